@@ -1,0 +1,111 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One spec, one target; the arrows between targets are the architecture (README, "Where to change
+// what"). `.ci/run` builds with --explicit-target-dependency-import-check error, so that an import
+// that is not declared here does not compile.
+
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+extension Target {
+    static func module(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+        .target(name: name, dependencies: dependencies, swiftSettings: strict)
+    }
+
+    static func tests(of name: String, _ dependencies: Target.Dependency...) -> Target {
+        .testTarget(
+            name: "\(name)Tests",
+            dependencies: ["TestSupport", .target(name: name)] + dependencies,
+            swiftSettings: strict
+        )
+    }
+}
+
+let package = Package(
+    name: "crumb",
+    products: [
+        .executable(name: "crumb", targets: ["crumb"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(path: "Sources/crumb-demo-backend"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CPublicSuffix",
+            pkgConfig: "libpsl",
+            providers: [.apt(["libpsl-dev"])]
+        ),
+        .systemLibrary(
+            name: "CCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]
+        ),
+        .systemLibrary(
+            name: "CSQLite",
+            pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]
+        ),
+        .systemLibrary(name: "CICU", providers: [.apt(["libicu-dev"])]),
+
+        .module("Infra"),
+        .module("HTTP", "Infra"),
+        .module("WebOrigin", "Infra", "CPublicSuffix", "CICU"),
+        .module("Cookies", "Infra", "WebOrigin"),
+        .module("CORS", "Infra", "HTTP", "WebOrigin"),
+        .module("Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
+        .module("CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "CCurl"),
+        .module(
+            "ProfileStore",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "CSQLite"
+        ),
+        .module("Report", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch"),
+
+        .executableTarget(
+            name: "crumb",
+            dependencies: [
+                "Infra", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch", "CurlTransport",
+                "ProfileStore", "Report",
+                // Built beside crumb, which starts it; not linked.
+                .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "TestSupport",
+            dependencies: ["Infra", "HTTP", "WebOrigin", "Cookies", "Fetch"],
+            path: "Tests/TestSupport",
+            swiftSettings: strict
+        ),
+        .tests(of: "Infra"),
+        .tests(of: "HTTP", "Infra"),
+        .tests(of: "WebOrigin", "Infra"),
+        .tests(of: "Cookies", "Infra", "WebOrigin", "Fetch"),
+        .tests(of: "CORS", "Infra", "HTTP", "WebOrigin", "Fetch"),
+        .tests(of: "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
+        .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch"),
+        .tests(of: "ProfileStore", "Infra", "WebOrigin", "Cookies", "CORS", "Fetch"),
+        .tests(of: "Report", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch"),
+        .testTarget(
+            name: "CrumbTests",
+            dependencies: [
+                "TestSupport", "Infra", "crumb",
+                .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
+            ],
+            swiftSettings: strict
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

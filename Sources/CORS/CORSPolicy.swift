@@ -1,0 +1,40 @@
+/// What browsers decide differently about CORS.
+package struct CORSPolicy: Hashable, Sendable {
+    /// Lower-case names that never need a preflight, whatever their value.
+    package var unconditionallySafelistedRequestHeaders: Set<String>
+    /// Whether `*` in `Access-Control-Allow-Headers` covers `Authorization`.
+    package var authorizationCoveredByWildcard: Bool
+    /// Seconds for which a preflight is cached where `Access-Control-Max-Age` is missing or no number.
+    package var preflightMaxAgeDefault: Int64
+    /// The longest that a preflight is cached, in seconds.
+    package var preflightMaxAgeLimit: Int64
+    package var preflightCacheGranularity: PreflightCacheGranularity
+    package var preflightCacheCapacity: Int
+    /// Whether a preflight that fails drops what the cache holds for its URL.
+    package var failedPreflightClearsCache: Bool
+
+    package init(
+        unconditionallySafelistedRequestHeaders: Set<String>,
+        authorizationCoveredByWildcard: Bool,
+        preflightMaxAgeDefault: Int64,
+        preflightMaxAgeLimit: Int64,
+        preflightCacheGranularity: PreflightCacheGranularity,
+        preflightCacheCapacity: Int,
+        failedPreflightClearsCache: Bool
+    ) {
+        self.unconditionallySafelistedRequestHeaders = unconditionallySafelistedRequestHeaders
+        self.authorizationCoveredByWildcard = authorizationCoveredByWildcard
+        self.preflightMaxAgeDefault = preflightMaxAgeDefault
+        self.preflightMaxAgeLimit = preflightMaxAgeLimit
+        self.preflightCacheGranularity = preflightCacheGranularity
+        self.preflightCacheCapacity = preflightCacheCapacity
+        self.failedPreflightClearsCache = failedPreflightClearsCache
+    }
+
+    package enum PreflightCacheGranularity: Hashable, Sendable {
+        /// One entry a method or header name, which later preflights add to (the standard).
+        case methodOrHeader
+        /// One entry a response; where it does not cover a request, it is dropped.
+        case response
+    }
+}

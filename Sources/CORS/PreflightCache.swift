@@ -1,0 +1,155 @@
+package import Infra
+
+/// Where a cache's entries are kept between commands. It is asked once for each key that a
+/// preflight would be for.
+package protocol PreflightStorage: Sendable {
+    /// Expired ones may be among them.
+    func entries(for key: PreflightCache.Key) -> [PreflightCache.Entry]
+}
+
+/// What preflights have allowed, until it expires.
+///
+/// https://fetch.spec.whatwg.org/#concept-cache
+package struct PreflightCache: Sendable {
+    /// What an answer is good for.
+    package struct Key: Hashable, Sendable {
+        /// The serialised top-level site.
+        package var networkPartition: String
+        /// The request's origin, serialised; entries of opaque origins are not kept.
+        package var origin: String
+        /// Without a fragment.
+        package var url: String
+
+        package init(networkPartition: String, origin: String, url: String) {
+            self.networkPartition = networkPartition
+            self.origin = origin
+            self.url = url
+        }
+    }
+
+    package struct Entry: Hashable, Sendable {
+        package var methods: [String]
+        package var headerNames: [String]
+        /// Whether the preflight was for a request with credentials; then it serves those without too.
+        package var includesCredentials: Bool
+        package var expiry: Moment
+
+        package init(
+            methods: [String],
+            headerNames: [String],
+            includesCredentials: Bool,
+            expiry: Moment
+        ) {
+            self.methods = methods
+            self.headerNames = headerNames
+            self.includesCredentials = includesCredentials
+            self.expiry = expiry
+        }
+    }
+
+    package private(set) var entries: [Key: [Entry]]
+    /// The keys whose entries changed since the cache was made, for the profile to write.
+    package private(set) var changedKeys: Set<Key> = []
+
+    private let storage: (any PreflightStorage)?
+    private var loadedKeys: Set<Key> = []
+
+    package init(entries: [Key: [Entry]] = [:], storage: (any PreflightStorage)? = nil) {
+        self.entries = entries
+        self.storage = storage
+    }
+
+    private mutating func load(_ key: Key) {
+        guard let storage, loadedKeys.insert(key).inserted else { return }
+        let stored = storage.entries(for: key)
+        if !stored.isEmpty { entries[key] = stored }
+    }
+
+    /// Whether the cache answers every part of the question.
+    ///
+    /// https://fetch.spec.whatwg.org/#method-cache-entry-match and header-name cache entry match
+    package mutating func answers(
+        _ question: PreflightQuestion,
+        key: Key,
+        policy: CORSPolicy,
+        isMethodSafelisted: Bool,
+        now: Moment
+    ) -> Bool {
+        load(key)
+        let fitting = (entries[key] ?? []).filter { entry in
+            entry.expiry > now && (entry.includesCredentials || !question.includesCredentials)
+        }
+        let isAnswered: Bool
+        switch policy.preflightCacheGranularity {
+        case .response:
+            isAnswered = fitting.contains { entry in
+                covers([entry], question, policy: policy, isMethodSafelisted: isMethodSafelisted)
+            }
+            if !isAnswered { clear(key) }
+        case .methodOrHeader:
+            isAnswered =
+                !fitting.isEmpty
+                && covers(fitting, question, policy: policy, isMethodSafelisted: isMethodSafelisted)
+        }
+        return isAnswered
+    }
+
+    private func covers(
+        _ entries: [Entry],
+        _ question: PreflightQuestion,
+        policy: CORSPolicy,
+        isMethodSafelisted: Bool
+    ) -> Bool {
+        let isMethodCovered =
+            isMethodSafelisted
+            || entries.contains { entry in
+                entry.methods.contains(question.method)
+                    || (!question.includesCredentials && entry.methods.contains("*"))
+            }
+        return isMethodCovered
+            && question.headerNames.allSatisfy { name in
+                entries.contains { entry in
+                    entry.headerNames.contains { $0.equalsIgnoringASCIICase(name) }
+                        || (!question.includesCredentials && entry.headerNames.contains("*")
+                            && (name != "authorization" || policy.authorizationCoveredByWildcard))
+                }
+            }
+    }
+
+    /// https://fetch.spec.whatwg.org/#concept-cache-create-entry
+    package mutating func insert(
+        _ grant: PreflightGrant,
+        for question: PreflightQuestion,
+        key: Key,
+        policy: CORSPolicy,
+        now: Moment
+    ) {
+        guard key.origin != "null", grant.maxAge > 0 else { return }
+        let entry = Entry(
+            methods: grant.methods,
+            headerNames: grant.headerNames,
+            includesCredentials: question.includesCredentials,
+            expiry: now.advanced(bySeconds: grant.maxAge)
+        )
+        changedKeys.insert(key)
+        switch policy.preflightCacheGranularity {
+        case .response:
+            entries[key] = [entry]
+        case .methodOrHeader:
+            entries[key, default: []].append(entry)
+        }
+        guard entries.count > policy.preflightCacheCapacity,
+            let oldest = entries.min(by: {
+                ($0.value.last?.expiry ?? now) < ($1.value.last?.expiry ?? now)
+            })
+        else { return }
+        clear(oldest.key)
+    }
+
+    /// https://fetch.spec.whatwg.org/#concept-cache-clear
+    package mutating func clear(_ key: Key) {
+        load(key)
+        guard entries.removeValue(forKey: key) != nil else { return }
+        changedKeys.insert(key)
+    }
+}

@@ -1,0 +1,275 @@
+package import Infra
+package import WebOrigin
+
+/// One browser's cookies.
+///
+/// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5
+package struct CookieJar: Sendable {
+    private let suffixes: PublicSuffixList
+    private let storage: (any CookieStorage)?
+    /// The sites that have been asked for; the others are still only in the storage.
+    private var sites: [String: SiteCookies] = [:]
+    private var siteKeys: [Host: String] = [:]
+    private var isFullyLoaded: Bool
+    /// How many cookies there are in all sites; `nil` until the first change.
+    private var count: Int?
+    /// No cookie was used before; `nil` if that is not known.
+    private var earliestAccess: Moment?
+    private var changes = CookieChanges()
+
+    package init(suffixes: PublicSuffixList, storage: (any CookieStorage)? = nil) {
+        self.suffixes = suffixes
+        self.storage = storage
+        isFullyLoaded = storage == nil
+        count = storage == nil ? 0 : nil
+    }
+
+    /// The registrable domain, or the host where there is none: what limits count by.
+    package static func siteKey(of host: Host, suffixes: PublicSuffixList) -> String {
+        suffixes.registrableDomain(of: host) ?? host.serialized
+    }
+
+    /// Stores what one `Set-Cookie` line (or one write to `document.cookie`) asks for, or says why
+    /// not.
+    ///
+    /// - Parameters:
+    ///   - line: The header's value, in the bytes that were received.
+    ///   - responseDate: The response's `Date`, if it had one.
+    ///   - context: Who sets it.
+    ///   - policy: The browser.
+    ///   - now: The client's clock.
+    /// - Returns: What became of it, with the cookie as it is stored.
+    package mutating func store(
+        _ line: ByteString,
+        responseDate: Moment?,
+        in context: CookieContext,
+        policy: CookiePolicy,
+        now: Moment
+    ) throws(CookieStorageError) -> SetCookieVerdict {
+        let storing = StoringCookies(
+            context: context,
+            policy: policy,
+            suffixes: suffixes,
+            now: now
+        )
+        switch storing.judge(line, responseDate: responseDate) {
+        case .refused(let refusals, let cookie, let warnings):
+            return SetCookieVerdict(
+                line: line,
+                effect: .rejected,
+                refusals: refusals,
+                warnings: warnings,
+                cookie: cookie
+            )
+        case .cookie(let cookie, let warnings):
+            let result = try put(cookie, in: context, policy: policy, now: now)
+            return SetCookieVerdict(
+                line: line,
+                effect: result.effect,
+                refusals: result.refusals,
+                warnings: warnings,
+                cookie: result.cookie
+            )
+        }
+    }
+
+    private mutating func put(
+        _ cookie: Cookie,
+        in context: CookieContext,
+        policy: CookiePolicy,
+        now: Moment
+    ) throws(CookieStorageError) -> (
+        effect: SetCookieVerdict.Effect, refusals: [CookieRefusal], cookie: Cookie
+    ) {
+        let key = siteKey(of: context.url.host ?? .empty)
+        try loadCount()
+        try load(key)
+        let expired = sites[key, default: SiteCookies()].removeExpired(at: now)
+        for old in expired { recordRemoval(of: old, site: key) }
+
+        let result = sites[key, default: SiteCookies()].store(
+            cookie,
+            context: context,
+            policy: policy,
+            now: now
+        )
+        switch result.effect {
+        case .created: count = count.map { $0 + 1 }
+        case .updated, .rejected, .ignored: break
+        case .deleted: recordRemoval(of: result.cookie, site: key)
+        }
+        guard result.effect == .created || result.effect == .updated else { return result }
+
+        changes.append(.put(result.cookie, site: key))
+        let evicted = sites[key, default: SiteCookies()].evict(
+            partition: cookie.partitionKey,
+            limits: policy.limits
+        )
+        for old in evicted { recordRemoval(of: old, site: key) }
+        try evictFromAll(limits: policy.limits, now: now)
+        return result
+    }
+
+    private mutating func recordRemoval(of cookie: Cookie, site: String) {
+        changes.append(.remove(cookie.identity, site: site))
+        count = count.map { $0 - 1 }
+    }
+
+    /// The limit on the whole jar. Only when it is passed are the cookies of all sites looked at,
+    /// and then not again before one of them can have become old enough to go.
+    private mutating func evictFromAll(
+        limits: CookieLimits,
+        now: Moment
+    ) throws(CookieStorageError) {
+        guard let count, count > limits.total else { return }
+        let unsafeBefore = now.advanced(bySeconds: -limits.totalSafeAge)
+        if let earliestAccess, earliestAccess >= unsafeBefore { return }
+        try loadAll()
+        for key in sites.keys.sorted() {
+            let expired = sites[key, default: SiteCookies()].removeExpired(at: now)
+            for old in expired { recordRemoval(of: old, site: key) }
+        }
+        let all = sites.values.flatMap(\.cookies)
+        for cookie in excessCookies(of: all, now: now, limits: limits) {
+            try remove(cookie.identity)
+        }
+        earliestAccess = sites.values.flatMap(\.cookies).map(\.lastAccess).min()
+    }
+
+    /// A verdict on every stored cookie of the URL's registrable domain: those that are sent come
+    /// last, in the order in which they are sent.
+    package mutating func cookies(
+        for context: CookieContext,
+        policy: CookiePolicy,
+        now: Moment
+    ) throws(CookieStorageError) -> [CookieVerdict] {
+        let key = siteKey(of: context.url.host ?? .empty)
+        try load(key)
+        guard sites[key]?.cookies.isEmpty == false else { return [] }
+        var accessed: [Cookie] = []
+        let verdicts = SendingCookies(context: context, policy: policy, now: now)
+            .judge(&sites[key, default: SiteCookies()]) { accessed.append($0) }
+        for cookie in accessed { changes.append(.put(cookie, site: key)) }
+        return verdicts
+    }
+
+    /// What script reads.
+    ///
+    /// https://html.spec.whatwg.org/#dom-document-cookie
+    package mutating func documentCookie(
+        for context: CookieContext,
+        policy: CookiePolicy,
+        now: Moment
+    ) throws(CookieStorageError) -> String {
+        // 1. and 2. are the document's: cookie-averse documents read the empty string, those with
+        //    an opaque origin throw.
+        // 3. Return the cookie-string for the document's URL for a "non-HTTP" API, decoded as
+        //    UTF-8 without BOM.
+        let header = try cookies(for: context, policy: policy, now: now).cookieHeader
+        guard let header else { return "" }
+        switch policy.invalidUTF8 {
+        case .replaced: return header.utf8Decoded
+        case .emptiesTheString: return header.utf8Validated ?? ""
+        }
+    }
+
+    /// Every unexpired cookie, by site, then in the order of creation.
+    package mutating func allCookies(at now: Moment) throws(CookieStorageError) -> [Cookie] {
+        try loadAll()
+        return sites.sorted { $0.key < $1.key }
+            .flatMap { $0.value.cookies.filter { !$0.isExpired(at: now) } }
+    }
+
+    package mutating func remove(_ identity: Cookie.Identity) throws(CookieStorageError) {
+        let key = siteKey(ofDomain: identity.domain)
+        try loadCount()
+        try load(key)
+        let removed = sites[key, default: SiteCookies()].removeAll { $0.identity == identity }
+        for cookie in removed { recordRemoval(of: cookie, site: key) }
+    }
+
+    /// Removes every cookie of the site, or of all sites.
+    package mutating func clear(site: String? = nil) throws(CookieStorageError) {
+        try removeAll(site: site) { _ in true }
+    }
+
+    /// The browser is closed: session cookies go.
+    ///
+    /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.7, the last
+    /// paragraph
+    package mutating func endSession() throws(CookieStorageError) {
+        try removeAll(site: nil) { !$0.isPersistent }
+    }
+
+    private mutating func removeAll(
+        site: String?,
+        where shouldBeRemoved: (Cookie) -> Bool
+    ) throws(CookieStorageError) {
+        try loadCount()
+        if let site { try load(site) } else { try loadAll() }
+        for key in site.map({ [$0] }) ?? sites.keys.sorted() {
+            let removed = sites[key, default: SiteCookies()].removeAll(where: shouldBeRemoved)
+            for cookie in removed { recordRemoval(of: cookie, site: key) }
+        }
+    }
+
+    /// Inserts a cookie that a storage or an import vouches for: no rule is asked, but a cookie of
+    /// the same identity is replaced and no two of a site have the same creation.
+    package mutating func insert(_ cookie: Cookie) throws(CookieStorageError) {
+        try remove(cookie.identity)
+        let key = siteKey(ofDomain: cookie.domain)
+        var unique = cookie
+        unique.creation = sites[key, default: SiteCookies()].uniqueCreation(at: cookie.creation)
+        sites[key, default: SiteCookies()].insert(unique)
+        count = count.map { $0 + 1 }
+        changes.append(.put(unique, site: key))
+    }
+
+    /// What changed since the last call, in order.
+    package mutating func takeChanges() -> [CookieChange] {
+        changes.take()
+    }
+}
+
+extension CookieJar {
+    private mutating func siteKey(of host: Host) -> String {
+        if let key = siteKeys[host] { return key }
+        let key = Self.siteKey(of: host, suffixes: suffixes)
+        siteKeys[host] = key
+        return key
+    }
+
+    private mutating func siteKey(ofDomain domain: String) -> String {
+        // A stored domain is a canonical host, which the parser gives back as it is.
+        let host = (try? Host(parsing: domain)) ?? .domain(domain)
+        return siteKey(of: host)
+    }
+
+    private mutating func load(_ key: String) throws(CookieStorageError) {
+        guard sites[key] == nil else { return }
+        guard !isFullyLoaded, let storage else {
+            sites[key] = SiteCookies()
+            return
+        }
+        sites[key] = SiteCookies(try storage.cookies(ofSite: key))
+    }
+
+    private mutating func loadAll() throws(CookieStorageError) {
+        guard !isFullyLoaded, let storage else { return }
+        var bySite: [String: [Cookie]] = [:]
+        for cookie in try storage.allCookies() {
+            bySite[siteKey(ofDomain: cookie.domain), default: []].append(cookie)
+        }
+        // A site that was touched may differ from the storage by now, and wins.
+        for (key, cookies) in bySite where sites[key] == nil {
+            sites[key] = SiteCookies(cookies)
+        }
+        isFullyLoaded = true
+    }
+
+    /// Before the first change: afterwards the storage's number would be another's.
+    private mutating func loadCount() throws(CookieStorageError) {
+        guard count == nil, let storage else { return }
+        count = try storage.cookieCount()
+    }
+}

@@ -1,0 +1,74 @@
+package import Infra
+
+/// What became of a stored cookie when it was asked for.
+package struct CookieVerdict: Hashable, Sendable {
+    package var cookie: Cookie
+    /// All reasons, in the browser's order; none for a cookie that is sent.
+    package var exclusions: [CookieExclusion]
+    package var warnings: [CookieWarning]
+
+    package init(
+        cookie: Cookie,
+        exclusions: [CookieExclusion],
+        warnings: [CookieWarning] = []
+    ) {
+        self.cookie = cookie
+        self.exclusions = exclusions
+        self.warnings = warnings
+    }
+
+    package var isSent: Bool { exclusions.isEmpty }
+}
+
+extension Sequence<CookieVerdict> {
+    /// The value of the `Cookie` header, without the cookies that are not sent; `nil` if none is.
+    ///
+    /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.8.3, step 5
+    package var cookieHeader: ByteString? {
+        var bytes: [UInt8] = []
+        var isEmpty = true
+        for verdict in self where verdict.isSent {
+            if !isEmpty { bytes += [UInt8(ascii: ";"), UInt8(ascii: " ")] }
+            isEmpty = false
+            bytes += verdict.cookie.name.bytes
+            // A cookie without a name is its value alone.
+            if !verdict.cookie.name.isEmpty { bytes.append(UInt8(ascii: "=")) }
+            bytes += verdict.cookie.value.bytes
+        }
+        return isEmpty ? nil : ByteString(bytes)
+    }
+}
+
+/// What became of one `Set-Cookie` line.
+package struct SetCookieVerdict: Hashable, Sendable {
+    package enum Effect: String, Hashable, Sendable {
+        case created, updated, deleted, rejected, ignored
+    }
+
+    package var line: ByteString
+    package var effect: Effect
+    /// In the browser's order; none for a cookie that is stored.
+    package var refusals: [CookieRefusal]
+    package var warnings: [CookieWarning]
+    /// As it is stored; or as it was deleted; or as far as a refused line could be read.
+    package var cookie: Cookie?
+
+    package init(
+        line: ByteString,
+        effect: Effect,
+        refusals: [CookieRefusal] = [],
+        warnings: [CookieWarning] = [],
+        cookie: Cookie? = nil
+    ) {
+        self.line = line
+        self.effect = effect
+        self.refusals = refusals
+        self.warnings = warnings
+        self.cookie = cookie
+    }
+
+    /// For a response to a request that did not include credentials.
+    package static func ignored(_ line: ByteString) -> SetCookieVerdict {
+        SetCookieVerdict(line: line, effect: .ignored)
+    }
+}

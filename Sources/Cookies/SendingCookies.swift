@@ -1,0 +1,122 @@
+internal import Infra
+internal import WebOrigin
+
+/// From a request to the cookies that it carries, and to those that it does not with every reason.
+///
+/// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.8.3
+struct SendingCookies {
+    let context: CookieContext
+    let policy: CookiePolicy
+    let now: Moment
+
+    private let host: Host
+    private let path: ByteString
+    private let isSecureConnection: Bool
+
+    init(context: CookieContext, policy: CookiePolicy, now: Moment) {
+        self.context = context
+        self.policy = policy
+        self.now = now
+        host = context.url.host ?? .empty
+        path = context.url.cookiePath
+        isSecureConnection = context.isSecureConnection(policy.loopback)
+    }
+
+    /// A verdict on every cookie of the site: first those that stay behind, in the order of
+    /// creation, then those that are sent, in the order in which they are sent.
+    func judge(_ site: inout SiteCookies, accessed: (Cookie) -> Void) -> [CookieVerdict] {
+        // 1. Let the cookie list be those cookies that meet all requirements.
+        var excluded: [CookieVerdict] = []
+        var sent: [CookieVerdict] = []
+        for index in site.cookies.indices {
+            // (A cookie that has expired is no cookie. It is not removed here, because whoever only
+            // reads under a virtual clock must not lose it.)
+            guard !site.cookies[index].isExpired(at: now) else { continue }
+            let exclusions = exclusions(of: site.cookies[index])
+            guard exclusions.isEmpty else {
+                excluded.append(
+                    CookieVerdict(cookie: site.cookies[index], exclusions: exclusions)
+                )
+                continue
+            }
+            // 3. Let its last access be now. (Browsers spare themselves the write for a while.)
+            let age = now.microseconds(since: site.cookies[index].lastAccess)
+            if age >= policy.lastAccessStaleness * 1_000_000 {
+                site.cookies[index].lastAccess = now
+                accessed(site.cookies[index])
+            }
+            let cookie = site.cookies[index]
+            sent.append(
+                CookieVerdict(cookie: cookie, exclusions: [], warnings: warnings(on: cookie))
+            )
+        }
+        // 2. Longer paths come first, among equals the earlier created. (The cookies of a site are
+        //    in the order of creation, and sorting is stable.)
+        sent.sort { $0.cookie.path.count > $1.cookie.path.count }
+        // 4. Serialize: `Sequence.cookieHeader`.
+        return excluded + sent
+    }
+
+    private func exclusions(of cookie: Cookie) -> [CookieExclusion] {
+        var exclusions: [CookieExclusion] = []
+        // (HttpOnly: not for script.)
+        if cookie.isHTTPOnly && context.access == .script { exclusions.append(.httpOnly) }
+        // (Secure: only over a secure connection.)
+        if cookie.isSecure && !isSecureConnection {
+            exclusions.append(
+                .secureOnly(scheme: context.url.scheme, host: host.serialized)
+            )
+        }
+        // (The path of the request has to match.)
+        if !path.pathMatches(cookie.path) {
+            exclusions.append(.notOnPath(cookie: cookie.path, request: path))
+        }
+        // (Host-only: the very host; otherwise the host has to domain-match. That the domain may
+        // meanwhile have become a public suffix is left out, as in browsers: the list changes with
+        // a release, the jar does not.)
+        if !(cookie.isHostOnly
+            ? host.serialized == cookie.domain : host.domainMatches(cookie.domain))
+        {
+            exclusions.append(
+                .domainMismatch(
+                    cookie: cookie.domain,
+                    isHostOnly: cookie.isHostOnly,
+                    host: host.serialized
+                )
+            )
+        }
+        // (SameSite: the context has to be close enough.)
+        if let mismatch = context.sameSite.mismatchWhenSending(
+            cookie.sameSite,
+            age: now.microseconds(since: cookie.creation),
+            policy: policy
+        ) {
+            exclusions.append(.sameSite(mismatch))
+        }
+        if cookie.sameSite == .none, !cookie.isSecure, policy.insecureSameSiteNone == .refused {
+            exclusions.append(.sameSiteNoneInsecure)
+        }
+        // (Not in the specification: partitions, and the user's choice about third parties.)
+        if !isInPartition(cookie) {
+            exclusions.append(
+                .otherPartition(cookie: cookie.partitionKey, request: context.partitionKey)
+            )
+        }
+        if policy.thirdParty == .block, context.isThirdParty, cookie.partitionKey == nil {
+            exclusions.append(.thirdPartyBlocked)
+        }
+        return exclusions
+    }
+
+    private func isInPartition(_ cookie: Cookie) -> Bool {
+        guard let key = cookie.partitionKey else {
+            return policy.thirdParty != .partition || !context.isThirdParty
+        }
+        return key == context.partitionKey
+    }
+
+    private func warnings(on cookie: Cookie) -> [CookieWarning] {
+        cookie.sameSite == .unspecified && policy.unspecifiedSameSite == .asLax
+            && context.sameSite.level == .laxMethodUnsafe ? [.laxAllowingUnsafe] : []
+    }
+}

@@ -1,0 +1,48 @@
+internal import CCurl
+package import Fetch
+
+/// The network through libcurl: one request out, one response in.
+///
+/// libcurl is a wire here, not a brain: it keeps no cookie, follows no redirect, reads no file of
+/// its own and no environment. Requests run in parallel on one thread, which the first of them
+/// starts, and connections are reused. Cancelling the task cancels the request.
+///
+/// https://curl.se/libcurl/c/libcurl-multi.html
+package final class CurlTransport: Transport {
+    private let loop: TransferLoop
+
+    package init(
+        _ settings: CurlTransportSettings = CurlTransportSettings()
+    ) throws(CurlTransportSettingsError) {
+        try settings.validate()
+        loop = TransferLoop(settings: settings)
+    }
+
+    deinit {
+        loop.close()
+    }
+
+    /// Closes every connection and ends the thread; what is under way ends as cancelled.
+    package func close() {
+        loop.close()
+    }
+
+    package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+        let id = loop.nextID()
+        let outcome = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                loop.submit(Submission(id: id, request: request, continuation: continuation))
+                // The handler below may have run before there was anything to cancel.
+                if Task.isCancelled { loop.cancel(id) }
+            }
+        } onCancel: {
+            loop.cancel(id)
+        }
+        return try outcome.get()
+    }
+
+    /// libcurl and what it is built with: `libcurl/7.88.1 OpenSSL/3.0 zlib/1.2 …`.
+    package static var versions: String {
+        String(cString: curl_version())
+    }
+}

@@ -1,0 +1,145 @@
+internal import CCurl
+internal import Infra
+
+/// A libcurl call that was refused.
+struct CurlFailure: Error {
+    let code: CURLcode
+}
+
+/// Owns one easy handle and everything that libcurl only borrows: lists, the error buffer, and the
+/// collector that its callbacks write to.
+struct EasyHandle: ~Copyable {
+    let pointer: UnsafeMutableRawPointer
+    private let errorBuffer: UnsafeMutablePointer<CChar>
+    /// Retained once in the initializer, released once in the deinitializer.
+    private let collector: Unmanaged<ResponseCollector>
+    private var lists: [UnsafeMutablePointer<curl_slist>] = []
+
+    init?(collector: ResponseCollector) {
+        guard let pointer = curl_easy_init() else { return nil }
+        self.pointer = pointer
+        errorBuffer = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        errorBuffer.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        self.collector = .passRetained(collector)
+    }
+
+    deinit {
+        // First the handle: it may still look at what it borrowed while it goes.
+        curl_easy_cleanup(pointer)
+        for list in lists { curl_slist_free_all(list) }
+        errorBuffer.deallocate()
+        collector.release()
+    }
+
+    /// Tells libcurl where errors, headers and body go.
+    func connectCollector() throws(CurlFailure) {
+        try set(CURLOPT_ERRORBUFFER, errorBuffer)
+        try set(CURLOPT_HEADERDATA, collector.toOpaque())
+        try set(CURLOPT_HEADERFUNCTION, receiveHeaderLine)
+        try set(CURLOPT_WRITEDATA, collector.toOpaque())
+        try set(CURLOPT_WRITEFUNCTION, receiveBodyBytes)
+    }
+
+    /// What libcurl itself said of the last failure; empty if it said nothing.
+    var errorText: String {
+        String(cString: errorBuffer)
+    }
+
+    func set(_ option: CURLoption, _ isOn: Bool) throws(CurlFailure) {
+        try check(crumb_setopt_long(pointer, option, isOn ? 1 : 0))
+    }
+
+    func set(_ option: CURLoption, _ number: Int) throws(CurlFailure) {
+        try check(crumb_setopt_long(pointer, option, number))
+    }
+
+    func set(_ option: CURLoption, _ text: String) throws(CurlFailure) {
+        // A C string would end there, and something else would be set than what was asked for.
+        guard !text.utf8.contains(0) else {
+            throw CurlFailure(code: CURLE_BAD_FUNCTION_ARGUMENT)
+        }
+        try check(crumb_setopt_string(pointer, option, text))
+    }
+
+    /// Hands the lines over to libcurl, which borrows them for as long as the handle lives.
+    mutating func set(_ option: CURLoption, _ lines: [ByteString]) throws(CurlFailure) {
+        var list: UnsafeMutablePointer<curl_slist>?
+        for line in lines {
+            let cString = line.bytes.map { CChar(bitPattern: $0) } + [0]
+            guard let longer = curl_slist_append(list, cString) else {
+                curl_slist_free_all(list)
+                throw CurlFailure(code: CURLE_OUT_OF_MEMORY)
+            }
+            list = longer
+        }
+        guard let list else { return }
+        lists.append(list)
+        try check(crumb_setopt_list(pointer, option, list))
+    }
+
+    /// The body is copied, so that it needs no owner.
+    func setBody(_ bytes: [UInt8]) throws(CurlFailure) {
+        // The size first: it tells libcurl how much to copy.
+        try check(
+            crumb_setopt_off_t(pointer, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(bytes.count))
+        )
+        // An empty array may have no address, and for NULL libcurl would read from stdin.
+        let code = (bytes.isEmpty ? [0] : bytes).withUnsafeBytes { buffer in
+            crumb_setopt_pointer(
+                pointer,
+                CURLOPT_COPYPOSTFIELDS,
+                UnsafeMutableRawPointer(mutating: buffer.baseAddress)
+            )
+        }
+        try check(code)
+    }
+
+    func number(_ info: CURLINFO) -> Int {
+        var value = 0
+        return crumb_getinfo_long(pointer, info, &value) == CURLE_OK ? value : 0
+    }
+
+    func microseconds(_ info: CURLINFO) -> Int64 {
+        var value: curl_off_t = 0
+        return crumb_getinfo_off_t(pointer, info, &value) == CURLE_OK ? Int64(value) : 0
+    }
+
+    private func set(_ option: CURLoption, _ pointer: UnsafeMutableRawPointer) throws(CurlFailure) {
+        try check(crumb_setopt_pointer(self.pointer, option, pointer))
+    }
+
+    private func set(
+        _ option: CURLoption,
+        _ receiver: curl_write_callback
+    ) throws(CurlFailure) {
+        try check(crumb_setopt_receiver(pointer, option, receiver))
+    }
+
+    private func check(_ code: CURLcode) throws(CurlFailure) {
+        guard code == CURLE_OK else { throw CurlFailure(code: code) }
+    }
+}
+
+/// Called by libcurl with one header line.
+private let receiveHeaderLine: curl_write_callback = { bytes, size, count, context in
+    receive(bytes, size * count, context) { $0.receive(headerLine: $1) }
+}
+
+/// Called by libcurl with a piece of the decoded body.
+private let receiveBodyBytes: curl_write_callback = { bytes, size, count, context in
+    receive(bytes, size * count, context) { $0.receive(bodyBytes: $1) }
+}
+
+/// What is returned if not the full count makes libcurl stop with CURLE_WRITE_ERROR.
+private func receive(
+    _ bytes: UnsafeMutablePointer<CChar>?,
+    _ count: Int,
+    _ context: UnsafeMutableRawPointer?,
+    by take: (ResponseCollector, UnsafeRawBufferPointer) -> Bool
+) -> Int {
+    guard let context else { return crumb_write_error() }
+    // The easy handle holds a reference for as long as libcurl can call.
+    let collector = Unmanaged<ResponseCollector>.fromOpaque(context).takeUnretainedValue()
+    let piece = UnsafeRawBufferPointer(start: bytes, count: count)
+    return take(collector, piece) ? count : crumb_write_error()
+}

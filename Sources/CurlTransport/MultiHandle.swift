@@ -1,0 +1,47 @@
+internal import CCurl
+
+/// Owns one multi handle: the connections, and the easy handles that are under way.
+struct MultiHandle: ~Copyable {
+    let pointer: UnsafeMutableRawPointer
+
+    init?() {
+        guard let pointer = curl_multi_init() else { return nil }
+        self.pointer = pointer
+    }
+
+    /// Every easy handle must have been removed.
+    deinit {
+        curl_multi_cleanup(pointer)
+    }
+
+    func add(_ easy: borrowing EasyHandle) -> CURLMcode {
+        curl_multi_add_handle(pointer, easy.pointer)
+    }
+
+    func remove(_ easy: borrowing EasyHandle) {
+        curl_multi_remove_handle(pointer, easy.pointer)
+    }
+
+    /// Reads and writes what can be read and written now.
+    func perform() -> CURLMcode {
+        var running: CInt = 0
+        return curl_multi_perform(pointer, &running)
+    }
+
+    /// Sleeps until there is something to do, or until somebody wakes it.
+    func poll() -> CURLMcode {
+        // libcurl wakes earlier for its own time-outs; the length only bounds an idle sleep.
+        curl_multi_poll(pointer, nil, 0, 60_000, nil)
+    }
+
+    /// The next request that is over, with how it ended.
+    func nextFinished() -> (easy: UnsafeMutableRawPointer, code: CURLcode)? {
+        var remaining: CInt = 0
+        while let message = curl_multi_info_read(pointer, &remaining) {
+            guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle
+            else { continue }
+            return (easy, message.pointee.data.result)
+        }
+        return nil
+    }
+}

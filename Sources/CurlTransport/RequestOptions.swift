@@ -1,0 +1,167 @@
+internal import CCurl
+internal import Fetch
+internal import Infra
+internal import WebOrigin
+
+extension EasyHandle {
+    /// Tells libcurl what to send, and to do nothing else.
+    mutating func configure(
+        for request: HTTPRequest,
+        settings: CurlTransportSettings
+    ) throws(TransportError) {
+        guard isHTTPToken(request.method) else {
+            throw .network(code: nil, detail: "“\(request.method)” is not a method")
+        }
+        let headers = try RequestHeaderLines(request.headers)
+        do throws(CurlFailure) {
+            try connectCollector()
+            try beOnlyAWire()
+            try setURL(of: request, settings: settings)
+            try set(CURLOPT_HTTPHEADER, headers.lines)
+            try setConnection(to: request.url, settings: settings)
+            try setTLS(settings)
+            try setLimits(settings)
+        } catch {
+            throw TransportError(error)
+        }
+        try setMethodAndBody(of: request)
+    }
+
+    /// Everything that libcurl could decide by itself is off: no cookies (its engine is off
+    /// unless a cookie option is set), no redirects, no .netrc, no other protocols.
+    private func beOnlyAWire() throws(CurlFailure) {
+        try set(CURLOPT_PROTOCOLS_STR, "http,https")
+        try set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
+        try set(CURLOPT_FOLLOWLOCATION, false)
+        try set(CURLOPT_NETRC, false)
+        try set(CURLOPT_NOSIGNAL, true)
+        // Without it, cancelling a request waits for the resolver's thread: for seconds, or more.
+        try set(CURLOPT_QUICK_EXIT, true)
+        // Headers are for the server, none of them is for a proxy.
+        try set(CURLOPT_HEADEROPT, Int(CURLHEADER_SEPARATE))
+        try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true)
+        // Decode whatever libcurl can decode. The header itself is the caller's.
+        try set(CURLOPT_ACCEPT_ENCODING, "")
+    }
+
+    private func setURL(
+        of request: HTTPRequest,
+        settings: CurlTransportSettings
+    ) throws(CurlFailure) {
+        let url = request.url.strippingCredentialsAndFragment()
+        let text = url.serialized()
+        try set(CURLOPT_URL, text)
+        try set(CURLOPT_PATH_AS_IS, true)
+        // libcurl takes the URL apart and puts it together again, and may lose the question mark
+        // of an empty query on the way (7.88 with a proxy). An HTTP proxy is given the whole URL.
+        if settings.takesWholeURL(url) {
+            try set(CURLOPT_REQUEST_TARGET, text)
+        } else {
+            let query = url.query.map { "?\($0)" } ?? ""
+            try set(CURLOPT_REQUEST_TARGET, url.serializedPath + query)
+        }
+    }
+
+    private mutating func setConnection(
+        to url: WebURL,
+        settings: CurlTransportSettings
+    ) throws(CurlFailure) {
+        // Empty, not unset: unset would mean http_proxy and NO_PROXY from the environment.
+        try set(CURLOPT_PROXY, settings.proxy ?? "")
+        try set(CURLOPT_NOPROXY, "")
+        try set(
+            CURLOPT_RESOLVE,
+            settings.knownAddresses(for: url).map { ByteString(utf8: $0.libcurlForm) }
+        )
+        try set(
+            CURLOPT_CONNECT_TO,
+            settings.connectTo.map { ByteString(utf8: $0.libcurlForm) }
+        )
+        let version =
+            switch settings.httpVersion {
+            case .automatic: CURL_HTTP_VERSION_2TLS
+            case .http11: CURL_HTTP_VERSION_1_1
+            case .http2: CURL_HTTP_VERSION_2_0
+            }
+        try set(CURLOPT_HTTP_VERSION, Int(version))
+    }
+
+    private func setTLS(_ settings: CurlTransportSettings) throws(CurlFailure) {
+        if let file = settings.certificateAuthorities { try set(CURLOPT_CAINFO, file) }
+        if let file = settings.clientCertificate { try set(CURLOPT_SSLCERT, file) }
+        if let file = settings.clientKey { try set(CURLOPT_SSLKEY, file) }
+        if settings.isInsecure {
+            try set(CURLOPT_SSL_VERIFYPEER, false)
+            try set(CURLOPT_SSL_VERIFYHOST, false)
+        }
+    }
+
+    private func setLimits(_ settings: CurlTransportSettings) throws(CurlFailure) {
+        // Rounded up: 0 would be no limit.
+        try set(CURLOPT_TIMEOUT_MS, Int((settings.maxTime * 1000).rounded(.up)))
+        try set(CURLOPT_CONNECTTIMEOUT_MS, Int((settings.connectTimeout * 1000).rounded(.up)))
+    }
+
+    /// A body goes with its length; without one only POST and PUT say that it is 0.
+    ///
+    /// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+    private func setMethodAndBody(of request: HTTPRequest) throws(TransportError) {
+        let method = request.method
+        let isBodyless = method == "GET" || method == "HEAD"
+        guard !isBodyless || request.body == nil else {
+            throw .network(code: nil, detail: "\(method) has no body")
+        }
+        do throws(CurlFailure) {
+            if isBodyless {
+                try set(method == "HEAD" ? CURLOPT_NOBODY : CURLOPT_HTTPGET, true)
+                return
+            }
+            let needsLength = method == "POST" || method == "PUT"
+            if let body = request.body ?? (needsLength ? ByteString() : nil) {
+                try set(CURLOPT_POST, true)
+                try setBody(body.bytes)
+            } else {
+                try set(CURLOPT_HTTPGET, true)
+            }
+            // In the caller's case: `patch` is not `PATCH`.
+            if method != "POST" { try set(CURLOPT_CUSTOMREQUEST, method) }
+        } catch {
+            throw TransportError(error)
+        }
+    }
+}
+
+extension CurlTransportSettings {
+    /// Whether the proxy, if any, is one that is sent `GET http://host/path`.
+    fileprivate func takesWholeURL(_ url: WebURL) -> Bool {
+        guard let proxy, url.scheme == "http" else { return false }
+        return !proxy.asciiLowercased.hasPrefix("socks")
+    }
+
+    /// The addresses of loopback names among the hosts that may be connected to, then the
+    /// caller's, which win.
+    ///
+    /// libcurl knows `localhost` and `*.localhost` but asks DNS for `localhost.`, and the order of
+    /// addresses should be the same for all.
+    func knownAddresses(for url: WebURL) -> [ResolveEntry] {
+        guard let host = url.host, let port = url.portOrDefault else { return resolve }
+        var entries: [ResolveEntry] = []
+        if isLoopbackName(host.serialized) {
+            entries.append(ResolveEntry(loopbackName: host.serialized, port: port))
+        }
+        for target in connectTo {
+            guard let host = target.targetHost, isLoopbackName(host) else { continue }
+            entries.append(ResolveEntry(loopbackName: host, port: target.targetPort ?? port))
+        }
+        return entries + resolve
+    }
+}
+
+/// `localhost` and every name under it, each also with a trailing dot.
+///
+/// https://www.rfc-editor.org/rfc/rfc6761#section-6.3
+private func isLoopbackName(_ host: String) -> Bool {
+    let host = host.asciiLowercased
+    let name = host.hasSuffix(".") ? host.dropLast() : host[...]
+    return name == "localhost" || name.hasSuffix(".localhost")
+}

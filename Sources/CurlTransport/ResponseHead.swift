@@ -1,0 +1,78 @@
+internal import HTTP
+internal import Infra
+
+/// Status line and headers, put together from the lines that libcurl hands out.
+///
+/// libcurl hands out every line of every header section of one request: of 1xx responses, which
+/// are skipped here, of the final response, and the trailer section behind a chunked body, which
+/// is no part of the head.
+///
+/// https://httpwg.org/specs/rfc9112.html#message.parsing
+struct ResponseHead {
+    private(set) var status = 0
+    private(set) var statusText = ByteString()
+    private var lines: [(name: String, value: ByteString)] = []
+    /// Whether the status line of the present section was seen, and its empty line was not.
+    private var isInsideSection = false
+    /// Whether the line before was a header, so that a continuation belongs to it.
+    private var canContinue = false
+    /// Whether the empty line after the final response's headers was seen.
+    private(set) var isComplete = false
+
+    /// In the order and with the names' case in which they were received.
+    var headers: HeaderList {
+        HeaderList(lines.map { Header(name: $0.name, value: $0.value) })
+    }
+
+    mutating func receive(line received: some Collection<UInt8>) {
+        guard !isComplete else { return }
+        var line = Array(received)
+        if line.last == UInt8(ascii: "\n") { line.removeLast() }
+        if line.last == UInt8(ascii: "\r") { line.removeLast() }
+        guard let first = line.first else {
+            isInsideSection = false
+            isComplete = status >= 200
+            return
+        }
+        if !isInsideSection {
+            readStatusLine(line)
+        } else if first.isHTTPTabOrSpace {
+            readContinuation(line)
+        } else {
+            readField(line)
+        }
+    }
+
+    /// `HTTP/1.1 404 Not Found`; the text is kept byte for byte, and there is none in HTTP/2.
+    private mutating func readStatusLine(_ line: [UInt8]) {
+        self = ResponseHead()
+        isInsideSection = true
+        let parts = line.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count >= 2, parts[1].allSatisfy(\.isASCIIDigit) else { return }
+        status = Int(String(decoding: parts[1], as: UTF8.self)) ?? 0
+        if parts.count == 3 { statusText = ByteString(parts[2]) }
+    }
+
+    /// A name that is no token makes the line malformed; it is left out, as Chromium does, which
+    /// forgives only whitespace before the colon.
+    private mutating func readField(_ line: [UInt8]) {
+        canContinue = false
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return }
+        let name = ByteString(line[..<colon]).trimming(while: \.isHTTPTabOrSpace).isomorphicDecoded
+        guard isHTTPToken(name) else { return }
+        let value = ByteString(line[(colon + 1)...]).trimming(while: \.isHTTPTabOrSpace)
+        lines.append((name, value))
+        canContinue = true
+    }
+
+    /// Obsolete line folding: the line break and the whitespace around it become one space.
+    ///
+    /// https://httpwg.org/specs/rfc9112.html#line.folding
+    private mutating func readContinuation(_ line: [UInt8]) {
+        guard canContinue, let last = lines.indices.last else { return }
+        let more = ByteString(line).trimming(while: \.isHTTPTabOrSpace)
+        guard !more.isEmpty else { return }
+        let separator: [UInt8] = lines[last].value.isEmpty ? [] : [0x20]
+        lines[last].value.bytes += separator + more.bytes
+    }
+}

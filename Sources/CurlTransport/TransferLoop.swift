@@ -1,0 +1,226 @@
+internal import CCurl
+internal import Fetch
+internal import Glibc
+internal import Synchronization
+
+/// The one thread that libcurl's multi handle lives on.
+///
+/// Everything else reaches it through an inbox and a wake-up; so there is one place where
+/// connections are kept, requests end, and time runs out. The thread holds a reference to the
+/// loop while it runs.
+final class TransferLoop: Sendable {
+    private enum Phase {
+        case idle
+        case running
+        case closed
+    }
+
+    private struct State {
+        var phase = Phase.idle
+        var lastID: UInt64 = 0
+        var submissions: [Submission] = []
+        var cancellations: [UInt64] = []
+        var thread: pthread_t?
+        /// The multi handle while it may be woken.
+        ///
+        /// `curl_multi_wakeup` is its one function that other threads may call.
+        var sleeper: Sleeper?
+    }
+
+    private struct Sleeper: @unchecked Sendable {
+        let multi: UnsafeMutableRawPointer
+    }
+
+    private let settings: CurlTransportSettings
+    private let state = Mutex(State())
+
+    init(settings: CurlTransportSettings) {
+        self.settings = settings
+    }
+
+    func nextID() -> UInt64 {
+        state.withLock { state in
+            state.lastID += 1
+            return state.lastID
+        }
+    }
+
+    /// Hands a request to the thread, which is started for the first one.
+    func submit(_ submission: Submission) {
+        let refusal: TransportError? = state.withLock { state in
+            switch state.phase {
+            case .closed:
+                return .network(code: nil, detail: "the transport is closed")
+            case .idle:
+                guard let thread = startThread() else {
+                    return .network(code: nil, detail: "cannot start a thread")
+                }
+                state.thread = thread
+                state.phase = .running
+            case .running:
+                break
+            }
+            state.submissions.append(submission)
+            Self.wake(state)
+            return nil
+        }
+        if let refusal { submission.continuation.resume(returning: .failure(refusal)) }
+    }
+
+    /// Cancels a request that was handed over; one that has ended or never came is no mistake.
+    func cancel(_ id: UInt64) {
+        state.withLock { state in
+            guard state.phase == .running else { return }
+            state.cancellations.append(id)
+            Self.wake(state)
+        }
+    }
+
+    /// Cancels what is under way and waits for the thread to end.
+    func close() {
+        let thread = state.withLock { state in
+            state.phase = .closed
+            Self.wake(state)
+            defer { state.thread = nil }
+            return state.thread
+        }
+        if let thread { pthread_join(thread, nil) }
+    }
+
+    private static func wake(_ state: borrowing State) {
+        // Before the thread has a multi handle it is awake, and will look at the inbox.
+        if let sleeper = state.sleeper { curl_multi_wakeup(sleeper.multi) }
+    }
+
+    private func startThread() -> pthread_t? {
+        let context = Unmanaged.passRetained(self)
+        var thread = pthread_t()
+        let status = pthread_create(
+            &thread,
+            nil,
+            { context in
+                guard let context else { return nil }
+                Unmanaged<TransferLoop>.fromOpaque(context).takeRetainedValue().run()
+                return nil
+            },
+            context.toOpaque()
+        )
+        guard status == 0 else {
+            context.release()
+            return nil
+        }
+        return thread
+    }
+}
+
+extension TransferLoop {
+    /// The thread's whole life.
+    private func run() {
+        blockSignals()
+        guard globalInitialization == CURLE_OK, let multi = MultiHandle() else {
+            stop(.network(code: Int(CURLE_FAILED_INIT.rawValue), detail: "libcurl cannot start"))
+            return
+        }
+        state.withLock { $0.sleeper = Sleeper(multi: multi.pointer) }
+        var transfers = Transfers()
+        while takeInbox(into: &transfers, multi) {
+            var status = multi.perform()
+            while let (easy, code) = multi.nextFinished() {
+                transfers.finish(easy, on: multi) { $0.outcome(of: code) }
+            }
+            if status == CURLM_OK { status = multi.poll() }
+            guard status == CURLM_OK else {
+                let failure = TransportError.network(code: nil, detail: describe(status))
+                transfers.finishAll(on: multi, with: failure)
+                stop(failure)
+                return
+            }
+        }
+        transfers.finishAll(on: multi, with: .cancelled)
+        stop(.cancelled)
+    }
+
+    /// Starts and cancels what was asked for since the last time; false if it is time to end.
+    private func takeInbox(into transfers: inout Transfers, _ multi: borrowing MultiHandle) -> Bool
+    {
+        let (isRunning, submissions, cancellations) = state.withLock { state in
+            guard state.phase == .running else { return (false, [Submission](), [UInt64]()) }
+            defer {
+                state.submissions = []
+                state.cancellations = []
+            }
+            return (true, state.submissions, state.cancellations)
+        }
+        for submission in submissions {
+            if let transfer = Transfer(submission, settings: settings) {
+                transfers.start(transfer, on: multi)
+            }
+        }
+        for id in cancellations {
+            transfers.cancel(id, on: multi)
+        }
+        return isRunning
+    }
+
+    /// Takes no more requests and fails those that were not taken yet.
+    private func stop(_ failure: TransportError) {
+        let left = state.withLock { state in
+            state.phase = .closed
+            // From here on nobody wakes a multi handle that is about to go.
+            state.sleeper = nil
+            defer { state.submissions = [] }
+            return state.submissions
+        }
+        for submission in left {
+            submission.continuation.resume(returning: .failure(failure))
+        }
+    }
+}
+
+/// The requests under way, by their easy handles.
+private struct Transfers {
+    private var byHandle: [UnsafeMutableRawPointer: Transfer] = [:]
+
+    mutating func start(_ transfer: Transfer, on multi: borrowing MultiHandle) {
+        let status = multi.add(transfer.easy)
+        guard status == CURLM_OK else {
+            transfer.finish(.failure(.network(code: nil, detail: describe(status))))
+            return
+        }
+        byHandle[transfer.easy.pointer] = transfer
+    }
+
+    mutating func finish(
+        _ easy: UnsafeMutableRawPointer,
+        on multi: borrowing MultiHandle,
+        with outcome: (Transfer) -> Transfer.Outcome
+    ) {
+        guard let transfer = byHandle.removeValue(forKey: easy) else { return }
+        multi.remove(transfer.easy)
+        transfer.finish(outcome(transfer))
+    }
+
+    mutating func cancel(_ id: UInt64, on multi: borrowing MultiHandle) {
+        guard let easy = byHandle.first(where: { $0.value.id == id })?.key else { return }
+        finish(easy, on: multi) { _ in .failure(.cancelled) }
+    }
+
+    mutating func finishAll(on multi: borrowing MultiHandle, with failure: TransportError) {
+        for easy in byHandle.keys {
+            finish(easy, on: multi) { _ in .failure(failure) }
+        }
+    }
+}
+
+/// Once for the process, by whichever thread comes first.
+private let globalInitialization = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
+
+/// Signals belong to the program's other threads.
+///
+/// It matters most for SIGPIPE, which a TLS
+/// connection that the server has closed may raise, and which would end the program.
+private func blockSignals() {
+    var every = sigset_t()
+    sigfillset(&every)
+    pthread_sigmask(SIG_BLOCK, &every, nil)
+}

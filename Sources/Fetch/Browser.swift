@@ -1,0 +1,44 @@
+package import CORS
+package import Cookies
+package import Infra
+package import WebOrigin
+
+/// One running browser: its jar, its caches, and the algorithms that use them.
+///
+/// Values are what it holds; requests that run at the same time take turns at them, as the tasks of
+/// a real browser do, and give way to each other only while they wait for the network.
+package actor Browser {
+    package let policy: BrowserPolicy
+    package let suffixes: PublicSuffixList
+    package var jar: CookieJar
+    package var preflightCache: PreflightCache
+    let transport: any Transport
+    /// The clock, real or virtual.
+    let now: @Sendable () -> Moment
+
+    package init(
+        policy: BrowserPolicy,
+        suffixes: PublicSuffixList,
+        jar: CookieJar,
+        preflightCache: PreflightCache = PreflightCache(),
+        transport: any Transport,
+        now: @escaping @Sendable () -> Moment
+    ) {
+        self.policy = policy
+        self.suffixes = suffixes
+        self.jar = jar
+        self.preflightCache = preflightCache
+        self.transport = transport
+        self.now = now
+    }
+
+    /// Every unexpired cookie.
+    package func cookies() throws(CookieStorageError) -> [Cookie] {
+        try jar.allCookies(at: now())
+    }
+
+    /// What the profile has to write.
+    package func takeCookieChanges() -> [CookieChange] {
+        jar.takeChanges()
+    }
+}

@@ -1,0 +1,75 @@
+internal import Cookies
+internal import HTTP
+internal import Infra
+internal import WebOrigin
+
+extension Browser {
+    /// Who asks whom, as the jar wants to know it.
+    ///
+    /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.2
+    func cookieContext(of request: Request, client: Page?) -> CookieContext {
+        let url = request.currentURL
+        let isTopLevelNavigation = request.mode == .navigate && request.destination == .document
+        // A top-level navigation makes its own site the site for cookies.
+        let siteForCookies =
+            isTopLevelNavigation
+            ? SiteForCookies(topLevelNavigationTo: url, suffixes: suffixes)
+            : client?.siteForCookies(suffixes: suffixes) ?? .none
+        let sameSite = SameSiteContext(
+            url: url,
+            siteForCookies: siteForCookies,
+            initiator: request.initiator == .navigation(.typed) ? nil : request.origin,
+            isTopLevelNavigation: isTopLevelNavigation,
+            method: request.method,
+            redirectChain: Array(request.urlList.dropLast()),
+            policy: policy.cookies,
+            suffixes: suffixes
+        )
+        let site = Site(of: url.origin, suffixes: suffixes)
+        let topLevelSite = isTopLevelNavigation ? site : client?.topLevelSite(suffixes: suffixes)
+        return CookieContext(
+            url: url,
+            access: .network,
+            sameSite: sameSite,
+            isTopLevelNavigation: isTopLevelNavigation,
+            partitionKey: partitionKey(
+                topLevelSite,
+                hasCrossSiteAncestor: !siteForCookies.isSameSite(as: site, comparing: .schemeful)
+            ),
+            isThirdParty: !siteForCookies.isSameSite(as: site, comparing: .schemeless)
+        )
+    }
+
+    /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.8.2
+    func scriptCookieContext(of page: Page) -> CookieContext {
+        let site = Site(of: page.url.origin, suffixes: suffixes)
+        let siteForCookies = page.siteForCookies(suffixes: suffixes)
+        return CookieContext(
+            url: page.url,
+            access: .script,
+            sameSite: SameSiteContext(
+                scriptAt: page.url,
+                siteForCookies: siteForCookies,
+                policy: policy.cookies,
+                suffixes: suffixes
+            ),
+            isTopLevelNavigation: false,
+            partitionKey: partitionKey(
+                page.topLevelSite(suffixes: suffixes),
+                hasCrossSiteAncestor: !siteForCookies.isSameSite(as: site, comparing: .schemeful)
+            ),
+            isThirdParty: !siteForCookies.isSameSite(as: site, comparing: .schemeless)
+        )
+    }
+
+    private func partitionKey(
+        _ topLevelSite: Site?,
+        hasCrossSiteAncestor: Bool
+    ) -> Cookie.PartitionKey? {
+        guard let topLevelSite, case .tuple = topLevelSite else { return nil }
+        return Cookie.PartitionKey(
+            topLevelSite: topLevelSite.serialized,
+            hasCrossSiteAncestor: hasCrossSiteAncestor
+        )
+    }
+}

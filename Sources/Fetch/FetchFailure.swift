@@ -1,0 +1,89 @@
+package import CORS
+package import Cookies
+internal import HTTP
+package import Infra
+package import WebOrigin
+
+/// Why a request did not end in a response that its page may see.
+///
+/// A network error of the standard, with the reason that the standard throws away.
+///
+/// https://fetch.spec.whatwg.org/#concept-network-error
+package enum FetchFailure: Error, Hashable, Sendable {
+    // What `fetch()` throws before anything is sent.
+    case invalidURL(input: String, URLFailure)
+    case urlHasCredentials(url: String)
+    case invalidMethod(String)
+    case forbiddenMethod(String)
+    case methodNotAllowedInNoCORS(String)
+    case bodyWithGetOrHead(method: String)
+    case invalidHeaderName(String)
+    case invalidHeaderValue(name: String, ByteString)
+    case navigateMode
+    case onlyIfCachedOutsideSameOrigin
+
+    // What the algorithms refuse.
+    case badPort(UInt16, scheme: String)
+    case mixedContent(url: WebURL, Destination)
+    case disallowedByMode(url: WebURL, origin: String)
+    case noCORSRedirectModeNotFollow(url: WebURL)
+    case unsupportedScheme(WebURL)
+    case cors(CORSFailure)
+    case redirectDisallowed(status: Int, location: String)
+    case tooManyRedirects(limit: Int)
+    case invalidRedirect(location: String)
+    case corpNotSameOrigin(url: WebURL)
+    case corpNotSameSite(url: WebURL)
+    case onlyIfCachedMiss
+
+    // What the network or the profile could not do.
+    case transport(TransportError)
+    case storage(CookieStorageError)
+
+    /// Product page, section 3: `error.code` of the report.
+    package var code: String {
+        switch self {
+        case .invalidURL: "InvalidURL"
+        case .urlHasCredentials: "URLHasCredentials"
+        case .invalidMethod, .forbiddenMethod: "ForbiddenMethod"
+        case .methodNotAllowedInNoCORS: "MethodNotAllowedInNoCors"
+        case .bodyWithGetOrHead: "BodyWithGetOrHead"
+        case .invalidHeaderName, .invalidHeaderValue: "InvalidHeader"
+        case .navigateMode: "InvalidMode"
+        case .onlyIfCachedOutsideSameOrigin, .onlyIfCachedMiss: "OnlyIfCachedMiss"
+        case .badPort: "BadPort"
+        case .mixedContent: "MixedContent"
+        case .disallowedByMode: "DisallowedByMode"
+        case .noCORSRedirectModeNotFollow: "NoCorsRedirectModeNotFollow"
+        case .unsupportedScheme: "CorsDisabledScheme"
+        case .cors(let failure): failure.code
+        case .redirectDisallowed: "RedirectDisallowed"
+        case .tooManyRedirects: "TooManyRedirects"
+        case .invalidRedirect: "InvalidRedirect"
+        case .corpNotSameOrigin: "CorpNotSameOrigin"
+        case .corpNotSameSite: "CorpNotSameSite"
+        case .transport(.network), .transport(.cancelled): "NetworkError"
+        case .transport(.timeout): "Timeout"
+        case .transport(.tls): "TLSError"
+        case .transport(.bodyTooLarge): "BodyTooLarge"
+        case .transport(.headersTooLarge): "HeadersTooLarge"
+        case .storage: "ProfileError"
+        }
+    }
+
+    /// Whether the network failed, and not a rule.
+    package var isNetworkFailure: Bool {
+        if case .transport = self { true } else { false }
+    }
+
+    /// Whether `fetch()` throws it while it makes the request, with a message of its own.
+    package var isThrownByConstruction: Bool {
+        switch self {
+        case .invalidURL, .urlHasCredentials, .invalidMethod, .forbiddenMethod,
+            .methodNotAllowedInNoCORS, .bodyWithGetOrHead, .invalidHeaderName,
+            .invalidHeaderValue, .navigateMode, .onlyIfCachedOutsideSameOrigin:
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package import CORS
+package import Cookies
+package import HTTP
+package import Infra
+package import WebOrigin
+
+/// One HTTP request and its response on the wire, with a verdict on every cookie and on CORS.
+package struct Exchange: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable {
+        case preflight, request
+        /// The response of this hop was a redirect, and was followed.
+        case redirect
+    }
+
+    package var kind: Kind
+    package var method: String
+    package var url: WebURL
+    package var requestHeaders: HeaderList
+    package var requestBody: ByteString?
+    package var includesCredentials: Bool
+    package var sameSite: SameSiteContext
+    /// Every stored cookie of the target's registrable domain; empty without credentials.
+    package var cookies: [CookieVerdict]
+    /// `nil` until a response came.
+    package var response: HTTPResponse?
+    package var setCookies: [SetCookieVerdict]
+    /// `nil` where no CORS check applies.
+    package var cors: CORSVerdict?
+}
+
+package enum CORSVerdict: Hashable, Sendable {
+    case passed
+    case failed(CORSFailure)
+}
+
+/// What a page sees of a response.
+///
+/// https://fetch.spec.whatwg.org/#concept-filtered-response
+package struct PageResponse: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable {
+        case basic, cors, `default`, opaque, opaqueredirect
+    }
+
+    package var kind: Kind
+    /// 0 for an opaque response.
+    package var status: Int
+    package var statusText: ByteString
+    /// Lower-case names, sorted, combined.
+    package var headers: [Header]
+    /// `nil` where the page gets no body at all.
+    package var body: ByteString?
+    /// Empty for an opaque response.
+    package var url: String
+    package var isRedirected: Bool
+
+    package var isOpaque: Bool { kind == .opaque || kind == .opaqueredirect }
+}
+
+package enum FetchOutcome: Hashable, Sendable {
+    case fulfilled(PageResponse)
+    case rejected(FetchFailure)
+}
+
+package enum PreflightCacheUse: String, Hashable, Sendable {
+    case hit, miss
+    case notNeeded = "not-needed"
+}
+
+/// Something that a browser does without a word, and that a reader wants to know.
+package enum RequestWarning: Hashable, Sendable {
+    case forbiddenHeaderDropped(name: String)
+    /// The header is not safelisted and the mode is no-cors.
+    case headerDroppedInNoCORS(name: String)
+    case upgradedToHTTPS(from: WebURL, to: WebURL)
+}
+
+/// All that happened: terminal text, JSON and expectations are functions of it.
+package struct FetchReport: Hashable, Sendable {
+    package var browser: String
+    package var page: Page?
+    package var topLevelSite: Site?
+    /// As it was asked for; `url` is `nil` where it could not be parsed.
+    package var url: WebURL?
+    package var urlText: String
+    package var method: String
+    package var mode: RequestMode
+    package var credentials: CredentialsMode
+    package var redirect: RedirectMode
+    package var destination: Destination
+    package var initiator: Initiator
+    package var relation: OriginComparison?
+    package var exchanges: [Exchange]
+    package var preflightCache: PreflightCacheUse
+    package var warnings: [RequestWarning]
+    package var outcome: FetchOutcome
+    /// The document that a navigation ended at.
+    package var document: Page?
+}

@@ -1,0 +1,95 @@
+package import HTTP
+package import Infra
+
+/// What a page passes to `fetch(url, init)`, by its own names, or to `XMLHttpRequest`.
+///
+/// https://fetch.spec.whatwg.org/#requestinit
+package struct FetchRequest: Hashable, Sendable {
+    /// Relative to the page's URL, or absolute.
+    package var url: String
+    package var method: String
+    /// As the script gave them; those that a page may not set are dropped with a warning.
+    package var headers: [Header]
+    package var body: ByteString?
+    /// The `Content-Type` that the body's kind brings along, if the script set none.
+    package var bodyContentType: ByteString?
+    package var mode: RequestMode
+    package var credentials: CredentialsMode
+    package var redirect: RedirectMode
+    package var referrer: RequestReferrer
+    /// `nil` is the empty string: the page's own policy.
+    package var referrerPolicy: ReferrerPolicy?
+    package var cache: CacheMode
+    package var api: API
+
+    package enum API: String, Hashable, Sendable, CaseIterable {
+        case fetch, xhr
+    }
+
+    package init(
+        url: String,
+        method: String = "GET",
+        headers: [Header] = [],
+        body: ByteString? = nil,
+        bodyContentType: ByteString? = nil,
+        mode: RequestMode = .cors,
+        credentials: CredentialsMode = .sameOrigin,
+        redirect: RedirectMode = .follow,
+        referrer: RequestReferrer = .client,
+        referrerPolicy: ReferrerPolicy? = nil,
+        cache: CacheMode = .default,
+        api: API = .fetch
+    ) {
+        self.url = url
+        self.method = method
+        self.headers = headers
+        self.body = body
+        self.bodyContentType = bodyContentType
+        self.mode = mode
+        self.credentials = credentials
+        self.redirect = redirect
+        self.referrer = referrer
+        self.referrerPolicy = referrerPolicy
+        self.cache = cache
+        self.api = api
+    }
+}
+
+/// https://fetch.spec.whatwg.org/#concept-request-mode
+package enum RequestMode: String, Hashable, Sendable, CaseIterable {
+    case sameOrigin = "same-origin"
+    case cors
+    case noCORS = "no-cors"
+    case navigate
+}
+
+/// https://fetch.spec.whatwg.org/#concept-request-credentials-mode
+package enum CredentialsMode: String, Hashable, Sendable, CaseIterable {
+    case omit
+    case sameOrigin = "same-origin"
+    case include
+}
+
+/// https://fetch.spec.whatwg.org/#concept-request-redirect-mode
+package enum RedirectMode: String, Hashable, Sendable, CaseIterable {
+    case follow, error, manual
+}
+
+/// https://fetch.spec.whatwg.org/#concept-request-cache-mode
+package enum CacheMode: String, Hashable, Sendable, CaseIterable {
+    case `default`
+    case noStore = "no-store"
+    case reload
+    case noCache = "no-cache"
+    case forceCache = "force-cache"
+    case onlyIfCached = "only-if-cached"
+}
+
+/// https://fetch.spec.whatwg.org/#dom-requestinit-referrer
+package enum RequestReferrer: Hashable, Sendable {
+    /// The page's URL: `about:client`.
+    case client
+    /// The empty string.
+    case none
+    case url(String)
+}

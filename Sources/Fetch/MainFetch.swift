@@ -1,0 +1,138 @@
+internal import CORS
+internal import Cookies
+internal import HTTP
+internal import Infra
+internal import WebOrigin
+
+extension Browser {
+    /// Runs a request to its end and reports it.
+    func run(
+        _ request: Request,
+        client: Page?,
+        template: FetchReport.Template,
+        warnings: [RequestWarning] = []
+    ) async throws(CookieStorageError) -> FetchReport {
+        var params = FetchParams(request: request, client: client, warnings: warnings)
+        do throws(FetchFailure) {
+            setDefaultHeaders(&params.request)
+            let response = try await mainFetch(&params)
+            return template.report(
+                .fulfilled(response.filtered(for: params.request)),
+                of: params,
+                response: response,
+                suffixes: suffixes
+            )
+        } catch {
+            if case .storage(let storageError) = error { throw storageError }
+            return template.report(.rejected(error), of: params, suffixes: suffixes)
+        }
+    }
+
+    /// The `Accept` header, which every fetch has and which counts as the page's own.
+    ///
+    /// https://fetch.spec.whatwg.org/#concept-fetch
+    private func setDefaultHeaders(_ request: inout Request) {
+        // 13. If the header list does not contain `Accept`, append it by the destination.
+        if !request.headers.contains("Accept") {
+            request.headers.append("Accept", policy.headers.accept(for: request.destination))
+        }
+    }
+
+    /// https://fetch.spec.whatwg.org/#concept-main-fetch
+    func mainFetch(_ params: inout FetchParams) async throws(FetchFailure) -> Response {
+        // 3. (local-URLs-only flag) left out: nothing here sets it.
+        // 4. (Content Security Policy) left out: crumb knows no page's policy.
+        // 5-6. Upgrade a mixed content request to a potentially trustworthy URL, if appropriate.
+        upgradeMixedContent(&params)
+        let request = params.request
+        // 7. If the request should be blocked due to a bad port or as mixed content, then return a
+        // network error.
+        try checkPort(of: request.currentURL)
+        try checkMixedContent(request, client: params.client)
+        // 8-9. Determine the referrer, under the request's referrer policy.
+        params.request.determinedReferrer = referrer(of: request, client: params.client)
+        // 10. (HSTS) left out: a profile keeps no HSTS list, and loopback is exempt.
+        // 12. Run the steps of the first matching statement:
+        let url = request.currentURL
+        let isSameOrigin = url.origin.isSameOrigin(as: request.origin)
+        if (isSameOrigin && request.responseTainting == .basic) || url.scheme == "data"
+            || request.mode == .navigate
+        {
+            // Same origin and tainting "basic"; or "data"; or mode "navigate": scheme fetch.
+            params.request.responseTainting = .basic
+            return try await schemeFetch(&params)
+        }
+        if request.mode == .sameOrigin {
+            // Mode "same-origin": return a network error.
+            throw .disallowedByMode(url: url, origin: request.origin.serialized)
+        }
+        if request.mode == .noCORS {
+            // Mode "no-cors": only with redirect mode "follow"; set tainting to "opaque".
+            guard request.redirect == .follow else { throw .noCORSRedirectModeNotFollow(url: url) }
+            params.request.responseTainting = .opaque
+            return try await schemeFetch(&params)
+        }
+        // The scheme is not an HTTP(S) scheme: return a network error.
+        guard url.isHTTP else { throw .unsupportedScheme(url) }
+        params.request.responseTainting = .cors
+        let needsPreflight =
+            request.isUnsafeRequest
+            && (!Method.isCORSSafelisted(request.method)
+                || !corsUnsafeRequestHeaderNames(request.headers, policy: policy.cors).isEmpty)
+        guard needsPreflight else {
+            // Otherwise: set tainting to "cors" and run HTTP fetch.
+            return try await httpFetch(&params, makeCORSPreflight: false)
+        }
+        // An unsafe method or header: HTTP fetch with a preflight; if it ends in a network error,
+        // clear cache entries.
+        do throws(FetchFailure) {
+            return try await httpFetch(&params, makeCORSPreflight: true)
+        } catch {
+            clearPreflightCache(after: error, for: request, client: params.client)
+            throw error
+        }
+        // 13-21. Filtering is `Response.filtered`; the checks of type, nosniff and range left out:
+        // crumb runs no scripts and applies no styles.
+    }
+
+    /// https://fetch.spec.whatwg.org/#concept-scheme-fetch
+    private func schemeFetch(_ params: inout FetchParams) async throws(FetchFailure) -> Response {
+        let url = params.request.currentURL
+        switch url.scheme {
+        case "http", "https":
+            return try await httpFetch(&params, makeCORSPreflight: false)
+        case "data":
+            // Run the data: URL processor; if it fails, return a network error.
+            guard let data = DataURL(url) else { throw .unsupportedScheme(url) }
+            let headers = HeaderList([Header(name: "Content-Type", value: data.mimeType)])
+            return Response(
+                kind: .basic,
+                message: HTTPResponse(
+                    status: 200,
+                    statusText: "OK",
+                    headers: headers,
+                    body: data.body
+                ),
+                urlList: params.request.urlList
+            )
+        default:
+            // about:, blob: and file: left out: a page's blobs and files are not here to be read.
+            throw .unsupportedScheme(url)
+        }
+    }
+
+    private func referrer(of request: Request, client: Page?) -> WebURL? {
+        let source: WebURL?
+        switch request.referrer {
+        case .none: source = nil
+        case .url(let text): source = try? WebURL(parsing: text)
+        case .client: source = client?.referrerSource
+        }
+        return determineReferrer(
+            source: source,
+            policy: request.referrerPolicy,
+            currentURL: request.currentURL,
+            origin: request.origin
+        )
+    }
+}

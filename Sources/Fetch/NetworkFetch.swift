@@ -1,0 +1,136 @@
+internal import CORS
+internal import Cookies
+internal import HTTP
+internal import Infra
+internal import WebOrigin
+
+extension Browser {
+    /// Completes the request's headers, chooses its cookies, and sends it.
+    ///
+    /// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+    func httpNetworkOrCacheFetch(
+        _ params: inout FetchParams
+    ) async throws(FetchFailure) -> HTTPResponse {
+        let request = params.request
+        var headers = request.headers
+        // 8.3. Let includeCredentials be true if the credentials mode is "include", or it is
+        // "same-origin" and tainting is "basic".
+        let includesCredentials =
+            request.credentials == .include
+            || (request.credentials == .sameOrigin && request.responseTainting == .basic)
+        // 8.4. (Cross-Origin-Embedder-Policy) left out: crumb knows no page's policy.
+        // 8.5-10. (Content-Length) left to the transport; keepalive left out.
+        // 8.11. If the referrer is a URL, then append `Referer`.
+        if let referrer = request.determinedReferrer {
+            headers.append("Referer", ByteString(utf8: referrer.href))
+        }
+        // 8.12. Append a request `Origin` header.
+        appendOrigin(of: request, to: &headers)
+        // 8.13. Append the Fetch metadata headers.
+        appendFetchMetadata(of: request, client: params.client, to: &headers)
+        // 8.14. (Sec-Purpose) left out: nothing here prefetches.
+        // 8.15. `User-Agent`, and what else the browser says about itself.
+        appendBrowserHeaders(of: request, to: &headers)
+        // 8.16-18. Cache modes.
+        appendCacheHeaders(of: request, to: &headers)
+        // 8.19-20. If there is a `Range`, ask for no content coding; else for those of the browser.
+        appendAcceptEncoding(of: request, to: &headers)
+        // 8.21. If includeCredentials is true, then append a request `Cookie` header.
+        let context = cookieContext(of: request, client: params.client)
+        var verdicts: [CookieVerdict] = []
+        if includesCredentials {
+            verdicts = try cookiesToSend(context)
+            if let value = verdicts.cookieHeader { headers.append("Cookie", value) }
+        }
+        // 8.21.2. (Authentication entries) left out: crumb keeps no HTTP passwords.
+        // 8.24-25. (HTTP cache) see HTTPCache.
+        params.exchanges.append(
+            Exchange(
+                kind: .request,
+                method: request.method,
+                url: request.currentURL,
+                requestHeaders: headers,
+                requestBody: request.body,
+                includesCredentials: includesCredentials,
+                sameSite: context.sameSite,
+                cookies: verdicts,
+                response: nil,
+                setCookies: [],
+                cors: nil
+            )
+        )
+        // 10.2. Let forwardResponse be the result of HTTP-network fetch.
+        return try await httpNetworkFetch(&params, context: context)
+    }
+
+    /// Sends the latest exchange's request and stores the cookies of its response.
+    ///
+    /// https://fetch.spec.whatwg.org/#concept-http-network-fetch
+    func httpNetworkFetch(
+        _ params: inout FetchParams,
+        context: CookieContext
+    ) async throws(FetchFailure) -> HTTPResponse {
+        let index = params.exchanges.count - 1
+        let exchange = params.exchanges[index]
+        let response: HTTPResponse
+        do throws(TransportError) {
+            response = try await transport.send(
+                HTTPRequest(
+                    method: exchange.method,
+                    url: exchange.url,
+                    headers: exchange.requestHeaders,
+                    body: exchange.requestBody
+                )
+            )
+        } catch {
+            throw .transport(error)
+        }
+        params.exchanges[index].response = response
+        // 16. If includeCredentials is true, then parse and store response `Set-Cookie` headers.
+        // This comes before every check of the response: a hidden response sets cookies too.
+        let lines = response.headers.values(of: "Set-Cookie")
+        guard exchange.includesCredentials else {
+            params.exchanges[index].setCookies = lines.map { .ignored($0) }
+            return response
+        }
+        params.exchanges[index].setCookies = try storeCookies(
+            lines,
+            response: response,
+            context: context
+        )
+        return response
+    }
+
+    private func cookiesToSend(_ context: CookieContext) throws(FetchFailure) -> [CookieVerdict] {
+        do throws(CookieStorageError) {
+            return try jar.cookies(for: context, policy: policy.cookies, now: now())
+        } catch {
+            throw .storage(error)
+        }
+    }
+
+    private func storeCookies(
+        _ lines: [ByteString],
+        response: HTTPResponse,
+        context: CookieContext
+    ) throws(FetchFailure) -> [SetCookieVerdict] {
+        let date = response.headers.get("Date").flatMap(Moment.init(httpDate:))
+        var verdicts: [SetCookieVerdict] = []
+        do throws(CookieStorageError) {
+            for line in lines {
+                verdicts.append(
+                    try jar.store(
+                        line,
+                        responseDate: date,
+                        in: context,
+                        policy: policy.cookies,
+                        now: now()
+                    )
+                )
+            }
+        } catch {
+            throw .storage(error)
+        }
+        return verdicts
+    }
+}

@@ -1,0 +1,68 @@
+package import Cookies
+package import WebOrigin
+
+/// The document that makes requests: its URL, its origin, and the frames around it.
+///
+/// https://html.spec.whatwg.org/#environment-settings-object
+package struct Page: Hashable, Sendable {
+    package var url: WebURL
+    /// Opaque for a sandboxed document, whatever its URL.
+    package var origin: Origin
+    /// The documents that it is framed in, outermost first.
+    package var ancestors: [Page]
+    package var referrerPolicy: ReferrerPolicy
+
+    package init(
+        url: WebURL,
+        origin: Origin,
+        ancestors: [Page] = [],
+        referrerPolicy: ReferrerPolicy = .default
+    ) {
+        self.url = url
+        self.origin = origin
+        self.ancestors = ancestors
+        self.referrerPolicy = referrerPolicy
+    }
+
+    /// A page at `url`; a sandboxed one has an opaque origin.
+    package init(url: WebURL, inFramesOf ancestors: [Page] = [], isSandboxed: Bool = false) {
+        self.init(
+            url: url,
+            origin: isSandboxed ? .opaque(OpaqueOrigin()) : url.origin,
+            ancestors: ancestors
+        )
+    }
+
+    /// The URL that its requests name as referrer: a `srcdoc` document's is its container's.
+    ///
+    /// https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
+    package var referrerSource: WebURL? {
+        // If the origin is opaque, there is no referrer.
+        if origin.isOpaque { return nil }
+        if url.scheme == "about", let container = ancestors.last { return container.referrerSource }
+        return url
+    }
+
+    package var top: Page { ancestors.first ?? self }
+
+    /// The site of the top-level document: what partitions are keyed by.
+    package func topLevelSite(suffixes: PublicSuffixList) -> Site {
+        Site(of: top.origin, suffixes: suffixes)
+    }
+
+    /// Sandboxed documents are judged by their URL's origin in this walk.
+    ///
+    /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.2.1
+    package func siteForCookies(suffixes: PublicSuffixList) -> SiteForCookies {
+        SiteForCookies(
+            topLevel: top.url.origin,
+            nested: (ancestors.dropFirst() + [self]).map(\.url.origin),
+            suffixes: suffixes
+        )
+    }
+
+    /// https://html.spec.whatwg.org/#secure-context
+    package var isSecureContext: Bool {
+        (ancestors + [self]).allSatisfy { $0.url.isPotentiallyTrustworthy }
+    }
+}

@@ -1,0 +1,71 @@
+package import CORS
+internal import Cookies
+internal import HTTP
+internal import Infra
+
+extension BrowserPolicy {
+    /// Chrome 156, as recorded.
+    package static let chrome = BrowserPolicy(
+        name: "chrome",
+        cookies: .chrome,
+        cors: .chrome,
+        headers: .chrome,
+        fetch: .chrome
+    )
+}
+
+extension CORSPolicy {
+    package static let chrome: CORSPolicy = {
+        var policy = CORSPolicy.standard
+        // Recorded: reqheader; `services/network/public/cpp/cors/cors.cc`.
+        policy.unconditionallySafelistedRequestHeaders = [
+            "device-memory", "downlink", "dpr", "ect", "rtt", "save-data", "sec-ch-ua",
+            "sec-ch-ua-mobile", "sec-ch-ua-platform", "user-agent", "viewport-width", "width",
+        ]
+        // Recorded: acah.
+        policy.authorizationCoveredByWildcard = true
+        // `preflight_result.cc`: kMaxTimeout.
+        policy.preflightMaxAgeLimit = 7200
+        // `preflight_cache.cc`: one result a URL, dropped where it does not cover the request.
+        policy.preflightCacheGranularity = .response
+        return policy
+    }()
+}
+
+extension FetchPolicy {
+    package static let chrome: FetchPolicy = {
+        var policy = FetchPolicy.standard
+        // Recorded: corp, two ports of 127.0.0.1.
+        policy.corpTreatsAddressesAsSameSite = false
+        return policy
+    }()
+}
+
+extension RequestHeaderPolicy {
+    package static let chrome: RequestHeaderPolicy = {
+        var policy = RequestHeaderPolicy.standard
+        policy.userAgent =
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
+            + "Chrome/156.0.0.0 Safari/537.36"
+        policy.acceptDocument =
+            "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,"
+            + "image/apng,*/*;q=0.8,application/signed-exchange;v=b3;q=0.7"
+        policy.acceptImage =
+            "image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8"
+        policy.clientHints = [
+            Header(
+                name: "sec-ch-ua",
+                value: #""Not:A-Brand";v="8", "Chromium";v="156", "Google Chrome";v="156""#
+            ),
+            Header(name: "sec-ch-ua-mobile", value: "?0"),
+            Header(name: "sec-ch-ua-platform", value: #""Linux""#),
+        ]
+        // Recorded: reqheader, User-Agent.
+        policy.scriptMaySetUserAgent = false
+        // Recorded: subheaders.
+        policy.sendsStorageAccessHeader = true
+        // Recorded: a preflight to plain http that is not loopback carries Sec-Fetch-Mode alone.
+        policy.preflightSendsFetchModeEverywhere = true
+        return policy
+    }()
+}

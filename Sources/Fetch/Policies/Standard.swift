@@ -1,0 +1,59 @@
+package import CORS
+internal import Cookies
+
+extension CORSPolicy {
+    /// What the Fetch standard says.
+    package static let standard = CORSPolicy(
+        unconditionallySafelistedRequestHeaders: [],
+        // Fetch 4.8: a CORS non-wildcard request-header name has to be listed.
+        authorizationCoveredByWildcard: false,
+        // Fetch 4.8: 5 seconds where the header is missing or fails to parse.
+        preflightMaxAgeDefault: 5,
+        // Fetch 4.8 leaves the limit to the browser.
+        preflightMaxAgeLimit: 86_400,
+        preflightCacheGranularity: .methodOrHeader,
+        preflightCacheCapacity: 1024,
+        // Fetch 4.1: a network error after "CORS with preflight" clears the entries.
+        failedPreflightClearsCache: true
+    )
+}
+
+extension FetchPolicy {
+    /// What the standards say.
+    package static let standard = FetchPolicy(
+        // Mixed Content 4.4: loopback is potentially trustworthy.
+        loopbackIsMixedContent: false,
+        // HTML: a host without a registrable domain is its own site.
+        corpTreatsAddressesAsSameSite: true
+    )
+}
+
+extension RequestHeaderPolicy {
+    /// crumb's own name, and what Fetch prescribes.
+    package static let standard = RequestHeaderPolicy(
+        userAgent: "crumb",
+        // Fetch 2.2.5: the document `Accept` header value.
+        acceptDocument: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        acceptImage: "image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5",
+        acceptStyle: "text/css,*/*;q=0.1",
+        acceptLanguage: "en-US,en;q=0.9",
+        acceptEncodingSecure: "gzip, deflate, br, zstd",
+        acceptEncodingInsecure: "gzip, deflate",
+        clientHints: [],
+        // Fetch 2.2.2: not a forbidden request-header.
+        scriptMaySetUserAgent: true,
+        sendsStorageAccessHeader: false,
+        preflightSendsFetchModeEverywhere: false
+    )
+}
+
+extension BrowserPolicy {
+    /// What the standards say, where browsers follow none of them exactly.
+    package static let standard = BrowserPolicy(
+        name: "spec",
+        cookies: .standard,
+        cors: .standard,
+        headers: .standard,
+        fetch: .standard
+    )
+}

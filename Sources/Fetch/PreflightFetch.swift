@@ -1,0 +1,129 @@
+internal import CORS
+internal import Cookies
+internal import HTTP
+internal import Infra
+internal import WebOrigin
+
+extension Browser {
+    /// Asks the server for consent, unless the cache has it.
+    ///
+    /// https://fetch.spec.whatwg.org/#concept-http-fetch, step 4.1
+    func preflightUnlessCached(_ params: inout FetchParams) async throws(FetchFailure) {
+        let request = params.request
+        let question = PreflightQuestion(
+            method: request.method,
+            headerNames: corsUnsafeRequestHeaderNames(request.headers, policy: policy.cors),
+            includesCredentials: request.credentials == .include
+        )
+        let key = preflightCacheKey(of: request, client: params.client)
+        let isCached = preflightCache.answers(
+            question,
+            key: key,
+            policy: policy.cors,
+            isMethodSafelisted: Method.isCORSSafelisted(request.method),
+            now: now()
+        )
+        if isCached {
+            if params.preflightCacheUse == .notNeeded { params.preflightCacheUse = .hit }
+            return
+        }
+        params.preflightCacheUse = .miss
+        let grant = try await corsPreflightFetch(&params, question: question)
+        preflightCache.insert(grant, for: question, key: key, policy: policy.cors, now: now())
+    }
+
+    /// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+    private func corsPreflightFetch(
+        _ params: inout FetchParams,
+        question: PreflightQuestion
+    ) async throws(FetchFailure) -> PreflightGrant {
+        // 1. Let preflight be a new request: OPTIONS, mode "cors", tainting "cors".
+        var preflight = params.request
+        preflight.method = "OPTIONS"
+        preflight.mode = .cors
+        preflight.responseTainting = .cors
+        preflight.credentials = .sameOrigin
+        preflight.body = nil
+        preflight.cache = .default
+        // 2. Append `Accept`: */*.
+        preflight.headers = HeaderList()
+        preflight.headers.append("Accept", "*/*")
+        // 3. Append `Access-Control-Request-Method`.
+        preflight.headers.append("Access-Control-Request-Method", ByteString(utf8: question.method))
+        // 4-5. If there are unsafe headers, append `Access-Control-Request-Headers`, joined by `,`
+        // without a space.
+        if !question.headerNames.isEmpty {
+            preflight.headers.append(
+                "Access-Control-Request-Headers",
+                ByteString(utf8: question.headerNames.joined(separator: ","))
+            )
+        }
+        // 6. Let response be the result of HTTP-network-or-cache fetch.
+        if let referrer = preflight.determinedReferrer {
+            preflight.headers.append("Referer", ByteString(utf8: referrer.href))
+        }
+        appendOrigin(of: preflight, to: &preflight.headers)
+        appendFetchMetadata(
+            of: preflight,
+            client: params.client,
+            isPreflight: true,
+            to: &preflight.headers
+        )
+        preflight.headers.set("User-Agent", ByteString(utf8: policy.headers.userAgent))
+        appendAcceptEncoding(of: preflight, to: &preflight.headers)
+        preflight.headers.append(
+            "Accept-Language",
+            ByteString(utf8: policy.headers.acceptLanguage)
+        )
+        let context = cookieContext(of: preflight, client: params.client)
+        params.exchanges.append(
+            Exchange(
+                kind: .preflight,
+                method: preflight.method,
+                url: preflight.currentURL,
+                requestHeaders: preflight.headers,
+                requestBody: nil,
+                includesCredentials: false,
+                sameSite: context.sameSite,
+                cookies: [],
+                response: nil,
+                setCookies: [],
+                cors: nil
+            )
+        )
+        let response = try await httpNetworkFetch(&params, context: context)
+        // 7. Judge it; whatever fails is a network error.
+        do throws(CORSFailure) {
+            let grant = try judgePreflightResponse(
+                status: response.status,
+                headers: response.headers,
+                to: question,
+                origin: serializedOrigin(of: params.request),
+                policy: policy.cors
+            )
+            params.record(.passed)
+            return grant
+        } catch {
+            params.record(.failed(error))
+            throw .cors(error)
+        }
+    }
+
+    /// https://fetch.spec.whatwg.org/#concept-cache-clear
+    func clearPreflightCache(
+        after failure: FetchFailure,
+        for request: Request,
+        client: Page?
+    ) {
+        guard policy.cors.failedPreflightClearsCache else { return }
+        preflightCache.clear(preflightCacheKey(of: request, client: client))
+    }
+
+    private func preflightCacheKey(of request: Request, client: Page?) -> PreflightCache.Key {
+        PreflightCache.Key(
+            networkPartition: client?.topLevelSite(suffixes: suffixes).serialized ?? "",
+            origin: serializedOrigin(of: request),
+            url: request.currentURL.serialized(excludingFragment: true)
+        )
+    }
+}

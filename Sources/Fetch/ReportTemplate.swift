@@ -1,0 +1,89 @@
+internal import HTTP
+internal import WebOrigin
+
+extension FetchReport {
+    /// What a report says before anything has happened.
+    struct Template {
+        var browser: String
+        var page: Page?
+        var urlText: String
+        var method: String
+        var mode: RequestMode
+        var credentials: CredentialsMode
+        var redirect: RedirectMode
+        var destination: Destination
+        var initiator: Initiator
+
+        /// The report on a request that was never made.
+        func report(
+            _ outcome: FetchOutcome,
+            warnings: [RequestWarning] = [],
+            suffixes: PublicSuffixList
+        ) -> FetchReport {
+            FetchReport(
+                browser: browser,
+                page: page,
+                topLevelSite: page?.topLevelSite(suffixes: suffixes),
+                url: nil,
+                urlText: urlText,
+                method: method,
+                mode: mode,
+                credentials: credentials,
+                redirect: redirect,
+                destination: destination,
+                initiator: initiator,
+                relation: nil,
+                exchanges: [],
+                preflightCache: .notNeeded,
+                warnings: warnings,
+                outcome: outcome,
+                document: nil
+            )
+        }
+
+        /// The report on a request and all that it led to.
+        func report(
+            _ outcome: FetchOutcome,
+            of params: FetchParams,
+            response: Response? = nil,
+            suffixes: PublicSuffixList
+        ) -> FetchReport {
+            var report = report(outcome, warnings: params.warnings, suffixes: suffixes)
+            let url = params.request.url
+            report.url = url
+            report.relation = page.map {
+                OriginComparison($0.origin, url.origin, suffixes: suffixes)
+            }
+            report.exchanges = params.exchanges
+            report.preflightCache = params.preflightCacheUse
+            if mode == .navigate, let response {
+                report.document = document(of: response, in: params)
+            }
+            return report
+        }
+
+        /// The page that a navigation's response makes.
+        private func document(of response: Response, in params: FetchParams) -> Page? {
+            guard let url = response.urlList.last else { return nil }
+            let header = response.message.headers.get("Referrer-Policy")
+            let policy = header.flatMap { ReferrerPolicy(parsingHeader: $0.decodedAndSplit) }
+            let isFramed = destination != .document
+            return Page(
+                url: url,
+                origin: url.origin,
+                ancestors: isFramed ? (page.map { $0.ancestors + [$0] } ?? []) : [],
+                referrerPolicy: policy ?? .default
+            )
+        }
+    }
+}
+
+extension HeaderList {
+    /// The headers that a form's submission sets.
+    init(_ navigation: NavigationRequest) {
+        self.init()
+        if navigation.body != nil, let type = navigation.bodyContentType {
+            append("Content-Type", type)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+internal import Cookies
+package import HTTP
+package import Infra
+package import WebOrigin
+
+/// A request on its way through the algorithms.
+///
+/// https://fetch.spec.whatwg.org/#concept-request
+package struct Request: Sendable {
+    package var method: String
+    /// The URL of each hop; never empty.
+    package var urlList: [WebURL]
+    package var headers: HeaderList
+    package var body: ByteString?
+    package var mode: RequestMode
+    package var credentials: CredentialsMode
+    package var redirect: RedirectMode
+    package var cache: CacheMode
+    package var destination: Destination
+    package var referrer: RequestReferrer
+    package var referrerPolicy: ReferrerPolicy
+    /// The referrer that goes with the current hop, once determined.
+    package var determinedReferrer: WebURL?
+    package var origin: Origin
+    package var initiator: Initiator
+    package var responseTainting: ResponseTainting = .basic
+    package var redirectCount = 0
+    /// Set for `fetch()` and XHR: an unsafe method or header asks for a preflight.
+    package var isUnsafeRequest: Bool
+    package var hasUserActivation: Bool
+
+    package var url: WebURL { urlList[0] }
+
+    package var currentURL: WebURL {
+        get { urlList[urlList.count - 1] }
+        set { urlList[urlList.count - 1] = newValue }
+    }
+}
+
+/// https://fetch.spec.whatwg.org/#concept-request-destination
+package enum Destination: String, Hashable, Sendable, CaseIterable {
+    case fetch = ""
+    case audio, document, embed, font, frame, iframe, image, manifest, object, script, style, track
+    case video
+    case worker
+}
+
+/// https://fetch.spec.whatwg.org/#concept-request-response-tainting
+package enum ResponseTainting: String, Hashable, Sendable {
+    case basic, cors, opaque
+}
+
+/// Which kind of thing made the request: what the console calls it, and how a failure looks.
+package enum Initiator: Hashable, Sendable {
+    case fetch, xhr
+    case element(Destination)
+    case navigation(NavigationKind)
+}
+
+/// How a navigation was started.
+package enum NavigationKind: String, Hashable, Sendable, CaseIterable {
+    /// Typed, or from a bookmark: no page asked for it.
+    case typed
+    case link
+    case form
+    case iframe
+}

@@ -1,0 +1,93 @@
+internal import HTTP
+internal import Infra
+internal import WebOrigin
+
+extension Browser {
+    /// https://fetch.spec.whatwg.org/#block-bad-port
+    func checkPort(of url: WebURL) throws(FetchFailure) {
+        guard url.isHTTP, let port = url.portOrDefault, badPorts.contains(port) else { return }
+        throw .badPort(port, scheme: url.scheme)
+    }
+
+    /// https://www.w3.org/TR/mixed-content/#upgrade-algorithm
+    func upgradeMixedContent(_ params: inout FetchParams) {
+        let request = params.request
+        let url = request.currentURL
+        // 1. If the URL is trustworthy, its host is an address, mixed content is not restricted, or
+        // the destination is not image, audio or video, return.
+        guard url.scheme == "http", !url.isPotentiallyTrustworthy, url.host?.isIPAddress == false,
+            restrictsMixedContent(params.client),
+            [.image, .audio, .video].contains(request.destination)
+        else { return }
+        // 2. Set the URL's scheme to https (a port that is written down stays).
+        let upgraded = url.upgradedToSecureScheme()
+        params.request.currentURL = upgraded
+        params.warnings.append(.upgradedToHTTPS(from: url, to: upgraded))
+    }
+
+    /// https://www.w3.org/TR/mixed-content/#should-block-fetch
+    func checkMixedContent(_ request: Request, client: Page?) throws(FetchFailure) {
+        let url = request.currentURL
+        // Allowed: no restriction; a trustworthy URL; a top-level navigation.
+        if !restrictsMixedContent(client) || request.destination == .document { return }
+        let isLoopbackException = url.scheme == "http" && url.isPotentiallyTrustworthy
+        if url.isPotentiallyTrustworthy,
+            !(isLoopbackException && policy.fetch.loopbackIsMixedContent)
+        {
+            return
+        }
+        guard url.isHTTP else { return }
+        throw .mixedContent(url: url, request.destination)
+    }
+
+    /// A document or an ancestor of it came over https.
+    ///
+    /// https://www.w3.org/TR/mixed-content/#categorize-settings-object
+    private func restrictsMixedContent(_ client: Page?) -> Bool {
+        guard let client else { return false }
+        return (client.ancestors + [client]).contains { $0.url.scheme == "https" }
+    }
+
+    /// https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check
+    func crossOriginResourcePolicyCheck(
+        _ response: HTTPResponse,
+        request: Request
+    ) throws(FetchFailure) {
+        // 2-4. (Cross-Origin-Embedder-Policy) left out: crumb knows no page's policy.
+        let url = request.currentURL
+        // Let policy be `Cross-Origin-Resource-Policy`; an unknown value, or several, is none.
+        switch response.headers.get("Cross-Origin-Resource-Policy") {
+        case "same-origin":
+            if request.origin.isSameOrigin(as: url.origin) { return }
+            throw .corpNotSameOrigin(url: url)
+        case "same-site":
+            if isSameSiteForCORP(request.origin, url.origin) { return }
+            throw .corpNotSameSite(url: url)
+        default:
+            return
+        }
+    }
+
+    private func isSameSiteForCORP(_ origin: Origin, _ other: Origin) -> Bool {
+        if origin.isSameOrigin(as: other) { return true }
+        // Without a registrable domain, a browser may know no site but the origin itself.
+        if case .tuple(_, let host, _) = other, host.isIPAddress,
+            !policy.fetch.corpTreatsAddressesAsSameSite
+        {
+            return false
+        }
+        let site = Site(of: origin, suffixes: suffixes)
+        let otherSite = Site(of: other, suffixes: suffixes)
+        return site.isSchemelesslySameSite(as: otherSite)
+            && !(origin.scheme == "http" && other.scheme == "https")
+    }
+}
+
+/// https://fetch.spec.whatwg.org/#bad-port
+private let badPorts: Set<UInt16> = [
+    0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101,
+    102, 103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427,
+    465, 512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990,
+    993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667,
+    6668, 6669, 6679, 6697, 10080,
+]

@@ -1,0 +1,129 @@
+internal import HTTP
+internal import Infra
+internal import WebOrigin
+
+extension Browser {
+    /// https://fetch.spec.whatwg.org/#append-a-request-origin-header
+    func appendOrigin(of request: Request, to headers: inout HeaderList) {
+        // 1. Let serializedOrigin be the result of byte-serialising a request origin.
+        var origin = serializedOrigin(of: request)
+        // 2. If tainting is "cors", then append `Origin`.
+        if request.responseTainting == .cors {
+            headers.append("Origin", ByteString(utf8: origin))
+            return
+        }
+        // 3. Otherwise, if the method is neither GET nor HEAD, then:
+        if request.method == "GET" || request.method == "HEAD" { return }
+        // 3.1. If the mode is not "cors", the referrer policy may hide the origin.
+        if request.mode != .cors, hidesOrigin(of: request) { origin = "null" }
+        // 3.2. Append `Origin`.
+        headers.append("Origin", ByteString(utf8: origin))
+    }
+
+    private func hidesOrigin(of request: Request) -> Bool {
+        switch request.referrerPolicy {
+        case .noReferrer: true
+        case .noReferrerWhenDowngrade, .strictOrigin, .strictOriginWhenCrossOrigin:
+            request.origin.scheme == "https" && request.currentURL.scheme != "https"
+        case .sameOrigin: !request.origin.isSameOrigin(as: request.currentURL.origin)
+        case .origin, .originWhenCrossOrigin, .unsafeURL: false
+        }
+    }
+
+    /// https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-append-the-fetch-metadata-headers-for-a-request
+    func appendFetchMetadata(
+        of request: Request,
+        client: Page?,
+        isPreflight: Bool = false,
+        to headers: inout HeaderList
+    ) {
+        // 1. If the URL is not potentially trustworthy, return.
+        guard request.currentURL.isPotentiallyTrustworthy else {
+            if isPreflight, policy.headers.preflightSendsFetchModeEverywhere {
+                headers.append("Sec-Fetch-Mode", "cors")
+            }
+            return
+        }
+        // 2-5. Set the Dest, Mode, Site and User headers.
+        headers.append("Sec-Fetch-Site", ByteString(utf8: fetchSite(of: request)))
+        headers.append("Sec-Fetch-Mode", ByteString(utf8: request.mode.rawValue))
+        if request.hasUserActivation, request.mode == .navigate {
+            headers.append("Sec-Fetch-User", "?1")
+        }
+        let destination = request.destination == .fetch ? "empty" : request.destination.rawValue
+        headers.append("Sec-Fetch-Dest", ByteString(utf8: destination))
+    }
+
+    /// https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-set-site
+    private func fetchSite(of request: Request) -> String {
+        // 3. If a user caused the navigation, the value is "none", also over redirects.
+        if request.initiator == .navigation(.typed) { return "none" }
+        let site = Site(of: request.origin, suffixes: suffixes)
+        var value = "same-origin"
+        // 5. For each url in the URL list: not same-origin: not same-site is "cross-site" and the
+        // end; otherwise "same-site".
+        for url in request.urlList where !url.origin.isSameOrigin(as: request.origin) {
+            if !Site(of: url.origin, suffixes: suffixes).isSameSite(as: site) {
+                return "cross-site"
+            }
+            value = "same-site"
+        }
+        return value
+    }
+
+    /// What the browser says about itself, below any header of the page.
+    func appendBrowserHeaders(of request: Request, to headers: inout HeaderList) {
+        let isTrustworthy = request.currentURL.isPotentiallyTrustworthy
+        if isTrustworthy {
+            for hint in policy.headers.clientHints where !headers.contains(hint.name) {
+                headers.append(hint.name, hint.value)
+            }
+        }
+        if request.mode == .navigate {
+            headers.append("Upgrade-Insecure-Requests", "1")
+        }
+        if !headers.contains("User-Agent") || !policy.headers.scriptMaySetUserAgent {
+            headers.set("User-Agent", ByteString(utf8: policy.headers.userAgent))
+        }
+        if !headers.contains("Accept-Language") {
+            headers.append("Accept-Language", ByteString(utf8: policy.headers.acceptLanguage))
+        }
+    }
+
+    /// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, steps 8.16 to 8.18
+    func appendCacheHeaders(of request: Request, to headers: inout HeaderList) {
+        switch request.cache {
+        case .noCache:
+            if !headers.contains("Cache-Control") { headers.append("Cache-Control", "max-age=0") }
+        case .noStore, .reload:
+            if !headers.contains("Pragma") { headers.append("Pragma", "no-cache") }
+            if !headers.contains("Cache-Control") { headers.append("Cache-Control", "no-cache") }
+        case .default, .forceCache, .onlyIfCached:
+            break
+        }
+    }
+
+    func appendAcceptEncoding(of request: Request, to headers: inout HeaderList) {
+        let codings: String
+        if headers.contains("Range") {
+            codings = "identity"
+        } else if request.currentURL.isPotentiallyTrustworthy {
+            codings = policy.headers.acceptEncodingSecure
+        } else {
+            codings = policy.headers.acceptEncodingInsecure
+        }
+        headers.append("Accept-Encoding", ByteString(utf8: codings))
+    }
+}
+
+extension RequestHeaderPolicy {
+    /// https://fetch.spec.whatwg.org/#document-accept-header-value
+    func accept(for destination: Destination) -> ByteString {
+        switch destination {
+        case .document, .frame, .iframe: ByteString(utf8: acceptDocument)
+        case .image: ByteString(utf8: acceptImage)
+        case .style: ByteString(utf8: acceptStyle)
+        default: "*/*"
+        }
+    }
+}

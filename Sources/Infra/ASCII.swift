@@ -1,0 +1,80 @@
+extension UInt8 {
+    /// https://infra.spec.whatwg.org/#ascii-digit
+    package var isASCIIDigit: Bool { self >= 0x30 && self <= 0x39 }
+
+    package var isASCIIUpperAlpha: Bool { self >= 0x41 && self <= 0x5A }
+
+    package var isASCIILowerAlpha: Bool { self >= 0x61 && self <= 0x7A }
+
+    /// https://infra.spec.whatwg.org/#ascii-alpha
+    package var isASCIIAlpha: Bool { isASCIIUpperAlpha || isASCIILowerAlpha }
+
+    package var isASCIIAlphanumeric: Bool { isASCIIDigit || isASCIIAlpha }
+
+    /// https://infra.spec.whatwg.org/#ascii-hex-digit
+    package var isASCIIHexDigit: Bool { asciiHexDigitValue != nil }
+
+    /// 0 to 15 for a hexadecimal digit of either case.
+    package var asciiHexDigitValue: UInt8? {
+        switch self {
+        case 0x30...0x39: self - 0x30
+        case 0x41...0x46: self - 0x41 + 10
+        case 0x61...0x66: self - 0x61 + 10
+        default: nil
+        }
+    }
+
+    package var asciiLowercased: UInt8 { isASCIIUpperAlpha ? self | 0x20 : self }
+
+    package var asciiUppercased: UInt8 { isASCIILowerAlpha ? self & 0xDF : self }
+
+    /// U+0000 to U+001F and U+007F; the tab is one.
+    package var isASCIIControl: Bool { self < 0x20 || self == 0x7F }
+
+    /// https://fetch.spec.whatwg.org/#http-tab-or-space
+    package var isHTTPTabOrSpace: Bool { self == 0x09 || self == 0x20 }
+
+    /// https://fetch.spec.whatwg.org/#http-whitespace
+    package var isHTTPWhitespace: Bool {
+        self == 0x0A || self == 0x0D || isHTTPTabOrSpace
+    }
+
+    /// https://infra.spec.whatwg.org/#ascii-whitespace
+    package var isASCIIWhitespace: Bool {
+        self == 0x0C || isHTTPWhitespace
+    }
+
+    /// A `tchar` of RFC 9110 section 5.6.2.
+    package var isHTTPTokenCodePoint: Bool {
+        switch self {
+        case UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"),
+            UInt8(ascii: "&"), UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"),
+            UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "^"), UInt8(ascii: "_"),
+            UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "~"):
+            true
+        default:
+            isASCIIAlphanumeric
+        }
+    }
+}
+
+extension String {
+    /// ASCII letters in lower case, everything else as it is.
+    ///
+    /// https://infra.spec.whatwg.org/#ascii-lowercase
+    package var asciiLowercased: String {
+        guard utf8.contains(where: \.isASCIIUpperAlpha) else { return self }
+        return String(decoding: utf8.map(\.asciiLowercased), as: UTF8.self)
+    }
+
+    /// ASCII letters in upper case, everything else as it is.
+    package var asciiUppercased: String {
+        guard utf8.contains(where: \.isASCIILowerAlpha) else { return self }
+        return String(decoding: utf8.map(\.asciiUppercased), as: UTF8.self)
+    }
+
+    /// Whether both are equal but for the case of ASCII letters.
+    package func equalsIgnoringASCIICase(_ other: String) -> Bool {
+        utf8.elementsEqual(other.utf8) { $0.asciiLowercased == $1.asciiLowercased }
+    }
+}

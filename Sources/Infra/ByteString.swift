@@ -1,0 +1,97 @@
+/// A byte sequence: what a header value, a cookie's name or a cookie's value is on the wire.
+///
+/// It prints nothing by itself. Text from a server has to be decoded on purpose, with
+/// ``isomorphicDecoded`` or ``utf8Decoded``, and is escaped where it is shown.
+///
+/// https://infra.spec.whatwg.org/#byte-sequences
+package struct ByteString: Hashable, Sendable {
+    /// The bytes, as they were received or will be sent.
+    package var bytes: [UInt8]
+
+    package init(_ bytes: [UInt8] = []) {
+        self.bytes = bytes
+    }
+
+    package init(_ bytes: some Sequence<UInt8>) {
+        self.bytes = Array(bytes)
+    }
+
+    /// The UTF-8 encoding of `text`.
+    package init(utf8 text: String) {
+        bytes = Array(text.utf8)
+    }
+
+    /// Isomorphic encode: one byte for each code point; `nil` if one is above U+00FF.
+    ///
+    /// https://infra.spec.whatwg.org/#isomorphic-encode
+    package init?(isomorphicEncoding text: String) {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            guard let byte = UInt8(exactly: scalar.value) else { return nil }
+            bytes.append(byte)
+        }
+        self.bytes = bytes
+    }
+
+    package var count: Int { bytes.count }
+    package var isEmpty: Bool { bytes.isEmpty }
+
+    /// One code point a byte, which is how `Headers` shows a header's value to a page.
+    ///
+    /// https://infra.spec.whatwg.org/#isomorphic-decode
+    package var isomorphicDecoded: String {
+        if bytes.allSatisfy({ $0 < 0x80 }) { return utf8Decoded }
+        var text = ""
+        text.unicodeScalars.append(contentsOf: bytes.lazy.map { Unicode.Scalar($0) })
+        return text
+    }
+
+    /// UTF-8 decoded, each invalid sequence as U+FFFD, which is how DevTools shows a cookie.
+    package var utf8Decoded: String {
+        String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The text, or `nil` if the bytes are not valid UTF-8.
+    package var utf8Validated: String? {
+        String(validating: bytes, as: UTF8.self)
+    }
+
+    /// https://infra.spec.whatwg.org/#byte-lowercase
+    package var asciiLowercased: ByteString {
+        ByteString(bytes.map(\.asciiLowercased))
+    }
+
+    /// Without the bytes at both ends that satisfy `predicate`.
+    package func trimming(while predicate: (UInt8) -> Bool) -> ByteString {
+        guard let first = bytes.firstIndex(where: { !predicate($0) }),
+            let last = bytes.lastIndex(where: { !predicate($0) })
+        else { return ByteString() }
+        return ByteString(bytes[first...last])
+    }
+
+    /// Without the bytes at the end that satisfy `predicate`.
+    package func trimmingTrailing(while predicate: (UInt8) -> Bool) -> ByteString {
+        guard let last = bytes.lastIndex(where: { !predicate($0) }) else { return ByteString() }
+        return ByteString(bytes[...last])
+    }
+
+    /// Whether both are equal but for the case of ASCII letters.
+    package func equalsIgnoringASCIICase(_ other: ByteString) -> Bool {
+        bytes.elementsEqual(other.bytes) { $0.asciiLowercased == $1.asciiLowercased }
+    }
+}
+
+extension ByteString: Comparable {
+    /// https://infra.spec.whatwg.org/#byte-less-than
+    package static func < (left: ByteString, right: ByteString) -> Bool {
+        left.bytes.lexicographicallyPrecedes(right.bytes)
+    }
+}
+
+extension ByteString: ExpressibleByStringLiteral {
+    /// The UTF-8 encoding of the literal.
+    package init(stringLiteral text: String) {
+        self.init(utf8: text)
+    }
+}

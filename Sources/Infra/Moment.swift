@@ -1,0 +1,170 @@
+#if canImport(Glibc)
+    internal import Glibc
+#endif
+
+/// A point in time, as microseconds since the Unix epoch in UTC, without leap seconds.
+///
+/// No algorithm reads the clock: every one takes the moment at which it runs.
+///
+/// https://w3c.github.io/hr-time/#dfn-moment
+package struct Moment: Hashable, Comparable, Sendable {
+    package var microsecondsSinceEpoch: Int64
+
+    package init(microsecondsSinceEpoch: Int64) {
+        self.microsecondsSinceEpoch = microsecondsSinceEpoch
+    }
+
+    /// Saturates where the microseconds would not fit.
+    package init(secondsSinceEpoch seconds: Int64) {
+        let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
+        microsecondsSinceEpoch = overflow ? (seconds < 0 ? .min : .max) : product
+    }
+
+    package static let epoch = Moment(microsecondsSinceEpoch: 0)
+    package static let distantPast = Moment(microsecondsSinceEpoch: .min)
+    package static let distantFuture = Moment(microsecondsSinceEpoch: .max)
+
+    /// Rounded down.
+    package var secondsSinceEpoch: Int64 {
+        let (quotient, remainder) = microsecondsSinceEpoch.quotientAndRemainder(
+            dividingBy: 1_000_000
+        )
+        return remainder < 0 ? quotient - 1 : quotient
+    }
+
+    package static func < (left: Moment, right: Moment) -> Bool {
+        left.microsecondsSinceEpoch < right.microsecondsSinceEpoch
+    }
+
+    /// Saturates.
+    package func advanced(bySeconds seconds: Int64) -> Moment {
+        advanced(byMicroseconds: Moment(secondsSinceEpoch: seconds).microsecondsSinceEpoch)
+    }
+
+    /// Saturates.
+    package func advanced(byMicroseconds microseconds: Int64) -> Moment {
+        let (sum, overflow) = microsecondsSinceEpoch.addingReportingOverflow(microseconds)
+        return Moment(
+            microsecondsSinceEpoch: overflow ? (microseconds < 0 ? .min : .max) : sum
+        )
+    }
+
+    /// Microseconds from `other` to this moment; saturates.
+    package func microseconds(since other: Moment) -> Int64 {
+        let (difference, overflow) = microsecondsSinceEpoch.subtractingReportingOverflow(
+            other.microsecondsSinceEpoch
+        )
+        return overflow ? (self < other ? .min : .max) : difference
+    }
+
+    /// The moment of a date and time in UTC; `nil` if there is no such date (30 February) or time.
+    ///
+    /// `month`: 1 to 12.
+    package init?(
+        year: Int,
+        month: Int,
+        day: Int,
+        hour: Int = 0,
+        minute: Int = 0,
+        second: Int = 0,
+        microsecond: Int = 0
+    ) {
+        guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
+            (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second),
+            (0...999_999).contains(microsecond)
+        else { return nil }
+        var fields = tm()
+        fields.tm_year = Int32(year - 1900)
+        fields.tm_mon = Int32(month - 1)
+        fields.tm_mday = Int32(day)
+        fields.tm_hour = Int32(hour)
+        fields.tm_min = Int32(minute)
+        fields.tm_sec = Int32(second)
+        let seconds = timegm(&fields)
+        // timegm carries 30 February over into March.
+        guard fields.tm_mon == Int32(month - 1), fields.tm_mday == Int32(day) else { return nil }
+        self.init(secondsSinceEpoch: Int64(seconds))
+        microsecondsSinceEpoch += Int64(microsecond)
+    }
+}
+
+extension Moment {
+    /// ISO 8601 in UTC with milliseconds: `2026-01-01T00:00:00.000Z`.
+    package var iso8601: String {
+        var time = time_t(secondsSinceEpoch)
+        var fields = tm()
+        guard gmtime_r(&time, &fields) != nil else { return "+\(secondsSinceEpoch)s" }
+        let remainder = microsecondsSinceEpoch - secondsSinceEpoch * 1_000_000
+        func padded(_ number: some BinaryInteger, _ width: Int) -> String {
+            let digits = String(number)
+            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        }
+        let date =
+            "\(padded(Int(fields.tm_year) + 1900, 4))-\(padded(fields.tm_mon + 1, 2))"
+            + "-\(padded(fields.tm_mday, 2))"
+        let clock =
+            "\(padded(fields.tm_hour, 2)):\(padded(fields.tm_min, 2)):\(padded(fields.tm_sec, 2))"
+        return "\(date)T\(clock).\(padded(remainder / 1000, 3))Z"
+    }
+
+    /// Reads ISO 8601: a date alone (midnight UTC), or a date and a time with optional seconds and
+    /// fraction, in UTC (`Z` or nothing) or with an offset (`+01:00`).
+    package init?(iso8601 text: String) {
+        var rest = Substring(text)
+        func number(_ width: Int) -> Int? {
+            let digits = rest.utf8.prefix(width)
+            guard digits.count == width, digits.allSatisfy(\.isASCIIDigit) else { return nil }
+            defer { rest = rest.dropFirst(width) }
+            return Int(rest.prefix(width))
+        }
+        func consume(_ character: Character) -> Bool {
+            guard rest.first == character else { return false }
+            rest = rest.dropFirst()
+            return true
+        }
+        guard let year = number(4), consume("-"), let month = number(2), consume("-"),
+            let day = number(2)
+        else { return nil }
+        if rest.isEmpty {
+            self.init(year: year, month: month, day: day)
+            return
+        }
+        guard consume("T") || consume("t") || consume(" "), let hour = number(2), consume(":"),
+            let minute = number(2)
+        else { return nil }
+        var second = 0
+        var microsecond = 0
+        if consume(":") {
+            guard let value = number(2) else { return nil }
+            second = value
+            if consume(".") {
+                let digits = rest.prefix(while: { $0.isASCII && $0.isNumber })
+                guard !digits.isEmpty else { return nil }
+                let six = digits.prefix(6) + String(repeating: "0", count: max(0, 6 - digits.count))
+                microsecond = Int(six) ?? 0
+                rest = rest.dropFirst(digits.count)
+            }
+        }
+        guard
+            let moment = Moment(
+                year: year,
+                month: month,
+                day: day,
+                hour: hour,
+                minute: minute,
+                second: second,
+                microsecond: microsecond
+            )
+        else { return nil }
+        if rest.isEmpty || rest == "Z" || rest == "z" {
+            self = moment
+            return
+        }
+        let isWest = rest.first == "-"
+        guard consume("+") || consume("-"), let hours = number(2), hours <= 23 else { return nil }
+        _ = consume(":")
+        guard let minutes = number(2), minutes <= 59, rest.isEmpty else { return nil }
+        let offset = Int64(hours * 3600 + minutes * 60)
+        self = moment.advanced(bySeconds: isWest ? offset : -offset)
+    }
+}

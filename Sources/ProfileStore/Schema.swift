@@ -1,0 +1,134 @@
+/// The tables of a profile.
+///
+/// A change of them is a new version with its own migration.
+enum Schema {
+    /// `crmb`: what file(1) and crumb itself tell a profile by.
+    ///
+    /// https://www.sqlite.org/pragma.html#pragma_application_id
+    static let applicationID: Int64 = 0x6372_6D62
+    static let version: Int64 = 1
+
+    /// What a file that SQLite can read turns out to be.
+    enum Content {
+        /// New, or left by a process that was killed before its first transaction ended.
+        case nothing
+        case profile
+    }
+
+    /// To be called in a transaction: beside a process that creates the profile, the first answer
+    /// may be of before and the second of after.
+    static func content(of database: borrowing Database) throws(ProfileError) -> Content {
+        let applicationID = try pragma("application_id", database)
+        let version = try pragma("user_version", database)
+        switch (applicationID, version) {
+        case (Self.applicationID, Self.version):
+            return .profile
+        case (Self.applicationID, let newer) where newer > Self.version:
+            throw .newerSchema(
+                path: database.path,
+                found: Int(newer),
+                supported: Int(Self.version)
+            )
+        case (Self.applicationID, let unknown):
+            throw .corrupt(path: database.path, detail: "its format is \(unknown)")
+        case (0, 0):
+            let tables = try database.prepare("SELECT 1 FROM sqlite_schema LIMIT 1")
+            guard try !tables.step() else { throw .foreignDatabase(path: database.path) }
+            return .nothing
+        default:
+            throw .foreignDatabase(path: database.path)
+        }
+    }
+
+    /// Creates the tables, unless another process was quicker.
+    static func create(in database: borrowing Database) throws(ProfileError) {
+        try database.transaction(.immediate) { (database) throws(ProfileError) in
+            guard case .nothing = try content(of: database) else { return }
+            try database.exec(
+                version1 + "PRAGMA application_id = \(applicationID);"
+                    + "PRAGMA user_version = \(version);"
+            )
+        }
+    }
+
+    private static func pragma(
+        _ name: String,
+        _ database: borrowing Database
+    ) throws(ProfileError) -> Int64 {
+        let statement = try database.prepare("PRAGMA \(name)")
+        return try statement.step() ? statement.columnInt64(0) : 0
+    }
+
+    /// The first version.
+    ///
+    /// Identity is what replaces (the site is none of it: it changes with the public suffix list).
+    /// Unique columns are distinct where they are NULL, so the index makes them something else:
+    /// an unpartitioned cookie is not the one of the partition `('', 0)`.
+    private static let version1 = """
+        CREATE TABLE cookies (
+            browser TEXT NOT NULL,
+            site TEXT NOT NULL,
+            name BLOB NOT NULL,
+            value BLOB NOT NULL,
+            domain TEXT NOT NULL,
+            host_only INTEGER NOT NULL,
+            path BLOB NOT NULL,
+            partition_top_level_site TEXT,
+            partition_cross_site_ancestor INTEGER,
+            expiry_us INTEGER,
+            secure INTEGER NOT NULL,
+            http_only INTEGER NOT NULL,
+            same_site TEXT NOT NULL,
+            priority TEXT NOT NULL,
+            partitioned_attribute INTEGER NOT NULL,
+            creation_us INTEGER NOT NULL,
+            last_access_us INTEGER NOT NULL,
+            set_by TEXT,
+            CHECK ((partition_top_level_site IS NULL) = (partition_cross_site_ancestor IS NULL))
+        ) STRICT;
+        CREATE UNIQUE INDEX cookies_by_identity ON cookies (
+            browser, domain, name, path, host_only,
+            ifnull(partition_top_level_site, ''), ifnull(partition_cross_site_ancestor, -1)
+        );
+        CREATE INDEX cookies_by_site ON cookies (browser, site, creation_us);
+
+        CREATE TABLE cookie_counts (
+            browser TEXT NOT NULL PRIMARY KEY,
+            count INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER cookie_inserted AFTER INSERT ON cookies BEGIN
+            INSERT INTO cookie_counts VALUES (new.browser, 1)
+                ON CONFLICT (browser) DO UPDATE SET count = count + 1;
+        END;
+        CREATE TRIGGER cookie_deleted AFTER DELETE ON cookies BEGIN
+            UPDATE cookie_counts SET count = count - 1 WHERE browser = old.browser;
+        END;
+
+        CREATE TABLE preflights (
+            browser TEXT NOT NULL,
+            network_partition TEXT NOT NULL,
+            origin TEXT NOT NULL,
+            url TEXT NOT NULL,
+            includes_credentials INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            name TEXT NOT NULL,
+            expiry_us INTEGER NOT NULL,
+            PRIMARY KEY (
+                browser, network_partition, origin, url, includes_credentials, kind, name)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE state (
+            browser TEXT NOT NULL,
+            key TEXT NOT NULL,
+            value TEXT NOT NULL,
+            PRIMARY KEY (browser, key)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE seen_pages (
+            browser TEXT NOT NULL,
+            page TEXT NOT NULL,
+            last_seen_us INTEGER NOT NULL,
+            PRIMARY KEY (browser, page)
+        ) STRICT, WITHOUT ROWID;
+        """
+}

@@ -1,0 +1,201 @@
+internal import CORS
+package import Fetch
+internal import HTTP
+internal import Infra
+internal import WebOrigin
+
+extension FetchReport {
+    /// What Chrome's console says, line by line.
+    ///
+    /// The facts, their order and the words are those of `cors_error_string.cc` and of the
+    /// recordings.
+    package var consoleMessages: [String] {
+        switch outcome {
+        case .rejected(let failure): messages(on: failure)
+        case .fulfilled: failedLoadMessages
+        }
+    }
+
+    /// A status of 400 or more is logged wherever the request came from, also if it is hidden.
+    private var failedLoadMessages: [String] {
+        guard let response = exchanges.last?.response, response.status >= 400,
+            exchanges.last?.kind == .request
+        else { return [] }
+        let reason = response.statusText.isomorphicDecoded
+        return [
+            "Failed to load resource: the server responded with a status of \(response.status) "
+                + "(\(reason))"
+        ]
+    }
+
+    private func messages(on failure: FetchFailure) -> [String] {
+        let failed = { (name: String) in "Failed to load resource: net::\(name)" }
+        switch failure {
+        case .cors(let failure):
+            let statusLine = failedLoadMessages
+            return [accessMessage(failure)]
+                + (statusLine.isEmpty ? [failed("ERR_FAILED")] : statusLine)
+        case .disallowedByMode(let url, let origin):
+            return [
+                "Fetch API cannot load \(url.href). Request mode is \"same-origin\" but the URL's "
+                    + "origin is not same as the request origin \(origin)."
+            ]
+        case .noCORSRedirectModeNotFollow(let url):
+            return [
+                "Fetch API cannot load \(url.href). Request mode is \"no-cors\" but the redirect "
+                    + "mode is not \"follow\"."
+            ]
+        case .unsupportedScheme(let url):
+            return [
+                "Fetch API cannot load \(url.href). URL scheme \"\(url.scheme)\" is not supported."
+            ]
+        case .mixedContent(let url, let destination):
+            let kind = [.iframe, .frame].contains(destination) ? "frame" : "resource"
+            return [
+                "Mixed Content: The page at '\(page?.url.href ?? "")' was loaded over HTTPS, but "
+                    + "requested an insecure \(kind) '\(url.href)'. This request has been blocked; "
+                    + "the content must be served over HTTPS."
+            ]
+        case .badPort: return [failed("ERR_UNSAFE_PORT")]
+        case .redirectDisallowed: return [failed("ERR_FAILED")]
+        case .tooManyRedirects: return [failed("ERR_TOO_MANY_REDIRECTS")]
+        case .invalidRedirect(let location):
+            let isParsed = (try? WebURL(parsing: location)) != nil
+            return [failed(isParsed ? "ERR_UNSAFE_REDIRECT" : "ERR_INVALID_REDIRECT")]
+        case .corpNotSameOrigin: return [failed("ERR_BLOCKED_BY_RESPONSE.NotSameOrigin")]
+        case .corpNotSameSite: return [failed("ERR_BLOCKED_BY_RESPONSE.NotSameSite")]
+        case .onlyIfCachedMiss: return [failed("ERR_CACHE_MISS")]
+        case .transport(let error): return [failed(error.chromeName)]
+        case .invalidURL, .urlHasCredentials, .invalidMethod, .forbiddenMethod,
+            .methodNotAllowedInNoCORS, .bodyWithGetOrHead, .invalidHeaderName,
+            .invalidHeaderValue, .navigateMode, .onlyIfCachedOutsideSameOrigin:
+            return [
+                "Uncaught (in promise) TypeError: \(failure.scriptMessage(for: initiator))"
+            ]
+        case .storage: return []
+        }
+    }
+
+    private func accessMessage(_ failure: CORSFailure) -> String {
+        let kind =
+            switch initiator {
+            case .fetch: "fetch"
+            case .xhr: "XMLHttpRequest"
+            case .element(let destination): destination.consoleName
+            case .navigation: "document"
+            }
+        let first = url?.href ?? urlText
+        let last = failedURL(failure) ?? exchanges.last?.url.href ?? first
+        let redirected = last == first ? "" : " (redirected from '\(first)')"
+        return "Access to \(kind) at '\(last)'\(redirected) from origin "
+            + "'\(page?.origin.serialized ?? "null")' has been blocked by CORS policy: "
+            + failure.consoleFact(for: initiator)
+    }
+
+    /// A redirect to a scheme without CORS names the URL that was not asked for.
+    private func failedURL(_ failure: CORSFailure) -> String? {
+        guard case .disabledScheme = failure,
+            let location = exchanges.last?.response?.headers.get("Location")
+        else { return nil }
+        return location.isomorphicDecoded
+    }
+}
+
+extension CORSFailure {
+    fileprivate func consoleFact(for initiator: Initiator) -> String {
+        switch self {
+        case .check(let failure, on: .response): failure.consoleFact(for: initiator)
+        case .check(let failure, on: .preflightResponse):
+            Self.preflightFailed + failure.consoleFact(for: initiator)
+        case .preflightInvalidStatus: Self.preflightFailed + "It does not have HTTP ok status."
+        case .preflightDisallowedRedirect:
+            Self.preflightFailed + "Redirect is not allowed for a preflight request."
+        case .invalidAllowMethods:
+            "Cannot parse Access-Control-Allow-Methods response header field in preflight response."
+        case .invalidAllowHeaders:
+            "Cannot parse Access-Control-Allow-Headers response header field in preflight response."
+        case .methodDisallowed(let method, _, _):
+            "Method \(method) is not allowed by Access-Control-Allow-Methods in preflight response."
+        case .headerDisallowed(let name, _, _):
+            "Request header field \(name) is not allowed by Access-Control-Allow-Headers in "
+                + "preflight response."
+        case .disabledScheme:
+            "Cross origin requests are only supported for protocol schemes: chrome, "
+                + "chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, "
+                + "data, http, https, isolated-app."
+        case .redirectContainsCredentials:
+            "Redirect location '' contains a username and password, which is disallowed for "
+                + "cross-origin requests."
+        }
+    }
+
+    private static let preflightFailed =
+        "Response to preflight request doesn't pass access control check: "
+}
+
+extension CORSCheckFailure {
+    fileprivate func consoleFact(for initiator: Initiator) -> String {
+        let isXHR = initiator == .xhr
+        let withCredentials =
+            isXHR
+            ? " The credentials mode of requests initiated by the XMLHttpRequest is controlled by "
+                + "the withCredentials attribute." : ""
+        let sendValid =
+            initiator == .fetch ? " Have the server send the header with a valid value." : ""
+        switch self {
+        case .wildcardOriginNotAllowed:
+            return "The value of the 'Access-Control-Allow-Origin' header in the response must not "
+                + "be the wildcard '*' when the request's credentials mode is 'include'."
+                + withCredentials
+        case .missingAllowOriginHeader:
+            return "No 'Access-Control-Allow-Origin' header is present on the requested resource."
+        case .multipleAllowOriginValues:
+            return "The 'Access-Control-Allow-Origin' header contains multiple values "
+                + "'\(consoleParameter)', but only one is allowed.\(sendValid)"
+        case .invalidAllowOriginValue:
+            return "The 'Access-Control-Allow-Origin' header contains the invalid value "
+                + "'\(consoleParameter)'.\(sendValid)"
+        case .allowOriginMismatch:
+            return
+                "The 'Access-Control-Allow-Origin' header has a value '\(consoleParameter)' that "
+                + "is not equal to the supplied origin.\(sendValid)"
+        case .invalidAllowCredentials:
+            return "The value of the 'Access-Control-Allow-Credentials' header in the response is "
+                + "'\(consoleParameter)' which must be 'true' when the request's credentials mode "
+                + "is 'include'.\(withCredentials)"
+        }
+    }
+
+    /// Control and non-ASCII characters as `\uXXXX`.
+    private var consoleParameter: String {
+        parameter.unicodeScalars.map { scalar in
+            if scalar.value >= 0x20, scalar.value < 0x7F { return String(scalar) }
+            let digits = String(scalar.value, radix: 16, uppercase: true)
+            return "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        }.joined()
+    }
+}
+
+extension Destination {
+    fileprivate var consoleName: String {
+        switch self {
+        case .fetch: "fetch"
+        case .style: "CSS stylesheet"
+        case .document, .iframe, .frame: "document"
+        default: rawValue
+        }
+    }
+}
+
+extension TransportError {
+    fileprivate var chromeName: String {
+        switch self {
+        case .network: "ERR_FAILED"
+        case .timeout: "ERR_TIMED_OUT"
+        case .tls: "ERR_CERT_AUTHORITY_INVALID"
+        case .bodyTooLarge: "ERR_FAILED"
+        case .headersTooLarge: "ERR_RESPONSE_HEADERS_TOO_BIG"
+        case .cancelled: "ERR_ABORTED"
+        }
+    }
+}

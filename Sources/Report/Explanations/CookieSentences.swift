@@ -1,0 +1,193 @@
+package import Cookies
+internal import Infra
+
+// One sentence for each reason, for somebody who has never heard of it. There is no `default`: a new
+// reason does not compile until it can be explained.
+
+extension CookieRefusal {
+    /// `hosts`: whose page asked, and whose cookie it is, to say what differs.
+    package func sentence(_ hosts: HostPair?) -> String {
+        switch self {
+        case .noContent:
+            "The line has neither a name nor a value."
+        case .emptyName(let value):
+            "\"=\(value.utf8Decoded)\" has no name, and this browser asks for one."
+        case .pairTooLong(let count):
+            "Name and value are \(count) bytes together; a browser keeps 4096 at most."
+        case .disallowedCharacter(let byte):
+            "The line contains the control character 0x\(hexadecimal(byte))."
+        case .ambiguousSerialization(let value):
+            "A cookie without a name and with the value \"\(value.utf8Decoded)\" would be sent back "
+                + "as another cookie."
+        case .domainMismatch(let attribute, let host):
+            "Domain=\(attribute) does not cover \(host): a server can set cookies for its own host "
+                + "and the domains above it only."
+        case .publicSuffixDomain(let attribute, _):
+            "Domain=\(attribute) is a public suffix, under which anybody can have a site."
+        case .domainNotASCII(let attribute):
+            "Domain=\(attribute.utf8Decoded) is not ASCII: write it in punycode (xn--…)."
+        case .emptyLabelInHost(let host):
+            "The host \(host) ends in two dots."
+        case .missingForPrefix(let prefix, let missing):
+            "A name that begins with \(prefix.rawValue) promises "
+                + "\(list(missing.map(\.phrase))), which this cookie lacks."
+        case .hiddenPrefix(let prefix, _):
+            "The cookie has no name, and its value begins with \(prefix.rawValue), so that a server "
+                + "would take it for a cookie with that prefix."
+        case .partitionedWithoutSecure(let hasAttribute, _):
+            hasAttribute
+                ? "Partitioned asks for a secure connection."
+                : "Partitioned asks for Secure as well."
+        case .thirdPartyBlocked:
+            "This browser is set to block third-party cookies, and the target is a third party to "
+                + "the page."
+        case .schemeNotSupported(let scheme):
+            "\(scheme): URLs cannot store cookies."
+        case .secureOnly(let scheme, let host):
+            "It is marked Secure, but \(scheme)://\(host) is not a secure connection."
+        case .httpOnly:
+            "It is marked HttpOnly, which script cannot set."
+        case .sameSiteNoneInsecure:
+            "SameSite=None is accepted only together with Secure."
+        case .sameSite(let mismatch):
+            mismatch.sentence(verb: "set", hosts)
+        case .overwriteSecure(let identity):
+            "An insecure connection may not put a cookie over the Secure cookie "
+                + "\(identity.name.utf8Decoded) of \(identity.domain)."
+        case .overwriteHTTPOnly(let identity):
+            "Script may not replace the HttpOnly cookie \(identity.name.utf8Decoded)."
+        case .expired:
+            "It had already expired when it arrived, and there was no such cookie to delete."
+        }
+    }
+}
+
+extension CookieExclusion {
+    /// `hosts`: whose page asked, and whose cookie it is, to say what differs.
+    package func sentence(_ hosts: HostPair?) -> String {
+        switch self {
+        case .httpOnly:
+            "It is HttpOnly: requests carry it, script does not see it."
+        case .secureOnly(let scheme, let host):
+            "It is Secure, and \(scheme)://\(host) is not a secure connection."
+        case .notOnPath(let cookie, let request):
+            "It belongs to \(cookie.utf8Decoded) and what is below; \(request.utf8Decoded) is not."
+        case .domainMismatch(let cookie, let isHostOnly, let host):
+            isHostOnly
+                ? "It belongs to the host \(cookie) alone, and this request goes to \(host)."
+                : "It belongs to \(cookie) and its subdomains; \(host) is none of them."
+        case .sameSite(let mismatch):
+            mismatch.sentence(verb: "sent", hosts)
+        case .sameSiteNoneInsecure:
+            "SameSite=None without Secure is not sent."
+        case .otherPartition(let cookie, let request):
+            partitionSentence(cookie, request)
+        case .thirdPartyBlocked:
+            "This browser is set to block third-party cookies, and the target is a third party to "
+                + "the page."
+        }
+    }
+
+    private func partitionSentence(
+        _ cookie: Cookie.PartitionKey?,
+        _ request: Cookie.PartitionKey?
+    ) -> String {
+        switch (cookie, request) {
+        case (let cookie?, let request?):
+            "It is partitioned: it exists only under \(cookie.topLevelSite), and the tab shows "
+                + "\(request.topLevelSite)\(cookie.topLevelSite == request.topLevelSite ? " through a frame of another site" : "")."
+        case (let cookie?, nil):
+            "It is partitioned: it exists only under \(cookie.topLevelSite)."
+        case (nil, _):
+            "It is outside of the partition that this page's requests use."
+        }
+    }
+}
+
+extension CookieWarning {
+    package var sentence: String {
+        switch self {
+        case .attributeTooLong(let attribute, let count):
+            "The value of \(attribute.rawValue) is \(count) bytes; above 1024 the attribute is "
+                + "ignored."
+        case .invalidExpires(let value, _):
+            "Expires=\(value.utf8Decoded) is no date that a browser reads, so it is ignored."
+        case .invalidMaxAge(let value):
+            "Max-Age=\(value.utf8Decoded) is no whole number, so it is ignored."
+        case .unknownSameSite(let value):
+            "SameSite=\(value.utf8Decoded) is none of Strict, Lax and None, so it counts as missing."
+        case .domainNotASCII(let value):
+            "Domain=\(value.utf8Decoded) is not ASCII; other browsers refuse it."
+        case .secureOnLoopback:
+            "Secure over http is accepted here because the host is this machine; elsewhere it needs "
+                + "https."
+        case .laxAllowingUnsafe:
+            "It has no SameSite and goes along only because it is less than two minutes old; after "
+                + "that this request will not carry it."
+        }
+    }
+}
+
+extension SameSiteMismatch {
+    /// `verb`: "set" or "sent".
+    fileprivate func sentence(verb: String, _ hosts: HostPair?) -> String {
+        let attribute =
+            switch sameSite {
+            case .strict: "SameSite=Strict"
+            case .lax: "SameSite=Lax"
+            case .none: "SameSite=None"
+            case .unspecified: "No SameSite, which counts as Lax"
+            }
+        let rule =
+            sameSite == .strict
+            ? "it may be \(verb) only by requests of its own site"
+            : "from another site it may be \(verb) only by a top-level navigation"
+        let cause =
+            onlySchemesDiffer
+            ? "http and https of one host are different sites"
+            : hosts?.difference ?? "this request comes from another site"
+        return "\(attribute): \(rule), and \(cause)."
+    }
+}
+
+/// The host of the page in the tab, and the host of a request.
+package struct HostPair: Hashable, Sendable {
+    package var page: String
+    package var target: String
+
+    package init(page: String, target: String) {
+        self.page = page
+        self.target = target
+    }
+
+    fileprivate var difference: String {
+        if page == target {
+            return "a document of another site stands between this page and the tab"
+        }
+        let names = "\(page) and \(target) are different sites"
+        let isSameMachine = Set([page, target]) == ["localhost", "127.0.0.1"]
+        return isSameMachine ? names + ", though both are this machine" : names
+    }
+}
+
+extension CookiePrefix.Requirement {
+    fileprivate var phrase: String {
+        switch self {
+        case .secureAttribute: "Secure"
+        case .secureConnection: "a secure connection"
+        case .httpOnlyAttribute: "HttpOnly"
+        case .noDomainAttribute: "no Domain"
+        case .rootPath: "Path=/"
+        }
+    }
+}
+
+private func hexadecimal(_ byte: UInt8) -> String {
+    let digits = String(byte, radix: 16, uppercase: true)
+    return String(repeating: "0", count: 2 - digits.count) + digits
+}
+
+private func list(_ phrases: [String]) -> String {
+    guard let last = phrases.last, phrases.count > 1 else { return phrases.first ?? "" }
+    return phrases.dropLast().joined(separator: ", ") + " and " + last
+}

@@ -1,0 +1,177 @@
+package import CORS
+internal import Cookies
+package import Fetch
+internal import HTTP
+internal import Infra
+internal import WebOrigin
+
+extension FetchFailure {
+    /// One sentence for each reason, for somebody who has never heard of it.
+    package var sentence: String {
+        switch self {
+        case .invalidURL(let input, let failure):
+            "\"\(input)\" is no URL: \(failure.sentence)"
+        case .urlHasCredentials(let url):
+            "\(url) has a username or a password in it, which fetch() refuses. Send an Authorization "
+                + "header instead (-u user:password)."
+        case .invalidMethod(let method):
+            "\"\(method)\" is no HTTP method."
+        case .forbiddenMethod(let method):
+            "A page may not send \(method)."
+        case .methodNotAllowedInNoCORS(let method):
+            "mode \"no-cors\" allows GET, HEAD and POST, not \(method)."
+        case .bodyWithGetOrHead(let method):
+            "A \(method) request cannot have a body."
+        case .invalidHeaderName(let name):
+            "\"\(name)\" is no header name."
+        case .invalidHeaderValue(let name, _):
+            "The value of the header \(name) contains a line break or a NUL."
+        case .navigateMode:
+            "mode \"navigate\" is for the browser itself; fetch() refuses it."
+        case .onlyIfCachedOutsideSameOrigin:
+            "cache \"only-if-cached\" works with mode \"same-origin\" only."
+        case .badPort(let port, _):
+            "Browsers never connect to port \(port), which belongs to another protocol."
+        case .mixedContent(let url, _):
+            "An https page may not load \(url.scheme)://\(url.host?.serialized ?? ""), which is not "
+                + "secure. Nothing was sent."
+        case .disallowedByMode(let url, let origin):
+            "mode \"same-origin\" forbids \(url.origin.serialized), which is another origin than "
+                + "\(origin)."
+        case .noCORSRedirectModeNotFollow:
+            "mode \"no-cors\" works with redirect \"follow\" only."
+        case .unsupportedScheme(let url):
+            "A page can fetch http, https and data URLs across origins, not \(url.scheme):."
+        case .cors(let failure):
+            failure.sentence
+        case .redirectDisallowed(let status, let location):
+            "The server answered with a redirect (\(status), to \(location)), and redirect is "
+                + "\"error\"."
+        case .tooManyRedirects(let limit):
+            "The server redirected more than \(limit) times."
+        case .invalidRedirect(let location):
+            "The server redirected to \"\(location)\", which is no http or https URL."
+        case .corpNotSameOrigin:
+            "The response says Cross-Origin-Resource-Policy: same-origin, and the page is of another "
+                + "origin."
+        case .corpNotSameSite:
+            "The response says Cross-Origin-Resource-Policy: same-site, and the page is of another "
+                + "site."
+        case .onlyIfCachedMiss:
+            "The cache does not hold it, and cache is \"only-if-cached\"."
+        case .transport(let error):
+            error.sentence
+        case .storage(let error):
+            error.detail
+        }
+    }
+}
+
+extension CORSFailure {
+    package var sentence: String {
+        switch self {
+        case .check(let failure, on: .response):
+            failure.sentence
+        case .check(let failure, on: .preflightResponse):
+            "The answer to the preflight does not let this page through: \(failure.sentence)"
+        case .preflightInvalidStatus(let status):
+            "The server answered the preflight (OPTIONS) with status \(status); it has to be 200 to "
+                + "299. The request itself was not sent."
+        case .preflightDisallowedRedirect(let status):
+            "The server redirected the preflight (OPTIONS, status \(status)), which is not allowed. "
+                + "The request itself was not sent."
+        case .invalidAllowMethods(let value):
+            "Access-Control-Allow-Methods is \"\(value.isomorphicDecoded)\", which is no list of "
+                + "methods."
+        case .invalidAllowHeaders(let value):
+            "Access-Control-Allow-Headers is \"\(value.isomorphicDecoded)\", which is no list of "
+                + "header names."
+        case .methodDisallowed(let method, let allowed, let credentials):
+            disallowed("the method \(method)", "Methods", allowed, credentials)
+        case .headerDisallowed(let name, let allowed, let credentials):
+            disallowed("the header \(name)", "Headers", allowed, credentials)
+        case .disabledScheme(let scheme):
+            "The server redirected to a \(scheme): URL, which a page cannot fetch across origins."
+        case .redirectContainsCredentials(let location):
+            "The server redirected to \(location), and across origins a URL may not have a username "
+                + "or password in it."
+        }
+    }
+
+    private func disallowed(
+        _ what: String,
+        _ list: String,
+        _ allowed: [String],
+        _ credentials: Bool
+    ) -> String {
+        let header = "Access-Control-Allow-\(list)"
+        let has =
+            allowed.isEmpty
+            ? "the preflight's answer has no \(header)"
+            : "\(header) is \(allowed.joined(separator: ", "))"
+        let wildcard =
+            credentials && allowed.contains("*")
+            ? " (with credentials, * is a name like any other)" : ""
+        return
+            "The server does not allow \(what): \(has)\(wildcard). The request itself was not sent."
+    }
+}
+
+extension CORSCheckFailure {
+    package var sentence: String {
+        switch self {
+        case .wildcardOriginNotAllowed:
+            "Access-Control-Allow-Origin is *, which does not do for a request with credentials: it "
+                + "has to name the page's origin."
+        case .missingAllowOriginHeader:
+            "The response has no Access-Control-Allow-Origin, so that no other origin may read it."
+        case .multipleAllowOriginValues(let value):
+            "Access-Control-Allow-Origin is \"\(value.isomorphicDecoded)\"; it may hold one origin "
+                + "only."
+        case .invalidAllowOriginValue(let value):
+            "Access-Control-Allow-Origin is \"\(value.isomorphicDecoded)\", which is no origin "
+                + "(scheme://host:port)."
+        case .allowOriginMismatch(let value, let origin):
+            "Access-Control-Allow-Origin is \"\(value.isomorphicDecoded)\", and the page's origin is "
+                + "\"\(origin)\"; they have to be equal, letter for letter."
+        case .invalidAllowCredentials(let value):
+            value.map {
+                "Access-Control-Allow-Credentials is \"\($0.isomorphicDecoded)\"; it has to be true."
+            }
+                ?? "The response has no Access-Control-Allow-Credentials: true, which a request with "
+                + "credentials needs."
+        }
+    }
+}
+
+extension TransportError {
+    package var sentence: String {
+        switch self {
+        case .network(let code, let detail):
+            detail + (code.map { " (libcurl \($0))" } ?? "")
+        case .timeout(let detail): detail
+        case .tls(let code, let detail):
+            "The server's certificate or handshake was refused: \(detail)"
+                + (code.map { " (libcurl \($0))" } ?? "")
+        case .bodyTooLarge(let limit):
+            "The body is larger than \(limit) bytes, the limit that --max-body sets."
+        case .headersTooLarge(let limit):
+            "The response's headers are larger than \(limit) bytes."
+        case .cancelled: "The request was cancelled."
+        }
+    }
+}
+
+extension RequestWarning {
+    package var sentence: String {
+        switch self {
+        case .forbiddenHeaderDropped(let name):
+            "The header \(name) was left out: browsers keep it for themselves."
+        case .headerDroppedInNoCORS(let name):
+            "The header \(name) was left out: mode \"no-cors\" does not let a page send it."
+        case .upgradedToHTTPS(let from, let to):
+            "\(from.href) was requested as \(to.href): an https page's images, audio and video are "
+                + "upgraded."
+        }
+    }
+}

@@ -1,0 +1,163 @@
+internal import CORS
+internal import Cookies
+package import Fetch
+internal import HTTP
+internal import Infra
+internal import WebOrigin
+
+extension FetchReport {
+    /// The report as `--json` prints it: `crumb.report/1` of the product page, section 3.
+    package func json(advice: [Advice]) -> JSONValue {
+        .object([
+            "schema": "crumb.report/1",
+            "browser": .string(browser),
+            "page": .optional(page) { $0.json(topLevelSite: topLevelSite) },
+            "request": .object([
+                "url": .string(url?.href ?? urlText),
+                "method": .string(method),
+                "mode": .string(mode.rawValue),
+                "credentials": .string(credentials.rawValue),
+                "redirect": .string(redirect.rawValue),
+                "destination": .string(destination.rawValue),
+            ]),
+            "relation": .optional(relation, \.json),
+            "exchanges": .array(exchanges.map { $0.json(hosts(of: $0)) }),
+            "preflightCache": .string(preflightCache.rawValue),
+            "outcome": outcome.json(of: self),
+            "console": .strings(consoleMessages),
+            "basis": .string(basis.rawValue),
+            "advice": .array(advice.map(\.json)),
+            "warnings": .strings(warnings.map(\.sentence)),
+        ])
+    }
+}
+
+extension FetchReport {
+    /// For the sentences that say in what two sites differ.
+    package func hosts(of exchange: Exchange) -> HostPair? {
+        guard let page = page?.top.url.host, let target = exchange.url.host else { return nil }
+        return HostPair(page: page.serialized, target: target.serialized)
+    }
+}
+
+extension JSONValue: ExpressibleByStringLiteral {
+    package init(stringLiteral string: String) {
+        self = .string(string)
+    }
+}
+
+extension Page {
+    fileprivate func json(topLevelSite: Site?) -> JSONValue {
+        .object([
+            "url": .string(url.href),
+            "origin": .string(origin.serialized),
+            "topLevelSite": .optional(topLevelSite) { .string($0.serialized) },
+        ])
+    }
+}
+
+extension OriginComparison {
+    package var json: JSONValue { .object(members) }
+
+    /// Shared with `origin --json`, which puts both URLs before them.
+    package var members: [JSONValue.Member] {
+        [
+            JSONValue.Member("sameOrigin", .bool(sameOrigin)),
+            JSONValue.Member("sameSite", .bool(sameSite)),
+            JSONValue.Member("schemelesslySameSite", .bool(schemelesslySameSite)),
+            JSONValue.Member("differsBy", .strings(differsBy.map(\.rawValue))),
+        ]
+    }
+}
+
+extension Exchange {
+    fileprivate func json(_ hosts: HostPair?) -> JSONValue {
+        .object([
+            "kind": .string(kind.rawValue),
+            "method": .string(method),
+            "url": .string(url.href),
+            "requestHeaders": requestHeaders.json,
+            "includesCredentials": .bool(includesCredentials),
+            "sameSiteContext": .string(sameSite.level.name),
+            "cookies": .array(cookies.map { $0.json(hosts) }),
+            "status": .optional(response) { .integer(Int64($0.status)) },
+            "responseHeaders": .optional(response, \.headers.json),
+            "setCookies": .array(setCookies.map { $0.json(hosts) }),
+            "cors": .optional(cors, \.json),
+            "durationMs": .optional(response) { .decimal(Double($0.durationMicroseconds) / 1000) },
+        ])
+    }
+}
+
+extension SameSiteContext.Level {
+    /// As the report and the explanations write it.
+    package var name: String {
+        switch self {
+        case .strict: "strict"
+        case .lax: "lax"
+        case .laxMethodUnsafe: "lax-unsafe"
+        case .crossSite: "cross-site"
+        }
+    }
+}
+
+extension CORSVerdict {
+    fileprivate var json: JSONValue {
+        switch self {
+        case .passed:
+            .object(["passed": .bool(true), "error": .null, "parameter": .null])
+        case .failed(let failure):
+            .object([
+                "passed": .bool(false),
+                "error": .string(failure.code),
+                "parameter": failure.parameter.isEmpty ? .null : .string(failure.parameter),
+            ])
+        }
+    }
+}
+
+extension HeaderList {
+    /// As `Headers` shows values: one character a byte.
+    var json: JSONValue {
+        .array(
+            headers.map { .array([.string($0.name), .string($0.value.isomorphicDecoded)]) }
+        )
+    }
+}
+
+extension FetchOutcome {
+    fileprivate func json(of report: FetchReport) -> JSONValue {
+        switch self {
+        case .fulfilled(let response):
+            .object(["result": "fulfilled", "response": response.json, "error": .null])
+        case .rejected(let failure):
+            .object([
+                "result": "rejected",
+                "response": .null,
+                "error": .object([
+                    "name": .string(failure.errorName(for: report.initiator)),
+                    "message": .string(failure.scriptMessage(for: report.initiator)),
+                    "code": .string(failure.code),
+                    "detail": .string(failure.sentence),
+                ]),
+            ])
+        }
+    }
+}
+
+extension PageResponse {
+    fileprivate var json: JSONValue {
+        let text = body.flatMap(\.utf8Validated)
+        return .object([
+            "type": .string(kind.rawValue),
+            "status": .integer(Int64(status)),
+            "statusText": .string(statusText.isomorphicDecoded),
+            "ok": .bool(Status.isOK(status)),
+            "url": .string(url),
+            "redirected": .bool(isRedirected),
+            "headers": HeaderList(headers).json,
+            "body": .optional(text) { .string($0) },
+            "bodyBase64": text == nil ? .optional(body) { .string($0.base64Encoded) } : .null,
+        ])
+    }
+}

@@ -1,0 +1,70 @@
+/// Rows of a label and a text, laid out for a terminal's width.
+///
+/// Every explanation is made of these, so that they align with each other.
+package struct Layout: Hashable, Sendable {
+    enum Line: Hashable, Sendable {
+        case blank
+        case text(StyledText, indentation: Int)
+        /// The label stands in the margin of the first line only.
+        case row(label: StyledText, StyledText, indentation: Int)
+        /// Code: one line, never wrapped.
+        case verbatim(StyledText, indentation: Int)
+    }
+
+    private(set) var lines: [Line] = []
+    package static let labelWidth = 12
+
+    package init() {}
+
+    package mutating func blank() {
+        if let last = lines.last, last != .blank { lines.append(.blank) }
+    }
+
+    package mutating func text(_ text: StyledText, indentation: Int = 0) {
+        lines.append(.text(text, indentation: indentation))
+    }
+
+    package mutating func row(_ label: String, _ text: StyledText, indentation: Int = 2) {
+        lines.append(.row(label: StyledText(label, .faint), text, indentation: indentation))
+    }
+
+    package mutating func verbatim(_ text: StyledText, indentation: Int) {
+        lines.append(.verbatim(text, indentation: indentation))
+    }
+
+    package mutating func append(_ other: Layout) {
+        lines += other.lines
+    }
+
+    /// `width`: the terminal's columns; text is not made narrower than 40.
+    package func rendered(width: Int, inColor: Bool) -> String {
+        let width = max(width, 40)
+        var output = ""
+        func put(_ margin: String, _ line: StyledText) {
+            output += margin + line.rendered(inColor: inColor)
+            output += "\n"
+        }
+        for line in lines {
+            switch line {
+            case .blank:
+                output += "\n"
+            case .text(let text, let indentation):
+                let margin = String(repeating: " ", count: indentation)
+                for line in text.wrapped(to: width - indentation) { put(margin, line) }
+            case .verbatim(let text, let indentation):
+                put(String(repeating: " ", count: indentation), text)
+            case .row(let label, let text, let indentation):
+                let start = indentation + Self.labelWidth
+                let padding = max(1, Self.labelWidth - label.plainText.displayWidth)
+                var margin =
+                    String(repeating: " ", count: indentation) + label.rendered(inColor: inColor)
+                    + String(repeating: " ", count: padding)
+                for line in text.wrapped(to: width - start) {
+                    put(margin, line)
+                    margin = String(repeating: " ", count: start)
+                }
+            }
+        }
+        return output
+    }
+}

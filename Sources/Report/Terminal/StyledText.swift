@@ -1,0 +1,98 @@
+/// Text in pieces, each with a meaning that a terminal may show as a colour.
+package struct StyledText: Hashable, Sendable {
+    package enum Style: Hashable, Sendable {
+        case plain, strong, faint, good, bad, caution
+
+        /// Select Graphic Rendition; the sixteen colours of the reader's own theme, which are
+        /// readable on dark and light.
+        var code: String? {
+            switch self {
+            case .plain: nil
+            case .strong: "1"
+            case .faint: "2"
+            case .good: "32"
+            case .bad: "31"
+            case .caution: "33"
+            }
+        }
+    }
+
+    package struct Piece: Hashable, Sendable {
+        var text: String
+        var style: Style
+    }
+
+    package private(set) var pieces: [Piece] = []
+
+    package init() {}
+
+    package init(_ text: String, _ style: Style = .plain) {
+        append(text, style)
+    }
+
+    package mutating func append(_ text: String, _ style: Style = .plain) {
+        guard !text.isEmpty else { return }
+        if let last = pieces.last, last.style == style {
+            pieces[pieces.count - 1].text += text
+        } else {
+            pieces.append(Piece(text: text, style: style))
+        }
+    }
+
+    package mutating func append(_ other: StyledText) {
+        for piece in other.pieces { append(piece.text, piece.style) }
+    }
+
+    package var plainText: String { pieces.map(\.text).joined() }
+
+    package var isEmpty: Bool { pieces.isEmpty }
+
+    package static func + (left: StyledText, right: StyledText) -> StyledText {
+        var sum = left
+        sum.append(right)
+        return sum
+    }
+
+    package func rendered(inColor: Bool) -> String {
+        guard inColor else { return plainText }
+        return pieces.map { piece in
+            guard let code = piece.style.code else { return piece.text }
+            return "\u{1B}[\(code)m\(piece.text)\u{1B}[0m"
+        }.joined()
+    }
+}
+
+extension StyledText {
+    /// The words, wrapped into lines of at most `width` columns; a word that is longer than a line
+    /// stands on one of its own, whole, so that it can be copied.
+    func wrapped(to width: Int) -> [StyledText] {
+        var lines: [StyledText] = []
+        var line = StyledText()
+        var column = 0
+        var pendingSpace: Style?
+        for piece in pieces {
+            for (index, word) in piece.text.split(separator: " ", omittingEmptySubsequences: false)
+                .enumerated()
+            {
+                if index > 0 { pendingSpace = piece.style }
+                guard !word.isEmpty else { continue }
+                let wordWidth = String(word).displayWidth
+                if pendingSpace != nil, column > 0, column + 1 + wordWidth > width {
+                    lines.append(line)
+                    line = StyledText()
+                    column = 0
+                    pendingSpace = nil
+                }
+                if let style = pendingSpace, column > 0 {
+                    line.append(" ", style)
+                    column += 1
+                }
+                pendingSpace = nil
+                line.append(String(word), piece.style)
+                column += wordWidth
+            }
+        }
+        if !line.isEmpty || lines.isEmpty { lines.append(line) }
+        return lines
+    }
+}

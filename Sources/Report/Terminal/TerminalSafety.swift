@@ -1,0 +1,45 @@
+extension Unicode.Scalar {
+    /// Whether a terminal might act on it, or show the text around it in another order.
+    ///
+    /// C0, DEL and C1 controls, line and paragraph separators, and the bidirectional controls.
+    var drivesTerminal: Bool {
+        switch value {
+        case 0x00...0x1F, 0x7F...0x9F: true
+        case 0x2028, 0x2029: true
+        case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+        case 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F: true
+        default: false
+        }
+    }
+}
+
+extension String {
+    /// The text with everything that could drive a terminal written out, as `\u{1b}`.
+    ///
+    /// Whatever came from a server passes through here before it is shown.
+    package var terminalSafe: String {
+        escapingTerminalControls { _ in false }
+    }
+
+    /// The same for a body, whose line breaks and tabs stay.
+    package var terminalSafeBody: String {
+        escapingTerminalControls { $0 == "\n" || $0 == "\t" }
+    }
+
+    private func escapingTerminalControls(
+        keeping isKept: (Unicode.Scalar) -> Bool
+    ) -> String {
+        guard unicodeScalars.contains(where: { $0.drivesTerminal && !isKept($0) }) else {
+            return self
+        }
+        var result = ""
+        for scalar in unicodeScalars {
+            if scalar.drivesTerminal, !isKept(scalar) {
+                result += "\\u{\(String(scalar.value, radix: 16))}"
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,89 @@
+internal import CICU
+
+/// Unicode IDNA Compatibility Processing (UTS 46), as ICU does it.
+///
+/// ICU is opened at the first host that is not ASCII: linking it would cost every start of the
+/// program a few milliseconds.
+package enum IDNA {
+    /// The major version of the ICU that is opened.
+    package static var icuMajorVersion: Int { Int(U_ICU_VERSION_MAJOR_NUM) }
+
+    /// The file name of the library that is opened.
+    package static var library: String { String(cString: crumb_idna_soname()) }
+
+    /// Unicode ToASCII with CheckBidi and CheckJoiners, non-transitional.
+    ///
+    /// https://url.spec.whatwg.org/#concept-domain-to-ascii and
+    /// https://www.unicode.org/reports/tr46/#ToASCII
+    static func toASCII(_ domain: String) throws(HostProblem) -> [UInt8] {
+        guard let idna else { throw .idnaLibraryMissing(library) }
+        guard domain.utf8.count <= longestDomain else { throw .idnaTooLong(limit: longestDomain) }
+        let input = domain.utf8.map { CChar(bitPattern: $0) }
+        guard let inputLength = Int32(exactly: input.count) else { throw .idna([]) }
+        // Punycode is seldom longer than UTF-8; where it is, ICU says by how much.
+        var capacity = inputLength + 64
+        while true {
+            var output = [CChar](repeating: 0, count: Int(capacity))
+            var errors: UInt32 = 0
+            let length = crumb_idna_to_ascii(
+                idna.handle,
+                input,
+                inputLength,
+                &output,
+                capacity,
+                &errors
+            )
+            guard length >= 0 else { throw .idna([]) }
+            // CheckHyphens and VerifyDnsLength are false: ICU checks both all the same.
+            let failures = IDNAErrors(rawValue: errors).subtracting(.unchecked)
+            guard failures.isEmpty else { throw .idna(failures) }
+            if length <= capacity {
+                return output.prefix(Int(length)).map { UInt8(bitPattern: $0) }
+            }
+            capacity = length
+        }
+    }
+
+    /// The longest domain, in UTF-8, that ICU is given.
+    ///
+    /// The standard has no such limit, but ICU's time grows with the square of the length: it would
+    /// be busy for seconds with a hostile megabyte. No name in the DNS has more than 253 bytes.
+    private static let longestDomain = 16_384
+
+    /// An open `UIDNA`, which ICU documents as immutable and usable from many threads at once.
+    private struct Handle: @unchecked Sendable {
+        let handle: crumb_idna
+    }
+
+    private static let idna: Handle? = {
+        var handle = crumb_idna()
+        return crumb_idna_open(&handle) ? Handle(handle: handle) : nil
+    }()
+}
+
+/// What UTS 46 found wrong with a domain: ICU's `UIDNA_ERROR_…` bits.
+package struct IDNAErrors: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt32
+
+    package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    package static let emptyLabel = IDNAErrors(rawValue: 0x1)
+    package static let labelTooLong = IDNAErrors(rawValue: 0x2)
+    package static let domainNameTooLong = IDNAErrors(rawValue: 0x4)
+    package static let leadingHyphen = IDNAErrors(rawValue: 0x8)
+    package static let trailingHyphen = IDNAErrors(rawValue: 0x10)
+    package static let hyphensInThirdAndFourthPlace = IDNAErrors(rawValue: 0x20)
+    package static let leadingCombiningMark = IDNAErrors(rawValue: 0x40)
+    package static let disallowed = IDNAErrors(rawValue: 0x80)
+    package static let punycode = IDNAErrors(rawValue: 0x100)
+    package static let labelHasDot = IDNAErrors(rawValue: 0x200)
+    package static let invalidACELabel = IDNAErrors(rawValue: 0x400)
+    package static let bidi = IDNAErrors(rawValue: 0x800)
+    package static let contextJ = IDNAErrors(rawValue: 0x1000)
+
+    /// What the URL standard does not ask for.
+    static let unchecked: IDNAErrors = [
+        .emptyLabel, .labelTooLong, .domainNameTooLong, .leadingHyphen, .trailingHyphen,
+        .hyphensInThirdAndFourthPlace,
+    ]
+}

@@ -1,0 +1,91 @@
+internal import Infra
+
+/// IPv4 addresses in all the forms that `inet_aton` takes.
+enum IPv4 {
+    /// The ends in a number checker.
+    ///
+    /// https://url.spec.whatwg.org/#ends-in-a-number-checker
+    static func endsInNumber(_ input: [UInt8]) -> Bool {
+        // 1. to 4. Let last be what follows the last dot, a final dot aside.
+        let trimmed = input.last == UInt8(ascii: ".") ? input.dropLast() : input[...]
+        let last: ArraySlice<UInt8>
+        if let dot = trimmed.lastIndex(of: UInt8(ascii: ".")) {
+            last = trimmed[(dot + 1)...]
+        } else {
+            last = trimmed
+        }
+        // 5. Digits alone, and at least one.
+        if !last.isEmpty, last.allSatisfy(\.isASCIIDigit) { return true }
+        // 6., 7. Otherwise, whether it parses as an IPv4 number.
+        return parseNumber(last) != nil
+    }
+
+    /// The IPv4 parser.
+    ///
+    /// https://url.spec.whatwg.org/#concept-ipv4-parser
+    static func parse(_ input: [UInt8]) throws(HostProblem) -> UInt32 {
+        // 1. Strictly split the input on dots.
+        var parts = input.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        // 2. Remove an empty last part, unless it is the only one.
+        if parts.count > 1, parts.last?.isEmpty == true { parts.removeLast() }
+        // 3., 4. Fewer than four parts will do; more than four are a failure.
+        guard parts.count <= 4 else { throw .ipv4TooManyParts(parts.count) }
+        // 5., 6. Each part is a number.
+        var numbers: [UInt64] = []
+        for part in parts {
+            guard let number = parseNumber(part) else {
+                throw .ipv4PartNotANumber(String(decoding: part, as: UTF8.self))
+            }
+            numbers.append(number)
+        }
+        // 7. A validation error, which changes nothing.
+        // 8. Each but the last is at most 255.
+        let last = numbers.removeLast()
+        for (number, part) in zip(numbers, parts) where number > 255 {
+            throw .ipv4PartOutOfRange(String(decoding: part, as: UTF8.self))
+        }
+        // 9. The last fills the bytes that remain, and must fit.
+        guard last < 1 << (8 * UInt64(4 - numbers.count)) else {
+            throw .ipv4PartOutOfRange(String(decoding: parts[numbers.count], as: UTF8.self))
+        }
+        // 10. to 14. Add them up.
+        var address = UInt32(last)
+        for (index, number) in numbers.enumerated() {
+            address += UInt32(number) << (8 * UInt32(3 - index))
+        }
+        return address
+    }
+
+    /// The IPv4 number parser; a value too big for any address saturates.
+    ///
+    /// https://url.spec.whatwg.org/#ipv4-number-parser
+    private static func parseNumber(_ input: ArraySlice<UInt8>) -> UInt64? {
+        // 1. Empty is a failure.
+        guard let first = input.first else { return nil }
+        // 2. A validation error, which changes nothing.
+        // 3. to 5. "0x" makes it hexadecimal, another leading 0 octal.
+        var radix: UInt64 = 10
+        var digits = input
+        if first == UInt8(ascii: "0"), input.count >= 2 {
+            let isHexadecimal = input.dropFirst().first?.asciiLowercased == UInt8(ascii: "x")
+            radix = isHexadecimal ? 16 : 8
+            digits = input.dropFirst(isHexadecimal ? 2 : 1)
+        }
+        // 6. Nothing left ("0x") is 0.
+        // 7. Anything but a digit of that radix is a failure.
+        // 8., 9. Return the value.
+        var value: UInt64 = 0
+        for byte in digits {
+            guard let digit = byte.asciiHexDigitValue, digit < radix else { return nil }
+            value = min(value * radix + UInt64(digit), 1 << 32)
+        }
+        return value
+    }
+
+    /// The IPv4 serializer.
+    ///
+    /// https://url.spec.whatwg.org/#concept-ipv4-serializer
+    static func serialize(_ address: UInt32) -> String {
+        "\(address >> 24).\(address >> 16 & 0xFF).\(address >> 8 & 0xFF).\(address & 0xFF)"
+    }
+}

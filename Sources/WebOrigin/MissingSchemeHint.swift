@@ -1,0 +1,56 @@
+/// What was probably meant where someone left `http://` out.
+///
+/// `localhost:5000/x` is a URL to the standard, with the scheme `localhost`; `127.0.0.1:5000/x`
+/// and `example.com/x` are relative. A browser's address bar guesses; crumb says.
+package struct MissingSchemeHint: Hashable, Sendable {
+    package let input: String
+    /// What the parser took for the scheme, if anything.
+    package let scheme: String?
+    package let suggestion: WebURL
+
+    /// `nil` where nothing looks as if a host had been meant.
+    package init?(for input: String) {
+        let trimmed = input.drop { $0.isWhitespace }
+        let parsed = try? WebURL(parsing: input)
+        if let parsed {
+            // `mailto:a@b.test` and `data:,x` are meant; a host's name, or a port behind it, is
+            // not what a scheme looks like.
+            guard !parsed.isSpecial, parsed.host == nil,
+                parsed.scheme == "localhost" || parsed.scheme.contains(".")
+                    || Self.startsWithPort(parsed.serializedPath)
+            else { return nil }
+        }
+        let isAuthority = trimmed.hasPrefix("//")
+        guard let first = trimmed.first, isAuthority || !"/?#.\\".contains(first),
+            let url = try? WebURL(parsing: (isAuthority ? "http:" : "http://") + trimmed),
+            isAuthority || parsed != nil || Self.looksLikeHost(url)
+        else { return nil }
+        self.input = input
+        scheme = parsed?.scheme
+        suggestion = url
+    }
+
+    /// Whether the text is digits, and then a path, a query, a fragment or the end.
+    private static func startsWithPort(_ text: String) -> Bool {
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        let next = text.dropFirst(digits.count).first
+        return !digits.isEmpty && (next.map { "/?#".contains($0) } ?? true)
+    }
+
+    /// Whether `api/login`, say, is more likely a path: no port, no dot, no address.
+    private static func looksLikeHost(_ url: WebURL) -> Bool {
+        switch url.host {
+        case .ipv4, .ipv6: true
+        case .domain(let name): name == "localhost" || name.contains(".") || url.port != nil
+        case .opaque, .empty, nil: false
+        }
+    }
+
+    /// One sentence for the user: what is wrong, and what to write instead.
+    package var sentence: String {
+        let instead = "write \(suggestion.href)."
+        guard let scheme else { return "\(input.quoted) has no scheme; \(instead)" }
+        return "\(input.quoted) is a URL with the scheme \(scheme.quoted), which the URL standard"
+            + " reads before the first colon; \(instead)"
+    }
+}

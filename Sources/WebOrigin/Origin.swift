@@ -1,0 +1,85 @@
+/// An opaque origin: equal only to itself.
+///
+/// Every value made by ``init()`` differs from every other.
+///
+/// https://html.spec.whatwg.org/#concept-origin-opaque
+package struct OpaqueOrigin: Hashable, Sendable {
+    private let nonce: UInt64
+
+    package init() {
+        nonce = .random(in: .min ... .max)
+    }
+}
+
+/// Who a document is, for the rules that keep documents apart.
+///
+/// https://html.spec.whatwg.org/#concept-origin
+package enum Origin: Hashable, Sendable {
+    case opaque(OpaqueOrigin)
+    /// `port` is `nil` where it is the scheme's default. *domain* is left out: only
+    /// `document.domain` sets it.
+    case tuple(scheme: String, host: Host, port: UInt16?)
+
+    /// `null` for an opaque origin, else `scheme://host`, with the port if it is not the default.
+    ///
+    /// https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin
+    package var serialized: String {
+        switch self {
+        case .opaque: "null"
+        case .tuple(let scheme, let host, let port):
+            "\(scheme)://\(host.serialized)" + (port.map { ":\($0)" } ?? "")
+        }
+    }
+
+    package var isOpaque: Bool {
+        if case .opaque = self { true } else { false }
+    }
+
+    /// `nil` for an opaque origin.
+    package var scheme: String? {
+        if case .tuple(let scheme, _, _) = self { scheme } else { nil }
+    }
+
+    /// Whether both are the same opaque origin, or equal in scheme, host and port.
+    ///
+    /// https://html.spec.whatwg.org/#same-origin
+    package func isSameOrigin(as other: Origin) -> Bool {
+        self == other
+    }
+}
+
+extension WebURL {
+    /// The origin of the URL; where it is opaque, a new one each time.
+    ///
+    /// https://url.spec.whatwg.org/#concept-url-origin
+    package var origin: Origin {
+        switch SpecialScheme(scheme) {
+        // "ftp", "http", "https", "ws", "wss": the tuple of scheme, host and port.
+        case .ftp, .http, .https, .ws, .wss:
+            return .tuple(scheme: scheme, host: host ?? .empty, port: port)
+        // "file": left to the implementation; "when in doubt", opaque. Browsers agree: two files
+        // are not same-origin, and a file's Origin header is `null`.
+        case .file:
+            return .opaque(OpaqueOrigin())
+        case nil where scheme == "blob":
+            return blobOrigin
+        // Otherwise, a new opaque origin.
+        case nil:
+            return .opaque(OpaqueOrigin())
+        }
+    }
+
+    /// The step for "blob".
+    private var blobOrigin: Origin {
+        // 1. A blob URL entry, whose environment would say: crumb keeps no blob store.
+        // 2., 3. Parse the path; if that fails, a new opaque origin.
+        // 4. If it is http, https or file, its origin.
+        if let inner = try? WebURL(parsing: serializedPath),
+            ["http", "https", "file"].contains(inner.scheme)
+        {
+            return inner.origin
+        }
+        // 5. Otherwise, a new opaque origin.
+        return .opaque(OpaqueOrigin())
+    }
+}

@@ -1,0 +1,33 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own inside crumb's: crumb depends on this executable as a product, so that
+// building the one builds the other beside it. As a target of crumb's package, its libraries would
+// be linked into crumb: FlyingFox, and with it the full Foundation.
+
+let package = Package(
+    name: "crumb-demo-backend",
+    products: [
+        .executable(name: "crumb-demo-backend", targets: ["crumb-demo-backend"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.0")
+    ],
+    targets: [
+        .executableTarget(
+            name: "crumb-demo-backend",
+            dependencies: [
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
+            path: ".",
+            swiftSettings: [
+                .treatAllWarnings(as: .error),
+                .enableUpcomingFeature("ExistentialAny"),
+                .enableUpcomingFeature("InternalImportsByDefault"),
+                .enableUpcomingFeature("MemberImportVisibility"),
+            ]
+        )
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,153 @@
+/// Rewrites curl's habits into what the argument parser understands.
+///
+/// - Joined short forms: `-XPOST`, `-HX: y`, `-da=b`, `-sSi`.
+/// - Values that begin with a dash: `--now -1d` becomes `--now=-1d`.
+/// - Global options before the subcommand move behind it.
+/// - `-d`, `--data-raw` and `--data-urlencode` keep their order among each other.
+/// - curl's options that crumb has something else for are refused in one line.
+struct ArgumentNormalizer {
+    /// What stands before the subcommand in the result is nothing but the subcommand itself.
+    static func normalize(_ arguments: [String]) throws(UsageError) -> [String] {
+        var normalizer = ArgumentNormalizer(rest: arguments[...])
+        try normalizer.run()
+        return normalizer.command + normalizer.options
+    }
+
+    private var rest: ArraySlice<String>
+    private var command: [String] = []
+    private var options: [String] = []
+
+    private init(rest: ArraySlice<String>) {
+        self.rest = rest
+    }
+
+    private mutating func run() throws(UsageError) {
+        while let word = rest.popFirst() {
+            if word == "--" {
+                options.append(word)
+                options += rest
+                return
+            }
+            if word.hasPrefix("--") {
+                try long(word)
+            } else if word.hasPrefix("-"), word != "-" {
+                try short(word)
+            } else if isCommandWord(word) {
+                command.append(word)
+            } else {
+                options.append(word)
+            }
+        }
+    }
+
+    /// Words up to the end of the path of subcommands belong to it; later ones are operands.
+    private func isCommandWord(_ word: String) -> Bool {
+        switch command.count {
+        case 0: true
+        case 1: ["cookies", "help"].contains(command[0]) && !hasOperand
+        default: false
+        }
+    }
+
+    private var hasOperand: Bool { options.contains { !$0.hasPrefix("-") } }
+
+    private mutating func long(_ word: String) throws(UsageError) {
+        let parts = word.dropFirst(2).split(
+            separator: "=",
+            maxSplits: 1,
+            omittingEmptySubsequences: false
+        )
+        let name = String(parts[0])
+        if let hint = CurlOptions.replaced["--\(name)"] { throw UsageError(hint) }
+        guard let value = CurlOptions.valueOptions[name] else {
+            options.append(word)
+            return
+        }
+        if parts.count == 2 {
+            options.append("--\(value.long)=\(value.prefix)\(parts[1])")
+        } else {
+            try takeValue(of: value, written: "--\(name)")
+        }
+    }
+
+    private mutating func short(_ word: String) throws(UsageError) {
+        var letters = word.dropFirst()
+        while let letter = letters.popFirst() {
+            if let hint = CurlOptions.replaced["-\(letter)"] { throw UsageError(hint) }
+            guard let name = CurlOptions.shortNames[letter],
+                let value = CurlOptions.valueOptions[name]
+            else {
+                options.append("-\(letter)")
+                continue
+            }
+            if letters.isEmpty {
+                try takeValue(of: value, written: "-\(letter)")
+            } else {
+                options.append("--\(value.long)=\(value.prefix)\(letters)")
+            }
+            return
+        }
+    }
+
+    private mutating func takeValue(
+        of option: CurlOptions.ValueOption,
+        written: String
+    ) throws(UsageError) {
+        guard let value = rest.popFirst() else {
+            throw UsageError("\(written) needs a value after it; see crumb help")
+        }
+        options.append("--\(option.long)=\(option.prefix)\(value)")
+    }
+}
+
+/// What the normaliser has to know of options: which take a value, and what curl calls them.
+enum CurlOptions {
+    struct ValueOption {
+        /// The name that the parser knows.
+        var long: String
+        /// Put before the value, to tell options that share one name apart.
+        var prefix = ""
+    }
+
+    static let valueOptions: [String: ValueOption] = {
+        var options: [String: ValueOption] = [:]
+        for name in [
+            "profile", "home", "browser", "third-party", "now", "color", "public-suffix-list",
+            "from", "in-frame-of", "method", "header", "body", "mode", "credentials", "redirect",
+            "referrer", "referrer-policy", "cache", "api", "form", "user", "user-agent", "cacert",
+            "cert", "key", "resolve", "connect-to", "proxy", "max-time", "connect-timeout",
+            "max-body", "output", "json-body", "via", "as", "crossorigin", "url", "domain", "sort",
+            "columns", "site",
+        ] { options[name] = ValueOption(long: name) }
+        options["request"] = ValueOption(long: "method")
+        options["data"] = ValueOption(long: "data-part", prefix: "data:")
+        options["data-ascii"] = ValueOption(long: "data-part", prefix: "data:")
+        options["data-raw"] = ValueOption(long: "data-part", prefix: "raw:")
+        options["data-binary"] = ValueOption(long: "data-part", prefix: "binary:")
+        options["data-urlencode"] = ValueOption(long: "data-part", prefix: "urlencode:")
+        return options
+    }()
+
+    static let shortNames: [Character: String] = [
+        "X": "method", "H": "header", "d": "data", "F": "form", "u": "user", "A": "user-agent",
+        "x": "proxy", "m": "max-time", "o": "output", "E": "cert",
+    ]
+
+    /// curl's options that a browser has no use for, and what crumb has instead.
+    static let replaced: [String: String] = {
+        let cookies =
+            "curl's: crumb keeps a browser's jar by itself (see crumb cookies; --profile NAME for "
+            + "another jar, --profile :memory: for none)"
+        let redirects =
+            "curl's: crumb follows redirects as fetch() does (--redirect manual or error to not)"
+        let writeOut = "curl's: --json prints everything that happened; pick from it with jq"
+        let dump = "curl's: -v shows all headers, --json has them as data, -i those the page sees"
+        return [
+            "-b": "-b is \(cookies)", "--cookie": "--cookie is \(cookies)",
+            "-c": "-c is \(cookies)", "--cookie-jar": "--cookie-jar is \(cookies)",
+            "-L": "-L is \(redirects)", "--location": "--location is \(redirects)",
+            "-w": "-w is \(writeOut)", "--write-out": "--write-out is \(writeOut)",
+            "-D": "-D is \(dump)", "--dump-header": "--dump-header is \(dump)",
+        ]
+    }()
+}

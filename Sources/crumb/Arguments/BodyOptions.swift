@@ -1,0 +1,172 @@
+internal import ArgumentParser
+internal import Glibc
+internal import Infra
+internal import WebOrigin
+
+/// The request's body, as `fetch()` takes it and as curl's users write it.
+struct BodyOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("A string body, sent as text/plain;charset=UTF-8.", valueName: "text")
+    )
+    var body: String?
+
+    @Option(help: ArgumentHelp("A JSON body, with its Content-Type.", valueName: "json"))
+    var jsonBody: String?
+
+    @Option(
+        name: [.customShort("d"), .customLong("data")],
+        help: ArgumentHelp(
+            "A urlencoded body, as in curl: joined by &, @file is read.",
+            valueName: "data"
+        )
+    )
+    var data: [String] = []
+
+    @Option(help: ArgumentHelp("The same, @ is no file.", valueName: "data"))
+    var dataRaw: [String] = []
+
+    @Option(help: ArgumentHelp("The same, encoded: name=content, name@file.", valueName: "data"))
+    var dataUrlencode: [String] = []
+
+    /// Where the normaliser puts the three above, each with its kind, so that their order stays.
+    @Option(help: .hidden)
+    var dataPart: [String] = []
+
+    @Option(
+        name: [.customShort("F"), .customLong("form")],
+        help: ArgumentHelp("A multipart field: name=content, name=@file.", valueName: "field")
+    )
+    var form: [String] = []
+
+    @Flag(name: [.customShort("G"), .customLong("get")], help: "Put -d into the URL's query.")
+    var get = false
+
+    struct Body {
+        var bytes: ByteString?
+        var contentType: ByteString?
+        /// Where `-G` moves the data.
+        var query: String?
+        var impliedMethod: String?
+    }
+
+    func assembled() throws -> Body {
+        let kinds = [body != nil, jsonBody != nil, !dataPart.isEmpty, !form.isEmpty]
+        guard kinds.filter({ $0 }).count <= 1 else {
+            throw UsageError("a request has one body: --body, --json-body, -d or -F, not several")
+        }
+        if let body {
+            return Body(bytes: ByteString(utf8: body), contentType: "text/plain;charset=UTF-8")
+        }
+        if let jsonBody {
+            return Body(
+                bytes: ByteString(utf8: jsonBody),
+                contentType: "application/json",
+                impliedMethod: "POST"
+            )
+        }
+        if !form.isEmpty { return try multipart() }
+        guard !dataPart.isEmpty else { return Body() }
+        let joined = Array(try dataPart.map(bytes(ofPart:)).joined(separator: [UInt8(ascii: "&")]))
+        if get { return Body(query: String(decoding: joined, as: UTF8.self)) }
+        return Body(
+            bytes: ByteString(joined),
+            contentType: "application/x-www-form-urlencoded",
+            impliedMethod: "POST"
+        )
+    }
+
+    private func bytes(ofPart part: String) throws(UsageError) -> [UInt8] {
+        let pieces = part.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let value = String(pieces[1])
+        switch pieces[0] {
+        case "raw": return Array(value.utf8)
+        case "urlencode": return Array(try urlEncoded(value).utf8)
+        case "binary": return try contents(orText: value)
+        default:
+            // As in curl, line breaks are stripped from a file that -d reads.
+            let bytes = try contents(orText: value)
+            return value.hasPrefix("@") ? bytes.filter { $0 != 0x0A && $0 != 0x0D } : bytes
+        }
+    }
+
+    private func contents(orText value: String) throws(UsageError) -> [UInt8] {
+        guard value.hasPrefix("@") else { return Array(value.utf8) }
+        return try readFile(String(value.dropFirst()), option: "-d")
+    }
+
+    /// `content`, `=content`, `name=content`, `@file`, `name@file`.
+    private func urlEncoded(_ value: String) throws(UsageError) -> String {
+        let separator = value.firstIndex { $0 == "=" || $0 == "@" }
+        guard let separator else { return percentEncoded(Array(value.utf8)) }
+        let name = String(value[..<separator])
+        let rest = String(value[value.index(after: separator)...])
+        let content =
+            value[separator] == "="
+            ? Array(rest.utf8) : try readFile(rest, option: "--data-urlencode")
+        return (name.isEmpty ? "" : "\(name)=") + percentEncoded(content)
+    }
+
+    private func percentEncoded(_ bytes: [UInt8]) -> String {
+        bytes.map { byte in
+            if byte.isASCIIAlphanumeric || "-._~".utf8.contains(byte) {
+                return String(Unicode.Scalar(byte))
+            }
+            let digits = String(byte, radix: 16, uppercase: true)
+            return "%" + String(repeating: "0", count: 2 - digits.count) + digits
+        }.joined()
+    }
+
+    /// https://www.rfc-editor.org/rfc/rfc7578
+    private func multipart() throws -> Body {
+        let boundary = "----crumb" + String(UInt64.random(in: .min ... .max), radix: 36)
+        var bytes: [UInt8] = []
+        for field in form {
+            guard let separator = field.firstIndex(of: "="), separator != field.startIndex else {
+                throw UsageError("-F \(field) is no field: write name=content or name=@file")
+            }
+            let name = quoted(String(field[..<separator]))
+            let value = String(field[field.index(after: separator)...])
+            bytes += Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"".utf8)
+            if value.hasPrefix("@") {
+                let path = String(value.dropFirst())
+                let file = quoted(path.split(separator: "/").last.map(String.init) ?? path)
+                bytes += Array(
+                    "; filename=\"\(file)\"\r\nContent-Type: application/octet-stream".utf8
+                )
+                bytes += Array("\r\n\r\n".utf8) + (try readFile(path, option: "-F"))
+            } else {
+                bytes += Array("\r\n\r\n\(value)".utf8)
+            }
+            bytes += [0x0D, 0x0A]
+        }
+        bytes += Array("--\(boundary)--\r\n".utf8)
+        return Body(
+            bytes: ByteString(bytes),
+            contentType: ByteString(utf8: "multipart/form-data; boundary=\(boundary)"),
+            impliedMethod: "POST"
+        )
+    }
+
+    /// https://html.spec.whatwg.org/#escape-a-multipart-form-data-name
+    private func quoted(_ name: String) -> String {
+        String(
+            name.flatMap { character -> String in
+                switch character {
+                case "\"": "%22"
+                case "\r": "%0D"
+                case "\n", "\r\n": "%0A"
+                default: String(character)
+                }
+            }
+        )
+    }
+
+    /// `-` is standard input.
+    private func readFile(_ path: String, option: String) throws(UsageError) -> [UInt8] {
+        do {
+            return try File.read(path)
+        } catch {
+            throw UsageError("\(option): cannot read \(path): \(error.description)")
+        }
+    }
+}

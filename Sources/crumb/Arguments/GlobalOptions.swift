@@ -1,0 +1,127 @@
+internal import ArgumentParser
+internal import Cookies
+internal import Fetch
+internal import Glibc
+internal import WebOrigin
+
+/// What every command takes, before or after its name.
+struct GlobalOptions: ParsableArguments {
+    @Option(help: "The profile: a browser with its jar. \":memory:\" keeps nothing.")
+    var profile: String = Environment["CRUMB_PROFILE"] ?? "default"
+
+    @Option(help: "Where profiles are kept. The default is $XDG_DATA_HOME/crumb.")
+    var home: String?
+
+    @Option(help: "Whose rules decide: chrome or spec.")
+    var browser: BrowserName = .environment
+
+    @Option(help: "Third-party cookies: allow, partition or block. The default is the browser's.")
+    var thirdParty: ThirdPartyChoice?
+
+    @Option(help: "The time for this command alone: +61s, -1d, or ISO 8601.")
+    var now: String?
+
+    @Option(help: "Colour: auto, always or never.")
+    var color: ColorOption = .environment
+
+    @Option(help: "A public suffix list to use instead of libpsl's own.")
+    var publicSuffixList: String?
+
+    @Flag(help: "Print what happened as JSON on stdout.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "No explanation.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "More explanation: all headers.")
+    var verbose = false
+
+    var terminal: Terminal { Terminal(color: color.choice) }
+
+    func clock() throws(UsageError) -> VirtualClock {
+        try VirtualClock(now ?? Environment["CRUMB_NOW"])
+    }
+
+    func policy() -> BrowserPolicy {
+        var policy = browser.policy
+        if let choice = thirdParty ?? ThirdPartyChoice.environment {
+            policy.cookies.thirdParty = choice.value
+        }
+        return policy
+    }
+
+    func suffixes() throws(CommandFailure) -> PublicSuffixList {
+        guard let path = publicSuffixList ?? Environment["CRUMB_PUBLIC_SUFFIX_LIST"] else {
+            return .builtin
+        }
+        do throws(PublicSuffixListError) {
+            return try PublicSuffixList(contentsOfFile: path)
+        } catch {
+            throw CommandFailure(.invalidInput, error.sentence)
+        }
+    }
+
+    /// `--home`, else `$CRUMB_HOME`, else the XDG data directory.
+    ///
+    /// https://specifications.freedesktop.org/basedir-spec/latest/
+    func homeDirectory() throws(CommandFailure) -> String {
+        if let home = home ?? Environment["CRUMB_HOME"], !home.isEmpty { return home }
+        // A relative path in the variable is invalid, and to be ignored.
+        if let data = Environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/crumb" }
+        if let home = Environment["HOME"], home.hasPrefix("/") {
+            return home + "/.local/share/crumb"
+        }
+        throw CommandFailure(
+            .usage,
+            "there is no home directory for profiles: set --home DIR, or use --profile :memory:"
+        )
+    }
+}
+
+/// `--browser`. The only place, with the presets, where browsers have names.
+enum BrowserName: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case chrome, spec
+
+    var policy: BrowserPolicy {
+        switch self {
+        case .chrome: .chrome
+        case .spec: .standard
+        }
+    }
+
+    static var environment: BrowserName {
+        Environment["CRUMB_BROWSER"].flatMap { BrowserName(rawValue: $0) } ?? .chrome
+    }
+}
+
+enum ThirdPartyChoice: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case allow, partition, block
+
+    var value: CookiePolicy.ThirdParty {
+        switch self {
+        case .allow: .allow
+        case .partition: .partition
+        case .block: .block
+        }
+    }
+
+    static var environment: ThirdPartyChoice? {
+        Environment["CRUMB_THIRD_PARTY"].flatMap { ThirdPartyChoice(rawValue: $0) }
+    }
+}
+
+enum ColorOption: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case auto, always, never
+
+    var choice: Terminal.ColorChoice {
+        switch self {
+        case .auto: .auto
+        case .always: .always
+        case .never: .never
+        }
+    }
+
+    static var environment: ColorOption {
+        Environment["CRUMB_COLOR"].flatMap { ColorOption(rawValue: $0) } ?? .auto
+    }
+}

@@ -1,0 +1,77 @@
+internal import ArgumentParser
+internal import Fetch
+internal import WebOrigin
+
+/// Which page makes the request.
+struct PageOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The page that asks: its URL or bare origin. The default is the page of the last visit.",
+            discussion: "file:///…, null and data: pages have an opaque origin.",
+            valueName: "url"
+        )
+    )
+    var from: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The page is a frame inside this one; repeatable, outermost first.",
+            valueName: "url"
+        )
+    )
+    var inFrameOf: [String] = []
+
+    @Flag(help: "The page is sandboxed: its origin is opaque.")
+    var sandboxed = false
+
+    /// `current`: the profile's page.
+    func page(orCurrent current: () throws -> Page?) throws -> Page {
+        let ancestors = try inFrameOf.reduce(into: [Page]()) { ancestors, text in
+            ancestors.append(
+                Page(
+                    url: try PageURL.parse(text, option: "--in-frame-of"),
+                    inFramesOf: ancestors
+                )
+            )
+        }
+        if let from {
+            let url = try PageURL.parse(from, option: "--from")
+            return Page(
+                url: url,
+                inFramesOf: ancestors,
+                isSandboxed: sandboxed || from == "null"
+            )
+        }
+        guard var page = try current() else {
+            throw UsageError(
+                "there is no page yet: add --from http://127.0.0.1:5500 (the page that calls), or "
+                    + "open one with crumb visit URL"
+            )
+        }
+        if !ancestors.isEmpty { page.ancestors = ancestors }
+        if sandboxed { page.origin = .opaque(OpaqueOrigin()) }
+        return page
+    }
+}
+
+enum PageURL {
+    /// A page's URL; `null` stands for a page without one.
+    static func parse(_ text: String, option: String) throws(UsageError) -> WebURL {
+        let url: WebURL
+        do throws(URLFailure) {
+            url = try WebURL(parsing: text == "null" ? "about:blank" : text)
+        } catch {
+            throw UsageError(
+                "\(option) \(text) is no page URL: \(error.sentence) Write it as "
+                    + "http://127.0.0.1:5500/app.html"
+            )
+        }
+        guard ["http", "https", "file", "data", "about"].contains(url.scheme) else {
+            throw UsageError(
+                "\(option) \(text) is no page URL: \"\(url.scheme):\" is read as its scheme. Write "
+                    + "http://\(text)"
+            )
+        }
+        return url
+    }
+}

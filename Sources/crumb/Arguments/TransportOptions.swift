@@ -1,0 +1,88 @@
+internal import ArgumentParser
+internal import CurlTransport
+
+/// How the network is reached, by curl's names and with curl's meaning.
+struct TransportOptions: ParsableArguments {
+    @Flag(name: [.customShort("k"), .long], help: "Accept any certificate.")
+    var insecure = false
+
+    @Option(help: "Trust these certificates (PEM).")
+    var cacert: String?
+
+    @Option(name: [.customShort("E"), .long], help: "A client certificate (PEM).")
+    var cert: String?
+
+    @Option(help: "The client certificate's key (PEM).")
+    var key: String?
+
+    @Option(help: ArgumentHelp("Use this address for a host.", valueName: "host:port:address"))
+    var resolve: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Connect elsewhere than the URL says.", valueName: "h1:p1:h2:p2")
+    )
+    var connectTo: [String] = []
+
+    @Option(name: [.customShort("x"), .long], help: "A proxy. The environment's are not used.")
+    var proxy: String?
+
+    @Option(
+        name: [.customShort("m"), .long],
+        help: ArgumentHelp("Give up after so long (default: 300).", valueName: "seconds")
+    )
+    var maxTime: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "Give up connecting after so long (default: 30).",
+            valueName: "seconds"
+        )
+    )
+    var connectTimeout: Double?
+
+    @Flag(name: .customLong("http1.1"), help: "HTTP/1.1 only.")
+    var http11 = false
+
+    @Flag(name: .customLong("http2"), help: "HTTP/2 where the server can.")
+    var http2 = false
+
+    @Option(
+        help: ArgumentHelp(
+            "The largest body, decoded: bytes, or with k, M, G (default: 64M).",
+            valueName: "size"
+        )
+    )
+    var maxBody: String?
+
+    func transport() throws -> CurlTransport {
+        var settings = CurlTransportSettings()
+        settings.isInsecure = insecure
+        settings.certificateAuthorities = cacert
+        settings.clientCertificate = cert
+        settings.clientKey = key
+        settings.proxy = proxy
+        if let maxTime { settings.maxTime = maxTime }
+        if let connectTimeout { settings.connectTimeout = connectTimeout }
+        if http11 { settings.httpVersion = .http11 }
+        if http2 { settings.httpVersion = .http2 }
+        if let maxBody { settings.maxBodyBytes = try Self.size(maxBody) }
+        do throws(CurlTransportSettingsError) {
+            for entry in resolve { settings.resolve.append(try ResolveEntry(parsing: entry)) }
+            for entry in connectTo { settings.connectTo.append(try ConnectToEntry(parsing: entry)) }
+            return try CurlTransport(settings)
+        } catch {
+            throw UsageError(error.description)
+        }
+    }
+
+    private static func size(_ text: String) throws(UsageError) -> Int {
+        let factors: [Character: Int] = ["k": 1 << 10, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30]
+        let factor = text.last.flatMap { factors[$0] }
+        let digits = factor == nil ? text[...] : text.dropLast()
+        guard let count = Int(digits), count >= 0 else {
+            throw UsageError("--max-body \(text) is no size: write bytes, or 512k, 64M, 1G")
+        }
+        let (product, overflow) = count.multipliedReportingOverflow(by: factor ?? 1)
+        return overflow ? .max : product
+    }
+}

@@ -1,0 +1,25 @@
+internal import ArgumentParser
+internal import Glibc
+internal import ProfileStore
+
+struct CloseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "close",
+        abstract: "Close the browser: session cookies and caches go, persistent cookies stay."
+    )
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        let session = try Session(global)
+        let closed = try Session.guarded { () throws(ProfileError) in
+            try session.store?.closeSession()
+        }
+        guard !global.quiet else { return }
+        let count = closed?.sessionCookieCount ?? 0
+        global.terminal.write(
+            "closed: \(count) session cookie\(count == 1 ? "" : "s") dropped\n",
+            to: STDOUT_FILENO
+        )
+    }
+}

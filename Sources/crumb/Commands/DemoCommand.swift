@@ -1,0 +1,115 @@
+internal import ArgumentParser
+internal import Cookies
+internal import CurlTransport
+internal import Fetch
+internal import Glibc
+internal import Infra
+internal import Report
+internal import Synchronization
+internal import WebOrigin
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "The tutorial's login flow against a backend that comes with crumb, explained."
+    )
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        let backend = try DemoBackend()
+        let transport = try CurlTransportFactory.make()
+        let clock = DemoClock(try global.clock())
+        let policy = global.policy()
+        let suffixes = try global.suffixes()
+        let browser = Browser(
+            policy: policy,
+            suffixes: suffixes,
+            jar: CookieJar(suffixes: suffixes),
+            transport: transport,
+            now: { clock.now() }
+        )
+        var reports: [JSONValue] = []
+        if !global.json { global.terminal.printOutput(DemoText.introduction(backend.baseURL)) }
+        for (index, step) in DemoStep.all.enumerated() {
+            clock.advance(bySeconds: step.advance)
+            let page = Page(url: try PageURL.parse(step.page, option: "page"))
+            let request = FetchRequest(
+                url: backend.baseURL + step.path,
+                credentials: step.credentials
+            )
+            let report = try await Session.guardedStorage { () throws(CookieStorageError) in
+                try await browser.fetch(request, from: page)
+            }
+            let advice = Adviser(report: report).advice
+            if global.json {
+                reports.append(report.json(advice: advice))
+            } else {
+                let explanation = FetchExplanation(
+                    report,
+                    advice: advice,
+                    detail: global.verbose ? .verbose : .standard,
+                    now: clock.now()
+                )
+                global.terminal.printOutput(
+                    DemoText.step(step, number: index + 1, explanation: explanation.layout)
+                )
+            }
+            guard step.expected(report) else {
+                throw CommandFailure(
+                    .expectationFailed,
+                    "step \(index + 1) of the demo is not what the \(policy.name) policy should do "
+                        + "here: that is a bug of crumb's"
+                )
+            }
+        }
+        if global.json {
+            global.terminal.write(JSONValue.array(reports).text + "\n", to: STDOUT_FILENO)
+        } else {
+            global.terminal.printOutput(DemoText.conclusion)
+        }
+    }
+}
+
+enum CurlTransportFactory {
+    static func make() throws(UsageError) -> CurlTransport {
+        do throws(CurlTransportSettingsError) {
+            return try CurlTransport()
+        } catch {
+            throw UsageError(error.description)
+        }
+    }
+}
+
+/// The demo's minute passes in no time.
+final class DemoClock: Sendable {
+    private let clock: VirtualClock
+    private let offset = Mutex<Int64>(0)
+
+    init(_ clock: VirtualClock) {
+        self.clock = clock
+    }
+
+    func advance(bySeconds seconds: Int64) {
+        offset.withLock { $0 += seconds }
+    }
+
+    func now() -> Moment {
+        clock.now().advanced(bySeconds: offset.withLock { $0 })
+    }
+}
+
+extension FetchReport {
+    /// What the page reads; `nil` where it reads nothing.
+    var status: Int? {
+        if case .fulfilled(let response) = outcome { response.status } else { nil }
+    }
+
+    var errorCode: String? {
+        if case .rejected(let failure) = outcome { failure.code } else { nil }
+    }
+
+    var effects: [SetCookieVerdict.Effect] { exchanges.flatMap(\.setCookies).map(\.effect) }
+
+    var sentCount: Int { exchanges.flatMap(\.cookies).filter(\.isSent).count }
+}

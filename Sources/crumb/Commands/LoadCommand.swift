@@ -1,0 +1,86 @@
+internal import ArgumentParser
+internal import Cookies
+internal import Fetch
+
+struct LoadCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "load",
+        abstract: "Load what an element asks for: an image, a script, a style sheet, a frame …",
+        discussion: """
+            crumb decodes no images and runs no scripts.
+
+            Examples:
+              crumb load http://127.0.0.1:5000/pixel.gif --as image --from http://localhost:5500
+              crumb load https://widget.example/ --as iframe
+            """
+    )
+
+    @Argument(help: "The URL; a relative one is resolved against the page.")
+    var url: String
+
+    @Option(name: .customLong("as"), help: "image, script, style, font, iframe, audio, video, …")
+    var destination: DestinationOption
+
+    @Option(help: "The crossorigin attribute: anonymous or use-credentials.")
+    var crossorigin: CrossoriginOption?
+
+    @Option(help: "The element's referrerpolicy.")
+    var referrerPolicy: ReferrerPolicyOption?
+
+    @OptionGroup(title: "The page") var pageOptions: PageOptions
+    @OptionGroup(title: "The network") var transportOptions: TransportOptions
+    @OptionGroup(title: "What is printed") var outputOptions: OutputOptions
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    struct DestinationOption: ExpressibleByArgument, Sendable {
+        var value: Destination
+
+        init?(argument: String) {
+            guard let value = Destination(rawValue: argument), Self.offered.contains(value) else {
+                return nil
+            }
+            self.value = value
+        }
+
+        static let offered: [Destination] = [
+            .image, .script, .style, .font, .iframe, .audio, .video, .embed, .frame, .manifest,
+            .object, .track,
+        ]
+
+        static var allValueStrings: [String] { offered.map(\.rawValue) }
+    }
+
+    enum CrossoriginOption: String, ExpressibleByArgument, CaseIterable, Sendable {
+        case anonymous
+        case useCredentials = "use-credentials"
+
+        var value: LoadRequest.CORSSetting {
+            switch self {
+            case .anonymous: .anonymous
+            case .useCredentials: .useCredentials
+            }
+        }
+    }
+
+    mutating func run() async throws {
+        let session = try Session(global)
+        let browser = session.browser(transport: try transportOptions.transport())
+        // --sandboxed is the frame's here, not the page's.
+        var pageOptions = pageOptions
+        let isSandboxed = pageOptions.sandboxed
+        pageOptions.sandboxed = false
+        let page = try pageOptions.page { try session.currentPage() }
+        let request = LoadRequest(
+            url: url,
+            destination: destination.value,
+            crossorigin: crossorigin?.value ?? .none,
+            referrerPolicy: referrerPolicy?.value,
+            isSandboxed: isSandboxed
+        )
+        let report = try await Session.guardedStorage { () throws(CookieStorageError) in
+            try await browser.load(request, from: page)
+        }
+        try await session.save(browser)
+        try ReportOutput(session: session, options: outputOptions).print(report)
+    }
+}

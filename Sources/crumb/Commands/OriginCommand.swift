@@ -1,0 +1,37 @@
+internal import ArgumentParser
+internal import Glibc
+internal import Report
+internal import WebOrigin
+
+struct OriginCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "origin",
+        abstract: "Compare two URLs: same origin? same site? and by what they differ.",
+        discussion: """
+            Example:
+              crumb origin http://localhost:5500 http://127.0.0.1:5000
+            """
+    )
+
+    @Argument(help: "A URL.")
+    var a: String
+
+    @Argument(help: "Another URL.")
+    var b: String
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        let suffixes = try global.suffixes()
+        let first = try PageURL.parse(a, option: "origin")
+        let second = try PageURL.parse(b, option: "origin")
+        let comparison = OriginComparison(first, second, suffixes: suffixes)
+        let explanation = OriginExplanation(comparison, first: first, second: second)
+        let terminal = global.terminal
+        if global.json {
+            terminal.write(explanation.json.text + "\n", to: STDOUT_FILENO)
+        } else {
+            terminal.printOutput(explanation.layout)
+        }
+    }
+}

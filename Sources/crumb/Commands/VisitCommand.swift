@@ -1,0 +1,90 @@
+internal import ArgumentParser
+internal import Cookies
+internal import Fetch
+internal import Report
+internal import WebOrigin
+
+struct VisitCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "visit",
+        abstract: "Navigate the tab: a typed URL, a link or a form.",
+        discussion: """
+            The page that it ends at becomes the profile's page, from which later commands ask.
+
+            Examples:
+              crumb visit http://127.0.0.1:5500/app.html
+              crumb visit http://127.0.0.1:5000/login --via form -X POST -d user=ann
+              crumb visit http://127.0.0.1:5500/app.html --no-request
+            """
+    )
+
+    @Argument(help: "The URL; a link's or a form's may be relative to the page.")
+    var url: String
+
+    @Option(help: "typed, link or form.")
+    var via: ViaOption = .typed
+
+    @OptionGroup(title: "The page") var pageOptions: PageOptions
+
+    @Option(name: [.customShort("X"), .customLong("method")], help: "GET or POST, of a form.")
+    var method: String?
+
+    @Option(help: "The link's or form's referrer policy.")
+    var referrerPolicy: ReferrerPolicyOption?
+
+    @Flag(help: "Only say which page the tab shows; send nothing.")
+    var noRequest = false
+
+    @OptionGroup(title: "The body") var bodyOptions: BodyOptions
+    @OptionGroup(title: "The network") var transportOptions: TransportOptions
+    @OptionGroup(title: "What is printed") var outputOptions: OutputOptions
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    enum ViaOption: String, ExpressibleByArgument, CaseIterable, Sendable {
+        case typed, link, form
+
+        var value: NavigationKind {
+            switch self {
+            case .typed: .typed
+            case .link: .link
+            case .form: .form
+            }
+        }
+    }
+
+    mutating func run() async throws {
+        let session = try Session(global)
+        let browser = session.browser(transport: try transportOptions.transport())
+        if noRequest {
+            let url = try PageURL.parse(url, option: "visit")
+            try await session.save(browser, page: Page(url: url))
+            return
+        }
+        let body = try bodyOptions.assembled()
+        let isPost = body.impliedMethod != nil || body.bytes != nil
+        let method = method ?? (isPost ? "POST" : "GET")
+        guard method == "GET" || (method == "POST" && via == .form) else {
+            throw UsageError(
+                via == .form
+                    ? "a form sends GET or POST, not \(method)"
+                    : "\(method) needs --via form: a typed URL and a link send GET"
+            )
+        }
+        let from = via == .typed ? nil : try pageOptions.page { try session.currentPage() }
+        var target = url
+        if let query = body.query { target += (target.contains("?") ? "&" : "?") + query }
+        let request = NavigationRequest(
+            url: target,
+            kind: via.value,
+            method: method,
+            body: body.bytes,
+            bodyContentType: body.contentType,
+            referrerPolicy: referrerPolicy?.value
+        )
+        let report = try await Session.guardedStorage { () throws(CookieStorageError) in
+            try await browser.navigate(request, from: from)
+        }
+        try await session.save(browser, page: report.document)
+        try ReportOutput(session: session, options: outputOptions).print(report)
+    }
+}

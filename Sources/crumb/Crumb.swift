@@ -1,0 +1,79 @@
+internal import ArgumentParser
+internal import Glibc
+internal import Report
+
+@main
+struct Crumb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "crumb",
+        abstract: "A browser's cookie jar, credentials and CORS rules, in a terminal.",
+        discussion: """
+            crumb sends real requests as if a page at a chosen origin had called fetch(), keeps its \
+            own cookie jar with a browser's rules, and says what the page sees, and why.
+
+              crumb demo
+              crumb fetch http://127.0.0.1:5000/set-cookie --from http://127.0.0.1:5500 \\
+                  --credentials include
+              crumb cookies list
+            """,
+        version: Version.text,
+        subcommands: [
+            FetchCommand.self, VisitCommand.self, LoadCommand.self, DocumentCookieCommand.self,
+            CookiesCommand.self, OriginCommand.self, DemoCommand.self, CloseCommand.self,
+        ]
+    )
+
+    static func main() async {
+        // Ctrl-C ends the command at once: what it had reported is on disk already, and what it
+        // had not is as if it had never been asked for.
+        signal(SIGINT) { _ in _exit(ExitStatus.interrupted.rawValue) }
+        signal(SIGPIPE, SIG_IGN)
+        let status = await run(Array(CommandLine.arguments.dropFirst()))
+        Glibc.exit(status.rawValue)
+    }
+
+    private static func run(_ words: [String]) async -> ExitStatus {
+        do {
+            let arguments = try ArgumentNormalizer.normalize(words)
+            if arguments.contains("--version") {
+                let isVerbose = arguments.contains("-v") || arguments.contains("--verbose")
+                say(isVerbose ? Version.details : Version.text, to: STDOUT_FILENO)
+                return .success
+            }
+            var command = try parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+            return .success
+        } catch let failure as CommandFailure {
+            if let message = failure.message { complain(message) }
+            return failure.status
+        } catch let error as UsageError {
+            complain(error.description)
+            return .usage
+        } catch {
+            return report(error)
+        }
+    }
+
+    /// Help goes to stdout; what the argument parser did not understand is one line.
+    private static func report(_ error: any Error) -> ExitStatus {
+        if exitCode(for: error) == .success {
+            say(fullMessage(for: error), to: STDOUT_FILENO)
+            return .success
+        }
+        let message = message(for: error).split(separator: "\n").joined(separator: " ")
+        complain(message.isEmpty ? "there is nothing to do; see crumb help" : message)
+        return .usage
+    }
+
+    private static func complain(_ message: String) {
+        say("crumb: " + message.terminalSafe, to: STDERR_FILENO)
+    }
+
+    private static func say(_ text: String, to descriptor: Int32) {
+        Terminal(color: .never).write(text + "\n", to: descriptor)
+    }
+}

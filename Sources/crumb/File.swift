@@ -1,0 +1,39 @@
+internal import Glibc
+
+/// Reading and writing whole files, for a target that has no Foundation.
+enum File {
+    struct Failure: Error, CustomStringConvertible {
+        var description: String
+
+        static var last: Failure { Failure(description: String(cString: strerror(errno))) }
+    }
+
+    /// `path`: `-` is standard input.
+    static func read(_ path: String) throws(Failure) -> [UInt8] {
+        let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .last }
+        defer { if path != "-" { close(descriptor) } }
+        var contents: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65536)
+        while true {
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw .last }
+            if count == 0 { return contents }
+            contents += buffer[..<count]
+        }
+    }
+
+    static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw .last }
+        defer { close(descriptor) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw .last }
+            rest = rest.dropFirst(count)
+        }
+    }
+}

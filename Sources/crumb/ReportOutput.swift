@@ -1,0 +1,111 @@
+internal import ArgumentParser
+internal import Fetch
+internal import Glibc
+internal import HTTP
+internal import Infra
+internal import Report
+internal import WebOrigin
+
+/// What becomes of the body and of the status.
+struct OutputOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("o"), .long],
+        help: ArgumentHelp("Write the body that the page reads to a file.", valueName: "file")
+    )
+    var output: String?
+
+    @Flag(
+        name: [.customShort("i"), .long],
+        help: "Print the headers that the page reads before it."
+    )
+    var include = false
+
+    @Flag(help: "Exit with 1 where the page reads a status of 400 or more.")
+    var fail = false
+
+    @Flag(name: [.customShort("s"), .customLong("silent")], help: "curl's; the same as --quiet.")
+    var silent = false
+
+    @Flag(help: "curl's; content codings are always undone.")
+    var compressed = false
+}
+
+/// Prints a report: the body on stdout, the explanation on stderr, or all of it as JSON.
+struct ReportOutput {
+    let session: Session
+    let options: OutputOptions
+
+    func print(_ report: FetchReport) throws {
+        let advice = Adviser(report: report).advice
+        let terminal = session.options.terminal
+        if session.options.json {
+            terminal.write(report.json(advice: advice).text + "\n", to: STDOUT_FILENO)
+        } else {
+            if case .fulfilled(let response) = report.outcome { try printBody(of: response) }
+            if !session.options.quiet && !options.silent { explain(report, advice) }
+        }
+        try throwStatus(of: report)
+    }
+
+    private func explain(_ report: FetchReport, _ advice: [Advice]) {
+        let terminal = session.options.terminal
+        let detail: FetchExplanation.Detail =
+            session.options.verbose ? .verbose : terminal.isOutputTerminal ? .standard : .oneLine
+        let explanation = FetchExplanation(
+            report,
+            advice: advice,
+            detail: detail,
+            now: session.clock.now()
+        )
+        terminal.printError(explanation.layout)
+    }
+
+    private func printBody(of response: PageResponse) throws {
+        let terminal = session.options.terminal
+        if options.include { printHeaders(of: response) }
+        guard let body = response.body else { return }
+        if let path = options.output, path != "-" {
+            do {
+                try File.write(body.bytes, to: path)
+            } catch {
+                throw CommandFailure(.usage, "cannot write \(path): \(error.description)")
+            }
+            return
+        }
+        guard terminal.isOutputTerminal else {
+            terminal.write(body.bytes, to: STDOUT_FILENO)
+            return
+        }
+        guard let text = body.utf8Validated, !text.utf8.contains(0) else {
+            terminal.write(
+                "(a binary body of \(body.count) bytes; write it to a file with -o FILE)\n",
+                to: STDOUT_FILENO
+            )
+            return
+        }
+        let end = text.isEmpty || text.hasSuffix("\n") ? "" : "\n"
+        terminal.write(text.terminalSafeBody + end, to: STDOUT_FILENO)
+    }
+
+    private func printHeaders(of response: PageResponse) {
+        let terminal = session.options.terminal
+        func shown(_ bytes: ByteString) -> [UInt8] {
+            terminal.isOutputTerminal
+                ? Array(bytes.isomorphicDecoded.terminalSafe.utf8) : bytes.bytes
+        }
+        var bytes = Array("\(response.status) ".utf8) + shown(response.statusText) + [0x0A]
+        for header in response.headers {
+            bytes += Array("\(header.name.terminalSafe): ".utf8) + shown(header.value) + [0x0A]
+        }
+        terminal.write(bytes + [0x0A], to: STDOUT_FILENO)
+    }
+
+    private func throwStatus(of report: FetchReport) throws {
+        switch report.outcome {
+        case .fulfilled(let response):
+            if options.fail, response.status >= 400 { throw CommandFailure(.expectationFailed) }
+        case .rejected(let failure):
+            throw CommandFailure(failure.isNetworkFailure ? .networkFailed : .blocked)
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import CurlTransport
+import Fetch
+import Foundation
+import HTTP
+import Infra
+import Testing
+
+@Suite struct LimitTests {
+    @Test func aBodyUpToTheLimitPassesAndOneByteMoreDoesNot() async throws {
+        let server = try RawServer(
+            answering: "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
+                + String(repeating: "a", count: 1000)
+        )
+        defer { server.stop() }
+        let request = try get("http://127.0.0.1:\(server.port)/")
+        let response = try await makeTransport { $0.maxBodyBytes = 1000 }.send(request)
+        #expect(response.body.count == 1000)
+        let error = await failure(of: try makeTransport { $0.maxBodyBytes = 999 }, request)
+        #expect(error == .bodyTooLarge(limit: 999))
+    }
+
+    @Test func anEndlessBodyStops() async throws {
+        let server = try RawServer { connection in
+            _ = connection.readRequest()
+            connection.write("HTTP/1.1 200 OK\r\n\r\n")
+            let block = [UInt8](repeating: 0x61, count: 1 << 16)
+            while connection.write(block) {}
+        }
+        defer { server.stop() }
+        let error = await failure(
+            of: try makeTransport { $0.maxBodyBytes = 1 << 20 },
+            try get("http://127.0.0.1:\(server.port)/")
+        )
+        #expect(error == .bodyTooLarge(limit: 1 << 20))
+    }
+
+    /// 256 MiB of zeros in about a megabyte: the limit counts what comes out.
+    @Test func aBombStopsAtTheLimitAndInLittleMemory() async throws {
+        let bomb = try standardOutput(of: "head -c 268435456 /dev/zero | gzip -1")
+        let head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(bomb.count)"
+        let server = try RawServer(answering: Array("\(head)\r\n\r\n".utf8) + bomb)
+        defer { server.stop() }
+        let transport = try makeTransport { $0.maxBodyBytes = 4 << 20 }
+        let before = try peakMemoryInKilobytes()
+        let error = await failure(of: transport, try get("http://127.0.0.1:\(server.port)/"))
+        #expect(error == .bodyTooLarge(limit: 4 << 20))
+        #expect(try peakMemoryInKilobytes() - before < 64 << 10)
+    }
+
+    /// Handles, lists and bodies go with the request that they were for.
+    @Test func requestsThatAreOverLeaveNothingInMemory() async throws {
+        let size = 1 << 20
+        let body = String(repeating: "a", count: size)
+        let server = try RawServer(
+            answering: "HTTP/1.1 200 OK\r\nContent-Length: \(size)\r\n\r\n" + body
+        )
+        defer { server.stop() }
+        let transport = try makeTransport()
+        let request = try get("http://127.0.0.1:\(server.port)/")
+        #expect(try await transport.send(request).body.count == size)
+        let before = try peakMemoryInKilobytes()
+        for _ in 1...200 { _ = try await transport.send(request) }
+        #expect(try peakMemoryInKilobytes() - before < 100 << 10)
+    }
+
+    @Test func headersUpToTheLimitPassAndOneByteMoreDoesNot() async throws {
+        let head = "HTTP/1.1 200 OK\r\nX: 12345\r\n\r\n"
+        let server = try RawServer { connection in
+            _ = connection.readRequest()
+            connection.write(head)
+        }
+        defer { server.stop() }
+        let request = try get("http://127.0.0.1:\(server.port)/")
+        let enough = try makeTransport { $0.maxHeaderBytes = head.utf8.count }
+        #expect(try await enough.send(request).headers.get("x") == "12345")
+        let error = await failure(
+            of: try makeTransport { $0.maxHeaderBytes = head.utf8.count - 1 },
+            request
+        )
+        #expect(error == .headersTooLarge(limit: head.utf8.count - 1))
+    }
+
+    @Test(arguments: [
+        // Many headers, many interim responses: the default limit answers before libcurl's.
+        ("HTTP/1.1 200 OK\r\n", "X-Header: 0123456789\r\n", 256 << 10),
+        ("", "HTTP/1.1 103 Early Hints\r\n\r\n", 256 << 10),
+        // One line without end: libcurl's own limit.
+        ("HTTP/1.1 200 OK\r\nX: ", "0123456789", 100 << 10),
+    ])
+    func endlessHeadersStop(_ start: String, _ more: String, _ limit: Int) async throws {
+        let server = try RawServer { connection in
+            _ = connection.readRequest()
+            connection.write(start)
+            let block = String(repeating: more, count: 1000)
+            while connection.write(block) {}
+        }
+        defer { server.stop() }
+        let error = await failure(
+            of: try makeTransport(),
+            try get("http://127.0.0.1:\(server.port)/")
+        )
+        #expect(error == .headersTooLarge(limit: limit))
+    }
+}
+
+private func standardOutput(of command: String) throws -> [UInt8] {
+    let process = Process()
+    let pipe = Pipe()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", command]
+    process.standardOutput = pipe
+    try process.run()
+    let data = try pipe.fileHandleForReading.readToEnd()
+    process.waitUntilExit()
+    return Array(try #require(data))
+}
+
+/// The most that this process ever had in memory.
+private func peakMemoryInKilobytes() throws -> Int {
+    let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+    let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") })
+    return try #require(Int(line.filter(\.isNumber)))
+}

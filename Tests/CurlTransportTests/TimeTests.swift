@@ -1,0 +1,195 @@
+import CurlTransport
+import Fetch
+import Foundation
+import HTTP
+import Infra
+import Synchronization
+import Testing
+
+/// Time-outs, cancellation, and what one transport does at the same time.
+@Suite(.timeLimit(.minutes(1))) struct TimeTests {
+    private static let ok = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+
+    /// Accepts and says nothing; the stream tells of each request that has come.
+    private func silentServer(
+        saying start: String = ""
+    ) throws -> (server: RawServer, requests: AsyncStream<Void>, closed: AsyncStream<Void>) {
+        let requests = AsyncStream<Void>.makeStream()
+        let closed = AsyncStream<Void>.makeStream()
+        let server = try RawServer { connection in
+            guard connection.readRequest() != nil else { return }
+            connection.write(start)
+            requests.continuation.yield()
+            connection.waitUntilClosed()
+            closed.continuation.yield()
+        }
+        return (server, requests.stream, closed.stream)
+    }
+
+    @Test(arguments: [
+        "", "HTTP/1.1 200 OK\r\nX-A", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx",
+    ])
+    func aServerThatStallsRunsIntoTheMaximumTime(_ start: String) async throws {
+        let (server, _, _) = try silentServer(saying: start)
+        defer { server.stop() }
+        let error = await failure(
+            of: try makeTransport { $0.maxTime = 0.2 },
+            try get("http://127.0.0.1:\(server.port)/")
+        )
+        guard case .timeout(let detail) = error else {
+            Issue.record("not a time-out: \(String(describing: error))")
+            return
+        }
+        #expect(detail.hasPrefix("no complete response within 0.2 s: "))
+    }
+
+    /// The TLS handshake is part of connecting.
+    @Test func aHandshakeThatStallsRunsIntoTheConnectTimeout() async throws {
+        let server = try RawServer { $0.waitUntilClosed() }
+        defer { server.stop() }
+        let error = await failure(
+            of: try makeTransport { $0.connectTimeout = 0.2 },
+            try get("https://127.0.0.1:\(server.port)/")
+        )
+        guard case .timeout(let detail) = error else {
+            Issue.record("not a time-out: \(String(describing: error))")
+            return
+        }
+        #expect(detail.hasPrefix("no connection within 0.2 s: "))
+    }
+
+    @Test func cancellingEndsARequestWithinATenthOfASecond() async throws {
+        let (server, requests, closed) = try silentServer()
+        defer { server.stop() }
+        let transport = try makeTransport()
+        var arrivals = requests.makeAsyncIterator()
+        var ends = closed.makeAsyncIterator()
+        var best = Duration.seconds(1000)
+        // The best of three: the machine may be busy with something else for a moment.
+        for _ in 1...3 {
+            let request = try get("http://127.0.0.1:\(server.port)/")
+            let task = Task { await failure(of: transport, request) }
+            await arrivals.next()
+            let elapsed = await ContinuousClock().measure {
+                task.cancel()
+                #expect(await task.value == .cancelled)
+            }
+            best = min(best, elapsed)
+            // The connection is closed too, or this would wait for ever.
+            await ends.next()
+        }
+        #expect(best < .milliseconds(100))
+    }
+
+    @Test func aTaskThatIsCancelledAlreadyGetsNoResponse() async throws {
+        let (server, _, _) = try silentServer()
+        defer { server.stop() }
+        let transport = try makeTransport()
+        let request = try get("http://127.0.0.1:\(server.port)/")
+        let (gate, opener) = AsyncStream<Void>.makeStream()
+        let task = Task {
+            for await _ in gate {}
+            return await failure(of: transport, request)
+        }
+        task.cancel()
+        opener.finish()
+        #expect(await task.value == .cancelled)
+    }
+
+    /// Whatever comes first, a request ends exactly once (a continuation would trap).
+    @Test func cancellationMayCrossTheResponse() async throws {
+        let server = try RawServer(answering: Self.ok)
+        defer { server.stop() }
+        let transport = try makeTransport()
+        let request = try get("http://127.0.0.1:\(server.port)/")
+        await withTaskGroup { group in
+            for index in 0..<200 {
+                group.addTask {
+                    let task = Task { await failure(of: transport, request) }
+                    for _ in 0..<(index % 20) { await Task.yield() }
+                    task.cancel()
+                    let error = await task.value
+                    #expect(error == nil || error == .cancelled)
+                }
+            }
+        }
+    }
+
+    @Test func connectionsAreReused() async throws {
+        let server = try RawServer(answering: Self.ok)
+        defer { server.stop() }
+        let transport = try makeTransport()
+        for _ in 1...5 {
+            _ = try await transport.send(get("http://127.0.0.1:\(server.port)/"))
+        }
+        #expect(server.requests.count == 5)
+        #expect(server.accepted == 1)
+    }
+
+    @Test func aConnectionThatTheServerHasClosedIsReplaced() async throws {
+        let server = try RawServer { connection in
+            _ = connection.readRequest()
+            connection.write(Self.ok)
+        }
+        defer { server.stop() }
+        let transport = try makeTransport()
+        for _ in 1...5 {
+            let response = try await transport.send(get("http://127.0.0.1:\(server.port)/"))
+            #expect(response.status == 200)
+        }
+        #expect(server.accepted == 5)
+    }
+
+    /// The server answers nobody before all are there.
+    @Test func requestsRunInParallel() async throws {
+        let count = 20
+        let waiting = Mutex(0)
+        let everybody = DispatchSemaphore(value: 0)
+        let server = try RawServer { connection in
+            guard connection.readRequest() != nil else { return }
+            let isLast = waiting.withLock { waiting in
+                waiting += 1
+                return waiting == count
+            }
+            if isLast { for _ in 1...count { everybody.signal() } }
+            everybody.wait()
+            connection.write(Self.ok)
+        }
+        defer { server.stop() }
+        let transport = try makeTransport()
+        let request = try get("http://127.0.0.1:\(server.port)/")
+        try await withThrowingTaskGroup { group in
+            for _ in 1...count {
+                group.addTask { try await transport.send(request).status }
+            }
+            for try await status in group { #expect(status == 200) }
+        }
+        #expect(server.accepted == count)
+    }
+
+    @Test func closingCancelsWhatIsUnderWayAndRefusesWhatComes() async throws {
+        let (server, requests, _) = try silentServer()
+        defer { server.stop() }
+        let transport = try makeTransport()
+        let request = try get("http://127.0.0.1:\(server.port)/")
+        let task = Task { await failure(of: transport, request) }
+        var arrivals = requests.makeAsyncIterator()
+        await arrivals.next()
+        transport.close()
+        transport.close()
+        #expect(await task.value == .cancelled)
+        let late = await failure(of: transport, request)
+        #expect(late == .network(code: nil, detail: "the transport is closed"))
+    }
+
+    @Test func connectionsCloseWithTheTransport() async throws {
+        let (server, _, closed) = try silentServer(saying: Self.ok)
+        defer { server.stop() }
+        var ends = closed.makeAsyncIterator()
+        for _ in 1...20 {
+            _ = try await makeTransport().send(get("http://127.0.0.1:\(server.port)/"))
+            await ends.next()
+        }
+        #expect(server.accepted == 20)
+    }
+}

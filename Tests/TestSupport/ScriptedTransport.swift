@@ -1,0 +1,42 @@
+package import Fetch
+import Synchronization
+import Testing
+import WebOrigin
+
+/// A network that answers from a script and remembers what it was asked.
+///
+/// A request that the script has no answer for is recorded as an issue: a test fails when something
+/// is sent that should not be.
+package final class ScriptedTransport: Transport {
+    package typealias Answer =
+        @Sendable (HTTPRequest) throws(TransportError) -> HTTPResponse?
+
+    private let answer: Answer
+    private let log = Mutex<[HTTPRequest]>([])
+
+    /// Every request so far, in order; the unexpected ones too.
+    package var requests: [HTTPRequest] { log.withLock { $0 } }
+
+    /// Answers with what the closure returns; `nil` marks the request as unexpected.
+    package init(_ answer: @escaping Answer) {
+        self.answer = answer
+    }
+
+    /// Answers from a table with keys such as `GET http://127.0.0.1:5000/get-cookie`.
+    package convenience init(_ responses: [String: HTTPResponse]) {
+        self.init { (request: HTTPRequest) throws(TransportError) -> HTTPResponse? in
+            responses[line(of: request)]
+        }
+    }
+
+    package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+        log.withLock { $0.append(request) }
+        if let response = try answer(request) { return response }
+        Issue.record("unexpected request: \(line(of: request))")
+        throw .network(code: nil, detail: "The script has no answer for \(line(of: request))")
+    }
+}
+
+private func line(of request: HTTPRequest) -> String {
+    "\(request.method) \(request.url.serialized(excludingFragment: true))"
+}

@@ -1,0 +1,21 @@
+import Foundation
+
+/// A certificate authority and a server certificate, made anew by `fixtures/tls/make-ca` and gone
+/// with the value; the script has the names that the certificate is for.
+package struct TestCertificates: Sendable {
+    private let directory: TemporaryDirectory
+
+    /// The path for `--cacert`.
+    package var authority: String { directory.path(of: "ca.pem") }
+    package var serverCertificate: String { directory.path(of: "server.pem") }
+    package var serverKey: String { directory.path(of: "server.key") }
+
+    package init() async throws {
+        directory = try TemporaryDirectory()
+        let script = fixtureURL("tls/make-ca").path(percentEncoded: false)
+        let result = try await run(script, [directory.path])
+        guard result.exitCode == 0 else {
+            throw ProcessFailure(command: script, what: result.errorOutput)
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import WebOrigin
+
+/// The rows of the shared vectors that fail, each with the reason.
+enum KnownFailures {
+    static let urls: [String: String] = [:]
+
+    static let publicSuffixes: [String: String] = [:]
+
+    static var toASCII: [String: String] {
+        unicodeChanges.filter { IDNA.icuMajorVersion < $0.value.firstICU }.mapValues(\.reason)
+    }
+
+    /// The vectors follow Unicode 16's mapping table, which an older ICU does not have.
+    private static let unicodeChanges: [String: (firstICU: Int, reason: String)] = [
+        "\u{1E9E}.com": (74, "Unicode 15.1 maps the capital sharp s to ß, earlier ones to ss"),
+        "\u{1E9E}.foo.com": (74, "Unicode 15.1 maps the capital sharp s to ß, earlier ones to ss"),
+        "look\u{180E}out.net": (76, "Unicode 16 ignores U+180E, earlier ones disallow it"),
+        "look\u{206B}out.net": (76, "Unicode 16 ignores U+206B, earlier ones disallow it"),
+        "\u{4C0}.com": (76, "Unicode 16 maps U+04C0, earlier ones disallow it"),
+        "\u{2F868}.com": (76, "Unicode 16 maps U+2F868, earlier ones disallow it"),
+        "\u{2183}.com": (76, "Unicode 16 maps U+2183, earlier ones disallow it"),
+    ]
+}
