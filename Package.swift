@@ -60,16 +60,7 @@ let package = Package(
         .module("CORS", "Infra", "HTTP", "WebOrigin"),
         .module("Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .module("CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "CCurl"),
-        .module(
-            "ProfileStore",
-            "Infra",
-            "HTTP",
-            "WebOrigin",
-            "Cookies",
-            "CORS",
-            "Fetch",
-            "CSQLite"
-        ),
+        .module("ProfileStore", "Infra", "Cookies", "CSQLite"),
         .module("Report", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch"),
 
         .executableTarget(
@@ -96,7 +87,7 @@ let package = Package(
         .tests(of: "CORS", "Infra", "HTTP", "WebOrigin", "Fetch"),
         .tests(of: "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch"),
-        .tests(of: "ProfileStore", "Infra", "WebOrigin", "Cookies", "CORS", "Fetch"),
+        .tests(of: "ProfileStore", "Infra", "Cookies", "CSQLite"),
         .tests(of: "Report", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch"),
         .testTarget(
             name: "CrumbTests",

@@ -65,7 +65,7 @@ extension FetchReport {
         case .corpNotSameOrigin: return [failed("ERR_BLOCKED_BY_RESPONSE.NotSameOrigin")]
         case .corpNotSameSite: return [failed("ERR_BLOCKED_BY_RESPONSE.NotSameSite")]
         case .onlyIfCachedMiss: return [failed("ERR_CACHE_MISS")]
-        case .transport(let error): return [failed(error.chromeName)]
+        case .transport(let error): return [failed(error.netErrorName)]
         case .invalidURL, .urlHasCredentials, .invalidMethod, .forbiddenMethod,
             .methodNotAllowedInNoCORS, .bodyWithGetOrHead, .invalidHeaderName,
             .invalidHeaderValue, .navigateMode, .onlyIfCachedOutsideSameOrigin:
@@ -188,7 +188,7 @@ extension Destination {
 }
 
 extension TransportError {
-    fileprivate var chromeName: String {
+    fileprivate var netErrorName: String {
         switch self {
         case .network: "ERR_FAILED"
         case .timeout: "ERR_TIMED_OUT"

@@ -78,22 +78,6 @@ struct GlobalOptions: ParsableArguments {
     }
 }
 
-/// `--browser`. The only place, with the presets, where browsers have names.
-enum BrowserName: String, ExpressibleByArgument, CaseIterable, Sendable {
-    case chrome, spec
-
-    var policy: BrowserPolicy {
-        switch self {
-        case .chrome: .chrome
-        case .spec: .standard
-        }
-    }
-
-    static var environment: BrowserName {
-        Environment["CRUMB_BROWSER"].flatMap { BrowserName(rawValue: $0) } ?? .chrome
-    }
-}
-
 enum ThirdPartyChoice: String, ExpressibleByArgument, CaseIterable, Sendable {
     case allow, partition, block
 

@@ -1,0 +1,18 @@
+internal import ArgumentParser
+internal import Fetch
+
+/// `--browser`. The only place, with the presets, where browsers have names.
+enum BrowserName: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case chrome, spec
+
+    var policy: BrowserPolicy {
+        switch self {
+        case .chrome: .chrome
+        case .spec: .standard
+        }
+    }
+
+    static var environment: BrowserName {
+        Environment["CRUMB_BROWSER"].flatMap { BrowserName(rawValue: $0) } ?? .chrome
+    }
+}
