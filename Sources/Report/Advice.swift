@@ -8,6 +8,9 @@ package struct Advice: Hashable, Sendable {
     /// By framework, in the order in which they are shown.
     package var fixes: [Fix]
 
+    /// Of a URL whose `http://` was forgotten.
+    package static let missingScheme = "MissingScheme"
+
     package struct Fix: Hashable, Sendable {
         package var framework: String
         package var code: String

@@ -52,8 +52,8 @@ package struct Adviser {
         guard let hint = MissingSchemeHint(for: report.urlText) else { return nil }
         if case .fulfilled = report.outcome { return nil }
         return Advice(
-            code: "MissingScheme",
-            text: "Without http:// that is no address of a server: write \(hint.suggestion.href)",
+            code: Advice.missingScheme,
+            text: "Was a server meant? Write \(hint.suggestion.href)",
             fixes: []
         )
     }

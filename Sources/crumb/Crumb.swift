@@ -40,6 +40,7 @@ struct Crumb: AsyncParsableCommand {
                 say(isVerbose ? Version.details : Version.text, to: STDOUT_FILENO)
                 return .success
             }
+            try checkCommandName(arguments)
             var command = try parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -56,6 +57,17 @@ struct Crumb: AsyncParsableCommand {
         } catch {
             return report(error)
         }
+    }
+
+    private static func checkCommandName(_ arguments: [String]) throws(UsageError) {
+        guard let name = arguments.first, !name.hasPrefix("-"), name != "help" else { return }
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard !names.contains(name) else { return }
+        if name.contains("://") {
+            throw UsageError("there is no command \"\(name)\": did you mean crumb fetch \(name)?")
+        }
+        throw UsageError(
+            "there is no command \"\(name)\": the commands are \(names.joined(separator: ", "))")
     }
 
     /// Help goes to stdout; what the argument parser did not understand is one line.

@@ -44,6 +44,13 @@ package enum JSONValue: Hashable, Sendable {
         return output
     }
 
+    private var isScalar: Bool {
+        switch self {
+        case .array, .object: false
+        case .null, .bool, .integer, .decimal, .string: true
+        }
+    }
+
     private func write(to output: inout String, indentation: String) {
         switch self {
         case .null: output += "null"
@@ -51,6 +58,14 @@ package enum JSONValue: Hashable, Sendable {
         case .integer(let integer): output += String(integer)
         case .decimal(let number): output += decimalText(number)
         case .string(let string): writeString(string, to: &output)
+        case .array(let elements) where elements.count <= 2 && elements.allSatisfy(\.isScalar):
+            // A header, or a cookie's reasons, is easier to read on one line.
+            output += "["
+            for (index, element) in elements.enumerated() {
+                output += index == 0 ? "" : ", "
+                element.write(to: &output, indentation: indentation)
+            }
+            output += "]"
         case .array(let elements):
             writeList(elements, in: ("[", "]"), to: &output, indentation: indentation) {
                 element,

@@ -28,7 +28,8 @@ package struct FetchExplanation {
     package var layout: Layout {
         var layout = Layout()
         if detail == .oneLine {
-            layout.text(summary)
+            // A log's line stays one line, however long it is.
+            layout.verbatim(summary, indentation: 0)
             return layout
         }
         layout.text(headline)
@@ -316,6 +317,9 @@ package struct FetchExplanation {
         case .rejected(let failure):
             text.append(failure.isNetworkFailure ? "failed" : "blocked", .bad)
             text.append(safe(", \(failure.code): \(failure.sentence)"))
+            if let hint = advice.first(where: { $0.code == Advice.missingScheme }) {
+                text.append(safe(" \(hint.text)"))
+            }
         }
         for exchange in report.exchanges where exchange.kind != .preflight {
             for verdict in exchange.cookies where !verdict.isSent {
