@@ -1,0 +1,157 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// curl's habits, global options anywhere, and what goes to which stream.
+@Suite struct CommandLineTests {
+    private let page = ["--from", "http://127.0.0.1:5500"]
+
+    struct Body: Sendable, CustomTestStringConvertible {
+        var arguments: [String]
+        var method: String
+        var contentType: String?
+        var body: String
+
+        var testDescription: String { arguments.joined(separator: " ") }
+    }
+
+    @Test(arguments: [
+        Body(
+            arguments: ["-da=1", "-d", "b=2"],
+            method: "POST",
+            contentType: "application/x-www-form-urlencoded",
+            body: "a=1&b=2"
+        ),
+        Body(
+            arguments: ["--data-urlencode", "q=a b&c", "-d", "x", "--data-raw", "@y"],
+            method: "POST",
+            contentType: "application/x-www-form-urlencoded",
+            body: "q=a%20b%26c&x&@y"
+        ),
+        Body(
+            arguments: ["-XPUT", "--body", "hé"],
+            method: "PUT",
+            contentType: "text/plain;charset=UTF-8",
+            body: "hé"
+        ),
+        Body(
+            arguments: ["--json-body", "[1]"],
+            method: "POST",
+            contentType: "application/json",
+            body: "[1]"
+        ),
+        Body(
+            arguments: ["-d", "-1", "-HContent-Type: text/plain"],
+            method: "POST",
+            contentType: "text/plain",
+            body: "-1"
+        ),
+        Body(arguments: [], method: "GET", contentType: nil, body: ""),
+    ])
+    func bodiesAreWhatCurlsUsersWrite(_ expected: Body) async throws {
+        let server = try await FlaskServer.shared()
+        let result = try await runCrumb(
+            ["fetch", "\(server.baseURL)/echo"] + expected.arguments + page
+        )
+        #expect(result.exitCode == 0, "\(result.errorOutput)")
+        let echo = try #require(
+            try JSONSerialization.jsonObject(with: result.stdout) as? [String: Any]
+        )
+        #expect(echo["method"] as? String == expected.method)
+        #expect(echo["body"] as? String == expected.body)
+        let headers = try #require(echo["headers"] as? [[String]])
+        let type = headers.first { $0[0].lowercased() == "content-type" }?[1]
+        #expect(type == expected.contentType)
+    }
+
+    @Test func dataGoesIntoTheQueryWithG() async throws {
+        let server = try await FlaskServer.shared()
+        let home = try TemporaryDirectory()
+        let report = try await JSONReport.fetch(
+            "\(server.baseURL)/echo?a=1#f",
+            "-G",
+            "-d",
+            "b=2",
+            "--from",
+            "http://127.0.0.1:5500",
+            home: home
+        )
+        #expect(report.exchanges.first?["method"] as? String == "GET")
+        let url = report.exchanges.first?["url"] as? String
+        #expect(url?.hasSuffix("/echo?a=1&b=2#f") == true)
+    }
+
+    @Test func globalOptionsStandBeforeOrAfterTheCommand() async throws {
+        let before = try await runCrumb(["--json", "origin", "http://a.test", "http://b.test"])
+        let after = try await runCrumb(["origin", "http://a.test", "http://b.test", "--json"])
+        #expect(before.exitCode == 0)
+        #expect(before.output == after.output)
+        #expect(before.output.hasPrefix("{"))
+        let list = try await runCrumb(["--profile", "work", "cookies", "list", "--json"])
+        #expect(list.output == "[]\n")
+        let negative = try await runCrumb(["cookies", "list", "--now", "-1d", "--json"])
+        #expect(negative.output == "[]\n")
+    }
+
+    @Test func theEnvironmentHasTheSameOptions() async throws {
+        let home = try TemporaryDirectory()
+        let server = try await FlaskServer.shared()
+        let set = try await runCrumb(
+            ["fetch", "\(server.baseURL)/set-cookie", "--credentials", "include"] + page,
+            home: home,
+            environment: ["CRUMB_PROFILE": "work"]
+        )
+        #expect(set.exitCode == 0)
+        #expect(try await storedCookies(home: home).isEmpty)
+        #expect(try await storedCookies(home: home, "--profile", "work").count == 1)
+    }
+
+    @Test func theBodyIsOnStdoutAndOneLineOnStderr() async throws {
+        let server = try await FlaskServer.shared()
+        let url = "\(server.baseURL)/get-cookie"
+        let result = try await runCrumb(["fetch", url] + page)
+        #expect(result.output == "{\"message\":\"No cookie found!\"}\n")
+        #expect(
+            result.errorOutput
+                == "crumb: GET \(url) from http://127.0.0.1:5500: visible, 404\n"
+        )
+        let quiet = try await runCrumb(["fetch", url, "-q"] + page)
+        #expect(quiet.stderr.isEmpty)
+        #expect(quiet.stdout == result.stdout)
+        let strict = try await runCrumb(["fetch", url, "--fail"] + page)
+        #expect(strict.exitCode == 1)
+    }
+
+    @Test func anOpaqueResponseHasNoBody() async throws {
+        let server = try await FlaskServer.shared()
+        let result = try await runCrumb(
+            ["fetch", "\(server.baseURL)/get-cookie", "--mode", "no-cors"] + page
+        )
+        #expect(result.exitCode == 0)
+        #expect(result.stdout.isEmpty)
+        #expect(result.errorOutput.contains("opaque"))
+    }
+
+    @Test func theVersionNamesItsLibraries() async throws {
+        let short = try await runCrumb(["--version"])
+        #expect(short.output.hasPrefix("crumb 0."))
+        #expect(short.output.split(separator: "\n").count == 1)
+        let long = try await runCrumb(["--version", "-v"])
+        for part in ["libcurl/", "SQLite/3.", "public suffix list: 20"] {
+            #expect(long.output.contains(part), "\(long.output)")
+        }
+    }
+
+    @Test func theDemoShowsEveryStepAndEndsWell() async throws {
+        let result = try await runCrumb(["demo"])
+        #expect(result.exitCode == 0, "\(result.errorOutput)")
+        for number in 1...9 { #expect(result.output.contains("━━ \(number). ")) }
+        #expect(!result.output.contains("\u{1B}"))
+        let json = try await runCrumb(["demo", "--json"])
+        let steps = try #require(
+            try JSONSerialization.jsonObject(with: json.stdout) as? [[String: Any]]
+        )
+        #expect(steps.count == 9)
+        #expect(steps.allSatisfy { $0["schema"] as? String == "crumb.report/1" })
+    }
+}

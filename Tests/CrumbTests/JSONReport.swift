@@ -1,0 +1,91 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A `--json` report, read as a user's script would read it.
+struct JSONReport {
+    let root: [String: Any]
+
+    init(_ data: Data) throws {
+        root = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    }
+
+    /// Runs `crumb fetch … --json`.
+    static func fetch(
+        _ arguments: String...,
+        home: TemporaryDirectory,
+        exitCode: Int32 = 0
+    ) async throws -> JSONReport {
+        let result = try await runCrumb(["fetch"] + arguments + ["--json"], home: home)
+        #expect(result.exitCode == exitCode, "\(result.errorOutput)")
+        return try JSONReport(result.stdout)
+    }
+
+    var exchanges: [[String: Any]] { root["exchanges"] as? [[String: Any]] ?? [] }
+
+    private var outcome: [String: Any] { root["outcome"] as? [String: Any] ?? [:] }
+
+    private var response: [String: Any] { outcome["response"] as? [String: Any] ?? [:] }
+
+    var result: String? { outcome["result"] as? String }
+    var errorCode: String? { (outcome["error"] as? [String: Any])?["code"] as? String }
+    var type: String? { response["type"] as? String }
+    var status: Int? { response["status"] as? Int }
+
+    /// The body, as JSON.
+    var message: String? {
+        guard let body = response["body"] as? String,
+            let object = try? JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: Any]
+        else { return nil }
+        return (object["message"] ?? object["msg"]) as? String
+    }
+
+    /// Of the last exchange: which cookies went along.
+    var sent: [String: String] {
+        let cookies = exchanges.last?["cookies"] as? [[String: Any]] ?? []
+        return cookies.reduce(into: [:]) { sent, cookie in
+            guard cookie["sent"] as? Bool == true, let name = cookie["name"] as? String else {
+                return
+            }
+            sent[name] = cookie["value"] as? String
+        }
+    }
+
+    /// Of the last exchange: which did not, and why.
+    var withheld: [String: [String]] {
+        let cookies = exchanges.last?["cookies"] as? [[String: Any]] ?? []
+        return cookies.reduce(into: [:]) { withheld, cookie in
+            guard cookie["sent"] as? Bool == false, let name = cookie["name"] as? String else {
+                return
+            }
+            withheld[name] = cookie["blockedReasons"] as? [String]
+        }
+    }
+
+    /// Of the last exchange: what became of each Set-Cookie line.
+    var effects: [String] {
+        (exchanges.last?["setCookies"] as? [[String: Any]] ?? []).compactMap {
+            $0["effect"] as? String
+        }
+    }
+
+    var refusals: [[String]] {
+        (exchanges.last?["setCookies"] as? [[String: Any]] ?? []).compactMap {
+            $0["blockedReasons"] as? [String]
+        }
+    }
+
+    /// What the server received, of the last exchange.
+    func requestHeader(_ name: String) -> String? {
+        let headers = exchanges.last?["requestHeaders"] as? [[String]] ?? []
+        return headers.first { $0.first?.lowercased() == name.lowercased() }?.last
+    }
+}
+
+/// `crumb cookies list --json`.
+func storedCookies(home: TemporaryDirectory, _ arguments: String...) async throws -> [[String: Any]]
+{
+    let result = try await runCrumb(["cookies", "list", "--json"] + arguments, home: home)
+    #expect(result.exitCode == 0, "\(result.errorOutput)")
+    return try #require(try JSONSerialization.jsonObject(with: result.stdout) as? [[String: Any]])
+}

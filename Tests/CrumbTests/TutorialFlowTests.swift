@@ -1,0 +1,350 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The tutorial's flow against real Flask, each step a process of its own on one profile.
+@Suite struct TutorialFlowTests {
+    private let page = "http://127.0.0.1:5500"
+
+    @Test func aCookieIsSetReadAndDeletedAcrossOrigins() async throws {
+        let server = try await FlaskServer.shared()
+        let home = try TemporaryDirectory()
+
+        let set = try await JSONReport.fetch(
+            "\(server.baseURL)/set-cookie",
+            "--from",
+            page,
+            "--credentials",
+            "include",
+            home: home
+        )
+        #expect(set.result == "fulfilled")
+        #expect(set.type == "cors")
+        #expect(set.message == "Cookie is set!")
+        #expect(set.effects == ["created"])
+
+        let stored = try await storedCookies(home: home)
+        #expect(stored.count == 1)
+        let cookie = try #require(stored.first)
+        #expect(cookie["name"] as? String == "user_token")
+        #expect(cookie["value"] as? String == "abc123")
+        #expect(cookie["domain"] as? String == "127.0.0.1")
+        #expect(cookie["hostOnly"] as? Bool == true)
+        #expect(cookie["httpOnly"] as? Bool == true)
+        #expect(cookie["secure"] as? Bool == true)
+        #expect(cookie["sameSite"] is NSNull)
+
+        let get = try await JSONReport.fetch(
+            "\(server.baseURL)/get-cookie",
+            "--from",
+            page,
+            "--credentials",
+            "include",
+            home: home
+        )
+        #expect(get.status == 200)
+        #expect(get.message == "Cookie retrieved!")
+        #expect(get.sent == ["user_token": "abc123"])
+
+        let delete = try await JSONReport.fetch(
+            "\(server.baseURL)/delete-cookie",
+            "--from",
+            page,
+            "--credentials",
+            "include",
+            home: home
+        )
+        #expect(delete.message == "Cookie deleted")
+        #expect(delete.effects == ["deleted"])
+        #expect(try await storedCookies(home: home).isEmpty)
+    }
+
+    @Test func theCookieExpiresAfterAMinute() async throws {
+        let server = try await FlaskServer.shared()
+        let home = try TemporaryDirectory()
+        _ = try await JSONReport.fetch(
+            "\(server.baseURL)/set-cookie",
+            "--from",
+            page,
+            "--credentials",
+            "include",
+            home: home
+        )
+        let before = try await JSONReport.fetch(
+            "\(server.baseURL)/get-cookie",
+            "--from",
+            page,
+            "--credentials",
+            "include",
+            "--now",
+            "+50s",
+            home: home
+        )
+        #expect(before.status == 200)
+        // Looking at the jar from the future deletes nothing.
+        #expect(try await storedCookies(home: home, "--now", "+1d").isEmpty)
+        #expect(try await storedCookies(home: home).count == 1)
+        let after = try await JSONReport.fetch(
+            "\(server.baseURL)/get-cookie",
+            "--from",
+            page,
+            "--credentials",
+            "include",
+            "--now",
+            "+61s",
+            home: home
+        )
+        #expect(after.status == 404)
+        #expect(after.sent.isEmpty)
+    }
+
+    @Test func localhostIsAnotherSiteThan127001() async throws {
+        let server = try await FlaskServer.shared()
+        let home = try TemporaryDirectory()
+        let code = "SchemefulSameSiteUnspecifiedTreatedAsLax"
+        let set = try await JSONReport.fetch(
+            "\(server.baseURL)/set-cookie",
+            "--from",
+            "http://localhost:5500",
+            "--credentials",
+            "include",
+            home: home
+        )
+        #expect(set.type == "cors")
+        #expect(set.message == "Cookie is set!")
+        #expect(set.effects == ["rejected"])
+        #expect(set.refusals == [[code]])
+
+        _ = try await JSONReport.fetch(
+            "\(server.baseURL)/set-cookie",
+            "--from",
+            page,
+            "--credentials",
+            "include",
+            home: home
+        )
+        let get = try await JSONReport.fetch(
+            "\(server.baseURL)/get-cookie",
+            "--from",
+            "http://localhost:5500",
+            "--credentials",
+            "include",
+            home: home
+        )
+        #expect(get.status == 404)
+        #expect(get.withheld == ["user_token": [code]])
+
+        let told = try await runCrumb(
+            [
+                "fetch", "\(server.baseURL)/get-cookie", "--from", "http://localhost:5500",
+                "--credentials", "include", "-v",
+            ],
+            home: home
+        )
+        let words = told.errorOutput.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains("localhost and 127.0.0.1 are different sites"))
+        #expect(words.contains(code))
+    }
+
+    @Test func withoutIncludeNothingIsStoredOrSent() async throws {
+        let server = try await FlaskServer.shared()
+        let home = try TemporaryDirectory()
+        let set = try await JSONReport.fetch(
+            "\(server.baseURL)/set-cookie",
+            "--from",
+            page,
+            "--credentials",
+            "same-origin",
+            home: home
+        )
+        #expect(set.message == "Cookie is set!")
+        #expect(set.effects == ["ignored"])
+        #expect(try await storedCookies(home: home).isEmpty)
+
+        _ = try await JSONReport.fetch(
+            "\(server.baseURL)/set-cookie",
+            "--from",
+            page,
+            "--credentials",
+            "include",
+            home: home
+        )
+        let get = try await JSONReport.fetch(
+            "\(server.baseURL)/get-cookie",
+            "--from",
+            page,
+            home: home
+        )
+        #expect(get.status == 404)
+        #expect(get.requestHeader("Cookie") == nil)
+        #expect(get.exchanges.last?["includesCredentials"] as? Bool == false)
+    }
+
+    @Test(arguments: ["http://127.0.0.1:8080", "http://localhost:3000", "https://shop.test"])
+    func anOriginThatIsNotOnTheListSeesNothing(_ origin: String) async throws {
+        let server = try await FlaskServer.shared()
+        let home = try TemporaryDirectory()
+        let report = try await JSONReport.fetch(
+            "\(server.baseURL)/get-cookie",
+            "--from",
+            origin,
+            "--credentials",
+            "include",
+            home: home,
+            exitCode: 3
+        )
+        #expect(report.result == "rejected")
+        #expect(report.errorCode == "MissingAllowOriginHeader")
+        #expect(report.requestHeader("Origin") == origin)
+        #expect(report.exchanges.last?["status"] as? Int == 404)
+        let text = try await runCrumb(
+            ["fetch", "\(server.baseURL)/get-cookie", "--from", origin],
+            home: home
+        )
+        #expect(text.stdout.isEmpty)
+        #expect(text.exitCode == 3)
+        #expect(text.errorOutput.contains("MissingAllowOriginHeader"))
+    }
+
+    @Test func aFileAsksAsNull() async throws {
+        let server = try await FlaskServer.shared()
+        let home = try TemporaryDirectory()
+        let report = try await JSONReport.fetch(
+            "\(server.baseURL)/set-cookie",
+            "--from",
+            "file:///home/me/app.html",
+            "--credentials",
+            "include",
+            home: home,
+            exitCode: 3
+        )
+        #expect(report.requestHeader("Origin") == "null")
+        #expect(report.requestHeader("Referer") == nil)
+        #expect(report.errorCode == "MissingAllowOriginHeader")
+        #expect(report.effects == ["rejected"])
+    }
+
+    @Test func aPutIsPreflighted() async throws {
+        let server = try await FlaskServer.shared()
+        let home = try TemporaryDirectory()
+        let report = try await JSONReport.fetch(
+            "\(server.baseURL)/items/7",
+            "--from",
+            page,
+            "--credentials",
+            "include",
+            "-X",
+            "put",
+            "--json-body",
+            #"{"name": "x"}"#,
+            home: home
+        )
+        #expect(report.exchanges.map { $0["kind"] as? String } == ["preflight", "request"])
+        #expect(report.exchanges.map { $0["method"] as? String } == ["OPTIONS", "PUT"])
+        #expect(report.root["preflightCache"] as? String == "miss")
+        #expect(report.status == 200)
+
+        // The answer is kept in the profile for five seconds, also for the next command.
+        let again = try await JSONReport.fetch(
+            "\(server.baseURL)/items/7",
+            "--from",
+            page,
+            "--credentials",
+            "include",
+            "-X",
+            "PUT",
+            "--json-body",
+            #"{"name": "y"}"#,
+            home: home
+        )
+        #expect(again.root["preflightCache"] as? String == "hit")
+        #expect(again.exchanges.count == 1)
+        let later = try await JSONReport.fetch(
+            "\(server.baseURL)/items/7",
+            "--from",
+            page,
+            "--credentials",
+            "include",
+            "-X",
+            "PUT",
+            "--json-body",
+            #"{"name": "z"}"#,
+            "--now",
+            "+1h",
+            home: home
+        )
+        #expect(later.root["preflightCache"] as? String == "miss")
+    }
+
+    @Test func closingTheBrowserDropsSessionCookiesOnly() async throws {
+        let server = try await FlaskServer.shared()
+        let home = try TemporaryDirectory()
+        for path in ["session", "set-cookie"] {
+            _ = try await JSONReport.fetch(
+                "\(server.baseURL)/\(path)",
+                "--from",
+                page,
+                "--credentials",
+                "include",
+                home: home
+            )
+        }
+        #expect(try await storedCookies(home: home).count == 2)
+        let close = try await runCrumb(["close"], home: home)
+        #expect(close.exitCode == 0)
+        #expect(close.output == "closed: 1 session cookie dropped\n")
+        let left = try await storedCookies(home: home)
+        #expect(left.compactMap { $0["name"] as? String } == ["user_token"])
+    }
+
+    @Test func theProfileInMemoryKeepsNothing() async throws {
+        let server = try await FlaskServer.shared()
+        let home = try TemporaryDirectory()
+        let set = try await JSONReport.fetch(
+            "\(server.baseURL)/set-cookie",
+            "--from",
+            page,
+            "--credentials",
+            "include",
+            "--profile",
+            ":memory:",
+            home: home
+        )
+        #expect(set.effects == ["created"])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: home.path).isEmpty)
+    }
+
+    @Test func aVisitedPageIsTheOneThatAsks() async throws {
+        let server = try await FlaskServer.shared()
+        let home = try TemporaryDirectory()
+        let visit = try await runCrumb(
+            ["visit", "\(server.baseURL)/set-cookie", "--json"],
+            home: home
+        )
+        #expect(visit.exitCode == 0)
+        let report = try await JSONReport.fetch("/get-cookie", home: home)
+        #expect(report.type == "basic")
+        #expect(report.sent == ["user_token": "abc123"])
+        #expect(report.requestHeader("Origin") == nil)
+        let script = try await runCrumb(["document-cookie"], home: home)
+        #expect(script.output == "\n")
+    }
+
+    @Test func privateFilesStayPrivate() async throws {
+        let server = try await FlaskServer.shared()
+        let home = try TemporaryDirectory()
+        let parent = home.path(of: "crumb-home")
+        _ = try await runCrumb(
+            [
+                "fetch", "\(server.baseURL)/set-cookie", "--from", page, "--credentials",
+                "include", "--home", parent,
+            ],
+            home: home
+        )
+        func mode(_ path: String) throws -> Int? {
+            try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        }
+        #expect(try mode(parent + "/profiles") == 0o700)
+        #expect(try mode(parent + "/profiles/default.sqlite") == 0o600)
+    }
+}
