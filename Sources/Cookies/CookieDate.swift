@@ -12,30 +12,40 @@ package enum CookieDateFailure: Error, Hashable, Sendable {
     case noSuchMoment
 }
 
-/// Reads the value of `Expires`. Time zones are not looked at: every date is in UTC.
+/// Reads the value of `Expires`.
+///
+/// Time zones are not looked at, every date is in UTC, unless the fields are read leniently.
 ///
 /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.1.1
 struct CookieDate {
     let tokens: CookiePolicy.DateTokens
     let years: CookiePolicy.DateYears
+    let fields: CookiePolicy.DateFields
 
     private struct Fields {
         var time: (hour: Int, minute: Int, second: Int)?
         var day: Int?
         var month: Int?
         var year: Int?
+        /// Minutes east of Greenwich.
+        var zone: Int?
     }
 
-    func parse(_ text: ArraySlice<UInt8>) throws(CookieDateFailure) -> Moment {
+    func parse(_ text: Bytes) throws(CookieDateFailure) -> Moment {
         // 1. Divide the text into date tokens at the delimiters.
         // 2. Let each token, in order, fill the first field that it matches and that is empty.
         var fields = Fields()
         for token in text.split(whereSeparator: isDelimiter) {
+            if self.fields == .lenient, let zone = zone(token, in: text, after: fields.time) {
+                fields.zone = zone
+                continue
+            }
             switch tokens {
             case .digitsThenAnything: fillByDigits(&fields, token)
             case .boundedLength: fillByLength(&fields, token)
             }
         }
+        if self.fields == .lenient && fields.time == nil { fields.time = (0, 0, 0) }
         // 5. (before the years, which would need one) Fail if a field is missing.
         guard let time = fields.time else { throw .missing(.time) }
         guard let day = fields.day else { throw .missing(.day) }
@@ -52,18 +62,54 @@ struct CookieDate {
         // 6. Let the date be that day and time in UTC; fail if no such date exists.
         // The calendar repeats every 400 years, so that a year of five digits can be checked, too.
         let isBeyond = year > 9999
-        guard
-            let moment = Moment(
-                year: isBeyond ? 2000 + year % 400 : year,
-                month: month,
-                day: day,
-                hour: time.hour,
-                minute: time.minute,
-                second: time.second
-            )
-        else { throw .noSuchMoment }
+        let calendarYear = isBeyond ? 2000 + year % 400 : year
+        let moment =
+            switch self.fields {
+            case .strict:
+                Moment(
+                    year: calendarYear,
+                    month: month,
+                    day: day,
+                    hour: time.hour,
+                    minute: time.minute,
+                    second: time.second
+                )
+            case .lenient:
+                Moment(year: calendarYear, month: month, day: 1)?.advanced(
+                    bySeconds: Int64(
+                        (day - 1) * 86_400 + time.hour * 3600 + time.minute * 60 + time.second
+                            - (fields.zone ?? 0) * 60
+                    )
+                )
+            }
+        // (Carrying over does not go as far as a 32nd day.)
+        guard let moment, (1...31).contains(day) else { throw .noSuchMoment }
         return isBeyond ? .distantFuture : moment
     }
+
+    /// A North American zone's name, or four digits after a sign behind the time.
+    private func zone(
+        _ token: Bytes,
+        in text: Bytes,
+        after time: (hour: Int, minute: Int, second: Int)?
+    ) -> Int? {
+        if token.count == 3, let hours = Self.zones[String(decoding: token, as: UTF8.self)] {
+            return hours * 60
+        }
+        guard time != nil, token.count == 4, token.allSatisfy(\.isASCIIDigit),
+            token.startIndex > text.startIndex
+        else { return nil }
+        let minutes = number(token.prefix(2)) * 60 + number(token.suffix(2))
+        switch text[token.startIndex - 1] {
+        case UInt8(ascii: "+"): return minutes
+        case UInt8(ascii: "-"): return -minutes
+        default: return nil
+        }
+    }
+
+    private static let zones = [
+        "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+    ]
 
     /// Everything but letters, digits, colons and bytes that are not printable ASCII.
     private func isDelimiter(_ byte: UInt8) -> Bool {
@@ -74,7 +120,7 @@ struct CookieDate {
     }
 
     /// As the specification has it: time, day, month, year are tried in this order.
-    private func fillByDigits(_ fields: inout Fields, _ token: ArraySlice<UInt8>) {
+    private func fillByDigits(_ fields: inout Fields, _ token: Bytes) {
         if fields.time == nil, let time = time(token, mayGoOnWithDigits: false) {
             fields.time = time
             return
@@ -90,7 +136,7 @@ struct CookieDate {
     }
 
     /// A token's first byte and a colon in it decide what it can be, its length decides the rest.
-    private func fillByLength(_ fields: inout Fields, _ token: ArraySlice<UInt8>) {
+    private func fillByLength(_ fields: inout Fields, _ token: Bytes) {
         guard token.first?.isASCIIDigit == true else {
             if fields.month == nil { fields.month = month(token) }
             return
@@ -106,7 +152,7 @@ struct CookieDate {
 
     /// One or two digits three times, with colons between them, then anything.
     private func time(
-        _ token: ArraySlice<UInt8>,
+        _ token: Bytes,
         mayGoOnWithDigits: Bool
     ) -> (hour: Int, minute: Int, second: Int)? {
         var rest = token
@@ -128,7 +174,7 @@ struct CookieDate {
     }
 
     /// The first three letters, in any case.
-    private func month(_ token: ArraySlice<UInt8>) -> Int? {
+    private func month(_ token: Bytes) -> Int? {
         guard token.count >= 3 else { return nil }
         let start = token.prefix(3).map(\.asciiLowercased)
         return Self.months.firstIndex { $0.elementsEqual(start) }.map { $0 + 1 }
@@ -139,7 +185,7 @@ struct CookieDate {
     ].map(\.utf8)
 
     /// Of at most five digits, so that it fits.
-    private func number(_ digits: ArraySlice<UInt8>) -> Int {
+    private func number(_ digits: Bytes) -> Int {
         digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
     }
 }

@@ -32,7 +32,9 @@ package enum CookieExclusion: Hashable, Sendable {
         }
     }
 
-    /// Whether DevTools has that code. It does not list cookies of other partitions at all.
+    /// Whether DevTools has that code.
+    ///
+    /// It does not list cookies of other partitions at all.
     package var isInDevTools: Bool {
         switch self {
         case .httpOnly, .otherPartition: false

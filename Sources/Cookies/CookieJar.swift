@@ -39,6 +39,7 @@ package struct CookieJar: Sendable {
     ///   - policy: The browser.
     ///   - now: The client's clock.
     /// - Returns: What became of it, with the cookie as it is stored.
+    /// - Throws: If the storage cannot be read.
     package mutating func store(
         _ line: ByteString,
         responseDate: Moment?,
@@ -115,8 +116,9 @@ package struct CookieJar: Sendable {
         count = count.map { $0 - 1 }
     }
 
-    /// The limit on the whole jar. Only when it is passed are the cookies of all sites looked at,
-    /// and then not again before one of them can have become old enough to go.
+    /// Keeps the limit on the whole jar.
+    ///
+    /// Only when it is passed are the cookies of all sites looked at, and then not again before one of them can have become old enough to go.
     private mutating func evictFromAll(
         limits: CookieLimits,
         now: Moment
@@ -145,10 +147,13 @@ package struct CookieJar: Sendable {
     ) throws(CookieStorageError) -> [CookieVerdict] {
         let key = siteKey(of: context.url.host ?? .empty)
         try load(key)
-        guard sites[key]?.cookies.isEmpty == false else { return [] }
-        var accessed: [Cookie] = []
-        let verdicts = SendingCookies(context: context, policy: policy, now: now)
-            .judge(&sites[key, default: SiteCookies()]) { accessed.append($0) }
+        guard let site = sites[key], !site.cookies.isEmpty else { return [] }
+        let verdicts = SendingCookies(context: context, policy: policy, now: now).judge(site)
+        let accessed = sites[key, default: SiteCookies()].access(
+            verdicts,
+            at: now,
+            staleness: policy.lastAccessStaleness
+        )
         for cookie in accessed { changes.append(.put(cookie, site: key)) }
         return verdicts
     }
@@ -168,7 +173,7 @@ package struct CookieJar: Sendable {
         let header = try cookies(for: context, policy: policy, now: now).cookieHeader
         guard let header else { return "" }
         switch policy.invalidUTF8 {
-        case .replaced: return header.utf8Decoded
+        case .replacedForScript, .replacedWhenStored: return header.utf8Decoded
         case .emptiesTheString: return header.utf8Validated ?? ""
         }
     }

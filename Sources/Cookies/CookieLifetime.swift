@@ -5,7 +5,7 @@ extension CookiePolicy.MaxAgeGrammar {
     /// ignored.
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.6.2
-    func seconds(in value: ArraySlice<UInt8>) -> Int64? {
+    func seconds(in value: Bytes) -> Int64? {
         let isNegative = value.first == UInt8(ascii: "-")
         if isNegative && self == .minusAndAnything { return .min }
         let mayHavePlus = self == .signedInteger && value.first == UInt8(ascii: "+")

@@ -1,6 +1,6 @@
-/// What browsers decide differently about cookies. Each field is an axis, each browser is a value.
+/// What browsers decide differently about cookies.
 ///
-/// The initializer has no defaults: a new axis does not compile until the preset that the others
+/// Each field is an axis, each browser is a value. The initializer has no defaults: a new axis does not compile until the preset that the others
 /// start from has decided.
 package struct CookiePolicy: Hashable, Sendable {
     package enum Acceptance: Hashable, Sendable {
@@ -10,6 +10,11 @@ package struct CookiePolicy: Hashable, Sendable {
     /// What `a`, a pair without an equals sign, is.
     package enum BareToken: Hashable, Sendable {
         case value, name
+    }
+
+    /// What becomes of a tab inside a name, a value or an attribute.
+    package enum Tabs: Hashable, Sendable {
+        case accepted, refused, refusedInPath
     }
 
     package enum OverlongAttributes: Hashable, Sendable {
@@ -47,6 +52,12 @@ package struct CookiePolicy: Hashable, Sendable {
         case since1601
         /// Up to five digits; what is out of range is the earliest or latest moment.
         case saturating
+    }
+
+    package enum DateFields: Hashable, Sendable {
+        case strict
+        /// A missing time is midnight, 30 February carries over into March, and zones count.
+        case lenient
     }
 
     package enum ClockSkew: Hashable, Sendable {
@@ -116,10 +127,14 @@ package struct CookiePolicy: Hashable, Sendable {
         case keepsCreation, renewsCreation
     }
 
-    /// What `document.cookie` reads where a visible cookie is not valid UTF-8.
+    /// What becomes of a name or a value that is not valid UTF-8.
     package enum InvalidUTF8: Hashable, Sendable {
-        case replaced
-        /// The whole string is then empty.
+        /// It is sent back as it came; `document.cookie` reads U+FFFD.
+        case replacedForScript
+        /// It is stored, and sent back, with U+FFFD.
+        case replacedWhenStored
+        /// It is sent back as it came; `document.cookie` reads nothing at all, whichever other
+        /// cookies there are.
         case emptiesTheString
     }
 
@@ -129,8 +144,7 @@ package struct CookiePolicy: Hashable, Sendable {
     package var emptyNames: Acceptance
     /// `=a=b`: sent back, it would read as another cookie.
     package var namelessValuesWithEquals: Acceptance
-    /// A tab inside a name, a value or an attribute.
-    package var tabs: Acceptance
+    package var tabs: Tabs
     package var overlongAttributes: OverlongAttributes
 
     // How long it lives.
@@ -138,6 +152,7 @@ package struct CookiePolicy: Hashable, Sendable {
     package var maxAgeGrammar: MaxAgeGrammar
     package var dateTokens: DateTokens
     package var dateYears: DateYears
+    package var dateFields: DateFields
     package var clockSkew: ClockSkew
     /// In seconds from now; `nil` for no limit.
     package var longestLifetime: Int64?
@@ -175,12 +190,13 @@ package struct CookiePolicy: Hashable, Sendable {
         bareToken: BareToken,
         emptyNames: Acceptance,
         namelessValuesWithEquals: Acceptance,
-        tabs: Acceptance,
+        tabs: Tabs,
         overlongAttributes: OverlongAttributes,
         duplicateLifetimes: DuplicateLifetimes,
         maxAgeGrammar: MaxAgeGrammar,
         dateTokens: DateTokens,
         dateYears: DateYears,
+        dateFields: DateFields,
         clockSkew: ClockSkew,
         longestLifetime: Int64?,
         nonASCIIDomain: NonASCIIDomain,
@@ -211,6 +227,7 @@ package struct CookiePolicy: Hashable, Sendable {
         self.maxAgeGrammar = maxAgeGrammar
         self.dateTokens = dateTokens
         self.dateYears = dateYears
+        self.dateFields = dateFields
         self.clockSkew = clockSkew
         self.longestLifetime = longestLifetime
         self.nonASCIIDomain = nonASCIIDomain

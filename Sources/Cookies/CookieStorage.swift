@@ -1,5 +1,7 @@
-/// Where a jar's cookies are kept between commands. A jar asks once for each site that a request
-/// touches, so that its cost does not grow with the cookies of other sites.
+/// Where a jar's cookies are kept between commands.
+///
+/// A jar asks once for each site that a request touches, so that its cost does not grow with the
+/// cookies of other sites.
 package protocol CookieStorage: Sendable {
     /// Every cookie whose domain belongs to `site`, a key of ``CookieJar/siteKey(of:suffixes:)``.
     func cookies(ofSite site: String) throws(CookieStorageError) -> [Cookie]

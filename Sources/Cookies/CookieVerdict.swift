@@ -20,20 +20,22 @@ package struct CookieVerdict: Hashable, Sendable {
     package var isSent: Bool { exclusions.isEmpty }
 }
 
-extension Sequence<CookieVerdict> {
+extension [CookieVerdict] {
     /// The value of the `Cookie` header, without the cookies that are not sent; `nil` if none is.
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.8.3, step 5
     package var cookieHeader: ByteString? {
         var bytes: [UInt8] = []
         var isEmpty = true
-        for verdict in self where verdict.isSent {
-            if !isEmpty { bytes += [UInt8(ascii: ";"), UInt8(ascii: " ")] }
+        // By index, because a cookie is not cheap to copy.
+        for index in indices where self[index].isSent {
+            if !isEmpty { bytes.append(contentsOf: [UInt8(ascii: ";"), UInt8(ascii: " ")]) }
             isEmpty = false
-            bytes += verdict.cookie.name.bytes
+            let name = self[index].cookie.name
+            bytes.append(contentsOf: name.bytes)
             // A cookie without a name is its value alone.
-            if !verdict.cookie.name.isEmpty { bytes.append(UInt8(ascii: "=")) }
-            bytes += verdict.cookie.value.bytes
+            if !name.isEmpty { bytes.append(UInt8(ascii: "=")) }
+            bytes.append(contentsOf: self[index].cookie.value.bytes)
         }
         return isEmpty ? nil : ByteString(bytes)
     }

@@ -5,12 +5,14 @@ internal import Infra
 extension SiteCookies {
     /// Removes the cookies that have expired, and returns them.
     mutating func removeExpired(at now: Moment) -> [Cookie] {
-        guard cookies.contains(where: { $0.isExpired(at: now) }) else { return [] }
+        guard hasExpired(at: now) else { return [] }
         return removeAll { $0.isExpired(at: now) }
     }
 
     /// Brings the unpartitioned cookies (`key` is `nil`) or those of one partition within their
-    /// limits, and returns what had to go. Expired ones are gone already.
+    /// limits, and returns what had to go.
+    ///
+    /// Expired ones are gone already.
     mutating func evict(partition key: Cookie.PartitionKey?, limits: CookieLimits) -> [Cookie] {
         key == nil ? evictUnpartitioned(limits) : evictPartition(key, limits)
     }
@@ -45,7 +47,9 @@ extension SiteCookies {
         var quota: Int
     }
 
-    /// The cookies to remove, chosen in six rounds. A round looks at one priority, leaves its quota
+    /// The cookies to remove, chosen in six rounds.
+    ///
+    /// A round looks at one priority, leaves its quota
     /// of that priority (Secure ones count towards it), and stops when enough have been found.
     private static func victimsInRounds(
         _ leastRecentFirst: [Cookie],
@@ -114,7 +118,9 @@ extension Cookie {
 }
 
 /// Which cookies of all sites have to go when a jar holds more than its limit: those that were not
-/// used for long, the ones that are not Secure first. Fewer than that may be old enough.
+/// used for long, the ones that are not Secure first.
+///
+/// Fewer than that may be old enough.
 func excessCookies(of all: [Cookie], now: Moment, limits: CookieLimits) -> [Cookie] {
     guard all.count > limits.total else { return [] }
     let unsafeBefore = now.advanced(bySeconds: -limits.totalSafeAge)

@@ -25,8 +25,9 @@ func isSubdomain(_ name: String, of domain: String) -> Bool {
 }
 
 extension ByteString {
-    /// Whether a request for this path gets a cookie of `cookiePath`. Bytes are compared: case
-    /// counts and nothing is decoded.
+    /// Whether a request for this path gets a cookie of `cookiePath`.
+    ///
+    /// Bytes are compared: case counts and nothing is decoded.
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.1.4
     package func pathMatches(_ cookiePath: ByteString) -> Bool {
@@ -41,7 +42,7 @@ extension ByteString {
 
 extension WebURL {
     /// The path as the request line has it, without the query.
-    var cookiePath: ByteString { ByteString(utf8: serializedPath) }
+    var cookiePath: ByteString { ByteString(Array(serializedPath.utf8)) }
 
     /// The path of a cookie that names none: the directory of the request.
     ///
@@ -55,6 +56,6 @@ extension WebURL {
             let last = path.lastIndex(of: UInt8(ascii: "/")), last > 0
         else { return "/" }
         // 4. Otherwise it is what stands before the last slash.
-        return ByteString(path[..<last])
+        return ByteString(Array(path[..<last]))
     }
 }

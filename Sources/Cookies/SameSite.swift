@@ -16,10 +16,13 @@ package struct SameSiteContext: Hashable, Sendable {
     package var level: Level
     /// As it would be if schemes did not count.
     package var schemelessLevel: Level
+    /// For storing: the hops before this one count for sending only, where they count at all.
+    package var storingLevel: Level
 
     package init(level: Level, schemelessLevel: Level) {
         self.level = level
         self.schemelessLevel = schemelessLevel
+        storingLevel = level
     }
 }
 
@@ -104,7 +107,7 @@ extension SameSiteContext {
             policy.redirectChain == .considered
             ? redirectChain.map { Site(of: $0.origin, suffixes: suffixes) } : []
 
-        func level(comparing: CookiePolicy.SiteComparison) -> Level {
+        func level(comparing: CookiePolicy.SiteComparison, over chain: [Site]) -> Level {
             func isSame(_ site: Site) -> Bool {
                 comparing == .schemeful
                     ? site.isSameSite(as: target) : site.isSchemelesslySameSite(as: target)
@@ -123,9 +126,10 @@ extension SameSiteContext {
             // 5. and anything else is cross-site.
         }
         self.init(
-            level: level(comparing: policy.siteComparison),
-            schemelessLevel: level(comparing: .schemeless)
+            level: level(comparing: policy.siteComparison, over: chain),
+            schemelessLevel: level(comparing: .schemeless, over: chain)
         )
+        storingLevel = level(comparing: policy.siteComparison, over: [])
     }
 
     /// The context of a document that reads or writes `document.cookie`.
@@ -183,7 +187,7 @@ package struct SameSiteMismatch: Hashable, Sendable {
 extension SameSiteContext {
     /// What keeps a cookie from being sent in this context.
     ///
-    /// `age`: The microseconds since the cookie was created.
+    /// `age` is the microseconds since the cookie was created.
     func mismatchWhenSending(
         _ sameSite: Cookie.SameSite,
         age: Int64,
@@ -203,11 +207,12 @@ extension SameSiteContext {
                 ?? false
             needed = isYoung ? .laxMethodUnsafe : .lax
         }
-        return mismatch(sameSite, needed: needed, policy: policy)
+        return mismatch(sameSite, of: level, needed: needed, policy: policy)
     }
 
-    /// What keeps a cookie from being stored in this context. Strict ones need no more than lax
-    /// ones, and every top-level navigation counts as lax.
+    /// What keeps a cookie from being stored in this context.
+    ///
+    /// Strict ones need no more than lax ones, and every top-level navigation counts as lax.
     func mismatchWhenStoring(
         _ sameSite: Cookie.SameSite,
         isTopLevelNavigation: Bool,
@@ -215,11 +220,12 @@ extension SameSiteContext {
     ) -> SameSiteMismatch? {
         if isTopLevelNavigation || sameSite == .none { return nil }
         if sameSite == .unspecified && policy.unspecifiedSameSite == .asNone { return nil }
-        return mismatch(sameSite, needed: .lax, policy: policy)
+        return mismatch(sameSite, of: storingLevel, needed: .lax, policy: policy)
     }
 
     private func mismatch(
         _ sameSite: Cookie.SameSite,
+        of level: Level,
         needed: Level,
         policy: CookiePolicy
     ) -> SameSiteMismatch? {

@@ -10,6 +10,7 @@ struct SendingCookies {
     let now: Moment
 
     private let host: Host
+    private let hostName: String
     private let path: ByteString
     private let isSecureConnection: Bool
 
@@ -18,43 +19,46 @@ struct SendingCookies {
         self.policy = policy
         self.now = now
         host = context.url.host ?? .empty
+        hostName = host.serialized
         path = context.url.cookiePath
         isSecureConnection = context.isSecureConnection(policy.loopback)
     }
 
     /// A verdict on every cookie of the site: first those that stay behind, in the order of
     /// creation, then those that are sent, in the order in which they are sent.
-    func judge(_ site: inout SiteCookies, accessed: (Cookie) -> Void) -> [CookieVerdict] {
+    func judge(_ site: SiteCookies) -> [CookieVerdict] {
         // 1. Let the cookie list be those cookies that meet all requirements.
-        var excluded: [CookieVerdict] = []
-        var sent: [CookieVerdict] = []
-        for index in site.cookies.indices {
+        let cookies = site.cookies
+        var verdicts: [CookieVerdict] = []
+        var sent: [Int] = []
+        verdicts.reserveCapacity(cookies.count)
+        sent.reserveCapacity(cookies.count)
+        for index in cookies.indices {
             // (A cookie that has expired is no cookie. It is not removed here, because whoever only
             // reads under a virtual clock must not lose it.)
-            guard !site.cookies[index].isExpired(at: now) else { continue }
-            let exclusions = exclusions(of: site.cookies[index])
-            guard exclusions.isEmpty else {
-                excluded.append(
-                    CookieVerdict(cookie: site.cookies[index], exclusions: exclusions)
-                )
-                continue
+            if cookies[index].isExpired(at: now) { continue }
+            let exclusions = exclusions(of: cookies[index])
+            if exclusions.isEmpty {
+                sent.append(index)
+            } else {
+                verdicts.append(CookieVerdict(cookie: cookies[index], exclusions: exclusions))
             }
-            // 3. Let its last access be now. (Browsers spare themselves the write for a while.)
-            let age = now.microseconds(since: site.cookies[index].lastAccess)
-            if age >= policy.lastAccessStaleness * 1_000_000 {
-                site.cookies[index].lastAccess = now
-                accessed(site.cookies[index])
-            }
-            let cookie = site.cookies[index]
-            sent.append(
-                CookieVerdict(cookie: cookie, exclusions: [], warnings: warnings(on: cookie))
-            )
         }
         // 2. Longer paths come first, among equals the earlier created. (The cookies of a site are
         //    in the order of creation, and sorting is stable.)
-        sent.sort { $0.cookie.path.count > $1.cookie.path.count }
-        // 4. Serialize: `Sequence.cookieHeader`.
-        return excluded + sent
+        sent.sort { cookies[$0].path.count > cookies[$1].path.count }
+        for index in sent {
+            verdicts.append(
+                CookieVerdict(
+                    cookie: cookies[index],
+                    exclusions: [],
+                    warnings: warnings(on: cookies[index])
+                )
+            )
+        }
+        // 3. Let the last access of those sent be now: `SiteCookies.access`.
+        // 4. Serialize: `cookieHeader`.
+        return verdicts
     }
 
     private func exclusions(of cookie: Cookie) -> [CookieExclusion] {
@@ -64,7 +68,7 @@ struct SendingCookies {
         // (Secure: only over a secure connection.)
         if cookie.isSecure && !isSecureConnection {
             exclusions.append(
-                .secureOnly(scheme: context.url.scheme, host: host.serialized)
+                .secureOnly(scheme: context.url.scheme, host: hostName)
             )
         }
         // (The path of the request has to match.)
@@ -75,13 +79,13 @@ struct SendingCookies {
         // meanwhile have become a public suffix is left out, as in browsers: the list changes with
         // a release, the jar does not.)
         if !(cookie.isHostOnly
-            ? host.serialized == cookie.domain : host.domainMatches(cookie.domain))
+            ? hostName == cookie.domain : host.domainMatches(cookie.domain))
         {
             exclusions.append(
                 .domainMismatch(
                     cookie: cookie.domain,
                     isHostOnly: cookie.isHostOnly,
-                    host: host.serialized
+                    host: hostName
                 )
             )
         }

@@ -1,5 +1,8 @@
 package import Infra
 
+/// A part of the line, looked at where it lies: only what is kept is copied.
+typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
+
 /// What one `Set-Cookie` line (or one string written to `document.cookie`) says, before anybody
 /// has asked whether it may.
 ///
@@ -29,8 +32,12 @@ package struct SetCookieHeader: Hashable, Sendable {
     package static let attributeLimit = 1024
 
     package init(parsing line: ByteString, policy: CookiePolicy) throws(CookieRefusal) {
-        let bytes = line.bytes
+        self = try line.bytes.withUnsafeBufferPointer { (bytes) throws(CookieRefusal) in
+            try SetCookieHeader(parsing: bytes[...], policy: policy)
+        }
+    }
 
+    private init(parsing bytes: Bytes, policy: CookiePolicy) throws(CookieRefusal) {
         // 1. If the line contains a control character other than a tab, ignore the cookie.
         //    (Asked in step 5a, because browsers report an empty or over-long pair first.)
         // 2. The name-value pair is what stands before the first semicolon.
@@ -39,18 +46,18 @@ package struct SetCookieHeader: Hashable, Sendable {
 
         // 3. Without an equals sign, the name is empty and the pair is the value; otherwise the
         //    first one divides them.
-        let nameBytes: ArraySlice<UInt8>
-        let valueBytes: ArraySlice<UInt8>
+        let nameBytes: Bytes
+        let valueBytes: Bytes
         if let equals = pair.firstIndex(of: UInt8(ascii: "=")) {
             nameBytes = pair[..<equals].trimmed
             valueBytes = pair[(equals + 1)...].trimmed
             if nameBytes.isEmpty, policy.emptyNames == .refused, !valueBytes.isEmpty {
-                throw .emptyName(value: ByteString(valueBytes))
+                throw .emptyName(value: ByteString(Array(valueBytes)))
             }
         } else {
             switch policy.bareToken {
-            case .value: (nameBytes, valueBytes) = ([], pair.trimmed)
-            case .name: (nameBytes, valueBytes) = (pair.trimmed, [])
+            case .value: (nameBytes, valueBytes) = (bytes[..<bytes.startIndex], pair.trimmed)
+            case .name: (nameBytes, valueBytes) = (pair.trimmed, bytes[..<bytes.startIndex])
             }
         }
 
@@ -71,8 +78,12 @@ package struct SetCookieHeader: Hashable, Sendable {
         }
 
         // 6. The cookie's name and value are these.
-        name = ByteString(nameBytes)
-        value = ByteString(valueBytes)
+        name = ByteString(Array(nameBytes))
+        value = ByteString(Array(valueBytes))
+        if policy.invalidUTF8 == .replacedWhenStored {
+            name = ByteString(utf8: name.utf8Decoded)
+            value = ByteString(utf8: value.utf8Decoded)
+        }
 
         // 7. Then each attribute, up to the next semicolon.
         var start = pairEnd
@@ -87,7 +98,7 @@ package struct SetCookieHeader: Hashable, Sendable {
 
     /// Steps 3 to 7 of the loop over the unparsed attributes.
     private mutating func readAttribute(
-        _ text: ArraySlice<UInt8>,
+        _ text: Bytes,
         policy: CookiePolicy
     ) throws(CookieRefusal) {
         // 3. The name is what stands before the first equals sign, the value what stands after it;
@@ -96,7 +107,13 @@ package struct SetCookieHeader: Hashable, Sendable {
         // 4. Remove tabs and spaces around both.
         let name = text[..<equals].trimmed
         let value = text[equals...].dropFirst().trimmed
-        if policy.tabs == .refused, value.contains(0x09) || name.contains(0x09) {
+        let isTabRefused =
+            switch policy.tabs {
+            case .accepted: false
+            case .refused: true
+            case .refusedInPath: Attribute(name) == .path
+            }
+        if isTabRefused, value.contains(0x09) || name.contains(0x09) {
             throw .disallowedCharacter(0x09)
         }
         // 6. Let the attribute's own rules decide; an unknown one is ignored. (Before step 5 only
@@ -113,26 +130,30 @@ package struct SetCookieHeader: Hashable, Sendable {
     /// Sections 5.6.1 to 5.6.7, and the attributes that browsers know besides.
     private mutating func read(
         _ attribute: Attribute,
-        _ value: ArraySlice<UInt8>,
+        _ value: Bytes,
         policy: CookiePolicy
     ) {
         switch attribute {
         case .expires:
-            let dates = CookieDate(tokens: policy.dateTokens, years: policy.dateYears)
+            let dates = CookieDate(
+                tokens: policy.dateTokens,
+                years: policy.dateYears,
+                fields: policy.dateFields
+            )
             do {
                 expires = try dates.parse(value)
             } catch {
-                warnings.append(.invalidExpires(ByteString(value), error))
+                warnings.append(.invalidExpires(ByteString(Array(value)), error))
                 if policy.duplicateLifetimes == .last { expires = nil }
             }
         case .maxAge:
             let seconds = policy.maxAgeGrammar.seconds(in: value)
-            if seconds == nil { warnings.append(.invalidMaxAge(ByteString(value))) }
+            if seconds == nil { warnings.append(.invalidMaxAge(ByteString(Array(value)))) }
             if seconds != nil || policy.duplicateLifetimes == .last { maxAge = seconds }
         case .domain:
-            domain = value.isEmpty ? nil : ByteString(value)
+            domain = value.isEmpty ? nil : ByteString(Array(value))
         case .path:
-            path = value.first == UInt8(ascii: "/") ? ByteString(value) : nil
+            path = value.first == UInt8(ascii: "/") ? ByteString(Array(value)) : nil
         case .secure:
             isSecure = true
         case .httpOnly:
@@ -146,7 +167,9 @@ package struct SetCookieHeader: Hashable, Sendable {
                 } else if value.equalsIgnoringCase("lax") {
                     .lax
                 } else if value.equalsIgnoringCase("none") { .none } else { .unspecified }
-            if sameSite == .unspecified { warnings.append(.unknownSameSite(ByteString(value))) }
+            if sameSite == .unspecified {
+                warnings.append(.unknownSameSite(ByteString(Array(value))))
+            }
         case .priority:
             priority =
                 if value.equalsIgnoringCase("low") { .low } else if value.equalsIgnoringCase("high")
@@ -166,7 +189,7 @@ package struct SetCookieHeader: Hashable, Sendable {
         case partitioned = "Partitioned"
         case priority = "Priority"
 
-        fileprivate init?(_ name: ArraySlice<UInt8>) {
+        fileprivate init?(_ name: Bytes) {
             let candidate: Attribute
             switch (name.count, name.first?.asciiLowercased) {
             case (7, UInt8(ascii: "e")): candidate = .expires
@@ -189,7 +212,7 @@ package struct SetCookieHeader: Hashable, Sendable {
     }
 }
 
-extension ArraySlice<UInt8> {
+extension Bytes {
     /// Without the tabs and spaces at both ends.
     fileprivate var trimmed: Self {
         var slice = self

@@ -40,8 +40,9 @@ struct StoringCookies {
         guard refusals.isEmpty else { return .refused(refusals, cookie, warnings: warnings) }
 
         // Not in the specification: the user's choice about third-party cookies, which a browser
-        // asks here. A cookie in a partition is nobody's third party.
-        if policy.thirdParty == .block, context.isThirdParty, cookie.partitionKey == nil {
+        // asks here. A cookie in a partition is nobody's third party; where all third parties are
+        // partitioned, one whose top-level site is opaque has nowhere to go.
+        if policy.thirdParty != .allow, context.isThirdParty, cookie.partitionKey == nil {
             return .refused([.thirdPartyBlocked], cookie, warnings: warnings)
         }
 
@@ -216,7 +217,7 @@ extension SiteCookies {
         policy: CookiePolicy,
         now: Moment
     ) -> (effect: SetCookieVerdict.Effect, refusals: [CookieRefusal], cookie: Cookie) {
-        var cookie = candidate
+        var creation = uniqueCreation(at: now)
         var refusals: [CookieRefusal] = []
         // 16. Leave secure cookies alone.
         if !context.isSecureConnection(policy.loopback),
@@ -225,7 +226,7 @@ extension SiteCookies {
             refusals.append(.overwriteSecure(secure.identity))
         }
         // 23. If there is a cookie of this identity:
-        let index = cookies.firstIndex { $0.hasSameIdentity(as: candidate) }
+        let index = index(of: candidate)
         if let index {
             let old = cookies[index]
             // 23.2. If it is HttpOnly and the new one comes from script, ignore the new one.
@@ -233,21 +234,23 @@ extension SiteCookies {
                 refusals.append(.overwriteHTTPOnly(old.identity))
             }
             // 23.3. The new one inherits its creation time.
-            let keepsCreation = policy.valueChange == .keepsCreation || old.value == candidate.value
-            cookie.creation = keepsCreation ? old.creation : uniqueCreation(at: now)
-        } else {
-            cookie.creation = uniqueCreation(at: now)
+            if policy.valueChange == .keepsCreation || old.value == candidate.value {
+                creation = old.creation
+            }
         }
         guard refusals.isEmpty else { return (.rejected, refusals, candidate) }
 
         // 23.4. and 24. The old one goes, and the new one is inserted unless it has expired.
-        if cookie.isExpired(at: now) {
+        if candidate.isExpired(at: now) {
             guard let index else { return (.rejected, [.expired], candidate) }
             return (.deleted, [], cookies.remove(at: index))
         }
-        cookie.lastAccess = max(now, cookie.creation)
-        if let index { cookies.remove(at: index) }
-        insert(cookie)
+        let cookie = candidate.stored(creation: creation, lastAccess: max(now, creation))
+        if let index {
+            replace(at: index, with: cookie)
+        } else {
+            insert(cookie)
+        }
         return (index == nil ? .created : .updated, [], cookie)
     }
 }
@@ -267,11 +270,5 @@ extension Cookie {
         else { return false }
         // 4. and the new one's path path-matches this one's.
         return other.path.pathMatches(path)
-    }
-
-    /// As comparing ``identity``, without making one.
-    fileprivate func hasSameIdentity(as other: Cookie) -> Bool {
-        name == other.name && path == other.path && domain == other.domain
-            && isHostOnly == other.isHostOnly && partitionKey == other.partitionKey
     }
 }

@@ -12,6 +12,8 @@ package struct ByteString: Hashable, Sendable {
         self.bytes = bytes
     }
 
+    /// Inlinable, so that the sequence's own loop is used across modules.
+    @inlinable
     package init(_ bytes: some Sequence<UInt8>) {
         self.bytes = Array(bytes)
     }

@@ -14,6 +14,7 @@ extension CookiePolicy {
         maxAgeGrammar: .digits,  // 5.6.2
         dateTokens: .digitsThenAnything,  // 5.1.1
         dateYears: .since1601,  // 5.1.1
+        dateFields: .strict,  // 5.1.1
         clockSkew: .ignored,  // not mentioned
         longestLifetime: 400 * 24 * 60 * 60,  // 5.5
         nonASCIIDomain: .refused,  // 5.7, step 8
@@ -42,6 +43,6 @@ extension CookiePolicy {
             totalAfterPurge: 3000,
             totalSafeAge: 0
         ),
-        invalidUTF8: .replaced  // HTML, document.cookie: "UTF-8 decode without BOM"
+        invalidUTF8: .replacedForScript  // HTML, document.cookie: "UTF-8 decode without BOM"
     )
 }

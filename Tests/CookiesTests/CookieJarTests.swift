@@ -1,0 +1,252 @@
+import Fetch
+import Infra
+import Testing
+import WebOrigin
+
+@testable import Cookies
+
+struct CookieJarTests {
+    @Test func longerPathsComeFirstThenOlderCookies() throws {
+        var jar = TestJar("https://x.test/a/b/c")
+        for line in ["z=1; Path=/", "y=1; Path=/a/b", "x=1; Path=/", "w=1; Path=/a"] {
+            try jar.store(ByteString(utf8: line))
+        }
+        #expect(try jar.header() == "y=1; w=1; z=1; x=1")
+    }
+
+    @Test func aNamelessCookieIsItsValueAlone() throws {
+        var jar = TestJar()
+        try jar.store("a")
+        try jar.store("b=")
+        #expect(try jar.header() == "a; b=")
+    }
+
+    @Test func everyCookieOfTheSiteGetsAllItsReasons() throws {
+        var jar = TestJar("https://www.x.test/")
+        try jar.store("here=1")
+        try jar.store("far=1; Secure; Path=/far; SameSite=Strict")
+        jar.url = "https://api.x.test/"
+        try jar.store("other=1")
+        jar.url = "https://x.other.test/"
+        try jar.store("elsewhere=1")
+        let verdicts = try jar.verdicts(
+            in: TestJar.context("http://www.x.test/", level: .lax)
+        )
+        #expect(
+            verdicts.map { [$0.cookie.name.utf8Decoded] + $0.codes } == [
+                ["far", "SecureOnly", "NotOnPath", "SchemefulSameSiteStrict"],
+                ["other", "DomainMismatch"],
+                ["here"],
+            ]
+        )
+    }
+
+    @Test func hostOnlyCookiesStayOnTheirHost() throws {
+        var jar = TestJar("https://x.test/")
+        try jar.store("host=1")
+        try jar.store("domain=1; Domain=x.test")
+        #expect(try jar.header(in: TestJar.context("https://a.x.test/")) == "domain=1")
+        #expect(try jar.header(in: TestJar.context("https://x.test:8443/")) == "host=1; domain=1")
+    }
+
+    @Test func creationsAreUniqueWhileTheClockStandsStill() throws {
+        var jar = TestJar()
+        for index in 0..<50 { try jar.store(ByteString(utf8: "c\(index)=1")) }
+        let creations = try jar.jar.allCookies(at: jar.now).map(\.creation)
+        #expect(Set(creations).count == 50)
+        #expect(creations == creations.sorted())
+    }
+
+    @Test func aClockThatIsSetBackDoesNotMakeCookiesOfTheFuture() throws {
+        var jar = TestJar()
+        try jar.store("a=1")
+        jar.now = jar.now.advanced(bySeconds: -86_400)
+        #expect(try jar.store("b=1").cookie?.creation == jar.now)
+        #expect(try jar.header() == "b=1; a=1")
+    }
+
+    @Test func theLastAccessIsRenewedAfterAMinute() throws {
+        var jar = TestJar()
+        try jar.store("a=1")
+        _ = jar.jar.takeChanges()
+        jar.now = TestJar.start.advanced(bySeconds: 59)
+        _ = try jar.verdicts()
+        #expect(jar.jar.takeChanges() == [])
+        jar.now = TestJar.start.advanced(bySeconds: 60)
+        _ = try jar.verdicts()
+        #expect(jar.jar.takeChanges().count == 1)
+        #expect(try jar.jar.allCookies(at: jar.now).map(\.lastAccess) == [jar.now])
+    }
+
+    @Test func changesAreTheLastOfEachIdentity() throws {
+        var jar = TestJar()
+        try jar.store("a=1")
+        try jar.store("b=1")
+        try jar.store("a=2")
+        try jar.store("b=; Max-Age=0")
+        let changes = jar.jar.takeChanges()
+        #expect(changes.map(\.identity.name) == ["a", "b"])
+        guard case .put(let cookie, let site)? = changes.first, case .remove? = changes.last else {
+            Issue.record("\(changes)")
+            return
+        }
+        #expect(cookie.value == "2")
+        #expect(site == "example.com")
+        #expect(jar.jar.takeChanges() == [])
+    }
+
+    @Test func expiredCookiesAreNotSentAndGoAtTheNextStore() throws {
+        var jar = TestJar()
+        try jar.store("a=1; Max-Age=10")
+        jar.now = jar.now.advanced(bySeconds: 10)
+        #expect(try jar.verdicts() == [])
+        #expect(try jar.names() == [])
+        _ = jar.jar.takeChanges()
+        try jar.store("b=1")
+        #expect(jar.jar.takeChanges().map(\.identity.name) == ["a", "b"])
+    }
+
+    @Test func sessionCookiesGoWhenTheBrowserIsClosed() throws {
+        var jar = TestJar()
+        try jar.store("session=1")
+        try jar.store("persistent=1; Max-Age=10")
+        try jar.jar.endSession()
+        #expect(try jar.names() == ["persistent"])
+    }
+
+    @Test func anInsertedCookieReplacesItsTwinAndKeepsItsCreation() throws {
+        var jar = TestJar()
+        var cookie = try #require(try jar.store("a=1; Path=/").cookie)
+        try jar.store("b=1; Path=/")
+        cookie.value = "2"
+        cookie.creation = TestJar.start.advanced(bySeconds: -10)
+        try jar.jar.insert(cookie)
+        #expect(try jar.jar.allCookies(at: jar.now).first == cookie)
+        #expect(try jar.header() == "a=2; b=1")
+    }
+
+    @Test func clearingASiteLeavesTheOthers() throws {
+        var jar = TestJar("https://a.x.test/")
+        try jar.store("a=1")
+        jar.url = "https://y.test/"
+        try jar.store("b=1")
+        try jar.jar.clear(site: "x.test")
+        #expect(try jar.names() == ["b"])
+        try jar.jar.clear()
+        #expect(try jar.names() == [])
+    }
+
+    @Test func documentCookieHidesHTTPOnlyAndWhatIsNotUTF8() throws {
+        var jar = TestJar()
+        let script = try TestJar.context(jar.url, access: .script)
+        func read(_ policy: CookiePolicy) throws -> String {
+            try jar.jar.documentCookie(for: script, policy: policy, now: jar.now)
+        }
+        #expect(try read(.chrome) == "")
+        try jar.store("a=1")
+        try jar.store("h=1; HttpOnly")
+        #expect(try read(.chrome) == "a=1")
+        try jar.store(ByteString([UInt8(ascii: "b"), UInt8(ascii: "="), 0xFC]))
+        #expect(try read(.chrome) == "")
+        #expect(try read(.standard) == "a=1; b=\u{FFFD}")
+    }
+
+    @Test(arguments: [
+        ("https://a.b.example.co.uk/", "example.co.uk"), ("http://127.0.0.1:80/", "127.0.0.1"),
+        ("http://[::1]/", "[::1]"), ("http://localhost/", "localhost"),
+        ("https://github.io/", "github.io"), ("https://x.github.io/", "x.github.io"),
+    ])
+    func theSiteKeyIsTheRegistrableDomainOrTheHost(url: String, key: String) throws {
+        let host = try #require(try WebURL(parsing: url).host)
+        #expect(CookieJar.siteKey(of: host, suffixes: .builtin) == key)
+    }
+}
+
+/// A storage that cannot change, and answers for the sites that it may be asked about.
+private struct FixedStorage: CookieStorage {
+    var sites: [String: [Cookie]]
+    var readable: Set<String>
+
+    func cookies(ofSite site: String) throws(CookieStorageError) -> [Cookie] {
+        guard readable.contains(site) else { throw CookieStorageError(detail: "read \(site)") }
+        return sites[site] ?? []
+    }
+
+    func cookieCount() throws(CookieStorageError) -> Int {
+        sites.values.reduce(0) { $0 + $1.count }
+    }
+
+    func allCookies() throws(CookieStorageError) -> [Cookie] {
+        sites.sorted { $0.key < $1.key }.flatMap(\.value)
+    }
+}
+
+struct StoredJarTests {
+    private static func cookie(
+        _ name: String,
+        domain: String,
+        access: Moment = TestJar.start
+    ) -> Cookie {
+        Cookie(
+            name: ByteString(utf8: name),
+            value: "1",
+            domain: domain,
+            isHostOnly: true,
+            path: "/",
+            expiry: .distantFuture,
+            isSecure: false,
+            isHTTPOnly: false,
+            sameSite: .unspecified,
+            creation: access,
+            lastAccess: access
+        )
+    }
+
+    @Test func onlyTheSiteThatARequestTouchesIsRead() throws {
+        let storage = FixedStorage(
+            sites: [
+                "x.test": [Self.cookie("a", domain: "www.x.test")],
+                "y.test": [Self.cookie("b", domain: "y.test")],
+            ],
+            readable: ["x.test"]
+        )
+        var jar = TestJar("https://www.x.test/", storage: storage)
+        #expect(try jar.header() == "a=1")
+        #expect(try jar.store("a=2; Path=/").effect == .updated)
+        #expect(throws: CookieStorageError(detail: "read y.test")) {
+            try jar.header(in: TestJar.context("https://y.test/"))
+        }
+    }
+
+    @Test func listingSeesWhatIsStoredAndWhatHasChanged() throws {
+        let storage = FixedStorage(
+            sites: [
+                "x.test": [Self.cookie("a", domain: "x.test")],
+                "y.test": [Self.cookie("b", domain: "y.test")],
+            ],
+            readable: ["x.test", "y.test"]
+        )
+        var jar = TestJar("https://x.test/", storage: storage)
+        try jar.store("a=; Path=/; Max-Age=0")
+        try jar.store("c=1")
+        #expect(try jar.names() == ["c", "b"])
+        try jar.jar.remove(Self.cookie("b", domain: "y.test").identity)
+        #expect(try jar.names() == ["c"])
+    }
+
+    @Test func aFullJarDropsWhatWasNotUsedForAMonth() throws {
+        let old = TestJar.start.advanced(bySeconds: -31 * 86_400)
+        var sites: [String: [Cookie]] = [:]
+        for index in 0..<3300 {
+            let site = "s\(index).test"
+            sites[site] = [
+                Self.cookie("c", domain: site, access: index < 200 ? old : TestJar.start)
+            ]
+        }
+        let storage = FixedStorage(sites: sites, readable: ["x.test"])
+        var jar = TestJar("https://x.test/", storage: storage)
+        try jar.store("new=1")
+        #expect(try jar.names().count == 3101)
+        #expect(jar.jar.takeChanges().count == 201)
+    }
+}
