@@ -67,7 +67,8 @@ struct Crumb: AsyncParsableCommand {
             throw UsageError("there is no command \"\(name)\": did you mean crumb fetch \(name)?")
         }
         throw UsageError(
-            "there is no command \"\(name)\": the commands are \(names.joined(separator: ", "))")
+            "there is no command \"\(name)\": the commands are \(names.joined(separator: ", "))"
+        )
     }
 
     /// Help goes to stdout; what the argument parser did not understand is one line.

@@ -43,14 +43,18 @@ import Testing
         let methods = "Access-Control-Allow-Methods"
         #expect(code(judge("PUT", [], [(methods, "PUT")])) == nil)
         #expect(code(judge("PUT", [], [(methods, "put")])) == "MethodDisallowedByPreflightResponse")
-        #expect(code(judge("patch", [], [(methods, "PATCH")])) == "MethodDisallowedByPreflightResponse")
+        #expect(
+            code(judge("patch", [], [(methods, "PATCH")])) == "MethodDisallowedByPreflightResponse"
+        )
         #expect(code(judge("POST", ["x-a"], [("Access-Control-Allow-Headers", "X-A")])) == nil)
         #expect(code(judge("PUT", [], [(methods, "*")])) == nil)
         #expect(
             code(judge("PUT", [], including: true, [(methods, "*")]))
                 == "MethodDisallowedByPreflightResponse"
         )
-        #expect(code(judge("PUT", [], [(methods, "PUT;")])) == "InvalidAllowMethodsPreflightResponse")
+        #expect(
+            code(judge("PUT", [], [(methods, "PUT;")])) == "InvalidAllowMethodsPreflightResponse"
+        )
     }
 
     @Test func headersAreListedOrCovered() {

@@ -152,15 +152,17 @@ extension SameSiteMismatch {
 
 /// The host of the page in the tab, and the host of a request.
 package struct HostPair: Hashable, Sendable {
-    package var page: String
+    /// `nil` where the page has no host: a file, say.
+    package var page: String?
     package var target: String
 
-    package init(page: String, target: String) {
+    package init(page: String?, target: String) {
         self.page = page
         self.target = target
     }
 
     fileprivate var difference: String {
+        guard let page else { return "this page is of no site at all" }
         if page == target {
             return "a document of another site stands between this page and the tab"
         }

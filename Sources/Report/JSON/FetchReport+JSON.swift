@@ -35,8 +35,10 @@ extension FetchReport {
 extension FetchReport {
     /// For the sentences that say in what two sites differ.
     package func hosts(of exchange: Exchange) -> HostPair? {
-        guard let page = page?.top.url.host, let target = exchange.url.host else { return nil }
-        return HostPair(page: page.serialized, target: target.serialized)
+        guard let page, let target = exchange.url.host else { return nil }
+        // A file, and a page without a URL of its own, have no host, and no site to speak of.
+        let host = page.top.url.host.flatMap { $0 == .empty ? nil : $0 }
+        return HostPair(page: host?.serialized, target: target.serialized)
     }
 }
 
