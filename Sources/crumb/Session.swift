@@ -17,7 +17,7 @@ struct Session {
     init(_ options: GlobalOptions, userAgent: String? = nil) throws {
         self.options = options
         clock = try options.clock()
-        var policy = options.policy()
+        var policy = try options.policy()
         if let userAgent { policy.headers.userAgent = userAgent }
         self.policy = policy
         suffixes = try options.suffixes()

@@ -10,7 +10,15 @@ enum Version {
     private static var suffixList: String {
         let provenance = PublicSuffixList.builtinProvenance
         let date = provenance.date.map { String($0.iso8601.prefix(10)) } ?? "of unknown date"
-        return "\(date) (libpsl \(provenance.libraryVersion))"
+        let isOld = provenance.date.map {
+            VirtualClock.machineNow() > $0.advanced(bySeconds: 31_536_000)
+        }
+        let warning =
+            isOld == true
+            ? "\n  older than a year: newer suffixes are not known; give a newer list with "
+                + "--public-suffix-list FILE (https://publicsuffix.org/list/public_suffix_list.dat)"
+            : ""
+        return "\(date) (libpsl \(provenance.libraryVersion))\(warning)"
     }
 
     /// `--version -v`: what it is built from.

@@ -27,7 +27,7 @@ struct VirtualClock: Sendable {
         Self.machineNow().advanced(byMicroseconds: offsetMicroseconds)
     }
 
-    private static func machineNow() -> Moment {
+    static func machineNow() -> Moment {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return Moment(

@@ -11,8 +11,4 @@ enum BrowserName: String, ExpressibleByArgument, CaseIterable, Sendable {
         case .spec: .standard
         }
     }
-
-    static var environment: BrowserName {
-        Environment["CRUMB_BROWSER"].flatMap { BrowserName(rawValue: $0) } ?? .chrome
-    }
 }

@@ -12,8 +12,8 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: "Where profiles are kept. The default is $XDG_DATA_HOME/crumb.")
     var home: String?
 
-    @Option(help: "Whose rules decide: chrome or spec.")
-    var browser: BrowserName = .environment
+    @Option(help: "Whose rules decide: chrome or spec (default: chrome).")
+    var browser: BrowserName?
 
     @Option(help: "Third-party cookies: allow, partition or block. The default is the browser's.")
     var thirdParty: ThirdPartyChoice?
@@ -21,8 +21,8 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: "The time for this command alone: +61s, -1d, or ISO 8601.")
     var now: String?
 
-    @Option(help: "Colour: auto, always or never.")
-    var color: ColorOption = .environment
+    @Option(help: "Colour: auto, always or never (default: auto).")
+    var color: ColorOption?
 
     @Option(help: "A public suffix list to use instead of libpsl's own.")
     var publicSuffixList: String?
@@ -36,15 +36,27 @@ struct GlobalOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "More explanation: all headers.")
     var verbose = false
 
-    var terminal: Terminal { Terminal(color: color.choice) }
+    var terminal: Terminal {
+        // A variable that says nothing sensible was refused when the command began.
+        let fromEnvironment = try? ColorOption.environment("CRUMB_COLOR")
+        return Terminal(color: (color ?? fromEnvironment ?? .auto).choice)
+    }
+
+    /// The parser checks options; this checks their twins in the environment.
+    func validate() throws {
+        _ = try ColorOption.environment("CRUMB_COLOR")
+        _ = try BrowserName.environment("CRUMB_BROWSER")
+        _ = try ThirdPartyChoice.environment("CRUMB_THIRD_PARTY")
+    }
 
     func clock() throws(UsageError) -> VirtualClock {
         try VirtualClock(now ?? Environment["CRUMB_NOW"])
     }
 
-    func policy() -> BrowserPolicy {
-        var policy = browser.policy
-        if let choice = thirdParty ?? ThirdPartyChoice.environment {
+    func policy() throws -> BrowserPolicy {
+        let name = try browser ?? BrowserName.environment("CRUMB_BROWSER") ?? .chrome
+        var policy = name.policy
+        if let choice = try thirdParty ?? ThirdPartyChoice.environment("CRUMB_THIRD_PARTY") {
             policy.cookies.thirdParty = choice.value
         }
         return policy
@@ -88,10 +100,6 @@ enum ThirdPartyChoice: String, ExpressibleByArgument, CaseIterable, Sendable {
         case .block: .block
         }
     }
-
-    static var environment: ThirdPartyChoice? {
-        Environment["CRUMB_THIRD_PARTY"].flatMap { ThirdPartyChoice(rawValue: $0) }
-    }
 }
 
 enum ColorOption: String, ExpressibleByArgument, CaseIterable, Sendable {
@@ -104,8 +112,16 @@ enum ColorOption: String, ExpressibleByArgument, CaseIterable, Sendable {
         case .never: .never
         }
     }
+}
 
-    static var environment: ColorOption {
-        Environment["CRUMB_COLOR"].flatMap { ColorOption(rawValue: $0) } ?? .auto
+extension RawRepresentable where Self: CaseIterable, RawValue == String {
+    /// The value of an option's twin in the environment; `nil` where it is not set, or empty.
+    static func environment(_ variable: String) throws(UsageError) -> Self? {
+        guard let text = Environment[variable], !text.isEmpty else { return nil }
+        guard let value = Self(rawValue: text) else {
+            let choices = allCases.map(\.rawValue).joined(separator: ", ")
+            throw UsageError("\(variable)=\(text) is none of its values: \(choices)")
+        }
+        return value
     }
 }

@@ -20,7 +20,7 @@ struct DemoCommand: AsyncParsableCommand {
         let backend = try DemoBackend()
         let transport = try CurlTransportFactory.make()
         let clock = DemoClock(try global.clock())
-        let policy = global.policy()
+        let policy = try global.policy()
         let suffixes = try global.suffixes()
         let browser = Browser(
             policy: policy,
@@ -32,7 +32,7 @@ struct DemoCommand: AsyncParsableCommand {
         var reports: [JSONValue] = []
         if !global.json { global.terminal.printOutput(DemoText.introduction(backend.baseURL)) }
         for (index, step) in DemoStep.all.enumerated() {
-            clock.advance(bySeconds: step.advance)
+            clock.set(secondsAhead: step.secondsLater)
             let page = Page(url: try PageURL.parse(step.page, option: "page"))
             let request = FetchRequest(
                 url: backend.baseURL + step.path,
@@ -90,8 +90,10 @@ final class DemoClock: Sendable {
         self.clock = clock
     }
 
-    func advance(bySeconds seconds: Int64) {
-        offset.withLock { $0 += seconds }
+    /// For one step alone, as `--now` is for one command: the backend lives in real time, and its
+    /// dates would otherwise lie in the past.
+    func set(secondsAhead seconds: Int64) {
+        offset.withLock { $0 = seconds }
     }
 
     func now() -> Moment {
@@ -110,6 +112,8 @@ extension FetchReport {
     }
 
     var effects: [SetCookieVerdict.Effect] { exchanges.flatMap(\.setCookies).map(\.effect) }
+
+    var storedCount: Int { effects.filter { $0 == .created || $0 == .updated }.count }
 
     var sentCount: Int { exchanges.flatMap(\.cookies).filter(\.isSent).count }
 }

@@ -8,8 +8,8 @@ struct DemoStep: Sendable {
     var page: String
     var path: String
     var credentials: CredentialsMode = .include
-    /// Seconds that pass before it.
-    var advance: Int64 = 0
+    /// How far in the future it happens, in seconds.
+    var secondsLater: Int64 = 0
     /// What to take away from it.
     var lesson: String
     /// What a browser does here; anything else is a bug of crumb's, and the demo says so.
@@ -36,7 +36,7 @@ struct DemoStep: Sendable {
             title: "61 seconds later",
             page: "http://127.0.0.1:5500/app.html",
             path: "/get-cookie",
-            advance: 61,
+            secondsLater: 61,
             lesson: "The cookie had expires = one minute: the browser dropped it, nobody was told. "
                 + "(A status of 404 is still an answer that the page reads.)",
             expected: { $0.status == 404 && $0.sentCount == 0 }
@@ -45,8 +45,8 @@ struct DemoStep: Sendable {
             title: "Set it again …",
             page: "http://127.0.0.1:5500/app.html",
             path: "/set-cookie",
-            lesson: "Each Set-Cookie starts the minute anew.",
-            expected: { $0.status == 200 && $0.effects == [.created] }
+            lesson: "Each Set-Cookie starts the minute anew. (Back in the present: --now is for one step alone.)",
+            expected: { $0.status == 200 && $0.storedCount == 1 }
         ),
         DemoStep(
             title: "… and the button \"Delete Cookie\"",
