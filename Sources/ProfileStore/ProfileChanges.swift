@@ -9,6 +9,7 @@ package struct ProfileChanges: Hashable, Sendable {
     package var cookies: [CookieChange]
     /// In the order in which the cache made them.
     package var preflights: [PreflightChange]
+    package var cachedResponses: [CachedResponsesChange]
     package var state: [StateChange]
     package var seenPages: [SeenPage]
 
@@ -16,18 +17,21 @@ package struct ProfileChanges: Hashable, Sendable {
         browser: String,
         cookies: [CookieChange] = [],
         preflights: [PreflightChange] = [],
+        cachedResponses: [CachedResponsesChange] = [],
         state: [StateChange] = [],
         seenPages: [SeenPage] = []
     ) {
         self.browser = browser
         self.cookies = cookies
         self.preflights = preflights
+        self.cachedResponses = cachedResponses
         self.state = state
         self.seenPages = seenPages
     }
 
     package var isEmpty: Bool {
-        cookies.isEmpty && preflights.isEmpty && state.isEmpty && seenPages.isEmpty
+        cookies.isEmpty && preflights.isEmpty && cachedResponses.isEmpty && state.isEmpty
+            && seenPages.isEmpty
     }
 }
 

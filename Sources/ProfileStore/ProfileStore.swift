@@ -1,4 +1,5 @@
 package import Cookies
+package import Infra
 internal import Synchronization
 
 /// One profile on disk: a SQLite file that is opened when it is first needed.
@@ -49,6 +50,17 @@ package final class ProfileStore: Sendable {
         } ?? []
     }
 
+    /// What the HTTP cache has for a URL.
+    package func cachedResponses(
+        of browser: String,
+        partition: String,
+        url: String
+    ) throws(ProfileError) -> [ByteString] {
+        try read { (database) throws(ProfileError) in
+            try HTTPCacheTable.responses(of: browser, partition: partition, url: url, in: database)
+        } ?? []
+    }
+
     /// The state of one browser, or what holds for all where `browser` is `nil`.
     package func state(_ key: StateKey, of browser: String?) throws(ProfileError) -> String? {
         try read { (database) throws(ProfileError) in
@@ -81,6 +93,11 @@ package final class ProfileStore: Sendable {
                     of: changes.browser,
                     in: database
                 )
+                try HTTPCacheTable.apply(
+                    changes.cachedResponses,
+                    of: changes.browser,
+                    in: database
+                )
                 try StateTable.apply(changes.state, in: database)
                 try SeenPageTable.add(changes.seenPages, of: changes.browser, in: database)
             }
@@ -102,6 +119,7 @@ package final class ProfileStore: Sendable {
             let sessionCookieCount = database.changes()
             try database.exec("DELETE FROM preflights")
             let preflightCount = database.changes()
+            try database.exec("DELETE FROM http_cache")
             try StateTable.removeAll(.currentPage, in: database)
             return ClosedSession(
                 sessionCookieCount: sessionCookieCount,

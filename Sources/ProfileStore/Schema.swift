@@ -117,6 +117,15 @@ enum Schema {
                 browser, network_partition, origin, url, includes_credentials, kind, name)
         ) STRICT, WITHOUT ROWID;
 
+        CREATE TABLE http_cache (
+            browser TEXT NOT NULL,
+            partition TEXT NOT NULL,
+            url TEXT NOT NULL,
+            response BLOB NOT NULL,
+            stored_us INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX http_cache_by_url ON http_cache (browser, partition, url);
+
         CREATE TABLE state (
             browser TEXT NOT NULL,
             key TEXT NOT NULL,

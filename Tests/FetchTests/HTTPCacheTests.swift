@@ -1,0 +1,124 @@
+import HTTP
+import Infra
+import Testing
+
+@testable import Fetch
+
+@Suite struct HTTPCacheTests {
+    private static let now = Moment(secondsSinceEpoch: 1_700_000_000)
+    private let key = HTTPCache.Key(partition: "http://a.test", url: "http://a.test/x")
+
+    private func response(_ headers: [String: String], status: Int = 200) -> HTTPResponse {
+        var list = HeaderList()
+        for (name, value) in headers.sorted(by: { $0.key < $1.key }) {
+            list.append(name, ByteString(utf8: value))
+        }
+        return HTTPResponse(status: status, statusText: "OK", headers: list, body: "body")
+    }
+
+    private func cache(_ headers: [String: String], status: Int = 200) -> HTTPCache {
+        var cache = HTTPCache()
+        cache.store(
+            response(headers, status: status),
+            key: key,
+            method: "GET",
+            requestHeaders: HeaderList(),
+            requestTime: Self.now,
+            responseTime: Self.now
+        )
+        return cache
+    }
+
+    @Test(arguments: [
+        (["Cache-Control": "max-age=60"], 59, true), (["Cache-Control": "max-age=60"], 60, false),
+        (["Cache-Control": "MAX-AGE=60, private"], 59, true),
+        (["Cache-Control": "max-age=60, no-cache"], 1, false),
+        (["Cache-Control": "max-age=x"], 0, false),
+        (["Cache-Control": "max-age=60", "Age": "50"], 11, false),
+        (["Expires": "Tue, 14 Nov 2023 22:14:20 GMT"], 59, true),
+        (["Expires": "Tue, 14 Nov 2023 22:14:20 GMT"], 60, false),
+        (["Expires": "0"], 0, false),
+        (["Expires": "0", "Cache-Control": "max-age=60"], 59, true),
+        // A tenth of ten minutes.
+        (["Last-Modified": "Tue, 14 Nov 2023 22:03:20 GMT"], 59, true),
+        (["Last-Modified": "Tue, 14 Nov 2023 22:03:20 GMT"], 60, false),
+        ([:], 0, false),
+    ])
+    func freshnessIsWhatTheHeadersSay(
+        _ headers: [String: String],
+        _ seconds: Int64,
+        _ isFresh: Bool
+    ) throws {
+        var cache = cache(headers)
+        let selected = cache.select(key, requestHeaders: HeaderList())
+        let stored = try #require(selected)
+        #expect(stored.isFresh(at: Self.now.advanced(bySeconds: seconds)) == isFresh)
+    }
+
+    @Test(arguments: [
+        (["Cache-Control": "no-store"], 200), (["Vary": "*"], 200), ([:], 206), ([:], 302),
+        ([:], 500),
+    ])
+    func whatMayNotBeKeptIsNotKept(_ headers: [String: String], _ status: Int) {
+        var cache = cache(headers, status: status)
+        let selected = cache.select(key, requestHeaders: HeaderList())
+        #expect(selected == nil)
+        #expect(cache.changedKeys.isEmpty)
+    }
+
+    @Test func varyingHeadersHaveToBeEqual() {
+        var cache = cache(["Vary": "Origin", "Cache-Control": "max-age=60"])
+        let same = cache.select(key, requestHeaders: HeaderList())
+        #expect(same != nil)
+        let other = HeaderList([Header(name: "origin", value: "http://b.test")])
+        let different = cache.select(key, requestHeaders: other)
+        #expect(different == nil)
+    }
+
+    @Test func aValidationFreshens() throws {
+        var cache = cache(["ETag": "\"1\"", "Cache-Control": "max-age=1", "X-A": "old"])
+        let selected = cache.select(key, requestHeaders: HeaderList())
+        let stored = try #require(selected)
+        let later = Self.now.advanced(bySeconds: 100)
+        #expect(!stored.isFresh(at: later))
+        let fresh = cache.freshen(
+            stored,
+            with: response(["X-A": "new", "Content-Length": "9"], status: 304),
+            key: key,
+            requestTime: later,
+            responseTime: later
+        )
+        #expect(fresh.headers.get("X-A") == "new")
+        #expect(fresh.headers.get("ETag") == "\"1\"")
+        #expect(!fresh.headers.contains("Content-Length"))
+        #expect(fresh.isFresh(at: later))
+        let again = cache.select(key, requestHeaders: HeaderList())
+        #expect(again == fresh)
+    }
+
+    @Test func cookiesOfAStoredResponseAreNotKept() throws {
+        var cache = cache(["Set-Cookie": "a=1", "Cache-Control": "max-age=1"])
+        let selected = cache.select(key, requestHeaders: HeaderList())
+        let stored = try #require(selected)
+        #expect(!stored.headers.contains("Set-Cookie"))
+    }
+
+    @Test func whatIsWrittenIsReadAgain() throws {
+        var list = HeaderList()
+        list.append("X-A", ByteString([0xFC, 0x3A]))
+        list.append("X-B", "")
+        let stored = StoredResponse(
+            status: 404,
+            statusText: "Not : Found",
+            headers: list,
+            body: ByteString([0x0A, 0x00, 0xFF]),
+            varying: ["origin": "http://b.test", "accept": ByteString?.none],
+            requestTime: Self.now,
+            responseTime: Self.now.advanced(bySeconds: 1)
+        )
+        #expect(StoredResponse(encoded: stored.encoded) == stored)
+        #expect(StoredResponse(encoded: "2\n") == nil)
+        #expect(StoredResponse(encoded: "") == nil)
+        #expect(StoredResponse(encoded: ByteString(Array(stored.encoded.bytes.prefix(30)))) == nil)
+    }
+}
