@@ -41,7 +41,7 @@ struct Crumb: AsyncParsableCommand {
                 return .success
             }
             try checkCommandName(arguments)
-            var command = try parseAsRoot(arguments)
+            var command = try parse(arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -57,6 +57,17 @@ struct Crumb: AsyncParsableCommand {
         } catch {
             return report(error)
         }
+    }
+
+    /// Parses with the subcommand alone where there is one: looking at all the others first takes
+    /// longer than sending a request. Help needs the whole tree, for the command's full name.
+    private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+        let isHelp = arguments.contains { ["-h", "--help", "help"].contains($0) }
+        let subcommand = configuration.subcommands.first {
+            $0.configuration.commandName == arguments.first
+        }
+        guard !isHelp, let subcommand else { return try parseAsRoot(arguments) }
+        return try subcommand.parseAsRoot(Array(arguments.dropFirst()))
     }
 
     private static func checkCommandName(_ arguments: [String]) throws(UsageError) {

@@ -45,7 +45,8 @@ struct DemoStep: Sendable {
             title: "Set it again …",
             page: "http://127.0.0.1:5500/app.html",
             path: "/set-cookie",
-            lesson: "Each Set-Cookie starts the minute anew. (Back in the present: --now is for one step alone.)",
+            lesson:
+                "Each Set-Cookie starts the minute anew. (Back in the present: --now is for one step alone.)",
             expected: { $0.status == 200 && $0.storedCount == 1 }
         ),
         DemoStep(
