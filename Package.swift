@@ -90,6 +90,13 @@ let package = Package(
         .tests(of: "ProfileStore", "Infra", "Cookies", "CSQLite"),
         .tests(of: "Report", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch"),
         .testTarget(
+            name: "BrowserReplayTests",
+            dependencies: [
+                "TestSupport", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch", "Report",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "CrumbTests",
             dependencies: [
                 "TestSupport", "Infra", "crumb",

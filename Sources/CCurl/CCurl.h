@@ -4,6 +4,7 @@
 #error "crumb needs libcurl: apt-get install libcurl4-openssl-dev"
 #endif
 #include <curl/curl.h>
+#include <fcntl.h>
 
 #if LIBCURL_VERSION_NUM < 0x075700
 #error "crumb needs libcurl 7.87 or later (CURLOPT_PROTOCOLS_STR, CURLOPT_QUICK_EXIT)"
@@ -41,6 +42,16 @@ static inline CURLcode crumb_setopt_pointer(CURL *easy, CURLoption option, void 
 static inline CURLcode crumb_setopt_receiver(
     CURL *easy, CURLoption option, curl_write_callback value) {
     return curl_easy_setopt(easy, option, value);
+}
+
+// libcurl 7.88 leaves its sockets open in child processes, which then keep the connection: a server
+// would wait for its end until the child ends. A C function, because the option takes a pointer to one.
+static inline int crumb_close_on_exec(void *context, curl_socket_t socket, curlsocktype purpose) {
+    (void)context, (void)purpose;
+    return fcntl(socket, F_SETFD, FD_CLOEXEC) == 0 ? CURL_SOCKOPT_OK : CURL_SOCKOPT_ERROR;
+}
+static inline CURLcode crumb_setopt_close_on_exec(CURL *easy) {
+    return curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, crumb_close_on_exec);
 }
 
 // What is told as a long: CURLINFO_RESPONSE_CODE, CURLINFO_HTTP_VERSION.

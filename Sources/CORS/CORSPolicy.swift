@@ -4,6 +4,8 @@ package struct CORSPolicy: Hashable, Sendable {
     package var unconditionallySafelistedRequestHeaders: Set<String>
     /// Whether `*` in `Access-Control-Allow-Headers` covers `Authorization`.
     package var authorizationCoveredByWildcard: Bool
+    /// Whether a cached `*` covers `Authorization` too.
+    package var cachedWildcardCoversAuthorization: Bool
     /// Seconds for which a preflight is cached where `Access-Control-Max-Age` is missing or no number.
     package var preflightMaxAgeDefault: Int64
     /// The longest that a preflight is cached, in seconds.
@@ -16,6 +18,7 @@ package struct CORSPolicy: Hashable, Sendable {
     package init(
         unconditionallySafelistedRequestHeaders: Set<String>,
         authorizationCoveredByWildcard: Bool,
+        cachedWildcardCoversAuthorization: Bool,
         preflightMaxAgeDefault: Int64,
         preflightMaxAgeLimit: Int64,
         preflightCacheGranularity: PreflightCacheGranularity,
@@ -24,6 +27,7 @@ package struct CORSPolicy: Hashable, Sendable {
     ) {
         self.unconditionallySafelistedRequestHeaders = unconditionallySafelistedRequestHeaders
         self.authorizationCoveredByWildcard = authorizationCoveredByWildcard
+        self.cachedWildcardCoversAuthorization = cachedWildcardCoversAuthorization
         self.preflightMaxAgeDefault = preflightMaxAgeDefault
         self.preflightMaxAgeLimit = preflightMaxAgeLimit
         self.preflightCacheGranularity = preflightCacheGranularity

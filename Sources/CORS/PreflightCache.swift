@@ -111,7 +111,7 @@ package struct PreflightCache: Sendable {
                 entries.contains { entry in
                     entry.headerNames.contains { $0.equalsIgnoringASCIICase(name) }
                         || (!question.includesCredentials && entry.headerNames.contains("*")
-                            && (name != "authorization" || policy.authorizationCoveredByWildcard))
+                            && (name != "authorization" || policy.cachedWildcardCoversAuthorization))
                 }
             }
     }

@@ -45,6 +45,10 @@ struct EasyHandle: ~Copyable {
         String(cString: errorBuffer)
     }
 
+    func closeSocketsInChildProcesses() throws(CurlFailure) {
+        try check(crumb_setopt_close_on_exec(pointer))
+    }
+
     func set(_ option: CURLoption, _ isOn: Bool) throws(CurlFailure) {
         try check(crumb_setopt_long(pointer, option, isOn ? 1 : 0))
     }

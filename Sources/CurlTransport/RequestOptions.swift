@@ -35,6 +35,7 @@ extension EasyHandle {
         try set(CURLOPT_FOLLOWLOCATION, false)
         try set(CURLOPT_NETRC, false)
         try set(CURLOPT_NOSIGNAL, true)
+        try closeSocketsInChildProcesses()
         // Without it, cancelling a request waits for the resolver's thread: for seconds, or more.
         try set(CURLOPT_QUICK_EXIT, true)
         // Headers are for the server, none of them is for a proxy.

@@ -48,6 +48,7 @@ package struct RequestHeaderPolicy: Hashable, Sendable {
     package var sendsStorageAccessHeader: Bool
     /// Whether a preflight carries `Sec-Fetch-Mode` also to a URL that is not trustworthy.
     package var preflightSendsFetchModeEverywhere: Bool
+    package var preflightFetchSite: PreflightFetchSite
 
     package init(
         userAgent: String,
@@ -60,7 +61,8 @@ package struct RequestHeaderPolicy: Hashable, Sendable {
         clientHints: [Header],
         scriptMaySetUserAgent: Bool,
         sendsStorageAccessHeader: Bool,
-        preflightSendsFetchModeEverywhere: Bool
+        preflightSendsFetchModeEverywhere: Bool,
+        preflightFetchSite: PreflightFetchSite
     ) {
         self.userAgent = userAgent
         self.acceptDocument = acceptDocument
@@ -73,18 +75,14 @@ package struct RequestHeaderPolicy: Hashable, Sendable {
         self.scriptMaySetUserAgent = scriptMaySetUserAgent
         self.sendsStorageAccessHeader = sendsStorageAccessHeader
         self.preflightSendsFetchModeEverywhere = preflightSendsFetchModeEverywhere
+        self.preflightFetchSite = preflightFetchSite
     }
-}
 
-/// What browsers decide differently about fetching itself.
-package struct FetchPolicy: Hashable, Sendable {
-    /// Whether an https page may fetch from `http://127.0.0.1` and `http://localhost`.
-    package var loopbackIsMixedContent: Bool
-    /// Whether two ports of one IP address are same-site to `Cross-Origin-Resource-Policy`.
-    package var corpTreatsAddressesAsSameSite: Bool
-
-    package init(loopbackIsMixedContent: Bool, corpTreatsAddressesAsSameSite: Bool) {
-        self.loopbackIsMixedContent = loopbackIsMixedContent
-        self.corpTreatsAddressesAsSameSite = corpTreatsAddressesAsSameSite
+    /// What `Sec-Fetch-Site` of a preflight that follows a redirect looks at.
+    package enum PreflightFetchSite: Hashable, Sendable {
+        /// Every URL that the request has been at (the standard).
+        case ofAllHops
+        /// The URL that is asked.
+        case ofTheCurrentURL
     }
 }

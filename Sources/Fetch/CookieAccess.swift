@@ -36,7 +36,10 @@ extension Browser {
                 topLevelSite,
                 hasCrossSiteAncestor: !siteForCookies.isSameSite(as: site, comparing: .schemeful)
             ),
-            isThirdParty: !siteForCookies.isSameSite(as: site, comparing: .schemeless)
+            isThirdParty: !siteForCookies.isSameSite(
+                as: site,
+                comparing: policy.cookies.siteComparison
+            )
         )
     }
 
@@ -58,7 +61,10 @@ extension Browser {
                 page.topLevelSite(suffixes: suffixes),
                 hasCrossSiteAncestor: !siteForCookies.isSameSite(as: site, comparing: .schemeful)
             ),
-            isThirdParty: !siteForCookies.isSameSite(as: site, comparing: .schemeless)
+            isThirdParty: !siteForCookies.isSameSite(
+                as: site,
+                comparing: policy.cookies.siteComparison
+            )
         )
     }
 

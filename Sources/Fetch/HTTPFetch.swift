@@ -87,6 +87,13 @@ extension Request {
     }
 }
 
+extension Request {
+    /// Whether any redirect led from one origin to another.
+    var hasCrossOriginHop: Bool {
+        zip(urlList, urlList.dropFirst()).contains { !$0.origin.isSameOrigin(as: $1.origin) }
+    }
+}
+
 extension PageResponse.Kind {
     init(_ tainting: ResponseTainting) {
         switch tainting {

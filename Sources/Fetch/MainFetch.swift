@@ -45,6 +45,7 @@ extension Browser {
         // 5-6. Upgrade a mixed content request to a potentially trustworthy URL, if appropriate.
         upgradeMixedContent(&params)
         let request = params.request
+        if policy.fetch.modeCheck == .beforeBlocking { try checkMode(request) }
         // 7. If the request should be blocked due to a bad port or as mixed content, then return a
         // network error.
         try checkPort(of: request.currentURL)
@@ -53,27 +54,17 @@ extension Browser {
         params.request.determinedReferrer = referrer(of: request, client: params.client)
         // 10. (HSTS) left out: a profile keeps no HSTS list, and loopback is exempt.
         // 12. Run the steps of the first matching statement:
-        let url = request.currentURL
-        let isSameOrigin = url.origin.isSameOrigin(as: request.origin)
-        if (isSameOrigin && request.responseTainting == .basic) || url.scheme == "data"
-            || request.mode == .navigate
-        {
+        if isUntainted(request) {
             // Same origin and tainting "basic"; or "data"; or mode "navigate": scheme fetch.
             params.request.responseTainting = .basic
             return try await schemeFetch(&params)
         }
-        if request.mode == .sameOrigin {
-            // Mode "same-origin": return a network error.
-            throw .disallowedByMode(url: url, origin: request.origin.serialized)
-        }
+        try checkMode(request)
         if request.mode == .noCORS {
-            // Mode "no-cors": only with redirect mode "follow"; set tainting to "opaque".
-            guard request.redirect == .follow else { throw .noCORSRedirectModeNotFollow(url: url) }
+            // Mode "no-cors": set tainting to "opaque".
             params.request.responseTainting = .opaque
             return try await schemeFetch(&params)
         }
-        // The scheme is not an HTTP(S) scheme: return a network error.
-        guard url.isHTTP else { throw .unsupportedScheme(url) }
         params.request.responseTainting = .cors
         let needsPreflight =
             request.isUnsafeRequest
@@ -93,6 +84,31 @@ extension Browser {
         }
         // 13-21. Filtering is `Response.filtered`; the checks of type, nosniff and range left out:
         // crumb runs no scripts and applies no styles.
+    }
+
+    /// Same origin and tainting "basic"; or "data"; or mode "navigate".
+    private func isUntainted(_ request: Request) -> Bool {
+        let url = request.currentURL
+        return (url.origin.isSameOrigin(as: request.origin) && request.responseTainting == .basic)
+            || url.scheme == "data" || request.mode == .navigate
+    }
+
+    /// The statements of step 12 that end in a network error, whatever the server would say.
+    private func checkMode(_ request: Request) throws(FetchFailure) {
+        if isUntainted(request) { return }
+        let url = request.currentURL
+        switch request.mode {
+        case .sameOrigin:
+            // Mode "same-origin": return a network error.
+            throw .disallowedByMode(url: url, origin: request.origin.serialized)
+        case .noCORS:
+            // Mode "no-cors": if the redirect mode is not "follow", return a network error.
+            guard request.redirect == .follow else { throw .noCORSRedirectModeNotFollow(url: url) }
+        case .cors:
+            // The scheme is not an HTTP(S) scheme: return a network error.
+            guard url.isHTTP else { throw .unsupportedScheme(url) }
+        case .navigate: break
+        }
     }
 
     /// https://fetch.spec.whatwg.org/#concept-scheme-fetch
@@ -122,17 +138,20 @@ extension Browser {
     }
 
     private func referrer(of request: Request, client: Page?) -> WebURL? {
-        let source: WebURL?
+        var source: WebURL?
         switch request.referrer {
         case .none: source = nil
         case .url(let text): source = try? WebURL(parsing: text)
         case .client: source = client?.referrerSource
         }
+        if request.redirectCount > 0, policy.fetch.redirectedReferrer == .fromThePreviousHop {
+            source = request.determinedReferrer
+        }
         return determineReferrer(
             source: source,
             policy: request.referrerPolicy,
             currentURL: request.currentURL,
-            origin: request.origin
+            downgrade: policy.fetch.referrerDowngrade
         )
     }
 }

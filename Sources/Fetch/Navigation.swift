@@ -70,7 +70,7 @@ extension Browser {
             mode: .navigate,
             credentials: .include,
             redirect: .manual,
-            cache: .default,
+            cache: navigation.method == "POST" ? policy.fetch.postNavigationCache : .default,
             destination: .document,
             referrer: client == nil ? .none : .client,
             referrerPolicy: navigation.referrerPolicy ?? client?.referrerPolicy ?? .default,

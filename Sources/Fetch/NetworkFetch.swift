@@ -13,6 +13,7 @@ extension Browser {
     ) async throws(FetchFailure) -> HTTPResponse {
         let request = params.request
         var headers = request.headers
+        let context = cookieContext(of: request, client: params.client)
         // 8.3. Let includeCredentials be true if the credentials mode is "include", or it is
         // "same-origin" and tainting is "basic".
         let includesCredentials =
@@ -27,7 +28,7 @@ extension Browser {
         // 8.12. Append a request `Origin` header.
         appendOrigin(of: request, to: &headers)
         // 8.13. Append the Fetch metadata headers.
-        appendFetchMetadata(of: request, client: params.client, to: &headers)
+        appendFetchMetadata(of: request, context: context, to: &headers)
         // 8.14. (Sec-Purpose) left out: nothing here prefetches.
         // 8.15. `User-Agent`, and what else the browser says about itself.
         appendBrowserHeaders(of: request, to: &headers)
@@ -36,7 +37,6 @@ extension Browser {
         // 8.19-20. If there is a `Range`, ask for no content coding; else for those of the browser.
         appendAcceptEncoding(of: request, to: &headers)
         // 8.21. If includeCredentials is true, then append a request `Cookie` header.
-        let context = cookieContext(of: request, client: params.client)
         var verdicts: [CookieVerdict] = []
         if includesCredentials {
             verdicts = try cookiesToSend(context)

@@ -63,19 +63,22 @@ extension Browser {
             preflight.headers.append("Referer", ByteString(utf8: referrer.href))
         }
         appendOrigin(of: preflight, to: &preflight.headers)
+        let context = cookieContext(of: preflight, client: params.client)
         appendFetchMetadata(
             of: preflight,
-            client: params.client,
+            context: context,
             isPreflight: true,
             to: &preflight.headers
         )
+        if policy.fetch.preflightInheritsCacheMode {
+            appendCacheHeaders(of: params.request, to: &preflight.headers)
+        }
         preflight.headers.set("User-Agent", ByteString(utf8: policy.headers.userAgent))
         appendAcceptEncoding(of: preflight, to: &preflight.headers)
         preflight.headers.append(
             "Accept-Language",
             ByteString(utf8: policy.headers.acceptLanguage)
         )
-        let context = cookieContext(of: preflight, client: params.client)
         params.exchanges.append(
             Exchange(
                 kind: .preflight,

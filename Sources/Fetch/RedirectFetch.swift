@@ -16,11 +16,12 @@ extension Browser {
         let status = response.message.status
         // 3. Let locationURL be the response's location URL given the current URL's fragment.
         // 4. If it is null, then return response. 5. If it is failure, return a network error.
-        guard let location = response.message.headers.get("Location") else { return response }
+        guard let location = try location(of: response.message) else { return response }
         let locationURL = try parseLocation(location, of: request.currentURL)
         // 6. If its scheme is not an HTTP(S) scheme, then return a network error.
         guard locationURL.isHTTP else {
-            throw request.mode == .cors
+            let scheme = locationURL.scheme
+            throw request.mode == .cors && !policy.fetch.unsafeRedirectSchemes.contains(scheme)
                 ? .cors(.disabledScheme(locationURL.scheme))
                 : .invalidRedirect(location: location.isomorphicDecoded)
         }
@@ -64,6 +65,19 @@ extension Browser {
         }
         // 22. Return the result of main fetch.
         return try await mainFetch(&params)
+    }
+
+    /// The value of `Location`; `nil` where there is no redirect to follow.
+    private func location(of response: HTTPResponse) throws(FetchFailure) -> ByteString? {
+        let values = response.headers.values(of: "Location")
+        guard let combined = response.headers.get("Location") else { return nil }
+        if combined.isEmpty, policy.fetch.emptyLocation == .none { return nil }
+        switch policy.fetch.severalLocations {
+        case .combined: return combined
+        case .refused:
+            if Set(values).count == 1 { return values.first }
+            throw .invalidRedirect(location: combined.isomorphicDecoded)
+        }
     }
 
     /// https://fetch.spec.whatwg.org/#concept-response-location-url

@@ -32,7 +32,7 @@ package func determineReferrer(
     source: WebURL?,
     policy: ReferrerPolicy,
     currentURL: WebURL,
-    origin: Origin
+    downgrade: FetchPolicy.ReferrerDowngrade
 ) -> WebURL? {
     // 3. Let referrerURL be the source, stripped for use as a referrer.
     guard let source, let referrerURL = strippedForReferrer(source) else { return nil }
@@ -43,7 +43,11 @@ package func determineReferrer(
     // 7-8. The user agent may alter it; each policy's own statement:
     let isSameOrigin = referrerURL.origin.isSameOrigin(as: currentURL.origin)
     let isDowngrade =
-        referrerURL.isPotentiallyTrustworthy && !currentURL.isPotentiallyTrustworthy
+        switch downgrade {
+        case .byTrustworthiness:
+            referrerURL.isPotentiallyTrustworthy && !currentURL.isPotentiallyTrustworthy
+        case .byScheme: referrerURL.scheme == "https" && currentURL.scheme != "https"
+        }
     switch policy {
     case .noReferrer: return nil
     case .origin: return referrerOrigin

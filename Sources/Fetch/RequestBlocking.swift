@@ -29,7 +29,11 @@ extension Browser {
     func checkMixedContent(_ request: Request, client: Page?) throws(FetchFailure) {
         let url = request.currentURL
         // Allowed: no restriction; a trustworthy URL; a top-level navigation.
-        if !restrictsMixedContent(client) || request.destination == .document { return }
+        if !restrictsMixedContent(client) { return }
+        if request.destination == .document {
+            guard request.initiator == .navigation(.form), policy.fetch.insecureForms == .blocked
+            else { return }
+        }
         let isLoopbackException = url.scheme == "http" && url.isPotentiallyTrustworthy
         if url.isPotentiallyTrustworthy,
             !(isLoopbackException && policy.fetch.loopbackIsMixedContent)

@@ -1,3 +1,4 @@
+internal import Cookies
 internal import HTTP
 internal import Infra
 internal import WebOrigin
@@ -8,16 +9,29 @@ extension Browser {
         // 1. Let serializedOrigin be the result of byte-serialising a request origin.
         var origin = serializedOrigin(of: request)
         // 2. If tainting is "cors", then append `Origin`.
-        if request.responseTainting == .cors {
+        if request.responseTainting == .cors || isElementWithOrigin(request) {
             headers.append("Origin", ByteString(utf8: origin))
             return
         }
         // 3. Otherwise, if the method is neither GET nor HEAD, then:
         if request.method == "GET" || request.method == "HEAD" { return }
         // 3.1. If the mode is not "cors", the referrer policy may hide the origin.
-        if request.mode != .cors, hidesOrigin(of: request) { origin = "null" }
+        if mayHideOrigin(of: request), hidesOrigin(of: request) { origin = "null" }
+        if policy.fetch.redirectedOrigin == .null, request.hasCrossOriginHop { origin = "null" }
         // 3.2. Append `Origin`.
         headers.append("Origin", ByteString(utf8: origin))
+    }
+
+    private func isElementWithOrigin(_ request: Request) -> Bool {
+        guard case .element = request.initiator else { return false }
+        return request.mode == .cors && policy.fetch.elementOrigin == .always
+    }
+
+    private func mayHideOrigin(of request: Request) -> Bool {
+        switch policy.fetch.originHiding {
+        case .outsideCORS: request.mode != .cors
+        case .inNavigations: request.mode == .navigate
+        }
     }
 
     private func hidesOrigin(of request: Request) -> Bool {
@@ -33,7 +47,7 @@ extension Browser {
     /// https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-append-the-fetch-metadata-headers-for-a-request
     func appendFetchMetadata(
         of request: Request,
-        client: Page?,
+        context: CookieContext,
         isPreflight: Bool = false,
         to headers: inout HeaderList
     ) {
@@ -45,24 +59,51 @@ extension Browser {
             return
         }
         // 2-5. Set the Dest, Mode, Site and User headers.
-        headers.append("Sec-Fetch-Site", ByteString(utf8: fetchSite(of: request)))
+        let urls =
+            isPreflight && policy.headers.preflightFetchSite == .ofTheCurrentURL
+            ? [request.currentURL] : request.urlList
+        headers.append("Sec-Fetch-Site", ByteString(utf8: fetchSite(of: request, at: urls)))
         headers.append("Sec-Fetch-Mode", ByteString(utf8: request.mode.rawValue))
         if request.hasUserActivation, request.mode == .navigate {
             headers.append("Sec-Fetch-User", "?1")
         }
         let destination = request.destination == .fetch ? "empty" : request.destination.rawValue
         headers.append("Sec-Fetch-Dest", ByteString(utf8: destination))
+        if !isPreflight { appendStorageAccess(of: request, context: context, to: &headers) }
+    }
+
+    /// https://privacycg.github.io/storage-access-headers/#sec-fetch-storage-access
+    private func appendStorageAccess(
+        of request: Request,
+        context: CookieContext,
+        to headers: inout HeaderList
+    ) {
+        // Only where cookies of a third party are asked for does it matter who may have them.
+        guard policy.headers.sendsStorageAccessHeader, request.credentials == .include,
+            context.isThirdParty
+        else { return }
+        let site = Site(of: request.currentURL.origin, suffixes: suffixes).serialized
+        let status: ByteString =
+            if policy.cookies.thirdParty == .allow {
+                "active"
+            } else if context.partitionKey?.topLevelSite == site {
+                // The site in the address bar may have its cookies for the asking.
+                "inactive"
+            } else {
+                "none"
+            }
+        headers.append("Sec-Fetch-Storage-Access", status)
     }
 
     /// https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-set-site
-    private func fetchSite(of request: Request) -> String {
+    private func fetchSite(of request: Request, at urls: [WebURL]) -> String {
         // 3. If a user caused the navigation, the value is "none", also over redirects.
         if request.initiator == .navigation(.typed) { return "none" }
         let site = Site(of: request.origin, suffixes: suffixes)
         var value = "same-origin"
         // 5. For each url in the URL list: not same-origin: not same-site is "cross-site" and the
         // end; otherwise "same-site".
-        for url in request.urlList where !url.origin.isSameOrigin(as: request.origin) {
+        for url in urls where !url.origin.isSameOrigin(as: request.origin) {
             if !Site(of: url.origin, suffixes: suffixes).isSameSite(as: site) {
                 return "cross-site"
             }
@@ -91,8 +132,10 @@ extension Browser {
     }
 
     /// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, steps 8.16 to 8.18
+    ///
+    /// `request`: the one that a preflight asks for, where a browser looks at that.
     func appendCacheHeaders(of request: Request, to headers: inout HeaderList) {
-        switch request.cache {
+        switch cacheMode(of: request) {
         case .noCache:
             if !headers.contains("Cache-Control") { headers.append("Cache-Control", "max-age=0") }
         case .noStore, .reload:
@@ -101,6 +144,17 @@ extension Browser {
         case .default, .forceCache, .onlyIfCached:
             break
         }
+    }
+
+    /// Step 8.16: a request that the page made conditional is not for the cache to answer.
+    private func cacheMode(of request: Request) -> CacheMode {
+        let names = [
+            "If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range",
+        ]
+        guard request.cache == .default, names.contains(where: request.headers.contains) else {
+            return request.cache
+        }
+        return policy.fetch.conditionalRequestCache
     }
 
     func appendAcceptEncoding(of request: Request, to headers: inout HeaderList) {

@@ -11,12 +11,12 @@ extension FetchReport {
     /// recordings.
     package var consoleMessages: [String] {
         switch outcome {
-        case .rejected(let failure): messages(on: failure)
-        case .fulfilled: failedLoadMessages
+        case .rejected(let failure): mixedContentWarnings + messages(on: failure)
+        case .fulfilled: mixedContentWarnings + failedLoadMessages
         }
     }
 
-    /// A status of 400 or more is logged wherever the request came from, also if it is hidden.
+    /// A status of 400 or more is logged wherever the request came from.
     private var failedLoadMessages: [String] {
         guard let response = exchanges.last?.response, response.status >= 400,
             exchanges.last?.kind == .request
@@ -32,9 +32,13 @@ extension FetchReport {
         let failed = { (name: String) in "Failed to load resource: net::\(name)" }
         switch failure {
         case .cors(let failure):
-            let statusLine = failedLoadMessages
-            return [accessMessage(failure)]
-                + (statusLine.isEmpty ? [failed("ERR_FAILED")] : statusLine)
+            return [accessMessage(failure), failed("ERR_FAILED")]
+        case .disallowedByMode(let url, _) where !exchanges.isEmpty:
+            // A redirect led there.
+            return [
+                "Unsafe attempt to load URL \(url.href) from frame with URL "
+                    + "\(page?.url.href ?? ""). Domains, protocols and ports must match.\n"
+            ]
         case .disallowedByMode(let url, let origin):
             return [
                 "Fetch API cannot load \(url.href). Request mode is \"same-origin\" but the URL's "
@@ -45,27 +49,31 @@ extension FetchReport {
                 "Fetch API cannot load \(url.href). Request mode is \"no-cors\" but the redirect "
                     + "mode is not \"follow\"."
             ]
+        case .unsupportedScheme(let url) where url.scheme == "file":
+            return ["Not allowed to load local resource: \(url.href)"]
         case .unsupportedScheme(let url):
             return [
                 "Fetch API cannot load \(url.href). URL scheme \"\(url.scheme)\" is not supported."
             ]
+        case .mixedContent(let url, .document):
+            return insecureFormMessages(sentTo: url)
         case .mixedContent(let url, let destination):
-            let kind = [.iframe, .frame].contains(destination) ? "frame" : "resource"
             return [
-                "Mixed Content: The page at '\(page?.url.href ?? "")' was loaded over HTTPS, but "
-                    + "requested an insecure \(kind) '\(url.href)'. This request has been blocked; "
-                    + "the content must be served over HTTPS."
+                insecureRequest(for: destination.mixedContentName(for: initiator), at: url)
+                    + "This request has been blocked; the content must be served over HTTPS."
             ]
         case .badPort: return [failed("ERR_UNSAFE_PORT")]
         case .redirectDisallowed: return [failed("ERR_FAILED")]
         case .tooManyRedirects: return [failed("ERR_TOO_MANY_REDIRECTS")]
+        case .invalidRedirect where locations.count > 1:
+            return [failed("ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION")]
         case .invalidRedirect(let location):
             let isParsed = (try? WebURL(parsing: location)) != nil
             return [failed(isParsed ? "ERR_UNSAFE_REDIRECT" : "ERR_INVALID_REDIRECT")]
         case .corpNotSameOrigin: return [failed("ERR_BLOCKED_BY_RESPONSE.NotSameOrigin")]
         case .corpNotSameSite: return [failed("ERR_BLOCKED_BY_RESPONSE.NotSameSite")]
         case .onlyIfCachedMiss: return [failed("ERR_CACHE_MISS")]
-        case .transport(let error): return [failed(error.netErrorName)]
+        case .transport(let error): return [failed(error.chromeName)]
         case .invalidURL, .urlHasCredentials, .invalidMethod, .forbiddenMethod,
             .methodNotAllowedInNoCORS, .bodyWithGetOrHead, .invalidHeaderName,
             .invalidHeaderValue, .navigateMode, .onlyIfCachedOutsideSameOrigin:
@@ -74,6 +82,10 @@ extension FetchReport {
             ]
         case .storage: return []
         }
+    }
+
+    private var locations: [ByteString] {
+        exchanges.last?.response?.headers.values(of: "Location") ?? []
     }
 
     private func accessMessage(_ failure: CORSFailure) -> String {
@@ -188,14 +200,27 @@ extension Destination {
 }
 
 extension TransportError {
-    fileprivate var netErrorName: String {
+    fileprivate var chromeName: String {
         switch self {
+        // libcurl's CURLE_COULDNT_RESOLVE_HOST, _COULDNT_CONNECT, _GOT_NOTHING and _RECV_ERROR.
+        case .network(code: 6, detail: _): "ERR_NAME_NOT_RESOLVED"
+        case .network(code: 7, detail: _): "ERR_CONNECTION_REFUSED"
+        case .network(code: 52, detail: _): "ERR_EMPTY_RESPONSE"
+        case .network(code: 56, detail: _): "ERR_CONNECTION_RESET"
         case .network: "ERR_FAILED"
         case .timeout: "ERR_TIMED_OUT"
+        // CURLE_SSL_CONNECT_ERROR: the other side hung up, or spoke something else.
+        case .tls(code: 35, let detail):
+            detail.hasHungUp ? "ERR_CONNECTION_CLOSED" : "ERR_SSL_PROTOCOL_ERROR"
         case .tls: "ERR_CERT_AUTHORITY_INVALID"
         case .bodyTooLarge: "ERR_FAILED"
         case .headersTooLarge: "ERR_RESPONSE_HEADERS_TOO_BIG"
         case .cancelled: "ERR_ABORTED"
         }
     }
+}
+
+extension String {
+    /// OpenSSL's words, of several versions, for a connection that ends in the middle of a handshake.
+    fileprivate var hasHungUp: Bool { contains("eof") || contains("SSL_ERROR_SYSCALL") }
 }

@@ -24,6 +24,8 @@ extension CORSPolicy {
         ]
         // Recorded: acah.
         policy.authorizationCoveredByWildcard = true
+        // Recorded: pfcache; `preflight_result.cc` is stricter than the check of the response.
+        policy.cachedWildcardCoversAuthorization = false
         // `preflight_result.cc`: kMaxTimeout.
         policy.preflightMaxAgeLimit = 7200
         // `preflight_cache.cc`: one result a URL, dropped where it does not cover the request.
@@ -37,6 +39,29 @@ extension FetchPolicy {
         var policy = FetchPolicy.standard
         // Recorded: corp, two ports of 127.0.0.1.
         policy.corpTreatsAddressesAsSameSite = false
+        // Recorded: mode "same-origin" to http from https; `fetch_manager.cc` looks at it first.
+        policy.modeCheck = .beforeBlocking
+        // Recorded: mixed, forms.
+        policy.insecureForms = .blocked
+        // Recorded: referrer, mixed; `url_request_job.cc`, ComputeReferrerForPolicy.
+        policy.referrerDowngrade = .byScheme
+        policy.redirectedReferrer = .fromThePreviousHop
+        // Recorded: nocors, `no-referrer`.
+        policy.originHiding = .inNavigations
+        // Recorded: no-cors POST with 307; `redirect_util.cc`.
+        policy.redirectedOrigin = .null
+        // Recorded: crossorigin, on the page's own origin.
+        policy.elementOrigin = .always
+        // Recorded: navheaders, form-post.
+        policy.postNavigationCache = .noCache
+        // Recorded: reqheader, If-None-Match.
+        policy.conditionalRequestCache = .noCache
+        policy.preflightInheritsCacheMode = true
+        // Recorded: redirect, Location.
+        policy.emptyLocation = .none
+        policy.severalLocations = .refused
+        // Recorded: redirect; `url_request_job_factory.cc`, IsSafeRedirectTarget.
+        policy.unsafeRedirectSchemes = ["about", "blob", "data", "file", "filesystem"]
         return policy
     }()
 }
@@ -66,6 +91,8 @@ extension RequestHeaderPolicy {
         policy.sendsStorageAccessHeader = true
         // Recorded: a preflight to plain http that is not loopback carries Sec-Fetch-Mode alone.
         policy.preflightSendsFetchModeEverywhere = true
+        // Recorded: a preflight after a redirect back to the page's own origin.
+        policy.preflightFetchSite = .ofTheCurrentURL
         return policy
     }()
 }

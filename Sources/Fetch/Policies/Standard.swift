@@ -7,6 +7,8 @@ extension CORSPolicy {
         unconditionallySafelistedRequestHeaders: [],
         // Fetch 4.8: a CORS non-wildcard request-header name has to be listed.
         authorizationCoveredByWildcard: false,
+        // Fetch 4.9: likewise in the cache.
+        cachedWildcardCoversAuthorization: false,
         // Fetch 4.8: 5 seconds where the header is missing or fails to parse.
         preflightMaxAgeDefault: 5,
         // Fetch 4.8 leaves the limit to the browser.
@@ -24,7 +26,28 @@ extension FetchPolicy {
         // Mixed Content 4.4: loopback is potentially trustworthy.
         loopbackIsMixedContent: false,
         // HTML: a host without a registrable domain is its own site.
-        corpTreatsAddressesAsSameSite: true
+        corpTreatsAddressesAsSameSite: true,
+        // Fetch 4.1: step 7 blocks, step 12 looks at the mode.
+        modeCheck: .afterBlocking,
+        // Mixed Content 4.4: a top-level navigation is not blocked.
+        insecureForms: .sent,
+        // Referrer Policy 8.3.
+        referrerDowngrade: .byTrustworthiness,
+        redirectedReferrer: .fromThePage,
+        // Fetch 3.2: append a request `Origin` header.
+        originHiding: .outsideCORS,
+        redirectedOrigin: .byTaint,
+        elementOrigin: .whenTainted,
+        // HTML: a navigation's request has the default cache mode.
+        postNavigationCache: .default,
+        // Fetch 4.6, step 8.16.
+        conditionalRequestCache: .noStore,
+        // Fetch 4.8: a preflight is a new request.
+        preflightInheritsCacheMode: false,
+        // Fetch 2.2.6: location URL.
+        emptyLocation: .relativeURL,
+        severalLocations: .combined,
+        unsafeRedirectSchemes: []
     )
 }
 
@@ -43,7 +66,9 @@ extension RequestHeaderPolicy {
         // Fetch 2.2.2: not a forbidden request-header.
         scriptMaySetUserAgent: true,
         sendsStorageAccessHeader: false,
-        preflightSendsFetchModeEverywhere: false
+        preflightSendsFetchModeEverywhere: false,
+        // Fetch 4.8: the preflight's URL list is a clone.
+        preflightFetchSite: .ofAllHops
     )
 }
 

@@ -32,3 +32,12 @@ extension FetchFailure {
         }
     }
 }
+
+extension DocumentCookieFailure {
+    /// The name of what reading or setting `document.cookie` throws.
+    package var errorName: String {
+        switch self {
+        case .opaqueOrigin: "SecurityError"
+        }
+    }
+}

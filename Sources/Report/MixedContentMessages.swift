@@ -1,0 +1,70 @@
+internal import Fetch
+internal import WebOrigin
+
+extension FetchReport {
+    /// What Chrome's console says about insecure images that a secure page asks for.
+    var mixedContentWarnings: [String] {
+        if case .upgradedToHTTPS(let from, _) = warnings.first(where: \.isUpgrade) {
+            return [
+                insecureRequest(for: "element", at: from)
+                    + "This request was automatically upgraded to HTTPS, For more information see "
+                    + "https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html"
+            ]
+        }
+        guard let url, url.scheme == "http", url.isPotentiallyTrustworthy, hasSecurePage,
+            case .element(let destination) = initiator, destination.isUpgradable
+        else { return [] }
+        let reason =
+            url.host?.isIPAddress == true
+            ? "its URL's host is an IP address." : "it is a local network request."
+        return [
+            insecureRequest(for: "element", at: url)
+                + "This request was not upgraded to HTTPS because \(reason)"
+        ]
+    }
+
+    func insecureRequest(for kind: String, at url: WebURL) -> String {
+        "Mixed Content: The page at '\(securePage)' was loaded over HTTPS, but requested an insecure "
+            + "\(kind) '\(url.href)'. "
+    }
+
+    /// One message for the form's action, and one for what is sent, which has the fields in the query
+    /// where the method is GET.
+    func insecureFormMessages(sentTo url: WebURL) -> [String] {
+        let action = method == "GET" ? String(url.href.prefix { $0 != "?" }) : url.href
+        return [action, url.href].map { target in
+            "Mixed Content: The page at '\(securePage)' was loaded over a secure connection, but "
+                + "contains a form that targets an insecure endpoint '\(target)'. This endpoint "
+                + "should be made available over a secure connection."
+        }
+    }
+
+    /// The outermost document that came over https.
+    var securePage: String {
+        guard let page else { return "" }
+        return (page.ancestors + [page]).first { $0.url.scheme == "https" }?.url.href ?? ""
+    }
+
+    private var hasSecurePage: Bool { !securePage.isEmpty }
+}
+
+extension RequestWarning {
+    fileprivate var isUpgrade: Bool {
+        if case .upgradedToHTTPS = self { true } else { false }
+    }
+}
+
+extension Destination {
+    /// What the console calls a request that is blocked as mixed content.
+    func mixedContentName(for initiator: Initiator) -> String {
+        switch self {
+        case .fetch: initiator == .xhr ? "XMLHttpRequest endpoint" : "resource"
+        case .iframe, .frame: "frame"
+        case .style: "stylesheet"
+        case .script, .font, .image: rawValue
+        default: "resource"
+        }
+    }
+
+    fileprivate var isUpgradable: Bool { [.image, .audio, .video].contains(self) }
+}

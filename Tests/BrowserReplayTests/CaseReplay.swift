@@ -1,0 +1,179 @@
+import Cookies
+import Fetch
+import HTTP
+import Infra
+import Report
+import Synchronization
+import WebOrigin
+
+/// What crumb did in one step.
+struct ObservedStep: Sendable {
+    /// What arrived at the server.
+    var requests: [HTTPRequest] = []
+    /// One for the step itself, and one for a frame that had to be made for it.
+    var reports: [FetchReport] = []
+    var outcome: [String] = []
+    var jar: [Cookie] = []
+    var documentCookie = ""
+    var time: Moment
+}
+
+/// Runs a recorded case through the real engine.
+final class CaseReplay {
+    private let recorded: RecordedCase
+    private let clock: VirtualClock
+    private let server: CaseServer
+    private let browser: Browser
+    /// The page in the tab.
+    private var page: Page
+
+    init(_ recorded: RecordedCase, policy: BrowserPolicy) throws {
+        self.recorded = recorded
+        let clock = VirtualClock()
+        self.clock = clock
+        server = CaseServer { clock.now }
+        browser = Browser(
+            policy: policy,
+            suffixes: .builtin,
+            jar: CookieJar(suffixes: .builtin),
+            transport: server,
+            now: { clock.now }
+        )
+        page = Page(url: try WebURL(parsing: "about:blank"))
+    }
+
+    /// The page's opening, and then the steps, as many as the recording has.
+    func run(steps count: Int) async throws -> [ObservedStep] {
+        let path = try WebURL(parsing: recorded.page).serializedPath
+        let html = ServedResponse(
+            headers: [["Content-Type", "text/html; charset=utf-8"]],
+            body: "{{page}}"
+        )
+        server.program([path: ServedAnswers(main: html)])
+        let opening = RecordedCase.Step(kind: .navigate, url: recorded.page, how: "typed")
+        var observed: [ObservedStep] = []
+        for step in ([opening] + recorded.steps).prefix(count) {
+            if let rules = step.serve { server.program(rules) }
+            observed.append(try await run(step))
+        }
+        return observed
+    }
+
+    private func run(_ step: RecordedCase.Step) async throws -> ObservedStep {
+        // A recorded step takes its time, which orders the cookies.
+        clock.advance(byMicroseconds: 200_000)
+        var observed = ObservedStep(time: clock.now)
+        if let client = try await client(of: step, &observed) {
+            try await run(step, in: client, &observed)
+        } else {
+            observed.outcome = ["frame timeout"]
+        }
+        observed.requests = server.takeRequests()
+        observed.jar = try await browser.cookies()
+        observed.documentCookie = try await browser.documentCookie(in: page).value ?? ""
+        observed.time = clock.now
+        return observed
+    }
+
+    /// The page, or the frame that is inserted into it; `nil` if the frame could not be loaded.
+    private func client(
+        of step: RecordedCase.Step,
+        _ observed: inout ObservedStep
+    ) async throws -> Page? {
+        switch step.frame {
+        case nil:
+            return page
+        case "sandbox":
+            let url = try WebURL(parsing: "about:srcdoc")
+            return Page(url: url, inFramesOf: [page], isSandboxed: true)
+        case "data":
+            return Page(url: try WebURL(parsing: "data:text/html,"), inFramesOf: [page])
+        case let url?:
+            let report = try await browser.load(
+                LoadRequest(url: url, destination: .iframe),
+                from: page
+            )
+            observed.reports.append(report)
+            return report.document
+        }
+    }
+
+    private func run(
+        _ step: RecordedCase.Step,
+        in client: Page,
+        _ observed: inout ObservedStep
+    ) async throws {
+        switch step.kind {
+        case .wait:
+            clock.advance(byMicroseconds: Int64((step.seconds ?? 0) * 1_000_000))
+            observed.outcome = ["waited"]
+        case .documentCookie:
+            let report = try await browser.documentCookie(
+                setting: (step.set ?? []).map { ByteString(utf8: $0) },
+                in: client
+            )
+            observed.outcome = outcome(of: report)
+        case .fetch, .xhr:
+            guard let request = FetchRequest(step) else {
+                observed.outcome = ["not expressible"]
+                return
+            }
+            let report = try await browser.fetch(request, from: client)
+            observed.reports.append(report)
+            observed.outcome = outcome(of: report)
+        case .subresource:
+            let report = try await browser.load(try LoadRequest(step), from: client)
+            observed.reports.append(report)
+            observed.outcome = [report.elementEvent?.rawValue ?? "no event"]
+        case .navigate:
+            let report = try await browser.navigate(try NavigationRequest(step), from: client)
+            observed.reports.append(report)
+            if let document = report.document { page = document }
+            observed.outcome = outcome(ofNavigation: report)
+        }
+    }
+
+    private func outcome(of report: DocumentCookieReport) -> [String] {
+        if let failure = report.failure {
+            return ["rejected", failure.errorName]
+        }
+        return ["resolved", report.value ?? ""]
+    }
+
+    private func outcome(ofNavigation report: FetchReport) -> [String] {
+        guard case .fulfilled = report.outcome, let document = report.document else {
+            return ["failed"]
+        }
+        return ["navigated", document.url.href]
+    }
+
+    private func outcome(of report: FetchReport) -> [String] {
+        switch report.outcome {
+        case .rejected(let failure):
+            [
+                "rejected", failure.errorName(for: report.initiator),
+                failure.scriptMessage(for: report.initiator),
+            ]
+        case .fulfilled(let response):
+            [
+                "resolved", report.initiator == .xhr ? "" : response.kind.rawValue,
+                "\(response.status)",
+                report.initiator == .xhr ? "" : "\(response.isRedirected)", response.url,
+            ] + response.headers.map { "\($0.name): \($0.value.isomorphicDecoded)" } + [
+                response.body?.utf8Decoded ?? ""
+            ]
+        }
+    }
+}
+
+/// A clock that stands still until it is told to move.
+final class VirtualClock: Sendable {
+    /// 2026-11-01T00:00:00Z.
+    private let moment = Mutex(Moment(secondsSinceEpoch: 1_793_491_200))
+
+    var now: Moment { moment.withLock { $0 } }
+
+    func advance(byMicroseconds microseconds: Int64) {
+        moment.withLock { $0 = $0.advanced(byMicroseconds: microseconds) }
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import TestSupport
+
+/// Where crumb is known to differ from a browser: `fixtures/browsers/known-differences.txt`.
+struct Difference: Hashable, Comparable, Sendable {
+    var browser: String
+    var id: String
+    var step: Int
+    var projection: Projection
+
+    /// A line of the file, without the reason.
+    var line: String { "\(browser) \(id) \(step) \(projection.rawValue)" }
+
+    static func < (left: Difference, right: Difference) -> Bool {
+        (left.browser, left.id, left.step, left.projection.rawValue)
+            < (right.browser, right.id, right.step, right.projection.rawValue)
+    }
+}
+
+struct KnownDifferences: Sendable {
+    /// The class of reason by difference.
+    private(set) var reasons: [Difference: String] = [:]
+    private static let url = fixtureURL("browsers/known-differences.txt")
+
+    init(ofFile text: String) throws {
+        for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+            let words = line.split(separator: " ").map(String.init)
+            guard words.count == 5, let step = Int(words[2]),
+                let projection = Projection(rawValue: words[3])
+            else { throw CocoaError(.formatting) }
+            let difference = Difference(
+                browser: words[0],
+                id: words[1],
+                step: step,
+                projection: projection
+            )
+            reasons[difference] = words[4]
+        }
+    }
+
+    static func load() throws -> KnownDifferences {
+        try KnownDifferences(ofFile: try String(contentsOf: url, encoding: .utf8))
+    }
+
+    /// The class of a difference that nobody has looked into.
+    static let unexplained = "unexplained"
+
+    /// Writes the file anew: classes stay, and a new difference is unexplained.
+    static func rewrite(_ browser: String, differences: Set<Difference>) throws {
+        let text = try String(contentsOf: url, encoding: .utf8)
+        let known = try KnownDifferences(ofFile: text)
+        let comments = text.split(separator: "\n").prefix { $0.hasPrefix("#") }
+        let others = known.reasons.keys.filter { $0.browser != browser }
+        let lines = (Array(differences) + others).sorted().map {
+            Substring("\($0.line) \(known.reasons[$0] ?? unexplained)")
+        }
+        try ((comments + lines).joined(separator: "\n") + "\n").write(
+            to: url,
+            atomically: true,
+            encoding: .utf8
+        )
+    }
+}
