@@ -7,8 +7,8 @@ extension FetchReport {
         if case .upgradedToHTTPS(let from, _) = warnings.first(where: \.isUpgrade) {
             return [
                 insecureRequest(for: "element", at: from)
-                    + "This request was automatically upgraded to HTTPS, For more information see "
-                    + "https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html"
+                    + "This request was automatically upgraded to HTTPS, For more information "
+                    + "see https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html"
             ]
         }
         guard let url, url.scheme == "http", url.isPotentiallyTrustworthy, hasSecurePage,

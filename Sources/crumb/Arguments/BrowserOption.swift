@@ -5,6 +5,9 @@ internal import Fetch
 enum BrowserName: String, ExpressibleByArgument, CaseIterable, Sendable {
     case chrome, spec
 
+    /// Without an option.
+    static let usual = BrowserName.chrome
+
     var policy: BrowserPolicy {
         switch self {
         case .chrome: .chrome

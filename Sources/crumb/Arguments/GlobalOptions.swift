@@ -54,7 +54,7 @@ struct GlobalOptions: ParsableArguments {
     }
 
     func policy() throws -> BrowserPolicy {
-        let name = try browser ?? BrowserName.environment("CRUMB_BROWSER") ?? .chrome
+        let name = try browser ?? BrowserName.environment("CRUMB_BROWSER") ?? .usual
         var policy = name.policy
         if let choice = try thirdParty ?? ThirdPartyChoice.environment("CRUMB_THIRD_PARTY") {
             policy.cookies.thirdParty = choice.value
