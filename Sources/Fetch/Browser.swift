@@ -12,6 +12,7 @@ package actor Browser {
     package let suffixes: PublicSuffixList
     package var jar: CookieJar
     package var preflightCache: PreflightCache
+    package var httpCache: HTTPCache
     let transport: any Transport
     /// The clock, real or virtual.
     let now: @Sendable () -> Moment
@@ -21,6 +22,7 @@ package actor Browser {
         suffixes: PublicSuffixList,
         jar: CookieJar,
         preflightCache: PreflightCache = PreflightCache(),
+        httpCache: HTTPCache = HTTPCache(),
         transport: any Transport,
         now: @escaping @Sendable () -> Moment
     ) {
@@ -28,6 +30,7 @@ package actor Browser {
         self.suffixes = suffixes
         self.jar = jar
         self.preflightCache = preflightCache
+        self.httpCache = httpCache
         self.transport = transport
         self.now = now
     }

@@ -9,7 +9,10 @@ struct FetchParams {
     /// The page that asks; `nil` for a typed navigation.
     let client: Page?
     var exchanges: [Exchange] = []
+    /// The exchange of the current hop; `nil` where the cache answered, and nothing went out.
+    private var currentExchange: Int?
     var preflightCacheUse = PreflightCacheUse.notNeeded
+    var httpCacheUse = HTTPCacheUse.none
     var warnings: [RequestWarning]
 
     init(request: Request, client: Page?, warnings: [RequestWarning] = []) {
@@ -18,9 +21,24 @@ struct FetchParams {
         self.warnings = warnings
     }
 
-    /// Notes the CORS check's verdict on the latest exchange.
+    mutating func begin(_ exchange: Exchange) {
+        currentExchange = exchanges.count
+        exchanges.append(exchange)
+    }
+
+    /// Changes what is known of the current hop's exchange.
+    mutating func update(_ change: (inout Exchange) -> Void) {
+        guard let currentExchange else { return }
+        change(&exchanges[currentExchange])
+    }
+
+    mutating func answerFromCache() {
+        currentExchange = nil
+        httpCacheUse = .hit
+    }
+
+    /// Notes the CORS check's verdict on the current exchange.
     mutating func record(_ verdict: CORSVerdict) {
-        guard !exchanges.isEmpty else { return }
-        exchanges[exchanges.count - 1].cors = verdict
+        update { $0.cors = verdict }
     }
 }

@@ -66,6 +66,16 @@ package enum PreflightCacheUse: String, Hashable, Sendable {
     case notNeeded = "not-needed"
 }
 
+/// What the browser's HTTP cache had to do with it.
+package enum HTTPCacheUse: String, Hashable, Sendable {
+    /// The server's own answer.
+    case none
+    /// The cache answered, and nothing was sent.
+    case hit
+    /// The server said that what the cache has is still good (304).
+    case revalidated
+}
+
 /// Something that a browser does without a word, and that a reader wants to know.
 package enum RequestWarning: Hashable, Sendable {
     case forbiddenHeaderDropped(name: String)
@@ -91,6 +101,7 @@ package struct FetchReport: Hashable, Sendable {
     package var relation: OriginComparison?
     package var exchanges: [Exchange]
     package var preflightCache: PreflightCacheUse
+    package var httpCache: HTTPCacheUse
     package var warnings: [RequestWarning]
     package var outcome: FetchOutcome
     /// The document that a navigation ended at.

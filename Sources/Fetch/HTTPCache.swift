@@ -28,7 +28,7 @@ package struct HTTPCache: Sendable {
     package static let largestBody = 1 << 20
 
     package private(set) var responses: [Key: [StoredResponse]] = [:]
-    /// The keys whose responses changed since the cache was made, for the profile to write.
+    /// The keys whose useful responses changed since the cache was made, for the profile to write.
     package private(set) var changedKeys: Set<Key> = []
     private let storage: (any HTTPCacheStorage)?
     private var loadedKeys: Set<Key> = []
@@ -77,9 +77,11 @@ package struct HTTPCache: Sendable {
         // A response without a lifetime is kept only for statuses that are cacheable by default.
         guard stored.explicitLifetime != nil || stored.isHeuristicallyCacheable else { return }
         load(key)
+        let hadUseful = responses[key]?.contains(where: \.isUseful) ?? false
         responses[key, default: []].removeAll { $0.fits(requestHeaders) }
         responses[key, default: []].append(stored)
-        changedKeys.insert(key)
+        // Most responses have neither lifetime nor validator, and are worth no write to the disk.
+        if stored.isUseful || hadUseful { changedKeys.insert(key) }
     }
 
     /// Takes over the headers of a 304, and returns the response that it made fresh again.

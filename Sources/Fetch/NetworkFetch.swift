@@ -43,8 +43,17 @@ extension Browser {
             if let value = verdicts.cookieHeader { headers.append("Cookie", value) }
         }
         // 8.21.2. (Authentication entries) left out: crumb keeps no HTTP passwords.
-        // 8.24-25. (HTTP cache) see HTTPCache.
-        params.exchanges.append(
+        // 8.24-25. If the cache has a response that needs no validation, then that is the response.
+        let key = httpCacheKey(of: request, client: params.client)
+        let stored = storedResponse(for: request, key: key, headers: headers)
+        if let stored, !needsValidation(stored, for: request) {
+            params.answerFromCache()
+            return stored.response
+        }
+        // 10.1. If the cache mode is "only-if-cached", then return a network error.
+        if request.cache == .onlyIfCached { throw .onlyIfCachedMiss }
+        if let stored { appendValidators(of: stored, to: &headers) }
+        params.begin(
             Exchange(
                 kind: .request,
                 method: request.method,
@@ -60,7 +69,19 @@ extension Browser {
             )
         )
         // 10.2. Let forwardResponse be the result of HTTP-network fetch.
-        return try await httpNetworkFetch(&params, context: context)
+        let requestTime = now()
+        let response = try await httpNetworkFetch(&params, context: context)
+        // 10.3-5. Invalidate, freshen or store in the cache.
+        let outcome = updateHTTPCache(
+            key,
+            with: response,
+            validating: stored,
+            request: request,
+            headers: headers,
+            requestTime: requestTime
+        )
+        if outcome != response { params.httpCacheUse = .revalidated }
+        return outcome
     }
 
     /// Sends the latest exchange's request and stores the cookies of its response.
@@ -70,8 +91,9 @@ extension Browser {
         _ params: inout FetchParams,
         context: CookieContext
     ) async throws(FetchFailure) -> HTTPResponse {
-        let index = params.exchanges.count - 1
-        let exchange = params.exchanges[index]
+        guard let exchange = params.exchanges.last else {
+            throw .transport(.network(code: nil, detail: "there is nothing to send"))
+        }
         let response: HTTPResponse
         do throws(TransportError) {
             response = try await transport.send(
@@ -85,19 +107,16 @@ extension Browser {
         } catch {
             throw .transport(error)
         }
-        params.exchanges[index].response = response
+        params.update { $0.response = response }
         // 16. If includeCredentials is true, then parse and store response `Set-Cookie` headers.
         // This comes before every check of the response: a hidden response sets cookies too.
         let lines = response.headers.values(of: "Set-Cookie")
         guard exchange.includesCredentials else {
-            params.exchanges[index].setCookies = lines.map { .ignored($0) }
+            params.update { $0.setCookies = lines.map { .ignored($0) } }
             return response
         }
-        params.exchanges[index].setCookies = try storeCookies(
-            lines,
-            response: response,
-            context: context
-        )
+        let verdicts = try storeCookies(lines, response: response, context: context)
+        params.update { $0.setCookies = verdicts }
         return response
     }
 

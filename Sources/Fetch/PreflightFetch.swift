@@ -79,7 +79,7 @@ extension Browser {
             "Accept-Language",
             ByteString(utf8: policy.headers.acceptLanguage)
         )
-        params.exchanges.append(
+        params.begin(
             Exchange(
                 kind: .preflight,
                 method: preflight.method,

@@ -60,9 +60,7 @@ extension Browser {
         {
             params.request.referrerPolicy = policy
         }
-        if !params.exchanges.isEmpty {
-            params.exchanges[params.exchanges.count - 1].kind = .redirect
-        }
+        params.update { $0.kind = .redirect }
         // 22. Return the result of main fetch.
         return try await mainFetch(&params)
     }

@@ -35,6 +35,7 @@ extension FetchReport {
                 relation: nil,
                 exchanges: [],
                 preflightCache: .notNeeded,
+                httpCache: .none,
                 warnings: warnings,
                 outcome: outcome,
                 document: nil
@@ -56,6 +57,7 @@ extension FetchReport {
             }
             report.exchanges = params.exchanges
             report.preflightCache = params.preflightCacheUse
+            report.httpCache = params.httpCacheUse
             if mode == .navigate, let response {
                 report.document = document(of: response, in: params)
             }

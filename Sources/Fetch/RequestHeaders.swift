@@ -148,12 +148,7 @@ extension Browser {
 
     /// Step 8.16: a request that the page made conditional is not for the cache to answer.
     private func cacheMode(of request: Request) -> CacheMode {
-        let names = [
-            "If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range",
-        ]
-        guard request.cache == .default, names.contains(where: request.headers.contains) else {
-            return request.cache
-        }
+        guard request.cache == .default, isConditional(request) else { return request.cache }
         return policy.fetch.conditionalRequestCache
     }
 

@@ -40,6 +40,9 @@ struct Session {
             preflightCache: PreflightCache(
                 storage: store.map { ProfilePreflights(store: $0, browser: policy.name) }
             ),
+            httpCache: HTTPCache(
+                storage: store.map { ProfileHTTPCache(store: $0, browser: policy.name) }
+            ),
             transport: transport,
             now: { clock.now() }
         )
@@ -64,6 +67,7 @@ struct Session {
         var changes = ProfileChanges(browser: policy.name)
         changes.cookies = await browser.takeCookieChanges()
         changes.preflights = await browser.preflightCache.storedChanges
+        changes.cachedResponses = await browser.httpCache.storedChanges(at: clock.now())
         if let page {
             changes.state.append(
                 StateChange(.currentPage, of: policy.name, to: StoredPage.text(page))
@@ -108,73 +112,5 @@ enum StoredPage {
             let url = try? WebURL(parsing: String(parts[1]))
         else { return nil }
         return Page(url: url, origin: url.origin, referrerPolicy: policy)
-    }
-}
-
-/// The profile's preflight cache: a row for each method and header name that an answer allows.
-struct ProfilePreflights: PreflightStorage {
-    let store: ProfileStore
-    let browser: String
-
-    func entries(for key: PreflightCache.Key) -> [PreflightCache.Entry] {
-        // A cache that cannot be read is an empty one; the jar tells of a profile that is broken.
-        let rows =
-            (try? store.preflights(
-                of: browser,
-                networkPartition: key.networkPartition,
-                origin: key.origin,
-                url: key.url
-            )) ?? []
-        var entries: [PreflightCache.Entry] = []
-        for row in rows {
-            let index = entries.firstIndex {
-                $0.expiry == row.expiry && $0.includesCredentials == row.includesCredentials
-            }
-            var entry =
-                index.map { entries[$0] }
-                ?? PreflightCache.Entry(
-                    methods: [],
-                    headerNames: [],
-                    includesCredentials: row.includesCredentials,
-                    expiry: row.expiry
-                )
-            switch row.kind {
-            case .method: entry.methods.append(row.name)
-            case .header: entry.headerNames.append(row.name)
-            }
-            if let index { entries[index] = entry } else { entries.append(entry) }
-        }
-        return entries
-    }
-}
-
-extension PreflightCache {
-    /// What the profile has to write so that it holds what the cache holds.
-    var storedChanges: [PreflightChange] {
-        changedKeys.flatMap { key -> [PreflightChange] in
-            let clear = PreflightChange.clear(
-                networkPartition: key.networkPartition,
-                origin: key.origin,
-                url: key.url
-            )
-            return [clear] + (entries[key] ?? []).flatMap { $0.stored(key) }.map { .put($0) }
-        }
-    }
-}
-
-extension PreflightCache.Entry {
-    fileprivate func stored(_ key: PreflightCache.Key) -> [StoredPreflight] {
-        func row(_ kind: StoredPreflight.Kind, _ name: String) -> StoredPreflight {
-            StoredPreflight(
-                networkPartition: key.networkPartition,
-                origin: key.origin,
-                url: key.url,
-                includesCredentials: includesCredentials,
-                kind: kind,
-                name: name,
-                expiry: expiry
-            )
-        }
-        return methods.map { row(.method, $0) } + headerNames.map { row(.header, $0) }
     }
 }

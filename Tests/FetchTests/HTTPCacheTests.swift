@@ -1,6 +1,10 @@
+import Cookies
 import HTTP
 import Infra
+import Synchronization
+import TestSupport
 import Testing
+import WebOrigin
 
 @testable import Fetch
 
@@ -120,5 +124,97 @@ import Testing
         #expect(StoredResponse(encoded: "2\n") == nil)
         #expect(StoredResponse(encoded: "") == nil)
         #expect(StoredResponse(encoded: ByteString(Array(stored.encoded.bytes.prefix(30)))) == nil)
+    }
+}
+
+@Suite struct HTTPCacheUseTests {
+    private let page = "http://127.0.0.1:5500/app.html"
+
+    private func browser(_ first: HTTPResponse, _ then: HTTPResponse) -> (
+        Browser, ScriptedTransport
+    ) {
+        let answers = Mutex([first, then, then, then])
+        let transport = ScriptedTransport { (_: HTTPRequest) throws(TransportError) in
+            answers.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+        }
+        return (testBrowser(transport), transport)
+    }
+
+    @Test func aFreshResponseIsNotAskedForAgain() async throws {
+        let (browser, transport) = browser(
+            .ok(["Cache-Control": "max-age=60", "Set-Cookie": "a=1"], body: "1"),
+            .ok(body: "2")
+        )
+        let first = try await browser.fetch(FetchRequest(url: "/a"), from: testPage(page))
+        #expect(first.httpCache == .none)
+        let second = try await browser.fetch(FetchRequest(url: "/a"), from: testPage(page))
+        #expect(second.httpCache == .hit)
+        #expect(second.exchanges.isEmpty)
+        #expect(second.pageResponse?.body == "1")
+        #expect(transport.requests.count == 1)
+        // Another site in the tab has a cache of its own.
+        let other = try await browser.fetch(
+            FetchRequest(url: "http://127.0.0.1:5500/a", mode: .noCORS),
+            from: testPage("http://a.test/")
+        )
+        #expect(other.httpCache == .none)
+    }
+
+    @Test(arguments: [
+        (CacheMode.default, 0), (.forceCache, 0), (.noStore, 1), (.reload, 1), (.noCache, 1),
+    ])
+    func theModeDecidesWhetherTheServerIsAsked(_ mode: CacheMode, _ requests: Int) async throws {
+        let (browser, transport) = browser(.ok(["Cache-Control": "max-age=60"]), .ok(body: "2"))
+        _ = try await browser.fetch(FetchRequest(url: "/a"), from: testPage(page))
+        _ = try await browser.fetch(FetchRequest(url: "/a", cache: mode), from: testPage(page))
+        #expect(transport.requests.count == 1 + requests)
+    }
+
+    @Test func aStaleResponseIsValidated() async throws {
+        let (browser, transport) = browser(
+            .ok(["ETag": "\"1\"", "Cache-Control": "no-cache"], body: "1"),
+            .answer(304, ["X-New": "1", "Set-Cookie": "b=1"])
+        )
+        _ = try await browser.fetch(FetchRequest(url: "/a"), from: testPage(page))
+        let report = try await browser.fetch(FetchRequest(url: "/a"), from: testPage(page))
+        #expect(transport.requests.last?.headers.get("If-None-Match") == "\"1\"")
+        #expect(report.httpCache == .revalidated)
+        #expect(report.pageResponse?.status == 200)
+        #expect(report.pageResponse?.body == "1")
+        #expect(report.pageResponse?.headers.contains { $0.name == "x-new" } == true)
+        #expect(report.exchanges.first?.response?.status == 304)
+        #expect(try await browser.cookies().map(\.name) == ["b"])
+    }
+
+    @Test func onlyIfCachedSendsNothing() async throws {
+        let (browser, transport) = browser(.ok(), .ok())
+        let report = try await browser.fetch(
+            FetchRequest(url: "/a", mode: .sameOrigin, cache: .onlyIfCached),
+            from: testPage(page)
+        )
+        #expect(report.failureCode == "OnlyIfCachedMiss")
+        #expect(transport.requests.isEmpty)
+    }
+
+    @Test func anUnsafeRequestInvalidates() async throws {
+        let (browser, transport) = browser(.ok(["Cache-Control": "max-age=60"]), .ok())
+        _ = try await browser.fetch(FetchRequest(url: "/a"), from: testPage(page))
+        _ = try await browser.fetch(FetchRequest(url: "/a", method: "PUT"), from: testPage(page))
+        _ = try await browser.fetch(FetchRequest(url: "/a"), from: testPage(page))
+        #expect(transport.requests.map(\.method) == ["GET", "PUT", "GET"])
+    }
+
+    @Test func aCachedResponseIsCheckedLikeAnother() async throws {
+        let (browser, transport) = browser(.ok(["Cache-Control": "max-age=60"]), .ok())
+        let api = "http://127.0.0.1:5000/a"
+        let opaque = try await browser.fetch(
+            FetchRequest(url: api, mode: .noCORS),
+            from: testPage(page)
+        )
+        #expect(opaque.pageResponse?.kind == .opaque)
+        let report = try await browser.fetch(FetchRequest(url: api), from: testPage(page))
+        #expect(report.failureCode == "MissingAllowOriginHeader")
+        #expect(report.exchanges.isEmpty)
+        #expect(transport.requests.count == 1)
     }
 }

@@ -23,6 +23,7 @@ extension FetchReport {
             "relation": .optional(relation, \.json),
             "exchanges": .array(exchanges.map { $0.json(hosts(of: $0)) }),
             "preflightCache": .string(preflightCache.rawValue),
+            "httpCache": .string(httpCache.rawValue),
             "outcome": outcome.json(of: self),
             "console": .strings(consoleMessages),
             "basis": .string(basis.rawValue),

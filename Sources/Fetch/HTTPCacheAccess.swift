@@ -1,0 +1,98 @@
+internal import HTTP
+internal import Infra
+internal import WebOrigin
+
+/// How a fetch uses the HTTP cache.
+///
+/// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, steps 8.24 to 10.5
+extension Browser {
+    /// https://fetch.spec.whatwg.org/#determine-the-http-cache-partition
+    func httpCacheKey(of request: Request, client: Page?) -> HTTPCache.Key {
+        let site =
+            client?.topLevelSite(suffixes: suffixes)
+            ?? Site(of: request.currentURL.origin, suffixes: suffixes)
+        return HTTPCache.Key(
+            partition: site.serialized,
+            url: request.currentURL.serialized(excludingFragment: true)
+        )
+    }
+
+    /// What the cache has for the request, fresh or stale; nothing where it may not be asked.
+    func storedResponse(
+        for request: Request,
+        key: HTTPCache.Key,
+        headers: HeaderList
+    ) -> StoredResponse? {
+        // 8.24. If the cache mode is neither "no-store" nor "reload", select a stored response.
+        guard request.method == "GET", ![.noStore, .reload].contains(request.cache),
+            !isConditional(request), !request.headers.contains("Range")
+        else { return nil }
+        return httpCache.select(key, requestHeaders: headers)
+    }
+
+    /// A request with a condition of the page's own is none that the cache may answer.
+    func isConditional(_ request: Request) -> Bool {
+        [
+            "If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range",
+        ].contains(where: request.headers.contains)
+    }
+
+    func needsValidation(_ stored: StoredResponse, for request: Request) -> Bool {
+        switch request.cache {
+        case .default: !stored.isFresh(at: now())
+        case .forceCache, .onlyIfCached: false
+        case .noCache, .noStore, .reload: true
+        }
+    }
+
+    func appendValidators(of stored: StoredResponse, to headers: inout HeaderList) {
+        if let tag = stored.headers.get("ETag") { headers.append("If-None-Match", tag) }
+        if let modified = stored.headers.get("Last-Modified") {
+            headers.append("If-Modified-Since", modified)
+        }
+    }
+
+    /// Steps 10.3 to 10.5: the response to go on with.
+    func updateHTTPCache(
+        _ key: HTTPCache.Key,
+        with response: HTTPResponse,
+        validating stored: StoredResponse?,
+        request: Request,
+        headers: HeaderList,
+        requestTime: Moment
+    ) -> HTTPResponse {
+        // 10.3. If the method is unsafe and the status in the range 200 to 399, invalidate.
+        if !Method.isSafe(request.method), (200...399).contains(response.status) {
+            httpCache.invalidate(key)
+        }
+        // 10.4. If this was a validation and the status is 304, freshen the stored response.
+        if let stored, response.status == 304 {
+            return httpCache.freshen(
+                stored,
+                with: response,
+                key: key,
+                requestTime: requestTime,
+                responseTime: now()
+            ).response
+        }
+        // 10.5. Store the response, unless the request's cache mode forbids it.
+        if request.cache != .noStore {
+            httpCache.store(
+                response,
+                key: key,
+                method: request.method,
+                requestHeaders: headers,
+                requestTime: requestTime,
+                responseTime: now()
+            )
+        }
+        return response
+    }
+}
+
+extension StoredResponse {
+    /// As it came, but without its cookies.
+    var response: HTTPResponse {
+        HTTPResponse(status: status, statusText: statusText, headers: headers, body: body)
+    }
+}
