@@ -26,4 +26,19 @@ import Testing
             Issue.record("\(difference.line): give it a class of reason")
         }
     }
+
+    /// What was learned is a rule: it holds for the same cases under other names.
+    @Test(.serialized, arguments: CaseVariant.variants)
+    func theSameHoldsUnderOtherNames(_ variant: CaseVariant) async throws {
+        let agreement = try await RecordedBrowser.chromium.replay(variant)
+        let known = try KnownDifferences.load().reasons
+        #expect(agreement.results.count > 1700)
+        for (difference, lines) in agreement.differences where known[difference] == nil {
+            Issue.record("\(difference.line) with \(variant.name):\n\(lines)")
+        }
+    }
+}
+
+extension CaseVariant: CustomTestStringConvertible {
+    var testDescription: String { name }
 }

@@ -15,8 +15,8 @@ final class CaseServer: Transport {
 
     private let state = Mutex(State())
     private let now: @Sendable () -> Moment
-    private static let plainPorts: Set<UInt16> = [18080, 18081]
-    private static let tlsPorts: Set<UInt16> = [18443, 18444]
+    private static let plainPorts: Set<UInt16> = [18080, 18081, 28080, 28081]
+    private static let tlsPorts: Set<UInt16> = [18443, 18444, 28443, 28444]
 
     init(now: @escaping @Sendable () -> Moment) {
         self.now = now

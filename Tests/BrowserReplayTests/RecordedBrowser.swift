@@ -35,9 +35,25 @@ enum RecordedBrowser: String, CaseIterable, Sendable {
         return Dictionary(uniqueKeysWithValues: cases.map { ($0.id, $0) })
     }
 
+    /// The same cases with other names in them.
+    func replay(_ variant: CaseVariant) async throws -> Agreement {
+        let cases = try loadRecords("cases.jsonl", as: RecordedCase.self, variant: variant)
+        let truths = try loadRecords("\(rawValue).jsonl", as: RecordedTruth.self, variant: variant)
+        return try await replay(
+            Dictionary(uniqueKeysWithValues: cases.map { ($0.id, $0) }),
+            truths
+        )
+    }
+
     private func replay() async throws -> Agreement {
-        let cases = try Self.cases.get()
         let truths = try loadRecords("\(rawValue).jsonl", as: RecordedTruth.self)
+        return try await replay(try Self.cases.get(), truths)
+    }
+
+    private func replay(
+        _ cases: [String: RecordedCase],
+        _ truths: [RecordedTruth]
+    ) async throws -> Agreement {
         // One at a time: other tests wait for their turn on the same few threads.
         var results: [Agreement.CaseResult] = []
         for truth in truths {

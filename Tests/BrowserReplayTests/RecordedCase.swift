@@ -140,14 +140,16 @@ struct RecordedTruth: Decodable, Sendable {
 }
 
 /// The records of one file, by id, in the file's order.
-func loadRecords<Record: Decodable>(_ file: String, as type: Record.Type) throws -> [Record] {
+func loadRecords<Record: Decodable>(
+    _ file: String,
+    as type: Record.Type,
+    variant: CaseVariant = .recorded
+) throws -> [Record] {
     let text = try String(contentsOf: fixtureURL("browsers/\(file)"), encoding: .utf8)
     let decoder = JSONDecoder()
     return try text.split(separator: "\n").map { line in
-        // `~` stands for the folder that the case's paths begin with.
-        let id = line.dropFirst(#"{"id":""#.utf8.count).prefix { $0 != "\"" }
         // A string with a lone surrogate, which Swift has no form for, reaches the DOM as U+FFFD.
-        let full = line.replacing("~", with: "/k/\(id)").replacing(#"\ud800"#, with: "\u{FFFD}")
+        let full = variant.applied(to: line).replacing(#"\ud800"#, with: "\u{FFFD}")
         return try decoder.decode(type, from: Data(full.utf8))
     }
 }
