@@ -73,7 +73,7 @@ extension FetchReport {
         case .corpNotSameOrigin: return [failed("ERR_BLOCKED_BY_RESPONSE.NotSameOrigin")]
         case .corpNotSameSite: return [failed("ERR_BLOCKED_BY_RESPONSE.NotSameSite")]
         case .onlyIfCachedMiss: return [failed("ERR_CACHE_MISS")]
-        case .transport(let error): return [failed(error.chromeName)]
+        case .transport(let error): return [failed(error.netErrorName)]
         case .invalidURL, .urlHasCredentials, .invalidMethod, .forbiddenMethod,
             .methodNotAllowedInNoCORS, .bodyWithGetOrHead, .invalidHeaderName,
             .invalidHeaderValue, .navigateMode, .onlyIfCachedOutsideSameOrigin:
@@ -200,7 +200,7 @@ extension Destination {
 }
 
 extension TransportError {
-    fileprivate var chromeName: String {
+    fileprivate var netErrorName: String {
         switch self {
         // libcurl's CURLE_COULDNT_RESOLVE_HOST, _COULDNT_CONNECT, _GOT_NOTHING and _RECV_ERROR.
         case .network(code: 6, detail: _): "ERR_NAME_NOT_RESOLVED"
