@@ -2,12 +2,17 @@
 package struct CORSPolicy: Hashable, Sendable {
     /// Lower-case names that never need a preflight, whatever their value.
     package var unconditionallySafelistedRequestHeaders: Set<String>
+    /// Lower-case names that need no preflight with a value of their kind.
+    package var safelistedClientHints: [String: ClientHintValue]
+    /// Whether the unit of a simple `Range` may be `Bytes` too.
+    package var rangeUnitIgnoresCase: Bool
     /// Whether `*` in `Access-Control-Allow-Headers` covers `Authorization`.
     package var authorizationCoveredByWildcard: Bool
     /// Whether a cached `*` covers `Authorization` too.
     package var cachedWildcardCoversAuthorization: Bool
     /// Seconds for which a preflight is cached where `Access-Control-Max-Age` is missing or no number.
     package var preflightMaxAgeDefault: Int64
+    package var preflightMaxAgeGrammar: MaxAgeGrammar
     /// The longest that a preflight is cached, in seconds.
     package var preflightMaxAgeLimit: Int64
     package var preflightCacheGranularity: PreflightCacheGranularity
@@ -17,22 +22,45 @@ package struct CORSPolicy: Hashable, Sendable {
 
     package init(
         unconditionallySafelistedRequestHeaders: Set<String>,
+        safelistedClientHints: [String: ClientHintValue],
+        rangeUnitIgnoresCase: Bool,
         authorizationCoveredByWildcard: Bool,
         cachedWildcardCoversAuthorization: Bool,
         preflightMaxAgeDefault: Int64,
+        preflightMaxAgeGrammar: MaxAgeGrammar,
         preflightMaxAgeLimit: Int64,
         preflightCacheGranularity: PreflightCacheGranularity,
         preflightCacheCapacity: Int,
         failedPreflightClearsCache: Bool
     ) {
         self.unconditionallySafelistedRequestHeaders = unconditionallySafelistedRequestHeaders
+        self.safelistedClientHints = safelistedClientHints
+        self.rangeUnitIgnoresCase = rangeUnitIgnoresCase
         self.authorizationCoveredByWildcard = authorizationCoveredByWildcard
         self.cachedWildcardCoversAuthorization = cachedWildcardCoversAuthorization
         self.preflightMaxAgeDefault = preflightMaxAgeDefault
+        self.preflightMaxAgeGrammar = preflightMaxAgeGrammar
         self.preflightMaxAgeLimit = preflightMaxAgeLimit
         self.preflightCacheGranularity = preflightCacheGranularity
         self.preflightCacheCapacity = preflightCacheCapacity
         self.failedPreflightClearsCache = failedPreflightClearsCache
+    }
+
+    /// What `Access-Control-Max-Age` may be.
+    package enum MaxAgeGrammar: Hashable, Sendable {
+        /// Digits, and any number of them (the standard).
+        case digits
+        /// A signed number of 64 bits; one below zero is not cached at all.
+        case signedInteger
+    }
+
+    package enum ClientHintValue: Hashable, Sendable {
+        /// Digits.
+        case integer
+        /// Digits, with a fraction or without.
+        case decimal
+        /// One of these, in any case.
+        case oneOf(Set<String>)
     }
 
     package enum PreflightCacheGranularity: Hashable, Sendable {

@@ -107,15 +107,20 @@ private func tokens(
     return tokens
 }
 
-/// Browsers take a sign and any number of digits; a negative number is not cached at all.
+/// The seconds of `Access-Control-Max-Age`, at most the limit.
 private func maxAge(_ value: ByteString?, policy: CORSPolicy) -> Int64 {
-    guard let text = value?.utf8Validated, let first = text.utf8.first else {
-        return policy.preflightMaxAgeDefault
+    guard let text = value?.utf8Validated else { return policy.preflightMaxAgeDefault }
+    let seconds: Int64
+    switch policy.preflightMaxAgeGrammar {
+    case .digits:
+        guard !text.isEmpty, text.utf8.allSatisfy(\.isASCIIDigit) else {
+            return policy.preflightMaxAgeDefault
+        }
+        seconds = Int64(text) ?? .max
+    case .signedInteger:
+        // Swift's own reading: an optional sign, digits, and no more than fit.
+        guard let number = Int64(text) else { return policy.preflightMaxAgeDefault }
+        seconds = max(number, 0)
     }
-    let digits = first == UInt8(ascii: "-") ? text.dropFirst() : text[...]
-    guard !digits.isEmpty, digits.utf8.allSatisfy(\.isASCIIDigit) else {
-        return policy.preflightMaxAgeDefault
-    }
-    if first == UInt8(ascii: "-") { return 0 }
-    return min(Int64(digits) ?? .max, policy.preflightMaxAgeLimit)
+    return min(seconds, policy.preflightMaxAgeLimit)
 }

@@ -28,10 +28,27 @@ package func isCORSSafelistedRequestHeader(_ header: Header, policy: CORSPolicy)
             .contains(type.essence)
     case "range":
         // 1-3. If value is no single range with a start, then return false.
-        return isSimpleRange(value)
+        let range = policy.rangeUnitIgnoresCase ? header.value.asciiLowercased.bytes : value
+        return isSimpleRange(range)
     default:
-        // Otherwise, return false.
-        return false
+        // Otherwise, return false; but a browser may know more names.
+        return policy.safelistedClientHints[name]?.accepts(header.value) ?? false
+    }
+}
+
+extension CORSPolicy.ClientHintValue {
+    fileprivate func accepts(_ value: ByteString) -> Bool {
+        switch self {
+        case .integer: return !value.isEmpty && value.bytes.allSatisfy(\.isASCIIDigit)
+        case .decimal:
+            let parts = value.bytes.split(
+                separator: UInt8(ascii: "."),
+                maxSplits: 1,
+                omittingEmptySubsequences: false
+            )
+            return parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isASCIIDigit) }
+        case .oneOf(let values): return values.contains(value.asciiLowercased.utf8Decoded)
+        }
     }
 }
 

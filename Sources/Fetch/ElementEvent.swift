@@ -1,6 +1,7 @@
+internal import HTTP
+internal import Infra
+
 /// What the element that asked for a subresource is told.
-///
-/// https://html.spec.whatwg.org/#event-load and #event-error
 package enum ElementEvent: String, Hashable, Sendable {
     case load, error
 }
@@ -10,13 +11,72 @@ extension FetchReport {
     /// that was blocked: it fires none.
     package var elementEvent: ElementEvent? {
         switch (initiator, outcome) {
-        case (.element, .fulfilled): .load
+        case (.element(let destination), .fulfilled):
+            exchanges.last?.response.map { $0.isUsable(as: destination) ? .load : .error } ?? .load
         case (.element, .rejected): .error
-        // An error page is a document too: a frame's load event never tells the two apart.
-        case (.navigation(.iframe), .fulfilled): .load
         case (.navigation(.iframe), .rejected(.mixedContent)): nil
-        case (.navigation(.iframe), .rejected): .load
+        // An error page is a document too: a frame's load event does not tell the two apart.
+        case (.navigation(.iframe), _): .load
         case (.fetch, _), (.xhr, _), (.navigation, _): nil
         }
     }
 }
+
+extension HTTPResponse {
+    /// Whether an element takes it, as far as that can be told without running or drawing it.
+    fileprivate func isUsable(as destination: Destination) -> Bool {
+        switch destination {
+        case .script: isScript
+        case .style: Status.isOK(status) && mimeType?.essence == "text/css"
+        // Any status: what can be drawn is drawn.
+        case .image: isImage
+        case .fetch, .audio, .document, .embed, .font, .frame, .iframe, .manifest, .object, .track,
+            .video, .worker:
+            Status.isOK(status)
+        }
+    }
+
+    /// https://html.spec.whatwg.org/#fetch-a-classic-script
+    private var isScript: Bool {
+        // If the status is not an ok status, the script is null.
+        guard Status.isOK(status) else { return false }
+        // https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type?
+        let type = mimeType
+        if let type, ["audio", "image", "video"].contains(type.type) || type.essence == "text/csv" {
+            return false
+        }
+        // https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-nosniff?
+        let options = headers.get("X-Content-Type-Options")?.decodedAndSplit.first
+        guard options?.asciiLowercased == "nosniff" else { return true }
+        return type.map { javaScriptTypes.contains($0.essence) } ?? false
+    }
+
+    /// The first bytes decide, whatever the type says; but an SVG image has to be called one.
+    ///
+    /// https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern
+    private var isImage: Bool {
+        if mimeType?.essence == "image/svg+xml" { return !body.isEmpty }
+        return imageSignatures.contains { offset, signature in
+            body.bytes.dropFirst(offset).starts(with: signature)
+        }
+    }
+
+    private var mimeType: MIMEType? {
+        headers.values(of: "Content-Type").last.flatMap { MIMEType(parsing: $0) }
+    }
+}
+
+private let imageSignatures: [(Int, [UInt8])] = [
+    (0, Array("GIF87a".utf8)), (0, Array("GIF89a".utf8)), (0, [0xFF, 0xD8, 0xFF]),
+    (0, [0x89] + Array("PNG\r\n".utf8) + [0x1A, 0x0A]), (8, Array("WEBPVP".utf8)),
+    (0, Array("BM".utf8)), (0, [0, 0, 1, 0]), (0, [0, 0, 2, 0]), (4, Array("ftypavif".utf8)),
+]
+
+/// https://mimesniff.spec.whatwg.org/#javascript-mime-type
+private let javaScriptTypes: Set<String> = [
+    "application/ecmascript", "application/javascript", "application/x-ecmascript",
+    "application/x-javascript", "text/ecmascript", "text/javascript", "text/javascript1.0",
+    "text/javascript1.1", "text/javascript1.2", "text/javascript1.3", "text/javascript1.4",
+    "text/javascript1.5", "text/jscript", "text/livescript", "text/x-ecmascript",
+    "text/x-javascript",
+]

@@ -50,8 +50,10 @@ extension Browser {
         } catch {
             throw .invalidURL(input: input.url, error)
         }
-        // 5.3. If the URL includes credentials, throw a TypeError.
-        if url.includesCredentials { throw .urlHasCredentials(url: input.url) }
+        // 5.3. If the URL includes credentials, throw a TypeError. XHR does not.
+        if url.includesCredentials, input.api == .fetch {
+            throw .urlHasCredentials(url: input.url)
+        }
         // 14. Referrer: the empty string is none; another origin's URL is the page's own.
         let referrer = try resolvedReferrer(input.referrer, page: page)
         // 17. If mode is "navigate", throw a TypeError.

@@ -1,4 +1,5 @@
 internal import HTTP
+internal import Infra
 internal import WebOrigin
 
 extension FetchReport {
@@ -64,9 +65,14 @@ extension FetchReport {
             return report
         }
 
-        /// The page that a navigation's response makes.
+        /// The page that a navigation's response makes; `nil` where the one before stays: a status
+        /// of 204 or 205, or a download.
+        ///
+        /// https://html.spec.whatwg.org/#populating-a-session-history-entry
         private func document(of response: Response, in params: FetchParams) -> Page? {
-            guard let url = response.urlList.last else { return nil }
+            guard let url = response.urlList.last,
+                ![204, 205].contains(response.message.status), !response.message.isDownload
+            else { return nil }
             let header = response.message.headers.get("Referrer-Policy")
             let policy = header.flatMap { ReferrerPolicy(parsingHeader: $0.decodedAndSplit) }
             let isFramed = destination != .document
@@ -87,5 +93,14 @@ extension HeaderList {
         if navigation.body != nil, let type = navigation.bodyContentType {
             append("Content-Type", type)
         }
+    }
+}
+
+extension HTTPResponse {
+    /// https://www.rfc-editor.org/rfc/rfc6266#section-4.2
+    fileprivate var isDownload: Bool {
+        guard let value = headers.get("Content-Disposition") else { return false }
+        let type = ByteString(value.bytes.prefix { $0 != UInt8(ascii: ";") })
+        return type.trimming(while: \.isHTTPTabOrSpace).equalsIgnoringASCIICase("attachment")
     }
 }

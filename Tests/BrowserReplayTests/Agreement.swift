@@ -20,7 +20,7 @@ struct Agreement: Sendable {
 
     /// Agreeing steps of all, by family and projection.
     var table: String {
-        let projections = Projection.allCases.filter(browser.projections.contains)
+        let projections = browser.projections
         let header = ["family"] + projections.map(\.rawValue)
         let rows = families.map { family in
             [family] + cells(results.filter { $0.family == family }, projections)

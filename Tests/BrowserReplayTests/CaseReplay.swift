@@ -112,7 +112,8 @@ final class CaseReplay {
                 setting: (step.set ?? []).map { ByteString(utf8: $0) },
                 in: client
             )
-            observed.outcome = outcome(of: report)
+            let isSetting = step.set?.isEmpty == false
+            observed.outcome = outcome(of: report, in: client, isSetting: isSetting)
         case .fetch, .xhr:
             guard let request = FetchRequest(step) else {
                 observed.outcome = ["not expressible"]
@@ -133,9 +134,14 @@ final class CaseReplay {
         }
     }
 
-    private func outcome(of report: DocumentCookieReport) -> [String] {
+    private func outcome(
+        of report: DocumentCookieReport,
+        in client: Page,
+        isSetting: Bool
+    ) -> [String] {
         if let failure = report.failure {
-            return ["rejected", failure.errorName]
+            let message = failure.scriptMessage(in: client, isSetting: isSetting)
+            return ["rejected", failure.errorName, message]
         }
         return ["resolved", report.value ?? ""]
     }

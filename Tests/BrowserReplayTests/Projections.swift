@@ -32,17 +32,20 @@ private let comparedHeaders: Set<String> = [
 ]
 
 extension ObservedStep {
-    /// `truth`: the recording, for the expiry times that are close enough.
-    func projected(settingHeaders headers: [[String]], near truth: [RecordedTruth.JarCookie])
-        -> ProjectedStep
-    {
+    /// `headers`: what the page set; `truth`: the recorded jar, for the expiry times that are close
+    /// enough; `hasAncestorBit`: whether the browser's partitions have one.
+    func projected(
+        settingHeaders headers: [[String]],
+        near truth: [RecordedTruth.JarCookie],
+        withAncestorBit hasAncestorBit: Bool
+    ) -> ProjectedStep {
         [
             .requests: requests.map { $0.line(settingHeaders: headers) },
             .cookies: requests.compactMap { request in
                 request.headers.get("Cookie").map { cookieLine(request, $0.isomorphicDecoded) }
             },
             .outcome: outcome,
-            .jar: jarLines(near: truth),
+            .jar: jarLines(near: truth, withAncestorBit: hasAncestorBit),
             .documentCookie: [documentCookie],
             .reasons: reasonLines,
             .console: reports.flatMap(\.consoleMessages).filter { !isLeftOut($0) },
@@ -53,9 +56,12 @@ extension ObservedStep {
         "\(request.method) \(request.url.serialized(excludingFragment: true)): \(cookie)"
     }
 
-    private func jarLines(near truth: [RecordedTruth.JarCookie]) -> [String] {
+    private func jarLines(
+        near truth: [RecordedTruth.JarCookie],
+        withAncestorBit hasAncestorBit: Bool
+    ) -> [String] {
         jar.map { cookie in
-            var line = RecordedTruth.JarCookie(cookie, at: time)
+            var line = RecordedTruth.JarCookie(cookie, at: time, withAncestorBit: hasAncestorBit)
             let recorded = truth.first { other in
                 var moved = line
                 moved.expires = other.expires
@@ -187,7 +193,6 @@ extension RecordedTruth.Outcome {
         case "resolved" where type != nil:
             ["resolved", type ?? "", "0", "\(redirected ?? false)", url ?? asked, body ?? ""]
         case "resolved": ["resolved", cookie ?? ""]
-        case "rejected" where name == "SecurityError": ["rejected", "SecurityError"]
         case "rejected": ["rejected", name ?? "", message ?? ""]
         case "navigated": ["navigated", location ?? asked]
         default: [result]
@@ -196,7 +201,7 @@ extension RecordedTruth.Outcome {
 }
 
 extension RecordedTruth.JarCookie {
-    init(_ cookie: Cookie, at now: Moment) {
+    init(_ cookie: Cookie, at now: Moment, withAncestorBit hasAncestorBit: Bool) {
         self.init(
             name: cookie.name.shownByDevTools,
             value: cookie.value.shownByDevTools,
@@ -211,8 +216,7 @@ extension RecordedTruth.JarCookie {
             partitionKey: cookie.partitionKey.map {
                 Key(
                     topLevelSite: $0.topLevelSite,
-                    hasCrossSiteAncestor: $0.hasCrossSiteAncestor,
-                    isAutomatic: cookie.hasPartitionedAttribute ? nil : true
+                    hasCrossSiteAncestor: hasAncestorBit ? $0.hasCrossSiteAncestor : nil
                 )
             }
         )

@@ -1,70 +1,73 @@
 import Cookies
 import Fetch
-import Foundation
 
 /// A browser that was recorded, and the policy that is judged by it.
 enum RecordedBrowser: String, CaseIterable, Sendable {
     case chromium
     case chromiumThirdPartyBlocked = "chromium-third-party-blocked"
+    case firefox
 
-    var policy: BrowserPolicy {
+    /// `nil` until crumb can be that browser.
+    var policy: BrowserPolicy? {
         switch self {
-        case .chromium: .chrome
-        case .chromiumThirdPartyBlocked: .chromeBlockingThirdParties
+        case .chromium: return .chrome
+        case .chromiumThirdPartyBlocked:
+            // "Block third-party cookies" is on.
+            var policy = BrowserPolicy.chrome
+            policy.cookies.thirdParty = .block
+            return policy
+        case .firefox: return BrowserPolicy.presets.first { $0.name == rawValue }
         }
     }
 
-    var projections: Set<Projection> { Set(Projection.allCases) }
+    /// Those that can be judged.
+    static var judged: [RecordedBrowser] { allCases.filter { $0.policy != nil } }
 
-    /// Every case that was recorded, replayed once for all tests.
-    var agreement: Agreement {
-        get async throws {
-            switch self {
-            case .chromium: try await Self.chromiumRun.value
-            case .chromiumThirdPartyBlocked: try await Self.thirdPartyBlockedRun.value
-            }
+    static var notYetJudged: [RecordedBrowser] { allCases.filter { $0.policy == nil } }
+
+    /// Firefox gives no reasons, and its console was not recorded.
+    var projections: [Projection] {
+        switch self {
+        case .chromium, .chromiumThirdPartyBlocked: Projection.allCases
+        case .firefox: [.requests, .cookies, .outcome, .jar, .documentCookie]
         }
     }
 
-    private static let chromiumRun = Task { try await RecordedBrowser.chromium.replay() }
-    private static let thirdPartyBlockedRun = Task {
-        try await RecordedBrowser.chromiumThirdPartyBlocked.replay()
+    /// The cases by id, read once for all tests.
+    static func cases(_ variant: RecordedVariant) throws -> [String: RecordedCase] {
+        switch variant {
+        case .asRecorded: try casesAsRecorded.get()
+        case .otherNames: try casesWithOtherNames.get()
+        }
     }
-    private static let cases = Result {
-        let cases = try loadRecords("cases.jsonl", as: RecordedCase.self)
+
+    private static let casesAsRecorded = Result { try readCases(.asRecorded) }
+    private static let casesWithOtherNames = Result { try readCases(.otherNames) }
+
+    private static func readCases(_ variant: RecordedVariant) throws -> [String: RecordedCase] {
+        let cases = try loadRecords("cases.jsonl", as: RecordedCase.self, variant: variant)
         return Dictionary(uniqueKeysWithValues: cases.map { ($0.id, $0) })
     }
 
-    /// The same cases with other names in them.
-    func replay(_ variant: CaseVariant) async throws -> Agreement {
-        let cases = try loadRecords("cases.jsonl", as: RecordedCase.self, variant: variant)
-        let truths = try loadRecords("\(rawValue).jsonl", as: RecordedTruth.self, variant: variant)
-        return try await replay(
-            Dictionary(uniqueKeysWithValues: cases.map { ($0.id, $0) }),
-            truths
-        )
+    func truths(_ variant: RecordedVariant) throws -> [RecordedTruth] {
+        try loadRecords("\(rawValue).jsonl", as: RecordedTruth.self, variant: variant)
     }
 
-    private func replay() async throws -> Agreement {
-        let truths = try loadRecords("\(rawValue).jsonl", as: RecordedTruth.self)
-        return try await replay(try Self.cases.get(), truths)
-    }
-
-    private func replay(
-        _ cases: [String: RecordedCase],
-        _ truths: [RecordedTruth]
-    ) async throws -> Agreement {
+    /// Replays every case that was recorded.
+    func replay(_ policy: BrowserPolicy, _ variant: RecordedVariant) async throws -> Agreement {
+        let cases = try Self.cases(variant)
         // One at a time: other tests wait for their turn on the same few threads.
         var results: [Agreement.CaseResult] = []
-        for truth in truths {
+        for truth in try truths(variant) {
             guard let recorded = cases[truth.id] else { continue }
-            results.append(try await judge(recorded, by: truth))
+            results.append(try await judge(policy, on: recorded, by: truth))
         }
         return Agreement(browser: self, results: results)
     }
 
     private func judge(
-        _ recorded: RecordedCase,
+        _ policy: BrowserPolicy,
+        on recorded: RecordedCase,
         by truth: RecordedTruth
     ) async throws -> Agreement.CaseResult {
         let observed = try await CaseReplay(recorded, policy: policy).run(steps: truth.steps.count)
@@ -80,7 +83,11 @@ enum RecordedBrowser: String, CaseIterable, Sendable {
                 jar: jar,
                 script: script
             )
-            let actual = ours.projected(settingHeaders: step?.headers ?? [], near: jar)
+            let actual = ours.projected(
+                settingHeaders: step?.headers ?? [],
+                near: jar,
+                withAncestorBit: self != .firefox
+            )
             for projection in projections {
                 result.judged[projection, default: 0] += 1
                 let (left, right) = (expected[projection] ?? [], actual[projection] ?? [])
@@ -92,19 +99,10 @@ enum RecordedBrowser: String, CaseIterable, Sendable {
                     projection: projection
                 )
                 result.differences[difference] =
-                    left.map { "  \(self.rawValue): \($0)" }.joined(separator: "\n") + "\n"
-                    + right.map { "  crumb: \($0)" }.joined(separator: "\n")
+                    (left.map { "  \(rawValue): \($0)" } + right.map { "  crumb: \($0)" })
+                    .joined(separator: "\n")
             }
         }
         return result
     }
-}
-
-extension BrowserPolicy {
-    /// Chrome with "Block third-party cookies" on.
-    fileprivate static let chromeBlockingThirdParties: BrowserPolicy = {
-        var policy = BrowserPolicy.chrome
-        policy.cookies.thirdParty = .block
-        return policy
-    }()
 }

@@ -102,8 +102,8 @@ struct RecordedTruth: Decodable, Sendable {
     struct JarCookie: Decodable, Hashable, Sendable {
         struct Key: Decodable, Hashable, Sendable {
             var topLevelSite: String
+            /// Absent: the browser has no such bit.
             var hasCrossSiteAncestor: Bool?
-            var isAutomatic: Bool?
         }
 
         var name: String
@@ -139,17 +139,20 @@ struct RecordedTruth: Decodable, Sendable {
     var steps: [Step]
 }
 
-/// The records of one file, by id, in the file's order.
+/// The records of one file, in its order.
 func loadRecords<Record: Decodable>(
     _ file: String,
     as type: Record.Type,
-    variant: CaseVariant = .recorded
+    variant: RecordedVariant = .asRecorded
 ) throws -> [Record] {
     let text = try String(contentsOf: fixtureURL("browsers/\(file)"), encoding: .utf8)
     let decoder = JSONDecoder()
     return try text.split(separator: "\n").map { line in
+        // `~` stands for the folder that the case's paths begin with.
+        let id = line.dropFirst(#"{"id":""#.utf8.count).prefix { $0 != "\"" }
         // A string with a lone surrogate, which Swift has no form for, reaches the DOM as U+FFFD.
-        let full = variant.applied(to: line).replacing(#"\ud800"#, with: "\u{FFFD}")
+        var full = line.replacing("~", with: variant.folder(of: id)).replacing(#"\ud800"#, with: "\u{FFFD}")
+        for (old, new) in variant.substitutions { full = full.replacing(old, with: new) }
         return try decoder.decode(type, from: Data(full.utf8))
     }
 }

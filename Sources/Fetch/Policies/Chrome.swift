@@ -17,16 +17,21 @@ extension BrowserPolicy {
 extension CORSPolicy {
     package static let chrome: CORSPolicy = {
         var policy = CORSPolicy.standard
+        // Recorded: reqheader. What a page sets is not sent.
+        policy.unconditionallySafelistedRequestHeaders = ["user-agent"]
         // Recorded: reqheader; `services/network/public/cpp/cors/cors.cc`.
-        policy.unconditionallySafelistedRequestHeaders = [
-            "device-memory", "downlink", "dpr", "ect", "rtt", "save-data", "sec-ch-ua",
-            "sec-ch-ua-mobile", "sec-ch-ua-platform", "user-agent", "viewport-width", "width",
+        policy.safelistedClientHints = [
+            "device-memory": .decimal, "dpr": .decimal, "downlink": .decimal, "width": .integer,
+            "viewport-width": .integer, "rtt": .integer,
+            "ect": .oneOf(["slow-2g", "2g", "3g", "4g"]), "save-data": .oneOf(["on"]),
         ]
+        policy.rangeUnitIgnoresCase = true
         // Recorded: acah.
         policy.authorizationCoveredByWildcard = true
         // Recorded: pfcache; `preflight_result.cc` is stricter than the check of the response.
         policy.cachedWildcardCoversAuthorization = false
-        // `preflight_result.cc`: kMaxTimeout.
+        // `preflight_result.cc`: StringToInt64, kMaxTimeout.
+        policy.preflightMaxAgeGrammar = .signedInteger
         policy.preflightMaxAgeLimit = 7200
         // `preflight_cache.cc`: one result a URL, dropped where it does not cover the request.
         policy.preflightCacheGranularity = .response
@@ -60,8 +65,10 @@ extension FetchPolicy {
         // Recorded: redirect, Location.
         policy.emptyLocation = .none
         policy.severalLocations = .refused
-        // Recorded: redirect; `url_request_job_factory.cc`, IsSafeRedirectTarget.
-        policy.unsafeRedirectSchemes = ["about", "blob", "data", "file", "filesystem"]
+        // Recorded: redirect; `content/public/common/url_utils.cc`, IsSafeRedirectTarget.
+        policy.unsafeRedirectSchemes = [
+            "about", "blob", "chrome", "chrome-untrusted", "data", "devtools", "file", "filesystem",
+        ]
         return policy
     }()
 }

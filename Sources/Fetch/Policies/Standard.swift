@@ -5,12 +5,17 @@ extension CORSPolicy {
     /// What the Fetch standard says.
     package static let standard = CORSPolicy(
         unconditionallySafelistedRequestHeaders: [],
+        safelistedClientHints: [:],
+        // Fetch 2.2.2: a simple range header value.
+        rangeUnitIgnoresCase: false,
         // Fetch 4.8: a CORS non-wildcard request-header name has to be listed.
         authorizationCoveredByWildcard: false,
         // Fetch 4.9: likewise in the cache.
         cachedWildcardCoversAuthorization: false,
         // Fetch 4.8: 5 seconds where the header is missing or fails to parse.
         preflightMaxAgeDefault: 5,
+        // Fetch 4.8: `delta-seconds`.
+        preflightMaxAgeGrammar: .digits,
         // Fetch 4.8 leaves the limit to the browser.
         preflightMaxAgeLimit: 86_400,
         preflightCacheGranularity: .methodOrHeader,
@@ -73,6 +78,9 @@ extension RequestHeaderPolicy {
 }
 
 extension BrowserPolicy {
+    /// Every browser that crumb can be.
+    package static let presets: [BrowserPolicy] = [.chrome, .standard]
+
     /// What the standards say, where browsers follow none of them exactly.
     package static let standard = BrowserPolicy(
         name: "spec",

@@ -1,16 +1,23 @@
 package import Fetch
 internal import Infra
+internal import WebOrigin
 
 extension FetchFailure {
     /// The name of what the page's code catches.
     package func errorName(for initiator: Initiator) -> String {
-        initiator == .xhr && !isThrownByConstruction ? "error" : "TypeError"
+        guard initiator == .xhr else { return "TypeError" }
+        return isThrownByConstruction ? xhrError.name : "error"
     }
 
     /// Its message, as Chrome words it. For a network error it never says why.
     package func scriptMessage(for initiator: Initiator) -> String {
-        guard isThrownByConstruction else { return initiator == .fetch ? "Failed to fetch" : "" }
-        return "Failed to execute 'fetch' on 'Window': \(constructionMessage)"
+        switch (initiator, isThrownByConstruction) {
+        case (.xhr, true):
+            "Failed to execute '\(xhrError.method)' on 'XMLHttpRequest': \(xhrError.message)"
+        case (_, true): "Failed to execute 'fetch' on 'Window': \(constructionMessage)"
+        case (.fetch, false): "Failed to fetch"
+        case (_, false): ""
+        }
     }
 
     private var constructionMessage: String {
@@ -31,6 +38,22 @@ extension FetchFailure {
         default: "Failed to fetch"
         }
     }
+
+    /// What XMLHttpRequest throws: a DOMException, from the method that was called with it.
+    private var xhrError: (name: String, method: String, message: String) {
+        switch self {
+        case .invalidURL: ("SyntaxError", "open", "Invalid URL")
+        case .forbiddenMethod: ("SecurityError", "open", constructionMessage)
+        case .invalidHeaderName(let name):
+            ("SyntaxError", "setRequestHeader", "'\(name)' is not a valid HTTP header field name.")
+        case .invalidHeaderValue(_, let value):
+            (
+                "SyntaxError", "setRequestHeader",
+                "'\(value.isomorphicDecoded)' is not a valid HTTP header field value."
+            )
+        default: ("SyntaxError", "open", constructionMessage)
+        }
+    }
 }
 
 extension DocumentCookieFailure {
@@ -39,5 +62,18 @@ extension DocumentCookieFailure {
         switch self {
         case .opaqueOrigin: "SecurityError"
         }
+    }
+
+    /// Its message, as Chrome words it.
+    package func scriptMessage(in page: Page, isSetting: Bool) -> String {
+        let attempt = isSetting ? "set the 'cookie' property on" : "read the 'cookie' property from"
+        let reason =
+            switch self {
+            case .opaqueOrigin where page.url.scheme == "data":
+                "Cookies are disabled inside 'data:' URLs."
+            case .opaqueOrigin:
+                "The document is sandboxed and lacks the 'allow-same-origin' flag."
+            }
+        return "Failed to \(attempt) 'Document': \(reason)"
     }
 }

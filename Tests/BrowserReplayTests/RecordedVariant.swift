@@ -1,0 +1,39 @@
+/// A recording in other words: what browsers do with these names they do with those, so the expected
+/// result of a variant follows from the recording, and a rule that is fitted to a name fails.
+enum RecordedVariant: String, CaseIterable, Sendable {
+    case asRecorded = "as recorded"
+    case otherNames = "with other names"
+    case otherPlaces = "at other ports and paths"
+
+    /// What the paths of a case begin with, for its `~`; as long as the recorded one.
+    func folder(of id: Substring) -> String {
+        self == .otherPlaces ? "/k/\(String(id.reversed()))" : "/k/\(id)"
+    }
+
+    /// Texts that stand in place of others, as long as they are, and tried in this order.
+    var substitutions: [(String, String)] {
+        switch self {
+        case .asRecorded: []
+        case .otherPlaces:
+            [
+                ("18080", "28080"), ("18081", "28081"), ("18443", "28443"), ("18444", "28444"),
+                ("127.0.0.2", "127.0.0.7"), ("abc123", "xyz789"),
+            ]
+        case .otherNames:
+            [
+                // A percent-encoded letter, and a host of which another is only the ending.
+                ("%73hop.test", "%6Dall.test"), ("shop.test", "mall.test"),
+                ("SHOP.TEST", "MALL.TEST"), ("hop.test", "all.test"), ("evil.test", "kind.test"),
+                ("EVIL.TEST", "KIND.TEST"), ("third.test", "fifth.test"),
+                ("THIRD.TEST", "FIFTH.TEST"), ("alice.github.io", "clara.github.io"),
+                ("ALICE.GITHUB.IO", "CLARA.GITHUB.IO"), ("bob.github.io", "dan.github.io"),
+                ("example.co.uk", "village.co.uk"), ("EXAMPLE.CO.UK", "VILLAGE.CO.UK"),
+                ("app.localhost", "web.localhost"), ("APP.LOCALHOST", "WEB.LOCALHOST"),
+                ("api.mall.test", "svc.mall.test"), ("api.kind.test", "svc.kind.test"),
+                ("API.MALL.TEST", "SVC.MALL.TEST"), ("Shop.Test", "Mall.Test"), ("sid=", "key="),
+                (#""sid""#, #""key""#),
+                ("Bearer t", "Bearer u"), ("body0", "text0"), ("final", "finis"),
+            ]
+        }
+    }
+}
