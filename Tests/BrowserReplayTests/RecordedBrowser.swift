@@ -38,11 +38,13 @@ enum RecordedBrowser: String, CaseIterable, Sendable {
         switch variant {
         case .asRecorded: try casesAsRecorded.get()
         case .otherNames: try casesWithOtherNames.get()
+        case .otherPlaces: try casesAtOtherPlaces.get()
         }
     }
 
     private static let casesAsRecorded = Result { try readCases(.asRecorded) }
     private static let casesWithOtherNames = Result { try readCases(.otherNames) }
+    private static let casesAtOtherPlaces = Result { try readCases(.otherPlaces) }
 
     private static func readCases(_ variant: RecordedVariant) throws -> [String: RecordedCase] {
         let cases = try loadRecords("cases.jsonl", as: RecordedCase.self, variant: variant)

@@ -151,7 +151,10 @@ func loadRecords<Record: Decodable>(
         // `~` stands for the folder that the case's paths begin with.
         let id = line.dropFirst(#"{"id":""#.utf8.count).prefix { $0 != "\"" }
         // A string with a lone surrogate, which Swift has no form for, reaches the DOM as U+FFFD.
-        var full = line.replacing("~", with: variant.folder(of: id)).replacing(#"\ud800"#, with: "\u{FFFD}")
+        var full = line.replacing("~", with: variant.folder(of: id)).replacing(
+            #"\ud800"#,
+            with: "\u{FFFD}"
+        )
         for (old, new) in variant.substitutions { full = full.replacing(old, with: new) }
         return try decoder.decode(type, from: Data(full.utf8))
     }
