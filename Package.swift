@@ -52,6 +52,11 @@ let package = Package(
             providers: [.apt(["libsqlite3-dev"])]
         ),
         .systemLibrary(name: "CICU", providers: [.apt(["libicu-dev"])]),
+        .systemLibrary(
+            name: "CYAML",
+            pkgConfig: "yaml-0.1",
+            providers: [.apt(["libyaml-dev"])]
+        ),
 
         .module("Infra"),
         .module("HTTP", "Infra"),
@@ -62,12 +67,23 @@ let package = Package(
         .module("CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "CCurl"),
         .module("ProfileStore", "Infra", "Cookies", "CSQLite"),
         .module("Report", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch"),
+        .module(
+            "Scenario",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "Report",
+            "CYAML"
+        ),
 
         .executableTarget(
             name: "crumb",
             dependencies: [
                 "Infra", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch", "CurlTransport",
-                "ProfileStore", "Report",
+                "ProfileStore", "Report", "Scenario",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -89,6 +105,16 @@ let package = Package(
         .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch"),
         .tests(of: "ProfileStore", "Infra", "Cookies", "CSQLite"),
         .tests(of: "Report", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch"),
+        .tests(
+            of: "Scenario",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "Fetch",
+            "Report",
+            "crumb"
+        ),
         .testTarget(
             name: "BrowserReplayTests",
             dependencies: [

@@ -24,8 +24,29 @@ enum File {
         }
     }
 
+    static func exists(_ path: String) -> Bool {
+        access(path, F_OK) == 0
+    }
+
     static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        try write(bytes, to: path, flags: O_CREAT | O_TRUNC)
+    }
+
+    /// Fails where there is a file already.
+    static func create(_ bytes: [UInt8], at path: String) throws(Failure) {
+        try write(bytes, to: path, flags: O_CREAT | O_EXCL)
+    }
+
+    static func append(_ bytes: [UInt8], to path: String) throws(Failure) {
+        try write(bytes, to: path, flags: O_CREAT | O_APPEND)
+    }
+
+    private static func write(
+        _ bytes: [UInt8],
+        to path: String,
+        flags: Int32
+    ) throws(Failure) {
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC | flags, 0o666)
         guard descriptor >= 0 else { throw .last }
         defer { close(descriptor) }
         var rest = bytes[...]

@@ -117,7 +117,7 @@ enum CurlOptions {
             "referrer", "referrer-policy", "cache", "api", "form", "user", "user-agent", "cacert",
             "cert", "key", "resolve", "connect-to", "proxy", "max-time", "connect-timeout",
             "max-body", "output", "json-body", "via", "as", "crossorigin", "url", "domain", "sort",
-            "columns", "site",
+            "columns", "site", "jobs", "shard", "variable", "record",
         ] { options[name] = ValueOption(long: name) }
         options["request"] = ValueOption(long: "method")
         options["data"] = ValueOption(long: "data-part", prefix: "data:")
@@ -130,7 +130,7 @@ enum CurlOptions {
 
     static let shortNames: [Character: String] = [
         "X": "method", "H": "header", "d": "data", "F": "form", "u": "user", "A": "user-agent",
-        "x": "proxy", "m": "max-time", "o": "output", "E": "cert",
+        "x": "proxy", "m": "max-time", "o": "output", "E": "cert", "j": "jobs",
     ]
 
     /// curl's options that a browser has no use for, and what crumb has instead.

@@ -54,8 +54,11 @@ struct GlobalOptions: ParsableArguments {
     }
 
     func policy() throws -> BrowserPolicy {
-        let name = try browser ?? BrowserName.environment("CRUMB_BROWSER") ?? .usual
-        var policy = name.policy
+        try policy(of: browser ?? BrowserName.environment("CRUMB_BROWSER") ?? .usual)
+    }
+
+    func policy(of browser: BrowserName) throws -> BrowserPolicy {
+        var policy = browser.policy
         if let choice = try thirdParty ?? ThirdPartyChoice.environment("CRUMB_THIRD_PARTY") {
             policy.cookies.thirdParty = choice.value
         }

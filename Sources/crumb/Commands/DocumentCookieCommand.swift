@@ -4,6 +4,7 @@ internal import Fetch
 internal import Glibc
 internal import Infra
 internal import Report
+internal import Scenario
 
 struct DocumentCookieCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -20,6 +21,7 @@ struct DocumentCookieCommand: AsyncParsableCommand {
     var assignments: [String] = []
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
+    @OptionGroup var recordOptions: RecordOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
@@ -31,6 +33,10 @@ struct DocumentCookieCommand: AsyncParsableCommand {
             try await browser.documentCookie(setting: lines, in: page)
         }
         if !lines.isEmpty { try await session.save(browser) }
+        try recordOptions.append(
+            RecordedStep(documentCookie: assignments, in: page, report: report),
+            browser: session.policy.name
+        )
         let terminal = global.terminal
         if global.json {
             terminal.write(report.json.text + "\n", to: STDOUT_FILENO)

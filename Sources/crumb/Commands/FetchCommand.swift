@@ -5,6 +5,7 @@ internal import Glibc
 internal import HTTP
 internal import Infra
 internal import Report
+internal import Scenario
 
 struct FetchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -69,6 +70,7 @@ struct FetchCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "What is printed") var outputOptions: OutputOptions
 
+    @OptionGroup var recordOptions: RecordOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
@@ -80,6 +82,10 @@ struct FetchCommand: AsyncParsableCommand {
             try await browser.fetch(request, from: page)
         }
         try await session.save(browser)
+        try recordOptions.append(
+            RecordedStep(request, report: report),
+            browser: session.policy.name
+        )
         try ReportOutput(session: session, options: outputOptions).print(report)
     }
 

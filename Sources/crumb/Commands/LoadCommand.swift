@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Cookies
 internal import Fetch
+internal import Scenario
 
 struct LoadCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -30,6 +31,7 @@ struct LoadCommand: AsyncParsableCommand {
     @OptionGroup(title: "The page") var pageOptions: PageOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
     @OptionGroup(title: "What is printed") var outputOptions: OutputOptions
+    @OptionGroup var recordOptions: RecordOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     struct DestinationOption: ExpressibleByArgument, Sendable {
@@ -81,6 +83,10 @@ struct LoadCommand: AsyncParsableCommand {
             try await browser.load(request, from: page)
         }
         try await session.save(browser)
+        try recordOptions.append(
+            RecordedStep(request, report: report),
+            browser: session.policy.name
+        )
         try ReportOutput(session: session, options: outputOptions).print(report)
     }
 }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Cookies
 internal import Fetch
 internal import Report
+internal import Scenario
 internal import WebOrigin
 
 struct VisitCommand: AsyncParsableCommand {
@@ -38,6 +39,7 @@ struct VisitCommand: AsyncParsableCommand {
     @OptionGroup(title: "The body") var bodyOptions: BodyOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
     @OptionGroup(title: "What is printed") var outputOptions: OutputOptions
+    @OptionGroup var recordOptions: RecordOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     enum ViaOption: String, ExpressibleByArgument, CaseIterable, Sendable {
@@ -85,6 +87,10 @@ struct VisitCommand: AsyncParsableCommand {
             try await browser.navigate(request, from: from)
         }
         try await session.save(browser, page: report.document)
+        try recordOptions.append(
+            RecordedStep(request, report: report),
+            browser: session.policy.name
+        )
         try ReportOutput(session: session, options: outputOptions).print(report)
     }
 }

@@ -1,0 +1,126 @@
+/// Collects every mistake of a file, so that all of them are told at once.
+final class ProblemList {
+    private(set) var problems: [FileProblem] = []
+
+    func add(_ message: String, at place: Place) {
+        problems.append(FileProblem(message, at: place))
+    }
+
+    /// In the order of the file's lines.
+    var sorted: [FileProblem] {
+        problems.sorted { left, right in
+            guard let left = left.place, let right = right.place else { return false }
+            return (left.line, left.column) < (right.line, right.column)
+        }
+    }
+}
+
+/// Reads a mapping by its keys. What was never asked for is unknown, and told by ``end()``.
+struct FieldReader {
+    /// Such as "a step".
+    let what: String
+    let place: Place
+    let problems: ProblemList
+    private var entries: [String: Node.Entry] = [:]
+    private var order: [String] = []
+    private var known: [String] = []
+
+    /// `nil` where `node` is no mapping, which is a problem then.
+    init?(_ node: Node, what: String, problems: ProblemList) {
+        self.what = what
+        self.problems = problems
+        place = node.place
+        guard case .mapping(let all) = node.content else {
+            problems.add(
+                "\(what) is a mapping of keys and values, not \(node.kind)",
+                at: node.place
+            )
+            return nil
+        }
+        for entry in all {
+            if let first = entries[entry.key] {
+                problems.add(
+                    "\(entry.key) stands twice; first on line \(first.keyPlace.line)",
+                    at: entry.keyPlace
+                )
+            } else {
+                entries[entry.key] = entry
+                order.append(entry.key)
+            }
+        }
+    }
+
+    mutating func take(_ key: String) -> Node? {
+        takeEntry(key)?.value
+    }
+
+    mutating func takeEntry(_ key: String) -> Node.Entry? {
+        known.append(key)
+        return entries[key]
+    }
+
+    /// Where `key` stands, for a problem with its being there.
+    func keyPlace(_ key: String) -> Place {
+        entries[key]?.keyPlace ?? place
+    }
+
+    func has(_ key: String) -> Bool { entries[key] != nil }
+
+    /// The entries that nobody has asked for, which this takes.
+    mutating func takeRest() -> [Node.Entry] {
+        let rest = order.filter { !known.contains($0) }
+        known += rest
+        return rest.compactMap { entries[$0] }
+    }
+
+    /// Tells of the keys that nobody asked for. `elsewhere`: why a key that is known to other
+    /// mappings is none here.
+    func end(elsewhere: [String: String] = [:]) {
+        for key in order where !known.contains(key) {
+            let place = keyPlace(key)
+            if key == "<<" {
+                problems.add("YAML 1.2 has no merge keys; write the keys out", at: place)
+            } else if let reason = elsewhere[key] {
+                problems.add(reason, at: place)
+            } else {
+                let hint =
+                    suggestion(for: key, among: known).map { "; did you mean \($0)?" }
+                    ?? "; it has " + known.joined(separator: ", ")
+                problems.add("\(what) has no key \"\(key)\"" + hint, at: place)
+            }
+        }
+    }
+}
+
+/// The nearest of the names, if one is near: another case or spelling, or two letters off.
+func suggestion(for word: String, among names: [String]) -> String? {
+    func plain(_ text: String) -> [Character] {
+        text.lowercased().filter { $0 != "-" && $0 != "_" }.map { $0 }
+    }
+    let letters = plain(word)
+    let nearest = names.map { (name: $0, distance: editDistance(letters, plain($0))) }
+        .min { $0.distance < $1.distance }
+    guard let nearest, nearest.distance <= max(1, min(3, letters.count / 3)) else { return nil }
+    return nearest.name
+}
+
+/// Insertions, deletions, replacements, and neighbours that have changed places.
+///
+/// https://en.wikipedia.org/wiki/Damerau–Levenshtein_distance, optimal string alignment
+private func editDistance(_ left: [Character], _ right: [Character]) -> Int {
+    var beforeLast: [Int] = []
+    var last = Array(0...right.count)
+    for (row, letter) in left.enumerated() {
+        var current = [row + 1]
+        for (column, other) in right.enumerated() {
+            var best = min(last[column] + (letter == other ? 0 : 1), last[column + 1] + 1)
+            best = min(best, current[column] + 1)
+            if row > 0, column > 0, letter == right[column - 1], other == left[row - 1] {
+                best = min(best, beforeLast[column - 1] + 1)
+            }
+            current.append(best)
+        }
+        (beforeLast, last) = (last, current)
+    }
+    return last[right.count]
+}

@@ -1,0 +1,163 @@
+internal import Fetch
+internal import _StringProcessing
+
+/// Reads what one step does: the value of its action, and the keys that belong to it.
+struct ActionReader {
+    let values: ValueReader
+    let steps: StepReader
+
+    /// What a step's `expect` is about.
+    enum Judging {
+        case request, documentCookie, jar, nothing
+    }
+
+    /// Which actions have a key, for those that stand at another one.
+    static let owners: [String: [String]] = [
+        "method": ["fetch", "visit"], "headers": ["fetch"], "body": ["fetch", "visit"],
+        "json": ["fetch"], "mode": ["fetch"], "credentials": ["fetch"], "redirect": ["fetch"],
+        "referrer": ["fetch"], "referrerPolicy": ["fetch", "visit", "load"], "cache": ["fetch"],
+        "api": ["fetch"], "via": ["visit"], "as": ["load"], "crossorigin": ["load"],
+        "in-frame-of": ["fetch", "load", "document-cookie"],
+        "sandboxed": ["fetch", "load", "document-cookie"],
+        "expect": ["fetch", "visit", "load", "document-cookie", "cookies"],
+        "capture": ["fetch", "visit", "load"], "set": ["document-cookie"],
+    ]
+
+    /// `nil` where there is no step without what is wrong; that has been told then.
+    func action(
+        _ name: String,
+        _ node: Node,
+        _ fields: inout FieldReader
+    ) -> (Step.Action, Judging)? {
+        switch name {
+        case "fetch": return fetch(node, &fields).map { (.fetch($0), .request) }
+        case "visit": return visit(node, &fields).map { (.visit($0), .request) }
+        case "load": return load(node, &fields).map { (.load($0), .request) }
+        case "document-cookie":
+            return (.documentCookie(documentCookie(node, &fields)), .documentCookie)
+        case "page":
+            return values.template(node, "page").map { (.page($0), .nothing) }
+        case "cookies": return (.cookies, .jar)
+        case "advance":
+            return values.duration(node, "advance").map { (.advance($0), .nothing) }
+        case "close-browser":
+            if values.bool(node, "close-browser") == false {
+                values.problems.add("close-browser is true, or not there", at: node.place)
+            }
+            return (.closeBrowser, .nothing)
+        default:
+            return (.parallel(steps.steps(node, inParallel: true)), .nothing)
+        }
+    }
+
+    private func fetch(_ node: Node, _ fields: inout FieldReader) -> FetchAction? {
+        let url = values.template(node, "fetch")
+        var action = FetchAction(url: url ?? Template("", at: node.place))
+        action.method = fields.take("method").flatMap { values.template($0, "method") }
+        action.headers = fields.take("headers").map { values.namedTemplates($0, "headers") } ?? []
+        action.body = body(&fields, json: true)
+        action.mode =
+            fields.take("mode").flatMap { values.choice($0, "mode", except: ["navigate"]) } ?? .cors
+        action.credentials =
+            fields.take("credentials").flatMap { values.choice($0, "credentials") } ?? .sameOrigin
+        action.redirect =
+            fields.take("redirect").flatMap { values.choice($0, "redirect") } ?? .follow
+        action.referrer = fields.take("referrer").flatMap { values.template($0, "referrer") }
+        action.referrerPolicy = referrerPolicy(&fields)
+        action.cache = fields.take("cache").flatMap { values.choice($0, "cache") } ?? .default
+        action.api = fields.take("api").flatMap { values.choice($0, "api") } ?? .fetch
+        action.frame = frame(&fields)
+        return action
+    }
+
+    private func visit(_ node: Node, _ fields: inout FieldReader) -> VisitAction? {
+        let url = values.template(node, "visit")
+        var action = VisitAction(url: url ?? Template("", at: node.place))
+        if let via = fields.take("via") {
+            action.kind = values.choice(via, "via", except: ["iframe"]) ?? .typed
+        }
+        action.body = body(&fields, json: false)
+        let methodNode = fields.take("method")
+        action.method =
+            methodNode.flatMap { values.word($0, "method", among: ["GET", "POST"]) }
+            ?? (action.body == nil ? "GET" : "POST")
+        action.referrerPolicy = referrerPolicy(&fields)
+        if action.method == "POST", action.kind != .form {
+            values.problems.add(
+                "only a form sends POST: add via: form",
+                at: methodNode?.place ?? fields.keyPlace("body")
+            )
+        }
+        return action
+    }
+
+    private func load(_ node: Node, _ fields: inout FieldReader) -> LoadAction? {
+        let url = values.template(node, "load")
+        let offered: [Destination] = [
+            .image, .script, .style, .font, .iframe, .audio, .video, .embed, .frame, .manifest,
+            .object, .track,
+        ]
+        let destination = fields.take("as").flatMap {
+            values.word($0, "as", among: offered.map(\.rawValue))
+        }
+        if !fields.has("as") {
+            values.problems.add(
+                "load has as:, what the element is: \(values.listed(offered.map(\.rawValue)))",
+                at: fields.keyPlace("load")
+            )
+        }
+        var action = LoadAction(
+            url: url ?? Template("", at: node.place),
+            destination: destination.flatMap { Destination(rawValue: $0) } ?? .image
+        )
+        if let crossorigin = fields.take("crossorigin") {
+            action.crossorigin = values.choice(crossorigin, "crossorigin") ?? .none
+        }
+        action.referrerPolicy = referrerPolicy(&fields)
+        action.frame = frame(&fields)
+        return action
+    }
+
+    private func documentCookie(
+        _ node: Node,
+        _ fields: inout FieldReader
+    ) -> DocumentCookieAction {
+        var action = DocumentCookieAction(frame: frame(&fields))
+        // `document-cookie: a=b` and `document-cookie: { set: a=b }` are the same.
+        switch node.content {
+        case .scalar(.null, _): break
+        case .scalar, .sequence: action.assignments = values.templates(node, "document-cookie")
+        case .mapping:
+            guard
+                var inner = FieldReader(node, what: "document-cookie", problems: values.problems)
+            else { break }
+            action.assignments = inner.take("set").map { values.templates($0, "set") } ?? []
+            inner.end()
+        }
+        if let set = fields.take("set") { action.assignments += values.templates(set, "set") }
+        return action
+    }
+
+    private func body(_ fields: inout FieldReader, json hasJSON: Bool) -> RequestBody? {
+        let json = hasJSON ? fields.take("json") : nil
+        guard let body = fields.take("body") else {
+            return json.map { .json(values.valueTemplate($0)) }
+        }
+        if json != nil {
+            values.problems.add("a request has one body: body or json", at: fields.keyPlace("json"))
+        }
+        if case .mapping = body.content { return .form(values.namedTemplates(body, "body")) }
+        return values.template(body, "body").map { .text($0) }
+    }
+
+    private func referrerPolicy(_ fields: inout FieldReader) -> ReferrerPolicy? {
+        fields.take("referrerPolicy").flatMap { values.choice($0, "referrerPolicy") }
+    }
+
+    private func frame(_ fields: inout FieldReader) -> FrameSettings {
+        FrameSettings(
+            ancestors: fields.take("in-frame-of").map { values.templates($0, "in-frame-of") },
+            isSandboxed: fields.take("sandboxed").flatMap { values.bool($0, "sandboxed") } ?? false
+        )
+    }
+}

@@ -1,0 +1,81 @@
+/// From what stands under `expect:` to expectations, in the order in which they are judged.
+struct ExpectationReader {
+    let values: ValueReader
+
+    /// A mapping, or a list of mappings, each of which may be about another exchange.
+    func expectations(_ node: Node, _ judging: ActionReader.Judging) -> [Expectation] {
+        if case .sequence(let elements) = node.content, judging == .request {
+            return elements.flatMap { expectations($0, judging) }
+        }
+        guard var fields = FieldReader(node, what: "expect", problems: values.problems) else {
+            return []
+        }
+        switch judging {
+        case .request: return ofRequest(&fields)
+        case .documentCookie: return ofDocumentCookie(&fields)
+        case .jar: return ofJar(&fields)
+        case .nothing: return []
+        }
+    }
+
+    private func ofRequest(_ fields: inout FieldReader) -> [Expectation] {
+        var list = List()
+        list.exchange = fields.take("at").flatMap { values.count($0, "at") }
+        list.add(fields.take("outcome")) { values.choice($0, "outcome").map { .outcome($0) } }
+        list.add(fields.take("reason")) { values.reason($0).map { .reason($0) } }
+        list.add(fields.take("status")) { values.countPattern($0, "status").map { .status($0) } }
+        list.add(fields.take("type")) { type($0).map { .type($0) } }
+        list.add(fields.take("headers")) { .headers(values.namedPatterns($0, "headers")) }
+        list.add(fields.take("json")) { .json(values.pattern($0)) }
+        list.add(fields.take("text")) { values.scalarPattern($0, "text").map { .text($0) } }
+        list.add(fields.take("contains")) { .contains(values.templates($0, "contains")) }
+        list.add(fields.take("sent")) { .sent(values.namedPatterns($0, "sent")) }
+        list.add(fields.take("not-sent")) { .notSent(values.namedCodes($0, "not-sent")) }
+        list.add(fields.take("stored")) { .stored(values.cookiePatterns($0, "stored")) }
+        list.add(fields.take("rejected")) { .rejected(values.namedCodes($0, "rejected")) }
+        list.add(fields.take("preflight")) { values.bool($0, "preflight").map { .preflight($0) } }
+        list.add(fields.take("exchanges")) {
+            values.countPattern($0, "exchanges").map { .exchanges($0) }
+        }
+        list.add(fields.take("console")) { .console(values.templates($0, "console")) }
+        fields.end()
+        return list.expectations
+    }
+
+    private func type(_ node: Node) -> ValuePattern? {
+        let types = ["basic", "cors", "default", "opaque", "opaqueredirect"]
+        if case .mapping = node.content { return values.scalarPattern(node, "type") }
+        return values.word(node, "type", among: types).map { _ in values.pattern(node) }
+    }
+
+    private func ofDocumentCookie(_ fields: inout FieldReader) -> [Expectation] {
+        var list = List()
+        list.add(fields.take("value")) { values.scalarPattern($0, "value").map { .value($0) } }
+        list.add(fields.take("stored")) { .stored(values.cookiePatterns($0, "stored")) }
+        list.add(fields.take("rejected")) { .rejected(values.namedCodes($0, "rejected")) }
+        fields.end()
+        return list.expectations
+    }
+
+    private func ofJar(_ fields: inout FieldReader) -> [Expectation] {
+        var list = List()
+        list.add(fields.take("count")) { values.countPattern($0, "count").map { .count($0) } }
+        list.add(fields.take("names")) { .names(values.templates($0, "names")) }
+        for entry in fields.takeRest() {
+            list.add(entry.value) { node in
+                values.cookiePattern(node).map { .cookie(name: entry.key, $0) }
+            }
+        }
+        return list.expectations
+    }
+
+    private struct List {
+        var exchange: Int?
+        var expectations: [Expectation] = []
+
+        mutating func add(_ node: Node?, _ read: (Node) -> Expectation.Kind?) {
+            guard let node, let kind = read(node) else { return }
+            expectations.append(Expectation(place: node.place, exchange: exchange, kind: kind))
+        }
+    }
+}

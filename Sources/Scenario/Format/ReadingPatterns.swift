@@ -1,0 +1,154 @@
+internal import _StringProcessing
+
+extension ValueReader {
+    /// A literal, matchers, or a list or mapping of such.
+    func pattern(_ node: Node) -> ValuePattern {
+        ValuePattern(place: node.place, content: patternContent(node))
+    }
+
+    private func patternContent(_ node: Node) -> ValuePattern.Content {
+        switch node.content {
+        case .scalar(.string(let text), _): return .text(template(text, at: node.place))
+        case .scalar(let value, _): return .scalar(value)
+        case .sequence(let elements): return .array(elements.map(pattern))
+        case .mapping(let entries):
+            // A mapping of nothing but matchers is matchers.
+            if !entries.isEmpty, entries.allSatisfy({ Matcher.names.contains($0.key) }) {
+                return .matchers(entries.compactMap(matcher))
+            }
+            return .object(
+                entries.map { Named(name: $0.key, place: $0.keyPlace, value: pattern($0.value)) }
+            )
+        }
+    }
+
+    private func matcher(_ entry: Node.Entry) -> Matcher? {
+        switch entry.key {
+        case "matches": return expression(entry.value).map { .matches($0) }
+        case "exists": return bool(entry.value, "exists").map { .exists($0) }
+        case "lessThan": return number(entry.value, "lessThan").map { .lessThan($0) }
+        default: return number(entry.value, "greaterThan").map { .greaterThan($0) }
+        }
+    }
+
+    private func expression(_ node: Node) -> String? {
+        guard let text = text(node, "matches") else { return nil }
+        do {
+            _ = try Regex(text)
+            return text
+        } catch {
+            problems.add("this is no regular expression: \(error)", at: node.place)
+            return nil
+        }
+    }
+
+    private func number(_ node: Node, _ what: String) -> Double? {
+        if case .scalar(let value, _) = node.content, let number = value.number { return number }
+        problems.add("\(what) is a number, not \(shown(node))", at: node.place)
+        return nil
+    }
+
+    /// A mapping of names to patterns.
+    func namedPatterns(_ node: Node, _ what: String) -> [Named<ValuePattern>] {
+        entries(node, what).map {
+            Named(name: $0.key, place: $0.keyPlace, value: pattern($0.value))
+        }
+    }
+
+    /// A scalar or matchers.
+    func scalarPattern(_ node: Node, _ what: String) -> ValuePattern? {
+        let pattern = pattern(node)
+        switch pattern.content {
+        case .scalar, .text, .matchers: return pattern
+        case .array, .object:
+            problems.add("\(what) is one value or { matches: … }, not \(node.kind)", at: node.place)
+            return nil
+        }
+    }
+
+    /// A whole number, or matchers.
+    func countPattern(_ node: Node, _ what: String) -> ValuePattern? {
+        switch node.content {
+        case .scalar(.integer, _): return pattern(node)
+        case .scalar(.string(let text), _) where text.contains("{{"): return pattern(node)
+        case .mapping: return scalarPattern(node, what)
+        case .scalar, .sequence:
+            problems.add("\(what) is a whole number, not \(shown(node))", at: node.place)
+            return nil
+        }
+    }
+
+    /// Cookies by name, each by its value, its attributes, or matchers for its value.
+    func cookiePatterns(_ node: Node, _ what: String) -> [Named<ValuePattern>] {
+        entries(node, what).compactMap { entry in
+            cookiePattern(entry.value).map {
+                Named(name: entry.key, place: entry.keyPlace, value: $0)
+            }
+        }
+    }
+
+    func cookiePattern(_ node: Node) -> ValuePattern? {
+        let pattern = pattern(node)
+        guard case .object(let attributes) = pattern.content else {
+            if case .array = pattern.content {
+                problems.add(
+                    "a cookie is its value or a mapping of attributes, not a list",
+                    at: node.place
+                )
+                return nil
+            }
+            return pattern
+        }
+        for attribute in attributes where !Self.cookieAttributes.contains(attribute.name) {
+            let hint =
+                suggestion(for: attribute.name, among: Self.cookieAttributes).map {
+                    "; did you mean \($0)?"
+                }
+                ?? "; it has " + Self.cookieAttributes.joined(separator: ", ")
+            problems.add("a cookie has no \"\(attribute.name)\"" + hint, at: attribute.place)
+        }
+        return pattern
+    }
+
+    /// Product page, section 3: the shape of a cookie in JSON.
+    static let cookieAttributes = [
+        "name", "value", "domain", "hostOnly", "path", "expires", "size", "httpOnly", "secure",
+        "sameSite", "partitionKey", "priority",
+    ]
+
+    /// Cookies by name, each with the reason codes that it has to have.
+    func namedCodes(_ node: Node, _ what: String) -> [Named<[String]>] {
+        entries(node, what).map { entry in
+            Named(name: entry.key, place: entry.keyPlace, value: codes(entry.value, what))
+        }
+    }
+
+    private func codes(_ node: Node, _ what: String) -> [String] {
+        let nodes: [Node]
+        if case .sequence(let elements) = node.content { nodes = elements } else { nodes = [node] }
+        return nodes.compactMap { node in
+            let code = text(node, "a reason")
+            // Policies may have codes of their own; what is almost one of ours is a slip.
+            if let code, !ReasonCode.cookies.contains(code),
+                !ReasonCode.cookies.contains("Schemeful" + code),
+                let near = suggestion(for: code, among: ReasonCode.cookies)
+            {
+                problems.add(
+                    "there is no reason \"\(code)\"; did you mean \(near)?",
+                    at: node.place
+                )
+            }
+            return code
+        }
+    }
+
+    func reason(_ node: Node) -> ValuePattern? {
+        if case .scalar(.string(let code), _) = node.content, !code.contains("{{"),
+            !ReasonCode.requests.contains(code),
+            let near = suggestion(for: code, among: ReasonCode.requests)
+        {
+            problems.add("there is no reason \"\(code)\"; did you mean \(near)?", at: node.place)
+        }
+        return scalarPattern(node, "reason")
+    }
+}

@@ -1,0 +1,176 @@
+internal import Infra
+
+extension Scenario {
+    /// What a file may refer to without defining it.
+    package struct Surroundings: Sendable {
+        /// Defined by `--variable`.
+        package var variableNames: Set<String>
+        package var browserNames: [String]
+
+        package init(variableNames: Set<String> = [], browserNames: [String]) {
+            self.variableNames = variableNames
+            self.browserNames = browserNames
+        }
+    }
+
+    /// Reads a scenario: JSON from a path that ends in `.json`, YAML from any other.
+    ///
+    /// Every mistake is told at once; only a file that is no YAML or JSON has a single one.
+    package init(
+        parsing bytes: [UInt8],
+        path: String,
+        in surroundings: Surroundings
+    ) throws(InvalidFile) {
+        let source = SourceFile(path: path, text: String(decoding: bytes, as: UTF8.self))
+        let root: Node
+        do throws(FileProblem) {
+            guard bytes.count <= ReadingLimits.bytes else {
+                throw FileProblem("it is larger than \(ReadingLimits.bytes >> 20) MiB", at: nil)
+            }
+            root =
+                try path.hasSuffix(".json")
+                ? JSONReader.read(bytes) : YAMLReader.read(bytes, source: source)
+        } catch {
+            throw InvalidFile(source: source, problems: [error])
+        }
+        let problems = ProblemList()
+        self = ScenarioReader(source: source, surroundings: surroundings, problems: problems)
+            .scenario(root)
+        if !problems.problems.isEmpty {
+            throw InvalidFile(source: source, problems: problems.sorted)
+        }
+    }
+}
+
+/// From a file's values to a scenario.
+private struct ScenarioReader {
+    let source: SourceFile
+    let problems: ProblemList
+    let values: ValueReader
+
+    init(source: SourceFile, surroundings: Scenario.Surroundings, problems: ProblemList) {
+        self.source = source
+        self.problems = problems
+        values = ValueReader(
+            problems: problems,
+            variableNames: surroundings.variableNames,
+            browserNames: surroundings.browserNames
+        )
+    }
+
+    func scenario(_ root: Node) -> Scenario {
+        var scenario = Scenario(source: source)
+        guard var fields = FieldReader(root, what: "a scenario", problems: problems) else {
+            return scenario
+        }
+        scenario.name = fields.take("name").flatMap { values.text($0, "name") }
+        scenario.browsers = fields.take("browser").map { values.browsers($0, "browser") } ?? []
+        scenario.clock = fields.take("clock").flatMap { values.moment($0, "clock") }
+        // Variables come first, wherever they stand: everything else may use them.
+        scenario.variables = fields.take("variables").map(variables) ?? []
+        scenario.resolve = fields.take("resolve").map(resolve) ?? []
+        scenario.tls = fields.take("tls").map(tls) ?? Scenario.TLSSettings()
+        scenario.servers = fields.take("servers").map(servers) ?? []
+        scenario.page = fields.take("page").flatMap { values.template($0, "page") }
+        if let steps = fields.take("steps") {
+            scenario.steps = StepReader(values: values).steps(steps)
+        } else {
+            problems.add("a scenario has steps:, and this one has none", at: root.place)
+        }
+        // For editors.
+        _ = fields.take("$schema")
+        let ofSteps = "this is a step, and stands in the list under steps:"
+        fields.end(
+            elsewhere: Dictionary(
+                uniqueKeysWithValues: StepReader.actions.filter { $0 != "page" }.map {
+                    ($0, ofSteps)
+                }
+            )
+        )
+        return scenario
+    }
+
+    private func variables(_ node: Node) -> [Scenario.Variable] {
+        values.entries(node, "variables").compactMap { entry in
+            guard Template.isVariableName(entry.key) else {
+                problems.add(
+                    "\"\(entry.key)\" is no name for a variable: letters, digits, _ and -",
+                    at: entry.keyPlace
+                )
+                return nil
+            }
+            let variable = Scenario.Variable(name: entry.key, value: initial(entry.value))
+            // Later ones may be made of earlier ones.
+            values.variableNames.insert(entry.key)
+            return variable
+        }
+    }
+
+    private func initial(_ node: Node) -> Scenario.Variable.Initial {
+        if case .mapping(let entries) = node.content, entries.count == 1,
+            entries[0].key == "free-port"
+        {
+            _ = values.bool(entries[0].value, "free-port")
+            return .freePort
+        }
+        return .value(values.valueTemplate(node))
+    }
+
+    private func resolve(_ node: Node) -> [Scenario.ResolveRule] {
+        values.entries(node, "resolve").compactMap { entry in
+            let authority = values.template(entry.key, at: entry.keyPlace)
+            if !entry.key.contains(":") {
+                problems.add(
+                    "resolve maps host:port to an address: write \"\(entry.key):443\"",
+                    at: entry.keyPlace
+                )
+            }
+            return values.template(entry.value, "an address").map {
+                Scenario.ResolveRule(authority: authority, address: $0)
+            }
+        }
+    }
+
+    private func tls(_ node: Node) -> Scenario.TLSSettings {
+        var settings = Scenario.TLSSettings()
+        guard var fields = FieldReader(node, what: "tls", problems: problems) else {
+            return settings
+        }
+        settings.certificateAuthorities = fields.take("cacert").flatMap {
+            values.template($0, "cacert")
+        }
+        settings.clientCertificate = fields.take("cert").flatMap { values.template($0, "cert") }
+        settings.clientKey = fields.take("key").flatMap { values.template($0, "key") }
+        settings.isInsecure =
+            fields.take("insecure").flatMap { values.bool($0, "insecure") } ?? false
+        fields.end()
+        return settings
+    }
+
+    private func servers(_ node: Node) -> [Scenario.Server] {
+        guard case .sequence(let elements) = node.content else {
+            problems.add("servers is a list: begin each with - run:", at: node.place)
+            return []
+        }
+        return elements.compactMap(server)
+    }
+
+    private func server(_ node: Node) -> Scenario.Server? {
+        guard var fields = FieldReader(node, what: "a server", problems: problems) else {
+            return nil
+        }
+        let command = fields.take("run").flatMap { values.template($0, "run") }
+        let ready = fields.take("ready").flatMap { values.template($0, "ready") }
+        let timeout = fields.take("timeout").flatMap { values.duration($0, "timeout") }
+        fields.end()
+        guard let command else {
+            if !fields.has("run") {
+                problems.add("a server has run:, the command that starts it", at: node.place)
+            }
+            return nil
+        }
+        var server = Scenario.Server(place: command.place, command: command, ready: ready)
+        if let timeout { server.timeout = timeout }
+        return server
+    }
+}

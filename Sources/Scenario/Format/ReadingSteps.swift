@@ -1,0 +1,160 @@
+internal import Fetch
+
+/// From the list under `steps:` to steps.
+struct StepReader {
+    let values: ValueReader
+    private var problems: ProblemList { values.problems }
+
+    /// The keys that say what a step does; each step has one of them.
+    static let actions = [
+        "fetch", "visit", "load", "document-cookie", "page", "cookies", "advance", "close-browser",
+        "parallel",
+    ]
+
+    init(values: ValueReader) {
+        self.values = values
+    }
+
+    func steps(_ node: Node, inParallel: Bool = false) -> [Step] {
+        let what = inParallel ? "parallel" : "steps"
+        guard case .sequence(let elements) = node.content else {
+            problems.add("\(what) is a list: begin each step with a dash", at: node.place)
+            return []
+        }
+        if elements.isEmpty { problems.add("\(what) is empty", at: node.place) }
+        // Names that are captured in parallel are there for the steps behind.
+        let before = values.variableNames
+        var captured: Set<String> = []
+        let steps = elements.compactMap { element -> Step? in
+            let step = step(element, inParallel: inParallel)
+            if inParallel {
+                captured.formUnion(values.variableNames)
+                values.variableNames = before
+            }
+            return step
+        }
+        values.variableNames.formUnion(captured)
+        return steps
+    }
+
+    private func step(_ node: Node, inParallel: Bool) -> Step? {
+        guard var fields = FieldReader(node, what: "a step", problems: problems) else { return nil }
+        let name = fields.take("name").flatMap { values.text($0, "name") }
+        let found = Self.actions.compactMap { action in
+            fields.takeEntry(action).map { (name: action, entry: $0) }
+        }
+        guard let (actionName, entry) = found.first else {
+            tellOfNoAction(&fields)
+            return nil
+        }
+        for (name, entry) in found.dropFirst() {
+            problems.add(
+                "a step does one thing, and this one does \(actionName) already: begin \(name) with a "
+                    + "dash of its own",
+                at: entry.keyPlace
+            )
+        }
+        if inParallel, !["fetch", "load", "document-cookie"].contains(actionName) {
+            problems.add(
+                "fetch, load and document-cookie can run in parallel, \(actionName) cannot",
+                at: entry.keyPlace
+            )
+        }
+        if inParallel {
+            for key in ["repeat", "retry"] where fields.has(key) {
+                problems.add("\(key) stands at parallel itself", at: fields.keyPlace(key))
+            }
+        }
+        let reader = ActionReader(values: values, steps: self)
+        guard let (action, judging) = reader.action(actionName, entry.value, &fields) else {
+            return nil
+        }
+        var step = Step(place: entry.keyPlace, name: name, action: action)
+        step.onlyIn = fields.take("only-in").map { values.browsers($0, "only-in") }
+        step.repeatCount = fields.take("repeat").flatMap { values.count($0, "repeat") } ?? 1
+        step.retry = fields.take("retry").flatMap(retry)
+        let expectations = ExpectationReader(values: values)
+        if actionName == "cookies" {
+            step.expectations += expectations.expectations(entry.value, judging)
+        }
+        if judging != .nothing, let node = fields.take("expect") {
+            step.expectations += expectations.expectations(node, judging)
+        }
+        if judging == .request, let node = fields.take("capture") {
+            step.captures = captures(node)
+        }
+        var elsewhere: [String: String] = [:]
+        for (key, owners) in ActionReader.owners where !owners.contains(actionName) {
+            elsewhere[key] = "\(actionName) has no \(key); \(owners.joined(separator: ", ")) has"
+        }
+        fields.end(elsewhere: elsewhere)
+        return step
+    }
+
+    /// A misspelt action is told as such, and not a second time as a missing one.
+    private func tellOfNoAction(_ fields: inout FieldReader) {
+        let before = problems.problems.count
+        for key in ["only-in", "repeat", "retry"] + ActionReader.owners.keys.sorted() {
+            _ = fields.take(key)
+        }
+        fields.end()
+        guard problems.problems.count == before else { return }
+        problems.add(
+            "a step does one of \(Self.actions.joined(separator: ", ")), and this one does nothing",
+            at: fields.place
+        )
+    }
+
+    private func retry(_ node: Node) -> Step.Retry? {
+        guard var fields = FieldReader(node, what: "retry", problems: problems) else { return nil }
+        let times = fields.take("times").flatMap { values.count($0, "times") }
+        let delay = fields.take("delay").flatMap { values.duration($0, "delay") }
+        fields.end()
+        if !fields.has("times") {
+            problems.add("retry has times:, how often it is tried again", at: node.place)
+        }
+        return times.map { Step.Retry(times: $0, delay: delay ?? 0) }
+    }
+
+    private func captures(_ node: Node) -> [Capture] {
+        values.entries(node, "capture").compactMap { entry in
+            guard Template.isVariableName(entry.key) else {
+                problems.add(
+                    "\"\(entry.key)\" is no name for a variable: letters, digits, _ and -",
+                    at: entry.keyPlace
+                )
+                return nil
+            }
+            values.variableNames.insert(entry.key)
+            guard let text = values.text(entry.value, "capture") else { return nil }
+            guard let origin = Capture.Origin(text) else {
+                problems.add(
+                    "\"\(text)\" is nothing to capture: write /a/b (a JSON Pointer into the body), "
+                        + "header:NAME or cookie:NAME",
+                    at: entry.value.place
+                )
+                return nil
+            }
+            return Capture(variable: entry.key, origin: origin, place: entry.value.place)
+        }
+    }
+}
+
+extension Capture.Origin {
+    init?(_ text: String) {
+        if text.hasPrefix("header:") {
+            self = .header(String(text.dropFirst(7)))
+        } else if text.hasPrefix("cookie:") {
+            self = .cookie(String(text.dropFirst(7)))
+        } else if text.isEmpty || text.hasPrefix("/") {
+            // RFC 6901, section 4: first ~1, then ~0.
+            self = .body(
+                text.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map {
+                    String($0.replacing("~1", with: "/").replacing("~0", with: "~"))
+                }
+            )
+        } else {
+            return nil
+        }
+    }
+}

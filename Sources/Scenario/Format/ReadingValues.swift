@@ -1,0 +1,197 @@
+internal import Infra
+
+/// Reads the small things that scenarios are made of, and knows which variables there are so far.
+final class ValueReader {
+    let problems: ProblemList
+    /// Those that the file or the command line defines, and those that earlier steps capture.
+    var variableNames: Set<String>
+    let browserNames: [String]
+
+    init(problems: ProblemList, variableNames: Set<String>, browserNames: [String]) {
+        self.problems = problems
+        self.variableNames = variableNames
+        self.browserNames = browserNames
+    }
+
+    // MARK: Text
+
+    /// Numbers and booleans stand for the text that they are written as.
+    func text(_ node: Node, _ what: String) -> String? {
+        switch node.content {
+        case .scalar(.null, _), .sequence, .mapping:
+            problems.add("\(what) is text, not \(node.kind)", at: node.place)
+            return nil
+        case .scalar(.string(let text), _): return text
+        case .scalar(_, let text): return text
+        }
+    }
+
+    func template(_ node: Node, _ what: String) -> Template? {
+        if case .mapping(let entries) = node.content, entries.count == 1,
+            case .scalar(.null, _) = entries[0].value.content
+        {
+            problems.add("\(what): text that begins with { has to stand in quotes", at: node.place)
+            return nil
+        }
+        return text(node, what).map { template($0, at: node.place) }
+    }
+
+    func template(_ text: String, at place: Place) -> Template {
+        let template = Template(text, at: place)
+        for name in template.variableNames where !variableNames.contains(name) {
+            let hint =
+                suggestion(for: name, among: variableNames.sorted()).map { "; did you mean \($0)?" }
+                ?? ": no variables:, no earlier capture: and no --variable names it"
+            problems.add("there is no variable {{\(name)}} here" + hint, at: place)
+        }
+        return template
+    }
+
+    /// One text, or a list of them.
+    func templates(_ node: Node, _ what: String) -> [Template] {
+        guard case .sequence(let nodes) = node.content else {
+            return template(node, what).map { [$0] } ?? []
+        }
+        return nodes.compactMap { template($0, what) }
+    }
+
+    /// A mapping of names to texts.
+    func namedTemplates(_ node: Node, _ what: String) -> [NamedTemplate] {
+        entries(node, what).compactMap { entry in
+            template(entry.value, "\(what) \(entry.key)").map {
+                NamedTemplate(name: template(entry.key, at: entry.keyPlace), value: $0)
+            }
+        }
+    }
+
+    /// The entries of a mapping, each name once.
+    func entries(_ node: Node, _ what: String) -> [Node.Entry] {
+        guard var fields = FieldReader(node, what: what, problems: problems) else { return [] }
+        return fields.takeRest()
+    }
+
+    // MARK: Numbers, booleans, times
+
+    func count(_ node: Node, _ what: String, from least: Int64 = 1) -> Int? {
+        guard case .scalar(.integer(let number), _) = node.content, number >= least,
+            number <= 1_000_000
+        else {
+            problems.add(
+                "\(what) is a whole number from \(least), not \(shown(node))",
+                at: node.place
+            )
+            return nil
+        }
+        return Int(number)
+    }
+
+    func bool(_ node: Node, _ what: String) -> Bool? {
+        guard case .scalar(.bool(let bool), _) = node.content else {
+            problems.add("\(what) is true or false, not \(shown(node))", at: node.place)
+            return nil
+        }
+        return bool
+    }
+
+    /// `61s`, `1h30m`; units ms, s, m, h, d, w.
+    func duration(_ node: Node, _ what: String) -> Microseconds? {
+        guard case .scalar(_, let text) = node.content, let duration = Self.duration(text) else {
+            problems.add(
+                "\(what) is a length of time such as 61s, 90m or 1d12h (ms, s, m, h, d, w), not "
+                    + shown(node),
+                at: node.place
+            )
+            return nil
+        }
+        return duration
+    }
+
+    private static func duration(_ text: String) -> Microseconds? {
+        let units: [Substring: Int64] = [
+            "ms": 1000, "s": 1_000_000, "m": 60_000_000, "h": 3_600_000_000, "d": 86_400_000_000,
+            "w": 604_800_000_000,
+        ]
+        var rest = text[...]
+        var total: Int64 = 0
+        while !rest.isEmpty {
+            let digits = rest.prefix { $0.isASCII && $0.isNumber }
+            rest = rest.dropFirst(digits.count)
+            let unit = rest.prefix { $0.isLetter }
+            rest = rest.dropFirst(unit.count)
+            guard let count = Int64(digits), let factor = units[unit] else { return nil }
+            let (product, isTooLong) = count.multipliedReportingOverflow(by: factor)
+            let (sum, isTooMuch) = total.addingReportingOverflow(product)
+            guard !isTooLong, !isTooMuch else { return nil }
+            total = sum
+        }
+        return text.isEmpty ? nil : total
+    }
+
+    func moment(_ node: Node, _ what: String) -> Moment? {
+        guard case .scalar(_, let text) = node.content, let moment = Moment(iso8601: text) else {
+            problems.add(
+                "\(what) is a moment such as 2026-01-01T00:00:00Z, not \(shown(node))",
+                at: node.place
+            )
+            return nil
+        }
+        return moment
+    }
+
+    // MARK: One of several words
+
+    func choice<Choice: RawRepresentable & CaseIterable>(
+        _ node: Node,
+        _ what: String,
+        of type: Choice.Type = Choice.self,
+        except: [String] = []
+    ) -> Choice? where Choice.RawValue == String {
+        let names = Choice.allCases.map(\.rawValue).filter { !except.contains($0) }
+        return word(node, what, among: names).flatMap { Choice(rawValue: $0) }
+    }
+
+    func word(_ node: Node, _ what: String, among names: [String]) -> String? {
+        guard case .scalar(_, let text) = node.content else {
+            problems.add("\(what) is one of \(listed(names)), not \(node.kind)", at: node.place)
+            return nil
+        }
+        guard !names.contains(text) else { return text }
+        let hint = suggestion(for: text, among: names).map { "; did you mean \($0)?" } ?? ""
+        problems.add(
+            "\(what) is one of \(listed(names)), not \(shown(node))" + hint,
+            at: node.place
+        )
+        return nil
+    }
+
+    /// One name or a list of them.
+    func browsers(_ node: Node, _ what: String) -> [String] {
+        let nodes: [Node]
+        if case .sequence(let elements) = node.content { nodes = elements } else { nodes = [node] }
+        if nodes.isEmpty { problems.add("\(what) names no browser", at: node.place) }
+        return nodes.compactMap { word($0, what, among: browserNames) }
+    }
+
+    // MARK: Values
+
+    func valueTemplate(_ node: Node) -> ValueTemplate {
+        switch node.content {
+        case .scalar(.string(let text), _): .text(template(text, at: node.place))
+        case .scalar(let value, _): .literal(value)
+        case .sequence(let elements): .array(elements.map(valueTemplate))
+        case .mapping(let members):
+            .object(members.map { .init(name: $0.key, value: valueTemplate($0.value)) })
+        }
+    }
+
+    func listed(_ names: [String]) -> String {
+        names.map { $0.isEmpty ? "\"\"" : $0 }.joined(separator: ", ")
+    }
+
+    func shown(_ node: Node) -> String {
+        guard case .scalar(let value, let text) = node.content, value != .null else {
+            return node.kind
+        }
+        return "\"\(text)\""
+    }
+}

@@ -1,0 +1,175 @@
+internal import Fetch
+package import Infra
+
+/// A file of steps and expectations, as it was written: nothing in it has been looked up yet.
+package struct Scenario: Hashable, Sendable {
+    package var source: SourceFile
+    package var name: String?
+    /// The names of the browsers that it runs in, one after the other; empty for the caller's.
+    package var browsers: [String] = []
+    /// Virtual time, which stands still but for `advance`; `nil` is the machine's.
+    package var clock: Moment?
+    package var variables: [Variable] = []
+    package var resolve: [ResolveRule] = []
+    package var tls = TLSSettings()
+    package var servers: [Server] = []
+    package var page: Template?
+    package var steps: [Step] = []
+
+    package struct Variable: Hashable, Sendable {
+        package var name: String
+        var value: Initial
+
+        enum Initial: Hashable, Sendable {
+            case value(ValueTemplate)
+            /// A port of 127.0.0.1 that nobody listens on, another one in each run.
+            case freePort
+        }
+    }
+
+    /// An address for a host and port, both with variables.
+    package struct ResolveRule: Hashable, Sendable {
+        /// `host:port`.
+        var authority: Template
+        var address: Template
+    }
+
+    package struct TLSSettings: Hashable, Sendable {
+        var certificateAuthorities: Template?
+        var clientCertificate: Template?
+        var clientKey: Template?
+        var isInsecure = false
+    }
+
+    package struct Server: Hashable, Sendable {
+        var place: Place
+        /// For the shell.
+        var command: Template
+        /// Any HTTP answer from there means that it is up; without it, it is up at once.
+        var ready: Template?
+        var timeout: Microseconds = 10_000_000
+    }
+}
+
+/// A length of time.
+package typealias Microseconds = Int64
+
+/// One thing that happens in the browser, and what has to come of it.
+package struct Step: Hashable, Sendable {
+    package var place: Place
+    package var name: String?
+    var action: Action
+    /// `nil` runs in every browser.
+    var onlyIn: [String]?
+    var repeatCount = 1
+    var retry: Retry?
+    var captures: [Capture] = []
+    var expectations: [Expectation] = []
+
+    struct Retry: Hashable, Sendable {
+        /// After the first attempt.
+        var times: Int
+        var delay: Microseconds
+    }
+
+    enum Action: Hashable, Sendable {
+        case fetch(FetchAction)
+        case visit(VisitAction)
+        case load(LoadAction)
+        case documentCookie(DocumentCookieAction)
+        case page(Template)
+        case cookies
+        case advance(Microseconds)
+        case closeBrowser
+        case parallel([Step])
+    }
+}
+
+/// The page that asks, where it is not simply the current one.
+struct FrameSettings: Hashable, Sendable {
+    /// Outermost first; `nil` leaves the page where it is.
+    var ancestors: [Template]?
+    var isSandboxed = false
+}
+
+/// `fetch()` with its init.
+struct FetchAction: Hashable, Sendable {
+    var url: Template
+    var method: Template?
+    var headers: [NamedTemplate] = []
+    var body: RequestBody?
+    var mode = RequestMode.cors
+    var credentials = CredentialsMode.sameOrigin
+    var redirect = RedirectMode.follow
+    var referrer: Template?
+    var referrerPolicy: ReferrerPolicy?
+    var cache = CacheMode.default
+    var api = FetchRequest.API.fetch
+    var frame = FrameSettings()
+}
+
+/// A navigation of the tab.
+struct VisitAction: Hashable, Sendable {
+    var url: Template
+    var kind = NavigationKind.typed
+    var method = "GET"
+    var body: RequestBody?
+    var referrerPolicy: ReferrerPolicy?
+}
+
+/// A subresource or a frame.
+struct LoadAction: Hashable, Sendable {
+    var url: Template
+    var destination: Destination
+    var crossorigin = LoadRequest.CORSSetting.none
+    var referrerPolicy: ReferrerPolicy?
+    /// `isSandboxed` is the loaded frame's.
+    var frame = FrameSettings()
+}
+
+struct DocumentCookieAction: Hashable, Sendable {
+    /// Assigned in turn, before it is read.
+    var assignments: [Template] = []
+    var frame = FrameSettings()
+}
+
+enum RequestBody: Hashable, Sendable {
+    case text(Template)
+    case json(ValueTemplate)
+    /// The fields of a form, urlencoded.
+    case form([NamedTemplate])
+}
+
+struct NamedTemplate: Hashable, Sendable {
+    var name: Template
+    var value: Template
+}
+
+/// A value with variables in its texts.
+indirect enum ValueTemplate: Hashable, Sendable {
+    case literal(Value)
+    case text(Template)
+    case array([ValueTemplate])
+    case object([Member])
+
+    struct Member: Hashable, Sendable {
+        var name: String
+        var value: ValueTemplate
+    }
+}
+
+/// What a step keeps in a variable.
+struct Capture: Hashable, Sendable {
+    enum Origin: Hashable, Sendable {
+        /// A JSON Pointer into the body, in its decoded parts.
+        ///
+        /// https://www.rfc-editor.org/rfc/rfc6901
+        case body([String])
+        case header(String)
+        case cookie(String)
+    }
+
+    var variable: String
+    var origin: Origin
+    var place: Place
+}

@@ -1,0 +1,84 @@
+package import Fetch
+internal import WebOrigin
+
+/// The commented scenario that `crumb init` writes, filled from a probe if there was one.
+package struct FirstScenario: Sendable {
+    private let browser: String
+    private let page: String
+    private let api: String
+    private let step: String
+
+    /// Without a probe: the tutorial's API, as an example to change.
+    package init(browser: String) {
+        self.browser = browser
+        page = "http://127.0.0.1:5500/app.html"
+        api = "http://127.0.0.1:5000"
+        step = """
+              - name: the button "Set Cookie"
+                fetch: "{{api}}/set-cookie"
+                credentials: include # what fetch(url, { credentials: "include" }) says
+                expect:
+                  outcome: visible # or opaque, blocked, failed
+                  status: 200
+                  stored: { user_token: { httpOnly: true } }
+
+            """
+    }
+
+    /// `request` was sent and `report` came of it; `api`: what its URL begins with.
+    package init(browser: String, api: String, request: FetchRequest, report: FetchReport) {
+        self.browser = browser
+        self.api = api
+        page = report.page?.url.href ?? "http://127.0.0.1:5500/"
+        var request = request
+        if request.url.hasPrefix(api) {
+            request.url = "{{api}}" + request.url.dropFirst(api.count)
+        }
+        step =
+            "  # What happened just now; change it to what should happen.\n"
+            + RecordedStep(request, report: report).text
+    }
+
+    package var text: String {
+        """
+        # A scenario for crumb: steps in a simulated browser, and what has to come of them.
+        #
+        #     crumb run scenario.yaml
+        #
+        # Every key is explained in fixtures/scenarios/README.md of crumb's sources, beside a JSON
+        # Schema with which an editor completes and checks this file.
+        name: my first scenario
+        browser: \(browser) # or a list: the file runs once in each
+
+        # {{name}} stands for these; crumb run --variable api=… goes before them.
+        variables:
+          api: \(Value.string(api).json)
+
+        # Started before the first step and stopped after the last; any HTTP answer at ready: will do.
+        # servers:
+        #   - run: flask --app app run --port 5000
+        #     ready: "{{api}}/"
+
+        # Virtual time, which stands still but for advance: steps. Without it, the machine's.
+        # clock: 2026-01-01T00:00:00Z
+
+        # The page whose script calls fetch(): its origin is what CORS and SameSite look at.
+        page: \(Value.string(page).json)
+
+        steps:
+        \(step)
+          # What script sees of the cookies: HttpOnly ones stay hidden.
+          - document-cookie: {}
+
+          # A minute passes at once.
+          - advance: 61s
+
+          # Session cookies and caches go, persistent cookies stay.
+          - close-browser: true
+
+          # The jar: count, names, and cookies by name.
+          - cookies: { count: { lessThan: 100 } }
+
+        """
+    }
+}

@@ -1,0 +1,243 @@
+internal import Cookies
+package import Fetch
+internal import HTTP
+internal import Infra
+internal import Report
+internal import WebOrigin
+
+/// A step of a scenario that does what was just done, and expects what just happened.
+///
+/// Values of cookies and bodies are left out: they are different the next time.
+package struct RecordedStep: Sendable {
+    private var lines: [(key: String, value: Value)] = []
+    private var expectations: [Value.Member] = []
+    /// The page that asked; `nil` for a typed address.
+    package private(set) var page: Page?
+
+    package init(_ request: FetchRequest, report: FetchReport) {
+        page = report.page
+        add("fetch", .string(request.url))
+        if request.method != "GET" { add("method", .string(request.method)) }
+        if !request.headers.isEmpty {
+            add(
+                "headers",
+                .object(
+                    request.headers.map { header in
+                        let value = header.value.trimming(while: \.isHTTPWhitespace)
+                        return .init(name: header.name, value: text(of: value))
+                    }
+                )
+            )
+        }
+        addBody(request.body, contentType: request.bodyContentType, isForm: false)
+        if request.mode != .cors { add("mode", .string(request.mode.rawValue)) }
+        if request.credentials != .sameOrigin {
+            add("credentials", .string(request.credentials.rawValue))
+        }
+        if request.redirect != .follow { add("redirect", .string(request.redirect.rawValue)) }
+        switch request.referrer {
+        case .client: break
+        case .none: add("referrer", .string(""))
+        case .url(let url): add("referrer", .string(url))
+        }
+        addReferrerPolicy(request.referrerPolicy)
+        if request.cache != .default { add("cache", .string(request.cache.rawValue)) }
+        if request.api != .fetch { add("api", .string(request.api.rawValue)) }
+        addFrame()
+        expect(report)
+    }
+
+    package init(_ request: NavigationRequest, report: FetchReport) {
+        page = report.page
+        add("visit", .string(request.url))
+        if request.kind != .typed { add("via", .string(request.kind.rawValue)) }
+        if request.method != "GET" { add("method", .string(request.method)) }
+        addBody(request.body, contentType: request.bodyContentType, isForm: true)
+        addReferrerPolicy(request.referrerPolicy)
+        expect(report)
+    }
+
+    package init(_ request: LoadRequest, report: FetchReport) {
+        page = report.page
+        add("load", .string(request.url))
+        add("as", .string(request.destination.rawValue))
+        if request.crossorigin != .none {
+            add("crossorigin", .string(request.crossorigin.rawValue))
+        }
+        addReferrerPolicy(request.referrerPolicy)
+        addFrame()
+        if request.isSandboxed { add("sandboxed", .bool(true)) }
+        expect(report)
+    }
+
+    package init(documentCookie assignments: [String], in page: Page, report: DocumentCookieReport)
+    {
+        self.page = page
+        add(
+            "document-cookie",
+            assignments.isEmpty
+                ? .object([])
+                : .object([.init(name: "set", value: .array(assignments.map { .string($0) }))])
+        )
+        addFrame()
+        expectations.append(
+            .init(name: "value", value: report.value.map { .string($0) } ?? .null)
+        )
+        expectSetCookies(report.setCookies)
+    }
+
+    // MARK: What was done
+
+    private mutating func add(_ key: String, _ value: Value) {
+        lines.append((key, value))
+    }
+
+    private func text(of bytes: ByteString) -> Value { .string(bytes.isomorphicDecoded) }
+
+    private mutating func addReferrerPolicy(_ policy: ReferrerPolicy?) {
+        if let policy { add("referrerPolicy", .string(policy.rawValue)) }
+    }
+
+    private mutating func addBody(_ body: ByteString?, contentType: ByteString?, isForm: Bool) {
+        guard let body else { return }
+        let essence = contentType.flatMap { MIMEType(parsing: $0) }?.essence
+        if essence == "application/json", let value = JSONReader.value(of: body.bytes) {
+            add("json", value)
+        } else {
+            add("body", .string(body.utf8Decoded))
+            if !isForm, let contentType, essence != "text/plain" {
+                // A text brings text/plain along, unless a header says otherwise.
+                let header = Value.Member(name: "Content-Type", value: text(of: contentType))
+                if let index = lines.firstIndex(where: { $0.key == "headers" }),
+                    case .object(let members) = lines[index].value
+                {
+                    lines[index].value = .object(members + [header])
+                } else {
+                    add("headers", .object([header]))
+                }
+            }
+        }
+    }
+
+    private mutating func addFrame() {
+        guard let page else { return }
+        if !page.ancestors.isEmpty {
+            add("in-frame-of", .array(page.ancestors.map { .string($0.url.href) }))
+        }
+        if page.origin.isOpaque, !page.url.origin.isOpaque { add("sandboxed", .bool(true)) }
+    }
+
+    // MARK: What happened
+
+    private mutating func expect(_ report: FetchReport) {
+        func expecting(_ name: String, _ value: Value) -> Value.Member {
+            .init(name: name, value: value)
+        }
+        switch report.outcome {
+        case .fulfilled(let response) where response.isOpaque:
+            expectations.append(expecting("outcome", .string("opaque")))
+        case .fulfilled(let response):
+            expectations.append(expecting("outcome", .string("visible")))
+            expectations.append(expecting("status", .integer(Int64(response.status))))
+        case .rejected(let failure):
+            let outcome = failure.isNetworkFailure ? "failed" : "blocked"
+            expectations.append(expecting("outcome", .string(outcome)))
+            expectations.append(expecting("reason", .string(failure.code)))
+        }
+        guard let exchange = report.exchanges.last(where: { $0.kind != .preflight }) else { return }
+        if exchange.includesCredentials {
+            let sent = exchange.cookies.filter(\.isSent).map { verdict in
+                expecting(
+                    verdict.cookie.name.utf8Decoded,
+                    .object([expecting("exists", .bool(true))])
+                )
+            }
+            expectations.append(expecting("sent", .object(sent)))
+            let kept = exchange.cookies.filter { !$0.isSent }
+            if !kept.isEmpty {
+                let reasons = kept.map { verdict in
+                    expecting(
+                        verdict.cookie.name.utf8Decoded,
+                        .array(verdict.exclusions.map { .string($0.code) })
+                    )
+                }
+                expectations.append(expecting("not-sent", .object(reasons)))
+            }
+        }
+        expectSetCookies(exchange.setCookies)
+        if report.preflightCache != .notNeeded {
+            let wasSent = report.exchanges.contains { $0.kind == .preflight }
+            expectations.append(expecting("preflight", .bool(wasSent)))
+        }
+    }
+
+    private mutating func expectSetCookies(_ verdicts: [SetCookieVerdict]) {
+        var stored: [Value.Member] = []
+        var rejected: [Value.Member] = []
+        for verdict in verdicts {
+            switch verdict.effect {
+            case .created, .updated:
+                guard let cookie = verdict.cookie else { continue }
+                let attributes = ["httpOnly", "secure", "sameSite"].map { name in
+                    Value.Member(name: name, value: cookie.attributes[name] ?? .null)
+                }
+                stored.append(.init(name: verdict.name, value: .object(attributes)))
+            case .rejected:
+                let codes = verdict.refusals.map { Value.string($0.code) }
+                rejected.append(.init(name: verdict.name, value: .array(codes)))
+            case .deleted, .ignored: break
+            }
+        }
+        if !stored.isEmpty { expectations.append(.init(name: "stored", value: .object(stored))) }
+        if !rejected.isEmpty {
+            expectations.append(.init(name: "rejected", value: .object(rejected)))
+        }
+    }
+
+    // MARK: As text
+
+    /// The element of a file's `steps:`, indented by two, with a line break at its end.
+    package var text: String {
+        var text = ""
+        for (index, line) in lines.enumerated() {
+            text += index == 0 ? "  - " : "    "
+            text += "\(line.key): \(line.value.yaml)\n"
+        }
+        text += "    expect:\n"
+        for member in expectations { text += "      \(member.name): \(member.value.yaml)\n" }
+        return text
+    }
+
+    /// The text to put behind a scenario's `contents`, or a whole scenario where there is none.
+    package func text(appendingTo contents: String, browser: String) -> String {
+        guard !contents.isEmpty else {
+            var header = "# Recorded by crumb; run it with crumb run.\nbrowser: \(browser)\n"
+            if let page { header += "page: \(Value.string(page.recordedURL).yaml)\n" }
+            return header + "\nsteps:\n" + text
+        }
+        let separator = contents.hasSuffix("\n") ? "\n" : "\n\n"
+        guard let page, page.recordedURL != Self.lastPage(in: contents) else {
+            return separator + text
+        }
+        return separator + "  - page: \(Value.string(page.recordedURL).yaml)\n" + text
+    }
+
+    /// Of the last `page:` that a recording wrote.
+    private static func lastPage(in contents: String) -> String? {
+        for line in contents.split(whereSeparator: \.isNewline).reversed() {
+            for start in ["  - page: ", "page: "] where line.hasPrefix(start) {
+                let bytes = Array(line.dropFirst(start.count).utf8)
+                let node = try? YAMLReader.read(bytes, source: SourceFile(path: "", text: ""))
+                return node?.value.plainText
+            }
+        }
+        return nil
+    }
+}
+
+extension Page {
+    /// What a scenario's `page` says for it.
+    fileprivate var recordedURL: String {
+        url.href == "about:blank" && origin.isOpaque && ancestors.isEmpty ? "null" : url.href
+    }
+}

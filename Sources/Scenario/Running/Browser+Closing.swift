@@ -1,0 +1,12 @@
+internal import CORS
+internal import Cookies
+internal import Fetch
+
+extension Browser {
+    /// Closes the browser and opens it again: session cookies and caches are gone.
+    func close() throws(CookieStorageError) {
+        try jar.endSession()
+        preflightCache = PreflightCache()
+        httpCache = HTTPCache()
+    }
+}

@@ -1,0 +1,115 @@
+package import Fetch
+
+/// What became of one file in one browser.
+package struct ScenarioResult: Sendable {
+    package var source: SourceFile
+    package var name: String?
+    package var browser: String
+    /// Up to the first that failed; the others were not run.
+    package var steps: [StepResult] = []
+    /// How many steps the file has, those of other browsers included.
+    package var stepCount: Int
+    /// What failed outside of the steps: a server that did not start, a setting.
+    package var failures: [StepFailure] = []
+    /// What the servers of a failed run wrote.
+    package var serverOutput: [ServerOutput] = []
+    package var duration: Duration = .zero
+
+    /// The first of it decides what else happened, so that there is mostly one.
+    package var allFailures: [StepFailure] { failures + steps.flatMap(\.allFailures) }
+
+    package var hasPassed: Bool { allFailures.isEmpty }
+}
+
+/// What became of one step.
+package struct StepResult: Sendable {
+    package var place: Place
+    /// Its name, else what it does.
+    package var title: String
+    package var isSkipped = false
+    package var failures: [StepFailure] = []
+    /// The last attempt's.
+    package var report: FetchReport?
+    /// Of `parallel`.
+    package var steps: [StepResult] = []
+
+    package var allFailures: [StepFailure] { failures + steps.flatMap(\.allFailures) }
+}
+
+/// Why a step or a run failed: what was expected, what happened, and why it happened.
+package struct StepFailure: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        /// What happened is not what was expected.
+        case expectation
+        /// The network failed, or a server did not come up, where no expectation asked for it.
+        case network
+    }
+
+    package var kind: Kind
+    package var place: Place
+    /// One sentence without a full stop.
+    package var message: String
+    /// Lines to compare; both empty where the message says it all.
+    package var expected: [String] = []
+    package var actual: [String] = []
+    /// The reasons, each a sentence with its code.
+    package var why: [String] = []
+
+    package init(
+        _ kind: Kind,
+        at place: Place,
+        _ message: String,
+        expected: [String] = [],
+        actual: [String] = [],
+        why: [String] = []
+    ) {
+        self.kind = kind
+        self.place = place
+        self.message = message
+        self.expected = expected
+        self.actual = actual
+        self.why = why
+    }
+}
+
+/// What a server of a scenario wrote on its standard output and error.
+package struct ServerOutput: Hashable, Sendable {
+    package var command: String
+    /// The end of it.
+    package var text: String
+}
+
+/// What keeps a step from being done at all.
+package enum StepError: Error, Hashable, Sendable {
+    case notCaptured(name: String, at: Place)
+    case nothingCaptured(variable: String, reason: String, at: Place)
+    case invalidPage(text: String, reason: String, at: Place)
+    case noPage(at: Place)
+    case invalidSetting(reason: String, at: Place)
+    case storage(detail: String, at: Place)
+
+    var failure: StepFailure {
+        switch self {
+        case .notCaptured(let name, let place):
+            StepFailure(
+                .expectation,
+                at: place,
+                "{{\(name)}} has no value: the step that captures it was not run"
+            )
+        case .nothingCaptured(let variable, let reason, let place):
+            StepFailure(.expectation, at: place, "there is nothing for {{\(variable)}}: \(reason)")
+        case .invalidPage(let text, let reason, let place):
+            StepFailure(.expectation, at: place, "\"\(text)\" is no page's URL: \(reason)")
+        case .noPage(let place):
+            StepFailure(
+                .expectation,
+                at: place,
+                "there is no page that asks: add page: at the top of the file, or a visit before"
+            )
+        case .invalidSetting(let reason, let place):
+            StepFailure(.expectation, at: place, reason)
+        case .storage(let detail, let place):
+            StepFailure(.expectation, at: place, detail)
+        }
+    }
+}

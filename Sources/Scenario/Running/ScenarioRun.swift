@@ -1,0 +1,235 @@
+internal import Cookies
+internal import Fetch
+internal import Infra
+internal import WebOrigin
+
+/// One run: a browser, its page and its variables, on the way from step to step.
+struct ScenarioRun {
+    private let scenario: Scenario
+    private let policy: BrowserPolicy
+    private let clock: ScenarioClock
+    private let browser: Browser
+    private let suffixes: PublicSuffixList
+    private var variables: Variables
+    private var page: Page?
+
+    init(
+        scenario: Scenario,
+        policy: BrowserPolicy,
+        environment: RunEnvironment,
+        transport: any Transport,
+        variables: Variables
+    ) {
+        self.scenario = scenario
+        self.policy = policy
+        self.variables = variables
+        suffixes = environment.suffixes
+        let clock = ScenarioClock(start: scenario.clock, machine: environment.machineNow)
+        self.clock = clock
+        browser = Browser(
+            policy: policy,
+            suffixes: environment.suffixes,
+            jar: CookieJar(suffixes: environment.suffixes),
+            transport: transport,
+            now: { clock.now() }
+        )
+    }
+
+    /// Runs step after step, up to the first that fails: the others build upon it.
+    mutating func steps() async -> [StepResult] {
+        var results: [StepResult] = []
+        do throws(StepError) {
+            page = try openPage()
+        } catch {
+            var result = StepResult(place: Place(line: 1, column: 1), title: "page")
+            result.failures = [error.failure]
+            return [result]
+        }
+        for step in scenario.steps {
+            let result = await run(step)
+            results.append(result)
+            if !result.allFailures.isEmpty { break }
+        }
+        return results
+    }
+
+    /// The page that the tab shows before anything else happens.
+    private func openPage() throws(StepError) -> Page? {
+        guard let template = scenario.page else { return nil }
+        return try PageURL.page(try variables.text(template), at: template.place)
+    }
+
+    // MARK: A step, with its repetitions
+
+    private mutating func run(_ step: Step) async -> StepResult {
+        var result = StepResult(place: step.place, title: step.title)
+        if let browsers = step.onlyIn, !browsers.contains(policy.name) {
+            result.isSkipped = true
+            return result
+        }
+        for _ in 0..<step.repeatCount {
+            result = await runUntilItPasses(step)
+            if !result.allFailures.isEmpty { break }
+        }
+        return result
+    }
+
+    private mutating func runUntilItPasses(_ step: Step) async -> StepResult {
+        var attemptsLeft = step.retry?.times ?? 0
+        while true {
+            let result = await runOnce(step)
+            if result.allFailures.isEmpty || attemptsLeft == 0 { return result }
+            attemptsLeft -= 1
+            // Real time: it is the server that is waited for.
+            try? await Task.sleep(for: .microseconds(step.retry?.delay ?? 0))
+            if Task.isCancelled { return result }
+        }
+    }
+
+    private mutating func runOnce(_ step: Step) async -> StepResult {
+        var result = StepResult(place: step.place, title: step.title)
+        do throws(StepError) {
+            switch step.action {
+            case .page(let template):
+                page = try PageURL.page(try variables.text(template), at: template.place)
+            case .advance(let duration): clock.advance(by: duration)
+            case .closeBrowser:
+                try await onStorage(at: step.place) { () throws(CookieStorageError) in
+                    try await browser.close()
+                }
+                page = try openPage()
+            case .parallel(let steps): result.steps = await runInParallel(steps)
+            case .fetch, .visit, .load, .documentCookie, .cookies:
+                let performance = StepPerformance(
+                    browser: browser,
+                    page: page,
+                    variables: variables
+                )
+                let observation = try await performance.perform(step)
+                try await take(observation, of: step, into: &result)
+            }
+        } catch {
+            result.failures.append(error.failure)
+        }
+        return result
+    }
+
+    /// As `Promise.all`: all begin at once, and what they capture is there when all have ended.
+    private mutating func runInParallel(_ steps: [Step]) async -> [StepResult] {
+        let performance = StepPerformance(browser: browser, page: page, variables: variables)
+        var results = steps.map { StepResult(place: $0.place, title: $0.title) }
+        var observations: [Int: Result<Observation, StepError>] = [:]
+        let running = steps.indices.filter { isRun(steps[$0]) }
+        for index in steps.indices where !running.contains(index) {
+            results[index].isSkipped = true
+        }
+        await withTaskGroup(of: IndexedObservation.self) { group in
+            for index in running {
+                let step = steps[index]
+                group.addTask {
+                    IndexedObservation(index: index, result: await performance.attempt(step))
+                }
+            }
+            for await observation in group {
+                observations[observation.index] = observation.result
+            }
+        }
+        for index in running {
+            do throws(StepError) {
+                guard let observation = try observations[index]?.get() else { continue }
+                try await take(observation, of: steps[index], into: &results[index])
+            } catch {
+                results[index].failures.append(error.failure)
+            }
+        }
+        return results
+    }
+
+    private struct IndexedObservation: Sendable {
+        var index: Int
+        var result: Result<Observation, StepError>
+    }
+
+    private func isRun(_ step: Step) -> Bool {
+        step.onlyIn.map { $0.contains(policy.name) } ?? true
+    }
+
+    /// Judges what happened, and keeps what the following steps need of it.
+    private mutating func take(
+        _ observation: Observation,
+        of step: Step,
+        into result: inout StepResult
+    ) async throws(StepError) {
+        if case .request(let report) = observation {
+            result.report = report
+            if case .visit = step.action, let document = report.document { page = document }
+        }
+        let judge = StepJudge(observation: observation, variables: variables)
+        result.failures = try judge.failures(of: step)
+        guard result.failures.isEmpty, case .request(let report) = observation else { return }
+        for capture in step.captures {
+            let cookies = try await onStorage(at: capture.place) { () throws(CookieStorageError) in
+                try await browser.cookies()
+            }
+            variables[capture.variable] = try capture.value(in: report, cookies: cookies)
+        }
+    }
+}
+
+/// A jar in memory has nothing to read, but its type says that it might.
+func onStorage<Result: Sendable>(
+    at place: Place,
+    _ body: () async throws(CookieStorageError) -> Result
+) async throws(StepError) -> Result {
+    do throws(CookieStorageError) {
+        return try await body()
+    } catch {
+        throw .storage(detail: error.detail, at: place)
+    }
+}
+
+enum PageURL {
+    /// A page at a URL; `null` is one without an origin.
+    static func page(
+        _ text: String,
+        inFramesOf ancestors: [Page] = [],
+        isSandboxed: Bool = false,
+        at place: Place
+    ) throws(StepError) -> Page {
+        let url: WebURL
+        do throws(URLFailure) {
+            url = try WebURL(parsing: text == "null" ? "about:blank" : text)
+        } catch {
+            throw .invalidPage(text: text, reason: error.sentence, at: place)
+        }
+        guard ["http", "https", "file", "data", "about"].contains(url.scheme) else {
+            throw .invalidPage(
+                text: text,
+                reason: "\(url.scheme): is read as its scheme; write http://\(text)",
+                at: place
+            )
+        }
+        return Page(url: url, inFramesOf: ancestors, isSandboxed: isSandboxed || text == "null")
+    }
+}
+
+extension Step {
+    /// Its name, else what it does, as the file writes it.
+    var title: String {
+        if let name { return name }
+        switch action {
+        case .fetch(let fetch):
+            return "fetch " + (fetch.method.map { $0.source + " " } ?? "") + fetch.url.source
+        case .visit(let visit):
+            return "visit " + (visit.method == "GET" ? "" : "POST ") + visit.url.source
+        case .load(let load): return "load \(load.url.source) as \(load.destination.rawValue)"
+        case .documentCookie: return "document-cookie"
+        case .page(let url): return "page \(url.source)"
+        case .cookies: return "cookies"
+        case .advance(let duration):
+            return "advance \(Value.number(Double(duration) / 1_000_000).json) s"
+        case .closeBrowser: return "close-browser"
+        case .parallel(let steps): return "parallel, \(steps.count) steps"
+        }
+    }
+}

@@ -1,0 +1,148 @@
+internal import Cookies
+internal import Fetch
+internal import Infra
+
+/// Runs scenarios, each in an in-memory browser of its own.
+package struct ScenarioRunner: Sendable {
+    private let environment: RunEnvironment
+    private let ports = ExclusivePorts()
+
+    package init(_ environment: RunEnvironment) {
+        self.environment = environment
+    }
+
+    /// Runs a file in one browser, and stops what it started, whatever happens.
+    package func run(_ scenario: Scenario, in browser: String) async -> ScenarioResult {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var result = ScenarioResult(
+            source: scenario.source,
+            name: scenario.name,
+            browser: browser,
+            stepCount: scenario.steps.count
+        )
+        do throws(StepError) {
+            try await run(scenario, into: &result)
+        } catch {
+            result.failures.append(error.failure)
+        }
+        result.duration = clock.now - start
+        return result
+    }
+
+    private func run(
+        _ scenario: Scenario,
+        into result: inout ScenarioResult
+    ) async throws(StepError) {
+        guard let policy = environment.policies[result.browser] else {
+            throw .invalidSetting(
+                reason: "there is no browser \"\(result.browser)\"",
+                at: Place(line: 1, column: 1)
+            )
+        }
+        let freePorts = FreePorts()
+        defer { freePorts.release() }
+        let variables = try variables(of: scenario, ports: freePorts)
+        let transport = try transport(of: scenario, variables)
+        let servers = RunningServers(transport: transport)
+        let keys = try RunningServers.portKeys(of: scenario.servers, variables)
+        await ports.acquire(keys)
+        do throws(StepError) {
+            if let failure = try await servers.start(scenario.servers, variables) {
+                result.failures.append(failure)
+            } else {
+                var run = ScenarioRun(
+                    scenario: scenario,
+                    policy: policy,
+                    environment: environment,
+                    transport: transport,
+                    variables: variables
+                )
+                result.steps = await run.steps()
+            }
+        } catch {
+            result.failures.append(error.failure)
+        }
+        // A run that passed did not need a server any more that has ended by itself.
+        if !result.hasPassed {
+            if result.allFailures.contains(where: { $0.kind == .network }) {
+                await servers.waitForEndings()
+            }
+            result.failures += servers.crashes
+            result.serverOutput = servers.output
+        }
+        await servers.stop()
+        await ports.release(keys)
+    }
+
+    private func variables(
+        of scenario: Scenario,
+        ports: FreePorts
+    ) throws(StepError) -> Variables {
+        var variables = Variables()
+        for (name, value) in environment.variables { variables[name] = .string(value) }
+        // What the command line says goes before what the file says.
+        for variable in scenario.variables where environment.variables[variable.name] == nil {
+            switch variable.value {
+            case .value(let template): variables[variable.name] = try template.value(variables)
+            case .freePort:
+                guard let port = ports.next() else {
+                    throw .invalidSetting(
+                        reason: "there is no free port on 127.0.0.1",
+                        at: Place(line: 1, column: 1)
+                    )
+                }
+                variables[variable.name] = .integer(Int64(port))
+            }
+        }
+        return variables
+    }
+
+    private func transport(
+        of scenario: Scenario,
+        _ variables: Variables
+    ) throws(StepError) -> any Transport {
+        var settings = ConnectionSettings()
+        for rule in scenario.resolve {
+            settings.resolve.append(
+                try "\(variables.text(rule.authority)):\(variables.text(rule.address))"
+            )
+        }
+        func text(_ template: Template?) throws(StepError) -> String? {
+            guard let template else { return nil }
+            return try variables.text(template)
+        }
+        settings.certificateAuthorities = try text(scenario.tls.certificateAuthorities)
+        settings.clientCertificate = try text(scenario.tls.clientCertificate)
+        settings.clientKey = try text(scenario.tls.clientKey)
+        settings.isInsecure = scenario.tls.isInsecure
+        do throws(ConnectionError) {
+            return try environment.makeTransport(settings)
+        } catch {
+            let place = scenario.resolve.first?.authority.place
+            throw .invalidSetting(
+                reason: error.sentence,
+                at: place ?? scenario.tls.certificateAuthorities?.place ?? Place(line: 1, column: 1)
+            )
+        }
+    }
+}
+
+extension ValueTemplate {
+    func value(_ variables: Variables) throws(StepError) -> Value {
+        switch self {
+        case .literal(let value): return value
+        case .text(let template): return try variables.value(template)
+        case .array(let elements):
+            var values: [Value] = []
+            for element in elements { values.append(try element.value(variables)) }
+            return .array(values)
+        case .object(let members):
+            var values: [Value.Member] = []
+            for member in members {
+                values.append(.init(name: member.name, value: try member.value.value(variables)))
+            }
+            return .object(values)
+        }
+    }
+}

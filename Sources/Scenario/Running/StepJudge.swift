@@ -1,0 +1,230 @@
+internal import Cookies
+internal import Fetch
+internal import Infra
+internal import Report
+
+/// Compares what a step saw with what its file expects.
+struct StepJudge {
+    let observation: Observation
+    let variables: Variables
+
+    /// Every expectation that does not hold.
+    func failures(of step: Step) throws(StepError) -> [StepFailure] {
+        switch observation {
+        case .request(let report):
+            if let failure = networkFailure(of: report, step: step) { return [failure] }
+            let judge = RequestJudge(
+                report: report,
+                matching: PatternMatching(variables: variables)
+            )
+            return try step.expectations.flatMapTyped(judge.failures)
+        case .documentCookie(let report, let page):
+            let judge = DocumentCookieJudge(
+                report: report,
+                page: page,
+                matching: PatternMatching(variables: variables)
+            )
+            return try step.expectations.flatMapTyped(judge.failures)
+        case .jar(let cookies):
+            let judge = JarJudge(
+                cookies: cookies,
+                matching: PatternMatching(variables: variables)
+            )
+            return try step.expectations.flatMapTyped(judge.failures)
+        }
+    }
+
+    /// A network that failed is a failure by itself, unless the step expects one.
+    private func networkFailure(of report: FetchReport, step: Step) -> StepFailure? {
+        guard case .rejected(let failure) = report.outcome, failure.isNetworkFailure else {
+            return nil
+        }
+        let isExpected = step.expectations.contains { expectation in
+            switch expectation.kind {
+            case .outcome(let outcome): outcome == .failed
+            case .reason: true
+            default: false
+            }
+        }
+        if isExpected { return nil }
+        return StepFailure(
+            .network,
+            at: step.place,
+            "the network failed: \(failure.sentence) [\(failure.code)]"
+        )
+    }
+}
+
+extension Sequence {
+    /// `flatMap` whose closure has a typed error.
+    func flatMapTyped<Result, Failure: Error>(
+        _ transform: (Element) throws(Failure) -> [Result]
+    ) throws(Failure) -> [Result] {
+        var all: [Result] = []
+        for element in self { all += try transform(element) }
+        return all
+    }
+}
+
+extension PatternMatching {
+    /// A failure for each place that differs.
+    func failures(
+        _ pattern: ValuePattern,
+        _ actual: Value?,
+        _ what: String,
+        equals: (String, String) -> Bool = { $0 == $1 },
+        why: [String] = []
+    ) throws(StepError) -> [StepFailure] {
+        try differences(pattern, actual, equals: equals).map { difference in
+            StepFailure(
+                .expectation,
+                at: difference.place,
+                "\(what)\(difference.path.isEmpty ? "" : " \(difference.path)") differs",
+                expected: difference.expected,
+                actual: difference.actual,
+                why: why
+            )
+        }
+    }
+
+    /// Whether each cookie that is named was stored, and is as the file has it.
+    func storedFailures(
+        _ named: Named<ValuePattern>,
+        verdicts: [SetCookieVerdict],
+        hosts: HostPair?
+    ) throws(StepError) -> [StepFailure] {
+        let own = verdicts.last { $0.cookie?.name.utf8Decoded == named.name }
+        let stored = own.flatMap { [.created, .updated].contains($0.effect) ? $0.cookie : nil }
+        return try cookieFailures(
+            named.value,
+            stored,
+            "the stored cookie \(named.name)",
+            why: own?.reasons(hosts, named.name)
+                ?? ["There was no Set-Cookie for \(named.name)."]
+        )
+    }
+
+    /// `pattern`: of its value, or of its attributes.
+    func cookieFailures(
+        _ pattern: ValuePattern,
+        _ cookie: Cookie?,
+        _ what: String,
+        why: [String]
+    ) throws(StepError) -> [StepFailure] {
+        let actual: Value?
+        if case .object = pattern.content {
+            actual = cookie?.attributes
+        } else {
+            actual = cookie.map { .string($0.value.utf8Decoded) }
+        }
+        // A number in the file is the text of a cookie's value.
+        var pattern = pattern
+        if case .scalar(let value) = pattern.content, value != .null {
+            pattern.content = .scalar(.string(value.plainText))
+        }
+        return try failures(pattern, actual, what, why: cookie == nil ? why : [])
+    }
+
+    /// Whether each cookie that is named was refused, for at least the reasons that are named.
+    func rejectedFailures(
+        _ named: Named<[String]>,
+        at place: Place,
+        verdicts: [SetCookieVerdict],
+        hosts: HostPair?
+    ) -> [StepFailure] {
+        let own = verdicts.last { $0.name == named.name }
+        guard let own, own.effect == .rejected else {
+            return [
+                StepFailure(
+                    .expectation,
+                    at: named.place,
+                    "the cookie \(named.name) was not rejected",
+                    expected: ["rejected" + listed(named.value)],
+                    actual: [own?.effect.rawValue ?? "no Set-Cookie for \(named.name)"],
+                    why: own.map { $0.reasons(hosts, named.name) } ?? []
+                )
+            ]
+        }
+        return codeFailures(
+            named,
+            own.refusals.map(\.code),
+            "the cookie \(named.name) was rejected for another reason",
+            why: own.reasons(hosts, named.name)
+        )
+    }
+
+    func codeFailures(
+        _ named: Named<[String]>,
+        _ codes: [String],
+        _ message: String,
+        why: [String]
+    ) -> [StepFailure] {
+        let areAllThere = named.value.allSatisfy { code in
+            codes.contains { ReasonCode.areEqual($0, code) }
+        }
+        if areAllThere { return [] }
+        return [
+            StepFailure(
+                .expectation,
+                at: named.place,
+                message,
+                expected: named.value,
+                actual: codes,
+                why: why
+            )
+        ]
+    }
+
+    func listed(_ codes: [String]) -> String {
+        codes.isEmpty ? "" : ": " + codes.joined(separator: ", ")
+    }
+}
+
+extension Cookie {
+    /// In the shape that cookies have in JSON; the names are those of the product's report.
+    var attributes: Value {
+        func member(_ name: String, _ value: Value) -> Value.Member {
+            .init(name: name, value: value)
+        }
+        let partition = partitionKey.map { key in
+            Value.object([
+                member("topLevelSite", .string(key.topLevelSite)),
+                member("hasCrossSiteAncestor", .bool(key.hasCrossSiteAncestor)),
+            ])
+        }
+        return .object([
+            member("name", .string(name.utf8Decoded)),
+            member("value", .string(value.utf8Decoded)),
+            member("domain", .string(domain)),
+            member("hostOnly", .bool(isHostOnly)),
+            member("path", .string(path.utf8Decoded)),
+            member("expires", expiry.map { .string($0.iso8601) } ?? .null),
+            member("size", .integer(Int64(size))),
+            member("httpOnly", .bool(isHTTPOnly)),
+            member("secure", .bool(isSecure)),
+            member("sameSite", sameSite.displayName.map { .string($0) } ?? .null),
+            member("partitionKey", partition ?? .null),
+            member("priority", .string(priority.displayName)),
+        ])
+    }
+}
+
+extension SetCookieVerdict {
+    /// Of the cookie, or what stands before the equals sign of a line that made none.
+    var name: String {
+        if let cookie { return cookie.name.utf8Decoded }
+        let pair = ByteString(line.bytes.prefix { $0 != UInt8(ascii: ";") })
+        return ByteString(pair.bytes.prefix { $0 != UInt8(ascii: "=") })
+            .trimming(while: \.isHTTPTabOrSpace).utf8Decoded
+    }
+
+    /// Why it was not stored, or what else became of it.
+    func reasons(_ hosts: HostPair?, _ name: String) -> [String] {
+        switch effect {
+        case .created, .updated: ["\(name) was stored: nothing speaks against it."]
+        case .deleted: ["\(name) was deleted: it arrived expired."]
+        case .ignored: ["\(name) was ignored: the request did not include credentials."]
+        case .rejected: refusals.map { "\(name): \($0.sentence(hosts)) [\($0.code)]" }
+        }
+    }
+}

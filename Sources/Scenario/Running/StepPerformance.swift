@@ -1,0 +1,238 @@
+internal import Cookies
+internal import Fetch
+internal import HTTP
+internal import Infra
+internal import WebOrigin
+
+/// What a step saw.
+enum Observation: Sendable {
+    case request(FetchReport)
+    case documentCookie(DocumentCookieReport, page: Page)
+    case jar([Cookie])
+}
+
+/// Puts the variables into a step and has the browser do it.
+struct StepPerformance: Sendable {
+    let browser: Browser
+    let page: Page?
+    let variables: Variables
+
+    /// For a task group. Its closure may not catch the typed error itself: in optimised builds of
+    /// Swift 6.3.1 the values that such a closure captured were lost.
+    func attempt(_ step: Step) async -> Result<Observation, StepError> {
+        do throws(StepError) {
+            return .success(try await perform(step))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    func perform(_ step: Step) async throws(StepError) -> Observation {
+        switch step.action {
+        case .fetch(let action):
+            let request = try request(action)
+            let page = try page(for: action.frame, at: step.place)
+            return .request(
+                try await onStorage(at: step.place) { () throws(CookieStorageError) in
+                    try await browser.fetch(request, from: page)
+                }
+            )
+        case .visit(let action):
+            let request = try request(action)
+            return .request(
+                try await onStorage(at: step.place) { () throws(CookieStorageError) in
+                    try await browser.navigate(request, from: page)
+                }
+            )
+        case .load(let action):
+            let request = LoadRequest(
+                url: try variables.text(action.url),
+                destination: action.destination,
+                crossorigin: action.crossorigin,
+                referrerPolicy: action.referrerPolicy,
+                isSandboxed: action.frame.isSandboxed
+            )
+            // `sandboxed` is the loaded frame's, not the page's.
+            let frame = FrameSettings(ancestors: action.frame.ancestors)
+            let page = try page(for: frame, at: step.place)
+            return .request(
+                try await onStorage(at: step.place) { () throws(CookieStorageError) in
+                    try await browser.load(request, from: page)
+                }
+            )
+        case .documentCookie(let action):
+            var lines: [ByteString] = []
+            for template in action.assignments {
+                lines.append(ByteString(utf8: try variables.text(template)))
+            }
+            let page = try page(for: action.frame, at: step.place)
+            let report = try await onStorage(at: step.place) { () throws(CookieStorageError) in
+                try await browser.documentCookie(setting: lines, in: page)
+            }
+            return .documentCookie(report, page: page)
+        case .cookies, .page, .advance, .closeBrowser, .parallel:
+            return .jar(
+                try await onStorage(at: step.place) { () throws(CookieStorageError) in
+                    try await browser.cookies()
+                }
+            )
+        }
+    }
+
+    private func page(for frame: FrameSettings, at place: Place) throws(StepError) -> Page {
+        guard var page else { throw .noPage(at: place) }
+        if let templates = frame.ancestors {
+            var ancestors: [Page] = []
+            for template in templates {
+                let text = try variables.text(template)
+                ancestors.append(
+                    try PageURL.page(text, inFramesOf: ancestors, at: template.place)
+                )
+            }
+            page.ancestors = ancestors
+        }
+        if frame.isSandboxed { page.origin = .opaque(OpaqueOrigin()) }
+        return page
+    }
+
+    private func request(_ action: FetchAction) throws(StepError) -> FetchRequest {
+        var request = FetchRequest(
+            url: try variables.text(action.url),
+            mode: action.mode,
+            credentials: action.credentials,
+            redirect: action.redirect,
+            referrerPolicy: action.referrerPolicy,
+            cache: action.cache,
+            api: action.api
+        )
+        if let method = action.method { request.method = try variables.text(method) }
+        for header in action.headers {
+            request.headers.append(
+                Header(
+                    name: try variables.text(header.name),
+                    value: headerValue(try variables.text(header.value))
+                )
+            )
+        }
+        if let referrer = action.referrer {
+            let text = try variables.text(referrer)
+            request.referrer =
+                text.isEmpty ? .none : text == "about:client" ? .client : .url(text)
+        }
+        switch action.body {
+        case nil: break
+        case .text(let template)?:
+            request.body = ByteString(utf8: try variables.text(template))
+            request.bodyContentType = "text/plain;charset=UTF-8"
+        case .json(let template)?:
+            request.body = ByteString(utf8: try template.value(variables).json)
+            request.bodyContentType = "application/json"
+        case .form(let fields)?:
+            request.body = ByteString(utf8: try urlEncoded(fields))
+            request.bodyContentType = "application/x-www-form-urlencoded;charset=UTF-8"
+        }
+        return request
+    }
+
+    /// What a script writes is one byte a character; what is beyond that stays UTF-8.
+    private func headerValue(_ text: String) -> ByteString {
+        ByteString(isomorphicEncoding: text) ?? ByteString(utf8: text)
+    }
+
+    private func request(_ action: VisitAction) throws(StepError) -> NavigationRequest {
+        var request = NavigationRequest(
+            url: try variables.text(action.url),
+            kind: action.kind,
+            method: action.method,
+            referrerPolicy: action.referrerPolicy
+        )
+        let body: String
+        switch action.body {
+        case nil, .json: return request
+        case .text(let template)?: body = try variables.text(template)
+        case .form(let fields)?: body = try urlEncoded(fields)
+        }
+        if action.method == "GET" {
+            // The fields of a form that sends GET replace the URL's query.
+            request.url = request.url.prefix { $0 != "?" && $0 != "#" } + "?" + body
+        } else {
+            request.body = ByteString(utf8: body)
+            request.bodyContentType = "application/x-www-form-urlencoded"
+        }
+        return request
+    }
+
+    /// https://url.spec.whatwg.org/#concept-urlencoded-serializer
+    private func urlEncoded(_ fields: [NamedTemplate]) throws(StepError) -> String {
+        var pairs: [String] = []
+        for field in fields {
+            let name = try variables.text(field.name)
+            let value = try variables.text(field.value)
+            pairs.append("\(formEncoded(name))=\(formEncoded(value))")
+        }
+        return pairs.joined(separator: "&")
+    }
+}
+
+/// https://url.spec.whatwg.org/#application-x-www-form-urlencoded-percent-encode-set
+private func formEncoded(_ text: String) -> String {
+    text.utf8.map { byte in
+        if byte == 0x20 { return "+" }
+        if byte.isASCIIAlphanumeric || "*-._".utf8.contains(byte) {
+            return String(Unicode.Scalar(byte))
+        }
+        let digits = String(byte, radix: 16, uppercase: true)
+        return "%" + String(repeating: "0", count: 2 - digits.count) + digits
+    }.joined()
+}
+
+extension Capture {
+    func value(in report: FetchReport, cookies: [Cookie]) throws(StepError) -> Value {
+        switch origin {
+        case .body(let pointer):
+            guard case .fulfilled(let response) = report.outcome, let body = response.body else {
+                throw nothing("the page got no body")
+            }
+            guard var value = JSONReader.value(of: body.bytes) else {
+                throw nothing("the body is no JSON")
+            }
+            for part in pointer {
+                guard let next = value.child(part) else {
+                    throw nothing("the body has no /\(pointer.joined(separator: "/"))")
+                }
+                value = next
+            }
+            return value
+        case .header(let name):
+            let headers = report.exchanges.last { $0.kind != .preflight }?.response?.headers
+            guard let value = headers?.get(name) else {
+                throw nothing("the response has no header \(name)")
+            }
+            return .string(value.isomorphicDecoded)
+        case .cookie(let name):
+            let host = report.exchanges.last?.url.host?.serialized
+            let named = cookies.filter { $0.name.utf8Decoded == name }
+            guard let cookie = named.first(where: { $0.domain == host }) ?? named.first else {
+                throw nothing("no cookie \(name) is stored")
+            }
+            return .string(cookie.value.utf8Decoded)
+        }
+    }
+
+    private func nothing(_ reason: String) -> StepError {
+        .nothingCaptured(variable: variable, reason: reason, at: place)
+    }
+}
+
+extension Value {
+    /// A member by its name, or an element by its index.
+    fileprivate func child(_ part: String) -> Value? {
+        switch self {
+        case .object: return self[part]
+        case .array(let elements):
+            guard let index = Int(part), elements.indices.contains(index) else { return nil }
+            return elements[index]
+        case .null, .bool, .integer, .number, .string: return nil
+        }
+    }
+}

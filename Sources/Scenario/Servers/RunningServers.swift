@@ -1,0 +1,159 @@
+internal import Fetch
+internal import HTTP
+internal import Infra
+internal import Synchronization
+internal import WebOrigin
+
+/// The servers of one run, in the order in which they were started.
+final class RunningServers: Sendable {
+    private let transport: any Transport
+    private let servers = Mutex<[(server: ServerProcess, place: Place)]>([])
+
+    init(transport: any Transport) {
+        self.transport = transport
+    }
+
+    /// The port of every ready URL: runs that share one take turns.
+    static func portKeys(
+        of servers: [Scenario.Server],
+        _ variables: Variables
+    ) throws(StepError) -> Set<String> {
+        var keys: Set<String> = []
+        for server in servers {
+            guard let ready = server.ready else { continue }
+            if let url = try? WebURL(parsing: try variables.text(ready)) {
+                keys.insert(url.port.map { "\($0)" } ?? url.scheme)
+            }
+        }
+        return keys
+    }
+
+    /// Starts one after the other, each when the one before is ready; returns what went wrong.
+    func start(
+        _ descriptions: [Scenario.Server],
+        _ variables: Variables
+    ) async throws(StepError) -> StepFailure? {
+        for description in descriptions {
+            let command = try variables.text(description.command)
+            var url: WebURL?
+            if let ready = description.ready {
+                let text = try variables.text(ready)
+                do throws(URLFailure) {
+                    url = try WebURL(parsing: text)
+                } catch {
+                    throw .invalidPage(text: text, reason: error.sentence, at: ready.place)
+                }
+            }
+            if let url, await answers(url, within: .seconds(1)) {
+                return StepFailure(
+                    .network,
+                    at: description.ready?.place ?? description.place,
+                    "something answers at \(url.href) before the server is started: stop it, or let "
+                        + "variables: { port: { free-port: true } } choose another port"
+                )
+            }
+            let server: ServerProcess
+            do throws(ServerStartError) {
+                server = try ServerProcess(command: command)
+            } catch {
+                return StepFailure(
+                    .network,
+                    at: description.place,
+                    "the server cannot be started: \(error.detail)"
+                )
+            }
+            servers.withLock { $0.append((server, description.place)) }
+            guard let url else { continue }
+            if let failure = await wait(for: server, at: url, description) { return failure }
+        }
+        return nil
+    }
+
+    private func wait(
+        for server: ServerProcess,
+        at url: WebURL,
+        _ description: Scenario.Server
+    ) async -> StepFailure? {
+        let clock = ContinuousClock()
+        let deadline = clock.now + .microseconds(description.timeout)
+        while !Task.isCancelled {
+            if server.ending != nil {
+                // That is told once, with the other servers that have ended.
+                return StepFailure(
+                    .network,
+                    at: description.place,
+                    "the server ended before it answered at \(url.href)"
+                )
+            }
+            let rest = deadline - clock.now
+            guard rest > .zero else { break }
+            if await answers(url, within: rest) { return nil }
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+        return StepFailure(
+            .network,
+            at: description.place,
+            "the server did not answer at \(url.href) within "
+                + "\(Double(description.timeout) / 1_000_000) s (timeout:)"
+        )
+    }
+
+    /// Any HTTP answer will do.
+    private func answers(_ url: WebURL, within patience: Duration) async -> Bool {
+        let transport = transport
+        return await withTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                let answer = try? await transport.send(
+                    HTTPRequest(
+                        method: "GET",
+                        url: url,
+                        headers: HeaderList([Header(name: "Connection", value: "close")])
+                    )
+                )
+                return answer != nil
+            }
+            group.addTask {
+                try? await Task.sleep(for: patience)
+                return false
+            }
+            let first = await group.next() ?? false
+            group.cancelAll()
+            return first
+        }
+    }
+
+    /// A connection breaks a little before the process behind it is seen to have ended, and what it
+    /// wrote last is a little longer in the pipe.
+    func waitForEndings() async {
+        for _ in 0..<10 {
+            try? await Task.sleep(for: .milliseconds(20))
+            if servers.withLock({ $0.contains { $0.server.ending != nil } }) { break }
+        }
+        try? await Task.sleep(for: .milliseconds(20))
+    }
+
+    /// A failure for each server that has ended by itself.
+    var crashes: [StepFailure] {
+        servers.withLock { servers in
+            servers.compactMap { server, place in
+                server.ending.map {
+                    StepFailure(.network, at: place, "the server has ended by itself, with \($0)")
+                }
+            }
+        }
+    }
+
+    /// What they have written, those that wrote nothing left out.
+    var output: [ServerOutput] {
+        servers.withLock { servers in
+            servers.map { ServerOutput(command: $0.server.command, text: $0.server.outputText) }
+                .filter { !$0.text.isEmpty }
+        }
+    }
+
+    /// In reverse order: later ones may use earlier ones.
+    func stop() async {
+        for (server, _) in servers.withLock({ $0 }).reversed() { await server.stop() }
+        servers.withLock { $0 = [] }
+    }
+}

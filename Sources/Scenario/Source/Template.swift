@@ -1,0 +1,103 @@
+internal import Infra
+
+/// Text with `{{names}}` in it, each of which a variable's value replaces.
+package struct Template: Hashable, Sendable {
+    enum Piece: Hashable, Sendable {
+        case text(String)
+        case variable(String)
+    }
+
+    var pieces: [Piece]
+    var place: Place
+
+    /// What is no name between braces stays as it is.
+    init(_ text: String, at place: Place) {
+        self.place = place
+        pieces = []
+        var rest = text[...]
+        while let opening = rest.firstRange(of: "{{") {
+            let tail = rest[opening.upperBound...]
+            guard let closing = tail.firstRange(of: "}}"),
+                let name = Self.name(in: tail[..<closing.lowerBound])
+            else {
+                append(String(rest[..<opening.upperBound]))
+                rest = tail
+                continue
+            }
+            append(String(rest[..<opening.lowerBound]))
+            pieces.append(.variable(name))
+            rest = tail[closing.upperBound...]
+        }
+        append(String(rest))
+    }
+
+    /// A letter or `_`, then letters, digits, `_` and `-`; spaces around it do not count.
+    private static func name(in text: Substring) -> String? {
+        let name = String(text.split(separator: " ").joined(separator: " "))
+        return isVariableName(name) ? name : nil
+    }
+
+    static func isVariableName(_ name: String) -> Bool {
+        guard let first = name.utf8.first, first.isASCIIAlpha || first == UInt8(ascii: "_") else {
+            return false
+        }
+        return name.utf8.allSatisfy { $0.isASCIIAlphanumeric || "_-".utf8.contains($0) }
+    }
+
+    private mutating func append(_ text: String) {
+        guard !text.isEmpty else { return }
+        if case .text(let before)? = pieces.last {
+            pieces[pieces.count - 1] = .text(before + text)
+        } else {
+            pieces.append(.text(text))
+        }
+    }
+
+    var variableNames: [String] {
+        pieces.compactMap { if case .variable(let name) = $0 { name } else { nil } }
+    }
+
+    /// As it was written, for titles.
+    var source: String {
+        pieces.map { piece in
+            switch piece {
+            case .text(let text): text
+            case .variable(let name): "{{\(name)}}"
+            }
+        }.joined()
+    }
+}
+
+/// What `{{names}}` stand for, while a scenario runs.
+package struct Variables: Sendable {
+    private var values: [String: Value] = [:]
+
+    subscript(name: String) -> Value? {
+        get { values[name] }
+        set { values[name] = newValue }
+    }
+
+    func text(_ template: Template) throws(StepError) -> String {
+        var text = ""
+        for piece in template.pieces {
+            switch piece {
+            case .text(let plain): text += plain
+            case .variable(let name): text += try value(of: name, at: template.place).plainText
+            }
+        }
+        return text
+    }
+
+    /// Like ``text(_:)``, but what is one variable and nothing else keeps the type of its value.
+    func value(_ template: Template) throws(StepError) -> Value {
+        if template.pieces.count == 1, case .variable(let name) = template.pieces[0] {
+            return try value(of: name, at: template.place)
+        }
+        return .string(try text(template))
+    }
+
+    private func value(of name: String, at place: Place) throws(StepError) -> Value {
+        guard let value = values[name] else { throw .notCaptured(name: name, at: place) }
+        return value
+    }
+}

@@ -1,0 +1,28 @@
+internal import ArgumentParser
+internal import Scenario
+
+/// `--record`: a scenario that is made by trying.
+struct RecordOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Append this, and what came of it, to a scenario as a step.",
+            valueName: "file"
+        )
+    )
+    var record: String?
+
+    func append(_ step: RecordedStep, browser: String) throws(CommandFailure) {
+        guard let record else { return }
+        do throws(File.Failure) {
+            // A file that is not there yet is begun.
+            let contents = File.exists(record) ? try File.read(record) : []
+            let text = step.text(
+                appendingTo: String(decoding: contents, as: UTF8.self),
+                browser: browser
+            )
+            try File.append(Array(text.utf8), to: record)
+        } catch {
+            throw CommandFailure(.usage, "cannot record to \(record): \(error.description)")
+        }
+    }
+}

@@ -1,0 +1,85 @@
+internal import ArgumentParser
+internal import Cookies
+internal import Fetch
+internal import Glibc
+internal import Report
+internal import Scenario
+internal import WebOrigin
+
+struct InitCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Write a first scenario.",
+        discussion: """
+            With a URL, a page's fetch() is sent there (GET, with credentials), and what came of it \
+            is what the scenario expects. No file is overwritten.
+
+            Examples:
+              crumb init
+              crumb init http://127.0.0.1:5000/set-cookie --from http://127.0.0.1:5500
+              crumb init http://127.0.0.1:5000/login -o login.yaml
+            """
+    )
+
+    @Argument(help: "A URL of the API.")
+    var url: String?
+
+    @Option(help: "The page that asks.")
+    var from = "http://127.0.0.1:5500/app.html"
+
+    @Option(
+        name: [.customShort("o"), .long],
+        help: ArgumentHelp("The file to write; - is standard output.", valueName: "file")
+    )
+    var output = "scenario.yaml"
+
+    @OptionGroup(title: "The network") var transportOptions: TransportOptions
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        let scenario = try await scenario()
+        if output == "-" {
+            global.terminal.write(scenario.text, to: STDOUT_FILENO)
+            return
+        }
+        do {
+            try File.create(Array(scenario.text.utf8), at: output)
+        } catch {
+            throw CommandFailure(
+                .usage,
+                "cannot write \(output): \(error.description); choose another with -o FILE"
+            )
+        }
+        guard !global.quiet else { return }
+        global.terminal.write("wrote \(output); crumb run \(output)\n", to: STDERR_FILENO)
+    }
+
+    private func scenario() async throws -> FirstScenario {
+        let policy = try global.policy()
+        guard let url else { return FirstScenario(browser: policy.name) }
+        let page = Page(url: try PageURL.parse(from, option: "--from"))
+        let target = try PageURL.parse(url, option: "init")
+        let suffixes = try global.suffixes()
+        let clock = try global.clock()
+        let browser = Browser(
+            policy: policy,
+            suffixes: suffixes,
+            jar: CookieJar(suffixes: suffixes),
+            transport: try transportOptions.transport(),
+            now: { clock.now() }
+        )
+        let request = FetchRequest(url: target.href, credentials: .include)
+        let report = try await Session.guardedStorage { () throws(CookieStorageError) in
+            try await browser.fetch(request, from: page)
+        }
+        if case .rejected(let failure) = report.outcome, failure.isNetworkFailure {
+            throw CommandFailure(.networkFailed, "\(url): \(failure.sentence) [\(failure.code)]")
+        }
+        return FirstScenario(
+            browser: policy.name,
+            api: target.origin.serialized,
+            request: request,
+            report: report
+        )
+    }
+}

@@ -1,0 +1,205 @@
+internal import ArgumentParser
+internal import CurlTransport
+internal import Fetch
+internal import Glibc
+internal import Report
+internal import Scenario
+internal import WebOrigin
+
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run scenarios: files of steps and of what has to come of them.",
+        discussion: """
+            Each file runs in an in-memory browser of its own; the profile is not touched. In a \
+            directory, every .yaml, .yml and .json file is one, but .schema.json.
+
+            Examples:
+              crumb init > login.yaml
+              crumb run login.yaml
+              crumb run scenarios --jobs 4 --fail-fast
+              crumb run scenarios --shard 1/3 --variable api=https://staging.example
+            """
+    )
+
+    @Argument(help: "Scenario files, or directories of them.")
+    var paths: [String]
+
+    @Option(
+        name: .shortAndLong,
+        help: "How many files run at once. The default is the number of processors."
+    )
+    var jobs: Int = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+
+    @Flag(help: "Begin no other file after one that failed.")
+    var failFast = false
+
+    @Option(help: ArgumentHelp("Run one part of several of the suite.", valueName: "i/n"))
+    var shard: String?
+
+    @Option(
+        help: ArgumentHelp("A variable, instead of what the files say.", valueName: "name=value")
+    )
+    var variable: [String] = []
+
+    @Flag(help: "Run again whenever a file changes, until Ctrl-C.")
+    var watch = false
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        guard jobs > 0 else { throw UsageError("--jobs \(jobs): at least one file has to run") }
+        if global.json {
+            throw UsageError("crumb run prints no --json: its exit code tells, and -v tells more")
+        }
+        let environment = try environment()
+        Interruption.stopServersFirst()
+        guard watch else {
+            try await runSuite(in: environment)
+            return
+        }
+        while true {
+            let before = ScenarioFiles.fingerprints(of: paths)
+            do {
+                try await runSuite(in: environment)
+            } catch let failure as CommandFailure {
+                if let message = failure.message {
+                    global.terminal.write("crumb: \(message)\n", to: STDERR_FILENO)
+                }
+            }
+            if !global.quiet {
+                global.terminal.write("waiting for a change; Ctrl-C ends\n", to: STDERR_FILENO)
+            }
+            while ScenarioFiles.fingerprints(of: paths) == before {
+                try await Task.sleep(for: .milliseconds(200))
+            }
+        }
+    }
+
+    private func runSuite(in environment: RunEnvironment) async throws {
+        let files = try ScenarioFiles(paths: paths)
+        let part = try shardOf(files.paths)
+        let scenarios = try read(part, in: environment)
+        let output = SuiteOutput(terminal: global.terminal, isQuiet: global.quiet)
+        let suite = SuiteRun(scenarios, in: environment, jobs: jobs, failsFast: failFast)
+        let clock = ContinuousClock()
+        let start = clock.now
+        let detail: ScenarioDetail = global.verbose ? .verbose : .standard
+        output.progress(0, of: suite.count)
+        let results = await suite.run(
+            ended: { output.progress($0, of: suite.count) },
+            told: { output.tell($0.layout(detail), isFailure: !$0.hasPassed) }
+        )
+        output.clearProgress()
+        let summary = SuiteSummary(
+            results: results,
+            notRun: suite.count - results.count,
+            duration: clock.now - start
+        )
+        output.tell(summary.layout, isFailure: false)
+        let failures = results.flatMap(\.allFailures)
+        guard !failures.isEmpty else { return }
+        let isNetwork = failures.allSatisfy { $0.kind == .network }
+        throw CommandFailure(isNetwork ? .networkFailed : .expectationFailed)
+    }
+
+    /// Every file is read before anything is sent.
+    private func read(
+        _ paths: [String],
+        in environment: RunEnvironment
+    ) throws -> [Scenario] {
+        var scenarios: [Scenario] = []
+        var isInvalid = false
+        for path in paths {
+            do throws(InvalidFile) {
+                scenarios.append(
+                    try Scenario(
+                        parsing: try ScenarioFiles.contents(of: path),
+                        path: path,
+                        in: environment.surroundings
+                    )
+                )
+            } catch {
+                isInvalid = true
+                global.terminal.printError(error.layout)
+            }
+        }
+        if isInvalid { throw CommandFailure(.invalidInput) }
+        return scenarios
+    }
+
+    private func shardOf(_ paths: [String]) throws(UsageError) -> [String] {
+        guard let shard else { return paths }
+        let parts = shard.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+        guard parts.count == 2, let index = parts[0], let count = parts[1], count > 0,
+            (1...count).contains(index)
+        else { throw UsageError("--shard \(shard) is no part of a suite: write 1/3, 2/3 or 3/3") }
+        return SuiteRun.shard(paths, index, of: count)
+    }
+
+    private func environment() throws -> RunEnvironment {
+        var values: [String: String] = [:]
+        for text in variable {
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, !parts[0].isEmpty else {
+                throw UsageError("--variable \(text) has no value: write --variable name=value")
+            }
+            values[String(parts[0])] = String(parts[1])
+        }
+        let clock = try global.clock()
+        let policies = try BrowserName.allCases.map { name in
+            (name.rawValue, try global.policy(of: name))
+        }
+        return RunEnvironment(
+            policies: Dictionary(uniqueKeysWithValues: policies),
+            defaultBrowser: try global.policy().name,
+            browserOverride: global.browser?.rawValue,
+            variables: values,
+            suffixes: try global.suffixes(),
+            machineNow: { clock.now() },
+            makeTransport: { settings throws(ConnectionError) in try settings.transport() }
+        )
+    }
+}
+
+extension ConnectionSettings {
+    fileprivate func transport() throws(ConnectionError) -> any Transport {
+        var settings = CurlTransportSettings()
+        settings.certificateAuthorities = certificateAuthorities
+        settings.clientCertificate = clientCertificate
+        settings.clientKey = clientKey
+        settings.isInsecure = isInsecure
+        do throws(CurlTransportSettingsError) {
+            for entry in resolve { settings.resolve.append(try ResolveEntry(parsing: entry)) }
+            return try CurlTransport(settings)
+        } catch {
+            throw ConnectionError(error.description)
+        }
+    }
+}
+
+/// What `crumb run` writes: results on stdout, the progress on a terminal's stderr.
+struct SuiteOutput {
+    let terminal: Terminal
+    let isQuiet: Bool
+
+    func tell(_ layout: Layout, isFailure: Bool) {
+        if isQuiet, !isFailure { return }
+        clearProgress()
+        terminal.printOutput(layout)
+    }
+
+    func progress(_ done: Int, of count: Int) {
+        guard terminal.isErrorTerminal, count > 1, !isQuiet else { return }
+        let width = 24
+        let filled = done * width / count
+        let bar =
+            String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+        terminal.write("\r\(bar) \(done)/\(count)", to: STDERR_FILENO)
+    }
+
+    func clearProgress() {
+        guard terminal.isErrorTerminal, !isQuiet else { return }
+        terminal.write("\r\u{1B}[K", to: STDERR_FILENO)
+    }
+}

@@ -1,0 +1,49 @@
+internal import Glibc
+internal import Scenario
+internal import Synchronization
+
+/// What happens at Ctrl-C while servers of scenarios run.
+enum Interruption {
+    private static let pipeEnd = Atomic<Int32>(-1)
+
+    /// From now on SIGINT, SIGTERM and SIGHUP stop every server before crumb ends.
+    ///
+    /// The handler may do next to nothing, so it wakes a thread that does the rest.
+    static func stopServersFirst() {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        guard startThread(reading: ends[0]) else { return }
+        pipeEnd.store(ends[1], ordering: .releasing)
+        for number in [SIGINT, SIGTERM, SIGHUP] {
+            signal(number) { number in
+                var byte = UInt8(truncatingIfNeeded: number)
+                _ = write(Interruption.pipeEnd.load(ordering: .acquiring), &byte, 1)
+            }
+        }
+    }
+
+    private static func startThread(reading descriptor: Int32) -> Bool {
+        var thread = pthread_t()
+        let status = pthread_create(
+            &thread,
+            nil,
+            { context in
+                let descriptor = Int32(Int(bitPattern: context))
+                var number: UInt8 = 0
+                while read(descriptor, &number, 1) != 1 {}
+                ServerGroups.stopAll {
+                    if isatty(STDERR_FILENO) == 1 {
+                        _ = write(STDERR_FILENO, "\r\u{1B}[K", 4)
+                    }
+                    _exit(128 + Int32(number))
+                }
+                return nil
+            },
+            UnsafeMutableRawPointer(bitPattern: Int(descriptor))
+        )
+        guard status == 0 else { return false }
+        pthread_detach(thread)
+        return true
+    }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import Scenario
+import TestSupport
+import Testing
+
+@Suite struct ManyMistakesTests {
+    /// `fixtures/scenario-mistakes/many.yaml`: where each mistake is, and a part of what is said.
+    static let expected: [(String, String)] = [
+        ("1:7", "name is text, not a list"),
+        ("2:10", "did you mean chrome?"),
+        ("3:8", "clock is a moment such as 2026-01-01T00:00:00Z, not \"tomorrow\""),
+        ("4:1", "a scenario has no key \"colour\"; it has name, browser"),
+        ("5:14", "\"1x\" is no name for a variable"),
+        ("5:28", "there is no variable {{hots}} here"),
+        ("6:12", "resolve maps host:port to an address: write \"shop.test:443\""),
+        ("7:8", "tls has no key \"cacrt\"; did you mean cacert?"),
+        ("7:28", "insecure is true or false, not \"no\""),
+        ("9:5", "a server has run:"),
+        ("11:14", "timeout is a length of time such as 61s"),
+        ("12:7", "there is no variable {{apj}} here; did you mean api?"),
+        ("14:5", "a step has no key \"fetchh\"; did you mean fetch?"),
+        ("16:5", "a step has no key \"credential\"; did you mean credentials?"),
+        ("17:11", "mode is one of same-origin, cors, no-cors, not \"navigate\""),
+        ("18:5", "fetch has no via; visit has"),
+        ("20:16", "did you mean visible?"),
+        ("21:15", "status is a whole number, not \"OK\""),
+        ("22:18", "preflight is true or false, not \"yes\""),
+        ("23:22", "a cookie has no \"httponly\"; did you mean httpOnly?"),
+        ("24:23", "there is no reason \"SameSiteLxa\"; did you mean SameSiteLax?"),
+        ("25:24", "this is no regular expression"),
+        ("26:11", "at is a whole number from 1, not \"0\""),
+        ("27:5", "load has as:"),
+        ("29:13", "only a form sends POST: add via: form"),
+        ("30:14", "advance is a length of time"),
+        ("31:12", "retry is a mapping of keys and values, not a number"),
+        ("32:23", "count is a whole number, not \"many\""),
+        ("33:19", "\"token\" is nothing to capture"),
+        ("35:5", "fetch stands twice; first on line 34"),
+        ("36:19", "page cannot"),
+    ]
+
+    @Test func everyMistakeOfAFileIsToldAtOnceAtItsPlace() throws {
+        let text = try String(
+            contentsOf: fixtureURL("scenario-mistakes/many.yaml"),
+            encoding: .utf8
+        )
+        let found = mistakes(text)
+        #expect(found.count == Self.expected.count)
+        for (mistake, (place, part)) in zip(found, Self.expected) {
+            #expect(mistake.hasPrefix(place + " "), "\(mistake)")
+            #expect(mistake.contains(part), "\(mistake)")
+        }
+    }
+}

@@ -1,0 +1,160 @@
+import Report
+import Scenario
+import Testing
+
+@Suite struct ReadingTests {
+    /// YAML 1.2, core schema: the name is text whatever it looks like, the status is not.
+    @Test(arguments: ["no", "on", "yes", "2026-01-01", "0o8", "1e", "NO", "0x", "1_000"])
+    func whatYAML11TookForSomethingElseIsText(word: String) {
+        let message = mistakes("steps: [ { fetch: /, expect: { preflight: \(word) } } ]")
+        #expect(message == ["1:43 preflight is true or false, not \"\(word)\""])
+    }
+
+    @Test(arguments: ["1", "+1", "-1", "0x1F", "0o17"])
+    func integersAreThoseOfTheCoreSchema(word: String) {
+        #expect(mistakes("steps: [ { fetch: /, expect: { status: \(word) } } ]").isEmpty)
+    }
+
+    @Test(arguments: ["1.5", ".5", "1.", "true", "~", "''", "\"1\""])
+    func whatIsNoIntegerIsNone(word: String) {
+        #expect(mistakes("steps: [ { fetch: /, expect: { status: \(word) } } ]").count == 1)
+    }
+
+    @Test func aKeyStandsOnce() {
+        #expect(
+            mistakes("steps:\n  - fetch: /a\n    fetch: /b")
+                == ["3:5 fetch stands twice; first on line 2"]
+        )
+    }
+
+    @Test func anAliasIsWhatItsAnchorIs() throws {
+        let scenario = try parsed("steps: [ &a { fetch: /x }, *a ]")
+        #expect(scenario.steps.count == 2)
+    }
+
+    @Test func aliasesAreBounded() {
+        var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+        for level in 1...9 {
+            let aliases = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
+            text += "a\(level): &a\(level) [\(aliases)]\n"
+        }
+        let found = mistakes(text)
+        #expect(found.count == 1)
+        #expect(found[0].contains("more than 100000 values"))
+    }
+
+    @Test(arguments: ["deep.yaml", "deep.json"])
+    func depthIsBounded(path: String) {
+        let text = String(repeating: "[", count: 10_000)
+        let found = mistakes(text, path: path)
+        #expect(found.count == 1)
+        #expect(found[0].contains("more than 64 values inside each other"))
+    }
+
+    @Test func anUnknownAliasIsNamed() {
+        #expect(mistakes("steps: [ *a ]") == ["1:10 there is no &a before this *a"])
+    }
+
+    @Test func aSecondDocumentIsRefused() {
+        #expect(
+            mistakes("steps: [ { fetch: / } ]\n---\nsteps: []")
+                == ["2:1 a file holds one scenario; a second document begins here"]
+        )
+    }
+
+    @Test func anEmptyFileSaysWhatIsMissing() {
+        #expect(mistakes("") == ["it is empty; a scenario has at least steps:"])
+        #expect(mistakes("{}") == ["1:1 a scenario has steps:, and this one has none"])
+    }
+
+    @Test func invalidUTF8IsToldByItsByte() {
+        do throws(InvalidFile) {
+            _ = try Scenario(parsing: [0x61, 0xFF], path: "a.yaml", in: surroundings)
+            Issue.record("it was read")
+        } catch {
+            #expect(error.problems.first?.message.contains("not UTF-8") == true)
+        }
+    }
+
+    @Test func anUnquotedVariableGetsAHint() {
+        let hint = "a value that begins with {{ has to stand in quotes: \"{{name}}/path\""
+        #expect(mistakes("steps:\n  - fetch: {{api}}/x") == ["2:13 \(hint)"])
+        #expect(mistakes("steps:\n  - fetch: {{api}}") == ["2:13 \(hint)"])
+    }
+
+    @Test func theTextPointsAtTheLineWithACaret() {
+        do throws(InvalidFile) {
+            _ = try Scenario(
+                parsing: Array("name: é\nsteps:\n  - fetch: /\n    öexpect: {}\n".utf8),
+                path: "a.yaml",
+                in: surroundings
+            )
+            Issue.record("it was read")
+        } catch {
+            let lines = error.layout.rendered(width: 80, inColor: false).split(separator: "\n")
+            #expect(lines.count == 3)
+            #expect(
+                lines[0].hasPrefix(
+                    "a.yaml:4:5: a step has no key \"öexpect\"; did you mean expect?"
+                )
+            )
+            #expect(lines[1] == "  4 |     öexpect: {}")
+            #expect(lines[2] == "    |     ^^^^^^^")
+        }
+    }
+
+    // MARK: JSON
+
+    @Test func surrogatePairsAreReadInJSON() throws {
+        let scenario = try parsed(
+            #"{"name": "\ud83d\ude00 \ud83d x \udE00", "steps": [{"fetch": "/"}]}"#,
+            path: "a.json"
+        )
+        #expect(scenario.name == "😀 \u{FFFD} x \u{FFFD}")
+    }
+
+    @Test(
+        arguments: [
+            (#"{"steps": [1,]}"#, "1:14 this is no JSON: a value is missing"),
+            (#"{"steps": [01]}"#, "1:12 this is no JSON: 01 is neither a number nor in quotes"),
+            (
+                "{\"steps\": [\"a\nb\"]}",
+                "1:14 this is no JSON: a control character has to be escaped"
+            ),
+            (#"{"steps" []}"#, "1:10 this is no JSON: a colon is missing"),
+            (#"{"a": tru}"#, "1:7 this is no JSON: tru is neither a number nor in quotes"),
+            (#"{"a": "\x"}"#, "1:10 this is no JSON: there is no escape \\x"),
+            (#"{"a": 1} 2"#, "1:10 this is no JSON: there is more behind the end of the value"),
+            ("{\n  \"é\": 'x'}", "2:8 this is no JSON: a value is missing"),
+        ]
+    )
+    func jsonIsReadStrictlyAndWithPlaces(text: String, message: String) {
+        #expect(mistakes(text, path: "a.json") == [message])
+    }
+
+    @Test func mistakesInJSONHavePlacesToo() {
+        #expect(
+            mistakes("{\"steps\": [\n  {\"fetch\": \"/\", \"expct\": {}}\n]}", path: "a.json")
+                .first?
+                .hasPrefix("2:18 a step has no key \"expct\"; did you mean expect?") == true
+        )
+    }
+
+    // MARK: Variables
+
+    @Test func aVariableHasToBeThere() {
+        #expect(
+            mistakes("variables: { api: x }\nsteps: [ { fetch: \"{{apj}}\" } ]")
+                == ["2:19 there is no variable {{apj}} here; did you mean api?"]
+        )
+    }
+
+    @Test func aCaptureIsThereForLaterStepsOnly() {
+        let step = "fetch: /, capture: { token: /t }"
+        let use = "fetch: \"/{{token}}\""
+        #expect(mistakes("steps: [ { \(step) }, { \(use) } ]").isEmpty)
+        #expect(mistakes("steps: [ { \(use) }, { \(step) } ]").count == 1)
+        #expect(mistakes("steps: [ { parallel: [ { \(step) }, { \(use) } ] } ]").count == 1)
+        #expect(mistakes("steps: [ { parallel: [ { \(step) } ] }, { \(use) } ]").isEmpty)
+    }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import Scenario
+import TestSupport
+import Testing
+
+/// The reasons make their codes in `var code`; the list that slips are found by has them all.
+@Suite struct ReasonCodeTests {
+    @Test(
+        arguments: [
+            "Cookies/CookieRefusal.swift", "Cookies/CookieExclusion.swift",
+            "Cookies/SameSite.swift",
+        ]
+    )
+    func everyCodeOfACookieIsListed(file: String) throws {
+        let codes = try codes(in: file).filter { $0 != "SameSiteNone" }
+        #expect(codes.count >= 3)
+        for code in codes { #expect(ReasonCode.cookies.contains(code), "\(code)") }
+    }
+
+    @Test(arguments: ["CORS/CORSFailure.swift", "Fetch/FetchFailure.swift"])
+    func everyCodeOfARequestIsListed(file: String) throws {
+        // Those of a profile cannot come up in memory.
+        let codes = try codes(in: file).filter { $0 != "ProfileError" }
+        #expect(codes.count >= 6)
+        for code in codes { #expect(ReasonCode.requests.contains(code), "\(code)") }
+    }
+
+    /// The literals of the switches in `var code`.
+    private func codes(in file: String) throws -> [String] {
+        let text = try String(
+            contentsOf: packageURL.appending(path: "Sources/\(file)"),
+            encoding: .utf8
+        )
+        var codes: [String] = []
+        for part in text.components(separatedBy: "var code: String {").dropFirst() {
+            let body = part.components(separatedBy: "\n    }")[0]
+            codes += body.matches(of: /case [^"]*?:\s+"([A-Z][A-Za-z]+)"/).map { String($0.1) }
+        }
+        return codes
+    }
+}

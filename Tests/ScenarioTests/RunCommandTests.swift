@@ -1,0 +1,183 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `crumb run` as a process: what it prints, its exit code, its servers.
+@Suite struct RunCommandTests {
+    // MARK: The documented examples
+
+    @Test(
+        arguments: [
+            "auto-delete", "cookie-flags", "csrf", "misconfigured", "oauth-login", "origins",
+            "partitioned-widget", "preflight-cache", "tutorial",
+        ]
+    )
+    func theExampleHoldsAgainstTheRealFlask(name: String) async throws {
+        let result = try await crumb(
+            "run",
+            "-v",
+            "--variable",
+            "python=\(python)",
+            "fixtures/scenarios/\(name).yaml"
+        )
+        #expect(result.exitCode == 0, "\(result.output)\(result.errorOutput)")
+        #expect(result.output.contains("✓ fixtures/scenarios/\(name).yaml  chrome"))
+        #expect(result.errorOutput == "")
+    }
+
+    @Test func everyExampleIsTested() throws {
+        let files = try FileManager.default
+            .contentsOfDirectory(atPath: fixtureURL("scenarios").path(percentEncoded: false))
+            .filter { $0.hasSuffix(".yaml") }
+        #expect(files.count == 9)
+    }
+
+    // MARK: Exit codes
+
+    @Test func aFailedExpectationIsOne() async throws {
+        try await withFlaskServer { flask in
+            let result = try await run(
+                scenario: """
+                    page: \(flask.baseURL)/
+                    steps: [ { fetch: /get-cookie, expect: { status: 200 } } ]
+                    """
+            )
+            #expect(result.exitCode == 1)
+            #expect(result.output.contains("the status differs"))
+            #expect(result.output.contains("1 run: 0 passed, 1 failed"))
+        }
+    }
+
+    @Test func anInvalidFileIsTwoAndNothingIsSent() async throws {
+        let directory = try TemporaryDirectory()
+        let good = try directory.write(
+            "a.yaml",
+            "page: http://127.0.0.1:1/\nsteps: [ { fetch: / } ]"
+        )
+        let bad = try directory.write("b.yaml", "steps: [ { fetchh: / } ]")
+        let result = try await crumb("run", good, bad)
+        #expect(result.exitCode == 2)
+        #expect(result.output == "")
+        #expect(result.errorOutput.contains("b.yaml:1:12: a step has no key \"fetchh\""))
+        let missing = try await crumb("run", directory.path(of: "c.yaml"))
+        #expect(missing.exitCode == 2)
+    }
+
+    @Test func aNetworkThatFailsIsFour() async throws {
+        let result = try await run(
+            scenario: """
+                variables: { port: { free-port: true } }
+                page: "http://127.0.0.1:{{port}}/"
+                steps: [ { fetch: / } ]
+                """
+        )
+        #expect(result.exitCode == 4)
+        #expect(result.output.contains("the network failed"))
+    }
+
+    @Test(arguments: [
+        ["--jobs", "0"], ["--shard", "4/3"], ["--variable", "x"], ["--browser", "lynx"],
+    ])
+    func wrongArgumentsAreUsage(arguments: [String]) async throws {
+        let result = try await crumb(["run", "fixtures/scenarios/tutorial.yaml"] + arguments)
+        #expect(result.exitCode == 64)
+    }
+
+    // MARK: Suites
+
+    /// Each file asks for a cookie of its own, at a server that all share, and for the time.
+    @Test func twoHundredFilesShareNoCookieNoPortAndNoClock() async throws {
+        let directory = try TemporaryDirectory()
+        for number in 0..<200 {
+            _ = try directory.write(
+                "\(number).yaml",
+                """
+                clock: 2026-01-01T00:00:00Z
+                variables: { free: { free-port: true } }
+                page: "{{api}}/"
+                steps:
+                  - cookies: { count: 0 }
+                  - fetch: "/respond?header=Set-Cookie:c\(number)=\(number);%20Max-Age=60"
+                    expect: { stored: { c\(number): { expires: 2026-01-01T00:01:00.000Z } } }
+                  - advance: \(number % 50)s
+                  - fetch: "/echo?{{free}}"
+                    expect: { sent: { c\(number): "\(number)" }, json: { path: "/echo?{{free}}" } }
+                  - cookies: { count: 1, names: [c\(number)] }
+                """
+            )
+        }
+        try await withFlaskServer { flask in
+            let result = try await crumb(
+                "run",
+                directory.path,
+                "--jobs",
+                "2",
+                "--variable",
+                "api=\(flask.baseURL)"
+            )
+            #expect(result.exitCode == 0, "\(result.output.suffix(2000))")
+            #expect(result.output.contains("200 runs: 200 passed  (1000 steps"))
+        }
+    }
+
+    @Test func resultsAreToldInTheOrderOfTheFiles() async throws {
+        let directory = try TemporaryDirectory()
+        for name in ["b", "a", "c"] {
+            _ = try directory.write(
+                "\(name).yaml",
+                "steps: [ { cookies: { count: 1 }, retry: { times: \(name == "a" ? 20 : 1), delay: 5ms } } ]"
+            )
+        }
+        _ = try directory.write("skipped.schema.json", "{}")
+        _ = try directory.write(".hidden.yaml", "nonsense")
+        let result = try await crumb("run", directory.path, "-j3")
+        let told = result.output.split(separator: "\n").filter { $0.hasPrefix("✗") }
+            .compactMap { $0.split(separator: " ").dropFirst().first }
+        #expect(told.map(String.init) == ["a", "b", "c"].map { directory.path(of: "\($0).yaml") })
+        #expect(result.output.contains("3 runs: 0 passed, 3 failed"))
+    }
+
+    @Test func failFastBeginsNoOtherFile() async throws {
+        let directory = try TemporaryDirectory()
+        for number in 0..<5 {
+            _ = try directory.write(
+                "\(number).yaml",
+                "steps: [ { cookies: { count: \(number == 1 ? 1 : 0) } } ]"
+            )
+        }
+        let result = try await crumb("run", directory.path, "--fail-fast", "--jobs", "1")
+        #expect(result.exitCode == 1)
+        #expect(result.output.contains("5 runs: 1 passed, 1 failed, 3 not begun"))
+    }
+
+    @Test func shardsAreDisjointAndCompleteWhateverTheOrder() async throws {
+        let directory = try TemporaryDirectory()
+        for number in 0..<7 {
+            _ = try directory.write("\(number).yaml", "steps: [ { cookies: { count: 0 } } ]")
+        }
+        var seen: [String] = []
+        for shard in 1...3 {
+            let result = try await crumb("run", directory.path, "--shard", "\(shard)/3")
+            let names = result.output.split(separator: "\n").filter { $0.hasPrefix("✓") }
+                .compactMap { $0.split(separator: " ").dropFirst().first }
+            seen += names.map(String.init)
+        }
+        #expect(seen.sorted() == (0..<7).map { directory.path(of: "\($0).yaml") })
+    }
+
+    @Test func theListOfBrowsersRunsTheFileOnceForEach() async throws {
+        let file = "browser: [chrome, spec]\nsteps: [ { cookies: { count: 0 } } ]"
+        let both = try await run(scenario: file)
+        #expect(both.output.contains("2 runs: 2 passed"))
+        let one = try await run(scenario: file, "--browser", "spec")
+        #expect(one.output.contains("  spec  "))
+        #expect(one.output.contains("1 run: 1 passed"))
+    }
+
+    @Test func quietTellsOnlyWhatFailed() async throws {
+        let good = try await run(scenario: "steps: [ { cookies: { count: 0 } } ]", "-q")
+        #expect(good.output == "")
+        let bad = try await run(scenario: "steps: [ { cookies: { count: 1 } } ]", "-q")
+        #expect(bad.output.contains("the number of cookies differs"))
+    }
+}

@@ -1,0 +1,215 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The servers that a scenario starts: always stopped, never somebody else's.
+@Suite struct ServerTests {
+    /// The server writes its group's number into a file, so that the tests can look for it.
+    private func serverFile(_ directory: TemporaryDirectory, then steps: String) throws -> String {
+        try directory.write(
+            "server.yaml",
+            """
+            variables: { port: { free-port: true } }
+            servers:
+              - run: >-
+                  sleep 1000 & echo $$ > \(directory.path)/group; echo hello from the server;
+                  \(python) -u -m http.server --bind 127.0.0.1 {{port}}
+                ready: "http://127.0.0.1:{{port}}/"
+                timeout: 30s
+            page: "http://127.0.0.1:{{port}}/"
+            steps:
+            \(steps)
+            """
+        )
+    }
+
+    /// Whether anything of the group runs; what init has not reaped yet does not.
+    private func isRunning(_ directory: TemporaryDirectory) throws -> Bool {
+        let text = try String(contentsOfFile: directory.path(of: "group"), encoding: .utf8)
+        let group = try #require(Int(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+        return try FileManager.default.contentsOfDirectory(atPath: "/proc").contains { name in
+            guard Int(name) != nil,
+                let stat = try? String(contentsOfFile: "/proc/\(name)/stat", encoding: .utf8),
+                let end = stat.lastIndex(of: ")")
+            else { return false }
+            let fields = stat[end...].split(separator: " ")
+            return fields.count > 3 && Int(fields[3]) == group && fields[1] != "Z"
+        }
+    }
+
+    @Test(arguments: [(200, Int32(0)), (500, Int32(1))])
+    func aServerIsStoppedWithAllThatItStarted(status: Int, exitCode: Int32) async throws {
+        let directory = try TemporaryDirectory()
+        let file = try serverFile(
+            directory,
+            then: "  - { fetch: /, expect: { status: \(status) } }"
+        )
+        let result = try await crumb("run", file)
+        #expect(result.exitCode == exitCode, "\(result.output)")
+        #expect(result.output.contains("hello from the server") == (exitCode != 0))
+        #expect(try !isRunning(directory))
+    }
+
+    @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
+    func anInterruptionLeavesNoServerBehind(signal: Int32, exitCode: Int32) async throws {
+        let directory = try TemporaryDirectory()
+        let steps = "  - { cookies: { count: 1 }, retry: { times: 100000, delay: 50ms } }"
+        let file = try serverFile(directory, then: steps)
+        let process = try RunningProcess(
+            builtExecutable("crumb"),
+            ["run", file],
+            environment: crumbEnvironment(home: directory)
+        )
+        let guardian = Task {
+            try await Task.sleep(for: .seconds(60))
+            process.kill()
+        }
+        while !FileManager.default.fileExists(atPath: directory.path(of: "group")) {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        #expect(try isRunning(directory))
+        process.send(signal)
+        #expect(await process.exitCode() == exitCode)
+        guardian.cancel()
+        #expect(try !isRunning(directory))
+    }
+
+    @Test func aServerThatCrashesIsToldWithWhatItWrote() async throws {
+        let result = try await run(
+            scenario: """
+                variables: { port: { free-port: true } }
+                servers:
+                  - run: "echo out of cheese >&2; exit 7"
+                    ready: "http://127.0.0.1:{{port}}/"
+                steps: [ { cookies: { count: 0 } } ]
+                """
+        )
+        #expect(result.exitCode == 4)
+        #expect(result.output.contains("the server ended before it answered"))
+        #expect(result.output.contains("with status 7"))
+        #expect(result.output.contains("out of cheese"))
+    }
+
+    @Test func aServerThatCrashesInTheMiddleIsToldAsTheCause() async throws {
+        let directory = try TemporaryDirectory()
+        let server = try directory.write(
+            "server.py",
+            """
+            import http.server, os, sys
+
+            class Handler(http.server.BaseHTTPRequestHandler):
+                def do_GET(self):
+                    if self.path == "/die":
+                        os._exit(9)
+                    self.send_response(204)
+                    self.end_headers()
+
+            http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
+            """
+        )
+        let result = try await run(
+            scenario: """
+                variables: { port: { free-port: true } }
+                servers:
+                  - run: "exec \(python) \(server) {{port}}"
+                    ready: "http://127.0.0.1:{{port}}/"
+                page: "http://127.0.0.1:{{port}}/"
+                steps: [ { fetch: / }, { fetch: /die }, { fetch: / } ]
+                """
+        )
+        #expect(result.exitCode == 4, "\(result.output)")
+        #expect(result.output.contains("failed in step 2 of 3"))
+        #expect(result.output.contains("the server has ended by itself, with status 9"))
+    }
+
+    @Test func aServerThatDoesNotAnswerIsGivenUp() async throws {
+        let result = try await run(
+            scenario: """
+                variables: { port: { free-port: true } }
+                servers:
+                  - { run: sleep 100, ready: "http://127.0.0.1:{{port}}/", timeout: 200ms }
+                steps: [ { cookies: { count: 0 } } ]
+                """
+        )
+        #expect(result.exitCode == 4)
+        #expect(result.output.contains("did not answer at"))
+        #expect(result.output.contains("within 0.2 s"))
+    }
+
+    @Test func whoeverListensThereAlreadyIsNotTakenForTheServer() async throws {
+        try await withFlaskServer { flask in
+            let result = try await run(
+                scenario: """
+                    servers: [ { run: sleep 100, ready: "\(flask.baseURL)/" } ]
+                    steps: [ { cookies: { count: 0 } } ]
+                    """
+            )
+            #expect(result.exitCode == 4)
+            #expect(result.output.contains("something answers at \(flask.baseURL)/ before"))
+        }
+    }
+
+    /// Under `--jobs 4` each file meets its own server and no other file's.
+    @Test func everyFileHasAServerOfItsOwn() async throws {
+        let directory = try TemporaryDirectory()
+        for number in 0..<8 {
+            _ = try directory.write(
+                "\(number).yaml",
+                """
+                variables: { port: { free-port: true } }
+                servers:
+                  - run: mkdir -p \(directory.path)/\(number) && cd \(directory.path)/\(number) &&
+                      echo '{"n":\(number)}' > who.json &&
+                      exec \(python) -u -m http.server --bind 127.0.0.1 {{port}}
+                    ready: "http://127.0.0.1:{{port}}/"
+                    timeout: 60s
+                page: "http://127.0.0.1:{{port}}/"
+                steps: [ { fetch: /who.json, repeat: 5, expect: { json: { n: \(number) } } } ]
+                """
+            )
+        }
+        let result = try await crumb("run", "--jobs", "4", directory.path)
+        #expect(result.exitCode == 0, "\(result.output)")
+    }
+
+    /// Servers that want the same port take turns, and nobody is asked who is not one's own.
+    @Test func serversOnOnePortTakeTurns() async throws {
+        let directory = try TemporaryDirectory()
+        for number in 0..<4 {
+            _ = try directory.write(
+                "\(number).yaml",
+                """
+                servers:
+                  - run: mkdir -p \(directory.path)/\(number) && cd \(directory.path)/\(number) &&
+                      echo '{"n":\(number)}' > who.json &&
+                      exec \(python) -u -m http.server --bind 127.0.0.1 {{port}}
+                    ready: "http://127.0.0.1:{{port}}/"
+                    timeout: 60s
+                page: "http://127.0.0.1:{{port}}/"
+                steps: [ { fetch: /who.json, expect: { json: { n: \(number) } } } ]
+                """
+            )
+        }
+        let result = try await crumb(
+            ["run", "--jobs", "2", "--variable", "port=\(try freePort())"]
+                + (0..<4).map { directory.path(of: "\($0).yaml") }
+        )
+        #expect(result.exitCode == 0, "\(result.output)")
+    }
+}
+
+private func freePort() throws -> UInt16 {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            bind(descriptor, $0, size) == 0 && getsockname(descriptor, $0, &size) == 0
+        }
+    }
+    try #require(isBound)
+    return UInt16(bigEndian: address.sin_port)
+}
