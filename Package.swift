@@ -119,6 +119,7 @@ let package = Package(
             name: "BrowserReplayTests",
             dependencies: [
                 "TestSupport", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch", "Report",
+                "crumb",
             ],
             swiftSettings: strict
         ),

@@ -53,6 +53,8 @@ extension Browser {
         // 10.1. If the cache mode is "only-if-cached", then return a network error.
         if request.cache == .onlyIfCached { throw .onlyIfCachedMiss }
         if let stored { appendValidators(of: stored, to: &headers) }
+        // A page may append one name several times; browsers send it once.
+        headers = headers.combined
         params.begin(
             Exchange(
                 kind: .request,

@@ -69,6 +69,19 @@ package struct HeaderList: Hashable, Sendable {
         headers.removeAll { $0.name.equalsIgnoringASCIICase(name) }
     }
 
+    /// One header for each name, in the order of the first of that name, values joined by `, `.
+    ///
+    /// https://fetch.spec.whatwg.org/#concept-header-list-combine
+    package var combined: HeaderList {
+        var seen: Set<String> = []
+        return HeaderList(
+            headers.compactMap { header in
+                guard seen.insert(header.name.asciiLowercased).inserted else { return nil }
+                return get(header.name).map { Header(name: header.name, value: $0) }
+            }
+        )
+    }
+
     /// Lower-case names in byte order, values of one name combined, `set-cookie` never combined.
     ///
     /// https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine

@@ -90,7 +90,12 @@ package struct Moment: Hashable, Comparable, Sendable {
 
 extension Moment {
     /// ISO 8601 in UTC with milliseconds: `2026-01-01T00:00:00.000Z`.
+    ///
+    /// What is before the year 1, such as ``distantPast``, is written as its first moment: the format
+    /// has no years before that.
     package var iso8601: String {
+        let firstMoment = Moment(secondsSinceEpoch: -62_135_596_800)
+        guard self >= firstMoment else { return firstMoment.iso8601 }
         var time = time_t(secondsSinceEpoch)
         var fields = tm()
         guard gmtime_r(&time, &fields) != nil else { return "+\(secondsSinceEpoch)s" }

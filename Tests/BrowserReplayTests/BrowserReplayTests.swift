@@ -11,9 +11,13 @@ import Testing
         print("\(browser.rawValue): steps that agree\n\(agreement.table)")
         if ProcessInfo.processInfo.environment["CRUMB_REWRITE_DIFFERENCES"] != nil {
             let differences = Set(agreement.differences.keys)
-            try KnownDifferences.rewrite(browser.rawValue, differences: differences)
+            try KnownDifferences.rewrite(
+                KnownDifferences.engine,
+                browser: browser.rawValue,
+                differences: differences
+            )
         }
-        let known = try KnownDifferences.load().reasons.filter {
+        let known = try KnownDifferences(ofFile: KnownDifferences.engine).reasons.filter {
             $0.key.browser == browser.rawValue
         }
         expect(agreement.differences, are: known)
@@ -29,7 +33,7 @@ import Testing
     ) async throws {
         let policy = try #require(browser.policy)
         let agreement = try await browser.replay(policy, variant)
-        let known = try KnownDifferences.load().reasons.filter {
+        let known = try KnownDifferences(ofFile: KnownDifferences.engine).reasons.filter {
             $0.key.browser == browser.rawValue
         }
         expect(agreement.differences, are: known)

@@ -20,9 +20,9 @@ struct Difference: Hashable, Comparable, Sendable {
 struct KnownDifferences: Sendable {
     /// The class of reason by difference.
     private(set) var reasons: [Difference: String] = [:]
-    private static let url = fixtureURL("browsers/known-differences.txt")
+    static let engine = "known-differences.txt"
 
-    init(ofFile text: String) throws {
+    private init(parsing text: String) throws {
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {
             let words = line.split(separator: " ").map(String.init)
             guard words.count == 5, let step = Int(words[2]),
@@ -38,17 +38,24 @@ struct KnownDifferences: Sendable {
         }
     }
 
-    static func load() throws -> KnownDifferences {
-        try KnownDifferences(ofFile: try String(contentsOf: url, encoding: .utf8))
+    init(ofFile file: String) throws {
+        try self.init(
+            parsing: String(contentsOf: fixtureURL("browsers/\(file)"), encoding: .utf8)
+        )
     }
 
     /// The class of a difference that nobody has looked into.
     static let unexplained = "unexplained"
 
     /// Writes the file anew: classes stay, and a new difference is unexplained.
-    static func rewrite(_ browser: String, differences: Set<Difference>) throws {
+    static func rewrite(
+        _ file: String,
+        browser: String,
+        differences: Set<Difference>
+    ) throws {
+        let url = fixtureURL("browsers/\(file)")
         let text = try String(contentsOf: url, encoding: .utf8)
-        let known = try KnownDifferences(ofFile: text)
+        let known = try KnownDifferences(parsing: text)
         let comments = text.split(separator: "\n").prefix { $0.hasPrefix("#") }
         let others = known.reasons.keys.filter { $0.browser != browser }
         let lines = (Array(differences) + others).sorted().map {

@@ -61,15 +61,8 @@ extension ObservedStep {
         withAncestorBit hasAncestorBit: Bool
     ) -> [String] {
         jar.map { cookie in
-            var line = RecordedTruth.JarCookie(cookie, at: time, withAncestorBit: hasAncestorBit)
-            let recorded = truth.first { other in
-                var moved = line
-                moved.expires = other.expires
-                guard let left = line.expires, let right = other.expires else { return false }
-                return moved == other && abs(left - right) <= 2
-            }
-            if let recorded { line = recorded }
-            return line.line
+            RecordedTruth.JarCookie(cookie, at: time, withAncestorBit: hasAncestorBit)
+                .nearest(of: truth).line
         }.sorted()
     }
 
@@ -90,6 +83,19 @@ extension ObservedStep {
             .map { $0.refusals.filter(\.isInDevTools).map(\.code) }
             .filter { !$0.isEmpty }.map(storedLine)
         return sent.sorted() + stored + reports.compactMap(\.failureLine)
+    }
+}
+
+extension RecordedTruth {
+    /// Every step as lines; step 0 is the page's opening.
+    func projected(of recorded: RecordedCase) -> [ProjectedStep] {
+        var (jar, script) = ([JarCookie](), "")
+        let asked = [recorded.page] + recorded.steps.map { $0.url ?? "" }
+        return zip(steps, asked).map { step, url in
+            jar = step.jar ?? jar
+            script = step.documentCookie ?? script
+            return step.projected(asked: url, jar: jar, script: script)
+        }
     }
 }
 
@@ -122,41 +128,56 @@ extension RecordedTruth.Step {
     }
 }
 
-private func sentLine(name: String, domain: String, path: String, blocked: [String]) -> String {
+func sentLine(name: String, domain: String, path: String, blocked: [String]) -> String {
     "cookie \(name) of \(domain) \(path): "
         + (blocked.isEmpty ? "sent" : blocked.joined(separator: " "))
 }
 
-private func storedLine(_ codes: [String]) -> String {
+func storedLine(_ codes: [String]) -> String {
     "not stored: " + codes.joined(separator: " ")
 }
 
 /// Console messages that are not crumb's to say.
 ///
 /// A rejected promise is logged only where no code catches it, and the recordings' code does.
-private func isLeftOut(_ message: String) -> Bool {
+func isLeftOut(_ message: String) -> Bool {
     message.hasPrefix("Uncaught (in promise)")
 }
 
 extension HTTPRequest {
     fileprivate func line(settingHeaders set: [[String]]) -> String {
-        let names = Set(headers.headers.map(\.name))
-        var compared: [String] = []
-        var other: [String] = []
-        for name in names {
-            guard let value = headers.get(name)?.isomorphicDecoded else { continue }
-            if comparedHeaders.contains(name.lowercased()) {
-                compared.append("\(name.lowercased()): \(value)")
-            } else if value == pageValue(of: name, in: set) {
-                other.append("\(name): \(value)")
-            }
-        }
-        let target = url.serialized(excludingFragment: true)
-        let text = body.map { $0.isomorphicDecoded } ?? ""
-        return
-            (["\(method) \(target)"] + compared.sorted() + other.sorted()
-            + (text.isEmpty ? [] : ["body \(text)"])).joined(separator: " | ")
+        requestLine(
+            method: method,
+            url: url.href,
+            headers: Set(headers.headers.map(\.name)).map { name in
+                (name: name, value: headers.get(name)?.isomorphicDecoded ?? "")
+            },
+            setByPage: set,
+            body: body?.isomorphicDecoded ?? ""
+        )
     }
+}
+
+/// A request on the wire; `set`: the headers that the page set.
+func requestLine(
+    method: String,
+    url: String,
+    headers: [(name: String, value: String)],
+    setByPage set: [[String]],
+    body: String
+) -> String {
+    var compared: [String] = []
+    var other: [String] = []
+    for (name, value) in headers {
+        if comparedHeaders.contains(name.lowercased()) {
+            compared.append("\(name.lowercased()): \(value)")
+        } else if value == pageValue(of: name, in: set) {
+            other.append("\(name): \(value)")
+        }
+    }
+    return
+        (["\(method) \(url.prefix { $0 != "#" })"] + compared.sorted() + other.sorted()
+        + (body.isEmpty ? [] : ["body \(body)"])).joined(separator: " | ")
 }
 
 /// What a page's headers of one name come to; the browser may send its own value all the same.
@@ -222,7 +243,7 @@ extension RecordedTruth.JarCookie {
         )
     }
 
-    fileprivate var line: String {
+    var line: String {
         let flags = [
             hostOnly == true ? "host-only" : "", httpOnly == true ? "HttpOnly" : "",
             secure == true ? "Secure" : "",
@@ -230,6 +251,16 @@ extension RecordedTruth.JarCookie {
         let key = partitionKey.map { "\($0)" } ?? "-"
         return "\(domain) \(path) \(name)=\(value) \(flags.joined(separator: " ")) \(sameSite) "
             + "\(expires.map(String.init) ?? "session") \(key)"
+    }
+
+    /// Itself, or the cookie of `others` that it is but for at most two seconds of its expiry.
+    func nearest(of others: [RecordedTruth.JarCookie]) -> RecordedTruth.JarCookie {
+        others.first { other in
+            var moved = self
+            moved.expires = other.expires
+            guard let left = expires, let right = other.expires else { return false }
+            return moved == other && abs(left - right) <= 2
+        } ?? self
     }
 }
 

@@ -36,16 +36,32 @@ struct RecordedCase: Decodable, Sendable {
     var family: String
     var page: String
     var steps: [Step]
+
+    /// The page's opening, which is step 0 of the truth.
+    var opening: Step {
+        let html = ServedResponse(
+            headers: [["Content-Type", "text/html; charset=utf-8"]],
+            body: "{{page}}"
+        )
+        let path = page.split(separator: "/", maxSplits: 2).last ?? ""
+        let query = path.firstIndex { $0 == "?" || $0 == "#" } ?? path.endIndex
+        return Step(
+            kind: .navigate,
+            url: page,
+            how: "typed",
+            serve: ["/\(path[..<query])": ServedAnswers(main: html)]
+        )
+    }
 }
 
 /// What the server says at one path: to OPTIONS, and to all else.
-struct ServedAnswers: Decodable, Sendable {
+struct ServedAnswers: Codable, Sendable {
     var main: ServedResponse?
     var options: ServedResponse?
 }
 
 /// Absent: 200, no headers, the body "ok".
-struct ServedResponse: Decodable, Sendable {
+struct ServedResponse: Codable, Sendable {
     var status: Int?
     var headers: [[String]]?
     var body: String?

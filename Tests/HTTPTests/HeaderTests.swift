@@ -22,6 +22,15 @@ import Testing
         #expect(list.values(of: "SET-COOKIE") == ["a=1", "b=2"])
     }
 
+    @Test func combiningJoinsTheValuesOfOneName() {
+        #expect(
+            list.combined.headers == [
+                Header(name: "X-A", value: "1, 2"), Header(name: "Set-Cookie", value: "a=1, b=2"),
+                Header(name: "Content-Type", value: "text/plain"),
+            ]
+        )
+    }
+
     @Test func settingReplacesAllOfThatName() {
         var changed = list
         changed.set("x-A", "3")

@@ -59,6 +59,7 @@ extension CookieVerdict {
             "name": .string(cookie.name.utf8Decoded),
             "value": .string(cookie.value.utf8Decoded),
             "domain": .string(cookie.domain),
+            "hostOnly": .bool(cookie.isHostOnly),
             "path": .string(cookie.path.utf8Decoded),
             "sent": .bool(isSent),
             "blockedReasons": .strings(exclusions.map(\.code)),

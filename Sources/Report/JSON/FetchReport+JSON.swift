@@ -25,6 +25,8 @@ extension FetchReport {
             "preflightCache": .string(preflightCache.rawValue),
             "httpCache": .string(httpCache.rawValue),
             "outcome": outcome.json(of: self),
+            "event": .optional(elementEvent) { .string($0.rawValue) },
+            "document": .optional(document) { .string($0.url.href) },
             "console": .strings(consoleMessages),
             "basis": .string(basis.rawValue),
             "advice": .array(advice.map(\.json)),

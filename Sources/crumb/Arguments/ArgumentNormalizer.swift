@@ -64,7 +64,7 @@ struct ArgumentNormalizer {
             return
         }
         if parts.count == 2 {
-            options.append("--\(value.long)=\(value.prefix)\(parts[1])")
+            append(value, String(parts[1]))
         } else {
             try takeValue(of: value, written: "--\(name)")
         }
@@ -96,7 +96,13 @@ struct ArgumentNormalizer {
         guard let value = rest.popFirst() else {
             throw UsageError("\(written) needs a value after it; see crumb help")
         }
-        options.append("--\(option.long)=\(option.prefix)\(value)")
+        append(option, value)
+    }
+
+    private mutating func append(_ option: CurlOptions.ValueOption, _ value: String) {
+        let text = option.prefix + value
+        // The parser takes `--option=` for one without a value.
+        options += text.isEmpty ? ["--\(option.long)", ""] : ["--\(option.long)=\(text)"]
     }
 }
 

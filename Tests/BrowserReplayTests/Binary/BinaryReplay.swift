@@ -1,0 +1,138 @@
+import Foundation
+import Infra
+import TestSupport
+
+/// Runs a recorded case through the real binary: a process a step, all on one profile.
+struct BinaryReplay {
+    private let recorded: RecordedCase
+    private let server: LoopbackServer
+    private let ports: CasePorts
+    private let home: TemporaryDirectory
+    /// The page in the tab.
+    private var page: String
+    /// How far `wait` has moved the profile's clock.
+    private var waited: Int64 = 0
+
+    /// The page's opening, and then the steps, as many as the recording has.
+    static func run(
+        _ recorded: RecordedCase,
+        steps count: Int,
+        on server: LoopbackServer
+    ) async throws -> [BinaryStep] {
+        let ports = try await server.open()
+        var replay = BinaryReplay(
+            recorded: recorded,
+            server: server,
+            ports: ports,
+            home: try TemporaryDirectory(),
+            page: recorded.page
+        )
+        let opened = try await replay.run(steps: count)
+        try await server.close(ports)
+        return opened
+    }
+
+    private mutating func run(steps count: Int) async throws -> [BinaryStep] {
+        var observed: [BinaryStep] = []
+        for step in ([recorded.opening] + recorded.steps).prefix(count) {
+            if let rules = step.serve { try await server.program(rules, of: ports) }
+            observed.append(try await run(step))
+        }
+        return observed
+    }
+
+    private mutating func run(_ step: RecordedCase.Step) async throws -> BinaryStep {
+        var observed = BinaryStep()
+        if let client = try await client(of: step, &observed) {
+            try await run(step, in: client, &observed)
+        } else {
+            observed.outcome = ["frame timeout"]
+        }
+        observed.requests = try await server.takeRequests(of: ports)
+        observed.time = Moment(
+            microsecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1_000_000)
+        ).advanced(bySeconds: waited)
+        observed.jar = try printed(try await crumb(["cookies", "list"]))
+        let script: PrintedScriptCookies = try printed(try await crumb(["document-cookie"]))
+        observed.documentCookie = script.value ?? ""
+        return observed
+    }
+
+    /// The page, or the frame that is inserted into it; `nil` if the frame could not be loaded.
+    private func client(
+        of step: RecordedCase.Step,
+        _ observed: inout BinaryStep
+    ) async throws -> StepCommand.Client? {
+        switch step.frame {
+        case nil:
+            return .page
+        case "sandbox":
+            return .frame(url: "about:srcdoc", isSandboxed: true, of: page)
+        case "data":
+            return .frame(url: "data:text/html,", isSandboxed: false, of: page)
+        case let url?:
+            let result = try await crumb(["load", url, "--as", "iframe"], usesNetwork: true)
+            let report: PrintedReport = try printed(result)
+            observed.reports.append(report)
+            return report.document.map { .frame(url: $0, isSandboxed: false, of: page) }
+        }
+    }
+
+    private mutating func run(
+        _ step: RecordedCase.Step,
+        in client: StepCommand.Client,
+        _ observed: inout BinaryStep
+    ) async throws {
+        guard let arguments = StepCommand.arguments(for: step, in: client) else {
+            waited += Int64((step.seconds ?? 0).rounded(.up))
+            observed.outcome = ["waited"]
+            return
+        }
+        guard !arguments.contains(where: { $0.utf8.contains(0) }) else {
+            observed.outcome = ["an argument cannot hold NUL"]
+            return
+        }
+        let result = try await crumb(arguments, usesNetwork: step.kind != .documentCookie)
+        guard result.exitCode != 64 else {
+            observed.outcome = ["usage", result.errorOutput]
+            return
+        }
+        if step.kind == .documentCookie {
+            let script: PrintedScriptCookies = try printed(result)
+            observed.outcome =
+                script.error.map { ["rejected", $0.name] } ?? ["resolved", script.value ?? ""]
+            return
+        }
+        let report: PrintedReport = try printed(result)
+        observed.reports.append(report)
+        observed.outcome = report.outcomeLines(of: step.kind)
+        if step.kind == .navigate, let document = report.document { page = document }
+    }
+
+    private func crumb(_ words: [String], usesNetwork: Bool = false) async throws -> CommandResult {
+        // Before the command's own words, so that a `--` among them ends only theirs.
+        let network =
+            usesNetwork ? ports.arguments + ["--cacert", server.certificates.authority] : []
+        let all = [words[0], "--json", "--now", "+\(waited)s"] + network + words.dropFirst()
+        return try await runCrumb(all, home: home)
+    }
+
+    private func printed<Value: Decodable>(_ result: CommandResult) throws -> Value {
+        do {
+            return try JSONDecoder().decode(Value.self, from: result.stdout)
+        } catch {
+            throw UnreadableOutput(
+                id: recorded.id,
+                exitCode: result.exitCode,
+                error: "\(error)\n\(result.errorOutput)"
+            )
+        }
+    }
+}
+
+/// The binary printed something else than the JSON that was asked for.
+struct UnreadableOutput: Error {
+    var id: String
+    var exitCode: Int32
+    var error: String
+}

@@ -1,0 +1,139 @@
+import Foundation
+import Infra
+import TestSupport
+
+/// What the binary printed in one step, and what arrived at the server.
+struct BinaryStep: Sendable {
+    var requests: [ServedRequest] = []
+    /// One for the step itself, and one for a frame that had to be made for it.
+    var reports: [PrintedReport] = []
+    var outcome: [String] = []
+    var jar: [PrintedCookie] = []
+    var documentCookie = ""
+    /// The virtual clock when the jar was listed.
+    var time = Moment(secondsSinceEpoch: 0)
+
+    /// `set`: the headers that the page set; `recorded`: the jar, for the expiry times.
+    func projected(
+        settingHeaders set: [[String]],
+        near recorded: [RecordedTruth.JarCookie]
+    ) -> ProjectedStep {
+        [
+            .requests: requests.map { request in
+                requestLine(
+                    method: request.method,
+                    url: request.url,
+                    headers: request.headers.map { (name: $0[0], value: $0[1]) },
+                    setByPage: set,
+                    body: request.body
+                )
+            },
+            .cookies: requests.compactMap { request in
+                request.headers.first { $0[0].lowercased() == "cookie" }
+                    .map { "\(request.method) \(request.url): \($0[1])" }
+            },
+            .outcome: outcome,
+            .jar: jar.map { RecordedTruth.JarCookie($0, at: time).nearest(of: recorded).line }
+                .sorted(),
+            .documentCookie: [documentCookie],
+            .reasons: reasonLines,
+            .console: reports.flatMap(\.console).filter { !isLeftOut($0) },
+        ]
+    }
+
+    private var reasonLines: [String] {
+        let exchanges = reports.flatMap(\.exchanges)
+        // DevTools learns of the cookies with the connection: without one, of none.
+        let sent = exchanges.filter { $0.status != nil }.flatMap(\.cookies)
+            .filter { $0.blockedReasons.allSatisfy(isInDevTools) }
+            .map { verdict in
+                sentLine(
+                    name: verdict.name ?? "",
+                    domain: (verdict.hostOnly == true ? "" : ".") + (verdict.domain ?? ""),
+                    path: verdict.path ?? "",
+                    blocked: verdict.blockedReasons
+                )
+            }
+        let stored = exchanges.flatMap(\.setCookies)
+            .map { $0.blockedReasons.filter(isInDevTools) }
+            .filter { !$0.isEmpty }.map(storedLine)
+        return sent.sorted() + stored + reports.compactMap(\.failureLine)
+    }
+}
+
+/// crumb has reasons where the protocol has no code; the recordings have the protocol's only.
+private func isInDevTools(_ code: String) -> Bool {
+    ![
+        "AmbiguousSerialization", "Expired", "HttpOnly", "InvalidPartitioned", "OverwriteHttpOnly",
+        "PartitionMismatch",
+    ].contains(code)
+}
+
+extension PrintedReport {
+    /// DevTools names a request by its first URL.
+    fileprivate var failureLine: String? {
+        guard let code = outcome.error?.code else { return nil }
+        let line = { (reason: String) in "failure \(request.url): \(reason)" }
+        if let failure = exchanges.last?.cors, failure.error == code {
+            return line("\(code) \(failure.parameter ?? "")")
+        }
+        return switch code {
+        // A navigation that is blocked is aborted, without a reason.
+        case "MixedContent": request.mode == "navigate" ? nil : line("mixed-content")
+        case "DisallowedByMode": exchanges.isEmpty ? nil : line("origin")
+        // These are said of a redirect, before there is anything to check.
+        case "CorsDisabledScheme", "RedirectContainsCredentials": line("\(code) ")
+        case "CorpNotSameOrigin": line("corp-not-same-origin")
+        case "CorpNotSameSite": line("corp-not-same-site")
+        default: nil
+        }
+    }
+
+    /// What a step of this kind came to.
+    func outcomeLines(of kind: RecordedCase.Step.Kind) -> [String] {
+        switch kind {
+        case .navigate: document.map { ["navigated", $0] } ?? ["failed"]
+        case .subresource: [event ?? "no event"]
+        case .fetch, .xhr, .documentCookie, .wait: fetchLines(hasType: kind == .fetch)
+        }
+    }
+
+    private func fetchLines(hasType: Bool) -> [String] {
+        if let response = outcome.response {
+            let bytes = response.bodyBase64.flatMap { Data(base64Encoded: $0) }
+            return [
+                "resolved", hasType ? response.type : "", "\(response.status)",
+                hasType ? "\(response.redirected)" : "", response.url,
+            ] + response.headers.map { "\($0[0]): \($0[1])" } + [
+                response.body ?? bytes.map { String(decoding: $0, as: UTF8.self) } ?? ""
+            ]
+        }
+        return ["rejected", outcome.error?.name ?? "", outcome.error?.message ?? ""]
+    }
+}
+
+extension RecordedTruth.JarCookie {
+    fileprivate init(_ cookie: PrintedCookie, at now: Moment) {
+        self.init(
+            name: cookie.name.shownByDevTools,
+            value: cookie.value.shownByDevTools,
+            domain: cookie.domain,
+            path: cookie.path,
+            sameSite: cookie.sameSite ?? "unset"
+        )
+        // What is false is not in the recordings.
+        hostOnly = cookie.hostOnly ? true : nil
+        httpOnly = cookie.httpOnly ? true : nil
+        secure = cookie.secure ? true : nil
+        expires = cookie.expires.flatMap { Moment(iso8601: $0) }
+            .map { $0.microseconds(since: now) / 1_000_000 }
+        partitionKey = cookie.partitionKey.map {
+            Key(topLevelSite: $0.topLevelSite, hasCrossSiteAncestor: $0.hasCrossSiteAncestor)
+        }
+    }
+}
+
+extension String {
+    /// DevTools gets the empty string for what is not UTF-8.
+    fileprivate var shownByDevTools: String { contains("\u{FFFD}") ? "" : self }
+}

@@ -1,0 +1,88 @@
+/// What is read of `crumb.report/1`.
+struct PrintedReport: Decodable, Sendable {
+    struct Request: Decodable, Sendable {
+        var url: String
+        var mode: String
+    }
+
+    struct Exchange: Decodable, Sendable {
+        /// `nil` where no response came.
+        var status: Int?
+        var cookies: [PrintedVerdict]
+        var setCookies: [PrintedVerdict]
+        var cors: CORS?
+    }
+
+    struct CORS: Decodable, Sendable {
+        var error: String?
+        var parameter: String?
+    }
+
+    struct Outcome: Decodable, Sendable {
+        var response: Response?
+        var error: Failure?
+    }
+
+    struct Response: Decodable, Sendable {
+        var type: String
+        var status: Int
+        var url: String
+        var redirected: Bool
+        var headers: [[String]]
+        var body: String?
+        var bodyBase64: String?
+    }
+
+    struct Failure: Decodable, Sendable {
+        var name: String
+        var message: String
+        var code: String
+    }
+
+    var request: Request
+    var exchanges: [Exchange]
+    var outcome: Outcome
+    /// What fires at an element.
+    var event: String?
+    /// The document that a navigation ended at.
+    var document: String?
+    var console: [String]
+}
+
+/// Of a cookie that was thought of, or of a Set-Cookie line.
+struct PrintedVerdict: Decodable, Sendable {
+    var name: String?
+    var domain: String?
+    var hostOnly: Bool?
+    var path: String?
+    var blockedReasons: [String]
+}
+
+/// What `document-cookie --json` prints.
+struct PrintedScriptCookies: Decodable, Sendable {
+    struct Failure: Decodable, Sendable {
+        var name: String
+    }
+
+    var value: String?
+    var error: Failure?
+}
+
+/// A cookie as `cookies list --json` prints it.
+struct PrintedCookie: Decodable, Sendable {
+    struct Key: Decodable, Sendable {
+        var topLevelSite: String
+        var hasCrossSiteAncestor: Bool
+    }
+
+    var name: String
+    var value: String
+    var domain: String
+    var hostOnly: Bool
+    var path: String
+    var expires: String?
+    var httpOnly: Bool
+    var secure: Bool
+    var sameSite: String?
+    var partitionKey: Key?
+}

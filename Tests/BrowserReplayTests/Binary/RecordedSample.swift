@@ -1,0 +1,62 @@
+import Foundation
+import TestSupport
+
+/// The recorded cases that go through the real binary.
+///
+/// The rule: in the file's order, every case that has something which no case before it has. What
+/// counts is in ``features(of:)``; so every family is in it, every kind of step with each of its
+/// options, and every kind of frame.
+///
+/// By hand: `CRUMB_CASES=frame-001,xhr-001` takes those instead, and `CRUMB_CASES=all` all of them,
+/// which takes minutes.
+struct RecordedSample: Sendable {
+    let all: [RecordedCase]
+    let cases: [RecordedCase]
+    let truths: [String: RecordedTruth]
+
+    /// Read once for all tests.
+    static let shared = Result { try RecordedSample() }
+
+    private init() throws {
+        let truths = try loadRecords("chromium.jsonl", as: RecordedTruth.self)
+        self.truths = Dictionary(uniqueKeysWithValues: truths.map { ($0.id, $0) })
+        var seen: Set<String> = []
+        all = try loadRecords("cases.jsonl", as: RecordedCase.self)
+        let chosen = ProcessInfo.processInfo.environment["CRUMB_CASES"]
+            .map { Set($0.split(separator: ",").map(String.init)) }
+        cases = all.filter { recorded in
+            if let chosen { return chosen.contains(recorded.id) || chosen == ["all"] }
+            let features = Self.features(of: recorded)
+            defer { seen.formUnion(features) }
+            return !features.isSubset(of: seen)
+        }
+    }
+
+    static func features(of recorded: RecordedCase) -> Set<String> {
+        var features: Set = ["family \(recorded.family)"]
+        for step in recorded.steps {
+            let kind = [step.kind.rawValue, step.how, step.element].compactMap { $0 }
+                .joined(separator: " ")
+            let options: [(String, String?)] = [
+                ("", ""),
+                ("frame", step.frame.map { $0.contains("//") ? "page" : $0 }),
+                ("method", step.method.map { _ in "" }),
+                ("headers", step.headers.map { _ in "" }),
+                ("body", step.body.map { _ in "" }),
+                ("mode", step.mode),
+                ("credentials", step.credentials),
+                ("redirect", step.redirect),
+                ("referrer-policy", step.referrerPolicy ?? step.referrerpolicy),
+                ("referrer", step.referrer.map { _ in "" }),
+                ("cache", step.cache),
+                ("withCredentials", step.withCredentials.map { "\($0)" }),
+                ("crossorigin", step.crossorigin),
+                ("sandbox", step.sandbox.map { _ in "" }),
+            ]
+            for case (let name, let value?) in options {
+                features.insert("\(kind) \(name) \(value)")
+            }
+        }
+        return features
+    }
+}

@@ -1,0 +1,214 @@
+"""The programmable server of the recordings.
+
+A case says what is answered at which path (`serve`); the server adds Content-Length and nothing
+else, and remembers what it was asked. `CaseServer` is used by the recorder; run as a program it
+serves the test of the binary, which drives it over a control port:
+
+    caseserver.py --cert server.pem --key server.key      -> listening on http://127.0.0.1:PORT
+
+    POST /cases                a server for one case   -> {"id": 1, "plain": PORT, "tls": PORT}
+    POST /cases/1/rules        adds to its rules; the body is a step's `serve`
+    POST /cases/1/requests     takes what it was asked since the last time
+    POST /cases/1/end          closes its ports
+
+It ends when its standard input does.
+"""
+
+import argparse
+import asyncio
+import base64
+import datetime
+import email.utils
+import http
+import json
+import re
+import ssl
+import sys
+
+# The icon keeps a browser from asking for one.
+PAGE = '<!doctype html><title>page</title><link rel="icon" href="data:,">'
+UNREGISTERED = {"status": 404, "headers": [["Content-Type", "text/plain"]], "body": "unregistered"}
+MOMENT = re.compile(r"\{\{date([+-]\d+)?(?:\|(\w+))?\}\}")
+FORMATS = {
+    "rfc850": "%A, %d-%b-%y %H:%M:%S GMT",
+    "dashed": "%a, %d-%b-%Y %H:%M:%S GMT",
+    "asctime": "%a %b %e %H:%M:%S %Y",
+    "iso": "%Y-%m-%dT%H:%M:%SZ",
+    "bare": "%d %b %Y %H:%M:%S",
+    "nozone": "%a, %d %b %Y %H:%M:%S",
+    "pst": "%a, %d %b %Y %H:%M:%S PST",
+    "timefirst": "%H:%M:%S %d %b %Y",
+    "epoch": "%s",
+}
+
+
+def expand_dates(text):
+    """Replaces {{date+N}} and {{date+N|FORMAT}}, N seconds from now."""
+
+    def date(match):
+        offset, form = int(match.group(1) or 0), match.group(2)
+        moment = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=offset)
+        if form == "epoch":
+            return str(int(moment.timestamp()))
+        if form:
+            return moment.strftime(FORMATS[form])
+        return email.utils.format_datetime(moment, usegmt=True)
+
+    return MOMENT.sub(date, text)
+
+
+class CaseServer:
+    """What one case has programmed, and what was asked so far."""
+
+    def __init__(self):
+        self.rules = {}
+        self.requests = []
+        self.listeners = []
+
+    async def listen(self, host, port, tls=None):
+        """Port 0 takes a free one; returns the port."""
+        scheme = "https" if tls else "http"
+
+        async def connected(reader, writer):
+            await self.serve(scheme, reader, writer)
+
+        listener = await asyncio.start_server(connected, host, port, ssl=tls, limit=1 << 20)
+        self.listeners.append(listener)
+        return listener.sockets[0].getsockname()[1]
+
+    def close(self):
+        for listener in self.listeners:
+            listener.close()
+
+    def take_requests(self):
+        taken, self.requests = self.requests, []
+        return taken
+
+    def rule(self, origin, path):
+        """One origin's rule first, then any origin's, then that of the folder /k/CASE/STEP."""
+        folder = "/".join(path.split("/")[:4])
+        below_folder = [folder] if path.startswith("/k/") and path.count("/") > 3 else []
+        for key in [origin + path, path, *below_folder]:
+            if key in self.rules:
+                return self.rules[key]
+        return None
+
+    async def serve(self, scheme, reader, writer):
+        try:
+            while request := await read_request(scheme, reader):
+                self.requests.append(request)
+                writer.write(self.answer(request))
+                await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError, ssl.SSLError):
+            pass
+        except asyncio.CancelledError:
+            pass  # The program ends, with connections that are kept alive.
+        finally:
+            writer.close()
+
+    def answer(self, request):
+        origin, path = re.fullmatch(r"(\w+://[^/]*)([^?]*).*", request["url"], re.DOTALL).groups()
+        rule = self.rule(origin, path)
+        response = UNREGISTERED
+        if rule is not None:
+            method = "options" if request["method"] == "OPTIONS" else "main"
+            response = rule.get(method) or rule.get("main") or {}
+        return response_bytes(response, request["method"])
+
+
+async def read_request(scheme, reader):
+    """None at the end of the connection, and for what is not HTTP, such as TLS on a plain port."""
+    start = await reader.read(1)
+    if not start.isalpha():
+        return None
+    head = start + await reader.readuntil(b"\r\n\r\n")
+    first, *lines = head.decode("latin-1")[:-4].split("\r\n")
+    method, target, _ = first.split(" ")
+    headers = [[name, value.strip()] for name, _, value in (line.partition(":") for line in lines)]
+    values = {name.lower(): value for name, value in headers}
+    body = await reader.readexactly(int(values.get("content-length", 0)))
+    return {
+        "method": method,
+        "url": f"{scheme}://{values.get('host', '')}{target}",
+        "headers": headers,
+        "body": body.decode("latin-1"),
+    }
+
+
+def response_bytes(response, method):
+    status = response.get("status", 200)
+    body = response.get("body", "ok")
+    body = PAGE.encode() if body == "{{page}}" else body.encode()
+    if "bodyB64" in response:
+        body = base64.b64decode(response["bodyB64"])
+    headers = [(name, expand_dates(value)) for name, value in response.get("headers", [])]
+    has_body = status not in (204, 304)
+    if has_body and "content-length" not in (name.lower() for name, _ in headers):
+        headers.append(("Content-Length", str(len(body))))
+    try:
+        phrase = http.HTTPStatus(status).phrase
+    except ValueError:
+        phrase = "Status"
+    head = f"HTTP/1.1 {status} {phrase}\r\n"
+    head += "".join(f"{name}: {value}\r\n" for name, value in headers) + "\r\n"
+    return head.encode("latin-1") + (body if has_body and method != "HEAD" else b"")
+
+
+def tls_context(certificate, key):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context
+
+
+class Control:
+    """The control port: a case's server a number."""
+
+    def __init__(self, tls):
+        self.tls = tls
+        self.cases = []
+
+    async def connected(self, reader, writer):
+        try:
+            request = await read_request("http", reader)
+            answer = await self.do(request["url"].split("/")[3:], request["body"])
+        except Exception as error:
+            answer = {"error": repr(error)}
+        body = json.dumps(answer).encode()
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+        await writer.drain()
+        writer.close()
+
+    async def do(self, path, body):
+        if path == ["cases"]:
+            case = CaseServer()
+            self.cases.append(case)
+            return {
+                "id": len(self.cases) - 1,
+                "plain": await case.listen("127.0.0.1", 0),
+                "tls": await case.listen("127.0.0.1", 0, self.tls),
+            }
+        _, number, what = path
+        case = self.cases[int(number)]
+        match what:
+            case "rules":
+                case.rules.update(json.loads(body.encode("latin-1")))
+            case "requests":
+                return case.take_requests()
+            case "end":
+                case.close()
+        return {}
+
+
+async def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--cert", required=True)
+    parser.add_argument("--key", required=True)
+    arguments = parser.parse_args()
+    control = Control(tls_context(arguments.cert, arguments.key))
+    listener = await asyncio.start_server(control.connected, "127.0.0.1", 0, limit=1 << 24)
+    print(f"listening on http://127.0.0.1:{listener.sockets[0].getsockname()[1]}", flush=True)
+    await asyncio.get_running_loop().run_in_executor(None, sys.stdin.buffer.read)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

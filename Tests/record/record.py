@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+"""Records cases anew in the installed Chromium and prints what changed: see README.md."""
+
+import argparse
+import asyncio
+import json
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+
+import chromium
+import demo
+import recordings
+from caseserver import CaseServer, tls_context
+from chromium import Chromium
+from recorder import Recorder
+
+PLAIN, TLS = (18080, 18081), (18443, 18444)
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+async def record(arguments, certificates):
+    third_party = chromium.BLOCKED if arguments.third_party_blocked else chromium.ALLOWED
+    file = f"chromium{'-third-party-blocked' if arguments.third_party_blocked else ''}.jsonl"
+    truths = recordings.load(file)
+    cases = {key: case for key, case in recordings.load("cases.jsonl").items() if key in truths}
+    chosen = [cases[key] for key in arguments.cases] or recordings.sample(cases, arguments.each)
+    certificate, key = certificates / "server.pem", certificates / "server.key"
+    server = CaseServer()
+    tls = tls_context(certificate, key)
+    ports = {named: await server.listen("127.0.0.1", 0) for named in PLAIN}
+    ports |= {named: await server.listen("127.0.0.1", 0, tls) for named in TLS}
+    changed = 0
+    async with Chromium(arguments.chromium, ports, certificate, third_party) as browser:
+        version = await browser.call("Browser.getVersion")
+        print(f"{version['product']}: {len(chosen)} cases")
+        recorder = Recorder(browser, server)
+        about = {"browser": "chromium", "version": version["product"], "userAgent": version["userAgent"]}
+        lines = [{"about": about | {"profilePreferences": browser.preferences}}]
+        for case in chosen:
+            try:
+                truth = await recorder.record(case)
+            except (RuntimeError, TimeoutError) as error:
+                changed += 1
+                print(f"{case['id']} could not be recorded: {error!r}")
+                continue
+            lines.append(truth)
+            for step, projection, before, now in recordings.changes(truth, case, truths[case["id"]]):
+                changed += 1
+                print(f"{case['id']} {step} {projection}\n  recorded: {before}\n  now:      {now}")
+            sys.stdout.flush()
+    server.close()
+    print(f"{changed} changes")
+    if arguments.out:
+        pathlib.Path(arguments.out).write_text("".join(json.dumps(line) + "\n" for line in lines))
+    return changed
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--chromium", default="chromium", help="the program")
+    commands = parser.add_subparsers(dest="command", required=True)
+    cases = commands.add_parser("cases", help="record cases and compare")
+    cases.add_argument("cases", nargs="*", metavar="CASE", help="their ids; else a sample")
+    cases.add_argument("--each", type=int, default=1, help="so many cases of each family")
+    cases.add_argument("--third-party-blocked", action="store_true")
+    cases.add_argument("--out", help="write the recordings here, in the form that trim.py reads")
+    shown = commands.add_parser("demo", help="crumb demo, beside the browser")
+    shown.add_argument("--crumb", default=str(ROOT / ".build/debug/crumb"), help="the binary")
+    shown.add_argument("--no-wait", action="store_true", help="leave out what takes a minute")
+    arguments = parser.parse_args()
+    # As Ctrl-C does, so that the browser is stopped.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with tempfile.TemporaryDirectory() as folder:
+        certificates = pathlib.Path(folder)
+        subprocess.run([ROOT / "fixtures/tls/make-ca", folder], check=True)
+        run = record if arguments.command == "cases" else demo.compare
+        try:
+            sys.exit(1 if asyncio.run(run(arguments, certificates)) else 0)
+        except KeyboardInterrupt:
+            sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

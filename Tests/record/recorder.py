@@ -1,0 +1,218 @@
+"""Makes Chromium do what a case says, and writes down what happened."""
+
+import asyncio
+import json
+import time
+
+from caseserver import PAGE
+from tab import Tab
+
+# The request headers that a recording has wherever they come from.
+RECORDED_HEADERS = {
+    "access-control-request-headers", "access-control-request-method",
+    "access-control-request-private-network", "authorization", "cache-control", "content-type",
+    "cookie", "if-none-match", "origin", "pragma", "range", "referer", "sec-fetch-dest",
+    "sec-fetch-mode", "sec-fetch-site", "sec-fetch-storage-access", "sec-fetch-user",
+    "upgrade-insecure-requests",
+}  # fmt: skip
+INIT = ["method", "headers", "body", "credentials", "mode", "redirect", "referrerPolicy", "referrer", "cache"]
+
+FETCH = """(async (url, init) => {
+    try {
+        const response = await fetch(url, init);
+        const body = await response.text();
+        const {type, status, ok, redirected, url: final} = response;
+        return {result: 'resolved', type, status, ok, redirected, url: final, headers: [...response.headers], body};
+    } catch (error) {
+        return {result: 'rejected', name: error.name, message: error.message};
+    }
+})"""
+XHR = """((step) => new Promise(done => {
+    try {
+        const xhr = new XMLHttpRequest();
+        xhr.open(step.method || 'GET', step.url);
+        (step.headers || []).forEach(([name, value]) => xhr.setRequestHeader(name, value));
+        if (step.withCredentials !== undefined) xhr.withCredentials = step.withCredentials;
+        xhr.onload = () => done({
+            result: 'resolved', status: xhr.status, url: xhr.responseURL, body: xhr.responseText,
+            headers: xhr.getAllResponseHeaders().trim().split('\\r\\n').filter(line => line)
+                .map(line => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+        });
+        xhr.onerror = () => done({result: 'rejected', name: 'error', status: xhr.status});
+        xhr.send(step.body === undefined ? null : step.body);
+    } catch (error) {
+        done({result: 'rejected', name: error.name, message: error.message});
+    }
+}))"""
+DOCUMENT_COOKIE = """((lines) => {
+    try {
+        for (const line of lines) document.cookie = line;
+        return {result: 'resolved', cookie: document.cookie};
+    } catch (error) {
+        return {result: 'rejected', name: error.name, message: error.message};
+    }
+})"""
+READ_COOKIE = "(() => { try { return document.cookie } catch (error) { return {error: error.name} } })()"
+SUBRESOURCE = """((step) => new Promise(done => {
+    const element = document.createElement(step.element);
+    for (const name of ['crossorigin', 'referrerpolicy', 'sandbox'])
+        if (step[name] !== undefined) element.setAttribute(name, step[name]);
+    element.onload = () => done({result: 'load'});
+    element.onerror = () => done({result: 'error'});
+    setTimeout(() => done({result: 'no event'}), 2500);
+    element.src = step.url;
+    document.body.append(element);
+}))"""
+LINK = """((url) => {
+    const link = document.createElement('a');
+    link.href = url;
+    link.textContent = 'link';
+    document.body.append(link);
+    link.click();
+})"""
+FORM = """((url, method) => {
+    const form = document.createElement('form');
+    form.action = url;
+    form.method = method;
+    form.innerHTML = '<input name=q value=1>';
+    document.body.append(form);
+    form.submit();
+})"""
+
+
+def script(function, *arguments):
+    return f"{function}({', '.join(map(json.dumps, arguments))})"
+
+
+class Recorder:
+    """Records cases one after the other: they share a browser, whose cookies are cleared."""
+
+    def __init__(self, browser, server):
+        self.browser = browser
+        self.server = server
+
+    async def record(self, case):
+        html = {"headers": [["Content-Type", "text/html; charset=utf-8"]], "body": "{{page}}"}
+        path = "/" + case["page"].split("/", 3)[3].split("?")[0]
+        opening = {"kind": "navigate", "how": "typed", "url": case["page"]}
+        self.server.rules = {path: {"main": html}}
+        self.server.take_requests()
+        await self.browser.call("Storage.clearCookies")
+        steps = []
+        async with Tab(self.browser) as tab:
+            await self.browser.call("Network.clearBrowserCache", tab.session)
+            for step in [opening, *case["steps"]]:
+                self.server.rules.update(step.get("serve", {}))
+                steps.append(await self.run(step, tab))
+                if steps[-1]["outcome"]["result"] == "failed":
+                    break
+        return {"id": case["id"], "steps": steps}
+
+    async def run(self, step, tab):
+        outcome = await self.outcome(step, tab)
+        # What the network process has to say comes a little later.
+        await asyncio.sleep(0.15)
+        jar = await self.browser.call("Storage.getCookies")
+        return {
+            "requests": [recorded_request(one, step) for one in self.server.take_requests()],
+            "outcome": outcome,
+            "jar": sorted((recorded_cookie(one) for one in jar["cookies"]), key=lambda one: one["name"]),
+            "documentCookie": await self.of_page(READ_COOKIE, tab),
+            "cdp": tab.take_protocol(),
+        }
+
+    async def of_page(self, expression, tab):
+        """Its value once there is a page; a document that replaces another takes a moment."""
+        for _ in range(20):
+            try:
+                return await tab.evaluate(expression)
+            except (KeyError, RuntimeError):
+                await asyncio.sleep(0.05)
+        return ""
+
+    async def outcome(self, step, tab):
+        if step["kind"] == "wait":
+            await asyncio.sleep(step["seconds"])
+            return {"result": "waited"}
+        if step["kind"] == "navigate":
+            return await self.navigate(step, tab)
+        frame = None
+        if "frame" in step:
+            frame = await tab.insert_frame(frame_attributes(step["frame"]))
+            if frame is None:
+                return {"result": "frame timeout"}
+        match step["kind"]:
+            case "fetch":
+                init = {key: step[key] for key in INIT if key in step}
+                return await tab.evaluate(script(FETCH, step["url"], init), frame)
+            case "xhr":
+                return without_null(await tab.evaluate(script(XHR, step), frame))
+            case "documentCookie":
+                return await tab.evaluate(script(DOCUMENT_COOKIE, step["set"]), frame)
+            case "subresource":
+                return await tab.evaluate(script(SUBRESOURCE, step), frame)
+
+    async def navigate(self, step, tab):
+        url = step["url"]
+        match step["how"]:
+            case "link":
+                action = tab.evaluate(script(LINK, url))
+            case "form-get" | "form-post":
+                action = tab.evaluate(script(FORM, url, step["how"].removeprefix("form-")))
+            case _:
+                action = self.browser.call(
+                    "Page.navigate", tab.session, url=url, transitionType="typed"
+                )
+        arrived = await tab.navigate(action)
+        location = await self.of_page("location.href", tab)
+        if arrived and not location.startswith("chrome-error:"):
+            return {"result": "navigated", "location": location}
+        return {"result": "failed", "location": location, "error": "error page"}
+
+
+def frame_attributes(frame):
+    if frame == "sandbox":
+        return {"sandbox": "allow-scripts", "srcdoc": PAGE}
+    return {"src": f"data:text/html,{PAGE}" if frame == "data" else frame}
+
+
+def without_null(outcome):
+    return {key: value for key, value in outcome.items() if value is not None}
+
+
+def recorded_request(request, step):
+    headers = {}
+    for name, value in request["headers"]:
+        if name.lower() in RECORDED_HEADERS:
+            headers[name.lower()] = value
+    # A header that the page set counts only as the page set it: the browser may send its own.
+    own = {}
+    for name, value in step.get("headers", []):
+        own.setdefault(name.lower(), []).append(value.strip())
+    other = [
+        [name, value]
+        for name, value in request["headers"]
+        if name.lower() not in RECORDED_HEADERS and value == ", ".join(own.get(name.lower(), []))
+    ]
+    recorded = {"method": request["method"], "url": request["url"], "h": headers}
+    if other:
+        recorded["other"] = other
+    if request["body"]:
+        recorded["body"] = request["body"]
+    return recorded
+
+
+def recorded_cookie(cookie):
+    key = cookie.get("partitionKey")
+    return {
+        "name": cookie["name"],
+        "value": cookie["value"],
+        "domain": cookie["domain"].removeprefix("."),
+        "hostOnly": not cookie["domain"].startswith("."),
+        "path": cookie["path"],
+        "expires": None if cookie["session"] else round(cookie["expires"] - time.time()),
+        "httpOnly": cookie["httpOnly"],
+        "secure": cookie["secure"],
+        "sameSite": cookie.get("sameSite", "unset"),
+        **({"partitionKey": json.dumps(key)} if key else {}),
+    }

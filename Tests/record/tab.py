@@ -1,0 +1,174 @@
+"""One tab of the browser: its frames, and what the protocol told about the network."""
+
+import asyncio
+import json
+
+
+class Tab:
+    """Frames of other sites live in processes, and so in protocol sessions, of their own."""
+
+    def __init__(self, browser):
+        self.browser = browser
+        self.session = None
+        self.contexts = {}  # frame -> (session, context)
+        self.attached_frames = []
+        self.loads = asyncio.Event()
+        self.aborted = asyncio.Event()
+        self.urls = {}  # request -> its URLs, in order
+        self.sent = []
+        self.stored = []
+        self.failures = []
+        self.console = []
+
+    async def __aenter__(self):
+        self.browser.listeners.append(self.heard)
+        created = await self.browser.call("Target.createTarget", url="about:blank")
+        self.target = created["targetId"]
+        attached = await self.browser.call(
+            "Target.attachToTarget", targetId=self.target, flatten=True
+        )
+        self.session = attached["sessionId"]
+        await self.enable(self.session)
+        return self
+
+    async def __aexit__(self, *_):
+        self.browser.listeners.remove(self.heard)
+        await self.browser.call("Target.closeTarget", targetId=self.target)
+
+    async def enable(self, session):
+        for domain in ("Page", "Runtime", "Network", "Log"):
+            await self.browser.call(f"{domain}.enable", session)
+        await self.browser.call(
+            "Target.setAutoAttach",
+            session,
+            autoAttach=True,
+            waitForDebuggerOnStart=True,
+            flatten=True,
+        )
+
+    def heard(self, method, event, session):
+        if method == "Target.attachedToTarget" and event["targetInfo"]["type"] == "iframe":
+            asyncio.get_running_loop().create_task(self.attached(event["sessionId"]))
+        elif method == "Page.loadEventFired" and session == self.session:
+            self.loads.set()
+        elif method == "Page.frameAttached":
+            self.attached_frames.append(event["frameId"])
+        elif method == "Runtime.executionContextCreated":
+            context = event["context"]
+            if context["auxData"].get("isDefault"):
+                self.contexts[context["auxData"]["frameId"]] = (session, context["uniqueId"])
+        elif method.startswith("Network."):
+            self.heard_of_network(method.removeprefix("Network."), event)
+        elif method == "Log.entryAdded":
+            entry = event["entry"]
+            self.console.append({key: entry[key] for key in ("level", "source", "text")})
+
+    async def attached(self, session):
+        try:
+            await self.enable(session)
+            await self.browser.call("Runtime.runIfWaitingForDebugger", session)
+        except RuntimeError:
+            pass  # The frame is gone already.
+
+    def heard_of_network(self, name, event):
+        request = event.get("requestId")
+        match name:
+            case "requestWillBeSent":
+                self.urls.setdefault(request, []).append(event["request"]["url"])
+            case "requestWillBeSentExtraInfo":
+                cookies = [sent_cookie(one) for one in event["associatedCookies"]]
+                other = event.get("siteHasCookieInOtherPartition", False)
+                self.sent.append((request, cookies, other))
+            case "responseReceivedExtraInfo":
+                for one in event["blockedCookies"]:
+                    self.stored.append((request, one["cookieLine"], one["blockedReasons"]))
+            case "loadingFailed":
+                if event["type"] == "Document":
+                    self.aborted.set()
+                failure = {"type": event["type"], "error": event["errorText"]}
+                for key in ("blockedReason", "corsErrorStatus"):
+                    if key in event:
+                        failure[key] = event[key]
+                self.failures.append((request, failure))
+
+    def take_protocol(self):
+        """What was heard since the last time, in the recordings' form."""
+
+        def url(request):
+            return (self.urls.get(request) or [None])[0]
+
+        taken = {
+            "sent": [
+                {"url": url(request)}
+                | ({"cookies": cookies} if cookies else {})
+                | ({"siteHasCookieInOtherPartition": True} if other else {})
+                for request, cookies, other in self.sent
+                if cookies or other
+            ],
+            "stored": [
+                {"url": url(request), "line": line, "blocked": blocked}
+                for request, line, blocked in self.stored
+            ],
+            "failures": [{"url": url(request)} | failure for request, failure in self.failures],
+            "console": self.console,
+        }
+        self.sent, self.stored, self.failures, self.console = [], [], [], []
+        return {key: value for key, value in taken.items() if value}
+
+    async def evaluate(self, script, frame=None, timeout=8):
+        """The value of an expression or a promise, in the page or a frame; as after a click."""
+        session, context = self.contexts[frame or self.target]
+        answer = await self.browser.call(
+            "Runtime.evaluate",
+            session,
+            timeout=timeout,
+            expression=script,
+            uniqueContextId=context,
+            awaitPromise=True,
+            returnByValue=True,
+            userGesture=True,
+        )
+        if "exceptionDetails" in answer:
+            raise RuntimeError(answer["exceptionDetails"].get("text"))
+        return answer["result"].get("value")
+
+    async def navigate(self, action, timeout=4):
+        """Whether `action` led to another document."""
+        self.loads.clear()
+        self.aborted.clear()
+        await action
+        waits = [asyncio.ensure_future(one.wait()) for one in (self.loads, self.aborted)]
+        await asyncio.wait(waits, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
+        return self.loads.is_set() and not self.aborted.is_set()
+
+    async def insert_frame(self, attributes, timeout=4):
+        """The id of a new frame that shows what it was asked for; None if it never does."""
+        self.attached_frames.clear()
+        script = f"""new Promise(done => {{
+            const frame = document.createElement('iframe');
+            Object.entries({json.dumps(attributes)}).forEach(([key, value]) => frame.setAttribute(key, value));
+            frame.onload = () => done(true);
+            setTimeout(() => done(false), {timeout * 1000 - 1000});
+            document.body.append(frame);
+        }})"""
+        if not await self.evaluate(script, timeout=timeout) or not self.attached_frames:
+            return None
+        frame = self.attached_frames[0]
+        for _ in range(20):
+            try:
+                if not (await self.evaluate("location.href", frame)).startswith("chrome-error:"):
+                    return frame
+            except (KeyError, RuntimeError):
+                pass  # Its session is being opened.
+            await asyncio.sleep(0.05)
+        return None
+
+
+def sent_cookie(associated):
+    cookie = associated["cookie"]
+    shown = {key: cookie[key] for key in ("name", "value", "domain", "path")}
+    if associated["blockedReasons"]:
+        shown["blocked"] = associated["blockedReasons"]
+    return shown
