@@ -11,23 +11,32 @@ struct Crumb: AsyncParsableCommand {
             crumb sends real requests as if a page at a chosen origin had called fetch(), keeps its \
             own cookie jar with a browser's rules, and says what the page sees, and why.
 
+            Examples:
               crumb demo
               crumb fetch http://127.0.0.1:5000/set-cookie --from http://127.0.0.1:5500 \\
                   --credentials include
               crumb cookies list
+              crumb why http://127.0.0.1:5000/get-cookie --from http://localhost:5500
+
+            Exit status: 0 the page got a response; 1 an expectation failed; 2 an input file is \
+            invalid; 3 blocked by a browser's rule; 4 the network failed; 5 the profile could not \
+            be read or written; 64 usage; 130 interrupted.
             """,
         version: Version.text,
         subcommands: [
             FetchCommand.self, VisitCommand.self, LoadCommand.self, DocumentCookieCommand.self,
-            CookiesCommand.self, OriginCommand.self, RunCommand.self, InitCommand.self,
-            DemoCommand.self, CloseCommand.self,
+            CookiesCommand.self, WhyCommand.self, OriginCommand.self, RunCommand.self,
+            InitCommand.self, DemoCommand.self, CloseCommand.self, CompletionsCommand.self,
         ]
     )
 
     static func main() async {
         // Ctrl-C ends the command at once: what it had reported is on disk already, and what it
         // had not is as if it had never been asked for.
-        signal(SIGINT) { _ in _exit(ExitStatus.interrupted.rawValue) }
+        signal(SIGINT) { _ in
+            Progress.clearAtInterrupt()
+            _exit(ExitStatus.interrupted.rawValue)
+        }
         signal(SIGPIPE, SIG_IGN)
         let status = await run(Array(CommandLine.arguments.dropFirst()))
         Glibc.exit(status.rawValue)
@@ -35,6 +44,8 @@ struct Crumb: AsyncParsableCommand {
 
     private static func run(_ words: [String]) async -> ExitStatus {
         do {
+            // A shell asks for names to complete: its words are not to be rearranged.
+            if words.first == "---completion" { _ = try parseAsRoot(words) }
             let arguments = try ArgumentNormalizer.normalize(words)
             if arguments.contains("--version") {
                 let isVerbose = arguments.contains("-v") || arguments.contains("--verbose")
@@ -74,12 +85,28 @@ struct Crumb: AsyncParsableCommand {
     private static func checkCommandName(_ arguments: [String]) throws(UsageError) {
         guard let name = arguments.first, !name.hasPrefix("-"), name != "help" else { return }
         let names = configuration.subcommands.compactMap { $0.configuration.commandName }
-        guard !names.contains(name) else { return }
+        guard !names.contains(name) else { return try checkSubcommandName(arguments) }
         if name.contains("://") {
             throw UsageError("there is no command \"\(name)\": did you mean crumb fetch \(name)?")
         }
         throw UsageError(
             "there is no command \"\(name)\": the commands are \(names.joined(separator: ", "))"
+        )
+    }
+
+    /// `cookies lst` is not a list of `lst`.
+    private static func checkSubcommandName(_ arguments: [String]) throws(UsageError) {
+        let command = configuration.subcommands.first {
+            $0.configuration.commandName == arguments[0]
+        }
+        let subcommands = command?.configuration.subcommands ?? []
+        let names = subcommands.compactMap { $0.configuration.commandName }
+        guard !names.isEmpty, arguments.count > 1, !arguments[1].hasPrefix("-"),
+            !names.contains(arguments[1])
+        else { return }
+        throw UsageError(
+            "there is no command \"\(arguments[0]) \(arguments[1])\": the commands are "
+                + names.joined(separator: ", ")
         )
     }
 

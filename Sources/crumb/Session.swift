@@ -31,7 +31,22 @@ struct Session {
         }
     }
 
+    /// For commands that send nothing: without the HTTP cache, which would answer in the place of
+    /// `transport`.
+    func offlineBrowser(transport: any Transport = WithheldNetwork()) -> Browser {
+        browser(transport: transport, httpCache: HTTPCache())
+    }
+
     func browser(transport: any Transport) -> Browser {
+        browser(
+            transport: Progress.showing(transport, on: options),
+            httpCache: HTTPCache(
+                storage: store.map { ProfileHTTPCache(store: $0, browser: policy.name) }
+            )
+        )
+    }
+
+    private func browser(transport: any Transport, httpCache: HTTPCache) -> Browser {
         let clock = clock
         return Browser(
             policy: policy,
@@ -40,9 +55,7 @@ struct Session {
             preflightCache: PreflightCache(
                 storage: store.map { ProfilePreflights(store: $0, browser: policy.name) }
             ),
-            httpCache: HTTPCache(
-                storage: store.map { ProfileHTTPCache(store: $0, browser: policy.name) }
-            ),
+            httpCache: httpCache,
             transport: transport,
             now: { clock.now() }
         )
@@ -62,11 +75,16 @@ struct Session {
     }
 
     /// Writes what a browser's cookies, caches and page have become, in one transaction.
-    func save(_ browser: Browser, page: Page? = nil) async throws {
+    ///
+    /// `page`: what the tab shows from now on; `seen`: who asked.
+    func save(_ browser: Browser, page: Page? = nil, seen: Page? = nil) async throws {
         guard let store else { return }
         var changes = ProfileChanges(browser: policy.name)
         changes.cookies = await browser.takeCookieChanges()
         changes.preflights = await browser.preflightCache.storedChanges
+        if let seen = seen ?? page, let text = SeenPageText.text(seen) {
+            changes.seenPages.append(SeenPage(page: text, lastSeen: clock.now()))
+        }
         changes.cachedResponses = await browser.httpCache.storedChanges(at: clock.now())
         if let page {
             changes.state.append(

@@ -28,16 +28,29 @@ struct Terminal {
         }
     }
 
-    /// The columns of the terminal behind a descriptor; 80 where there is none.
+    /// The columns of the terminal behind a descriptor; where there is none, `$COLUMNS`, or 80.
     func width(of descriptor: Int32) -> Int {
-        var size = winsize()
-        if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
-            return Int(size.ws_col)
-        }
-        return Environment["COLUMNS"].flatMap { Int($0) } ?? 80
+        tableWidth(of: descriptor) ?? 80
     }
 
-    func printOutput(_ layout: Layout) {
+    /// The same, but for tables there is no default: in a pipe nothing has to fit.
+    func tableWidth(of descriptor: Int32) -> Int? {
+        var size = winsize()
+        if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 {
+            return size.ws_col > 0 ? Int(size.ws_col) : 80
+        }
+        return Environment["COLUMNS"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+    }
+
+    /// Whether anybody still reads it: the other end of a pipe may be closed (`| head -3`).
+    func isRead(_ descriptor: Int32) -> Bool {
+        var state = pollfd(fd: descriptor, events: 0, revents: 0)
+        return poll(&state, 1, 0) <= 0 || Int32(state.revents) & POLLERR == 0
+    }
+
+    /// Whether all of it was written.
+    @discardableResult
+    func printOutput(_ layout: Layout) -> Bool {
         write(
             layout.rendered(
                 width: width(of: STDOUT_FILENO),
@@ -54,11 +67,14 @@ struct Terminal {
         )
     }
 
-    func write(_ text: String, to descriptor: Int32) {
+    @discardableResult
+    func write(_ text: String, to descriptor: Int32) -> Bool {
         write(Array(text.utf8), to: descriptor)
     }
 
-    func write(_ bytes: [UInt8], to descriptor: Int32) {
+    /// Whether all of it was written: a reader that has gone away (`| head`) is no error of ours.
+    @discardableResult
+    func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         bytes.withUnsafeBytes { buffer in
             var offset = 0
             while offset < buffer.count {
@@ -68,10 +84,10 @@ struct Terminal {
                     buffer.count - offset
                 )
                 if count < 0, errno == EINTR { continue }
-                // A reader that has gone away (`| head`) is no error of ours.
-                guard count > 0 else { return }
+                guard count > 0 else { return false }
                 offset += count
             }
+            return true
         }
     }
 }

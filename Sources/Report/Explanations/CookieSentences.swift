@@ -30,7 +30,7 @@ extension CookieRefusal {
             "The host \(host) ends in two dots."
         case .missingForPrefix(let prefix, let missing):
             "A name that begins with \(prefix.rawValue) promises "
-                + "\(list(missing.map(\.phrase))), which this cookie lacks."
+                + "\(enumerated(missing.map(\.phrase))), which this cookie lacks."
         case .hiddenPrefix(let prefix, _):
             "The cookie has no name, and its value begins with \(prefix.rawValue), so that a server "
                 + "would take it for a cookie with that prefix."
@@ -138,6 +138,10 @@ extension SameSiteMismatch {
             case .none: "SameSite=None"
             case .unspecified: "No SameSite, which counts as Lax"
             }
+        if context.level == .laxMethodUnsafe, sameSite != .strict, !onlySchemesDiffer {
+            return "\(attribute): it goes along with links and GET forms of other sites, and this "
+                + "navigation is a POST."
+        }
         let rule =
             sameSite == .strict
             ? "it may be \(verb) only by requests of its own site"
@@ -150,30 +154,8 @@ extension SameSiteMismatch {
     }
 }
 
-/// The host of the page in the tab, and the host of a request.
-package struct HostPair: Hashable, Sendable {
-    /// `nil` where the page has no host: a file, say.
-    package var page: String?
-    package var target: String
-
-    package init(page: String?, target: String) {
-        self.page = page
-        self.target = target
-    }
-
-    fileprivate var difference: String {
-        guard let page else { return "this page is of no site at all" }
-        if page == target {
-            return "a document of another site stands between this page and the tab"
-        }
-        let names = "\(page) and \(target) are different sites"
-        let isSameMachine = Set([page, target]) == ["localhost", "127.0.0.1"]
-        return isSameMachine ? names + ", though both are this machine" : names
-    }
-}
-
 extension CookiePrefix.Requirement {
-    fileprivate var phrase: String {
+    var phrase: String {
         switch self {
         case .secureAttribute: "Secure"
         case .secureConnection: "a secure connection"
@@ -187,9 +169,4 @@ extension CookiePrefix.Requirement {
 private func hexadecimal(_ byte: UInt8) -> String {
     let digits = String(byte, radix: 16, uppercase: true)
     return String(repeating: "0", count: 2 - digits.count) + digits
-}
-
-private func list(_ phrases: [String]) -> String {
-    guard let last = phrases.last, phrases.count > 1 else { return phrases.first ?? "" }
-    return phrases.dropLast().joined(separator: ", ") + " and " + last
 }

@@ -149,7 +149,7 @@ extension TransportError {
         switch self {
         case .network(let code, let detail):
             detail + (code.map { " (libcurl \($0))" } ?? "")
-        case .timeout(let detail): detail
+        case .timeout(let detail): detail.prefix(1).uppercased() + detail.dropFirst()
         case .tls(let code, let detail):
             "The server's certificate or handshake was refused: \(detail)"
                 + (code.map { " (libcurl \($0))" } ?? "")

@@ -64,6 +64,7 @@ extension CookieVerdict {
             "sent": .bool(isSent),
             "blockedReasons": .strings(exclusions.map(\.code)),
             "explanations": .strings(exclusions.map { $0.sentence(hosts) }),
+            "remedies": .strings(exclusions.map { $0.remedy(hosts) }),
         ])
     }
 }
@@ -78,6 +79,7 @@ extension SetCookieVerdict {
             "explanations": .strings(
                 refusals.map { $0.sentence(hosts) } + warnings.map(\.sentence)
             ),
+            "remedies": .strings(refusals.compactMap { $0.remedy(hosts) }),
             "cookie": .optional(cookie, \.json),
         ])
     }

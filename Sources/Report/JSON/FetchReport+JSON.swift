@@ -7,6 +7,8 @@ internal import WebOrigin
 
 extension FetchReport {
     /// The report as `--json` prints it: `crumb.report/1` of the product page, section 3.
+    ///
+    /// A request that was only asked about has no outcome, unless it would be refused unsent.
     package func json(advice: [Advice]) -> JSONValue {
         .object([
             "schema": "crumb.report/1",
@@ -24,24 +26,14 @@ extension FetchReport {
             "exchanges": .array(exchanges.map { $0.json(hosts(of: $0)) }),
             "preflightCache": .string(preflightCache.rawValue),
             "httpCache": .string(httpCache.rawValue),
-            "outcome": outcome.json(of: self),
-            "event": .optional(elementEvent) { .string($0.rawValue) },
+            "outcome": isWithheld ? .null : outcome.json(of: self),
+            "event": .optional(isWithheld ? nil : elementEvent) { .string($0.rawValue) },
             "document": .optional(document) { .string($0.url.href) },
-            "console": .strings(consoleMessages),
+            "console": .strings(isWithheld ? [] : consoleMessages),
             "basis": .string(basis.rawValue),
             "advice": .array(advice.map(\.json)),
             "warnings": .strings(warnings.map(\.sentence)),
         ])
-    }
-}
-
-extension FetchReport {
-    /// For the sentences that say in what two sites differ.
-    package func hosts(of exchange: Exchange) -> HostPair? {
-        guard let page, let target = exchange.url.host else { return nil }
-        // A file, and a page without a URL of its own, have no host, and no site to speak of.
-        let host = page.top.url.host.flatMap { $0 == .empty ? nil : $0 }
-        return HostPair(page: host?.serialized, target: target.serialized)
     }
 }
 

@@ -44,6 +44,36 @@ package enum JSONValue: Hashable, Sendable {
         return output
     }
 
+    /// The text on one line, for a stream of values.
+    package var lineText: String {
+        var output = ""
+        writeLine(to: &output)
+        return output
+    }
+
+    private func writeLine(to output: inout String) {
+        switch self {
+        case .array(let elements):
+            output += "["
+            for (index, element) in elements.enumerated() {
+                output += index == 0 ? "" : ","
+                element.writeLine(to: &output)
+            }
+            output += "]"
+        case .object(let members):
+            output += "{"
+            for (index, member) in members.enumerated() {
+                output += index == 0 ? "" : ","
+                writeString(member.key, to: &output)
+                output += ":"
+                member.value.writeLine(to: &output)
+            }
+            output += "}"
+        case .null, .bool, .integer, .decimal, .string:
+            write(to: &output, indentation: "")
+        }
+    }
+
     private var isScalar: Bool {
         switch self {
         case .array, .object: false

@@ -15,17 +15,3 @@ extension Cookie {
         return parts.joined(separator: ", ")
     }
 }
-
-/// `in 59 s`, `in 12 min`, `in 400 days`, `3 min ago`.
-package func relativeTime(from now: Moment, to moment: Moment) -> String {
-    let seconds = moment.microseconds(since: now) / 1_000_000
-    let distance = abs(seconds)
-    let amount =
-        switch distance {
-        case ..<120: "\(distance) s"
-        case ..<7200: "\(distance / 60) min"
-        case ..<172_800: "\(distance / 3600) h"
-        default: "\(distance / 86_400) days"
-        }
-    return seconds < 0 ? "\(amount) ago" : "in \(amount)"
-}

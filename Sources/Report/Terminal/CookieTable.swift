@@ -1,100 +1,122 @@
 package import Cookies
 package import Infra
 
-/// The jar as DevTools' Application > Cookies shows it; narrow terminals show fewer columns.
+/// The jar as DevTools' Application > Cookies shows it.
+///
+/// Texts are cut where that is enough; on narrower terminals columns leave the table, and what is
+/// unusual about them goes into a line below their cookie.
 package struct CookieTable {
     private let cookies: [Cookie]
+    private let columns: [CookieColumn]
     private let now: Moment
-    private let width: Int
+    private let width: Int?
 
-    package init(_ cookies: [Cookie], now: Moment, width: Int) {
+    /// `width`: `nil` where nothing has to fit, in a pipe.
+    package init(
+        _ cookies: [Cookie],
+        columns: [CookieColumn] = CookieColumn.devTools,
+        now: Moment,
+        width: Int?
+    ) {
         self.cookies = cookies
+        self.columns = columns
         self.now = now
         self.width = width
     }
 
-    private struct Column {
-        var title: String
-        /// The narrowest terminal that shows it.
-        var minimumWidth: Int
-        var longest: Int
-        var text: (Cookie) -> String
-    }
-
-    private var columns: [Column] {
-        let now = now
-        let all = [
-            Column(title: "Name", minimumWidth: 0, longest: 32) { $0.name.utf8Decoded },
-            Column(title: "Value", minimumWidth: 0, longest: 32) { $0.value.utf8Decoded },
-            Column(title: "Domain", minimumWidth: 0, longest: 40) {
-                $0.isHostOnly ? $0.domain : ".\($0.domain)"
-            },
-            Column(title: "Path", minimumWidth: 70, longest: 24) { $0.path.utf8Decoded },
-            Column(title: "Expires", minimumWidth: 0, longest: 24) { expiryText($0, now: now) },
-            Column(title: "Size", minimumWidth: 100, longest: 6) { String($0.size) },
-            Column(title: "HttpOnly", minimumWidth: 80, longest: 8) { $0.isHTTPOnly ? "✓" : "" },
-            Column(title: "Secure", minimumWidth: 80, longest: 6) { $0.isSecure ? "✓" : "" },
-            Column(title: "SameSite", minimumWidth: 60, longest: 8) {
-                $0.sameSite.displayName ?? ""
-            },
-            Column(title: "Partition Key", minimumWidth: 100, longest: 40) {
-                $0.partitionKey?.topLevelSite ?? ""
-            },
-            Column(title: "Priority", minimumWidth: 120, longest: 8) { $0.priority.displayName },
-        ]
-        return all.filter { $0.minimumWidth <= width }
-    }
-
     package var layout: Layout {
+        let plan = plan
         var layout = Layout()
-        guard !cookies.isEmpty else {
-            layout.text(StyledText("The jar is empty.", .faint))
-            return layout
-        }
-        let columns = columns
-        let cells = cookies.map { cookie in
-            columns.map { column in
-                column.text(cookie).terminalSafe.truncated(to: column.longest)
+        layout.verbatim(
+            line(plan) { StyledText($0.title(isRoomy: plan.isRoomy), .strong) },
+            indentation: 0
+        )
+        for cookie in cookies {
+            layout.verbatim(
+                line(plan) { cookie.cell($0, now: now, isRoomy: plan.isRoomy) },
+                indentation: 0
+            )
+            let remarks = plan.folded.compactMap { cookie.remark($0, now: now) }
+            if !remarks.isEmpty {
+                layout.text(
+                    StyledText(escaping: remarks.joined(separator: ", "), .faint),
+                    indentation: 2
+                )
             }
-        }
-        let widths = columns.indices.map { index in
-            cells.reduce(columns[index].title.displayWidth) { max($0, $1[index].displayWidth) }
-        }
-        layout.verbatim(row(columns.map(\.title), widths, style: .strong), indentation: 0)
-        for cell in cells {
-            layout.verbatim(row(cell, widths, style: .plain), indentation: 0)
         }
         return layout
     }
 
-    private func row(_ cells: [String], _ widths: [Int], style: StyledText.Style) -> StyledText {
-        var line = ""
-        for (cell, width) in zip(cells, widths) {
-            line += cell + String(repeating: " ", count: width - cell.displayWidth + 2)
-        }
-        while line.last == " " { line.removeLast() }
-        return StyledText(line, style)
+    // MARK: What fits
+
+    private struct Plan {
+        var columns: [CookieColumn]
+        var widths: [Int]
+        var folded: [CookieColumn]
+        var isRoomy: Bool
+
+        var total: Int { widths.reduce(0, +) + Self.gap * (widths.count - 1) }
+        static let gap = 2
     }
-}
 
-/// Near expiries are relative, as one thinks of them; far ones are a date.
-private func expiryText(_ cookie: Cookie, now: Moment) -> String {
-    guard let expiry = cookie.expiry else { return "Session" }
-    let isNear = expiry.microseconds(since: now) < 2 * 86_400 * 1_000_000
-    return isNear ? relativeTime(from: now, to: expiry) : String(expiry.iso8601.prefix(10))
-}
-
-extension String {
-    /// At most so many columns, the last of them an ellipsis where text was left out.
-    fileprivate func truncated(to columns: Int) -> String {
-        guard displayWidth > columns else { return self }
-        var result = ""
-        var width = 0
-        for character in self {
-            width += character.displayWidth
-            if width >= columns { break }
-            result.append(character)
+    private var plan: Plan {
+        guard let width else { return natural(columns, isRoomy: true, limited: false) }
+        var columns = columns
+        var folded: [CookieColumn] = []
+        let roomy = natural(columns, isRoomy: true, limited: true)
+        if roomy.total <= width { return roomy }
+        while true {
+            var plan = natural(columns, isRoomy: false, limited: true)
+            shrink(&plan, to: width)
+            let next = CookieColumn.foldingOrder.first { columns.contains($0) }
+            if plan.total <= width || next == nil {
+                plan.folded = self.columns.filter(folded.contains)
+                return plan
+            }
+            folded += [next].compactMap { $0 }
+            columns.removeAll { $0 == next }
         }
-        return result + "…"
+    }
+
+    /// As wide as the longest cell of each column.
+    private func natural(_ columns: [CookieColumn], isRoomy: Bool, limited: Bool) -> Plan {
+        let widths = columns.map { column in
+            let longest = cookies.reduce(0) {
+                max($0, $1.cell(column, now: now, isRoomy: isRoomy).displayWidth)
+            }
+            let title = column.title(isRoomy: isRoomy)
+            return max(title.displayWidth, limited ? min(longest, column.widest) : longest)
+        }
+        return Plan(columns: columns, widths: widths, folded: [], isRoomy: isRoomy)
+    }
+
+    private func shrink(_ plan: inout Plan, to width: Int) {
+        for column in [CookieColumn.value, .partitionKey, .path, .domain, .name] {
+            guard let index = plan.columns.firstIndex(of: column), let narrowest = column.narrowest
+            else { continue }
+            let excess = max(0, plan.total - width)
+            plan.widths[index] = max(
+                min(narrowest, plan.widths[index]),
+                plan.widths[index] - excess
+            )
+        }
+    }
+
+    private func line(_ plan: Plan, _ cell: (CookieColumn) -> StyledText) -> StyledText {
+        var line = StyledText()
+        var pending = 0
+        for (column, width) in zip(plan.columns, plan.widths) {
+            let text = cell(column).truncated(to: width)
+            let rest = width - text.displayWidth
+            let before = column.isNumber ? rest : 0
+            if !text.isEmpty {
+                line.append(String(repeating: " ", count: pending + before))
+                line.append(text)
+                pending = 0
+            }
+            // No spaces at the end of a line.
+            pending += (text.isEmpty ? width : rest - before) + Plan.gap
+        }
+        return line
     }
 }

@@ -21,37 +21,30 @@ package struct DocumentCookieExplanation {
         var layout = Layout()
         if let failure = report.failure {
             layout.text(
-                StyledText("✗ ", .bad) + StyledText(failure.sentence.terminalSafe)
+                StyledText("✗ ", .bad) + StyledText(failure.sentence)
             )
             return layout
         }
-        for verdict in report.setCookies {
-            let isStored = verdict.effect != .rejected
-            var text = isStored ? StyledText("✓ ", .good) : StyledText("✗ ", .bad)
-            text.append(verdict.line.utf8Decoded.terminalSafe, .strong)
-            text.append(" \(verdict.effect.rawValue) ")
-            for refusal in verdict.refusals {
-                text.append(refusal.sentence(hosts).terminalSafe)
-                text.append(" [\(refusal.code)] ", .faint)
-            }
-            layout.text(text)
-        }
+        layout.append(
+            CookieSettingExplanation(report.setCookies, hosts: hosts, now: now).layout
+        )
         for verdict in report.cookies where !verdict.isSent {
             var text = StyledText("✗ ", .bad)
-            text.append(verdict.cookie.name.utf8Decoded.terminalSafe, .strong)
+            text.append(escaping: verdict.cookie.shownName, .strong)
             text.append(" not readable. ")
-            for exclusion in verdict.exclusions {
-                text.append(exclusion.sentence(hosts).terminalSafe)
-                text.append(" [\(exclusion.code)] ", .faint)
-            }
-            layout.text(text)
+            text.append(reasons(verdict.exclusions, hosts))
+            layout.text(text, hanging: 2)
         }
         return layout
     }
 
     private var hosts: HostPair? {
-        guard let top = page.top.url.host, let host = page.url.host else { return nil }
-        return HostPair(page: top.serialized, target: host.serialized)
+        guard let host = page.url.host else { return nil }
+        return HostPair(
+            page: page.top.url.host?.serialized ?? "",
+            target: host.serialized,
+            pageHasNoSite: page.top.origin.isOpaque
+        )
     }
 }
 

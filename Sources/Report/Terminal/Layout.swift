@@ -4,7 +4,8 @@
 package struct Layout: Hashable, Sendable {
     enum Line: Hashable, Sendable {
         case blank
-        case text(StyledText, indentation: Int)
+        /// Lines after the first stand further right by `hanging`.
+        case text(StyledText, indentation: Int, hanging: Int)
         /// The label stands in the margin of the first line only.
         case row(label: StyledText, StyledText, indentation: Int)
         /// Code: one line, never wrapped.
@@ -20,8 +21,8 @@ package struct Layout: Hashable, Sendable {
         if let last = lines.last, last != .blank { lines.append(.blank) }
     }
 
-    package mutating func text(_ text: StyledText, indentation: Int = 0) {
-        lines.append(.text(text, indentation: indentation))
+    package mutating func text(_ text: StyledText, indentation: Int = 0, hanging: Int = 0) {
+        lines.append(.text(text, indentation: indentation, hanging: hanging))
     }
 
     package mutating func row(_ label: String, _ text: StyledText, indentation: Int = 2) {
@@ -36,9 +37,12 @@ package struct Layout: Hashable, Sendable {
         lines += other.lines
     }
 
-    /// `width`: the terminal's columns; text is not made narrower than 40.
+    /// Longer lines of prose than these are hard to read, and shorter ones are too many.
+    private static let readableWidth = 40...120
+
+    /// `width`: the terminal's columns.
     package func rendered(width: Int, inColor: Bool) -> String {
-        let width = max(width, 40)
+        let width = min(max(width, Self.readableWidth.lowerBound), Self.readableWidth.upperBound)
         var output = ""
         func put(_ margin: String, _ line: StyledText) {
             output += margin + line.rendered(inColor: inColor)
@@ -48,9 +52,12 @@ package struct Layout: Hashable, Sendable {
             switch line {
             case .blank:
                 output += "\n"
-            case .text(let text, let indentation):
-                let margin = String(repeating: " ", count: indentation)
-                for line in text.wrapped(to: width - indentation) { put(margin, line) }
+            case .text(let text, let indentation, let hanging):
+                var margin = String(repeating: " ", count: indentation)
+                for line in text.wrapped(to: width - indentation, hanging: hanging) {
+                    put(margin, line)
+                    margin = String(repeating: " ", count: indentation + hanging)
+                }
             case .verbatim(let text, let indentation):
                 put(String(repeating: " ", count: indentation), text)
             case .row(let label, let text, let indentation):

@@ -30,6 +30,11 @@ package struct StyledText: Hashable, Sendable {
         append(text, style)
     }
 
+    /// For whatever came from a server or from the command line.
+    package init(escaping text: String, _ style: Style = .plain) {
+        append(text.terminalSafe, style)
+    }
+
     package mutating func append(_ text: String, _ style: Style = .plain) {
         guard !text.isEmpty else { return }
         if let last = pieces.last, last.style == style {
@@ -39,6 +44,10 @@ package struct StyledText: Hashable, Sendable {
         }
     }
 
+    package mutating func append(escaping text: String, _ style: Style = .plain) {
+        append(text.terminalSafe, style)
+    }
+
     package mutating func append(_ other: StyledText) {
         for piece in other.pieces { append(piece.text, piece.style) }
     }
@@ -46,6 +55,14 @@ package struct StyledText: Hashable, Sendable {
     package var plainText: String { pieces.map(\.text).joined() }
 
     package var isEmpty: Bool { pieces.isEmpty }
+
+    var displayWidth: Int { pieces.reduce(0) { $0 + $1.text.displayWidth } }
+
+    /// At most so many columns; a text of one style, as a table's cells are.
+    func truncated(to columns: Int) -> StyledText {
+        guard displayWidth > columns, let style = pieces.first?.style else { return self }
+        return StyledText(plainText.truncated(to: columns), style)
+    }
 
     package static func + (left: StyledText, right: StyledText) -> StyledText {
         var sum = left
@@ -65,19 +82,21 @@ package struct StyledText: Hashable, Sendable {
 extension StyledText {
     /// The words, wrapped into lines of at most `width` columns; a word that is longer than a line
     /// stands on one of its own, whole, so that it can be copied.
-    func wrapped(to width: Int) -> [StyledText] {
+    ///
+    /// Lines after the first have `hanging` columns less.
+    func wrapped(to width: Int, hanging: Int = 0) -> [StyledText] {
+        var width = width
         var lines: [StyledText] = []
         var line = StyledText()
         var column = 0
         var pendingSpace: Style?
         for piece in pieces {
-            for (index, word) in piece.text.split(separator: " ", omittingEmptySubsequences: false)
-                .enumerated()
-            {
+            for (index, word) in piece.text.words.enumerated() {
                 if index > 0 { pendingSpace = piece.style }
                 guard !word.isEmpty else { continue }
-                let wordWidth = String(word).displayWidth
+                let wordWidth = word.displayWidth
                 if pendingSpace != nil, column > 0, column + 1 + wordWidth > width {
+                    if lines.isEmpty { width -= hanging }
                     lines.append(line)
                     line = StyledText()
                     column = 0
@@ -88,11 +107,27 @@ extension StyledText {
                     column += 1
                 }
                 pendingSpace = nil
-                line.append(String(word), piece.style)
+                line.append(word, piece.style)
                 column += wordWidth
             }
         }
         if !line.isEmpty || lines.isEmpty { lines.append(line) }
         return lines
+    }
+}
+
+extension String {
+    /// What stands between spaces; a number and its unit are one word.
+    fileprivate var words: [String] {
+        var words: [String] = []
+        for word in split(separator: " ", omittingEmptySubsequences: false) {
+            let isUnit = ["s", "min", "h", "ms", "days"].contains(word.prefix(while: \.isLetter))
+            if isUnit, let number = words.last, Double(number) != nil {
+                words[words.count - 1] = "\(number) \(word)"
+            } else {
+                words.append(String(word))
+            }
+        }
+        return words
     }
 }

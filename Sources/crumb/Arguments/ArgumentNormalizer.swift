@@ -123,7 +123,7 @@ enum CurlOptions {
             "referrer", "referrer-policy", "cache", "api", "form", "user", "user-agent", "cacert",
             "cert", "key", "resolve", "connect-to", "proxy", "max-time", "connect-timeout",
             "max-body", "output", "json-body", "via", "as", "crossorigin", "url", "domain", "sort",
-            "columns", "site", "jobs", "shard", "variable", "record",
+            "columns", "site", "filter", "path", "jobs", "shard", "variable", "record",
         ] { options[name] = ValueOption(long: name) }
         options["request"] = ValueOption(long: "method")
         options["data"] = ValueOption(long: "data-part", prefix: "data:")

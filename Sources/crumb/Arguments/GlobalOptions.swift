@@ -6,10 +6,16 @@ internal import WebOrigin
 
 /// What every command takes, before or after its name.
 struct GlobalOptions: ParsableArguments {
-    @Option(help: "The profile: a browser with its jar. \":memory:\" keeps nothing.")
+    @Option(
+        help: "The profile: a browser with its jar. \":memory:\" keeps nothing.",
+        completion: .custom(CompletionNames.profiles)
+    )
     var profile: String = Environment["CRUMB_PROFILE"] ?? "default"
 
-    @Option(help: "Where profiles are kept. The default is $XDG_DATA_HOME/crumb.")
+    @Option(
+        help: "Where profiles are kept. The default is $XDG_DATA_HOME/crumb.",
+        completion: .directory
+    )
     var home: String?
 
     @Option(help: "Whose rules decide: chrome or spec (default: chrome).")

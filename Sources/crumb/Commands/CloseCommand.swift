@@ -5,7 +5,11 @@ internal import ProfileStore
 struct CloseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "close",
-        abstract: "Close the browser: session cookies and caches go, persistent cookies stay."
+        abstract: "Close the browser: session cookies and caches go, persistent cookies stay.",
+        discussion: """
+            Example:
+              crumb close
+            """
     )
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions

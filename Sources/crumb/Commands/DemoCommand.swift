@@ -11,7 +11,11 @@ internal import WebOrigin
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "The tutorial's login flow against a backend that comes with crumb, explained."
+        abstract: "The tutorial's login flow against a backend that comes with crumb, explained.",
+        discussion: """
+            Example:
+              crumb demo
+            """
     )
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions

@@ -32,7 +32,7 @@ struct DocumentCookieCommand: AsyncParsableCommand {
         let report = try await Session.guardedStorage { () throws(CookieStorageError) in
             try await browser.documentCookie(setting: lines, in: page)
         }
-        if !lines.isEmpty { try await session.save(browser) }
+        if !lines.isEmpty { try await session.save(browser, seen: page) }
         try recordOptions.append(
             RecordedStep(documentCookie: assignments, in: page, report: report),
             browser: session.policy.name

@@ -81,7 +81,7 @@ struct FetchCommand: AsyncParsableCommand {
         let report = try await Session.guardedStorage { () throws(CookieStorageError) in
             try await browser.fetch(request, from: page)
         }
-        try await session.save(browser)
+        try await session.save(browser, seen: page)
         try recordOptions.append(
             RecordedStep(request, report: report),
             browser: session.policy.name

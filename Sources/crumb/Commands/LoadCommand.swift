@@ -82,7 +82,7 @@ struct LoadCommand: AsyncParsableCommand {
         let report = try await Session.guardedStorage { () throws(CookieStorageError) in
             try await browser.load(request, from: page)
         }
-        try await session.save(browser)
+        try await session.save(browser, seen: page)
         try recordOptions.append(
             RecordedStep(request, report: report),
             browser: session.policy.name

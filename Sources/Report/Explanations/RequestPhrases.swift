@@ -1,0 +1,77 @@
+package import Fetch
+internal import Infra
+internal import WebOrigin
+
+extension FetchReport {
+    /// The request as the page's code writes it: `fetch("…", {credentials: "include"})`.
+    package var sourceCode: String {
+        let target = url?.href ?? urlText
+        switch initiator {
+        case .fetch:
+            let options = initMembers
+            let list = options.isEmpty ? "" : ", {\(options.joined(separator: ", "))}"
+            return "fetch(\(quoted(target))\(list))"
+        case .xhr:
+            let isCredentialed = credentials == .include ? " with withCredentials" : ""
+            return "XMLHttpRequest \(method) \(target)\(isCredentialed)"
+        case .element(let destination):
+            return element(destination, target)
+        case .navigation(.typed):
+            return "\(target) typed into the address bar"
+        case .navigation(.link):
+            return "<a href=\(quoted(target))>"
+        case .navigation(.form):
+            return "<form method=\(quoted(method.lowercased())) action=\(quoted(target))>"
+        case .navigation(.iframe):
+            return "<iframe src=\(quoted(target))>"
+        }
+    }
+
+    /// Only what is not `fetch()`'s default.
+    private var initMembers: [String] {
+        var members: [String] = []
+        if method != "GET" { members.append("method: \(quoted(method))") }
+        if mode != .cors { members.append("mode: \(quoted(mode.rawValue))") }
+        if credentials != .sameOrigin {
+            members.append("credentials: \(quoted(credentials.rawValue))")
+        }
+        if redirect != .follow { members.append("redirect: \(quoted(redirect.rawValue))") }
+        return members
+    }
+
+    private func element(_ destination: Destination, _ target: String) -> String {
+        let crossorigin =
+            switch (mode, credentials) {
+            case (.cors, .include): " crossorigin=\"use-credentials\""
+            case (.cors, _): " crossorigin=\"anonymous\""
+            default: ""
+            }
+        return switch destination {
+        case .font: "@font-face { src: url(\(quoted(target))) }"
+        case .style: "<link rel=\"stylesheet\" href=\(quoted(target))\(crossorigin)>"
+        case .manifest: "<link rel=\"manifest\" href=\(quoted(target))\(crossorigin)>"
+        case .image: "<img src=\(quoted(target))\(crossorigin)>"
+        case .object: "<object data=\(quoted(target))\(crossorigin)>"
+        default: "<\(destination.rawValue) src=\(quoted(target))\(crossorigin)>"
+        }
+    }
+
+    /// Who asks, in a few words.
+    package var pageName: String {
+        guard let page else { return "the address bar" }
+        let name =
+            page.origin.isOpaque
+            ? "\(page.url.href) (origin null)" : page.origin.serialized
+        let frames = page.ancestors.map(\.origin.serialized)
+        return frames.isEmpty ? name : "\(name), in a frame of \(frames.joined(separator: " > "))"
+    }
+}
+
+private func quoted(_ text: String) -> String {
+    var result = "\""
+    for character in text {
+        if character == "\"" || character == "\\" { result.append("\\") }
+        result.append(character)
+    }
+    return result + "\""
+}

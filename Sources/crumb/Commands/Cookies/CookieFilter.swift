@@ -1,0 +1,71 @@
+internal import ArgumentParser
+internal import Cookies
+internal import Infra
+internal import WebOrigin
+
+/// Which cookies a command is about.
+struct CookieFilterOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("Only cookies whose domain covers this URL's host.", valueName: "url")
+    )
+    var url: String?
+
+    @Option(help: "Only cookies of this domain and what is below it.")
+    var domain: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Only cookies with this text in their name, value or domain.",
+            valueName: "text"
+        )
+    )
+    var filter: String?
+
+    func chosen() throws(UsageError) -> CookieFilter {
+        try CookieFilter(url: url, domain: domain, text: filter)
+    }
+}
+
+struct CookieFilter {
+    private let host: String?
+    private let domain: String?
+    private let text: String?
+    let isEverything: Bool
+
+    init(url: String?, domain: String?, text: String?) throws(UsageError) {
+        isEverything = url == nil && domain == nil && text == nil
+        self.text = text?.lowercased()
+        host = try url.map { text throws(UsageError) in
+            guard let host = (try? WebURL(parsing: text))?.host else {
+                throw UsageError("--url \(text) is no URL: write http://127.0.0.1:5000/")
+            }
+            return host.serialized
+        }
+        self.domain = domain.map {
+            String($0.hasPrefix(".") ? $0.dropFirst() : $0[...]).lowercased()
+        }
+    }
+
+    func accepts(_ cookie: Cookie) -> Bool {
+        if let host, cookie.domain != host {
+            if cookie.isHostOnly || !host.hasSuffix("." + cookie.domain) { return false }
+        }
+        if let domain, cookie.domain != domain, !cookie.domain.hasSuffix("." + domain) {
+            return false
+        }
+        guard let text, !text.isEmpty else { return true }
+        return [cookie.name.utf8Decoded, cookie.value.utf8Decoded, cookie.domain]
+            .contains { $0.lowercased().contains(text) }
+    }
+}
+
+extension Session {
+    /// Every cookie that has not expired.
+    func storedCookies() async throws -> [Cookie] {
+        let now = clock.now()
+        return try await Session.guardedStorage { () throws(CookieStorageError) in
+            var jar = jar()
+            return try jar.allCookies(at: now)
+        }
+    }
+}

@@ -1,0 +1,96 @@
+internal import ArgumentParser
+internal import Cookies
+internal import Fetch
+internal import Glibc
+internal import HTTP
+internal import Infra
+internal import Report
+internal import WebOrigin
+
+struct CookiesSet: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set",
+        abstract: "Store a cookie as if a response had set it, by the same rules.",
+        discussion: """
+            Nothing is sent. What a browser would refuse is refused, with the reason and exit \
+            status 3.
+
+            Examples:
+              crumb cookies set 'theme=dark; Max-Age=3600' --url http://127.0.0.1:5000/
+              crumb cookies set 'id=1; SameSite=None; Secure' --url https://api.example/ \\
+                  --from https://shop.example
+            """
+    )
+
+    @Argument(help: "What a Set-Cookie header would say: name=value; attributes.")
+    var lines: [String]
+
+    @Option(help: ArgumentHelp("The URL whose response sets it.", valueName: "url"))
+    var url: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The page that had asked; the default is one of the URL's own origin.",
+            valueName: "url"
+        )
+    )
+    var from: String?
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        guard let url else {
+            throw UsageError(
+                "cookies set needs --url, the URL whose response sets the cookie: "
+                    + "--url http://127.0.0.1:5000/"
+            )
+        }
+        guard let target = try? WebURL(parsing: url), target.isHTTP else {
+            throw UsageError(
+                "--url \(url) is no http or https URL: write http://127.0.0.1:5000/"
+            )
+        }
+        let page = Page(url: try from.map { try PageURL.parse($0, option: "--from") } ?? target)
+        let session = try Session(global)
+        let browser = session.offlineBrowser(transport: SuppliedResponse(setCookies: lines))
+        let report = try await Session.guardedStorage { () throws(CookieStorageError) in
+            try await browser.fetch(
+                FetchRequest(url: target.href, credentials: .include),
+                from: page
+            )
+        }
+        guard let exchange = report.exchanges.last else {
+            guard case .rejected(let failure) = report.outcome else { return }
+            throw CommandFailure(.usage, "--url \(url): \(failure.sentence)")
+        }
+        try await session.save(browser)
+        let explanation = CookieSettingExplanation(
+            exchange.setCookies,
+            hosts: report.hosts(of: exchange),
+            now: session.clock.now()
+        )
+        if global.json {
+            global.terminal.write(explanation.json.text + "\n", to: STDOUT_FILENO)
+        } else if !global.quiet {
+            global.terminal.printError(explanation.layout)
+        }
+        if exchange.setCookies.contains(where: { $0.effect == .rejected }) {
+            throw CommandFailure(.blocked)
+        }
+    }
+}
+
+/// A network that answers everything with the same cookies, and sends nothing.
+private struct SuppliedResponse: Transport {
+    let setCookies: [String]
+
+    func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+        HTTPResponse(
+            status: 200,
+            headers: HeaderList(
+                setCookies.map { Header(name: "Set-Cookie", value: ByteString(utf8: $0)) }
+                    + [Header(name: "Cache-Control", value: "no-store")]
+            )
+        )
+    }
+}

@@ -1,0 +1,92 @@
+internal import ArgumentParser
+internal import Cookies
+internal import Fetch
+internal import Glibc
+internal import Infra
+internal import ProfileStore
+internal import Report
+internal import WebOrigin
+
+struct CookiesShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show all of one cookie: who set it, when, and which page reads or sends it.",
+        discussion: """
+            Examples:
+              crumb cookies show user_token
+              crumb cookies show session --url http://127.0.0.1:5000 --json
+            """
+    )
+
+    @Argument(help: "The cookie's name.", completion: .custom(CompletionNames.cookies))
+    var name: String
+
+    @OptionGroup(title: "Which cookies") var filterOptions: CookieFilterOptions
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        let session = try Session(global)
+        let filter = try filterOptions.chosen()
+        let all = try await session.storedCookies()
+        let cookies = all.filter { $0.name.utf8Decoded == name && filter.accepts($0) }
+        guard !cookies.isEmpty else {
+            let names = Set(all.map(\.name.utf8Decoded)).sorted().prefix(8)
+            throw UsageError(
+                "there is no cookie \"\(name)\""
+                    + (filter.isEverything ? "" : " among those")
+                    + (names.isEmpty
+                        ? ": the jar is empty"
+                        : "; the jar has \(names.joined(separator: ", "))")
+            )
+        }
+        let pages = try session.seenPages()
+        var details: [CookieDetails] = []
+        for cookie in cookies {
+            var views: [CookieDetails.PageView] = []
+            for page in pages { views.append(try await view(of: cookie, from: page, session)) }
+            details.append(CookieDetails(cookie, pages: views, now: session.clock.now()))
+        }
+        let terminal = global.terminal
+        if global.json {
+            terminal.write(JSONValue.array(details.map(\.json)).text + "\n", to: STDOUT_FILENO)
+            return
+        }
+        var layout = Layout()
+        for (index, detail) in details.enumerated() {
+            if index > 0 { layout.text(StyledText("")) }
+            layout.append(detail.layout)
+        }
+        terminal.printOutput(layout)
+    }
+
+    /// What `document.cookie` of a page, and its `fetch()` to where the cookie came from, have of it.
+    private func view(
+        of cookie: Cookie,
+        from page: Page,
+        _ session: Session
+    ) async throws -> CookieDetails.PageView {
+        let target = cookie.home
+        let browser = session.offlineBrowser()
+        let (reading, report) = try await Session.guardedStorage {
+            () throws(CookieStorageError) in
+            let reading = try await browser.documentCookie(in: page)
+            let request = FetchRequest(url: target, credentials: .include)
+            return (reading, try await browser.fetch(request, from: page))
+        }
+        let exchange = report.exchanges.last
+        return CookieDetails.PageView(
+            page: page.url.href,
+            reading: reading.cookies.first { $0.cookie.identity == cookie.identity },
+            sending: exchange?.cookies.first { $0.cookie.identity == cookie.identity },
+            target: target,
+            hosts: exchange.flatMap(report.hosts)
+        )
+    }
+}
+
+extension Cookie {
+    /// The URL that it came from, or one that it belongs to.
+    fileprivate var home: String {
+        setBy ?? "\(isSecure ? "https" : "http")://\(domain)\(path.utf8Decoded)"
+    }
+}

@@ -1,0 +1,140 @@
+internal import ArgumentParser
+internal import Cookies
+internal import Fetch
+internal import Glibc
+internal import Report
+internal import WebOrigin
+
+/// Which request is asked about.
+struct WhyRequestOptions: ParsableArguments {
+    @Option(name: [.customShort("X"), .customLong("method")], help: "The method (default: GET).")
+    var method: String?
+
+    @Option(help: "omit, same-origin or include.")
+    var credentials: CredentialsOption = .include
+
+    @Option(help: "cors, no-cors or same-origin.")
+    var mode: ModeOption = .cors
+
+    @Option(help: "Ask about a navigation instead: typed, link or form.")
+    var via: VisitCommand.ViaOption?
+
+    @Option(
+        name: .customLong("as"),
+        help: "Ask about what an element loads instead: image, script, style, font, iframe, …"
+    )
+    var destination: LoadCommand.DestinationOption?
+
+    @Option(help: "The element's crossorigin attribute: anonymous or use-credentials.")
+    var crossorigin: LoadCommand.CrossoriginOption?
+}
+
+struct WhyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "why",
+        abstract: "Say which stored cookies a request would carry, and why the others not.",
+        discussion: """
+            Nothing is sent. Credentials are "include", unless --credentials says otherwise: what a \
+            page's fetch() leaves out by default is of no interest here.
+
+            Examples:
+              crumb why http://127.0.0.1:5000/get-cookie --from http://127.0.0.1:5500
+              crumb why http://127.0.0.1:5000/login --via form -X POST
+              crumb why http://127.0.0.1:5000/pixel.gif --as image --json
+            """
+    )
+
+    @Argument(help: "The URL; a relative one is resolved against the page.")
+    var url: String
+
+    @OptionGroup(title: "The page") var pageOptions: PageOptions
+    @OptionGroup(title: "The request") var requestOptions: WhyRequestOptions
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        guard requestOptions.via == nil || requestOptions.destination == nil else {
+            throw UsageError("--via is a navigation and --as a subresource: use one of them")
+        }
+        let session = try Session(global)
+        let page =
+            requestOptions.via == .typed ? nil : try pageOptions.page { try session.currentPage() }
+        let report = try await report(requestOptions.credentials.value, from: page, in: session)
+        let terminal = global.terminal
+        if global.json {
+            let advice = Adviser(report: report).advice
+            terminal.write(report.json(advice: advice).text + "\n", to: STDOUT_FILENO)
+        } else {
+            let isCarried = report.exchanges.last?.includesCredentials ?? true
+            let explanation = WhyExplanation(
+                report,
+                withCredentials: isCarried
+                    ? report : try await self.report(.include, from: page, in: session),
+                namesake: try await namesake(of: report, in: session)
+            )
+            terminal.printOutput(explanation.layout)
+        }
+        if !report.isWithheld { throw CommandFailure(.blocked) }
+    }
+
+    /// A browser of its own each time: nothing of it is kept.
+    private func report(
+        _ credentials: CredentialsMode,
+        from page: Page?,
+        in session: Session
+    ) async throws -> FetchReport {
+        let browser = session.offlineBrowser()
+        let question = question(credentials, from: page)
+        return try await Session.guardedStorage { () throws(CookieStorageError) in
+            switch question {
+            case .navigation(let request): try await browser.navigate(request, from: page)
+            case .element(let request, let page): try await browser.load(request, from: page)
+            case .fetch(let request, let page): try await browser.fetch(request, from: page)
+            }
+        }.withoutPreflight
+    }
+
+    private enum Question {
+        case navigation(NavigationRequest)
+        case element(LoadRequest, from: Page)
+        case fetch(FetchRequest, from: Page)
+    }
+
+    /// Without a page, the URL is typed.
+    private func question(_ credentials: CredentialsMode, from page: Page?) -> Question {
+        guard let page, requestOptions.via == nil else {
+            return .navigation(
+                NavigationRequest(
+                    url: url,
+                    kind: requestOptions.via?.value ?? .typed,
+                    method: requestOptions.method ?? "GET"
+                )
+            )
+        }
+        if let destination = requestOptions.destination {
+            let load = LoadRequest(
+                url: url,
+                destination: destination.value,
+                crossorigin: requestOptions.crossorigin?.value ?? .none
+            )
+            return .element(load, from: page)
+        }
+        let fetch = FetchRequest(
+            url: url,
+            method: requestOptions.method ?? "GET",
+            mode: requestOptions.mode.value,
+            credentials: credentials
+        )
+        return .fetch(fetch, from: page)
+    }
+
+    /// Cookies that people take for this host's: those of the other name of this machine.
+    private func namesake(
+        of report: FetchReport,
+        in session: Session
+    ) async throws -> WhyExplanation.Namesake? {
+        let names = ["127.0.0.1": "localhost", "localhost": "127.0.0.1"]
+        guard let host = report.url?.host?.serialized, let other = names[host] else { return nil }
+        let cookies = try await session.storedCookies().filter { $0.domain == other }
+        return WhyExplanation.Namesake(host: other, names: cookies.map(\.shownName))
+    }
+}

@@ -1,0 +1,44 @@
+import Cookies
+import Infra
+import Testing
+
+@testable import Report
+
+/// What lies between two looks at a jar.
+@Suite struct JarEventTests {
+    let now = CookieTableTests.now
+
+    @Test func whatIsNewWasCreated() {
+        let cookie = CookieTableTests.cookie("a")
+        #expect(JarEvent.events(from: [], to: [cookie], at: now) == [JarEvent(.created, cookie)])
+    }
+
+    @Test func whatIsGoneWasDeletedOrHasExpired() {
+        let cookie = CookieTableTests.cookie("a", expiresIn: 60)
+        #expect(JarEvent.events(from: [cookie], to: [], at: now).map(\.kind) == [.deleted])
+        let later = now.advanced(bySeconds: 60)
+        #expect(JarEvent.events(from: [cookie], to: [], at: later).map(\.kind) == [.expired])
+    }
+
+    @Test func aNewValueIsAnUpdateWithTheOldOne() {
+        let old = CookieTableTests.cookie("a", value: "1")
+        let new = CookieTableTests.cookie("a", value: "2")
+        let events = JarEvent.events(from: [old], to: [new], at: now)
+        #expect(events == [JarEvent(.updated, new, previous: old)])
+        let text = events[0].layout(at: now).rendered(width: 120, inColor: false)
+        #expect(text.hasPrefix("00:00:00 ~ a=1 → 2 "))
+    }
+
+    @Test func beingUsedIsNoEvent() {
+        let old = CookieTableTests.cookie("a")
+        var new = old
+        new.lastAccess = now.advanced(bySeconds: 100)
+        #expect(JarEvent.events(from: [old], to: [new], at: now).isEmpty)
+    }
+
+    @Test func anEventIsOneLineOfJSON() {
+        let text = JarEvent(.created, CookieTableTests.cookie("a")).json(at: now).lineText
+        #expect(!text.contains("\n"))
+        #expect(text.hasPrefix("{\"time\":\"2026-01-01T00:00:00.000Z\",\"event\":\"created\","))
+    }
+}
