@@ -114,7 +114,7 @@ private func maxAge(_ value: ByteString?, policy: CORSPolicy) -> Int64 {
     }
     let digits = first == UInt8(ascii: "-") ? text.dropFirst() : text[...]
     guard !digits.isEmpty, digits.utf8.allSatisfy(\.isASCIIDigit) else {
-        return policy.preflightMaxAgeDefault
+        return policy.cachesUnreadableMaxAge ? policy.preflightMaxAgeDefault : 0
     }
     if first == UInt8(ascii: "-") { return 0 }
     return min(Int64(digits) ?? .max, policy.preflightMaxAgeLimit)

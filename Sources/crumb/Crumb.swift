@@ -19,7 +19,8 @@ struct Crumb: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             FetchCommand.self, VisitCommand.self, LoadCommand.self, DocumentCookieCommand.self,
-            CookiesCommand.self, OriginCommand.self, DemoCommand.self, CloseCommand.self,
+            CookiesCommand.self, OriginCommand.self, BrowsersCommand.self, DemoCommand.self,
+            CloseCommand.self,
         ]
     )
 

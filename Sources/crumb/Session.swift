@@ -14,12 +14,10 @@ struct Session {
     /// `nil` for `:memory:`.
     let store: ProfileStore?
 
-    init(_ options: GlobalOptions, userAgent: String? = nil) throws {
+    init(_ options: GlobalOptions) throws {
         self.options = options
         clock = try options.clock()
-        var policy = try options.policy()
-        if let userAgent { policy.headers.userAgent = userAgent }
-        self.policy = policy
+        policy = try options.policy()
         suffixes = try options.suffixes()
         if options.profile == ":memory:" {
             store = nil
@@ -31,8 +29,10 @@ struct Session {
         }
     }
 
-    func browser(transport: any Transport) -> Browser {
+    func browser(transport: any Transport, userAgent: String? = nil) -> Browser {
         let clock = clock
+        var policy = policy
+        if let userAgent { policy.headers.userAgent = userAgent }
         return Browser(
             policy: policy,
             suffixes: suffixes,

@@ -33,11 +33,13 @@ private let comparedHeaders: Set<String> = [
 
 extension ObservedStep {
     /// `truth`: the recording, for the expiry times that are close enough.
-    func projected(settingHeaders headers: [[String]], near truth: [RecordedTruth.JarCookie])
-        -> ProjectedStep
-    {
+    func projected(
+        settingHeaders headers: [[String]],
+        leavingOut prefixes: [String],
+        near truth: [RecordedTruth.JarCookie]
+    ) -> ProjectedStep {
         [
-            .requests: requests.map { $0.line(settingHeaders: headers) },
+            .requests: requests.map { $0.line(settingHeaders: headers, leavingOut: prefixes) },
             .cookies: requests.compactMap { request in
                 request.headers.get("Cookie").map { cookieLine(request, $0.isomorphicDecoded) }
             },
@@ -133,12 +135,17 @@ private func isLeftOut(_ message: String) -> Bool {
 }
 
 extension HTTPRequest {
-    fileprivate func line(settingHeaders set: [[String]]) -> String {
+    fileprivate func line(
+        settingHeaders set: [[String]],
+        leavingOut prefixes: [String]
+    ) -> String {
         let names = Set(headers.headers.map(\.name))
         var compared: [String] = []
         var other: [String] = []
         for name in names {
-            guard let value = headers.get(name)?.isomorphicDecoded else { continue }
+            guard let value = headers.get(name)?.isomorphicDecoded,
+                !prefixes.contains(where: name.lowercased().hasPrefix)
+            else { continue }
             if comparedHeaders.contains(name.lowercased()) {
                 compared.append("\(name.lowercased()): \(value)")
             } else if value == pageValue(of: name, in: set) {
@@ -211,8 +218,7 @@ extension RecordedTruth.JarCookie {
             partitionKey: cookie.partitionKey.map {
                 Key(
                     topLevelSite: $0.topLevelSite,
-                    hasCrossSiteAncestor: $0.hasCrossSiteAncestor,
-                    isAutomatic: cookie.hasPartitionedAttribute ? nil : true
+                    hasCrossSiteAncestor: $0.hasCrossSiteAncestor
                 )
             }
         )

@@ -6,15 +6,29 @@ import Foundation
 enum RecordedBrowser: String, CaseIterable, Sendable {
     case chromium
     case chromiumThirdPartyBlocked = "chromium-third-party-blocked"
+    case firefox, webkit
 
     var policy: BrowserPolicy {
         switch self {
         case .chromium: .chrome
         case .chromiumThirdPartyBlocked: .chromeBlockingThirdParties
+        case .firefox: .firefox
+        case .webkit: .safari
         }
     }
 
-    var projections: Set<Projection> { Set(Projection.allCases) }
+    var projections: Set<Projection> {
+        switch self {
+        case .chromium, .chromiumThirdPartyBlocked: Set(Projection.allCases)
+        // It gives no reasons.
+        case .firefox: [.requests, .cookies, .outcome, .jar, .documentCookie]
+        // Its jar is not Safari's.
+        case .webkit: [.requests, .outcome]
+        }
+    }
+
+    /// What the request headers that the recording does not have begin with.
+    private var unrecordedHeaders: [String] { self == .webkit ? ["sec-fetch-"] : [] }
 
     /// Every case that was recorded, replayed once for all tests.
     var agreement: Agreement {
@@ -22,6 +36,8 @@ enum RecordedBrowser: String, CaseIterable, Sendable {
             switch self {
             case .chromium: try await Self.chromiumRun.value
             case .chromiumThirdPartyBlocked: try await Self.thirdPartyBlockedRun.value
+            case .firefox: try await Self.firefoxRun.value
+            case .webkit: try await Self.webkitRun.value
             }
         }
     }
@@ -30,6 +46,8 @@ enum RecordedBrowser: String, CaseIterable, Sendable {
     private static let thirdPartyBlockedRun = Task {
         try await RecordedBrowser.chromiumThirdPartyBlocked.replay()
     }
+    private static let firefoxRun = Task { try await RecordedBrowser.firefox.replay() }
+    private static let webkitRun = Task { try await RecordedBrowser.webkit.replay() }
     private static let cases = Result {
         let cases = try loadRecords("cases.jsonl", as: RecordedCase.self)
         return Dictionary(uniqueKeysWithValues: cases.map { ($0.id, $0) })
@@ -64,7 +82,11 @@ enum RecordedBrowser: String, CaseIterable, Sendable {
                 jar: jar,
                 script: script
             )
-            let actual = ours.projected(settingHeaders: step?.headers ?? [], near: jar)
+            let actual = ours.projected(
+                settingHeaders: step?.headers ?? [],
+                leavingOut: unrecordedHeaders,
+                near: jar
+            )
             for projection in projections {
                 result.judged[projection, default: 0] += 1
                 let (left, right) = (expected[projection] ?? [], actual[projection] ?? [])

@@ -103,7 +103,6 @@ struct RecordedTruth: Decodable, Sendable {
         struct Key: Decodable, Hashable, Sendable {
             var topLevelSite: String
             var hasCrossSiteAncestor: Bool?
-            var isAutomatic: Bool?
         }
 
         var name: String

@@ -10,25 +10,22 @@ extension BrowserPolicy {
         cookies: .chrome,
         cors: .chrome,
         headers: .chrome,
-        fetch: .chrome
+        fetch: .chrome,
+        scriptErrors: .chrome,
+        nativeReasons: [:],
+        evidence: .recorded
     )
 }
 
 extension CORSPolicy {
     package static let chrome: CORSPolicy = {
         var policy = CORSPolicy.standard
-        // Recorded: reqheader; `services/network/public/cpp/cors/cors.cc`.
         policy.unconditionallySafelistedRequestHeaders = [
             "device-memory", "downlink", "dpr", "ect", "rtt", "save-data", "sec-ch-ua",
             "sec-ch-ua-mobile", "sec-ch-ua-platform", "user-agent", "viewport-width", "width",
         ]
-        // Recorded: acah.
         policy.authorizationCoveredByWildcard = true
-        // Recorded: pfcache; `preflight_result.cc` is stricter than the check of the response.
-        policy.cachedWildcardCoversAuthorization = false
-        // `preflight_result.cc`: kMaxTimeout.
         policy.preflightMaxAgeLimit = 7200
-        // `preflight_cache.cc`: one result a URL, dropped where it does not cover the request.
         policy.preflightCacheGranularity = .response
         return policy
     }()
@@ -37,31 +34,21 @@ extension CORSPolicy {
 extension FetchPolicy {
     package static let chrome: FetchPolicy = {
         var policy = FetchPolicy.standard
-        // Recorded: corp, two ports of 127.0.0.1.
         policy.corpTreatsAddressesAsSameSite = false
-        // Recorded: mode "same-origin" to http from https; `fetch_manager.cc` looks at it first.
         policy.modeCheck = .beforeBlocking
-        // Recorded: mixed, forms.
         policy.insecureForms = .blocked
-        // Recorded: referrer, mixed; `url_request_job.cc`, ComputeReferrerForPolicy.
         policy.referrerDowngrade = .byScheme
         policy.redirectedReferrer = .fromThePreviousHop
-        // Recorded: nocors, `no-referrer`.
         policy.originHiding = .inNavigations
-        // Recorded: no-cors POST with 307; `redirect_util.cc`.
         policy.redirectedOrigin = .null
-        // Recorded: crossorigin, on the page's own origin.
         policy.elementOrigin = .always
-        // Recorded: navheaders, form-post.
         policy.postNavigationCache = .noCache
-        // Recorded: reqheader, If-None-Match.
         policy.conditionalRequestCache = .noCache
         policy.preflightInheritsCacheMode = true
-        // Recorded: redirect, Location.
         policy.emptyLocation = .none
         policy.severalLocations = .refused
-        // Recorded: redirect; `url_request_job_factory.cc`, IsSafeRedirectTarget.
         policy.unsafeRedirectSchemes = ["about", "blob", "data", "file", "filesystem"]
+        policy.dataDocumentCookies = .refused
         return policy
     }()
 }
@@ -85,14 +72,30 @@ extension RequestHeaderPolicy {
             Header(name: "sec-ch-ua-mobile", value: "?0"),
             Header(name: "sec-ch-ua-platform", value: #""Linux""#),
         ]
-        // Recorded: reqheader, User-Agent.
         policy.scriptMaySetUserAgent = false
-        // Recorded: subheaders.
-        policy.sendsStorageAccessHeader = true
-        // Recorded: a preflight to plain http that is not loopback carries Sec-Fetch-Mode alone.
+        policy.storageAccessHeader = .withRequests
         policy.preflightSendsFetchModeEverywhere = true
-        // Recorded: a preflight after a redirect back to the page's own origin.
         policy.preflightFetchSite = .ofTheCurrentURL
+        policy.sendsFetchUserForFrames = true
         return policy
     }()
+}
+
+extension ScriptErrorWording {
+    package static let chrome = ScriptErrorWording(
+        networkError: "Failed to fetch",
+        prefix: "Failed to execute 'fetch' on 'Window': ",
+        invalidURL: "Failed to parse URL from {url}",
+        urlHasCredentials:
+            "Request cannot be constructed from a URL that includes credentials: {url}",
+        invalidMethod: "'{method}' is not a valid HTTP method.",
+        forbiddenMethod: "'{method}' HTTP method is unsupported.",
+        methodNotAllowedInNoCORS: "'{method}' is unsupported in no-cors mode.",
+        bodyWithGetOrHead: "Request with GET/HEAD method cannot have body.",
+        invalidHeaderName: "Invalid name",
+        invalidHeaderValue: "Invalid value",
+        navigateMode:
+            "Cannot construct a Request with a RequestInit whose mode member is set as 'navigate'.",
+        onlyIfCachedOutsideSameOrigin: "'only-if-cached' can be set only with 'same-origin' mode"
+    )
 }

@@ -1,34 +1,56 @@
 package import Fetch
 internal import Infra
 
-extension FetchFailure {
+extension FetchReport {
     /// The name of what the page's code catches.
-    package func errorName(for initiator: Initiator) -> String {
-        initiator == .xhr && !isThrownByConstruction ? "error" : "TypeError"
+    package func errorName(of failure: FetchFailure) -> String {
+        initiator == .xhr && !failure.isThrownByConstruction ? "error" : "TypeError"
     }
 
-    /// Its message, as Chrome words it. For a network error it never says why.
-    package func scriptMessage(for initiator: Initiator) -> String {
-        guard isThrownByConstruction else { return initiator == .fetch ? "Failed to fetch" : "" }
-        return "Failed to execute 'fetch' on 'Window': \(constructionMessage)"
+    /// Its message, as the browser words it. For a network error it never says why.
+    package func scriptMessage(of failure: FetchFailure) -> String {
+        let wording = BrowserPolicy.named(browser).scriptErrors
+        guard failure.isThrownByConstruction else {
+            return initiator == .fetch ? wording.networkError : ""
+        }
+        var text = wording.prefix + failure.constructionTemplate(wording)
+        for (placeholder, value) in failure.refused + [("{mode}", mode.rawValue)] {
+            guard let range = text.firstRange(of: placeholder) else { continue }
+            text.replaceSubrange(range, with: value)
+        }
+        return text
     }
+}
 
-    private var constructionMessage: String {
+extension FetchFailure {
+    fileprivate func constructionTemplate(_ wording: ScriptErrorWording) -> String {
         switch self {
-        case .invalidURL(let input, _): "Failed to parse URL from \(input)"
-        case .urlHasCredentials(let url):
-            "Request cannot be constructed from a URL that includes credentials: \(url)"
-        case .invalidMethod(let method): "'\(method)' is not a valid HTTP method."
-        case .forbiddenMethod(let method): "'\(method)' HTTP method is unsupported."
-        case .methodNotAllowedInNoCORS(let method): "'\(method)' is unsupported in no-cors mode."
-        case .bodyWithGetOrHead: "Request with GET/HEAD method cannot have body."
-        case .invalidHeaderName: "Invalid name"
-        case .invalidHeaderValue: "Invalid value"
-        case .navigateMode:
-            "Cannot construct a Request with a RequestInit whose mode member is set as 'navigate'."
-        case .onlyIfCachedOutsideSameOrigin:
-            "'only-if-cached' can be set only with 'same-origin' mode"
-        default: "Failed to fetch"
+        case .invalidURL: wording.invalidURL
+        case .urlHasCredentials: wording.urlHasCredentials
+        case .invalidMethod: wording.invalidMethod
+        case .forbiddenMethod: wording.forbiddenMethod
+        case .methodNotAllowedInNoCORS: wording.methodNotAllowedInNoCORS
+        case .bodyWithGetOrHead: wording.bodyWithGetOrHead
+        case .invalidHeaderName: wording.invalidHeaderName
+        case .invalidHeaderValue: wording.invalidHeaderValue
+        case .navigateMode: wording.navigateMode
+        case .onlyIfCachedOutsideSameOrigin: wording.onlyIfCachedOutsideSameOrigin
+        default: wording.networkError
+        }
+    }
+
+    /// What the placeholders stand for.
+    fileprivate var refused: [(placeholder: String, value: String)] {
+        switch self {
+        case .invalidURL(let url, _), .urlHasCredentials(let url): [("{url}", url)]
+        case .invalidMethod(let method), .forbiddenMethod(let method),
+            .methodNotAllowedInNoCORS(let method), .bodyWithGetOrHead(let method):
+            [("{method}", method)]
+        case .invalidHeaderName(let name):
+            [("{name}", name), ("{lower-case name}", name.asciiLowercased)]
+        case .invalidHeaderValue(let name, let value):
+            [("{name}", name), ("{value}", value.isomorphicDecoded)]
+        default: []
         }
     }
 }

@@ -43,7 +43,14 @@ package struct FetchExplanation {
         }
         layout.blank()
         appendOutcome(to: &layout)
+        appendBasis(to: &layout)
         return layout
+    }
+
+    /// Where cookies were judged by less than the rest: how well that is known.
+    private func appendBasis(to layout: inout Layout) {
+        guard report.basis != report.policy.evidence.fetch else { return }
+        layout.row("Basis", StyledText(report.basis.sentence, .faint), indentation: 0)
     }
 
     private func safe(_ text: String, _ style: StyledText.Style = .plain) -> StyledText {
@@ -86,7 +93,11 @@ package struct FetchExplanation {
             text.append(": cookies may go along, CORS decides what the page reads.")
         } else if relation.schemelesslySameSite {
             text.append("cross-site", .strong)
-            text.append(": http and https of one host are different sites.")
+            text.append(
+                report.policy.cookies.siteComparison == .schemeful
+                    ? ": http and https of one host are different sites."
+                    : ", but not to this browser's cookies: they do not look at the scheme."
+            )
         } else {
             text.append("cross-site", .strong)
             let isSameMachine = Set([page, host]) == ["localhost", "127.0.0.1"]
@@ -281,9 +292,9 @@ package struct FetchExplanation {
 
     private func rejectedText(_ failure: FetchFailure) -> StyledText {
         var text = mark(false)
-        let message = failure.scriptMessage(for: report.initiator)
+        let message = report.scriptMessage(of: failure)
         let error =
-            failure.errorName(for: report.initiator) + (message.isEmpty ? "" : ": \(message)")
+            report.errorName(of: failure) + (message.isEmpty ? "" : ": \(message)")
         switch report.initiator {
         case .fetch, .xhr: text.append(safe(error, .bad))
         case .element: text.append("gets an error event", .bad)

@@ -12,8 +12,13 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: "Where profiles are kept. The default is $XDG_DATA_HOME/crumb.")
     var home: String?
 
-    @Option(help: "Whose rules decide: chrome or spec (default: chrome).")
-    var browser: BrowserName?
+    @Option(
+        help: """
+            Whose rules decide: chrome, firefox, safari or spec (default: chrome); for fetch, \
+            visit and load also several, with commas.
+            """
+    )
+    var browser: BrowserList?
 
     @Option(help: "Third-party cookies: allow, partition or block. The default is the browser's.")
     var thirdParty: ThirdPartyChoice?
@@ -45,7 +50,7 @@ struct GlobalOptions: ParsableArguments {
     /// The parser checks options; this checks their twins in the environment.
     func validate() throws {
         _ = try ColorOption.environment("CRUMB_COLOR")
-        _ = try BrowserName.environment("CRUMB_BROWSER")
+        _ = try BrowserList.environment("CRUMB_BROWSER")
         _ = try ThirdPartyChoice.environment("CRUMB_THIRD_PARTY")
     }
 
@@ -53,8 +58,16 @@ struct GlobalOptions: ParsableArguments {
         try VirtualClock(now ?? Environment["CRUMB_NOW"])
     }
 
+    func browsers() throws(UsageError) -> [BrowserName] {
+        if let browser { return browser.names }
+        return try BrowserList.environment("CRUMB_BROWSER")?.names ?? [.usual]
+    }
+
     func policy() throws -> BrowserPolicy {
-        let name = try browser ?? BrowserName.environment("CRUMB_BROWSER") ?? .usual
+        let names = try browsers()
+        guard let name = names.first, names.count == 1 else {
+            throw UsageError("--browser takes several names only with fetch, visit and load")
+        }
         var policy = name.policy
         if let choice = try thirdParty ?? ThirdPartyChoice.environment("CRUMB_THIRD_PARTY") {
             policy.cookies.thirdParty = choice.value
