@@ -13,12 +13,20 @@ package struct CORSPolicy: Hashable, Sendable {
     /// Seconds for which a preflight is cached where `Access-Control-Max-Age` is missing or no number.
     package var preflightMaxAgeDefault: Int64
     package var preflightMaxAgeGrammar: MaxAgeGrammar
+    /// Whether a preflight whose `Access-Control-Max-Age` is no number is cached like one without.
+    package var cachesUnreadableMaxAge: Bool
     /// The longest that a preflight is cached, in seconds.
     package var preflightMaxAgeLimit: Int64
     package var preflightCacheGranularity: PreflightCacheGranularity
     package var preflightCacheCapacity: Int
     /// Whether a preflight that fails drops what the cache holds for its URL.
     package var failedPreflightClearsCache: Bool
+    /// Whether `*` in a preflight's lists is cached.
+    package var cachesWildcards: Bool
+    /// Whether an entry made for a request with credentials serves those without.
+    package var cacheEntriesServeBothCredentials: Bool
+    /// Whether a name that the page set twice is asked for twice.
+    package var repeatsHeaderNames: Bool
 
     package init(
         unconditionallySafelistedRequestHeaders: Set<String>,
@@ -28,10 +36,14 @@ package struct CORSPolicy: Hashable, Sendable {
         cachedWildcardCoversAuthorization: Bool,
         preflightMaxAgeDefault: Int64,
         preflightMaxAgeGrammar: MaxAgeGrammar,
+        cachesUnreadableMaxAge: Bool,
         preflightMaxAgeLimit: Int64,
         preflightCacheGranularity: PreflightCacheGranularity,
         preflightCacheCapacity: Int,
-        failedPreflightClearsCache: Bool
+        failedPreflightClearsCache: Bool,
+        cachesWildcards: Bool,
+        cacheEntriesServeBothCredentials: Bool,
+        repeatsHeaderNames: Bool
     ) {
         self.unconditionallySafelistedRequestHeaders = unconditionallySafelistedRequestHeaders
         self.safelistedClientHints = safelistedClientHints
@@ -40,10 +52,14 @@ package struct CORSPolicy: Hashable, Sendable {
         self.cachedWildcardCoversAuthorization = cachedWildcardCoversAuthorization
         self.preflightMaxAgeDefault = preflightMaxAgeDefault
         self.preflightMaxAgeGrammar = preflightMaxAgeGrammar
+        self.cachesUnreadableMaxAge = cachesUnreadableMaxAge
         self.preflightMaxAgeLimit = preflightMaxAgeLimit
         self.preflightCacheGranularity = preflightCacheGranularity
         self.preflightCacheCapacity = preflightCacheCapacity
         self.failedPreflightClearsCache = failedPreflightClearsCache
+        self.cachesWildcards = cachesWildcards
+        self.cacheEntriesServeBothCredentials = cacheEntriesServeBothCredentials
+        self.repeatsHeaderNames = repeatsHeaderNames
     }
 
     /// What `Access-Control-Max-Age` may be.

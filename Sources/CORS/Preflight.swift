@@ -110,16 +110,17 @@ private func tokens(
 /// The seconds of `Access-Control-Max-Age`, at most the limit.
 private func maxAge(_ value: ByteString?, policy: CORSPolicy) -> Int64 {
     guard let text = value?.utf8Validated else { return policy.preflightMaxAgeDefault }
+    let unreadable = policy.cachesUnreadableMaxAge ? policy.preflightMaxAgeDefault : 0
     let seconds: Int64
     switch policy.preflightMaxAgeGrammar {
     case .digits:
         guard !text.isEmpty, text.utf8.allSatisfy(\.isASCIIDigit) else {
-            return policy.preflightMaxAgeDefault
+            return unreadable
         }
         seconds = Int64(text) ?? .max
     case .signedInteger:
         // Swift's own reading: an optional sign, digits, and no more than fit.
-        guard let number = Int64(text) else { return policy.preflightMaxAgeDefault }
+        guard let number = Int64(text) else { return unreadable }
         seconds = max(number, 0)
     }
     return min(seconds, policy.preflightMaxAgeLimit)

@@ -77,7 +77,10 @@ package struct PreflightCache: Sendable {
     ) -> Bool {
         load(key)
         let fitting = (entries[key] ?? []).filter { entry in
-            entry.expiry > now && (entry.includesCredentials || !question.includesCredentials)
+            let isForSuch =
+                policy.cacheEntriesServeBothCredentials && !question.includesCredentials
+                || entry.includesCredentials == question.includesCredentials
+            return entry.expiry > now && isForSuch
         }
         let isAnswered: Bool
         switch policy.preflightCacheGranularity {
@@ -126,8 +129,9 @@ package struct PreflightCache: Sendable {
     ) {
         guard key.origin != "null", grant.maxAge > 0 else { return }
         let entry = Entry(
-            methods: grant.methods,
-            headerNames: grant.headerNames,
+            methods: policy.cachesWildcards ? grant.methods : grant.methods.filter { $0 != "*" },
+            headerNames: policy.cachesWildcards
+                ? grant.headerNames : grant.headerNames.filter { $0 != "*" },
             includesCredentials: question.includesCredentials,
             expiry: now.advanced(bySeconds: grant.maxAge)
         )

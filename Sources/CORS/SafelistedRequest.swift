@@ -104,7 +104,11 @@ package func corsUnsafeRequestHeaderNames(
     // 5. If safelistValueSize is greater than 1024, then append all of potentiallyUnsafeNames.
     if safelistValueSize > 1024 { unsafeNames.formUnion(potentiallyUnsafeNames) }
     // 6. Return unsafeNames, converted to a sorted-lowercase set.
-    return unsafeNames.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let names =
+        policy.repeatsHeaderNames
+        ? headers.headers.map(\.name.asciiLowercased).filter(unsafeNames.contains)
+        : Array(unsafeNames)
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
 }
 
 /// https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header

@@ -51,6 +51,8 @@ struct CookieDate {
         guard let day = fields.day else { throw .missing(.day) }
         guard let month = fields.month else { throw .missing(.month) }
         guard var year = fields.year else { throw .missing(.year) }
+        // (Read leniently, a year has two digits, four or more.)
+        if self.fields == .lenient && (100...999).contains(year) { throw .missing(.year) }
         // 3. and 4. Two-digit years: 70 to 99 are of the last century, 0 to 69 of this one.
         switch year {
         case 70...99: year += 1900
@@ -82,8 +84,9 @@ struct CookieDate {
                     )
                 )
             }
-        // (Carrying over does not go as far as a 32nd day.)
-        guard let moment, (1...31).contains(day) else { throw .noSuchMoment }
+        // (Carrying over does not go as far as a 32nd day, but back to a day before the first.)
+        let firstDay = self.fields == .lenient ? 0 : 1
+        guard let moment, (firstDay...31).contains(day) else { throw .noSuchMoment }
         return isBeyond ? .distantFuture : moment
     }
 

@@ -35,8 +35,15 @@ extension SetCookieHeader {
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.7, step 5,
     /// with the limit of section 5.5.
-    func expiry(at now: Moment, responseDate: Moment?, policy: CookiePolicy) -> Moment? {
-        let limit = policy.longestLifetime.map(now.advanced(bySeconds:)) ?? .distantFuture
+    func expiry(
+        at now: Moment,
+        responseDate: Moment?,
+        access: CookieContext.Access,
+        policy: CookiePolicy
+    ) -> Moment? {
+        let scriptLimit = access == .script ? policy.longestScriptLifetime : nil
+        let limits = [policy.longestLifetime, scriptLimit].compactMap(\.self)
+        let limit = limits.min().map(now.advanced(bySeconds:)) ?? .distantFuture
         // 1. Max-Age beats Expires, whichever comes first in the line. Zero or less is the
         //    earliest moment there is.
         if let maxAge {

@@ -112,6 +112,16 @@ package struct CookiePolicy: Hashable, Sendable {
         case absent
         /// Or equal to a host that is an IP address.
         case absentOrEqualAddress
+        /// Or without effect, because the host can have no domain cookies.
+        case absentOrWithoutEffect
+    }
+
+    /// Which documents' partitions are marked as lying below another site.
+    package enum PartitionAncestor: Hashable, Sendable {
+        /// Those of every third party.
+        case ofThirdParties
+        /// Only those of the top-level site itself, framed by another site.
+        case ofReturnsToTheTop
     }
 
     package enum PartitionedAttribute: Hashable, Sendable {
@@ -156,6 +166,8 @@ package struct CookiePolicy: Hashable, Sendable {
     package var clockSkew: ClockSkew
     /// In seconds from now; `nil` for no limit.
     package var longestLifetime: Int64?
+    /// For a cookie that script sets, in seconds; `nil` for no other limit.
+    package var longestScriptLifetime: Int64?
 
     // Where it belongs.
     package var nonASCIIDomain: NonASCIIDomain
@@ -165,6 +177,7 @@ package struct CookiePolicy: Hashable, Sendable {
     package var hostPrefixPath: HostPrefixPath
     package var hostPrefixDomain: HostPrefixDomain
     package var partitionedAttribute: PartitionedAttribute
+    package var partitionAncestor: PartitionAncestor
 
     // Who asks.
     package var unspecifiedSameSite: UnspecifiedSameSite
@@ -199,6 +212,7 @@ package struct CookiePolicy: Hashable, Sendable {
         dateFields: DateFields,
         clockSkew: ClockSkew,
         longestLifetime: Int64?,
+        longestScriptLifetime: Int64?,
         nonASCIIDomain: NonASCIIDomain,
         loneDotDomain: LoneDotDomain,
         loopback: Loopback,
@@ -206,6 +220,7 @@ package struct CookiePolicy: Hashable, Sendable {
         hostPrefixPath: HostPrefixPath,
         hostPrefixDomain: HostPrefixDomain,
         partitionedAttribute: PartitionedAttribute,
+        partitionAncestor: PartitionAncestor,
         unspecifiedSameSite: UnspecifiedSameSite,
         laxAllowingUnsafe: Int64?,
         insecureSameSiteNone: Acceptance,
@@ -230,6 +245,7 @@ package struct CookiePolicy: Hashable, Sendable {
         self.dateFields = dateFields
         self.clockSkew = clockSkew
         self.longestLifetime = longestLifetime
+        self.longestScriptLifetime = longestScriptLifetime
         self.nonASCIIDomain = nonASCIIDomain
         self.loneDotDomain = loneDotDomain
         self.loopback = loopback
@@ -237,6 +253,7 @@ package struct CookiePolicy: Hashable, Sendable {
         self.hostPrefixPath = hostPrefixPath
         self.hostPrefixDomain = hostPrefixDomain
         self.partitionedAttribute = partitionedAttribute
+        self.partitionAncestor = partitionAncestor
         self.unspecifiedSameSite = unspecifiedSameSite
         self.laxAllowingUnsafe = laxAllowingUnsafe
         self.insecureSameSiteNone = insecureSameSiteNone

@@ -22,6 +22,11 @@ package enum CookiePrefix: String, Hashable, Sendable, CaseIterable {
         package static let host = Recognized(rawValue: 2)
         package static let http = Recognized(rawValue: 4)
         package static let hostHTTP = Recognized(rawValue: 8)
+
+        /// As they are written.
+        package var names: [String] {
+            CookiePrefix.allCases.filter { contains($0.flag) }.map(\.rawValue)
+        }
     }
 
     /// What a cookie of that name lacks.
@@ -46,7 +51,7 @@ package enum CookiePrefix: String, Hashable, Sendable, CaseIterable {
         return nil
     }
 
-    private var flag: Recognized {
+    fileprivate var flag: Recognized {
         switch self {
         case .secure: .secure
         case .host: .host

@@ -112,7 +112,12 @@ struct StoringCookies {
         case .httpOnlyAttribute: return header.isHTTPOnly
         case .noDomainAttribute:
             guard let domain = header.domain else { return true }
-            guard policy.hostPrefixDomain == .absentOrEqualAddress else { return false }
+            switch policy.hostPrefixDomain {
+            case .absent: return false
+            case .absentOrWithoutEffect:
+                return context.url.host.map { suffixes.registrableDomain(of: $0) == nil } ?? false
+            case .absentOrEqualAddress: break
+            }
             switch context.url.host {
             case .ipv4(let address):
                 return domain == ByteString(utf8: Host.ipv4(address).serialized)
@@ -157,7 +162,12 @@ struct StoringCookies {
             domain: domain.name,
             isHostOnly: domain.isHostOnly,
             path: header.path ?? context.url.defaultCookiePath,
-            expiry: header.expiry(at: now, responseDate: responseDate, policy: policy),
+            expiry: header.expiry(
+                at: now,
+                responseDate: responseDate,
+                access: context.access,
+                policy: policy
+            ),
             isSecure: header.isSecure,
             isHTTPOnly: header.isHTTPOnly,
             sameSite: header.sameSite,

@@ -13,19 +13,29 @@ package struct BrowserPolicy: Hashable, Sendable {
     package var cors: CORSPolicy
     package var headers: RequestHeaderPolicy
     package var fetch: FetchPolicy
+    package var scriptErrors: ScriptErrorWording
+    /// The browser's own keys for reasons, by DevTools' codes; empty where those are its own.
+    package var nativeReasons: [String: String]
+    package var evidence: PolicyEvidence
 
     package init(
         name: String,
         cookies: CookiePolicy,
         cors: CORSPolicy,
         headers: RequestHeaderPolicy,
-        fetch: FetchPolicy
+        fetch: FetchPolicy,
+        scriptErrors: ScriptErrorWording,
+        nativeReasons: [String: String],
+        evidence: PolicyEvidence
     ) {
         self.name = name
         self.cookies = cookies
         self.cors = cors
         self.headers = headers
         self.fetch = fetch
+        self.scriptErrors = scriptErrors
+        self.nativeReasons = nativeReasons
+        self.evidence = evidence
     }
 }
 
@@ -44,11 +54,15 @@ package struct RequestHeaderPolicy: Hashable, Sendable {
     package var clientHints: [Header]
     /// Whether a script's `User-Agent` header reaches the wire.
     package var scriptMaySetUserAgent: Bool
-    /// Whether `Sec-Fetch-Storage-Access` goes with cross-site requests that include credentials.
-    package var sendsStorageAccessHeader: Bool
+    package var storageAccessHeader: StorageAccessHeader
     /// Whether a preflight carries `Sec-Fetch-Mode` also to a URL that is not trustworthy.
     package var preflightSendsFetchModeEverywhere: Bool
     package var preflightFetchSite: PreflightFetchSite
+    package var bareHostFetchSite: BareHostFetchSite
+    /// Whether a frame that the page inserts sends `Sec-Fetch-User`.
+    package var sendsFetchUserForFrames: Bool
+    /// Whether `Upgrade-Insecure-Requests` goes to https, too.
+    package var sendsUpgradeToSecureURLs: Bool
 
     package init(
         userAgent: String,
@@ -60,9 +74,12 @@ package struct RequestHeaderPolicy: Hashable, Sendable {
         acceptEncodingInsecure: String,
         clientHints: [Header],
         scriptMaySetUserAgent: Bool,
-        sendsStorageAccessHeader: Bool,
+        storageAccessHeader: StorageAccessHeader,
         preflightSendsFetchModeEverywhere: Bool,
-        preflightFetchSite: PreflightFetchSite
+        preflightFetchSite: PreflightFetchSite,
+        bareHostFetchSite: BareHostFetchSite,
+        sendsFetchUserForFrames: Bool,
+        sendsUpgradeToSecureURLs: Bool
     ) {
         self.userAgent = userAgent
         self.acceptDocument = acceptDocument
@@ -73,9 +90,20 @@ package struct RequestHeaderPolicy: Hashable, Sendable {
         self.acceptEncodingInsecure = acceptEncodingInsecure
         self.clientHints = clientHints
         self.scriptMaySetUserAgent = scriptMaySetUserAgent
-        self.sendsStorageAccessHeader = sendsStorageAccessHeader
+        self.storageAccessHeader = storageAccessHeader
         self.preflightSendsFetchModeEverywhere = preflightSendsFetchModeEverywhere
         self.preflightFetchSite = preflightFetchSite
+        self.bareHostFetchSite = bareHostFetchSite
+        self.sendsFetchUserForFrames = sendsFetchUserForFrames
+        self.sendsUpgradeToSecureURLs = sendsUpgradeToSecureURLs
+    }
+
+    /// When `Sec-Fetch-Storage-Access` goes with third-party requests that include credentials.
+    package enum StorageAccessHeader: Hashable, Sendable {
+        case never
+        case withRequests
+        /// And with their preflights, but no more once a redirect has tainted the origin.
+        case withPreflightsToo
     }
 
     /// What `Sec-Fetch-Site` of a preflight that follows a redirect looks at.
@@ -84,5 +112,13 @@ package struct RequestHeaderPolicy: Hashable, Sendable {
         case ofAllHops
         /// The URL that is asked.
         case ofTheCurrentURL
+    }
+
+    /// What `Sec-Fetch-Site` makes of hosts without a registrable domain, such as addresses.
+    package enum BareHostFetchSite: Hashable, Sendable {
+        /// The same as of others (the standard).
+        case likeOthers
+        /// Schemes do not count; after a redirect only the very origin is no other site.
+        case schemelessUntilRedirected
     }
 }

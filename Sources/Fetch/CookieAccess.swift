@@ -32,10 +32,7 @@ extension Browser {
             access: .network,
             sameSite: sameSite,
             isTopLevelNavigation: isTopLevelNavigation,
-            partitionKey: partitionKey(
-                topLevelSite,
-                hasCrossSiteAncestor: !siteForCookies.isSameSite(as: site, comparing: .schemeful)
-            ),
+            partitionKey: partitionKey(topLevelSite, of: site, siteForCookies),
             isThirdParty: !siteForCookies.isSameSite(
                 as: site,
                 comparing: policy.cookies.siteComparison
@@ -59,7 +56,8 @@ extension Browser {
             isTopLevelNavigation: false,
             partitionKey: partitionKey(
                 page.topLevelSite(suffixes: suffixes),
-                hasCrossSiteAncestor: !siteForCookies.isSameSite(as: site, comparing: .schemeful)
+                of: site,
+                siteForCookies
             ),
             isThirdParty: !siteForCookies.isSameSite(
                 as: site,
@@ -70,9 +68,17 @@ extension Browser {
 
     private func partitionKey(
         _ topLevelSite: Site?,
-        hasCrossSiteAncestor: Bool
+        of site: Site,
+        _ siteForCookies: SiteForCookies
     ) -> Cookie.PartitionKey? {
         guard let topLevelSite, case .tuple = topLevelSite else { return nil }
+        let hasCrossSiteAncestor =
+            switch policy.cookies.partitionAncestor {
+            case .ofThirdParties: !siteForCookies.isSameSite(as: site, comparing: .schemeful)
+            case .ofReturnsToTheTop:
+                site.isSchemelesslySameSite(as: topLevelSite)
+                    && !siteForCookies.isSameSite(as: site, comparing: .schemeless)
+            }
         return Cookie.PartitionKey(
             topLevelSite: topLevelSite.serialized,
             hasCrossSiteAncestor: hasCrossSiteAncestor

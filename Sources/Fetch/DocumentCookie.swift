@@ -26,7 +26,8 @@ extension Browser {
         in page: Page
     ) throws(CookieStorageError) -> DocumentCookieReport {
         // 1. If the document is cookie-averse, return the empty string, and assign nothing.
-        if !page.url.isHTTP && page.url.scheme != "data" && !page.inheritsOrigin {
+        let isData = page.url.scheme == "data"
+        if isData ? policy.fetch.dataDocumentCookies == .empty : page.isCookieAverse {
             return DocumentCookieReport(value: "", setCookies: [], cookies: [])
         }
         // 2. If its origin is opaque, throw a SecurityError.
@@ -62,5 +63,8 @@ extension Browser {
 
 extension Page {
     /// `about:srcdoc` and `about:blank` take their container's origin.
-    fileprivate var inheritsOrigin: Bool { url.scheme == "about" && !ancestors.isEmpty }
+    private var inheritsOrigin: Bool { url.scheme == "about" && !ancestors.isEmpty }
+
+    /// https://html.spec.whatwg.org/#cookie-averse-document-object
+    fileprivate var isCookieAverse: Bool { !url.isHTTP && !inheritsOrigin }
 }

@@ -8,15 +8,17 @@ package enum ElementEvent: String, Hashable, Sendable {
 
 extension FetchReport {
     /// The event that fires at the element; `nil` where the request was no element's, and for a frame
-    /// that was blocked: it fires none.
+    /// that was blocked, which in some browsers fires none.
     package var elementEvent: ElementEvent? {
         switch (initiator, outcome) {
         case (.element(let destination), .fulfilled):
             exchanges.last?.response.map { $0.isUsable(as: destination) ? .load : .error } ?? .load
         case (.element, .rejected): .error
-        case (.navigation(.iframe), .rejected(.mixedContent)): nil
-        // An error page is a document too: a frame's load event does not tell the two apart.
-        case (.navigation(.iframe), _): .load
+        // An error page is a document too: a frame's load event never tells the two apart.
+        case (.navigation(.iframe), .fulfilled): .load
+        case (.navigation(.iframe), .rejected(.mixedContent)):
+            BrowserPolicy.named(browser).fetch.blockedFrameFiresError ? .error : nil
+        case (.navigation(.iframe), .rejected): .load
         case (.fetch, _), (.xhr, _), (.navigation, _): nil
         }
     }

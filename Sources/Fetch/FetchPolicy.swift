@@ -1,14 +1,17 @@
 /// What browsers decide differently about fetching itself.
 package struct FetchPolicy: Hashable, Sendable {
-    /// Whether an https page may fetch from `http://127.0.0.1` and `http://localhost`.
-    package var loopbackIsMixedContent: Bool
+    package var loopbackContent: LoopbackContent
     /// Whether two ports of one IP address are same-site to `Cross-Origin-Resource-Policy`.
     package var corpTreatsAddressesAsSameSite: Bool
     package var modeCheck: ModeCheck
     package var insecureForms: InsecureForms
     package var referrerDowngrade: ReferrerDowngrade
     package var redirectedReferrer: RedirectedReferrer
+    package var preflightReferrer: PreflightReferrer
+    package var crossSiteReferrer: CrossSiteReferrer
     package var originHiding: OriginHiding
+    package var originDowngrade: OriginDowngrade
+    package var methodForOrigin: MethodForOrigin
     package var redirectedOrigin: RedirectedOrigin
     package var elementOrigin: ElementOrigin
     /// The cache mode of a navigation by POST, and of all its hops.
@@ -17,43 +20,76 @@ package struct FetchPolicy: Hashable, Sendable {
     package var conditionalRequestCache: CacheMode
     /// Whether a preflight has the cache mode of the request that it asks for.
     package var preflightInheritsCacheMode: Bool
+    package var preflightOrigin: PreflightOrigin
+    package var redirectedPreflight: RedirectedPreflight
     package var emptyLocation: EmptyLocation
     package var severalLocations: SeveralLocations
     /// Schemes that a redirect must not lead to, whatever CORS would say.
     package var unsafeRedirectSchemes: Set<String>
+    /// Whether the response to a `data:` URL has a `Content-Length`.
+    package var dataURLHasLength: Bool
+    package var dataDocumentCookies: DataDocumentCookies
+    /// Whether a frame whose load was blocked as mixed content fires `error`.
+    package var blockedFrameFiresError: Bool
 
     package init(
-        loopbackIsMixedContent: Bool,
+        loopbackContent: LoopbackContent,
         corpTreatsAddressesAsSameSite: Bool,
         modeCheck: ModeCheck,
         insecureForms: InsecureForms,
         referrerDowngrade: ReferrerDowngrade,
         redirectedReferrer: RedirectedReferrer,
+        preflightReferrer: PreflightReferrer,
+        crossSiteReferrer: CrossSiteReferrer,
         originHiding: OriginHiding,
+        originDowngrade: OriginDowngrade,
+        methodForOrigin: MethodForOrigin,
         redirectedOrigin: RedirectedOrigin,
         elementOrigin: ElementOrigin,
         postNavigationCache: CacheMode,
         conditionalRequestCache: CacheMode,
         preflightInheritsCacheMode: Bool,
+        preflightOrigin: PreflightOrigin,
+        redirectedPreflight: RedirectedPreflight,
         emptyLocation: EmptyLocation,
         severalLocations: SeveralLocations,
-        unsafeRedirectSchemes: Set<String>
+        unsafeRedirectSchemes: Set<String>,
+        dataURLHasLength: Bool,
+        dataDocumentCookies: DataDocumentCookies,
+        blockedFrameFiresError: Bool
     ) {
-        self.loopbackIsMixedContent = loopbackIsMixedContent
+        self.loopbackContent = loopbackContent
         self.corpTreatsAddressesAsSameSite = corpTreatsAddressesAsSameSite
         self.modeCheck = modeCheck
         self.insecureForms = insecureForms
         self.referrerDowngrade = referrerDowngrade
         self.redirectedReferrer = redirectedReferrer
+        self.preflightReferrer = preflightReferrer
+        self.crossSiteReferrer = crossSiteReferrer
         self.originHiding = originHiding
+        self.originDowngrade = originDowngrade
+        self.methodForOrigin = methodForOrigin
         self.redirectedOrigin = redirectedOrigin
         self.elementOrigin = elementOrigin
         self.postNavigationCache = postNavigationCache
         self.conditionalRequestCache = conditionalRequestCache
         self.preflightInheritsCacheMode = preflightInheritsCacheMode
+        self.preflightOrigin = preflightOrigin
+        self.redirectedPreflight = redirectedPreflight
         self.emptyLocation = emptyLocation
         self.severalLocations = severalLocations
         self.unsafeRedirectSchemes = unsafeRedirectSchemes
+        self.dataURLHasLength = dataURLHasLength
+        self.dataDocumentCookies = dataDocumentCookies
+        self.blockedFrameFiresError = blockedFrameFiresError
+    }
+
+    /// What `http://127.0.0.1` and `http://localhost` are to an https page.
+    package enum LoopbackContent: Hashable, Sendable {
+        /// Trustworthy (the standard).
+        case trusted
+        /// Mixed content: only images, audio and video may come from there.
+        case blockable
     }
 
     /// When a request that its mode or its scheme forbids is refused.
@@ -86,11 +122,40 @@ package struct FetchPolicy: Hashable, Sendable {
         case fromThePreviousHop
     }
 
+    /// What a page can make another site see of its URL.
+    package enum CrossSiteReferrer: Hashable, Sendable {
+        /// All that its policy allows (the standard).
+        case byPolicy
+        /// No more than the default policy allows.
+        case byDefaultPolicy
+    }
+
+    /// `Referer` of a preflight.
+    package enum PreflightReferrer: Hashable, Sendable {
+        /// That of the request that it asks for (the standard).
+        case ofTheRequest
+        /// After a redirect, what the hop before had.
+        case ofThePreviousHop
+    }
+
     /// Where a referrer policy turns `Origin` into `null`.
     package enum OriginHiding: Hashable, Sendable {
         /// In every mode but "cors" (the standard).
         case outsideCORS
         case inNavigations
+    }
+
+    /// Whether `Origin` becomes `null` with the referrer where https is left for http.
+    package enum OriginDowngrade: Hashable, Sendable {
+        case hidden, shown
+    }
+
+    /// Which method decides whether a request without CORS has an `Origin`.
+    package enum MethodForOrigin: Hashable, Sendable {
+        /// That of the hop (the standard).
+        case current
+        /// The one that the request began with: a redirect that makes it GET keeps the header.
+        case first
     }
 
     /// `Origin` of a request without CORS that a redirect takes to another origin.
@@ -108,6 +173,24 @@ package struct FetchPolicy: Hashable, Sendable {
         case always
     }
 
+    /// `Origin` of a preflight after a redirect.
+    package enum PreflightOrigin: Hashable, Sendable {
+        /// As of the request that it asks for (the standard).
+        case byTaint
+        /// Always the page's.
+        case ofThePage
+    }
+
+    /// When a request that was redirected is preflighted.
+    package enum RedirectedPreflight: Hashable, Sendable {
+        /// Where the hop's own method and headers need it (the standard).
+        case whereNeeded
+        /// Also where only those needed it that the request began with.
+        case onceNeeded
+        /// Likewise, and it asks for the headers that the request began with.
+        case asFirstNeeded
+    }
+
     /// What an empty `Location` is.
     package enum EmptyLocation: Hashable, Sendable {
         /// The URL that it was received from (the standard).
@@ -120,6 +203,14 @@ package struct FetchPolicy: Hashable, Sendable {
     package enum SeveralLocations: Hashable, Sendable {
         /// Their values, combined, are one (the standard).
         case combined
+        case refused
+    }
+
+    /// What `document.cookie` is in a document from a `data:` URL.
+    package enum DataDocumentCookies: Hashable, Sendable {
+        /// Empty (the standard: the document is cookie-averse).
+        case empty
+        /// A SecurityError.
         case refused
     }
 }

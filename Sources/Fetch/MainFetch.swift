@@ -15,6 +15,11 @@ extension Browser {
         var params = FetchParams(request: request, client: client, warnings: warnings)
         do throws(FetchFailure) {
             setDefaultHeaders(&params.request)
+            params.request.firstMethod = request.method
+            params.request.firstUnsafeHeaderNames = corsUnsafeRequestHeaderNames(
+                params.request.headers,
+                policy: policy.cors
+            )
             let response = try await mainFetch(&params)
             return template.report(
                 .fulfilled(response.filtered(for: params.request)),
@@ -51,6 +56,7 @@ extension Browser {
         try checkPort(of: request.currentURL)
         try checkMixedContent(request, client: params.client)
         // 8-9. Determine the referrer, under the request's referrer policy.
+        params.request.previousReferrer = request.determinedReferrer
         params.request.determinedReferrer = referrer(of: request, client: params.client)
         // 10. (HSTS) left out: a profile keeps no HSTS list, and loopback is exempt.
         // 12. Run the steps of the first matching statement:
@@ -69,7 +75,8 @@ extension Browser {
         let needsPreflight =
             request.isUnsafeRequest
             && (!Method.isCORSSafelisted(request.method)
-                || !corsUnsafeRequestHeaderNames(request.headers, policy: policy.cors).isEmpty)
+                || !corsUnsafeRequestHeaderNames(request.headers, policy: policy.cors).isEmpty
+                || (request.wasUnsafe && policy.fetch.redirectedPreflight != .whereNeeded))
         guard needsPreflight else {
             // Otherwise: set tainting to "cors" and run HTTP fetch.
             return try await httpFetch(&params, makeCORSPreflight: false)
@@ -120,7 +127,10 @@ extension Browser {
         case "data":
             // Run the data: URL processor; if it fails, return a network error.
             guard let data = DataURL(url) else { throw .unsupportedScheme(url) }
-            let headers = HeaderList([Header(name: "Content-Type", value: data.mimeType)])
+            var headers = HeaderList([Header(name: "Content-Type", value: data.mimeType)])
+            if policy.fetch.dataURLHasLength {
+                headers.append("Content-Length", ByteString(utf8: "\(data.body.count)"))
+            }
             return Response(
                 kind: .basic,
                 message: HTTPResponse(
@@ -137,6 +147,17 @@ extension Browser {
         }
     }
 
+    /// To another site, a browser may allow a policy no more than its default.
+    private func effectiveReferrerPolicy(of request: Request, source: WebURL?) -> ReferrerPolicy {
+        guard policy.fetch.crossSiteReferrer == .byDefaultPolicy, let source,
+            [.unsafeURL, .noReferrerWhenDowngrade, .originWhenCrossOrigin]
+                .contains(request.referrerPolicy),
+            !Site(of: source.origin, suffixes: suffixes)
+                .isSameSite(as: Site(of: request.currentURL.origin, suffixes: suffixes))
+        else { return request.referrerPolicy }
+        return .default
+    }
+
     private func referrer(of request: Request, client: Page?) -> WebURL? {
         var source: WebURL?
         switch request.referrer {
@@ -149,7 +170,7 @@ extension Browser {
         }
         return determineReferrer(
             source: source,
-            policy: request.referrerPolicy,
+            policy: effectiveReferrerPolicy(of: request, source: source),
             currentURL: request.currentURL,
             downgrade: policy.fetch.referrerDowngrade
         )

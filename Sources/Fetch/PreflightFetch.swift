@@ -9,10 +9,13 @@ extension Browser {
     ///
     /// https://fetch.spec.whatwg.org/#concept-http-fetch, step 4.1
     func preflightUnlessCached(_ params: inout FetchParams) async throws(FetchFailure) {
+        params.request.wasPreflighted = true
         let request = params.request
         let question = PreflightQuestion(
             method: request.method,
-            headerNames: corsUnsafeRequestHeaderNames(request.headers, policy: policy.cors),
+            headerNames: policy.fetch.redirectedPreflight == .asFirstNeeded
+                ? request.firstUnsafeHeaderNames
+                : corsUnsafeRequestHeaderNames(request.headers, policy: policy.cors),
             includesCredentials: request.credentials == .include
         )
         let key = preflightCacheKey(of: request, client: params.client)
@@ -59,15 +62,22 @@ extension Browser {
             )
         }
         // 6. Let response be the result of HTTP-network-or-cache fetch.
-        if let referrer = preflight.determinedReferrer {
+        let isRedirected =
+            policy.fetch.preflightReferrer == .ofThePreviousHop
+            && preflight.redirectCount > 0
+        let referrer = isRedirected ? preflight.previousReferrer : preflight.determinedReferrer
+        if let referrer {
             preflight.headers.append("Referer", ByteString(utf8: referrer.href))
         }
-        appendOrigin(of: preflight, to: &preflight.headers)
+        let origin =
+            policy.fetch.preflightOrigin == .ofThePage
+            ? preflight.origin.serialized : serializedOrigin(of: preflight)
+        preflight.headers.append("Origin", ByteString(utf8: origin))
         let context = cookieContext(of: preflight, client: params.client)
         appendFetchMetadata(
             of: preflight,
             context: context,
-            isPreflight: true,
+            askingFor: params.request,
             to: &preflight.headers
         )
         if policy.fetch.preflightInheritsCacheMode {
@@ -101,7 +111,7 @@ extension Browser {
                 status: response.status,
                 headers: response.headers,
                 to: question,
-                origin: serializedOrigin(of: params.request),
+                origin: origin,
                 policy: policy.cors
             )
             params.record(.passed)

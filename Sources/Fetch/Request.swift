@@ -21,15 +21,25 @@ package struct Request: Sendable {
     package var referrerPolicy: ReferrerPolicy
     /// The referrer that goes with the current hop, once determined.
     package var determinedReferrer: WebURL?
+    /// The one that went with the hop before.
+    package var previousReferrer: WebURL?
     package var origin: Origin
     package var initiator: Initiator
     package var responseTainting: ResponseTainting = .basic
     package var redirectCount = 0
+    /// Whether CORS asked about an earlier hop.
+    package var wasPreflighted = false
+    /// What the request began with, before any redirect changed it.
+    package var firstMethod = ""
+    package var firstUnsafeHeaderNames: [String] = []
     /// Set for `fetch()` and XHR: an unsafe method or header asks for a preflight.
     package var isUnsafeRequest: Bool
     package var hasUserActivation: Bool
 
     package var url: WebURL { urlList[0] }
+
+    /// Whether it began with headers, or was of a method before, that CORS asks a server about.
+    var wasUnsafe: Bool { wasPreflighted || !firstUnsafeHeaderNames.isEmpty }
 
     package var currentURL: WebURL {
         get { urlList[urlList.count - 1] }

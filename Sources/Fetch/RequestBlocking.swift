@@ -35,8 +35,9 @@ extension Browser {
             else { return }
         }
         let isLoopbackException = url.scheme == "http" && url.isPotentiallyTrustworthy
+        let isOptional = [.image, .audio, .video].contains(request.destination)
         if url.isPotentiallyTrustworthy,
-            !(isLoopbackException && policy.fetch.loopbackIsMixedContent)
+            !isLoopbackException || isOptional || policy.fetch.loopbackContent == .trusted
         {
             return
         }

@@ -14,7 +14,9 @@ extension Browser {
             return
         }
         // 3. Otherwise, if the method is neither GET nor HEAD, then:
-        if request.method == "GET" || request.method == "HEAD" { return }
+        let method =
+            policy.fetch.methodForOrigin == .first ? request.firstMethod : request.method
+        if method == "GET" || method == "HEAD" { return }
         // 3.1. If the mode is not "cors", the referrer policy may hide the origin.
         if mayHideOrigin(of: request), hidesOrigin(of: request) { origin = "null" }
         if policy.fetch.redirectedOrigin == .null, request.hasCrossOriginHop { origin = "null" }
@@ -38,7 +40,8 @@ extension Browser {
         switch request.referrerPolicy {
         case .noReferrer: true
         case .noReferrerWhenDowngrade, .strictOrigin, .strictOriginWhenCrossOrigin:
-            request.origin.scheme == "https" && request.currentURL.scheme != "https"
+            policy.fetch.originDowngrade == .hidden && request.origin.scheme == "https"
+                && request.currentURL.scheme != "https"
         case .sameOrigin: !request.origin.isSameOrigin(as: request.currentURL.origin)
         case .origin, .originWhenCrossOrigin, .unsafeURL: false
         }
@@ -48,28 +51,39 @@ extension Browser {
     func appendFetchMetadata(
         of request: Request,
         context: CookieContext,
-        isPreflight: Bool = false,
+        askingFor preflighted: Request? = nil,
         to headers: inout HeaderList
     ) {
         // 1. If the URL is not potentially trustworthy, return.
         guard request.currentURL.isPotentiallyTrustworthy else {
-            if isPreflight, policy.headers.preflightSendsFetchModeEverywhere {
+            if preflighted != nil, policy.headers.preflightSendsFetchModeEverywhere {
                 headers.append("Sec-Fetch-Mode", "cors")
             }
             return
         }
         // 2-5. Set the Dest, Mode, Site and User headers.
         let urls =
-            isPreflight && policy.headers.preflightFetchSite == .ofTheCurrentURL
+            preflighted != nil && policy.headers.preflightFetchSite == .ofTheCurrentURL
             ? [request.currentURL] : request.urlList
         headers.append("Sec-Fetch-Site", ByteString(utf8: fetchSite(of: request, at: urls)))
         headers.append("Sec-Fetch-Mode", ByteString(utf8: request.mode.rawValue))
-        if request.hasUserActivation, request.mode == .navigate {
+        let isFrame = request.initiator == .navigation(.iframe)
+        if request.hasUserActivation, request.mode == .navigate,
+            !isFrame || policy.headers.sendsFetchUserForFrames
+        {
             headers.append("Sec-Fetch-User", "?1")
         }
         let destination = request.destination == .fetch ? "empty" : request.destination.rawValue
         headers.append("Sec-Fetch-Dest", ByteString(utf8: destination))
-        if !isPreflight { appendStorageAccess(of: request, context: context, to: &headers) }
+        let isSent =
+            switch policy.headers.storageAccessHeader {
+            case .never: false
+            case .withRequests: preflighted == nil
+            case .withPreflightsToo: !request.hasCrossOriginRedirectTaint
+            }
+        if isSent, (preflighted ?? request).credentials == .include {
+            appendStorageAccess(of: request, context: context, to: &headers)
+        }
     }
 
     /// https://privacycg.github.io/storage-access-headers/#sec-fetch-storage-access
@@ -79,9 +93,7 @@ extension Browser {
         to headers: inout HeaderList
     ) {
         // Only where cookies of a third party are asked for does it matter who may have them.
-        guard policy.headers.sendsStorageAccessHeader, request.credentials == .include,
-            context.isThirdParty
-        else { return }
+        guard context.isThirdParty else { return }
         let site = Site(of: request.currentURL.origin, suffixes: suffixes).serialized
         let status: ByteString =
             if policy.cookies.thirdParty == .allow {
@@ -104,12 +116,20 @@ extension Browser {
         // 5. For each url in the URL list: not same-origin: not same-site is "cross-site" and the
         // end; otherwise "same-site".
         for url in urls where !url.origin.isSameOrigin(as: request.origin) {
-            if !Site(of: url.origin, suffixes: suffixes).isSameSite(as: site) {
+            let other = Site(of: url.origin, suffixes: suffixes)
+            if !isSameSiteForMetadata(other, site, isRedirected: urls.count > 1) {
                 return "cross-site"
             }
             value = "same-site"
         }
         return value
+    }
+
+    private func isSameSiteForMetadata(_ site: Site, _ other: Site, isRedirected: Bool) -> Bool {
+        guard policy.headers.bareHostFetchSite == .schemelessUntilRedirected,
+            case .tuple(_, let host) = site, suffixes.registrableDomain(of: host) == nil
+        else { return site.isSameSite(as: other) }
+        return !isRedirected && site.isSchemelesslySameSite(as: other)
     }
 
     /// What the browser says about itself, below any header of the page.
@@ -120,7 +140,9 @@ extension Browser {
                 headers.append(hint.name, hint.value)
             }
         }
-        if request.mode == .navigate {
+        if request.mode == .navigate,
+            policy.headers.sendsUpgradeToSecureURLs || request.currentURL.scheme != "https"
+        {
             headers.append("Upgrade-Insecure-Requests", "1")
         }
         if !headers.contains("User-Agent") || !policy.headers.scriptMaySetUserAgent {

@@ -1,13 +1,82 @@
+internal import CORS
+internal import Cookies
 package import Fetch
 
-/// How well the policy that decided is known.
-package enum Basis: String, Hashable, Sendable {
-    /// Real browsers were recorded doing it.
-    case recorded
-    case documented
-    case unsure
+extension FetchReport {
+    package var policy: BrowserPolicy { .named(browser) }
+
+    /// How well the least known of the rules that decided is known.
+    package var basis: Basis {
+        let evidence = policy.evidence
+        let verdicts = exchanges.flatMap { exchange in
+            exchange.cookies.map { _ in evidence.cookieAccess }
+                + exchange.setCookies.map { $0.basis(evidence) }
+        }
+        return ([evidence.fetch] + verdicts).max() ?? evidence.fetch
+    }
 }
 
-extension FetchReport {
-    package var basis: Basis { browser == BrowserPolicy.standard.name ? .documented : .recorded }
+extension Basis {
+    /// What a reader of the verdicts on cookies should know.
+    var sentence: String {
+        switch self {
+        case .recorded: "What happened to the cookies is as recorded from the browser."
+        case .documented:
+            "What happened to the cookies is as documented: this browser's jar was not recorded."
+        case .unsure:
+            "What happened to a cookie is unsure: this browser's jar is neither documented in this "
+                + "point nor was it recorded."
+        }
+    }
+}
+
+extension SetCookieVerdict {
+    /// How well the rule that decided is known.
+    package func basis(_ evidence: PolicyEvidence) -> Basis {
+        if effect == .ignored { return evidence.fetch }
+        return refusals.contains(where: \.isAboutSyntax)
+            ? evidence.cookieSyntax : evidence.cookieAccess
+    }
+}
+
+extension CookieRefusal {
+    /// Whether the line alone, and not who sent it, is the reason.
+    fileprivate var isAboutSyntax: Bool {
+        switch self {
+        case .noContent, .emptyName, .pairTooLong, .disallowedCharacter, .ambiguousSerialization,
+            .domainNotASCII, .emptyLabelInHost, .missingForPrefix, .hiddenPrefix,
+            .partitionedWithoutSecure, .expired:
+            true
+        case .domainMismatch, .publicSuffixDomain, .thirdPartyBlocked, .schemeNotSupported,
+            .secureOnly, .httpOnly, .sameSiteNoneInsecure, .sameSite, .overwriteSecure,
+            .overwriteHTTPOnly:
+            false
+        }
+    }
+}
+
+extension JSONValue {
+    func judged(_ verdict: CookieVerdict, by policy: BrowserPolicy) -> JSONValue {
+        judged(policy.evidence.cookieAccess, verdict.exclusions.first?.code, by: policy)
+    }
+
+    func judged(_ verdict: SetCookieVerdict, by policy: BrowserPolicy) -> JSONValue {
+        judged(verdict.basis(policy.evidence), verdict.refusals.first?.code, by: policy)
+    }
+
+    func judged(_ verdict: CORSVerdict, by policy: BrowserPolicy) -> JSONValue {
+        var code: String?
+        if case .failed(let failure) = verdict { code = failure.code }
+        return judged(policy.evidence.fetch, code, by: policy)
+    }
+
+    /// With how well the verdict is known, and the browser's own key for the reason if it has one.
+    private func judged(_ basis: Basis, _ code: String?, by policy: BrowserPolicy) -> JSONValue {
+        guard case .object(var members) = self else { return self }
+        members.append(Member("basis", .string(basis.rawValue)))
+        if let key = code.flatMap({ policy.nativeReasons[$0] }) {
+            members.append(Member("nativeReason", .string(key)))
+        }
+        return .object(members)
+    }
 }

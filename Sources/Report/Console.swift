@@ -78,7 +78,7 @@ extension FetchReport {
             .methodNotAllowedInNoCORS, .bodyWithGetOrHead, .invalidHeaderName,
             .invalidHeaderValue, .navigateMode, .onlyIfCachedOutsideSameOrigin:
             return [
-                "Uncaught (in promise) TypeError: \(failure.scriptMessage(for: initiator))"
+                "Uncaught (in promise) TypeError: \(scriptMessage(of: failure))"
             ]
         case .storage: return []
         }

@@ -14,12 +14,10 @@ struct Session {
     /// `nil` for `:memory:`.
     let store: ProfileStore?
 
-    init(_ options: GlobalOptions, userAgent: String? = nil) throws {
+    init(_ options: GlobalOptions) throws {
         self.options = options
         clock = try options.clock()
-        var policy = try options.policy()
-        if let userAgent { policy.headers.userAgent = userAgent }
-        self.policy = policy
+        policy = try options.policy()
         suffixes = try options.suffixes()
         if options.profile == ":memory:" {
             store = nil
@@ -37,17 +35,24 @@ struct Session {
         browser(transport: transport, httpCache: HTTPCache())
     }
 
-    func browser(transport: any Transport) -> Browser {
+    func browser(transport: any Transport, userAgent: String? = nil) -> Browser {
         browser(
             transport: Progress.showing(transport, on: options),
             httpCache: HTTPCache(
                 storage: store.map { ProfileHTTPCache(store: $0, browser: policy.name) }
-            )
+            ),
+            userAgent: userAgent
         )
     }
 
-    private func browser(transport: any Transport, httpCache: HTTPCache) -> Browser {
+    private func browser(
+        transport: any Transport,
+        httpCache: HTTPCache,
+        userAgent: String? = nil
+    ) -> Browser {
         let clock = clock
+        var policy = policy
+        if let userAgent { policy.headers.userAgent = userAgent }
         return Browser(
             policy: policy,
             suffixes: suffixes,

@@ -157,8 +157,8 @@ final class CaseReplay {
         switch report.outcome {
         case .rejected(let failure):
             [
-                "rejected", failure.errorName(for: report.initiator),
-                failure.scriptMessage(for: report.initiator),
+                "rejected", report.errorName(of: failure),
+                report.scriptMessage(of: failure),
             ]
         case .fulfilled(let response):
             [

@@ -32,20 +32,20 @@ private let comparedHeaders: Set<String> = [
 ]
 
 extension ObservedStep {
-    /// `headers`: what the page set; `truth`: the recorded jar, for the expiry times that are close
-    /// enough; `hasAncestorBit`: whether the browser's partitions have one.
+    /// `headers`: what the page set; `prefixes`: of header names that were not recorded; `truth`: the
+    /// recorded jar, for the expiry times that are close enough.
     func projected(
         settingHeaders headers: [[String]],
-        near truth: [RecordedTruth.JarCookie],
-        withAncestorBit hasAncestorBit: Bool
+        leavingOut prefixes: [String],
+        near truth: [RecordedTruth.JarCookie]
     ) -> ProjectedStep {
         [
-            .requests: requests.map { $0.line(settingHeaders: headers) },
+            .requests: requests.map { $0.line(settingHeaders: headers, leavingOut: prefixes) },
             .cookies: requests.compactMap { request in
                 request.headers.get("Cookie").map { cookieLine(request, $0.isomorphicDecoded) }
             },
             .outcome: outcome,
-            .jar: jarLines(near: truth, withAncestorBit: hasAncestorBit),
+            .jar: jarLines(near: truth),
             .documentCookie: [documentCookie],
             .reasons: reasonLines,
             .console: reports.flatMap(\.consoleMessages).filter { !isLeftOut($0) },
@@ -57,11 +57,10 @@ extension ObservedStep {
     }
 
     private func jarLines(
-        near truth: [RecordedTruth.JarCookie],
-        withAncestorBit hasAncestorBit: Bool
+        near truth: [RecordedTruth.JarCookie]
     ) -> [String] {
         jar.map { cookie in
-            RecordedTruth.JarCookie(cookie, at: time, withAncestorBit: hasAncestorBit)
+            RecordedTruth.JarCookie(cookie, at: time)
                 .nearest(of: truth).line
         }.sorted()
     }
@@ -145,13 +144,17 @@ func isLeftOut(_ message: String) -> Bool {
 }
 
 extension HTTPRequest {
-    fileprivate func line(settingHeaders set: [[String]]) -> String {
-        requestLine(
+    fileprivate func line(
+        settingHeaders set: [[String]],
+        leavingOut prefixes: [String]
+    ) -> String {
+        let names = Set(headers.headers.map(\.name)).filter { name in
+            !prefixes.contains(where: name.lowercased().hasPrefix)
+        }
+        return requestLine(
             method: method,
             url: url.href,
-            headers: Set(headers.headers.map(\.name)).map { name in
-                (name: name, value: headers.get(name)?.isomorphicDecoded ?? "")
-            },
+            headers: names.map { (name: $0, value: headers.get($0)?.isomorphicDecoded ?? "") },
             setByPage: set,
             body: body?.isomorphicDecoded ?? ""
         )
@@ -222,7 +225,7 @@ extension RecordedTruth.Outcome {
 }
 
 extension RecordedTruth.JarCookie {
-    init(_ cookie: Cookie, at now: Moment, withAncestorBit hasAncestorBit: Bool) {
+    init(_ cookie: Cookie, at now: Moment) {
         self.init(
             name: cookie.name.shownByDevTools,
             value: cookie.value.shownByDevTools,
@@ -237,7 +240,7 @@ extension RecordedTruth.JarCookie {
             partitionKey: cookie.partitionKey.map {
                 Key(
                     topLevelSite: $0.topLevelSite,
-                    hasCrossSiteAncestor: hasAncestorBit ? $0.hasCrossSiteAncestor : nil
+                    hasCrossSiteAncestor: $0.hasCrossSiteAncestor
                 )
             }
         )

@@ -5,7 +5,7 @@ import Fetch
 enum RecordedBrowser: String, CaseIterable, Sendable {
     case chromium
     case chromiumThirdPartyBlocked = "chromium-third-party-blocked"
-    case firefox
+    case firefox, webkit
 
     /// `nil` until crumb can be that browser.
     var policy: BrowserPolicy? {
@@ -16,7 +16,8 @@ enum RecordedBrowser: String, CaseIterable, Sendable {
             var policy = BrowserPolicy.chrome
             policy.cookies.thirdParty = .block
             return policy
-        case .firefox: return BrowserPolicy.presets.first { $0.name == rawValue }
+        case .firefox: return .firefox
+        case .webkit: return .safari
         }
     }
 
@@ -30,8 +31,13 @@ enum RecordedBrowser: String, CaseIterable, Sendable {
         switch self {
         case .chromium, .chromiumThirdPartyBlocked: Projection.allCases
         case .firefox: [.requests, .cookies, .outcome, .jar, .documentCookie]
+        // Its jar is not Safari's.
+        case .webkit: [.requests, .outcome]
         }
     }
+
+    /// What the request headers that the recording does not have begin with.
+    private var unrecordedHeaders: [String] { self == .webkit ? ["sec-fetch-"] : [] }
 
     /// The cases by id, read once for all tests.
     static func cases(_ variant: RecordedVariant) throws -> [String: RecordedCase] {
@@ -87,8 +93,8 @@ enum RecordedBrowser: String, CaseIterable, Sendable {
             )
             let actual = ours.projected(
                 settingHeaders: step?.headers ?? [],
-                near: jar,
-                withAncestorBit: self != .firefox
+                leavingOut: unrecordedHeaders,
+                near: jar
             )
             for projection in projections {
                 result.judged[projection, default: 0] += 1

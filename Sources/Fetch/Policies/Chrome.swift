@@ -10,30 +10,27 @@ extension BrowserPolicy {
         cookies: .chrome,
         cors: .chrome,
         headers: .chrome,
-        fetch: .chrome
+        fetch: .chrome,
+        scriptErrors: .chrome,
+        nativeReasons: [:],
+        evidence: .recorded
     )
 }
 
 extension CORSPolicy {
     package static let chrome: CORSPolicy = {
         var policy = CORSPolicy.standard
-        // Recorded: reqheader. What a page sets is not sent.
         policy.unconditionallySafelistedRequestHeaders = ["user-agent"]
-        // Recorded: reqheader; `services/network/public/cpp/cors/cors.cc`.
         policy.safelistedClientHints = [
             "device-memory": .decimal, "dpr": .decimal, "downlink": .decimal, "width": .integer,
             "viewport-width": .integer, "rtt": .integer,
             "ect": .oneOf(["slow-2g", "2g", "3g", "4g"]), "save-data": .oneOf(["on"]),
         ]
         policy.rangeUnitIgnoresCase = true
-        // Recorded: acah.
         policy.authorizationCoveredByWildcard = true
-        // Recorded: pfcache; `preflight_result.cc` is stricter than the check of the response.
         policy.cachedWildcardCoversAuthorization = false
-        // `preflight_result.cc`: StringToInt64, kMaxTimeout.
         policy.preflightMaxAgeGrammar = .signedInteger
         policy.preflightMaxAgeLimit = 7200
-        // `preflight_cache.cc`: one result a URL, dropped where it does not cover the request.
         policy.preflightCacheGranularity = .response
         return policy
     }()
@@ -42,33 +39,23 @@ extension CORSPolicy {
 extension FetchPolicy {
     package static let chrome: FetchPolicy = {
         var policy = FetchPolicy.standard
-        // Recorded: corp, two ports of 127.0.0.1.
         policy.corpTreatsAddressesAsSameSite = false
-        // Recorded: mode "same-origin" to http from https; `fetch_manager.cc` looks at it first.
         policy.modeCheck = .beforeBlocking
-        // Recorded: mixed, forms.
         policy.insecureForms = .blocked
-        // Recorded: referrer, mixed; `url_request_job.cc`, ComputeReferrerForPolicy.
         policy.referrerDowngrade = .byScheme
         policy.redirectedReferrer = .fromThePreviousHop
-        // Recorded: nocors, `no-referrer`.
         policy.originHiding = .inNavigations
-        // Recorded: no-cors POST with 307; `redirect_util.cc`.
         policy.redirectedOrigin = .null
-        // Recorded: crossorigin, on the page's own origin.
         policy.elementOrigin = .always
-        // Recorded: navheaders, form-post.
         policy.postNavigationCache = .noCache
-        // Recorded: reqheader, If-None-Match.
         policy.conditionalRequestCache = .noCache
         policy.preflightInheritsCacheMode = true
-        // Recorded: redirect, Location.
         policy.emptyLocation = .none
         policy.severalLocations = .refused
-        // Recorded: redirect; `content/public/common/url_utils.cc`, IsSafeRedirectTarget.
         policy.unsafeRedirectSchemes = [
             "about", "blob", "chrome", "chrome-untrusted", "data", "devtools", "file", "filesystem",
         ]
+        policy.dataDocumentCookies = .refused
         return policy
     }()
 }
@@ -92,14 +79,30 @@ extension RequestHeaderPolicy {
             Header(name: "sec-ch-ua-mobile", value: "?0"),
             Header(name: "sec-ch-ua-platform", value: #""Linux""#),
         ]
-        // Recorded: reqheader, User-Agent.
         policy.scriptMaySetUserAgent = false
-        // Recorded: subheaders.
-        policy.sendsStorageAccessHeader = true
-        // Recorded: a preflight to plain http that is not loopback carries Sec-Fetch-Mode alone.
+        policy.storageAccessHeader = .withRequests
         policy.preflightSendsFetchModeEverywhere = true
-        // Recorded: a preflight after a redirect back to the page's own origin.
         policy.preflightFetchSite = .ofTheCurrentURL
+        policy.sendsFetchUserForFrames = true
         return policy
     }()
+}
+
+extension ScriptErrorWording {
+    package static let chrome = ScriptErrorWording(
+        networkError: "Failed to fetch",
+        prefix: "Failed to execute 'fetch' on 'Window': ",
+        invalidURL: "Failed to parse URL from {url}",
+        urlHasCredentials:
+            "Request cannot be constructed from a URL that includes credentials: {url}",
+        invalidMethod: "'{method}' is not a valid HTTP method.",
+        forbiddenMethod: "'{method}' HTTP method is unsupported.",
+        methodNotAllowedInNoCORS: "'{method}' is unsupported in no-cors mode.",
+        bodyWithGetOrHead: "Request with GET/HEAD method cannot have body.",
+        invalidHeaderName: "Invalid name",
+        invalidHeaderValue: "Invalid value",
+        navigateMode:
+            "Cannot construct a Request with a RequestInit whose mode member is set as 'navigate'.",
+        onlyIfCachedOutsideSameOrigin: "'only-if-cached' can be set only with 'same-origin' mode"
+    )
 }

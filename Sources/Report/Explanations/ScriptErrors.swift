@@ -2,56 +2,88 @@ package import Fetch
 internal import Infra
 internal import WebOrigin
 
-extension FetchFailure {
+extension FetchReport {
     /// The name of what the page's code catches.
-    package func errorName(for initiator: Initiator) -> String {
+    package func errorName(of failure: FetchFailure) -> String {
         guard initiator == .xhr else { return "TypeError" }
-        return isThrownByConstruction ? xhrError.name : "error"
+        return failure.isThrownByConstruction ? xhrError(failure).name : "error"
     }
 
-    /// Its message, as Chrome words it. For a network error it never says why.
-    package func scriptMessage(for initiator: Initiator) -> String {
-        switch (initiator, isThrownByConstruction) {
-        case (.xhr, true):
-            "Failed to execute '\(xhrError.method)' on 'XMLHttpRequest': \(xhrError.message)"
-        case (_, true): "Failed to execute 'fetch' on 'Window': \(constructionMessage)"
-        case (.fetch, false): "Failed to fetch"
-        case (_, false): ""
+    /// Its message, as the browser words it. For a network error it never says why.
+    package func scriptMessage(of failure: FetchFailure) -> String {
+        let wording = BrowserPolicy.named(browser).scriptErrors
+        guard failure.isThrownByConstruction else {
+            return initiator == .fetch ? wording.networkError : ""
         }
+        if initiator == .xhr {
+            let error = xhrError(failure)
+            return "Failed to execute '\(error.method)' on 'XMLHttpRequest': \(error.message)"
+        }
+        return wording.prefix + filled(failure.constructionTemplate(wording), failure)
     }
 
-    private var constructionMessage: String {
-        switch self {
-        case .invalidURL(let input, _): "Failed to parse URL from \(input)"
-        case .urlHasCredentials(let url):
-            "Request cannot be constructed from a URL that includes credentials: \(url)"
-        case .invalidMethod(let method): "'\(method)' is not a valid HTTP method."
-        case .forbiddenMethod(let method): "'\(method)' HTTP method is unsupported."
-        case .methodNotAllowedInNoCORS(let method): "'\(method)' is unsupported in no-cors mode."
-        case .bodyWithGetOrHead: "Request with GET/HEAD method cannot have body."
-        case .invalidHeaderName: "Invalid name"
-        case .invalidHeaderValue: "Invalid value"
-        case .navigateMode:
-            "Cannot construct a Request with a RequestInit whose mode member is set as 'navigate'."
-        case .onlyIfCachedOutsideSameOrigin:
-            "'only-if-cached' can be set only with 'same-origin' mode"
-        default: "Failed to fetch"
+    private func filled(_ template: String, _ failure: FetchFailure) -> String {
+        var text = template
+        for (placeholder, value) in failure.refused + [("{mode}", mode.rawValue)] {
+            guard let range = text.firstRange(of: placeholder) else { continue }
+            text.replaceSubrange(range, with: value)
         }
+        return text
     }
 
     /// What XMLHttpRequest throws: a DOMException, from the method that was called with it.
-    private var xhrError: (name: String, method: String, message: String) {
-        switch self {
-        case .invalidURL: ("SyntaxError", "open", "Invalid URL")
-        case .forbiddenMethod: ("SecurityError", "open", constructionMessage)
+    private func xhrError(
+        _ failure: FetchFailure
+    ) -> (name: String, method: String, message: String) {
+        let wording = BrowserPolicy.named(browser).scriptErrors
+        let message = filled(failure.constructionTemplate(wording), failure)
+        switch failure {
+        case .invalidURL: return ("SyntaxError", "open", "Invalid URL")
+        case .forbiddenMethod: return ("SecurityError", "open", message)
         case .invalidHeaderName(let name):
-            ("SyntaxError", "setRequestHeader", "'\(name)' is not a valid HTTP header field name.")
+            return (
+                "SyntaxError", "setRequestHeader",
+                "'\(name)' is not a valid HTTP header field name."
+            )
         case .invalidHeaderValue(_, let value):
-            (
+            return (
                 "SyntaxError", "setRequestHeader",
                 "'\(value.isomorphicDecoded)' is not a valid HTTP header field value."
             )
-        default: ("SyntaxError", "open", constructionMessage)
+        default: return ("SyntaxError", "open", message)
+        }
+    }
+}
+
+extension FetchFailure {
+    fileprivate func constructionTemplate(_ wording: ScriptErrorWording) -> String {
+        switch self {
+        case .invalidURL: wording.invalidURL
+        case .urlHasCredentials: wording.urlHasCredentials
+        case .invalidMethod: wording.invalidMethod
+        case .forbiddenMethod: wording.forbiddenMethod
+        case .methodNotAllowedInNoCORS: wording.methodNotAllowedInNoCORS
+        case .bodyWithGetOrHead: wording.bodyWithGetOrHead
+        case .invalidHeaderName: wording.invalidHeaderName
+        case .invalidHeaderValue: wording.invalidHeaderValue
+        case .navigateMode: wording.navigateMode
+        case .onlyIfCachedOutsideSameOrigin: wording.onlyIfCachedOutsideSameOrigin
+        default: wording.networkError
+        }
+    }
+
+    /// What the placeholders stand for.
+    fileprivate var refused: [(placeholder: String, value: String)] {
+        switch self {
+        case .invalidURL(let url, _), .urlHasCredentials(let url): [("{url}", url)]
+        case .invalidMethod(let method), .forbiddenMethod(let method),
+            .methodNotAllowedInNoCORS(let method), .bodyWithGetOrHead(let method):
+            [("{method}", method)]
+        case .invalidHeaderName(let name):
+            [("{name}", name), ("{lower-case name}", name.asciiLowercased)]
+        case .invalidHeaderValue(let name, let value):
+            [("{name}", name), ("{value}", value.isomorphicDecoded)]
+        default: []
         }
     }
 }

@@ -23,7 +23,7 @@ extension FetchReport {
                 "destination": .string(destination.rawValue),
             ]),
             "relation": .optional(relation, \.json),
-            "exchanges": .array(exchanges.map { $0.json(hosts(of: $0)) }),
+            "exchanges": .array(exchanges.map { $0.json(hosts(of: $0), by: policy) }),
             "preflightCache": .string(preflightCache.rawValue),
             "httpCache": .string(httpCache.rawValue),
             "outcome": isWithheld ? .null : outcome.json(of: self),
@@ -68,7 +68,7 @@ extension OriginComparison {
 }
 
 extension Exchange {
-    fileprivate func json(_ hosts: HostPair?) -> JSONValue {
+    fileprivate func json(_ hosts: HostPair?, by policy: BrowserPolicy) -> JSONValue {
         .object([
             "kind": .string(kind.rawValue),
             "method": .string(method),
@@ -76,11 +76,11 @@ extension Exchange {
             "requestHeaders": requestHeaders.json,
             "includesCredentials": .bool(includesCredentials),
             "sameSiteContext": .string(sameSite.level.name),
-            "cookies": .array(cookies.map { $0.json(hosts) }),
+            "cookies": .array(cookies.map { $0.json(hosts).judged($0, by: policy) }),
             "status": .optional(response) { .integer(Int64($0.status)) },
             "responseHeaders": .optional(response, \.headers.json),
-            "setCookies": .array(setCookies.map { $0.json(hosts) }),
-            "cors": .optional(cors, \.json),
+            "setCookies": .array(setCookies.map { $0.json(hosts).judged($0, by: policy) }),
+            "cors": .optional(cors) { $0.json.judged($0, by: policy) },
             "durationMs": .optional(response) { .decimal(Double($0.durationMicroseconds) / 1000) },
         ])
     }
@@ -132,8 +132,8 @@ extension FetchOutcome {
                 "result": "rejected",
                 "response": .null,
                 "error": .object([
-                    "name": .string(failure.errorName(for: report.initiator)),
-                    "message": .string(failure.scriptMessage(for: report.initiator)),
+                    "name": .string(report.errorName(of: failure)),
+                    "message": .string(report.scriptMessage(of: failure)),
                     "code": .string(failure.code),
                     "detail": .string(failure.sentence),
                 ]),

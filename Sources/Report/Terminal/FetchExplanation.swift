@@ -45,7 +45,14 @@ package struct FetchExplanation {
         }
         layout.blank()
         appendOutcome(to: &layout)
+        appendBasis(to: &layout)
         return layout
+    }
+
+    /// Where cookies were judged by less than the rest: how well that is known.
+    private func appendBasis(to layout: inout Layout) {
+        guard report.basis != report.policy.evidence.fetch else { return }
+        layout.row("basis", StyledText(report.basis.sentence, .faint), indentation: 0)
     }
 
     func mark(_ isGood: Bool) -> StyledText {
@@ -138,7 +145,9 @@ extension FetchReport {
         if isInFrameOfAnotherSite { return Self.frameSentence }
         if relation.sameSite { return "SameSite keeps no cookie back; CORS decides what is read." }
         if relation.schemelesslySameSite {
-            return "http and https of one host are different sites to SameSite."
+            return policy.cookies.siteComparison == .schemeful
+                ? "http and https of one host are different sites to SameSite."
+                : "This browser's cookies do not look at the scheme."
         }
         let hosts = HostPair(
             page: page?.top.url.host?.serialized ?? "",

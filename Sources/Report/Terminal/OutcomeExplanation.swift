@@ -118,9 +118,9 @@ extension FetchExplanation {
 
     private func rejection(_ failure: FetchFailure) -> StyledText {
         var text = mark(false)
-        let message = failure.scriptMessage(for: report.initiator)
+        let message = report.scriptMessage(of: failure)
         let error =
-            failure.errorName(for: report.initiator) + (message.isEmpty ? "" : ": \(message)")
+            report.errorName(of: failure) + (message.isEmpty ? "" : ": \(message)")
         switch report.initiator {
         case .fetch: text.append(escaping: error, .bad)
         case .xhr: text.append("xhr.onerror is called, xhr.status is 0", .bad)

@@ -3,7 +3,7 @@ internal import Fetch
 
 /// `--browser`. The only place, with the presets, where browsers have names.
 enum BrowserName: String, ExpressibleByArgument, CaseIterable, Sendable {
-    case chrome, spec
+    case chrome, firefox, safari, spec
 
     /// Without an option.
     static let usual = BrowserName.chrome
@@ -11,7 +11,35 @@ enum BrowserName: String, ExpressibleByArgument, CaseIterable, Sendable {
     var policy: BrowserPolicy {
         switch self {
         case .chrome: .chrome
+        case .firefox: .firefox
+        case .safari: .safari
         case .spec: .standard
         }
+    }
+}
+
+/// One browser, or several with commas between them.
+struct BrowserList: ExpressibleByArgument, Sendable {
+    let names: [BrowserName]
+
+    static let allValueStrings = BrowserName.allCases.map(\.rawValue)
+
+    init(_ name: BrowserName) {
+        names = [name]
+    }
+
+    init?(argument: String) {
+        let words = argument.split(separator: ",", omittingEmptySubsequences: false)
+        let names = words.compactMap { BrowserName(rawValue: String($0)) }
+        guard names.count == words.count, Set(names).count == names.count else { return nil }
+        self.names = names
+    }
+
+    /// The variable's value; `nil` where it is not set, or empty.
+    static func environment(_ variable: String) throws(UsageError) -> BrowserList? {
+        guard let text = Environment[variable], !text.isEmpty else { return nil }
+        if let list = BrowserList(argument: text) { return list }
+        let choices = BrowserName.allCases.map(\.rawValue).joined(separator: ", ")
+        throw UsageError("\(variable)=\(text) is none of its values: \(choices)")
     }
 }

@@ -18,8 +18,13 @@ struct GlobalOptions: ParsableArguments {
     )
     var home: String?
 
-    @Option(help: "Whose rules decide: chrome or spec (default: chrome).")
-    var browser: BrowserName?
+    @Option(
+        help: """
+            Whose rules decide: chrome, firefox, safari or spec (default: chrome); for fetch, \
+            visit and load also several, with commas.
+            """
+    )
+    var browser: BrowserList?
 
     @Option(help: "Third-party cookies: allow, partition or block. The default is the browser's.")
     var thirdParty: ThirdPartyChoice?
@@ -51,7 +56,7 @@ struct GlobalOptions: ParsableArguments {
     /// The parser checks options; this checks their twins in the environment.
     func validate() throws {
         _ = try ColorOption.environment("CRUMB_COLOR")
-        _ = try BrowserName.environment("CRUMB_BROWSER")
+        _ = try BrowserList.environment("CRUMB_BROWSER")
         _ = try ThirdPartyChoice.environment("CRUMB_THIRD_PARTY")
     }
 
@@ -59,8 +64,17 @@ struct GlobalOptions: ParsableArguments {
         try VirtualClock(now ?? Environment["CRUMB_NOW"])
     }
 
+    func browsers() throws(UsageError) -> [BrowserName] {
+        if let browser { return browser.names }
+        return try BrowserList.environment("CRUMB_BROWSER")?.names ?? [.usual]
+    }
+
     func policy() throws -> BrowserPolicy {
-        try policy(of: browser ?? BrowserName.environment("CRUMB_BROWSER") ?? .usual)
+        let names = try browsers()
+        guard let name = names.first, names.count == 1 else {
+            throw UsageError("--browser takes several names only with fetch, visit and load")
+        }
+        return try policy(of: name)
     }
 
     func policy(of browser: BrowserName) throws -> BrowserPolicy {

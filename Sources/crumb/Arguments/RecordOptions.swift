@@ -11,6 +11,12 @@ struct RecordOptions: ParsableArguments {
     )
     var record: String?
 
+    /// With several browsers, the first is the one that is recorded.
+    func append(_ step: RecordedStep, in session: Session) throws {
+        guard try session.options.browsers().first?.rawValue == session.policy.name else { return }
+        try append(step, browser: session.policy.name)
+    }
+
     func append(_ step: RecordedStep, browser: String) throws(CommandFailure) {
         guard let record else { return }
         do throws(File.Failure) {

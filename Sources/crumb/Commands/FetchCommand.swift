@@ -74,19 +74,26 @@ struct FetchCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
-        let session = try Session(global, userAgent: userAgent)
-        let page = try pageOptions.page { try session.currentPage() }
-        let browser = session.browser(transport: try transportOptions.transport())
+        // Once: the body may come from stdin.
         let request = try request()
+        let command = self
+        try await global.inEachBrowser(outputOptions) { session in
+            try await command.run(request, in: session)
+        }
+    }
+
+    private func run(_ request: FetchRequest, in session: Session) async throws -> FetchReport {
+        let page = try pageOptions.page { try session.currentPage() }
+        let browser = session.browser(
+            transport: try transportOptions.transport(),
+            userAgent: userAgent
+        )
         let report = try await Session.guardedStorage { () throws(CookieStorageError) in
             try await browser.fetch(request, from: page)
         }
         try await session.save(browser, seen: page)
-        try recordOptions.append(
-            RecordedStep(request, report: report),
-            browser: session.policy.name
-        )
-        try ReportOutput(session: session, options: outputOptions).print(report)
+        try recordOptions.append(RecordedStep(request, report: report), in: session)
+        return report
     }
 
     private func request() throws -> FetchRequest {

@@ -65,7 +65,13 @@ struct LoadCommand: AsyncParsableCommand {
     }
 
     mutating func run() async throws {
-        let session = try Session(global)
+        let command = self
+        try await global.inEachBrowser(outputOptions) { session in
+            try await command.run(in: session)
+        }
+    }
+
+    private func run(in session: Session) async throws -> FetchReport {
         let browser = session.browser(transport: try transportOptions.transport())
         // --sandboxed is the frame's here, not the page's.
         var pageOptions = pageOptions
@@ -83,10 +89,7 @@ struct LoadCommand: AsyncParsableCommand {
             try await browser.load(request, from: page)
         }
         try await session.save(browser, seen: page)
-        try recordOptions.append(
-            RecordedStep(request, report: report),
-            browser: session.policy.name
-        )
-        try ReportOutput(session: session, options: outputOptions).print(report)
+        try recordOptions.append(RecordedStep(request, report: report), in: session)
+        return report
     }
 }

@@ -55,13 +55,33 @@ struct VisitCommand: AsyncParsableCommand {
     }
 
     mutating func run() async throws {
-        let session = try Session(global)
+        // Once: the body may come from stdin.
+        let request = noRequest ? nil : try request()
+        let command = self
+        try await global.inEachBrowser(outputOptions) { session in
+            try await command.run(request, in: session)
+        }
+    }
+
+    private func run(
+        _ request: NavigationRequest?,
+        in session: Session
+    ) async throws -> FetchReport? {
         let browser = session.browser(transport: try transportOptions.transport())
-        if noRequest {
+        guard let request else {
             let url = try PageURL.parse(url, option: "visit")
             try await session.save(browser, page: Page(url: url))
-            return
+            return nil
         }
+        let from = via == .typed ? nil : try pageOptions.page { try session.currentPage() }
+        let report = try await Session.guardedStorage { () throws(CookieStorageError) in
+            try await browser.navigate(request, from: from)
+        }
+        try await session.save(browser, page: report.document)
+        return report
+    }
+
+    private func request() throws -> NavigationRequest {
         let body = try bodyOptions.assembled()
         let isPost = body.impliedMethod != nil || body.bytes != nil
         let method = method ?? (isPost ? "POST" : "GET")
@@ -72,10 +92,9 @@ struct VisitCommand: AsyncParsableCommand {
                     : "\(method) needs --via form: a typed URL and a link send GET"
             )
         }
-        let from = via == .typed ? nil : try pageOptions.page { try session.currentPage() }
         var target = url
         if let query = body.query { target += (target.contains("?") ? "&" : "?") + query }
-        let request = NavigationRequest(
+        return NavigationRequest(
             url: target,
             kind: via.value,
             method: method,
@@ -87,10 +106,7 @@ struct VisitCommand: AsyncParsableCommand {
             try await browser.navigate(request, from: from)
         }
         try await session.save(browser, page: report.document)
-        try recordOptions.append(
-            RecordedStep(request, report: report),
-            browser: session.policy.name
-        )
-        try ReportOutput(session: session, options: outputOptions).print(report)
+        try recordOptions.append(RecordedStep(request, report: report), in: session)
+        return report
     }
 }

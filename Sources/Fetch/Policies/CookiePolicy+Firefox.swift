@@ -1,0 +1,31 @@
+package import Cookies
+
+extension CookiePolicy {
+    /// Firefox 153, as recorded (`fixtures/browsers/firefox.jsonl`); the files named are Firefox's,
+    /// in `netwerk/cookie`.
+    package static let firefox: CookiePolicy = {
+        var policy = standard
+        policy.bareToken = .name
+        policy.emptyNames = .refused
+        policy.tabs = .refusedInPath
+        policy.invalidUTF8 = .replacedWhenStored
+        policy.overlongAttributes = .ignoredExceptFlags
+        policy.duplicateLifetimes = .last
+        policy.maxAgeGrammar = .minusAndAnything
+        policy.dateTokens = .boundedLength
+        policy.dateYears = .saturating
+        policy.dateFields = .lenient
+        policy.loneDotDomain = .refused
+        policy.prefixes = [.secure, .host, .http, .hostHTTP]
+        policy.hostPrefixPath = .anywhere
+        policy.hostPrefixDomain = .absentOrWithoutEffect
+        policy.partitionedAttribute = .honoured
+        policy.partitionAncestor = .ofReturnsToTheTop
+        policy.unspecifiedSameSite = .asNone
+        policy.siteComparison = .schemeless
+        policy.redirectChain = .considered
+        policy.thirdParty = .partition
+        policy.limits.perSiteAfterPurge = 150
+        return policy
+    }()
+}

@@ -1,0 +1,114 @@
+package import CORS
+internal import Cookies
+
+extension BrowserPolicy {
+    /// Firefox 153 as it is released, as recorded.
+    package static let firefox = BrowserPolicy(
+        name: "firefox",
+        cookies: .firefox,
+        cors: .firefox,
+        headers: .firefox,
+        fetch: .firefox,
+        scriptErrors: .firefox,
+        nativeReasons: firefoxReasons,
+        evidence: .recorded
+    )
+}
+
+extension CORSPolicy {
+    package static let firefox: CORSPolicy = {
+        var policy = CORSPolicy.standard
+        policy.authorizationCoveredByWildcard = true
+        policy.cachesUnreadableMaxAge = false
+        policy.cachesWildcards = false
+        policy.cacheEntriesServeBothCredentials = false
+        policy.repeatsHeaderNames = true
+        return policy
+    }()
+}
+
+extension FetchPolicy {
+    package static let firefox: FetchPolicy = {
+        var policy = FetchPolicy.standard
+        policy.referrerDowngrade = .byScheme
+        policy.redirectedReferrer = .fromThePreviousHop
+        policy.crossSiteReferrer = .byDefaultPolicy
+        policy.preflightInheritsCacheMode = true
+        policy.preflightOrigin = .ofThePage
+        policy.redirectedPreflight = .onceNeeded
+        policy.severalLocations = .refused
+        policy.dataURLHasLength = true
+        policy.blockedFrameFiresError = true
+        return policy
+    }()
+}
+
+extension RequestHeaderPolicy {
+    package static let firefox: RequestHeaderPolicy = {
+        var policy = RequestHeaderPolicy.standard
+        policy.userAgent =
+            "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0"
+        policy.acceptImage =
+            "image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5"
+        policy.acceptLanguage = "en-US,en;q=0.5"
+        policy.storageAccessHeader = .withPreflightsToo
+        policy.preflightFetchSite = .ofTheCurrentURL
+        policy.bareHostFetchSite = .schemelessUntilRedirected
+        return policy
+    }()
+}
+
+extension ScriptErrorWording {
+    package static let firefox = ScriptErrorWording(
+        networkError: "NetworkError when attempting to fetch resource.",
+        prefix: "Window.fetch: ",
+        invalidURL: "{url} is not a valid URL.",
+        urlHasCredentials: "{url} is an url with embedded credentials.",
+        invalidMethod: "Invalid request method {method}.",
+        forbiddenMethod: "Invalid request method {method}.",
+        methodNotAllowedInNoCORS: "Invalid request method {method}.",
+        bodyWithGetOrHead: "HEAD or GET Request cannot have a body.",
+        invalidHeaderName: "{lower-case name} is an invalid header name.",
+        invalidHeaderValue: "{value} is an invalid header value.",
+        navigateMode: "Invalid request mode navigate.",
+        onlyIfCachedOutsideSameOrigin:
+            "Request mode '{mode}' was used, but request cache mode 'only-if-cached' can only be used "
+            + "with request mode 'same-origin'."
+    )
+}
+
+/// The keys of its console messages, in `security.properties` and `necko.properties`.
+private let firefoxReasons: [String: String] = [
+    "MissingAllowOriginHeader": "CORSMissingAllowOrigin",
+    "PreflightMissingAllowOriginHeader": "CORSMissingAllowOrigin",
+    "MultipleAllowOriginValues": "CORSMultipleAllowOriginNotAllowed",
+    "PreflightMultipleAllowOriginValues": "CORSMultipleAllowOriginNotAllowed",
+    "WildcardOriginNotAllowed": "CORSNotSupportingCredentials",
+    "PreflightWildcardOriginNotAllowed": "CORSNotSupportingCredentials",
+    "InvalidAllowOriginValue": "CORSAllowOriginNotMatchingOrigin",
+    "PreflightInvalidAllowOriginValue": "CORSAllowOriginNotMatchingOrigin",
+    "AllowOriginMismatch": "CORSAllowOriginNotMatchingOrigin",
+    "PreflightAllowOriginMismatch": "CORSAllowOriginNotMatchingOrigin",
+    "InvalidAllowCredentials": "CORSMissingAllowCredentials",
+    "PreflightInvalidAllowCredentials": "CORSMissingAllowCredentials",
+    "RedirectContainsCredentials": "CORSExternalRedirectNotAllowed",
+    "PreflightInvalidStatus": "CORSPreflightDidNotSucceed",
+    "PreflightDisallowedRedirect": "CORSPreflightDidNotSucceed",
+    "InvalidAllowMethodsPreflightResponse": "CORSInvalidAllowMethod",
+    "MethodDisallowedByPreflightResponse": "CORSMethodNotFound",
+    "InvalidAllowHeadersPreflightResponse": "CORSInvalidAllowHeader",
+    "HeaderDisallowedByPreflightResponse": "CORSMissingAllowHeaderFromPreflight",
+    "CorsDisabledScheme": "CORSRequestNotHttp",
+    "NoCookieContent": "EmptyNameAndValue",
+    "NameValuePairExceedsMaxSize": "Oversize",
+    "InvalidDomain": "InvalidDomain",
+    "InvalidPrefix": "InvalidPrefix",
+    "InvalidPartitioned": "PartitionedRequiresSecure",
+    "HttpOnly": "HttpOnlyButFromScript",
+    "SecureOnly": "SecureButNonHttps",
+    "SameSiteNoneInsecure": "NoneRequiresSecure",
+    "SameSiteStrict": "ForNonSameSiteness",
+    "SameSiteLax": "ForNonSameSiteness",
+    "OverwriteSecure": "NonsecureOverSecure",
+    "UserPreferences": "ThirdParty",
+]

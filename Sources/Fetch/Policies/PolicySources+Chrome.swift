@@ -1,0 +1,72 @@
+extension PolicySources {
+    /// Where each choice of Chrome 156 comes from.
+    ///
+    /// Files named are Chromium's: `net/cookies`, `services/network/cors`, `net/url_request`.
+    /// After "recorded" stand the families of `fixtures/browsers` that show it.
+    static let chrome: [String: String] = [
+        // Cookies.
+        "namelessValuesWithEquals": "recorded: parse; EXCLUDE_AMBIGUOUS_SERIALIZATION",
+        "tabs": "recorded: parse; parsed_cookie.cc",
+        "duplicateLifetimes": "recorded: both; parsed_cookie.cc keeps the last index",
+        "maxAgeGrammar": "recorded: maxage; canonical_cookie.cc, StringToInt64",
+        "dateTokens": "recorded: expires; cookie_util.cc",
+        "dateYears": "recorded: expires; cookie_util.cc",
+        "clockSkew": "canonical_cookie.cc",
+        "nonASCIIDomain": "recorded: domain; cookie_util.cc, a warning so far",
+        "loneDotDomain": "recorded: domain",
+        "prefixes": "recorded: prefix; cookie_util.cc",
+        "hostPrefixDomain": "cookie_util.cc",
+        "partitionedAttribute": "recorded: chips; CHIPS",
+        "laxAllowingUnsafe": "recorded: ssvalue; kLaxAllowUnsafeMaxAge",
+        "sameSiteCodes": "recorded: samesite",
+        "valueChange": "recorded: order; cookie_monster.cc",
+        "lastAccessStaleness": "cookie_monster.cc",
+        "limits.perSiteAfterPurge": "recorded: many; cookie_monster.h",
+        "limits.order": "recorded: many; cookie_monster.h",
+        "limits.total": "cookie_monster.h",
+        "limits.totalSafeAge": "cookie_monster.h",
+        "invalidUTF8": "recorded: parse",
+        // Fetch.
+        "corpTreatsAddressesAsSameSite": "recorded: corp, two ports of 127.0.0.1",
+        "modeCheck":
+            "recorded: mode \"same-origin\" to http from https; fetch_manager.cc looks at it first",
+        "insecureForms": "recorded: mixed, forms",
+        "referrerDowngrade":
+            "recorded: referrer, mixed; url_request_job.cc, ComputeReferrerForPolicy",
+        "redirectedReferrer":
+            "recorded: referrer, mixed; url_request_job.cc, ComputeReferrerForPolicy",
+        "originHiding": "recorded: nocors, no-referrer",
+        "redirectedOrigin": "recorded: random, a no-cors POST with 307; redirect_util.cc",
+        "elementOrigin": "recorded: crossorigin, on the page's own origin",
+        "postNavigationCache": "recorded: navheaders, form-post",
+        "conditionalRequestCache": "recorded: reqheader, If-None-Match",
+        "preflightInheritsCacheMode": "recorded: reqheader, If-None-Match",
+        "emptyLocation": "recorded: redirect, Location",
+        "severalLocations": "recorded: redirect, Location",
+        "unsafeRedirectSchemes":
+            "recorded: redirect; url_request_job_factory.cc, IsSafeRedirectTarget",
+        "dataDocumentCookies": "recorded: opaque, a data: frame",
+        // CORS.
+        "safelistedClientHints": "recorded: reqheader; services/network/public/cpp/cors/cors.cc",
+        "rangeUnitIgnoresCase": "services/network/public/cpp/cors/cors.cc",
+        "preflightMaxAgeGrammar": "recorded: pfcache; preflight_result.cc, StringToInt64",
+        "unconditionallySafelistedRequestHeaders":
+            "recorded: reqheader; services/network/public/cpp/cors/cors.cc",
+        "authorizationCoveredByWildcard": "recorded: acah",
+        "preflightMaxAgeLimit": "preflight_result.cc: kMaxTimeout",
+        "preflightCacheGranularity":
+            "preflight_cache.cc: one result a URL, dropped where it does not cover the request",
+        // Request headers.
+        "userAgent": "Chromium 156's own",
+        "acceptDocument": "Chromium 156's own",
+        "acceptImage": "Chromium 156's own",
+        "clientHints": "Chromium 156's own",
+        "scriptMaySetUserAgent": "recorded: reqheader, User-Agent",
+        "storageAccessHeader": "recorded: subheaders",
+        "preflightSendsFetchModeEverywhere":
+            "recorded: random, a preflight to plain http that is not loopback carries Sec-Fetch-Mode alone",
+        "preflightFetchSite":
+            "recorded: redirect, a preflight after a redirect back to the page's own origin",
+        "sendsFetchUserForFrames": "recorded: frame",
+    ]
+}

@@ -1,0 +1,56 @@
+extension PolicySources {
+    /// Where each choice of Firefox 153 comes from.
+    ///
+    /// Files named are Firefox's: `netwerk/cookie`, `netwerk/protocol/http`, `dom/security`.
+    /// After "recorded" stand the families of `fixtures/browsers` that show it.
+    static let firefox: [String: String] = [
+        // Cookies.
+        "bareToken": "recorded: parse",
+        "emptyNames": "recorded: parse",
+        "tabs": "recorded: parse",
+        "invalidUTF8": "recorded: parse",
+        "overlongAttributes": "recorded: size",
+        "duplicateLifetimes": "recorded: both",
+        "maxAgeGrammar": "recorded: maxage",
+        "dateTokens": "recorded: expires",
+        "dateYears": "recorded: expires",
+        "dateFields": "recorded: expires; prtime.cpp",
+        "loneDotDomain": "recorded: domain",
+        "prefixes": "recorded: prefix",
+        "hostPrefixPath": "recorded: prefix",
+        "hostPrefixDomain": "recorded: random, on localhost",
+        "partitionedAttribute": "recorded: chips",
+        "partitionAncestor": "recorded: frame",
+        "unspecifiedSameSite": "recorded: samesite",
+        "siteComparison": "recorded: samesite",
+        "redirectChain": "recorded: ssredirect",
+        "thirdParty": "recorded: samesite, cred; Total Cookie Protection",
+        "limits.perSiteAfterPurge": "recorded: many",
+        // Fetch.
+        "referrerDowngrade": "recorded: mixed, referrer; ReferrerInfo.cpp",
+        "redirectedReferrer": "recorded: mixed, referrer; ReferrerInfo.cpp",
+        "crossSiteReferrer": "recorded: mixed, referrer; ReferrerInfo.cpp",
+        "preflightInheritsCacheMode": "recorded: reqheader, If-None-Match",
+        "preflightOrigin": "recorded: redirect; nsCORSListenerProxy.cpp",
+        "redirectedPreflight": "recorded: redirect; nsCORSListenerProxy.cpp",
+        "severalLocations": "recorded: redirect, Location",
+        "dataURLHasLength": "recorded: odd, a data: URL",
+        "blockedFrameFiresError": "recorded: mixed, a frame",
+        // CORS.
+        "authorizationCoveredByWildcard": "recorded: acah",
+        "cachesUnreadableMaxAge": "recorded: pfcache; nsCORSListenerProxy.cpp, AddResultToCache",
+        "cachesWildcards": "recorded: pfcache; nsCORSListenerProxy.cpp, AddResultToCache",
+        "cacheEntriesServeBothCredentials":
+            "recorded: pfcache; the credentials are a part of the key",
+        "repeatsHeaderNames": "recorded: reqheader, a name set twice",
+        // Request headers.
+        "userAgent": "Firefox 153's own",
+        "acceptImage": "Firefox 153's own",
+        "acceptLanguage": "Firefox 153's own",
+        "storageAccessHeader": "recorded: chips, redirect, opaque",
+        "preflightFetchSite": "recorded: redirect, frame; SecFetch.cpp",
+        "bareHostFetchSite": "recorded: redirect, frame; SecFetch.cpp",
+        // What a page's code catches.
+        "scriptErrors": "recorded: mode, method, forbidden, nocors",
+    ]
+}

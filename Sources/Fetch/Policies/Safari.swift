@@ -1,0 +1,84 @@
+package import CORS
+internal import Cookies
+
+extension BrowserPolicy {
+    /// Safari 26: fetch and CORS as recorded from WebKitGTK 2.50, cookies as documented.
+    package static let safari = BrowserPolicy(
+        name: "safari",
+        cookies: .safari,
+        cors: .safari,
+        headers: .safari,
+        fetch: .safari,
+        scriptErrors: .safari,
+        nativeReasons: [:],
+        // Its network library is closed, and what was recorded has another one.
+        evidence: PolicyEvidence(
+            cookieSyntax: .unsure,
+            cookieAccess: .documented,
+            fetch: .recorded,
+            unrecordedAxes: [
+                "acceptDocument", "acceptImage", "acceptStyle", "acceptLanguage",
+                "acceptEncodingSecure", "acceptEncodingInsecure", "bareHostFetchSite",
+                "conditionalRequestCache", "emptyLocation", "postNavigationCache",
+                "preflightFetchSite", "preflightInheritsCacheMode",
+                "preflightSendsFetchModeEverywhere", "sendsFetchUserForFrames",
+                "severalLocations", "storageAccessHeader",
+            ]
+        )
+    )
+}
+
+extension CORSPolicy {
+    package static let safari: CORSPolicy = {
+        var policy = CORSPolicy.standard
+        policy.preflightMaxAgeLimit = 600
+        policy.authorizationCoveredByWildcard = true
+        policy.cachedWildcardCoversAuthorization = true
+        policy.failedPreflightClearsCache = false
+        return policy
+    }()
+}
+
+extension FetchPolicy {
+    package static let safari: FetchPolicy = {
+        var policy = FetchPolicy.standard
+        policy.loopbackContent = .blockable
+        policy.originDowngrade = .shown
+        policy.referrerDowngrade = .byScheme
+        policy.redirectedReferrer = .fromThePreviousHop
+        policy.preflightReferrer = .ofThePreviousHop
+        policy.crossSiteReferrer = .byDefaultPolicy
+        policy.methodForOrigin = .first
+        policy.redirectedPreflight = .asFirstNeeded
+        return policy
+    }()
+}
+
+extension RequestHeaderPolicy {
+    package static let safari: RequestHeaderPolicy = {
+        var policy = RequestHeaderPolicy.standard
+        policy.userAgent =
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 "
+            + "(KHTML, like Gecko) Version/26.0 Safari/605.1.15"
+        policy.sendsUpgradeToSecureURLs = false
+        return policy
+    }()
+}
+
+extension ScriptErrorWording {
+    package static let safari = ScriptErrorWording(
+        networkError: "Load failed",
+        prefix: "",
+        invalidURL: "URL is not valid or contains user credentials.",
+        urlHasCredentials: "URL is not valid or contains user credentials.",
+        invalidMethod: "Method is not a valid HTTP token.",
+        forbiddenMethod: "Method is forbidden.",
+        methodNotAllowedInNoCORS: "Method must be GET, POST or HEAD in no-cors mode.",
+        bodyWithGetOrHead: "Request has method '{method}' and cannot have a body",
+        invalidHeaderName: "Invalid header name: '{name}'",
+        invalidHeaderValue: "Header '{name}' has invalid value: '{value}'",
+        navigateMode: "Request constructor does not accept navigate fetch mode.",
+        onlyIfCachedOutsideSameOrigin:
+            "only-if-cached cache option requires fetch mode to be same-origin."
+    )
+}

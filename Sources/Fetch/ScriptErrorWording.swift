@@ -1,0 +1,47 @@
+/// What a page's code reads in the error that it catches.
+///
+/// `{url}`, `{method}`, `{mode}`, `{name}`, `{lower-case name}` and `{value}` stand for what was
+/// refused. A network error's text never says why.
+package struct ScriptErrorWording: Hashable, Sendable {
+    package var networkError: String
+    /// Before each of the texts below, which `fetch()` throws before anything is sent.
+    package var prefix: String
+    package var invalidURL: String
+    package var urlHasCredentials: String
+    package var invalidMethod: String
+    package var forbiddenMethod: String
+    package var methodNotAllowedInNoCORS: String
+    package var bodyWithGetOrHead: String
+    package var invalidHeaderName: String
+    package var invalidHeaderValue: String
+    package var navigateMode: String
+    package var onlyIfCachedOutsideSameOrigin: String
+
+    package init(
+        networkError: String,
+        prefix: String,
+        invalidURL: String,
+        urlHasCredentials: String,
+        invalidMethod: String,
+        forbiddenMethod: String,
+        methodNotAllowedInNoCORS: String,
+        bodyWithGetOrHead: String,
+        invalidHeaderName: String,
+        invalidHeaderValue: String,
+        navigateMode: String,
+        onlyIfCachedOutsideSameOrigin: String
+    ) {
+        self.networkError = networkError
+        self.prefix = prefix
+        self.invalidURL = invalidURL
+        self.urlHasCredentials = urlHasCredentials
+        self.invalidMethod = invalidMethod
+        self.forbiddenMethod = forbiddenMethod
+        self.methodNotAllowedInNoCORS = methodNotAllowedInNoCORS
+        self.bodyWithGetOrHead = bodyWithGetOrHead
+        self.invalidHeaderName = invalidHeaderName
+        self.invalidHeaderValue = invalidHeaderValue
+        self.navigateMode = navigateMode
+        self.onlyIfCachedOutsideSameOrigin = onlyIfCachedOutsideSameOrigin
+    }
+}

@@ -1,0 +1,34 @@
+internal import ArgumentParser
+internal import Fetch
+internal import Glibc
+internal import Report
+
+struct BrowsersCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "browsers",
+        abstract: "What browsers decide differently, each entry with its source.",
+        discussion: """
+            Without a name: the questions to which the browsers' answers differ. With a name: all \
+            that this browser decides.
+
+            Examples:
+              crumb browsers
+              crumb browsers firefox
+            """
+    )
+
+    @Argument(help: "chrome, firefox, safari or spec.")
+    var name: BrowserName?
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        let terminal = global.terminal
+        let table = BrowserTable(name.map { [$0.policy] } ?? BrowserPolicy.presets)
+        if global.json {
+            terminal.write(table.json.text + "\n", to: STDOUT_FILENO)
+        } else {
+            terminal.printOutput(table.layout)
+        }
+    }
+}

@@ -1,0 +1,55 @@
+internal import Fetch
+internal import Glibc
+internal import Report
+
+extension GlobalOptions {
+    /// Does something in the chosen browser and prints the report; with several browsers, in one
+    /// after the other, each with its own jar, and prints what they did side by side.
+    ///
+    /// `body` returns no report where there is nothing to print.
+    func inEachBrowser(
+        _ output: OutputOptions,
+        _ body: (Session) async throws -> FetchReport?
+    ) async throws {
+        let names = try browsers()
+        var reports: [FetchReport] = []
+        for name in names {
+            var options = self
+            options.browser = BrowserList(name)
+            let session = try Session(options)
+            guard let report = try await body(session) else { continue }
+            if names.count == 1 {
+                try ReportOutput(session: session, options: output).print(report)
+            }
+            reports.append(report)
+        }
+        if reports.count > 1 { try ComparisonOutput(options: self).print(reports) }
+    }
+}
+
+/// Prints the same request's reports from several browsers side by side, or all of them as JSON.
+private struct ComparisonOutput {
+    let options: GlobalOptions
+
+    func print(_ reports: [FetchReport]) throws {
+        let terminal = options.terminal
+        let comparison = BrowserComparison(reports)
+        if options.json {
+            let json = comparison.json { Adviser(report: $0).advice }
+            terminal.write(json.text + "\n", to: STDOUT_FILENO)
+        } else if !options.quiet {
+            terminal.printOutput(comparison.layout)
+        }
+        try throwStatus(of: reports)
+    }
+
+    /// A browser that blocks is an answer; a network that fails is none.
+    private func throwStatus(of reports: [FetchReport]) throws {
+        var isBlocked = false
+        for case .rejected(let failure) in reports.map(\.outcome) {
+            if failure.isNetworkFailure { throw CommandFailure(.networkFailed) }
+            isBlocked = true
+        }
+        if isBlocked { throw CommandFailure(.blocked) }
+    }
+}

@@ -1,0 +1,145 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Firefox and Safari from the command line, alone, side by side, and as a table.
+@Suite struct BrowsersTests {
+    private let browsers = "chrome,firefox,safari"
+
+    /// From a page on localhost to the API on 127.0.0.1: a third party.
+    private func fetch(
+        _ path: String,
+        _ arguments: String...,
+        home: TemporaryDirectory
+    ) async throws -> CommandResult {
+        let server = try await FlaskServer.shared()
+        return try await runCrumb(
+            [
+                "fetch", "\(server.baseURL)\(path)", "--from", "http://localhost:5500",
+                "--credentials", "include",
+            ] + arguments,
+            home: home
+        )
+    }
+
+    private func reports(_ result: CommandResult) throws -> [String: JSONReport] {
+        let object = try JSONSerialization.jsonObject(with: result.stdout) as? [String: Any]
+        let browsers = try #require(object?["browsers"] as? [String: Any])
+        return try browsers.mapValues {
+            try JSONReport(try JSONSerialization.data(withJSONObject: $0))
+        }
+    }
+
+    private func setCookie(_ report: JSONReport?) throws -> [String: Any] {
+        let verdicts = try #require(report?.exchanges.last?["setCookies"] as? [[String: Any]])
+        return try #require(verdicts.first)
+    }
+
+    @Test func eachBrowserTreatsAThirdPartysCookieInItsOwnWay() async throws {
+        let home = try TemporaryDirectory()
+        let set = try await fetch("/none-secure", "--browser", browsers, "--json", home: home)
+        #expect(set.exitCode == 0, "\(set.errorOutput)")
+        let stored = try reports(set)
+        #expect(try setCookie(stored["chrome"])["effect"] as? String == "created")
+        let partitioned = try setCookie(stored["firefox"])["cookie"] as? [String: Any]
+        let key = partitioned?["partitionKey"] as? [String: Any]
+        #expect(key?["topLevelSite"] as? String == "http://localhost")
+        #expect(
+            try setCookie(stored["safari"])["blockedReasons"] as? [String] == ["UserPreferences"]
+        )
+
+        let sent = try reports(
+            try await fetch("/cookies", "--browser", browsers, "--json", home: home)
+        )
+        #expect(sent["chrome"]?.sent.keys.sorted() == ["none_secure"])
+        #expect(sent["firefox"]?.sent.keys.sorted() == ["none_secure"])
+        #expect(sent["safari"]?.sent.isEmpty == true)
+    }
+
+    @Test func theComparisonFitsIntoEightyColumns() async throws {
+        let home = try TemporaryDirectory()
+        let result = try await fetch("/none-secure", "--browser", browsers, home: home)
+        let lines = result.output.split(separator: "\n").map(String.init)
+        #expect(lines.allSatisfy { $0.count <= 80 })
+        let stores = try #require(lines.first { $0.hasPrefix("stores none_secure") })
+        #expect(
+            stores.split(separator: " ").map(String.init)
+                == ["stores", "none_secure", "yes", "partitioned", "no"]
+        )
+        let shows = try #require(lines.first { $0.hasPrefix("shows the response") })
+        #expect(shows.hasSuffix("yes, 200     yes, 200     yes, 200"))
+    }
+
+    @Test func aVerdictSaysHowWellItIsKnownAndByWhichKey() async throws {
+        let home = try TemporaryDirectory()
+        let all = try reports(
+            try await fetch("/none-insecure", "--browser", browsers, "--json", home: home)
+        )
+        let firefox = try setCookie(all["firefox"])
+        #expect(firefox["nativeReason"] as? String == "NoneRequiresSecure")
+        #expect(firefox["basis"] as? String == "recorded")
+        #expect(try setCookie(all["chrome"])["nativeReason"] == nil)
+        #expect(try setCookie(all["safari"])["basis"] as? String == "documented")
+        #expect(all["safari"]?.root["basis"] as? String == "documented")
+    }
+
+    @Test func aBodyFromStdinReachesEveryBrowser() async throws {
+        let server = try await FlaskServer.shared()
+        let result = try await runCrumb(
+            [
+                "fetch", "\(server.baseURL)/echo", "--from", "http://127.0.0.1:5500", "-d", "@-",
+                "--browser", browsers, "--json",
+            ],
+            stdin: Data("from stdin".utf8)
+        )
+        let all = try reports(result)
+        #expect(all.count == 3)
+        for report in all.values {
+            let outcome = report.root["outcome"] as? [String: Any]
+            let response = outcome?["response"] as? [String: Any]
+            let body = response?["body"] as? String
+            #expect(body?.contains("from stdin") == true, "\(report.root)")
+        }
+    }
+
+    @Test func eachBrowserKeepsItsOwnPage() async throws {
+        let server = try await FlaskServer.shared()
+        let home = try TemporaryDirectory()
+        let visit = try await runCrumb(
+            ["visit", "\(server.baseURL)/cookies", "--browser", browsers],
+            home: home
+        )
+        #expect(visit.exitCode == 0, "\(visit.errorOutput)")
+        for browser in browsers.split(separator: ",") {
+            let result = try await runCrumb(
+                ["fetch", "/cookies", "--browser", String(browser)],
+                home: home
+            )
+            #expect(result.exitCode == 0, "\(result.errorOutput)")
+        }
+    }
+
+    @Test func theOtherCommandsTakeOneBrowser() async throws {
+        let result = try await runCrumb(["cookies", "list", "--browser", browsers])
+        #expect(result.exitCode == 64)
+        #expect(result.errorOutput.contains("several names"))
+        let unknown = try await runCrumb([
+            "fetch", "http://127.0.0.1:9/", "--from", "http://localhost", "--browser", "chrome,x",
+        ])
+        #expect(unknown.exitCode == 64)
+    }
+
+    @Test func theTableNamesTheSourceOfEveryEntry() async throws {
+        let result = try await runCrumb(["browsers", "--json"])
+        let table = try JSONSerialization.jsonObject(with: result.stdout) as? [String: Any]
+        let axes = try #require(table?["axes"] as? [[String: Any]])
+        #expect(axes.count > 40)
+        for axis in axes {
+            let entries = try #require(axis["browsers"] as? [String: [String: Any]])
+            #expect(entries.keys.sorted() == ["chrome", "firefox", "safari", "spec"])
+            #expect(entries.values.allSatisfy { ($0["source"] as? String)?.isEmpty == false })
+        }
+        let text = try await runCrumb(["browsers"])
+        #expect(text.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    }
+}
