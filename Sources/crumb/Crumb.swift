@@ -25,7 +25,8 @@ struct Crumb: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             FetchCommand.self, VisitCommand.self, LoadCommand.self, DocumentCookieCommand.self,
-            CookiesCommand.self, WhyCommand.self, OriginCommand.self, BrowsersCommand.self, RunCommand.self,
+            CookiesCommand.self, WhyCommand.self, OriginCommand.self, BrowsersCommand.self,
+            RunCommand.self,
             InitCommand.self, DemoCommand.self, CloseCommand.self, CompletionsCommand.self,
         ]
     )

@@ -74,9 +74,6 @@ extension RequestHeaderPolicy {
 }
 
 extension BrowserPolicy {
-    /// Every browser that crumb can be.
-    package static let presets: [BrowserPolicy] = [.chrome, .standard]
-
     /// What the standards say, where browsers follow none of them exactly.
     package static let standard = BrowserPolicy(
         name: "spec",

@@ -80,7 +80,9 @@ package struct BrowserComparison {
     }
 
     private func line(_ label: String, _ cells: [StyledText]) -> StyledText {
-        var text = StyledText(label.terminalSafe.padded(to: Self.labelWidth))
+        var text = StyledText(
+            label.terminalSafe.truncated(to: Self.labelWidth - 1).padded(to: Self.labelWidth)
+        )
         var space = 0
         for cell in cells {
             text = text + StyledText(String(repeating: " ", count: space)) + cell
@@ -158,23 +160,5 @@ extension SetCookieVerdict {
 extension Cookie {
     fileprivate var displayedName: String {
         name.isEmpty ? "(no name) \(value.utf8Decoded)" : name.utf8Decoded
-    }
-}
-
-extension String {
-    /// With spaces, or cut with an ellipsis, so that it takes so many columns.
-    fileprivate func padded(to width: Int) -> String {
-        var result = ""
-        var used = 0
-        for character in self {
-            guard used + character.displayWidth < width - 1 else {
-                result += "…"
-                used += 1
-                break
-            }
-            result.append(character)
-            used += character.displayWidth
-        }
-        return result + String(repeating: " ", count: max(width - used, 0))
     }
 }

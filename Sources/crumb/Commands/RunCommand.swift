@@ -153,7 +153,7 @@ struct RunCommand: AsyncParsableCommand {
         return RunEnvironment(
             policies: Dictionary(uniqueKeysWithValues: policies),
             defaultBrowser: try global.policy().name,
-            browserOverride: global.browser?.rawValue,
+            browserOverride: global.browser?.names.first?.rawValue,
             variables: values,
             suffixes: try global.suffixes(),
             machineNow: { clock.now() },

@@ -78,6 +78,7 @@ struct VisitCommand: AsyncParsableCommand {
             try await browser.navigate(request, from: from)
         }
         try await session.save(browser, page: report.document)
+        try recordOptions.append(RecordedStep(request, report: report), in: session)
         return report
     }
 
@@ -102,11 +103,5 @@ struct VisitCommand: AsyncParsableCommand {
             bodyContentType: body.contentType,
             referrerPolicy: referrerPolicy?.value
         )
-        let report = try await Session.guardedStorage { () throws(CookieStorageError) in
-            try await browser.navigate(request, from: from)
-        }
-        try await session.save(browser, page: report.document)
-        try recordOptions.append(RecordedStep(request, report: report), in: session)
-        return report
     }
 }
