@@ -64,9 +64,9 @@ extension RequestHeaderPolicy {
         storageAccessHeader: .never,
         preflightSendsFetchModeEverywhere: false,
         preflightFetchSite: .ofAllHops,
-        bareHostFetchSite: .likeOthers,
+        fetchSiteComparison: .schemeful,
         sendsFetchUserForFrames: false,
-        sendsUpgradeToSecureURLs: true
+        sendsUpgradeOverHTTPS: true
     )
 }
 
