@@ -58,11 +58,11 @@ package struct RequestHeaderPolicy: Hashable, Sendable {
     /// Whether a preflight carries `Sec-Fetch-Mode` also to a URL that is not trustworthy.
     package var preflightSendsFetchModeEverywhere: Bool
     package var preflightFetchSite: PreflightFetchSite
-    package var bareHostFetchSite: BareHostFetchSite
+    package var fetchSiteComparison: FetchSiteComparison
     /// Whether a frame that the page inserts sends `Sec-Fetch-User`.
     package var sendsFetchUserForFrames: Bool
     /// Whether `Upgrade-Insecure-Requests` goes to https, too.
-    package var sendsUpgradeToSecureURLs: Bool
+    package var sendsUpgradeOverHTTPS: Bool
 
     package init(
         userAgent: String,
@@ -77,9 +77,9 @@ package struct RequestHeaderPolicy: Hashable, Sendable {
         storageAccessHeader: StorageAccessHeader,
         preflightSendsFetchModeEverywhere: Bool,
         preflightFetchSite: PreflightFetchSite,
-        bareHostFetchSite: BareHostFetchSite,
+        fetchSiteComparison: FetchSiteComparison,
         sendsFetchUserForFrames: Bool,
-        sendsUpgradeToSecureURLs: Bool
+        sendsUpgradeOverHTTPS: Bool
     ) {
         self.userAgent = userAgent
         self.acceptDocument = acceptDocument
@@ -93,9 +93,9 @@ package struct RequestHeaderPolicy: Hashable, Sendable {
         self.storageAccessHeader = storageAccessHeader
         self.preflightSendsFetchModeEverywhere = preflightSendsFetchModeEverywhere
         self.preflightFetchSite = preflightFetchSite
-        self.bareHostFetchSite = bareHostFetchSite
+        self.fetchSiteComparison = fetchSiteComparison
         self.sendsFetchUserForFrames = sendsFetchUserForFrames
-        self.sendsUpgradeToSecureURLs = sendsUpgradeToSecureURLs
+        self.sendsUpgradeOverHTTPS = sendsUpgradeOverHTTPS
     }
 
     /// When `Sec-Fetch-Storage-Access` goes with third-party requests that include credentials.
@@ -114,11 +114,12 @@ package struct RequestHeaderPolicy: Hashable, Sendable {
         case ofTheCurrentURL
     }
 
-    /// What `Sec-Fetch-Site` makes of hosts without a registrable domain, such as addresses.
-    package enum BareHostFetchSite: Hashable, Sendable {
-        /// The same as of others (the standard).
-        case likeOthers
-        /// Schemes do not count; after a redirect only the very origin is no other site.
-        case schemelessUntilRedirected
+    /// How `Sec-Fetch-Site` compares sites.
+    package enum FetchSiteComparison: Hashable, Sendable {
+        /// As the standard does.
+        case schemeful
+        /// Of hosts without a registrable domain, such as addresses, schemes do not count; after a
+        /// redirect from http, whatever is not the very origin is another site.
+        case byBaseDomain
     }
 }

@@ -117,7 +117,7 @@ extension Browser {
         // end; otherwise "same-site".
         for url in urls where !url.origin.isSameOrigin(as: request.origin) {
             let other = Site(of: url.origin, suffixes: suffixes)
-            if !isSameSiteForMetadata(other, site, isRedirected: urls.count > 1) {
+            if !isSameSiteForMetadata(other, site, after: Array(urls.dropLast())) {
                 return "cross-site"
             }
             value = "same-site"
@@ -125,11 +125,15 @@ extension Browser {
         return value
     }
 
-    private func isSameSiteForMetadata(_ site: Site, _ other: Site, isRedirected: Bool) -> Bool {
-        guard policy.headers.bareHostFetchSite == .schemelessUntilRedirected,
-            case .tuple(_, let host) = site, suffixes.registrableDomain(of: host) == nil
-        else { return site.isSameSite(as: other) }
-        return !isRedirected && site.isSchemelesslySameSite(as: other)
+    private func isSameSiteForMetadata(_ site: Site, _ other: Site, after hops: [WebURL]) -> Bool {
+        switch policy.headers.fetchSiteComparison {
+        case .schemeful: return site.isSameSite(as: other)
+        case .byBaseDomain:
+            if hops.contains(where: { $0.scheme != "https" }) { return false }
+            guard case .tuple(_, let host) = site, suffixes.registrableDomain(of: host) == nil
+            else { return site.isSameSite(as: other) }
+            return site.isSchemelesslySameSite(as: other)
+        }
     }
 
     /// What the browser says about itself, below any header of the page.
@@ -141,7 +145,7 @@ extension Browser {
             }
         }
         if request.mode == .navigate,
-            policy.headers.sendsUpgradeToSecureURLs || request.currentURL.scheme != "https"
+            policy.headers.sendsUpgradeOverHTTPS || request.currentURL.scheme != "https"
         {
             headers.append("Upgrade-Insecure-Requests", "1")
         }

@@ -43,8 +43,12 @@ package struct Adviser {
 
     private var hasSameSiteTrouble: Bool {
         report.exchanges.contains { exchange in
-            exchange.cookies.contains { $0.exclusions.contains(where: \.isSameSite) }
-                || exchange.setCookies.contains { $0.refusals.contains(where: \.isSameSite) }
+            exchange.cookies.contains { verdict in
+                verdict.exclusions.contains { $0.isSameSite || $0 == .thirdPartyBlocked }
+            }
+                || exchange.setCookies.contains { verdict in
+                    verdict.refusals.contains { $0.isSameSite || $0 == .thirdPartyBlocked }
+                }
         }
     }
 

@@ -79,6 +79,8 @@ import Testing
         #expect(firefox["nativeReason"] as? String == "NoneRequiresSecure")
         #expect(firefox["basis"] as? String == "recorded")
         #expect(try setCookie(all["chrome"])["nativeReason"] == nil)
+        let advice = all["safari"]?.root["advice"] as? [[String: Any]]
+        #expect(advice?.first?["code"] as? String == "LocalhostIsNot127001")
         #expect(try setCookie(all["safari"])["basis"] as? String == "documented")
         #expect(all["safari"]?.root["basis"] as? String == "documented")
     }

@@ -1,8 +1,7 @@
 package import Cookies
 
 extension CookiePolicy {
-    /// Chromium 156, as recorded (`fixtures/cookies`); the files named are Chromium's, in
-    /// `net/cookies` where no folder is given.
+    /// Chromium 156, as recorded; `PolicySources.chrome` says where each choice comes from.
     package static let chrome: CookiePolicy = {
         var policy = standard
         policy.namelessValuesWithEquals = .refused

@@ -1,8 +1,8 @@
 package import Cookies
 
 extension CookiePolicy {
-    /// Firefox 153, as recorded (`fixtures/browsers/firefox.jsonl`); the files named are Firefox's,
-    /// in `netwerk/cookie`.
+    /// Firefox 153 as it is released, as recorded; `PolicySources.firefox` says where each choice
+    /// comes from.
     package static let firefox: CookiePolicy = {
         var policy = standard
         policy.bareToken = .name

@@ -2,6 +2,7 @@ package import Cookies
 
 extension CookiePolicy {
     /// Safari 26 as documented: its jar is no open source, and nothing of it was recorded.
+    /// `PolicySources.safari` says where each choice comes from.
     package static let safari: CookiePolicy = {
         var policy = standard
         policy.thirdParty = .block

@@ -3,7 +3,8 @@ package import Cookies
 extension CookiePolicy {
     /// What the specification says, and where it says nothing what most browsers do.
     ///
-    /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html (section numbers below)
+    /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html; the
+    /// sections are in `PolicySources.standard`.
     package static let standard = CookiePolicy(
         bareToken: .value,
         emptyNames: .accepted,

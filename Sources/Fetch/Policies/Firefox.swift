@@ -53,7 +53,7 @@ extension RequestHeaderPolicy {
         policy.acceptLanguage = "en-US,en;q=0.5"
         policy.storageAccessHeader = .withPreflightsToo
         policy.preflightFetchSite = .ofTheCurrentURL
-        policy.bareHostFetchSite = .schemelessUntilRedirected
+        policy.fetchSiteComparison = .byBaseDomain
         return policy
     }()
 }
@@ -72,8 +72,8 @@ extension ScriptErrorWording {
         invalidHeaderValue: "{value} is an invalid header value.",
         navigateMode: "Invalid request mode navigate.",
         onlyIfCachedOutsideSameOrigin:
-            "Request mode '{mode}' was used, but request cache mode 'only-if-cached' can only be used "
-            + "with request mode 'same-origin'."
+            "Request mode '{mode}' was used, but request cache mode 'only-if-cached' can only be "
+            + "used with request mode 'same-origin'."
     )
 }
 

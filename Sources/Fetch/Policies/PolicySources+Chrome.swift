@@ -64,7 +64,7 @@ extension PolicySources {
         "scriptMaySetUserAgent": "recorded: reqheader, User-Agent",
         "storageAccessHeader": "recorded: subheaders",
         "preflightSendsFetchModeEverywhere":
-            "recorded: random, a preflight to plain http that is not loopback carries Sec-Fetch-Mode alone",
+            "recorded: random, a preflight to plain http that is not loopback",
         "preflightFetchSite":
             "recorded: redirect, a preflight after a redirect back to the page's own origin",
         "sendsFetchUserForFrames": "recorded: frame",

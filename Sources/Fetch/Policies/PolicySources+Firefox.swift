@@ -28,7 +28,7 @@ extension PolicySources {
         "limits.perSiteAfterPurge": "recorded: many",
         // Fetch.
         "referrerDowngrade": "recorded: mixed, referrer; ReferrerInfo.cpp",
-        "redirectedReferrer": "recorded: mixed, referrer; ReferrerInfo.cpp",
+        "redirectedReferrer": "recorded: redirect; ReferrerInfo.cpp",
         "crossSiteReferrer": "recorded: mixed, referrer; ReferrerInfo.cpp",
         "preflightInheritsCacheMode": "recorded: reqheader, If-None-Match",
         "preflightOrigin": "recorded: redirect; nsCORSListenerProxy.cpp",
@@ -49,7 +49,7 @@ extension PolicySources {
         "acceptLanguage": "Firefox 153's own",
         "storageAccessHeader": "recorded: chips, redirect, opaque",
         "preflightFetchSite": "recorded: redirect, frame; SecFetch.cpp",
-        "bareHostFetchSite": "recorded: redirect, frame; SecFetch.cpp",
+        "fetchSiteComparison": "recorded: redirect, frame; SecFetch.cpp",
         // What a page's code catches.
         "scriptErrors": "recorded: mode, method, forbidden, nocors",
     ]

@@ -19,8 +19,8 @@ extension PolicySources {
         "loopbackContent": "recorded: mixed",
         "originDowngrade": "recorded: mixed",
         "referrerDowngrade": "recorded: mixed, referrer",
-        "redirectedReferrer": "recorded: mixed, referrer",
-        "preflightReferrer": "recorded: mixed, referrer",
+        "redirectedReferrer": "recorded: redirect",
+        "preflightReferrer": "recorded: redirect",
         "crossSiteReferrer": "recorded: mixed, referrer",
         "methodForOrigin": "recorded: redirect",
         "redirectedPreflight": "recorded: redirect",
@@ -31,7 +31,7 @@ extension PolicySources {
         "failedPreflightClearsCache": "recorded: pfcache",
         // Request headers.
         "userAgent": "Safari 26's own",
-        "sendsUpgradeToSecureURLs": "recorded: mixed",
+        "sendsUpgradeOverHTTPS": "recorded: mixed",
         // What a page's code catches.
         "scriptErrors": "recorded: mode, method, forbidden, nocors",
     ]

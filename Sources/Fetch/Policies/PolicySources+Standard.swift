@@ -105,9 +105,9 @@ extension PolicySources {
         "storageAccessHeader": "not mentioned in Fetch; Storage Access Headers is a draft",
         "preflightSendsFetchModeEverywhere": "Fetch Metadata 2: trustworthy URLs only",
         "preflightFetchSite": "Fetch 4.8: the preflight's URL list is a clone",
-        "bareHostFetchSite": "Fetch Metadata 2.4",
+        "fetchSiteComparison": "Fetch Metadata 2.4",
         "sendsFetchUserForFrames": "Fetch Metadata 2.5: only with user activation",
-        "sendsUpgradeToSecureURLs": "Upgrade Insecure Requests 3.2.1",
+        "sendsUpgradeOverHTTPS": "Upgrade Insecure Requests 3.2.1",
         // What a page's code catches.
         "scriptErrors": "left to the browser",
     ]

@@ -18,7 +18,7 @@ extension BrowserPolicy {
             fetch: .recorded,
             unrecordedAxes: [
                 "acceptDocument", "acceptImage", "acceptStyle", "acceptLanguage",
-                "acceptEncodingSecure", "acceptEncodingInsecure", "bareHostFetchSite",
+                "acceptEncodingSecure", "acceptEncodingInsecure", "fetchSiteComparison",
                 "conditionalRequestCache", "emptyLocation", "postNavigationCache",
                 "preflightFetchSite", "preflightInheritsCacheMode",
                 "preflightSendsFetchModeEverywhere", "sendsFetchUserForFrames",
@@ -60,7 +60,7 @@ extension RequestHeaderPolicy {
         policy.userAgent =
             "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 "
             + "(KHTML, like Gecko) Version/26.0 Safari/605.1.15"
-        policy.sendsUpgradeToSecureURLs = false
+        policy.sendsUpgradeOverHTTPS = false
         return policy
     }()
 }

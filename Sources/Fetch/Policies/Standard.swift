@@ -67,9 +67,9 @@ extension RequestHeaderPolicy {
         storageAccessHeader: .never,
         preflightSendsFetchModeEverywhere: false,
         preflightFetchSite: .ofAllHops,
-        bareHostFetchSite: .likeOthers,
+        fetchSiteComparison: .schemeful,
         sendsFetchUserForFrames: false,
-        sendsUpgradeToSecureURLs: true
+        sendsUpgradeOverHTTPS: true
     )
 }
 
