@@ -109,12 +109,15 @@ private func tokens(
 
 /// The seconds of `Access-Control-Max-Age`, at most the limit.
 private func maxAge(_ value: ByteString?, policy: CORSPolicy) -> Int64 {
-    guard let text = value?.utf8Validated else { return policy.preflightMaxAgeDefault }
+    // An empty one counts as missing.
+    guard let text = value?.utf8Validated, !text.isEmpty else {
+        return policy.preflightMaxAgeDefault
+    }
     let unreadable = policy.cachesUnreadableMaxAge ? policy.preflightMaxAgeDefault : 0
     let seconds: Int64
     switch policy.preflightMaxAgeGrammar {
     case .digits:
-        guard !text.isEmpty, text.utf8.allSatisfy(\.isASCIIDigit) else {
+        guard text.utf8.allSatisfy(\.isASCIIDigit) else {
             return unreadable
         }
         seconds = Int64(text) ?? .max

@@ -90,6 +90,6 @@ import Testing
         let fetch = try await browser.fetch(FetchRequest(url: "http://localhost:5000/"), from: page)
         #expect(fetch.failureCode == "MixedContent")
         let image = LoadRequest(url: "http://localhost:5000/", destination: .image)
-        #expect(try await browser.load(image, from: page).elementEvent == .load)
+        #expect(try await browser.load(image, from: page).pageResponse?.kind == .opaque)
     }
 }

@@ -25,6 +25,7 @@ extension PolicySources {
         "methodForOrigin": "recorded: redirect",
         "redirectedPreflight": "recorded: redirect",
         // CORS.
+        "preflightMaxAgeGrammar": "recorded: pfcache, a negative one",
         "preflightMaxAgeLimit": "CrossOriginPreflightResultCache.cpp: maxPreflightCacheTimeout",
         "authorizationCoveredByWildcard": "recorded: pfcache",
         "cachedWildcardCoversAuthorization": "recorded: pfcache",
