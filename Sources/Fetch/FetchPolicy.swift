@@ -18,6 +18,7 @@ package struct FetchPolicy: Hashable, Sendable {
     package var postNavigationCache: CacheMode
     /// The cache mode of a request that is conditional by a header that the page set.
     package var conditionalRequestCache: CacheMode
+    package var rangeHeader: RangeHeader
     /// Whether a preflight has the cache mode of the request that it asks for.
     package var preflightInheritsCacheMode: Bool
     package var preflightOrigin: PreflightOrigin
@@ -48,6 +49,7 @@ package struct FetchPolicy: Hashable, Sendable {
         elementOrigin: ElementOrigin,
         postNavigationCache: CacheMode,
         conditionalRequestCache: CacheMode,
+        rangeHeader: RangeHeader,
         preflightInheritsCacheMode: Bool,
         preflightOrigin: PreflightOrigin,
         redirectedPreflight: RedirectedPreflight,
@@ -73,6 +75,7 @@ package struct FetchPolicy: Hashable, Sendable {
         self.elementOrigin = elementOrigin
         self.postNavigationCache = postNavigationCache
         self.conditionalRequestCache = conditionalRequestCache
+        self.rangeHeader = rangeHeader
         self.preflightInheritsCacheMode = preflightInheritsCacheMode
         self.preflightOrigin = preflightOrigin
         self.redirectedPreflight = redirectedPreflight
@@ -212,5 +215,12 @@ package struct FetchPolicy: Hashable, Sendable {
         case empty
         /// A SecurityError.
         case refused
+    }
+
+    /// How a page's `Range` goes out.
+    package enum RangeHeader: Hashable, Sendable {
+        case asWritten
+        /// A single range without spaces, whichever way it was written.
+        case normalized
     }
 }

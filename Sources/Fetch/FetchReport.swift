@@ -106,4 +106,6 @@ package struct FetchReport: Hashable, Sendable {
     package var outcome: FetchOutcome
     /// The document that a navigation ended at.
     package var document: Page?
+    /// Whether the page is a frame, and the tab shows another site.
+    package var isFramedByAnotherSite = false
 }

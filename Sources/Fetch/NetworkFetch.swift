@@ -34,6 +34,7 @@ extension Browser {
         appendBrowserHeaders(of: request, to: &headers)
         // 8.16-18. Cache modes.
         appendCacheHeaders(of: request, to: &headers)
+        normalizeRange(&headers)
         // 8.19-20. If there is a `Range`, ask for no content coding; else for those of the browser.
         appendAcceptEncoding(of: request, to: &headers)
         // 8.21. If includeCredentials is true, then append a request `Cookie` header.

@@ -39,8 +39,15 @@ extension FetchReport {
                 httpCache: .none,
                 warnings: warnings,
                 outcome: outcome,
-                document: nil
+                document: nil,
+                isFramedByAnotherSite: isFramedByAnotherSite(suffixes)
             )
+        }
+
+        private func isFramedByAnotherSite(_ suffixes: PublicSuffixList) -> Bool {
+            guard let page, !page.ancestors.isEmpty else { return false }
+            let site = Site(of: page.url.origin, suffixes: suffixes)
+            return !site.isSameSite(as: Site(of: page.top.url.origin, suffixes: suffixes))
         }
 
         /// The report on a request and all that it led to.

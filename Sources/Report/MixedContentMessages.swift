@@ -39,10 +39,14 @@ extension FetchReport {
         }
     }
 
-    /// The outermost document that came over https.
+    /// The outermost document that came over https; to a frame of another site, which has a process
+    /// of its own, it is known by its origin only.
     var securePage: String {
-        guard let page else { return "" }
-        return (page.ancestors + [page]).first { $0.url.scheme == "https" }?.url.href ?? ""
+        guard let page,
+            let outermost = (page.ancestors + [page]).first(where: { $0.url.scheme == "https" })
+        else { return "" }
+        return isFramedByAnotherSite && outermost != page
+            ? outermost.url.origin.serialized + "/" : outermost.url.href
     }
 
     private var hasSecurePage: Bool { !securePage.isEmpty }

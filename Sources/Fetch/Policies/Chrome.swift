@@ -49,6 +49,7 @@ extension FetchPolicy {
         policy.elementOrigin = .always
         policy.postNavigationCache = .noCache
         policy.conditionalRequestCache = .noCache
+        policy.rangeHeader = .normalized
         policy.preflightInheritsCacheMode = true
         policy.emptyLocation = .none
         policy.severalLocations = .refused

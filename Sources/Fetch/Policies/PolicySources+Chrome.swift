@@ -39,6 +39,7 @@ extension PolicySources {
         "redirectedOrigin": "recorded: random, a no-cors POST with 307; redirect_util.cc",
         "elementOrigin": "recorded: crossorigin, on the page's own origin",
         "postNavigationCache": "recorded: navheaders, form-post",
+        "rangeHeader": "recorded: reqheader, Range",
         "conditionalRequestCache": "recorded: reqheader, If-None-Match",
         "preflightInheritsCacheMode": "recorded: reqheader, If-None-Match",
         "emptyLocation": "recorded: redirect, Location",

@@ -62,6 +62,7 @@ extension PolicySources {
         "redirectedOrigin": "Fetch 3.2: append a request Origin header",
         "elementOrigin": "Fetch 3.2: append a request Origin header",
         "postNavigationCache": "HTML: a navigation's request has the default cache mode",
+        "rangeHeader": "Fetch 4.6: headers go out as they are",
         "conditionalRequestCache": "Fetch 4.6, step 8.16",
         "preflightInheritsCacheMode": "Fetch 4.8: a preflight is a new request",
         "preflightOrigin": "Fetch 4.8: a preflight is a new request",

@@ -40,6 +40,7 @@ extension FetchPolicy {
         elementOrigin: .whenTainted,
         postNavigationCache: .default,
         conditionalRequestCache: .noStore,
+        rangeHeader: .asWritten,
         preflightInheritsCacheMode: false,
         preflightOrigin: .byTaint,
         redirectedPreflight: .whereNeeded,
