@@ -20,6 +20,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
     case invalidHeaderName(String)
     case invalidHeaderValue(name: String, ByteString)
     case navigateMode
+    case refusedByBindings(BindingsRefusal)
     case onlyIfCachedOutsideSameOrigin
 
     // What the algorithms refuse.
@@ -50,6 +51,8 @@ package enum FetchFailure: Error, Hashable, Sendable {
         case .bodyWithGetOrHead: "BodyWithGetOrHead"
         case .invalidHeaderName, .invalidHeaderValue: "InvalidHeader"
         case .navigateMode: "InvalidMode"
+        case .refusedByBindings(.notInEnumeration): "InvalidInit"
+        case .refusedByBindings(.notAByteString): "InvalidHeader"
         case .onlyIfCachedOutsideSameOrigin, .onlyIfCachedMiss: "OnlyIfCachedMiss"
         case .badPort: "BadPort"
         case .mixedContent: "MixedContent"
@@ -81,7 +84,8 @@ package enum FetchFailure: Error, Hashable, Sendable {
         switch self {
         case .invalidURL, .urlHasCredentials, .invalidMethod, .forbiddenMethod,
             .methodNotAllowedInNoCORS, .bodyWithGetOrHead, .invalidHeaderName,
-            .invalidHeaderValue, .navigateMode, .onlyIfCachedOutsideSameOrigin:
+            .invalidHeaderValue, .navigateMode, .refusedByBindings,
+            .onlyIfCachedOutsideSameOrigin:
             true
         default: false
         }

@@ -21,6 +21,8 @@ package struct FetchRequest: Hashable, Sendable {
     package var referrerPolicy: ReferrerPolicy?
     package var cache: CacheMode
     package var api: API
+    /// Set where the script passed a value that is none of its type: then `fetch()` never begins.
+    package var refusedByBindings: BindingsRefusal?
 
     package enum API: String, Hashable, Sendable, CaseIterable {
         case fetch, xhr
@@ -38,7 +40,8 @@ package struct FetchRequest: Hashable, Sendable {
         referrer: RequestReferrer = .client,
         referrerPolicy: ReferrerPolicy? = nil,
         cache: CacheMode = .default,
-        api: API = .fetch
+        api: API = .fetch,
+        refusedByBindings: BindingsRefusal? = nil
     ) {
         self.url = url
         self.method = method
@@ -52,6 +55,7 @@ package struct FetchRequest: Hashable, Sendable {
         self.referrerPolicy = referrerPolicy
         self.cache = cache
         self.api = api
+        self.refusedByBindings = refusedByBindings
     }
 }
 
@@ -92,4 +96,14 @@ package enum RequestReferrer: Hashable, Sendable {
     /// The empty string.
     case none
     case url(String)
+}
+
+/// What JavaScript's bindings do not take.
+///
+/// https://webidl.spec.whatwg.org/#js-type-mapping
+package enum BindingsRefusal: Hashable, Sendable {
+    /// A member of the init whose value is none of its enumeration's.
+    case notInEnumeration(member: String, value: String, type: String)
+    /// A header with a character above U+00FF, the first of them at `index`.
+    case notAByteString(header: String, index: Int, character: Unicode.Scalar)
 }

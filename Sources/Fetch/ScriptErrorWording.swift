@@ -1,7 +1,7 @@
 /// What a page's code reads in the error that it catches.
 ///
-/// `{url}`, `{method}`, `{mode}`, `{name}`, `{lower-case name}` and `{value}` stand for what was
-/// refused. A network error's text never says why.
+/// `{url}`, `{method}`, `{mode}`, `{name}`, `{lower-case name}`, `{value}` and the like stand for what
+/// was refused. A network error's text never says why.
 package struct ScriptErrorWording: Hashable, Sendable {
     package var networkError: String
     /// Before each of the texts below, which `fetch()` throws before anything is sent.
@@ -15,6 +15,8 @@ package struct ScriptErrorWording: Hashable, Sendable {
     package var invalidHeaderName: String
     package var invalidHeaderValue: String
     package var navigateMode: String
+    package var notInEnumeration: String
+    package var notAByteString: String
     package var onlyIfCachedOutsideSameOrigin: String
 
     package init(
@@ -29,6 +31,8 @@ package struct ScriptErrorWording: Hashable, Sendable {
         invalidHeaderName: String,
         invalidHeaderValue: String,
         navigateMode: String,
+        notInEnumeration: String,
+        notAByteString: String,
         onlyIfCachedOutsideSameOrigin: String
     ) {
         self.networkError = networkError
@@ -42,6 +46,8 @@ package struct ScriptErrorWording: Hashable, Sendable {
         self.invalidHeaderName = invalidHeaderName
         self.invalidHeaderValue = invalidHeaderValue
         self.navigateMode = navigateMode
+        self.notInEnumeration = notInEnumeration
+        self.notAByteString = notAByteString
         self.onlyIfCachedOutsideSameOrigin = onlyIfCachedOutsideSameOrigin
     }
 }

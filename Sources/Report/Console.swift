@@ -76,7 +76,8 @@ extension FetchReport {
         case .transport(let error): return [failed(error.netErrorName)]
         case .invalidURL, .urlHasCredentials, .invalidMethod, .forbiddenMethod,
             .methodNotAllowedInNoCORS, .bodyWithGetOrHead, .invalidHeaderName,
-            .invalidHeaderValue, .navigateMode, .onlyIfCachedOutsideSameOrigin:
+            .invalidHeaderValue, .navigateMode, .refusedByBindings,
+            .onlyIfCachedOutsideSameOrigin:
             return [
                 "Uncaught (in promise) TypeError: \(scriptMessage(of: failure))"
             ]

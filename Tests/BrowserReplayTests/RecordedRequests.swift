@@ -4,13 +4,18 @@ import Infra
 import WebOrigin
 
 extension FetchRequest {
-    /// `nil` where the recorded `init` has a value that is no value of its type: a browser's bindings
-    /// throw before the standard's steps begin.
+    /// A value that is none of its type is what the bindings refuse, before the standard's steps.
     init?(_ step: RecordedCase.Step) {
         var headers: [Header] = []
+        var refusal: BindingsRefusal?
         for pair in step.headers ?? [] {
-            guard let value = ByteString(isomorphicEncoding: pair[1]) else { return nil }
-            headers.append(Header(name: pair[0], value: value))
+            if let value = ByteString(isomorphicEncoding: pair[1]) {
+                headers.append(Header(name: pair[0], value: value))
+            } else if let (index, character) = pair[1].unicodeScalars.enumerated()
+                .first(where: { $0.element.value > 0xFF })
+            {
+                refusal = .notAByteString(header: pair[0], index: index, character: character)
+            }
         }
         self.init(
             url: step.url ?? "",
@@ -21,9 +26,11 @@ extension FetchRequest {
             api: step.kind == .xhr ? .xhr : .fetch
         )
         if step.withCredentials == true { credentials = .include }
-        guard read(step.mode, into: \.mode), read(step.credentials, into: \.credentials),
-            read(step.redirect, into: \.redirect), read(step.cache, into: \.cache)
-        else { return nil }
+        refusedByBindings = refusal
+        read(step.mode, into: \.mode, "mode", "RequestMode")
+        read(step.credentials, into: \.credentials, "credentials", "RequestCredentials")
+        read(step.redirect, into: \.redirect, "redirect", "RequestRedirect")
+        read(step.cache, into: \.cache, "cache", "RequestCache")
         if let text = step.referrer { referrer = text.isEmpty ? .none : .url(text) }
         if let text = step.referrerPolicy, !text.isEmpty {
             guard let policy = ReferrerPolicy(rawValue: text) else { return nil }
@@ -33,12 +40,16 @@ extension FetchRequest {
 
     private mutating func read<Value: RawRepresentable<String>>(
         _ text: String?,
-        into field: WritableKeyPath<FetchRequest, Value>
-    ) -> Bool {
-        guard let text else { return true }
-        guard let value = Value(rawValue: text) else { return false }
-        self[keyPath: field] = value
-        return true
+        into field: WritableKeyPath<FetchRequest, Value>,
+        _ member: String,
+        _ type: String
+    ) {
+        guard let text else { return }
+        if let value = Value(rawValue: text) {
+            self[keyPath: field] = value
+        } else {
+            refusedByBindings = .notInEnumeration(member: member, value: text, type: type)
+        }
     }
 }
 

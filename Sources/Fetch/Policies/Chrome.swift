@@ -104,6 +104,12 @@ extension ScriptErrorWording {
         invalidHeaderValue: "Invalid value",
         navigateMode:
             "Cannot construct a Request with a RequestInit whose mode member is set as 'navigate'.",
+        notInEnumeration:
+            "Failed to read the '{member}' property from 'RequestInit': The provided value '{value}' "
+            + "is not a valid enum value of type {type}.",
+        notAByteString:
+            "Failed to read the 'headers' property from 'RequestInit': String contains non ISO-8859-1 "
+            + "code point.",
         onlyIfCachedOutsideSameOrigin: "'only-if-cached' can be set only with 'same-origin' mode"
     )
 }

@@ -71,6 +71,14 @@ extension ScriptErrorWording {
         invalidHeaderName: "{lower-case name} is an invalid header name.",
         invalidHeaderValue: "{value} is an invalid header value.",
         navigateMode: "Invalid request mode navigate.",
+        notInEnumeration:
+            "'{value}' (value of '{member}' member of RequestInit) is not a valid value for "
+            + "enumeration {type}.",
+        notAByteString:
+            "Cannot convert element of element of sequence<sequence<ByteString>> branch of "
+            + "(sequence<sequence<ByteString>> or record<ByteString, ByteString>) to ByteString "
+            + "because the character at index {index} has value {code point} which is greater than "
+            + "255.",
         onlyIfCachedOutsideSameOrigin:
             "Request mode '{mode}' was used, but request cache mode 'only-if-cached' can only be "
             + "used with request mode 'same-origin'."

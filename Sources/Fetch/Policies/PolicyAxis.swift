@@ -92,6 +92,8 @@ private func words(_ value: Any) -> String {
     case let number as Int: return "\(number)"
     case let names as Set<String>:
         return names.isEmpty ? "none" : names.sorted().joined(separator: ", ")
+    case let hints as [String: CORSPolicy.ClientHintValue]:
+        return hints.isEmpty ? "none" : hints.keys.sorted().joined(separator: ", ")
     case let headers as [Header]:
         return headers.isEmpty ? "none" : headers.map(\.name).joined(separator: ", ")
     case let prefixes as CookiePrefix.Recognized:
@@ -106,7 +108,11 @@ private func words(_ value: Any) -> String {
 }
 
 private func duration(_ seconds: Int64) -> String {
-    seconds != 0 && seconds % 86_400 == 0 ? "\(seconds / 86_400) days" : "\(seconds) s"
+    switch seconds {
+    case 86_400: "1 day"
+    case let seconds where seconds != 0 && seconds % 86_400 == 0: "\(seconds / 86_400) days"
+    default: "\(seconds) s"
+    }
 }
 
 /// `sameSiteCodes` is "same site codes", `invalidUTF8` is "invalid UTF8".

@@ -79,6 +79,8 @@ extension ScriptErrorWording {
         invalidHeaderName: "Invalid header name: '{name}'",
         invalidHeaderValue: "Header '{name}' has invalid value: '{value}'",
         navigateMode: "Request constructor does not accept navigate fetch mode.",
+        notInEnumeration: "Type error",
+        notAByteString: "Type error",
         onlyIfCachedOutsideSameOrigin:
             "only-if-cached cache option requires fetch mode to be same-origin."
     )

@@ -28,6 +28,11 @@ extension FetchFailure {
             "The value of the header \(name) contains a line break or a NUL."
         case .navigateMode:
             "mode \"navigate\" is for the browser itself; fetch() refuses it."
+        case .refusedByBindings(.notInEnumeration(let member, let value, _)):
+            "\(member) cannot be \"\(value)\"."
+        case .refusedByBindings(.notAByteString(let header, _, let character)):
+            "The header \(header) contains \"\(character)\": fetch() takes characters up to U+00FF only. "
+                + "Encode it, with encodeURIComponent() for example."
         case .onlyIfCachedOutsideSameOrigin:
             "cache \"only-if-cached\" works with mode \"same-origin\" only."
         case .badPort(let port, _):

@@ -67,6 +67,8 @@ extension FetchFailure {
         case .invalidHeaderName: wording.invalidHeaderName
         case .invalidHeaderValue: wording.invalidHeaderValue
         case .navigateMode: wording.navigateMode
+        case .refusedByBindings(.notInEnumeration): wording.notInEnumeration
+        case .refusedByBindings(.notAByteString): wording.notAByteString
         case .onlyIfCachedOutsideSameOrigin: wording.onlyIfCachedOutsideSameOrigin
         default: wording.networkError
         }
@@ -83,6 +85,10 @@ extension FetchFailure {
             [("{name}", name), ("{lower-case name}", name.asciiLowercased)]
         case .invalidHeaderValue(let name, let value):
             [("{name}", name), ("{value}", value.isomorphicDecoded)]
+        case .refusedByBindings(.notInEnumeration(let member, let value, let type)):
+            [("{member}", member), ("{value}", value), ("{type}", type)]
+        case .refusedByBindings(.notAByteString(_, let index, let character)):
+            [("{index}", "\(index)"), ("{code point}", "\(character.value)")]
         default: []
         }
     }

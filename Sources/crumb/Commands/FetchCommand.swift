@@ -116,7 +116,11 @@ struct FetchCommand: AsyncParsableCommand {
         case "": request.referrer = .none
         case let text?: request.referrer = .url(text)
         }
-        request.headers = try headers.map(HeaderOption.parse)
+        for text in headers {
+            let (header, refusal) = try HeaderOption.parse(text)
+            request.headers.append(header)
+            request.refusedByBindings = request.refusedByBindings ?? refusal
+        }
         if let user {
             let credentials = ByteString(utf8: user).base64Encoded
             request.headers.append(
@@ -135,15 +139,23 @@ struct FetchCommand: AsyncParsableCommand {
 }
 
 enum HeaderOption {
-    /// `Name: value`, `Name:` or, as in curl, `Name;` for an empty value.
-    static func parse(_ text: String) throws(UsageError) -> Header {
+    /// `Name: value`, `Name:` or, as in curl, `Name;` for an empty value; and what `fetch()` has
+    /// against it, if it has more than bytes in it.
+    static func parse(_ text: String) throws(UsageError) -> (Header, BindingsRefusal?) {
         let separator = text.firstIndex(of: ":") ?? text.lastIndex(of: ";")
         guard let separator, separator != text.startIndex else {
             throw UsageError("-H \"\(text)\" is no header: write it as -H \"Name: value\"")
         }
-        let value = text[text.index(after: separator)...]
-        // What a script writes is one byte a character; what is beyond that stays UTF-8.
-        let bytes = ByteString(isomorphicEncoding: String(value)) ?? ByteString(utf8: String(value))
-        return Header(name: String(text[..<separator]), value: bytes)
+        let name = String(text[..<separator])
+        let value = text[text.index(after: separator)...].drop { $0 == " " || $0 == "\t" }
+        if let bytes = ByteString(isomorphicEncoding: String(value)) {
+            return (Header(name: name, value: bytes), nil)
+        }
+        let scalars = Array(value.unicodeScalars)
+        let index = scalars.firstIndex { $0.value > 0xFF } ?? 0
+        return (
+            Header(name: name, value: ByteString(utf8: String(value))),
+            .notAByteString(header: name, index: index, character: scalars[index])
+        )
     }
 }
