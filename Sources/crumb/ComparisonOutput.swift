@@ -11,24 +11,31 @@ extension GlobalOptions {
         _ output: OutputOptions,
         _ body: (Session) async throws -> FetchReport?
     ) async throws {
-        let names = try browsers()
+        let choices = try oneByOne()
         var reports: [FetchReport] = []
-        for name in names {
-            var options = self
-            options.browser = BrowserList(name)
+        for options in choices {
             let session = try Session(options)
             guard let report = try await body(session) else { continue }
-            if names.count == 1 {
+            if choices.count == 1 {
                 try ReportOutput(session: session, options: output).print(report)
             }
             reports.append(report)
         }
         if reports.count > 1 { try ComparisonOutput(options: self).print(reports) }
     }
+
+    /// The same options for each of the browsers that are asked for.
+    func oneByOne() throws -> [GlobalOptions] {
+        try browsers().map { name in
+            var options = self
+            options.browser = BrowserList(name)
+            return options
+        }
+    }
 }
 
 /// Prints the same request's reports from several browsers side by side, or all of them as JSON.
-private struct ComparisonOutput {
+struct ComparisonOutput {
     let options: GlobalOptions
 
     func print(_ reports: [FetchReport]) throws {
@@ -46,7 +53,8 @@ private struct ComparisonOutput {
     /// A browser that blocks is an answer; a network that fails is none.
     private func throwStatus(of reports: [FetchReport]) throws {
         var isBlocked = false
-        for case .rejected(let failure) in reports.map(\.outcome) {
+        for report in reports where !report.isWithheld {
+            guard case .rejected(let failure) = report.outcome else { continue }
             if failure.isNetworkFailure { throw CommandFailure(.networkFailed) }
             isBlocked = true
         }

@@ -6,6 +6,17 @@ import Testing
 @Suite struct BrowsersTests {
     private let browsers = "chrome,firefox,safari"
 
+    private func why(
+        _ arguments: String...,
+        home: TemporaryDirectory
+    ) async throws -> CommandResult {
+        let server = try await FlaskServer.shared()
+        return try await runCrumb(
+            ["why", "\(server.baseURL)/cookies", "--from", "http://localhost:5500"] + arguments,
+            home: home
+        )
+    }
+
     /// From a page on localhost to the API on 127.0.0.1: a third party.
     private func fetch(
         _ path: String,
@@ -119,6 +130,26 @@ import Testing
             )
             #expect(result.exitCode == 0, "\(result.errorOutput)")
         }
+    }
+
+    @Test func whySaysWhichBrowsersWouldSendTheCookieAndSendsNothing() async throws {
+        let home = try TemporaryDirectory()
+        let empty = try await why("--browser", browsers, home: home)
+        #expect(empty.exitCode == 0, "\(empty.errorOutput)")
+        #expect(empty.output.contains("none stored  none stored  none stored"))
+
+        _ = try await fetch("/none-secure", "--browser", browsers, home: home)
+        let stored = try await why("--browser", browsers, home: home)
+        let lines = stored.output.split(separator: "\n").map {
+            $0.split(separator: " ").map(String.init)
+        }
+        #expect(lines.contains(["sends", "none_secure", "yes", "yes", "-"]))
+        #expect(lines.contains(["sends", "the", "request", "yes", "yes", "yes"]))
+        #expect(!stored.output.contains("shows the response"))
+
+        let all = try reports(try await why("--browser", browsers, "--json", home: home))
+        #expect(all.keys.sorted() == ["chrome", "firefox", "safari"])
+        #expect(all["chrome"]?.exchanges.count == 1)
     }
 
     @Test func theOtherCommandsTakeOneBrowser() async throws {

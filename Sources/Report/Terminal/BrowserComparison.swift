@@ -38,7 +38,14 @@ package struct BrowserComparison {
             let cells = reports.map { cell(of: $0.sentCookies, name) }
             layout.verbatim(line("sends \(name)", cells), indentation: 0)
         }
-        layout.verbatim(line("shows the response", reports.map(\.visibility)), indentation: 0)
+        if reports.contains(where: \.isWithheld) {
+            if names(of: \.sentCookies).isEmpty {
+                layout.verbatim(line("sends a cookie", reports.map(\.cookieless)), indentation: 0)
+            }
+            layout.verbatim(line("sends the request", reports.map(\.passage)), indentation: 0)
+        } else {
+            layout.verbatim(line("shows the response", reports.map(\.visibility)), indentation: 0)
+        }
         for report in reports { appendReasons(of: report, to: &layout) }
         return layout
     }
@@ -51,7 +58,7 @@ package struct BrowserComparison {
             let sentence = "\(row.name) \(row.denial): \(row.reason)"
             if !sentences.contains(sentence) { sentences.append(sentence) }
         }
-        if case .rejected(let failure) = report.outcome {
+        if !report.isWithheld, case .rejected(let failure) = report.outcome {
             sentences.append("\(failure.sentence) [\(failure.code)]")
         }
         guard !sentences.isEmpty else { return }
@@ -143,6 +150,17 @@ extension FetchReport {
         case .fulfilled(let response): StyledText("yes, \(response.status)", .good)
         case .rejected: StyledText("no", .bad)
         }
+    }
+
+    /// Whether the browser's rules let the request out.
+    fileprivate var passage: StyledText {
+        isWithheld ? StyledText("yes", .good) : StyledText("no", .bad)
+    }
+
+    /// Of a request that no stored cookie could go with.
+    fileprivate var cookieless: StyledText {
+        guard isWithheld, let exchange = exchanges.last else { return StyledText("-", .faint) }
+        return StyledText(exchange.includesCredentials ? "none stored" : "omitted", .caution)
     }
 }
 

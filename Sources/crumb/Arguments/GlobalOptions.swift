@@ -72,7 +72,7 @@ struct GlobalOptions: ParsableArguments {
     func policy() throws -> BrowserPolicy {
         let names = try browsers()
         guard let name = names.first, names.count == 1 else {
-            throw UsageError("--browser takes several names only with fetch, visit and load")
+            throw UsageError("--browser takes several names only with fetch, visit, load and why")
         }
         return try policy(of: name)
     }

@@ -41,6 +41,7 @@ struct WhyCommand: AsyncParsableCommand {
               crumb why http://127.0.0.1:5000/get-cookie --from http://127.0.0.1:5500
               crumb why http://127.0.0.1:5000/login --via form -X POST
               crumb why http://127.0.0.1:5000/pixel.gif --as image --json
+              crumb why http://127.0.0.1:5000/get-cookie --browser chrome,firefox,safari
             """
     )
 
@@ -55,10 +56,18 @@ struct WhyCommand: AsyncParsableCommand {
         guard requestOptions.via == nil || requestOptions.destination == nil else {
             throw UsageError("--via is a navigation and --as a subresource: use one of them")
         }
+        let choices = try global.oneByOne()
+        if choices.count > 1 {
+            var reports: [FetchReport] = []
+            for options in choices {
+                let session = try Session(options)
+                reports.append(try await report(from: try page(in: session), in: session))
+            }
+            return try ComparisonOutput(options: global).print(reports)
+        }
         let session = try Session(global)
-        let page =
-            requestOptions.via == .typed ? nil : try pageOptions.page { try session.currentPage() }
-        let report = try await report(requestOptions.credentials.value, from: page, in: session)
+        let page = try page(in: session)
+        let report = try await report(from: page, in: session)
         let terminal = global.terminal
         if global.json {
             let advice = Adviser(report: report).advice
@@ -76,14 +85,21 @@ struct WhyCommand: AsyncParsableCommand {
         if !report.isWithheld { throw CommandFailure(.blocked) }
     }
 
+    private func page(in session: Session) throws -> Page? {
+        if requestOptions.via == .typed { return nil }
+        return try pageOptions.page { try session.currentPage() }
+    }
+
     /// A browser of its own each time: nothing of it is kept.
+    ///
+    /// `credentials`: `nil` for those of the command line.
     private func report(
-        _ credentials: CredentialsMode,
+        _ credentials: CredentialsMode? = nil,
         from page: Page?,
         in session: Session
     ) async throws -> FetchReport {
         let browser = session.offlineBrowser()
-        let question = question(credentials, from: page)
+        let question = question(credentials ?? requestOptions.credentials.value, from: page)
         return try await Session.guardedStorage { () throws(CookieStorageError) in
             switch question {
             case .navigation(let request): try await browser.navigate(request, from: page)
