@@ -1,6 +1,7 @@
 internal import CCurl
 internal import Fetch
 internal import Glibc
+internal import Infra
 internal import Synchronization
 
 /// The one thread that libcurl's multi handle lives on.
@@ -52,7 +53,7 @@ final class TransferLoop: Sendable {
             case .closed:
                 return .network(code: nil, detail: "the transport is closed")
             case .idle:
-                guard let thread = startThread() else {
+                guard let thread = startSystemThread({ [self] in run() }) else {
                     return .network(code: nil, detail: "cannot start a thread")
                 }
                 state.thread = thread
@@ -91,32 +92,11 @@ final class TransferLoop: Sendable {
         // Before the thread has a multi handle it is awake, and will look at the inbox.
         if let sleeper = state.sleeper { curl_multi_wakeup(sleeper.multi) }
     }
-
-    private func startThread() -> pthread_t? {
-        let context = Unmanaged.passRetained(self)
-        var thread = pthread_t()
-        let status = pthread_create(
-            &thread,
-            nil,
-            { context in
-                guard let context else { return nil }
-                Unmanaged<TransferLoop>.fromOpaque(context).takeRetainedValue().run()
-                return nil
-            },
-            context.toOpaque()
-        )
-        guard status == 0 else {
-            context.release()
-            return nil
-        }
-        return thread
-    }
 }
 
 extension TransferLoop {
     /// The thread's whole life.
     private func run() {
-        blockSignals()
         guard globalInitialization == CURLE_OK, let multi = MultiHandle() else {
             stop(.network(code: Int(CURLE_FAILED_INIT.rawValue), detail: "libcurl cannot start"))
             return
@@ -214,13 +194,3 @@ private struct Transfers {
 
 /// Once for the process, by whichever thread comes first.
 private let globalInitialization = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
-
-/// Signals belong to the program's other threads.
-///
-/// It matters most for SIGPIPE, which a TLS
-/// connection that the server has closed may raise, and which would end the program.
-private func blockSignals() {
-    var every = sigset_t()
-    sigfillset(&every)
-    pthread_sigmask(SIG_BLOCK, &every, nil)
-}

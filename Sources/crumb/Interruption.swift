@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Infra
 internal import Scenario
 internal import Synchronization
 
@@ -24,25 +25,17 @@ enum Interruption {
     }
 
     private static func startThread(reading descriptor: Int32) -> Bool {
-        var thread = pthread_t()
-        let status = pthread_create(
-            &thread,
-            nil,
-            { context in
-                let descriptor = Int32(Int(bitPattern: context))
-                var number: UInt8 = 0
-                while read(descriptor, &number, 1) != 1 {}
-                ServerGroups.stopAll {
-                    if isatty(STDERR_FILENO) == 1 {
-                        _ = write(STDERR_FILENO, "\r\u{1B}[K", 4)
-                    }
-                    _exit(128 + Int32(number))
+        let thread = startSystemThread {
+            var number: UInt8 = 0
+            while read(descriptor, &number, 1) != 1 {}
+            ServerGroups.stopAll {
+                if isatty(STDERR_FILENO) == 1 {
+                    _ = write(STDERR_FILENO, "\r\u{1B}[K", 4)
                 }
-                return nil
-            },
-            UnsafeMutableRawPointer(bitPattern: Int(descriptor))
-        )
-        guard status == 0 else { return false }
+                _exit(128 + Int32(number))
+            }
+        }
+        guard let thread else { return false }
         pthread_detach(thread)
         return true
     }

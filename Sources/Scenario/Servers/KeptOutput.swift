@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Infra
 internal import Synchronization
 
 /// What a server writes, read all the time so that it never waits; the end of it is kept.
@@ -10,20 +11,7 @@ final class KeptOutput: Sendable {
     /// Takes over the descriptor and closes it at its end.
     init(reading descriptor: Int32) {
         self.descriptor = descriptor
-        let context = Unmanaged.passRetained(self)
-        var thread = pthread_t()
-        let status = pthread_create(
-            &thread,
-            nil,
-            { context in
-                guard let context else { return nil }
-                Unmanaged<KeptOutput>.fromOpaque(context).takeRetainedValue().readToEnd()
-                return nil
-            },
-            context.toOpaque()
-        )
-        guard status == 0 else {
-            context.release()
+        guard let thread = startSystemThread({ [self] in readToEnd() }) else {
             close(descriptor)
             return
         }
@@ -35,10 +23,6 @@ final class KeptOutput: Sendable {
     }
 
     private func readToEnd() {
-        // Signals are for the threads that wait for them.
-        var every = sigset_t()
-        sigfillset(&every)
-        pthread_sigmask(SIG_BLOCK, &every, nil)
         var buffer = [UInt8](repeating: 0, count: 16 << 10)
         while true {
             let count = read(descriptor, &buffer, buffer.count)
