@@ -21,7 +21,7 @@ extension GlobalOptions {
             }
             reports.append(report)
         }
-        if reports.count > 1 { try ComparisonOutput(options: self).print(reports) }
+        if reports.count > 1 { try ComparisonOutput(options: self, output: output).print(reports) }
     }
 
     /// The same options for each of the browsers that are asked for.
@@ -37,6 +37,8 @@ extension GlobalOptions {
 /// Prints the same request's reports from several browsers side by side, or all of them as JSON.
 struct ComparisonOutput {
     let options: GlobalOptions
+    /// `nil` for a command that sends nothing.
+    var output: OutputOptions?
 
     func print(_ reports: [FetchReport]) throws {
         let terminal = options.terminal
@@ -44,7 +46,7 @@ struct ComparisonOutput {
         if options.json {
             let json = comparison.json { Adviser(report: $0).advice }
             terminal.write(json.text + "\n", to: STDOUT_FILENO)
-        } else if !options.quiet {
+        } else if !options.quiet && output?.silent != true {
             terminal.printOutput(comparison.layout)
         }
         try throwStatus(of: reports)
@@ -52,12 +54,12 @@ struct ComparisonOutput {
 
     /// A browser that blocks is an answer; a network that fails is none.
     private func throwStatus(of reports: [FetchReport]) throws {
-        var isBlocked = false
-        for report in reports where !report.isWithheld {
-            guard case .rejected(let failure) = report.outcome else { continue }
-            if failure.isNetworkFailure { throw CommandFailure(.networkFailed) }
-            isBlocked = true
+        let statuses = reports.filter { !$0.isWithheld }.map {
+            $0.exitStatus(fail: output?.fail == true)
         }
-        if isBlocked { throw CommandFailure(.blocked) }
+        for status in [ExitStatus.networkFailed, .blocked, .expectationFailed]
+        where statuses.contains(status) {
+            throw CommandFailure(status)
+        }
     }
 }

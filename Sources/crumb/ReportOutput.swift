@@ -44,7 +44,7 @@ struct ReportOutput {
             if case .fulfilled(let response) = report.outcome { try printBody(of: response) }
             if !session.options.quiet && !options.silent { explain(report, advice) }
         }
-        try throwStatus(of: report)
+        if let status = report.exitStatus(fail: options.fail) { throw CommandFailure(status) }
     }
 
     private func explain(_ report: FetchReport, _ advice: [Advice]) {
@@ -99,13 +99,16 @@ struct ReportOutput {
         }
         terminal.write(bytes + [0x0A], to: STDOUT_FILENO)
     }
+}
 
-    private func throwStatus(of report: FetchReport) throws {
-        switch report.outcome {
-        case .fulfilled(let response):
-            if options.fail, response.status >= 400 { throw CommandFailure(.expectationFailed) }
-        case .rejected(let failure):
-            throw CommandFailure(failure.isNetworkFailure ? .networkFailed : .blocked)
+extension FetchReport {
+    /// The exit status of a command that did this; `nil` where all is well.
+    ///
+    /// With `--fail`, a status of 400 or more is a failure too.
+    func exitStatus(fail: Bool) -> ExitStatus? {
+        switch outcome {
+        case .fulfilled(let response): fail && response.status >= 400 ? .expectationFailed : nil
+        case .rejected(let failure): failure.isNetworkFailure ? .networkFailed : .blocked
         }
     }
 }

@@ -152,6 +152,40 @@ import Testing
         #expect(all["chrome"]?.exchanges.count == 1)
     }
 
+    @Test func theFirstOfSeveralBrowsersIsTheOneThatIsRecorded() async throws {
+        let home = try TemporaryDirectory()
+        let file = home.url.appending(path: "tried.yaml")
+        let result = try await fetch(
+            "/none-secure",
+            "--browser",
+            "firefox,chrome",
+            "--record",
+            file.path,
+            home: home
+        )
+        #expect(result.exitCode == 0, "\(result.errorOutput)")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        #expect(text.components(separatedBy: "- fetch:").count == 2)
+        #expect(text.contains("browser: firefox"))
+    }
+
+    @Test func failAndSilentCountForSeveralBrowsersToo() async throws {
+        let home = try TemporaryDirectory()
+        let failed = try await fetch(
+            "/get-cookie",
+            "--browser",
+            browsers,
+            "--fail",
+            "--silent",
+            home: home
+        )
+        #expect(failed.exitCode == 1)
+        #expect(failed.output.isEmpty && failed.errorOutput.isEmpty)
+        let told = try await fetch("/get-cookie", "--browser", browsers, home: home)
+        #expect(told.exitCode == 0)
+        #expect(told.output.contains("shows the response"))
+    }
+
     @Test func theOtherCommandsTakeOneBrowser() async throws {
         let result = try await runCrumb(["cookies", "list", "--browser", browsers])
         #expect(result.exitCode == 64)

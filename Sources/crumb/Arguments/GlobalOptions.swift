@@ -21,7 +21,7 @@ struct GlobalOptions: ParsableArguments {
     @Option(
         help: """
             Whose rules decide: chrome, firefox, safari or spec (default: chrome); for fetch, \
-            visit and load also several, with commas.
+            visit, load and why also several, with commas.
             """
     )
     var browser: BrowserList?

@@ -13,8 +13,10 @@ struct RecordOptions: ParsableArguments {
     var record: String?
 
     /// With several browsers, the first is the one that is recorded.
-    func append(_ step: RecordedStep, in session: Session) throws {
-        guard try session.options.browsers().first?.rawValue == session.policy.name else { return }
+    ///
+    /// `options` are the command's; those of the session name its own browser only.
+    func append(_ step: RecordedStep, in session: Session, of options: GlobalOptions) throws {
+        guard try options.browsers().first?.rawValue == session.policy.name else { return }
         try append(step, browser: session.policy.name)
     }
 

@@ -92,7 +92,7 @@ struct FetchCommand: AsyncParsableCommand {
             try await browser.fetch(request, from: page)
         }
         try await session.save(browser, seen: page)
-        try recordOptions.append(RecordedStep(request, report: report), in: session)
+        try recordOptions.append(RecordedStep(request, report: report), in: session, of: global)
         return report
     }
 

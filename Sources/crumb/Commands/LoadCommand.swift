@@ -89,7 +89,7 @@ struct LoadCommand: AsyncParsableCommand {
             try await browser.load(request, from: page)
         }
         try await session.save(browser, seen: page)
-        try recordOptions.append(RecordedStep(request, report: report), in: session)
+        try recordOptions.append(RecordedStep(request, report: report), in: session, of: global)
         return report
     }
 }

@@ -78,7 +78,7 @@ struct VisitCommand: AsyncParsableCommand {
             try await browser.navigate(request, from: from)
         }
         try await session.save(browser, page: report.document)
-        try recordOptions.append(RecordedStep(request, report: report), in: session)
+        try recordOptions.append(RecordedStep(request, report: report), in: session, of: global)
         return report
     }
 
