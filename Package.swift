@@ -59,6 +59,7 @@ let package = Package(
         ),
 
         .module("Infra"),
+        .module("JSON", "Infra"),
         .module("HTTP", "Infra"),
         .module("WebOrigin", "Infra", "CPublicSuffix", "CICU"),
         .module("Cookies", "Infra", "WebOrigin"),
@@ -66,10 +67,11 @@ let package = Package(
         .module("Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .module("CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "CCurl"),
         .module("ProfileStore", "Infra", "Cookies", "CSQLite"),
-        .module("Report", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch"),
+        .module("Report", "Infra", "JSON", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch"),
         .module(
             "Scenario",
             "Infra",
+            "JSON",
             "HTTP",
             "WebOrigin",
             "Cookies",
@@ -82,7 +84,7 @@ let package = Package(
         .executableTarget(
             name: "crumb",
             dependencies: [
-                "Infra", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch", "CurlTransport",
+                "Infra", "JSON", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch", "CurlTransport",
                 "ProfileStore", "Report", "Scenario",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
@@ -104,10 +106,11 @@ let package = Package(
         .tests(of: "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch"),
         .tests(of: "ProfileStore", "Infra", "Cookies", "CSQLite"),
-        .tests(of: "Report", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch"),
+        .tests(of: "Report", "Infra", "JSON", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch"),
         .tests(
             of: "Scenario",
             "Infra",
+            "JSON",
             "HTTP",
             "WebOrigin",
             "Cookies",

@@ -1,4 +1,5 @@
 internal import Fetch
+package import JSON
 
 /// A problem and what to change, as code.
 package struct Advice: Hashable, Sendable {

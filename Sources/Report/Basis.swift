@@ -1,6 +1,7 @@
 internal import CORS
 internal import Cookies
 package import Fetch
+internal import JSON
 
 extension FetchReport {
     package var policy: BrowserPolicy { .named(browser) }

@@ -1,5 +1,6 @@
 internal import Fetch
 internal import Glibc
+internal import JSON
 internal import Report
 
 extension GlobalOptions {

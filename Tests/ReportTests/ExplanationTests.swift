@@ -3,6 +3,7 @@ import Cookies
 import Fetch
 import HTTP
 import Infra
+import JSON
 import TestSupport
 import Testing
 import WebOrigin

@@ -1,5 +1,6 @@
 import Cookies
 import Infra
+import JSON
 import Testing
 
 @testable import Report

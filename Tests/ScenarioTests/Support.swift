@@ -2,6 +2,7 @@ import Cookies
 import Fetch
 import HTTP
 import Infra
+import JSON
 import Report
 import Scenario
 import Synchronization

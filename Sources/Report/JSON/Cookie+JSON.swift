@@ -1,5 +1,6 @@
 package import Cookies
 internal import Infra
+package import JSON
 
 extension Cookie {
     /// The shape that `cookies list --json` and a Set-Cookie verdict share.

@@ -3,6 +3,7 @@ internal import Cookies
 package import Fetch
 internal import HTTP
 internal import Infra
+package import JSON
 internal import WebOrigin
 
 extension FetchReport {

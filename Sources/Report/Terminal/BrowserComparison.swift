@@ -1,6 +1,7 @@
 internal import Cookies
 package import Fetch
 internal import Infra
+package import JSON
 internal import WebOrigin
 
 /// The same request in several browsers, side by side: who stores, who sends, who shows.

@@ -1,4 +1,5 @@
 package import Fetch
+package import JSON
 
 /// What browsers decide, and where that is known from.
 package struct BrowserTable {

@@ -1,5 +1,6 @@
 package import Cookies
 package import Infra
+package import JSON
 
 /// One cookie with all that the profile knows of it, and who gets it.
 package struct CookieDetails {

@@ -1,5 +1,6 @@
 package import Cookies
 package import Infra
+package import JSON
 
 /// What became of lines that were given to a jar by hand.
 package struct CookieSettingExplanation {

@@ -1,6 +1,7 @@
 internal import Cookies
 package import Fetch
 package import Infra
+package import JSON
 internal import WebOrigin
 
 /// What script read from `document.cookie`, or wrote, and why not all of it.

@@ -1,5 +1,6 @@
 package import Cookies
 package import Infra
+package import JSON
 
 /// Something that happened to a jar while it was watched.
 package struct JarEvent: Hashable, Sendable {

@@ -1,3 +1,4 @@
+package import JSON
 package import WebOrigin
 
 /// Two URLs compared, and what that means for cookies and for CORS.

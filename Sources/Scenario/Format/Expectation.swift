@@ -1,3 +1,5 @@
+package import JSON
+
 /// One thing that has to be so after a step, and where the file says it.
 package struct Expectation: Hashable, Sendable {
     /// Of the value, which a failure underlines.

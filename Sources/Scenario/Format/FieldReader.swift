@@ -1,3 +1,5 @@
+internal import JSON
+
 /// Collects every mistake of a file, so that all of them are told at once.
 final class ProblemList {
     private(set) var problems: [FileProblem] = []

@@ -1,4 +1,5 @@
 internal import Fetch
+internal import JSON
 internal import _StringProcessing
 
 /// Reads what one step does: the value of its action, and the keys that belong to it.

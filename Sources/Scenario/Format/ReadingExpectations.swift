@@ -1,3 +1,5 @@
+internal import JSON
+
 /// From what stands under `expect:` to expectations, in the order in which they are judged.
 struct ExpectationReader {
     let values: ValueReader

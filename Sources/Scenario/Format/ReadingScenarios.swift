@@ -1,4 +1,5 @@
 internal import Infra
+package import JSON
 
 extension Scenario {
     /// What a file may refer to without defining it.

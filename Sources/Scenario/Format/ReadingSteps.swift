@@ -1,4 +1,5 @@
 internal import Fetch
+internal import JSON
 
 /// From the list under `steps:` to steps.
 struct StepReader {

@@ -1,4 +1,5 @@
 internal import Infra
+internal import JSON
 
 /// Reads the small things that scenarios are made of, and knows which variables there are so far.
 final class ValueReader {

@@ -1,5 +1,6 @@
 internal import Fetch
 package import Infra
+package import JSON
 
 /// A file of steps and expectations, as it was written: nothing in it has been looked up yet.
 package struct Scenario: Hashable, Sendable {

@@ -1,4 +1,5 @@
 package import Fetch
+internal import JSON
 internal import WebOrigin
 
 /// The commented scenario that `crumb init` writes, filled from a probe if there was one.

@@ -2,6 +2,7 @@ internal import Cookies
 package import Fetch
 internal import HTTP
 internal import Infra
+internal import JSON
 internal import Report
 internal import WebOrigin
 

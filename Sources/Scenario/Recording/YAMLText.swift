@@ -1,4 +1,5 @@
 internal import Infra
+internal import JSON
 
 extension Value {
     /// As YAML writes it on one line; the reader reads the same value again.

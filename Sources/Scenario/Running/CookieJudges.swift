@@ -1,6 +1,7 @@
 internal import Cookies
 internal import Fetch
 internal import Infra
+internal import JSON
 internal import Report
 
 /// The expectations of `document-cookie`.

@@ -1,3 +1,4 @@
+internal import JSON
 internal import _StringProcessing
 
 /// One place where a value is not as its pattern has it.

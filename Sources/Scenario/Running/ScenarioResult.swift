@@ -1,4 +1,5 @@
 package import Fetch
+package import JSON
 
 /// What became of one file in one browser.
 package struct ScenarioResult: Sendable {

@@ -1,6 +1,7 @@
 internal import Cookies
 internal import Fetch
 internal import Infra
+internal import JSON
 internal import WebOrigin
 
 /// One run: a browser, its page and its variables, on the way from step to step.

@@ -1,6 +1,7 @@
 internal import Cookies
 internal import Fetch
 internal import Infra
+internal import JSON
 
 /// Runs scenarios, each in an in-memory browser of its own.
 package struct ScenarioRunner: Sendable {

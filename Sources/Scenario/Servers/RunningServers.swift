@@ -1,6 +1,7 @@
 internal import Fetch
 internal import HTTP
 internal import Infra
+internal import JSON
 internal import Synchronization
 internal import WebOrigin
 

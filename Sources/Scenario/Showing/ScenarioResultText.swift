@@ -1,3 +1,4 @@
+internal import JSON
 package import Report
 
 /// How much is told of a run.

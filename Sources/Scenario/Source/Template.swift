@@ -1,4 +1,5 @@
 internal import Infra
+internal import JSON
 
 /// Text with `{{names}}` in it, each of which a variable's value replaces.
 package struct Template: Hashable, Sendable {

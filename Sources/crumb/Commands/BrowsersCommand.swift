@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Fetch
 internal import Glibc
+internal import JSON
 internal import Report
 
 struct BrowsersCommand: AsyncParsableCommand {

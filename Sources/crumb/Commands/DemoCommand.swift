@@ -4,6 +4,7 @@ internal import CurlTransport
 internal import Fetch
 internal import Glibc
 internal import Infra
+internal import JSON
 internal import Report
 internal import Synchronization
 internal import WebOrigin

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import CurlTransport
 internal import Fetch
 internal import Glibc
+internal import JSON
 internal import Report
 internal import Scenario
 internal import WebOrigin

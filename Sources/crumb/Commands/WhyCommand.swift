@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Cookies
 internal import Fetch
 internal import Glibc
+internal import JSON
 internal import Report
 internal import WebOrigin
 

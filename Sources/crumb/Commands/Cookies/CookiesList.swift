@@ -3,6 +3,7 @@ internal import Cookies
 internal import Fetch
 internal import Glibc
 internal import Infra
+internal import JSON
 internal import Report
 
 /// How the table looks.

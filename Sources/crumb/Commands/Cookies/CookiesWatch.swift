@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Cookies
 internal import Glibc
 internal import Infra
+internal import JSON
 internal import ProfileStore
 internal import Report
 

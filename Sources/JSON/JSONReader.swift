@@ -6,14 +6,14 @@ internal import Infra
 /// and so do bodies that are judged.
 ///
 /// https://www.rfc-editor.org/rfc/rfc8259
-struct JSONReader {
+package struct JSONReader {
     private let bytes: [UInt8]
     private var index = 0
     private var line = 1
     private var lineStart = 0
     private var depth = 0
 
-    static func read(_ bytes: [UInt8]) throws(FileProblem) -> Node {
+    package static func read(_ bytes: [UInt8]) throws(FileProblem) -> Node {
         var reader = JSONReader(bytes: bytes)
         reader.skipWhitespace()
         let node = try reader.value()
@@ -25,7 +25,7 @@ struct JSONReader {
     }
 
     /// `nil` where `text` is no JSON.
-    static func value(of bytes: [UInt8]) -> Value? {
+    package static func value(of bytes: [UInt8]) -> Value? {
         (try? read(bytes))?.value
     }
 

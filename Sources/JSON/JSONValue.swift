@@ -1,3 +1,5 @@
+internal import Infra
+
 /// A JSON value whose members keep their order.
 ///
 /// `JSONEncoder` drops members that are nil and does not keep the order of keys, and the report

@@ -1,16 +1,16 @@
 extension Value {
     /// Text as it is, anything else as JSON on one line.
-    var plainText: String {
+    package var plainText: String {
         if case .string(let text) = self { return text }
         return json
     }
 
     /// JSON on one line.
-    var json: String { written(indentation: nil) }
+    package var json: String { written(indentation: nil) }
 
     /// JSON, a member or element a line, without the commas, which would be differences of their
     /// own where lines are compared.
-    var jsonLines: [String] {
+    package var jsonLines: [String] {
         written(indentation: "\n").split(separator: "\n", omittingEmptySubsequences: false)
             .map(String.init)
     }

@@ -1,8 +1,8 @@
-internal import Report
+package import JSON
 
 extension SourceFile {
     /// The line of a place, numbered, with a caret below it.
-    func excerpt(_ place: Place) -> [StyledText] {
+    package func excerpt(_ place: Place) -> [StyledText] {
         let number = String(place.line)
         let text = line(place.line)
         let before = String(text.unicodeScalars.prefix(place.column - 1))

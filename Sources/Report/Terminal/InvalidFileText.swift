@@ -1,4 +1,4 @@
-package import Report
+internal import JSON
 
 extension InvalidFile {
     /// Every mistake with its place, its line and a caret.

@@ -1,23 +1,34 @@
 /// A value of a YAML or JSON file, and where it stands.
-struct Node: Hashable, Sendable {
-    enum Content: Hashable, Sendable {
+package struct Node: Hashable, Sendable {
+    package enum Content: Hashable, Sendable {
         /// `text`: as it was written, which is what a number stands for where text is asked for.
         case scalar(Value, text: String)
         case sequence([Node])
         case mapping([Entry])
     }
 
-    struct Entry: Hashable, Sendable {
-        var key: String
-        var keyPlace: Place
-        var value: Node
+    package struct Entry: Hashable, Sendable {
+        package var key: String
+        package var keyPlace: Place
+        package var value: Node
+
+        package init(key: String, keyPlace: Place, value: Node) {
+            self.key = key
+            self.keyPlace = keyPlace
+            self.value = value
+        }
     }
 
-    var content: Content
-    var place: Place
+    package var content: Content
+    package var place: Place
+
+    package init(content: Content, place: Place) {
+        self.content = content
+        self.place = place
+    }
 
     /// What a message calls it.
-    var kind: String {
+    package var kind: String {
         switch content {
         case .scalar(let value, _): value.kind
         case .sequence: "a list"
@@ -26,7 +37,7 @@ struct Node: Hashable, Sendable {
     }
 
     /// Without the places.
-    var value: Value {
+    package var value: Value {
         switch content {
         case .scalar(let value, _): value
         case .sequence(let elements): .array(elements.map(\.value))
@@ -49,10 +60,15 @@ package indirect enum Value: Hashable, Sendable {
     package struct Member: Hashable, Sendable {
         package var name: String
         package var value: Value
+
+        package init(name: String, value: Value) {
+            self.name = name
+            self.value = value
+        }
     }
 
     /// What a message calls it.
-    var kind: String {
+    package var kind: String {
         switch self {
         case .null: "nothing"
         case .bool: "a boolean"
@@ -63,7 +79,7 @@ package indirect enum Value: Hashable, Sendable {
         }
     }
 
-    var number: Double? {
+    package var number: Double? {
         switch self {
         case .integer(let integer): Double(integer)
         case .number(let number): number
@@ -71,14 +87,14 @@ package indirect enum Value: Hashable, Sendable {
         }
     }
 
-    subscript(name: String) -> Value? {
+    package subscript(name: String) -> Value? {
         guard case .object(let members) = self else { return nil }
         // Of two members of one name the last counts, as in a page's JSON.parse.
         return members.last { $0.name == name }?.value
     }
 
     /// Whether both are the same scalar: 1 and 1.0 are.
-    func isSameScalar(as other: Value) -> Bool {
+    package func isSameScalar(as other: Value) -> Bool {
         if case .integer(let left) = self, case .integer(let right) = other { return left == right }
         if let left = number, let right = other.number { return left == right }
         return self == other

@@ -1,8 +1,8 @@
 /// What keeps a small file from becoming a large value: aliases multiply, brackets nest.
-enum ReadingLimits {
-    static let bytes = 4 << 20
+package enum ReadingLimits {
+    package static let bytes = 4 << 20
     /// Collections inside each other.
-    static let depth = 64
+    package static let depth = 64
     /// Values in all, those behind an alias counted again each time.
-    static let nodes = 100_000
+    package static let nodes = 100_000
 }
