@@ -65,6 +65,7 @@ let package = Package(
         .module("Cookies", "Infra", "WebOrigin"),
         .module("CORS", "Infra", "HTTP", "WebOrigin"),
         .module("Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
+        .module("CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch"),
         .module("CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "CCurl"),
         .module("ProfileStore", "Infra", "Cookies", "CSQLite"),
         .module("Report", "Infra", "JSON", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch"),
@@ -85,7 +86,7 @@ let package = Package(
             name: "crumb",
             dependencies: [
                 "Infra", "JSON", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch", "CurlTransport",
-                "ProfileStore", "Report", "Scenario",
+                "ProfileStore", "CopiedRequests", "Report", "Scenario",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -104,6 +105,7 @@ let package = Package(
         .tests(of: "Cookies", "Infra", "WebOrigin", "Fetch"),
         .tests(of: "CORS", "Infra", "HTTP", "WebOrigin", "Fetch"),
         .tests(of: "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
+        .tests(of: "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch", "crumb"),
         .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch"),
         .tests(of: "ProfileStore", "Infra", "Cookies", "CSQLite"),
         .tests(of: "Report", "Infra", "JSON", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch"),

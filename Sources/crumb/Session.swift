@@ -31,8 +31,11 @@ struct Session {
 
     /// For commands that send nothing: without the HTTP cache, which would answer in the place of
     /// `transport`.
-    func offlineBrowser(transport: any Transport = WithheldNetwork()) -> Browser {
-        browser(transport: transport, httpCache: HTTPCache())
+    func offlineBrowser(
+        transport: any Transport = WithheldNetwork(),
+        userAgent: String? = nil
+    ) -> Browser {
+        browser(transport: transport, httpCache: HTTPCache(), userAgent: userAgent)
     }
 
     func browser(transport: any Transport, userAgent: String? = nil) -> Browser {

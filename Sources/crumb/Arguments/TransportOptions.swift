@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CopiedRequests
 internal import CurlTransport
 
 /// How the network is reached, by curl's names and with curl's meaning.
@@ -73,6 +74,26 @@ struct TransportOptions: ParsableArguments {
         } catch {
             throw UsageError(error.description)
         }
+    }
+
+    /// The same for a curl command that is printed.
+    var curlOptions: [CurlCommandLine.Option] {
+        var options: [CurlCommandLine.Option] = []
+        func add(_ name: String, _ value: String?) {
+            if let value { options.append(CurlCommandLine.Option(name, value)) }
+        }
+        if insecure { options.append(CurlCommandLine.Option("--insecure")) }
+        add("--cacert", cacert)
+        add("--cert", cert)
+        add("--key", key)
+        resolve.forEach { add("--resolve", $0) }
+        connectTo.forEach { add("--connect-to", $0) }
+        add("--proxy", proxy)
+        add("--max-time", maxTime.map { "\($0)" })
+        add("--connect-timeout", connectTimeout.map { "\($0)" })
+        if http11 { options.append(CurlCommandLine.Option("--http1.1")) }
+        if http2 { options.append(CurlCommandLine.Option("--http2")) }
+        return options
     }
 
     private static func size(_ text: String) throws(UsageError) -> Int {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Cookies
+internal import CopiedRequests
 internal import Fetch
 internal import Glibc
 internal import HTTP
@@ -17,13 +18,20 @@ struct FetchCommand: AsyncParsableCommand {
                   --credentials include
               crumb fetch /api/items/1 -X PUT --json-body '{"name": "x"}'
               crumb fetch http://localhost:5000/ --from file:///home/me/app.html --json
+              crumb fetch --as-curl copied.txt --credentials include
+              crumb fetch /get-cookie --credentials include --print-curl
             """
     )
 
-    @Argument(help: "The URL; a relative one is resolved against the page.")
-    var url: String
+    @Argument(
+        help: """
+            The URL; a relative one is resolved against the page. A copied request has its own.
+            """
+    )
+    var url: String?
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
+    @OptionGroup(title: "A copied request") var copyOptions: CopyOptions
 
     @Option(name: [.customShort("X"), .customLong("method")], help: "The method (default: GET).")
     var method: String?
@@ -31,14 +39,14 @@ struct FetchCommand: AsyncParsableCommand {
     @Option(name: [.customShort("H"), .customLong("header")], help: "A header: \"Name: value\".")
     var headers: [String] = []
 
-    @Option(help: "cors, no-cors or same-origin.")
-    var mode: ModeOption = .cors
+    @Option(help: "cors, no-cors or same-origin (default: cors).")
+    var mode: ModeOption?
 
-    @Option(help: "omit, same-origin or include.")
-    var credentials: CredentialsOption = .sameOrigin
+    @Option(help: "omit, same-origin or include (default: same-origin).")
+    var credentials: CredentialsOption?
 
-    @Option(help: "follow, error or manual.")
-    var redirect: RedirectOption = .follow
+    @Option(help: "follow, error or manual (default: follow).")
+    var redirect: RedirectOption?
 
     @Option(help: "The referrer: about:client, a URL of the page's origin, or \"\" for none.")
     var referrer: String?
@@ -47,7 +55,7 @@ struct FetchCommand: AsyncParsableCommand {
     var referrerPolicy: ReferrerPolicyOption?
 
     @Option(help: "default, no-store, reload, no-cache, force-cache or only-if-cached.")
-    var cache: CacheOption = .default
+    var cache: CacheOption?
 
     @Option(help: "fetch or xhr.")
     var api: APIOption = .fetch
@@ -74,16 +82,37 @@ struct FetchCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
-        // Once: the body may come from stdin.
-        let request = try request()
-        let command = self
-        try await global.inEachBrowser(outputOptions) { session in
+        // Once: the copied request and the body may come from stdin.
+        let copied = try copyOptions.read(on: global)
+        let request = try request(over: copied)
+        var command = self
+        if let copied {
+            if !global.quiet, !outputOptions.silent { tell(copied) }
+            command.adopt(copied)
+        }
+        try await global.inEachBrowser(outputOptions) { [command] session in
             try await command.run(request, in: session)
         }
     }
 
-    private func run(_ request: FetchRequest, in session: Session) async throws -> FetchReport {
+    private func tell(_ copied: CopiedRequest) {
+        let notes = copied.notes.filter { note in
+            !(note.isAboutPage && pageOptions.from != nil)
+                && !(note.isAboutCredentials && credentials != nil)
+        }
+        copyOptions.tell(notes, on: global)
+    }
+
+    /// What the command line leaves open, the copied request decides.
+    private mutating func adopt(_ copied: CopiedRequest) {
+        pageOptions.from = pageOptions.from ?? copied.page
+        userAgent = userAgent ?? copied.userAgent
+        if copied.isInsecure { transportOptions.insecure = true }
+    }
+
+    private func run(_ request: FetchRequest, in session: Session) async throws -> FetchReport? {
         let page = try pageOptions.page { try session.currentPage() }
+        if copyOptions.printCurl { return try await printCurl(request, from: page, in: session) }
         let browser = session.browser(
             transport: try transportOptions.transport(),
             userAgent: userAgent
@@ -96,28 +125,55 @@ struct FetchCommand: AsyncParsableCommand {
         return report
     }
 
-    private func request() throws -> FetchRequest {
+    /// The report is returned where nothing would be sent, because it says why.
+    private func printCurl(
+        _ request: FetchRequest,
+        from page: Page,
+        in session: Session
+    ) async throws -> FetchReport? {
+        let browser = session.offlineBrowser(userAgent: userAgent)
+        let report = try await Session.guardedStorage { () throws(CookieStorageError) in
+            try await browser.fetch(request, from: page)
+        }
+        guard report.isWithheld else { return report }
+        CurlOutput(session: session, network: transportOptions.curlOptions).print(report)
+        return nil
+    }
+
+    private func request(over copied: CopiedRequest?) throws -> FetchRequest {
+        guard let url = url ?? copied?.request.url else {
+            throw UsageError(
+                "fetch needs a URL: crumb fetch http://127.0.0.1:5000/ (or a request copied from "
+                    + "DevTools: --as-curl FILE, --as-script FILE)"
+            )
+        }
         let body = try bodyOptions.assembled()
-        var request = FetchRequest(
-            url: url,
-            method: method ?? (head ? "HEAD" : body.impliedMethod ?? "GET"),
-            body: body.bytes,
-            bodyContentType: body.contentType,
-            mode: mode.value,
-            credentials: credentials.value,
-            redirect: redirect.value,
-            referrerPolicy: referrerPolicy?.value,
-            cache: cache.value,
-            api: api.value
-        )
-        if let query = body.query { request.url = appending(query, to: url) }
+        var request = copied?.request ?? FetchRequest(url: url)
+        request.url = body.query.map { appending($0, to: url) } ?? url
+        if let bytes = body.bytes {
+            request.body = bytes
+            request.bodyContentType = body.contentType
+            // That of the body which it replaces.
+            request.headers.removeAll { $0.name.equalsIgnoringASCIICase("Content-Type") }
+        }
+        let usual = request.method == "GET" ? body.impliedMethod ?? "GET" : request.method
+        request.method = method ?? (head ? "HEAD" : usual)
+        if let mode { request.mode = mode.value }
+        if let credentials { request.credentials = credentials.value }
+        if let redirect { request.redirect = redirect.value }
+        if let referrerPolicy { request.referrerPolicy = referrerPolicy.value }
+        if let cache { request.cache = cache.value }
+        request.api = api.value
         switch referrer {
         case nil: break
         case "": request.referrer = .none
         case let text?: request.referrer = .url(text)
         }
-        for text in headers {
-            let (header, refusal) = try HeaderOption.parse(text)
+        let given = try headers.map { try HeaderOption.parse($0) }
+        request.headers.removeAll { copied in
+            given.contains { $0.0.name.equalsIgnoringASCIICase(copied.name) }
+        }
+        for (header, refusal) in given {
             request.headers.append(header)
             request.refusedByBindings = request.refusedByBindings ?? refusal
         }
@@ -135,27 +191,5 @@ struct FetchCommand: AsyncParsableCommand {
         let separator = parts[0].contains("?") ? "&" : "?"
         let fragment = parts.count == 2 ? "#\(parts[1])" : ""
         return "\(parts[0])\(separator)\(query)\(fragment)"
-    }
-}
-
-enum HeaderOption {
-    /// `Name: value`, `Name:` or, as in curl, `Name;` for an empty value; and what `fetch()` has
-    /// against it, if it has more than bytes in it.
-    static func parse(_ text: String) throws(UsageError) -> (Header, BindingsRefusal?) {
-        let separator = text.firstIndex(of: ":") ?? text.lastIndex(of: ";")
-        guard let separator, separator != text.startIndex else {
-            throw UsageError("-H \"\(text)\" is no header: write it as -H \"Name: value\"")
-        }
-        let name = String(text[..<separator])
-        let value = text[text.index(after: separator)...].drop { $0 == " " || $0 == "\t" }
-        if let bytes = ByteString(isomorphicEncoding: String(value)) {
-            return (Header(name: name, value: bytes), nil)
-        }
-        let scalars = Array(value.unicodeScalars)
-        let index = scalars.firstIndex { $0.value > 0xFF } ?? 0
-        return (
-            Header(name: name, value: ByteString(utf8: String(value))),
-            .notAByteString(header: name, index: index, character: scalars[index])
-        )
     }
 }

@@ -1,0 +1,85 @@
+internal import Infra
+internal import JSON
+
+/// Where a reader stands in a text, byte by byte, with the line and column for what it complains of.
+struct TextCursor {
+    private let bytes: [UInt8]
+    private(set) var index = 0
+    private var line = 1
+    private var lineStart = 0
+
+    /// A point to measure a place from.
+    struct Mark {
+        fileprivate var index: Int
+        fileprivate var line: Int
+        fileprivate var lineStart: Int
+    }
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
+        lineStart = index
+    }
+
+    var mark: Mark { Mark(index: index, line: line, lineStart: lineStart) }
+
+    var isAtEnd: Bool { index >= bytes.count }
+
+    var next: UInt8? { index < bytes.count ? bytes[index] : nil }
+
+    func starts(with text: StaticString) -> Bool {
+        text.withUTF8Buffer { bytes[index...].starts(with: $0) }
+    }
+
+    @discardableResult
+    mutating func take() -> UInt8? {
+        guard let byte = next else { return nil }
+        index += 1
+        if byte == 0x0A {
+            line += 1
+            lineStart = index
+        }
+        return byte
+    }
+
+    /// Whether it stood here; then it is behind.
+    mutating func take(_ text: StaticString) -> Bool {
+        guard starts(with: text) else { return false }
+        for _ in 0..<text.utf8CodeUnitCount { take() }
+        return true
+    }
+
+    mutating func skip(while predicate: (UInt8) -> Bool) {
+        while let byte = next, predicate(byte) { take() }
+    }
+
+    /// At most so many bytes that satisfy the predicate.
+    mutating func takePrefix(_ limit: Int, while predicate: (UInt8) -> Bool) -> [UInt8] {
+        var taken: [UInt8] = []
+        while taken.count < limit, let byte = next, predicate(byte) {
+            taken.append(byte)
+            take()
+        }
+        return taken
+    }
+
+    /// From the mark to here, or to the end of the mark's line.
+    func place(from mark: Mark) -> Place {
+        let rest = bytes[mark.index..<index]
+        let end = rest.firstIndex(of: 0x0A) ?? index
+        return Place(
+            line: mark.line,
+            column: codePoints(mark.lineStart..<mark.index) + 1,
+            length: max(1, codePoints(mark.index..<end))
+        )
+    }
+
+    /// The character that stands here.
+    var place: Place {
+        Place(line: line, column: codePoints(lineStart..<index) + 1, length: 1)
+    }
+
+    private func codePoints(_ range: Range<Int>) -> Int {
+        bytes[range].count { $0 & 0xC0 != 0x80 }
+    }
+}

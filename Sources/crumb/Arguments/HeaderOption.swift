@@ -1,0 +1,25 @@
+internal import Fetch
+internal import HTTP
+internal import Infra
+
+enum HeaderOption {
+    /// `Name: value`, `Name:` or, as in curl, `Name;` for an empty value; and what `fetch()` has
+    /// against it, if it has more than bytes in it.
+    static func parse(_ text: String) throws(UsageError) -> (Header, BindingsRefusal?) {
+        let separator = text.firstIndex(of: ":") ?? text.lastIndex(of: ";")
+        guard let separator, separator != text.startIndex else {
+            throw UsageError("-H \"\(text)\" is no header: write it as -H \"Name: value\"")
+        }
+        let name = String(text[..<separator])
+        let value = text[text.index(after: separator)...].drop { $0 == " " || $0 == "\t" }
+        if let bytes = ByteString(isomorphicEncoding: String(value)) {
+            return (Header(name: name, value: bytes), nil)
+        }
+        let scalars = Array(value.unicodeScalars)
+        let index = scalars.firstIndex { $0.value > 0xFF } ?? 0
+        return (
+            Header(name: name, value: ByteString(utf8: String(value))),
+            .notAByteString(header: name, index: index, character: scalars[index])
+        )
+    }
+}

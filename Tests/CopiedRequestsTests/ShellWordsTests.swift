@@ -1,0 +1,61 @@
+import Infra
+import JSON
+import Testing
+
+@testable import CopiedRequests
+
+/// How bash splits a command, without bash.
+@Suite struct ShellWordsTests {
+    @Test(arguments: [
+        ("curl 'http://a.test/?b=1&c=2'", ["curl", "http://a.test/?b=1&c=2"]),
+        ("curl \\\n  -H 'X: y' \\\r\n  z", ["curl", "-H", "X: y", "z"]),
+        ("a'b'\"c\"$'d'", ["abcd"]),
+        ("\"a \\\"b\\\" \\\\ \\n\"", ["a \"b\" \\ \\n"]),
+        ("''", [""]),
+        ("a\\ b", ["a b"]),
+        ("a ;\n", ["a"]),
+        ("\n\n a\n\n", ["a"]),
+        ("", []),
+    ])
+    func wordsAreSplitAsInBash(_ text: String, _ expected: [String]) throws {
+        #expect(try ShellWords.read(Array(text.utf8)).map(\.text) == expected)
+    }
+
+    /// The browsers write control characters, `'` and `!` like this, Firefox all but ASCII.
+    @Test(arguments: [
+        (#"$'a\'b'"#, "a'b"), (#"$'\u0021'"#, "!"), (#"$'\n\r\t\\'"#, "\n\r\t\\"),
+        (#"$'\x00e'"#, "\0e"), (#"$'\041\7'"#, "!\u{7}"), (#"$'\u00e9'"#, "é"),
+        (#"$'\ud83d\ude00'"#, "😀"), (#"$'\U0001F600'"#, "😀"), (#"$'\ud83dx'"#, "\u{FFFD}x"),
+        (#"$'\xc3\xa9'"#, "é"), (#"$'\q'"#, #"\q"#), (#"$'a"b'"#, "a\"b"),
+    ])
+    func ansiQuotingIsUndone(_ text: String, _ expected: String) throws {
+        #expect(try ShellWords.read(Array(text.utf8)).map(\.text) == [expected])
+    }
+
+    @Test(arguments: [
+        ("curl 'http://a.test", 1, 6, "single quote"),
+        ("curl \"a", 1, 6, "double quote"),
+        ("curl \\\n  $'a", 2, 3, "$' is not closed"),
+        ("curl http://a.test/?a=1&b=2", 1, 24, "single quotes"),
+        ("curl $URL", 1, 6, "no shell"),
+        ("curl \"$(id)\"", 1, 7, "no shell"),
+        ("curl `id`", 1, 6, "no shell"),
+        ("curl ^\"http://a.test^\"", 1, 6, "Copy as cURL (bash)"),
+        ("curl a\ncurl b", 1, 7, "more behind it"),
+        ("curl a; rm -r b", 1, 7, "more behind it"),
+        ("curl a | sh", 1, 8, "single quotes"),
+    ])
+    func whatIsNoPlainCommandIsRefusedInItsPlace(
+        _ text: String,
+        _ line: Int,
+        _ column: Int,
+        _ reason: String
+    ) {
+        let problem = #expect(throws: FileProblem.self) {
+            try ShellWords.read(Array(text.utf8))
+        }
+        #expect(problem?.message.contains(reason) == true, "\(problem?.message ?? "")")
+        #expect(problem?.place?.line == line)
+        #expect(problem?.place?.column == column)
+    }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Requests out of DevTools, and requests for curl, with the real binary, Flask and curl.
+@Suite struct CopiedRequestTests {
+    private func file(_ text: String, in home: TemporaryDirectory) throws -> String {
+        let path = home.path(of: "copied.txt")
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        return path
+    }
+
+    private func member(_ name: String, of object: String, in report: JSONReport) -> String? {
+        (report.root[object] as? [String: Any])?[name] as? String
+    }
+
+    @Test func aCopiedCurlCommandIsAskedAsItsPageAsked() async throws {
+        let url = try await FlaskServer.shared().baseURL
+        let home = try TemporaryDirectory()
+        let path = try file(
+            """
+            curl '\(url)/get-cookie' \\
+              -b 'user_token=forged' \\
+              -H 'Origin: http://127.0.0.1:5500' \\
+              -H 'Sec-Fetch-Mode: cors' --compressed
+            """,
+            in: home
+        )
+        // The cookie in the copy is not the jar's.
+        let result = try await runCrumb(["fetch", "--as-curl", path, "--json"], home: home)
+        let report = try JSONReport(result.stdout)
+        #expect(member("credentials", of: "request", in: report) == "include")
+        #expect(member("origin", of: "page", in: report) == "http://127.0.0.1:5500")
+        #expect(report.status == 404)
+        #expect(result.errorOutput.contains("no page may set them: cookie, origin, sec-*"))
+        #expect(!result.errorOutput.contains("forged"))
+    }
+
+    @Test func optionsOverrideTheCopy() async throws {
+        let url = try await FlaskServer.shared().baseURL
+        let call = """
+            fetch("\(url)/items/1", {"headers": {"content-type": "application/json", "x-a": "1"},
+              "referrer": "http://127.0.0.1:5500/", "body": "{}", "method": "PUT",
+              "mode": "cors", "credentials": "omit"});
+            """
+        let options = [
+            "--from", "http://localhost:8080", "--credentials", "include", "-H", "X-A: 2",
+            "--json-body", "[1]", "--json",
+        ]
+        let result = try await runCrumb(
+            ["fetch", "--as-script", "-"] + options,
+            stdin: Data(call.utf8)
+        )
+        let report = try JSONReport(result.stdout)
+        #expect(member("origin", of: "page", in: report) == "http://localhost:8080")
+        #expect(member("credentials", of: "request", in: report) == "include")
+        #expect(member("method", of: "request", in: report) == "PUT")
+        #expect(result.errorOutput.contains("sec-*") == false)
+        #expect(result.errorOutput.contains("The page is") == false)
+    }
+
+    /// Byte for byte what crumb itself sends, whatever stands in the body.
+    @Test(arguments: ["it's a=1&b=!$HOME `id`\n\u{e9}", "\0\u{1}binary", ""])
+    func curlSendsWhatCrumbWouldSend(_ body: String) async throws {
+        let url = try await FlaskServer.shared().baseURL
+        let home = try TemporaryDirectory()
+        let from = ["--from", "http://127.0.0.1:5500", "--credentials", "include"]
+        _ = try await runCrumb(["fetch", "\(url)/session"] + from, home: home)
+        let file = home.path(of: "body")
+        try Data(body.utf8).write(to: URL(filePath: file))
+        let fetch =
+            ["fetch", "\(url)/echo?a[]={1}", "--data-binary", "@\(file)", "-H", "X-Empty;"] + from
+        let sent = try await runCrumb(fetch, home: home)
+        let printed = try await runCrumb(fetch + ["--print-curl"], home: home)
+        #expect(printed.exitCode == 0)
+        #expect(printed.errorOutput.contains("curl checks nothing"))
+        // X-Empty asked for a preflight, whose answer the cache has.
+        #expect(!printed.output.contains("OPTIONS"))
+        let answers = try await run("bash", ["-c", printed.output])
+        #expect(try headers(ofLast: answers.output) == headers(ofLast: sent.output))
+    }
+
+    private func headers(ofLast output: String) throws -> [String: String] {
+        // Of a preflight and a request, the last answer is the request's.
+        let last = output.split(separator: "\n").last { $0.contains("\"headers\"") } ?? ""
+        let json = try JSONSerialization.jsonObject(with: Data(last.utf8)) as? [String: Any]
+        var all: [String: String] = ["body": "\(json?["body"] ?? "")"]
+        for pair in json?["headers"] as? [[String]] ?? [] {
+            all[pair[0].lowercased()] = pair[1]
+        }
+        return all
+    }
+
+    @Test func whatIsNotSentIsNoCommand() async throws {
+        let result = try await runCrumb([
+            "fetch", "http://127.0.0.1:22/", "--from", "http://127.0.0.1:5500", "--print-curl",
+        ])
+        #expect(result.exitCode == 3)
+        #expect(result.output == "")
+        #expect(result.errorOutput.contains("BadPort"))
+    }
+
+    @Test func aMistakeIsShownWithItsPlace() async throws {
+        let result = try await runCrumb(
+            ["fetch", "--as-curl", "-"],
+            stdin: Data("curl \\\n  http://127.0.0.1/?a=1&b=2 -b 'a=s3cret'\n".utf8)
+        )
+        #expect(result.exitCode == 2)
+        #expect(
+            result.errorOutput == """
+                stdin:2:24: & outside of quotes ends the command in bash: put the word in single quotes
+                  2 |   http://127.0.0.1/?a=1&b=2 -b '********'
+                    |                        ^
+
+                """
+        )
+        let both = try await runCrumb(["fetch", "--as-curl", "-", "--as-script", "-"])
+        #expect(both.exitCode == 64)
+        let none = try await runCrumb(["fetch", "--as-curl", "/nowhere"])
+        #expect(none.exitCode == 2)
+        #expect(none.errorOutput == "crumb: cannot read /nowhere: No such file or directory\n")
+    }
+}
