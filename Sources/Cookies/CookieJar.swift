@@ -47,41 +47,56 @@ package struct CookieJar: Sendable {
         policy: CookiePolicy,
         now: Moment
     ) throws(CookieStorageError) -> SetCookieVerdict {
+        var noCopy: CookieCopy?
+        return try store(
+            line,
+            responseDate: responseDate,
+            in: context,
+            through: &noCopy,
+            policy: policy,
+            now: now
+        )
+    }
+
+    /// The same for a script whose process has a copy of the cookies, which is asked first.
+    package mutating func store(
+        _ line: ByteString,
+        responseDate: Moment?,
+        in context: CookieContext,
+        through copy: inout CookieCopy?,
+        policy: CookiePolicy,
+        now: Moment
+    ) throws(CookieStorageError) -> SetCookieVerdict {
         let storing = StoringCookies(
             context: context,
             policy: policy,
             suffixes: suffixes,
             now: now
         )
+        var verdict = SetCookieVerdict(line: line, effect: .rejected)
         switch storing.judge(line, responseDate: responseDate) {
         case .refused(let refusals, let cookie, let warnings):
-            return SetCookieVerdict(
-                line: line,
-                effect: .rejected,
-                refusals: refusals,
-                warnings: warnings,
-                cookie: cookie
-            )
+            (verdict.refusals, verdict.warnings, verdict.cookie) = (refusals, warnings, cookie)
         case .cookie(let cookie, let warnings):
-            let result = try put(cookie, in: context, policy: policy, now: now)
-            return SetCookieVerdict(
-                line: line,
-                effect: result.effect,
-                refusals: result.refusals,
-                warnings: warnings,
-                cookie: result.cookie
-            )
+            (verdict.warnings, verdict.cookie) = (warnings, cookie)
+            if let refusal = copy?.write(cookie, in: context, policy: policy, now: now) {
+                verdict.refusals = [refusal]
+            } else {
+                try put(cookie, in: context, policy: policy, now: now, as: &verdict)
+                for old in verdict.evicted { copy?.remove(old) }
+            }
         }
+        return verdict
     }
 
+    /// The steps that need to look into the jar.
     private mutating func put(
         _ cookie: Cookie,
         in context: CookieContext,
         policy: CookiePolicy,
-        now: Moment
-    ) throws(CookieStorageError) -> (
-        effect: SetCookieVerdict.Effect, refusals: [CookieRefusal], cookie: Cookie
-    ) {
+        now: Moment,
+        as verdict: inout SetCookieVerdict
+    ) throws(CookieStorageError) {
         let key = siteKey(of: context.url.host ?? .empty)
         try loadCount()
         try load(key)
@@ -94,21 +109,24 @@ package struct CookieJar: Sendable {
             policy: policy,
             now: now
         )
+        verdict.effect = result.effect
+        verdict.refusals = result.refusals
+        verdict.cookie = result.cookie
+        verdict.replaced = result.replaced
         switch result.effect {
         case .created: count = count.map { $0 + 1 }
         case .updated, .rejected, .ignored: break
         case .deleted: recordRemoval(of: result.cookie, site: key)
         }
-        guard result.effect == .created || result.effect == .updated else { return result }
+        guard result.effect == .created || result.effect == .updated else { return }
 
         changes.append(.put(result.cookie, site: key))
-        let evicted = sites[key, default: SiteCookies()].evict(
+        verdict.evicted = sites[key, default: SiteCookies()].evict(
             partition: cookie.partitionKey,
             limits: policy.limits
         )
-        for old in evicted { recordRemoval(of: old, site: key) }
-        try evictFromAll(limits: policy.limits, now: now)
-        return result
+        for old in verdict.evicted { recordRemoval(of: old, site: key) }
+        verdict.evicted += try evictFromAll(limits: policy.limits, now: now)
     }
 
     private mutating func recordRemoval(of cookie: Cookie, site: String) {
@@ -122,20 +140,23 @@ package struct CookieJar: Sendable {
     private mutating func evictFromAll(
         limits: CookieLimits,
         now: Moment
-    ) throws(CookieStorageError) {
-        guard let count, count > limits.total else { return }
+    ) throws(CookieStorageError) -> [Cookie] {
+        guard let count, count > limits.total else { return [] }
         let unsafeBefore = now.advanced(bySeconds: -limits.totalSafeAge)
-        if let earliestAccess, earliestAccess >= unsafeBefore { return }
+        if let earliestAccess, earliestAccess >= unsafeBefore { return [] }
         try loadAll()
         for key in sites.keys.sorted() {
             let expired = sites[key, default: SiteCookies()].removeExpired(at: now)
             for old in expired { recordRemoval(of: old, site: key) }
         }
-        let all = sites.values.flatMap(\.cookies)
-        for cookie in excessCookies(of: all, now: now, limits: limits) {
-            try remove(cookie.identity)
-        }
+        let excess = excessCookies(
+            of: sites.values.flatMap(\.cookies),
+            now: now,
+            limits: limits
+        )
+        for cookie in excess { try remove(cookie.identity) }
         earliestAccess = sites.values.flatMap(\.cookies).map(\.lastAccess).min()
+        return excess
     }
 
     /// A verdict on every stored cookie of the URL's registrable domain: those that are sent come
@@ -158,24 +179,20 @@ package struct CookieJar: Sendable {
         return verdicts
     }
 
-    /// What script reads.
-    ///
-    /// https://html.spec.whatwg.org/#dom-document-cookie
-    package mutating func documentCookie(
+    /// What the process of a document has to know when it is opened: the cookies on its path that
+    /// script may see, also those that need a better connection or a closer page.
+    package mutating func cookiesToCopy(
         for context: CookieContext,
         policy: CookiePolicy,
         now: Moment
-    ) throws(CookieStorageError) -> String {
-        // 1. and 2. are the document's: cookie-averse documents read the empty string, those with
-        //    an opaque origin throw.
-        // 3. Return the cookie-string for the document's URL for a "non-HTTP" API, decoded as
-        //    UTF-8 without BOM.
-        let header = try cookies(for: context, policy: policy, now: now).cookieHeader
-        guard let header else { return "" }
-        switch policy.invalidUTF8 {
-        case .replacedForScript, .replacedWhenStored: return header.utf8Decoded
-        case .emptiesTheString: return header.utf8Validated ?? ""
-        }
+    ) throws(CookieStorageError) -> [Cookie] {
+        let key = siteKey(of: context.url.host ?? .empty)
+        try load(key)
+        guard let site = sites[key], !site.cookies.isEmpty else { return [] }
+        // (Nothing is sent, and so no last access is renewed.)
+        return SendingCookies(context: context, policy: policy, now: now).judge(site)
+            .filter { $0.exclusions.allSatisfy(\.isKeptInCopies) }
+            .map(\.cookie)
     }
 
     /// Every unexpired cookie, by site, then in the order of creation.

@@ -137,6 +137,13 @@ package struct CookiePolicy: Hashable, Sendable {
         case keepsCreation, renewsCreation
     }
 
+    /// Who answers `document.cookie`.
+    package enum DocumentCookieSource: Hashable, Sendable {
+        case jar
+        /// A copy in the page's own process: ``CookieCopy``.
+        case copyInPageProcess
+    }
+
     /// What becomes of a name or a value that is not valid UTF-8.
     package enum InvalidUTF8: Hashable, Sendable {
         /// It is sent back as it came; `document.cookie` reads U+FFFD.
@@ -198,6 +205,7 @@ package struct CookiePolicy: Hashable, Sendable {
     package var lastAccessStaleness: Int64
     package var limits: CookieLimits
     package var invalidUTF8: InvalidUTF8
+    package var documentCookieSource: DocumentCookieSource
 
     package init(
         bareToken: BareToken,
@@ -231,7 +239,8 @@ package struct CookiePolicy: Hashable, Sendable {
         valueChange: ValueChange,
         lastAccessStaleness: Int64,
         limits: CookieLimits,
-        invalidUTF8: InvalidUTF8
+        invalidUTF8: InvalidUTF8,
+        documentCookieSource: DocumentCookieSource
     ) {
         self.bareToken = bareToken
         self.emptyNames = emptyNames
@@ -265,5 +274,6 @@ package struct CookiePolicy: Hashable, Sendable {
         self.lastAccessStaleness = lastAccessStaleness
         self.limits = limits
         self.invalidUTF8 = invalidUTF8
+        self.documentCookieSource = documentCookieSource
     }
 }

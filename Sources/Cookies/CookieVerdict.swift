@@ -41,6 +41,23 @@ extension [CookieVerdict] {
     }
 }
 
+extension [CookieVerdict] {
+    /// What script reads.
+    ///
+    /// https://html.spec.whatwg.org/#dom-document-cookie
+    package func documentCookie(policy: CookiePolicy) -> String {
+        // 1. and 2. are the document's: cookie-averse documents read the empty string, those with
+        //    an opaque origin throw.
+        // 3. Return the cookie-string for the document's URL for a "non-HTTP" API, decoded as
+        //    UTF-8 without BOM.
+        guard let header = cookieHeader else { return "" }
+        switch policy.invalidUTF8 {
+        case .replacedForScript, .replacedWhenStored: return header.utf8Decoded
+        case .emptiesTheString: return header.utf8Validated ?? ""
+        }
+    }
+}
+
 /// What became of one `Set-Cookie` line.
 package struct SetCookieVerdict: Hashable, Sendable {
     package enum Effect: String, Hashable, Sendable {
@@ -54,6 +71,10 @@ package struct SetCookieVerdict: Hashable, Sendable {
     package var warnings: [CookieWarning]
     /// As it is stored; or as it was deleted; or as far as a refused line could be read.
     package var cookie: Cookie?
+    /// The cookie in whose place it is.
+    package var replaced: Cookie?
+    /// What had to go because it came.
+    package var evicted: [Cookie] = []
 
     package init(
         line: ByteString,

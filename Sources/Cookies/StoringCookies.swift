@@ -226,7 +226,10 @@ extension SiteCookies {
         context: CookieContext,
         policy: CookiePolicy,
         now: Moment
-    ) -> (effect: SetCookieVerdict.Effect, refusals: [CookieRefusal], cookie: Cookie) {
+    ) -> (
+        effect: SetCookieVerdict.Effect, refusals: [CookieRefusal], cookie: Cookie,
+        replaced: Cookie?
+    ) {
         var creation = uniqueCreation(at: now)
         var refusals: [CookieRefusal] = []
         // 16. Leave secure cookies alone.
@@ -248,20 +251,21 @@ extension SiteCookies {
                 creation = old.creation
             }
         }
-        guard refusals.isEmpty else { return (.rejected, refusals, candidate) }
+        guard refusals.isEmpty else { return (.rejected, refusals, candidate, nil) }
 
         // 23.4. and 24. The old one goes, and the new one is inserted unless it has expired.
         if candidate.isExpired(at: now) {
-            guard let index else { return (.rejected, [.expired], candidate) }
-            return (.deleted, [], cookies.remove(at: index))
+            guard let index else { return (.rejected, [.expired], candidate, nil) }
+            return (.deleted, [], cookies.remove(at: index), nil)
         }
         let cookie = candidate.stored(creation: creation, lastAccess: max(now, creation))
-        if let index {
-            replace(at: index, with: cookie)
-        } else {
+        guard let index else {
             insert(cookie)
+            return (.created, [], cookie, nil)
         }
-        return (index == nil ? .created : .updated, [], cookie)
+        let old = cookies[index]
+        replace(at: index, with: cookie)
+        return (.updated, [], cookie, old)
     }
 }
 

@@ -13,6 +13,8 @@ package actor Browser {
     package var jar: CookieJar
     package var preflightCache: PreflightCache
     package var httpCache: HTTPCache
+    /// `nil` where `document.cookie` asks the jar itself.
+    package var processes: ContentProcesses?
     let transport: any Transport
     /// The clock, real or virtual.
     let now: @Sendable () -> Moment
@@ -31,6 +33,7 @@ package actor Browser {
         self.jar = jar
         self.preflightCache = preflightCache
         self.httpCache = httpCache
+        processes = policy.cookies.documentCookieSource == .jar ? nil : ContentProcesses()
         self.transport = transport
         self.now = now
     }

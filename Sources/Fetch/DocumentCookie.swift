@@ -9,6 +9,8 @@ package struct DocumentCookieReport: Hashable, Sendable {
     package var setCookies: [SetCookieVerdict]
     /// Every stored cookie of the page's registrable domain, readable or not.
     package var cookies: [CookieVerdict]
+    /// What script reads although the jar does not have it so, and no request will carry it.
+    package var unstored: [Cookie] = []
     package var failure: DocumentCookieFailure?
 }
 
@@ -40,24 +42,65 @@ extension Browser {
             )
         }
         let context = scriptCookieContext(of: page)
+        let site = Site(of: page.url.origin, suffixes: suffixes)
+        // (A page that nobody navigated to is opened now.)
+        if processes?.copy(of: site) == nil { try openProcess(of: page) }
         var setCookies: [SetCookieVerdict] = []
         for line in lines {
-            setCookies.append(
-                try jar.store(
-                    line,
-                    responseDate: nil,
-                    in: context,
-                    policy: policy.cookies,
-                    now: now()
-                )
-            )
+            setCookies.append(try write(line, from: site, in: context))
         }
         // 3. Return the cookie string for the document's URL for a "non-HTTP" API.
+        let stored = try jar.cookies(for: context, policy: policy.cookies, now: now())
+        let read =
+            processes?.copy(of: site)?.cookies(for: context, policy: policy.cookies, now: now())
         return DocumentCookieReport(
-            value: try jar.documentCookie(for: context, policy: policy.cookies, now: now()),
+            value: (read ?? stored).documentCookie(policy: policy.cookies),
             setCookies: setCookies,
-            cookies: try jar.cookies(for: context, policy: policy.cookies, now: now())
+            cookies: stored,
+            unstored: (read ?? []).filter(\.isSent).map(\.cookie).filter { cookie in
+                !stored.contains { $0.cookie.isShown(like: cookie) }
+            }
         )
+    }
+
+    private func write(
+        _ line: ByteString,
+        from site: Site,
+        in context: CookieContext
+    ) throws(CookieStorageError) -> SetCookieVerdict {
+        guard var processes else {
+            return try jar.store(
+                line,
+                responseDate: nil,
+                in: context,
+                policy: policy.cookies,
+                now: now()
+            )
+        }
+        defer { self.processes = processes }
+        return try processes.write(
+            line,
+            from: site,
+            in: context,
+            policy: policy.cookies,
+            now: now(),
+            to: &jar
+        )
+    }
+
+    /// A document has been opened: where its process has a copy of the cookies, that gets those
+    /// which the jar has for it.
+    func openProcess(of page: Page) throws(CookieStorageError) {
+        guard processes != nil, !page.origin.isOpaque else { return }
+        let context = scriptCookieContext(of: page)
+        let cookies = try jar.cookiesToCopy(for: context, policy: policy.cookies, now: now())
+        processes?.open(Site(of: page.url.origin, suffixes: suffixes), with: cookies)
+    }
+}
+
+extension Cookie {
+    fileprivate func isShown(like other: Cookie) -> Bool {
+        value == other.value && identity == other.identity
     }
 }
 

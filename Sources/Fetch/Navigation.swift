@@ -79,6 +79,8 @@ extension Browser {
             isUnsafeRequest: false,
             hasUserActivation: true
         )
-        return try await run(request, client: client, template: template)
+        let report = try await run(request, client: client, template: template)
+        if let document = report.document { try openProcess(of: document) }
+        return report
     }
 }

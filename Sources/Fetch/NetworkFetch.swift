@@ -119,8 +119,21 @@ extension Browser {
             return response
         }
         let verdicts = try storeCookies(lines, response: response, context: context)
+        tellProcesses(verdicts, about: params)
         params.update { $0.setCookies = verdicts }
         return response
+    }
+
+    private func tellProcesses(_ verdicts: [SetCookieVerdict], about params: FetchParams) {
+        guard processes != nil else { return }
+        let host = params.request.currentURL.host ?? .empty
+        // A navigation is the browser's own: its document has no process yet.
+        let client = params.request.mode == .navigate ? nil : params.client
+        processes?.hear(
+            verdicts,
+            ofSite: CookieJar.siteKey(of: host, suffixes: suffixes),
+            from: client.map { Site(of: $0.url.origin, suffixes: suffixes) }
+        )
     }
 
     private func cookiesToSend(_ context: CookieContext) throws(FetchFailure) -> [CookieVerdict] {

@@ -101,6 +101,7 @@ extension Browser {
         )
         var report = try await run(request, client: page, template: template)
         if load.isSandboxed { report.document?.origin = .opaque(OpaqueOrigin()) }
+        if let document = report.document { try openProcess(of: document) }
         return report
     }
 }

@@ -58,7 +58,12 @@ enum RecordedBrowser: String, CaseIterable, Sendable {
     }
 
     func truths(_ variant: RecordedVariant) throws -> [RecordedTruth] {
-        try loadRecords("\(rawValue).jsonl", as: RecordedTruth.self, variant: variant)
+        let truths = try loadRecords(
+            "\(rawValue).jsonl",
+            as: RecordedTruth.self,
+            variant: variant
+        )
+        return self == .firefox ? truths.map(\.withoutTheReadersMarks) : truths
     }
 
     /// Replays every case that was recorded.

@@ -1,4 +1,5 @@
 import Foundation
+import Infra
 import TestSupport
 
 /// What a real browser was made to do: `fixtures/browsers/cases.jsonl`, one a line.
@@ -153,6 +154,24 @@ struct RecordedTruth: Decodable, Sendable {
 
     var id: String
     var steps: [Step]
+}
+
+extension RecordedTruth {
+    /// Firefox's jar was read through nsICookie, which gives names as bytes (values and paths as
+    /// UTF-8), and lists a cookie that has expired until something is written in its place.
+    var withoutTheReadersMarks: RecordedTruth {
+        var truth = self
+        for index in truth.steps.indices {
+            truth.steps[index].jar = steps[index].jar?.compactMap { cookie in
+                if let expires = cookie.expires, expires < 0 { return nil }
+                var cookie = cookie
+                cookie.name =
+                    ByteString(isomorphicEncoding: cookie.name)?.utf8Validated ?? cookie.name
+                return cookie
+            }
+        }
+        return truth
+    }
 }
 
 /// The records of one file, in its order.

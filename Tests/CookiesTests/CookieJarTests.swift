@@ -140,7 +140,8 @@ struct CookieJarTests {
         var jar = TestJar()
         let script = try TestJar.context(jar.url, access: .script)
         func read(_ policy: CookiePolicy) throws -> String {
-            try jar.jar.documentCookie(for: script, policy: policy, now: jar.now)
+            try jar.jar.cookies(for: script, policy: policy, now: jar.now)
+                .documentCookie(policy: policy)
         }
         #expect(try read(.chrome) == "")
         try jar.store("a=1")

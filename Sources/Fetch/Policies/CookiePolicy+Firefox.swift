@@ -26,6 +26,7 @@ extension CookiePolicy {
         policy.redirectChain = .considered
         policy.thirdParty = .partition
         policy.limits.perSiteAfterPurge = 150
+        policy.documentCookieSource = .copyInPageProcess
         return policy
     }()
 }

@@ -46,6 +46,7 @@ extension CookiePolicy {
             totalAfterPurge: 3000,
             totalSafeAge: 0
         ),
-        invalidUTF8: .replacedForScript
+        invalidUTF8: .replacedForScript,
+        documentCookieSource: .jar
     )
 }

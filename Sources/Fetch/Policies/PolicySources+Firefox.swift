@@ -26,6 +26,7 @@ extension PolicySources {
         "redirectChain": "recorded: ssredirect",
         "thirdParty": "recorded: samesite, cred; Total Cookie Protection",
         "limits.perSiteAfterPurge": "recorded: many",
+        "documentCookieSource": "recorded: doccookie, lsa, many; CookieServiceChild.cpp",
         // Fetch.
         "referrerDowngrade": "recorded: mixed, referrer; ReferrerInfo.cpp",
         "redirectedReferrer": "recorded: redirect; ReferrerInfo.cpp",

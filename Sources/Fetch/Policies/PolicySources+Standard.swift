@@ -46,6 +46,7 @@ extension PolicySources {
             "RFC6265bis 6.1 asks for 50 of a domain and 3000 in all, at least",
         "limits.totalSafeAge": "RFC6265bis 6.1 asks for 50 of a domain and 3000 in all, at least",
         "invalidUTF8": "HTML, document.cookie: \"UTF-8 decode without BOM\"",
+        "documentCookieSource": "RFC6265bis 5.8.3: retrieved from the cookie store",
         // Fetch.
         "loopbackContent": "Mixed Content 4.4: loopback is potentially trustworthy",
         "corpTreatsAddressesAsSameSite":

@@ -29,6 +29,15 @@ package struct DocumentCookieExplanation {
         layout.append(
             CookieSettingExplanation(report.setCookies, hosts: hosts, now: now).layout
         )
+        for cookie in report.unstored {
+            var text = StyledText("! ", .caution)
+            text.append(escaping: cookie.shownName, .strong)
+            text.append(
+                " is read from the copy that the page's process keeps. This value is not stored, "
+                    + "and no request carries it."
+            )
+            layout.text(text, hanging: 2)
+        }
         for verdict in report.cookies where !verdict.isSent {
             var text = StyledText("✗ ", .bad)
             text.append(escaping: verdict.cookie.shownName, .strong)

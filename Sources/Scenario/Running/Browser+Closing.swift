@@ -8,5 +8,6 @@ extension Browser {
         try jar.endSession()
         preflightCache = PreflightCache()
         httpCache = HTTPCache()
+        if processes != nil { processes = ContentProcesses() }
     }
 }
