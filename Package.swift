@@ -63,12 +63,23 @@ let package = Package(
         .module("HTTP", "Infra"),
         .module("WebOrigin", "Infra", "CPublicSuffix", "CICU"),
         .module("Cookies", "Infra", "WebOrigin"),
+        .module("CookieFiles", "Infra", "JSON", "Cookies"),
         .module("CORS", "Infra", "HTTP", "WebOrigin"),
         .module("Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .module("CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch"),
         .module("CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "CCurl"),
         .module("ProfileStore", "Infra", "Cookies", "CSQLite"),
-        .module("Report", "Infra", "JSON", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch"),
+        .module(
+            "Report",
+            "Infra",
+            "JSON",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CookieFiles",
+            "CORS",
+            "Fetch"
+        ),
         .module(
             "Scenario",
             "Infra",
@@ -85,8 +96,8 @@ let package = Package(
         .executableTarget(
             name: "crumb",
             dependencies: [
-                "Infra", "JSON", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch", "CurlTransport",
-                "ProfileStore", "CopiedRequests", "Report", "Scenario",
+                "Infra", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles", "CORS", "Fetch",
+                "CurlTransport", "ProfileStore", "CopiedRequests", "Report", "Scenario",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -103,6 +114,7 @@ let package = Package(
         .tests(of: "HTTP", "Infra"),
         .tests(of: "WebOrigin", "Infra"),
         .tests(of: "Cookies", "Infra", "WebOrigin", "Fetch"),
+        .tests(of: "CookieFiles", "Infra", "WebOrigin", "Cookies", "Fetch", "Report"),
         .tests(of: "CORS", "Infra", "HTTP", "WebOrigin", "Fetch"),
         .tests(of: "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .tests(of: "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch", "crumb"),

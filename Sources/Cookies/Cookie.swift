@@ -7,11 +7,29 @@ package struct Cookie: Hashable, Sendable {
     /// The `SameSite` attribute as it was written; a missing or unknown value is `unspecified`.
     package enum SameSite: String, Hashable, Sendable, CaseIterable {
         case strict, lax, none, unspecified
+
+        /// As DevTools writes it; `nil` where the attribute was missing or unknown.
+        package var displayName: String? {
+            switch self {
+            case .strict: "Strict"
+            case .lax: "Lax"
+            case .none: "None"
+            case .unspecified: nil
+            }
+        }
     }
 
     /// Chrome's `Priority` attribute: it matters to eviction only.
     package enum Priority: String, Hashable, Sendable, CaseIterable {
         case low, medium, high
+
+        package var displayName: String {
+            switch self {
+            case .low: "Low"
+            case .medium: "Medium"
+            case .high: "High"
+            }
+        }
     }
 
     /// The top-level site whose partition a cookie lives in.
@@ -229,6 +247,9 @@ package struct Cookie: Hashable, Sendable {
     }
 
     package var isPersistent: Bool { expiry != nil }
+
+    /// DevTools' "Size": the bytes of name and value.
+    package var size: Int { name.count + value.count }
 
     package func isExpired(at now: Moment) -> Bool {
         guard let expiry else { return false }

@@ -5,7 +5,7 @@ package import WebOrigin
 ///
 /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5
 package struct CookieJar: Sendable {
-    private let suffixes: PublicSuffixList
+    let suffixes: PublicSuffixList
     private let storage: (any CookieStorage)?
     /// The sites that have been asked for; the others are still only in the storage.
     private var sites: [String: SiteCookies] = [:]
@@ -90,7 +90,7 @@ package struct CookieJar: Sendable {
     }
 
     /// The steps that need to look into the jar.
-    private mutating func put(
+    mutating func put(
         _ cookie: Cookie,
         in context: CookieContext,
         policy: CookiePolicy,
@@ -245,6 +245,25 @@ package struct CookieJar: Sendable {
         sites[key, default: SiteCookies()].insert(unique)
         count = count.map { $0 + 1 }
         changes.append(.put(unique, site: key))
+    }
+
+    /// Gives a cookie that has just been stored the times that somebody else vouches for.
+    mutating func redate(_ cookie: Cookie, creation: Moment?, lastAccess: Moment?) -> Cookie {
+        let key = siteKey(ofDomain: cookie.domain)
+        // It may have been the one that had to go for the limits' sake.
+        guard creation != nil || lastAccess != nil, var site = sites.removeValue(forKey: key)
+        else { return cookie }
+        defer { sites[key] = site }
+        guard let index = site.index(of: cookie) else { return cookie }
+        let old = site.cookies.remove(at: index)
+        let dated = old.stored(
+            creation: creation.map(site.freeCreation(from:)) ?? old.creation,
+            lastAccess: lastAccess ?? old.lastAccess
+        )
+        site.insert(dated)
+        earliestAccess = earliestAccess.map { min($0, dated.lastAccess) }
+        changes.append(.put(dated, site: key))
+        return dated
     }
 
     /// What changed since the last call, in order.

@@ -65,7 +65,12 @@ struct SiteCookies: Sendable {
             return latest.advanced(byMicroseconds: 1)
         }
         // The clock was set back. The cookie belongs to that time, not behind the others.
-        var creation = now
+        return freeCreation(from: now)
+    }
+
+    /// `moment`, or the first one after it at which no cookie of this site was made.
+    func freeCreation(from moment: Moment) -> Moment {
+        var creation = moment
         for cookie in cookies where cookie.creation == creation {
             creation = creation.advanced(byMicroseconds: 1)
         }

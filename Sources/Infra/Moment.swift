@@ -93,9 +93,16 @@ extension Moment {
     ///
     /// What is before the year 1, such as ``distantPast``, is written as its first moment: the format
     /// has no years before that.
-    package var iso8601: String {
+    package var iso8601: String { iso8601(fractionDigits: 3) }
+
+    /// The same with microseconds, which is all that a moment has.
+    package var iso8601Microseconds: String { iso8601(fractionDigits: 6) }
+
+    private func iso8601(fractionDigits: Int) -> String {
         let firstMoment = Moment(secondsSinceEpoch: -62_135_596_800)
-        guard self >= firstMoment else { return firstMoment.iso8601 }
+        guard self >= firstMoment else {
+            return firstMoment.iso8601(fractionDigits: fractionDigits)
+        }
         var time = time_t(secondsSinceEpoch)
         var fields = tm()
         guard gmtime_r(&time, &fields) != nil else { return "+\(secondsSinceEpoch)s" }
@@ -109,7 +116,7 @@ extension Moment {
             + "-\(padded(fields.tm_mday, 2))"
         let clock =
             "\(padded(fields.tm_hour, 2)):\(padded(fields.tm_min, 2)):\(padded(fields.tm_sec, 2))"
-        return "\(date)T\(clock).\(padded(remainder / 1000, 3))Z"
+        return "\(date)T\(clock).\(padded(remainder, 6).prefix(fractionDigits))Z"
     }
 
     /// Reads ISO 8601: a date alone (midnight UTC), or a date and a time with optional seconds and

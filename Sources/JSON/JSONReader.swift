@@ -12,9 +12,18 @@ package struct JSONReader {
     private var line = 1
     private var lineStart = 0
     private var depth = 0
+    private let nodeLimit: Int
+    private var nodeCount = 0
+    /// The last place on this line that was asked for, and the code points before it: a file may be
+    /// one long line.
+    private var counted = (index: 0, codePoints: 0)
 
-    package static func read(_ bytes: [UInt8]) throws(FileProblem) -> Node {
-        var reader = JSONReader(bytes: bytes)
+    /// `nodeLimit`: the most values that the file may have.
+    package static func read(
+        _ bytes: [UInt8],
+        nodeLimit: Int = .max
+    ) throws(FileProblem) -> Node {
+        var reader = JSONReader(bytes: bytes, nodeLimit: nodeLimit)
         reader.skipWhitespace()
         let node = try reader.value()
         reader.skipWhitespace()
@@ -29,20 +38,24 @@ package struct JSONReader {
         (try? read(bytes))?.value
     }
 
-    private init(bytes: [UInt8]) {
+    private init(bytes: [UInt8], nodeLimit: Int) {
         self.bytes = bytes
+        self.nodeLimit = nodeLimit
         // A byte order mark may be ignored (section 8.1).
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
         lineStart = index
+        counted.index = index
     }
 
     private var next: UInt8? { index < bytes.count ? bytes[index] : nil }
 
     /// From `start`, which is on the current line, to here.
-    private func place(from start: Int) -> Place {
-        Place(
+    private mutating func place(from start: Int) -> Place {
+        if counted.index > start { counted = (lineStart, 0) }
+        counted = (start, counted.codePoints + codePoints(counted.index..<start))
+        return Place(
             line: line,
-            column: codePoints(lineStart..<start) + 1,
+            column: counted.codePoints + 1,
             length: codePoints(start..<index)
         )
     }
@@ -51,7 +64,7 @@ package struct JSONReader {
         bytes[range].count { $0 & 0xC0 != 0x80 }
     }
 
-    private func problem(_ message: String) -> FileProblem {
+    private mutating func problem(_ message: String) -> FileProblem {
         FileProblem("this is no JSON: \(message)", at: place(from: index))
     }
 
@@ -61,11 +74,14 @@ package struct JSONReader {
             if byte == 0x0A {
                 line += 1
                 lineStart = index
+                counted = (index, 0)
             }
         }
     }
 
     private mutating func value() throws(FileProblem) -> Node {
+        nodeCount += 1
+        guard nodeCount <= nodeLimit else { throw problem("more than \(nodeLimit) values") }
         switch next {
         case nil: throw problem("a value is missing")
         case UInt8(ascii: "{"): return try object()

@@ -8,8 +8,8 @@ enum File {
         static var last: Failure { Failure(description: String(cString: strerror(errno))) }
     }
 
-    /// `path`: `-` is standard input.
-    static func read(_ path: String) throws(Failure) -> [UInt8] {
+    /// `path`: `-` is standard input. More than `limit` bytes are a failure.
+    static func read(_ path: String, limit: Int = .max) throws(Failure) -> [UInt8] {
         let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .last }
         defer { if path != "-" { close(descriptor) } }
@@ -21,6 +21,9 @@ enum File {
             guard count >= 0 else { throw .last }
             if count == 0 { return contents }
             contents += buffer[..<count]
+            guard contents.count <= limit else {
+                throw Failure(description: "it is larger than \(limit >> 20) MiB")
+            }
         }
     }
 
@@ -28,8 +31,19 @@ enum File {
         access(path, F_OK) == 0
     }
 
-    static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
-        try write(bytes, to: path, flags: O_CREAT | O_TRUNC)
+    /// Who may read and write a file that is made.
+    enum Access {
+        /// Everybody whom the user's mask lets.
+        case mask
+        case owner
+    }
+
+    static func write(
+        _ bytes: [UInt8],
+        to path: String,
+        access: Access = .mask
+    ) throws(Failure) {
+        try write(bytes, to: path, flags: O_CREAT | O_TRUNC, access: access)
     }
 
     /// Fails where there is a file already.
@@ -44,9 +58,11 @@ enum File {
     private static func write(
         _ bytes: [UInt8],
         to path: String,
-        flags: Int32
+        flags: Int32,
+        access: Access = .mask
     ) throws(Failure) {
-        let descriptor = open(path, O_WRONLY | O_CLOEXEC | flags, 0o666)
+        let mode: mode_t = access == .owner ? 0o600 : 0o666
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC | flags, mode)
         guard descriptor >= 0 else { throw .last }
         defer { close(descriptor) }
         var rest = bytes[...]

@@ -27,6 +27,8 @@ import Testing
         #expect(profiles.sorted() == [":memory:", "default", "work"])
         let modes = try await completed("crumb fetch http://a.test --credentials ", home: home)
         #expect(modes == ["omit", "same-origin", "include"])
+        let formats = try await completed("crumb cookies export --format ", home: home)
+        #expect(formats == ["netscape", "json", "playwright"])
     }
 
     /// Asks bash itself, with the cursor at the end of the line.
@@ -63,6 +65,7 @@ import Testing
         #expect(result.errorOutput == "")
         let pages = try FileManager.default.contentsOfDirectory(atPath: directory.path)
         #expect(pages.contains("crumb-cookies-watch.1"))
+        #expect(pages.contains("crumb-cookies-import.1"))
         for page in pages {
             let text = try String(contentsOfFile: directory.path(of: page), encoding: .utf8)
             #expect(text.contains(".SH NAME\ncrumb"), "\(page)")

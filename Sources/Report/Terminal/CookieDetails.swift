@@ -1,3 +1,4 @@
+internal import CookieFiles
 package import Cookies
 package import Infra
 package import JSON

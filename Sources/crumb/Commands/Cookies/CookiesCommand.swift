@@ -12,10 +12,11 @@ struct CookiesCommand: AsyncParsableCommand {
               crumb cookies show user_token
               crumb cookies set 'theme=dark; Max-Age=3600' --url http://127.0.0.1:5000/
               crumb cookies watch
+              crumb cookies import cookies.txt
             """,
         subcommands: [
             CookiesList.self, CookiesShow.self, CookiesSet.self, CookiesDelete.self,
-            CookiesClear.self, CookiesWatch.self,
+            CookiesClear.self, CookiesWatch.self, CookiesImport.self, CookiesExport.self,
         ],
         defaultSubcommand: CookiesList.self
     )

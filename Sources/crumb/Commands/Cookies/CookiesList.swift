@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CookieFiles
 internal import Cookies
 internal import Fetch
 internal import Glibc

@@ -1,0 +1,120 @@
+package import Cookies
+package import Infra
+package import JSON
+
+/// What a reader found: every cookie with its place, or the reason why it is none.
+package struct CookieFile: Hashable, Sendable {
+    package struct Entry: Hashable, Sendable {
+        package var place: CookiePlace
+        package var cookie: SavedCookie
+
+        package init(at place: CookiePlace, _ cookie: SavedCookie) {
+            self.place = place
+            self.cookie = cookie
+        }
+    }
+
+    package struct RefusedEntry: Hashable, Sendable {
+        package var place: CookiePlace
+        package var refusal: CookieEntryRefusal
+
+        package init(at place: CookiePlace, _ refusal: CookieEntryRefusal) {
+            self.place = place
+            self.refusal = refusal
+        }
+    }
+
+    package var format: CookieFileFormat
+    /// In the order of the file.
+    package var entries: [Entry] = []
+    /// In the order of the file.
+    package var refused: [RefusedEntry] = []
+    package var remarks: [CookieFileRemark] = []
+
+    /// How many cookies a file may have: many more than a browser keeps.
+    package static let cookieLimit = 50_000
+    /// How many bytes it may have.
+    package static let byteLimit = 64 << 20
+
+    package init(format: CookieFileFormat) {
+        self.format = format
+    }
+
+    /// The cookies with the age that their order gives them.
+    ///
+    /// curl and wget write the newest first, which is all that cookies.txt says of it.
+    package func entries(importedAt now: Moment) -> [Entry] {
+        guard format == .netscape else { return entries }
+        return entries.enumerated().map { index, entry in
+            var entry = entry
+            entry.cookie.creation = now.advanced(byMicroseconds: -Int64(index))
+            return entry
+        }
+    }
+
+    /// Takes what `read` finds at a place: a cookie, a reason why it is none, or nothing to speak of.
+    mutating func add(
+        at place: CookiePlace,
+        _ read: () throws(CookieEntryRefusal) -> SavedCookie?
+    ) throws(CookieFileError) {
+        guard entries.count + refused.count < Self.cookieLimit else { throw .tooManyCookies }
+        do throws(CookieEntryRefusal) {
+            if let cookie = try read() { entries.append(Entry(at: place, cookie)) }
+        } catch {
+            refused.append(RefusedEntry(at: place, error))
+        }
+    }
+}
+
+/// Where a cookie stands in its file.
+package enum CookiePlace: Hashable, Sendable, Comparable {
+    case text(line: Int, column: Int)
+
+    init(_ place: Place) {
+        self = .text(line: place.line, column: place.column)
+    }
+}
+
+/// What an entry of a file lacks to be a cookie.
+package enum CookieEntryRefusal: Error, Hashable, Sendable {
+    // cookies.txt
+    case fieldCount(Int)
+    case lineTooLong(bytes: Int)
+    case neitherTrueNorFalse(field: NetscapeField, String)
+    case notATime(String)
+    case notUTF8(field: String)
+
+    // JSON
+    case notAnObject(found: String)
+    case missingKey(String)
+    case wrongKind(key: String, expected: String, found: String)
+    case unknownChoice(key: String, String, choices: [String])
+    case notADate(key: String, String)
+    case notBase64(key: String)
+}
+
+/// What is worth saying about a file whose cookies could be read.
+package enum CookieFileRemark: Hashable, Sendable {
+    /// A storageState's local storage, of so many origins.
+    case originsLeftOut(Int)
+    /// Keys that mean nothing here, in the order in which they came.
+    case unknownKeys([String])
+}
+
+/// Why a file as a whole has no cookies to give.
+package enum CookieFileError: Error, Hashable, Sendable {
+    case unrecognized
+    case tooManyCookies
+    case invalidJSON(FileProblem)
+    /// JSON, but another one than the format's.
+    case wrongShape(expected: String, at: Place)
+    case archive
+
+    package var place: Place? {
+        switch self {
+        case .invalidJSON(let problem): problem.place
+        case .wrongShape(_, let place): place
+        case .unrecognized, .tooManyCookies, .archive: nil
+        }
+    }
+}

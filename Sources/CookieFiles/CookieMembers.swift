@@ -1,0 +1,85 @@
+internal import Infra
+internal import JSON
+
+/// The members of one cookie in a JSON file, each asked for by its kind.
+struct CookieMembers {
+    private let members: [String: Value]
+    /// As they came.
+    let keys: [String]
+
+    init(_ node: Node) throws(CookieEntryRefusal) {
+        guard case .mapping(let entries) = node.content else {
+            throw .notAnObject(found: node.kind)
+        }
+        keys = entries.map(\.key)
+        // Of two members of one name the last counts, as in a page's JSON.parse.
+        members = Dictionary(entries.map { ($0.key, $0.value.value) }) { $1 }
+    }
+
+    private init(_ value: Value) {
+        guard case .object(let entries) = value else {
+            members = [:]
+            keys = []
+            return
+        }
+        keys = entries.map(\.name)
+        members = Dictionary(entries.map { ($0.name, $0.value) }) { $1 }
+    }
+
+    /// `nil` where it is missing or null.
+    private func value(_ key: String) -> Value? {
+        guard let value = members[key], value != .null else { return nil }
+        return value
+    }
+
+    func text(_ key: String) throws(CookieEntryRefusal) -> String? {
+        guard let value = value(key) else { return nil }
+        guard case .string(let text) = value else { throw wrong(value, key, "text") }
+        return text
+    }
+
+    func required(_ key: String) throws(CookieEntryRefusal) -> String {
+        guard let text = try text(key) else { throw .missingKey(key) }
+        return text
+    }
+
+    func flag(_ key: String) throws(CookieEntryRefusal) -> Bool? {
+        guard let value = value(key) else { return nil }
+        guard case .bool(let flag) = value else { throw wrong(value, key, "true or false") }
+        return flag
+    }
+
+    func number(_ key: String) throws(CookieEntryRefusal) -> Double? {
+        guard let value = value(key) else { return nil }
+        guard let number = value.number else { throw wrong(value, key, "a number") }
+        return number
+    }
+
+    func object(_ key: String) throws(CookieEntryRefusal) -> CookieMembers? {
+        guard let value = value(key) else { return nil }
+        guard case .object = value else { throw wrong(value, key, "an object") }
+        return CookieMembers(value)
+    }
+
+    func date(_ key: String) throws(CookieEntryRefusal) -> Moment? {
+        guard let text = try text(key) else { return nil }
+        guard let moment = Moment(iso8601: text) else { throw .notADate(key: key, text) }
+        return moment
+    }
+
+    /// One of a few words; `nil` where it is missing or null.
+    func choice<Choice>(
+        _ key: String,
+        _ choices: [(String, Choice)]
+    ) throws(CookieEntryRefusal) -> Choice? {
+        guard let text = try text(key) else { return nil }
+        guard let choice = choices.first(where: { $0.0 == text }) else {
+            throw .unknownChoice(key: key, text, choices: choices.map(\.0))
+        }
+        return choice.1
+    }
+
+    private func wrong(_ value: Value, _ key: String, _ expected: String) -> CookieEntryRefusal {
+        .wrongKind(key: key, expected: expected, found: value.kind)
+    }
+}

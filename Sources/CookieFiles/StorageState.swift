@@ -1,0 +1,116 @@
+internal import Cookies
+internal import Infra
+internal import JSON
+
+/// Reads the cookies of a storageState, and leaves its origins' local storage alone.
+///
+/// https://playwright.dev/docs/api/class-browsercontext#browser-context-storage-state
+enum StorageStateReader {
+    static func read(_ root: Node) throws(CookieFileError) -> CookieFile {
+        var file = CookieFile(format: .playwright)
+        guard case .mapping(let entries) = root.content,
+            let cookies = entries.last(where: { $0.key == "cookies" }),
+            case .sequence(let elements) = cookies.value.content
+        else {
+            throw .wrongShape(
+                expected: "a storageState, {\"cookies\": [{\"name\": …}, …], \"origins\": […]}",
+                at: root.place
+            )
+        }
+        for element in elements {
+            try file.add(at: CookiePlace(element.place)) { () throws(CookieEntryRefusal) in
+                try cookie(CookieMembers(element))
+            }
+        }
+        if case .array(let origins)? = root.value["origins"], !origins.isEmpty {
+            file.remarks.append(.originsLeftOut(origins.count))
+        }
+        return file
+    }
+
+    private static func cookie(
+        _ members: CookieMembers
+    ) throws(CookieEntryRefusal) -> SavedCookie {
+        let domain = try members.required("domain")
+        let isHostOnly = !domain.hasPrefix(".")
+        var cookie = SavedCookie(
+            name: ByteString(utf8: try members.required("name")),
+            value: ByteString(utf8: try members.required("value")),
+            domain: String(domain.dropFirst(isHostOnly ? 0 : 1)),
+            isHostOnly: isHostOnly,
+            path: ByteString(utf8: try members.text("path") ?? "/"),
+            expiry: try members.number("expires").flatMap(expiry),
+            isSecure: try members.flag("secure") ?? false,
+            isHTTPOnly: try members.flag("httpOnly") ?? false
+        )
+        cookie.sameSite = try members.choice("sameSite", Cookie.SameSite.choices) ?? .unspecified
+        if let site = try members.text("partitionKey"), !site.isEmpty {
+            cookie.partitionKey = Cookie.PartitionKey(
+                topLevelSite: site,
+                // Without it, Playwright gives a browser true.
+                hasCrossSiteAncestor: try members.flag("_crHasCrossSiteAncestor") ?? true
+            )
+            cookie.hasPartitionedAttribute = cookie.isSecure
+        }
+        return cookie
+    }
+
+    /// Seconds; -1, as everything below 0, is a session cookie.
+    private static func expiry(_ seconds: Double) -> Moment? {
+        guard seconds >= 0 else { return nil }
+        let microseconds = (seconds * 1_000_000).rounded()
+        return microseconds < 9e18
+            ? Moment(microsecondsSinceEpoch: Int64(microseconds)) : .distantFuture
+    }
+}
+
+/// Writes a storageState without origins.
+enum StorageStateWriter {
+    static func write(_ cookies: [Cookie]) -> ExportedCookies {
+        var losses = CookieLosses()
+        var written: [JSONValue] = []
+        for cookie in cookies {
+            let parts = [cookie.name, cookie.value, cookie.path]
+            guard parts.allSatisfy({ $0.utf8Validated != nil }) else {
+                losses.leaveOut(cookie, because: .notUTF8)
+                continue
+            }
+            if cookie.sameSite == .unspecified { losses.loseAbsenceOfSameSite(of: cookie) }
+            if cookie.priority != .medium { losses.lose(.priority, of: cookie) }
+            written.append(json(cookie))
+        }
+        let state = JSONValue.object(["cookies": .array(written), "origins": .array([])])
+        return ExportedCookies(
+            bytes: Array((state.text + "\n").utf8),
+            count: written.count,
+            losses: losses.inOrder
+        )
+    }
+
+    private static func json(_ cookie: Cookie) -> JSONValue {
+        var members = [
+            JSONValue.Member("name", .string(cookie.name.utf8Decoded)),
+            JSONValue.Member("value", .string(cookie.value.utf8Decoded)),
+            JSONValue.Member("domain", .string((cookie.isHostOnly ? "" : ".") + cookie.domain)),
+            JSONValue.Member("path", .string(cookie.path.utf8Decoded)),
+            JSONValue.Member("expires", cookie.expiry.map(seconds) ?? .integer(-1)),
+            JSONValue.Member("httpOnly", .bool(cookie.isHTTPOnly)),
+            JSONValue.Member("secure", .bool(cookie.isSecure)),
+            // It has to be one of three; Playwright writes Lax for none, too.
+            JSONValue.Member("sameSite", .string(cookie.sameSite.displayName ?? "Lax")),
+        ]
+        if let key = cookie.partitionKey {
+            members.append(JSONValue.Member("partitionKey", .string(key.topLevelSite)))
+            members.append(
+                JSONValue.Member("_crHasCrossSiteAncestor", .bool(key.hasCrossSiteAncestor))
+            )
+        }
+        return .object(members)
+    }
+
+    private static func seconds(_ moment: Moment) -> JSONValue {
+        moment.microsecondsSinceEpoch.isMultiple(of: 1_000_000)
+            ? .integer(moment.secondsSinceEpoch)
+            : .decimal(Double(moment.microsecondsSinceEpoch) / 1_000_000)
+    }
+}

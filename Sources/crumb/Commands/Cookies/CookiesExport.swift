@@ -1,0 +1,90 @@
+internal import ArgumentParser
+internal import CookieFiles
+internal import Glibc
+internal import JSON
+internal import Report
+
+struct CookiesExport: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write the stored cookies as a file of curl's, Playwright's or crumb's own.",
+        discussion: """
+            netscape is cookies.txt, for curl -b, wget --load-cookies (which skips HttpOnly \
+            cookies) and Python's http.cookiejar; it has no place for SameSite, partition keys, \
+            priorities and times of creation. \
+            playwright is a storageState without origins. json keeps everything. What a format \
+            cannot carry is said on stderr.
+
+            The file holds sessions: it is made readable for you alone.
+
+            Examples:
+              crumb cookies export -o cookies.txt
+              crumb cookies export --url http://127.0.0.1:5000 --format netscape
+              crumb cookies export -o state.json --format playwright
+            """
+    )
+
+    @Option(
+        help: """
+            netscape, json or playwright. The default is netscape for a file that ends in .txt, \
+            else json.
+            """,
+        completion: .list(CookieFileFormat.writable.map(\.rawValue))
+    )
+    var format: String?
+
+    @Option(
+        name: [.customShort("o"), .long],
+        help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"),
+        completion: .file()
+    )
+    var output = "-"
+
+    @OptionGroup(title: "Which cookies") var filterOptions: CookieFilterOptions
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        let session = try Session(global)
+        let format = try chosenFormat()
+        let filter = try filterOptions.chosen()
+        let cookies = try await session.storedCookies().filter(filter.accepts)
+        let exported = ExportedCookies(cookies, format: format)
+        let terminal = global.terminal
+        let file = output == "-" ? nil : output
+        if let file {
+            do {
+                try File.write(exported.bytes, to: file, access: .owner)
+            } catch {
+                throw CommandFailure(
+                    .usage,
+                    "cannot write \(file): \(error.description); choose another with -o FILE"
+                )
+            }
+        } else {
+            terminal.write(exported.bytes, to: STDOUT_FILENO)
+        }
+        let explanation = CookieExportExplanation(exported, format: format, path: file)
+        if global.json, file != nil {
+            terminal.write(explanation.json.text + "\n", to: STDOUT_FILENO)
+        } else if !global.quiet {
+            terminal.printError(explanation.layout)
+        }
+    }
+
+    private func chosenFormat() throws(UsageError) -> CookieFileFormat {
+        guard let format else { return output.hasSuffix(".txt") ? .netscape : .json }
+        return try CookieFileFormat(option: format, among: CookieFileFormat.writable)
+    }
+}
+
+extension CookieFileFormat {
+    init(option text: String, among formats: [CookieFileFormat]) throws(UsageError) {
+        guard let format = formats.first(where: { $0.rawValue == text }) else {
+            throw UsageError(
+                "--format \(text) is no format: write "
+                    + formats.map(\.rawValue).joined(separator: ", ")
+            )
+        }
+        self = format
+    }
+}

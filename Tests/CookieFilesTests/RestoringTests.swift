@@ -1,0 +1,104 @@
+import Cookies
+import Fetch
+import Infra
+import Report
+import Testing
+import WebOrigin
+
+/// Which cookies of a file a browser lets in.
+@Suite struct RestoringTests {
+    static let now = Moment(secondsSinceEpoch: 1_793_491_200)
+    static let rules = FileCase.table("rules")
+
+    @Test(arguments: rules)
+    func theRulesDecide(_ test: FileCase) throws {
+        var jar = CookieJar(suffixes: .builtin)
+        let written = try #require(test.cookie)
+        switch try jar.restore(written.cookie, policy: .chrome, now: Self.now) {
+        case .stored(let cookie, let replaced, let isShortened):
+            #expect(test.refused == nil)
+            #expect(cookie.name == written.cookie.name)
+            #expect(cookie.value == written.cookie.value)
+            #expect(cookie.path == written.cookie.path)
+            #expect(cookie.domain == test.becomes?.domain ?? written.domain)
+            #expect(cookie.isHostOnly == test.becomes?.hostOnly ?? written.cookie.isHostOnly)
+            #expect(cookie.partitionKey == written.cookie.partitionKey)
+            #expect(!replaced && !isShortened)
+            #expect(try jar.allCookies(at: Self.now) == [cookie])
+        case .refused(let refusal):
+            #expect(test.refused?.codes == refusal.codes)
+            #expect(try jar.allCookies(at: Self.now).isEmpty)
+            #expect(jar.takeChanges().isEmpty)
+        case .expired: Issue.record("no case has a time")
+        }
+    }
+
+    @Test func whatHasExpiredIsLeftOutBeforeAnythingElseIsAsked() throws {
+        var jar = CookieJar(suffixes: .builtin)
+        var cookie = saved("__Host-refused")
+        cookie.expiry = Self.now
+        #expect(try jar.restore(cookie, policy: .chrome, now: Self.now) == .expired)
+    }
+
+    @Test func nothingLivesLongerThanTheBrowserLetsIt() throws {
+        var jar = CookieJar(suffixes: .builtin)
+        var cookie = saved("a")
+        cookie.expiry = .distantFuture
+        let verdict = try jar.restore(cookie, policy: .chrome, now: Self.now)
+        guard case .stored(let stored, _, let isShortened) = verdict else {
+            Issue.record("\(verdict)")
+            return
+        }
+        #expect(isShortened)
+        #expect(stored.expiry == Self.now.advanced(bySeconds: 400 * 86_400))
+    }
+
+    @Test func aFileGivesACookieItsAge() throws {
+        var jar = CookieJar(suffixes: .builtin)
+        let before = Self.now.advanced(bySeconds: -1000)
+        for name in ["second", "first"] {
+            var cookie = saved(name)
+            cookie.creation = before.advanced(bySeconds: name == "first" ? 0 : 1)
+            cookie.lastAccess = before
+            _ = try jar.restore(cookie, policy: .chrome, now: Self.now)
+        }
+        let all = try jar.allCookies(at: Self.now)
+        #expect(all.map(\.name) == ["first", "second"])
+        #expect(all.map(\.creation) == [before, before.advanced(bySeconds: 1)])
+        #expect(all.map(\.lastAccess) == [before, before])
+    }
+
+    @Test func aCookieOfTheSameIdentityIsReplaced() throws {
+        var jar = CookieJar(suffixes: .builtin)
+        var cookie = saved("a")
+        _ = try jar.restore(cookie, policy: .chrome, now: Self.now)
+        cookie.value = "2"
+        let verdict = try jar.restore(cookie, policy: .chrome, now: Self.now)
+        guard case .stored(let stored, replaced: true, _) = verdict else {
+            Issue.record("\(verdict)")
+            return
+        }
+        #expect(try jar.allCookies(at: Self.now) == [stored])
+    }
+
+    @Test func aSiteKeepsNoMoreThanTheBrowserLetsIt() throws {
+        var jar = CookieJar(suffixes: .builtin)
+        for number in 0..<181 {
+            _ = try jar.restore(saved("c\(number)"), policy: .chrome, now: Self.now)
+        }
+        #expect(try jar.allCookies(at: Self.now).count == 150)
+    }
+
+    private func saved(_ name: String) -> SavedCookie {
+        SavedCookie(
+            name: ByteString(utf8: name),
+            value: "1",
+            domain: "shop.example",
+            isHostOnly: true,
+            path: "/",
+            expiry: nil,
+            isSecure: false,
+            isHTTPOnly: false
+        )
+    }
+}

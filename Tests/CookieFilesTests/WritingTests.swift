@@ -1,0 +1,161 @@
+import Cookies
+import Fetch
+import Infra
+import Testing
+import WebOrigin
+
+@testable import CookieFiles
+
+/// What comes back out of a file that crumb wrote.
+@Suite struct WritingTests {
+    static let now = Moment(microsecondsSinceEpoch: 1_793_491_200_123_456)
+
+    /// Cookies with everything that a cookie can have, one after the other.
+    static let jar: [Cookie] = {
+        var plain = cookie("plain")
+        plain.setBy = "https://shop.example/login?a=b"
+        var all = cookie("all")
+        all.expiry = now.advanced(byMicroseconds: 86_400_654_321)
+        all.isHostOnly = false
+        all.isSecure = true
+        all.isHTTPOnly = true
+        all.sameSite = .none
+        all.priority = .high
+        all.path = "/deep/er"
+        all.lastAccess = now.advanced(bySeconds: 5)
+        var partitioned = cookie("partitioned")
+        partitioned.isSecure = true
+        partitioned.sameSite = .strict
+        partitioned.hasPartitionedAttribute = true
+        partitioned.partitionKey = Cookie.PartitionKey(
+            topLevelSite: "https://top.example",
+            hasCrossSiteAncestor: true
+        )
+        var unasked = partitioned
+        unasked.name = "partitioned by the browser"
+        unasked.hasPartitionedAttribute = false
+        unasked.isSecure = false
+        var bytes = cookie("bytes")
+        bytes.value = ByteString([0x61, 0xFF, 0x62])
+        var nameless = cookie("")
+        nameless.value = "only a value"
+        var tab = cookie("tab")
+        tab.value = "a\tb"
+        return [plain, all, partitioned, unasked, bytes, nameless, tab].enumerated().map {
+            var cookie = $1
+            cookie.creation = now.advanced(byMicroseconds: Int64($0))
+            return cookie
+        }
+    }()
+
+    @Test func jsonLosesNothing() throws {
+        let exported = ExportedCookies(Self.jar, format: .json)
+        #expect(exported.losses.isEmpty)
+        #expect(try imported(exported) == Self.jar)
+    }
+
+    @Test func aStorageStateLosesAgesPrioritiesAndBytes() throws {
+        let exported = ExportedCookies(Self.jar, format: .playwright)
+        #expect(
+            exported.losses == [
+                CookieLoss(
+                    kind: .unspecifiedSameSite,
+                    names: ["plain", "", "tab"]
+                ),
+                CookieLoss(kind: .attribute(.priority), names: ["all"]),
+                CookieLoss(kind: .leftOut(.notUTF8), names: ["bytes"]),
+            ]
+        )
+        #expect(exported.count == 6)
+        let again = try imported(exported).map { ($0.name, $0) }
+        for cookie in Self.jar where cookie.name != "bytes" {
+            let other = try #require(again.first { $0.0 == cookie.name }?.1)
+            #expect(other.value == cookie.value)
+            #expect(other.isHostOnly == cookie.isHostOnly)
+            #expect(other.path == cookie.path)
+            #expect(other.isSecure == cookie.isSecure)
+            #expect(other.isHTTPOnly == cookie.isHTTPOnly)
+            #expect(other.partitionKey == cookie.partitionKey)
+            #expect(other.sameSite == (cookie.sameSite == .unspecified ? .lax : cookie.sameSite))
+            let distance = cookie.expiry.map { other.expiry?.microseconds(since: $0) ?? .max } ?? 0
+            #expect(abs(distance) < 1000)
+        }
+    }
+
+    @Test func cookiesTxtLosesWhatItHasNoPlaceFor() throws {
+        let exported = ExportedCookies(Self.jar, format: .netscape)
+        #expect(
+            exported.losses == [
+                CookieLoss(
+                    kind: .attribute(.sameSite),
+                    names: ["all", "partitioned", "partitioned by the browser"]
+                ),
+                CookieLoss(kind: .attribute(.priority), names: ["all"]),
+                CookieLoss(
+                    kind: .attribute(.partitionKey),
+                    names: ["partitioned", "partitioned by the browser"]
+                ),
+                CookieLoss(kind: .leftOut(.noName), names: [""]),
+                CookieLoss(kind: .leftOut(.tab), names: ["tab"]),
+            ]
+        )
+        #expect(exported.count == 5)
+        let again = try imported(exported)
+        #expect(again.map(\.name) == Self.jar.prefix(5).map(\.name), "the order of their making")
+        for (other, cookie) in zip(again, Self.jar) {
+            #expect(other.value == cookie.value)
+            #expect(other.isHostOnly == cookie.isHostOnly)
+            #expect(other.path == cookie.path)
+            #expect(other.isSecure == cookie.isSecure)
+            #expect(other.isHTTPOnly == cookie.isHTTPOnly)
+            #expect(other.expiry?.secondsSinceEpoch == cookie.expiry?.secondsSinceEpoch)
+        }
+    }
+
+    @Test func cookiesTxtIsCurlsToTheByte() {
+        let text = String(
+            decoding: ExportedCookies(Array(Self.jar.prefix(2)), format: .netscape).bytes,
+            as: UTF8.self
+        )
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.first == "# Netscape HTTP Cookie File")
+        #expect(
+            lines.suffix(4) == [
+                "", "#HttpOnly_.shop.example\tTRUE\t/deep/er\tTRUE\t1793577600\tall\t1",
+                "shop.example\tFALSE\t/\tFALSE\t0\tplain\t1", "",
+            ]
+        )
+    }
+
+    private func imported(_ exported: ExportedCookies) throws -> [Cookie] {
+        let file = try CookieFile.read(exported.bytes)
+        #expect(file.refused.isEmpty)
+        #expect(file.remarks.isEmpty)
+        var jar = CookieJar(suffixes: .builtin)
+        for entry in file.entries(importedAt: Self.now) {
+            // The standard lets a tab stand in a value.
+            let verdict = try jar.restore(entry.cookie, policy: .standard, now: Self.now)
+            guard case .stored = verdict else {
+                Issue.record("\(entry.cookie.name.utf8Decoded): \(verdict)")
+                continue
+            }
+        }
+        return try jar.allCookies(at: Self.now)
+    }
+
+    private static func cookie(_ name: String) -> Cookie {
+        Cookie(
+            name: ByteString(utf8: name),
+            value: "1",
+            domain: "shop.example",
+            isHostOnly: true,
+            path: "/",
+            expiry: nil,
+            isSecure: false,
+            isHTTPOnly: false,
+            sameSite: .unspecified,
+            creation: now,
+            lastAccess: now
+        )
+    }
+}

@@ -1,0 +1,245 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Other programs read what crumb writes, and crumb what they write.
+@Suite struct CookieFilePeerTests {
+    /// What the server of `fixtures/cookie-files` sets and crumb then has, in its order.
+    private static let names = [
+        "session", "persistent", "secure", "http_only", "deep", "empty", "quoted", "utf8", "equals",
+    ]
+    private static let header =
+        "session=1; persistent=2; secure=3; http_only=4; empty=; quoted=\"6, 7\"; utf8=café; "
+        + "equals=a=b=="
+
+    @Test func curlsCookiesAreSentAsCurlSendsThem() async throws {
+        try await withCookieServer { server in
+            let directory = try TemporaryDirectory()
+            let file = directory.path(of: "cookies.txt")
+            _ = try await curl(["-c", file, server.baseURL + "/set"])
+            let home = try TemporaryDirectory()
+            let result = try await runCrumb(["cookies", "import", file], home: home)
+            #expect(result.exitCode == 0, "\(result.errorOutput)")
+            #expect(result.errorOutput.contains("✓ 9 cookies imported from"))
+
+            let jar = try await list(home)
+            #expect(Set(jar.map(\.name)) == Set(Self.names))
+            #expect(jar.allSatisfy { $0.domain == "127.0.0.1" && $0.hostOnly })
+            #expect(jar.filter(\.httpOnly).map(\.name) == ["http_only"])
+            #expect(jar.filter(\.secure).map(\.name) == ["secure"])
+            #expect(Set(jar.filter { $0.expires != nil }.map(\.name)) == ["persistent", "secure"])
+            #expect(jar.first { $0.name == "deep" }?.path == "/deep")
+            #expect(try await sent(to: server, home: home) == Self.header)
+        }
+    }
+
+    @Test func curlSendsWhatCrumbExports() async throws {
+        try await withCookieServer { server in
+            let home = try TemporaryDirectory()
+            try await setCookies(of: server, home: home)
+            let directory = try TemporaryDirectory()
+            let file = directory.path(of: "cookies.txt")
+            let result = try await runCrumb(["cookies", "export", "-o", file], home: home)
+            #expect(result.exitCode == 0, "\(result.errorOutput)")
+            let received = try await curl(["-b", file, server.baseURL + "/deep/er"])
+            // curl has an order of its own.
+            #expect(pairs(received) == pairs(Self.header + "; deep=5"))
+            let attributes = try FileManager.default.attributesOfItem(atPath: file)
+            #expect(attributes[.posixPermissions] as? Int == 0o600)
+        }
+    }
+
+    @Test func wgetReadsAndWritesThem() async throws {
+        try await withCookieServer { server in
+            let home = try TemporaryDirectory()
+            try await setCookies(of: server, home: home)
+            let directory = try TemporaryDirectory()
+            let (ours, theirs) = (directory.path(of: "ours.txt"), directory.path(of: "theirs.txt"))
+            _ = try await runCrumb(["cookies", "export", "-o", ours], home: home)
+            let received = try await wget(["--load-cookies", ours, server.baseURL + "/echo"])
+            // wget sends no Secure cookie to a loopback address, and takes #HttpOnly_ for a comment.
+            #expect(
+                pairs(received) == pairs(Self.header).subtracting(["secure=3", "http_only=4"])
+            )
+
+            _ = try await wget([
+                "--save-cookies", theirs, "--keep-session-cookies", server.baseURL + "/set",
+            ])
+            let other = try TemporaryDirectory()
+            let result = try await runCrumb(["cookies", "import", theirs], home: other)
+            #expect(result.exitCode == 0, "\(result.errorOutput)")
+            // wget takes no cookie for a path that the request's is not below.
+            let sent = try await sent(to: server, home: other)
+            #expect(pairs(sent) == pairs(Self.header))
+        }
+    }
+
+    @Test func pythonsCookieJarReadsAndWritesThem() async throws {
+        try await withCookieServer { server in
+            let home = try TemporaryDirectory()
+            try await setCookies(of: server, home: home)
+            _ = try await runCrumb(
+                [
+                    "cookies", "set", "below=8; Domain=shop.example", "--url",
+                    "https://shop.example",
+                ],
+                home: home
+            )
+            let directory = try TemporaryDirectory()
+            let (ours, theirs) = (directory.path(of: "ours.txt"), directory.path(of: "theirs.txt"))
+            _ = try await runCrumb(["cookies", "export", "-o", ours], home: home)
+            let loaded = try await python(["load", ours]).split(separator: "\n")
+                .map { try JSONDecoder().decode(PythonCookie.self, from: Data($0.utf8)) }
+            let jar = try await list(home)
+            #expect(Set(loaded.map(\.name)) == Set(jar.map(\.name)))
+            for cookie in jar {
+                let other = try #require(loaded.first { $0.name == cookie.name })
+                #expect(other.value == cookie.value)
+                #expect(other.domain == (cookie.hostOnly ? "" : ".") + cookie.domain)
+                #expect(other.path == cookie.path)
+                #expect(other.secure == cookie.secure)
+                #expect(other.httpOnly == cookie.httpOnly)
+                #expect((other.expires == 0) == (cookie.expires == nil))
+            }
+
+            _ = try await python(["save", theirs, server.baseURL + "/set"])
+            let other = try TemporaryDirectory()
+            let result = try await runCrumb(["cookies", "import", theirs], home: other)
+            #expect(result.exitCode == 0, "\(result.errorOutput)")
+            let sent = try await sent(to: server, home: other)
+            #expect(pairs(sent).isSuperset(of: ["session=1", "persistent=2", "http_only=4"]))
+        }
+    }
+
+    @Test func curlKeepsToIPv6Addresses() async throws {
+        try await withCookieServer("::1") { server in
+            let directory = try TemporaryDirectory()
+            let (theirs, ours) = (directory.path(of: "theirs.txt"), directory.path(of: "ours.txt"))
+            _ = try await curl(["-c", theirs, server.baseURL + "/set"])
+            let home = try TemporaryDirectory()
+            _ = try await runCrumb(["cookies", "import", theirs], home: home)
+            #expect(try await sent(to: server, home: home) == Self.header)
+            _ = try await runCrumb(["cookies", "export", "-o", ours], home: home)
+            let received = try await curl(["-b", ours, server.baseURL + "/echo"])
+            #expect(pairs(received) == pairs(Self.header))
+        }
+    }
+
+    @Test func aStorageStateIsSentAndWrittenAgain() async throws {
+        let home = try TemporaryDirectory()
+        let state = fixtureURL("cookie-files/storage-state.json")
+        let result = try await runCrumb(
+            ["cookies", "import", state.path(percentEncoded: false)],
+            home: home
+        )
+        #expect(result.exitCode == 0, "\(result.errorOutput)")
+        #expect(result.errorOutput.contains("local storage of 1 origin was left out"))
+        let exported = try await runCrumb(
+            ["cookies", "export", "--format", "playwright", "-q"],
+            home: home
+        )
+        let (ours, theirs) = (
+            try JSONDecoder().decode(StorageState.self, from: exported.stdout),
+            try JSONDecoder().decode(StorageState.self, from: Data(contentsOf: state))
+        )
+        // crumb's order is by site; and a browser lets nothing live longer than 400 days.
+        let soon = theirs.cookies.map { cookie in
+            var cookie = cookie
+            if cookie.expires > 0 { cookie.expires = ours.latest }
+            return cookie
+        }
+        #expect(Set(ours.cookies) == Set(soon))
+    }
+
+    private struct PythonCookie: Decodable {
+        var name, value, domain, path: String
+        var secure, httpOnly: Bool
+        var expires: Int?
+    }
+
+    private struct StorageState: Decodable {
+        struct Cookie: Decodable, Hashable {
+            var name, value, domain, path, sameSite: String
+            var expires: Double
+            var httpOnly, secure: Bool
+            var partitionKey: String?
+            var _crHasCrossSiteAncestor: Bool?
+        }
+
+        var cookies: [Cookie]
+        var latest: Double { cookies.map(\.expires).max() ?? 0 }
+    }
+}
+
+struct ListedCookie: Decodable {
+    var name, value, domain, path: String
+    var hostOnly, httpOnly, secure: Bool
+    var expires: String?
+}
+
+func list(_ home: TemporaryDirectory) async throws -> [ListedCookie] {
+    let result = try await runCrumb(["cookies", "list", "--json"], home: home)
+    return try JSONDecoder().decode([ListedCookie].self, from: result.stdout)
+}
+
+private func withCookieServer(
+    _ address: String = "127.0.0.1",
+    _ body: (ServerProcess) async throws -> Void
+) async throws {
+    let script = fixtureURL("cookie-files/serve.py").path(percentEncoded: false)
+    let server = try await ServerProcess("python3", [script, address])
+    do {
+        try await body(server)
+        try await server.stop()
+    } catch {
+        _ = try? await server.stop()
+        throw error
+    }
+}
+
+/// What a page of the server's own gets set, over the network.
+private func setCookies(of server: ServerProcess, home: TemporaryDirectory) async throws {
+    let result = try await runCrumb(
+        ["fetch", server.baseURL + "/set", "--from", server.baseURL],
+        home: home
+    )
+    #expect(result.exitCode == 0, "\(result.errorOutput)")
+}
+
+/// The `Cookie` header that the server sees.
+private func sent(to server: ServerProcess, home: TemporaryDirectory) async throws -> String {
+    try await runCrumb(
+        ["fetch", server.baseURL + "/echo", "--from", server.baseURL],
+        home: home
+    ).output
+}
+
+private func pairs(_ header: String) -> Set<String> {
+    Set(header.components(separatedBy: "; "))
+}
+
+private func curl(_ arguments: [String]) async throws -> String {
+    // -q: without ~/.curlrc; --globoff: IPv6 addresses have brackets.
+    try await output(
+        "curl",
+        ["-q", "--silent", "--show-error", "--globoff", "--noproxy", "*"] + arguments
+    )
+}
+
+private func wget(_ arguments: [String]) async throws -> String {
+    try await output(
+        "wget",
+        ["--no-config", "--no-proxy", "--quiet", "--output-document=-"] + arguments
+    )
+}
+
+private func python(_ arguments: [String]) async throws -> String {
+    let script = fixtureURL("cookie-files/cookiejar.py").path(percentEncoded: false)
+    return try await output("python3", [script] + arguments)
+}
+
+private func output(_ command: String, _ arguments: [String]) async throws -> String {
+    let result = try await run(command, arguments)
+    #expect(result.exitCode == 0, "\(command): \(result.errorOutput)")
+    return result.output
+}
