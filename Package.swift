@@ -81,6 +81,17 @@ let package = Package(
             "Fetch"
         ),
         .module(
+            "Doctor",
+            "Infra",
+            "JSON",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "Report"
+        ),
+        .module(
             "Scenario",
             "Infra",
             "JSON",
@@ -97,7 +108,7 @@ let package = Package(
             name: "crumb",
             dependencies: [
                 "Infra", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles", "CORS", "Fetch",
-                "CurlTransport", "ProfileStore", "CopiedRequests", "Report", "Scenario",
+                "CurlTransport", "ProfileStore", "CopiedRequests", "Report", "Doctor", "Scenario",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

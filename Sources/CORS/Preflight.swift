@@ -1,5 +1,5 @@
 package import HTTP
-internal import Infra
+package import Infra
 
 /// What a request has to ask for before it may be sent.
 ///
@@ -92,7 +92,7 @@ package func judgePreflightResponse(
     return PreflightGrant(
         methods: methods,
         headerNames: headerNames,
-        maxAge: maxAge(headers.get("Access-Control-Max-Age"), policy: policy)
+        maxAge: preflightMaxAge(headers.get("Access-Control-Max-Age"), policy: policy)
     )
     // 7.11-14. The cache is the caller's.
 }
@@ -108,7 +108,7 @@ private func tokens(
 }
 
 /// The seconds of `Access-Control-Max-Age`, at most the limit.
-private func maxAge(_ value: ByteString?, policy: CORSPolicy) -> Int64 {
+package func preflightMaxAge(_ value: ByteString?, policy: CORSPolicy) -> Int64 {
     // An empty one counts as missing.
     guard let text = value?.utf8Validated, !text.isEmpty else {
         return policy.preflightMaxAgeDefault

@@ -26,8 +26,8 @@ struct Crumb: AsyncParsableCommand {
         subcommands: [
             FetchCommand.self, VisitCommand.self, LoadCommand.self, DocumentCookieCommand.self,
             CookiesCommand.self, WhyCommand.self, OriginCommand.self, BrowsersCommand.self,
-            RunCommand.self,
-            InitCommand.self, DemoCommand.self, CloseCommand.self, CompletionsCommand.self,
+            DoctorCommand.self, RunCommand.self, InitCommand.self, DemoCommand.self,
+            CloseCommand.self, CompletionsCommand.self,
         ]
     )
 

@@ -27,6 +27,8 @@ struct OutputOptions: ParsableArguments {
     @Flag(name: [.customShort("s"), .customLong("silent")], help: "curl's; the same as --quiet.")
     var silent = false
 
+    @OptionGroup var frameworkOptions: FrameworkOptions
+
     @Flag(help: "curl's; content codings are always undone.")
     var compressed = false
 }
@@ -43,18 +45,19 @@ struct ReportOutput {
             terminal.write(report.json(advice: advice).text + "\n", to: STDOUT_FILENO)
         } else {
             if case .fulfilled(let response) = report.outcome { try printBody(of: response) }
-            if !session.options.quiet && !options.silent { explain(report, advice) }
+            if !session.options.quiet && !options.silent { try explain(report, advice) }
         }
         if let status = report.exitStatus(fail: options.fail) { throw CommandFailure(status) }
     }
 
-    private func explain(_ report: FetchReport, _ advice: [Advice]) {
+    private func explain(_ report: FetchReport, _ advice: [Advice]) throws {
         let terminal = session.options.terminal
         let detail: FetchExplanation.Detail =
             session.options.verbose ? .verbose : terminal.isOutputTerminal ? .standard : .oneLine
         let explanation = FetchExplanation(
             report,
             advice: advice,
+            framework: try options.frameworkOptions.choice,
             detail: detail,
             now: session.clock.now()
         )

@@ -30,7 +30,7 @@ package struct FlaskServer: Sendable {
     private static let sharedStart = Task { try await FlaskServer() }
 
     /// That of the virtual environment into which `.ci/test` installs Flask, else the system's.
-    private static var python: String {
+    package static var python: String {
         let own = packageURL.appending(path: ".venv/bin/python3").path(percentEncoded: false)
         return FileManager.default.isExecutableFile(atPath: own) ? own : "python3"
     }

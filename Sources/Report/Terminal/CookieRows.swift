@@ -44,11 +44,6 @@ struct CookieRows {
     }
 }
 
-extension Advice {
-    /// Its remedy is that of every SameSite reason in the same report.
-    fileprivate static let twoNames = "LocalhostIsNot127001"
-}
-
 extension [Advice] {
     /// Whether one of them is about this reason.
     fileprivate func cover(_ code: String) -> Bool {
@@ -124,7 +119,7 @@ extension [CookieVerdict] {
 }
 
 extension SetCookieVerdict {
-    var shownName: String {
+    package var shownName: String {
         if let cookie { return cookie.shownName }
         // A line that made no cookie has a name all the same, as far as a reader is concerned.
         let pair = ByteString(line.bytes.prefix { $0 != UInt8(ascii: ";") })

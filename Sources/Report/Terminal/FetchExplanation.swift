@@ -14,13 +14,22 @@ package struct FetchExplanation {
 
     let report: FetchReport
     let advice: [Advice]
+    /// Whose code the fixes are shown in.
+    let framework: Framework
     let detail: Detail
     let now: Moment
 
     /// `now`: the moment from which lifetimes are counted.
-    package init(_ report: FetchReport, advice: [Advice], detail: Detail, now: Moment) {
+    package init(
+        _ report: FetchReport,
+        advice: [Advice],
+        framework: Framework = .usual,
+        detail: Detail,
+        now: Moment
+    ) {
         self.report = report
         self.advice = advice
+        self.framework = framework
         self.detail = detail
         self.now = now
     }

@@ -32,8 +32,7 @@ extension FetchExplanation {
         }
         for entry in advice {
             layout.row("fix", StyledText(escaping: entry.text), indentation: 0)
-            let fixes = detail == .verbose ? entry.fixes[...] : entry.fixes.prefix(1)
-            for fix in fixes {
+            for fix in entry.fixes(for: framework, all: detail == .verbose) {
                 for line in fix.code.split(separator: "\n", omittingEmptySubsequences: false) {
                     layout.verbatim(
                         StyledText(escaping: String(line), .good),

@@ -18,8 +18,8 @@ package struct StyledText: Hashable, Sendable {
     }
 
     package struct Piece: Hashable, Sendable {
-        var text: String
-        var style: Style
+        package var text: String
+        package var style: Style
     }
 
     package private(set) var pieces: [Piece] = []

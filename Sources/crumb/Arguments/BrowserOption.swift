@@ -8,6 +8,9 @@ enum BrowserName: String, ExpressibleByArgument, CaseIterable, Sendable {
     /// Without an option.
     static let usual = BrowserName.chrome
 
+    /// Those that a site's visitors have.
+    static let inUse: [BrowserName] = [.chrome, .firefox, .safari]
+
     var policy: BrowserPolicy {
         switch self {
         case .chrome: .chrome

@@ -21,7 +21,7 @@ struct GlobalOptions: ParsableArguments {
     @Option(
         help: """
             Whose rules decide: chrome, firefox, safari or spec (default: chrome); for fetch, \
-            visit, load and why also several, with commas.
+            visit, load, why and doctor also several, with commas.
             """
     )
     var browser: BrowserList?
@@ -72,7 +72,9 @@ struct GlobalOptions: ParsableArguments {
     func policy() throws -> BrowserPolicy {
         let names = try browsers()
         guard let name = names.first, names.count == 1 else {
-            throw UsageError("--browser takes several names only with fetch, visit, load and why")
+            throw UsageError(
+                "--browser takes several names only with fetch, visit, load, why and doctor"
+            )
         }
         return try policy(of: name)
     }

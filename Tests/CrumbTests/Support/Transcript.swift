@@ -76,6 +76,8 @@ private struct Mask {
         var text = ports.reduce(output) {
             $0.replacing("\($1.real)", with: "\($1.written)")
         }
+        // A busy machine shows, and takes back, how long a request has been waited for.
+        text.replace(/(\r\u{1B}\[K[^\r\n]*)+\r\u{1B}\[K/, with: "")
         text.replace(home, with: "/home/me/.local/share/crumb")
         text.replace(#/\ \d+(\.\d)?\ ms$/#.anchorsMatchLineEndings(), with: " 1.0 ms")
         text.replace(/after \d+ ms/, with: "after 0 ms")

@@ -1,0 +1,130 @@
+package import Cookies
+package import Fetch
+internal import HTTP
+package import Infra
+internal import Report
+package import WebOrigin
+
+/// What became of every probe in every browser.
+package struct Examination: Sendable {
+    /// One probe, and what each browser that sent it reported, in the browsers' order.
+    package struct Result: Sendable {
+        package var probe: Probe
+        package var reports: [FetchReport]
+    }
+
+    package var question: Question
+    /// By name.
+    package var browsers: [String]
+    package var results: [Result]
+    /// How many requests were sent, and how many it could have been.
+    package var sent: Int
+    package var limit: Int
+
+    /// The first answer, where there was none at all: then nothing more was sent.
+    package var unanswered: FetchReport? {
+        guard results.count == 1 else { return nil }
+        return results[0].reports.first(where: \.hasNoAnswer)
+    }
+
+    /// What the page needs, and nobody else.
+    var grant: CORSGrant {
+        let named = question.methodsWereNamed ? question.methods : []
+        var grant = CORSGrant(
+            origin: question.page.origin.serialized,
+            includesCredentials: true,
+            methods: [question.readMethod] + named
+        )
+        grant.headerNames = question.headers.map(\.name.asciiLowercased)
+        if !named.isEmpty { grant.headerNames.append("content-type") }
+        return grant
+    }
+
+    package func results(_ isWanted: (Probe.Purpose) -> Bool) -> [Result] {
+        results.filter { isWanted($0.probe.purpose) }
+    }
+
+    package func result(_ purpose: Probe.Purpose) -> Result? {
+        results.first { $0.probe.purpose == purpose }
+    }
+}
+
+extension Question {
+    /// The most requests that may go out: a preflight and a request for each probe, and the request
+    /// once more, for a server that redirects.
+    package func requestLimit(browsers: Int) -> Int {
+        let each = probes.map { probe in
+            let needsPreflight =
+                !headers.isEmpty || !Method.isCORSSafelisted(probe.request.method)
+                || probe.request.body != nil
+            let sendsRequest =
+                sendsUnsafeMethods || ["GET", "HEAD"].contains(probe.request.method)
+            let count = (needsPreflight ? 1 : 0) + (sendsRequest ? 2 : 0)
+            return probe.isForOneBrowser ? count : count * browsers
+        }
+        return each.reduce(0, +)
+    }
+
+    /// Sends the probes, one after the other, in each browser with a jar of its own.
+    ///
+    /// Ends at the first when the network fails there.
+    package func examine(
+        in policies: [BrowserPolicy],
+        suffixes: PublicSuffixList,
+        transport: any Transport,
+        now: @escaping @Sendable () -> Moment
+    ) async throws(CookieStorageError) -> Examination {
+        let limit = requestLimit(browsers: policies.count)
+        let bounded = BoundedTransport(
+            transport,
+            limit: limit,
+            sendsUnsafeMethods: sendsUnsafeMethods
+        )
+        let browsers = policies.map { policy in
+            Browser(
+                policy: policy,
+                suffixes: suffixes,
+                jar: CookieJar(suffixes: suffixes),
+                transport: bounded,
+                now: now
+            )
+        }
+        var results: [Examination.Result] = []
+        probing: for probe in probes {
+            var result = Examination.Result(probe: probe, reports: [])
+            for browser in probe.isForOneBrowser ? browsers.prefix(1) : browsers[...] {
+                let report = try await browser.fetch(probe.request, from: probe.page)
+                result.reports.append(report)
+                if results.isEmpty, report.hasNoAnswer {
+                    results.append(result)
+                    break probing
+                }
+            }
+            results.append(result)
+        }
+        return Examination(
+            question: self,
+            browsers: policies.map(\.name),
+            results: results,
+            sent: bounded.sent,
+            limit: limit
+        )
+    }
+}
+
+extension FetchReport {
+    /// Whether the network failed, and no rule.
+    var hasNoAnswer: Bool {
+        guard !isWithheld, case .rejected(let failure) = outcome else { return false }
+        return failure.isNetworkFailure
+    }
+
+    /// Whether the page got what it asked for, or would have, had the request been sent.
+    var isGranted: Bool {
+        if case .fulfilled = outcome { return true }
+        return isWithheld
+    }
+
+    /// The last answer of the server that was not about a preflight.
+    var answer: HTTPResponse? { exchanges.last { $0.kind != .preflight }?.response }
+}

@@ -1,0 +1,118 @@
+internal import Infra
+package import Report
+internal import WebOrigin
+
+/// An examination for a terminal: the table, then what to change.
+package struct ExaminationText {
+    private let examination: Examination
+    private let framework: Framework
+    /// Whether fixes for the page are shown beside the server's.
+    private let isVerbose: Bool
+    private static let labelWidth = 38
+    private static let columnWidth = 12
+
+    package init(_ examination: Examination, framework: Framework, isVerbose: Bool) {
+        self.examination = examination
+        self.framework = framework
+        self.isVerbose = isVerbose
+    }
+
+    package var layout: Layout {
+        var layout = Layout()
+        for section in ExaminationTable(examination: examination).sections
+        where !section.lines.isEmpty {
+            layout.blank()
+            let names = examination.browsers.map { StyledText($0, .strong) }
+            layout.verbatim(
+                line(StyledText(escaping: section.title, .strong), names),
+                indentation: 0
+            )
+            for row in section.lines {
+                var cells = row.cells.map { StyledText(escaping: $0.text, $0.style) }
+                while cells.count < examination.browsers.count {
+                    cells.append(StyledText("–", .faint))
+                }
+                layout.verbatim(line(StyledText(escaping: "  \(row.label)"), cells), indentation: 0)
+            }
+        }
+        appendFindings(to: &layout)
+        return layout
+    }
+
+    private func appendFindings(to layout: inout Layout) {
+        let findings = examination.findings
+        layout.blank()
+        guard !findings.isEmpty else {
+            return layout.text(StyledText("Nothing to change.", .good))
+        }
+        for (index, finding) in findings.enumerated() {
+            layout.blank()
+            var text = StyledText("\(finding.rank.word). ", finding.rank.style)
+            if finding.browsers.count < examination.browsers.count {
+                text.append("In \(finding.browsers.joined(separator: " and ")): ", .strong)
+            }
+            text.append(escaping: finding.advice.text)
+            text.append(" [\(finding.advice.code)]", .faint)
+            layout.row("\(index + 1)", text, indentation: 0)
+            for fix in finding.advice.fixes(for: framework, all: isVerbose) {
+                for line in fix.code.split(separator: "\n", omittingEmptySubsequences: false) {
+                    layout.verbatim(
+                        StyledText(escaping: String(line), .good),
+                        indentation: Layout.labelWidth
+                    )
+                }
+            }
+        }
+        layout.blank()
+        layout.text(StyledText(summary(of: findings)))
+    }
+
+    private func summary(of findings: [Finding]) -> String {
+        let counts = Finding.Rank.allCases.compactMap { rank in
+            let count = findings.count { $0.rank == rank }
+            return count == 0 ? nil : counted(count, rank.noun)
+        }
+        return "\(counts.joined(separator: ", ")). "
+            + "\(counted(examination.sent, "request")) sent of at most \(examination.limit)."
+    }
+
+    private func line(_ label: StyledText, _ cells: [StyledText]) -> StyledText {
+        let name = label.plainText.truncated(to: Self.labelWidth - 1)
+        var text = StyledText(name, label.pieces.first?.style ?? .plain)
+        var space = max(Self.labelWidth - name.displayWidth, 1)
+        for cell in cells {
+            text = text + StyledText(String(repeating: " ", count: space)) + cell
+            space = max(Self.columnWidth - cell.plainText.displayWidth, 1)
+        }
+        return text
+    }
+}
+
+extension Finding.Rank {
+    /// What it is called at the head of a line.
+    fileprivate var word: String {
+        switch self {
+        case .hole: "Hole"
+        case .broken: "Broken"
+        case .fragile: "Fragile"
+        case .note: "Note"
+        }
+    }
+
+    fileprivate var noun: String {
+        switch self {
+        case .hole: "hole"
+        case .broken: "broken thing"
+        case .fragile: "fragile thing"
+        case .note: "note"
+        }
+    }
+
+    fileprivate var style: StyledText.Style {
+        switch self {
+        case .hole, .broken: .bad
+        case .fragile: .caution
+        case .note: .strong
+        }
+    }
+}

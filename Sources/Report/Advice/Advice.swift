@@ -1,0 +1,56 @@
+internal import Fetch
+package import JSON
+
+/// A problem and what to change, as code.
+package struct Advice: Hashable, Sendable {
+    /// The reason that it is about.
+    package var code: String
+    package var text: String
+    /// By framework, then what the page can do, in the order in which they are shown.
+    package var fixes: [Fix]
+
+    package struct Fix: Hashable, Sendable {
+        /// A framework's name, or ``page`` or ``axios``.
+        package var framework: String
+        package var code: String
+
+        package init(_ framework: String, _ code: String) {
+            self.framework = framework
+            self.code = code
+        }
+
+        /// The page's own script, or how it is served.
+        package static let page = "page"
+        package static let axios = "axios"
+    }
+
+    package init(code: String, text: String, fixes: [Fix]) {
+        self.code = code
+        self.text = text
+        self.fixes = fixes
+    }
+
+    /// What to show to somebody whose server is written with `framework`; all that he can use, or
+    /// the first only.
+    package func fixes(for framework: Framework, all isAll: Bool) -> [Fix] {
+        let usable = fixes.filter {
+            $0.framework == framework.rawValue || [Fix.page, Fix.axios].contains($0.framework)
+        }
+        return isAll ? usable : Array(usable.prefix(1))
+    }
+
+    package var json: JSONValue {
+        .object([
+            "code": .string(code),
+            "text": .string(text),
+            "fix": .object(fixes.map { JSONValue.Member($0.framework, .string($0.code)) }),
+        ])
+    }
+
+    // Codes of crumb's own: what DevTools has no name for.
+
+    /// Of a URL whose `http://` was forgotten.
+    package static let missingScheme = "MissingScheme"
+    /// Its remedy is that of every SameSite reason in the same report.
+    package static let twoNames = "LocalhostIsNot127001"
+}

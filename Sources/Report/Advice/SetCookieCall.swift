@@ -1,0 +1,183 @@
+package import Cookies
+internal import Infra
+
+/// The call that sets a cookie, with what has to change in it.
+package struct SetCookieCall: Hashable, Sendable {
+    package enum Secure: Hashable, Sendable {
+        case no, yes
+        /// Over https only, so that the same code works on a developer's http server.
+        case likeTheConnection
+    }
+
+    package var name = ""
+    /// `nil` is no attribute.
+    package var sameSite: String?
+    package var secure = Secure.no
+    package var isHTTPOnly = false
+    package var path = "/"
+    /// `nil` leaves it out, so that the cookie is the host's alone.
+    package var domain: String?
+    package var isPartitioned = false
+    /// Seconds; `nil` for a session cookie.
+    package var maxAge: Int64?
+
+    /// As the server sets it now: as it was stored, or as far as a refused line could be read.
+    package init(_ cookie: Cookie) {
+        name = cookie.name.utf8Decoded
+        sameSite = cookie.sameSite.written
+        secure = cookie.isSecure ? .yes : .no
+        isHTTPOnly = cookie.isHTTPOnly
+        path = cookie.path.utf8Decoded
+        domain = cookie.isHostOnly ? nil : cookie.domain
+        isPartitioned = cookie.hasPartitionedAttribute
+        maxAge = cookie.expiry.map {
+            // A server that computes Expires itself loses a part of a second on the way.
+            let microseconds = $0.microseconds(since: cookie.creation)
+            return microseconds / 1_000_000 + (microseconds % 1_000_000 >= 500_000 ? 1 : 0)
+        }
+    }
+
+    private init() {}
+
+    /// As the server's line says; `nil` where it is no cookie at all.
+    package init?(_ verdict: SetCookieVerdict, policy: CookiePolicy) {
+        if let cookie = verdict.cookie {
+            self.init(cookie)
+            return
+        }
+        guard let header = try? SetCookieHeader(parsing: verdict.line, policy: policy) else {
+            return nil
+        }
+        self.init()
+        name = header.name.utf8Decoded
+        sameSite = header.sameSite.written
+        secure = header.isSecure ? .yes : .no
+        isHTTPOnly = header.isHTTPOnly
+        path = header.path?.utf8Decoded ?? "/"
+        domain = header.domain?.utf8Decoded
+        isPartitioned = header.isPartitioned
+        maxAge = header.maxAge
+    }
+
+    package var fixes: [Advice.Fix] { Framework.fixes(code) }
+
+    func code(in framework: Framework) -> String? {
+        switch framework {
+        case .flask: python("response.set_cookie", whenSecure: "request.is_secure")
+        case .django: python("response.set_cookie", whenSecure: "request.is_secure()")
+        case .fastapi:
+            python(
+                "response.set_cookie",
+                whenSecure: "request.url.scheme == \"https\"",
+                lowercasesSameSite: true
+            )
+        case .express: express
+        case .spring: spring
+        case .rails: rails
+        case .nginx: nginx
+        }
+    }
+
+    private func python(
+        _ function: String,
+        whenSecure: String,
+        lowercasesSameSite: Bool = false
+    ) -> String {
+        let it = Framework.flask
+        var arguments = [it.quoted(name), "value"]
+        if let maxAge { arguments.append("max_age=\(maxAge)") }
+        if path != "/" { arguments.append("path=\(it.quoted(path))") }
+        if let domain { arguments.append("domain=\(it.quoted(domain))") }
+        switch secure {
+        case .no: break
+        case .yes: arguments.append("secure=True")
+        case .likeTheConnection: arguments.append("secure=\(whenSecure)")
+        }
+        if isHTTPOnly { arguments.append("httponly=True") }
+        if let sameSite {
+            let text = lowercasesSameSite ? sameSite.asciiLowercased : sameSite
+            arguments.append("samesite=\(it.quoted(text))")
+        }
+        if isPartitioned { arguments.append("partitioned=True") }
+        return "\(function)(\(arguments.joined(separator: ", ")))"
+    }
+
+    private var express: String {
+        let it = Framework.express
+        var members: [String] = []
+        // Milliseconds there.
+        if let maxAge { members.append("maxAge: \(maxAge)000") }
+        if path != "/" { members.append("path: \(it.quoted(path))") }
+        if let domain { members.append("domain: \(it.quoted(domain))") }
+        switch secure {
+        case .no: break
+        case .yes: members.append("secure: true")
+        case .likeTheConnection: members.append("secure: req.secure")
+        }
+        if isHTTPOnly { members.append("httpOnly: true") }
+        if let sameSite { members.append("sameSite: \(it.quoted(sameSite.asciiLowercased))") }
+        if isPartitioned { members.append("partitioned: true") }
+        let options = members.isEmpty ? "" : ", {\(members.joined(separator: ", "))}"
+        return "res.cookie(\(it.quoted(name)), value\(options))"
+    }
+
+    private var spring: String {
+        let it = Framework.spring
+        var calls = ["ResponseCookie.from(\(it.quoted(name)), value)", ".path(\(it.quoted(path)))"]
+        if let maxAge { calls.append(".maxAge(\(maxAge))") }
+        if let domain { calls.append(".domain(\(it.quoted(domain)))") }
+        switch secure {
+        case .no: break
+        case .yes: calls.append(".secure(true)")
+        case .likeTheConnection: calls.append(".secure(request.isSecure())")
+        }
+        if isHTTPOnly { calls.append(".httpOnly(true)") }
+        if let sameSite { calls.append(".sameSite(\(it.quoted(sameSite)))") }
+        if isPartitioned { calls.append(".partitioned(true)") }
+        return calls.joined() + ".build()"
+    }
+
+    private var rails: String {
+        let it = Framework.rails
+        var members = ["value: value"]
+        if let maxAge { members.append("expires: \(maxAge).seconds") }
+        if path != "/" { members.append("path: \(it.quoted(path))") }
+        if let domain { members.append("domain: \(it.quoted(domain))") }
+        switch secure {
+        case .no: break
+        case .yes: members.append("secure: true")
+        case .likeTheConnection: members.append("secure: request.ssl?")
+        }
+        if isHTTPOnly { members.append("httponly: true") }
+        // Rails adds Lax where nothing is said.
+        members.append("same_site: \(sameSite.map { ":\($0.asciiLowercased)" } ?? "nil")")
+        if isPartitioned { members.append("partitioned: true") }
+        return "cookies[\(it.quoted(name))] = {\(members.joined(separator: ", "))}"
+    }
+
+    /// A proxy changes what the server behind it sets.
+    private var nginx: String? {
+        // Its directive takes a bare word.
+        guard name.utf8.allSatisfy({ $0.isASCIIAlphanumeric || $0 == 0x5F || $0 == 0x2D }) else {
+            return nil
+        }
+        var flags: [String] = []
+        if secure == .yes { flags.append("secure") }
+        if isHTTPOnly { flags.append("httponly") }
+        if let sameSite { flags.append("samesite=\(sameSite.asciiLowercased)") }
+        return flags.isEmpty
+            ? nil : "proxy_cookie_flags \(name) \(flags.joined(separator: " "));"
+    }
+}
+
+extension Cookie.SameSite {
+    /// As an attribute's value; `nil` where there is none.
+    fileprivate var written: String? {
+        switch self {
+        case .strict: "Strict"
+        case .lax: "Lax"
+        case .none: "None"
+        case .unspecified: nil
+        }
+    }
+}

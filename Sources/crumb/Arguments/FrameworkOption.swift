@@ -1,0 +1,24 @@
+internal import ArgumentParser
+internal import Report
+
+extension Framework: ExpressibleByArgument {}
+
+/// Whose code fixes are shown in.
+struct FrameworkOptions: ParsableArguments {
+    @Option(
+        help: """
+            What the server is written with, for fixes as code: flask, express, django, fastapi, \
+            spring, rails or nginx (default: flask).
+            """
+    )
+    var framework: Framework?
+
+    /// The parser checks the option; this checks its twin in the environment.
+    func validate() throws {
+        _ = try Framework.environment("CRUMB_FRAMEWORK")
+    }
+
+    var choice: Framework {
+        get throws { try framework ?? Framework.environment("CRUMB_FRAMEWORK") ?? .usual }
+    }
+}

@@ -1,0 +1,165 @@
+internal import ArgumentParser
+internal import Cookies
+internal import Doctor
+internal import Fetch
+internal import Glibc
+internal import HTTP
+internal import Infra
+internal import JSON
+internal import Report
+internal import WebOrigin
+
+/// What a doctor is told before he begins.
+struct DoctorOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("X"), .customLong("method")],
+        help: ArgumentHelp(
+            "A method that the page uses; repeatable (default: GET, POST, PUT, DELETE).",
+            valueName: "method"
+        )
+    )
+    var methods: [String] = []
+
+    @Option(
+        name: [.customShort("H"), .customLong("header")],
+        help: "A header that the page sets: \"Name: value\"; repeatable."
+    )
+    var headers: [String] = []
+
+    @Option(help: "The JSON that unsafe methods send (default: {}).")
+    var jsonBody = "{}"
+
+    @Flag(
+        help: "Also send requests that may change something, instead of their preflights only."
+    )
+    var unsafeMethods = false
+
+    @Flag(help: "Exit with 1 where something has to be changed.")
+    var strict = false
+}
+
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Probe an API from a page's origin, and list what to fix.",
+        discussion: """
+            Asks as the page would, with and without credentials, then as other sites and a \
+            sandboxed frame would, in Chrome, Firefox and Safari; each with a jar of its own, which \
+            is thrown away. The number of requests is bounded and said before the first. Only GET, \
+            HEAD and preflights go out, unless --unsafe-methods says otherwise.
+
+            Examples:
+              crumb doctor http://127.0.0.1:5000/set-cookie --from http://127.0.0.1:5500
+              crumb doctor http://127.0.0.1:8000/api --from http://localhost:5173 \\
+                  --framework fastapi -X PUT -H "Authorization: Bearer x"
+              crumb doctor https://api.shop.test/me --from https://shop.test --strict --json
+            """
+    )
+
+    @Argument(help: "A URL of the API; a relative one is resolved against the page.")
+    var url: String
+
+    @OptionGroup(title: "The page") var pageOptions: PageOptions
+    @OptionGroup(title: "The examination") var options: DoctorOptions
+    @OptionGroup(title: "What is printed") var frameworkOptions: FrameworkOptions
+    @OptionGroup(title: "The network") var transportOptions: TransportOptions
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        let framework = try frameworkOptions.choice
+        let question = try question()
+        let names = try chosenBrowsers()
+        let policies = try names.map { try global.policy(of: $0) }
+        let terminal = global.terminal
+        let limit = question.requestLimit(browsers: policies.count)
+        if !global.quiet {
+            let kinds =
+                options.unsafeMethods
+                ? "also those that may change something"
+                : "none that changes "
+                    + "anything there"
+            terminal.write(
+                "At most \(limit) requests to \(question.url.origin.serialized), \(kinds).\n",
+                to: STDERR_FILENO
+            )
+        }
+        let examination = try await examine(question, in: policies)
+        if let report = examination.unanswered, case .rejected(let failure) = report.outcome {
+            throw CommandFailure(
+                .networkFailed,
+                "\(report.urlText): \(failure.sentence) [\(failure.code)]"
+            )
+        }
+        if global.json {
+            terminal.write(examination.json.text + "\n", to: STDOUT_FILENO)
+        } else {
+            let text = ExaminationText(
+                examination,
+                framework: framework,
+                isVerbose: global.verbose
+            )
+            terminal.printOutput(text.layout)
+        }
+        if options.strict, examination.findings.contains(where: { $0.rank != .note }) {
+            throw CommandFailure(.expectationFailed)
+        }
+    }
+
+    /// All that people have, unless some are asked for.
+    private func chosenBrowsers() throws -> [BrowserName] {
+        if global.browser == nil, try BrowserList.environment("CRUMB_BROWSER") == nil {
+            return BrowserName.inUse
+        }
+        return try global.browsers()
+    }
+
+    private func question() throws -> Question {
+        let page = try pageOptions.page { try Session(global).currentPage() }
+        let target: WebURL
+        do throws(URLFailure) {
+            target = try WebURL(parsing: url, base: page.url)
+        } catch {
+            throw UsageError("\(url) is no URL: \(error.sentence)")
+        }
+        guard ["http", "https"].contains(target.scheme) else {
+            throw UsageError(
+                "\(url) is no API's URL: \"\(target.scheme):\" is read as its scheme. Write "
+                    + "http://\(url)"
+            )
+        }
+        for method in options.methods where !Header.isValidName(method) {
+            throw UsageError("-X \(method) is no method: write GET, PUT or the like")
+        }
+        return Question(
+            url: target,
+            page: page,
+            methods: options.methods.isEmpty ? nil : options.methods,
+            headers: try options.headers.map { text in
+                let (header, refusal) = try HeaderOption.parse(text)
+                guard refusal == nil else {
+                    throw UsageError("-H \(header.name): its value is more than bytes")
+                }
+                return header
+            },
+            jsonBody: ByteString(utf8: options.jsonBody),
+            sendsUnsafeMethods: options.unsafeMethods
+        )
+    }
+
+    private func examine(
+        _ question: Question,
+        in policies: [BrowserPolicy]
+    ) async throws -> Examination {
+        let transport = Progress.showing(try transportOptions.transport(), on: global)
+        let suffixes = try global.suffixes()
+        let clock = try global.clock()
+        return try await Session.guardedStorage { () throws(CookieStorageError) in
+            try await question.examine(
+                in: policies,
+                suffixes: suffixes,
+                transport: transport,
+                now: { clock.now() }
+            )
+        }
+    }
+}
