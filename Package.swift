@@ -63,7 +63,7 @@ let package = Package(
         .module("HTTP", "Infra"),
         .module("WebOrigin", "Infra", "CPublicSuffix", "CICU"),
         .module("Cookies", "Infra", "WebOrigin"),
-        .module("CookieFiles", "Infra", "JSON", "Cookies"),
+        .module("CookieFiles", "Infra", "JSON", "WebOrigin", "Cookies", "CSQLite"),
         .module("CORS", "Infra", "HTTP", "WebOrigin"),
         .module("Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .module("CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch"),

@@ -16,10 +16,13 @@ package struct CookieFile: Hashable, Sendable {
 
     package struct RefusedEntry: Hashable, Sendable {
         package var place: CookiePlace
+        /// As far as it could be read.
+        package var title: CookieTitle?
         package var refusal: CookieEntryRefusal
 
-        package init(at place: CookiePlace, _ refusal: CookieEntryRefusal) {
+        package init(at place: CookiePlace, title: CookieTitle?, _ refusal: CookieEntryRefusal) {
             self.place = place
+            self.title = title
             self.refusal = refusal
         }
     }
@@ -55,20 +58,34 @@ package struct CookieFile: Hashable, Sendable {
     /// Takes what `read` finds at a place: a cookie, a reason why it is none, or nothing to speak of.
     mutating func add(
         at place: CookiePlace,
+        title: @autoclosure () -> CookieTitle? = nil,
         _ read: () throws(CookieEntryRefusal) -> SavedCookie?
     ) throws(CookieFileError) {
         guard entries.count + refused.count < Self.cookieLimit else { throw .tooManyCookies }
         do throws(CookieEntryRefusal) {
             if let cookie = try read() { entries.append(Entry(at: place, cookie)) }
         } catch {
-            refused.append(RefusedEntry(at: place, error))
+            refused.append(RefusedEntry(at: place, title: title(), error))
         }
+    }
+}
+
+/// What a message calls a cookie: the value is nobody's business.
+package struct CookieTitle: Hashable, Sendable {
+    package var name: String
+    package var domain: String
+
+    package init(name: String, domain: String) {
+        self.name = name
+        self.domain = domain
     }
 }
 
 /// Where a cookie stands in its file.
 package enum CookiePlace: Hashable, Sendable, Comparable {
     case text(line: Int, column: Int)
+    /// The number that a table gives it.
+    case row(Int64)
 
     init(_ place: Place) {
         self = .text(line: place.line, column: place.column)
@@ -91,6 +108,11 @@ package enum CookieEntryRefusal: Error, Hashable, Sendable {
     case unknownChoice(key: String, String, choices: [String])
     case notADate(key: String, String)
     case notBase64(key: String)
+
+    // cookies.sqlite
+    /// A browser of several jars has it in another one than the usual.
+    case otherJar(attribute: String, String)
+    case unknownSameSite(Int64)
 }
 
 /// What is worth saying about a file whose cookies could be read.
@@ -110,11 +132,21 @@ package enum CookieFileError: Error, Hashable, Sendable {
     case wrongShape(expected: String, at: Place)
     case archive
 
+    case notADatabase
+    case damagedDatabase(String)
+    /// A file that was made to keep its reader busy.
+    case tooMuchWork
+    case noCookieTable
+    /// A browser's whose values only that browser can read.
+    case encryptedValues
+
     package var place: Place? {
         switch self {
         case .invalidJSON(let problem): problem.place
         case .wrongShape(_, let place): place
-        case .unrecognized, .tooManyCookies, .archive: nil
+        case .unrecognized, .tooManyCookies, .archive, .notADatabase, .damagedDatabase,
+            .tooMuchWork, .noCookieTable, .encryptedValues:
+            nil
         }
     }
 }

@@ -9,23 +9,34 @@ package enum CookieFileFormat: String, Hashable, Sendable, CaseIterable {
     case json
     /// Playwright's storageState.
     case playwright
+    /// The cookies.sqlite of a Gecko profile.
+    case sqlite
 
     /// Those that can be written.
     package static let writable: [CookieFileFormat] = [.netscape, .json, .playwright]
 }
 
 extension CookieFile {
+    package static func isDatabase(_ bytes: [UInt8]) -> Bool {
+        bytes.starts(with: DatabaseImage.magic)
+    }
+
     /// Reads a file; without a format, the one that its content looks like.
+    ///
+    /// `log`: of a database, the file beside it that ends in -wal.
     package static func read(
         _ bytes: [UInt8],
+        log: [UInt8] = [],
         format: CookieFileFormat? = nil
     ) throws(CookieFileError) -> CookieFile {
         switch format {
         case .netscape: return try NetscapeReader.read(bytes)
         case .json: return try CookieJSONReader.read(json(bytes))
         case .playwright: return try StorageStateReader.read(json(bytes))
+        case .sqlite: return try MozCookiesReader.read(bytes, log: log)
         case nil: break
         }
+        if isDatabase(bytes) { return try MozCookiesReader.read(bytes, log: log) }
         let start = bytes.prefix(4096).drop { $0.isASCIIWhitespace || $0 >= 0x80 }.first
         guard start == UInt8(ascii: "[") || start == UInt8(ascii: "{") else {
             guard NetscapeReader.recognizes(bytes) else { throw .unrecognized }

@@ -9,8 +9,10 @@ package struct ExportedCookies: Hashable, Sendable {
     package var count: Int
     package var losses: [CookieLoss]
 
-    package init(_ cookies: [Cookie], format: CookieFileFormat) {
+    /// `nil` for a format that is only read.
+    package init?(_ cookies: [Cookie], format: CookieFileFormat) {
         switch format {
+        case .sqlite: return nil
         case .netscape: self = NetscapeWriter.write(cookies)
         case .playwright: self = StorageStateWriter.write(cookies)
         case .json:

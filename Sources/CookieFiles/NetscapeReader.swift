@@ -17,6 +17,7 @@ enum NetscapeReader {
             let line = rest.prefix { $0 != 0x0A }
             rest = rest[line.endIndex...].dropFirst()
             number += 1
+            if line.isEmpty { continue }
             try file.add(at: .text(line: number, column: 1)) { () throws(CookieEntryRefusal) in
                 try cookie(in: line.last == 0x0D ? line.dropLast() : line)
             }

@@ -53,11 +53,27 @@ struct RestoringCookies {
         case .cookie(var cookie, _):
             guard cookie.path == saved.path else { throw .unsayable(.path) }
             cookie.expiry = saved.expiry.map { min($0, latestExpiry) }
-            cookie.partitionKey = saved.partitionKey
+            cookie.partitionKey = partitionKey(of: saved, setBy: context.url)
             cookie.hasPartitionedAttribute = saved.hasPartitionedAttribute
             cookie.setBy = saved.setBy
             return (cookie, context)
         }
+    }
+
+    /// Browsers differ in which partitions they mark as lying below another site, and the file may be
+    /// of another one: what follows from the sites is not asked of it.
+    private func partitionKey(of saved: SavedCookie, setBy url: WebURL) -> Cookie.PartitionKey? {
+        guard var key = saved.partitionKey, let top = try? WebURL(parsing: key.topLevelSite)
+        else { return nil }
+        let isThirdParty = !Site(of: top.origin, suffixes: suffixes)
+            .isSchemelesslySameSite(as: Site(of: url.origin, suffixes: suffixes))
+        if isThirdParty {
+            switch policy.partitionAncestor {
+            case .ofThirdParties: key.hasCrossSiteAncestor = true
+            case .ofReturnsToTheTop: key.hasCrossSiteAncestor = false
+            }
+        }
+        return key
     }
 
     var latestExpiry: Moment {

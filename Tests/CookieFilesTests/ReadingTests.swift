@@ -101,6 +101,28 @@ import Testing
         #expect(creations == [.epoch, Moment.epoch.advanced(byMicroseconds: -1)])
     }
 
+    /// Every damage ends in cookies or in a reason, and none in a crash.
+    @Test(arguments: ["netscape", "json", "playwright"])
+    func aDamagedFileGivesCookiesOrAReason(_ format: String) throws {
+        let lines = Self.netscape.compactMap(\.line).joined(separator: "\n")
+        let state = try Data(contentsOf: fixtureURL("cookie-files/storage-state.json"))
+        let file = format == "netscape" ? Array(lines.utf8) : Array(state)
+        var random = SeededGenerator(state: 1)
+        for _ in 0..<500 {
+            var damaged = file
+            for _ in 0..<4 {
+                let index = Int(random.next() % UInt64(damaged.count))
+                if random.next() % 2 == 0 {
+                    damaged[index] = UInt8(truncatingIfNeeded: random.next())
+                } else {
+                    damaged.removeSubrange(index..<min(index + 20, damaged.count))
+                }
+            }
+            _ = try? CookieFile.read(damaged)
+            _ = try? CookieFile.read(damaged, format: CookieFileFormat(rawValue: format))
+        }
+    }
+
     private func expect(_ test: FileCase, in file: CookieFile) throws {
         #expect(file.entries.map(\.cookie) == [test.cookie?.cookie].compactMap(\.self))
         #expect(file.refused.map(\.refusal.code) == test.refused?.codes ?? [])

@@ -68,6 +68,43 @@ import WebOrigin
         #expect(all.map(\.lastAccess) == [before, before])
     }
 
+    @Test(arguments: [
+        ("", "=s3cret"), ("", "a=s3cret"), ("", "__Host-s3cret"), ("__Host-a", "s3cret"),
+        ("a=b", "s3cret"), ("a", "s3cret;"), ("a", "s3cret\0"), ("a", " s3cret"),
+        ("a", "s3cret" + String(repeating: "x", count: 4096)),
+    ])
+    func noReasonShowsAValue(_ name: String, _ value: String) throws {
+        for policy in [CookiePolicy.chrome, .firefox, .safari] {
+            var jar = CookieJar(suffixes: .builtin)
+            var cookie = saved(name)
+            cookie.value = ByteString(utf8: value)
+            guard
+                case .refused(let refusal) = try jar.restore(cookie, policy: policy, now: Self.now)
+            else { continue }
+            #expect(!refusal.sentence.contains("s3cret"), "\(refusal)")
+        }
+    }
+
+    /// Firefox marks only what returns to the top, Chrome every third party.
+    @Test func aPartitionIsThatOfTheBrowserThatTakesIt() throws {
+        func key(_ policy: CookiePolicy, _ site: String, _ isMarked: Bool) throws -> Bool? {
+            var jar = CookieJar(suffixes: .builtin)
+            var cookie = saved("a")
+            cookie.partitionKey = Cookie.PartitionKey(
+                topLevelSite: site,
+                hasCrossSiteAncestor: isMarked
+            )
+            _ = try jar.restore(cookie, policy: policy, now: Self.now)
+            return try jar.allCookies(at: Self.now).first?.partitionKey?.hasCrossSiteAncestor
+        }
+        for isMarked in [false, true] {
+            #expect(try key(.chrome, "https://top.example", isMarked) == true)
+            #expect(try key(.firefox, "https://top.example", isMarked) == false)
+            #expect(try key(.chrome, "https://shop.example", isMarked) == isMarked)
+            #expect(try key(.firefox, "https://shop.example", isMarked) == isMarked)
+        }
+    }
+
     @Test func aCookieOfTheSameIdentityIsReplaced() throws {
         var jar = CookieJar(suffixes: .builtin)
         var cookie = saved("a")

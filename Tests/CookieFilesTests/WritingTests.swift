@@ -49,13 +49,13 @@ import WebOrigin
     }()
 
     @Test func jsonLosesNothing() throws {
-        let exported = ExportedCookies(Self.jar, format: .json)
+        let exported = try #require(ExportedCookies(Self.jar, format: .json))
         #expect(exported.losses.isEmpty)
         #expect(try imported(exported) == Self.jar)
     }
 
     @Test func aStorageStateLosesAgesPrioritiesAndBytes() throws {
-        let exported = ExportedCookies(Self.jar, format: .playwright)
+        let exported = try #require(ExportedCookies(Self.jar, format: .playwright))
         #expect(
             exported.losses == [
                 CookieLoss(
@@ -83,7 +83,7 @@ import WebOrigin
     }
 
     @Test func cookiesTxtLosesWhatItHasNoPlaceFor() throws {
-        let exported = ExportedCookies(Self.jar, format: .netscape)
+        let exported = try #require(ExportedCookies(Self.jar, format: .netscape))
         #expect(
             exported.losses == [
                 CookieLoss(
@@ -112,11 +112,11 @@ import WebOrigin
         }
     }
 
-    @Test func cookiesTxtIsCurlsToTheByte() {
-        let text = String(
-            decoding: ExportedCookies(Array(Self.jar.prefix(2)), format: .netscape).bytes,
-            as: UTF8.self
+    @Test func cookiesTxtIsCurlsToTheByte() throws {
+        let exported = try #require(
+            ExportedCookies(Array(Self.jar.prefix(2)), format: .netscape)
         )
+        let text = String(decoding: exported.bytes, as: UTF8.self)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(lines.first == "# Netscape HTTP Cookie File")
         #expect(

@@ -1,5 +1,6 @@
 import Fetch
 import Infra
+import TestSupport
 import Testing
 import WebOrigin
 
@@ -7,19 +8,6 @@ import WebOrigin
 
 /// Claims that hold for whatever is done to a jar, tried on random histories.
 @Suite struct RandomJarTests {
-    /// SplitMix64: the same history for the same seed, on every machine.
-    struct SeededGenerator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
-    }
-
     static let hosts = [
         "a.test", "www.a.test", "x.www.a.test", "b.test", "127.0.0.1", "localhost", "a.co.uk",
         "b.co.uk", "[::1]",

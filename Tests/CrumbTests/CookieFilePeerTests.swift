@@ -151,6 +151,83 @@ import Testing
         #expect(Set(ours.cookies) == Set(soon))
     }
 
+    /// As a browser has it that runs: locked, and with its newest cookie in the log.
+    @Test func aRunningBrowsersJarIsReadAndNotTouched() async throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.path(of: "cookies.sqlite")
+        let script = fixtureURL("cookie-files/moz_cookies.py").path(percentEncoded: false)
+        let browser = try RunningProcess("python3", [script, path, "17", "--open"])
+        let rows = ["old", "new"].map { name in
+            """
+            {"name": "\(name)", "value": "1", "host": "127.0.0.1", "path": "/", "sameSite": 256,
+            "expiry": 1900000000000, "isSecure": 0, "isHttpOnly": 1,
+            "creationTime": 1700000000000000, "lastAccessed": 1700000000000000}
+            """.replacing("\n", with: " ")
+        }
+        try browser.standardInput.write(contentsOf: Data("[\(rows.joined(separator: ","))]\n".utf8))
+        let ready = await onThreadOfItsOwn { try? browser.standardOutput.read(upToCount: 6) }
+        #expect(ready == Data("ready\n".utf8))
+
+        let before = try files(in: directory)
+        let home = try TemporaryDirectory()
+        let result = try await runCrumb(["cookies", "import", path], home: home)
+        #expect(result.exitCode == 0, "\(result.errorOutput)")
+        #expect(try await list(home).map(\.name) == ["old", "new"])
+        #expect(try files(in: directory) == before)
+        try browser.standardInput.close()
+        #expect(await browser.exitCode() == 0)
+    }
+
+    @Test func whatIsOfAnotherJarIsNamedAndNothingIsStored() async throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.path(of: "cookies.sqlite")
+        let script = fixtureURL("cookie-files/moz_cookies.py").path(percentEncoded: false)
+        let row = "\"path\": \"/\", \"host\": \"a.test\", \"expiry\": 1900000000, \"isSecure\": 0"
+        let rows = """
+            [{"name": "a", "value": "1", \(row)}, \
+            {"name": "b", "value": "1", \(row), "originAttributes": "^userContextId=3"}]
+
+            """
+        _ = try await run("python3", [script, path, "15"], stdin: Data(rows.utf8))
+        let home = try TemporaryDirectory()
+        let refused = try await runCrumb(["cookies", "import", path, "--json"], home: home)
+        #expect(refused.exitCode == 2)
+        let report = try JSONDecoder().decode(ImportReport.self, from: refused.stdout)
+        #expect(report.imported == 0)
+        #expect(
+            report.refused == [.init(row: 2, name: "b", domain: "a.test", reasons: ["OtherJar"])]
+        )
+        #expect(try await list(home).isEmpty)
+
+        let rest = try await runCrumb(["cookies", "import", path, "--skip-refused"], home: home)
+        #expect(rest.exitCode == 0)
+        #expect(
+            rest.errorOutput.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                .contains("row 2: b of a.test: It belongs to the container tab 3")
+        )
+        #expect(try await list(home).map(\.name) == ["a"])
+    }
+
+    private struct ImportReport: Decodable {
+        struct Refused: Decodable, Equatable {
+            var row: Int?
+            var name, domain: String?
+            var reasons: [String]
+        }
+
+        var imported: Int
+        var refused: [Refused]
+    }
+
+    private func files(in directory: TemporaryDirectory) throws -> [String: Data] {
+        let names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+        return Dictionary(
+            uniqueKeysWithValues: names.map {
+                ($0, FileManager.default.contents(atPath: directory.path(of: $0)) ?? Data())
+            }
+        )
+    }
+
     private struct PythonCookie: Decodable {
         var name, value, domain, path: String
         var secure, httpOnly: Bool

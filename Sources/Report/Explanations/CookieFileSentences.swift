@@ -21,7 +21,7 @@ extension SavedCookieRefusal {
                 + (part == .path ? "a character" : "a semicolon, an equals sign or a space")
                 + " where none can be."
         case .rules(let refusals):
-            refusals.map { $0.sentence(nil) }.joined(separator: " ")
+            refusals.map(\.sentenceWithoutValue).joined(separator: " ")
         }
     }
 
@@ -34,6 +34,18 @@ extension SavedCookieRefusal {
         case .unsayable: ["UnsayableCookie"]
         case .rules(let refusals): refusals.map(\.code)
         }
+    }
+}
+
+extension CookieRefusal {
+    /// A file is not a response that one has just seen: whose values stand in it is not shown.
+    fileprivate var sentenceWithoutValue: String {
+        if case .emptyName = self { return "It has no name, and this browser asks for one." }
+        if case .ambiguousSerialization = self {
+            return "It has no name and an equals sign in its value, and would be sent back as "
+                + "another cookie."
+        }
+        return sentence(nil)
     }
 }
 
@@ -66,6 +78,12 @@ extension CookieEntryRefusal {
             "\(quoted(key)) is \(quoted(text)), which is no date: write 2026-01-31T12:00:00Z."
         case .notBase64(let key):
             "\(quoted(key)) is not Base64."
+        case .otherJar("userContextId", let number):
+            "It belongs to the container tab \(number): crumb has one jar."
+        case .otherJar(let attribute, let value):
+            "It belongs to another jar than the usual one (\(attribute)=\(value.prefix(60)))."
+        case .unknownSameSite(let number):
+            "Its sameSite is \(number), which is none of the numbers that there are."
         }
     }
 
@@ -82,6 +100,8 @@ extension CookieEntryRefusal {
         case .unknownChoice: "UnknownChoice"
         case .notADate: "NotADate"
         case .notBase64: "NotBase64"
+        case .otherJar: "OtherJar"
+        case .unknownSameSite: "UnknownSameSite"
         }
     }
 }
@@ -91,16 +111,28 @@ extension CookieFileError {
     package var sentence: String {
         switch self {
         case .unrecognized:
-            "this looks like no cookie file: crumb reads cookies.txt (netscape), its own JSON and "
-                + "Playwright's storageState; name the format with --format"
+            "this looks like no cookie file: crumb reads cookies.txt (netscape), its own JSON, "
+                + "Playwright's storageState and Firefox's cookies.sqlite; name the format with "
+                + "--format"
         case .tooManyCookies:
             "it has more than \(CookieFile.cookieLimit) entries"
         case .invalidJSON(let problem):
-            problem.message
+            String(problem.message.prefix(120))
         case .wrongShape(let expected, _):
             "this is not \(expected)"
         case .archive:
             "this is an HTTP archive (HAR), which has requests in it, not a jar"
+        case .notADatabase:
+            "this is no SQLite database"
+        case .damagedDatabase(let detail):
+            "the database cannot be read: \(detail)"
+        case .tooMuchWork:
+            "the database takes too long to read"
+        case .noCookieTable:
+            "this database has no table moz_cookies: it is not a Firefox profile's cookies.sqlite"
+        case .encryptedValues:
+            "this is a jar of Chrome or Chromium, whose values only that browser can decrypt: save a "
+                + "storageState with Playwright instead"
         }
     }
 }
@@ -146,6 +178,7 @@ extension CookieFileFormat {
         case .netscape: "cookies.txt"
         case .json: "crumb's JSON"
         case .playwright: "Playwright's storageState"
+        case .sqlite: "cookies.sqlite"
         }
     }
 }

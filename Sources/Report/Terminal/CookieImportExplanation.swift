@@ -9,7 +9,7 @@ package struct CookieImportExplanation {
     package struct Refused: Hashable, Sendable {
         package enum Reason: Hashable, Sendable {
             /// It could not be read as a cookie.
-            case entry(CookieEntryRefusal)
+            case entry(CookieEntryRefusal, CookieTitle?)
             case cookie(SavedCookie, SavedCookieRefusal)
         }
 
@@ -51,8 +51,8 @@ package struct CookieImportExplanation {
         var layout = Layout()
         for entry in refused {
             var text = StyledText("✗ ", .bad)
-            text.append(escaping: "\(path):\(entry.place.text) ", .strong)
-            if let cookie = entry.cookieTitle { text.append(escaping: "\(cookie): ") }
+            text.append(escaping: "\(entry.place.text(in: path)): ", .strong)
+            if let title = entry.title { text.append(escaping: "\(title.phrase): ") }
             text.append(escaping: entry.sentence)
             text.append(" [\(entry.codes.joined(separator: ", "))]", .faint)
             layout.text(text, hanging: 2)
@@ -125,49 +125,64 @@ package struct CookieImportExplanation {
 private func wasOrWere(_ count: Int) -> String { count == 1 ? "was" : "were" }
 
 extension CookieImportExplanation.Refused {
-    fileprivate var cookie: SavedCookie? {
-        guard case .cookie(let cookie, _) = reason else { return nil }
-        return cookie
-    }
-
-    /// The value is nobody's business.
-    fileprivate var cookieTitle: String? {
-        cookie.map {
-            let name = $0.name.isEmpty ? "a cookie without a name" : $0.name.utf8Decoded
-            return "\(name.prefix(80)) of \($0.domain.prefix(80))"
+    fileprivate var title: CookieTitle? {
+        switch reason {
+        case .entry(_, let title): title
+        case .cookie(let cookie, _):
+            CookieTitle(name: cookie.name.utf8Decoded, domain: cookie.domain)
         }
     }
 
     fileprivate var sentence: String {
         switch reason {
-        case .entry(let refusal): refusal.sentence
+        case .entry(let refusal, _): refusal.sentence
         case .cookie(_, let refusal): refusal.sentence
         }
     }
 
     fileprivate var codes: [String] {
         switch reason {
-        case .entry(let refusal): [refusal.code]
+        case .entry(let refusal, _): [refusal.code]
         case .cookie(_, let refusal): refusal.codes
         }
     }
 
     fileprivate var json: JSONValue {
         .object([
-            "place": .string(place.text),
-            "name": .optional(cookie) { .string($0.name.utf8Decoded) },
-            "domain": .optional(cookie) { .string($0.domain) },
+            "line": .optional(place.line) { .integer(Int64($0.line)) },
+            "column": .optional(place.line) { .integer(Int64($0.column)) },
+            "row": .optional(place.row) { .integer($0) },
+            "name": .optional(title) { .string($0.name) },
+            "domain": .optional(title) { .string($0.domain) },
             "reasons": .strings(codes),
             "explanation": .string(sentence),
         ])
     }
 }
 
+extension CookieTitle {
+    fileprivate var phrase: String {
+        let name = name.isEmpty ? "a cookie without a name" : String(name.prefix(80))
+        return "\(name) of \(domain.prefix(80))"
+    }
+}
+
 extension CookiePlace {
-    /// What stands behind `path:`.
-    package var text: String {
+    fileprivate var line: (line: Int, column: Int)? {
+        guard case .text(let line, let column) = self else { return nil }
+        return (line, column)
+    }
+
+    fileprivate var row: Int64? {
+        guard case .row(let number) = self else { return nil }
+        return number
+    }
+
+    /// `cookies.txt:3:1`, which editors and terminals make a link of.
+    func text(in path: String) -> String {
         switch self {
-        case .text(let line, let column): "\(line):\(column)"
+        case .text(let line, let column): "\(path):\(line):\(column)"
+        case .row(let number): "\(path), row \(number)"
         }
     }
 }

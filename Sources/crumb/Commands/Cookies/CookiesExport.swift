@@ -48,7 +48,7 @@ struct CookiesExport: AsyncParsableCommand {
         let format = try chosenFormat()
         let filter = try filterOptions.chosen()
         let cookies = try await session.storedCookies().filter(filter.accepts)
-        let exported = ExportedCookies(cookies, format: format)
+        guard let exported = ExportedCookies(cookies, format: format) else { return }
         let terminal = global.terminal
         let file = output == "-" ? nil : output
         if let file {

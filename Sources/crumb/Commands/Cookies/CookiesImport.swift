@@ -11,16 +11,20 @@ internal import Report
 struct CookiesImport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Store the cookies of a file of curl's, Playwright's or crumb's own.",
+        abstract: "Store the cookies of a file of curl's, Playwright's, Firefox's or crumb's own.",
         discussion: """
             Every cookie is judged as if a response of its own host had just set it. If one is \
             refused, nothing is stored, every refused one is named with its place, and the exit \
             status is 2. What has expired is left out.
 
+            cookies.sqlite is read as it stands, with the log beside it; Firefox may run. Its \
+            session cookies are not in that file, and those of container tabs are refused.
+
             Examples:
               curl -s -c cookies.txt -o page.html http://127.0.0.1:5000/set-cookie
               crumb cookies import cookies.txt
               crumb cookies import state.json --skip-refused
+              crumb cookies import ~/.mozilla/firefox/*.default-release/cookies.sqlite
               crumb cookies export --profile work | crumb cookies import -
             """
     )
@@ -30,7 +34,7 @@ struct CookiesImport: AsyncParsableCommand {
 
     @Option(
         help: """
-            netscape, json or playwright. The default is what the file looks like.
+            netscape, json, playwright or sqlite. The default is what the file looks like.
             """,
         completion: .list(CookieFileFormat.allCases.map(\.rawValue))
     )
@@ -76,14 +80,14 @@ struct CookiesImport: AsyncParsableCommand {
         let format = try format.map { text throws(UsageError) in
             try CookieFileFormat(option: text, among: CookieFileFormat.allCases)
         }
-        let bytes: [UInt8]
+        let content: CookieFileContent
         do throws(File.Failure) {
-            bytes = try File.read(file, limit: CookieFile.byteLimit)
+            content = try CookieFileContent(of: file)
         } catch {
             throw CommandFailure(.invalidInput, "cannot read \(name): \(error.description)")
         }
         do throws(CookieFileError) {
-            return try CookieFile.read(bytes, format: format)
+            return try CookieFile.read(content.bytes, log: content.log, format: format)
         } catch {
             let place = error.place.map { ":\($0.line):\($0.column)" } ?? ""
             throw CommandFailure(.invalidInput, "\(name)\(place): \(error.sentence)")
@@ -100,7 +104,9 @@ struct CookiesImport: AsyncParsableCommand {
         let policy = session.policy.cookies
         var jar = session.jar()
         var stored: Set<Cookie.Identity> = []
-        explanation.refused = contents.refused.map { .init(at: $0.place, .entry($0.refusal)) }
+        explanation.refused = contents.refused.map {
+            .init(at: $0.place, .entry($0.refusal, $0.title))
+        }
         for entry in contents.entries(importedAt: now) {
             switch try jar.restore(entry.cookie, policy: policy, now: now) {
             case .stored(let cookie, let replaced, let isShortened):

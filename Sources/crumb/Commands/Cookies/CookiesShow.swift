@@ -88,6 +88,9 @@ struct CookiesShow: AsyncParsableCommand {
 extension Cookie {
     /// The URL that it came from, or one that it belongs to.
     fileprivate var home: String {
-        setBy ?? "\(isSecure ? "https" : "http")://\(domain)\(path.utf8Decoded)"
+        // A Secure cookie of this machine is sent over http as well, and most likely came so.
+        let isOfThisMachine = (try? Host(parsing: domain))?.isLoopback ?? false
+        let scheme = isSecure && !isOfThisMachine ? "https" : "http"
+        return setBy ?? "\(scheme)://\(domain)\(path.utf8Decoded)"
     }
 }

@@ -1,0 +1,137 @@
+internal import Cookies
+internal import Infra
+
+/// Reads the table moz_cookies of a profile's cookies.sqlite, in the versions of ten years.
+///
+/// Which columns there are and what they mean is by Gecko's CookiePersistentStorage, whose
+/// migrations say how one version becomes the next: 9 added sameSite, 10 rawSameSite, 13
+/// isPartitionedAttributeSet; 15 dropped rawSameSite for a value of sameSite; 16 made the expiry
+/// milliseconds.
+///
+/// https://searchfox.org/mozilla-central/source/netwerk/cookie/CookiePersistentStorage.cpp
+struct MozCookiesReader {
+    private let version: Int64
+    private let columns: Set<String>
+
+    static func read(_ bytes: [UInt8], log: [UInt8]) throws(CookieFileError) -> CookieFile {
+        try DatabaseImage.read(bytes, log: log) { (database) throws(CookieFileError) in
+            try MozCookiesReader(database).cookies(in: database)
+        }
+    }
+
+    private init(_ database: borrowing DatabaseImage) throws(CookieFileError) {
+        // A view could compute for ever, and a virtual table run code.
+        let table = try database.number(
+            """
+            SELECT 1 FROM sqlite_schema WHERE name = 'moz_cookies' AND type = 'table'
+            AND sql NOT LIKE 'CREATE VIRTUAL%'
+            """
+        )
+        guard table != nil else {
+            let isEncrypted = try database.number(
+                "SELECT 1 FROM pragma_table_info('cookies') WHERE name = 'encrypted_value'"
+            )
+            throw isEncrypted == nil ? .noCookieTable : .encryptedValues
+        }
+        version = try database.number("PRAGMA user_version") ?? 0
+        var columns: Set<String> = []
+        let rows = try database.prepare("SELECT name FROM pragma_table_info('moz_cookies')")
+        while try rows.step() { columns.insert(rows.text(0)) }
+        guard columns.isSuperset(of: ["name", "value", "host", "path", "expiry", "isSecure"])
+        else { throw .noCookieTable }
+        self.columns = columns
+    }
+
+    private func cookies(
+        in database: borrowing DatabaseImage
+    ) throws(CookieFileError) -> CookieFile {
+        var file = CookieFile(format: .sqlite)
+        // NULL for the columns of later versions.
+        let selected = Column.allCases.map { columns.contains($0.rawValue) ? $0.rawValue : "NULL" }
+        let rows = try database.prepare(
+            "SELECT \(selected.joined(separator: ", ")), rowid FROM moz_cookies"
+        )
+        while try rows.step() {
+            try file.add(
+                at: .row(rows.number(Int32(Column.allCases.count))),
+                title: CookieTitle(
+                    name: rows.text(Column.name.index),
+                    domain: rows.text(Column.host.index)
+                )
+            ) { () throws(CookieEntryRefusal) in
+                try cookie(in: rows)
+            }
+        }
+        return file
+    }
+
+    /// In the order in which they are selected.
+    private enum Column: String, CaseIterable {
+        case name, value, host, path, expiry, isSecure, isHttpOnly, sameSite, rawSameSite
+        case originAttributes, isPartitionedAttributeSet, creationTime, lastAccessed
+
+        var index: Int32 { Self.allCases.firstIndex(of: self).map { Int32($0) } ?? 0 }
+    }
+
+    private func cookie(
+        in row: borrowing DatabaseImage.Rows
+    ) throws(CookieEntryRefusal) -> SavedCookie {
+        let host = row.text(Column.host.index)
+        let isHostOnly = !host.hasPrefix(".")
+        let isSecure = row.number(Column.isSecure.index) != 0
+        var cookie = SavedCookie(
+            name: row.bytes(Column.name.index),
+            value: row.bytes(Column.value.index),
+            domain: String(host.dropFirst(isHostOnly ? 0 : 1)),
+            isHostOnly: isHostOnly,
+            path: row.bytes(Column.path.index),
+            expiry: expiry(row.number(Column.expiry.index)),
+            isSecure: isSecure,
+            isHTTPOnly: row.number(Column.isHttpOnly.index) != 0
+        )
+        cookie.sameSite = try sameSite(in: row, isSecure: isSecure)
+        let attributes = try OriginAttributes(suffix: row.text(Column.originAttributes.index))
+        cookie.partitionKey = attributes.partitionKey
+        cookie.hasPartitionedAttribute =
+            attributes.partitionKey != nil
+            && row.number(Column.isPartitionedAttributeSet.index) != 0
+        cookie.creation = moment(in: row, .creationTime)
+        cookie.lastAccess = moment(in: row, .lastAccessed)
+        return cookie
+    }
+
+    private func moment(in row: borrowing DatabaseImage.Rows, _ column: Column) -> Moment? {
+        let microseconds = row.number(column.index)
+        return microseconds > 0 ? Moment(microsecondsSinceEpoch: microseconds) : nil
+    }
+
+    private func expiry(_ number: Int64) -> Moment {
+        // A copy of the table may have lost the version: in seconds it would be the year 5138.
+        let isMilliseconds = version == 0 ? number > 100_000_000_000 : version >= 16
+        guard isMilliseconds else { return Moment(secondsSinceEpoch: number) }
+        let (microseconds, overflow) = number.multipliedReportingOverflow(by: 1000)
+        return overflow
+            ? (number < 0 ? .distantPast : .distantFuture)
+            : Moment(microsecondsSinceEpoch: microseconds)
+    }
+
+    private func sameSite(
+        in row: borrowing DatabaseImage.Rows,
+        isSecure: Bool
+    ) throws(CookieEntryRefusal) -> Cookie.SameSite {
+        guard !row.isNull(Column.sameSite.index) else { return .unspecified }
+        let number = row.number(Column.sameSite.index)
+        let isLaxByDefault =
+            number == 1 && !row.isNull(Column.rawSameSite.index)
+            && row.number(Column.rawSameSite.index) == 0
+        if isLaxByDefault { return .unspecified }
+        switch number {
+        // Before version 15, no SameSite was stored like None. Without Secure it cannot be that.
+        case 0: return isSecure ? .none : .unspecified
+        case 1: return .lax
+        case 2: return .strict
+        case 256: return .unspecified
+        default: throw .unknownSameSite(number)
+        }
+    }
+}

@@ -1,0 +1,33 @@
+internal import CookieFiles
+internal import Glibc
+
+/// The bytes of a cookie file, and of the log beside it where it is a database.
+struct CookieFileContent {
+    var bytes: [UInt8]
+    /// What a browser has written and not put into the database yet.
+    var log: [UInt8] = []
+
+    /// Reads a database as it was at one moment, without a lock: the browser that runs is not to
+    /// notice.
+    init(of path: String) throws(File.Failure) {
+        for _ in 0..<5 {
+            let before = Self.states(path)
+            bytes = try File.read(path, limit: CookieFile.byteLimit)
+            guard path != "-", CookieFile.isDatabase(bytes) else { return }
+            let log = path + "-wal"
+            self.log =
+                File.exists(log) ? try File.read(log, limit: CookieFile.byteLimit) : []
+            if Self.states(path) == before { return }
+        }
+        throw File.Failure(description: "it changes all the time; close the browser, and try again")
+    }
+
+    /// What tells whether the two files were written to.
+    private static func states(_ path: String) -> [Int] {
+        [path, path + "-wal"].flatMap { path in
+            var state = stat()
+            guard stat(path, &state) == 0 else { return [-1] }
+            return [Int(state.st_size), state.st_mtim.tv_sec, state.st_mtim.tv_nsec]
+        }
+    }
+}
