@@ -55,6 +55,13 @@ enum File {
         try write(bytes, to: path, flags: O_CREAT | O_APPEND)
     }
 
+    /// A file that was there already may be open to all. A device (`-o /dev/null`) stays as it is.
+    private static func closeToOthers(_ descriptor: Int32) throws(Failure) {
+        var state = stat()
+        guard fstat(descriptor, &state) == 0, state.st_mode & S_IFMT == S_IFREG else { return }
+        guard fchmod(descriptor, 0o600) == 0 else { throw .last }
+    }
+
     private static func write(
         _ bytes: [UInt8],
         to path: String,
@@ -65,6 +72,7 @@ enum File {
         let descriptor = open(path, O_WRONLY | O_CLOEXEC | flags, mode)
         guard descriptor >= 0 else { throw .last }
         defer { close(descriptor) }
+        if access == .owner { try closeToOthers(descriptor) }
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

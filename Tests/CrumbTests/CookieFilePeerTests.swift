@@ -39,6 +39,8 @@ import Testing
             try await setCookies(of: server, home: home)
             let directory = try TemporaryDirectory()
             let file = directory.path(of: "cookies.txt")
+            // One that was there and open to all is closed, too.
+            try Data("old".utf8).write(to: URL(filePath: file))
             let result = try await runCrumb(["cookies", "export", "-o", file], home: home)
             #expect(result.exitCode == 0, "\(result.errorOutput)")
             let received = try await curl(["-b", file, server.baseURL + "/deep/er"])
