@@ -115,6 +115,23 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // Measures crumb beside its peers: swift run -c release crumb-bench.
+        .executableTarget(
+            name: "crumb-bench",
+            dependencies: [
+                "Infra", "WebOrigin", "Cookies", "Fetch", "ProfileStore",
+                // Built beside it, which starts them; not linked.
+                "crumb", "crumb-bench-floor", "crumb-bench-spawn",
+            ],
+            exclude: ["README.md", "peers"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "crumb-bench-floor",
+            dependencies: ["CCurl"],
+            swiftSettings: strict
+        ),
+        .executableTarget(name: "crumb-bench-spawn"),
         .target(
             name: "TestSupport",
             dependencies: ["Infra", "HTTP", "WebOrigin", "Cookies", "Fetch"],

@@ -1,0 +1,76 @@
+internal import Glibc
+
+/// What all tables share: where things are, and how often.
+struct Bench {
+    let isQuick: Bool
+    let rounds: Int
+    /// For profiles, jars and what is compiled; removed at the end.
+    let directory: String
+    /// Where this program and, beside it, crumb are.
+    let binaries: String
+    let server: LoopbackServer
+
+    init(isQuick: Bool, rounds: Int?) throws {
+        self.isQuick = isQuick
+        self.rounds = max(1, rounds ?? (isQuick ? 5 : 21))
+        var template = Array("/tmp/crumb-bench.XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else {
+            throw ChildFailure(description: "cannot make a directory in /tmp")
+        }
+        directory = String(
+            decoding: template.dropLast().map { UInt8(bitPattern: $0) },
+            as: UTF8.self
+        )
+        binaries = try Self.ownDirectory()
+        server = try LoopbackServer()
+    }
+
+    func removeFiles() {
+        _ = try? ChildProcess(["rm", "-rf", directory]).run()
+    }
+
+    func run(_ names: [String]) throws {
+        var load = [0.0]
+        getloadavg(&load, 1)
+        say(
+            "\(sysconf(Int32(_SC_NPROCESSORS_ONLN))) processors, load \(Table.text(load[0])); "
+                + "medians of \(rounds) rounds, all by turns\n"
+        )
+        var targets = Targets()
+        if names.isEmpty || names.contains("start-up") { try startUp(&targets) }
+        if names.isEmpty || names.contains("fetch") { try oneFetch(&targets) }
+        if names.isEmpty || names.contains("scenario") { try scenario(&targets) }
+        if names.isEmpty || names.contains("long") { try longRun(&targets) }
+        if names.isEmpty || names.contains("engine") { try engine(&targets) }
+        targets.print()
+    }
+
+    var crumb: String { "\(binaries)/crumb" }
+    var floor: String { "\(binaries)/crumb-bench-floor" }
+    var own: String { "\(binaries)/crumb-bench" }
+
+    /// crumb with a home of its own.
+    func crumb(_ words: [String]) -> ChildProcess {
+        ChildProcess([crumb] + words, environment: ["CRUMB_HOME": "\(directory)/home"])
+    }
+
+    /// Says why a peer is left out.
+    func has(_ program: String, package: String) -> Bool {
+        if isInstalled(program) { return true }
+        say("  (without \(program): apt-get install \(package))")
+        return false
+    }
+
+    static func ownDirectory() throws(ChildFailure) -> String {
+        var path = [CChar](repeating: 0, count: 4096)
+        let count = readlink("/proc/self/exe", &path, path.count - 1)
+        let text = String(
+            decoding: path.prefix(max(0, count)).map { UInt8(bitPattern: $0) },
+            as: UTF8.self
+        )
+        guard let slash = text.lastIndex(of: "/") else {
+            throw ChildFailure(description: "cannot find this program's folder")
+        }
+        return String(text[..<slash])
+    }
+}

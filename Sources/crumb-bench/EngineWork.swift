@@ -1,0 +1,160 @@
+internal import Cookies
+internal import Fetch
+internal import Glibc
+internal import Infra
+internal import ProfileStore
+internal import WebOrigin
+
+/// crumb's jar at work, in a process of its own, so that its memory is its own, too.
+struct EngineWork {
+    let workload: Workload
+    /// Where the profile is written and read again.
+    let home: String
+
+    /// How far it goes; what a phase costs in instructions is the difference of two runs.
+    enum Phase: String, CaseIterable {
+        case prepare, store, retrieve, all
+    }
+
+    /// 2026-01-01.
+    private static let start = Moment(secondsSinceEpoch: 1_767_225_600)
+    private let suffixes = PublicSuffixList.builtin
+    private let policy = CookiePolicy.chrome
+
+    init(workload: Workload, home: String) {
+        self.workload = workload
+        self.home = home
+    }
+
+    /// `name microseconds` for each figure.
+    func figures(upTo phase: Phase, passes: Int) throws -> [(String, Double)] {
+        let lines = try (0..<workload.cookies).map { number in
+            let (url, setCookie) = workload.line(number)
+            return (try context(url), ByteString(utf8: setCookie))
+        }
+        let requests = try (0..<Workload.requests).map { try context(workload.request($0)) }
+        guard phase != .prepare else { return [] }
+
+        var jar = CookieJar(suffixes: suffixes)
+        let storing = try processorTime {
+            for _ in 0..<passes {
+                jar = CookieJar(suffixes: suffixes)
+                for (number, line) in lines.enumerated() {
+                    let now = Self.start.advanced(byMicroseconds: Int64(number))
+                    let verdict = try jar.store(
+                        line.1,
+                        responseDate: nil,
+                        in: line.0,
+                        policy: policy,
+                        now: now
+                    )
+                    guard verdict.effect == .created else { throw failure("not stored", line.1) }
+                }
+            }
+        }
+        var figures = [("store", storing / Double(passes * lines.count))]
+        guard phase != .store else { return figures }
+
+        let changes = jar.takeChanges()
+        var bytes = 0
+        let now = Self.start.advanced(bySeconds: 1)
+        let retrieving = try processorTime {
+            for request in requests {
+                let verdicts = try jar.cookies(for: request, policy: policy, now: now)
+                bytes += verdicts.cookieHeader?.count ?? 0
+            }
+        }
+        guard bytes > 100 * requests.count else { throw failure("not found", "") }
+        figures.append(("retrieve", retrieving / Double(requests.count)))
+        guard phase != .retrieve else { return figures }
+        figures += try storageFigures(changes, at: now)
+        return figures
+    }
+
+    /// One transaction, and every row of it read again.
+    private func storageFigures(
+        _ changes: [CookieChange],
+        at now: Moment
+    ) throws -> [(String, Double)] {
+        let saving = try processorTime {
+            let store = try ProfileStore(home: home, name: "saved")
+            try store.commit(ProfileChanges(browser: "chrome", cookies: changes))
+        }
+        var count = 0
+        let loading = try processorTime {
+            let store = try ProfileStore(home: home, name: "saved")
+            var jar = CookieJar(
+                suffixes: suffixes,
+                storage: store.cookieStorage(of: "chrome")
+            )
+            count = try jar.allCookies(at: now).count
+        }
+        guard count == changes.count else { throw failure("loaded \(count)", "") }
+        return [("load", loading / Double(count)), ("save", saving / Double(count))]
+    }
+
+    /// A request of the site itself.
+    private func context(_ url: String) throws -> CookieContext {
+        CookieContext(
+            url: try WebURL(parsing: url),
+            access: .network,
+            sameSite: SameSiteContext(level: .strict, schemelessLevel: .strict),
+            isTopLevelNavigation: false,
+            partitionKey: nil,
+            isThirdParty: false
+        )
+    }
+
+    private func failure(_ what: String, _ line: ByteString) -> ChildFailure {
+        ChildFailure(description: "\(what): \(line.utf8Decoded)")
+    }
+}
+
+extension EngineWork {
+    /// A profile of so many cookies for the commands that are measured, and the same as a file of
+    /// curl's.
+    func writeProfile(named name: String, netscapeFile: String) throws {
+        var jar = CookieJar(suffixes: suffixes)
+        // Used just now, whatever the clock says.
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        let now = Moment(secondsSinceEpoch: Int64(time.tv_sec) - 60)
+        var netscape = "# Netscape HTTP Cookie File\n"
+        for number in 0..<workload.cookies {
+            let (url, setCookie) = workload.line(number)
+            let verdict = try jar.store(
+                ByteString(utf8: setCookie),
+                responseDate: nil,
+                in: try context(url),
+                policy: policy,
+                now: now.advanced(byMicroseconds: Int64(number))
+            )
+            if let cookie = verdict.cookie { netscape += cookie.netscapeLine }
+        }
+        let store = try ProfileStore(home: home, name: name)
+        try store.commit(ProfileChanges(browser: "chrome", cookies: jar.takeChanges()))
+        try write(netscape, to: netscapeFile)
+    }
+}
+
+extension Cookie {
+    /// https://curl.se/docs/http-cookies.html
+    fileprivate var netscapeLine: String {
+        [
+            isHostOnly ? domain : ".\(domain)", isHostOnly ? "FALSE" : "TRUE",
+            path.utf8Decoded, isSecure ? "TRUE" : "FALSE",
+            "\(expiry?.secondsSinceEpoch ?? 0)", name.utf8Decoded, value.utf8Decoded,
+        ].joined(separator: "\t") + "\n"
+    }
+}
+
+/// In microseconds, of this process.
+private func processorTime(_ body: () throws -> Void) rethrows -> Double {
+    var start = timespec()
+    var end = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &start)
+    try body()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &end)
+    return Double(end.tv_sec - start.tv_sec) * 1_000_000
+        + Double(end.tv_nsec - start.tv_nsec) / 1000
+}

@@ -1,0 +1,82 @@
+/// Other engines: compiled, where they have to be, from the sources in `peers/`.
+struct Peers {
+    let bench: Bench
+
+    struct Engine {
+        var name: String
+        var isSlow = false
+        /// For a workload, its file and a directory to write to.
+        var process: (Workload, String, String) -> ChildProcess
+    }
+
+    func engines() throws -> [Engine] {
+        var engines = [
+            Engine(name: "crumb") { [bench] workload, _, home in
+                ChildProcess([
+                    bench.own, "engine-work", "\(workload.cookies)", home, "all",
+                    "\(workload.passes)",
+                ])
+            }
+        ]
+        if bench.has("cc", package: "gcc"), bench.has("pkg-config", package: "pkg-config") {
+            engines += compiled("libsoup-3", module: "libsoup-3.0", package: "libsoup-3.0-dev")
+            engines += compiled("libcurl", module: "libcurl", package: "libcurl4-openssl-dev")
+        }
+        if bench.has("go", package: "golang-go golang-golang-x-net-dev") { engines += go() }
+        if bench.has("python3", package: "python3") {
+            engines.append(
+                Engine(name: "Python http.cookiejar", isSlow: true) { workload, path, home in
+                    ChildProcess([
+                        "python3", "\(Self.sources)/cookiejar.py", path, "\(workload.passes)", home,
+                    ])
+                }
+            )
+        }
+        return engines
+    }
+
+    private static let sources =
+        #filePath.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/peers"
+
+    private func compiled(_ name: String, module: String, package: String) -> [Engine] {
+        let source = name.split(separator: "-")[0]
+        let binary = "\(bench.directory)/\(source)"
+        let port = "\(bench.server.port)"
+        do {
+            _ = try ChildProcess([
+                "sh", "-c",
+                "cc -O2 -o '\(binary)' '\(Self.sources)/\(source).c' $(pkg-config --cflags --libs \(module))",
+            ]).run()
+        } catch {
+            say("  (without \(name): apt-get install \(package))")
+            return []
+        }
+        return [
+            Engine(name: name) { workload, path, home in
+                ChildProcess([binary, path, "\(workload.passes)", home, port])
+            }
+        ]
+    }
+
+    private func go() -> [Engine] {
+        let binary = "\(bench.directory)/cookiejar"
+        do {
+            _ = try ChildProcess(
+                ["go", "build", "-o", binary, "\(Self.sources)/cookiejar.go"],
+                // Debian's packages, without a module proxy.
+                environment: [
+                    "GO111MODULE": "off", "GOPATH": "/usr/share/gocode", "GOFLAGS": "-p=1",
+                    "GOCACHE": "\(bench.directory)/go-cache",
+                ]
+            ).run()
+        } catch {
+            say("  (without Go: apt-get install golang-go golang-golang-x-net-dev)")
+            return []
+        }
+        return [
+            Engine(name: "Go net/http/cookiejar") { workload, path, home in
+                ChildProcess([binary, path, "\(workload.passes)", home])
+            }
+        ]
+    }
+}
