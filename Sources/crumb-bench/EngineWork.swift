@@ -33,6 +33,7 @@ struct EngineWork {
             return (try context(url), ByteString(utf8: setCookie))
         }
         let requests = try (0..<Workload.requests).map { try context(workload.request($0)) }
+        try warmUp(lines, requests)
         guard phase != .prepare else { return [] }
 
         var jar = CookieJar(suffixes: suffixes)
@@ -69,6 +70,26 @@ struct EngineWork {
         guard phase != .retrieve else { return figures }
         figures += try storageFigures(changes, at: now)
         return figures
+    }
+
+    /// What is done once in a process is no part of what one cookie costs.
+    private func warmUp(
+        _ lines: [(CookieContext, ByteString)],
+        _ requests: [CookieContext]
+    ) throws {
+        var jar = CookieJar(suffixes: suffixes)
+        for (context, line) in lines.prefix(100) {
+            _ = try jar.store(
+                line,
+                responseDate: nil,
+                in: context,
+                policy: policy,
+                now: Self.start
+            )
+        }
+        for request in requests.prefix(100) {
+            _ = try jar.cookies(for: request, policy: policy, now: Self.start).cookieHeader
+        }
     }
 
     /// One transaction, and every row of it read again.

@@ -4,7 +4,8 @@ struct Peers {
 
     struct Engine {
         var name: String
-        var isSlow = false
+        /// More cookies than these are measured once.
+        var slowFrom = Int.max
         /// For a workload, its file and a directory to write to.
         var process: (Workload, String, String) -> ChildProcess
     }
@@ -20,12 +21,17 @@ struct Peers {
         ]
         if bench.has("cc", package: "gcc"), bench.has("pkg-config", package: "pkg-config") {
             engines += compiled("libsoup-3", module: "libsoup-3.0", package: "libsoup-3.0-dev")
-            engines += compiled("libcurl", module: "libcurl", package: "libcurl4-openssl-dev")
+            engines += compiled(
+                "libcurl",
+                module: "libcurl",
+                package: "libcurl4-openssl-dev",
+                slowFrom: 10_000
+            )
         }
         if bench.has("go", package: "golang-go golang-golang-x-net-dev") { engines += go() }
         if bench.has("python3", package: "python3") {
             engines.append(
-                Engine(name: "Python http.cookiejar", isSlow: true) { workload, path, home in
+                Engine(name: "Python http.cookiejar", slowFrom: 0) { workload, path, home in
                     ChildProcess([
                         "python3", "\(Self.sources)/cookiejar.py", path, "\(workload.passes)", home,
                     ])
@@ -38,7 +44,12 @@ struct Peers {
     private static let sources =
         #filePath.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/peers"
 
-    private func compiled(_ name: String, module: String, package: String) -> [Engine] {
+    private func compiled(
+        _ name: String,
+        module: String,
+        package: String,
+        slowFrom: Int = .max
+    ) -> [Engine] {
         let source = name.split(separator: "-")[0]
         let binary = "\(bench.directory)/\(source)"
         let port = "\(bench.server.port)"
@@ -52,7 +63,7 @@ struct Peers {
             return []
         }
         return [
-            Engine(name: name) { workload, path, home in
+            Engine(name: name, slowFrom: slowFrom) { workload, path, home in
                 ChildProcess([binary, path, "\(workload.passes)", home, port])
             }
         ]
