@@ -1,3 +1,4 @@
+internal import Fetch
 internal import Infra
 package import Report
 internal import WebOrigin
@@ -35,8 +36,21 @@ package struct ExaminationText {
                 layout.verbatim(line(StyledText(escaping: "  \(row.label)"), cells), indentation: 0)
             }
         }
+        appendBasis(to: &layout)
         appendFindings(to: &layout)
         return layout
+    }
+
+    /// Where a browser's column is less well known than what it does with requests.
+    private func appendBasis(to layout: inout Layout) {
+        for browser in examination.browsers {
+            let reports = examination.results.flatMap(\.reports).filter { $0.browser == browser }
+            guard let least = reports.max(by: { $0.basis < $1.basis }),
+                least.basis != least.policy.evidence.fetch
+            else { continue }
+            layout.blank()
+            layout.row(browser, StyledText(least.basis.sentence, .faint), indentation: 0)
+        }
     }
 
     private func appendFindings(to layout: inout Layout) {

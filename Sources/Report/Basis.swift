@@ -19,7 +19,7 @@ extension FetchReport {
 
 extension Basis {
     /// What a reader of the verdicts on cookies should know.
-    var sentence: String {
+    package var sentence: String {
         switch self {
         case .recorded: "What happened to the cookies is as recorded from the browser."
         case .documented:
