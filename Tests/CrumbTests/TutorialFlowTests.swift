@@ -237,6 +237,8 @@ import Testing
             "put",
             "--json-body",
             #"{"name": "x"}"#,
+            "--now",
+            "2026-01-01T00:00:00Z",
             home: home
         )
         #expect(report.exchanges.map { $0["kind"] as? String } == ["preflight", "request"])
@@ -244,7 +246,8 @@ import Testing
         #expect(report.root["preflightCache"] as? String == "miss")
         #expect(report.status == 200)
 
-        // The answer is kept in the profile for five seconds, also for the next command.
+        // The answer is kept in the profile for five seconds, also for the next command. (However
+        // long this machine takes for it: the clock is crumb's.)
         let again = try await JSONReport.fetch(
             "\(server.baseURL)/items/7",
             "--from",
@@ -255,6 +258,8 @@ import Testing
             "PUT",
             "--json-body",
             #"{"name": "y"}"#,
+            "--now",
+            "2026-01-01T00:00:00Z",
             home: home
         )
         #expect(again.root["preflightCache"] as? String == "hit")
@@ -270,7 +275,7 @@ import Testing
             "--json-body",
             #"{"name": "z"}"#,
             "--now",
-            "+1h",
+            "2026-01-01T01:00:00Z",
             home: home
         )
         #expect(later.root["preflightCache"] as? String == "miss")
