@@ -111,6 +111,6 @@ enum StorageStateWriter {
     private static func seconds(_ moment: Moment) -> JSONValue {
         moment.microsecondsSinceEpoch.isMultiple(of: 1_000_000)
             ? .integer(moment.secondsSinceEpoch)
-            : .decimal(Double(moment.microsecondsSinceEpoch) / 1_000_000)
+            : .exact(Double(moment.microsecondsSinceEpoch) / 1_000_000)
     }
 }

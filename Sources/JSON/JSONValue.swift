@@ -10,6 +10,8 @@ package enum JSONValue: Hashable, Sendable {
     case integer(Int64)
     /// Milliseconds and the like: at most three decimals are written.
     case decimal(Double)
+    /// As many decimals as it takes to read the same number again.
+    case exact(Double)
     case string(String)
     case array([JSONValue])
     case object([Member])
@@ -71,7 +73,7 @@ package enum JSONValue: Hashable, Sendable {
                 member.value.writeLine(to: &output)
             }
             output += "}"
-        case .null, .bool, .integer, .decimal, .string:
+        case .null, .bool, .integer, .decimal, .exact, .string:
             write(to: &output, indentation: "")
         }
     }
@@ -79,7 +81,7 @@ package enum JSONValue: Hashable, Sendable {
     private var isScalar: Bool {
         switch self {
         case .array, .object: false
-        case .null, .bool, .integer, .decimal, .string: true
+        case .null, .bool, .integer, .decimal, .exact, .string: true
         }
     }
 
@@ -89,6 +91,7 @@ package enum JSONValue: Hashable, Sendable {
         case .bool(let bool): output += bool ? "true" : "false"
         case .integer(let integer): output += String(integer)
         case .decimal(let number): output += decimalText(number)
+        case .exact(let number): output += number.isFinite ? String(number) : "null"
         case .string(let string): writeString(string, to: &output)
         case .array(let elements) where elements.count <= 2 && elements.allSatisfy(\.isScalar):
             // A header, or a cookie's reasons, is easier to read on one line.

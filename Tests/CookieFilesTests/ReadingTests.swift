@@ -94,6 +94,17 @@ import Testing
         #expect(file.refused.map(\.refusal.code) == ["LineTooLong"])
     }
 
+    @Test func whatIsNotUTF8IsKeptInAValueAndRefusedInADomain() throws {
+        let tail = Array("\tFALSE\t/\tFALSE\t0\ta\t".utf8)
+        let lines = Array("a.test".utf8) + tail + [0xFF, 0x0A, 0xFF] + tail
+        let file = try CookieFile.read(lines, format: .netscape)
+        #expect(file.entries.map(\.cookie.value.bytes) == [[0xFF]])
+        #expect(file.refused.map(\.refusal.code) == ["NotUTF8"])
+        #expect(throws: CookieFileError.self) {
+            try CookieFile.read(Array("[{\"name\": \"".utf8) + [0xFF] + Array("\"}]".utf8))
+        }
+    }
+
     @Test func curlsFirstLineIsItsNewestCookie() throws {
         let lines = "a.test\tFALSE\t/\tFALSE\t0\tnew\t1\na.test\tFALSE\t/\tFALSE\t0\told\t1\n"
         let file = try CookieFile.read(Array(lines.utf8))

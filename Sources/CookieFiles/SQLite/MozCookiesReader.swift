@@ -6,7 +6,7 @@ internal import Infra
 /// Which columns there are and what they mean is by Gecko's CookiePersistentStorage, whose
 /// migrations say how one version becomes the next: 9 added sameSite, 10 rawSameSite, 13
 /// isPartitionedAttributeSet; 15 dropped rawSameSite for a value of sameSite; 16 made the expiry
-/// milliseconds.
+/// milliseconds. Firefox 153 writes version 17.
 ///
 /// https://searchfox.org/mozilla-central/source/netwerk/cookie/CookiePersistentStorage.cpp
 struct MozCookiesReader {
