@@ -92,6 +92,17 @@ let package = Package(
             "Report"
         ),
         .module(
+            "HAR",
+            "Infra",
+            "JSON",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "Report"
+        ),
+        .module(
             "Scenario",
             "Infra",
             "JSON",
@@ -108,7 +119,8 @@ let package = Package(
             name: "crumb",
             dependencies: [
                 "Infra", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles", "CORS", "Fetch",
-                "CurlTransport", "ProfileStore", "CopiedRequests", "Report", "Doctor", "Scenario",
+                "CurlTransport", "ProfileStore", "CopiedRequests", "Report", "Doctor", "HAR",
+                "Scenario",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -149,6 +161,18 @@ let package = Package(
         .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch"),
         .tests(of: "ProfileStore", "Infra", "Cookies", "CSQLite"),
         .tests(of: "Report", "Infra", "JSON", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch"),
+        .tests(
+            of: "HAR",
+            "Infra",
+            "JSON",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "Report",
+            "crumb"
+        ),
         .tests(
             of: "Scenario",
             "Infra",

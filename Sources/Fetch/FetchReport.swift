@@ -13,6 +13,8 @@ package struct Exchange: Hashable, Sendable {
     }
 
     package var kind: Kind
+    /// When it was sent, by the browser's clock.
+    package var started: Moment
     package var method: String
     package var url: WebURL
     package var requestHeaders: HeaderList

@@ -59,6 +59,7 @@ extension Browser {
         params.begin(
             Exchange(
                 kind: .request,
+                started: now(),
                 method: request.method,
                 url: request.currentURL,
                 requestHeaders: headers,

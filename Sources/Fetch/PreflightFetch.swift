@@ -92,6 +92,7 @@ extension Browser {
         params.begin(
             Exchange(
                 kind: .preflight,
+                started: now(),
                 method: preflight.method,
                 url: preflight.currentURL,
                 requestHeaders: preflight.headers,

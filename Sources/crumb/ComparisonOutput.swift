@@ -12,17 +12,21 @@ extension GlobalOptions {
         _ output: OutputOptions,
         _ body: (Session) async throws -> FetchReport?
     ) async throws {
-        let choices = try oneByOne()
-        var reports: [FetchReport] = []
-        for options in choices {
+        var done: [(session: Session, report: FetchReport)] = []
+        for options in try oneByOne() {
             let session = try Session(options)
-            guard let report = try await body(session) else { continue }
-            if choices.count == 1 {
-                try ReportOutput(session: session, options: output).print(report)
-            }
-            reports.append(report)
+            if let report = try await body(session) { done.append((session, report)) }
         }
-        if reports.count > 1 { try ComparisonOutput(options: self, output: output).print(reports) }
+        guard let first = done.first else { return }
+        let reports = done.map(\.report)
+        if let file = output.har {
+            try HAROutput.write(reports, to: file, now: first.session.clock.now())
+        }
+        if reports.count == 1 {
+            try ReportOutput(session: first.session, options: output).print(first.report)
+        } else {
+            try ComparisonOutput(options: self, output: output).print(reports)
+        }
     }
 
     /// The same options for each of the browsers that are asked for.

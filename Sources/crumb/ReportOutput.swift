@@ -15,6 +15,15 @@ struct OutputOptions: ParsableArguments {
     )
     var output: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write what went over the wire as HAR 1.2, which DevTools opens.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["har"])
+    )
+    var har: String?
+
     @Flag(
         name: [.customShort("i"), .long],
         help: "Print the headers that the page reads before it."

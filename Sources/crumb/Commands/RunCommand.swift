@@ -43,6 +43,15 @@ struct RunCommand: AsyncParsableCommand {
     )
     var variable: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Write each file's requests as HAR 1.2 into this folder: NAME.BROWSER.har.",
+            valueName: "folder"
+        ),
+        completion: .directory
+    )
+    var har: String?
+
     @Flag(help: "Run again whenever a file changes, until Ctrl-C.")
     var watch = false
 
@@ -92,6 +101,7 @@ struct RunCommand: AsyncParsableCommand {
             told: { output.tell($0.layout(detail), isFailure: !$0.hasPassed) }
         )
         output.clearProgress()
+        if let har { try ScenarioArchives(folder: har).write(results, now: global.clock().now()) }
         let summary = SuiteSummary(
             results: results,
             notRun: suite.count - results.count,

@@ -1,0 +1,235 @@
+internal import Cookies
+package import Fetch
+internal import HTTP
+package import Infra
+internal import JSON
+internal import Report
+internal import WebOrigin
+
+extension HARLog {
+    /// Everything that some requests put on the wire, an entry for each exchange: preflights and
+    /// redirects are entries of their own.
+    ///
+    /// A request that never got that far is an entry without a response, as in DevTools.
+    ///
+    /// `now`: when such requests were made.
+    package init(reports: [FetchReport], creator: HARCreator, now: Moment) {
+        self.init(creator: creator)
+        for report in reports {
+            let started = report.exchanges.first?.started ?? now
+            let pageref = page(of: report, started: started)
+            entries += report.entries(started: started, pageref: pageref)
+        }
+    }
+
+    /// The page that asked, or the document that a typed URL led to.
+    private mutating func page(of report: FetchReport, started: Moment) -> String? {
+        guard let url = (report.page ?? report.document)?.url.href else { return nil }
+        if let page = pages.first(where: { $0.title == url }) { return page.id }
+        let page = HARPage(id: "page_\(pages.count + 1)", started: started, title: url)
+        pages.append(page)
+        return page.id
+    }
+}
+
+extension FetchReport {
+    fileprivate func entries(started: Moment, pageref: String?) -> [HAREntry] {
+        let report = json(advice: [])
+        var entries: [HAREntry] = []
+        for (index, exchange) in exchanges.enumerated() {
+            let isLast = index == exchanges.count - 1 && httpCache != .hit
+            entries.append(
+                HAREntry(
+                    pageref: pageref,
+                    started: exchange.started,
+                    request: HARRequest(exchange),
+                    response: HARResponse(exchange, error: isLast ? failureText : nil),
+                    durationMicroseconds: exchange.response?.durationMicroseconds ?? 0,
+                    initiator: harInitiator(of: exchange.kind),
+                    resourceType: exchange.kind == .preflight ? "preflight" : resourceType,
+                    verdicts: verdicts(of: index, isLast: isLast, in: report)
+                )
+            )
+        }
+        if httpCache == .hit || exchanges.isEmpty {
+            entries.append(
+                HAREntry(
+                    pageref: pageref,
+                    started: entries.last?.started ?? started,
+                    request: HARRequest(self),
+                    response: HARResponse(outcome, error: failureText),
+                    durationMicroseconds: 0,
+                    initiator: harInitiator(of: .request),
+                    resourceType: resourceType,
+                    fromCache: httpCache == .hit ? "disk" : nil,
+                    verdicts: verdicts(of: nil, isLast: true, in: report)
+                )
+            )
+        }
+        return entries
+    }
+
+    /// DevTools calls a response that CORS hides failed as well.
+    private var failureText: String? {
+        guard case .rejected(let failure) = outcome else { return nil }
+        if case .cors = failure { return "net::ERR_FAILED" }
+        return "\(failure.code): \(failure.sentence)"
+    }
+
+    private func harInitiator(of kind: Exchange.Kind) -> HARInitiator {
+        let type: String
+        switch (kind, initiator) {
+        case (.preflight, _): type = "preflight"
+        case (_, .fetch), (_, .xhr): type = "script"
+        case (_, .element), (_, .navigation(.iframe)): type = "parser"
+        case (_, .navigation): type = "other"
+        }
+        return HARInitiator(type: type, url: page?.url.href)
+    }
+
+    private var resourceType: String {
+        switch initiator {
+        case .fetch: "fetch"
+        case .xhr: "xhr"
+        case .navigation: "document"
+        case .element(let destination):
+            switch destination {
+            case .style: "stylesheet"
+            case .track: "texttrack"
+            case .audio, .video: "media"
+            case .image, .script, .font, .manifest: destination.rawValue
+            default: "other"
+            }
+        }
+    }
+
+    /// The report's own words for an exchange, and with the last one for the outcome.
+    private func verdicts(of index: Int?, isLast: Bool, in report: JSONValue) -> JSONValue {
+        var members = [JSONValue.Member("browser", .string(browser))]
+        if let index, case .array(let exchanges)? = report["exchanges"] {
+            for key in [
+                "kind", "includesCredentials", "sameSiteContext", "cookies", "setCookies", "cors",
+            ] {
+                if let value = exchanges[index][key] {
+                    members.append(JSONValue.Member(key, value))
+                }
+            }
+            // HAR has no coding for what was sent.
+            if let body = self.exchanges[index].requestBody, body.utf8Validated == nil {
+                members.append(JSONValue.Member("requestBodyBase64", .string(body.base64Encoded)))
+            }
+        }
+        if isLast {
+            for key in [
+                "page", "request", "relation", "preflightCache", "httpCache", "console", "basis",
+            ] {
+                if let value = report[key] { members.append(JSONValue.Member(key, value)) }
+            }
+            if let error = report["outcome"]?["error"] {
+                members.append(JSONValue.Member("error", error))
+            }
+        }
+        return .object(members)
+    }
+}
+
+extension JSONValue {
+    fileprivate subscript(key: String) -> JSONValue? {
+        guard case .object(let members) = self else { return nil }
+        return members.first { $0.key == key }?.value
+    }
+}
+
+extension HARRequest {
+    fileprivate init(_ exchange: Exchange) {
+        method = exchange.method
+        url = exchange.url.strippingCredentialsAndFragment().href
+        httpVersion = exchange.response?.httpVersion.harName ?? ""
+        headers = exchange.requestHeaders
+        cookies = exchange.cookies.filter(\.isSent).map { HARCookie($0.cookie) }
+        postData = exchange.requestBody.map { body in
+            let type = exchange.requestHeaders.get("Content-Type")?.isomorphicDecoded
+            return HARPostData(mimeType: type ?? "", text: body.utf8Decoded)
+        }
+    }
+
+    /// What was asked for, where nothing went out.
+    fileprivate init(_ report: FetchReport) {
+        method = report.method
+        url = report.url?.strippingCredentialsAndFragment().href ?? report.urlText
+        httpVersion = ""
+        headers = HeaderList()
+        cookies = []
+    }
+}
+
+extension HARResponse {
+    fileprivate init(_ exchange: Exchange, error: String?) {
+        self.init(nothing: error)
+        guard let response = exchange.response else { return }
+        status = response.status
+        statusText = response.statusText.isomorphicDecoded
+        httpVersion = response.httpVersion.harName
+        headers = response.headers
+        cookies = exchange.setCookies.compactMap(\.cookie).map { HARCookie($0) }
+        content = HARContent(body: response.body, headers: response.headers)
+        redirectURL = response.headers.get("Location")?.isomorphicDecoded ?? ""
+    }
+
+    /// What the page got without an exchange.
+    fileprivate init(_ outcome: FetchOutcome, error: String?) {
+        self.init(nothing: error)
+        guard case .fulfilled(let response) = outcome else { return }
+        status = response.status
+        statusText = response.statusText.isomorphicDecoded
+        headers = HeaderList(response.headers)
+        content = HARContent(body: response.body ?? "", headers: headers)
+    }
+
+    private init(nothing error: String?) {
+        self.init(
+            status: 0,
+            statusText: "",
+            httpVersion: "",
+            headers: HeaderList(),
+            cookies: [],
+            content: HARContent(size: 0, mimeType: "x-unknown"),
+            redirectURL: "",
+            error: error
+        )
+    }
+}
+
+extension HTTPVersion? {
+    /// As HAR's examples write it, which DevTools knows.
+    fileprivate var harName: String {
+        switch self {
+        case nil: ""
+        case .http10: "HTTP/1.0"
+        case .http11: "HTTP/1.1"
+        case .http2: "HTTP/2.0"
+        case .http3: "HTTP/3.0"
+        }
+    }
+}
+
+extension HARContent {
+    fileprivate init(body: ByteString, headers: HeaderList) {
+        size = body.count
+        mimeType = headers.get("Content-Type")?.isomorphicDecoded ?? "x-unknown"
+        self.body = body
+    }
+}
+
+extension HARCookie {
+    fileprivate init(_ cookie: Cookie) {
+        name = cookie.name.utf8Decoded
+        value = cookie.value.utf8Decoded
+        path = cookie.path.utf8Decoded
+        domain = cookie.isHostOnly ? cookie.domain : ".\(cookie.domain)"
+        expires = cookie.expiry
+        isHTTPOnly = cookie.isHTTPOnly
+        isSecure = cookie.isSecure
+        sameSite = cookie.sameSite.displayName
+    }
+}

@@ -1,0 +1,52 @@
+internal import Fetch
+internal import Glibc
+internal import Infra
+internal import JSON
+internal import Scenario
+
+/// A folder of HAR files, one for each scenario file and browser.
+///
+/// One for all would mix them up where it is opened: DevTools sorts requests by their time, and a
+/// scenario has a clock of its own.
+struct ScenarioArchives {
+    let folder: String
+
+    func write(_ results: [ScenarioResult], now: Moment) throws(CommandFailure) {
+        guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
+            throw CommandFailure(
+                .usage,
+                "cannot make the folder \(folder): \(File.Failure.last.description)"
+            )
+        }
+        var names: Set<String> = []
+        for result in results {
+            let stem = Self.stem(of: result.source.path)
+            var name = "\(stem).\(result.browser)"
+            var count = 1
+            // Files of one name, in different folders.
+            while !names.insert(name).inserted {
+                count += 1
+                name = "\(stem)-\(count).\(result.browser)"
+            }
+            try HAROutput.write(result.reports, to: "\(folder)/\(name).har", now: now)
+        }
+    }
+
+    /// `login` of `scenarios/login.yaml`.
+    private static func stem(of path: String) -> String {
+        let file = path.split(separator: "/").last.map { String($0) } ?? path
+        guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return file }
+        return String(file[..<dot])
+    }
+}
+
+extension ScenarioResult {
+    /// Of all requests, in the order of the steps.
+    fileprivate var reports: [FetchReport] { steps.flatMap(\.reports) }
+}
+
+extension StepResult {
+    fileprivate var reports: [FetchReport] {
+        (report.map { [$0] } ?? []) + steps.flatMap(\.reports)
+    }
+}
