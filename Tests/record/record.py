@@ -12,6 +12,7 @@ import tempfile
 
 import chromium
 import demo
+import har
 import recordings
 from caseserver import CaseServer, tls_context
 from chromium import Chromium
@@ -70,13 +71,15 @@ def main():
     shown = commands.add_parser("demo", help="crumb demo, beside the browser")
     shown.add_argument("--crumb", default=str(ROOT / ".build/debug/crumb"), help="the binary")
     shown.add_argument("--no-wait", action="store_true", help="leave out what takes a minute")
+    archives = commands.add_parser("har", help="HAR files as DevTools writes and reads them")
+    archives.add_argument("files", nargs="*", metavar="FILE", help="print what DevTools reads; else write fixtures/har")
     arguments = parser.parse_args()
     # As Ctrl-C does, so that the browser is stopped.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory() as folder:
         certificates = pathlib.Path(folder)
         subprocess.run([ROOT / "fixtures/tls/make-ca", folder], check=True)
-        run = record if arguments.command == "cases" else demo.compare
+        run = {"cases": record, "demo": demo.compare, "har": har.run}[arguments.command]
         try:
             sys.exit(1 if asyncio.run(run(arguments, certificates)) else 0)
         except KeyboardInterrupt:
