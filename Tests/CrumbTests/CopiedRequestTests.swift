@@ -65,13 +65,23 @@ import Testing
         let url = try await FlaskServer.shared().baseURL
         let home = try TemporaryDirectory()
         let from = ["--from", "http://127.0.0.1:5500", "--credentials", "include"]
-        _ = try await runCrumb(["fetch", "\(url)/session"] + from, home: home)
+        // At one moment: a preflight's answer counts for five seconds, which a busy machine may take.
+        let moment = ["CRUMB_NOW": "2026-01-01T00:00:00Z"]
+        _ = try await runCrumb(
+            ["fetch", "\(url)/session"] + from,
+            home: home,
+            environment: moment
+        )
         let file = home.path(of: "body")
         try Data(body.utf8).write(to: URL(filePath: file))
         let fetch =
             ["fetch", "\(url)/echo?a[]={1}", "--data-binary", "@\(file)", "-H", "X-Empty;"] + from
-        let sent = try await runCrumb(fetch, home: home)
-        let printed = try await runCrumb(fetch + ["--print-curl"], home: home)
+        let sent = try await runCrumb(fetch, home: home, environment: moment)
+        let printed = try await runCrumb(
+            fetch + ["--print-curl"],
+            home: home,
+            environment: moment
+        )
         #expect(printed.exitCode == 0)
         #expect(printed.errorOutput.contains("curl checks nothing"))
         // X-Empty asked for a preflight, whose answer the cache has.
