@@ -44,7 +44,7 @@ struct CopyOptions: ParsableArguments {
     ) throws -> CopiedRequest {
         let bytes: [UInt8]
         do throws(File.Failure) {
-            bytes = try File.read(path)
+            bytes = try File.read(path, limit: CopiedRequest.sizeLimit)
         } catch {
             throw CommandFailure(.invalidInput, "cannot read \(path): \(error.description)")
         }
