@@ -12,18 +12,21 @@ package struct JSONReader {
     private var line = 1
     private var lineStart = 0
     private var depth = 0
+    private let depthLimit: Int
     private let nodeLimit: Int
     private var nodeCount = 0
     /// The last place on this line that was asked for, and the code points before it: a file may be
     /// one long line.
     private var counted = (index: 0, codePoints: 0)
 
-    /// `nodeLimit`: the most values that the file may have.
+    /// `depthLimit`: how many values may be inside each other; `nodeLimit`: the most values that the
+    /// file may have.
     package static func read(
         _ bytes: [UInt8],
+        depthLimit: Int = ReadingLimits.depth,
         nodeLimit: Int = .max
     ) throws(FileProblem) -> Node {
-        var reader = JSONReader(bytes: bytes, nodeLimit: nodeLimit)
+        var reader = JSONReader(bytes: bytes, depthLimit: depthLimit, nodeLimit: nodeLimit)
         reader.skipWhitespace()
         let node = try reader.value()
         reader.skipWhitespace()
@@ -38,8 +41,9 @@ package struct JSONReader {
         (try? read(bytes))?.value
     }
 
-    private init(bytes: [UInt8], nodeLimit: Int) {
+    private init(bytes: [UInt8], depthLimit: Int, nodeLimit: Int) {
         self.bytes = bytes
+        self.depthLimit = depthLimit
         self.nodeLimit = nodeLimit
         // A byte order mark may be ignored (section 8.1).
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
@@ -143,8 +147,8 @@ package struct JSONReader {
 
     private mutating func descend() throws(FileProblem) {
         depth += 1
-        guard depth <= ReadingLimits.depth else {
-            throw problem("more than \(ReadingLimits.depth) values inside each other")
+        guard depth <= depthLimit else {
+            throw problem("more than \(depthLimit) values inside each other")
         }
     }
 
@@ -216,25 +220,36 @@ package struct JSONReader {
                 return text
             case UInt8(ascii: "\\"):
                 index += 1
-                output += Array(String(try escaped()).utf8)
+                output += String(try escaped()).utf8
             case 0..<0x20: throw problem("a control character has to be escaped")
             default:
-                output.append(byte)
-                index += 1
+                // Bodies are long, and most of them is as it is.
+                let start = index
+                while let byte = next, byte >= 0x20, byte != UInt8(ascii: "\""),
+                    byte != UInt8(ascii: "\\")
+                {
+                    index += 1
+                }
+                output += bytes[start..<index]
             }
         }
         throw problem("a text does not end")
     }
 
     private mutating func escaped() throws(FileProblem) -> Unicode.Scalar {
-        let simple: [UInt8: Unicode.Scalar] = [
-            UInt8(ascii: "\""): "\"", UInt8(ascii: "\\"): "\\", UInt8(ascii: "/"): "/",
-            UInt8(ascii: "b"): "\u{8}", UInt8(ascii: "f"): "\u{C}", UInt8(ascii: "n"): "\n",
-            UInt8(ascii: "r"): "\r", UInt8(ascii: "t"): "\t",
-        ]
         guard let letter = next else { throw problem("a text does not end") }
         index += 1
-        if let scalar = simple[letter] { return scalar }
+        switch letter {
+        case UInt8(ascii: "\""): return "\""
+        case UInt8(ascii: "\\"): return "\\"
+        case UInt8(ascii: "/"): return "/"
+        case UInt8(ascii: "b"): return "\u{8}"
+        case UInt8(ascii: "f"): return "\u{C}"
+        case UInt8(ascii: "n"): return "\n"
+        case UInt8(ascii: "r"): return "\r"
+        case UInt8(ascii: "t"): return "\t"
+        default: break
+        }
         guard letter == UInt8(ascii: "u") else {
             throw problem("there is no escape \\\(Unicode.Scalar(letter))")
         }

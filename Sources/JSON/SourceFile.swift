@@ -19,10 +19,41 @@ package struct SourceFile: Hashable, Sendable {
     package let path: String
     /// Without line breaks.
     package let lines: [String]
+    /// The number of the first of these.
+    private let firstLine: Int
+    /// The column of the first character of the first of these.
+    package let firstColumn: Int
 
     package init(path: String, text: String) {
         self.path = path
         lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map(String.init)
+        firstLine = 1
+        firstColumn = 1
+    }
+
+    /// Of a large file only what stands around a place: its line, and of a long one a part.
+    package init(path: String, bytes: [UInt8], around place: Place?) {
+        self.path = path
+        guard let place else {
+            (lines, firstLine, firstColumn) = ([], 1, 1)
+            return
+        }
+        var rest = bytes[...]
+        for _ in 1..<max(place.line, 1) {
+            rest = rest.drop { $0 != 0x0A }.dropFirst()
+        }
+        if place.line == 1, rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+        // Columns are code points.
+        let context = 100
+        var skipped = 0
+        while skipped < place.column - 1 - context, let byte = rest.first, byte != 0x0A {
+            rest = rest.dropFirst().drop { $0 & 0xC0 == 0x80 }
+            skipped += 1
+        }
+        let line = rest.prefix(12 * context).prefix { $0 != 0x0A && $0 != 0x0D }
+        lines = [String(decoding: line, as: UTF8.self)]
+        firstLine = place.line
+        firstColumn = skipped + 1
     }
 
     /// `path:line:column`, which editors and terminals make a link of.
@@ -32,7 +63,7 @@ package struct SourceFile: Hashable, Sendable {
 
     /// Empty beyond the end of the file, where an error about something missing may point.
     package func line(_ number: Int) -> String {
-        lines.indices.contains(number - 1) ? lines[number - 1] : ""
+        lines.indices.contains(number - firstLine) ? lines[number - firstLine] : ""
     }
 }
 

@@ -17,6 +17,7 @@ struct Crumb: AsyncParsableCommand {
                   --credentials include
               crumb cookies list
               crumb why http://127.0.0.1:5000/get-cookie --from http://localhost:5500
+              crumb explain app.har
 
             Exit status: 0 the page got a response; 1 an expectation failed; 2 an input file is \
             invalid; 3 blocked by a browser's rule; 4 the network failed; 5 the profile could not \
@@ -26,8 +27,8 @@ struct Crumb: AsyncParsableCommand {
         subcommands: [
             FetchCommand.self, VisitCommand.self, LoadCommand.self, DocumentCookieCommand.self,
             CookiesCommand.self, WhyCommand.self, OriginCommand.self, BrowsersCommand.self,
-            DoctorCommand.self, RunCommand.self, InitCommand.self, DemoCommand.self,
-            CloseCommand.self, CompletionsCommand.self,
+            DoctorCommand.self, ExplainCommand.self, RunCommand.self, InitCommand.self,
+            DemoCommand.self, CloseCommand.self, CompletionsCommand.self,
         ]
     )
 

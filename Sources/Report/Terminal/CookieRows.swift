@@ -100,7 +100,7 @@ extension Cookie {
 
 extension CookieVerdict {
     /// Of another host or path of the site: nobody expects it to go along.
-    var isUnrelated: Bool { exclusions.contains(where: \.isUnrelated) }
+    package var isUnrelated: Bool { exclusions.contains(where: \.isUnrelated) }
 }
 
 extension CookieExclusion {

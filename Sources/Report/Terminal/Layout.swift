@@ -17,6 +17,8 @@ package struct Layout: Hashable, Sendable {
 
     package init() {}
 
+    package var isEmpty: Bool { lines.isEmpty }
+
     package mutating func blank() {
         if let last = lines.last, last != .blank { lines.append(.blank) }
     }

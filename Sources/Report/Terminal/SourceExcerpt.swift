@@ -1,12 +1,26 @@
 package import JSON
 
 extension SourceFile {
-    /// The line of a place, numbered, with a caret below it.
+    /// What is shown of a long line, and how much of that before the place.
+    private static let width = 72
+    private static let lead = 48
+
+    /// The line of a place, numbered, with a caret below it; of a long line, what is around it.
     package func excerpt(_ place: Place) -> [StyledText] {
         let number = String(place.line)
-        let text = line(place.line)
-        let before = String(text.unicodeScalars.prefix(place.column - 1))
-        let marked = String(text.unicodeScalars.dropFirst(place.column - 1).prefix(place.length))
+        let line = line(place.line).unicodeScalars
+        let offset = max(0, place.column - firstColumn)
+        let isLong = firstColumn > 1 || line.count > Self.width
+        let start = isLong ? max(0, offset - Self.lead) : 0
+        let isCut = start > 0 || firstColumn > 1
+        let rest = line.dropFirst(start)
+        let text =
+            (isCut ? "…" : "") + String(rest.prefix(Self.width))
+            + (rest.count > Self.width ? "…" : "")
+        let before = (isCut ? "…" : "") + String(rest.prefix(offset - start))
+        let marked = String(
+            rest.dropFirst(offset - start).prefix(min(place.length, Self.width - offset + start))
+        )
         let indentation = String(repeating: " ", count: before.shown.displayWidth)
         let carets = String(repeating: "^", count: max(1, marked.shown.displayWidth))
         let gutter = String(repeating: " ", count: number.count)

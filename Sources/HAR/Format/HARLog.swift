@@ -108,6 +108,8 @@ package struct HARCookie: Hashable, Sendable {
     package var isSecure: Bool
     /// Strict, Lax or None.
     package var sameSite: String?
+    /// Whether the file names a partition.
+    package var isPartitioned = false
 }
 
 /// Who asked, as the DevTools protocol tells it.

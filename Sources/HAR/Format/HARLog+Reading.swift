@@ -1,0 +1,279 @@
+internal import HTTP
+internal import Infra
+package import JSON
+
+extension HARLog {
+    /// More than DevTools exports in one piece.
+    package static let sizeLimit = 256 << 20
+    private static let entryLimit = 20_000
+    /// Of the stacks that scripts have, with their asynchronous parents.
+    private static let depthLimit = 200
+    /// Some hundred an entry.
+    private static let nodeLimit = 8_000_000
+
+    /// Reads a HAR file as browsers and proxies write them: of what HAR 1.2 requires, only what a
+    /// request cannot be told from without is.
+    ///
+    /// `path`: what messages call the file.
+    package init(parsing bytes: [UInt8], path: String) throws(InvalidFile) {
+        do throws(FileProblem) {
+            guard bytes.count <= Self.sizeLimit else {
+                throw FileProblem("it is larger than 256 MiB: export fewer requests", at: nil)
+            }
+            let root = try HARReader(
+                JSONReader.read(
+                    bytes,
+                    depthLimit: Self.depthLimit,
+                    nodeLimit: Self.nodeLimit
+                ),
+                "the file"
+            )
+            guard let log = try root.object("log") else {
+                throw root.problem("this is no HAR file: it has no member \"log\"")
+            }
+            self.init(
+                creator: try HARCreator(log.object("creator")),
+                pages: try HARPage.pages(log)
+            )
+            guard try log.has("entries") else {
+                throw log.problem("this is no HAR file: log has no member \"entries\"")
+            }
+            let list = try log.list("entries")
+            guard list.count <= Self.entryLimit else {
+                throw log.problem("more than \(Self.entryLimit) entries: export fewer requests")
+            }
+            for entry in list { entries.append(try HAREntry(entry)) }
+        } catch {
+            throw InvalidFile(
+                source: SourceFile(path: path, bytes: bytes, around: error.place),
+                problems: [error]
+            )
+        }
+    }
+}
+
+/// An object of the file, with its name for messages: `log.entries[3].request`.
+private struct HARReader {
+    let node: Node
+    let name: String
+    private let entries: [Node.Entry]
+
+    init(_ node: Node, _ name: String) throws(FileProblem) {
+        guard case .mapping(let entries) = node.content else {
+            throw FileProblem("\(name) has to be an object, not \(node.kind)", at: node.place)
+        }
+        self.node = node
+        self.name = name
+        self.entries = entries
+    }
+
+    func problem(_ message: String) -> FileProblem {
+        FileProblem(message, at: node.place)
+    }
+
+    func has(_ key: String) throws(FileProblem) -> Bool { member(key) != nil }
+
+    /// `nil` where it is null, too. Of two members of one name the last counts.
+    private func member(_ key: String) -> Node? {
+        guard let node = entries.last(where: { $0.key == key })?.value else { return nil }
+        if case .scalar(.null, _) = node.content { return nil }
+        return node
+    }
+
+    private func path(_ key: String) -> String {
+        name == "the file" ? key : "\(name).\(key)"
+    }
+
+    private func wrong(_ node: Node, _ key: String, _ kind: String) -> FileProblem {
+        FileProblem("\(path(key)) has to be \(kind), not \(node.kind)", at: node.place)
+    }
+
+    func object(_ key: String) throws(FileProblem) -> HARReader? {
+        guard let node = member(key) else { return nil }
+        return try HARReader(node, path(key))
+    }
+
+    func list(_ key: String) throws(FileProblem) -> [HARReader] {
+        guard let node = member(key) else { return [] }
+        guard case .sequence(let elements) = node.content else {
+            throw wrong(node, key, "a list")
+        }
+        var list: [HARReader] = []
+        for (index, element) in elements.enumerated() {
+            list.append(try HARReader(element, "\(path(key))[\(index)]"))
+        }
+        return list
+    }
+
+    func string(_ key: String) throws(FileProblem) -> String? {
+        guard let node = member(key) else { return nil }
+        guard case .scalar(.string(let text), _) = node.content else {
+            throw wrong(node, key, "text")
+        }
+        return text
+    }
+
+    func number(_ key: String) throws(FileProblem) -> Double? {
+        guard let node = member(key) else { return nil }
+        guard case .scalar(let value, _) = node.content, let number = value.number,
+            number.isFinite
+        else { throw wrong(node, key, "a number") }
+        return number
+    }
+
+    func bool(_ key: String) throws(FileProblem) -> Bool {
+        guard let node = member(key) else { return false }
+        guard case .scalar(.bool(let bool), _) = node.content else {
+            throw wrong(node, key, "true or false")
+        }
+        return bool
+    }
+
+    func moment(_ key: String) throws(FileProblem) -> Moment? {
+        guard let text = try string(key), let node = member(key) else { return nil }
+        guard let moment = Moment(iso8601: text) else {
+            throw FileProblem(
+                "\(path(key)) has to be a time such as 2026-01-01T00:00:00.000Z",
+                at: node.place
+            )
+        }
+        return moment
+    }
+
+    func required<Value>(_ value: Value?, _ key: String) throws(FileProblem) -> Value {
+        guard let value else { throw problem("\(name) has no member \"\(key)\"") }
+        return value
+    }
+
+    /// Bytes, one a character, as DevTools shows headers; text of other programs as UTF-8.
+    func headers() throws(FileProblem) -> HeaderList {
+        var headers: [Header] = []
+        for header in try list("headers") {
+            let name = try header.required(header.string("name"), "name")
+            let value = try header.string("value") ?? ""
+            // HTTP/2's own; the request line says the same.
+            if name.hasPrefix(":") { continue }
+            // Some write several Set-Cookie headers into one.
+            let lines =
+                name.equalsIgnoringASCIICase("Set-Cookie")
+                ? value.split(separator: "\n").map { String($0) } : [value]
+            for line in lines {
+                headers.append(
+                    Header(
+                        name: name,
+                        value: ByteString(isomorphicEncoding: line) ?? ByteString(utf8: line)
+                    )
+                )
+            }
+        }
+        return HeaderList(headers)
+    }
+
+    func cookies() throws(FileProblem) -> [HARCookie] {
+        var cookies: [HARCookie] = []
+        for cookie in try list("cookies") {
+            cookies.append(
+                HARCookie(
+                    name: try cookie.string("name") ?? "",
+                    value: try cookie.string("value") ?? "",
+                    path: try cookie.string("path"),
+                    domain: try cookie.string("domain"),
+                    // Programs differ in what they write for a session cookie.
+                    expires: try cookie.string("expires").flatMap(Moment.init(iso8601:)),
+                    isHTTPOnly: try cookie.bool("httpOnly"),
+                    isSecure: try cookie.bool("secure"),
+                    sameSite: try cookie.string("sameSite"),
+                    isPartitioned: try cookie.has("partitionKey")
+                )
+            )
+        }
+        return cookies
+    }
+}
+
+extension HARCreator {
+    fileprivate init(_ reader: HARReader?) throws(FileProblem) {
+        name = try reader?.string("name") ?? "an unknown program"
+        version = try reader?.string("version") ?? ""
+    }
+}
+
+extension HARPage {
+    fileprivate static func pages(_ log: HARReader) throws(FileProblem) -> [HARPage] {
+        var pages: [HARPage] = []
+        for reader in try log.list("pages") {
+            if let page = try HARPage(reader) { pages.append(page) }
+        }
+        return pages
+    }
+
+    private init?(_ reader: HARReader) throws(FileProblem) {
+        guard let id = try reader.string("id"), let title = try reader.string("title") else {
+            return nil
+        }
+        self.id = id
+        self.title = title
+        started = try reader.moment("startedDateTime") ?? .epoch
+    }
+}
+
+extension HAREntry {
+    fileprivate init(_ reader: HARReader) throws(FileProblem) {
+        pageref = try reader.string("pageref")
+        started = try reader.required(reader.moment("startedDateTime"), "startedDateTime")
+        request = try HARRequest(reader.required(reader.object("request"), "request"))
+        response = try HARResponse(reader.required(reader.object("response"), "response"))
+        let milliseconds = min(max(try reader.number("time") ?? 0, 0), 86_400_000)
+        durationMicroseconds = Int64(milliseconds * 1000)
+        if let initiator = try reader.object("_initiator") {
+            self.initiator = HARInitiator(
+                type: try initiator.string("type") ?? "other",
+                url: try initiator.string("url")
+            )
+        }
+        // Safari and Firefox write none.
+        resourceType = try reader.string("_resourceType")
+        fromCache = try reader.string("_fromCache")
+    }
+}
+
+extension HARRequest {
+    fileprivate init(_ reader: HARReader) throws(FileProblem) {
+        method = try reader.required(reader.string("method"), "method")
+        url = try reader.required(reader.string("url"), "url")
+        httpVersion = try reader.string("httpVersion") ?? ""
+        headers = try reader.headers()
+        cookies = try reader.cookies()
+        if let data = try reader.object("postData") {
+            postData = HARPostData(
+                mimeType: try data.string("mimeType") ?? "",
+                text: try data.string("text") ?? ""
+            )
+        }
+    }
+}
+
+extension HARResponse {
+    fileprivate init(_ reader: HARReader) throws(FileProblem) {
+        status = Int(min(max(try reader.required(reader.number("status"), "status"), 0), 999))
+        statusText = try reader.string("statusText") ?? ""
+        httpVersion = try reader.string("httpVersion") ?? ""
+        headers = try reader.headers()
+        cookies = try reader.cookies()
+        redirectURL = try reader.string("redirectURL") ?? ""
+        // Null, read as text by an importer, is written as text by its exporter.
+        error = try reader.string("_error").flatMap { ["", "null"].contains($0) ? nil : $0 }
+        content = try HARContent(reader.object("content"))
+    }
+}
+
+extension HARContent {
+    fileprivate init(_ reader: HARReader?) throws(FileProblem) {
+        size = Int(min(max(try reader?.number("size") ?? 0, 0), 1e15))
+        mimeType = try reader?.string("mimeType") ?? "x-unknown"
+        guard let text = try reader?.string("text") else { return }
+        body =
+            try reader?.string("encoding") == "base64"
+            ? ByteString(forgivingBase64: Array(text.utf8)) : ByteString(utf8: text)
+    }
+}

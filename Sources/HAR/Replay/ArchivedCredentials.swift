@@ -1,0 +1,75 @@
+internal import Fetch
+internal import HTTP
+internal import Infra
+internal import WebOrigin
+
+/// Where a request's credentials mode is known from: no HAR file names it.
+package enum CredentialsBasis: Hashable, Sendable {
+    /// The mode does not matter: a navigation, a no-cors element, or the page's own origin.
+    case immaterial
+    case commandLine
+    /// It carried cookies.
+    case cookiesSent
+    /// It carried none, and the server allows credentials.
+    case allowedByServer
+    /// It carried none, and the jar had some that would have gone along.
+    case noneSent
+    /// Only with credentials is what the browser hid to be hidden.
+    case wasHidden
+    /// It carried none, and the server allows no credentials.
+    case notAllowed
+}
+
+extension HARLog {
+    /// Whether any entry has cookies at all; DevTools' sanitized export has none.
+    package var hasCookies: Bool {
+        entries.contains { entry in
+            !entry.sentCookieNames.isEmpty || entry.response.headers.contains("Set-Cookie")
+                || !entry.response.cookies.isEmpty
+        }
+    }
+
+    /// The mode that a request's headers speak for.
+    ///
+    /// `wouldSend`: whether the jar has cookies that would go along with `include`.
+    func credentials(
+        of request: ArchivedRequest,
+        from page: Page?,
+        wouldSend: () async -> Bool
+    ) async -> (mode: CredentialsMode, basis: CredentialsBasis) {
+        let entry = entries[request.first]
+        let url = try? WebURL(parsing: entry.request.url)
+        if let page, let url, page.origin.isSameOrigin(as: url.origin) {
+            return (.sameOrigin, .immaterial)
+        }
+        if request.hops.contains(where: { !entries[$0].sentCookieNames.isEmpty }) {
+            return (.include, .cookiesSent)
+        }
+        let answers = (request.preflights + request.hops).map { entries[$0].response.headers }
+        let allowsCredentials = answers.contains {
+            $0.get("Access-Control-Allow-Credentials") == "true"
+        }
+        let last = entries[request.hops.last ?? request.first]
+        let allowed = last.response.headers.get("Access-Control-Allow-Origin")
+        if last.response.error == "net::ERR_FAILED", let allowed,
+            allowed == "*" || !allowsCredentials
+        {
+            return (.include, .wasHidden)
+        }
+        guard allowsCredentials else { return (.sameOrigin, .notAllowed) }
+        if hasCookies, await wouldSend() { return (.sameOrigin, .noneSent) }
+        return (.include, .allowedByServer)
+    }
+}
+
+extension HAREntry {
+    /// The names of the cookies that went along.
+    var sentCookieNames: [String] {
+        if !request.cookies.isEmpty { return request.cookies.map(\.name) }
+        guard let header = request.headers.get("Cookie") else { return [] }
+        return header.utf8Decoded.split(separator: ";").map { pair in
+            let name = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)[0]
+            return String(name.drop { $0 == " " })
+        }
+    }
+}

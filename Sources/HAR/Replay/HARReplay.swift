@@ -1,0 +1,317 @@
+internal import CORS
+internal import Cookies
+package import Fetch
+internal import HTTP
+internal import Infra
+internal import Synchronization
+package import WebOrigin
+
+/// Lets a browser make the requests of a HAR file again, at the moments at which the file has them,
+/// and sends nothing.
+///
+/// The jar is empty at first: what a request carried, and nothing in the file set before, is put into
+/// it when that request begins.
+package struct HARReplay: Sendable {
+    private let log: HARLog
+    private let policy: BrowserPolicy
+    private let suffixes: PublicSuffixList
+    private let reader: ReadingQuestions
+    private let credentials: CredentialsMode?
+
+    /// `page`: who asks where the file does not say; `credentials`: the mode where it does not.
+    package init(
+        _ log: HARLog,
+        policy: BrowserPolicy,
+        suffixes: PublicSuffixList,
+        page: Page?,
+        credentials: CredentialsMode? = nil
+    ) {
+        self.log = log
+        self.policy = policy
+        self.suffixes = suffixes
+        self.credentials = credentials
+        reader = ReadingQuestions(log: log, pages: AskingPage(log, fallback: page))
+    }
+
+    private enum Event {
+        case begin(Int)
+        /// The answer is there.
+        case answer(CheckedContinuation<Void, Never>)
+    }
+
+    private enum Signal: Sendable {
+        case waits(until: Moment, CheckedContinuation<Void, Never>)
+        case ended(FetchReport?)
+    }
+
+    /// Every request of the file, in the order in which they began.
+    package func replayed() async -> [ReplayedRequest] {
+        let requests = log.archivedRequests
+        var results: [ReplayedRequest] = []
+        let clock = ReplayClock()
+        let (signals, sender) = AsyncStream<Signal>.makeStream()
+        var iterator = signals.makeAsyncIterator()
+        let browser = browser(on: clock) { moment in
+            await withCheckedContinuation { sender.yield(.waits(until: moment, $0)) }
+        }
+        var events = EventQueue<Event>()
+        var states: [RequestUnderReplay] = []
+        for (number, request) in requests.enumerated() {
+            let entries = (request.hops + request.preflights).map { log.entries[$0].started }
+            events.add(.begin(number), at: entries.min() ?? .epoch)
+            states.append(RequestUnderReplay(request, in: log))
+            results.append(ReplayedRequest(request, of: log))
+        }
+        var known = cookiesOfResponses()
+        // One task at a time runs: it is let go by an event, and tells when it waits or has ended.
+        while let (moment, number, event) = events.next() {
+            clock.advance(to: moment)
+            let current: Int
+            switch event {
+            case .answer(let continuation):
+                current = number
+                continuation.resume()
+            case .begin(let index):
+                current = index
+                let request = requests[index]
+                results[index].seeded = await seed(request, into: browser, besides: &known)
+                let question = await question(of: request, in: browser, into: &results[index])
+                if case .none(let skip) = question {
+                    results[index].skip = skip
+                    continue
+                }
+                let state = states[index]
+                Task {
+                    let report = await ArchiveTransport.$current.withValue(state) {
+                        try? await browser.ask(question)
+                    }
+                    sender.yield(.ended(report))
+                }
+            }
+            switch await iterator.next() {
+            case .waits(let until, let continuation):
+                events.add(.answer(continuation), at: until, for: current)
+            case .ended(let report):
+                results[current].conclude(report, answeredBy: states[current].answered, in: log)
+            case nil: break
+            }
+        }
+        return results
+    }
+
+    private func browser(
+        on clock: ReplayClock,
+        wait: @escaping @Sendable (Moment) async -> Void
+    ) -> Browser {
+        Browser(
+            policy: policy,
+            suffixes: suffixes,
+            jar: CookieJar(suffixes: suffixes),
+            transport: ArchiveTransport(wait: wait),
+            now: { clock.now }
+        )
+    }
+
+    // MARK: What was asked
+
+    private func question(
+        of request: ArchivedRequest,
+        in browser: Browser,
+        into result: inout ReplayedRequest
+    ) async -> ArchivedQuestion {
+        let entry = log.entries[request.first]
+        let kind = reader.kind(of: entry)
+        let isImmaterial = kind == .navigation || reader.fetchMode(of: entry) == .noCORS
+        if isImmaterial {
+            return reader.question(of: request, credentials: .include)
+        }
+        let page = reader.pages.page(of: entry)
+        var (mode, basis) = await log.credentials(of: request, from: page) {
+            await wouldSendCookies(request, in: browser)
+        }
+        if let credentials, basis != .immaterial, basis != .cookiesSent {
+            (mode, basis) = (credentials, .commandLine)
+        }
+        result.credentials = basis
+        return reader.question(of: request, credentials: mode)
+    }
+
+    /// Asked of a copy, on a network that sends nothing.
+    private func wouldSendCookies(_ request: ArchivedRequest, in browser: Browser) async -> Bool {
+        let now = log.entries[request.first].started
+        let copy = Browser(
+            policy: policy,
+            suffixes: suffixes,
+            jar: await browser.jar,
+            transport: WithheldNetwork(),
+            now: { now }
+        )
+        let question = reader.question(of: request, credentials: .include)
+        guard let report = try? await copy.ask(question) else { return false }
+        return report.exchanges.contains { $0.cookies.contains(where: \.isSent) }
+    }
+
+    // MARK: Cookies from before
+
+    /// What the file's responses set, each with the moment from which it is known.
+    private func cookiesOfResponses() -> KnownCookies {
+        var known = KnownCookies()
+        for entry in log.entries {
+            for line in entry.response.headers.values(of: "Set-Cookie") {
+                let name = line.utf8Decoded.prefix { $0 != "=" && $0 != ";" }
+                known.note(String(name), of: site(of: entry), at: entry.started)
+            }
+        }
+        return known
+    }
+
+    private func site(of entry: HAREntry) -> String {
+        let host = try? WebURL(parsing: entry.request.url).host
+        return host.map { CookieJar.siteKey(of: $0, suffixes: suffixes) } ?? ""
+    }
+
+    private func seed(
+        _ request: ArchivedRequest,
+        into browser: Browser,
+        besides known: inout KnownCookies
+    ) async -> [String] {
+        var seeded: [String] = []
+        for hop in request.hops {
+            let entry = log.entries[hop]
+            let site = site(of: entry)
+            for cookie in entry.cookiesSent
+            where !known.isKnown(cookie.name, of: site, before: entry.started) {
+                known.note(cookie.name, of: site, at: .distantPast)
+                if await browser.put(cookie, sentBy: entry) { seeded.append(cookie.name) }
+            }
+        }
+        return seeded
+    }
+}
+
+/// Which cookies the file itself explains.
+private struct KnownCookies {
+    private struct Key: Hashable {
+        var name: String
+        var site: String
+    }
+
+    private var earliest: [Key: Moment] = [:]
+
+    mutating func note(_ name: String, of site: String, at moment: Moment) {
+        let key = Key(name: name, site: site)
+        earliest[key] = min(earliest[key] ?? .distantFuture, moment)
+    }
+
+    func isKnown(_ name: String, of site: String, before moment: Moment) -> Bool {
+        earliest[Key(name: name, site: site)].map { $0 < moment } ?? false
+    }
+}
+
+/// The moment that the replay has come to.
+final class ReplayClock: Sendable {
+    private let moment = Mutex(Moment.epoch)
+
+    var now: Moment { moment.withLock { $0 } }
+
+    /// Time does not run back: an answer that was there before its request waits for nothing.
+    func advance(to moment: Moment) {
+        self.moment.withLock { $0 = max($0, moment) }
+    }
+}
+
+/// What happens when; of one moment, in the order in which it was added.
+private struct EventQueue<Event> {
+    private var events: [(moment: Moment, order: Int, request: Int, event: Event)] = []
+    private var count = 0
+
+    mutating func add(_ event: Event, at moment: Moment, for request: Int = 0) {
+        let new = (moment: moment, order: count, request: request, event: event)
+        count += 1
+        // From the end, which is the next.
+        var low = 0
+        var high = events.count
+        while low < high {
+            let middle = (low + high) / 2
+            let isLater = (events[middle].moment, events[middle].order) > (moment, new.order)
+            if isLater { low = middle + 1 } else { high = middle }
+        }
+        events.insert(new, at: low)
+    }
+
+    mutating func next() -> (Moment, Int, Event)? {
+        events.popLast().map { ($0.moment, $0.request, $0.event) }
+    }
+}
+
+extension Browser {
+    /// Without the HTTP cache: the file has what each request was answered, and its own is what it
+    /// is compared with.
+    func ask(_ question: ArchivedQuestion) async throws(CookieStorageError) -> FetchReport? {
+        httpCache = HTTPCache()
+        return switch question {
+        case .fetch(let request, let page): try await fetch(request, from: page)
+        case .element(let request, let page): try await load(request, from: page)
+        case .navigation(let request, let page): try await navigate(request, from: page)
+        case .none: nil
+        }
+    }
+
+    /// Puts a cookie into the jar that was there before the file began, as its own site would have
+    /// set it an hour before.
+    func put(_ cookie: HARCookie, sentBy entry: HAREntry) -> Bool {
+        guard !cookie.isPartitioned, let url = try? WebURL(parsing: entry.request.url) else {
+            return false
+        }
+        let context = CookieContext(
+            url: url,
+            access: .network,
+            sameSite: SameSiteContext(level: .strict, schemelessLevel: .strict),
+            isTopLevelNavigation: true,
+            partitionKey: nil,
+            isThirdParty: false
+        )
+        let before = entry.started.advanced(bySeconds: -3600)
+        let verdict = try? jar.store(
+            cookie.setCookieLine(at: before),
+            responseDate: nil,
+            in: context,
+            policy: policy.cookies,
+            now: before
+        )
+        return verdict?.effect == .created
+    }
+}
+
+extension HAREntry {
+    /// With their attributes where the file has them: some programs write the header alone.
+    var cookiesSent: [HARCookie] {
+        if !request.cookies.isEmpty { return request.cookies }
+        let header = request.headers.get("Cookie")?.utf8Decoded ?? ""
+        return header.split(separator: ";").map { pair in
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            return HARCookie(
+                name: String(parts[0].trimmingPrefix(" ")),
+                value: parts.count == 2 ? String(parts[1]) : "",
+                isHTTPOnly: false,
+                isSecure: false
+            )
+        }
+    }
+}
+
+extension HARCookie {
+    /// Its attributes again, as a server writes them.
+    func setCookieLine(at moment: Moment) -> ByteString {
+        var line = "\(name)=\(value); Path=\(path ?? "/")"
+        if let domain, domain.hasPrefix(".") { line += "; Domain=\(domain)" }
+        if isSecure { line += "; Secure" }
+        if isHTTPOnly { line += "; HttpOnly" }
+        if let sameSite { line += "; SameSite=\(sameSite)" }
+        // Chromium writes a moment before 1970 for a session cookie.
+        if let expires, expires > .epoch {
+            line += "; Max-Age=\(expires.microseconds(since: moment) / 1_000_000)"
+        }
+        return ByteString(utf8: line)
+    }
+}

@@ -1,0 +1,411 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// HAR files, explained: what DevTools exported, what crumb wrote, and what hostile hands did.
+@Suite struct ExplainTests {
+    private static let recorded = fixtureURL("har/devtools.har").path(percentEncoded: false)
+    private static let sanitized = fixtureURL("har/devtools-sanitized.har")
+        .path(percentEncoded: false)
+
+    private func explained(
+        _ file: String,
+        _ options: String...,
+        exitCode: Int32 = 0,
+        stdin: Data = Data()
+    ) async throws -> Explained {
+        let arguments = ["explain", file, "--json"] + options
+        let result = try await runCrumb(arguments, stdin: stdin)
+        #expect(result.exitCode == exitCode, "\(result.errorOutput)")
+        return try Explained(result.stdout)
+    }
+
+    private func explained(
+        _ har: [String: Any],
+        _ options: String...,
+        exitCode: Int32 = 0
+    ) async throws -> Explained {
+        let data = try JSONSerialization.data(withJSONObject: har)
+        let arguments = ["explain", "-", "--json"] + options
+        let result = try await runCrumb(arguments, stdin: data)
+        #expect(result.exitCode == exitCode, "\(result.errorOutput)")
+        return try Explained(result.stdout)
+    }
+
+    // MARK: What DevTools exported
+
+    @Test func crumbAgreesWithTheChromiumThatWroteTheFile() async throws {
+        let explained = try await explained(Self.recorded, exitCode: 3)
+        #expect(explained.summary("requests") == 18)
+        // Chrome looks into the body that an image gets.
+        #expect(explained.requests.flatMap(\.disagreements) == ["OnlyBrowserFailed"])
+        let orb = explained.requests.first { !$0.disagreements.isEmpty }
+        #expect(orb?.path == "/session")
+    }
+
+    @Test func whatChromiumBlockedIsBlockedForTheReasonThatItHad() async throws {
+        let explained = try await explained(Self.recorded, exitCode: 3)
+        let codes = explained.requests.compactMap(\.errorCode)
+        #expect(
+            codes == [
+                "NetworkError", "MissingAllowOriginHeader", "PreflightMissingAllowOriginHeader",
+            ]
+        )
+        let pages = explained.requests.filter { $0.errorCode != nil }.map(\.page)
+        #expect(
+            pages == [
+                "http://127.0.0.1:5500", "http://localhost:8080", "http://localhost:8080",
+            ]
+        )
+    }
+
+    @Test func preflightsAndRedirectsArePartOfTheirRequest() async throws {
+        let explained = try await explained(Self.recorded, exitCode: 3)
+        let put = explained.requests.first { $0.path == "/items/1" }
+        #expect(put?.exchangeKinds == ["preflight", "request"])
+        let redirected = explained.requests.first { $0.path == "/status/302" }
+        #expect(redirected?.exchangeKinds == ["redirect", "request"])
+    }
+
+    @Test func cookiesAreJudgedAsTheyCame() async throws {
+        let explained = try await explained(Self.recorded, exitCode: 3)
+        let setting = explained.requests.filter { $0.path == "/set-cookie" }
+        #expect(setting.map(\.effects) == [["created"], ["rejected"]])
+        #expect(
+            setting.last?.refusals == ["SchemefulSameSiteUnspecifiedTreatedAsLax"]
+        )
+        let set = explained.requests.first { $0.path == "/set" }
+        #expect(set?.effects == ["created", "rejected"])
+        #expect(set?.refusals == ["SameSiteNoneInsecure"])
+        let asking = explained.requests.filter { $0.path == "/get-cookie" }
+        #expect(asking.map(\.sent) == [["user_token"], [], []])
+        // Nothing in the file names the mode: the jar, and what the server allows, speak for one.
+        #expect(asking.map(\.credentialsBasis) == ["cookies-sent", "none-sent", "not-allowed"])
+    }
+
+    @Test func aSanitizedFileSaysSoAndCORSIsJudgedAllTheSame() async throws {
+        let explained = try await explained(Self.sanitized, exitCode: 3)
+        #expect(explained.root["hasCookies"] as? Bool == false)
+        #expect(explained.summary("blocked") == 2)
+        #expect(explained.requests.flatMap(\.disagreements) == ["OnlyBrowserFailed"])
+        let text = try await runCrumb(["explain", Self.sanitized])
+        let words = text.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains("Export HAR (with sensitive data) has them"))
+    }
+
+    @Test func anotherBrowsersRulesComeToSomethingElse() async throws {
+        let explained = try await explained(Self.recorded, "--browser", "safari", exitCode: 3)
+        // Safari stores no Secure cookie from http, not even on loopback.
+        #expect(explained.requests.first { $0.path == "/set-cookie" }?.effects == ["rejected"])
+        #expect(explained.requests.flatMap(\.disagreements).contains("OnlyBrowserSent"))
+    }
+
+    // MARK: What crumb wrote
+
+    @Test func whatCrumbWroteIsExplainedAsItWas() async throws {
+        let flask = try await FlaskServer.shared().baseURL
+        let home = try TemporaryDirectory()
+        let scenario = home.path(of: "flow.yaml")
+        try """
+        page: http://127.0.0.1:5500/app.html
+        steps:
+          - { fetch: "\(flask)/set-cookie", credentials: include }
+          - { fetch: "\(flask)/items/1", method: PUT, json: {}, credentials: include }
+          - { fetch: "\(flask)/status/302?location=/cookies", credentials: include }
+          - { load: "\(flask)/session", as: image }
+          - { visit: "\(flask)/echo", via: form, method: POST, body: "a=1" }
+          - page: http://localhost:9999
+          - { fetch: "\(flask)/get-cookie", credentials: include }
+        """.write(toFile: scenario, atomically: true, encoding: .utf8)
+        let folder = home.path(of: "hars")
+        _ = try await runCrumb(["run", scenario, "--har", folder], home: home)
+        let explained = try await explained("\(folder)/flow.chrome.har", exitCode: 3)
+        #expect(explained.requests.flatMap(\.disagreements) == [])
+        #expect(explained.summary("requests") == 6)
+        #expect(explained.summary("blocked") == 1)
+        #expect(explained.requests[4].sent == ["user_token", "session"])
+    }
+
+    // MARK: Time
+
+    /// A response that is still under way has set nothing yet.
+    @Test func whatARequestSetsIsThereOnceItsAnswerIs() async throws {
+        let page = "http://a.test/"
+        let explained = try await explained(
+            HARFile.entries([
+                HARFile.entry("http://a.test/slow", page, at: 0, lasting: 1000, setting: "a=1"),
+                HARFile.entry("http://a.test/early", page, at: 500, lasting: 10),
+                HARFile.entry("http://a.test/late", page, at: 1500, lasting: 10, sending: "a=1"),
+            ])
+        )
+        #expect(explained.requests.map(\.sent) == [[], [], ["a"]])
+        #expect(explained.requests.flatMap(\.disagreements) == [])
+    }
+
+    @Test func cookiesExpireByTheFilesClock() async throws {
+        let page = "http://a.test/"
+        let explained = try await explained(
+            HARFile.entries([
+                HARFile.entry("http://a.test/1", page, at: 0, setting: "a=1; Max-Age=2"),
+                HARFile.entry("http://a.test/2", page, at: 1000, sending: "a=1"),
+                HARFile.entry("http://a.test/3", page, at: 3000),
+            ])
+        )
+        #expect(explained.requests.map(\.sent) == [[], ["a"], []])
+        #expect(explained.requests.flatMap(\.disagreements) == [])
+    }
+
+    @Test func cookiesFromBeforeArePutIntoTheJar() async throws {
+        let page = "http://a.test/"
+        let explained = try await explained(
+            HARFile.entries([
+                HARFile.entry("http://a.test/1", page, at: 0, sending: "old=1; b=2"),
+                HARFile.entry("http://a.test/2", page, at: 1000, sending: "old=1; b=2"),
+            ])
+        )
+        #expect(explained.requests.map(\.sent) == [["old", "b"], ["old", "b"]])
+        #expect(explained.requests[0].root["cookiesFromBefore"] as? [String] == ["old", "b"])
+        #expect(explained.requests.flatMap(\.disagreements) == [])
+    }
+
+    // MARK: Who asked
+
+    @Test func theOriginHeaderTellsAFrameFromItsPage() async throws {
+        var entry = HARFile.entry("http://api.test/", "http://a.test/", at: 0)
+        entry["pageref"] = "page_1"
+        var file = HARFile.entries([entry])
+        HARFile.add(
+            ["name": "Origin", "value": "http://widget.test"],
+            toRequestOf: 0,
+            in: &file
+        )
+        let explained = try await explained(file, exitCode: 3)
+        #expect(explained.requests.first?.page == "http://widget.test")
+        let report = explained.requests.first?.root["report"] as? [String: Any]
+        let page = report?["page"] as? [String: Any]
+        #expect(page?["topLevelSite"] as? String == "http://a.test")
+    }
+
+    @Test func withoutAnyPageTheFileHasToBeHelped() async throws {
+        let file = HARFile.entries([HARFile.entry("http://a.test/x", nil, at: 0)])
+        let alone = try await explained(file)
+        #expect(alone.summary("leftOut") == 1)
+        let helped = try await explained(file, "--from", "http://b.test/", exitCode: 3)
+        #expect(helped.requests.first?.page == "http://b.test")
+    }
+
+    // MARK: Hostile files
+
+    struct Mistake: Sendable, CustomTestStringConvertible {
+        var text: String
+        var line = 1
+        var column: Int
+        var says: String
+
+        var testDescription: String { "\(says): \(text.prefix(60))" }
+    }
+
+    private static func entry(_ text: String) -> String {
+        "{\"log\":{\"entries\":[\(text)]}}"
+    }
+
+    @Test(arguments: [
+        Mistake(text: "", column: 1, says: "a value is missing"),
+        Mistake(text: "GIF89a", column: 1, says: "is neither a number nor in quotes"),
+        Mistake(text: "[]", column: 1, says: "the file has to be an object, not a list"),
+        Mistake(text: "{}", column: 1, says: "it has no member \"log\""),
+        Mistake(text: "{\"log\":{}}", column: 8, says: "log has no member \"entries\""),
+        Mistake(
+            text: "{\"log\":{\"entries\":{}}}",
+            column: 19,
+            says: "log.entries has to be a list"
+        ),
+        Mistake(
+            text: "{\"log\":{\n\"entries\":[1]}}",
+            line: 2,
+            column: 12,
+            says: "log.entries[0] has to be an object, not a number"
+        ),
+        Mistake(
+            text: entry("{}"),
+            column: 20,
+            says: "log.entries[0] has no member \"startedDateTime\""
+        ),
+        Mistake(
+            text: entry("{\"startedDateTime\":\"soon\"}"),
+            column: 39,
+            says: "has to be a time"
+        ),
+        Mistake(
+            text: entry(
+                "{\"startedDateTime\":\"2026-01-01T00:00:00Z\",\"request\":{\"method\":7}}"
+            ),
+            column: 82,
+            says: "log.entries[0].request.method has to be text, not a number"
+        ),
+        Mistake(
+            text: String(repeating: "[", count: 100_000),
+            column: 201,
+            says: "more than 200 values inside each other"
+        ),
+        Mistake(
+            text: "{\"log\":{\"entries\":[\"\u{1B}[2J\"]}}",
+            column: 21,
+            says: "a control character has to be escaped"
+        ),
+    ])
+    func whatIsNoHARFileIsNamedWithItsPlace(_ mistake: Mistake) async throws {
+        let home = try TemporaryDirectory()
+        let path = home.path(of: "x.har")
+        try mistake.text.write(toFile: path, atomically: true, encoding: .utf8)
+        let result = try await runCrumb(["explain", path], home: home)
+        #expect(result.exitCode == 2)
+        #expect(result.output == "")
+        let first = result.errorOutput.split(separator: "\n").first.map(String.init) ?? ""
+        #expect(first.hasPrefix("\(path):\(mistake.line):\(mistake.column): "), "\(first)")
+        #expect(first.contains(mistake.says), "\(first)")
+        #expect(!result.errorOutput.contains("\u{1B}"))
+        // One line of the file and one with the caret, whatever its length.
+        #expect(result.errorOutput.utf8.count < 600 + 3 * path.utf8.count)
+    }
+
+    @Test func nothingInAFileDrivesTheTerminal() async throws {
+        var file = HARFile.entries([
+            HARFile.entry("http://a.test/\u{1B}[2J", "http://b.test/\u{1B}]0;x\u{7}", at: 0),
+            HARFile.entry("data:text/html,\u{1B}[31m", "http://b.test/", at: 1),
+        ])
+        HARFile.add(["name": "X-\u{1B}[2J", "value": "\u{1B}[2J"], toRequestOf: 0, in: &file)
+        let data = try JSONSerialization.data(withJSONObject: file)
+        for options in [[], ["-v"], ["--json"]] {
+            let result = try await runCrumb(["explain", "-"] + options, stdin: data)
+            #expect(!result.output.unicodeScalars.contains("\u{1B}"))
+            #expect(!result.output.unicodeScalars.contains("\u{7}"))
+        }
+    }
+
+    @Test func strangeValuesAreTakenAsFarAsTheyGo() async throws {
+        var entry = HARFile.entry("http://a.test/", "http://a.test/", at: 0)
+        entry["time"] = -1e300
+        entry["_initiator"] = NSNull()
+        entry["response"] = [
+            "status": 1e9, "headers": [["name": "Set-Cookie", "value": "a=1\nb=2"]],
+            "content": ["size": -5, "text": "%%%", "encoding": "base64"],
+        ]
+        let explained = try await explained(HARFile.entries([entry]))
+        #expect(explained.requests.first?.effects == ["created", "created"])
+    }
+
+    @Test func everyCutOfARealFileIsRefusedInOnePiece() async throws {
+        let whole = try Data(contentsOf: URL(filePath: Self.recorded))
+        for length in stride(from: 1, to: whole.count - 1, by: whole.count / 7) {
+            let result = try await runCrumb(["explain", "-"], stdin: whole.prefix(length))
+            #expect(result.exitCode == 2)
+            #expect(result.errorOutput.hasPrefix("stdin:"))
+        }
+    }
+}
+
+/// HAR files made by hand.
+enum HARFile {
+    static func entries(_ entries: [[String: Any]]) -> [String: Any] {
+        [
+            "log": [
+                "version": "1.2", "creator": ["name": "test", "version": "1"],
+                "pages": [
+                    [
+                        "id": "page_1", "title": "http://a.test/",
+                        "startedDateTime": "2026-01-01T00:00:00.000Z", "pageTimings": [:],
+                    ]
+                ],
+                "entries": entries,
+            ]
+        ]
+    }
+
+    /// `at` and `lasting` in milliseconds.
+    static func entry(
+        _ url: String,
+        _ referrer: String?,
+        at start: Int,
+        lasting: Int = 1,
+        sending cookies: String? = nil,
+        setting setCookie: String? = nil
+    ) -> [String: Any] {
+        var headers: [[String: String]] = []
+        if let referrer { headers.append(["name": "Referer", "value": referrer]) }
+        if let cookies { headers.append(["name": "Cookie", "value": cookies]) }
+        var answered = [["name": "Content-Type", "value": "text/plain"]]
+        if let setCookie { answered.append(["name": "Set-Cookie", "value": setCookie]) }
+        let moment = Date(timeIntervalSince1970: 1_767_225_600 + Double(start) / 1000)
+        let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+        return [
+            "startedDateTime": moment.formatted(style), "time": lasting,
+            "request": ["method": "GET", "url": url, "headers": headers],
+            "response": ["status": 200, "headers": answered, "content": ["text": "ok"]],
+        ]
+    }
+
+    static func add(
+        _ header: [String: String],
+        toRequestOf index: Int,
+        in file: inout [String: Any]
+    ) {
+        var log = file["log"] as? [String: Any] ?? [:]
+        var entries = log["entries"] as? [[String: Any]] ?? []
+        var request = entries[index]["request"] as? [String: Any] ?? [:]
+        var headers = request["headers"] as? [[String: String]] ?? []
+        headers.append(header)
+        request["headers"] = headers
+        entries[index]["request"] = request
+        log["entries"] = entries
+        file["log"] = log
+    }
+}
+
+/// What `crumb explain --json` printed.
+struct Explained {
+    let root: [String: Any]
+    let requests: [ExplainedRequest]
+
+    init(_ data: Data) throws {
+        root = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        requests = (root["requests"] as? [[String: Any]] ?? []).map { ExplainedRequest(root: $0) }
+    }
+
+    func summary(_ name: String) -> Int? {
+        (root["summary"] as? [String: Any])?[name] as? Int
+    }
+}
+
+struct ExplainedRequest {
+    let root: [String: Any]
+
+    private var report: [String: Any]? { root["report"] as? [String: Any] }
+    private var exchanges: [[String: Any]] { report?["exchanges"] as? [[String: Any]] ?? [] }
+
+    var path: String? { (root["url"] as? String).flatMap { URL(string: $0)?.path() } }
+    var page: String? { (report?["page"] as? [String: Any])?["origin"] as? String }
+    var credentialsBasis: String? { root["credentialsBasis"] as? String }
+    var exchangeKinds: [String] { exchanges.compactMap { $0["kind"] as? String } }
+
+    var errorCode: String? {
+        let outcome = report?["outcome"] as? [String: Any]
+        return (outcome?["error"] as? [String: Any])?["code"] as? String
+    }
+
+    var disagreements: [String] {
+        (root["disagreements"] as? [[String: Any]] ?? []).compactMap { $0["code"] as? String }
+    }
+
+    private var setCookies: [[String: Any]] {
+        exchanges.flatMap { $0["setCookies"] as? [[String: Any]] ?? [] }
+    }
+
+    var effects: [String] { setCookies.compactMap { $0["effect"] as? String } }
+    var refusals: [String] { setCookies.flatMap { $0["blockedReasons"] as? [String] ?? [] } }
+
+    var sent: [String] {
+        let last = exchanges.last?["cookies"] as? [[String: Any]] ?? []
+        return last.filter { $0["sent"] as? Bool == true }.compactMap { $0["name"] as? String }
+    }
+}
