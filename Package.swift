@@ -115,6 +115,20 @@ let package = Package(
             "CYAML"
         ),
 
+        .module(
+            "Fuzzing",
+            "Infra",
+            "JSON",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "CurlTransport",
+            "Report",
+            "Scenario"
+        ),
+
         .executableTarget(
             name: "crumb",
             dependencies: [
@@ -144,6 +158,15 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(name: "crumb-bench-spawn"),
+        .executableTarget(
+            name: "crumb-torture",
+            dependencies: [
+                "Infra", "JSON", "Fetch", "Fuzzing", "CSQLite", "crumb",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            exclude: ["README.md"],
+            swiftSettings: strict
+        ),
         .target(
             name: "TestSupport",
             dependencies: ["Infra", "HTTP", "WebOrigin", "Cookies", "Fetch"],
@@ -151,6 +174,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .tests(of: "Infra"),
+        .tests(of: "Fuzzing", "Infra"),
         .tests(of: "HTTP", "Infra"),
         .tests(of: "WebOrigin", "Infra"),
         .tests(of: "Cookies", "Infra", "WebOrigin", "Fetch"),

@@ -1,5 +1,5 @@
-internal import HTTP
-internal import Infra
+package import HTTP
+package import Infra
 
 /// Status line and headers, put together from the lines that libcurl hands out.
 ///
@@ -8,23 +8,25 @@ internal import Infra
 /// is no part of the head.
 ///
 /// https://httpwg.org/specs/rfc9112.html#message.parsing
-struct ResponseHead {
-    private(set) var status = 0
-    private(set) var statusText = ByteString()
+package struct ResponseHead {
+    package private(set) var status = 0
+    package private(set) var statusText = ByteString()
     private var lines: [(name: String, value: ByteString)] = []
     /// Whether the status line of the present section was seen, and its empty line was not.
     private var isInsideSection = false
     /// Whether the line before was a header, so that a continuation belongs to it.
     private var canContinue = false
     /// Whether the empty line after the final response's headers was seen.
-    private(set) var isComplete = false
+    package private(set) var isComplete = false
+
+    package init() {}
 
     /// In the order and with the names' case in which they were received.
-    var headers: HeaderList {
+    package var headers: HeaderList {
         HeaderList(lines.map { Header(name: $0.name, value: $0.value) })
     }
 
-    mutating func receive(line received: some Collection<UInt8>) {
+    package mutating func receive(line received: some Collection<UInt8>) {
         guard !isComplete else { return }
         var line = Array(received)
         if line.last == UInt8(ascii: "\n") { line.removeLast() }

@@ -73,12 +73,8 @@ package struct HeaderList: Hashable, Sendable {
     ///
     /// https://fetch.spec.whatwg.org/#concept-header-list-combine
     package var combined: HeaderList {
-        var seen: Set<String> = []
-        return HeaderList(
-            headers.compactMap { header in
-                guard seen.insert(header.name.asciiLowercased).inserted else { return nil }
-                return get(header.name).map { Header(name: header.name, value: $0) }
-            }
+        HeaderList(
+            groups.map { Header(name: headers[$0.first].name, value: $0.combinedValue) }
         )
     }
 
@@ -86,12 +82,42 @@ package struct HeaderList: Hashable, Sendable {
     ///
     /// https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine
     package var sortedAndCombined: [Header] {
-        let names = Set(headers.map(\.name.asciiLowercased))
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.flatMap { name in
-            if name == "set-cookie" {
-                return values(of: name).map { Header(name: name, value: $0) }
+        groups.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }.flatMap { group in
+            if group.name == "set-cookie" {
+                return group.values.map { Header(name: group.name, value: $0) }
             }
-            return get(name).map { [Header(name: name, value: $0)] } ?? []
+            return [Header(name: group.name, value: group.combinedValue)]
         }
+    }
+
+    /// The headers of one name.
+    private struct Group {
+        /// In lower case.
+        var name: String
+        /// Where the first of them stands.
+        var first: Int
+        var values: [ByteString]
+
+        var combinedValue: ByteString {
+            ByteString(values.map(\.bytes).joined(separator: [0x2C, 0x20]))
+        }
+    }
+
+    /// In the order of the first of each name.
+    ///
+    /// In one pass: to ask for each name's values would take a server's 20,000 names half a minute.
+    private var groups: [Group] {
+        var groups: [Group] = []
+        var places: [String: Int] = [:]
+        for (index, header) in headers.enumerated() {
+            let name = header.name.asciiLowercased
+            if let place = places[name] {
+                groups[place].values.append(header.value)
+            } else {
+                places[name] = groups.count
+                groups.append(Group(name: name, first: index, values: [header.value]))
+            }
+        }
+        return groups
     }
 }

@@ -177,6 +177,12 @@ extension Moment {
         _ = consume(":")
         guard let minutes = number(2), minutes <= 59, rest.isEmpty else { return nil }
         let offset = Int64(hours * 3600 + minutes * 60)
-        self = moment.advanced(bySeconds: isWest ? offset : -offset)
+        // A text has four digits for the year: what an offset moves out of them could not be written.
+        let inUTC = moment.advanced(bySeconds: isWest ? offset : -offset)
+        guard let first = Moment(year: 1, month: 1, day: 1),
+            let last = Moment(year: 9999, month: 12, day: 31, hour: 23, minute: 59, second: 59),
+            inUTC >= first, inUTC.secondsSinceEpoch <= last.secondsSinceEpoch
+        else { return nil }
+        self = inUTC
     }
 }

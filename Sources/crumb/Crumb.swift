@@ -33,12 +33,7 @@ struct Crumb: AsyncParsableCommand {
     )
 
     static func main() async {
-        // Ctrl-C ends the command at once: what it had reported is on disk already, and what it
-        // had not is as if it had never been asked for.
-        signal(SIGINT) { _ in
-            Progress.clearAtInterrupt()
-            _exit(ExitStatus.interrupted.rawValue)
-        }
+        Interruption.endAtOnce()
         signal(SIGPIPE, SIG_IGN)
         let status = await run(Array(CommandLine.arguments.dropFirst()))
         Glibc.exit(status.rawValue)

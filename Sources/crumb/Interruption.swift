@@ -3,9 +3,23 @@ internal import Infra
 internal import Scenario
 internal import Synchronization
 
-/// What happens at Ctrl-C while servers of scenarios run.
+/// What happens at Ctrl-C.
 enum Interruption {
     private static let pipeEnd = Atomic<Int32>(-1)
+
+    /// From now on SIGINT ends the command at once: what it had reported is on disk already, and
+    /// what it had not is as if it had never been asked for.
+    ///
+    /// Not in `main()`, whose closures belong to the main actor: where the main thread is not at a
+    /// task of that actor when the signal comes, calling one would be trapped.
+    static func endAtOnce() {
+        // What the handler reads is to be there before it runs.
+        Progress.clearAtInterrupt()
+        signal(SIGINT) { _ in
+            Progress.clearAtInterrupt()
+            _exit(ExitStatus.interrupted.rawValue)
+        }
+    }
 
     /// From now on SIGINT, SIGTERM and SIGHUP stop every server before crumb ends.
     ///

@@ -29,17 +29,19 @@ package enum ServerGroups {
 
     /// Ends every group, and does `body` before another one can be started.
     ///
-    /// For the end of the process: a second is all that they get.
+    /// For the end of the process, which is to come within a second: they get less than that, and
+    /// once all leaders have ended, what they left behind gets less still. It may have ended too and
+    /// wait for an init that takes its time.
     package static func stopAll(andThen body: () -> Void) {
         running.withLock { groups in
             for id in groups { kill(-id, SIGTERM) }
-            for _ in 0..<100 {
-                var isAnyLeft = false
-                for id in groups {
-                    waitpid(id, nil, WNOHANG)
-                    if kill(-id, 0) == 0 { isAnyLeft = true }
-                }
-                guard isAnyLeft else { break }
+            var leaders = groups
+            var hundredths = 80
+            while hundredths > 0 {
+                leaders = leaders.filter { waitpid($0, nil, WNOHANG) == 0 }
+                guard groups.contains(where: { kill(-$0, 0) == 0 }) else { break }
+                if leaders.isEmpty { hundredths = min(hundredths, 30) }
+                hundredths -= 1
                 usleep(10_000)
             }
             for id in groups { kill(-id, SIGKILL) }

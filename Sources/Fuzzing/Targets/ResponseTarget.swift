@@ -1,0 +1,186 @@
+internal import Cookies
+internal import CurlTransport
+internal import Dispatch
+internal import Fetch
+internal import HTTP
+internal import Infra
+internal import JSON
+internal import Report
+internal import Synchronization
+internal import WebOrigin
+
+extension FuzzTarget {
+    /// What a server says, to a whole browser: preflights, redirects and all.
+    ///
+    /// The first line holds digits that choose the browser, the mode, the credentials mode and what
+    /// is done; then come responses as they would be on the wire, with a line `~` between them.
+    static let response = FuzzTarget(
+        name: "response",
+        pieces: [
+            "HTTP/1.1 200 OK\n", "HTTP/1.1 302 Found\nLocation: /x\n",
+            "HTTP/1.1 103 Early Hints\n\n",
+            "Location: //b.test/", "Location: file:///etc/passwd", "Location: http://u:p@a.test/",
+            "Set-Cookie: a=b", "Set-Cookie: a=b; SameSite=None; Secure", "Domain=a.test", "\n",
+            "\n\n",
+            "\n~\n", "Access-Control-Allow-Origin: http://a.test", "Access-Control-Allow-Origin: *",
+            "Access-Control-Allow-Credentials: true", "Access-Control-Expose-Headers: *",
+            "Content-Type: text/html", "X-Content-Type-Options: nosniff", "Vary: *", "ETag: \"a\"",
+            "Cache-Control: max-age=60", "Date: Thu, 01 Jan 2026 00:00:00 GMT", "Expires: 0",
+            "Age: -1",
+            "Cross-Origin-Resource-Policy: same-site", "Referrer-Policy: unsafe-url", "304", "999",
+            "\u{1B}[2J", "\u{202E}", "\u{0}", ": ", " folded", "Activate-Storage-Access: load",
+        ]
+    ) { input throws(BrokenClaim) in
+        let lines = input.bytes.split(
+            separator: 0x0A,
+            maxSplits: 1,
+            omittingEmptySubsequences: false
+        )
+        let choices = lines[0].map { Int($0) } + [0, 0, 0, 0, 0]
+        let network = ScriptedNetwork(lines.count == 2 ? lines[1] : [])
+        let policy = BrowserPolicy.presets[choices[0] % BrowserPolicy.presets.count]
+        let browser = Browser(
+            policy: policy,
+            suffixes: .builtin,
+            jar: CookieJar(suffixes: .builtin),
+            transport: network,
+            now: { now }
+        )
+        guard let url = try? WebURL(parsing: "http://a.test/page") else { return }
+        let reports = waitFor { await browser.reports(on: choices, at: Page(url: url)) }
+        for report in reports { try expectShown(report) }
+        if let broken = network.broken { throw broken }
+    }
+
+    private static let now = Moment(secondsSinceEpoch: 1_793_491_200)
+
+    private static func expectShown(_ report: FetchReport) throws(BrokenClaim) {
+        let advice = Adviser(report: report).advice
+        for detail in [FetchExplanation.Detail.oneLine, .standard, .verbose] {
+            let layout = FetchExplanation(report, advice: advice, detail: detail, now: now).layout
+            try expectHarmless(layout.rendered(width: 80, inColor: false), "an explanation")
+        }
+        let json = report.json(advice: advice).text
+        try expectHarmless(json, "a report")
+        try expect(JSONReader.value(of: Array(json.utf8)) != nil, "a report is JSON", json)
+        // 20 redirects, a preflight before each, and what was asked for.
+        try expect(report.exchanges.count <= 42, "redirects end", "\(report.exchanges.count)")
+        for exchange in report.exchanges {
+            try expect(
+                exchange.setCookies.allSatisfy { ($0.effect == .rejected) == !$0.refusals.isEmpty },
+                "a refused cookie has a reason"
+            )
+        }
+    }
+}
+
+extension Browser {
+    /// What is done twice over, so that cookies and caches of the first time meet the second.
+    fileprivate func reports(on choices: [Int], at page: Page) async -> [FetchReport] {
+        let mode = RequestMode.allCases[choices[1] % RequestMode.allCases.count]
+        let credentials = CredentialsMode.allCases[choices[2] % CredentialsMode.allCases.count]
+        let request = FetchRequest(
+            url: ["/same", "http://b.test/cross", "https://www.a.test/site"][choices[3] % 3],
+            method: choices[4] % 2 == 0 ? "GET" : "PUT",
+            headers: choices[4] % 4 < 2 ? [] : [Header(name: "X-A", value: "1")],
+            mode: mode,
+            credentials: credentials,
+            redirect: RedirectMode.allCases[choices[4] % RedirectMode.allCases.count]
+        )
+        var reports: [FetchReport] = []
+        for _ in 1...2 {
+            if let report = try? await fetch(request, from: page) { reports.append(report) }
+            let navigation = NavigationRequest(url: request.url, kind: .link)
+            if let report = try? await navigate(navigation, from: page) { reports.append(report) }
+        }
+        return reports
+    }
+}
+
+/// Gives the responses of the input in turn, over and over, and looks at what is sent.
+private final class ScriptedNetwork: Transport {
+    private struct State {
+        var next = 0
+        var broken: BrokenClaim?
+    }
+
+    private let responses: [HTTPResponse]
+    private let state = Mutex(State())
+
+    var broken: BrokenClaim? { state.withLock { $0.broken } }
+
+    init(_ bytes: ArraySlice<UInt8>) {
+        var texts: [[UInt8]] = [[]]
+        for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+            if line.elementsEqual([UInt8(ascii: "~")]) {
+                texts.append([])
+            } else {
+                texts[texts.count - 1] += line + [0x0A]
+            }
+        }
+        responses = texts.compactMap(Self.response)
+    }
+
+    func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+        let response: HTTPResponse? = state.withLock { state in
+            do throws(BrokenClaim) {
+                try Self.expectSendable(request)
+            } catch {
+                state.broken = error
+            }
+            guard !responses.isEmpty else { return nil }
+            state.next += 1
+            return responses[(state.next - 1) % responses.count]
+        }
+        guard let response else { throw .network(code: nil, detail: "no response") }
+        return response
+    }
+
+    private static func expectSendable(_ request: HTTPRequest) throws(BrokenClaim) {
+        try expect(request.url.isHTTP, "only http and https are asked for", request.url.href)
+        for header in request.headers.headers {
+            try expect(
+                Header.isValidName(header.name) && Header.isValidValue(header.value),
+                "a request's headers are valid",
+                "\(header)"
+            )
+        }
+    }
+
+    /// Lines up to an empty one through the reader of libcurl's lines, then the body.
+    private static func response(_ bytes: [UInt8]) -> HTTPResponse? {
+        var head = ResponseHead()
+        var rest = bytes[...]
+        while !head.isComplete, !rest.isEmpty {
+            let end = rest.firstIndex(of: 0x0A).map { $0 + 1 } ?? rest.endIndex
+            head.receive(line: rest[..<end])
+            rest = rest[end...]
+        }
+        guard (200...999).contains(head.status) else { return nil }
+        return HTTPResponse(
+            status: head.status,
+            statusText: head.statusText,
+            headers: head.headers,
+            body: ByteString(rest)
+        )
+    }
+}
+
+/// Waits for a task; to be called from a thread that tasks do not run on.
+private func waitFor<Result: Sendable>(
+    _ work: @escaping @Sendable () async -> [Result]
+) -> [Result] {
+    let end = DispatchSemaphore(value: 0)
+    let results = Results<Result>()
+    Task {
+        let all = await work()
+        results.all.withLock { $0 = all }
+        end.signal()
+    }
+    end.wait()
+    return results.all.withLock { $0 }
+}
+
+private final class Results<Result: Sendable>: Sendable {
+    let all = Mutex<[Result]>([])
+}

@@ -1,0 +1,74 @@
+internal import ArgumentParser
+internal import Glibc
+
+/// Measures what crumb promises under fire and prints the figures; fails if one is not kept.
+@main struct CrumbTorture: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "crumb-torture",
+        abstract: "Puts the crumb beside it under fire and prints the figures.",
+        subcommands: [Everything.self, FuzzCommand.self],
+        defaultSubcommand: Everything.self
+    )
+}
+
+/// Every trial, a row a figure.
+struct Everything: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "all",
+        abstract: "Runs every trial, or those that are named."
+    )
+
+    @Argument(help: "The trials to run: \(Trial.all.map(\.name).joined(separator: ", ")).")
+    var trials: [String] = []
+
+    @Flag(help: "A fixed, small number of each, for CI.")
+    var short = false
+
+    @Option(help: "Where random choices start; the same seed makes the same ones.")
+    var seed: UInt64?
+
+    func validate() throws {
+        for name in trials where !Trial.all.contains(where: { $0.name == name }) {
+            throw ValidationError("there is no trial \"\(name)\"")
+        }
+    }
+
+    func run() throws {
+        // A child that ends early fails the write, not the trials.
+        signal(SIGPIPE, SIG_IGN)
+        let seed = seed ?? (short ? 1 : UInt64(time(nil)))
+        let place = try Workplace(isShort: short, seed: seed)
+        defer { place.remove() }
+        say("crumb-torture of \(place.crumb), seed \(seed)")
+        say(Figure.title)
+        var failures: [String] = []
+        for trial in Trial.all where trials.isEmpty || trials.contains(trial.name) {
+            try trial.run(place) { figure in
+                say(figure.row)
+                failures += figure.failures.map { "\(figure.what): \($0)" }
+            }
+        }
+        guard !failures.isEmpty else { return say("every promise kept") }
+        say("\(failures.count) broken; the first of them:")
+        for failure in failures.prefix(20) { say("  \(failure)") }
+        throw ExitCode.failure
+    }
+}
+
+/// One group of figures.
+struct Trial: Sendable {
+    var name: String
+    var run: @Sendable (_ place: Workplace, _ report: (Figure) -> Void) throws -> Void
+
+    static let all: [Trial] = [.fuzz, .profile, .kill, .damage, .hostile, .cut, .cancel]
+}
+
+/// Writes a line on standard output, at once: the trials take their time.
+func say(_ line: String) {
+    var bytes = Array((line + "\n").utf8)[...]
+    while !bytes.isEmpty {
+        let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+        guard count > 0 else { return }
+        bytes = bytes.dropFirst(count)
+    }
+}

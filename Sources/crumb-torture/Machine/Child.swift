@@ -1,0 +1,115 @@
+internal import Glibc
+
+/// A process that ran to its end, and what it took.
+struct Child {
+    /// 128 + the signal's number for one that a signal ended, as in a shell.
+    var exitCode: Int32
+    var output: [UInt8]
+    var errorOutput: [UInt8]
+    /// The most that it had in memory.
+    var peakKilobytes: Int
+    var seconds: Double
+    /// From the signal that it was sent to its end.
+    var secondsAfterSignal: Double?
+    /// Whether it had to be killed because it did not end.
+    var isOverdue: Bool
+
+    var text: String { String(decoding: output, as: UTF8.self) }
+    var errorText: String { String(decoding: errorOutput, as: UTF8.self) }
+
+    enum Streams {
+        /// Standard output and error apart.
+        case pipes
+        /// A terminal of 80 columns for both, and for input.
+        case terminal
+    }
+
+    /// A signal for the process alone, or from the terminal's Ctrl-C for all that run on it.
+    struct Signal {
+        var number: Int32
+        var after: Double
+    }
+
+    /// More than any command prints; what is beyond is read and forgotten.
+    private static let outputLimit = 16 << 20
+
+    static func environment(home: String) -> [String: String] {
+        ["PATH": getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin", "HOME": home]
+            .merging(["CRUMB_HOME": home]) { $1 }
+    }
+
+    /// Runs it; after `timeout` seconds it is killed.
+    static func run(
+        _ words: [String],
+        environment: [String: String],
+        on streams: Streams = .pipes,
+        signal: Signal? = nil,
+        timeout: Double = 30
+    ) throws(SpawnFailure) -> Child {
+        let passed = stopwatch()
+        let spawned = try Spawned.start(words, environment: environment, on: streams)
+        var child = Child(
+            exitCode: -1,
+            output: [],
+            errorOutput: [],
+            peakKilobytes: 0,
+            seconds: 0,
+            isOverdue: false
+        )
+        var open = spawned.streams
+        var signalled: Double?
+        var status: Int32?
+        while status == nil {
+            if let signal, signalled == nil, passed() >= signal.after {
+                kill(spawned.id, signal.number)
+                signalled = passed()
+            }
+            if passed() > timeout, !child.isOverdue {
+                child.isOverdue = true
+                kill(spawned.id, SIGKILL)
+            }
+            child.read(&open, waiting: signal == nil ? 20 : 2)
+            status = spawned.status(&child.peakKilobytes)
+        }
+        child.seconds = passed()
+        child.secondsAfterSignal = signalled.map { child.seconds - $0 }
+        // What it wrote last; children of its own may hold the pipes open for longer.
+        child.read(&open, waiting: 0)
+        spawned.close()
+        child.exitCode = exitCode(of: status ?? 0)
+        return child
+    }
+
+    private static func exitCode(of status: Int32) -> Int32 {
+        let signal = status & 0x7F
+        return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+    }
+
+    /// Reads what there is; waits for it for so many milliseconds.
+    private mutating func read(_ open: inout [Spawned.Stream], waiting milliseconds: Int32) {
+        guard !open.isEmpty else {
+            usleep(500)
+            return
+        }
+        var states = open.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
+        guard poll(&states, nfds_t(states.count), milliseconds) > 0 else { return }
+        for (stream, state) in zip(open, states) where state.revents != 0 {
+            if !readAll(of: stream) { open.removeAll { $0 == stream } }
+        }
+    }
+
+    /// False at its end.
+    private mutating func readAll(of stream: Spawned.Stream) -> Bool {
+        var buffer = [UInt8](repeating: 0, count: 65536)
+        while true {
+            let count = Glibc.read(stream.descriptor, &buffer, buffer.count)
+            if count < 0 { return errno == EAGAIN || errno == EINTR }
+            guard count > 0 else { return false }
+            if stream.isError {
+                if errorOutput.count < Self.outputLimit { errorOutput += buffer[..<count] }
+            } else if output.count < Self.outputLimit {
+                output += buffer[..<count]
+            }
+        }
+    }
+}

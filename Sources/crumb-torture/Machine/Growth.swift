@@ -1,0 +1,36 @@
+internal import Fuzzing
+internal import Infra
+
+/// Whether four times the input takes about four times as long.
+///
+/// Each piece is repeated up to 32 KiB and 128 KiB: a reader that looks at everything again for
+/// every piece takes sixteen times as long.
+enum Growth {
+    private static let (small, large) = (32 << 10, 128 << 10)
+    /// Below it the clock and the first allocations decide.
+    private static let ignored = 0.2
+    private static let allowed = 9.0
+
+    /// A line for each piece whose time grows faster.
+    static func all(of target: FuzzTarget) -> [String] {
+        target.pieces.compactMap { piece in
+            guard !piece.isEmpty else { return nil }
+            let long = seconds(target, piece, large)
+            guard long > ignored else { return nil }
+            let short = seconds(target, piece, small)
+            guard long / short > allowed else { return nil }
+            return
+                "\(Corpus.line(piece)) takes \(decimal(short * 1000)) ms for \(small >> 10) KiB, "
+                + "\(decimal(long * 1000)) ms for \(large >> 10) KiB"
+        }
+    }
+
+    private static func seconds(_ target: FuzzTarget, _ piece: ByteString, _ size: Int) -> Double {
+        let input = ByteString(
+            Array(repeatElement(piece.bytes, count: size / piece.count).joined())
+        )
+        let passed = stopwatch()
+        _ = target.brokenClaim(for: input)
+        return passed()
+    }
+}
