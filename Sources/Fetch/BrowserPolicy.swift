@@ -9,6 +9,8 @@ package import HTTP
 package struct BrowserPolicy: Hashable, Sendable {
     /// As `--browser` and the report write it.
     package var name: String
+    /// As a sentence says it.
+    package var title: String
     package var cookies: CookiePolicy
     package var cors: CORSPolicy
     package var headers: RequestHeaderPolicy
@@ -20,6 +22,7 @@ package struct BrowserPolicy: Hashable, Sendable {
 
     package init(
         name: String,
+        title: String,
         cookies: CookiePolicy,
         cors: CORSPolicy,
         headers: RequestHeaderPolicy,
@@ -29,6 +32,7 @@ package struct BrowserPolicy: Hashable, Sendable {
         evidence: PolicyEvidence
     ) {
         self.name = name
+        self.title = title
         self.cookies = cookies
         self.cors = cors
         self.headers = headers

@@ -12,8 +12,15 @@ extension GlobalOptions {
         _ output: OutputOptions,
         _ body: (Session) async throws -> FetchReport?
     ) async throws {
+        let choices = try oneByOne()
+        if choices.count > 1, let option = output.optionForOneBody {
+            throw UsageError(
+                "\(option) is for the body that one browser reads, and \(choices.count) are asked: "
+                    + "name one with --browser, or leave \(option) out; --json has all bodies"
+            )
+        }
         var done: [(session: Session, report: FetchReport)] = []
-        for options in try oneByOne() {
+        for options in choices {
             let session = try Session(options)
             if let report = try await body(session) { done.append((session, report)) }
         }

@@ -40,6 +40,12 @@ struct OutputOptions: ParsableArguments {
 
     @Flag(help: "curl's; content codings are always undone.")
     var compressed = false
+
+    /// An option that is there and says nothing where no single body is printed.
+    var optionForOneBody: String? {
+        if output != nil { return "-o" }
+        return include ? "-i" : nil
+    }
 }
 
 /// Prints a report: the body on stdout, the explanation on stderr, or all of it as JSON.

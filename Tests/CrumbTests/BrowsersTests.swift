@@ -81,6 +81,48 @@ import Testing
         #expect(shows.hasSuffix("yes, 200     yes, 200     yes, 200"))
     }
 
+    @Test func theComparisonEndsWithWhatToChangeAndWhoParts() async throws {
+        let home = try TemporaryDirectory()
+        let set = try await fetch("/set-cookie", "--browser", browsers, home: home)
+        let paragraphs = set.output.split(separator: "\n\n").map {
+            $0.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        #expect(paragraphs.contains { $0.hasPrefix("fix For chrome and safari: Use one name") })
+        #expect(
+            paragraphs.contains {
+                $0.hasPrefix("firefox user_token is stored, but exists only while the tab shows")
+            }
+        )
+        #expect(
+            paragraphs.last
+                == "so Different in firefox than in chrome and safari: stores user_token."
+        )
+
+        let get = try await fetch("/get-cookie", "--browser", browsers, home: home)
+        #expect(get.output.contains("user_token is not in its jar"))
+        #expect(get.output.contains("\nchrome      user_token"))
+        #expect(get.output.contains("\nsafari      like chrome\n"))
+    }
+
+    @Test func whatIsTheSameInAllIsToldOnce() async throws {
+        let result = try await runCrumb(
+            ["fetch", "http://127.0.0.1:5060/", "--from", "http://127.0.0.1:5500"]
+                + ["--browser", browsers]
+        )
+        #expect(result.output.components(separatedBy: "[BadPort]").count == 2)
+        #expect(result.output.hasSuffix("so          The same in chrome, firefox and safari.\n"))
+    }
+
+    @Test func whoForgetsCredentialsIsTold() async throws {
+        let server = try await FlaskServer.shared()
+        let result = try await runCrumb(
+            ["fetch", "\(server.baseURL)/get-cookie", "--from", "http://127.0.0.1:5500"]
+                + ["--browser", browsers]
+        )
+        #expect(result.output.contains("sends a cookie      omitted   omitted   omitted"))
+        #expect(result.output.contains("fix         Ask with {credentials: \"include\"}"))
+    }
+
     @Test func aVerdictSaysHowWellItIsKnownAndByWhichKey() async throws {
         let home = try TemporaryDirectory()
         let all = try reports(
@@ -143,7 +185,7 @@ import Testing
         let lines = stored.output.split(separator: "\n").map {
             $0.split(separator: " ").map(String.init)
         }
-        #expect(lines.contains(["sends", "none_secure", "yes", "yes", "-"]))
+        #expect(lines.contains(["sends", "none_secure", "yes", "yes", "has", "none"]))
         #expect(lines.contains(["sends", "the", "request", "yes", "yes", "yes"]))
         #expect(!stored.output.contains("shows the response"))
 
@@ -184,6 +226,25 @@ import Testing
         let told = try await fetch("/get-cookie", "--browser", browsers, home: home)
         #expect(told.exitCode == 0)
         #expect(told.output.contains("shows the response"))
+    }
+
+    @Test(arguments: [["-o", "body.txt"], ["-i"]])
+    func whatIsForOneBodyIsRefusedAndNothingIsSent(_ option: [String]) async throws {
+        let home = try TemporaryDirectory()
+        // Nobody listens there: a request would end with 4.
+        let result = try await runCrumb(
+            ["fetch", "http://127.0.0.1:9999/", "--from", "http://127.0.0.1:5500"]
+                + ["--browser", browsers] + option,
+            home: home
+        )
+        #expect(result.exitCode == 64)
+        #expect(result.output.isEmpty)
+        #expect(
+            result.errorOutput.hasPrefix(
+                "crumb: \(option[0]) is for the body that one browser reads"
+            )
+        )
+        #expect(result.errorOutput.split(separator: "\n").count == 1)
     }
 
     @Test func theOtherCommandsTakeOneBrowser() async throws {

@@ -25,6 +25,24 @@ import Testing
         for code in codes { #expect(ReasonCode.requests.contains(code), "\(code)") }
     }
 
+    /// The tables for a reader: one of requests, one of cookies, one of warnings.
+    @Test func everyCodeIsExplainedAndNoOther() throws {
+        let text = try String(
+            contentsOf: fixtureURL("scenarios/README.md"),
+            encoding: .utf8
+        )
+        let section = text.components(separatedBy: "\n## Reasons\n").dropFirst().joined()
+        let tables = section.components(separatedBy: "|---|---|\n").dropFirst().map { table in
+            table.split(separator: "\n").prefix { $0.hasPrefix("| `") }.flatMap { row in
+                row.split(separator: "|")[0].matches(of: /`([A-Za-z]+)`/).map { String($0.1) }
+            }
+        }
+        try #require(tables.count == 3)
+        #expect(tables[0].sorted() == ReasonCode.requests.sorted())
+        #expect(tables[1].sorted() == ReasonCode.cookies.sorted())
+        #expect(tables[2].sorted() == (try codes(in: "Cookies/CookieWarning.swift")).sorted())
+    }
+
     /// The literals of the switches in `var code`.
     private func codes(in file: String) throws -> [String] {
         let text = try String(

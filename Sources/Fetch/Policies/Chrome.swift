@@ -7,6 +7,7 @@ extension BrowserPolicy {
     /// Chrome 156, as recorded.
     package static let chrome = BrowserPolicy(
         name: "chrome",
+        title: "Chrome",
         cookies: .chrome,
         cors: .chrome,
         headers: .chrome,

@@ -5,6 +5,7 @@ extension BrowserPolicy {
     /// Firefox 153 as it is released, as recorded.
     package static let firefox = BrowserPolicy(
         name: "firefox",
+        title: "Firefox",
         cookies: .firefox,
         cors: .firefox,
         headers: .firefox,

@@ -5,6 +5,7 @@ extension BrowserPolicy {
     /// Safari 26: fetch and CORS as recorded from WebKitGTK 2.50, cookies as documented.
     package static let safari = BrowserPolicy(
         name: "safari",
+        title: "Safari",
         cookies: .safari,
         cors: .safari,
         headers: .safari,

@@ -78,6 +78,7 @@ extension BrowserPolicy {
     /// What the standards say, where browsers follow none of them exactly.
     package static let standard = BrowserPolicy(
         name: "spec",
+        title: "the specification",
         cookies: .standard,
         cors: .standard,
         headers: .standard,

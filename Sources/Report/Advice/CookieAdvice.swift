@@ -35,7 +35,10 @@ extension Adviser {
         switch refusal {
         case .sameSiteNoneInsecure:
             change.secure = .yes
-            text = "Send SameSite=None together with Secure; on localhost that works over http too."
+            text =
+                "Send SameSite=None together with Secure"
+                + (report.policy.cookies.loopback == .secure
+                    ? "; on localhost that works over http too." : ", over https.")
         case .sameSite(let mismatch):
             guard let sentence = siteText(mismatch) else { return nil }
             change.sameSite = "None"

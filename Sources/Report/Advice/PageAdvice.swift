@@ -40,7 +40,7 @@ extension Adviser {
     private var hasSiteTrouble: Bool {
         siteMismatches.isEmpty == false
             || report.exchanges.contains { exchange in
-                exchange.cookies.contains { $0.exclusions.contains(.thirdPartyBlocked) }
+                exchange.cookies.contains { $0.exclusions.contains(where: \.isOfThirdParties) }
                     || exchange.setCookies.contains { $0.refusals.contains(.thirdPartyBlocked) }
             }
     }
@@ -169,5 +169,17 @@ extension CookieExclusion {
 extension CookieRefusal {
     var sameSiteMismatch: SameSiteMismatch? {
         if case .sameSite(let mismatch) = self { mismatch } else { nil }
+    }
+}
+
+extension CookieExclusion {
+    /// Whether the browser keeps the cookie out, or apart, because the page is of another site.
+    fileprivate var isOfThirdParties: Bool {
+        switch self {
+        case .thirdPartyBlocked, .otherPartition(cookie: nil, _): true
+        case .httpOnly, .secureOnly, .notOnPath, .domainMismatch, .sameSite, .sameSiteNoneInsecure,
+            .otherPartition:
+            false
+        }
     }
 }

@@ -25,10 +25,10 @@ extension CookieExclusion {
             "Open the page under \(cookie.topLevelSite), or let the server set it without "
                 + "Partitioned."
         case .otherPartition(nil, _):
-            "Let the server set it with Partitioned; Secure; SameSite=None while this page is open."
+            "Let the server set it with SameSite=None; Secure while this page is open."
         case .thirdPartyBlocked:
-            "Let the server set it with Partitioned; Secure; SameSite=None, or serve page and API "
-                + "from one site."
+            "Serve page and API from one site. (Some browsers also send a cookie that was set with "
+                + "Partitioned; Secure; SameSite=None.)"
         }
     }
 }
@@ -54,7 +54,8 @@ extension CookieRefusal {
         case .partitionedWithoutSecure(let hasAttribute, _):
             hasAttribute ? "Serve it over https." : "Add Secure."
         case .thirdPartyBlocked:
-            "Set it with Partitioned; Secure; SameSite=None, or serve page and API from one site."
+            "Serve page and API from one site. (Some browsers also store it with Partitioned; "
+                + "Secure; SameSite=None.)"
         case .schemeNotSupported:
             nil
         case .secureOnly(_, let host):

@@ -4,11 +4,11 @@ internal import Infra
 package import JSON
 internal import WebOrigin
 
-/// The same request in several browsers, side by side: who stores, who sends, who shows.
+/// The same request in several browsers, side by side: who stores, who sends, who shows; then why not,
+/// what to change, and who parts from the others.
 package struct BrowserComparison {
     private let reports: [FetchReport]
-    private static let labelWidth = 28
-    private static let columnWidth = 13
+    private static let longestLabel = 28
 
     /// One report a browser, of the same request.
     package init(_ reports: [FetchReport]) {
@@ -30,47 +30,46 @@ package struct BrowserComparison {
         let page = first.page?.origin.serialized ?? "the address bar"
         layout.text(StyledText("\(first.method) \(target)  from \(page)".terminalSafe, .strong))
         layout.blank()
-        layout.verbatim(line("", reports.map { StyledText($0.browser, .strong) }), indentation: 0)
-        for name in names(of: \.storedCookies) {
-            let cells = reports.map { cell(of: $0.storedCookies, name) }
-            layout.verbatim(line("stores \(name)", cells), indentation: 0)
-        }
-        for name in names(of: \.sentCookies) {
-            let cells = reports.map { cell(of: $0.sentCookies, name) }
-            layout.verbatim(line("sends \(name)", cells), indentation: 0)
-        }
-        if reports.contains(where: \.isWithheld) {
-            if names(of: \.sentCookies).isEmpty {
-                layout.verbatim(line("sends a cookie", reports.map(\.cookieless)), indentation: 0)
-            }
-            layout.verbatim(line("sends the request", reports.map(\.passage)), indentation: 0)
-        } else {
-            layout.verbatim(line("shows the response", reports.map(\.visibility)), indentation: 0)
-        }
-        for report in reports { appendReasons(of: report, to: &layout) }
+        appendTable(to: &layout)
+        for index in reports.indices { appendReasons(of: index, to: &layout) }
+        appendFixes(to: &layout)
+        layout.blank()
+        layout.row("so", StyledText(conclusion), indentation: 0)
         return layout
     }
 
-    /// Why not, and how well that is known.
-    private func appendReasons(of report: FetchReport, to layout: inout Layout) {
-        let rows = report.storedCookies + report.sentCookies
-        var sentences: [String] = []
-        for row in rows where !row.reason.isEmpty {
-            let sentence = "\(row.name) \(row.denial): \(row.reason)"
-            if !sentences.contains(sentence) { sentences.append(sentence) }
+    // MARK: The table
+
+    private struct Row {
+        var label: String
+        /// One a browser.
+        var cells: [StyledText]
+    }
+
+    private var rows: [Row] {
+        var rows = names(of: \.storedCookies).map { name in
+            Row(
+                label: "stores \(name)",
+                cells: reports.map { cell(of: $0, $0.storedCookies, name, none: "not set") }
+            )
         }
-        if !report.isWithheld, case .rejected(let failure) = report.outcome {
-            sentences.append("\(failure.sentence) [\(failure.code)]")
+        rows += names(of: \.sentCookies).map { name in
+            Row(
+                label: "sends \(name)",
+                cells: reports.map { cell(of: $0, $0.sentCookies, name, none: "has none") }
+            )
         }
-        guard !sentences.isEmpty else { return }
-        layout.blank()
-        for (index, sentence) in sentences.enumerated() {
-            let label = index == 0 ? report.browser : ""
-            layout.row(label, StyledText(sentence.terminalSafe), indentation: 0)
+        let isWithheld = reports.contains(where: \.isWithheld)
+        let omits = reports.contains(where: \.omitsCookies)
+        if names(of: \.sentCookies).isEmpty, isWithheld || omits {
+            rows.append(Row(label: "sends a cookie", cells: reports.map(\.cookieless)))
         }
-        if report.basis != report.policy.evidence.fetch {
-            layout.row("", StyledText(report.basis.sentence, .faint), indentation: 0)
-        }
+        rows.append(
+            isWithheld
+                ? Row(label: "sends the request", cells: reports.map(\.passage))
+                : Row(label: "shows the response", cells: reports.map(\.visibility))
+        )
+        return rows
     }
 
     /// Of all cookies that any browser had something to say on, in the order of the first.
@@ -80,104 +79,126 @@ package struct BrowserComparison {
         return names
     }
 
-    private func cell(of rows: [CookieRow], _ name: String) -> StyledText {
-        guard let row = rows.last(where: { $0.name == name }) else {
-            return StyledText("-", .faint)
+    private func cell(
+        of report: FetchReport,
+        _ rows: [CookieRow],
+        _ name: String,
+        none: String
+    ) -> StyledText {
+        if let row = rows.last(where: { $0.name == name }) {
+            return StyledText(row.answer, row.isGranted ? .good : .bad)
         }
-        return StyledText(row.answer, row.isGranted ? .good : .bad)
+        return StyledText(report.exchanges.isEmpty ? "-" : none, .faint)
     }
 
-    private func line(_ label: String, _ cells: [StyledText]) -> StyledText {
-        var text = StyledText(
-            label.terminalSafe.truncated(to: Self.labelWidth - 1).padded(to: Self.labelWidth)
-        )
-        var space = 0
-        for cell in cells {
-            text = text + StyledText(String(repeating: " ", count: space)) + cell
-            space = max(Self.columnWidth - cell.plainText.displayWidth, 1)
+    private func appendTable(to layout: inout Layout) {
+        let table = [Row(label: "", cells: reports.map { StyledText($0.browser, .strong) })] + rows
+        let labels = table.map {
+            $0.label.terminalSafe.truncated(to: Self.longestLabel - 2)
         }
-        return text
+        let labelWidth = (labels.map(\.displayWidth).max() ?? 0) + 2
+        let cellWidth = (table.flatMap(\.cells).map(\.plainText.displayWidth).max() ?? 0) + 2
+        for (label, row) in zip(labels, table) {
+            var line = StyledText(label.padded(to: labelWidth))
+            var space = 0
+            for cell in row.cells {
+                line = line + StyledText(String(repeating: " ", count: space)) + cell
+                space = cellWidth - cell.plainText.displayWidth
+            }
+            layout.verbatim(line, indentation: 0)
+        }
     }
-}
 
-/// What one browser did with one cookie.
-private struct CookieRow {
-    var name: String
-    var isGranted: Bool
-    var answer: String
-    var denial: String
-    /// Empty where there is none.
-    var reason: String
-}
+    // MARK: Why, and what to do
 
-extension FetchReport {
-    fileprivate var storedCookies: [CookieRow] {
-        exchanges.flatMap { exchange in
-            exchange.setCookies.map { verdict in
-                let reasons = verdict.refusals.map {
-                    "\($0.sentence(hosts(of: exchange))) [\($0.code)]"
-                }
-                return CookieRow(
-                    name: verdict.cookie?.displayedName ?? verdict.line.utf8Decoded,
-                    isGranted: verdict.effect != .rejected && verdict.effect != .ignored,
-                    answer: verdict.answer,
-                    denial: "is not stored",
-                    reason: reasons.joined(separator: " ")
-                )
+    /// Why not, and how well that is known; in few words where an earlier browser has the same to say.
+    private func appendReasons(of index: Int, to layout: inout Layout) {
+        let report = reports[index]
+        let reasons = reasons(of: report)
+        guard !reasons.isEmpty else { return }
+        layout.blank()
+        let isKnown = report.basis == report.policy.evidence.fetch
+        if isKnown, let twin = reports[..<index].first(where: { self.reasons(of: $0) == reasons }) {
+            let label = StyledText("like \(twin.browser)", .faint)
+            layout.row(report.browser, label, indentation: 0)
+            return
+        }
+        for (number, reason) in reasons.enumerated() {
+            let label = number == 0 ? report.browser : ""
+            layout.row(label, StyledText(reason.terminalSafe), indentation: 0)
+        }
+        if !isKnown {
+            layout.row("", StyledText(report.basis.sentence, .faint), indentation: 0)
+        }
+    }
+
+    private func reasons(of report: FetchReport) -> [String] {
+        let rows = report.storedCookies + report.sentCookies
+        var reasons = rows.filter { !$0.reason.isEmpty && !report.grants($0) }.map(\.reason)
+        if !report.exchanges.isEmpty {
+            for name in names(of: \.sentCookies.granted)
+            where !rows.contains(where: { $0.name == name }) {
+                reasons.append("\(name) is not in its jar: it never was, or it is gone.")
             }
         }
+        if !report.isWithheld, case .rejected(let failure) = report.outcome {
+            reasons.append("\(failure.sentence) [\(failure.code)]")
+        }
+        var seen: Set<String> = []
+        return reasons.filter { seen.insert($0).inserted }
     }
 
-    fileprivate var sentCookies: [CookieRow] {
-        exchanges.flatMap { exchange in
-            exchange.cookies.map { verdict in
-                let reasons = verdict.exclusions.map {
-                    "\($0.sentence(hosts(of: exchange))) [\($0.code)]"
-                }
-                return CookieRow(
-                    name: verdict.cookie.displayedName,
-                    isGranted: verdict.isSent,
-                    answer: verdict.isSent ? "yes" : "no",
-                    denial: "is not sent",
-                    reason: reasons.joined(separator: " ")
-                )
+    /// Each advice once, with the browsers that need it unless all do.
+    private func appendFixes(to layout: inout Layout) {
+        let fixes = reports.map(fixes)
+        var told: [String] = []
+        for text in fixes.joined() where !told.contains(text) {
+            if told.isEmpty { layout.blank() }
+            told.append(text)
+            let needing = zip(reports, fixes).filter { $0.1.contains(text) }
+            let names = enumerated(needing.map(\.0.browser))
+            let whom = needing.count == reports.count ? "" : "For \(names): "
+            layout.row("fix", StyledText(escaping: whom + text), indentation: 0)
+        }
+        if told.isEmpty, reports.allSatisfy(\.omitsCookies) {
+            layout.blank()
+            let text = "Ask with {credentials: \"include\"}, if cookies are to be sent and stored."
+            layout.row("fix", StyledText(text), indentation: 0)
+        }
+    }
+
+    /// What can be changed, or, where that is nothing in particular, what each cookie needs.
+    private func fixes(for report: FetchReport) -> [String] {
+        let advice = Adviser(report: report).advice.map(\.text)
+        guard advice.isEmpty else { return advice }
+        return (report.storedCookies + report.sentCookies)
+            .filter { !report.grants($0) }.flatMap(\.remedies)
+    }
+
+    /// Who parts from whom, and in what.
+    private var conclusion: String {
+        let rows = rows
+        let answers = reports.indices.map { index in rows.map { $0.cells[index].plainText } }
+        var groups: [(answers: [String], browsers: [String])] = []
+        for (report, answer) in zip(reports, answers) {
+            if let index = groups.firstIndex(where: { $0.answers == answer }) {
+                groups[index].browsers.append(report.browser)
+            } else {
+                groups.append((answer, [report.browser]))
             }
         }
-    }
-
-    fileprivate var visibility: StyledText {
-        switch outcome {
-        case .fulfilled(let response) where response.isOpaque: StyledText("opaque", .caution)
-        case .fulfilled(let response): StyledText("yes, \(response.status)", .good)
-        case .rejected: StyledText("no", .bad)
+        let all = enumerated(reports.map(\.browser))
+        if groups.count == 1 { return "The same in \(all)." }
+        let differing = rows.filter { Set($0.cells.map(\.plainText)).count > 1 }.map(\.label)
+        let questions = differing.prefix(3).joined(separator: ", ")
+        let rest = differing.count > 3 ? " and \(differing.count - 3) more" : ""
+        let parting = ": \(questions)\(rest).".terminalSafe
+        if groups.count == reports.count, groups.count > 2 {
+            return "Different in \(all)\(parting)"
         }
-    }
-
-    /// Whether the browser's rules let the request out.
-    fileprivate var passage: StyledText {
-        isWithheld ? StyledText("yes", .good) : StyledText("no", .bad)
-    }
-
-    /// Of a request that no stored cookie could go with.
-    fileprivate var cookieless: StyledText {
-        guard isWithheld, let exchange = exchanges.last else { return StyledText("-", .faint) }
-        return StyledText(exchange.includesCredentials ? "none stored" : "omitted", .caution)
-    }
-}
-
-extension SetCookieVerdict {
-    fileprivate var answer: String {
-        switch effect {
-        case .created, .updated: cookie?.partitionKey == nil ? "yes" : "partitioned"
-        case .deleted: "deletes it"
-        case .rejected: "no"
-        case .ignored: "ignored"
-        }
-    }
-}
-
-extension Cookie {
-    fileprivate var displayedName: String {
-        name.isEmpty ? "(no name) \(value.utf8Decoded)" : name.utf8Decoded
+        // The larger group first, or the one that was named first.
+        let sorted = groups.sorted { $0.browsers.count > $1.browsers.count }.map(\.browsers)
+        return "Different in \(enumerated(sorted.dropFirst().joined().map { $0 })) than in "
+            + "\(enumerated(sorted[0]))\(parting)"
     }
 }

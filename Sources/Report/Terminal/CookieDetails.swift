@@ -1,5 +1,6 @@
 internal import CookieFiles
 package import Cookies
+package import Fetch
 package import Infra
 package import JSON
 
@@ -7,6 +8,7 @@ package import JSON
 package struct CookieDetails {
     private let cookie: Cookie
     private let pages: [PageView]
+    private let policy: BrowserPolicy
     private let now: Moment
 
     /// A page that the profile has seen, and what it has of the cookie.
@@ -34,9 +36,10 @@ package struct CookieDetails {
         }
     }
 
-    package init(_ cookie: Cookie, pages: [PageView], now: Moment) {
+    package init(_ cookie: Cookie, pages: [PageView], policy: BrowserPolicy, now: Moment) {
         self.cookie = cookie
         self.pages = pages
+        self.policy = policy
         self.now = now
     }
 
@@ -80,7 +83,7 @@ package struct CookieDetails {
             (
                 "SameSite",
                 StyledText(
-                    cookie.sameSite.displayName ?? "not given: Lax to Chrome, None to others"
+                    cookie.sameSite.displayName ?? "not given: \(unspecified) to \(policy.title)"
                 )
             ),
             ("partition", partition),
@@ -89,6 +92,13 @@ package struct CookieDetails {
             ("accessed", time(cookie.lastAccess)),
             ("set by", StyledText(escaping: cookie.setBy ?? "unknown")),
         ]
+    }
+
+    private var unspecified: String {
+        switch policy.cookies.unspecifiedSameSite {
+        case .asLax: "Lax"
+        case .asNone: "None"
+        }
     }
 
     private var expiry: StyledText {

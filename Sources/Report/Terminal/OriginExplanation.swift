@@ -1,3 +1,5 @@
+internal import Cookies
+package import Fetch
 package import JSON
 package import WebOrigin
 
@@ -6,11 +8,18 @@ package struct OriginExplanation {
     private let comparison: OriginComparison
     private let first: WebURL
     private let second: WebURL
+    private let policy: BrowserPolicy
 
-    package init(_ comparison: OriginComparison, first: WebURL, second: WebURL) {
+    package init(
+        _ comparison: OriginComparison,
+        first: WebURL,
+        second: WebURL,
+        policy: BrowserPolicy
+    ) {
         self.comparison = comparison
         self.first = first
         self.second = second
+        self.policy = policy
     }
 
     package var layout: Layout {
@@ -68,12 +77,37 @@ package struct OriginExplanation {
                 "SameSite cookies, also Strict ones, go along with A's requests to B."
             )
         }
-        if comparison.schemelesslySameSite {
-            return StyledText("Only the schemes differ, and Chrome counts them.")
+        guard comparison.schemelesslySameSite else { return StyledText(acrossSites) }
+        switch policy.cookies.siteComparison {
+        case .schemeful:
+            return StyledText(
+                "Only the schemes differ, and \(policy.title) counts them. \(acrossSites)"
+            )
+        case .schemeless:
+            return StyledText(
+                "Only the schemes differ, and \(policy.title) does not count them for cookies: "
+                    + "SameSite cookies, also Strict ones, go along."
+            )
         }
-        return StyledText(
-            "A's fetch() to B carries only cookies with SameSite=None; Secure."
-        )
+    }
+
+    private var acrossSites: String {
+        let cookies = policy.cookies
+        switch cookies.thirdParty {
+        case .allow:
+            let none =
+                "SameSite=None" + (cookies.insecureSameSiteNone == .refused ? "; Secure" : "")
+            let unspecified = cookies.unspecifiedSameSite == .asNone ? ", or without SameSite" : ""
+            return "A's fetch() to B carries only cookies with \(none)\(unspecified)."
+        case .partition:
+            return "A's fetch() to B carries only cookies that B set under A's site: "
+                + "\(policy.title) keeps those of third parties apart by the tab's site."
+        case .block:
+            let partitioned = cookies.partitionedAttribute == .honoured ? "only Partitioned" : "no"
+            return
+                "A's fetch() to B carries \(partitioned) cookies: \(policy.title) blocks those of "
+                + "third parties."
+        }
     }
 
     package var json: JSONValue {

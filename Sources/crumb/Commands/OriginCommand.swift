@@ -9,8 +9,9 @@ struct OriginCommand: AsyncParsableCommand {
         commandName: "origin",
         abstract: "Compare two URLs: same origin? same site? and by what they differ.",
         discussion: """
-            Example:
+            Examples:
               crumb origin http://localhost:5500 http://127.0.0.1:5000
+              crumb origin http://shop.example https://api.shop.example --browser firefox
             """
     )
 
@@ -27,7 +28,12 @@ struct OriginCommand: AsyncParsableCommand {
         let first = try PageURL.parse(a, option: "origin")
         let second = try PageURL.parse(b, option: "origin")
         let comparison = OriginComparison(first, second, suffixes: suffixes)
-        let explanation = OriginExplanation(comparison, first: first, second: second)
+        let explanation = OriginExplanation(
+            comparison,
+            first: first,
+            second: second,
+            policy: try global.policy()
+        )
         let terminal = global.terminal
         if global.json {
             terminal.write(explanation.json.text + "\n", to: STDOUT_FILENO)

@@ -45,7 +45,14 @@ struct CookiesShow: AsyncParsableCommand {
         for cookie in cookies {
             var views: [CookieDetails.PageView] = []
             for page in pages { views.append(try await view(of: cookie, from: page, session)) }
-            details.append(CookieDetails(cookie, pages: views, now: session.clock.now()))
+            details.append(
+                CookieDetails(
+                    cookie,
+                    pages: views,
+                    policy: session.policy,
+                    now: session.clock.now()
+                )
+            )
         }
         let terminal = global.terminal
         if global.json {
