@@ -4,22 +4,50 @@ package import WebOrigin
 /// The processes that documents live in, one for each site, where a browser keeps script's view of
 /// the cookies there: ``CookieCopy``.
 ///
-/// A process lives as long as the value of its browser: a page that was left waits there to be shown
-/// again. A profile does not keep it. A browser may end a process at any time and make it anew from
-/// the jar, and the end of a command is such a time: what is only in a copy is nobody's to rely on.
+/// A page that was left waits in its process to be shown again, until there are too many.
 package struct ContentProcesses: Sendable {
-    private var copies: [Site: CookieCopy] = [:]
+    /// The one whose document was opened last comes last.
+    private var processes: [Process] = []
+    private let storage: (any ContentProcessStorage)?
+    private var isLoaded: Bool
+    private var isChanged = false
+    /// As many pages wait as Gecko's browser.sessionhistory.max_total_viewers allows at most.
+    private static let limit = 8
 
-    package init() {}
+    package struct Process: Sendable {
+        package var site: Site
+        package var copy: CookieCopy
+
+        package init(site: Site, copy: CookieCopy) {
+            self.site = site
+            self.copy = copy
+        }
+    }
+
+    package init(storage: (any ContentProcessStorage)? = nil) {
+        self.storage = storage
+        isLoaded = storage == nil
+    }
+
+    /// What the storage has to keep; `nil` where it has it already.
+    package var storedChanges: [Process]? { isChanged ? processes : nil }
 
     /// `nil` until a document of the site was opened.
-    package func copy(of site: Site) -> CookieCopy? { copies[site] }
+    package mutating func copy(of site: Site) -> CookieCopy? {
+        load()
+        return processes.first { $0.site == site }?.copy
+    }
 
     /// A document is opened, and its process is told of the cookies that the jar has for it.
     package mutating func open(_ site: Site, with cookies: [Cookie]) {
-        var copy = copies[site] ?? CookieCopy()
-        for cookie in cookies { copy.record(cookie) }
-        copies[site] = copy
+        load()
+        isChanged = true
+        let index = processes.firstIndex { $0.site == site }
+        var process =
+            index.map { processes.remove(at: $0) } ?? Process(site: site, copy: CookieCopy())
+        for cookie in cookies { process.copy.record(cookie) }
+        processes.append(process)
+        if processes.count > Self.limit { processes.removeFirst() }
     }
 
     /// What a response's `Set-Cookie` lines have changed in the jar.
@@ -34,17 +62,18 @@ package struct ContentProcesses: Sendable {
         ofSite key: String,
         from client: Site?
     ) {
-        guard !copies.isEmpty, !verdicts.isEmpty else { return }
-        for site in Array(copies.keys) {
+        guard verdicts.contains(where: \.isNews) else { return }
+        load()
+        for index in processes.indices {
+            let site = processes[index].site
             if site == client {
-                for verdict in verdicts { change(site) { $0.forget(verdict) } }
+                for verdict in verdicts { processes[index].copy.forget(verdict) }
             }
             for verdict in verdicts {
-                change(site) { copy in
-                    if site != client { copy.forget(verdict) }
-                    if site.key == key { copy.hear(verdict) }
-                }
+                if site != client { processes[index].copy.forget(verdict) }
+                if site.key == key { processes[index].copy.hear(verdict) }
             }
+            isChanged = true
         }
     }
 
@@ -57,7 +86,7 @@ package struct ContentProcesses: Sendable {
         now: Moment,
         to jar: inout CookieJar
     ) throws(CookieStorageError) -> SetCookieVerdict {
-        var copy: CookieCopy? = copies.removeValue(forKey: site) ?? CookieCopy()
+        var copy = copy(of: site)
         let verdict = try jar.store(
             line,
             responseDate: nil,
@@ -67,14 +96,42 @@ package struct ContentProcesses: Sendable {
             now: now
         )
         hear([verdict], ofSite: site.key, from: nil)
-        copies[site] = copy
+        guard let copy, let index = processes.firstIndex(where: { $0.site == site }) else {
+            return verdict
+        }
+        processes[index].copy = copy
+        isChanged = true
         return verdict
     }
 
-    private mutating func change(_ site: Site, _ body: (inout CookieCopy) -> Void) {
-        guard var copy = copies.removeValue(forKey: site) else { return }
-        body(&copy)
-        copies[site] = copy
+    /// The user deletes these from the jar, of one site or of all, and every process is told.
+    package mutating func delete(ofSite key: String?, where isDeleted: (Cookie) -> Bool) {
+        load()
+        for index in processes.indices where key == nil || processes[index].site.key == key {
+            isChanged = processes[index].copy.delete(where: isDeleted) || isChanged
+        }
+    }
+
+    private mutating func load() {
+        guard !isLoaded, let storage else { return }
+        isLoaded = true
+        processes = storage.processes()
+    }
+}
+
+/// Where the processes' copies are kept between commands.
+package protocol ContentProcessStorage: Sendable {
+    /// Those of the last ``ContentProcesses/storedChanges``.
+    func processes() -> [ContentProcesses.Process]
+}
+
+extension SetCookieVerdict {
+    /// Whether the jar is not as it was.
+    fileprivate var isNews: Bool {
+        switch effect {
+        case .created, .updated, .deleted: true
+        case .rejected, .ignored: false
+        }
     }
 }
 

@@ -45,6 +45,11 @@ package struct CookieCopy: Sendable {
         site.cookies.remove(at: index)
     }
 
+    /// Whether there was one of those.
+    mutating func delete(where isDeleted: (Cookie) -> Bool) -> Bool {
+        !site.removeAll(where: isDeleted).isEmpty
+    }
+
     /// Script writes it; what this refuses, the jar never hears of.
     mutating func write(
         _ cookie: Cookie,

@@ -25,6 +25,7 @@ package actor Browser {
         jar: CookieJar,
         preflightCache: PreflightCache = PreflightCache(),
         httpCache: HTTPCache = HTTPCache(),
+        processes: ContentProcesses = ContentProcesses(),
         transport: any Transport,
         now: @escaping @Sendable () -> Moment
     ) {
@@ -33,7 +34,7 @@ package actor Browser {
         self.jar = jar
         self.preflightCache = preflightCache
         self.httpCache = httpCache
-        processes = policy.cookies.documentCookieSource == .jar ? nil : ContentProcesses()
+        processes = policy.cookies.documentCookieSource == .jar ? nil : processes
         self.transport = transport
         self.now = now
     }

@@ -43,16 +43,15 @@ extension Browser {
         }
         let context = scriptCookieContext(of: page)
         let site = Site(of: page.url.origin, suffixes: suffixes)
-        // (A page that nobody navigated to is opened now.)
-        if processes?.copy(of: site) == nil { try openProcess(of: page) }
+        try ensureProcess(of: page)
         var setCookies: [SetCookieVerdict] = []
         for line in lines {
             setCookies.append(try write(line, from: site, in: context))
         }
         // 3. Return the cookie string for the document's URL for a "non-HTTP" API.
         let stored = try jar.cookies(for: context, policy: policy.cookies, now: now())
-        let read =
-            processes?.copy(of: site)?.cookies(for: context, policy: policy.cookies, now: now())
+        let copy = processes?.copy(of: site)
+        let read = copy?.cookies(for: context, policy: policy.cookies, now: now())
         return DocumentCookieReport(
             value: (read ?? stored).documentCookie(policy: policy.cookies),
             setCookies: setCookies,
@@ -86,6 +85,13 @@ extension Browser {
             now: now(),
             to: &jar
         )
+    }
+
+    /// Whoever asks is open, also a page that nobody navigated to.
+    func ensureProcess(of page: Page) throws(CookieStorageError) {
+        guard processes != nil else { return }
+        let site = Site(of: page.url.origin, suffixes: suffixes)
+        if processes?.copy(of: site) == nil { try openProcess(of: page) }
     }
 
     /// A document has been opened: where its process has a copy of the cookies, that gets those

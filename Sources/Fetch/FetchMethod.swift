@@ -31,6 +31,7 @@ extension Browser {
         } catch {
             return template.report(.rejected(error), warnings: warnings, suffixes: suffixes)
         }
+        try ensureProcess(of: page)
         // 12. Fetch, and resolve with the response, or reject with a TypeError.
         return try await run(request, client: page, template: template, warnings: warnings)
     }

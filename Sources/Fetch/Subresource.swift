@@ -99,6 +99,7 @@ extension Browser {
             isUnsafeRequest: false,
             hasUserActivation: load.isNavigation
         )
+        try ensureProcess(of: page)
         var report = try await run(request, client: page, template: template)
         if load.isSandboxed { report.document?.origin = .opaque(OpaqueOrigin()) }
         if let document = report.document { try openProcess(of: document) }

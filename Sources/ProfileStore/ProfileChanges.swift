@@ -90,6 +90,8 @@ package enum PreflightChange: Hashable, Sendable {
 package enum StateKey: String, Hashable, Sendable, CaseIterable {
     /// The page that the tab shows; it goes when the browser is closed.
     case currentPage = "current-page"
+    /// What the processes of open pages know of the cookies; it goes with them.
+    case contentProcesses = "content-processes"
     case clockOffset = "clock-offset"
 }
 

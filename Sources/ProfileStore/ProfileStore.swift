@@ -121,6 +121,7 @@ package final class ProfileStore: Sendable {
             let preflightCount = database.changes()
             try database.exec("DELETE FROM http_cache")
             try StateTable.removeAll(.currentPage, in: database)
+            try StateTable.removeAll(.contentProcesses, in: database)
             return ClosedSession(
                 sessionCookieCount: sessionCookieCount,
                 preflightCount: preflightCount

@@ -64,6 +64,7 @@ struct Session {
                 storage: store.map { ProfilePreflights(store: $0, browser: policy.name) }
             ),
             httpCache: httpCache,
+            processes: processes,
             transport: transport,
             now: { clock.now() }
         )
@@ -98,6 +99,9 @@ struct Session {
             changes.state.append(
                 StateChange(.currentPage, of: policy.name, to: StoredPage.text(page))
             )
+        }
+        if let processes = await browser.processes?.storedChanges {
+            changes.state.append(processChange(processes))
         }
         let all = changes
         try Self.guarded { () throws(ProfileError) in try store.commit(all) }

@@ -124,6 +124,19 @@ import Testing
         #expect(try await script(browser, at: Self.insecure) == "b=1")
     }
 
+    @Test func theNinthSiteEndsTheFirstOnesProcess() async throws {
+        let browser = browser().browser
+        #expect(try await script(browser, "a=1", "b=2", "a=3") == "b=2; a=3")
+        for number in 1...7 {
+            let other = "https://other\(number).test/"
+            #expect(try await script(browser, at: other) == "")
+        }
+        #expect(try await script(browser) == "b=2; a=3")
+        #expect(try await script(browser, at: "https://other8.test/") == "")
+        // Made anew from the jar, where `a` kept its place.
+        #expect(try await script(browser) == "a=3; b=2")
+    }
+
     @Test(arguments: [BrowserPolicy.chrome, .safari, .standard])
     func elsewhereTheJarAnswers(_ policy: BrowserPolicy) async throws {
         let browser = ScriptedBrowser(policy, answers: [:]).browser

@@ -41,7 +41,13 @@ struct CookiesDelete: AsyncParsableCommand {
         }
         try Session.guarded { () throws(ProfileError) in
             try session.store?.commit(
-                ProfileChanges(browser: session.policy.name, cookies: changes)
+                ProfileChanges(
+                    browser: session.policy.name,
+                    cookies: changes,
+                    state: session.deleteFromProcesses { cookie in
+                        chosen.contains { $0.identity == cookie.identity }
+                    }
+                )
             )
         }
         guard !global.quiet else { return }
