@@ -99,7 +99,7 @@ extension FetchReport {
         if relation.sameOrigin {
             return StyledText("Same origin", .strong)
                 + StyledText(": CORS has no say, and fetch() sends cookies unasked. ")
-                + StyledText(isInFrameOfAnotherSite ? Self.frameSentence : "")
+                + StyledText(isInFrameOfAnotherSite ? frameSentence : "")
         }
         if page.origin.isOpaque {
             return StyledText("Cross-origin and cross-site", .strong)
@@ -115,8 +115,9 @@ extension FetchReport {
         return text
     }
 
-    private static let frameSentence =
-        "But a site in the frames around counts too: only SameSite=None; Secure cookies pass."
+    private var frameSentence: String {
+        "But a site in the frames around counts too: \(policy.crossSiteClause)."
+    }
 
     /// What the page and the target have in common does not help then.
     private var isInFrameOfAnotherSite: Bool {
@@ -151,7 +152,7 @@ extension FetchReport {
                     : "A POST from another site carries SameSite=None cookies, and brand-new ones "
                         + "without SameSite."
         }
-        if isInFrameOfAnotherSite { return Self.frameSentence }
+        if isInFrameOfAnotherSite { return frameSentence }
         if relation.sameSite { return "SameSite keeps no cookie back; CORS decides what is read." }
         if relation.schemelesslySameSite {
             return policy.cookies.siteComparison == .schemeful
@@ -163,7 +164,7 @@ extension FetchReport {
             target: url?.host?.serialized ?? ""
         )
         return hosts.isOneMachine
-            ? "Both are this machine, and yet two sites: only SameSite=None; Secure cookies pass."
-            : "Only cookies with SameSite=None; Secure pass from site to site."
+            ? "Both are this machine, and yet two sites: \(policy.crossSiteClause)."
+            : "From site to site \(policy.crossSiteClause)."
     }
 }

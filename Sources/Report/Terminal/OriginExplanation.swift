@@ -91,24 +91,7 @@ package struct OriginExplanation {
         }
     }
 
-    private var acrossSites: String {
-        let cookies = policy.cookies
-        switch cookies.thirdParty {
-        case .allow:
-            let none =
-                "SameSite=None" + (cookies.insecureSameSiteNone == .refused ? "; Secure" : "")
-            let unspecified = cookies.unspecifiedSameSite == .asNone ? ", or without SameSite" : ""
-            return "A's fetch() to B carries only cookies with \(none)\(unspecified)."
-        case .partition:
-            return "A's fetch() to B carries only cookies that B set under A's site: "
-                + "\(policy.title) keeps those of third parties apart by the tab's site."
-        case .block:
-            let partitioned = cookies.partitionedAttribute == .honoured ? "only Partitioned" : "no"
-            return
-                "A's fetch() to B carries \(partitioned) cookies: \(policy.title) blocks those of "
-                + "third parties."
-        }
-    }
+    private var acrossSites: String { "From A to B \(policy.crossSiteClause)." }
 
     package var json: JSONValue {
         func side(_ url: WebURL, _ side: OriginComparison.Side) -> JSONValue {
