@@ -34,7 +34,7 @@ package actor Browser {
         self.jar = jar
         self.preflightCache = preflightCache
         self.httpCache = httpCache
-        processes = policy.cookies.documentCookieSource == .jar ? nil : processes
+        self.processes = policy.cookies.documentCookieSource == .jar ? nil : processes
         self.transport = transport
         self.now = now
     }

@@ -27,6 +27,10 @@ import Testing
         _ = try await browser.fetch(request, from: try testPage(Self.url))
     }
 
+    private func visit(_ browser: Browser) async throws {
+        _ = try await browser.navigate(NavigationRequest(url: Self.url, kind: .typed), from: nil)
+    }
+
     private func script(
         _ browser: Browser,
         _ lines: ByteString...,
@@ -88,26 +92,26 @@ import Testing
         #expect(report.setCookies.map(\.refusals.first?.code) == ["OverwriteHttpOnly"])
     }
 
+    /// A document's own response comes before its process, which is not told of `HttpOnly` ones.
     @Test func whatAServerDeletesIsGoneUnlessScriptMadeItLastLonger() async throws {
         let browser = browser([
-            "https://shop.test/app/set": ["a=1; Max-Age=60", "b=1; HttpOnly"],
+            Self.url: ["a=1; HttpOnly; Max-Age=60", "b=1; HttpOnly; Max-Age=60"],
             "https://shop.test/app/clear": ["a=; Max-Age=0", "b=; Max-Age=0"],
         ]).browser
-        try await fetch("set", browser)
-        // The process was opened after `b`, and is not told of it: the jar refuses, the copy takes.
-        #expect(try await script(browser, "b=2; Max-Age=60") == "a=1; b=2")
+        try await visit(browser)
+        #expect(try await script(browser, "a=2; Max-Age=30", "b=2; Max-Age=90") == "a=2; b=2")
+        #expect(try await browser.cookies().map(\.value) == ["1", "1"])
         try await fetch("clear", browser)
-        #expect(try await script(browser) == "")
-        #expect(try await script(browser, "c=1") == "c=1")
+        #expect(try await script(browser) == "b=2")
     }
 
     @Test func theSameCookieAgainIsNoNews() async throws {
         let browser = browser([
-            "https://shop.test/app/set": ["a=1; HttpOnly"],
+            Self.url: ["a=1; HttpOnly"],
             "https://shop.test/app/again": ["a=1; HttpOnly"],
             "https://shop.test/app/other": ["a=3; HttpOnly"],
         ]).browser
-        try await fetch("set", browser)
+        try await visit(browser)
         #expect(try await script(browser, "a=2") == "a=2")
         try await fetch("again", browser)
         #expect(try await script(browser) == "a=2")
