@@ -105,6 +105,12 @@ extension Session {
         return processes.storedChanges.map { [processChange($0)] } ?? []
     }
 
+    /// The jar was changed by hand: open pages are opened anew from it.
+    var endingProcesses: [StateChange] {
+        policy.cookies.documentCookieSource == .jar
+            ? [] : [StateChange(.contentProcesses, of: policy.name, to: nil)]
+    }
+
     var processes: ContentProcesses {
         ContentProcesses(storage: store.map { ProfileProcesses(store: $0, browser: policy.name) })
     }

@@ -57,4 +57,18 @@ import Testing
         _ = try await crumb("cookies", "clear", "--site", page, home: home)
         #expect(try await script(home: home) == "")
     }
+
+    @Test func openPagesReadWhatIsImported() async throws {
+        let home = try TemporaryDirectory()
+        #expect(try await script("a=1", home: home) == "a=1")
+        let file = home.path(of: "cookies.txt")
+        try "127.0.0.1\tFALSE\t/app\tFALSE\t0\tb\t2\n".write(
+            toFile: file,
+            atomically: true,
+            encoding: .utf8
+        )
+        let result = try await crumb("cookies", "import", file, home: home)
+        #expect(result.exitCode == 0, "\(result.errorOutput)")
+        #expect(try await script(home: home) == "a=1; b=2")
+    }
 }

@@ -60,7 +60,11 @@ struct CookiesImport: AsyncParsableCommand {
         if !explanation.isRefused {
             try Session.guarded { () throws(ProfileError) in
                 try session.store?.commit(
-                    ProfileChanges(browser: session.policy.name, cookies: changes)
+                    ProfileChanges(
+                        browser: session.policy.name,
+                        cookies: changes,
+                        state: session.endingProcesses
+                    )
                 )
             }
         }
