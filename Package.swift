@@ -46,17 +46,11 @@ let package = Package(
             pkgConfig: "libcurl",
             providers: [.apt(["libcurl4-openssl-dev"])]
         ),
-        .systemLibrary(
-            name: "CSQLite",
-            pkgConfig: "sqlite3",
-            providers: [.apt(["libsqlite3-dev"])]
-        ),
+        // Their archives become part of the binary, which pkg-config would not do.
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
+        // Loaded when it is needed.
         .systemLibrary(name: "CICU", providers: [.apt(["libicu-dev"])]),
-        .systemLibrary(
-            name: "CYAML",
-            pkgConfig: "yaml-0.1",
-            providers: [.apt(["libyaml-dev"])]
-        ),
 
         .module("Infra"),
         .module("JSON", "Infra"),
@@ -139,7 +133,18 @@ let package = Package(
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict
+            exclude: ["Linking"],
+            swiftSettings: strict,
+            linkerSettings: [
+                // Three libraries become part of the binary; Linking/README.md has the figures.
+                .unsafeFlags(
+                    [
+                        "-L", "\(Context.packageDirectory)/Sources/crumb/Linking",
+                        "-Xclang-linker", "-static-libgcc",
+                    ],
+                    .when(platforms: [.linux], configuration: .release)
+                )
+            ]
         ),
         // Measures crumb beside its peers: swift run -c release crumb-bench.
         .executableTarget(

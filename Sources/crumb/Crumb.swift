@@ -32,11 +32,10 @@ struct Crumb: AsyncParsableCommand {
         ]
     )
 
-    static func main() async {
+    static func main() {
         Interruption.endAtOnce()
         signal(SIGPIPE, SIG_IGN)
-        let status = await run(Array(CommandLine.arguments.dropFirst()))
-        Glibc.exit(status.rawValue)
+        MainThread.run { await run(Array(CommandLine.arguments.dropFirst())) }
     }
 
     private static func run(_ words: [String]) async -> ExitStatus {
@@ -47,6 +46,10 @@ struct Crumb: AsyncParsableCommand {
             if arguments.contains("--version") {
                 let isVerbose = arguments.contains("-v") || arguments.contains("--verbose")
                 say(isVerbose ? Version.details : Version.text, to: STDOUT_FILENO)
+                return .success
+            }
+            if var command = parseDirectly(arguments) {
+                try await command.run()
                 return .success
             }
             try checkCommandName(arguments)
@@ -65,6 +68,14 @@ struct Crumb: AsyncParsableCommand {
             return .usage
         } catch {
             return report(error)
+        }
+    }
+
+    /// The commands that are run in loops, where nothing is unusual about their options.
+    private static func parseDirectly(_ arguments: [String]) -> (any AsyncParsableCommand)? {
+        switch arguments.first {
+        case "fetch": FetchCommand(directly: arguments.dropFirst())
+        default: nil
         }
     }
 

@@ -131,3 +131,17 @@ extension FetchReport {
         }
     }
 }
+
+extension OutputOptions: DirectOptions {
+    static var rows: [DirectRow<Self>] {
+        [
+            .value("output") { $0.output = $1 },
+            .flag("i", "include") { $0.include = $1 },
+            .flag("fail") { $0.fail = $1 },
+            .flag("s", "silent") { $0.silent = $1 },
+            .flag("compressed") { $0.compressed = $1 },
+            .value("har") { $0.har = $1 },
+            .group { $0.frameworkOptions = $1 },
+        ]
+    }
+}

@@ -170,3 +170,18 @@ struct BodyOptions: ParsableArguments {
         }
     }
 }
+
+extension BodyOptions: DirectOptions {
+    static var rows: [DirectRow<Self>] {
+        [
+            .value("body") { $0.body = $1 },
+            .value("json-body") { $0.jsonBody = $1 },
+            .list("data") { $0.data = $1 },
+            .list("data-raw") { $0.dataRaw = $1 },
+            .list("data-urlencode") { $0.dataUrlencode = $1 },
+            .list("data-part") { $0.dataPart = $1 },
+            .list("form") { $0.form = $1 },
+            .flag("G", "get") { $0.get = $1 },
+        ]
+    }
+}

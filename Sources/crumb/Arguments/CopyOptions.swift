@@ -81,3 +81,13 @@ struct CopyOptions: ParsableArguments {
         terminal.printError(layout)
     }
 }
+
+extension CopyOptions: DirectOptions {
+    static var rows: [DirectRow<Self>] {
+        [
+            .value("as-script") { $0.asScript = $1 },
+            .value("as-curl") { $0.asCurl = $1 },
+            .flag("print-curl") { $0.printCurl = $1 },
+        ]
+    }
+}

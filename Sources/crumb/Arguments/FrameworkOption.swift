@@ -22,3 +22,7 @@ struct FrameworkOptions: ParsableArguments {
         get throws { try framework ?? Framework.environment("CRUMB_FRAMEWORK") ?? .usual }
     }
 }
+
+extension FrameworkOptions: DirectOptions {
+    static var rows: [DirectRow<Self>] { [.value("framework") { $0.framework = $1 }] }
+}

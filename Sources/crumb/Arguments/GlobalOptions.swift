@@ -10,7 +10,7 @@ struct GlobalOptions: ParsableArguments {
         help: "The profile: a browser with its jar. \":memory:\" keeps nothing.",
         completion: .custom(CompletionNames.profiles)
     )
-    var profile: String = Environment["CRUMB_PROFILE"] ?? "default"
+    var profile: String = usualProfile
 
     @Option(
         help: "Where profiles are kept. The default is $XDG_DATA_HOME/crumb.",
@@ -46,6 +46,8 @@ struct GlobalOptions: ParsableArguments {
 
     @Flag(name: .shortAndLong, help: "More explanation: all headers.")
     var verbose = false
+
+    private static var usualProfile: String { Environment["CRUMB_PROFILE"] ?? "default" }
 
     var terminal: Terminal {
         // A variable that says nothing sensible was refused when the command began.
@@ -148,5 +150,22 @@ extension RawRepresentable where Self: CaseIterable, RawValue == String {
             throw UsageError("\(variable)=\(text) is none of its values: \(choices)")
         }
         return value
+    }
+}
+
+extension GlobalOptions: DirectOptions {
+    static var rows: [DirectRow<Self>] {
+        [
+            .value("profile", default: usualProfile) { $0.profile = $1 },
+            .value("home") { $0.home = $1 },
+            .value("browser") { $0.browser = $1 },
+            .value("third-party") { $0.thirdParty = $1 },
+            .value("now") { $0.now = $1 },
+            .value("color") { $0.color = $1 },
+            .value("public-suffix-list") { $0.publicSuffixList = $1 },
+            .flag("json") { $0.json = $1 },
+            .flag("q", "quiet") { $0.quiet = $1 },
+            .flag("v", "verbose") { $0.verbose = $1 },
+        ]
     }
 }

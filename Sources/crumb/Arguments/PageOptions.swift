@@ -75,3 +75,13 @@ enum PageURL {
         return url
     }
 }
+
+extension PageOptions: DirectOptions {
+    static var rows: [DirectRow<Self>] {
+        [
+            .value("from") { $0.from = $1 },
+            .list("in-frame-of") { $0.inFrameOf = $1 },
+            .flag("sandboxed") { $0.sandboxed = $1 },
+        ]
+    }
+}

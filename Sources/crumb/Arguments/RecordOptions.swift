@@ -35,3 +35,7 @@ struct RecordOptions: ParsableArguments {
         }
     }
 }
+
+extension RecordOptions: DirectOptions {
+    static var rows: [DirectRow<Self>] { [.value("record") { $0.record = $1 }] }
+}

@@ -107,3 +107,22 @@ struct TransportOptions: ParsableArguments {
         return overflow ? .max : product
     }
 }
+
+extension TransportOptions: DirectOptions {
+    static var rows: [DirectRow<Self>] {
+        [
+            .flag("k", "insecure") { $0.insecure = $1 },
+            .value("cacert") { $0.cacert = $1 },
+            .value("cert") { $0.cert = $1 },
+            .value("key") { $0.key = $1 },
+            .list("resolve") { $0.resolve = $1 },
+            .list("connect-to") { $0.connectTo = $1 },
+            .value("proxy") { $0.proxy = $1 },
+            .value("max-time") { $0.maxTime = $1 },
+            .value("connect-timeout") { $0.connectTimeout = $1 },
+            .flag("http1.1") { $0.http11 = $1 },
+            .flag("http2") { $0.http2 = $1 },
+            .value("max-body") { $0.maxBody = $1 },
+        ]
+    }
+}

@@ -193,3 +193,30 @@ struct FetchCommand: AsyncParsableCommand {
         return "\(parts[0])\(separator)\(query)\(fragment)"
     }
 }
+
+extension FetchCommand: DirectOptions {
+    static var rows: [DirectRow<Self>] {
+        [
+            .operand { $0.url = $1 },
+            .value("method") { $0.method = $1 },
+            .list("header") { $0.headers = $1 },
+            .value("mode") { $0.mode = $1 },
+            .value("credentials") { $0.credentials = $1 },
+            .value("redirect") { $0.redirect = $1 },
+            .value("referrer") { $0.referrer = $1 },
+            .value("referrer-policy") { $0.referrerPolicy = $1 },
+            .value("cache") { $0.cache = $1 },
+            .value("api", default: .fetch) { $0.api = $1 },
+            .flag("I", "head") { $0.head = $1 },
+            .value("user") { $0.user = $1 },
+            .value("user-agent") { $0.userAgent = $1 },
+            .group { $0.pageOptions = $1 },
+            .group { $0.copyOptions = $1 },
+            .group { $0.bodyOptions = $1 },
+            .group { $0.transportOptions = $1 },
+            .group { $0.outputOptions = $1 },
+            .group { $0.recordOptions = $1 },
+            .group { $0.global = $1 },
+        ]
+    }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Testing
+
+@testable import crumb
+
+/// What `DirectOptions` reads is what ArgumentParser reads.
+@Suite struct DirectOptionsTests {
+    /// One for each spelling, with a value that it takes.
+    static let everyOption: [[String]] = FetchCommand.rows.flatMap(\.names).flatMap { name in
+        name.spellings.filter { $0 != DirectName.operand }.map { spelling in
+            let word = spelling.count == 1 ? "-\(spelling)" : "--\(spelling)"
+            return name.kind == .flag ? [word] : ["\(word)=\(values[spelling] ?? "a=b c")"]
+        }
+    }
+
+    private static let values = [
+        "mode": "no-cors", "credentials": "include", "redirect": "manual", "cache": "reload",
+        "api": "xhr", "referrer-policy": "no-referrer", "max-time": "2.5", "connect-timeout": "1",
+        "browser": "firefox,spec", "third-party": "block", "color": "never", "framework": "express",
+    ]
+
+    static let usualLines: [[String]] = [
+        [],
+        ["--from", "http://127.0.0.1:5500", "--credentials", "include"],
+        [
+            "-XPOST", "-HX: y", "-H", "Z;", "-da=b", "-d", "@file", "--data-urlencode", "c=d",
+            "-sSi",
+        ],
+        ["--now", "-1d", "--referrer", "", "-ufoo:bar", "-m5", "--resolve", "a:1:127.0.0.1"],
+        ["-v", "--json", "-q", "-k", "--http1.1", "-I", "-G", "-dx=1"],
+        ["--in-frame-of", "http://a.test", "--in-frame-of", "http://b.test", "--sandboxed"],
+        ["--profile", ":memory:", "--home", "/x", "-ox", "-F", "a=@b", "-F", "c=d"],
+        ["--referrer-policy", "", "--body", "ünïcode 🍞", "--json-body", "{\"a\": [1]}"],
+    ]
+
+    @Test(arguments: everyOption + usualLines)
+    func bothWaysReadTheSame(_ line: [String]) throws {
+        let words = try ArgumentNormalizer.normalize(["fetch", "http://a.test/?b=c"] + line)
+            .dropFirst()
+        let parsed = try? FetchCommand.parseAsRoot(Array(words)) as? FetchCommand
+        let direct = FetchCommand(directly: words)
+        #expect(direct.map { "\($0)" } == parsed.map { "\($0)" })
+        // ArgumentParser's word for a property that cannot be read.
+        #expect(!"\(direct, default: "")".contains("*definition*"))
+    }
+
+    @Test func everyOptionHasARow() {
+        let spellings = Set(FetchCommand.rows.flatMap(\.names).flatMap(\.spellings))
+        let help = FetchCommand.helpMessage(includeHidden: true)
+        let options = help.matches(of: /^  (-\w, )?--([\w.-]+)/.anchorsMatchLineEndings())
+            .map { String($0.output.2) }
+        #expect(options.count > 40)
+        let missing = options.filter {
+            !["help", "version"].contains($0) && !spellings.contains($0)
+        }
+        #expect(missing == [], "add a row for them where they are declared")
+    }
+
+    @Test(arguments: [
+        ["a", "b"], ["a", "--mode=x"], ["a", "--json=1"], ["a", "--unknown"], ["a", "--from"],
+        ["a", "--from", "b"], ["a", "--"], ["a", "-"], ["a", "-z"], ["a", "-json"],
+        ["a", "---json"],
+        ["a", "--q"], ["a", "--help"], ["a", "-h"], ["a", "--max-time=soon"],
+        ["a", "--api=xhr", "--api=fetch"], ["--", "a"], ["a", "--="], ["a", "-v", "-v"],
+    ])
+    func whatIsUnusualIsLeftToArgumentParser(_ words: [String]) {
+        #expect(FetchCommand(directly: words) == nil)
+    }
+}
