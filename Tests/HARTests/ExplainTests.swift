@@ -194,6 +194,76 @@ import Testing
         #expect(helped.requests.first?.page == "http://b.test")
     }
 
+    /// Firefox writes preflights before their requests, cookies without attributes, and no member
+    /// that begins with an underscore.
+    @Test func aFileOfFirefoxIsReadFromHeadersAlone() async throws {
+        let page = "http://b.test/"
+        var preflight = HARFile.entry("http://a.test/x", page, at: 0)
+        preflight["request"] = [
+            "method": "OPTIONS", "url": "http://a.test/x",
+            "headers": [
+                ["name": "Origin", "value": "http://b.test"],
+                ["name": "Access-Control-Request-Method", "value": "PUT"],
+                ["name": "Access-Control-Request-Headers", "value": "x-a"],
+            ],
+        ]
+        preflight["response"] = [
+            "status": 200,
+            "headers": [
+                ["name": "Access-Control-Allow-Origin", "value": "http://b.test"],
+                ["name": "Access-Control-Allow-Methods", "value": "PUT"],
+                ["name": "Access-Control-Allow-Headers", "value": "x-a"],
+            ],
+        ]
+        var put = HARFile.entry("http://a.test/x", page, at: 5)
+        put["request"] = [
+            "method": "PUT", "url": "http://a.test/x",
+            "headers": [
+                ["name": "Origin", "value": "http://b.test"], ["name": "X-A", "value": "1"],
+                ["name": "TE", "value": "trailers"],
+            ],
+        ]
+        let explained = try await explained(
+            HARFile.entries([preflight, put]),
+            "--browser",
+            "firefox",
+            exitCode: 3
+        )
+        #expect(explained.requests.map(\.exchangeKinds) == [["preflight", "request"]])
+        #expect(explained.requests.first?.errorCode == "MissingAllowOriginHeader")
+        // The file says that the page had the response.
+        #expect(explained.requests.flatMap(\.disagreements) == ["OnlyCrumbBlocks"])
+    }
+
+    @Test func whatNeverReachedTheNetworkIsNotJudged() async throws {
+        let page = "http://a.test/"
+        var worker = HARFile.entry("http://a.test/1", page, at: 0, setting: "a=1")
+        var response = worker["response"] as? [String: Any]
+        response?["_fetchedViaServiceWorker"] = true
+        worker["response"] = response
+        var cached = HARFile.entry("http://a.test/2", page, at: 10, setting: "b=1")
+        cached["_fromCache"] = "disk"
+        let data = HARFile.entry("data:text/plain,x", page, at: 20)
+        let explained = try await explained(HARFile.entries([worker, cached, data]))
+        #expect(explained.summary("leftOut") == 2)
+        #expect(explained.requests.map(\.effects) == [[], [], []])
+    }
+
+    @Test func aFrameIsNoTopLevelNavigation() async throws {
+        var frame = HARFile.entry("http://widget.test/", "http://a.test/", at: 0)
+        frame["_resourceType"] = "document"
+        frame["pageref"] = "page_1"
+        var file = HARFile.entries([frame])
+        let byAddress = try await explained(file)
+        #expect(byAddress.requests.first?.destination == "iframe")
+        frame["pageref"] = nil
+        file = HARFile.entries([frame])
+        HARFile.add(["name": "Sec-Fetch-Dest", "value": "iframe"], toRequestOf: 0, in: &file)
+        let byHeader = try await explained(file)
+        #expect(byHeader.requests.first?.destination == "iframe")
+        #expect(byHeader.requests.first?.page == "http://a.test")
+    }
+
     // MARK: Hostile files
 
     struct Mistake: Sendable, CustomTestStringConvertible {
@@ -387,6 +457,10 @@ struct ExplainedRequest {
     var page: String? { (report?["page"] as? [String: Any])?["origin"] as? String }
     var credentialsBasis: String? { root["credentialsBasis"] as? String }
     var exchangeKinds: [String] { exchanges.compactMap { $0["kind"] as? String } }
+
+    var destination: String? {
+        (report?["request"] as? [String: Any])?["destination"] as? String
+    }
 
     var errorCode: String? {
         let outcome = report?["outcome"] as? [String: Any]

@@ -263,6 +263,7 @@ extension HARResponse {
         redirectURL = try reader.string("redirectURL") ?? ""
         // Null, read as text by an importer, is written as text by its exporter.
         error = try reader.string("_error").flatMap { ["", "null"].contains($0) ? nil : $0 }
+        isFromServiceWorker = try reader.bool("_fetchedViaServiceWorker")
         content = try HARContent(reader.object("content"))
     }
 }

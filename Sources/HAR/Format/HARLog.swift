@@ -85,6 +85,8 @@ package struct HARResponse: Hashable, Sendable {
     package var cookies: [HARCookie]
     package var content: HARContent
     package var redirectURL: String
+    /// `_fetchedViaServiceWorker`.
+    package var isFromServiceWorker = false
     /// `_error`: why DevTools calls it failed, such as `net::ERR_FAILED`.
     package var error: String?
 }

@@ -79,6 +79,8 @@ extension HTTPResponse {
             throw .network(code: nil, detail: response.error ?? "the file has no response to it")
         }
         var headers = response.headers
+        // What the cache has set its cookies when it came.
+        if entry.fromCache != nil { headers.delete("Set-Cookie") }
         if Status.isRedirect(response.status), !headers.contains("Location"),
             let location = response.location
         {

@@ -18,6 +18,8 @@ package enum HARSkip: Hashable, Sendable {
     /// data:, blob:, an extension's …
     case notHTTP(scheme: String)
     case webSocket
+    /// It never reached the network's rules.
+    case serviceWorker
     case invalidURL
     /// Neither the file nor `--from` says who asked.
     case unknownPage
@@ -34,6 +36,7 @@ struct ReadingQuestions {
         if url.scheme == "ws" || url.scheme == "wss" || entry.resourceType == "websocket" {
             return .none(.webSocket)
         }
+        if entry.response.isFromServiceWorker { return .none(.serviceWorker) }
         guard url.isHTTP else { return .none(.notHTTP(scheme: url.scheme)) }
         switch kind(of: entry) {
         case .navigation: return navigation(entry, to: url)
@@ -108,12 +111,13 @@ struct ReadingQuestions {
         let headers = entry.request.headers
         let destination = headers.get("Sec-Fetch-Dest")?.isomorphicDecoded
         let top = pages.topURL(of: entry)
-        let isFrame =
-            destination.map { $0 != "document" }
-            ?? (top.map { $0.serialized(excludingFragment: true) != entry.request.url } ?? false)
-        if isFrame, let top, !Status.isRedirect(entry.response.status) {
+        let isFrame = destination.map { $0 != "document" } ?? isAnotherDocument(entry, of: top)
+        if isFrame {
+            guard let page = top.map({ Page(url: $0) }) ?? pages.page(of: entry) else {
+                return .none(.unknownPage)
+            }
             let load = LoadRequest(url: entry.request.url, destination: .iframe)
-            return .element(load, from: Page(url: top))
+            return .element(load, from: page)
         }
         let isPost = entry.request.method == "POST"
         let site = headers.get("Sec-Fetch-Site")?.isomorphicDecoded
@@ -127,6 +131,12 @@ struct ReadingQuestions {
             bodyContentType: headers.get("Content-Type")
         )
         return .navigation(navigation, from: initiator)
+    }
+
+    /// Whether it is not the tab's own, which a redirect may lead to.
+    private func isAnotherDocument(_ entry: HAREntry, of top: WebURL?) -> Bool {
+        guard let top, !Status.isRedirect(entry.response.status) else { return false }
+        return top.serialized(excludingFragment: true) != entry.request.url
     }
 
     /// The page whose link or form it was.
@@ -143,7 +153,8 @@ struct ReadingQuestions {
         switch site {
         case "same-origin", "same-site": return Page(url: url)
         // A page of another site, which does not say which.
-        case "cross-site": return Page(url: url, isSandboxed: true)
+        case "cross-site":
+            return (try? WebURL(parsing: "about:blank")).map { Page(url: $0, isSandboxed: true) }
         default: return nil
         }
     }

@@ -11,6 +11,7 @@ package struct HARExplanation {
     let path: String
     let browser: String
     let requests: [ReplayedRequest]
+    let framework: Framework
     /// Whether all are told in full.
     let isVerbose: Bool
 
@@ -19,12 +20,14 @@ package struct HARExplanation {
         of log: HARLog,
         path: String,
         browser: String,
+        framework: Framework,
         isVerbose: Bool
     ) {
         self.log = log
         self.path = path
         self.browser = browser
         self.requests = requests
+        self.framework = framework
         self.isVerbose = isVerbose
     }
 
@@ -140,6 +143,7 @@ package struct HARExplanation {
             FetchExplanation(
                 report,
                 advice: Adviser(report: report).advice,
+                framework: framework,
                 detail: .standard,
                 now: request.started
             ).layout

@@ -32,6 +32,7 @@ struct ExplainCommand: AsyncParsableCommand {
     @Option(help: "omit, same-origin or include, where a request carried no cookies.")
     var credentials: CredentialsOption?
 
+    @OptionGroup var frameworkOptions: FrameworkOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
@@ -53,6 +54,7 @@ struct ExplainCommand: AsyncParsableCommand {
             of: log,
             path: file,
             browser: policy.name,
+            framework: try frameworkOptions.choice,
             isVerbose: global.verbose
         )
         let terminal = global.terminal
