@@ -77,6 +77,7 @@ import Testing
         let set = explained.requests.first { $0.path == "/set" }
         #expect(set?.effects == ["created", "rejected"])
         #expect(set?.refusals == ["SameSiteNoneInsecure"])
+        #expect(setting.map(\.credentialsBasis) == ["stored-later", "allowed-by-server"])
         let asking = explained.requests.filter { $0.path == "/get-cookie" }
         #expect(asking.map(\.sent) == [["user_token"], [], []])
         // Nothing in the file names the mode: the jar, and what the server allows, speak for one.

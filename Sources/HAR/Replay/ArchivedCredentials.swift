@@ -10,6 +10,8 @@ package enum CredentialsBasis: Hashable, Sendable {
     case commandLine
     /// It carried cookies.
     case cookiesSent
+    /// What it set went along later, which without credentials it would not have.
+    case storedLater
     /// It carried none, and the server allows credentials.
     case allowedByServer
     /// It carried none, and the jar had some that would have gone along.
@@ -45,6 +47,9 @@ extension HARLog {
         if request.hops.contains(where: { !entries[$0].sentCookieNames.isEmpty }) {
             return (.include, .cookiesSent)
         }
+        if request.hops.contains(where: { isSentLater(cookieOf: entries[$0]) }) {
+            return (.include, .storedLater)
+        }
         let answers = (request.preflights + request.hops).map { entries[$0].response.headers }
         let allowsCredentials = answers.contains {
             $0.get("Access-Control-Allow-Credentials") == "true"
@@ -62,7 +67,24 @@ extension HARLog {
     }
 }
 
+extension HARLog {
+    /// Whether a later request to the same host carries a cookie that the entry's response set.
+    private func isSentLater(cookieOf entry: HAREntry) -> Bool {
+        let pairs = entry.response.headers.values(of: "Set-Cookie").map { line in
+            String(line.utf8Decoded.prefix { $0 != ";" })
+        }
+        guard !pairs.isEmpty, let host = entry.host else { return false }
+        return entries.contains { later in
+            later.started >= entry.ended
+                && later.cookiesSent.contains { pairs.contains("\($0.name)=\($0.value)") }
+                && later.host == host
+        }
+    }
+}
+
 extension HAREntry {
+    fileprivate var host: Host? { try? WebURL(parsing: request.url).host }
+
     /// The names of the cookies that went along.
     var sentCookieNames: [String] {
         if !request.cookies.isEmpty { return request.cookies.map(\.name) }

@@ -6,7 +6,7 @@ extension CredentialsBasis {
     /// `nil` where there is nothing to say.
     var sentence: String? {
         switch self {
-        case .immaterial, .cookiesSent: nil
+        case .immaterial, .cookiesSent, .storedLater: nil
         case .commandLine: "credentials as given with --credentials"
         case .allowedByServer:
             "credentials \"include\": no cookies went along, but the server allows credentials"
@@ -25,6 +25,7 @@ extension CredentialsBasis {
         case .immaterial: "immaterial"
         case .commandLine: "command-line"
         case .cookiesSent: "cookies-sent"
+        case .storedLater: "stored-later"
         case .allowedByServer: "allowed-by-server"
         case .noneSent: "none-sent"
         case .wasHidden: "was-hidden"
