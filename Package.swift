@@ -116,9 +116,11 @@ let package = Package(
             "HTTP",
             "WebOrigin",
             "Cookies",
+            "CookieFiles",
             "CORS",
             "Fetch",
             "CurlTransport",
+            "CopiedRequests",
             "Report",
             "Scenario"
         ),
@@ -232,3 +234,14 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// libFuzzer brings the main function: without it this target does not link (.ci/fuzz).
+if Context.environment["CRUMB_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "crumb-fuzz",
+            dependencies: ["Infra", "Fuzzing"],
+            swiftSettings: strict
+        )
+    )
+}

@@ -12,6 +12,7 @@ extension EasyHandle {
         guard isHTTPToken(request.method) else {
             throw .network(code: nil, detail: "“\(request.method)” is not a method")
         }
+        try refuseOtherDestination(of: request.url)
         let headers = try RequestHeaderLines(request.headers)
         do throws(CurlFailure) {
             try connectCollector()

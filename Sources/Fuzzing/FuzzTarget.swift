@@ -38,7 +38,8 @@ package struct FuzzTarget: Sendable {
     /// All of them; a new reader of foreign bytes gets a line here.
     package static let all: [FuzzTarget] = [
         .url, .setCookie, .date, .contentType, .requestHeaders, .preflight, .response,
-        .documentCookie, .json, .scenarioYAML, .scenarioJSON, .shownText,
+        .documentCookie, .json, .scenarioYAML, .scenarioJSON, .shownText, .cookieFile,
+        .copiedScript, .copiedCurl,
     ]
 }
 

@@ -3,6 +3,7 @@ import Fetch
 import Foundation
 import HTTP
 import Infra
+import TestSupport
 import Testing
 import WebOrigin
 
@@ -98,5 +99,71 @@ import WebOrigin
         let error = await failure(of: try makeTransport(), try get(url))
         // CURLE_UNSUPPORTED_PROTOCOL
         #expect(error?.networkCode == 1)
+    }
+
+    /// Parsers are known to disagree on these; where the rules see one host, libcurl must not go to
+    /// another, and the server must be asked for what the rules have seen.
+    @Test func theURLThatIsJudgedIsTheURLThatIsSent() async throws {
+        let server = try RawServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        defer { server.stop() }
+        // Whatever the host: every connection ends here.
+        let here = try ConnectToEntry(parsing: "::127.0.0.1:\(server.port)")
+        let transport = try makeTransport { $0.connectTo = [here] }
+        let lines = try String(contentsOf: fixtureURL("fuzz/url.txt"), encoding: .utf8)
+        let urls = lines.split(separator: "\n").compactMap { try? WebURL(parsing: String($0)) }
+            .filter { $0.scheme == "http" }
+        #expect(urls.count > 50)
+        var sent = 0
+        for url in urls {
+            let before = server.requests.count
+            let error = await failure(of: transport, HTTPRequest(method: "GET", url: url))
+            guard error == nil else {
+                #expect(error?.networkCode != nil, "\(url.href): \(String(describing: error))")
+                #expect(server.requests.count == before, "\(url.href)")
+                continue
+            }
+            sent += 1
+            let request = try #require(server.requests.last)
+            let host = try #require(url.host)
+            let authority = host.serialized + (url.port.map { ":\($0)" } ?? "")
+            #expect(request.values(of: "host") == [authority])
+            #expect(request.target == url.serializedPath + (url.query.map { "?\($0)" } ?? ""))
+            #expect(CurlDestination(readByLibcurl: url) == CurlDestination(judged: url))
+        }
+        #expect(sent > 40)
+    }
+
+    @Test func aURLThatLibcurlReadsOtherwiseWouldBeNoticed() throws {
+        let url = try WebURL(parsing: "http://a.test:81/")
+        let judged = try #require(CurlDestination(judged: url))
+        for other in ["http://b.test:81/", "http://a.test/", "https://a.test:81/"] {
+            #expect(CurlDestination(readByLibcurl: try WebURL(parsing: other)) != judged)
+        }
+    }
+
+    @Test(arguments: [
+        "file:///etc/passwd", "gopher://127.0.0.1:1", "ftp://127.0.0.1:1", "telnet://127.0.0.1:1",
+    ])
+    func aProxyOfAnotherProtocolIsNone(_ proxy: String) async throws {
+        let server = try RawServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        defer { server.stop() }
+        let transport = try makeTransport { $0.proxy = proxy }
+        let error = await failure(of: transport, try get("http://127.0.0.1:\(server.port)/"))
+        #expect(error?.networkCode != nil)
+        #expect(server.requests.isEmpty)
+    }
+
+    @Test func aProxysPasswordIsForTheProxyAlone() async throws {
+        let proxy = try RawServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        defer { proxy.stop() }
+        let server = try RawServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        defer { server.stop() }
+        let through = try makeTransport { $0.proxy = "http://me:secret@127.0.0.1:\(proxy.port)" }
+        _ = try await through.send(get("http://a.test/"))
+        _ = try await through.send(get("http://b.test/"))
+        #expect(proxy.requests.map { $0.values(of: "proxy-authorization").count } == [1, 1])
+        #expect(proxy.requests.flatMap { $0.values(of: "authorization") } == [])
+        _ = try await makeTransport().send(get("http://127.0.0.1:\(server.port)/"))
+        #expect(server.requests.flatMap { $0.values(of: "proxy-authorization") } == [])
     }
 }

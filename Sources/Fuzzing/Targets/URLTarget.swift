@@ -1,3 +1,4 @@
+internal import CurlTransport
 internal import Infra
 internal import WebOrigin
 
@@ -52,6 +53,13 @@ extension FuzzTarget {
             "without userinfo there is none",
             stripped.href
         )
+        if let destination = CurlDestination(readByLibcurl: url) {
+            try expect(
+                destination == CurlDestination(judged: url),
+                "libcurl goes where the rules say",
+                "\(url.href) to \(destination)"
+            )
+        }
         guard let host = url.host else { throw BrokenClaim(claim: "http has a host", detail: "") }
         if let domain = PublicSuffixList.builtin.registrableDomain(of: host) {
             try expect(

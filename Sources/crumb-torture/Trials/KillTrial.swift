@@ -25,7 +25,7 @@ extension Trial {
                 place.crumb, "fetch", "\(base)/cookie/\(name)", "--from", base, "--json",
                 "--resolve", "\(base.dropFirst("http://".count)):127.0.0.1",
             ]
-            let after = number == 0 ? usual : .random(in: 0...(usual * 1.2), using: &random)
+            let after = number == 0 ? usual : .random(in: 0...(usual * 1.5), using: &random)
             let child = try Child.run(
                 words,
                 environment: Child.environment(home: home),
