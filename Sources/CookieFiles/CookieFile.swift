@@ -130,7 +130,8 @@ package enum CookieFileError: Error, Hashable, Sendable {
     case invalidJSON(FileProblem)
     /// JSON, but another one than the format's.
     case wrongShape(expected: String, at: Place)
-    case archive
+    /// DevTools leave the cookies out, unless they are asked for.
+    case archiveWithoutCookies
 
     case notADatabase
     case damagedDatabase(String)
@@ -144,7 +145,8 @@ package enum CookieFileError: Error, Hashable, Sendable {
         switch self {
         case .invalidJSON(let problem): problem.place
         case .wrongShape(_, let place): place
-        case .unrecognized, .tooManyCookies, .archive, .notADatabase, .damagedDatabase,
+        case .unrecognized, .tooManyCookies, .archiveWithoutCookies, .notADatabase,
+            .damagedDatabase,
             .tooMuchWork, .noCookieTable, .encryptedValues:
             nil
         }

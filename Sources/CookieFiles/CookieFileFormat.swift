@@ -9,6 +9,8 @@ package enum CookieFileFormat: String, Hashable, Sendable, CaseIterable {
     case json
     /// Playwright's storageState.
     case playwright
+    /// An HTTP Archive, as DevTools export it.
+    case har
     /// The cookies.sqlite of a Gecko profile.
     case sqlite
 
@@ -33,6 +35,7 @@ extension CookieFile {
         case .netscape: return try NetscapeReader.read(bytes)
         case .json: return try CookieJSONReader.read(json(bytes))
         case .playwright: return try StorageStateReader.read(json(bytes))
+        case .har: return try ArchiveReader.read(json(bytes))
         case .sqlite: return try MozCookiesReader.read(bytes, log: log)
         case nil: break
         }
@@ -47,7 +50,7 @@ extension CookieFile {
             return try CookieJSONReader.read(root)
         }
         let keys = entries.map(\.key)
-        if keys.contains("log") { throw .archive }
+        if keys.contains("log") { return try ArchiveReader.read(root) }
         // A single cookie, as `cookies list --json | jq '.[0]'` gives it.
         if keys.contains("name") { return try CookieJSONReader.read(root) }
         return try StorageStateReader.read(root)

@@ -49,9 +49,42 @@ import Testing
                 try CookieFile.read(Array(text.utf8))
             }
         }
-        #expect(throws: CookieFileError.archive) {
+        #expect(throws: CookieFileError.self) {
             try CookieFile.read(Array("{\"log\": {\"version\": \"1.2\"}}".utf8))
         }
+    }
+
+    /// The cookies that Chromium's requests carried and got, each as it was last.
+    @Test func anArchiveHasTheCookiesOfItsRequests() throws {
+        let bytes = try [UInt8](Data(contentsOf: fixtureURL("har/devtools.har")))
+        let file = try CookieFile.read(bytes)
+        #expect(file.format == .har)
+        #expect(file.refused.isEmpty)
+        let cookies = Dictionary(grouping: file.entries.map(\.cookie)) { $0.name.utf8Decoded }
+        let token = try #require(cookies["user_token"]?.last)
+        #expect(token.domain == "127.0.0.1" && token.isHostOnly)
+        #expect(token.isSecure && token.isHTTPOnly && token.sameSite == .unspecified)
+        #expect(token.expiry != nil)
+        let lax = try #require(cookies["lax"]?.last)
+        #expect(lax.sameSite == .lax && lax.expiry == nil)
+    }
+
+    /// Firefox writes names and values only.
+    @Test func whatAnArchiveDoesNotSayIsTheHosts() throws {
+        let text = """
+            {"log": {"entries": [{"request": {"url": "http://shop.test:8080/a/b",
+              "cookies": [{"name": "a", "value": "1"}, {"name": "a", "value": "2"}]}}]}}
+            """
+        let file = try CookieFile.read(Array(text.utf8))
+        let cookie = try #require(file.entries.first?.cookie)
+        #expect(file.entries.count == 1)
+        #expect(cookie.value == "2" && cookie.domain == "shop.test" && cookie.isHostOnly)
+        #expect(cookie.path == "/" && cookie.expiry == nil && !cookie.isSecure)
+    }
+
+    @Test func anArchiveWithoutCookiesSaysSo() throws {
+        let bytes = try [UInt8](Data(contentsOf: fixtureURL("har/devtools-sanitized.har")))
+        #expect(throws: CookieFileError.archiveWithoutCookies) { try CookieFile.read(bytes) }
     }
 
     @Test func placesAreThoseOfEditors() throws {

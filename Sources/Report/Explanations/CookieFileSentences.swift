@@ -112,7 +112,7 @@ extension CookieFileError {
         switch self {
         case .unrecognized:
             "this looks like no cookie file: crumb reads cookies.txt (netscape), its own JSON, "
-                + "Playwright's storageState and Firefox's cookies.sqlite; name the format with "
+                + "Playwright's storageState, HAR and Firefox's cookies.sqlite; name the format with "
                 + "--format"
         case .tooManyCookies:
             "it has more than \(CookieFile.cookieLimit) entries"
@@ -120,8 +120,9 @@ extension CookieFileError {
             String(problem.message.prefix(120))
         case .wrongShape(let expected, _):
             "this is not \(expected)"
-        case .archive:
-            "this is an HTTP archive (HAR), which has requests in it, not a jar"
+        case .archiveWithoutCookies:
+            "this HTTP Archive (HAR) has no cookies in it: DevTools leave them out unless the export "
+                + "is the one with sensitive data"
         case .notADatabase:
             "this is no SQLite database"
         case .damagedDatabase(let detail):
@@ -178,6 +179,7 @@ extension CookieFileFormat {
         case .netscape: "cookies.txt"
         case .json: "crumb's JSON"
         case .playwright: "Playwright's storageState"
+        case .har: "an HTTP Archive"
         case .sqlite: "cookies.sqlite"
         }
     }

@@ -11,14 +11,16 @@ internal import Report
 struct CookiesImport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Store the cookies of a file of curl's, Playwright's, Firefox's or crumb's own.",
+        abstract:
+            "Store the cookies of a file of curl's, Playwright's, DevTools', Firefox's or crumb's own.",
         discussion: """
             Every cookie is judged as if a response of its own host had just set it. If one is \
             refused, nothing is stored, every refused one is named with its place, and the exit \
             status is 2. What has expired is left out.
 
             cookies.sqlite is read as it stands, with the log beside it; Firefox may run. Its \
-            session cookies are not in that file, and those of container tabs are refused.
+            session cookies are not in that file, and those of container tabs are refused. Of a HAR \
+            the cookies are taken that its requests carried and its responses set.
 
             Examples:
               curl -s -c cookies.txt -o page.html http://127.0.0.1:5000/set-cookie
@@ -34,7 +36,7 @@ struct CookiesImport: AsyncParsableCommand {
 
     @Option(
         help: """
-            netscape, json, playwright or sqlite. The default is what the file looks like.
+            netscape, json, playwright, har or sqlite. The default is what the file looks like.
             """,
         completion: .list(CookieFileFormat.allCases.map(\.rawValue))
     )
