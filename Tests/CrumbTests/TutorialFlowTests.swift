@@ -79,13 +79,13 @@ import Testing
             "--credentials",
             "include",
             "--now",
-            "2026-01-01T00:00:50Z",
+            "2026-01-01T00:00:30Z",
             home: home
         )
         #expect(before.status == 200)
         // Looking at the jar from the future deletes nothing.
         #expect(try await storedCookies(home: home, "--now", "2026-01-02T00:00:00Z").isEmpty)
-        #expect(try await storedCookies(home: home, "--now", "2026-01-01T00:00:50Z").count == 1)
+        #expect(try await storedCookies(home: home, "--now", "2026-01-01T00:00:30Z").count == 1)
         let after = try await JSONReport.fetch(
             "\(server.baseURL)/get-cookie",
             "--from",
@@ -93,7 +93,7 @@ import Testing
             "--credentials",
             "include",
             "--now",
-            "2026-01-01T00:01:01Z",
+            "2026-01-01T00:03:00Z",
             home: home
         )
         #expect(after.status == 404)
