@@ -15,6 +15,7 @@ struct CookieDomain {
     init(
         attribute: ByteString?,
         host: Host,
+        registrableDomain: String?,
         policy: CookiePolicy,
         suffixes: PublicSuffixList
     ) throws(CookieRefusal) {
@@ -48,7 +49,7 @@ struct CookieDomain {
         // 9. If the domain is a public suffix (an address never has a domain of its own either),
         //    it has to be the host itself, for which the cookie is then host-only. Otherwise
         //    ignore the cookie.
-        guard suffixes.registrableDomain(of: host) != nil else {
+        guard let registrableDomain else {
             guard domain == hostName else {
                 throw .domainMismatch(attribute: attribute.utf8Decoded, host: hostName)
             }
@@ -59,7 +60,11 @@ struct CookieDomain {
         guard host.domainMatches(domain) else {
             throw .domainMismatch(attribute: attribute.utf8Decoded, host: hostName)
         }
-        guard suffixes.registrableDomain(of: .domain(domain)) != nil else {
+        //     (What is not above the host's registrable domain is no public suffix; only for the rest
+        //     the list has to be asked.)
+        let isKnownToBeNone =
+            domain == registrableDomain || isSubdomain(domain, of: registrableDomain)
+        guard isKnownToBeNone || suffixes.registrableDomain(of: .domain(domain)) != nil else {
             throw .publicSuffixDomain(attribute: attribute.utf8Decoded, host: hostName)
         }
         self.init(name: domain, isHostOnly: false, wasConverted: !isASCII)

@@ -9,7 +9,9 @@ package struct CookieJar: Sendable {
     private let storage: (any CookieStorage)?
     /// The sites that have been asked for; the others are still only in the storage.
     private var sites: [String: SiteCookies] = [:]
-    private var siteKeys: [Host: String] = [:]
+    private var hosts: [Host: HostSite] = [:]
+    /// The host that was asked about last, which is mostly the next one too.
+    private var latestHost: (host: Host, site: HostSite)?
     private var isFullyLoaded: Bool
     /// How many cookies there are in all sites; `nil` until the first change.
     private var count: Int?
@@ -71,6 +73,7 @@ package struct CookieJar: Sendable {
             context: context,
             policy: policy,
             suffixes: suffixes,
+            registrableDomain: site(of: context.url.host ?? .empty).registrableDomain,
             now: now
         )
         var verdict = SetCookieVerdict(line: line, effect: .rejected)
@@ -99,11 +102,12 @@ package struct CookieJar: Sendable {
     ) throws(CookieStorageError) {
         let key = siteKey(of: context.url.host ?? .empty)
         try loadCount()
-        try load(key)
-        let expired = sites[key, default: SiteCookies()].removeExpired(at: now)
+        // Looked up once, because hashing its name costs as much as the rest.
+        let place = try place(of: key)
+        let expired = sites.values[place].removeExpired(at: now)
         for old in expired { recordRemoval(of: old, site: key) }
 
-        let result = sites[key, default: SiteCookies()].store(
+        let result = sites.values[place].store(
             cookie,
             context: context,
             policy: policy,
@@ -120,8 +124,10 @@ package struct CookieJar: Sendable {
         }
         guard result.effect == .created || result.effect == .updated else { return }
 
+        // Under a clock that was set back.
+        earliestAccess = earliestAccess.map { min($0, result.cookie.lastAccess) }
         changes.append(.put(result.cookie, site: key))
-        verdict.evicted = sites[key, default: SiteCookies()].evict(
+        verdict.evicted = sites.values[place].evict(
             partition: cookie.partitionKey,
             limits: policy.limits
         )
@@ -143,6 +149,10 @@ package struct CookieJar: Sendable {
     ) throws(CookieStorageError) -> [Cookie] {
         guard let count, count > limits.total else { return [] }
         let unsafeBefore = now.advanced(bySeconds: -limits.totalSafeAge)
+        if earliestAccess == nil, !isFullyLoaded, let stored = try storage?.earliestAccess() {
+            // What was put here since it was stored may be older, under a clock that was set back.
+            earliestAccess = min(stored, now)
+        }
         if let earliestAccess, earliestAccess >= unsafeBefore { return [] }
         try loadAll()
         for key in sites.keys.sorted() {
@@ -167,10 +177,11 @@ package struct CookieJar: Sendable {
         now: Moment
     ) throws(CookieStorageError) -> [CookieVerdict] {
         let key = siteKey(of: context.url.host ?? .empty)
-        try load(key)
-        guard let site = sites[key], !site.cookies.isEmpty else { return [] }
-        let verdicts = SendingCookies(context: context, policy: policy, now: now).judge(site)
-        let accessed = sites[key, default: SiteCookies()].access(
+        let place = try place(of: key)
+        guard !sites.values[place].cookies.isEmpty else { return [] }
+        let verdicts = SendingCookies(context: context, policy: policy, now: now)
+            .judge(sites.values[place])
+        let accessed = sites.values[place].access(
             verdicts,
             at: now,
             staleness: policy.lastAccessStaleness
@@ -243,6 +254,7 @@ package struct CookieJar: Sendable {
         var unique = cookie
         unique.creation = sites[key, default: SiteCookies()].uniqueCreation(at: cookie.creation)
         sites[key, default: SiteCookies()].insert(unique)
+        earliestAccess = earliestAccess.map { min($0, unique.lastAccess) }
         count = count.map { $0 + 1 }
         changes.append(.put(unique, site: key))
     }
@@ -273,12 +285,29 @@ package struct CookieJar: Sendable {
 }
 
 extension CookieJar {
-    private mutating func siteKey(of host: Host) -> String {
-        if let key = siteKeys[host] { return key }
-        let key = Self.siteKey(of: host, suffixes: suffixes)
-        siteKeys[host] = key
-        return key
+    /// What the public suffix list says of a host.
+    private struct HostSite {
+        var registrableDomain: String?
+        var key: String
     }
+
+    private mutating func site(of host: Host) -> HostSite {
+        if let latestHost, latestHost.host == host { return latestHost.site }
+        if let site = hosts[host] {
+            latestHost = (host, site)
+            return site
+        }
+        let registrableDomain = suffixes.registrableDomain(of: host)
+        let site = HostSite(
+            registrableDomain: registrableDomain,
+            key: registrableDomain ?? host.serialized
+        )
+        hosts[host] = site
+        latestHost = (host, site)
+        return site
+    }
+
+    private mutating func siteKey(of host: Host) -> String { site(of: host).key }
 
     private mutating func siteKey(ofDomain domain: String) -> String {
         // A stored domain is a canonical host, which the parser gives back as it is.
@@ -293,6 +322,15 @@ extension CookieJar {
             return
         }
         sites[key] = SiteCookies(try storage.cookies(ofSite: key))
+    }
+
+    /// In ``sites``, until another site is loaded.
+    private mutating func place(
+        of key: String
+    ) throws(CookieStorageError) -> Dictionary<String, SiteCookies>.Index {
+        if let place = sites.index(forKey: key) { return place }
+        try load(key)
+        return sites.index(forKey: key) ?? sites.startIndex
     }
 
     private mutating func loadAll() throws(CookieStorageError) {

@@ -1,3 +1,5 @@
+package import Infra
+
 /// Where a jar's cookies are kept between commands.
 ///
 /// A jar asks once for each site that a request touches, so that its cost does not grow with the
@@ -7,8 +9,15 @@ package protocol CookieStorage: Sendable {
     func cookies(ofSite site: String) throws(CookieStorageError) -> [Cookie]
     /// The number of cookies in all sites, for the limit on the whole jar.
     func cookieCount() throws(CookieStorageError) -> Int
+    /// A moment before which no cookie was used, so that the purge of the whole jar need not look for
+    /// old ones; `nil` where that is not known.
+    func earliestAccess() throws(CookieStorageError) -> Moment?
     /// Every cookie, for the purge of the whole jar and for listing.
     func allCookies() throws(CookieStorageError) -> [Cookie]
+}
+
+extension CookieStorage {
+    package func earliestAccess() throws(CookieStorageError) -> Moment? { nil }
 }
 
 /// The storage could not be read.

@@ -26,10 +26,14 @@ extension [CookieVerdict] {
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.8.3, step 5
     package var cookieHeader: ByteString? {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(256)
         var isEmpty = true
         // By index, because a cookie is not cheap to copy.
         for index in indices where self[index].isSent {
-            if !isEmpty { bytes.append(contentsOf: [UInt8(ascii: ";"), UInt8(ascii: " ")]) }
+            if !isEmpty {
+                bytes.append(UInt8(ascii: ";"))
+                bytes.append(UInt8(ascii: " "))
+            }
             isEmpty = false
             let name = self[index].cookie.name
             bytes.append(contentsOf: name.bytes)

@@ -20,8 +20,14 @@ extension Host {
 func isSubdomain(_ name: String, of domain: String) -> Bool {
     let rest = name.utf8.count - domain.utf8.count
     guard rest > 0, !domain.isEmpty else { return false }
-    let suffix = name.utf8.dropFirst(rest - 1)
-    return suffix.first == UInt8(ascii: ".") && suffix.dropFirst().elementsEqual(domain.utf8)
+    // Every cookie of a site is asked, and a string's own view goes byte by byte through checks.
+    let isSubdomain = name.utf8.withContiguousStorageIfAvailable { name in
+        domain.utf8.withContiguousStorageIfAvailable { domain in
+            name[rest - 1] == UInt8(ascii: ".")
+                && domain.indices.allSatisfy { name[rest + $0] == domain[$0] }
+        }
+    }
+    return (isSubdomain ?? nil) ?? name.hasSuffix("." + domain)
 }
 
 extension ByteString {

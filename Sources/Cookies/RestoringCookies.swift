@@ -45,6 +45,7 @@ struct RestoringCookies {
             context: context,
             policy: policy,
             suffixes: suffixes,
+            registrableDomain: suffixes.registrableDomain(of: host),
             now: now
         )
         switch storing.judge(line, responseDate: nil) {

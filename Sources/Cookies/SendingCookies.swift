@@ -30,7 +30,7 @@ struct SendingCookies {
         // 1. Let the cookie list be those cookies that meet all requirements.
         let cookies = site.cookies
         var verdicts: [CookieVerdict] = []
-        var sent: [Int] = []
+        var sent: [(place: Int, pathLength: Int)] = []
         verdicts.reserveCapacity(cookies.count)
         sent.reserveCapacity(cookies.count)
         for index in cookies.indices {
@@ -39,15 +39,15 @@ struct SendingCookies {
             if cookies[index].isExpired(at: now) { continue }
             let exclusions = exclusions(of: cookies[index])
             if exclusions.isEmpty {
-                sent.append(index)
+                sent.append((index, cookies[index].path.count))
             } else {
                 verdicts.append(CookieVerdict(cookie: cookies[index], exclusions: exclusions))
             }
         }
         // 2. Longer paths come first, among equals the earlier created. (The cookies of a site are
         //    in the order of creation, and sorting is stable.)
-        sent.sort { cookies[$0].path.count > cookies[$1].path.count }
-        for index in sent {
+        sent.sort { $0.pathLength > $1.pathLength }
+        for (index, _) in sent {
             verdicts.append(
                 CookieVerdict(
                     cookie: cookies[index],

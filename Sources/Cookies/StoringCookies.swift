@@ -11,6 +11,8 @@ struct StoringCookies {
     let context: CookieContext
     let policy: CookiePolicy
     let suffixes: PublicSuffixList
+    /// Of the context's host; `nil` where it has none.
+    let registrableDomain: String?
     let now: Moment
 
     enum Result {
@@ -61,6 +63,7 @@ struct StoringCookies {
             let domain = try CookieDomain(
                 attribute: header.domain,
                 host: context.url.host ?? .empty,
+                registrableDomain: registrableDomain,
                 policy: policy,
                 suffixes: suffixes
             )
@@ -115,7 +118,7 @@ struct StoringCookies {
             switch policy.hostPrefixDomain {
             case .absent: return false
             case .absentOrWithoutEffect:
-                return context.url.host.map { suffixes.registrableDomain(of: $0) == nil } ?? false
+                return context.url.host != nil && registrableDomain == nil
             case .absentOrEqualAddress: break
             }
             switch context.url.host {

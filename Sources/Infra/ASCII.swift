@@ -1,20 +1,29 @@
+// Inlinable, because parsers ask them of every byte, from other modules.
+
 extension UInt8 {
     /// https://infra.spec.whatwg.org/#ascii-digit
+    @inlinable
     package var isASCIIDigit: Bool { self >= 0x30 && self <= 0x39 }
 
+    @inlinable
     package var isASCIIUpperAlpha: Bool { self >= 0x41 && self <= 0x5A }
 
+    @inlinable
     package var isASCIILowerAlpha: Bool { self >= 0x61 && self <= 0x7A }
 
     /// https://infra.spec.whatwg.org/#ascii-alpha
+    @inlinable
     package var isASCIIAlpha: Bool { isASCIIUpperAlpha || isASCIILowerAlpha }
 
+    @inlinable
     package var isASCIIAlphanumeric: Bool { isASCIIDigit || isASCIIAlpha }
 
     /// https://infra.spec.whatwg.org/#ascii-hex-digit
+    @inlinable
     package var isASCIIHexDigit: Bool { asciiHexDigitValue != nil }
 
     /// 0 to 15 for a hexadecimal digit of either case.
+    @inlinable
     package var asciiHexDigitValue: UInt8? {
         switch self {
         case 0x30...0x39: self - 0x30
@@ -24,27 +33,34 @@ extension UInt8 {
         }
     }
 
+    @inlinable
     package var asciiLowercased: UInt8 { isASCIIUpperAlpha ? self | 0x20 : self }
 
+    @inlinable
     package var asciiUppercased: UInt8 { isASCIILowerAlpha ? self & 0xDF : self }
 
     /// U+0000 to U+001F and U+007F; the tab is one.
+    @inlinable
     package var isASCIIControl: Bool { self < 0x20 || self == 0x7F }
 
     /// https://fetch.spec.whatwg.org/#http-tab-or-space
+    @inlinable
     package var isHTTPTabOrSpace: Bool { self == 0x09 || self == 0x20 }
 
     /// https://fetch.spec.whatwg.org/#http-whitespace
+    @inlinable
     package var isHTTPWhitespace: Bool {
         self == 0x0A || self == 0x0D || isHTTPTabOrSpace
     }
 
     /// https://infra.spec.whatwg.org/#ascii-whitespace
+    @inlinable
     package var isASCIIWhitespace: Bool {
         self == 0x0C || isHTTPWhitespace
     }
 
     /// A `tchar` of RFC 9110 section 5.6.2.
+    @inlinable
     package var isHTTPTokenCodePoint: Bool {
         switch self {
         case UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"),

@@ -36,7 +36,9 @@ package struct ByteString: Hashable, Sendable {
         self.bytes = bytes
     }
 
+    @inlinable
     package var count: Int { bytes.count }
+    @inlinable
     package var isEmpty: Bool { bytes.isEmpty }
 
     /// One code point a byte, which is how `Headers` shows a header's value to a page.

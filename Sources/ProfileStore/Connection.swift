@@ -7,6 +7,8 @@ struct Connection: ~Copyable {
     private var known: [String: [Cookie.Identity: Cookie]] = [:]
     /// Read and not yet in `known`: most commands write few of the cookies that they read.
     private var unsorted: [String: [[Cookie]]] = [:]
+    /// The browsers of which somebody wanted to know, or whose cookies were all read.
+    var asksForEarliestAccess: Set<String> = []
 
     /// Whether there is a profile to read.
     mutating func openForReading(_ file: ProfileFile) throws(ProfileError) -> Bool {
@@ -80,6 +82,7 @@ struct Connection: ~Copyable {
             try CookieTable.cookies(of: browser, site: site, in: database)
         }
         guard let cookies, !cookies.isEmpty else { return [] }
+        if site == nil { asksForEarliestAccess.insert(browser) }
         unsorted[browser, default: []].append(cookies)
         return cookies
     }

@@ -66,37 +66,90 @@ enum CookieTable {
         in database: borrowing Database
     ) throws(ProfileError) {
         guard !changes.isEmpty else { return }
-        let put = try database.prepare(upsert)
-        let touch = try database.prepare(
+        // Runs of one kind share a statement; most commands have one run, and prepare nothing else.
+        var rest = changes[...]
+        while let first = rest.first {
+            let kind = Kind(of: first, read: read)
+            let end = rest.firstIndex { Kind(of: $0, read: read) != kind } ?? rest.endIndex
+            let run = rest[..<end]
+            rest = rest[end...]
+            switch kind {
+            case .touch: try touch(run, of: browser, in: database)
+            case .put: try put(run, of: browser, in: database)
+            case .remove: try remove(run, of: browser, read: read, in: database)
+            }
+            for change in run {
+                switch change {
+                case .put(let cookie, _): read[cookie.identity] = cookie
+                case .remove(let identity, _): read[identity] = nil
+                }
+            }
+        }
+    }
+
+    private enum Kind {
+        /// Only its use is new. A value that another process stored meanwhile stays.
+        case touch
+        case put
+        case remove
+
+        init(of change: CookieChange, read: [Cookie.Identity: Cookie]) {
+            switch change {
+            case .put(let cookie, _):
+                let isTouched =
+                    !read.isEmpty && read[cookie.identity]?.isEqualButForAccess(to: cookie) == true
+                self = isTouched ? .touch : .put
+            case .remove: self = .remove
+            }
+        }
+    }
+
+    private static func touch(
+        _ changes: ArraySlice<CookieChange>,
+        of browser: String,
+        in database: borrowing Database
+    ) throws(ProfileError) {
+        let statement = try database.prepare(
             "UPDATE cookies SET last_access_us = max(last_access_us, ?8) WHERE \(isIdentity)"
         )
+        for case .put(let cookie, _) in changes {
+            try bind(cookie.identity, of: browser, in: statement)
+            try statement.bind(cookie.lastAccess, at: 8)
+            try statement.run()
+        }
+    }
+
+    private static func put(
+        _ changes: ArraySlice<CookieChange>,
+        of browser: String,
+        in database: borrowing Database
+    ) throws(ProfileError) {
+        let statement = try database.prepare(upsert)
+        for case .put(let cookie, let site) in changes {
+            try bind(cookie, site: site, of: browser, in: statement)
+            try statement.run()
+        }
+    }
+
+    private static func remove(
+        _ changes: ArraySlice<CookieChange>,
+        of browser: String,
+        read: [Cookie.Identity: Cookie],
+        in database: borrowing Database
+    ) throws(ProfileError) {
         let select = try database.prepare(selectIdentity)
         let delete = try database.prepare("DELETE FROM cookies WHERE \(isIdentity)")
-        for change in changes {
-            switch change {
-            case .put(let cookie, _)
-            where read[cookie.identity]?.isEqualButForAccess(to: cookie) == true:
-                // Only its use is new. A value that another process stored meanwhile stays.
-                try bind(cookie.identity, of: browser, in: touch)
-                try touch.bind(cookie.lastAccess, at: 8)
-                try touch.run()
-                read[cookie.identity] = cookie
-            case .put(let cookie, let site):
-                try bind(cookie, site: site, of: browser, in: put)
-                try put.run()
-                read[cookie.identity] = cookie
-            case .remove(let identity, _):
-                // A cookie that was read, then replaced by another process, is another cookie than
-                // the expired or evicted one: that process's report came after this removal.
-                if let known = read.removeValue(forKey: identity) {
-                    try bind(identity, of: browser, in: select)
-                    let stored = try select.step() ? cookie(in: select) : nil
-                    select.reset()
-                    if let stored, !stored.isEqualButForAccess(to: known) { continue }
-                }
-                try bind(identity, of: browser, in: delete)
-                try delete.run()
+        for case .remove(let identity, _) in changes {
+            // A cookie that was read, then replaced by another process, is another cookie than the
+            // expired or evicted one: that process's report came after this removal.
+            if let known = read[identity] {
+                try bind(identity, of: browser, in: select)
+                let stored = try select.step() ? cookie(in: select) : nil
+                select.reset()
+                if let stored, !stored.isEqualButForAccess(to: known) { continue }
             }
+            try bind(identity, of: browser, in: delete)
+            try delete.run()
         }
     }
 

@@ -66,7 +66,7 @@ enum HTTPCacheTable {
                 try insert.run()
             }
         }
-        guard !changes.isEmpty else { return }
+        guard changes.contains(where: { !$0.responses.isEmpty }) else { return }
         try shrink(in: database)
     }
 

@@ -93,6 +93,8 @@ package enum StateKey: String, Hashable, Sendable, CaseIterable {
     /// What the processes of open pages know of the cookies; it goes with them.
     case contentProcesses = "content-processes"
     case clockOffset = "clock-offset"
+    /// In microseconds since 1970: no cookie of the browser was used before.
+    case earliestAccess = "earliest-access"
 }
 
 /// A new value of a state; `nil` removes it.

@@ -88,6 +88,12 @@ package final class ProfileStore: Sendable {
                     read: &known,
                     in: database
                 )
+                try EarliestAccess.keep(
+                    after: changes.cookies,
+                    of: changes.browser,
+                    isAsked: connection.asksForEarliestAccess.contains(changes.browser),
+                    in: database
+                )
                 try PreflightTable.apply(
                     changes.preflights,
                     of: changes.browser,
@@ -102,6 +108,7 @@ package final class ProfileStore: Sendable {
                 try SeenPageTable.add(changes.seenPages, of: changes.browser, in: database)
             }
             connection.setKnownCookies(known, of: changes.browser)
+            connection.asksForEarliestAccess.remove(changes.browser)
         }
     }
 
@@ -162,6 +169,22 @@ package final class ProfileStore: Sendable {
         } ?? 0
     }
 
+    /// Looked up among all cookies once, and from then on kept beside them.
+    fileprivate func earliestAccess(of browser: String) throws(ProfileError) -> Moment? {
+        try connection.withLock { (connection) throws(ProfileError) in
+            guard try connection.openForReading(file) else { return nil }
+            let kept = try connection.use { (database) throws(ProfileError) in
+                try EarliestAccess.kept(of: browser, in: database)
+            }
+            if let kept = kept ?? nil { return kept }
+            connection.asksForEarliestAccess.insert(browser)
+            let found = try connection.use { (database) throws(ProfileError) in
+                try EarliestAccess.found(of: browser, in: database)
+            }
+            return found ?? nil
+        }
+    }
+
     /// `nil` where there is no profile.
     private func read<Result: Sendable>(
         _ body: @Sendable (borrowing Database) throws(ProfileError) -> Result
@@ -200,6 +223,10 @@ package struct ProfileCookieStorage: CookieStorage {
 
     package func cookieCount() throws(CookieStorageError) -> Int {
         try forJar { () throws(ProfileError) in try store.cookieCount(of: browser) }
+    }
+
+    package func earliestAccess() throws(CookieStorageError) -> Moment? {
+        try forJar { () throws(ProfileError) in try store.earliestAccess(of: browser) }
     }
 
     /// By site, then in the order of creation.

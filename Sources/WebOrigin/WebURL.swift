@@ -101,6 +101,7 @@ package struct WebURL: Hashable, Sendable {
 
     /// Without username, password and fragment: what a request's target and a referrer start from.
     package func strippingCredentialsAndFragment() -> WebURL {
+        guard includesCredentials || fragment != nil else { return self }
         var url = self
         url.username = ""
         url.password = ""

@@ -167,6 +167,8 @@ struct CookieJarTests {
 private struct FixedStorage: CookieStorage {
     var sites: [String: [Cookie]]
     var readable: Set<String>
+    var earliest: Moment?
+    var canBeReadWhole = true
 
     func cookies(ofSite site: String) throws(CookieStorageError) -> [Cookie] {
         guard readable.contains(site) else { throw CookieStorageError(detail: "read \(site)") }
@@ -177,8 +179,11 @@ private struct FixedStorage: CookieStorage {
         sites.values.reduce(0) { $0 + $1.count }
     }
 
+    func earliestAccess() throws(CookieStorageError) -> Moment? { earliest }
+
     func allCookies() throws(CookieStorageError) -> [Cookie] {
-        sites.sorted { $0.key < $1.key }.flatMap(\.value)
+        guard canBeReadWhole else { throw CookieStorageError(detail: "read all") }
+        return sites.sorted { $0.key < $1.key }.flatMap(\.value)
     }
 }
 
@@ -249,5 +254,24 @@ struct StoredJarTests {
         try jar.store("new=1")
         #expect(try jar.names().count == 3101)
         #expect(jar.jar.takeChanges().count == 201)
+    }
+
+    @Test func aFullJarIsReadOnlyIfSomethingInItMayBeOldEnoughToGo() throws {
+        var storage = FixedStorage(
+            sites: ["y.test": (0..<3300).map { Self.cookie("c\($0)", domain: "y.test") }],
+            readable: ["x.test"],
+            earliest: TestJar.start,
+            canBeReadWhole: false
+        )
+        var jar = TestJar("https://x.test/", storage: storage)
+        try jar.store("new=1")
+        #expect(jar.jar.takeChanges().count == 1)
+        // Half an hour and a month later.
+        jar.now = TestJar.start.advanced(bySeconds: 30 * 86_400 + 1800)
+        #expect(throws: CookieStorageError(detail: "read all")) { try jar.store("newer=1") }
+
+        storage.earliest = nil
+        jar = TestJar("https://x.test/", storage: storage)
+        #expect(throws: CookieStorageError(detail: "read all")) { try jar.store("new=1") }
     }
 }
