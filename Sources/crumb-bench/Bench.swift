@@ -22,6 +22,11 @@ struct Bench {
             as: UTF8.self
         )
         binaries = try Self.ownDirectory()
+        // As `install` does it: a file that the linker has just written lies in smaller pieces in the
+        // page cache, and each piece is a page fault.
+        for name in ["crumb", "crumb-bench-floor"] {
+            _ = try ChildProcess(["cp", "\(binaries)/\(name)", directory]).run()
+        }
         server = try LoopbackServer()
     }
 
@@ -45,8 +50,8 @@ struct Bench {
         targets.print()
     }
 
-    var crumb: String { "\(binaries)/crumb" }
-    var floor: String { "\(binaries)/crumb-bench-floor" }
+    var crumb: String { "\(directory)/crumb" }
+    var floor: String { "\(directory)/crumb-bench-floor" }
     var own: String { "\(binaries)/crumb-bench" }
 
     /// crumb with a home of its own.
