@@ -54,7 +54,9 @@ struct ComparisonOutput {
 
     func print(_ reports: [FetchReport]) throws {
         let terminal = options.terminal
-        let comparison = BrowserComparison(reports)
+        var redaction = try options.redaction()
+        for report in reports { redaction.learn(from: report) }
+        let comparison = BrowserComparison(reports.map { $0.redacted(by: redaction) })
         if options.json {
             let json = comparison.json { Adviser(report: $0).advice }
             terminal.write(json.text + "\n", to: STDOUT_FILENO)

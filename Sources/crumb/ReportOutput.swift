@@ -54,13 +54,14 @@ struct ReportOutput {
     let options: OutputOptions
 
     func print(_ report: FetchReport) throws {
-        let advice = Adviser(report: report).advice
+        let told = report.redacted(by: try session.options.redaction())
+        let advice = Adviser(report: told).advice
         let terminal = session.options.terminal
         if session.options.json {
-            terminal.write(report.json(advice: advice).text + "\n", to: STDOUT_FILENO)
+            terminal.write(told.json(advice: advice).text + "\n", to: STDOUT_FILENO)
         } else {
             if case .fulfilled(let response) = report.outcome { try printBody(of: response) }
-            if !session.options.quiet && !options.silent { try explain(report, advice) }
+            if !session.options.quiet && !options.silent { try explain(told, advice) }
         }
         if let status = report.exitStatus(fail: options.fail) { throw CommandFailure(status) }
     }

@@ -3,7 +3,7 @@ package import Fetch
 internal import HTTP
 internal import Infra
 internal import JSON
-internal import Report
+package import Report
 internal import WebOrigin
 
 /// A step of a scenario that does what was just done, and expects what just happened.
@@ -12,6 +12,7 @@ internal import WebOrigin
 package struct RecordedStep: Sendable {
     private var lines: [(key: String, value: Value)] = []
     private var expectations: [Value.Member] = []
+    private var redaction = Redaction.nothing
     /// The page that asked; `nil` for a typed address.
     package private(set) var page: Page?
 
@@ -85,6 +86,31 @@ package struct RecordedStep: Sendable {
             .init(name: "value", value: report.value.map { .string($0) } ?? .null)
         )
         expectSetCookies(report.setCookies)
+    }
+
+    /// With variables in the place of secrets: `crumb run` is told them with `--variable`.
+    package func redacted(by redaction: Redaction) -> RecordedStep {
+        guard redaction.hidesAnything else { return self }
+        var step = self
+        step.redaction = redaction
+        step.redaction.style = .variable
+        let shown = step.redaction
+        step.lines = lines.map { line in
+            guard line.key == "document-cookie" else {
+                return (line.key, line.value.mappingTexts(shown.text))
+            }
+            return (
+                line.key, line.value.mappingTexts { shown.setCookie(.init(utf8: $0)).utf8Decoded }
+            )
+        }
+        step.expectations = expectations.map { expectation in
+            let value = expectation.value.mappingTexts { text in
+                expectation.name == "value"
+                    ? shown.cookieHeader(.init(utf8: text)).utf8Decoded : shown.text(text)
+            }
+            return .init(name: expectation.name, value: value)
+        }
+        return step
     }
 
     // MARK: What was done
@@ -213,15 +239,15 @@ package struct RecordedStep: Sendable {
     package func text(appendingTo contents: String, browser: String) -> String {
         guard !contents.isEmpty else {
             var header = "# Recorded by crumb; run it with crumb run.\nbrowser: \(browser)\n"
-            if let page { header += "page: \(Value.string(page.recordedURL).yaml)\n" }
+            if let pageURL { header += "page: \(Value.string(pageURL).yaml)\n" }
             return header + "\nsteps:\n" + text
         }
         let separator = contents.hasSuffix("\n") ? "\n" : "\n\n"
-        guard let page, page.recordedURL != Self.lastPage(in: contents) else {
-            return separator + text
-        }
-        return separator + "  - page: \(Value.string(page.recordedURL).yaml)\n" + text
+        guard let pageURL, pageURL != Self.lastPage(in: contents) else { return separator + text }
+        return separator + "  - page: \(Value.string(pageURL).yaml)\n" + text
     }
+
+    private var pageURL: String? { page.map { redaction.text($0.recordedURL) } }
 
     /// Of the last `page:` that a recording wrote.
     private static func lastPage(in contents: String) -> String? {
@@ -233,6 +259,20 @@ package struct RecordedStep: Sendable {
             }
         }
         return nil
+    }
+}
+
+extension Value {
+    fileprivate func mappingTexts(_ transform: (String) -> String) -> Value {
+        switch self {
+        case .string(let text): .string(transform(text))
+        case .array(let elements): .array(elements.map { $0.mappingTexts(transform) })
+        case .object(let members):
+            .object(
+                members.map { .init(name: $0.name, value: $0.value.mappingTexts(transform)) }
+            )
+        case .null, .bool, .integer, .number: self
+        }
     }
 }
 

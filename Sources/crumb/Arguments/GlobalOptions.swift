@@ -41,6 +41,20 @@ struct GlobalOptions: ParsableArguments {
     @Flag(help: "Print what happened as JSON on stdout.")
     var json = false
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Hide cookie values and credentials in what is told; the default where CI is set."
+    )
+    var redact: Bool?
+
+    @Option(
+        help: ArgumentHelp(
+            "Hide what has this name too: a header, variable, JSON member or field.",
+            valueName: "name"
+        )
+    )
+    var secret: [String] = []
+
     @Flag(name: .shortAndLong, help: "No explanation.")
     var quiet = false
 
@@ -60,6 +74,7 @@ struct GlobalOptions: ParsableArguments {
         _ = try ColorOption.environment("CRUMB_COLOR")
         _ = try BrowserList.environment("CRUMB_BROWSER")
         _ = try ThirdPartyChoice.environment("CRUMB_THIRD_PARTY")
+        _ = try redaction()
     }
 
     func clock() throws(UsageError) -> VirtualClock {

@@ -8,7 +8,10 @@ enum HeaderOption {
     static func parse(_ text: String) throws(UsageError) -> (Header, BindingsRefusal?) {
         let separator = text.firstIndex(of: ":") ?? text.lastIndex(of: ";")
         guard let separator, separator != text.startIndex else {
-            throw UsageError("-H \"\(text)\" is no header: write it as -H \"Name: value\"")
+            // What stands behind the name may be a secret.
+            let name = text.prefix { $0 != " " }
+            let rest = name.count < text.count ? " …" : ""
+            throw UsageError("-H \"\(name)\(rest)\" is no header: write it as -H \"Name: value\"")
         }
         let name = String(text[..<separator])
         let value = text[text.index(after: separator)...].drop { $0 == " " || $0 == "\t" }

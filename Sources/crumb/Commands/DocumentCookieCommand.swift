@@ -34,13 +34,14 @@ struct DocumentCookieCommand: AsyncParsableCommand {
             try await browser.documentCookie(setting: lines, in: page)
         }
         if !lines.isEmpty { try await session.save(browser, seen: page) }
-        try recordOptions.append(
-            RecordedStep(documentCookie: assignments, in: page, report: report),
-            browser: session.policy.name
-        )
+        var redaction = try global.redaction()
+        redaction.learn(from: report)
+        let step = RecordedStep(documentCookie: assignments, in: page, report: report)
+        try recordOptions.append(step.redacted(by: redaction), browser: session.policy.name)
+        let told = report.redacted(by: redaction)
         let terminal = global.terminal
         if global.json {
-            terminal.write(report.json.text + "\n", to: STDOUT_FILENO)
+            terminal.write(told.json.text + "\n", to: STDOUT_FILENO)
         } else {
             if let value = report.value {
                 terminal.write(
@@ -50,7 +51,7 @@ struct DocumentCookieCommand: AsyncParsableCommand {
             }
             if !global.quiet {
                 let explanation = DocumentCookieExplanation(
-                    report,
+                    told,
                     page: page,
                     isWriting: !lines.isEmpty,
                     now: session.clock.now()

@@ -121,7 +121,11 @@ struct FetchCommand: AsyncParsableCommand {
             try await browser.fetch(request, from: page)
         }
         try await session.save(browser, seen: page)
-        try recordOptions.append(RecordedStep(request, report: report), in: session, of: global)
+        var redaction = try global.redaction()
+        redaction.learn(from: request)
+        redaction.learn(from: report)
+        let step = RecordedStep(request, report: report).redacted(by: redaction)
+        try recordOptions.append(step, in: session, of: global)
         return report
     }
 

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Cookies
 internal import Fetch
+internal import Report
 internal import Scenario
 
 struct LoadCommand: AsyncParsableCommand {
@@ -89,7 +90,10 @@ struct LoadCommand: AsyncParsableCommand {
             try await browser.load(request, from: page)
         }
         try await session.save(browser, seen: page)
-        try recordOptions.append(RecordedStep(request, report: report), in: session, of: global)
+        var redaction = try global.redaction()
+        redaction.learn(from: report)
+        let step = RecordedStep(request, report: report).redacted(by: redaction)
+        try recordOptions.append(step, in: session, of: global)
         return report
     }
 }

@@ -78,7 +78,10 @@ struct VisitCommand: AsyncParsableCommand {
             try await browser.navigate(request, from: from)
         }
         try await session.save(browser, page: report.document)
-        try recordOptions.append(RecordedStep(request, report: report), in: session, of: global)
+        var redaction = try global.redaction()
+        redaction.learn(from: report)
+        let step = RecordedStep(request, report: report).redacted(by: redaction)
+        try recordOptions.append(step, in: session, of: global)
         return report
     }
 

@@ -68,7 +68,8 @@ struct WhyCommand: AsyncParsableCommand {
         }
         let session = try Session(global)
         let page = try page(in: session)
-        let report = try await report(from: page, in: session)
+        let redaction = try global.redaction()
+        let report = try await report(from: page, in: session).redacted(by: redaction)
         let terminal = global.terminal
         if global.json {
             let advice = Adviser(report: report).advice
@@ -78,7 +79,9 @@ struct WhyCommand: AsyncParsableCommand {
             let explanation = WhyExplanation(
                 report,
                 withCredentials: isCarried
-                    ? report : try await self.report(.include, from: page, in: session),
+                    ? report
+                    : try await self.report(.include, from: page, in: session)
+                        .redacted(by: redaction),
                 namesake: try await namesake(of: report, in: session)
             )
             terminal.printOutput(explanation.layout)

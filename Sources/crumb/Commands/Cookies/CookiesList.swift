@@ -56,6 +56,8 @@ struct CookiesList: AsyncParsableCommand {
         let all = try await session.storedCookies()
         var cookies = all.filter(options.accepts)
         if let order { cookies = order.sorted(cookies) }
+        let redaction = try global.redaction()
+        cookies = cookies.map(redaction.cookie)
         let terminal = global.terminal
         if global.json {
             terminal.write(JSONValue.array(cookies.map(\.json)).text + "\n", to: STDOUT_FILENO)

@@ -41,13 +41,14 @@ struct CookiesShow: AsyncParsableCommand {
             )
         }
         let pages = try session.seenPages()
+        let redaction = try global.redaction()
         var details: [CookieDetails] = []
         for cookie in cookies {
             var views: [CookieDetails.PageView] = []
             for page in pages { views.append(try await view(of: cookie, from: page, session)) }
             details.append(
                 CookieDetails(
-                    cookie,
+                    redaction.cookie(cookie),
                     pages: views,
                     policy: session.policy,
                     now: session.clock.now()

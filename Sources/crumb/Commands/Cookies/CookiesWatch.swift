@@ -54,7 +54,11 @@ struct CookiesWatch: AsyncParsableCommand {
     private func show(_ events: [JarEvent], _ session: Session) throws(CommandFailure) {
         let terminal = global.terminal
         let now = session.clock.now()
+        guard let redaction = try? global.redaction() else { return }
         for event in events {
+            var event = event
+            event.cookie = redaction.cookie(event.cookie)
+            event.previous = event.previous.map(redaction.cookie)
             let isWritten =
                 global.json
                 ? terminal.write(event.json(at: now).lineText + "\n", to: STDOUT_FILENO)

@@ -1,0 +1,180 @@
+package import Cookies
+package import Fetch
+package import HTTP
+package import Infra
+internal import WebOrigin
+
+extension FetchReport {
+    /// The report without what `redaction` hides, and without what it would have learned from it.
+    package func redacted(by redaction: Redaction) -> FetchReport {
+        guard redaction.hidesAnything else { return self }
+        var redaction = redaction
+        redaction.learn(from: self)
+        return shown(by: redaction)
+    }
+
+    private func shown(by redaction: Redaction) -> FetchReport {
+        var report = self
+        report.page = page.map(redaction.page)
+        report.url = url.map(redaction.url)
+        report.urlText = redaction.text(urlText)
+        report.exchanges = exchanges.map(redaction.exchange)
+        report.warnings = warnings.map(redaction.warning)
+        report.document = document.map(redaction.page)
+        switch outcome {
+        case .fulfilled(let response): report.outcome = .fulfilled(redaction.response(response))
+        case .rejected(let failure): report.outcome = .rejected(redaction.failure(failure))
+        }
+        return report
+    }
+}
+
+extension DocumentCookieReport {
+    package func redacted(by redaction: Redaction) -> DocumentCookieReport {
+        guard redaction.hidesAnything else { return self }
+        var redaction = redaction
+        redaction.learn(from: self)
+        var report = self
+        report.value = value.map { redaction.cookieHeader(ByteString(utf8: $0)).utf8Decoded }
+        report.setCookies = setCookies.map(redaction.verdict)
+        report.cookies = cookies.map(redaction.verdict)
+        return report
+    }
+}
+
+extension FetchRequest {
+    package func redacted(by redaction: Redaction) -> FetchRequest {
+        guard redaction.hidesAnything else { return self }
+        var redaction = redaction
+        redaction.learn(from: self)
+        var request = self
+        request.url = redaction.text(url)
+        request.headers = headers.map(redaction.header)
+        request.body = body.map(redaction.bytes)
+        if case .url(let text) = referrer { request.referrer = .url(redaction.text(text)) }
+        return request
+    }
+}
+
+extension Redaction {
+    package func page(_ page: Page) -> Page {
+        var page = page
+        page.url = url(page.url)
+        page.ancestors = page.ancestors.map(self.page)
+        return page
+    }
+
+    fileprivate func exchange(_ exchange: Exchange) -> Exchange {
+        var exchange = exchange
+        exchange.url = url(exchange.url)
+        exchange.requestHeaders = headers(exchange.requestHeaders)
+        exchange.requestBody = exchange.requestBody.map(bytes)
+        exchange.cookies = exchange.cookies.map(verdict)
+        exchange.setCookies = exchange.setCookies.map(verdict)
+        if let response = exchange.response {
+            exchange.response?.statusText = bytes(response.statusText)
+            exchange.response?.headers = headers(response.headers)
+            exchange.response?.body = bytes(response.body)
+        }
+        if case .failed(let failure) = exchange.cors {
+            exchange.cors = .failed(self.failure(failure))
+        }
+        return exchange
+    }
+
+    fileprivate func response(_ response: PageResponse) -> PageResponse {
+        var response = response
+        response.statusText = bytes(response.statusText)
+        response.headers = response.headers.map(header)
+        response.body = response.body.map(bytes)
+        response.url = text(response.url)
+        return response
+    }
+
+    fileprivate func warning(_ warning: RequestWarning) -> RequestWarning {
+        switch warning {
+        case .forbiddenHeaderDropped(let name): .forbiddenHeaderDropped(name: text(name))
+        case .headerDroppedInNoCORS(let name): .headerDroppedInNoCORS(name: text(name))
+        case .upgradedToHTTPS(let from, let to): .upgradedToHTTPS(from: url(from), to: url(to))
+        }
+    }
+
+    // MARK: Headers
+
+    private func headers(_ headers: HeaderList) -> HeaderList {
+        HeaderList(headers.headers.map(header))
+    }
+
+    package func header(_ header: Header) -> Header {
+        guard hidesAnything else { return header }
+        var header = header
+        switch header.name.asciiLowercased {
+        case "authorization", "proxy-authorization":
+            let scheme = header.value.bytes.prefix { $0 != 0x20 }
+            let hasScheme = scheme.count < header.value.count
+            let token = standIn(for: header.name.asciiLowercased)
+            header.value = ByteString((hasScheme ? Array(scheme) + [0x20] : []) + token.bytes)
+        case "cookie": header.value = cookieHeader(header.value)
+        case "set-cookie": header.value = setCookie(header.value)
+        case let name where isSecret(name): header.value = standIn(for: name)
+        default: header.value = bytes(header.value)
+        }
+        return header
+    }
+
+    // MARK: Cookies
+
+    /// Its value is hidden, and its name, whose it is and what it may do are not.
+    package func cookie(_ cookie: Cookie) -> Cookie {
+        guard hidesAnything else { return cookie }
+        var cookie = cookie
+        cookie.value = cookieValue(cookie.value, of: cookie.name)
+        cookie.path = bytes(cookie.path)
+        cookie.setBy = cookie.setBy.map(text)
+        return cookie
+    }
+
+    /// An empty one has nothing to hide.
+    private func cookieValue(_ value: ByteString, of name: ByteString) -> ByteString {
+        value.isEmpty ? value : standIn(for: name.utf8Decoded)
+    }
+
+    fileprivate func verdict(_ verdict: CookieVerdict) -> CookieVerdict {
+        var verdict = verdict
+        verdict.cookie = cookie(verdict.cookie)
+        verdict.exclusions = verdict.exclusions.map(exclusion)
+        verdict.warnings = verdict.warnings.map(warning)
+        return verdict
+    }
+
+    fileprivate func verdict(_ verdict: SetCookieVerdict) -> SetCookieVerdict {
+        var verdict = verdict
+        verdict.line = setCookie(verdict.line)
+        verdict.refusals = verdict.refusals.map(refusal)
+        verdict.warnings = verdict.warnings.map(warning)
+        verdict.cookie = verdict.cookie.map(cookie)
+        return verdict
+    }
+
+    package func setCookie(_ line: ByteString) -> ByteString {
+        guard hidesAnything else { return line }
+        let pair = ByteString(line.bytes.prefix { $0 != UInt8(ascii: ";") })
+        let attributes = ByteString(line.bytes.dropFirst(pair.count))
+        return ByteString(shown(CookiePair(pair), of: pair).bytes + bytes(attributes).bytes)
+    }
+
+    package func cookieHeader(_ header: ByteString) -> ByteString {
+        guard hidesAnything, !header.isEmpty else { return header }
+        let pairs = header.bytes.split(separator: UInt8(ascii: ";")).map { pair in
+            let pair = ByteString(pair).trimming(while: \.isHTTPTabOrSpace)
+            return shown(CookiePair(pair), of: pair).bytes
+        }
+        return ByteString(pairs.joined(separator: [0x3B, 0x20]))
+    }
+
+    private func shown(_ pair: CookiePair, of text: ByteString) -> ByteString {
+        let value = cookieValue(pair.value, of: pair.name)
+        guard text.bytes.contains(UInt8(ascii: "=")) else { return value }
+        return ByteString(pair.name.bytes + [UInt8(ascii: "=")] + value.bytes)
+    }
+}

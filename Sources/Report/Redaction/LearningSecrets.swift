@@ -1,0 +1,207 @@
+package import Cookies
+package import Fetch
+internal import HTTP
+package import Infra
+package import JSON
+internal import WebOrigin
+
+extension Redaction {
+    /// Every secret in what happened.
+    package mutating func learn(from report: FetchReport) {
+        guard hidesAnything else { return }
+        for page in [report.page, report.document] { learn(page?.url) }
+        learn(report.url)
+        if report.url == nil { learnQuery(of: report.urlText) }
+        for exchange in report.exchanges {
+            learn(exchange.url)
+            learn(from: exchange.requestHeaders)
+            learn(body: exchange.requestBody)
+            for verdict in exchange.cookies { learn(verdict.cookie) }
+            for verdict in exchange.setCookies { learn(verdict) }
+            guard let response = exchange.response else { continue }
+            learn(from: response.headers)
+            learn(body: response.body)
+        }
+        if case .fulfilled(let response) = report.outcome { learn(body: response.body) }
+        if case .rejected(.urlHasCredentials(let url)) = report.outcome {
+            learn(try? WebURL(parsing: url))
+        }
+    }
+
+    package mutating func learn(from report: DocumentCookieReport) {
+        guard hidesAnything else { return }
+        for verdict in report.cookies { learn(verdict.cookie) }
+        for verdict in report.setCookies { learn(verdict) }
+    }
+
+    package mutating func learn(from request: FetchRequest) {
+        guard hidesAnything else { return }
+        learn(try? WebURL(parsing: request.url))
+        learnQuery(of: request.url)
+        learn(from: HeaderList(request.headers))
+        learn(body: request.body)
+    }
+
+    /// What `--variable` or a scenario says.
+    package mutating func learn(variable name: String, _ value: Value) {
+        if isSecret(name) { learnTexts(of: value, name: name) }
+    }
+
+    // MARK: Cookies
+
+    package mutating func learn(_ cookie: Cookie) {
+        learn(cookieValue: cookie.value, name: cookie.name.utf8Decoded)
+    }
+
+    package mutating func learn(cookieValue value: ByteString, name: String) {
+        learn(value, name: name, isSecret(name) ? .certain : .incidental)
+        let bare = value.trimming { $0 == UInt8(ascii: "\"") }
+        if bare != value { learn(bare, name: name, isSecret(name) ? .certain : .incidental) }
+    }
+
+    private mutating func learn(_ verdict: SetCookieVerdict) {
+        learn(setCookie: verdict.line)
+        if let cookie = verdict.cookie { learn(cookie) }
+    }
+
+    private mutating func learn(setCookie line: ByteString) {
+        let pair = CookiePair(ByteString(line.bytes.prefix { $0 != UInt8(ascii: ";") }))
+        learn(cookieValue: pair.value, name: pair.name.utf8Decoded)
+    }
+
+    // MARK: Headers
+
+    private mutating func learn(from headers: HeaderList) {
+        for header in headers.headers {
+            switch header.name.asciiLowercased {
+            case "authorization", "proxy-authorization": learn(credentials: header)
+            case "cookie":
+                for pair in CookiePair.pairs(in: header.value) {
+                    learn(cookieValue: pair.value, name: pair.name.utf8Decoded)
+                }
+            case "set-cookie": learn(setCookie: header.value)
+            case let name where isSecret(name): learn(header.value, name: name, .certain)
+            default: break
+            }
+        }
+    }
+
+    /// `Basic` hides a password in base64, and both are secrets.
+    private mutating func learn(credentials header: Header) {
+        let name = header.name.asciiLowercased
+        let token = header.credentials
+        learn(token, name: name, .certain)
+        guard let pair = ByteString(forgivingBase64: token.bytes),
+            let colon = pair.bytes.firstIndex(of: UInt8(ascii: ":"))
+        else { return }
+        learn(pair, name: name, .certain)
+        learn(ByteString(pair.bytes[(colon + 1)...]), name: "password", .certain)
+    }
+
+    // MARK: URLs and bodies
+
+    private mutating func learn(_ url: WebURL?) {
+        guard let url else { return }
+        if !url.password.isEmpty {
+            learn(ByteString(utf8: url.password), name: "password", .certain)
+            let decoded = ByteString(Array(url.password.utf8).percentDecoded)
+            learn(decoded, name: "password", .certain)
+        }
+        if let query = url.query { learn(form: Array(query.utf8)) }
+        if let fragment = url.fragment { learn(form: Array(fragment.utf8)) }
+    }
+
+    private mutating func learnQuery(of text: String) {
+        guard let mark = text.utf8.firstIndex(of: UInt8(ascii: "?")) else { return }
+        learn(form: Array(text.utf8[mark...].dropFirst()))
+    }
+
+    /// Larger bodies are no forms, and no answers of an API.
+    private static let bodyLimit = 4 << 20
+
+    private mutating func learn(body: ByteString?) {
+        guard hasNames, let body, !body.isEmpty, body.count <= Self.bodyLimit else { return }
+        if let value = JSONReader.value(of: body.bytes) {
+            learnMembers(of: value)
+        } else {
+            learn(form: body.bytes)
+        }
+    }
+
+    private mutating func learnMembers(of value: Value) {
+        switch value {
+        case .object(let members):
+            for member in members {
+                if isSecret(member.name) {
+                    learnTexts(of: member.value, name: member.name)
+                } else {
+                    learnMembers(of: member.value)
+                }
+            }
+        case .array(let elements): for element in elements { learnMembers(of: element) }
+        case .null, .bool, .integer, .number, .string: break
+        }
+    }
+
+    private mutating func learnTexts(of value: Value, name: String) {
+        switch value {
+        case .object(let members):
+            for member in members { learnTexts(of: member.value, name: name) }
+        case .array(let elements): for element in elements { learnTexts(of: element, name: name) }
+        case .string, .integer, .number:
+            learn(ByteString(utf8: value.plainText), name: name, .certain)
+        // There are too many of these for one to be a secret.
+        case .null, .bool: break
+        }
+    }
+
+    /// `name=value&…`.
+    private mutating func learn(form bytes: [UInt8]) {
+        guard hasNames else { return }
+        for field in bytes.split(separator: UInt8(ascii: "&")) {
+            guard let equals = field.firstIndex(of: UInt8(ascii: "=")) else { continue }
+            let name = String(decoding: Array(field[..<equals]).formDecoded, as: UTF8.self)
+            guard isSecret(name) else { continue }
+            let value = Array(field[(equals + 1)...])
+            learn(ByteString(value), name: name, .certain)
+            learn(ByteString(value.formDecoded), name: name, .certain)
+        }
+    }
+}
+
+extension Header {
+    /// What stands behind the scheme of an `Authorization`.
+    var credentials: ByteString {
+        guard let space = value.bytes.firstIndex(of: 0x20) else { return value }
+        return ByteString(value.bytes[space...]).trimming(while: \.isHTTPTabOrSpace)
+    }
+}
+
+/// `name=value`, as it is sent and as it is set.
+struct CookiePair {
+    var name: ByteString
+    var value: ByteString
+
+    /// What has no equals sign is a value, or is taken for a name: it is treated as a value.
+    init(_ pair: ByteString) {
+        guard let equals = pair.bytes.firstIndex(of: UInt8(ascii: "=")) else {
+            (name, value) = ("", pair.trimming(while: \.isHTTPTabOrSpace))
+            return
+        }
+        name = ByteString(pair.bytes[..<equals]).trimming(while: \.isHTTPTabOrSpace)
+        value = ByteString(pair.bytes[(equals + 1)...]).trimming(while: \.isHTTPTabOrSpace)
+    }
+
+    /// Those of a `Cookie` header.
+    static func pairs(in header: ByteString) -> [CookiePair] {
+        header.bytes.split(separator: UInt8(ascii: ";")).map {
+            CookiePair(ByteString($0).trimming(while: \.isHTTPTabOrSpace))
+        }
+    }
+}
+
+extension [UInt8] {
+    fileprivate var formDecoded: [UInt8] {
+        map { $0 == UInt8(ascii: "+") ? 0x20 : $0 }.percentDecoded
+    }
+}

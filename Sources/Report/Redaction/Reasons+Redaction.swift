@@ -1,0 +1,113 @@
+internal import CORS
+internal import Cookies
+internal import Fetch
+internal import Infra
+internal import WebOrigin
+
+// The facts in a reason may be secrets. Every case stands here, so that a new one does not compile
+// until somebody has asked.
+
+extension Redaction {
+    func failure(_ failure: FetchFailure) -> FetchFailure {
+        switch failure {
+        case .invalidURL(let input, let reason): .invalidURL(input: text(input), reason)
+        case .urlHasCredentials(let url): .urlHasCredentials(url: text(url))
+        case .invalidMethod(let method): .invalidMethod(text(method))
+        case .invalidHeaderName(let name): .invalidHeaderName(text(name))
+        case .invalidHeaderValue(let name, _): .invalidHeaderValue(name: name, standIn(for: name))
+        case .mixedContent(let url, let destination): .mixedContent(url: self.url(url), destination)
+        case .disallowedByMode(let url, let origin):
+            .disallowedByMode(url: self.url(url), origin: origin)
+        case .noCORSRedirectModeNotFollow(let url): .noCORSRedirectModeNotFollow(url: self.url(url))
+        case .unsupportedScheme(let url): .unsupportedScheme(self.url(url))
+        case .cors(let failure): .cors(self.failure(failure))
+        case .redirectDisallowed(let status, let location):
+            .redirectDisallowed(status: status, location: text(location))
+        case .invalidRedirect(let location): .invalidRedirect(location: text(location))
+        case .corpNotSameOrigin(let url): .corpNotSameOrigin(url: self.url(url))
+        case .corpNotSameSite(let url): .corpNotSameSite(url: self.url(url))
+        case .transport(let error): .transport(self.error(error))
+        case .refusedByBindings(.notInEnumeration(let member, let value, let type)):
+            .refusedByBindings(.notInEnumeration(member: member, value: text(value), type: type))
+        case .forbiddenMethod, .methodNotAllowedInNoCORS, .bodyWithGetOrHead, .navigateMode,
+            .refusedByBindings(.notAByteString), .onlyIfCachedOutsideSameOrigin, .badPort,
+            .tooManyRedirects, .onlyIfCachedMiss, .storage:
+            failure
+        }
+    }
+
+    /// A transport names URLs and header lines in its own words.
+    private func error(_ error: TransportError) -> TransportError {
+        switch error {
+        case .network(let code, let detail): .network(code: code, detail: text(detail))
+        case .timeout(let detail): .timeout(detail: text(detail))
+        case .tls(let code, let detail): .tls(code: code, detail: text(detail))
+        case .bodyTooLarge, .headersTooLarge, .cancelled: error
+        }
+    }
+
+    func failure(_ failure: CORSFailure) -> CORSFailure {
+        switch failure {
+        case .check(let check, let response): .check(self.check(check), on: response)
+        case .invalidAllowMethods(let value): .invalidAllowMethods(value: bytes(value))
+        case .invalidAllowHeaders(let value): .invalidAllowHeaders(value: bytes(value))
+        case .methodDisallowed(let method, let allowed, let credentials):
+            .methodDisallowed(method: method, allowed: allowed.map(text), credentials: credentials)
+        case .headerDisallowed(let name, let allowed, let credentials):
+            .headerDisallowed(name: name, allowed: allowed.map(text), credentials: credentials)
+        case .redirectContainsCredentials(let location):
+            .redirectContainsCredentials(location: text(location))
+        case .preflightInvalidStatus, .preflightDisallowedRedirect, .disabledScheme: failure
+        }
+    }
+
+    private func check(_ failure: CORSCheckFailure) -> CORSCheckFailure {
+        switch failure {
+        case .multipleAllowOriginValues(let value): .multipleAllowOriginValues(value: bytes(value))
+        case .invalidAllowOriginValue(let value): .invalidAllowOriginValue(value: bytes(value))
+        case .allowOriginMismatch(let value, let origin):
+            .allowOriginMismatch(value: bytes(value), origin: origin)
+        case .invalidAllowCredentials(let value):
+            .invalidAllowCredentials(value: value.map(bytes))
+        case .wildcardOriginNotAllowed, .missingAllowOriginHeader: failure
+        }
+    }
+
+    func refusal(_ refusal: CookieRefusal) -> CookieRefusal {
+        switch refusal {
+        case .emptyName: .emptyName(value: standIn(for: ""))
+        case .ambiguousSerialization: .ambiguousSerialization(value: standIn(for: ""))
+        case .hiddenPrefix(let prefix, _): .hiddenPrefix(prefix, value: standIn(for: ""))
+        case .domainMismatch(let attribute, let host):
+            .domainMismatch(attribute: text(attribute), host: host)
+        case .publicSuffixDomain(let attribute, let host):
+            .publicSuffixDomain(attribute: text(attribute), host: host)
+        case .domainNotASCII(let attribute): .domainNotASCII(attribute: bytes(attribute))
+        case .noContent, .pairTooLong, .disallowedCharacter, .emptyLabelInHost, .missingForPrefix,
+            .partitionedWithoutSecure, .thirdPartyBlocked, .schemeNotSupported, .secureOnly,
+            .httpOnly, .sameSiteNoneInsecure, .sameSite, .overwriteSecure, .overwriteHTTPOnly,
+            .expired:
+            refusal
+        }
+    }
+
+    func exclusion(_ exclusion: CookieExclusion) -> CookieExclusion {
+        switch exclusion {
+        case .notOnPath(let cookie, let request):
+            .notOnPath(cookie: bytes(cookie), request: bytes(request))
+        case .httpOnly, .secureOnly, .domainMismatch, .sameSite, .sameSiteNoneInsecure,
+            .otherPartition, .thirdPartyBlocked:
+            exclusion
+        }
+    }
+
+    func warning(_ warning: CookieWarning) -> CookieWarning {
+        switch warning {
+        case .invalidExpires(let value, let failure): .invalidExpires(bytes(value), failure)
+        case .invalidMaxAge(let value): .invalidMaxAge(bytes(value))
+        case .unknownSameSite(let value): .unknownSameSite(bytes(value))
+        case .domainNotASCII(let value): .domainNotASCII(bytes(value))
+        case .attributeTooLong, .secureOnLoopback, .laxAllowingUnsafe: warning
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package import Infra
+package import WebOrigin
+
+/// What must not be shown, and what stands in its place.
+///
+/// First it learns what is secret, from reports and from settings; then every text that is to be
+/// shown goes through it. What it has learned from one step it hides in all.
+package struct Redaction: Sendable {
+    /// How a secret that is hidden is written.
+    package enum Style: Hashable, Sendable {
+        /// `[redacted]`, for people.
+        case mark
+        /// `{{name}}`, for scenarios, which are to be run again.
+        case variable
+    }
+
+    package static let mark = "[redacted]"
+    /// Shows everything.
+    package static let nothing = Redaction(names: nil)
+
+    package var style = Style.mark
+    /// In lower case; `nil` hides nothing at all.
+    private let names: Set<String>?
+    private var needles = SecretNeedles()
+
+    /// Hides cookie values, Authorization, and what has one of these names: headers, variables,
+    /// members of JSON, and fields of forms and of queries.
+    package init(hiding names: [String] = []) {
+        self.init(names: Set(names.map { $0.lowercased() }))
+    }
+
+    private init(names: Set<String>?) {
+        self.names = names
+    }
+
+    package var hidesAnything: Bool { names != nil }
+
+    /// Whether what has a name of its own is to be looked for at all.
+    var hasNames: Bool { names?.isEmpty == false }
+
+    package func isSecret(_ name: String) -> Bool {
+        names?.contains(name.lowercased()) ?? false
+    }
+
+    /// How sure it is that a value is a secret wherever it stands.
+    package enum Weight: Hashable, Sendable {
+        /// A cookie's value, which may be as common a word as `1`.
+        case incidental
+        /// A credential, or what was named as a secret.
+        case certain
+    }
+
+    /// Hides `secret` from now on, in whatever form it comes.
+    ///
+    /// An incidental one of less than four bytes is hidden where a cookie's value stands, and
+    /// nowhere else: a report without any `1` says nothing.
+    package mutating func learn(_ secret: ByteString, name: String, _ weight: Weight) {
+        guard hidesAnything, !secret.isEmpty, secret != ByteString(utf8: Self.mark),
+            weight == .certain || secret.count >= 4
+        else { return }
+        needles.insert(secret, name: name)
+    }
+
+    // MARK: What is shown
+
+    /// What stands in the place of a value that is known to be secret.
+    package func standIn(for name: String) -> ByteString {
+        ByteString(utf8: replacement(name))
+    }
+
+    package func bytes(_ bytes: ByteString) -> ByteString {
+        guard hidesAnything, !needles.isEmpty else { return bytes }
+        return ByteString(needles.replacing(in: bytes.bytes, by: replacement))
+    }
+
+    package func text(_ text: String) -> String {
+        guard hidesAnything, !needles.isEmpty else { return text }
+        var text = text
+        let replaced = text.withUTF8 { needles.replacing(in: Array($0), by: replacement) }
+        return String(decoding: replaced, as: UTF8.self)
+    }
+
+    /// Without the password, and without what has a secret's name in the query.
+    package func url(_ url: WebURL) -> WebURL {
+        guard hidesAnything else { return url }
+        let href = url.href
+        let shown = text(href)
+        if shown == href { return url }
+        // No host has brackets in it.
+        let plain = needles.replacing(in: Array(href.utf8)) { _ in "redacted" }
+        return (try? WebURL(parsing: shown))
+            ?? (try? WebURL(parsing: String(decoding: plain, as: UTF8.self)))
+            ?? Self.unnamed ?? url.strippingCredentialsAndFragment()
+    }
+
+    private static let unnamed = try? WebURL(parsing: "http://redacted.invalid/")
+
+    private func replacement(_ name: String) -> String {
+        switch style {
+        case .mark: Self.mark
+        case .variable: "{{\(name.asVariableName)}}"
+        }
+    }
+}
+
+extension String {
+    /// A letter or `_`, then letters, digits, `_` and `-`.
+    fileprivate var asVariableName: String {
+        let name = String(
+            decoding: utf8.map { $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "-") ? $0 : 0x5F },
+            as: UTF8.self
+        )
+        guard let first = name.utf8.first, first.isASCIIAlpha else { return "_\(name)" }
+        return name
+    }
+}

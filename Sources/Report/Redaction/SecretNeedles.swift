@@ -1,0 +1,111 @@
+internal import Infra
+
+/// The forms of all secrets, to be found in one walk through a text.
+struct SecretNeedles: Sendable {
+    private struct Needle: Sendable {
+        var bytes: [UInt8]
+        var name: String
+        /// A short one is part of many words.
+        var isWord: Bool
+    }
+
+    /// By first byte; the longest first, because it may begin with a shorter one.
+    private var needles: [[Needle]] = Array(repeating: [], count: 256)
+    private var known: Set<ByteString> = []
+
+    /// Secrets of fewer bytes than these are looked for as whole words.
+    private static let wordLimit = 8
+
+    var isEmpty: Bool { known.isEmpty }
+
+    mutating func insert(_ secret: ByteString, name: String) {
+        guard known.insert(secret).inserted else { return }
+        let isWord = secret.count < Self.wordLimit
+        for form in secret.secretForms {
+            guard let first = form.first else { continue }
+            let needle = Needle(bytes: form, name: name, isWord: isWord)
+            let bucket = needles[Int(first)]
+            if bucket.contains(where: { $0.bytes == form }) { continue }
+            let index = bucket.firstIndex { $0.bytes.count < form.count } ?? bucket.endIndex
+            needles[Int(first)].insert(needle, at: index)
+        }
+    }
+
+    func replacing(in text: [UInt8], by replacement: (String) -> String) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(text.count)
+        var index = 0
+        while index < text.count {
+            if let (needle, end) = match(in: text, at: index) {
+                output += replacement(needle.name).utf8
+                index = end
+            } else {
+                output.append(text[index])
+                index += 1
+            }
+        }
+        return output
+    }
+
+    /// What begins at `index`, plainly or with an escape, and where it ends.
+    private func match(in text: [UInt8], at index: Int) -> (Needle, end: Int)? {
+        for needle in needles[Int(text[index])] {
+            if let end = end(of: needle, in: text, at: index) { return (needle, end) }
+        }
+        guard let first = Escape(in: text, at: index)?.bytes.first, first != text[index] else {
+            return nil
+        }
+        for needle in needles[Int(first)] {
+            if let end = end(of: needle, in: text, at: index) { return (needle, end) }
+        }
+        return nil
+    }
+
+    private func end(of needle: Needle, in text: [UInt8], at start: Int) -> Int? {
+        // A secret with a percent sign may stand there as it is, or escaped.
+        for undoesEscapes in [false, true] {
+            guard let end = end(of: needle.bytes, in: text, at: start, undoesEscapes) else {
+                continue
+            }
+            guard needle.isWord else { return end }
+            let isFollowed = end < text.count && text[end].isASCIIAlphanumeric
+            if !isFollowed, isWordStart(text, start) { return end }
+        }
+        return nil
+    }
+
+    /// The first bytes have been found equal, or an escape.
+    private func end(
+        of needle: [UInt8],
+        in text: [UInt8],
+        at start: Int,
+        _ undoesEscapes: Bool
+    ) -> Int? {
+        var index = start
+        var offset = 0
+        while offset < needle.count {
+            guard index < text.count else { return nil }
+            if undoesEscapes, let escape = Escape(in: text, at: index),
+                needle[offset...].starts(with: escape.bytes)
+            {
+                index += escape.length
+                offset += escape.bytes.count
+            } else if text[index] == needle[offset] {
+                index += 1
+                offset += 1
+            } else {
+                return nil
+            }
+        }
+        return index
+    }
+
+    /// What an escape ends with, as the `D` of `%3D`, belongs to no word.
+    private func isWordStart(_ text: [UInt8], _ start: Int) -> Bool {
+        guard start > 0, text[start - 1].isASCIIAlphanumeric else { return true }
+        func has(_ byte: Unicode.Scalar, at distance: Int) -> Bool {
+            start >= distance && text[start - distance] == UInt8(ascii: byte)
+        }
+        return has("%", at: 3) || has("\\", at: 2) || has("\\", at: 6) && has("u", at: 5)
+    }
+}

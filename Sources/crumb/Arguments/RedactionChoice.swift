@@ -1,0 +1,37 @@
+internal import Report
+
+extension GlobalOptions {
+    /// What is hidden in all that is told: explanations, JSON, reports, recorded steps. What a
+    /// command is for, such as the body that the page reads, is not touched.
+    func redaction() throws(UsageError) -> Redaction {
+        guard !secret.contains("") else {
+            throw UsageError("--secret \"\" names nothing: write --secret token")
+        }
+        if let redact {
+            if redact { return Redaction(hiding: secret) }
+            guard secret.isEmpty else {
+                throw UsageError(
+                    "--secret is hidden by --redact, and --no-redact hides nothing: "
+                        + "leave one of them out"
+                )
+            }
+            return .nothing
+        }
+        if !secret.isEmpty { return Redaction(hiding: secret) }
+        return try Self.isRedactedByEnvironment() ? Redaction() : .nothing
+    }
+
+    /// `CRUMB_REDACT`, else whether this is a CI: what it logs, many can read.
+    private static func isRedactedByEnvironment() throws(UsageError) -> Bool {
+        if let text = Environment["CRUMB_REDACT"], !text.isEmpty {
+            switch text {
+            case "1", "true": return true
+            case "0", "false": return false
+            default:
+                throw UsageError("CRUMB_REDACT=\(text) is none of its values: 1, 0, true, false")
+            }
+        }
+        guard let text = Environment["CI"] else { return false }
+        return !["", "0", "false"].contains(text)
+    }
+}

@@ -1,0 +1,111 @@
+import Cookies
+import Fetch
+import Foundation
+import HTTP
+import Infra
+import JSON
+import Testing
+import WebOrigin
+
+@testable import Report
+
+/// What is hidden, in which forms, and what is not.
+@Suite struct RedactionTests {
+    private static let secret = "k3y/+\"of &mine\"=é"
+
+    /// Written by others' encoders.
+    static var forms: [String] {
+        let data = Data(secret.utf8)
+        var component = CharacterSet.alphanumerics.intersection(.init(charactersIn: "a"..."z"))
+        component.formUnion(.init(charactersIn: "A"..."Z"))
+        component.formUnion(.init(charactersIn: "0"..."9"))
+        let percent = secret.addingPercentEncoding(withAllowedCharacters: component) ?? ""
+        let json = (try? JSONEncoder().encode(secret)).map { String(decoding: $0, as: UTF8.self) }
+        let base64 = data.base64EncodedString()
+        let embedded = [1, 2, 3, 4, 5].map {
+            (Data(repeating: 0x78, count: $0) + data + Data("tail".utf8)).base64EncodedString()
+        }
+        return [
+            secret, percent, percent.lowercased().replacing("%2b", with: "%2B"),
+            percent.replacing("%20", with: "+"), json ?? "",
+            String(json?.dropFirst().dropLast() ?? "").replacing("é", with: "\\u00e9"),
+            base64, base64.replacing("+", with: "-").replacing("/", with: "_"),
+            base64.replacing("=", with: "%3D"), base64.replacing("=", with: ""),
+        ] + embedded
+    }
+
+    @Test(arguments: forms)
+    func aSecretIsHiddenInEveryForm(form: String) {
+        var redaction = Redaction(hiding: ["key"])
+        redaction.learn(variable: "key", .string(Self.secret))
+        let shown = redaction.text("before \(form) behind")
+        #expect(shown.contains(Redaction.mark))
+        // What does not depend on the bytes beside it is gone; two characters at each end may stay.
+        let core = form.dropFirst(6).dropLast(6)
+        #expect(core.isEmpty || !shown.contains(core), "\(shown)")
+        #expect(shown.hasPrefix("before ") && shown.hasSuffix(" behind"))
+    }
+
+    @Test(
+        arguments: [
+            ("pin", "7", "7 of 17 in 7s", "[redacted] of 17 in 7s"),
+            (
+                "pin", "ab12", "?x=ab12&y=%3Dab12 cab12 ab123",
+                "?x=[redacted]&y=%3D[redacted] cab12 ab123"
+            ),
+            ("pin", "long-enough", "xlong-enoughx", "x[redacted]x"),
+        ]
+    )
+    func aShortSecretIsHiddenAsAWord(name: String, value: String, text: String, shown: String) {
+        var redaction = Redaction(hiding: [name])
+        redaction.learn(variable: name, .string(value))
+        #expect(redaction.text(text) == shown)
+    }
+
+    @Test func nothingHidesNothing() {
+        var redaction = Redaction.nothing
+        redaction.learn(cookieValue: "a-long-secret", name: "a")
+        #expect(redaction.text("a-long-secret") == "a-long-secret")
+        #expect(redaction.header(Header(name: "Cookie", value: "a=1")).value == "a=1")
+    }
+
+    @Test(
+        arguments: [
+            ("Cookie", "a=1; b=; lone", "a=[redacted]; b=; [redacted]"),
+            ("set-cookie", "a=1; Path=/x; HttpOnly", "a=[redacted]; Path=/x; HttpOnly"),
+            ("Set-Cookie", "=x=y; Secure", "=[redacted]; Secure"),
+            ("Authorization", "Basic dXNlcjpw", "Basic [redacted]"),
+            ("authorization", "token", "[redacted]"),
+            ("Proxy-Authorization", "Bearer x", "Bearer [redacted]"),
+            ("X-API-Key", "k", "[redacted]"),
+            ("X-Other", "1", "1"),
+        ]
+    )
+    func whatIsSecretByItsPlaceIsHiddenHoweverShort(name: String, value: String, shown: String) {
+        let header = Header(name: name, value: ByteString(utf8: value))
+        let redaction = Redaction(hiding: ["x-api-key"])
+        #expect(redaction.header(header).value.utf8Decoded == shown)
+    }
+
+    @Test func aPasswordInAURLIsHiddenAndTheURLStaysOne() throws {
+        var redaction = Redaction(hiding: ["t"])
+        redaction.learn(from: FetchRequest(url: "http://ann:pa%20ss@h.test/p?t=12345&u=1#t=678"))
+        let url = try WebURL(parsing: "http://ann:pa%20ss@h.test/p?t=12345&u=1#t=678")
+        let shown = redaction.url(url).href
+        #expect(shown == "http://ann:%5Bredacted%5D@h.test/p?t=[redacted]&u=1#t=[redacted]")
+    }
+
+    @Test func aSecretInAHostIsHiddenToo() throws {
+        var redaction = Redaction(hiding: ["tenant"])
+        redaction.learn(variable: "tenant", .string("acme-corporation"))
+        let url = try WebURL(parsing: "http://acme-corporation.test/")
+        #expect(redaction.url(url).href == "http://redacted.test/")
+    }
+
+    @Test func aScenarioIsToldItsSecretsAsVariables() {
+        var redaction = Redaction(hiding: ["x api key"])
+        redaction.style = .variable
+        redaction.learn(variable: "x api key", .string("a-secret-key"))
+        #expect(redaction.text("k=a-secret-key") == "k={{x_api_key}}")
+    }
+}
