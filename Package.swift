@@ -108,6 +108,15 @@ let package = Package(
             "Report",
             "CYAML"
         ),
+        .module(
+            "RunReports",
+            "Infra",
+            "JSON",
+            "Cookies",
+            "Fetch",
+            "Report",
+            "Scenario"
+        ),
 
         .module(
             "Fuzzing",
@@ -134,6 +143,7 @@ let package = Package(
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "RunReports",
             ],
             exclude: ["Linking"],
             swiftSettings: strict,
@@ -212,6 +222,13 @@ let package = Package(
             "WebOrigin",
             "Cookies",
             "Fetch",
+            "Report",
+            "crumb"
+        ),
+        .tests(
+            of: "RunReports",
+            "Infra",
+            "JSON",
             "Report",
             "crumb"
         ),

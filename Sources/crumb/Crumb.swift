@@ -27,8 +27,8 @@ struct Crumb: AsyncParsableCommand {
         subcommands: [
             FetchCommand.self, VisitCommand.self, LoadCommand.self, DocumentCookieCommand.self,
             CookiesCommand.self, WhyCommand.self, OriginCommand.self, BrowsersCommand.self,
-            DoctorCommand.self, ExplainCommand.self, RunCommand.self, InitCommand.self,
-            DemoCommand.self, CloseCommand.self, CompletionsCommand.self,
+            DoctorCommand.self, ExplainCommand.self, RunCommand.self, ReportCommand.self,
+            InitCommand.self, DemoCommand.self, CloseCommand.self, CompletionsCommand.self,
         ]
     )
 

@@ -11,6 +11,8 @@ package struct RunEnvironment: Sendable {
     /// What the command line says, which goes before what files say.
     package var browserOverride: String?
     package var variables: [String: String]
+    /// Whether each step's result has the jar as it was then.
+    package var keepsJars = false
     package var suffixes: PublicSuffixList
     package var machineNow: @Sendable () -> Moment
     /// A network of its own for every run: no connection is shared.

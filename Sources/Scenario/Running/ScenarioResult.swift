@@ -1,4 +1,6 @@
+package import Cookies
 package import Fetch
+package import Infra
 package import JSON
 
 /// What became of one file in one browser.
@@ -10,11 +12,16 @@ package struct ScenarioResult: Sendable {
     package var steps: [StepResult] = []
     /// How many steps the file has, those of other browsers included.
     package var stepCount: Int
+    /// Those behind the one that failed.
+    package var notRun: [StepResult] = []
     /// What failed outside of the steps: a server that did not start, a setting.
     package var failures: [StepFailure] = []
     /// What the servers of a failed run wrote.
     package var serverOutput: [ServerOutput] = []
+    package var started = Moment.epoch
     package var duration: Duration = .zero
+    /// What the file and its variables say that may be secret.
+    package var candidates = SecretCandidates()
 
     /// The first of it decides what else happened, so that there is mostly one.
     package var allFailures: [StepFailure] { failures + steps.flatMap(\.allFailures) }
@@ -31,10 +38,24 @@ package struct StepResult: Sendable {
     package var failures: [StepFailure] = []
     /// The last attempt's.
     package var report: FetchReport?
+    package var documentCookie: DocumentCookieReading?
+    /// All cookies after it, where the environment asks for them.
+    package var jar: [Cookie]?
+    /// The browser's time when it had ended.
+    package var time: Moment?
+    /// Its repetitions and attempts included.
+    package var duration: Duration = .zero
     /// Of `parallel`.
     package var steps: [StepResult] = []
 
     package var allFailures: [StepFailure] { failures + steps.flatMap(\.allFailures) }
+}
+
+/// What script read from `document.cookie`, and where it ran.
+package struct DocumentCookieReading: Hashable, Sendable {
+    package var report: DocumentCookieReport
+    package var page: Page
+    package var isWriting: Bool
 }
 
 /// Why a step or a run failed: what was expected, what happened, and why it happened.

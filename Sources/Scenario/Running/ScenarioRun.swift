@@ -11,7 +11,8 @@ struct ScenarioRun {
     private let clock: ScenarioClock
     private let browser: Browser
     private let suffixes: PublicSuffixList
-    private var variables: Variables
+    private(set) var variables: Variables
+    private let keepsJars: Bool
     private var page: Page?
 
     init(
@@ -25,6 +26,7 @@ struct ScenarioRun {
         self.policy = policy
         self.variables = variables
         suffixes = environment.suffixes
+        keepsJars = environment.keepsJars
         let clock = ScenarioClock(start: scenario.clock, machine: environment.machineNow)
         self.clock = clock
         browser = Browser(
@@ -68,10 +70,15 @@ struct ScenarioRun {
             result.isSkipped = true
             return result
         }
+        let stopwatch = ContinuousClock()
+        let start = stopwatch.now
         for _ in 0..<step.repeatCount {
             result = await runUntilItPasses(step)
             if !result.allFailures.isEmpty { break }
         }
+        result.duration = stopwatch.now - start
+        result.time = clock.now()
+        if keepsJars { result.jar = try? await browser.cookies() }
         return result
     }
 
@@ -161,9 +168,19 @@ struct ScenarioRun {
         of step: Step,
         into result: inout StepResult
     ) async throws(StepError) {
-        if case .request(let report) = observation {
+        switch observation {
+        case .request(let report):
             result.report = report
             if case .visit = step.action, let document = report.document { page = document }
+        case .documentCookie(let report, let page):
+            guard case .documentCookie(let action) = step.action else { break }
+            let isWriting = !action.assignments.isEmpty
+            result.documentCookie = DocumentCookieReading(
+                report: report,
+                page: page,
+                isWriting: isWriting
+            )
+        case .jar: break
         }
         let judge = StepJudge(observation: observation, variables: variables)
         result.failures = try judge.failures(of: step)

@@ -20,12 +20,16 @@ package struct ScenarioRunner: Sendable {
             source: scenario.source,
             name: scenario.name,
             browser: browser,
-            stepCount: scenario.steps.count
+            stepCount: scenario.steps.count,
+            started: environment.machineNow()
         )
         do throws(StepError) {
             try await run(scenario, into: &result)
         } catch {
             result.failures.append(error.failure)
+        }
+        result.notRun = scenario.steps.dropFirst(result.steps.count).map {
+            StepResult(place: $0.place, title: $0.title)
         }
         result.duration = clock.now - start
         return result
@@ -60,6 +64,7 @@ package struct ScenarioRunner: Sendable {
                     variables: variables
                 )
                 result.steps = await run.steps()
+                result.candidates = SecretCandidates(of: scenario, run.variables)
             }
         } catch {
             result.failures.append(error.failure)

@@ -70,6 +70,11 @@ package struct SuiteRun: Sendable {
         return results.sorted { $0.key < $1.key }.map(\.value)
     }
 
+    /// Those that are missing from the results: they begin in their order.
+    package func notBegun(after results: [ScenarioResult]) -> [Item] {
+        Array(items.dropFirst(results.count))
+    }
+
     /// The part `index` (from 1) of `count`, by turns, so that slow neighbours part.
     package static func shard<Element>(_ all: [Element], _ index: Int, of count: Int) -> [Element] {
         all.enumerated().filter { $0.offset % count == index - 1 }.map(\.element)

@@ -1,12 +1,12 @@
 /// A line of a comparison.
-enum ComparedLine: Hashable {
+package enum ComparedLine: Hashable {
     case same(String)
     case expected(String)
     case actual(String)
 }
 
 /// Two texts line by line: what both have stays once, the rest is told apart.
-func comparedLines(expected: [String], actual: [String]) -> [ComparedLine] {
+package func comparedLines(expected: [String], actual: [String]) -> [ComparedLine] {
     var removed: Set<Int> = []
     var inserted: Set<Int> = []
     for change in actual.difference(from: expected) {

@@ -78,6 +78,11 @@ package struct Variables: Sendable {
         set { values[name] = newValue }
     }
 
+    /// In the order of their names.
+    var all: [Value.Member] {
+        values.sorted { $0.key < $1.key }.map { Value.Member(name: $0.key, value: $0.value) }
+    }
+
     func text(_ template: Template) throws(StepError) -> String {
         var text = ""
         for piece in template.pieces {

@@ -4,6 +4,7 @@ internal import Fetch
 internal import Glibc
 internal import JSON
 internal import Report
+internal import RunReports
 internal import Scenario
 internal import WebOrigin
 
@@ -20,6 +21,7 @@ struct RunCommand: AsyncParsableCommand {
               crumb run login.yaml
               crumb run scenarios --jobs 4 --fail-fast
               crumb run scenarios --shard 1/3 --variable api=https://staging.example
+              crumb run scenarios --report-junit junit.xml
             """
     )
 
@@ -55,13 +57,17 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Run again whenever a file changes, until Ctrl-C.")
     var watch = false
 
+    @OptionGroup(title: "Reports") var reportOptions: ReportOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
         guard jobs > 0 else { throw UsageError("--jobs \(jobs): at least one file has to run") }
         if global.json {
-            throw UsageError("crumb run prints no --json: its exit code tells, and -v tells more")
+            throw UsageError(
+                "crumb run prints no --json: write it to a file, with --report-json FILE"
+            )
         }
+        try reportOptions.check()
         let environment = try environment()
         Interruption.stopServersFirst()
         guard watch else {
@@ -92,22 +98,40 @@ struct RunCommand: AsyncParsableCommand {
         let scenarios = try read(part, in: environment)
         let output = SuiteOutput(terminal: global.terminal, isQuiet: global.quiet)
         let suite = SuiteRun(scenarios, in: environment, jobs: jobs, failsFast: failFast)
+        var redaction = try global.redaction()
         let clock = ContinuousClock()
         let start = clock.now
+        let started = environment.machineNow()
         let detail: ScenarioDetail = global.verbose ? .verbose : .standard
         output.progress(0, of: suite.count)
         let results = await suite.run(
             ended: { output.progress($0, of: suite.count) },
-            told: { output.tell($0.layout(detail), isFailure: !$0.hasPassed) }
+            told: { result in
+                redaction.learn(from: result)
+                let shown = result.redacted(by: redaction)
+                output.tell(shown.layout(detail), isFailure: !result.hasPassed)
+            }
         )
         output.clearProgress()
-        if let har { try ScenarioArchives(folder: har).write(results, now: global.clock().now()) }
-        let summary = SuiteSummary(
-            results: results,
-            notRun: suite.count - results.count,
-            duration: clock.now - start
-        )
+        let duration = clock.now - start
+        if let har {
+            let hidden = results.map { $0.redacted(by: redaction) }
+            try ScenarioArchives(folder: har).write(hidden, now: global.clock().now())
+        }
+        let notBegun = suite.notBegun(after: results)
+        let summary = SuiteSummary(results: results, notRun: notBegun.count, duration: duration)
         output.tell(summary.layout, isFailure: false)
+        if !reportOptions.isEmpty {
+            try reportOptions.write(
+                SuiteReport(
+                    results,
+                    notBegun: notBegun,
+                    started: started,
+                    duration: duration,
+                    redaction: redaction
+                )
+            )
+        }
         let failures = results.flatMap(\.allFailures)
         guard !failures.isEmpty else { return }
         let isNetwork = failures.allSatisfy { $0.kind == .network }
@@ -153,7 +177,8 @@ struct RunCommand: AsyncParsableCommand {
         for text in variable {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 2, !parts[0].isEmpty else {
-                throw UsageError("--variable \(text) has no value: write --variable name=value")
+                // What was written may be the value alone.
+                throw UsageError("a --variable has no value: write --variable name=value")
             }
             values[String(parts[0])] = String(parts[1])
         }
@@ -161,7 +186,7 @@ struct RunCommand: AsyncParsableCommand {
         let policies = try BrowserName.allCases.map { name in
             (name.rawValue, try global.policy(of: name))
         }
-        return RunEnvironment(
+        var environment = RunEnvironment(
             policies: Dictionary(uniqueKeysWithValues: policies),
             defaultBrowser: try global.policy().name,
             browserOverride: global.browser?.names.first?.rawValue,
@@ -170,6 +195,8 @@ struct RunCommand: AsyncParsableCommand {
             machineNow: { clock.now() },
             makeTransport: { settings throws(ConnectionError) in try settings.transport() }
         )
+        environment.keepsJars = reportOptions.showJars
+        return environment
     }
 }
 

@@ -1,0 +1,87 @@
+internal import Infra
+package import JSON
+
+extension SuiteReport {
+    package static let schema = "crumb.run/1"
+
+    /// What `--report-json` writes.
+    ///
+    /// As in every report, keys come in a fixed order, and absent values are null.
+    package var json: JSONValue {
+        .object([
+            "schema": .string(Self.schema),
+            "started": .string(started.iso8601),
+            "durationMs": .milliseconds(duration),
+            "summary": .object([
+                "runs": .count(runs.count),
+                "passed": .count(count(.passed)),
+                "failed": .count(count(.failed)),
+                "notBegun": .count(count(.notBegun)),
+            ]),
+            "runs": .array(runs.map(\.json)),
+        ])
+    }
+}
+
+extension RunReport {
+    fileprivate var json: JSONValue {
+        .object([
+            "file": .string(file),
+            "name": .optional(name) { .string($0) },
+            "browser": .string(browser),
+            "result": .string(result.rawValue),
+            "started": .optional(started) { .string($0.iso8601) },
+            "durationMs": .milliseconds(duration),
+            "failures": .array(failures.map(\.json)),
+            "steps": .array(steps.map(\.json)),
+            "servers": .array(
+                servers.map {
+                    .object(["command": .string($0.command), "output": .string($0.output)])
+                }
+            ),
+        ])
+    }
+}
+
+extension StepReport {
+    fileprivate var json: JSONValue {
+        .object([
+            "title": .string(title),
+            "line": .count(line),
+            "column": .count(column),
+            "result": .string(result.rawValue),
+            "time": .optional(time) { .string($0.iso8601) },
+            "durationMs": .milliseconds(duration),
+            "failures": .array(failures.map(\.json)),
+            "explanation": .string(explanation),
+            "report": report,
+            "documentCookie": documentCookie,
+            "jar": jar,
+            "steps": .array(steps.map(\.json)),
+        ])
+    }
+}
+
+extension FailureReport {
+    fileprivate var json: JSONValue {
+        .object([
+            "kind": .string(kind.rawValue),
+            "message": .string(message),
+            "file": .string(file),
+            "line": .count(line),
+            "column": .count(column),
+            "excerpt": .strings(excerpt),
+            "expected": .strings(expected),
+            "actual": .strings(actual),
+            "why": .strings(why),
+        ])
+    }
+}
+
+extension JSONValue {
+    fileprivate static func count(_ number: Int) -> JSONValue { .integer(Int64(number)) }
+
+    fileprivate static func milliseconds(_ microseconds: Int64) -> JSONValue {
+        .decimal(Double(microseconds) / 1000)
+    }
+}

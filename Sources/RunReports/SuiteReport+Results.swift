@@ -1,0 +1,121 @@
+internal import Cookies
+internal import Fetch
+package import Infra
+internal import JSON
+package import Report
+package import Scenario
+
+extension SuiteReport {
+    /// What became of a suite, without what `redaction` hides.
+    package init(
+        _ results: [ScenarioResult],
+        notBegun: [SuiteRun.Item],
+        started: Moment,
+        duration: Duration,
+        redaction: Redaction
+    ) {
+        var redaction = redaction
+        for result in results { redaction.learn(from: result) }
+        let begun = results.map { RunReport($0.redacted(by: redaction)) }
+        let others = notBegun.map {
+            RunReport(file: $0.scenario.source.path, browser: $0.browser, result: .notBegun)
+        }
+        self.init(started: started, duration: duration.microseconds, runs: begun + others)
+    }
+}
+
+extension RunReport {
+    fileprivate init(_ result: ScenarioResult) {
+        self.init(
+            file: result.source.path,
+            browser: result.browser,
+            result: result.hasPassed ? .passed : .failed
+        )
+        name = result.name
+        started = result.started
+        duration = result.duration.microseconds
+        failures = result.failures.map { FailureReport($0, in: result.source) }
+        steps =
+            result.steps.map { StepReport($0, .passed, in: result.source) }
+            + result.notRun.map { StepReport($0, .notRun, in: result.source) }
+        servers = result.serverOutput.map {
+            ServerReport(command: $0.command, output: $0.text)
+        }
+    }
+}
+
+extension StepReport {
+    fileprivate init(_ step: StepResult, _ unfailed: Result, in source: SourceFile) {
+        title = step.title
+        line = step.place.line
+        column = step.place.column
+        result = step.isSkipped ? .skipped : step.allFailures.isEmpty ? unfailed : .failed
+        time = step.time
+        duration = step.duration.microseconds
+        failures = step.failures.map { FailureReport($0, in: source) }
+        steps = step.steps.map { StepReport($0, unfailed, in: source) }
+        let now = step.time ?? .epoch
+        if let report = step.report {
+            let advice = Adviser(report: report).advice
+            self.report = report.json(advice: advice)
+            let told = FetchExplanation(report, advice: advice, detail: .standard, now: now)
+            explanation = told.layout.plainText
+        }
+        if let reading = step.documentCookie {
+            documentCookie = reading.report.json
+            let told = DocumentCookieExplanation(
+                reading.report,
+                page: reading.page,
+                isWriting: reading.isWriting,
+                now: now
+            )
+            let value = reading.report.value.map { "document.cookie is \"\($0.terminalSafe)\"\n" }
+            explanation = (value ?? "") + told.layout.plainText
+        }
+        if let jar = step.jar { self.jar = .array(jar.map(\.json)) }
+    }
+}
+
+extension FailureReport {
+    fileprivate init(_ failure: StepFailure, in source: SourceFile) {
+        switch failure.kind {
+        case .expectation: kind = .expectation
+        case .network: kind = .network
+        }
+        message = failure.message
+        file = source.path
+        line = failure.place.line
+        column = failure.place.column
+        excerpt = source.excerpt(failure.place).map(\.plainText)
+        expected = failure.expected
+        actual = failure.actual
+        why = failure.why
+    }
+
+    /// As the terminal shows it, without colours.
+    var text: String {
+        var lines = ["\(location): \(message)"] + excerpt.map { "  " + $0 }
+        for line in comparedLines(expected: expected, actual: actual) {
+            switch line {
+            case .same(let text): lines.append("    \(text)")
+            case .expected(let text): lines.append("  - \(text)")
+            case .actual(let text): lines.append("  + \(text)")
+            }
+        }
+        for (index, reason) in why.enumerated() {
+            lines.append((index == 0 ? "  why  " : "       ") + reason)
+        }
+        return lines.joined(separator: "\n")
+    }
+}
+
+extension Layout {
+    /// For a file: 80 columns, no colours.
+    fileprivate var plainText: String { rendered(width: 80, inColor: false) }
+}
+
+extension Duration {
+    var microseconds: Int64 {
+        components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
+    }
+}

@@ -1,0 +1,74 @@
+internal import Infra
+internal import Report
+
+/// XML that is written piece by piece; whatever is put into it is escaped.
+struct XMLText {
+    private(set) var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    private var depth = 0
+
+    /// An element with others in it.
+    mutating func element(
+        _ name: String,
+        _ attributes: KeyValuePairs<String, String?>,
+        content: (inout XMLText) -> Void
+    ) {
+        open(name, attributes, ">\n")
+        depth += 1
+        content(&self)
+        depth -= 1
+        indent()
+        text += "</\(name)>\n"
+    }
+
+    /// An element with a text in it, whose line breaks are kept, or with nothing.
+    mutating func element(
+        _ name: String,
+        _ attributes: KeyValuePairs<String, String?> = [:],
+        text content: String = ""
+    ) {
+        open(name, attributes, content.isEmpty ? "/>\n" : ">")
+        guard !content.isEmpty else { return }
+        text += content.terminalSafeBody.xmlEscaped(quote: "\"")
+        text += "</\(name)>\n"
+    }
+
+    /// Attributes without a value are left out.
+    private mutating func open(
+        _ name: String,
+        _ attributes: KeyValuePairs<String, String?>,
+        _ end: String
+    ) {
+        indent()
+        text += "<\(name)"
+        for (key, value) in attributes {
+            guard let value else { continue }
+            text += " \(key)=\"\(value.terminalSafe.xmlEscaped(quote: "&quot;"))\""
+        }
+        text += end
+    }
+
+    private mutating func indent() {
+        text += String(repeating: "  ", count: depth)
+    }
+}
+
+extension String {
+    /// XML 1.0 cannot carry most control characters at all, not even escaped: they have been written
+    /// out as `\u{1b}` before.
+    ///
+    /// https://www.w3.org/TR/xml/#charsets
+    fileprivate func xmlEscaped(quote: String) -> String {
+        var output = ""
+        for scalar in unicodeScalars {
+            switch scalar {
+            case "&": output += "&amp;"
+            case "<": output += "&lt;"
+            case ">": output += "&gt;"
+            case "\"": output += quote
+            case "\u{FFFE}", "\u{FFFF}": output += "\\u{\(String(scalar.value, radix: 16))}"
+            default: output.unicodeScalars.append(scalar)
+            }
+        }
+        return output
+    }
+}

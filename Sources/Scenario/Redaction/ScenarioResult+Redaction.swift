@@ -1,0 +1,78 @@
+internal import Fetch
+internal import Infra
+internal import JSON
+package import Report
+
+extension Redaction {
+    /// Every secret of a run, so that a step before the one that tells it hides it as well.
+    package mutating func learn(from result: ScenarioResult) {
+        guard hidesAnything else { return }
+        for variable in result.candidates.variables {
+            learn(variable: variable.name, variable.value)
+        }
+        for cookie in result.candidates.cookieValues {
+            learn(cookieValue: cookie.value, name: cookie.name)
+        }
+        for step in result.steps { learn(from: step) }
+    }
+
+    private mutating func learn(from step: StepResult) {
+        if let report = step.report { learn(from: report) }
+        if let reading = step.documentCookie { learn(from: reading.report) }
+        for cookie in step.jar ?? [] { learn(cookie) }
+        for inner in step.steps { learn(from: inner) }
+    }
+}
+
+extension ScenarioResult {
+    /// Without what `redaction` hides.
+    package func redacted(by redaction: Redaction) -> ScenarioResult {
+        guard redaction.hidesAnything else { return self }
+        var redaction = redaction
+        redaction.learn(from: self)
+        var result = self
+        result.candidates = SecretCandidates()
+        result.source = SourceFile(
+            path: source.path,
+            text: redaction.text(source.lines.joined(separator: "\n"))
+        )
+        result.name = name.map(redaction.text)
+        result.steps = steps.map { $0.redacted(by: redaction) }
+        result.notRun = notRun.map { $0.redacted(by: redaction) }
+        result.failures = failures.map { $0.redacted(by: redaction) }
+        result.serverOutput = serverOutput.map {
+            ServerOutput(command: redaction.text($0.command), text: redaction.text($0.text))
+        }
+        return result
+    }
+}
+
+extension StepResult {
+    fileprivate func redacted(by redaction: Redaction) -> StepResult {
+        var result = self
+        result.title = redaction.text(title)
+        result.failures = failures.map { $0.redacted(by: redaction) }
+        result.report = report?.redacted(by: redaction)
+        if let reading = documentCookie {
+            result.documentCookie?.report = reading.report.redacted(by: redaction)
+            result.documentCookie?.page = redaction.page(reading.page)
+        }
+        result.jar = jar?.map(redaction.cookie)
+        result.steps = steps.map { $0.redacted(by: redaction) }
+        return result
+    }
+}
+
+extension StepFailure {
+    fileprivate func redacted(by redaction: Redaction) -> StepFailure {
+        var failure = self
+        failure.message = redaction.text(message)
+        failure.expected = expected.map(redaction.text)
+        failure.actual = actual.map(redaction.text)
+        failure.why = why.map(redaction.text)
+        if expected != actual, failure.expected == failure.actual {
+            failure.why.append("The values differ, and are secret; --no-redact shows them.")
+        }
+        return failure
+    }
+}

@@ -1,0 +1,69 @@
+package import Infra
+package import JSON
+
+/// What a scenario says that may be secret: its variables, which may have a secret's name, and the
+/// values that it expects of cookies.
+package struct SecretCandidates: Sendable {
+    package struct CookieValue: Hashable, Sendable {
+        package var name: String
+        package var value: ByteString
+    }
+
+    package private(set) var variables: [Value.Member] = []
+    package private(set) var cookieValues: [CookieValue] = []
+
+    package init() {}
+
+    /// `variables`: as they are at the end, what was captured included.
+    init(of scenario: Scenario, _ variables: Variables) {
+        self.variables = variables.all
+        for step in scenario.steps { append(step, variables) }
+    }
+
+    private mutating func append(_ step: Step, _ variables: Variables) {
+        for expectation in step.expectations {
+            switch expectation.kind {
+            case .sent(let cookies), .stored(let cookies):
+                for cookie in cookies { append(cookie.name, cookie.value, variables) }
+            case .cookie(let name, let pattern): append(name, pattern, variables)
+            case .value(let pattern):
+                // `a=1; b=2`
+                guard let text = text(of: pattern, variables) else { continue }
+                for pair in text.split(separator: ";") {
+                    let parts = pair.split(separator: "=", maxSplits: 1)
+                    let name = parts.count == 2 ? parts[0].drop { $0 == " " } : ""
+                    append(String(name), String(parts.last ?? ""))
+                }
+            case .outcome, .reason, .status, .type, .headers, .json, .text, .contains, .notSent,
+                .rejected, .preflight, .exchanges, .console, .count, .names:
+                break
+            }
+        }
+        if case .parallel(let steps) = step.action {
+            for step in steps { append(step, variables) }
+        }
+    }
+
+    private mutating func append(_ name: String, _ pattern: ValuePattern, _ variables: Variables) {
+        if case .object(let members) = pattern.content {
+            for member in members where member.name == "value" {
+                append(name, member.value, variables)
+            }
+        } else if let text = text(of: pattern, variables) {
+            append(name, text)
+        }
+    }
+
+    private mutating func append(_ name: String, _ value: String) {
+        cookieValues.append(CookieValue(name: name, value: ByteString(utf8: value)))
+    }
+
+    /// `nil` for matchers, and for what was never captured.
+    private func text(of pattern: ValuePattern, _ variables: Variables) -> String? {
+        switch pattern.content {
+        case .scalar(.null), .matchers, .array, .object: nil
+        case .scalar(let value): value.plainText
+        case .text(let template): try? variables.text(template)
+        }
+    }
+}

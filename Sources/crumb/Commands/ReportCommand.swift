@@ -1,0 +1,58 @@
+internal import ArgumentParser
+internal import Glibc
+internal import JSON
+internal import Report
+internal import RunReports
+
+struct ReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Put the JSON reports of several runs together, and write any report of them.",
+        discussion: """
+            For suites that are run in parts: each runner keeps what crumb run --shard \
+            --report-json wrote, and one makes a report of all. What a run hid stays hidden. Exit \
+            status 0 says that the reports were written, whatever is in them.
+
+            Examples:
+              crumb report shard-*.json --report-junit junit.xml
+              crumb report shard-1.json shard-2.json --json > all.json
+            """
+    )
+
+    @Argument(help: "What crumb run --report-json wrote.", completion: .file(extensions: ["json"]))
+    var paths: [String]
+
+    @OptionGroup(title: "What is written") var reportOptions: ReportOptions
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        guard !reportOptions.isEmpty || global.json else {
+            throw UsageError(
+                "crumb report is not told what to write: add --report-junit, --report-tap "
+                    + "or --report-json FILE, or --json"
+            )
+        }
+        try reportOptions.check()
+        let report = SuiteReport(merging: try paths.map(read))
+        try reportOptions.write(report)
+        if global.json {
+            global.terminal.write(report.json.text + "\n", to: STDOUT_FILENO)
+        } else if !global.quiet {
+            global.terminal.printOutput(report.summary)
+        }
+    }
+
+    private func read(_ path: String) throws(CommandFailure) -> SuiteReport {
+        let bytes: [UInt8]
+        do throws(File.Failure) {
+            bytes = try File.read(path)
+        } catch {
+            throw CommandFailure(.invalidInput, "cannot read \(path): \(error.description)")
+        }
+        do throws(InvalidSuiteReport) {
+            return try SuiteReport(parsing: bytes)
+        } catch {
+            throw CommandFailure(.invalidInput, "\(path): \(error.sentence)")
+        }
+    }
+}

@@ -1,0 +1,210 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Every output of crumb is searched for the secrets of a server that tells them in all ways.
+@Suite struct RedactedOutputTests {
+    private static let session = "5e551on-c00kie-value"
+    private static let token = "t0ken/+\"of &mine\"=é"
+    private static let flags = [
+        "--secret", "token", "--secret", "password", "--secret", "x-api-key",
+    ]
+
+    /// What must not be found, as others would encode it.
+    private static var traces: [String] {
+        let secrets = [
+            session, token, "hunter2-hunter2", "key-of-the-api", "an-old-value", "a-dark-theme",
+        ]
+        return secrets.flatMap { (secret: String) -> [String] in
+            let data = Data(secret.utf8)
+            let base64 = [0, 1, 2].map { (offset: Int) -> String in
+                let encoded = (Data(repeating: 0, count: offset) + data).base64EncodedString()
+                // Only what does not depend on the neighbours.
+                return String(encoded.dropFirst(4).dropLast(4))
+            }
+            let percent = secret.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+            let json = secret.replacing("\"", with: "\\\"")
+            return [
+                secret, percent, percent.lowercased(), json, json.replacing("/", with: "\\/"),
+                json.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""),
+                secret.replacing("\"", with: "&quot;").replacing("&m", with: "&amp;m"),
+            ] + base64
+        }
+    }
+
+    private func expectNoSecret(
+        in text: String,
+        _ what: String,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        for trace in Self.traces where text.contains(trace) {
+            Issue.record("\(what) has \(trace)", sourceLocation: sourceLocation)
+        }
+        #expect(!text.isEmpty, "\(what)", sourceLocation: sourceLocation)
+    }
+
+    @Test func aRunTellsNoSecret() async throws {
+        try await withReportsServer { server in
+            let directory = try TemporaryDirectory()
+            let reports = try TemporaryDirectory()
+            let scenario = try directory.write("all.yaml", everyOutcome)
+            let result = try await runCrumb(
+                ["run", "-v", scenario, "--variable", "api=\(server.baseURL)"] + Self.flags
+                    + ["--report-junit", reports.path(of: "junit.xml")]
+                    + ["--report-tap", reports.path(of: "report.tap")]
+                    + ["--report-json", reports.path(of: "report.json")]
+            )
+            #expect(result.exitCode == 1)
+            expectNoSecret(in: result.output, "the output")
+            #expect(result.output.contains("      session=[redacted]"), "\(result.output)")
+            for file in reports.allFiles where !file.hasSuffix("/") {
+                expectNoSecret(in: try reports.text(of: file), file)
+            }
+            let json = try reports.text(of: "report.json")
+            #expect(json.contains("session=[redacted]; HttpOnly; Path=/"))
+            #expect(json.contains("Bearer [redacted]"))
+        }
+    }
+
+    @Test(
+        arguments: [
+            ["--json"], ["-v"], [], ["--browser", "chrome,firefox"],
+            ["--browser", "chrome,firefox", "--json"],
+        ]
+    )
+    func aRequestTellsNoSecret(options: [String]) async throws {
+        try await withReportsServer { server in
+            let home = try TemporaryDirectory()
+            let record = home.path(of: "recorded.yaml")
+            let common =
+                ["--from", "http://127.0.0.1:5500/?token=\(Self.percentToken)"]
+                + ["--credentials", "include", "--record", record] + Self.flags + options
+            let body = #"{"password": "hunter2-hunter2", "token": "\#(Self.jsonToken)"}"#
+            let requests = [
+                ["\(server.baseURL)/login", "--json-body", body],
+                [
+                    "\(server.baseURL)/leak?token=\(Self.percentToken)", "-d",
+                    "token=\(Self.percentToken)",
+                ],
+                ["\(server.baseURL)/forward?token=\(Self.percentToken)"],
+                [
+                    "\(server.baseURL)/leak?token=\(Self.percentToken)", "-u",
+                    "user:\(Self.session)",
+                ],
+                [
+                    "\(server.baseURL)/leak?token=\(Self.percentToken)", "-H",
+                    "X-Api-Key: key-of-the-api",
+                ],
+                ["http://user:hunter2-hunter2@127.0.0.1:1/"],
+            ]
+            for request in requests {
+                let result = try await runCrumb(["fetch"] + request + common, home: home)
+                expectNoSecret(
+                    in: result.errorOutput + result.output.jsonReport,
+                    "fetch \(request)"
+                )
+            }
+            expectNoSecret(in: try home.text(of: "recorded.yaml"), "the recording")
+        }
+    }
+
+    @Test func theJarTellsNoSecret() async throws {
+        let home = try TemporaryDirectory()
+        let url = "http://127.0.0.1:5000/"
+        let commands = [
+            ["cookies", "set", "session=\(Self.session)", "--url", url],
+            ["cookies", "set", "=\(Self.session)=x", "--url", url],
+            [
+                "cookies", "set", "session=\(Self.session); Domain=example.org", "--url", url,
+                "--json",
+            ],
+            ["cookies", "list"], ["cookies", "list", "--json"],
+            ["cookies", "show", "session"], ["cookies", "show", "session", "--json"],
+            ["why", url, "--from", url], ["why", url, "--from", url, "--json"],
+            ["document-cookie", "--from", url, "--json"],
+            ["document-cookie", "--from", url, "theme=a-dark-theme", "--json"],
+        ]
+        for command in commands {
+            let result = try await runCrumb(command + ["--redact"], home: home)
+            expectNoSecret(in: result.output + result.errorOutput, "\(command)")
+        }
+    }
+
+    // MARK: When
+
+    @Test(
+        arguments: [
+            ([], ["CI": "true"], true), ([], ["CI": "false"], false), ([], ["CI": ""], false),
+            ([], [:], false), (["--redact"], [:], true),
+            (["--no-redact"], ["CI": "true"], false), ([], ["CRUMB_REDACT": "1"], true),
+            ([], ["CI": "1", "CRUMB_REDACT": "0"], false), (["--secret", "x"], [:], true),
+        ] as [([String], [String: String], Bool)]
+    )
+    func itIsOnByDefaultWhereCIIsSet(
+        options: [String],
+        environment: [String: String],
+        isHidden: Bool
+    ) async throws {
+        let home = try TemporaryDirectory()
+        let set = ["cookies", "set", "a=secret-value", "--url", "http://127.0.0.1:5000/"]
+        _ = try await runCrumb(set, home: home)
+        let result = try await runCrumb(
+            ["cookies", "list"] + options,
+            home: home,
+            environment: environment
+        )
+        #expect(result.output.contains("secret-value") == !isHidden)
+        #expect(result.output.contains("[redacted]") == isHidden)
+    }
+
+    @Test(
+        arguments: [
+            (["--no-redact", "--secret", "x"], [:], "leave one of them out"),
+            (["--secret", ""], [:], "--secret \"\" names nothing"),
+            ([], ["CRUMB_REDACT": "maybe"], "CRUMB_REDACT=maybe is none of its values"),
+        ] as [([String], [String: String], String)]
+    )
+    func whatMakesNoSenseIsUsage(
+        options: [String],
+        environment: [String: String],
+        message: String
+    ) async throws {
+        let result = try await runCrumb(["cookies", "list"] + options, environment: environment)
+        #expect(result.exitCode == 64)
+        #expect(result.errorOutput.contains(message))
+    }
+
+    @Test func theBodyIsNoReportAndStaysWhole() async throws {
+        try await withReportsServer { server in
+            let result = try await runCrumb(
+                ["fetch", "\(server.baseURL)/login", "-X", "POST", "--from", server.baseURL]
+                    + Self.flags
+            )
+            #expect(result.output.contains("t0ken"))
+            expectNoSecret(in: result.errorOutput, "the explanation")
+        }
+    }
+
+    @Test func whatIsWrongWithAnOptionDoesNotRepeatItsSecret() async throws {
+        let url = "http://127.0.0.1:1/"
+        for command in [
+            ["fetch", url, "--from", url, "-H", "Authorization Bearer \(Self.session)"],
+            ["run", "x.yaml", "--variable", Self.session],
+        ] {
+            let result = try await runCrumb(command)
+            #expect(result.exitCode == 64)
+            expectNoSecret(in: result.errorOutput, "\(command)")
+        }
+    }
+
+    private static let percentToken =
+        token.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    private static let jsonToken = token.replacing("\"", with: "\\\"")
+}
+
+extension String {
+    /// A body on stdout is what the command is for; a report is what is hidden in.
+    fileprivate var jsonReport: String {
+        contains("\"schema\": \"crumb.report/1\"") || contains("shows the response") ? self : ""
+    }
+}

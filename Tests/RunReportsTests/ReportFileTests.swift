@@ -1,0 +1,208 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `crumb run --report-…` as a process: which files it leaves, and when.
+@Suite struct ReportFileTests {
+    @Test func allReportsAreWrittenAtOnceAlsoWhenStepsFail() async throws {
+        try await withReportsServer { server in
+            let directory = try TemporaryDirectory()
+            let scenario = try directory.write("all.yaml", everyOutcome)
+            let result = try await runCrumb(
+                ["run", scenario, "--variable", "api=\(server.baseURL)"]
+                    + ["--report-junit", directory.path(of: "new/folder/junit.xml")]
+                    + ["--report-tap", directory.path(of: "report.tap")]
+                    + ["--report-json", directory.path(of: "report.json")]
+            )
+            #expect(result.exitCode == 1, "\(result.output)\(result.errorOutput)")
+            #expect(result.errorOutput == "")
+            let files = directory.allFiles
+            #expect(
+                files == [
+                    "all.yaml", "new", "new/folder", "new/folder/junit.xml", "report.json",
+                    "report.tap",
+                ],
+                "nothing temporary stays behind"
+            )
+
+            let junit = try directory.text(of: "new/folder/junit.xml")
+            try await expectValid(junit)
+            // In each browser one fails and one is not run; Chrome skips one.
+            #expect(junit.contains("tests=\"16\" failures=\"2\" errors=\"0\""))
+            #expect(junit.contains("<skipped message=\"not in chrome\"/>"))
+            #expect(junit.contains("<skipped message=\"not run: a step before it failed\"/>"))
+            #expect(junit.contains("name=\"the same name (2)\""))
+            #expect(junit.contains("\(scenario):31:23: the status differs"))
+
+            let tap = try directory.text(of: "report.tap")
+            #expect(
+                tap.hasPrefix("TAP version 14\n1..2\n# Subtest: \(scenario) (chrome)\n    1..8\n")
+            )
+            #expect(tap.contains("\n    ok 2 - only for one # SKIP not in chrome\n"))
+            #expect(tap.contains("\n        ok 2 - fetch {{api}}/forward\n"))
+            #expect(tap.contains("\n    not ok 7 - fails\n      ---\n"))
+            #expect(tap.contains("\nnot ok 2 - \(scenario) (firefox)\n"))
+
+            let document = try document(try directory.text(of: "report.json"))
+            #expect(document["schema"] as? String == "crumb.run/1")
+            let runs = try #require(document["runs"] as? [[String: Any]])
+            let steps = try #require(runs.first?["steps"] as? [[String: Any]])
+            let results = steps.compactMap { $0["result"] as? String }
+            #expect(
+                results == [
+                    "passed", "skipped", "passed", "passed", "passed", "passed", "failed",
+                    "not-run",
+                ]
+            )
+            let jar = try #require(steps[0]["jar"] as? [[String: Any]])
+            #expect(jar.map { $0["name"] as? String } == ["session"])
+        }
+    }
+
+    @Test func aFileThatCannotBeWrittenIsToldBeforeAnythingIsSent() async throws {
+        let directory = try TemporaryDirectory()
+        // Nobody listens there: a request would end with 4.
+        let scenario = try directory.write(
+            "a.yaml",
+            "page: http://127.0.0.1:1/\nsteps: [ { fetch: / } ]"
+        )
+        for path in [directory.path, "\(scenario)/report.xml"] {
+            let result = try await runCrumb(["run", scenario, "--report-junit", path])
+            #expect(result.exitCode == 64)
+            #expect(result.output == "")
+            #expect(result.errorOutput.hasPrefix("crumb: --report-junit: cannot write \(path): "))
+            #expect(result.errorOutput.split(separator: "\n").count == 1)
+        }
+        let both = ["--report-tap", "x", "--report-json", "x"]
+        let result = try await runCrumb(["run", scenario] + both)
+        #expect(
+            result.errorOutput
+                == "crumb: --report-tap and --report-json both write x: use two files\n"
+        )
+        #expect(result.exitCode == 64)
+    }
+
+    @Test func anOldReportIsReplacedAndALinkStaysOne() async throws {
+        let directory = try TemporaryDirectory()
+        let scenario = try directory.write("a.yaml", "steps: [ { cookies: { count: 0 } } ]")
+        let report = try directory.write("real.tap", String(repeating: "old\n", count: 1000))
+        let link = directory.path(of: "link.tap")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: report)
+        let result = try await runCrumb(["run", scenario, "--report-tap", link])
+        #expect(result.exitCode == 0)
+        #expect(try directory.text(of: "real.tap").hasPrefix("TAP version 14\n1..1\n"))
+        let target = try FileManager.default.destinationOfSymbolicLink(atPath: link)
+        #expect(target == report)
+    }
+
+    @Test func whatIsNoFileIsWrittenToAndNotReplaced() async throws {
+        let directory = try TemporaryDirectory()
+        let scenario = try directory.write("a.yaml", "steps: [ { cookies: { count: 0 } } ]")
+        let result = try await runCrumb(["run", scenario, "-q", "--report-tap", "/dev/stdout"])
+        #expect(result.output.hasPrefix("TAP version 14\n"))
+    }
+
+    @Test func filesThatFailFastLeavesOutAreInTheReports() async throws {
+        let directory = try TemporaryDirectory()
+        for name in ["a", "b", "c"] {
+            _ = try directory.write(
+                "\(name).yaml",
+                "steps: [ { cookies: { count: \(name == "a" ? 1 : 0) } } ]"
+            )
+        }
+        let result = try await runCrumb(
+            ["run", directory.path, "--fail-fast", "--jobs", "1"]
+                + ["--report-junit", directory.path(of: "junit.xml")]
+                + ["--report-tap", directory.path(of: "report.tap")]
+        )
+        #expect(result.exitCode == 1)
+        let junit = try directory.text(of: "junit.xml")
+        try await expectValid(junit)
+        #expect(junit.contains("<skipped message=\"not begun: another file failed\"/>"))
+        let tap = try directory.text(of: "report.tap")
+        #expect(tap.contains("\nok 3 - \(directory.path(of: "c.yaml")) (chrome) # SKIP not begun"))
+    }
+
+    @Test func aServerThatDoesNotStartIsAnErrorOfItsOwn() async throws {
+        let directory = try TemporaryDirectory()
+        let scenario = try directory.write(
+            "a.yaml",
+            """
+            servers: [ { run: "echo broken >&2; exit 3", ready: "http://127.0.0.1:1/" } ]
+            page: http://127.0.0.1:1/
+            steps: [ { fetch: / } ]
+            """
+        )
+        let path = directory.path(of: "junit.xml")
+        let result = try await runCrumb(["run", scenario, "--report-junit", path])
+        #expect(result.exitCode == 4)
+        let junit = try directory.text(of: "junit.xml")
+        try await expectValid(junit)
+        #expect(junit.contains("tests=\"2\" failures=\"0\" errors=\"1\""))
+        #expect(junit.contains("broken"))
+    }
+
+    // MARK: Shards
+
+    @Test func reportsOfShardsAreOneReport() async throws {
+        let directory = try TemporaryDirectory()
+        for name in ["a", "b", "c"] {
+            _ = try directory.write("\(name).yaml", "steps: [ { cookies: { count: 0 } } ]")
+        }
+        for part in 1...2 {
+            let path = directory.path(of: "parts/\(part).report")
+            let result = try await runCrumb(
+                ["run", directory.path, "--shard", "\(part)/2", "--report-json", path]
+            )
+            #expect(result.exitCode == 0)
+        }
+        let parts = [2, 1].map { directory.path(of: "parts/\($0).report") }
+        let result = try await runCrumb(
+            ["report"] + parts + ["--report-tap", directory.path(of: "all.tap")]
+        )
+        #expect(result.exitCode == 0)
+        #expect(result.output == "3 runs: 3 passed\n")
+        let names = try directory.text(of: "all.tap").split(separator: "\n")
+            .filter { $0.hasPrefix("ok") }
+        #expect(names.count == 3)
+        #expect(names.first?.hasSuffix("a.yaml (chrome)") == true)
+        let json = try await runCrumb(["report"] + parts + ["--json"])
+        let summary = try document(json.output)["summary"] as? [String: Int]
+        #expect(summary == ["runs": 3, "passed": 3, "failed": 0, "notBegun": 0])
+    }
+
+    @Test(
+        arguments: [
+            ("{", "line 1, column 2: this is no JSON"),
+            ("{}", "it is no report of a run: \"schema\" has to be \"crumb.run/1\""),
+            (#"{"schema": "crumb.run/1"}"#, "/durationMs has to be a number"),
+            (
+                #"{"schema": "crumb.run/1", "durationMs": 1, "runs": [{"file": 1}]}"#,
+                "/runs/0/file has to be text"
+            ),
+        ]
+    )
+    func whatIsNoReportOfARunIsToldWithItsPlace(text: String, message: String) async throws {
+        let directory = try TemporaryDirectory()
+        let path = try directory.write("x.json", text)
+        let result = try await runCrumb(["report", path, "--report-tap", "/dev/null"])
+        #expect(result.exitCode == 2)
+        #expect(result.errorOutput.hasPrefix("crumb: \(path): \(message)"), "\(result.errorOutput)")
+    }
+
+    private func document(_ text: String) throws -> [String: Any] {
+        let object = try JSONSerialization.jsonObject(with: Data(text.utf8))
+        return try #require(object as? [String: Any])
+    }
+}
+
+/// Has xmllint validate it.
+func expectValid(_ junit: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+    let schema = fixtureURL("reports/junit.xsd").path(percentEncoded: false)
+    let result = try await run(
+        "xmllint",
+        ["--noout", "--schema", schema, "-"],
+        stdin: Data(junit.utf8)
+    )
+    #expect(result.exitCode == 0, "\(result.errorOutput)", sourceLocation: sourceLocation)
+}

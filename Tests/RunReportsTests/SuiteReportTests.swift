@@ -1,0 +1,77 @@
+import Infra
+import JSON
+import TestSupport
+import Testing
+
+@testable import RunReports
+
+/// The formats as functions of a report, whatever stands in it.
+@Suite struct SuiteReportTests {
+    /// Every character that could end a string, an element or a line, and those that XML cannot carry.
+    private static let hostile =
+        String(String.UnicodeScalarView((0...0x9F).compactMap { Unicode.Scalar($0) }))
+        + "]]>\u{2028}\u{202E}\u{FEFF}\u{FFFE}\u{FFFF}\u{1F36A} # SKIP \\"
+
+    private var report: SuiteReport {
+        let hostile = Self.hostile
+        var step = StepReport(title: hostile, line: 1, column: 2, result: .failed)
+        step.explanation = hostile
+        step.failures = [
+            FailureReport(
+                kind: .expectation,
+                message: hostile,
+                file: hostile,
+                line: 1,
+                column: 2,
+                excerpt: [hostile],
+                expected: [hostile],
+                actual: [hostile],
+                why: [hostile]
+            )
+        ]
+        var run = RunReport(file: hostile, browser: hostile, result: .failed)
+        run.name = hostile
+        run.started = .epoch
+        run.steps = [step]
+        run.servers = [ServerReport(command: hostile, output: hostile)]
+        return SuiteReport(started: .epoch, duration: 1_234_567, runs: [run])
+    }
+
+    @Test func junitIsValidWhateverStandsInIt() async throws {
+        try await expectValid(report.junit)
+        #expect(report.junit.contains("time=\"1.234\""))
+    }
+
+    @Test func tapKeepsToItsLines() {
+        let lines = report.tap.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.prefix(2) == ["TAP version 14", "1..1"])
+        // No text can begin a line, a directive or a comment.
+        let points = lines.filter { $0.contains("ok 1 - ") }
+        #expect(points.count == 2)
+        #expect(points.allSatisfy { !$0.contains(" # SKIP") })
+        #expect(report.tap.unicodeScalars.allSatisfy { !$0.drivesTerminal || $0 == "\n" })
+    }
+
+    @Test func theJSONIsReadAsItWasWritten() throws {
+        let bytes = Array(report.json.text.utf8)
+        #expect(try SuiteReport(parsing: bytes) == report)
+    }
+
+    @Test func merelyWhatIsMissingIsFilledIn() throws {
+        let first = SuiteReport(
+            started: Moment(secondsSinceEpoch: 10),
+            duration: 2_000_000,
+            runs: []
+        )
+        let second = SuiteReport(started: Moment(secondsSinceEpoch: 5), duration: 1, runs: [])
+        let both = SuiteReport(merging: [first, second])
+        #expect(both.started == Moment(secondsSinceEpoch: 5))
+        #expect(both.duration == 7_000_000)
+    }
+
+    @Test func aSuiteOfNothingIsValidToo() async throws {
+        let empty = SuiteReport(started: .epoch, duration: 0, runs: [])
+        try await expectValid(empty.junit)
+        #expect(empty.tap == "TAP version 14\n1..0\n")
+    }
+}
