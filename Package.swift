@@ -112,7 +112,7 @@ let package = Package(
             "RunReports",
             "Infra",
             "JSON",
-            "Cookies",
+            "CookieFiles",
             "Fetch",
             "Report",
             "Scenario"

@@ -1,4 +1,4 @@
-internal import Cookies
+internal import CookieFiles
 internal import Fetch
 package import Infra
 internal import JSON
@@ -92,10 +92,12 @@ extension FailureReport {
         why = failure.why
     }
 
+    var difference: [ComparedLine] { comparedLines(expected: expected, actual: actual) }
+
     /// As the terminal shows it, without colours.
     var text: String {
         var lines = ["\(location): \(message)"] + excerpt.map { "  " + $0 }
-        for line in comparedLines(expected: expected, actual: actual) {
+        for line in difference {
             switch line {
             case .same(let text): lines.append("    \(text)")
             case .expected(let text): lines.append("  - \(text)")

@@ -53,6 +53,7 @@ import Testing
                     + ["--report-junit", reports.path(of: "junit.xml")]
                     + ["--report-tap", reports.path(of: "report.tap")]
                     + ["--report-json", reports.path(of: "report.json")]
+                    + ["--report-html", reports.path]
             )
             #expect(result.exitCode == 1)
             expectNoSecret(in: result.output, "the output")

@@ -18,14 +18,19 @@ ALLOWED, BLOCKED = 2, 1
 class Chromium:
     """Use it as `async with Chromium(...) as browser`; it is always stopped."""
 
-    def __init__(self, program, ports, certificate, third_party=ALLOWED, more_rules=()):
-        """`ports`: where a port that URLs name is served on this machine."""
+    def __init__(self, program, ports, certificate=None, third_party=ALLOWED, more_rules=()):
+        """`ports`: where a port that URLs name is served on this machine.
+
+        `certificate`: of that machine, which is trusted; None where nothing is asked over TLS.
+        """
         self.program = program
         self.rules = ["MAP nohost.invalid ~NOTFOUND", *more_rules]
         self.rules += [f"MAP *:{named} 127.0.0.1:{own}" for named, own in ports.items()]
         # No host but this machine is ever reached.
         self.rules += ["MAP * 127.0.0.1"]
-        self.certificate = certificate
+        self.trust = []
+        if certificate:
+            self.trust = [f"--ignore-certificate-errors-spki-list={key_hash(certificate)}"]
         self.preferences = {"profile": {"cookie_controls_mode": third_party}}
         self.process = None
         self.socket = None
@@ -71,7 +76,7 @@ class Chromium:
             "--remote-debugging-port=0",
             f"--user-data-dir={self.folder}",
             f"--host-resolver-rules={', '.join(self.rules)}",
-            f"--ignore-certificate-errors-spki-list={key_hash(self.certificate)}",
+            *self.trust,
             "about:blank",
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,

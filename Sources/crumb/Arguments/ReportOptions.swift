@@ -30,21 +30,33 @@ struct ReportOptions: ParsableArguments {
     )
     var json: String?
 
+    @Option(
+        name: .customLong("report-html"),
+        help: ArgumentHelp(
+            "Write a page for people, DIR/index.html, which needs nothing else.",
+            valueName: "dir"
+        ),
+        completion: .directory
+    )
+    var html: String?
+
     private var destinations: [(option: String, path: String?, format: Format)] {
         [
             ("--report-junit", junit, .junit), ("--report-tap", tap, .tap),
             ("--report-json", json, .json),
+            ("--report-html", html.map { "\($0)/index.html" }, .html),
         ]
     }
 
     private enum Format {
-        case junit, tap, json
+        case junit, tap, json, html
 
         func text(of report: SuiteReport) -> String {
             switch self {
             case .junit: report.junit
             case .tap: report.tap
             case .json: report.json.text + "\n"
+            case .html: report.html
             }
         }
     }
@@ -52,7 +64,7 @@ struct ReportOptions: ParsableArguments {
     var isEmpty: Bool { destinations.allSatisfy { $0.path == nil } }
 
     /// Whether a report is asked for that shows the jar.
-    var showJars: Bool { json != nil }
+    var showJars: Bool { json != nil || html != nil }
 
     /// Refuses what cannot be written, before anything is sent.
     func check() throws {

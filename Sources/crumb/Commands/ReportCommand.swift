@@ -14,7 +14,7 @@ struct ReportCommand: AsyncParsableCommand {
             status 0 says that the reports were written, whatever is in them.
 
             Examples:
-              crumb report shard-*.json --report-junit junit.xml
+              crumb report shard-*.json --report-html report --report-junit junit.xml
               crumb report shard-1.json shard-2.json --json > all.json
             """
     )
@@ -28,8 +28,8 @@ struct ReportCommand: AsyncParsableCommand {
     mutating func run() async throws {
         guard !reportOptions.isEmpty || global.json else {
             throw UsageError(
-                "crumb report is not told what to write: add --report-junit, --report-tap "
-                    + "or --report-json FILE, or --json"
+                "crumb report is not told what to write: add --report-html DIR, --report-junit, "
+                    + "--report-tap or --report-json FILE, or --json"
             )
         }
         try reportOptions.check()

@@ -1,0 +1,82 @@
+internal import JSON
+
+/// A file's browsers side by side: a row a step, and where they part.
+struct HTMLComparison {
+    let runs: [HTMLRun]
+
+    func append(to html: inout HTMLText) {
+        let count = runs.map(\.run.steps.count).max() ?? 0
+        guard count > 0 else { return }
+        html.element("div.scroll") { html in
+            html.element("table.comparison") { html in
+                html.element("thead") { html in
+                    html.element("tr") { html in
+                        html.element("th", ["scope": "col"], text: "Step")
+                        for run in runs {
+                            html.element("th", ["scope": "col"], text: run.run.browser)
+                        }
+                    }
+                }
+                html.element("tbody") { html in
+                    for index in 0..<count { appendRow(index, to: &html) }
+                }
+            }
+        }
+    }
+
+    private func appendRow(_ index: Int, to html: inout HTMLText) {
+        let steps = runs.map { run in
+            run.run.steps.indices.contains(index) ? run.run.steps[index] : nil
+        }
+        // What did not run, or is for others, is no difference between browsers.
+        let seen = zip(steps, runs).compactMap { step, run in
+            step.flatMap { [.passed, .failed].contains($0.result) ? facts(of: $0, in: run) : nil }
+        }
+        let differs = Set(seen).count > 1
+        html.element("tr", marked: differs ? "differs" : nil) { html in
+            html.element(
+                "th",
+                ["scope": "row"],
+                text: "\(index + 1). \(steps.lazy.compactMap(\.self?.title).first ?? "")"
+            )
+            for (step, run) in zip(steps, runs) {
+                guard let step else {
+                    html.element("td", text: "")
+                    continue
+                }
+                html.element("td", marked: step.result.mark) { html in
+                    html.element("a", ["href": "#\(run.anchor(ofStep: index))"]) { html in
+                        html.element("span.glyph", text: step.result.glyph)
+                    }
+                    for fact in facts(of: step, in: run) { html.element("span.fact", text: fact) }
+                }
+            }
+        }
+    }
+
+    /// What the page got, and what became of the cookies.
+    private func facts(of step: StepReport, in run: HTMLRun) -> [String] {
+        var facts = [Outcome(of: step, in: run.run.browser).text]
+        let exchanges = step.report["exchanges"].elements ?? []
+        func add(_ verb: String, _ names: [String?]) {
+            let names = Set(names.compactMap(\.self).map { $0.isEmpty ? "(no name)" : $0 }).sorted()
+            if !names.isEmpty { facts.append("\(verb) \(names.joined(separator: ", "))") }
+        }
+        let cookies = exchanges.flatMap { $0["cookies"].elements ?? [] }
+        let verdicts =
+            exchanges.flatMap { $0["setCookies"].elements ?? [] }
+            + (step.documentCookie["setCookies"].elements ?? [])
+        add("sends", cookies.filter { $0["sent"].isTrue }.map { $0["name"].text })
+        add(
+            "stores",
+            verdicts.filter { ["created", "updated"].contains($0["effect"].text) }
+                .map { $0["cookie"]["name"].text }
+        )
+        add(
+            "refuses",
+            verdicts.filter { $0["effect"].text == "rejected" }.map { $0["cookie"]["name"].text }
+        )
+        if let value = step.documentCookie["value"].text { facts.append("\"\(value)\"") }
+        return facts.filter { !$0.isEmpty }
+    }
+}

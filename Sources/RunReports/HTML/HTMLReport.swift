@@ -1,0 +1,168 @@
+internal import Infra
+
+extension SuiteReport {
+    /// What `--report-html` writes: one page that needs nothing else, no network and no script.
+    package var html: String {
+        HTMLReport(self).text
+    }
+}
+
+/// The page: what became of the whole, the failures, and then every file.
+struct HTMLReport {
+    let report: SuiteReport
+    let files: [HTMLFile]
+
+    init(_ report: SuiteReport) {
+        self.report = report
+        files = HTMLFile.files(of: report.runs)
+    }
+
+    var text: String {
+        var html = HTMLText()
+        html.markup("<!DOCTYPE html>\n")
+        html.element("html", ["lang": "en"]) { html in
+            html.element("head", content: appendHead)
+            html.element("body") { html in
+                // Before what they filter, so that the style sheet alone can do it.
+                html.markup(Self.filterInputs)
+                html.element("header", content: appendHeader)
+                html.element("main") { html in
+                    appendFailures(to: &html)
+                    for file in files { file.append(to: &html) }
+                }
+                html.element("footer") { html in
+                    html.put("Written by crumb. Reason codes are those of Chrome DevTools.")
+                }
+                html.element("script") { html in html.markup(ReportScript.source) }
+            }
+        }
+        return html.text + "\n"
+    }
+
+    private static let filterInputs: StaticString = """
+        <input type="radio" name="show" id="show-all" class="offscreen" checked>\
+        <input type="radio" name="show" id="show-failed" class="offscreen">
+        """
+
+    private func appendHead(to html: inout HTMLText) {
+        html.markup("<meta charset=\"utf-8\">")
+        // Nothing is loaded, nothing is sent, and only these two may style and run.
+        let policy =
+            "default-src 'none'; style-src '\(Self.source(ReportStyle.source))'; "
+            + "script-src '\(Self.source(ReportScript.source))'; base-uri 'none'; "
+            + "form-action 'none'"
+        html.void("meta", ["http-equiv": "Content-Security-Policy", "content": policy])
+        html.markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+        html.markup("<meta name=\"referrer\" content=\"no-referrer\">")
+        html.markup("<meta name=\"color-scheme\" content=\"light dark\">")
+        html.element("title", text: "\(isGood ? "✓" : "✗") \(verdict) · crumb")
+        html.element("style") { html in html.markup(ReportStyle.source) }
+    }
+
+    /// https://www.w3.org/TR/CSP3/#grammardef-hash-source
+    private static func source(_ literal: StaticString) -> String {
+        "sha256-" + ByteString(utf8: literal.description).sha256.base64Encoded
+    }
+
+    // MARK: The head of the page
+
+    private var isGood: Bool { report.count(.passed) == report.runs.count }
+
+    private var verdict: String {
+        let count = report.runs.count
+        let failed = report.count(.failed)
+        if count == 0 { return "Nothing was run" }
+        if failed > 0 { return "\(failed) of \(counted(count, "run")) failed" }
+        return isGood
+            ? "\(count == 1 ? "The run" : "All \(count) runs") passed"
+            : "\(report.count(.passed)) of \(counted(count, "run")) passed"
+    }
+
+    private func appendHeader(to html: inout HTMLText) {
+        html.element("p.brand", text: "crumb run")
+        html.element("h1", marked: report.count(.failed) > 0 ? "bad" : nil, text: verdict)
+        let steps = report.runs.reduce(0) { $0 + $1.steps.count }
+        let exchanges = report.runs.reduce(0) { $0 + $1.exchangeCount }
+        var facts = [
+            counted(files.count, "file"), counted(steps, "step"), counted(exchanges, "exchange"),
+            shownDuration(report.duration), shownTime(report.started),
+        ]
+        if report.count(.notBegun) > 0 {
+            facts.insert("\(report.count(.notBegun)) not begun", at: 0)
+        }
+        html.element("p.facts") { html in
+            for fact in facts { html.element("span", text: fact) }
+        }
+        html.element("div.tools") { html in
+            html.element("label.all", ["for": "show-all"], text: "All \(report.runs.count)")
+            html.element(
+                "label.failed",
+                ["for": "show-failed"],
+                text: "Failed \(report.count(.failed))"
+            )
+            html.markup(Self.scriptedTools)
+        }
+    }
+
+    /// What does nothing without a script is shown by the script.
+    private static let scriptedTools: StaticString = """
+        <input type="search" id="search" placeholder="Filter: a URL, cookie or reason code" \
+        aria-label="Filter" hidden><button type="button" id="unfold" hidden>Open all</button>
+        """
+
+    /// Each with a link to its step.
+    private func appendFailures(to html: inout HTMLText) {
+        let failed = files.flatMap(\.runs).filter { $0.run.result == .failed }
+        guard !failed.isEmpty else { return }
+        html.element("section.failures", ["aria-label": "Failures"]) { html in
+            html.element("h2", text: "Failures")
+            html.element("ol") { html in
+                for run in failed { append(run, to: &html) }
+            }
+        }
+    }
+
+    private func append(_ run: HTMLRun, to html: inout HTMLText) {
+        func entry(_ failure: FailureReport, _ step: String?, _ anchor: String) {
+            html.element("li") { html in
+                html.element("a", ["href": "#\(anchor)"]) { html in
+                    html.element("code", text: failure.location)
+                    if let step { html.element("span.step", text: step) }
+                }
+                html.element("span.browser", text: run.run.browser)
+                html.element("span.message", text: failure.message)
+            }
+        }
+        for failure in run.run.failures { entry(failure, nil, run.anchor) }
+        for (index, step) in run.run.steps.enumerated() {
+            for failure in step.allFailures {
+                entry(failure, step.title, run.anchor(ofStep: index))
+            }
+        }
+    }
+}
+
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+/// `0.4 ms`, `34 ms`, `1.2 s`.
+func shownDuration(_ microseconds: Int64) -> String {
+    switch microseconds {
+    case ..<10_000: "\(Double((microseconds + 50) / 100) / 10) ms"
+    case ..<1_000_000: "\((microseconds + 500) / 1000) ms"
+    default: "\(Double((microseconds + 50_000) / 100_000) / 10) s"
+    }
+}
+
+/// `2026-01-01 00:00:00 UTC`.
+func shownTime(_ moment: Moment) -> String {
+    moment.iso8601.prefix(19).map { $0 == "T" ? " " : String($0) }.joined() + " UTC"
+}
+
+extension RunReport {
+    var exchangeCount: Int {
+        func count(_ steps: [StepReport]) -> Int {
+            steps.reduce(0) { $0 + ($1.report["exchanges"].elements?.count ?? 0) + count($1.steps) }
+        }
+        return count(steps)
+    }
+}
