@@ -83,7 +83,8 @@ struct DoctorCommand: AsyncParsableCommand {
                 to: STDERR_FILENO
             )
         }
-        let examination = try await examine(question, in: policies)
+        var examination = try await examine(question, in: policies)
+        hide(try global.redaction(), in: &examination)
         if let report = examination.unanswered, case .rejected(let failure) = report.outcome {
             throw CommandFailure(
                 .networkFailed,
@@ -103,6 +104,20 @@ struct DoctorCommand: AsyncParsableCommand {
         if options.strict, examination.findings.contains(where: { $0.rank != .note }) {
             throw CommandFailure(.expectationFailed)
         }
+    }
+
+    private func hide(_ redaction: Redaction, in examination: inout Examination) {
+        guard redaction.hidesAnything else { return }
+        var redaction = redaction
+        for report in examination.results.flatMap(\.reports) { redaction.learn(from: report) }
+        for index in examination.results.indices {
+            let reports = examination.results[index].reports
+            examination.results[index].reports = reports.map { $0.redacted(by: redaction) }
+        }
+        examination.question.url = redaction.url(examination.question.url)
+        examination.question.page = redaction.page(examination.question.page)
+        examination.question.headers = examination.question.headers.map(redaction.header)
+        examination.question.jsonBody = redaction.bytes(examination.question.jsonBody)
     }
 
     /// All that people have, unless some are asked for.
