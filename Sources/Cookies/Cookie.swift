@@ -93,6 +93,7 @@ package struct Cookie: Hashable, Sendable {
         var creation: Moment
         var lastAccess: Moment
         var setBy: String?
+        var hiddenValueCount: Int?
     }
 
     /// Every verdict has a copy of its cookie, and a copy of this is one reference, not ten.
@@ -179,6 +180,12 @@ package struct Cookie: Hashable, Sendable {
         set { change { $0.setBy = newValue } }
     }
 
+    /// How long the value was, where a report shows something else in its place.
+    package var hiddenValueCount: Int? {
+        get { shared.fields.hiddenValueCount }
+        set { change { $0.hiddenValueCount = newValue } }
+    }
+
     package init(
         name: ByteString,
         value: ByteString,
@@ -249,7 +256,7 @@ package struct Cookie: Hashable, Sendable {
     package var isPersistent: Bool { expiry != nil }
 
     /// DevTools' "Size": the bytes of name and value.
-    package var size: Int { name.count + value.count }
+    package var size: Int { name.count + (hiddenValueCount ?? value.count) }
 
     package func isExpired(at now: Moment) -> Bool {
         guard let expiry else { return false }

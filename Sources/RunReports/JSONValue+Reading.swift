@@ -8,7 +8,7 @@ extension JSONValue {
         case .null: self = .null
         case .bool(let bool): self = .bool(bool)
         case .integer(let integer): self = .integer(integer)
-        case .number(let number): self = .decimal(number)
+        case .number(let number): self = .exact(number)
         case .string(let text): self = .string(text)
         case .array(let elements): self = .array(elements.map { JSONValue($0) })
         case .object(let members):
@@ -32,7 +32,7 @@ extension JSONValue {
     var number: Double? {
         switch self {
         case .integer(let integer): Double(integer)
-        case .decimal(let number): number
+        case .decimal(let number), .exact(let number): number
         case .null, .bool, .string, .array, .object: nil
         }
     }

@@ -27,13 +27,21 @@ extension GlobalOptions {
         guard let first = done.first else { return }
         let reports = done.map(\.report)
         if let file = output.har {
-            try HAROutput.write(reports, to: file, now: first.session.clock.now())
+            let hidden = try redacted(reports)
+            try HAROutput.write(hidden, to: file, now: first.session.clock.now())
         }
         if reports.count == 1 {
             try ReportOutput(session: first.session, options: output).print(first.report)
         } else {
             try ComparisonOutput(options: self, output: output).print(reports)
         }
+    }
+
+    /// What one of them tells is hidden in all.
+    func redacted(_ reports: [FetchReport]) throws(UsageError) -> [FetchReport] {
+        var redaction = try redaction()
+        for report in reports { redaction.learn(from: report) }
+        return reports.map { $0.redacted(by: redaction) }
     }
 
     /// The same options for each of the browsers that are asked for.
@@ -54,9 +62,7 @@ struct ComparisonOutput {
 
     func print(_ reports: [FetchReport]) throws {
         let terminal = options.terminal
-        var redaction = try options.redaction()
-        for report in reports { redaction.learn(from: report) }
-        let comparison = BrowserComparison(reports.map { $0.redacted(by: redaction) })
+        let comparison = BrowserComparison(try options.redacted(reports))
         if options.json {
             let json = comparison.json { Adviser(report: $0).advice }
             terminal.write(json.text + "\n", to: STDOUT_FILENO)

@@ -5,8 +5,7 @@ internal import JSON
 
 /// Writes what happened as HAR files, which are made to be passed on.
 enum HAROutput {
-    /// The one way out: whatever is to be kept out of such files is taken out of the reports here.
-    ///
+    /// `reports`: without what is to be kept out of such files.
     /// `now`: when requests were made of which nothing was sent.
     static func write(
         _ reports: [FetchReport],

@@ -109,6 +109,37 @@ import Testing
         }
     }
 
+    @Test func whatIsMadeToBePassedOnTellsNoSecret() async throws {
+        try await withReportsServer { server in
+            let home = try TemporaryDirectory()
+            let folder = try TemporaryDirectory()
+            let leak = "\(server.baseURL)/leak?token=\(Self.percentToken)"
+            let common = ["--from", "http://127.0.0.1:5500/", "--credentials", "include"]
+            let key = ["-H", "X-Api-Key: key-of-the-api"]
+            _ = try await runCrumb(["fetch", "\(server.baseURL)/login"] + common, home: home)
+            let open = ["fetch", leak, "--har", folder.path(of: "open.har")]
+            _ = try await runCrumb(open + common + key, home: home)
+            let hidden = ["fetch", leak, "--har", folder.path(of: "hidden.har")]
+            _ = try await runCrumb(hidden + common + key + Self.flags, home: home)
+            expectNoSecret(in: try folder.text(of: "hidden.har"), "the HAR file")
+            #expect(try folder.text(of: "open.har").contains("key-of-the-api"))
+            for options in [["--json"], ["-v"]] {
+                let result = try await runCrumb(
+                    ["explain", folder.path(of: "open.har")] + Self.flags + options
+                )
+                expectNoSecret(in: result.output, "explain \(options)")
+            }
+            let login = "\(server.baseURL)/login?token=\(Self.percentToken)"
+            for options in [["--json"], ["-v"]] {
+                let result = try await runCrumb(
+                    ["doctor", login, "--from", "http://127.0.0.1:5500"] + key + Self.flags
+                        + options
+                )
+                expectNoSecret(in: result.output + result.errorOutput, "doctor \(options)")
+            }
+        }
+    }
+
     @Test func theJarTellsNoSecret() async throws {
         let home = try TemporaryDirectory()
         let url = "http://127.0.0.1:5000/"
@@ -156,6 +187,8 @@ import Testing
         )
         #expect(result.output.contains("secret-value") == !isHidden)
         #expect(result.output.contains("[redacted]") == isHidden)
+        // Of the value that was hidden.
+        #expect(result.output.contains(" 13 "))
     }
 
     @Test(

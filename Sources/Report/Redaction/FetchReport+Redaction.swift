@@ -128,6 +128,7 @@ extension Redaction {
     package func cookie(_ cookie: Cookie) -> Cookie {
         guard hidesAnything else { return cookie }
         var cookie = cookie
+        cookie.hiddenValueCount = cookie.hiddenValueCount ?? cookie.value.count
         cookie.value = cookieValue(cookie.value, of: cookie.name)
         cookie.path = bytes(cookie.path)
         cookie.setBy = cookie.setBy.map(text)

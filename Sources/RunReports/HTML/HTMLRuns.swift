@@ -53,7 +53,7 @@ struct HTMLRun {
             html.element("summary") { html in
                 html.element(
                     "span.glyph",
-                    ["aria-label": run.result.rawValue],
+                    ["role": "img", "aria-label": run.result.rawValue],
                     text: run.result.glyph
                 )
                 html.element("span.browser", text: run.browser)

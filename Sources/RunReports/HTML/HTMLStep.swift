@@ -20,7 +20,7 @@ struct HTMLStep {
             html.element("summary") { html in
                 html.element(
                     "span.glyph",
-                    ["aria-label": step.result.rawValue],
+                    ["role": "img", "aria-label": step.result.rawValue],
                     text: step.result.glyph
                 )
                 html.element("span.title", text: step.title)

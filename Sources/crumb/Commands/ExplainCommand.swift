@@ -48,7 +48,7 @@ struct ExplainCommand: AsyncParsableCommand {
             page: page,
             credentials: credentials?.value
         )
-        let requests = await replay.replayed()
+        let requests = hidden(await replay.replayed(), by: try global.redaction())
         let explanation = HARExplanation(
             requests,
             of: log,
@@ -64,6 +64,24 @@ struct ExplainCommand: AsyncParsableCommand {
             terminal.printOutput(explanation.layout)
         }
         if requests.contains(where: \.isBlocked) { throw CommandFailure(.blocked) }
+    }
+
+    private func hidden(
+        _ requests: [ReplayedRequest],
+        by redaction: Redaction
+    ) -> [ReplayedRequest] {
+        guard redaction.hidesAnything else { return requests }
+        var redaction = redaction
+        for request in requests {
+            redaction.learn(from: FetchRequest(url: request.url))
+            if let report = request.report { redaction.learn(from: report) }
+        }
+        return requests.map { request in
+            var request = request
+            request.url = redaction.text(request.url)
+            request.report = request.report?.redacted(by: redaction)
+            return request
+        }
     }
 
     private func read() throws -> HARLog {

@@ -32,6 +32,12 @@ struct ReportCommand: AsyncParsableCommand {
                     + "--report-tap or --report-json FILE, or --json"
             )
         }
+        guard global.redact == nil, global.secret.isEmpty else {
+            throw UsageError(
+                "crumb report hides what the runs have hidden, and nothing else: give --redact and "
+                    + "--secret to crumb run"
+            )
+        }
         try reportOptions.check()
         let report = SuiteReport(merging: try paths.map(read))
         try reportOptions.write(report)
