@@ -130,6 +130,7 @@ extension Redaction {
         var cookie = cookie
         cookie.hiddenValueCount = cookie.hiddenValueCount ?? cookie.value.count
         cookie.value = cookieValue(cookie.value, of: cookie.name)
+        cookie.name = bytes(cookie.name)
         cookie.path = bytes(cookie.path)
         cookie.setBy = cookie.setBy.map(text)
         return cookie
@@ -174,8 +175,12 @@ extension Redaction {
     }
 
     private func shown(_ pair: CookiePair, of text: ByteString) -> ByteString {
+        let equals = UInt8(ascii: "=")
         let value = cookieValue(pair.value, of: pair.name)
-        guard text.bytes.contains(UInt8(ascii: "=")) else { return value }
-        return ByteString(pair.name.bytes + [UInt8(ascii: "=")] + value.bytes)
+        guard text.bytes.contains(equals) else { return value }
+        // What looks like a name is part of the value, where a cookie has none.
+        let hidden = bytes(text)
+        guard hidden.bytes.contains(equals) else { return hidden }
+        return ByteString(bytes(pair.name).bytes + [equals] + value.bytes)
     }
 }
