@@ -55,6 +55,23 @@ struct DirectRow<Options> {
         }
     }
 
+    /// `--name` and `--no-name`.
+    static func choice(
+        _ name: String,
+        set: @escaping (inout Options, Bool?) -> Void
+    ) -> Self {
+        let other = "no-\(name)"
+        var row = Self([name], .flag) { _, _ in true }
+        row.names.append(DirectName(spellings: [other], kind: .flag))
+        row.apply = { options, texts in
+            let isOn = texts[name] != nil
+            let isOff = texts[other] != nil
+            set(&options, isOn || isOff ? isOn : nil)
+            return !(isOn && isOff)
+        }
+        return row
+    }
+
     static func list(_ name: String, set: @escaping (inout Options, [String]) -> Void) -> Self {
         Self([name], .value) { options, texts in
             set(&options, texts)

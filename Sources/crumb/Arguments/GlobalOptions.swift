@@ -179,6 +179,8 @@ extension GlobalOptions: DirectOptions {
             .value("color") { $0.color = $1 },
             .value("public-suffix-list") { $0.publicSuffixList = $1 },
             .flag("json") { $0.json = $1 },
+            .choice("redact") { $0.redact = $1 },
+            .list("secret") { $0.secret = $1 },
             .flag("q", "quiet") { $0.quiet = $1 },
             .flag("v", "verbose") { $0.verbose = $1 },
         ]
