@@ -139,11 +139,10 @@ let package = Package(
             dependencies: [
                 "Infra", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles", "CORS", "Fetch",
                 "CurlTransport", "ProfileStore", "CopiedRequests", "Report", "Doctor", "HAR",
-                "Scenario",
+                "Scenario", "RunReports",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                "RunReports",
             ],
             exclude: ["Linking"],
             swiftSettings: strict,

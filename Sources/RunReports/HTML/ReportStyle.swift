@@ -121,6 +121,7 @@ enum ReportStyle {
         .kind { font-style: italic; }
         .status { font-family: var(--mono); font-size: 12px; }
         .part { margin-top: 8px; }
+        .good + code, code + code { margin-left: 10px; }
         h4 { font-size: 11px; font-weight: 600; color: var(--dim); text-transform: uppercase; letter-spacing: .04em; margin-bottom: 3px; }
         h4 .chip { margin-left: 8px; text-transform: none; letter-spacing: 0; font-weight: 400; }
 
@@ -203,7 +204,8 @@ enum ReportStyle {
           td.why[data-label]::before { display: none !important; }
           .headers { display: block; }
           .headers dd { margin-bottom: 4px; }
-          .comparison th, .comparison td { padding: 4px 8px; }
+          .comparison { table-layout: fixed; }
+          .comparison th, .comparison td { padding: 4px 8px; font-size: 12px; }
           .comparison .fact { display: block; margin-left: 0; }
         }
         @media print {
