@@ -35,6 +35,8 @@ struct Crumb: AsyncParsableCommand {
     static func main() {
         Interruption.endAtOnce()
         signal(SIGPIPE, SIG_IGN)
+        // A file that may grow no more (ulimit -f) fails the write, and is reported like a full disk.
+        signal(SIGXFSZ, SIG_IGN)
         MainThread.run { await run(Array(CommandLine.arguments.dropFirst())) }
     }
 

@@ -18,9 +18,10 @@ extension SourceFile {
             (isCut ? "…" : "") + String(rest.prefix(Self.width))
             + (rest.count > Self.width ? "…" : "")
         let before = (isCut ? "…" : "") + String(rest.prefix(offset - start))
-        let marked = String(
-            rest.dropFirst(offset - start).prefix(min(place.length, Self.width - offset + start))
-        )
+        // A place may lie behind the end of the line that is shown: what ends a line is not the same to
+        // every format.
+        let room = max(0, Self.width - offset + start)
+        let marked = String(rest.dropFirst(offset - start).prefix(min(place.length, room)))
         let indentation = String(repeating: " ", count: before.shown.displayWidth)
         let carets = String(repeating: "^", count: max(1, marked.shown.displayWidth))
         let gutter = String(repeating: " ", count: number.count)
