@@ -22,10 +22,6 @@ final class TransferLoop: Sendable {
         var submissions: [Submission] = []
         var cancellations: [UInt64] = []
         var thread: pthread_t?
-        /// The multi handle while it may be woken.
-        ///
-        /// `curl_multi_wakeup` is its one function that other threads may call.
-        var sleeper: Sleeper?
     }
 
     private struct Sleeper: @unchecked Sendable {
@@ -34,6 +30,11 @@ final class TransferLoop: Sendable {
 
     private let settings: CurlTransportSettings
     private let state = Mutex(State())
+    /// The multi handle while it may be woken.
+    ///
+    /// `curl_multi_wakeup` is its one function that other threads may call. It has a lock of its
+    /// own, because the first thing that the woken thread does is to ask for the state's.
+    private let sleeper = Mutex<Sleeper?>(nil)
 
     init(settings: CurlTransportSettings) {
         self.settings = settings
@@ -62,10 +63,13 @@ final class TransferLoop: Sendable {
                 break
             }
             state.submissions.append(submission)
-            Self.wake(state)
             return nil
         }
-        if let refusal { submission.continuation.resume(returning: .failure(refusal)) }
+        if let refusal {
+            submission.continuation.resume(returning: .failure(refusal))
+        } else {
+            wake()
+        }
     }
 
     /// Cancels a request that was handed over; one that has ended or never came is no mistake.
@@ -73,24 +77,28 @@ final class TransferLoop: Sendable {
         state.withLock { state in
             guard state.phase == .running else { return }
             state.cancellations.append(id)
-            Self.wake(state)
         }
+        wake()
     }
 
     /// Cancels what is under way and waits for the thread to end.
     func close() {
         let thread = state.withLock { state in
             state.phase = .closed
-            Self.wake(state)
             defer { state.thread = nil }
             return state.thread
         }
+        wake()
         if let thread { pthread_join(thread, nil) }
     }
 
-    private static func wake(_ state: borrowing State) {
+    /// After the inbox was filled: a thread that is not asleep yet will find the call when it is
+    /// about to be.
+    private func wake() {
         // Before the thread has a multi handle it is awake, and will look at the inbox.
-        if let sleeper = state.sleeper { curl_multi_wakeup(sleeper.multi) }
+        sleeper.withLock { sleeper in
+            if let sleeper { curl_multi_wakeup(sleeper.multi) }
+        }
     }
 }
 
@@ -101,7 +109,7 @@ extension TransferLoop {
             stop(.network(code: Int(CURLE_FAILED_INIT.rawValue), detail: "libcurl cannot start"))
             return
         }
-        state.withLock { $0.sleeper = Sleeper(multi: multi.pointer) }
+        sleeper.withLock { $0 = Sleeper(multi: multi.pointer) }
         var transfers = Transfers()
         while takeInbox(into: &transfers, multi) {
             var status = multi.perform()
@@ -146,11 +154,11 @@ extension TransferLoop {
     private func stop(_ failure: TransportError) {
         let left = state.withLock { state in
             state.phase = .closed
-            // From here on nobody wakes a multi handle that is about to go.
-            state.sleeper = nil
             defer { state.submissions = [] }
             return state.submissions
         }
+        // From here on nobody wakes a multi handle that is about to go.
+        sleeper.withLock { $0 = nil }
         for submission in left {
             submission.continuation.resume(returning: .failure(failure))
         }
