@@ -6,22 +6,23 @@ struct TextCursor {
     private let bytes: [UInt8]
     private(set) var index = 0
     private var line = 1
-    private var lineStart = 0
+    /// The characters of this line so far: counted on the way, because a command of a thousand words
+    /// may stand on one line.
+    private var column = 0
 
     /// A point to measure a place from.
     struct Mark {
         fileprivate var index: Int
         fileprivate var line: Int
-        fileprivate var lineStart: Int
+        fileprivate var column: Int
     }
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
-        lineStart = index
     }
 
-    var mark: Mark { Mark(index: index, line: line, lineStart: lineStart) }
+    var mark: Mark { Mark(index: index, line: line, column: column) }
 
     var isAtEnd: Bool { index >= bytes.count }
 
@@ -37,7 +38,9 @@ struct TextCursor {
         index += 1
         if byte == 0x0A {
             line += 1
-            lineStart = index
+            column = 0
+        } else if byte.startsCharacter {
+            column += 1
         }
         return byte
     }
@@ -69,17 +72,18 @@ struct TextCursor {
         let end = rest.firstIndex(of: 0x0A) ?? index
         return Place(
             line: mark.line,
-            column: codePoints(mark.lineStart..<mark.index) + 1,
-            length: max(1, codePoints(mark.index..<end))
+            column: mark.column + 1,
+            length: max(1, bytes[mark.index..<end].count(where: \.startsCharacter))
         )
     }
 
     /// The character that stands here.
     var place: Place {
-        Place(line: line, column: codePoints(lineStart..<index) + 1, length: 1)
+        Place(line: line, column: column + 1, length: 1)
     }
+}
 
-    private func codePoints(_ range: Range<Int>) -> Int {
-        bytes[range].count { $0 & 0xC0 != 0x80 }
-    }
+extension UInt8 {
+    /// Whether it is no continuation of a UTF-8 sequence.
+    fileprivate var startsCharacter: Bool { self & 0xC0 != 0x80 }
 }
