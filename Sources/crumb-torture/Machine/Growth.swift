@@ -1,4 +1,5 @@
 internal import Fuzzing
+internal import Glibc
 internal import Infra
 
 /// Whether four times the input takes about four times as long.
@@ -15,6 +16,8 @@ enum Growth {
     static func all(of target: FuzzTarget) -> [String] {
         target.pieces.compactMap { piece in
             guard !piece.isEmpty else { return nil }
+            // Each gets as long as an input does before it counts as endless.
+            alarm(20)
             let long = seconds(target, piece, large)
             guard long > ignored else { return nil }
             let short = seconds(target, piece, small)
