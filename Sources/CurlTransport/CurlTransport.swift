@@ -5,24 +5,27 @@ package import Fetch
 ///
 /// libcurl is a wire here, not a brain: it keeps no cookie, follows no redirect, reads no file of
 /// its own and no environment. Requests run in parallel on one thread, which the first of them
-/// starts, and connections are reused. Cancelling the task cancels the request.
+/// starts or borrows, and connections are reused. Cancelling the task cancels the request.
 ///
 /// https://curl.se/libcurl/c/libcurl-multi.html
 package final class CurlTransport: Transport {
     private let loop: TransferLoop
 
+    /// `host`: a thread that may be lent; without one, or if somebody else has it, the first request
+    /// starts a thread.
     package init(
-        _ settings: CurlTransportSettings = CurlTransportSettings()
+        _ settings: CurlTransportSettings = CurlTransportSettings(),
+        on host: (any TransferHost)? = nil
     ) throws(CurlTransportSettingsError) {
         try settings.validate()
-        loop = TransferLoop(settings: settings)
+        loop = TransferLoop(settings: settings, host: host)
     }
 
     deinit {
         loop.close()
     }
 
-    /// Closes every connection and ends the thread; what is under way ends as cancelled.
+    /// Closes every connection and ends or returns the thread; what is under way ends as cancelled.
     package func close() {
         loop.close()
     }
@@ -38,7 +41,10 @@ package final class CurlTransport: Transport {
         } onCancel: {
             loop.cancel(id)
         }
-        return try outcome.get()
+        switch outcome {
+        case .response(let response): return response
+        case .failure(let error): throw error
+        }
     }
 
     /// libcurl and what it is built with: `libcurl/7.88.1 OpenSSL/3.0 zlib/1.2 …`.

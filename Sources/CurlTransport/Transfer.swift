@@ -5,7 +5,11 @@ internal import Infra
 
 /// One request on its way, on the loop's thread only.
 final class Transfer {
-    typealias Outcome = Result<HTTPResponse, TransportError>
+    /// Not a `Result`: to make its metadata is dear to a process that sends one request.
+    enum Outcome: Sendable {
+        case response(HTTPResponse)
+        case failure(TransportError)
+    }
 
     let id: UInt64
     let easy: EasyHandle
@@ -75,7 +79,7 @@ final class Transfer {
                 .network(code: nil, detail: "no final response after status \(head.status)")
             )
         }
-        return .success(
+        return .response(
             HTTPResponse(
                 status: head.status,
                 statusText: head.statusText,

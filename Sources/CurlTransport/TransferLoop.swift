@@ -1,43 +1,53 @@
 internal import CCurl
 internal import Fetch
-internal import Glibc
-internal import Infra
 internal import Synchronization
 
-/// The one thread that libcurl's multi handle lives on.
+/// The requests under way and the one thread that libcurl's multi handle lives on.
 ///
 /// Everything else reaches it through an inbox and a wake-up; so there is one place where
 /// connections are kept, requests end, and time runs out. The thread holds a reference to the
-/// loop while it runs.
-final class TransferLoop: Sendable {
+/// loop while it is lent to it.
+final class TransferLoop: TransferGuest {
     private enum Phase {
         case idle
         case running
         case closed
     }
 
+    private struct Inbox {
+        var submissions: [Submission] = []
+        var cancellations: [UInt64] = []
+    }
+
     private struct State {
         var phase = Phase.idle
         var lastID: UInt64 = 0
-        var submissions: [Submission] = []
-        var cancellations: [UInt64] = []
-        var thread: pthread_t?
+        var inbox = Inbox()
+        /// The thread, from the first request on.
+        var thread: (any TransferHost)?
     }
 
     private struct Sleeper: @unchecked Sendable {
         let multi: UnsafeMutableRawPointer
+        let thread: any TransferHost
     }
 
     private let settings: CurlTransportSettings
+    private let host: (any TransferHost)?
     private let state = Mutex(State())
     /// The multi handle while it may be woken.
     ///
     /// `curl_multi_wakeup` is its one function that other threads may call. It has a lock of its
     /// own, because the first thing that the woken thread does is to ask for the state's.
     private let sleeper = Mutex<Sleeper?>(nil)
+    /// Only `advance()` and `wait()` touch it, which only the one thread calls.
+    private nonisolated(unsafe) var transfers: Transfers?
 
-    init(settings: CurlTransportSettings) {
+    /// `host`: a thread that may be lent; if there is none, or it is lent to somebody else, the
+    /// loop starts its own.
+    init(settings: CurlTransportSettings, host: (any TransferHost)?) {
         self.settings = settings
+        self.host = host
     }
 
     func nextID() -> UInt64 {
@@ -47,14 +57,14 @@ final class TransferLoop: Sendable {
         }
     }
 
-    /// Hands a request to the thread, which is started for the first one.
+    /// Hands a request to the thread, which is asked for with the first one.
     func submit(_ submission: Submission) {
         let refusal: TransportError? = state.withLock { state in
             switch state.phase {
             case .closed:
                 return .network(code: nil, detail: "the transport is closed")
             case .idle:
-                guard let thread = startSystemThread({ [self] in run() }) else {
+                guard let thread = borrowThread() else {
                     return .network(code: nil, detail: "cannot start a thread")
                 }
                 state.thread = thread
@@ -62,7 +72,7 @@ final class TransferLoop: Sendable {
             case .running:
                 break
             }
-            state.submissions.append(submission)
+            state.inbox.submissions.append(submission)
             return nil
         }
         if let refusal {
@@ -72,133 +82,97 @@ final class TransferLoop: Sendable {
         }
     }
 
+    private func borrowThread() -> (any TransferHost)? {
+        if let host, host.lend(to: self) { return host }
+        let thread = OwnThread()
+        return thread.lend(to: self) ? thread : nil
+    }
+
     /// Cancels a request that was handed over; one that has ended or never came is no mistake.
     func cancel(_ id: UInt64) {
         state.withLock { state in
             guard state.phase == .running else { return }
-            state.cancellations.append(id)
+            state.inbox.cancellations.append(id)
         }
         wake()
     }
 
-    /// Cancels what is under way and waits for the thread to end.
+    /// Cancels what is under way, and has the thread end if it is the loop's own.
     func close() {
         let thread = state.withLock { state in
             state.phase = .closed
             defer { state.thread = nil }
             return state.thread
         }
-        wake()
-        if let thread { pthread_join(thread, nil) }
+        thread?.takeBack(from: self)
     }
 
     /// After the inbox was filled: a thread that is not asleep yet will find the call when it is
     /// about to be.
-    private func wake() {
-        // Before the thread has a multi handle it is awake, and will look at the inbox.
+    func wake() {
         sleeper.withLock { sleeper in
-            if let sleeper { curl_multi_wakeup(sleeper.multi) }
+            // Before the thread has a multi handle it is awake, and will look at the inbox; and so
+            // it will if it is the caller's.
+            guard let sleeper, !sleeper.thread.isCurrent else { return }
+            curl_multi_wakeup(sleeper.multi)
         }
     }
 }
 
 extension TransferLoop {
-    /// The thread's whole life.
-    private func run() {
-        guard globalInitialization == CURLE_OK, let multi = MultiHandle() else {
-            stop(.network(code: Int(CURLE_FAILED_INIT.rawValue), detail: "libcurl cannot start"))
-            return
+    func advance() -> Bool {
+        guard let inbox = takeInbox() else {
+            end(.cancelled)
+            return false
         }
-        sleeper.withLock { $0 = Sleeper(multi: multi.pointer) }
-        var transfers = Transfers()
-        while takeInbox(into: &transfers, multi) {
-            var status = multi.perform()
-            while let (easy, code) = multi.nextFinished() {
-                transfers.finish(easy, on: multi) { $0.outcome(of: code) }
-            }
-            if status == CURLM_OK { status = multi.poll() }
-            guard status == CURLM_OK else {
-                let failure = TransportError.network(code: nil, detail: describe(status))
-                transfers.finishAll(on: multi, with: failure)
-                stop(failure)
-                return
-            }
+        do throws(TransportError) {
+            try running().advance(inbox.submissions, inbox.cancellations, settings)
+            return true
+        } catch {
+            end(error)
+            return false
         }
-        transfers.finishAll(on: multi, with: .cancelled)
-        stop(.cancelled)
     }
 
-    /// Starts and cancels what was asked for since the last time; false if it is time to end.
-    private func takeInbox(into transfers: inout Transfers, _ multi: borrowing MultiHandle) -> Bool
-    {
-        let (isRunning, submissions, cancellations) = state.withLock { state in
-            guard state.phase == .running else { return (false, [Submission](), [UInt64]()) }
-            defer {
-                state.submissions = []
-                state.cancellations = []
-            }
-            return (true, state.submissions, state.cancellations)
-        }
-        for submission in submissions {
-            if let transfer = Transfer(submission, settings: settings) {
-                transfers.start(transfer, on: multi)
-            }
-        }
-        for id in cancellations {
-            transfers.cancel(id, on: multi)
-        }
-        return isRunning
+    func wait() {
+        transfers?.wait()
     }
 
-    /// Takes no more requests and fails those that were not taken yet.
-    private func stop(_ failure: TransportError) {
+    /// The thread's first deed is to make a multi handle.
+    private func running() throws(TransportError) -> Transfers {
+        if let transfers { return transfers }
+        guard let transfers = Transfers() else {
+            throw .network(code: Int(CURLE_FAILED_INIT.rawValue), detail: "libcurl cannot start")
+        }
+        if let thread = state.withLock({ $0.thread }) {
+            sleeper.withLock { $0 = Sleeper(multi: transfers.multi.pointer, thread: thread) }
+        }
+        self.transfers = transfers
+        return transfers
+    }
+
+    /// What was asked for since the last time; `nil` if it is time to end.
+    private func takeInbox() -> Inbox? {
+        state.withLock { state in
+            guard state.phase == .running else { return nil }
+            defer { state.inbox = Inbox() }
+            return state.inbox
+        }
+    }
+
+    /// Takes no more requests, and fails those that are under way and those not taken yet.
+    private func end(_ failure: TransportError) {
         let left = state.withLock { state in
             state.phase = .closed
-            defer { state.submissions = [] }
-            return state.submissions
+            defer { state.inbox = Inbox() }
+            return state.inbox.submissions
         }
         // From here on nobody wakes a multi handle that is about to go.
         sleeper.withLock { $0 = nil }
+        transfers?.finishAll(with: failure)
+        transfers = nil
         for submission in left {
             submission.continuation.resume(returning: .failure(failure))
         }
     }
 }
-
-/// The requests under way, by their easy handles.
-private struct Transfers {
-    private var byHandle: [UnsafeMutableRawPointer: Transfer] = [:]
-
-    mutating func start(_ transfer: Transfer, on multi: borrowing MultiHandle) {
-        let status = multi.add(transfer.easy)
-        guard status == CURLM_OK else {
-            transfer.finish(.failure(.network(code: nil, detail: describe(status))))
-            return
-        }
-        byHandle[transfer.easy.pointer] = transfer
-    }
-
-    mutating func finish(
-        _ easy: UnsafeMutableRawPointer,
-        on multi: borrowing MultiHandle,
-        with outcome: (Transfer) -> Transfer.Outcome
-    ) {
-        guard let transfer = byHandle.removeValue(forKey: easy) else { return }
-        multi.remove(transfer.easy)
-        transfer.finish(outcome(transfer))
-    }
-
-    mutating func cancel(_ id: UInt64, on multi: borrowing MultiHandle) {
-        guard let easy = byHandle.first(where: { $0.value.id == id })?.key else { return }
-        finish(easy, on: multi) { _ in .failure(.cancelled) }
-    }
-
-    mutating func finishAll(on multi: borrowing MultiHandle, with failure: TransportError) {
-        for easy in byHandle.keys {
-            finish(easy, on: multi) { _ in .failure(failure) }
-        }
-    }
-}
-
-/// Once for the process, by whichever thread comes first.
-private let globalInitialization = curl_global_init(Int(CURL_GLOBAL_DEFAULT))

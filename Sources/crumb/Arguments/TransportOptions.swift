@@ -70,7 +70,7 @@ struct TransportOptions: ParsableArguments {
         do throws(CurlTransportSettingsError) {
             for entry in resolve { settings.resolve.append(try ResolveEntry(parsing: entry)) }
             for entry in connectTo { settings.connectTo.append(try ConnectToEntry(parsing: entry)) }
-            return try CurlTransport(settings)
+            return try CurlTransport(settings, on: MainThread.shared)
         } catch {
             throw UsageError(error.description)
         }

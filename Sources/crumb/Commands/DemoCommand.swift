@@ -79,7 +79,7 @@ struct DemoCommand: AsyncParsableCommand {
 enum CurlTransportFactory {
     static func make() throws(UsageError) -> CurlTransport {
         do throws(CurlTransportSettingsError) {
-            return try CurlTransport()
+            return try CurlTransport(on: MainThread.shared)
         } catch {
             throw UsageError(error.description)
         }

@@ -209,7 +209,7 @@ extension ConnectionSettings {
         settings.isInsecure = isInsecure
         do throws(CurlTransportSettingsError) {
             for entry in resolve { settings.resolve.append(try ResolveEntry(parsing: entry)) }
-            return try CurlTransport(settings)
+            return try CurlTransport(settings, on: MainThread.shared)
         } catch {
             throw ConnectionError(error.description)
         }

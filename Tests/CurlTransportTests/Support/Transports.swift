@@ -9,6 +9,7 @@ import WebOrigin
 
 /// A transport in an environment that would mislead one that listened to it.
 func makeTransport(
+    on host: (any TransferHost)? = nil,
     _ change: (inout CurlTransportSettings) -> Void = { _ in }
 ) throws -> CurlTransport {
     try HostileEnvironment.established.get()
@@ -16,7 +17,7 @@ func makeTransport(
     // Should something hang after all, let it fail.
     settings.maxTime = 20
     change(&settings)
-    return try CurlTransport(settings)
+    return try CurlTransport(settings, on: host)
 }
 
 func get(

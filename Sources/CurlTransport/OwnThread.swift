@@ -1,0 +1,31 @@
+internal import Glibc
+internal import Infra
+internal import Synchronization
+
+/// A thread for one transport alone, from its first request to its end.
+final class OwnThread: TransferHost {
+    private let thread = Mutex<pthread_t?>(nil)
+
+    var isCurrent: Bool {
+        thread.withLock { $0.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
+    }
+
+    func lend(to guest: any TransferGuest) -> Bool {
+        thread.withLock { thread in
+            guard thread == nil else { return false }
+            thread = startSystemThread {
+                while guest.advance() { guest.wait() }
+            }
+            return thread != nil
+        }
+    }
+
+    func takeBack(from guest: any TransferGuest) {
+        guest.wake()
+        let thread = thread.withLock { thread in
+            defer { thread = nil }
+            return thread
+        }
+        if let thread { pthread_join(thread, nil) }
+    }
+}

@@ -1,0 +1,71 @@
+internal import CCurl
+internal import Fetch
+
+/// libcurl's multi handle and the requests under way on it, all on one thread.
+final class Transfers {
+    let multi: MultiHandle
+    private var underWay: [Transfer] = []
+    /// What the last sleep ended with.
+    private var status = CURLM_OK
+
+    /// `nil` if libcurl cannot start.
+    init?() {
+        guard globalInitialization == CURLE_OK, let multi = MultiHandle() else { return nil }
+        self.multi = multi
+    }
+
+    /// Starts and cancels what is asked for, reads and writes what can be, and ends what is over.
+    func advance(
+        _ submissions: [Submission],
+        _ cancellations: [UInt64],
+        _ settings: CurlTransportSettings
+    ) throws(TransportError) {
+        for submission in submissions {
+            if let transfer = Transfer(submission, settings: settings) { start(transfer) }
+        }
+        for id in cancellations { cancel(id) }
+        if status == CURLM_OK { status = multi.perform() }
+        while let (easy, code) = multi.nextFinished() {
+            finish(easy) { $0.outcome(of: code) }
+        }
+        guard status == CURLM_OK else { throw .network(code: nil, detail: describe(status)) }
+    }
+
+    /// Sleeps until there is something to do, or until `curl_multi_wakeup`.
+    func wait() {
+        status = multi.poll()
+    }
+
+    func finishAll(with failure: TransportError) {
+        for transfer in underWay {
+            finish(transfer.easy.pointer) { _ in .failure(failure) }
+        }
+    }
+
+    private func start(_ transfer: Transfer) {
+        let status = multi.add(transfer.easy)
+        guard status == CURLM_OK else {
+            transfer.finish(.failure(.network(code: nil, detail: describe(status))))
+            return
+        }
+        underWay.append(transfer)
+    }
+
+    private func cancel(_ id: UInt64) {
+        guard let transfer = underWay.first(where: { $0.id == id }) else { return }
+        finish(transfer.easy.pointer) { _ in .failure(.cancelled) }
+    }
+
+    private func finish(
+        _ easy: UnsafeMutableRawPointer,
+        with outcome: (Transfer) -> Transfer.Outcome
+    ) {
+        guard let index = underWay.firstIndex(where: { $0.easy.pointer == easy }) else { return }
+        let transfer = underWay.remove(at: index)
+        multi.remove(transfer.easy)
+        transfer.finish(outcome(transfer))
+    }
+}
+
+/// Once for the process, by whichever thread comes first.
+private let globalInitialization = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
