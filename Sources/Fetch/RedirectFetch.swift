@@ -89,7 +89,7 @@ extension Browser {
             throw .invalidRedirect(location: text)
         }
         // 4. If its fragment is null, then set it to requestFragment.
-        if url.fragment == nil { url.fragment = currentURL.fragment }
+        if url.fragment == nil { url = url.withFragment(currentURL.fragment) }
         return url
     }
 }

@@ -37,7 +37,7 @@ package func determineReferrer(
     // 3. Let referrerURL be the source, stripped for use as a referrer.
     guard let source, let referrerURL = strippedForReferrer(source) else { return nil }
     // 4. Let referrerOrigin be the source, stripped with the origin-only flag.
-    let referrerOrigin = originOnly(referrerURL)
+    let referrerOrigin = referrerURL.strippingAllButOrigin()
     // 5. If the serialisation of referrerURL is longer than 4096, set it to referrerOrigin.
     let full = referrerURL.href.utf8.count > 4096 ? referrerOrigin : referrerURL
     // 7-8. The user agent may alter it; each policy's own statement:
@@ -65,10 +65,4 @@ package func determineReferrer(
 /// https://w3c.github.io/webappsec-referrer-policy/#strip-url
 private func strippedForReferrer(_ url: WebURL) -> WebURL? {
     url.isHTTP ? url.strippingCredentialsAndFragment() : nil
-}
-
-private func originOnly(_ url: WebURL) -> WebURL {
-    var result = url
-    if let origin = try? WebURL(parsing: url.origin.serialized + "/") { result = origin }
-    return result
 }

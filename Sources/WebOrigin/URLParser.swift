@@ -33,7 +33,7 @@ struct URLParser {
     let input: [UInt8]
     let base: WebURL?
 
-    var url = WebURL()
+    var url = URLRecord()
     var path: [String] = []
     var opaquePath: String?
     /// The scheme of `url`, where it is special.
@@ -91,7 +91,7 @@ struct URLParser {
         return buffer
     }
 
-    mutating func run() throws(URLFailure) -> WebURL {
+    mutating func run() throws(URLFailure) -> URLRecord {
         // 9. Run the state machine; after a run that leaves the pointer at the end, stop; else
         //    move the pointer on by one.
         while true {

@@ -1,7 +1,9 @@
 /// A URL as the URL standard parses it.
 ///
+/// Of one reference, because the rules hand URLs on in everything that they judge.
+///
 /// https://url.spec.whatwg.org/#concept-url
-package struct WebURL: Hashable, Sendable {
+package struct WebURL: Sendable {
     /// Either one text without structure (`data:…`), or segments.
     ///
     /// https://url.spec.whatwg.org/#concept-url-path
@@ -10,79 +12,57 @@ package struct WebURL: Hashable, Sendable {
         case list([String])
     }
 
-    /// Without the colon.
-    package internal(set) var scheme = ""
-    package internal(set) var username = ""
-    package internal(set) var password = ""
-    package internal(set) var host: Host?
-    /// `nil` where it is the scheme's default.
-    package internal(set) var port: UInt16?
-    package internal(set) var path = Path.list([])
-    /// Without the question mark.
-    package internal(set) var query: String?
-    /// Without the number sign.
-    package var fragment: String?
+    private final class Storage: Sendable {
+        let record: URLRecord
+        let href: String
 
-    /// A new URL, all of whose components are empty: what the parser starts from.
-    init() {}
+        init(_ record: URLRecord) {
+            self.record = record
+            href = record.serialized()
+        }
+    }
+
+    private let storage: Storage
+
+    init(_ record: URLRecord) {
+        storage = Storage(record)
+    }
 
     /// The basic URL parser.
     ///
     /// https://url.spec.whatwg.org/#concept-basic-url-parser
     package init(parsing input: String, base: WebURL? = nil) throws(URLFailure) {
         var parser = URLParser(input: input, base: base)
-        self = try parser.run()
+        self.init(try parser.run())
     }
 
-    package var href: String { serialized() }
+    /// Without the colon.
+    package var scheme: String { storage.record.scheme }
+    package var username: String { storage.record.username }
+    package var password: String { storage.record.password }
+    package var host: Host? { storage.record.host }
+    /// `nil` where it is the scheme's default.
+    package var port: UInt16? { storage.record.port }
+    package var path: Path { storage.record.path }
+    /// Without the question mark.
+    package var query: String? { storage.record.query }
+    /// Without the number sign.
+    package var fragment: String? { storage.record.fragment }
+
+    package var href: String { storage.href }
 
     /// The URL serializer.
     ///
     /// https://url.spec.whatwg.org/#concept-url-serializer
     package func serialized(excludingFragment: Bool = false) -> String {
-        // 1. Begin with the scheme and a colon.
-        var output = scheme + ":"
-        if let host {
-            // 2. With a host: two slashes, the credentials if there are any, the host, the port if
-            //    it is not the default.
-            output += "//"
-            if includesCredentials {
-                output += username
-                if !password.isEmpty { output += ":" + password }
-                output += "@"
-            }
-            output += host.serialized
-            if let port { output += ":\(port)" }
-        } else if case .list(let segments) = path, segments.count > 1, segments[0].isEmpty {
-            // 3. Without a host, a path that begins with two slashes would read as one: guard it.
-            output += "/."
-        }
-        // 4. The path.
-        output += serializedPath
-        // 5. The query, if there is one.
-        if let query { output += "?" + query }
-        // 6. The fragment, if there is one and it is wanted.
-        if !excludingFragment, let fragment { output += "#" + fragment }
-        return output
+        excludingFragment && fragment != nil
+            ? storage.record.serialized(excludingFragment: true) : href
     }
 
     /// The URL path serializer.
     ///
     /// https://url.spec.whatwg.org/#url-path-serializer
-    package var serializedPath: String {
-        switch path {
-        // 1. An opaque path is its own text.
-        case .opaque(let text): return text
-        // 2. Else each segment, with a slash before it.
-        case .list(let segments):
-            var output = ""
-            for segment in segments {
-                output += "/"
-                output += segment
-            }
-            return output
-        }
-    }
+    package var serializedPath: String { storage.record.serializedPath }
 
     /// http or https.
     ///
@@ -97,29 +77,55 @@ package struct WebURL: Hashable, Sendable {
     /// Whether there is a username or a password.
     ///
     /// https://url.spec.whatwg.org/#include-credentials
-    package var includesCredentials: Bool { !username.isEmpty || !password.isEmpty }
+    package var includesCredentials: Bool { storage.record.includesCredentials }
 
     /// Without username, password and fragment: what a request's target and a referrer start from.
     package func strippingCredentialsAndFragment() -> WebURL {
         guard includesCredentials || fragment != nil else { return self }
-        var url = self
-        url.username = ""
-        url.password = ""
-        url.fragment = nil
-        return url
+        var record = storage.record
+        record.username = ""
+        record.password = ""
+        record.fragment = nil
+        return WebURL(record)
+    }
+
+    /// Scheme, host and port, and an empty path.
+    package func strippingAllButOrigin() -> WebURL {
+        var record = URLRecord()
+        record.scheme = scheme
+        record.host = host
+        record.port = port
+        record.path = .list([""])
+        return WebURL(record)
+    }
+
+    package func withFragment(_ fragment: String?) -> WebURL {
+        var record = storage.record
+        record.fragment = fragment
+        return WebURL(record)
     }
 
     /// With `https` for `http` and `wss` for `ws`; a port that is then the default is dropped.
     ///
     /// https://www.w3.org/TR/upgrade-insecure-requests/#upgrade-request
     package func upgradedToSecureScheme() -> WebURL {
-        var url = self
+        var record = storage.record
         switch scheme {
-        case "http": url.scheme = "https"
-        case "ws": url.scheme = "wss"
+        case "http": record.scheme = "https"
+        case "ws": record.scheme = "wss"
         default: return self
         }
-        if url.port == SpecialScheme(url.scheme)?.defaultPort { url.port = nil }
-        return url
+        if record.port == SpecialScheme(record.scheme)?.defaultPort { record.port = nil }
+        return WebURL(record)
+    }
+}
+
+extension WebURL: Hashable {
+    package static func == (left: WebURL, right: WebURL) -> Bool {
+        left.storage === right.storage || left.storage.record == right.storage.record
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(href)
     }
 }

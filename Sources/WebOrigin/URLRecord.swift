@@ -1,0 +1,64 @@
+/// The components of a URL, as the parser puts them together.
+///
+/// https://url.spec.whatwg.org/#concept-url
+struct URLRecord: Hashable, Sendable {
+    var scheme = ""
+    var username = ""
+    var password = ""
+    var host: Host?
+    var port: UInt16?
+    var path = WebURL.Path.list([])
+    var query: String?
+    var fragment: String?
+
+    /// https://url.spec.whatwg.org/#include-credentials
+    var includesCredentials: Bool { !username.isEmpty || !password.isEmpty }
+
+    /// The URL serializer.
+    ///
+    /// https://url.spec.whatwg.org/#concept-url-serializer
+    func serialized(excludingFragment: Bool = false) -> String {
+        // 1. Begin with the scheme and a colon.
+        var output = scheme + ":"
+        if let host {
+            // 2. With a host: two slashes, the credentials if there are any, the host, the port if
+            //    it is not the default.
+            output += "//"
+            if includesCredentials {
+                output += username
+                if !password.isEmpty { output += ":" + password }
+                output += "@"
+            }
+            output += host.serialized
+            if let port { output += ":\(port)" }
+        } else if case .list(let segments) = path, segments.count > 1, segments[0].isEmpty {
+            // 3. Without a host, a path that begins with two slashes would read as one: guard it.
+            output += "/."
+        }
+        // 4. The path.
+        output += serializedPath
+        // 5. The query, if there is one.
+        if let query { output += "?" + query }
+        // 6. The fragment, if there is one and it is wanted.
+        if !excludingFragment, let fragment { output += "#" + fragment }
+        return output
+    }
+
+    /// The URL path serializer.
+    ///
+    /// https://url.spec.whatwg.org/#url-path-serializer
+    var serializedPath: String {
+        switch path {
+        // 1. An opaque path is its own text.
+        case .opaque(let text): return text
+        // 2. Else each segment, with a slash before it.
+        case .list(let segments):
+            var output = ""
+            for segment in segments {
+                output += "/"
+                output += segment
+            }
+            return output
+        }
+    }
+}
