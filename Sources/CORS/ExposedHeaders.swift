@@ -20,11 +20,13 @@ package func corsExposedHeaders(_ headers: HeaderList, includesCredentials: Bool
 
 /// https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name
 private func isCORSSafelistedResponseHeaderName(_ name: String) -> Bool {
-    [
-        "cache-control", "content-language", "content-length", "content-type", "expires",
-        "last-modified", "pragma",
-    ].contains(name.asciiLowercased)
+    safelistedResponseHeaderNames.contains { $0.equalsIgnoringASCIICase(name) }
 }
+
+private let safelistedResponseHeaderNames = [
+    "cache-control", "content-language", "content-length", "content-type", "expires",
+    "last-modified", "pragma",
+]
 
 /// What the page sees of a response of its own origin.
 ///

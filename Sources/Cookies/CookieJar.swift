@@ -9,7 +9,8 @@ package struct CookieJar: Sendable {
     private let storage: (any CookieStorage)?
     /// The sites that have been asked for; the others are still only in the storage.
     private var sites: [String: SiteCookies] = [:]
-    private var hosts: [Host: HostSite] = [:]
+    /// By the host's serialization.
+    private var hosts: [String: HostSite] = [:]
     /// The host that was asked about last, which is mostly the next one too.
     private var latestHost: (host: Host, site: HostSite)?
     private var isFullyLoaded: Bool
@@ -293,7 +294,7 @@ extension CookieJar {
 
     private mutating func site(of host: Host) -> HostSite {
         if let latestHost, latestHost.host == host { return latestHost.site }
-        if let site = hosts[host] {
+        if let site = hosts[host.serialized] {
             latestHost = (host, site)
             return site
         }
@@ -302,7 +303,7 @@ extension CookieJar {
             registrableDomain: registrableDomain,
             key: registrableDomain ?? host.serialized
         )
-        hosts[host] = site
+        hosts[host.serialized] = site
         latestHost = (host, site)
         return site
     }

@@ -222,6 +222,7 @@ extension Bytes {
     }
 
     fileprivate func equalsIgnoringCase(_ text: String) -> Bool {
-        elementsEqual(text.utf8) { $0.asciiLowercased == $1.asciiLowercased }
+        let bytes = UnsafeBufferPointer(rebasing: self)
+        return bytes.span.equalsIgnoringASCIICase(text.utf8.span)
     }
 }

@@ -69,8 +69,10 @@ struct EasyHandle: ~Copyable {
     mutating func set(_ option: CURLoption, _ lines: [ByteString]) throws(CurlFailure) {
         var list: UnsafeMutablePointer<curl_slist>?
         for line in lines {
-            let cString = line.bytes.map { CChar(bitPattern: $0) } + [0]
-            guard let longer = curl_slist_append(list, cString) else {
+            let longer = (line.bytes + [0]).withUnsafeBytes { cString in
+                curl_slist_append(list, cString.baseAddress?.assumingMemoryBound(to: CChar.self))
+            }
+            guard let longer else {
                 curl_slist_free_all(list)
                 throw CurlFailure(code: CURLE_OUT_OF_MEMORY)
             }

@@ -15,26 +15,27 @@ struct RequestHeaderLines {
     private static let writtenByTransport = ["host", "content-length", "transfer-encoding"]
 
     /// What libcurl would add, and what browsers do not send or the caller decides.
-    private static let addedByLibcurl = [
+    ///
+    /// The line `Name:` keeps libcurl from adding it.
+    private static let addedByLibcurl: [(name: String, line: ByteString)] = [
         "Accept", "Accept-Encoding", "Content-Type", "Expect", "User-Agent",
-    ]
+    ].map { ($0, ByteString(utf8: "\($0):")) }
 
     init(_ headers: HeaderList) throws(TransportError) {
         for header in headers.headers {
             lines.append(try Self.line(for: header))
         }
-        for name in Self.addedByLibcurl where !headers.contains(name) {
-            // `Name:` keeps libcurl from adding it.
-            lines.append(ByteString(utf8: "\(name):"))
+        for added in Self.addedByLibcurl where !headers.contains(added.name) {
+            lines.append(added.line)
         }
     }
 
     private static func line(for header: Header) throws(TransportError) -> ByteString {
         let name = header.name
-        guard isHTTPToken(name) else {
+        guard Header.isValidName(name) else {
             throw .network(code: nil, detail: "“\(name)” is not the name of a header")
         }
-        guard !writtenByTransport.contains(name.asciiLowercased) else {
+        guard !writtenByTransport.contains(where: name.equalsIgnoringASCIICase) else {
             throw .network(code: nil, detail: "the header \(name) follows from URL and body")
         }
         guard !header.value.bytes.contains(where: { $0 == 0x00 || $0 == 0x0A || $0 == 0x0D })
@@ -53,13 +54,11 @@ struct RequestHeaderLines {
                 detail: "libcurl cannot send the blank value of the header \(name)"
             )
         }
-        return ByteString(Array("\(name): ".utf8) + header.value.bytes)
+        var line: [UInt8] = []
+        line.reserveCapacity(name.utf8.count + 2 + header.value.count)
+        line += name.utf8
+        line += [UInt8(ascii: ":"), UInt8(ascii: " ")]
+        line += header.value.bytes
+        return ByteString(line)
     }
-}
-
-/// Whether a text is what a method or the name of a header must be.
-///
-/// https://httpwg.org/specs/rfc9110.html#tokens
-func isHTTPToken(_ text: some StringProtocol) -> Bool {
-    !text.isEmpty && text.utf8.allSatisfy(\.isHTTPTokenCodePoint)
 }

@@ -1,5 +1,6 @@
 internal import CCurl
 internal import Fetch
+internal import HTTP
 internal import Infra
 internal import WebOrigin
 
@@ -9,7 +10,7 @@ extension EasyHandle {
         for request: HTTPRequest,
         settings: CurlTransportSettings
     ) throws(TransportError) {
-        guard isHTTPToken(request.method) else {
+        guard Method.isValid(request.method) else {
             throw .network(code: nil, detail: "“\(request.method)” is not a method")
         }
         try refuseOtherDestination(of: request.url)

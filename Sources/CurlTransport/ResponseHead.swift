@@ -11,7 +11,7 @@ package import Infra
 package struct ResponseHead {
     package private(set) var status = 0
     package private(set) var statusText = ByteString()
-    private var lines: [(name: String, value: ByteString)] = []
+    private var fields: [Header] = []
     /// Whether the status line of the present section was seen, and its empty line was not.
     private var isInsideSection = false
     /// Whether the line before was a header, so that a continuation belongs to it.
@@ -22,9 +22,7 @@ package struct ResponseHead {
     package init() {}
 
     /// In the order and with the names' case in which they were received.
-    package var headers: HeaderList {
-        HeaderList(lines.map { Header(name: $0.name, value: $0.value) })
-    }
+    package var headers: HeaderList { HeaderList(fields) }
 
     package mutating func receive(line received: some Collection<UInt8>) {
         guard !isComplete else { return }
@@ -60,10 +58,12 @@ package struct ResponseHead {
     private mutating func readField(_ line: [UInt8]) {
         canContinue = false
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return }
-        let name = ByteString(line[..<colon]).trimming(while: \.isHTTPTabOrSpace).isomorphicDecoded
-        guard isHTTPToken(name) else { return }
-        let value = ByteString(line[(colon + 1)...]).trimming(while: \.isHTTPTabOrSpace)
-        lines.append((name, value))
+        let name = line[..<colon].trimming(while: \.isHTTPTabOrSpace)
+        guard !name.isEmpty, name.allSatisfy(\.isHTTPTokenCodePoint) else { return }
+        let value = line[(colon + 1)...].trimming(while: \.isHTTPTabOrSpace)
+        fields.append(
+            Header(name: String(decoding: name, as: UTF8.self), value: ByteString(Array(value)))
+        )
         canContinue = true
     }
 
@@ -71,10 +71,10 @@ package struct ResponseHead {
     ///
     /// https://httpwg.org/specs/rfc9112.html#line.folding
     private mutating func readContinuation(_ line: [UInt8]) {
-        guard canContinue, let last = lines.indices.last else { return }
-        let more = ByteString(line).trimming(while: \.isHTTPTabOrSpace)
+        guard canContinue, let last = fields.indices.last else { return }
+        let more = line[...].trimming(while: \.isHTTPTabOrSpace)
         guard !more.isEmpty else { return }
-        let separator: [UInt8] = lines[last].value.isEmpty ? [] : [0x20]
-        lines[last].value.bytes += separator + more.bytes
+        if !fields[last].value.isEmpty { fields[last].value.bytes.append(0x20) }
+        fields[last].value.bytes += more
     }
 }

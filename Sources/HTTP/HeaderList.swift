@@ -29,95 +29,124 @@ package struct HeaderList: Hashable, Sendable {
 
     /// https://fetch.spec.whatwg.org/#header-list-contains
     package func contains(_ name: String) -> Bool {
-        headers.contains { $0.name.equalsIgnoringASCIICase(name) }
+        place(of: name) != nil
     }
 
     /// The values of every header of that name, joined by `, `; `nil` if there is none.
     ///
     /// https://fetch.spec.whatwg.org/#concept-header-list-get
     package func get(_ name: String) -> ByteString? {
-        let values = values(of: name)
-        guard !values.isEmpty else { return nil }
-        return ByteString(values.map(\.bytes).joined(separator: [0x2C, 0x20]))
+        guard let first = place(of: name) else { return nil }
+        var combined = headers[first].value
+        var last = first
+        while let next = place(of: name, from: last + 1) {
+            combined.combine(with: headers[next].value)
+            last = next
+        }
+        return combined
     }
 
     /// Each value of that name apart, in order (`Set-Cookie` is never combined).
     package func values(of name: String) -> [ByteString] {
-        headers.lazy.filter { $0.name.equalsIgnoringASCIICase(name) }.map(\.value)
+        var values: [ByteString] = []
+        var start = 0
+        while let next = place(of: name, from: start) {
+            values.append(headers[next].value)
+            start = next + 1
+        }
+        return values
     }
 
     /// https://fetch.spec.whatwg.org/#concept-header-list-append
     package mutating func append(_ name: String, _ value: ByteString) {
-        let existing = headers.first { $0.name.equalsIgnoringASCIICase(name) }
-        headers.append(Header(name: existing?.name ?? name, value: value))
+        let existing = place(of: name).map { headers[$0].name }
+        headers.append(Header(name: existing ?? name, value: value))
     }
 
     /// https://fetch.spec.whatwg.org/#concept-header-list-set
     package mutating func set(_ name: String, _ value: ByteString) {
-        guard let index = headers.firstIndex(where: { $0.name.equalsIgnoringASCIICase(name) })
-        else {
+        guard let index = place(of: name) else {
             headers.append(Header(name: name, value: value))
             return
         }
         headers[index].value = value
+        guard place(of: name, from: index + 1) != nil else { return }
         let rest = headers[(index + 1)...].filter { !$0.name.equalsIgnoringASCIICase(name) }
         headers.replaceSubrange((index + 1)..., with: rest)
     }
 
     /// https://fetch.spec.whatwg.org/#concept-header-list-delete
     package mutating func delete(_ name: String) {
+        guard contains(name) else { return }
         headers.removeAll { $0.name.equalsIgnoringASCIICase(name) }
+    }
+
+    /// Where the next header of that name stands.
+    ///
+    /// Through a span, because a loop over an array takes and drops a reference to each name and
+    /// value.
+    private func place(of name: String, from start: Int = 0) -> Int? {
+        let headers = headers.span
+        for index in start..<headers.count
+        where headers[index].name.equalsIgnoringASCIICase(name) {
+            return index
+        }
+        return nil
     }
 
     /// One header for each name, in the order of the first of that name, values joined by `, `.
     ///
     /// https://fetch.spec.whatwg.org/#concept-header-list-combine
     package var combined: HeaderList {
-        HeaderList(
-            groups.map { Header(name: headers[$0.first].name, value: $0.combinedValue) }
-        )
+        // In one pass: to ask for each name's values would take a server's 20,000 names half a
+        // minute.
+        var combined: [Header] = []
+        combined.reserveCapacity(headers.count)
+        var places: [String: Int] = Dictionary(minimumCapacity: headers.count)
+        for header in headers {
+            let name = header.name.asciiLowercased
+            if let place = places[name] {
+                combined[place].value.combine(with: header.value)
+            } else {
+                places[name] = combined.count
+                combined.append(header)
+            }
+        }
+        return HeaderList(combined)
     }
 
     /// Lower-case names in byte order, values of one name combined, `set-cookie` never combined.
     ///
     /// https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine
     package var sortedAndCombined: [Header] {
-        groups.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }.flatMap { group in
-            if group.name == "set-cookie" {
-                return group.values.map { Header(name: group.name, value: $0) }
-            }
-            return [Header(name: group.name, value: group.combinedValue)]
-        }
-    }
-
-    /// The headers of one name.
-    private struct Group {
-        /// In lower case.
-        var name: String
-        /// Where the first of them stands.
-        var first: Int
-        var values: [ByteString]
-
-        var combinedValue: ByteString {
-            ByteString(values.map(\.bytes).joined(separator: [0x2C, 0x20]))
-        }
-    }
-
-    /// In the order of the first of each name.
-    ///
-    /// In one pass: to ask for each name's values would take a server's 20,000 names half a minute.
-    private var groups: [Group] {
-        var groups: [Group] = []
-        var places: [String: Int] = [:]
-        for (index, header) in headers.enumerated() {
-            let name = header.name.asciiLowercased
-            if let place = places[name] {
-                groups[place].values.append(header.value)
+        var sorted: [Header] = []
+        for header in inOrderOfNames {
+            if header.name != "set-cookie", header.name == sorted.last?.name {
+                sorted[sorted.count - 1].value.combine(with: header.value)
             } else {
-                places[name] = groups.count
-                groups.append(Group(name: name, first: index, values: [header.value]))
+                sorted.append(header)
             }
         }
-        return groups
+        return sorted
+    }
+
+    /// With names in lower case; those of one name stay in their order.
+    private var inOrderOfNames: [Header] {
+        headers.enumerated()
+            .map { (place: $0.offset, name: $0.element.name.asciiLowercased) }
+            .sorted { first, second in
+                first.name == second.name
+                    ? first.place < second.place
+                    : first.name.utf8.lexicographicallyPrecedes(second.name.utf8)
+            }
+            .map { Header(name: $0.name, value: headers[$0.place].value) }
+    }
+}
+
+extension ByteString {
+    /// As the values of two headers of one name are made one.
+    fileprivate mutating func combine(with next: ByteString) {
+        bytes += [0x2C, 0x20]
+        bytes += next.bytes
     }
 }

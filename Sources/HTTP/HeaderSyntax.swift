@@ -50,7 +50,7 @@ extension Header {
 
     /// https://fetch.spec.whatwg.org/#forbidden-response-header-name
     package static func isForbiddenInResponse(name: String) -> Bool {
-        ["set-cookie", "set-cookie2"].contains(name.asciiLowercased)
+        name.equalsIgnoringASCIICase("set-cookie") || name.equalsIgnoringASCIICase("set-cookie2")
     }
 
     /// The names that are dropped when a redirect turns a request into a GET.

@@ -80,17 +80,38 @@ extension String {
     /// https://infra.spec.whatwg.org/#ascii-lowercase
     package var asciiLowercased: String {
         guard utf8.contains(where: \.isASCIIUpperAlpha) else { return self }
-        return String(decoding: utf8.map(\.asciiLowercased), as: UTF8.self)
+        return mappingUTF8(\.asciiLowercased)
     }
 
     /// ASCII letters in upper case, everything else as it is.
     package var asciiUppercased: String {
         guard utf8.contains(where: \.isASCIILowerAlpha) else { return self }
-        return String(decoding: utf8.map(\.asciiUppercased), as: UTF8.self)
+        return mappingUTF8(\.asciiUppercased)
+    }
+
+    private func mappingUTF8(_ transform: (UInt8) -> UInt8) -> String {
+        String(unsafeUninitializedCapacity: utf8.count) { buffer in
+            let bytes = utf8.span
+            for index in bytes.indices { buffer[index] = transform(bytes[index]) }
+            return bytes.count
+        }
     }
 
     /// Whether both are equal but for the case of ASCII letters.
     package func equalsIgnoringASCIICase(_ other: String) -> Bool {
-        utf8.elementsEqual(other.utf8) { $0.asciiLowercased == $1.asciiLowercased }
+        // Names mostly differ in their length, which is known.
+        utf8.count == other.utf8.count
+            && utf8.span.equalsIgnoringASCIICase(other.utf8.span)
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether both are equal but for the case of ASCII letters.
+    package func equalsIgnoringASCIICase(_ other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        for index in indices where self[index].asciiLowercased != other[index].asciiLowercased {
+            return false
+        }
+        return true
     }
 }

@@ -68,10 +68,7 @@ package struct ByteString: Hashable, Sendable {
 
     /// Without the bytes at both ends that satisfy `predicate`.
     package func trimming(while predicate: (UInt8) -> Bool) -> ByteString {
-        guard let first = bytes.firstIndex(where: { !predicate($0) }),
-            let last = bytes.lastIndex(where: { !predicate($0) })
-        else { return ByteString() }
-        return ByteString(bytes[first...last])
+        ByteString(Array(bytes[...].trimming(while: predicate)))
     }
 
     /// Without the bytes at the end that satisfy `predicate`.
@@ -82,7 +79,17 @@ package struct ByteString: Hashable, Sendable {
 
     /// Whether both are equal but for the case of ASCII letters.
     package func equalsIgnoringASCIICase(_ other: ByteString) -> Bool {
-        bytes.elementsEqual(other.bytes) { $0.asciiLowercased == $1.asciiLowercased }
+        bytes.span.equalsIgnoringASCIICase(other.bytes.span)
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Without the bytes at both ends that satisfy `predicate`.
+    package func trimming(while predicate: (UInt8) -> Bool) -> ArraySlice<UInt8> {
+        guard let first = firstIndex(where: { !predicate($0) }),
+            let last = lastIndex(where: { !predicate($0) })
+        else { return [] }
+        return self[first...last]
     }
 }
 
