@@ -59,6 +59,18 @@ struct RecordedCase: Decodable, Sendable {
 struct ServedAnswers: Codable, Sendable {
     var main: ServedResponse?
     var options: ServedResponse?
+
+    /// With dates in the place of what stands for them.
+    func dated(_ now: Moment) -> ServedAnswers {
+        func dated(_ response: ServedResponse?) -> ServedResponse? {
+            guard var response else { return nil }
+            response.headers = response.headers?.map { header in
+                header.map { expandingDates(in: $0, now: now) }
+            }
+            return response
+        }
+        return ServedAnswers(main: dated(main), options: dated(options))
+    }
 }
 
 /// Absent: 200, no headers, the body "ok".

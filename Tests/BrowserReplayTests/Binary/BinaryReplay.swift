@@ -10,8 +10,12 @@ struct BinaryReplay {
     private let home: TemporaryDirectory
     /// The page in the tab.
     private var page: String
-    /// How far `wait` has moved the profile's clock.
-    private var waited: Int64 = 0
+    /// The profile's clock, which `wait` moves and every request for as long as it took, but not
+    /// for long: on a busy machine a cookie of one second would be gone before it is looked at.
+    private var time = Moment(
+        microsecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1_000_000)
+    )
+    private static let longestRequest = Duration.milliseconds(200)
 
     /// The page's opening, and then the steps, as many as the recording has.
     static func run(
@@ -35,7 +39,9 @@ struct BinaryReplay {
     private mutating func run(steps count: Int) async throws -> [BinaryStep] {
         var observed: [BinaryStep] = []
         for step in ([recorded.opening] + recorded.steps).prefix(count) {
-            if let rules = step.serve { try await server.program(rules, of: ports) }
+            if let rules = step.serve {
+                try await server.program(rules.mapValues { $0.dated(time) }, of: ports)
+            }
             observed.append(try await run(step))
         }
         return observed
@@ -49,9 +55,7 @@ struct BinaryReplay {
             observed.outcome = ["frame timeout"]
         }
         observed.requests = try await server.takeRequests(of: ports)
-        observed.time = Moment(
-            microsecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1_000_000)
-        ).advanced(bySeconds: waited)
+        observed.time = time
         observed.jar = try printed(try await crumb(["cookies", "list"]))
         let script: PrintedScriptCookies = try printed(try await crumb(["document-cookie"]))
         observed.documentCookie = script.value ?? ""
@@ -59,7 +63,7 @@ struct BinaryReplay {
     }
 
     /// The page, or the frame that is inserted into it; `nil` if the frame could not be loaded.
-    private func client(
+    private mutating func client(
         of step: RecordedCase.Step,
         _ observed: inout BinaryStep
     ) async throws -> StepCommand.Client? {
@@ -84,7 +88,7 @@ struct BinaryReplay {
         _ observed: inout BinaryStep
     ) async throws {
         guard let arguments = StepCommand.arguments(for: step, in: client) else {
-            waited += Int64((step.seconds ?? 0).rounded(.up))
+            time = time.advanced(bySeconds: Int64((step.seconds ?? 0).rounded(.up)))
             observed.outcome = ["waited"]
             return
         }
@@ -109,12 +113,24 @@ struct BinaryReplay {
         if step.kind == .navigate, let document = report.document { page = document }
     }
 
-    private func crumb(_ words: [String], usesNetwork: Bool = false) async throws -> CommandResult {
+    private mutating func crumb(
+        _ words: [String],
+        usesNetwork: Bool = false
+    ) async throws -> CommandResult {
         // Before the command's own words, so that a `--` among them ends only theirs.
         let network =
             usesNetwork ? ports.arguments + ["--cacert", server.certificates.authority] : []
-        let all = [words[0], "--json", "--now", "+\(waited)s"] + network + words.dropFirst()
-        return try await runCrumb(all, home: home)
+        let now = ["--now", time.iso8601Microseconds]
+        let start = ContinuousClock.now
+        let result = try await runCrumb(
+            [words[0], "--json"] + now + network + words.dropFirst(),
+            home: home
+        )
+        if usesNetwork {
+            let duration = min(ContinuousClock.now - start, Self.longestRequest)
+            time = time.advanced(byMicroseconds: Int64(duration / .microseconds(1)))
+        }
+        return result
     }
 
     private func printed<Value: Decodable>(_ result: CommandResult) throws -> Value {
