@@ -1,5 +1,6 @@
 import Cookies
 import Foundation
+import Fuzzing
 import Infra
 import Report
 import TestSupport
@@ -158,7 +159,7 @@ import Testing
     @Test func aDamagedDatabaseGivesCookiesOrAReason() async throws {
         let rows = (0..<20).map { Row(name: "c\($0)", host: "a.test", expiry: Self.second) }
         let (bytes, log) = try await database(rows, version: 15, mode: ["--log"])
-        var random = SeededGenerator(state: 1)
+        var random = SeededRandom(seed: 1)
         var reasons = 0
         for _ in 0..<400 {
             var damaged = bytes

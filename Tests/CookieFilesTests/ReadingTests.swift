@@ -1,5 +1,6 @@
 import Cookies
 import Foundation
+import Fuzzing
 import Infra
 import Report
 import TestSupport
@@ -151,7 +152,7 @@ import Testing
         let lines = Self.netscape.compactMap(\.line).joined(separator: "\n")
         let state = try Data(contentsOf: fixtureURL("cookie-files/storage-state.json"))
         let file = format == "netscape" ? Array(lines.utf8) : Array(state)
-        var random = SeededGenerator(state: 1)
+        var random = SeededRandom(seed: 1)
         for _ in 0..<500 {
             var damaged = file
             for _ in 0..<4 {

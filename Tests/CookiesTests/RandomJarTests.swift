@@ -1,4 +1,5 @@
 import Fetch
+import Fuzzing
 import Infra
 import TestSupport
 import Testing
@@ -13,14 +14,14 @@ import WebOrigin
         "b.co.uk", "[::1]",
     ]
 
-    static func randomURL(_ random: inout SeededGenerator) -> String {
+    static func randomURL(_ random: inout SeededRandom) -> String {
         let scheme = Bool.random(using: &random) ? "https" : "http"
         let host = hosts.randomElement(using: &random) ?? "a.test"
         let path = ["/", "/a", "/a/b", "/ab", "/a/b/c?q"].randomElement(using: &random) ?? "/"
         return "\(scheme)://\(host)\(path)"
     }
 
-    static func randomLine(_ random: inout SeededGenerator) -> ByteString {
+    static func randomLine(_ random: inout SeededRandom) -> ByteString {
         var line =
             ["a", "b", "__Host-c", "__Secure-d", "", "E"].randomElement(using: &random) ?? ""
         line += "=" + String(UInt8.random(in: 0...9, using: &random))
@@ -41,7 +42,7 @@ import WebOrigin
 
     @Test(arguments: Array(UInt64(1)...40), policies.indices)
     func whatIsSaidIsWhatIsSo(_ seed: UInt64, _ policyIndex: Int) throws {
-        var random = SeededGenerator(state: seed)
+        var random = SeededRandom(seed: seed)
         let policy = Self.policies[policyIndex]
         var jar = CookieJar(suffixes: .builtin)
         var now = TestJar.start
@@ -112,7 +113,7 @@ import WebOrigin
     /// What the profile writes is what the jar holds: replaying the changes gives the same jar.
     @Test(arguments: Array(UInt64(101)...120))
     func theChangesTellTheWholeStory(_ seed: UInt64) throws {
-        var random = SeededGenerator(state: seed)
+        var random = SeededRandom(seed: seed)
         var jar = CookieJar(suffixes: .builtin)
         var stored: [Cookie.Identity: Cookie] = [:]
         var now = TestJar.start
