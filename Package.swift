@@ -103,6 +103,7 @@ let package = Package(
             "HTTP",
             "WebOrigin",
             "Cookies",
+            "CookieFiles",
             "CORS",
             "Fetch",
             "Report",

@@ -20,7 +20,7 @@ enum ArchiveReader {
             )
         }
         // From the end, so that what many requests carry is read once.
-        var seen: Set<[Value?]> = []
+        var seen: Set<[JSONValue]> = []
         for entry in entries.reversed() {
             let host = host(of: entry)
             let elements = ["request", "response"].flatMap { side in
@@ -29,7 +29,9 @@ enum ArchiveReader {
             for element in elements.reversed() {
                 let value = element.value
                 let identity = [
-                    value["name"], value["domain"] ?? .string(host), value["path"] ?? .string("/"),
+                    value["name"],
+                    value.member("domain") ?? .string(host),
+                    value.member("path") ?? "/",
                 ]
                 guard seen.insert(identity).inserted else { continue }
                 try file.add(at: CookiePlace(element.place)) { () throws(CookieEntryRefusal) in
@@ -44,7 +46,7 @@ enum ArchiveReader {
     }
 
     private static func host(of entry: Node) -> String {
-        guard case .string(let text)? = entry.member("request")?.value["url"],
+        guard let text = entry.member("request")?.value["url"].string,
             let url = try? WebURL(parsing: text)
         else { return "" }
         return url.host?.serialized ?? ""

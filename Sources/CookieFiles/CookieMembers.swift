@@ -3,7 +3,7 @@ internal import JSON
 
 /// The members of one cookie in a JSON file, each asked for by its kind.
 struct CookieMembers {
-    private let members: [String: Value]
+    private let members: [String: JSONValue]
     /// As they came.
     let keys: [String]
 
@@ -16,7 +16,7 @@ struct CookieMembers {
         members = Dictionary(entries.map { ($0.key, $0.value.value) }) { $1 }
     }
 
-    private init(_ value: Value) {
+    private init(_ value: JSONValue) {
         guard case .object(let entries) = value else {
             members = [:]
             keys = []
@@ -27,7 +27,7 @@ struct CookieMembers {
     }
 
     /// `nil` where it is missing or null.
-    private func value(_ key: String) -> Value? {
+    private func value(_ key: String) -> JSONValue? {
         guard let value = members[key], value != .null else { return nil }
         return value
     }
@@ -79,7 +79,8 @@ struct CookieMembers {
         return choice.1
     }
 
-    private func wrong(_ value: Value, _ key: String, _ expected: String) -> CookieEntryRefusal {
+    private func wrong(_ value: JSONValue, _ key: String, _ expected: String) -> CookieEntryRefusal
+    {
         .wrongKind(key: key, expected: expected, found: value.kind)
     }
 }

@@ -22,7 +22,7 @@ enum StorageStateReader {
                 try cookie(CookieMembers(element))
             }
         }
-        if case .array(let origins)? = root.value["origins"], !origins.isEmpty {
+        if let origins = root.value["origins"].elements, !origins.isEmpty {
             file.remarks.append(.originsLeftOut(origins.count))
         }
         return file
@@ -111,6 +111,6 @@ enum StorageStateWriter {
     private static func seconds(_ moment: Moment) -> JSONValue {
         moment.microsecondsSinceEpoch.isMultiple(of: 1_000_000)
             ? .integer(moment.secondsSinceEpoch)
-            : .exact(Double(moment.microsecondsSinceEpoch) / 1_000_000)
+            : .number(Double(moment.microsecondsSinceEpoch) / 1_000_000)
     }
 }

@@ -37,7 +37,7 @@ package struct JSONReader {
     }
 
     /// `nil` where `text` is no JSON.
-    package static func value(of bytes: [UInt8]) -> Value? {
+    package static func value(of bytes: [UInt8]) -> JSONValue? {
         (try? read(bytes))?.value
     }
 
@@ -102,7 +102,7 @@ package struct JSONReader {
         let start = index
         while let byte = next, byte.isASCIIAlphanumeric || "+-.".utf8.contains(byte) { index += 1 }
         let text = String(decoding: bytes[start..<index], as: UTF8.self)
-        let value: Value
+        let value: JSONValue
         switch text {
         case "null": value = .null
         case "true": value = .bool(true)

@@ -16,7 +16,7 @@ extension SuiteReport {
             let place = error.place.map { "line \($0.line), column \($0.column): " } ?? ""
             throw InvalidSuiteReport(sentence: place + error.message)
         }
-        let reader = ReportReader(JSONValue(node.value), at: "")
+        let reader = ReportReader(node.value, at: "")
         let schema = try? reader.text("schema")
         guard schema == Self.schema else {
             throw InvalidSuiteReport(
@@ -109,7 +109,7 @@ private struct ReportReader {
     func value(_ name: String) -> JSONValue { value[name] }
 
     func text(_ name: String) throws(InvalidSuiteReport) -> String {
-        guard let text = value[name].text else { throw wrong(name, "text") }
+        guard let text = value[name].string else { throw wrong(name, "text") }
         return text
     }
 
@@ -120,7 +120,7 @@ private struct ReportReader {
 
     func texts(_ name: String) throws(InvalidSuiteReport) -> [String] {
         guard let elements = value[name].elements else { throw wrong(name, "a list") }
-        return elements.compactMap(\.text)
+        return elements.compactMap(\.string)
     }
 
     func choice<Choice: RawRepresentable<String>>(

@@ -106,11 +106,11 @@ extension FetchReport {
     /// The report's own words for an exchange, and with the last one for the outcome.
     private func verdicts(of index: Int?, isLast: Bool, in report: JSONValue) -> JSONValue {
         var members = [JSONValue.Member("browser", .string(browser))]
-        if let index, case .array(let exchanges)? = report["exchanges"] {
+        if let index, let exchanges = report["exchanges"].elements {
             for key in [
                 "kind", "includesCredentials", "sameSiteContext", "cookies", "setCookies", "cors",
             ] {
-                if let value = exchanges[index][key] {
+                if let value = exchanges[index].member(key) {
                     members.append(JSONValue.Member(key, value))
                 }
             }
@@ -123,20 +123,13 @@ extension FetchReport {
             for key in [
                 "page", "request", "relation", "preflightCache", "httpCache", "console", "basis",
             ] {
-                if let value = report[key] { members.append(JSONValue.Member(key, value)) }
+                if let value = report.member(key) { members.append(JSONValue.Member(key, value)) }
             }
-            if let error = report["outcome"]?["error"] {
+            if let error = report["outcome"].member("error") {
                 members.append(JSONValue.Member("error", error))
             }
         }
         return .object(members)
-    }
-}
-
-extension JSONValue {
-    fileprivate subscript(key: String) -> JSONValue? {
-        guard case .object(let members) = self else { return nil }
-        return members.first { $0.key == key }?.value
     }
 }
 

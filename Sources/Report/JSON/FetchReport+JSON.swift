@@ -38,12 +38,6 @@ extension FetchReport {
     }
 }
 
-extension JSONValue: ExpressibleByStringLiteral {
-    package init(stringLiteral string: String) {
-        self = .string(string)
-    }
-}
-
 extension Page {
     fileprivate func json(topLevelSite: Site?) -> JSONValue {
         .object([

@@ -43,7 +43,7 @@ extension Redaction {
     }
 
     /// What `--variable` or a scenario says.
-    package mutating func learn(variable name: String, _ value: Value) {
+    package mutating func learn(variable name: String, _ value: JSONValue) {
         if isSecret(name) { learnTexts(of: value, name: name) }
     }
 
@@ -128,7 +128,7 @@ extension Redaction {
         }
     }
 
-    private mutating func learnMembers(of value: Value) {
+    private mutating func learnMembers(of value: JSONValue) {
         switch value {
         case .object(let members):
             for member in members {
@@ -143,7 +143,7 @@ extension Redaction {
         }
     }
 
-    private mutating func learnTexts(of value: Value, name: String) {
+    private mutating func learnTexts(of value: JSONValue, name: String) {
         switch value {
         case .object(let members):
             for member in members { learnTexts(of: member.value, name: name) }

@@ -66,17 +66,19 @@ struct HTMLComparison {
         let verdicts =
             exchanges.flatMap { $0["setCookies"].elements ?? [] }
             + (step.documentCookie["setCookies"].elements ?? [])
-        add("sends", cookies.filter { $0["sent"].isTrue }.map { $0["name"].text })
+        add("sends", cookies.filter { $0["sent"].isTrue }.map { $0["name"].string })
         add(
             "stores",
-            verdicts.filter { ["created", "updated"].contains($0["effect"].text) }
-                .map { $0["cookie"]["name"].text }
+            verdicts.filter { ["created", "updated"].contains($0["effect"].string) }
+                .map { $0["cookie"]["name"].string }
         )
         add(
             "refuses",
-            verdicts.filter { $0["effect"].text == "rejected" }.map { $0["cookie"]["name"].text }
+            verdicts.filter { $0["effect"].string == "rejected" }.map {
+                $0["cookie"]["name"].string
+            }
         )
-        if let value = step.documentCookie["value"].text { facts.append("\"\(value)\"") }
+        if let value = step.documentCookie["value"].string { facts.append("\"\(value)\"") }
         return facts.filter { !$0.isEmpty }
     }
 }

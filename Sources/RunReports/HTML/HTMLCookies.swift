@@ -49,7 +49,7 @@ enum HTMLCookies {
             let hasReasons = verdicts.contains(where: \.hasReasons)
             table(["", "Line"] + (hasReasons ? ["Why"] : []), to: &html) { html in
                 for verdict in verdicts {
-                    let effect = verdict["effect"].text ?? ""
+                    let effect = verdict["effect"].string ?? ""
                     let isRefused = effect == "rejected" || effect == "ignored"
                     html.element("tr", marked: isRefused ? "blocked" : nil) { html in
                         self.verdict(
@@ -60,7 +60,7 @@ enum HTMLCookies {
                         html.element(
                             "td.line",
                             ["data-label": "Line"],
-                            text: verdict["raw"].text ?? ""
+                            text: verdict["raw"].string ?? ""
                         )
                         if hasReasons { reasons(of: verdict, to: &html) }
                     }
@@ -77,13 +77,14 @@ enum HTMLCookies {
     /// What is shown of a cookie, in DevTools' columns.
     static func jarRow(_ cookie: JSONValue) -> [String] {
         [
-            cookie["name"].text ?? "", cookie["value"].text ?? "", cookie["domain"].text ?? "",
-            cookie["path"].text ?? "",
-            cookie["expires"].text.map { String($0.prefix(19)).replacing("T", with: " ") }
+            cookie["name"].string ?? "", cookie["value"].string ?? "",
+            cookie["domain"].string ?? "",
+            cookie["path"].string ?? "",
+            cookie["expires"].string.map { String($0.prefix(19)).replacing("T", with: " ") }
                 ?? "Session",
             cookie["size"].number.map { "\(Int($0))" } ?? "", cookie["httpOnly"].isTrue ? "✓" : "",
-            cookie["secure"].isTrue ? "✓" : "", cookie["sameSite"].text ?? "",
-            cookie["partitionKey"]["topLevelSite"].text ?? "",
+            cookie["secure"].isTrue ? "✓" : "", cookie["sameSite"].string ?? "",
+            cookie["partitionKey"]["topLevelSite"].string ?? "",
         ]
     }
 
@@ -136,14 +137,14 @@ enum HTMLCookies {
                 "td.text",
                 marked: isName ? "key" : nil,
                 ["data-label": column.title],
-                text: cookie[column.key].text ?? ""
+                text: cookie[column.key].string ?? ""
             )
         }
     }
 
     /// Codes, each with its sentence, and what would help.
     private static func reasons(of verdict: JSONValue, to html: inout HTMLText) {
-        func texts(_ key: String) -> [String] { verdict[key].elements?.compactMap(\.text) ?? [] }
+        func texts(_ key: String) -> [String] { verdict[key].elements?.compactMap(\.string) ?? [] }
         let codes = texts("blockedReasons") + texts("warnings")
         let explanations = texts("explanations")
         html.element("td.why", ["data-label": "Why"]) { html in

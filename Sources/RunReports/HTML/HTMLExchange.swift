@@ -16,8 +16,8 @@ struct HTMLExchange {
             html.element("summary") { html in
                 html.element("span.number", text: "\(number)")
                 html.element("span.name") { html in
-                    html.element("b", text: exchange["method"].text ?? "")
-                    html.put(" \(exchange["url"].text ?? "")")
+                    html.element("b", text: exchange["method"].string ?? "")
+                    html.put(" \(exchange["url"].string ?? "")")
                 }
                 html.element("span.kind", text: kind)
                 html.element("span.status", marked: statusMark, text: status)
@@ -36,7 +36,7 @@ struct HTMLExchange {
     }
 
     private var kind: String {
-        let kind = exchange["kind"].text ?? ""
+        let kind = exchange["kind"].string ?? ""
         return kind == "request" ? "" : kind
     }
 
@@ -58,20 +58,20 @@ struct HTMLExchange {
 
     private var cookieCounts: String {
         let sent = cookies.count { $0["sent"].isTrue }
-        let stored = setCookies.count { ["created", "updated"].contains($0["effect"].text) }
+        let stored = setCookies.count { ["created", "updated"].contains($0["effect"].string) }
         let blocked =
-            cookies.count - sent + setCookies.count { $0["effect"].text == "rejected" }
+            cookies.count - sent + setCookies.count { $0["effect"].string == "rejected" }
         return [(sent, "sent"), (stored, "stored"), (blocked, "blocked")]
             .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     }
 
     private func appendCookies(to html: inout HTMLText) {
-        if exchange["kind"].text == "preflight" {
+        if exchange["kind"].string == "preflight" {
             html.element("p.note", text: "A preflight carries no cookies and sets none.")
         } else if !exchange["includesCredentials"].isTrue {
             html.element("p.note", text: "Without credentials: no cookies.")
         } else {
-            HTMLCookies.appendSent(cookies, context: exchange["sameSiteContext"].text, to: &html)
+            HTMLCookies.appendSent(cookies, context: exchange["sameSiteContext"].string, to: &html)
         }
     }
 
@@ -93,8 +93,8 @@ struct HTMLExchange {
             } else {
                 html.element("p") { html in
                     html.element("span.bad", text: "✗ blocked ")
-                    html.element("code.reason", text: cors["error"].text ?? "")
-                    html.put(" \(report["outcome"]["error"]["detail"].text ?? "")")
+                    html.element("code.reason", text: cors["error"].string ?? "")
+                    html.put(" \(report["outcome"]["error"]["detail"].string ?? "")")
                 }
             }
         }
@@ -102,8 +102,8 @@ struct HTMLExchange {
 
     private func responseHeader(_ name: String) -> String? {
         exchange["responseHeaders"].elements?.first {
-            $0.elements?.first?.text?.lowercased() == name
-        }?.elements?.last?.text
+            $0.elements?.first?.string?.lowercased() == name
+        }?.elements?.last?.string
     }
 
     private func appendHeaders(_ title: String, _ headers: JSONValue, to html: inout HTMLText) {
@@ -112,8 +112,8 @@ struct HTMLExchange {
             html.element("summary", text: "\(title) (\(headers.count))")
             html.element("dl.headers") { html in
                 for header in headers {
-                    html.element("dt", text: header.elements?.first?.text ?? "")
-                    html.element("dd", text: header.elements?.last?.text ?? "")
+                    html.element("dt", text: header.elements?.first?.string ?? "")
+                    html.element("dd", text: header.elements?.last?.string ?? "")
                 }
             }
         }
@@ -132,12 +132,12 @@ struct HTMLOutcome {
             } else if outcome["response"] != .null {
                 append(response: outcome["response"], to: &html)
             }
-            if let event = report["event"].text {
+            if let event = report["event"].string {
                 html.element("p", text: "The element gets its \(event) event.")
             }
             appendConsole(to: &html)
             for advice in report["advice"].elements ?? [] { append(advice: advice, to: &html) }
-            if report["basis"].text == "unsure" {
+            if report["basis"].string == "unsure" {
                 html.element(
                     "p.note",
                     text: "This browser was not recorded doing it: documented, not seen."
@@ -148,27 +148,27 @@ struct HTMLOutcome {
 
     private func append(error: JSONValue, to html: inout HTMLText) {
         html.element("p") { html in
-            let name = error["name"].text ?? ""
-            let message = error["message"].text ?? ""
+            let name = error["name"].string ?? ""
+            let message = error["message"].string ?? ""
             html.element("strong.bad", text: "✗ \(name)\(message.isEmpty ? "" : ": \(message)")")
             html.put(" ")
-            html.element("code.reason", text: error["code"].text ?? "")
+            html.element("code.reason", text: error["code"].string ?? "")
         }
         // What CORS said stands beside the exchange already.
         let told = report["exchanges"].elements?.last?["cors"]["error"] ?? .null
         guard told == .null || told != error["code"] else { return }
-        html.element("p", text: error["detail"].text ?? "")
+        html.element("p", text: error["detail"].string ?? "")
     }
 
     private func append(response: JSONValue, to html: inout HTMLText) {
-        let type = response["type"].text ?? ""
+        let type = response["type"].string ?? ""
         html.element("p") { html in
             if type.hasPrefix("opaque") {
                 html.element("strong.caution", text: "The response is opaque")
                 html.put(": the page sees neither its status nor its headers nor its body.")
             } else {
                 let isDocument = ["document", "iframe", "frame"]
-                    .contains(report["request"]["destination"].text)
+                    .contains(report["request"]["destination"].string)
                 let verb = isDocument ? "is shown" : "can be read by the page"
                 html.element("strong.good", text: "✓ The response \(verb)")
                 let status = response["status"].number.map { "\(Int($0))" } ?? ""
@@ -184,7 +184,7 @@ struct HTMLOutcome {
     private static let bodyLimit = 2000
 
     private func appendBody(of response: JSONValue, to html: inout HTMLText) {
-        if let body = response["body"].text, !body.isEmpty {
+        if let body = response["body"].string, !body.isEmpty {
             let shown = String(body.unicodeScalars.prefix(Self.bodyLimit))
             html.element("pre.response") { html in
                 html.putLines(shown)
@@ -195,7 +195,7 @@ struct HTMLOutcome {
                     )
                 }
             }
-        } else if let binary = response["bodyBase64"].text {
+        } else if let binary = response["bodyBase64"].string {
             html.element(
                 "p.note",
                 text: "A binary body of about \(binary.utf8.count * 3 / 4) bytes."
@@ -204,7 +204,7 @@ struct HTMLOutcome {
     }
 
     private func appendConsole(to html: inout HTMLText) {
-        let lines = report["console"].elements?.compactMap(\.text) ?? []
+        let lines = report["console"].elements?.compactMap(\.string) ?? []
         guard !lines.isEmpty else { return }
         html.element("div.part") { html in
             html.element("h4", text: "Console")
@@ -217,12 +217,12 @@ struct HTMLOutcome {
     private func append(advice: JSONValue, to html: inout HTMLText) {
         html.element("div.part.fix") { html in
             html.element("h4", text: "Fix")
-            html.element("p", text: advice["text"].text ?? "")
+            html.element("p", text: advice["text"].string ?? "")
             guard case .object(let fixes) = advice["fix"] else { return }
             for fix in fixes {
                 html.element("details.more") { html in
-                    html.element("summary", text: fix.key)
-                    html.element("pre") { html in html.putLines(fix.value.text ?? "") }
+                    html.element("summary", text: fix.name)
+                    html.element("pre") { html in html.putLines(fix.value.string ?? "") }
                 }
             }
         }

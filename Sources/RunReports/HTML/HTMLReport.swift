@@ -1,4 +1,5 @@
 internal import Infra
+internal import JSON
 
 extension SuiteReport {
     /// What `--report-html` writes: one page that needs nothing else, no network and no script.

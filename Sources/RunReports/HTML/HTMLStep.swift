@@ -65,22 +65,22 @@ struct HTMLStep {
         html.element("p.request") { html in
             html.element(
                 "code",
-                text: "\(request["method"].text ?? "") \(request["url"].text ?? "")"
+                text: "\(request["method"].string ?? "") \(request["url"].string ?? "")"
             )
-            if let page = report["page"]["url"].text {
+            if let page = report["page"]["url"].string {
                 html.put(" from ")
                 html.element("code", text: page)
             }
             html.element("span.chips") { html in
                 for name in ["mode", "credentials", "redirect", "destination"] {
-                    guard let value = request[name].text, !value.isEmpty else { continue }
+                    guard let value = request[name].string, !value.isEmpty else { continue }
                     html.element("span.chip", text: "\(name): \(value)")
                 }
                 for chip in relationChips(report) { html.element("span.chip", text: chip) }
             }
         }
         for warning in report["warnings"].elements ?? [] {
-            html.element("p.note", text: warning.text ?? "")
+            html.element("p.note", text: warning.string ?? "")
         }
         let exchanges = report["exchanges"].elements ?? []
         if !exchanges.isEmpty {
@@ -108,16 +108,18 @@ struct HTMLStep {
             chips.append(relation["sameSite"].isTrue ? "same-site" : "cross-site")
             chips.append("cross-origin")
         }
-        let differences = relation["differsBy"].elements?.compactMap(\.text) ?? []
+        let differences = relation["differsBy"].elements?.compactMap(\.string) ?? []
         if !differences.isEmpty {
             chips.append("differs by \(differences.joined(separator: ", "))")
         }
-        switch report["preflightCache"].text {
+        switch report["preflightCache"].string {
         case "hit": chips.append("preflight cache: hit")
         case "miss": chips.append("preflight cache: miss")
         default: break
         }
-        if let use = report["httpCache"].text, use != "none" { chips.append("HTTP cache: \(use)") }
+        if let use = report["httpCache"].string, use != "none" {
+            chips.append("HTTP cache: \(use)")
+        }
         return chips
     }
 
@@ -126,7 +128,7 @@ struct HTMLStep {
     private func appendDocumentCookie(to html: inout HTMLText) {
         html.element("p.request") { html in
             html.element("code", text: "document.cookie")
-            if let value = step.documentCookie["value"].text {
+            if let value = step.documentCookie["value"].string {
                 html.put(" is ")
                 html.element("code.value", text: "\"\(value)\"")
             }
@@ -171,13 +173,13 @@ struct Outcome: Hashable {
         case .passed, .failed:
             let outcome = step.report["outcome"]
             let response = outcome["response"]
-            if let code = outcome["error"]["code"].text {
+            if let code = outcome["error"]["code"].string {
                 (text, mark) = (code, "bad")
-            } else if response["type"].text?.hasPrefix("opaque") == true {
+            } else if response["type"].string?.hasPrefix("opaque") == true {
                 (text, mark) = ("opaque", "caution")
             } else if let status = response["status"].number {
                 (text, mark) = ("\(Int(status))", status >= 400 ? "caution" : nil)
-            } else if step.documentCookie["error"].text != nil {
+            } else if step.documentCookie["error"].string != nil {
                 (text, mark) = ("SecurityError", "bad")
             } else if !step.steps.isEmpty {
                 (text, mark) = ("\(step.steps.count) at once", nil)

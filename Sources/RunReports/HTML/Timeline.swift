@@ -31,7 +31,7 @@ struct Timeline {
         var next = max(start, start + step.duration - durations.reduce(0, +))
         return zip(exchanges, durations).map { exchange, duration in
             defer { next += duration }
-            return Bar(start: next, duration: duration, kind: exchange["kind"].text ?? "")
+            return Bar(start: next, duration: duration, kind: exchange["kind"].string ?? "")
         }
     }
 

@@ -53,7 +53,7 @@ struct ValuePattern: Hashable, Sendable {
     var content: Content
 
     indirect enum Content: Hashable, Sendable {
-        case scalar(Value)
+        case scalar(JSONValue)
         case text(Template)
         case array([ValuePattern])
         /// A subset: other members do not matter.

@@ -148,7 +148,7 @@ struct NamedTemplate: Hashable, Sendable {
 
 /// A value with variables in its texts.
 indirect enum ValueTemplate: Hashable, Sendable {
-    case literal(Value)
+    case literal(JSONValue)
     case text(Template)
     case array([ValueTemplate])
     case object([Member])

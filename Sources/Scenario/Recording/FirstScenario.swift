@@ -53,7 +53,7 @@ package struct FirstScenario: Sendable {
 
         # {{name}} stands for these; crumb run --variable api=… goes before them.
         variables:
-          api: \(Value.string(api).json)
+          api: \(JSONValue.string(api).json)
 
         # Started before the first step and stopped after the last; any HTTP answer at ready: will do.
         # servers:
@@ -64,7 +64,7 @@ package struct FirstScenario: Sendable {
         # clock: 2026-01-01T00:00:00Z
 
         # The page whose script calls fetch(): its origin is what CORS and SameSite look at.
-        page: \(Value.string(page).json)
+        page: \(JSONValue.string(page).json)
 
         steps:
         \(step)

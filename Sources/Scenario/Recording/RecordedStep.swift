@@ -1,3 +1,4 @@
+internal import CookieFiles
 internal import Cookies
 package import Fetch
 internal import HTTP
@@ -10,8 +11,8 @@ internal import WebOrigin
 ///
 /// Values of cookies and bodies are left out: they are different the next time.
 package struct RecordedStep: Sendable {
-    private var lines: [(key: String, value: Value)] = []
-    private var expectations: [Value.Member] = []
+    private var lines: [(key: String, value: JSONValue)] = []
+    private var expectations: [JSONValue.Member] = []
     private var redaction = Redaction.nothing
     /// The page that asked; `nil` for a typed address.
     package private(set) var page: Page?
@@ -26,7 +27,7 @@ package struct RecordedStep: Sendable {
                 .object(
                     request.headers.map { header in
                         let value = header.value.trimming(while: \.isHTTPWhitespace)
-                        return .init(name: header.name, value: text(of: value))
+                        return .init(header.name, text(of: value))
                     }
                 )
             )
@@ -79,12 +80,10 @@ package struct RecordedStep: Sendable {
             "document-cookie",
             assignments.isEmpty
                 ? .object([])
-                : .object([.init(name: "set", value: .array(assignments.map { .string($0) }))])
+                : .object(["set": .strings(assignments)])
         )
         addFrame()
-        expectations.append(
-            .init(name: "value", value: report.value.map { .string($0) } ?? .null)
-        )
+        expect("value", .optional(report.value) { .string($0) })
         expectSetCookies(report.setCookies)
     }
 
@@ -108,18 +107,22 @@ package struct RecordedStep: Sendable {
                 expectation.name == "value"
                     ? shown.cookieHeader(.init(utf8: text)).utf8Decoded : shown.text(text)
             }
-            return .init(name: expectation.name, value: value)
+            return .init(expectation.name, value)
         }
         return step
     }
 
     // MARK: What was done
 
-    private mutating func add(_ key: String, _ value: Value) {
+    private mutating func expect(_ name: String, _ value: JSONValue) {
+        expectations.append(JSONValue.Member(name, value))
+    }
+
+    private mutating func add(_ key: String, _ value: JSONValue) {
         lines.append((key, value))
     }
 
-    private func text(of bytes: ByteString) -> Value { .string(bytes.isomorphicDecoded) }
+    private func text(of bytes: ByteString) -> JSONValue { .string(bytes.isomorphicDecoded) }
 
     private mutating func addReferrerPolicy(_ policy: ReferrerPolicy?) {
         if let policy { add("referrerPolicy", .string(policy.rawValue)) }
@@ -134,7 +137,7 @@ package struct RecordedStep: Sendable {
             add("body", .string(body.utf8Decoded))
             if !isForm, let contentType, essence != "text/plain" {
                 // A text brings text/plain along, unless a header says otherwise.
-                let header = Value.Member(name: "Content-Type", value: text(of: contentType))
+                let header = JSONValue.Member("Content-Type", text(of: contentType))
                 if let index = lines.firstIndex(where: { $0.key == "headers" }),
                     case .object(let members) = lines[index].value
                 {
@@ -157,68 +160,62 @@ package struct RecordedStep: Sendable {
     // MARK: What happened
 
     private mutating func expect(_ report: FetchReport) {
-        func expecting(_ name: String, _ value: Value) -> Value.Member {
-            .init(name: name, value: value)
-        }
         switch report.outcome {
         case .fulfilled(let response) where response.isOpaque:
-            expectations.append(expecting("outcome", .string("opaque")))
+            expect("outcome", "opaque")
         case .fulfilled(let response):
-            expectations.append(expecting("outcome", .string("visible")))
-            expectations.append(expecting("status", .integer(Int64(response.status))))
+            expect("outcome", "visible")
+            expect("status", .integer(Int64(response.status)))
         case .rejected(let failure):
-            let outcome = failure.isNetworkFailure ? "failed" : "blocked"
-            expectations.append(expecting("outcome", .string(outcome)))
-            expectations.append(expecting("reason", .string(failure.code)))
+            expect("outcome", failure.isNetworkFailure ? "failed" : "blocked")
+            expect("reason", .string(failure.code))
         }
         guard let exchange = report.exchanges.last(where: { $0.kind != .preflight }) else { return }
         if exchange.includesCredentials {
             let sent = exchange.cookies.filter(\.isSent).map { verdict in
-                expecting(
+                JSONValue.Member(
                     verdict.cookie.name.utf8Decoded,
-                    .object([expecting("exists", .bool(true))])
+                    .object(["exists": .bool(true)])
                 )
             }
-            expectations.append(expecting("sent", .object(sent)))
+            expect("sent", .object(sent))
             let kept = exchange.cookies.filter { !$0.isSent }
             if !kept.isEmpty {
                 let reasons = kept.map { verdict in
-                    expecting(
+                    JSONValue.Member(
                         verdict.cookie.name.utf8Decoded,
-                        .array(verdict.exclusions.map { .string($0.code) })
+                        .strings(verdict.exclusions.map(\.code))
                     )
                 }
-                expectations.append(expecting("not-sent", .object(reasons)))
+                expect("not-sent", .object(reasons))
             }
         }
         expectSetCookies(exchange.setCookies)
         if report.preflightCache != .notNeeded {
             let wasSent = report.exchanges.contains { $0.kind == .preflight }
-            expectations.append(expecting("preflight", .bool(wasSent)))
+            expect("preflight", .bool(wasSent))
         }
     }
 
     private mutating func expectSetCookies(_ verdicts: [SetCookieVerdict]) {
-        var stored: [Value.Member] = []
-        var rejected: [Value.Member] = []
+        var stored: [JSONValue.Member] = []
+        var rejected: [JSONValue.Member] = []
         for verdict in verdicts {
             switch verdict.effect {
             case .created, .updated:
                 guard let cookie = verdict.cookie else { continue }
+                let json = cookie.json
                 let attributes = ["httpOnly", "secure", "sameSite"].map { name in
-                    Value.Member(name: name, value: cookie.attributes[name] ?? .null)
+                    JSONValue.Member(name, json[name])
                 }
-                stored.append(.init(name: verdict.name, value: .object(attributes)))
+                stored.append(.init(verdict.name, .object(attributes)))
             case .rejected:
-                let codes = verdict.refusals.map { Value.string($0.code) }
-                rejected.append(.init(name: verdict.name, value: .array(codes)))
+                rejected.append(.init(verdict.name, .strings(verdict.refusals.map(\.code))))
             case .deleted, .ignored: break
             }
         }
-        if !stored.isEmpty { expectations.append(.init(name: "stored", value: .object(stored))) }
-        if !rejected.isEmpty {
-            expectations.append(.init(name: "rejected", value: .object(rejected)))
-        }
+        if !stored.isEmpty { expect("stored", .object(stored)) }
+        if !rejected.isEmpty { expect("rejected", .object(rejected)) }
     }
 
     // MARK: As text
@@ -239,12 +236,12 @@ package struct RecordedStep: Sendable {
     package func text(appendingTo contents: String, browser: String) -> String {
         guard !contents.isEmpty else {
             var header = "# Recorded by crumb; run it with crumb run.\nbrowser: \(browser)\n"
-            if let pageURL { header += "page: \(Value.string(pageURL).yaml)\n" }
+            if let pageURL { header += "page: \(JSONValue.string(pageURL).yaml)\n" }
             return header + "\nsteps:\n" + text
         }
         let separator = contents.hasSuffix("\n") ? "\n" : "\n\n"
         guard let pageURL, pageURL != Self.lastPage(in: contents) else { return separator + text }
-        return separator + "  - page: \(Value.string(pageURL).yaml)\n" + text
+        return separator + "  - page: \(JSONValue.string(pageURL).yaml)\n" + text
     }
 
     private var pageURL: String? { page.map { redaction.text($0.recordedURL) } }
@@ -262,14 +259,14 @@ package struct RecordedStep: Sendable {
     }
 }
 
-extension Value {
-    fileprivate func mappingTexts(_ transform: (String) -> String) -> Value {
+extension JSONValue {
+    fileprivate func mappingTexts(_ transform: (String) -> String) -> JSONValue {
         switch self {
         case .string(let text): .string(transform(text))
         case .array(let elements): .array(elements.map { $0.mappingTexts(transform) })
         case .object(let members):
             .object(
-                members.map { .init(name: $0.name, value: $0.value.mappingTexts(transform)) }
+                members.map { .init($0.name, $0.value.mappingTexts(transform)) }
             )
         case .null, .bool, .integer, .number: self
         }

@@ -1,7 +1,7 @@
 internal import Infra
 internal import JSON
 
-extension Value {
+extension JSONValue {
     /// As YAML writes it on one line; the reader reads the same value again.
     var yaml: String {
         switch self {
@@ -13,7 +13,7 @@ extension Value {
             members.isEmpty
                 ? "{}"
                 : "{ "
-                    + members.map { "\(Value.string($0.name).yaml): \($0.value.yaml)" }
+                    + members.map { "\(JSONValue.string($0.name).yaml): \($0.value.yaml)" }
                     .joined(separator: ", ") + " }"
         }
     }

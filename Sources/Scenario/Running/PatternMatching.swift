@@ -17,7 +17,7 @@ struct PatternMatching {
     /// `actual`: `nil` where there is no such value. `equals`: when two texts are the same.
     func differences(
         _ pattern: ValuePattern,
-        _ actual: Value?,
+        _ actual: JSONValue?,
         path: String = "",
         equals: (String, String) -> Bool = { $0 == $1 }
     ) throws(StepError) -> [Difference] {
@@ -78,20 +78,20 @@ struct PatternMatching {
     }
 
     /// The pattern as a value, for showing: a matcher is its own text.
-    func text(of pattern: ValuePattern) throws(StepError) -> Value {
+    func text(of pattern: ValuePattern) throws(StepError) -> JSONValue {
         switch pattern.content {
         case .scalar(let value): return value
         case .text(let template): return try variables.value(template)
         case .matchers(let matchers):
             return .string(matchers.map(\.description).joined(separator: ", "))
         case .array(let patterns):
-            var values: [Value] = []
+            var values: [JSONValue] = []
             for pattern in patterns { values.append(try text(of: pattern)) }
             return .array(values)
         case .object(let members):
-            var values: [Value.Member] = []
+            var values: [JSONValue.Member] = []
             for member in members {
-                values.append(.init(name: member.name, value: try text(of: member.value)))
+                values.append(.init(member.name, try text(of: member.value)))
             }
             return .object(values)
         }
@@ -99,7 +99,7 @@ struct PatternMatching {
 }
 
 extension Matcher {
-    func accepts(_ actual: Value?) -> Bool {
+    func accepts(_ actual: JSONValue?) -> Bool {
         switch self {
         case .exists(let exists): return (actual != nil) == exists
         case .matches(let expression):
@@ -114,13 +114,13 @@ extension Matcher {
         switch self {
         case .exists(let exists): exists ? "anything" : "nothing at all"
         case .matches(let expression): "text that matches \(expression)"
-        case .lessThan(let limit): "less than \(Value.number(limit).json)"
-        case .greaterThan(let limit): "greater than \(Value.number(limit).json)"
+        case .lessThan(let limit): "less than \(JSONValue.number(limit).json)"
+        case .greaterThan(let limit): "greater than \(JSONValue.number(limit).json)"
         }
     }
 }
 
-extension Value {
+extension JSONValue {
     /// Headers and cookies are text: what reads as a number counts as one.
     fileprivate var comparableNumber: Double? {
         if case .string(let text) = self { return Double(text) }

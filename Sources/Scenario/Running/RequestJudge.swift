@@ -150,7 +150,7 @@ struct RequestJudge {
         if case .scalar(let value) = pattern.content, value != .null {
             pattern.content = .scalar(.string(value.plainText))
         }
-        let actual = own.map { Value.string($0.value.isomorphicDecoded) }
+        let actual = own.map { JSONValue.string($0.value.isomorphicDecoded) }
         return try matching.failures(pattern, actual, "the header \(named.name)", why: why)
     }
 
@@ -165,7 +165,7 @@ struct RequestJudge {
                     at: pattern.place,
                     "the body is no JSON",
                     expected: try matching.text(of: pattern).shownLines,
-                    actual: Value.string(String(body.utf8Decoded.prefix(1000))).shownLines
+                    actual: JSONValue.string(String(body.utf8Decoded.prefix(1000))).shownLines
                 )
             ]
         }
@@ -198,7 +198,7 @@ struct RequestJudge {
                     at: template.place,
                     "\(what) does not contain the text",
                     expected: ["… \(text) …"],
-                    actual: whole.map { Value.string(String($0.prefix(1000))).shownLines }
+                    actual: whole.map { JSONValue.string(String($0.prefix(1000))).shownLines }
                         ?? ["(nothing)"],
                     why: whole == nil ? why : []
                 )

@@ -245,7 +245,7 @@ extension Step {
         case .page(let url): return "page \(url.source)"
         case .cookies: return "cookies"
         case .advance(let duration):
-            return "advance \(Value.number(Double(duration) / 1_000_000).json) s"
+            return "advance \(JSONValue.number(Double(duration) / 1_000_000).json) s"
         case .closeBrowser: return "close-browser"
         case .parallel(let steps): return "parallel, \(steps.count) steps"
         }

@@ -1,3 +1,4 @@
+internal import CookieFiles
 internal import Cookies
 internal import Fetch
 internal import Infra
@@ -71,7 +72,7 @@ extension PatternMatching {
     /// A failure for each place that differs.
     func failures(
         _ pattern: ValuePattern,
-        _ actual: Value?,
+        _ actual: JSONValue?,
         _ what: String,
         equals: (String, String) -> Bool = { $0 == $1 },
         why: [String] = []
@@ -112,9 +113,9 @@ extension PatternMatching {
         _ what: String,
         why: [String]
     ) throws(StepError) -> [StepFailure] {
-        let actual: Value?
+        let actual: JSONValue?
         if case .object = pattern.content {
-            actual = cookie?.attributes
+            actual = cookie?.json
         } else {
             actual = cookie.map { .string($0.value.utf8Decoded) }
         }
@@ -178,35 +179,6 @@ extension PatternMatching {
 
     func listed(_ codes: [String]) -> String {
         codes.isEmpty ? "" : ": " + codes.joined(separator: ", ")
-    }
-}
-
-extension Cookie {
-    /// In the shape that cookies have in JSON; the names are those of the product's report.
-    var attributes: Value {
-        func member(_ name: String, _ value: Value) -> Value.Member {
-            .init(name: name, value: value)
-        }
-        let partition = partitionKey.map { key in
-            Value.object([
-                member("topLevelSite", .string(key.topLevelSite)),
-                member("hasCrossSiteAncestor", .bool(key.hasCrossSiteAncestor)),
-            ])
-        }
-        return .object([
-            member("name", .string(name.utf8Decoded)),
-            member("value", .string(value.utf8Decoded)),
-            member("domain", .string(domain)),
-            member("hostOnly", .bool(isHostOnly)),
-            member("path", .string(path.utf8Decoded)),
-            member("expires", expiry.map { .string($0.iso8601) } ?? .null),
-            member("size", .integer(Int64(size))),
-            member("httpOnly", .bool(isHTTPOnly)),
-            member("secure", .bool(isSecure)),
-            member("sameSite", sameSite.displayName.map { .string($0) } ?? .null),
-            member("partitionKey", partition ?? .null),
-            member("priority", .string(priority.displayName)),
-        ])
     }
 }
 

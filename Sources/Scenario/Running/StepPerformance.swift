@@ -188,7 +188,7 @@ private func formEncoded(_ text: String) -> String {
 }
 
 extension Capture {
-    func value(in report: FetchReport, cookies: [Cookie]) throws(StepError) -> Value {
+    func value(in report: FetchReport, cookies: [Cookie]) throws(StepError) -> JSONValue {
         switch origin {
         case .body(let pointer):
             guard case .fulfilled(let response) = report.outcome, let body = response.body else {
@@ -225,11 +225,11 @@ extension Capture {
     }
 }
 
-extension Value {
+extension JSONValue {
     /// A member by its name, or an element by its index.
-    fileprivate func child(_ part: String) -> Value? {
+    fileprivate func child(_ part: String) -> JSONValue? {
         switch self {
-        case .object: return self[part]
+        case .object: return member(part)
         case .array(let elements):
             guard let index = Int(part), elements.indices.contains(index) else { return nil }
             return elements[index]

@@ -4,7 +4,7 @@ internal import JSON
 /// What a plain scalar stands for: `no`, `on` and `2026-01-01` are text.
 ///
 /// https://yaml.org/spec/1.2.2/#1032-tag-resolution
-func coreSchemaValue(ofPlain text: String) -> Value {
+func coreSchemaValue(ofPlain text: String) -> JSONValue {
     switch text {
     case "", "~", "null", "Null", "NULL": return .null
     case "true", "True", "TRUE": return .bool(true)
@@ -36,7 +36,7 @@ func coreSchemaValue(ofPlain text: String) -> Value {
     return .number(isNegative ? -number : number)
 }
 
-private func unsigned(_ digits: Substring, radix: Int) -> Value? {
+private func unsigned(_ digits: Substring, radix: Int) -> JSONValue? {
     guard digits.utf8.allSatisfy(\.isASCIIAlphanumeric) else { return nil }
     return Int64(digits, radix: radix).map { .integer($0) }
 }

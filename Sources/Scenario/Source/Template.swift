@@ -71,16 +71,16 @@ package struct Template: Hashable, Sendable {
 
 /// What `{{names}}` stand for, while a scenario runs.
 package struct Variables: Sendable {
-    private var values: [String: Value] = [:]
+    private var values: [String: JSONValue] = [:]
 
-    subscript(name: String) -> Value? {
+    subscript(name: String) -> JSONValue? {
         get { values[name] }
         set { values[name] = newValue }
     }
 
     /// In the order of their names.
-    var all: [Value.Member] {
-        values.sorted { $0.key < $1.key }.map { Value.Member(name: $0.key, value: $0.value) }
+    var all: [JSONValue.Member] {
+        values.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, $0.value) }
     }
 
     func text(_ template: Template) throws(StepError) -> String {
@@ -95,14 +95,14 @@ package struct Variables: Sendable {
     }
 
     /// Like ``text(_:)``, but what is one variable and nothing else keeps the type of its value.
-    func value(_ template: Template) throws(StepError) -> Value {
+    func value(_ template: Template) throws(StepError) -> JSONValue {
         if template.pieces.count == 1, case .variable(let name) = template.pieces[0] {
             return try value(of: name, at: template.place)
         }
         return .string(try text(template))
     }
 
-    private func value(of name: String, at place: Place) throws(StepError) -> Value {
+    private func value(of name: String, at place: Place) throws(StepError) -> JSONValue {
         guard let value = values[name] else { throw .notCaptured(name: name, at: place) }
         return value
     }

@@ -94,7 +94,7 @@ struct YAMLReader {
     }
 
     private func scalar(_ event: Event) throws(FileProblem) -> Node {
-        let value: Value
+        let value: JSONValue
         switch event.tag {
         case nil where event.isPlain: value = coreSchemaValue(ofPlain: event.text)
         case nil, "!", "tag:yaml.org,2002:str": value = .string(event.text)
