@@ -14,8 +14,23 @@ package struct Place: Hashable, Sendable {
     }
 }
 
-/// A scenario file as it was read, to show its lines again.
+/// A file as it was read, to show its lines again.
 package struct SourceFile: Hashable, Sendable {
+    /// What ends a line: the same as to the reader that counts them.
+    package enum LineBreaks {
+        case lineFeeds
+        /// As libyaml counts them.
+        case yaml
+
+        fileprivate func contain(_ character: Character) -> Bool {
+            switch character {
+            case "\n", "\r\n": true
+            case "\r", "\u{85}", "\u{2028}", "\u{2029}": self == .yaml
+            default: false
+            }
+        }
+    }
+
     package let path: String
     /// Without line breaks.
     package let lines: [String]
@@ -24,9 +39,10 @@ package struct SourceFile: Hashable, Sendable {
     /// The column of the first character of the first of these.
     package let firstColumn: Int
 
-    package init(path: String, text: String) {
+    package init(path: String, text: String, lineBreaks: LineBreaks = .lineFeeds) {
         self.path = path
-        lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map(String.init)
+        lines = text.split(omittingEmptySubsequences: false, whereSeparator: lineBreaks.contain)
+            .map(String.init)
         firstLine = 1
         firstColumn = 1
     }

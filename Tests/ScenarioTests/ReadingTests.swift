@@ -106,6 +106,25 @@ import Testing
 
     // MARK: JSON
 
+    /// YAML has more line breaks than JSON has.
+    @Test(
+        arguments: ["a.json", "a.yaml"],
+        [
+            "\"name\": \"a\u{85}b\",", "\"name\": \"a\u{2028}b\u{2029}c\",",
+            "\"name\": \"a\",\r\r", "\"name\": \"a\",\r\n",
+        ]
+    )
+    func theLineThatIsShownIsTheOneThatIsMeant(path: String, start: String) {
+        let text = "{\(start)\n\"steps\": [{\"fetch\": \"/\",\n\"expct\": {}}]}"
+        do throws(InvalidFile) {
+            _ = try Scenario(parsing: Array(text.utf8), path: path, in: surroundings)
+            Issue.record("it was read")
+        } catch {
+            let lines = error.problems.compactMap(\.place).map { error.source.line($0.line) }
+            #expect(lines == ["\"expct\": {}}]}"])
+        }
+    }
+
     @Test func surrogatePairsAreReadInJSON() throws {
         let scenario = try parsed(
             #"{"name": "\ud83d\ude00 \ud83d x \udE00", "steps": [{"fetch": "/"}]}"#,

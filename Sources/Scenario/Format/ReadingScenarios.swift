@@ -22,15 +22,18 @@ extension Scenario {
         path: String,
         in surroundings: Surroundings
     ) throws(InvalidFile) {
-        let source = SourceFile(path: path, text: String(decoding: bytes, as: UTF8.self))
+        let isJSON = path.hasSuffix(".json")
+        let source = SourceFile(
+            path: path,
+            text: String(decoding: bytes, as: UTF8.self),
+            lineBreaks: isJSON ? .lineFeeds : .yaml
+        )
         let root: Node
         do throws(FileProblem) {
             guard bytes.count <= ReadingLimits.bytes else {
                 throw FileProblem("it is larger than \(ReadingLimits.bytes >> 20) MiB", at: nil)
             }
-            root =
-                try path.hasSuffix(".json")
-                ? JSONReader.read(bytes) : YAMLReader.read(bytes, source: source)
+            root = try isJSON ? JSONReader.read(bytes) : YAMLReader.read(bytes, source: source)
         } catch {
             throw InvalidFile(source: source, problems: [error])
         }
