@@ -9,7 +9,8 @@ import Testing
         ("{}", "{}"), (" [ 1 , 2 ]\n", "[1,2]"),
         ("{ \"a\" : { \"b\" : [ ] } }", "{\"a\":{\"b\":[]}}"),
         ("\"a b\"", "\"a b\""), ("-0.5e+10", "-0.5e+10"), ("\t true ", "true"), ("null", "null"),
-        ("\"\\u00e9\\n\"", "\"\\u00e9\\n\""),
+        ("\"\\u00e9\\n\"", "\"\\u00e9\\n\""), ("\u{FEFF}{ }", "{}"),
+        ("[\"a \\\" b\\\\\" , 1]", "[\"a \\\" b\\\\\",1]"),
     ])
     func spacesBetweenTokensGo(_ text: String, _ compact: String) {
         #expect(ByteString(utf8: text).compactJSON == compact)
