@@ -5,7 +5,7 @@ internal import WebOrigin
 
 extension Examination {
     /// `crumb.doctor/1`: what was found, and every report that says so.
-    package var json: JSONValue {
+    package func json(_ findings: [Finding]) -> JSONValue {
         .object([
             "schema": .string("crumb.doctor/1"),
             "url": .string(question.url.href),
@@ -45,9 +45,7 @@ extension Finding {
             "code": .string(advice.code),
             "text": .string(advice.text),
             "browsers": .strings(browsers),
-            "fix": .object(
-                advice.fixes.map { JSONValue.Member($0.framework, .string($0.code)) }
-            ),
+            "fix": advice.fixesJSON,
         ])
     }
 }

@@ -6,14 +6,21 @@ internal import WebOrigin
 /// An examination for a terminal: the table, then what to change.
 package struct ExaminationText {
     private let examination: Examination
+    private let findings: [Finding]
     private let framework: Framework
     /// Whether fixes for the page are shown beside the server's.
     private let isVerbose: Bool
     private static let labelWidth = 38
     private static let columnWidth = 12
 
-    package init(_ examination: Examination, framework: Framework, isVerbose: Bool) {
+    package init(
+        _ examination: Examination,
+        _ findings: [Finding],
+        framework: Framework,
+        isVerbose: Bool
+    ) {
         self.examination = examination
+        self.findings = findings
         self.framework = framework
         self.isVerbose = isVerbose
     }
@@ -54,7 +61,6 @@ package struct ExaminationText {
     }
 
     private func appendFindings(to layout: inout Layout) {
-        let findings = examination.findings
         layout.blank()
         guard !findings.isEmpty else {
             return layout.text(StyledText("Nothing to change.", .good))
@@ -78,10 +84,10 @@ package struct ExaminationText {
             }
         }
         layout.blank()
-        layout.text(StyledText(summary(of: findings)))
+        layout.text(StyledText(summary))
     }
 
-    private func summary(of findings: [Finding]) -> String {
+    private var summary: String {
         let counts = Finding.Rank.allCases.compactMap { rank in
             let count = findings.count { $0.rank == rank }
             return count == 0 ? nil : counted(count, rank.noun)

@@ -24,13 +24,24 @@ package struct Finding: Hashable, Sendable {
         self.advice = advice
         self.browsers = browsers
     }
+
+    init(
+        _ rank: Rank,
+        code: String,
+        text: String,
+        fixes: [Advice.Fix],
+        in browsers: [String]
+    ) {
+        self.init(rank, Advice(code: code, text: text, fixes: fixes), in: browsers)
+    }
 }
 
 extension Examination {
     /// Each problem once, the worst first.
-    package var findings: [Finding] {
+    package func findings() -> [Finding] {
+        let failures = failures
         var merged: [Finding] = []
-        for finding in holes + failures + fragilities + notes {
+        for finding in holes + failures + fragilities(besides: failures) + notes {
             if let index = merged.firstIndex(where: { $0.isSame(as: finding) }) {
                 let known = merged[index].browsers
                 merged[index].browsers += finding.browsers.filter { !known.contains($0) }

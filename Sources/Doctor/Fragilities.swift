@@ -9,8 +9,11 @@ internal import WebOrigin
 // What works for this page, in this browser, today.
 
 extension Examination {
-    var fragilities: [Finding] {
-        missingVary + bareErrors + unsaidSameSite + insecureCookies
+    func fragilities(besides failures: [Finding]) -> [Finding] {
+        // Where SameSite is in the way already, that is said, with another fix.
+        let isSameSiteInTheWay = failures.contains { $0.advice.isAboutSameSite }
+        return missingVary + bareErrors + (isSameSiteInTheWay ? [] : unsaidSameSite)
+            + insecureCookies
     }
 
     /// A cache between server and browsers would hand one origin's answer to another.
@@ -22,14 +25,18 @@ extension Examination {
             stranger.headers.get("Access-Control-Allow-Origin")?.isomorphicDecoded != allowed,
             !page.variesByOrigin
         else { return [] }
-        let advice = Advice(
-            code: "MissingVaryOrigin",
-            text: "The answer depends on who asks, and does not say so: a cache may give the page "
-                + "one that allows another origin. Send Vary: Origin with every answer.",
-            fixes: Framework.varyFixes
-        )
         // Caches keep an answer that says for how long, or how old it is.
-        return [Finding(page.isCacheable ? .fragile : .note, advice, in: browsers)]
+        return [
+            Finding(
+                page.isCacheable ? .fragile : .note,
+                code: "MissingVaryOrigin",
+                text:
+                    "The answer depends on who asks, and does not say so: a cache may give the page "
+                    + "one that allows another origin. Send Vary: Origin with every answer.",
+                fixes: Framework.varyFixes,
+                in: browsers
+            )
+        ]
     }
 
     /// The page cannot tell 404 from a server that is down, and its console says "CORS".
@@ -39,14 +46,17 @@ extension Examination {
             case .rejected(.cors) = report.outcome, let status = report.answer?.status,
             status >= 400
         else { return [] }
-        let advice = Advice(
-            code: "ErrorsWithoutCORS",
-            text:
-                "Errors do not allow the page (\(status) at \(report.urlText)), so that it sees a "
-                + "CORS error instead of what went wrong. Let every answer allow it, errors too.",
-            fixes: grant.fixes
-        )
-        return [Finding(.fragile, advice, in: browsers)]
+        return [
+            Finding(
+                .fragile,
+                code: "ErrorsWithoutCORS",
+                text:
+                    "Errors do not allow the page (\(status) at \(report.urlText)), so that it sees a "
+                    + "CORS error instead of what went wrong. Let every answer allow it, errors too.",
+                fixes: grant.fixes,
+                in: browsers
+            )
+        ]
     }
 
     /// Every cookie that the page got, once.
@@ -63,20 +73,19 @@ extension Examination {
 
     /// Browsers take different things for granted.
     private var unsaidSameSite: [Finding] {
-        // Where SameSite is in the way already, that is said, with another fix.
-        guard !failures.contains(where: { $0.advice.isAboutSameSite }) else { return [] }
-        return cookies.filter { $0.sameSite == .unspecified }.map { cookie in
+        cookies.filter { $0.sameSite == .unspecified }.map { cookie in
             var change = SetCookieCall(cookie)
             change.sameSite = "Lax"
-            let advice = Advice(
+            return Finding(
+                .fragile,
                 code: "SameSiteUnspecified",
                 text:
                     "\(cookie.shownName) says nothing of SameSite, which is Lax to some browsers and "
                     + "None to others. Say what you mean: Lax, unless other sites' pages need it. (In "
                     + "Python, samesite=None says nothing: \"None\" is a text.)",
-                fixes: change.fixes
+                fixes: change.fixes,
+                in: browsers
             )
-            return Finding(.fragile, advice, in: browsers)
         }
     }
 
@@ -86,14 +95,15 @@ extension Examination {
         return cookies.filter { !$0.isSecure }.map { cookie in
             var change = SetCookieCall(cookie)
             change.secure = .yes
-            let advice = Advice(
+            return Finding(
+                .fragile,
                 code: "CookieWithoutSecure",
                 text:
                     "\(cookie.shownName) also goes over plain http, where others can read it. Mark "
                     + "it Secure.",
-                fixes: change.fixes
+                fixes: change.fixes,
+                in: browsers
             )
-            return Finding(.fragile, advice, in: browsers)
         }
     }
 }

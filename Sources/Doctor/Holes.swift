@@ -7,18 +7,16 @@ internal import WebOrigin
 extension Examination {
     var holes: [Finding] {
         let strangers = readers(.stranger)
-        let advice = grant.fixes
+        let fixes = grant.fixes
         var findings: [Finding] = []
         if !strangers.isEmpty {
             findings.append(
                 Finding(
                     .hole,
-                    Advice(
-                        code: "ReflectedOrigin",
-                        text: "Any site on the web can read what a logged-in user sees: the server "
-                            + "allows whichever origin asks, with credentials. Allow the page's only.",
-                        fixes: advice
-                    ),
+                    code: "ReflectedOrigin",
+                    text: "Any site on the web can read what a logged-in user sees: the server "
+                        + "allows whichever origin asks, with credentials. Allow the page's only.",
+                    fixes: fixes,
                     in: strangers
                 )
             )
@@ -26,13 +24,11 @@ extension Examination {
             findings.append(
                 Finding(
                     .hole,
-                    Advice(
-                        code: "OriginMatchedLoosely",
-                        text: "\(lookalike.probe.page.origin.serialized) may read what a logged-in "
-                            + "user sees, and anybody can have such a name. Compare whole origins, "
-                            + "not how they begin or end.",
-                        fixes: advice
-                    ),
+                    code: "OriginMatchedLoosely",
+                    text: "\(lookalike.probe.page.origin.serialized) may read what a logged-in "
+                        + "user sees, and anybody can have such a name. Compare whole origins, "
+                        + "not how they begin or end.",
+                    fixes: fixes,
                     in: browsers
                 )
             )
@@ -42,12 +38,10 @@ extension Examination {
             findings.append(
                 Finding(
                     .hole,
-                    Advice(
-                        code: "NullOriginAllowed",
-                        text: "The origin null may read what a logged-in user sees, and every site "
-                            + "can make a sandboxed frame that has it. Take null off the list.",
-                        fixes: advice
-                    ),
+                    code: "NullOriginAllowed",
+                    text: "The origin null may read what a logged-in user sees, and every site "
+                        + "can make a sandboxed frame that has it. Take null off the list.",
+                    fixes: fixes,
                     in: sandboxes
                 )
             )

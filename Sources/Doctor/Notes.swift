@@ -19,14 +19,17 @@ extension Examination {
         guard !names.isEmpty else { return [] }
         var grant = grant
         grant.exposedHeaders = names
-        let advice = Advice(
-            code: "HeadersNotExposed",
-            text:
-                "The page cannot read \(names.joined(separator: ", ")). If it is to, name them in "
-                + "Access-Control-Expose-Headers.",
-            fixes: grant.fixes
-        )
-        return [Finding(.note, advice, in: browsers)]
+        return [
+            Finding(
+                .note,
+                code: "HeadersNotExposed",
+                text:
+                    "The page cannot read \(names.joined(separator: ", ")). If it is to, name them in "
+                    + "Access-Control-Expose-Headers.",
+                fixes: grant.fixes,
+                in: browsers
+            )
+        ]
     }
 
     /// Two hours: as long as every browser but the most careful one keeps it.
@@ -40,14 +43,17 @@ extension Examination {
         }
         var grant = grant
         grant.maxAge = Self.suggestedMaxAge
-        let advice = Advice(
-            code: "PreflightNotCached",
-            text:
-                "Without Access-Control-Max-Age a preflight's answer is forgotten after 5 seconds: "
-                + "nearly every such request costs two.",
-            fixes: grant.fixes
-        )
-        return [Finding(.note, advice, in: browsers)]
+        return [
+            Finding(
+                .note,
+                code: "PreflightNotCached",
+                text:
+                    "Without Access-Control-Max-Age a preflight's answer is forgotten after 5 seconds: "
+                    + "nearly every such request costs two.",
+                fixes: grant.fixes,
+                in: browsers
+            )
+        ]
     }
 
     private var narrowPaths: [Finding] {
@@ -55,14 +61,15 @@ extension Examination {
             var change = SetCookieCall(cookie)
             change.path = "/"
             let path = cookie.path.utf8Decoded
-            let advice = Advice(
+            return Finding(
+                .note,
                 code: "NarrowPath",
                 text:
                     "\(cookie.shownName) goes to URLs below \(path) only; without Path that is the "
                     + "directory of the URL that set it. If others want it, set it for all.",
-                fixes: change.fixes
+                fixes: change.fixes,
+                in: browsers
             )
-            return Finding(.note, advice, in: browsers)
         }
     }
 
@@ -71,14 +78,15 @@ extension Examination {
         cookies.filter { !$0.isHTTPOnly && $0.soundsLikeAKey }.map { cookie in
             var change = SetCookieCall(cookie)
             change.isHTTPOnly = true
-            let advice = Advice(
+            return Finding(
+                .note,
                 code: "ReadableByScript",
                 text:
                     "Every script of the page can read \(cookie.shownName). If it is a login, mark it "
                     + "HttpOnly.",
-                fixes: change.fixes
+                fixes: change.fixes,
+                in: browsers
             )
-            return Finding(.note, advice, in: browsers)
         }
     }
 }

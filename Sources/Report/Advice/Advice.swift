@@ -43,8 +43,13 @@ package struct Advice: Hashable, Sendable {
         .object([
             "code": .string(code),
             "text": .string(text),
-            "fix": .object(fixes.map { JSONValue.Member($0.framework, .string($0.code)) }),
+            "fix": fixesJSON,
         ])
+    }
+
+    /// The code by framework.
+    package var fixesJSON: JSONValue {
+        .object(fixes.map { JSONValue.Member($0.framework, .string($0.code)) })
     }
 
     // Codes of crumb's own: what DevTools has no name for.

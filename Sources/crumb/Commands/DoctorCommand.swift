@@ -91,17 +91,19 @@ struct DoctorCommand: AsyncParsableCommand {
                 "\(report.urlText): \(failure.sentence) [\(failure.code)]"
             )
         }
+        let findings = examination.findings()
         if global.json {
-            terminal.write(examination.json.text + "\n", to: STDOUT_FILENO)
+            terminal.write(examination.json(findings).text + "\n", to: STDOUT_FILENO)
         } else {
             let text = ExaminationText(
                 examination,
+                findings,
                 framework: framework,
                 isVerbose: global.verbose
             )
             terminal.printOutput(text.layout)
         }
-        if options.strict, examination.findings.contains(where: { $0.rank != .note }) {
+        if options.strict, findings.contains(where: { $0.rank != .note }) {
             throw CommandFailure(.expectationFailed)
         }
     }
