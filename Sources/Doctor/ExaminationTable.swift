@@ -16,6 +16,8 @@ struct ExaminationTable {
 
     struct Line: Hashable {
         var label: String
+        /// Whether it is about the request of the line above.
+        var isDetail = false
         /// Of the browsers that were asked; the others show a dash.
         var cells: [Cell]
     }
@@ -84,7 +86,8 @@ struct ExaminationTable {
         let names = result.reports.flatMap(\.setCookieVerdicts).map(\.shownName).unique
         return names.map { name in
             Line(
-                label: "  stores \(name)",
+                label: "stores \(name)",
+                isDetail: true,
                 cells: result.reports.map { report in
                     let verdict = report.setCookieVerdicts.last { $0.shownName == name }
                     return switch verdict?.effect {
@@ -106,7 +109,8 @@ struct ExaminationTable {
         let names = result.reports.flatMap(\.cookieVerdicts).map(\.cookie.shownName).unique
         return names.map { name in
             Line(
-                label: "  sends \(name) next time",
+                label: "sends \(name) next time",
+                isDetail: true,
                 cells: result.reports.map { report in
                     guard
                         let verdict = report.cookieVerdicts.last(where: {

@@ -10,8 +10,6 @@ package struct ExaminationText {
     private let framework: Framework
     /// Whether fixes for the page are shown beside the server's.
     private let isVerbose: Bool
-    private static let labelWidth = 38
-    private static let columnWidth = 12
 
     package init(
         _ examination: Examination,
@@ -27,25 +25,31 @@ package struct ExaminationText {
 
     package var layout: Layout {
         var layout = Layout()
-        for section in ExaminationTable(examination: examination).sections
-        where !section.lines.isEmpty {
-            layout.blank()
-            let names = examination.browsers.map { StyledText($0, .strong) }
-            layout.verbatim(
-                line(StyledText(escaping: section.title, .strong), names),
-                indentation: 0
-            )
-            for row in section.lines {
-                var cells = row.cells.map { StyledText(escaping: $0.text, $0.style) }
-                while cells.count < examination.browsers.count {
-                    cells.append(StyledText("–", .faint))
-                }
-                layout.verbatim(line(StyledText(escaping: "  \(row.label)"), cells), indentation: 0)
-            }
-        }
+        layout.table(table)
         appendBasis(to: &layout)
         appendFindings(to: &layout)
         return layout
+    }
+
+    private var table: ColumnTable {
+        var table = ColumnTable(labels: 38...38, columns: 12)
+        for section in ExaminationTable(examination: examination).sections
+        where !section.lines.isEmpty {
+            if !table.isEmpty { table.blank() }
+            table.row(
+                StyledText(escaping: section.title, .strong),
+                examination.browsers.map { StyledText($0, .strong) }
+            )
+            for line in section.lines {
+                var cells = line.cells.map { StyledText(escaping: $0.text, $0.style) }
+                while cells.count < examination.browsers.count {
+                    cells.append(StyledText("–", .faint))
+                }
+                let label = StyledText(escaping: line.label)
+                table.row(label, cells, indentation: line.isDetail ? 4 : 2)
+            }
+        }
+        return table
     }
 
     /// Where a browser's column is less well known than what it does with requests.
@@ -94,17 +98,6 @@ package struct ExaminationText {
         }
         return "\(counts.joined(separator: ", ")). "
             + "\(counted(examination.sent, "request")) sent of at most \(examination.limit)."
-    }
-
-    private func line(_ label: StyledText, _ cells: [StyledText]) -> StyledText {
-        let name = label.plainText.truncated(to: Self.labelWidth - 1)
-        var text = StyledText(name, label.pieces.first?.style ?? .plain)
-        var space = max(Self.labelWidth - name.displayWidth, 1)
-        for cell in cells {
-            text = text + StyledText(String(repeating: " ", count: space)) + cell
-            space = max(Self.columnWidth - cell.plainText.displayWidth, 1)
-        }
-        return text
     }
 }
 

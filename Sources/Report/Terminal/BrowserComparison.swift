@@ -8,7 +8,6 @@ internal import WebOrigin
 /// what to change, and who parts from the others.
 package struct BrowserComparison {
     private let reports: [FetchReport]
-    private static let longestLabel = 28
 
     /// One report a browser, of the same request.
     package init(_ reports: [FetchReport]) {
@@ -30,7 +29,7 @@ package struct BrowserComparison {
         let page = first.page?.origin.serialized ?? "the address bar"
         layout.text(StyledText("\(first.method) \(target)  from \(page)".terminalSafe, .strong))
         layout.blank()
-        appendTable(to: &layout)
+        layout.table(table)
         for index in reports.indices { appendReasons(of: index, to: &layout) }
         appendFixes(to: &layout)
         layout.blank()
@@ -91,22 +90,11 @@ package struct BrowserComparison {
         return StyledText(report.exchanges.isEmpty ? "-" : none, .faint)
     }
 
-    private func appendTable(to layout: inout Layout) {
-        let table = [Row(label: "", cells: reports.map { StyledText($0.browser, .strong) })] + rows
-        let labels = table.map {
-            $0.label.terminalSafe.truncated(to: Self.longestLabel - 2)
-        }
-        let labelWidth = (labels.map(\.displayWidth).max() ?? 0) + 2
-        let cellWidth = (table.flatMap(\.cells).map(\.plainText.displayWidth).max() ?? 0) + 2
-        for (label, row) in zip(labels, table) {
-            var line = StyledText(label.padded(to: labelWidth))
-            var space = 0
-            for cell in row.cells {
-                line = line + StyledText(String(repeating: " ", count: space)) + cell
-                space = cellWidth - cell.plainText.displayWidth
-            }
-            layout.verbatim(line, indentation: 0)
-        }
+    private var table: ColumnTable {
+        var table = ColumnTable(labels: 0...28)
+        table.row(StyledText(), reports.map { StyledText($0.browser, .strong) })
+        for row in rows { table.row(StyledText(escaping: row.label), row.cells) }
+        return table
     }
 
     // MARK: Why, and what to do

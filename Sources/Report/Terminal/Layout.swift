@@ -10,6 +10,7 @@ package struct Layout: Hashable, Sendable {
         case row(label: StyledText, StyledText, indentation: Int)
         /// Code: one line, never wrapped.
         case verbatim(StyledText, indentation: Int)
+        case table(ColumnTable)
     }
 
     private(set) var lines: [Line] = []
@@ -35,6 +36,10 @@ package struct Layout: Hashable, Sendable {
         lines.append(.verbatim(text, indentation: indentation))
     }
 
+    package mutating func table(_ table: ColumnTable) {
+        lines.append(.table(table))
+    }
+
     package mutating func append(_ other: Layout) {
         lines += other.lines
     }
@@ -44,6 +49,7 @@ package struct Layout: Hashable, Sendable {
 
     /// `width`: the terminal's columns.
     package func rendered(width: Int, inColor: Bool) -> String {
+        let columns = width
         let width = min(max(width, Self.readableWidth.lowerBound), Self.readableWidth.upperBound)
         var output = ""
         func put(_ margin: String, _ line: StyledText) {
@@ -62,6 +68,8 @@ package struct Layout: Hashable, Sendable {
                 }
             case .verbatim(let text, let indentation):
                 put(String(repeating: " ", count: indentation), text)
+            case .table(let table):
+                for line in table.lines(width: columns) { put("", line) }
             case .row(let label, let text, let indentation):
                 let start = indentation + Self.labelWidth
                 let padding = max(1, Self.labelWidth - label.plainText.displayWidth)
