@@ -57,28 +57,15 @@ enum ArchiveReader {
         host: String
     ) throws(CookieEntryRefusal) -> SavedCookie {
         let domain = try members.text("domain").flatMap { $0.isEmpty ? nil : $0 } ?? host
-        let isHostOnly = !domain.hasPrefix(".")
-        var cookie = SavedCookie(
-            name: ByteString(utf8: try members.required("name")),
-            value: ByteString(utf8: try members.required("value")),
-            domain: String(domain.dropFirst(isHostOnly ? 0 : 1)),
-            isHostOnly: isHostOnly,
-            path: ByteString(utf8: try members.text("path") ?? "/"),
-            expiry: try expiry(members),
-            isSecure: try members.flag("secure") ?? false,
-            isHTTPOnly: try members.flag("httpOnly") ?? false
-        )
-        cookie.sameSite = try members.choice("sameSite", Cookie.SameSite.choices) ?? .unspecified
+        var cookie = try members.cookie(domain: domain)
+        cookie.expiry = try expiry(members)
         return cookie
     }
 
     /// A second before 1970 is how DevTools write a session cookie's.
     private static func expiry(_ members: CookieMembers) throws(CookieEntryRefusal) -> Moment? {
-        guard let text = try members.text("expires"), !text.isEmpty else { return nil }
-        guard let moment = Moment(iso8601: text) else {
-            throw .notADate(key: "expires", text)
-        }
-        return moment.secondsSinceEpoch < 0 ? nil : moment
+        if try members.text("expires") == "" { return nil }
+        return try members.date("expires").flatMap { $0.secondsSinceEpoch < 0 ? nil : $0 }
     }
 }
 

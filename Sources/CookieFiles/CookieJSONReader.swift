@@ -38,27 +38,14 @@ enum CookieJSONReader {
     private static func cookie(
         _ members: CookieMembers
     ) throws(CookieEntryRefusal) -> SavedCookie {
-        let bytes = try members.object("bytes")
-        func part(_ key: String, _ text: String) throws(CookieEntryRefusal) -> ByteString {
-            guard let base64 = try bytes?.text(key) else { return ByteString(utf8: text) }
-            guard let bytes = ByteString(forgivingBase64: Array(base64.utf8)) else {
-                throw .notBase64(key: "bytes.\(key)")
-            }
-            return bytes
+        var cookie = try members.cookie(domain: members.required("domain"))
+        if let isHostOnly = try members.flag("hostOnly") { cookie.isHostOnly = isHostOnly }
+        if let bytes = try members.object("bytes") {
+            cookie.name = try bytes.base64("name") ?? cookie.name
+            cookie.value = try bytes.base64("value") ?? cookie.value
+            cookie.path = try bytes.base64("path") ?? cookie.path
         }
-        let domain = try members.required("domain")
-        let hasDot = domain.hasPrefix(".")
-        var cookie = SavedCookie(
-            name: try part("name", members.required("name")),
-            value: try part("value", members.required("value")),
-            domain: String(domain.dropFirst(hasDot ? 1 : 0)),
-            isHostOnly: try members.flag("hostOnly") ?? !hasDot,
-            path: try part("path", members.text("path") ?? "/"),
-            expiry: try members.date("expires"),
-            isSecure: try members.flag("secure") ?? false,
-            isHTTPOnly: try members.flag("httpOnly") ?? false
-        )
-        cookie.sameSite = try members.choice("sameSite", Cookie.SameSite.choices) ?? .unspecified
+        cookie.expiry = try members.date("expires")
         cookie.priority = try members.choice("priority", Cookie.Priority.choices) ?? .medium
         if let key = try members.object("partitionKey") {
             cookie.partitionKey = Cookie.PartitionKey(
@@ -73,6 +60,17 @@ enum CookieJSONReader {
         cookie.lastAccess = try members.date("lastAccess")
         cookie.setBy = try members.text("setBy")
         return cookie
+    }
+}
+
+extension CookieMembers {
+    /// Of the member `bytes`: what is no text.
+    fileprivate func base64(_ key: String) throws(CookieEntryRefusal) -> ByteString? {
+        guard let text = try text(key) else { return nil }
+        guard let bytes = ByteString(forgivingBase64: Array(text.utf8)) else {
+            throw .notBase64(key: "bytes.\(key)")
+        }
+        return bytes
     }
 }
 

@@ -1,3 +1,4 @@
+internal import Cookies
 internal import Infra
 internal import JSON
 
@@ -77,6 +78,23 @@ struct CookieMembers {
             throw .unknownChoice(key: key, text, choices: choices.map(\.0))
         }
         return choice.1
+    }
+
+    /// What every format calls by the same names; the rest is as in a session cookie of the host.
+    func cookie(domain: String) throws(CookieEntryRefusal) -> SavedCookie {
+        let isHostOnly = !domain.hasPrefix(".")
+        var cookie = SavedCookie(
+            name: ByteString(utf8: try required("name")),
+            value: ByteString(utf8: try required("value")),
+            domain: String(domain.dropFirst(isHostOnly ? 0 : 1)),
+            isHostOnly: isHostOnly,
+            path: ByteString(utf8: try text("path") ?? "/"),
+            expiry: nil,
+            isSecure: try flag("secure") ?? false,
+            isHTTPOnly: try flag("httpOnly") ?? false
+        )
+        cookie.sameSite = try choice("sameSite", Cookie.SameSite.choices) ?? .unspecified
+        return cookie
     }
 
     private func wrong(_ value: JSONValue, _ key: String, _ expected: String) -> CookieEntryRefusal

@@ -31,19 +31,8 @@ enum StorageStateReader {
     private static func cookie(
         _ members: CookieMembers
     ) throws(CookieEntryRefusal) -> SavedCookie {
-        let domain = try members.required("domain")
-        let isHostOnly = !domain.hasPrefix(".")
-        var cookie = SavedCookie(
-            name: ByteString(utf8: try members.required("name")),
-            value: ByteString(utf8: try members.required("value")),
-            domain: String(domain.dropFirst(isHostOnly ? 0 : 1)),
-            isHostOnly: isHostOnly,
-            path: ByteString(utf8: try members.text("path") ?? "/"),
-            expiry: try members.number("expires").flatMap(expiry),
-            isSecure: try members.flag("secure") ?? false,
-            isHTTPOnly: try members.flag("httpOnly") ?? false
-        )
-        cookie.sameSite = try members.choice("sameSite", Cookie.SameSite.choices) ?? .unspecified
+        var cookie = try members.cookie(domain: members.required("domain"))
+        cookie.expiry = try members.number("expires").flatMap(expiry)
         if let site = try members.text("partitionKey"), !site.isEmpty {
             cookie.partitionKey = Cookie.PartitionKey(
                 topLevelSite: site,
