@@ -65,7 +65,7 @@ package struct ColumnTable: Hashable, Sendable {
         let longestLabel = rows.map { $0.indentation + $0.label.displayWidth }.max() ?? 0
         let longestCell = rows.flatMap(\.cells).map(\.displayWidth).max() ?? 0
         let label = max(longestLabel + Self.gap, labels.lowerBound)
-        let column = max(longestCell + Self.gap, leastColumn)
+        let column = longestCell < leastColumn ? leastColumn : longestCell + Self.gap
         // Nothing stands behind the last one.
         let others = (rows.map(\.cells.count).max() ?? 1) - 1
         if label + others * column + longestCell <= width { return (label, column) }

@@ -75,13 +75,11 @@ struct DoctorCommand: AsyncParsableCommand {
         if !global.quiet {
             let kinds =
                 options.unsafeMethods
-                ? "also those that may change something"
-                : "none that changes "
-                    + "anything there"
-            terminal.write(
-                "At most \(limit) requests to \(question.url.origin.serialized), \(kinds).\n",
-                to: STDERR_FILENO
-            )
+                ? "also those that may change something" : "none that changes anything there"
+            let origin = question.url.origin.serialized
+            var layout = Layout()
+            layout.text(StyledText("At most \(limit) requests to \(origin), \(kinds)."))
+            terminal.printError(layout)
         }
         var examination = try await examine(question, in: policies)
         hide(try global.redaction(), in: &examination)
