@@ -16,6 +16,14 @@ struct JSONReport {
         home: TemporaryDirectory,
         exitCode: Int32 = 0
     ) async throws -> JSONReport {
+        try await fetch(arguments, home: home, exitCode: exitCode)
+    }
+
+    static func fetch(
+        _ arguments: [String],
+        home: TemporaryDirectory,
+        exitCode: Int32 = 0
+    ) async throws -> JSONReport {
         let result = try await runCrumb(["fetch"] + arguments + ["--json"], home: home)
         #expect(result.exitCode == exitCode, "\(result.errorOutput)")
         return try JSONReport(result.stdout)

@@ -4,26 +4,16 @@ import Testing
 
 /// The tutorial's flow against real Flask, each step a process of its own on one profile.
 @Suite struct TutorialFlowTests {
-    private let page = "http://127.0.0.1:5500"
-
     @Test func aCookieIsSetReadAndDeletedAcrossOrigins() async throws {
-        let server = try await FlaskServer.shared()
-        let home = try TemporaryDirectory()
+        let tutorial = try await Tutorial()
 
-        let set = try await JSONReport.fetch(
-            "\(server.baseURL)/set-cookie",
-            "--from",
-            page,
-            "--credentials",
-            "include",
-            home: home
-        )
+        let set = try await tutorial.fetch("set-cookie")
         #expect(set.result == "fulfilled")
         #expect(set.type == "cors")
         #expect(set.message == "Cookie is set!")
         #expect(set.effects == ["created"])
 
-        let stored = try await storedCookies(home: home)
+        let stored = try await storedCookies(home: tutorial.home)
         #expect(stored.count == 1)
         let cookie = try #require(stored.first)
         #expect(cookie["name"] as? String == "user_token")
@@ -34,114 +24,54 @@ import Testing
         #expect(cookie["secure"] as? Bool == true)
         #expect(cookie["sameSite"] is NSNull)
 
-        let get = try await JSONReport.fetch(
-            "\(server.baseURL)/get-cookie",
-            "--from",
-            page,
-            "--credentials",
-            "include",
-            home: home
-        )
+        let get = try await tutorial.fetch("get-cookie")
         #expect(get.status == 200)
         #expect(get.message == "Cookie retrieved!")
         #expect(get.sent == ["user_token": "abc123"])
 
-        let delete = try await JSONReport.fetch(
-            "\(server.baseURL)/delete-cookie",
-            "--from",
-            page,
-            "--credentials",
-            "include",
-            home: home
-        )
+        let delete = try await tutorial.fetch("delete-cookie")
         #expect(delete.message == "Cookie deleted")
         #expect(delete.effects == ["deleted"])
-        #expect(try await storedCookies(home: home).isEmpty)
+        #expect(try await storedCookies(home: tutorial.home).isEmpty)
     }
 
     @Test func theCookieExpiresAfterAMinute() async throws {
-        let server = try await FlaskServer.shared()
-        let home = try TemporaryDirectory()
-        _ = try await JSONReport.fetch(
-            "\(server.baseURL)/set-cookie",
-            "--from",
-            page,
-            "--credentials",
-            "include",
-            "--now",
-            "2026-01-01T00:00:00Z",
-            home: home
-        )
-        let before = try await JSONReport.fetch(
-            "\(server.baseURL)/get-cookie",
-            "--from",
-            page,
-            "--credentials",
-            "include",
-            "--now",
-            "2026-01-01T00:00:30Z",
-            home: home
-        )
+        let tutorial = try await Tutorial()
+        _ = try await tutorial.fetch("set-cookie", ["--now", "2026-01-01T00:00:00Z"])
+        let before = try await tutorial.fetch("get-cookie", ["--now", "2026-01-01T00:00:30Z"])
         #expect(before.status == 200)
         // Looking at the jar from the future deletes nothing.
-        #expect(try await storedCookies(home: home, "--now", "2026-01-02T00:00:00Z").isEmpty)
-        #expect(try await storedCookies(home: home, "--now", "2026-01-01T00:00:30Z").count == 1)
-        let after = try await JSONReport.fetch(
-            "\(server.baseURL)/get-cookie",
-            "--from",
-            page,
-            "--credentials",
-            "include",
-            "--now",
-            "2026-01-01T00:03:00Z",
-            home: home
+        #expect(
+            try await storedCookies(home: tutorial.home, "--now", "2026-01-02T00:00:00Z").isEmpty
         )
+        #expect(
+            try await storedCookies(home: tutorial.home, "--now", "2026-01-01T00:00:30Z").count == 1
+        )
+        let after = try await tutorial.fetch("get-cookie", ["--now", "2026-01-01T00:03:00Z"])
         #expect(after.status == 404)
         #expect(after.sent.isEmpty)
     }
 
     @Test func localhostIsAnotherSiteThan127001() async throws {
-        let server = try await FlaskServer.shared()
-        let home = try TemporaryDirectory()
+        let tutorial = try await Tutorial()
         let code = "SchemefulSameSiteUnspecifiedTreatedAsLax"
-        let set = try await JSONReport.fetch(
-            "\(server.baseURL)/set-cookie",
-            "--from",
-            "http://localhost:5500",
-            "--credentials",
-            "include",
-            home: home
-        )
+        let set = try await tutorial.fetch("set-cookie", from: "http://localhost:5500")
         #expect(set.type == "cors")
         #expect(set.message == "Cookie is set!")
         #expect(set.effects == ["rejected"])
         #expect(set.refusals == [[code]])
 
-        _ = try await JSONReport.fetch(
-            "\(server.baseURL)/set-cookie",
-            "--from",
-            page,
-            "--credentials",
-            "include",
-            home: home
-        )
-        let get = try await JSONReport.fetch(
-            "\(server.baseURL)/get-cookie",
-            "--from",
-            "http://localhost:5500",
-            "--credentials",
-            "include",
-            home: home
-        )
+        _ = try await tutorial.fetch("set-cookie")
+        let get = try await tutorial.fetch("get-cookie", from: "http://localhost:5500")
         #expect(get.status == 404)
         #expect(get.withheld == ["user_token": [code]])
 
         let told = try await runCrumb(
             [
-                "fetch", "\(server.baseURL)/get-cookie", "--from", "http://localhost:5500",
+                "fetch", "\(tutorial.url)/get-cookie", "--from", "http://localhost:5500",
                 "--credentials", "include", "-v",
             ],
-            home: home
+            home: tutorial.home
         )
         let words = told.errorOutput.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         #expect(words.contains("localhost and 127.0.0.1 are different sites"))
@@ -149,34 +79,14 @@ import Testing
     }
 
     @Test func withoutIncludeNothingIsStoredOrSent() async throws {
-        let server = try await FlaskServer.shared()
-        let home = try TemporaryDirectory()
-        let set = try await JSONReport.fetch(
-            "\(server.baseURL)/set-cookie",
-            "--from",
-            page,
-            "--credentials",
-            "same-origin",
-            home: home
-        )
+        let tutorial = try await Tutorial()
+        let set = try await tutorial.fetch("set-cookie", credentials: "same-origin")
         #expect(set.message == "Cookie is set!")
         #expect(set.effects == ["ignored"])
-        #expect(try await storedCookies(home: home).isEmpty)
+        #expect(try await storedCookies(home: tutorial.home).isEmpty)
 
-        _ = try await JSONReport.fetch(
-            "\(server.baseURL)/set-cookie",
-            "--from",
-            page,
-            "--credentials",
-            "include",
-            home: home
-        )
-        let get = try await JSONReport.fetch(
-            "\(server.baseURL)/get-cookie",
-            "--from",
-            page,
-            home: home
-        )
+        _ = try await tutorial.fetch("set-cookie")
+        let get = try await tutorial.fetch("get-cookie", credentials: nil)
         #expect(get.status == 404)
         #expect(get.requestHeader("Cookie") == nil)
         #expect(get.exchanges.last?["includesCredentials"] as? Bool == false)
@@ -184,24 +94,15 @@ import Testing
 
     @Test(arguments: ["http://127.0.0.1:8080", "http://localhost:3000", "https://shop.test"])
     func anOriginThatIsNotOnTheListSeesNothing(_ origin: String) async throws {
-        let server = try await FlaskServer.shared()
-        let home = try TemporaryDirectory()
-        let report = try await JSONReport.fetch(
-            "\(server.baseURL)/get-cookie",
-            "--from",
-            origin,
-            "--credentials",
-            "include",
-            home: home,
-            exitCode: 3
-        )
+        let tutorial = try await Tutorial()
+        let report = try await tutorial.fetch("get-cookie", from: origin, exitCode: 3)
         #expect(report.result == "rejected")
         #expect(report.errorCode == "MissingAllowOriginHeader")
         #expect(report.requestHeader("Origin") == origin)
         #expect(report.exchanges.last?["status"] as? Int == 404)
         let text = try await runCrumb(
-            ["fetch", "\(server.baseURL)/get-cookie", "--from", origin],
-            home: home
+            ["fetch", "\(tutorial.url)/get-cookie", "--from", origin],
+            home: tutorial.home
         )
         #expect(text.stdout.isEmpty)
         #expect(text.exitCode == 3)
@@ -209,15 +110,10 @@ import Testing
     }
 
     @Test func aFileAsksAsNull() async throws {
-        let server = try await FlaskServer.shared()
-        let home = try TemporaryDirectory()
-        let report = try await JSONReport.fetch(
-            "\(server.baseURL)/set-cookie",
-            "--from",
-            "file:///home/me/app.html",
-            "--credentials",
-            "include",
-            home: home,
+        let tutorial = try await Tutorial()
+        let report = try await tutorial.fetch(
+            "set-cookie",
+            from: "file:///home/me/app.html",
             exitCode: 3
         )
         #expect(report.requestHeader("Origin") == "null")
@@ -227,21 +123,10 @@ import Testing
     }
 
     @Test func aPutIsPreflighted() async throws {
-        let server = try await FlaskServer.shared()
-        let home = try TemporaryDirectory()
-        let report = try await JSONReport.fetch(
-            "\(server.baseURL)/items/7",
-            "--from",
-            page,
-            "--credentials",
-            "include",
-            "-X",
-            "put",
-            "--json-body",
-            #"{"name": "x"}"#,
-            "--now",
-            "2026-01-01T00:00:00Z",
-            home: home
+        let tutorial = try await Tutorial()
+        let report = try await tutorial.fetch(
+            "items/7",
+            ["-X", "put", "--json-body", #"{"name": "x"}"#, "--now", "2026-01-01T00:00:00Z"]
         )
         #expect(report.exchanges.map { $0["kind"] as? String } == ["preflight", "request"])
         #expect(report.exchanges.map { $0["method"] as? String } == ["OPTIONS", "PUT"])
@@ -250,108 +135,96 @@ import Testing
 
         // The answer is kept in the profile for five seconds, also for the next command. (However
         // long this machine takes for it: the clock is crumb's.)
-        let again = try await JSONReport.fetch(
-            "\(server.baseURL)/items/7",
-            "--from",
-            page,
-            "--credentials",
-            "include",
-            "-X",
-            "PUT",
-            "--json-body",
-            #"{"name": "y"}"#,
-            "--now",
-            "2026-01-01T00:00:00Z",
-            home: home
+        let again = try await tutorial.fetch(
+            "items/7",
+            ["-X", "PUT", "--json-body", #"{"name": "y"}"#, "--now", "2026-01-01T00:00:00Z"]
         )
         #expect(again.root["preflightCache"] as? String == "hit")
         #expect(again.exchanges.count == 1)
-        let later = try await JSONReport.fetch(
-            "\(server.baseURL)/items/7",
-            "--from",
-            page,
-            "--credentials",
-            "include",
-            "-X",
-            "PUT",
-            "--json-body",
-            #"{"name": "z"}"#,
-            "--now",
-            "2026-01-01T01:00:00Z",
-            home: home
+        let later = try await tutorial.fetch(
+            "items/7",
+            ["-X", "PUT", "--json-body", #"{"name": "z"}"#, "--now", "2026-01-01T01:00:00Z"]
         )
         #expect(later.root["preflightCache"] as? String == "miss")
     }
 
     @Test func closingTheBrowserDropsSessionCookiesOnly() async throws {
-        let server = try await FlaskServer.shared()
-        let home = try TemporaryDirectory()
+        let tutorial = try await Tutorial()
         for path in ["session", "set-cookie"] {
-            _ = try await JSONReport.fetch(
-                "\(server.baseURL)/\(path)",
-                "--from",
-                page,
-                "--credentials",
-                "include",
-                home: home
-            )
+            _ = try await tutorial.fetch("\(path)")
         }
-        #expect(try await storedCookies(home: home).count == 2)
-        let close = try await runCrumb(["close"], home: home)
+        #expect(try await storedCookies(home: tutorial.home).count == 2)
+        let close = try await runCrumb(["close"], home: tutorial.home)
         #expect(close.exitCode == 0)
         #expect(close.output == "closed: 1 session cookie dropped\n")
-        let left = try await storedCookies(home: home)
+        let left = try await storedCookies(home: tutorial.home)
         #expect(left.compactMap { $0["name"] as? String } == ["user_token"])
     }
 
     @Test func theProfileInMemoryKeepsNothing() async throws {
-        let server = try await FlaskServer.shared()
-        let home = try TemporaryDirectory()
-        let set = try await JSONReport.fetch(
-            "\(server.baseURL)/set-cookie",
-            "--from",
-            page,
-            "--credentials",
-            "include",
-            "--profile",
-            ":memory:",
-            home: home
-        )
+        let tutorial = try await Tutorial()
+        let set = try await tutorial.fetch("set-cookie", ["--profile", ":memory:"])
         #expect(set.effects == ["created"])
-        #expect(try FileManager.default.contentsOfDirectory(atPath: home.path).isEmpty)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: tutorial.home.path).isEmpty)
     }
 
     @Test func aVisitedPageIsTheOneThatAsks() async throws {
-        let server = try await FlaskServer.shared()
-        let home = try TemporaryDirectory()
+        let tutorial = try await Tutorial()
         let visit = try await runCrumb(
-            ["visit", "\(server.baseURL)/set-cookie", "--json"],
-            home: home
+            ["visit", "\(tutorial.url)/set-cookie", "--json"],
+            home: tutorial.home
         )
         #expect(visit.exitCode == 0)
-        let report = try await JSONReport.fetch("/get-cookie", home: home)
+        let report = try await JSONReport.fetch("/get-cookie", home: tutorial.home)
         #expect(report.type == "basic")
         #expect(report.sent == ["user_token": "abc123"])
         #expect(report.requestHeader("Origin") == nil)
-        let script = try await runCrumb(["document-cookie"], home: home)
+        let script = try await runCrumb(["document-cookie"], home: tutorial.home)
         #expect(script.output == "\n")
     }
 
     @Test func privateFilesStayPrivate() async throws {
-        let server = try await FlaskServer.shared()
-        let home = try TemporaryDirectory()
-        let parent = home.path(of: "crumb-home")
+        let tutorial = try await Tutorial()
+        let parent = tutorial.home.path(of: "crumb-home")
         _ = try await runCrumb(
             [
-                "fetch", "\(server.baseURL)/set-cookie", "--from", page, "--credentials",
+                "fetch", "\(tutorial.url)/set-cookie", "--from", Tutorial.page, "--credentials",
                 "include", "--home", parent,
             ],
-            home: home
+            home: tutorial.home
         )
         func mode(_ path: String) throws -> Int? {
             try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
         }
         #expect(try mode(parent + "/profiles") == 0o700)
         #expect(try mode(parent + "/profiles/default.sqlite") == 0o600)
+    }
+}
+
+/// The tutorial's API, and one browser that calls it.
+private struct Tutorial {
+    static let page = "http://127.0.0.1:5500"
+
+    let url: String
+    let home: TemporaryDirectory
+
+    init() async throws {
+        url = try await FlaskServer.shared().baseURL
+        home = try TemporaryDirectory()
+    }
+
+    func fetch(
+        _ path: String,
+        _ options: [String] = [],
+        from page: String = Self.page,
+        credentials: String? = "include",
+        exitCode: Int32 = 0
+    ) async throws -> JSONReport {
+        let mode = credentials.map { ["--credentials", $0] } ?? []
+        return try await JSONReport.fetch(
+            ["\(url)/\(path)", "--from", page] + mode + options,
+            home: home,
+            exitCode: exitCode
+        )
     }
 }
