@@ -87,6 +87,8 @@ package struct StepReport: Hashable, Sendable {
     /// Of `parallel`.
     var steps: [StepReport] = []
 
+    var hasRun: Bool { result == .passed || result == .failed }
+
     /// Its own, and those of the steps in it.
     var allFailures: [FailureReport] { failures + steps.flatMap(\.allFailures) }
 }

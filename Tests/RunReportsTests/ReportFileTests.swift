@@ -142,7 +142,56 @@ import Testing
         #expect(junit.contains("broken"))
     }
 
+    @Test func everyReportCountsTheStepsThatRan() async throws {
+        let directory = try TemporaryDirectory()
+        let scenario = try directory.write(
+            "a.yaml",
+            """
+            browser: [chrome, firefox]
+            steps:
+              - { cookies: { count: 0 } }
+              - { only-in: [firefox], cookies: { count: 0 } }
+              - { cookies: { count: 1 } }
+              - { cookies: { count: 0 } }
+            """
+        )
+        let result = try await runCrumb(
+            ["run", scenario, "--report-html", directory.path(of: "report")]
+                + ["--report-junit", directory.path(of: "junit.xml")]
+                + ["--report-tap", directory.path(of: "report.tap")]
+        )
+        // One is not for Chrome; and in each browser one comes after the failure.
+        #expect(result.output.contains("(5 steps, "), "\(result.output)")
+        #expect(try directory.text(of: "report/index.html").contains(">5 steps</span>"))
+        let junit = try directory.text(of: "junit.xml")
+        #expect(junit.contains("tests=\"8\""))
+        #expect(junit.ranges(of: "<skipped ").count == 3)
+        let points = try directory.text(of: "report.tap").split(separator: "\n").filter {
+            $0.hasPrefix("    ok ") || $0.hasPrefix("    not ok ")
+        }
+        #expect(points.count == 8)
+        #expect(points.count { $0.contains("# SKIP") } == 3)
+    }
+
     // MARK: Shards
+
+    @Test func aShardHasAPageOfItsOwnFiles() async throws {
+        let directory = try TemporaryDirectory()
+        for name in ["a", "b", "c"] {
+            _ = try directory.write("\(name).yaml", "steps: [ { cookies: { count: 0 } } ]")
+        }
+        var shown: [String] = []
+        for part in 1...2 {
+            let folder = directory.path(of: "report-\(part)")
+            let result = try await runCrumb(
+                ["run", directory.path, "--shard", "\(part)/2", "--report-html", folder]
+            )
+            #expect(result.exitCode == 0)
+            let page = try directory.text(of: "report-\(part)/index.html")
+            shown += ["a", "b", "c"].filter { page.contains("/\($0).yaml</code>") }
+        }
+        #expect(shown.sorted() == ["a", "b", "c"])
+    }
 
     @Test func reportsOfShardsAreOneReport() async throws {
         let directory = try TemporaryDirectory()

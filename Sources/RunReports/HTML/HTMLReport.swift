@@ -82,7 +82,7 @@ struct HTMLReport {
     private func appendHeader(to html: inout HTMLText) {
         html.element("p.brand", text: "crumb run")
         html.element("h1", marked: report.count(.failed) > 0 ? "bad" : nil, text: verdict)
-        let steps = report.runs.reduce(0) { $0 + $1.steps.count }
+        let steps = report.runs.reduce(0) { $0 + $1.steps.count(where: \.hasRun) }
         let exchanges = report.runs.reduce(0) { $0 + $1.exchangeCount }
         var facts = [
             counted(files.count, "file"), counted(steps, "step"), counted(exchanges, "exchange"),

@@ -27,8 +27,7 @@ struct HTMLStep {
                 appendResult(to: &html)
                 html.element(
                     "span.time",
-                    text: step.result == .passed || step.result == .failed
-                        ? shownDuration(step.duration) : ""
+                    text: step.hasRun ? shownDuration(step.duration) : ""
                 )
                 let inner = step.steps.flatMap { Timeline.bars(of: $0, from: start) }
                 timeline.append(bars + inner, to: &html)
