@@ -19,6 +19,7 @@ extension GlobalOptions {
                     + "name one with --browser, or leave \(option) out; --json has all bodies"
             )
         }
+        try output.checkHAR(isAlone: choices.count == 1, with: self)
         var done: [(session: Session, report: FetchReport)] = []
         for options in choices {
             let session = try Session(options)
@@ -28,7 +29,12 @@ extension GlobalOptions {
         let reports = done.map(\.report)
         if let file = output.har {
             let hidden = try redacted(reports)
-            try HAROutput.write(hidden, to: file, now: first.session.clock.now())
+            let now = first.session.clock.now()
+            if file == "-" {
+                terminal.write(HAROutput.text(of: hidden, now: now), to: STDOUT_FILENO)
+            } else {
+                try HAROutput.write(hidden, to: file, now: now)
+            }
         }
         if reports.count == 1 {
             try ReportOutput(session: first.session, options: output).print(first.report)

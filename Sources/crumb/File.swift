@@ -27,6 +27,18 @@ enum File {
         }
     }
 
+    /// Refuses `-` for what is written to files only, before anything is done.
+    static func check(
+        _ path: String?,
+        of option: String,
+        example: String
+    ) throws(UsageError) {
+        guard let path, path.isEmpty || path == "-" else { return }
+        throw UsageError(
+            "\(option) \(path.isEmpty ? "\"\"" : path) names no file: write a path, such as \(example)"
+        )
+    }
+
     static func exists(_ path: String) -> Bool {
         access(path, F_OK) == 0
     }

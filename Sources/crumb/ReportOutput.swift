@@ -17,7 +17,7 @@ struct OutputOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Write what went over the wire as HAR 1.2, which DevTools opens.",
+            "Write what went over the wire as HAR 1.2, which DevTools opens; - is stdout, with -o.",
             valueName: "file"
         ),
         completion: .file(extensions: ["har"])
@@ -40,6 +40,21 @@ struct OutputOptions: ParsableArguments {
 
     @Flag(help: "curl's; content codings are always undone.")
     var compressed = false
+
+    /// Refuses `--har -` where something else goes to standard output.
+    func checkHAR(isAlone: Bool, with global: GlobalOptions) throws(UsageError) {
+        guard har == "-" else { return }
+        let printsBody = isAlone && (output == nil || output == "-")
+        let uses = [
+            (global.json, "--json goes"), (include, "the headers of -i go"),
+            (!isAlone && !global.quiet && !silent, "the comparison goes"),
+            (printsBody, "the body goes, without -o FILE"),
+        ]
+        guard let use = uses.first(where: \.0)?.1 else { return }
+        throw UsageError(
+            "--har - is standard output, where \(use): write a path, such as requests.har"
+        )
+    }
 
     /// An option that is there and says nothing where no single body is printed.
     var optionForOneBody: String? {

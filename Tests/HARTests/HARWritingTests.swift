@@ -156,6 +156,31 @@ import Testing
         for file in files { #expect(try entries(in: "\(folder)/\(file)").count == 3) }
     }
 
+    @Test func aDashIsStandardOutputWhereNothingElseGoes() async throws {
+        let url = try await FlaskServer.shared().baseURL
+        let home = try TemporaryDirectory()
+        let fetch = ["fetch", "\(url)/session", "--har", "-"] + Self.page
+        let body = home.path(of: "body")
+        let result = try await runCrumb(fetch + ["-o", body], home: home)
+        #expect(result.exitCode == 0, "\(result.errorOutput)")
+        let copy = home.path(of: "copy.har")
+        try result.stdout.write(to: URL(filePath: copy))
+        #expect(try entries(in: copy).count == 1)
+        #expect(FileManager.default.fileExists(atPath: body))
+
+        for (options, use) in [
+            ([], "the body goes, without -o FILE"), (["-o", "-"], "the body goes"),
+            (["--json", "-o", body], "--json goes"), (["-i", "-o", body], "the headers of -i go"),
+            (["--browser", "chrome,firefox"], "the comparison goes"),
+        ] {
+            let refused = try await runCrumb(fetch + options, home: home)
+            #expect(refused.exitCode == 64)
+            #expect(refused.stdout.isEmpty)
+            let line = "crumb: --har - is standard output, where \(use)"
+            #expect(refused.errorOutput.hasPrefix(line), "\(refused.errorOutput)")
+        }
+    }
+
     @Test func aFileThatCannotBeWrittenIsNamed() async throws {
         let url = try await FlaskServer.shared().baseURL
         let arguments = ["fetch", "\(url)/session", "--har", "/nowhere/x.har"]

@@ -95,6 +95,23 @@ import Testing
         #expect(target == report)
     }
 
+    @Test(
+        arguments: ["run --report-junit", "run --report-tap", "run --report-json"]
+            + ["run --report-html", "run --har", "fetch --record", "document-cookie --record"]
+    )
+    func whatGoesIntoFilesOnlyRefusesADash(command: String) async throws {
+        let words = command.split(separator: " ").map(String.init)
+        for path in ["-", ""] {
+            let result = try await runCrumb([words[0], "http://127.0.0.1:1/", words[1], path])
+            #expect(result.exitCode == 64)
+            let shown = path.isEmpty ? "\"\"" : path
+            #expect(
+                result.errorOutput.hasPrefix("crumb: \(words[1]) \(shown) names no file: write"),
+                "\(result.errorOutput)"
+            )
+        }
+    }
+
     @Test func whatIsNoFileIsWrittenToAndNotReplaced() async throws {
         let directory = try TemporaryDirectory()
         let scenario = try directory.write("a.yaml", "steps: [ { cookies: { count: 0 } } ]")

@@ -12,6 +12,10 @@ struct RecordOptions: ParsableArguments {
     )
     var record: String?
 
+    func validate() throws {
+        try File.check(record, of: "--record", example: "login.yaml")
+    }
+
     /// With several browsers, the first is the one that is recorded.
     ///
     /// `options` are the command's; those of the session name its own browser only.

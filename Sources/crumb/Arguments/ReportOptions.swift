@@ -48,6 +48,13 @@ struct ReportOptions: ParsableArguments {
         ]
     }
 
+    func validate() throws {
+        try File.check(junit, of: "--report-junit", example: "junit.xml")
+        try File.check(tap, of: "--report-tap", example: "report.tap")
+        try File.check(json, of: "--report-json", example: "report.json")
+        try File.check(html, of: "--report-html", example: "report")
+    }
+
     private enum Format {
         case junit, tap, json, html
 
@@ -71,9 +78,6 @@ struct ReportOptions: ParsableArguments {
         var options: [String: String] = [:]
         for (option, path, _) in destinations {
             guard let path else { continue }
-            if path.isEmpty || path == "-" {
-                throw UsageError("\(option) \(path) is no file: write a path, such as report.txt")
-            }
             if let other = options.updateValue(option, forKey: path) {
                 throw UsageError("\(other) and \(option) both write \(path): use two files")
             }

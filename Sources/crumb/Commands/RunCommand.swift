@@ -60,6 +60,10 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup(title: "Reports") var reportOptions: ReportOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
+    func validate() throws {
+        try File.check(har, of: "--har", example: "requests")
+    }
+
     mutating func run() async throws {
         guard jobs > 0 else { throw UsageError("--jobs \(jobs): at least one file has to run") }
         if global.json {
