@@ -106,6 +106,45 @@ import Testing
         #expect(try await storedCookies(home: home, "--profile", "work").count == 1)
     }
 
+    @Test(arguments: ["fetch", "doctor"])
+    func theEnvironmentChoosesTheFramework(command: String) async throws {
+        let server = try await FlaskServer.shared()
+        let url = "\(server.baseURL)/set-cookie"
+        // An origin that is not on the server's list.
+        let options =
+            [command, url, "--from", "http://127.0.0.1:8080"]
+            + (command == "fetch" ? ["-v", "--credentials", "include"] : [])
+        let chosen = try await runCrumb(options, environment: ["CRUMB_FRAMEWORK": "express"])
+        #expect((chosen.output + chosen.errorOutput).contains("app.use(cors("))
+        let wrong = try await runCrumb(options, environment: ["CRUMB_FRAMEWORK": "cobol"])
+        #expect(wrong.exitCode == 64)
+        #expect(wrong.stdout.isEmpty)
+        #expect(wrong.errorOutput.hasPrefix("crumb: CRUMB_FRAMEWORK=cobol"))
+    }
+
+    @Test func aLoginThatIsAskedForWithoutCredentialsIsAdvised() async throws {
+        let server = try await FlaskServer.shared()
+        let home = try TemporaryDirectory()
+        let url = "\(server.baseURL)/status/401"
+        func advice(_ credentials: String) async throws -> [[String: Any]] {
+            let report = try await JSONReport.fetch(
+                url,
+                "--from",
+                "http://127.0.0.1:5500",
+                "--credentials",
+                credentials,
+                home: home
+            )
+            return report.root["advice"] as? [[String: Any]] ?? []
+        }
+        let asked = try await advice("same-origin")
+        #expect(asked.compactMap { $0["code"] as? String } == ["CredentialsNotIncluded"])
+        let fixes = asked.first?["fix"] as? [String: String]
+        #expect(fixes?["page"] == "fetch(\"\(url)\", {credentials: \"include\"})")
+        #expect(fixes?["axios"] == "axios.get(\"\(url)\", {withCredentials: true})")
+        #expect(try await advice("include").isEmpty)
+    }
+
     @Test func theBodyIsOnStdoutAndOneLineOnStderr() async throws {
         let server = try await FlaskServer.shared()
         let url = "\(server.baseURL)/get-cookie"

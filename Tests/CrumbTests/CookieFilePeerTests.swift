@@ -210,6 +210,29 @@ import Testing
         #expect(try await list(home).map(\.name) == ["a"])
     }
 
+    @Test func anArchiveIsImportedWholeOrNotAtAll() async throws {
+        let home = try TemporaryDirectory()
+        let file = home.path(of: "app.har")
+        try Data(
+            """
+            {"log": {"entries": [{
+              "request": {"url": "https://a.test/", "cookies": [{"name": "a", "value": "1"}]},
+              "response": {"cookies": [
+                {"name": "__Secure-b", "value": "2", "secure": false, "domain": ".a.test"},
+                {"name": "c", "value": "3", "secure": true, "sameSite": "None"}]}
+            }]}}
+            """.utf8
+        ).write(to: URL(filePath: file))
+        let refused = try await runCrumb(["cookies", "import", file], home: home)
+        #expect(refused.exitCode == 2)
+        #expect(refused.errorOutput.contains("__Secure-b"), "\(refused.errorOutput)")
+        #expect(try await list(home).isEmpty)
+
+        let rest = try await runCrumb(["cookies", "import", file, "--skip-refused"], home: home)
+        #expect(rest.exitCode == 0, "\(rest.errorOutput)")
+        #expect(try await list(home).map(\.name).sorted() == ["a", "c"])
+    }
+
     private struct ImportReport: Decodable {
         struct Refused: Decodable, Equatable {
             var row: Int?

@@ -100,7 +100,7 @@ import Testing
         let file = try home.write("a.yaml", "steps: [ { cookies: { count: 1 } } ]")
         let process = try RunningProcess(
             builtExecutable("crumb"),
-            ["run", "--watch", file],
+            ["run", "--watch", file, "--report-html", home.path(of: "report")],
             environment: crumbEnvironment(home: home)
         )
         let guardian = Task {
@@ -121,6 +121,11 @@ import Testing
         #expect(await output(upTo: "steps, ").contains("1 failed"))
         _ = try home.write("a.yaml", "steps: [ { cookies: { count: 0 } } ] # better")
         #expect(await output(upTo: "steps, ").contains("1 passed"))
+        // When it runs again, the report of the time before has been written.
+        _ = try home.write("a.yaml", "steps: [ { cookies: { count: 0 } } ] # the same")
+        #expect(await output(upTo: "steps, ").contains("1 passed"))
+        let page = try String(contentsOfFile: home.path(of: "report/index.html"), encoding: .utf8)
+        #expect(page.contains("The run passed"))
         process.send(SIGINT)
         #expect(await process.exitCode() == 130)
         guardian.cancel()
