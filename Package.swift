@@ -171,7 +171,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "crumb-bench-floor",
-            dependencies: ["CCurl"],
+            dependencies: ["CCurl", "CSQLite"],
             swiftSettings: strict
         ),
         .executableTarget(name: "crumb-bench-spawn"),

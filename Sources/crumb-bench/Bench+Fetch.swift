@@ -20,6 +20,10 @@ extension Bench {
                     name: "floor: Swift, libcurl, one request",
                     process: ChildProcess([floor, url])
                 ),
+                .init(
+                    name: "floor: the same, a row read and written",
+                    process: ChildProcess([floor, url, "\(directory)/floor"])
+                ),
             ]
             if size > 0 {
                 let process = fetch(url, profile: "with0")
@@ -42,7 +46,7 @@ extension Bench {
             } else if size == 10_000 {
                 targets.check(
                     "one fetch with 10,000 cookies beside none",
-                    results[1].processor / results[4].processor,
+                    results[1].processor / results[5].processor,
                     atMost: 1.1,
                     "x"
                 )

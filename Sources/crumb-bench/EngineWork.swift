@@ -13,7 +13,7 @@ struct EngineWork {
 
     /// How far it goes; what a phase costs in instructions is the difference of two runs.
     enum Phase: String, CaseIterable {
-        case prepare, store, retrieve, all
+        case store, retrieve, all
     }
 
     /// 2026-01-01.
@@ -34,7 +34,6 @@ struct EngineWork {
         }
         let requests = try (0..<Workload.requests).map { try context(workload.request($0)) }
         try warmUp(lines, requests)
-        guard phase != .prepare else { return [] }
 
         var jar = CookieJar(suffixes: suffixes)
         let storing = try processorTime {

@@ -27,6 +27,7 @@ struct Peers {
                 package: "libcurl4-openssl-dev",
                 slowFrom: 10_000
             )
+            engines += sqlite()
         }
         if bench.has("go", package: "golang-go golang-golang-x-net-dev") { engines += go() }
         if bench.has("python3", package: "python3") {
@@ -50,23 +51,42 @@ struct Peers {
         package: String,
         slowFrom: Int = .max
     ) -> [Engine] {
-        let source = name.split(separator: "-")[0]
-        let binary = "\(bench.directory)/\(source)"
+        let source = String(name.split(separator: "-")[0])
+        guard let binary = compiled(source, module: module, package: package) else { return [] }
         let port = "\(bench.server.port)"
+        return [
+            Engine(name: name, slowFrom: slowFrom) { workload, path, home in
+                ChildProcess([binary, path, "\(workload.passes)", home, port])
+            }
+        ]
+    }
+
+    /// The floor under crumb's save.
+    private func sqlite() -> [Engine] {
+        guard
+            let binary = compiled("sqlite", module: "sqlite3", package: "libsqlite3-dev")
+        else { return [] }
+        let kinds = [
+            ("rows", "SQLite's own: rows"), ("indexes", "… and two indexes"),
+            ("count", "… and their count"),
+        ]
+        return kinds.map { kind, name in
+            Engine(name: name) { _, path, home in ChildProcess([binary, path, home, kind]) }
+        }
+    }
+
+    private func compiled(_ source: String, module: String, package: String) -> String? {
+        let binary = "\(bench.directory)/\(source)"
         do {
             _ = try ChildProcess([
                 "sh", "-c",
                 "cc -O2 -o '\(binary)' '\(Self.sources)/\(source).c' $(pkg-config --cflags --libs \(module))",
             ]).run()
         } catch {
-            say("  (without \(name): apt-get install \(package))")
-            return []
+            say("  (without \(source): apt-get install \(package))")
+            return nil
         }
-        return [
-            Engine(name: name, slowFrom: slowFrom) { workload, path, home in
-                ChildProcess([binary, path, "\(workload.passes)", home, port])
-            }
-        ]
+        return binary
     }
 
     private func go() -> [Engine] {
