@@ -132,6 +132,7 @@ let package = Package(
             "CurlTransport",
             "CopiedRequests",
             "Report",
+            "HAR",
             "Scenario"
         ),
 

@@ -49,7 +49,7 @@ struct ShellWords {
     private mutating func word() throws(FileProblem) -> Word {
         let start = cursor.mark
         var bytes: [UInt8] = []
-        while let byte = cursor.next, !byte.isASCIIWhitespace, byte != UInt8(ascii: ";") {
+        while let byte = cursor.next, !byte.endsShellWord {
             if cursor.take("$'") {
                 bytes += try ansiQuoted(from: start)
             } else if cursor.take("'") {
@@ -195,5 +195,13 @@ struct ShellWords {
             cursor = before
         }
         return Array(String(Unicode.Scalar(value) ?? "\u{FFFD}").utf8)
+    }
+}
+
+extension UInt8 {
+    /// Where a word ends outside of quotes: bash's blanks and what ends a command, but no form feed,
+    /// which is a letter like others.
+    fileprivate var endsShellWord: Bool {
+        isHTTPTabOrSpace || self == 0x0A || self == 0x0D || self == UInt8(ascii: ";")
     }
 }

@@ -45,10 +45,14 @@ extension Browser {
         }
     }
 
+    /// A server can send a value that no client can send back, with a lone CR in it: that is none.
     func appendValidators(of stored: StoredResponse, to headers: inout HeaderList) {
-        if let tag = stored.headers.get("ETag") { headers.append("If-None-Match", tag) }
-        if let modified = stored.headers.get("Last-Modified") {
-            headers.append("If-Modified-Since", modified)
+        for (name, validator) in [
+            ("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified"),
+        ] {
+            guard let value = stored.headers.get(validator), Header.isValidValue(value)
+            else { continue }
+            headers.append(name, value)
         }
     }
 

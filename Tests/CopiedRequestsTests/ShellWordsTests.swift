@@ -16,6 +16,8 @@ import Testing
         ("a ;\n", ["a"]),
         ("\n\n a\n\n", ["a"]),
         ("", []),
+        // No blank to bash: a reader that takes it for one and for none comes to no end.
+        ("a \u{C}b\u{C} \u{B}", ["a", "\u{C}b\u{C}", "\u{B}"]),
     ])
     func wordsAreSplitAsInBash(_ text: String, _ expected: [String]) throws {
         #expect(try ShellWords.read(Array(text.utf8)).map(\.text) == expected)

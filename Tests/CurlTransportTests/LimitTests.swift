@@ -3,6 +3,7 @@ import Fetch
 import Foundation
 import HTTP
 import Infra
+import TestSupport
 import Testing
 
 @Suite struct LimitTests {
@@ -35,7 +36,8 @@ import Testing
     }
 
     /// 256 MiB of zeros in about a megabyte: the limit counts what comes out.
-    @Test func aBombStopsAtTheLimitAndInLittleMemory() async throws {
+    @Test(.withoutASanitizersMemory)
+    func aBombStopsAtTheLimitAndInLittleMemory() async throws {
         let bomb = try standardOutput(of: "head -c 268435456 /dev/zero | gzip -1")
         let head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(bomb.count)"
         let server = try RawServer(answering: Array("\(head)\r\n\r\n".utf8) + bomb)
@@ -48,7 +50,8 @@ import Testing
     }
 
     /// Handles, lists and bodies go with the request that they were for.
-    @Test func requestsThatAreOverLeaveNothingInMemory() async throws {
+    @Test(.withoutASanitizersMemory)
+    func requestsThatAreOverLeaveNothingInMemory() async throws {
         let size = 1 << 20
         let body = String(repeating: "a", count: size)
         let server = try RawServer(
@@ -100,6 +103,16 @@ import Testing
             try get("http://127.0.0.1:\(server.port)/")
         )
         #expect(error == .headersTooLarge(limit: limit))
+    }
+}
+
+extension Trait where Self == ConditionTrait {
+    /// For what is claimed of the whole process's memory.
+    fileprivate static var withoutASanitizersMemory: Self {
+        .disabled(
+            if: Sanitizer.current != nil,
+            "a sanitizer keeps what was freed, and notes of every byte, in the same process"
+        )
     }
 }
 

@@ -166,4 +166,39 @@ import WebOrigin
         _ = try await makeTransport().send(get("http://127.0.0.1:\(server.port)/"))
         #expect(server.requests.flatMap { $0.values(of: "proxy-authorization") } == [])
     }
+
+    /// Whoever is behind the tunnel must not see what opened it, also if it asks for it.
+    @Test(arguments: ["/", "/407"])
+    func aProxysPasswordIsNotInsideATunnel(_ path: String) async throws {
+        let server = try echoServer()
+        defer { server.stop() }
+        let port = UInt16(server.port)
+        let proxy = try RawServer { connection in
+            _ = connection.readRequest()
+            connection.write("HTTP/1.1 200 Tunnel\r\n\r\n")
+            connection.relay(to: port)
+        }
+        defer { proxy.stop() }
+        let transport = try makeTransport {
+            $0.proxy = "http://me:secret@127.0.0.1:\(proxy.port)"
+            $0.isInsecure = true
+        }
+        for host in ["a.test", "b.test"] {
+            let response = try await transport.send(
+                get("https://\(host)\(path)", [("X-Page", "1")])
+            )
+            let seen = response.body.utf8Decoded.lowercased()
+            #expect(response.status == (path == "/" ? 200 : 407))
+            #expect(seen.hasPrefix("get \(path) http/1.1\r\nhost: \(host)\r\n"), "\(seen)")
+            #expect(seen.contains("x-page: 1"))
+            #expect(!seen.contains("authorization"), "\(seen)")
+            #expect(!seen.contains("bwu6c2vjcmv0"), "\(seen)")
+        }
+        #expect(proxy.requests.map(\.target) == ["a.test:443", "b.test:443"])
+        // me:secret
+        #expect(
+            proxy.requests.map { $0.values(of: "proxy-authorization") }
+                == [["Basic bWU6c2VjcmV0"], ["Basic bWU6c2VjcmV0"]]
+        )
+    }
 }

@@ -4,10 +4,11 @@ import Foundation
 import HTTP
 import Infra
 import Synchronization
+import TestSupport
 import Testing
 
 /// Time-outs, cancellation, and what one transport does at the same time.
-@Suite(.timeLimit(.minutes(1))) struct TimeTests {
+@Suite(.timeLimit(.minutes(Patience.factor))) struct TimeTests {
     private static let ok = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
 
     /// Accepts and says nothing; the stream tells of each request that has come.

@@ -170,6 +170,21 @@ import WebOrigin
         #expect(transport.requests.count == 1 + requests)
     }
 
+    /// A server can send what no client can send back: then there is nothing to ask with.
+    @Test(arguments: ["\"a\rX-Injected: 1\"", "\"a\0\""])
+    func aValidatorThatCannotBeSentIsNone(_ tag: String) async throws {
+        let (browser, transport) = browser(
+            .ok(["ETag": tag, "Last-Modified": tag, "Cache-Control": "no-cache"]),
+            .ok(body: "2")
+        )
+        _ = try await browser.fetch(FetchRequest(url: "/a"), from: testPage(page))
+        let report = try await browser.fetch(FetchRequest(url: "/a"), from: testPage(page))
+        #expect(transport.requests.count == 2)
+        #expect(transport.requests.last?.headers.contains("If-None-Match") == false)
+        #expect(transport.requests.last?.headers.contains("If-Modified-Since") == false)
+        #expect(report.pageResponse?.body == "2")
+    }
+
     @Test func aStaleResponseIsValidated() async throws {
         let (browser, transport) = browser(
             .ok(["ETag": "\"1\"", "Cache-Control": "no-cache"], body: "1"),

@@ -202,7 +202,7 @@ private struct Look: Decodable {
 
 private func look(at page: String) async throws -> Look {
     let script = packageURL.appending(path: "Tests/look/look.py").path(percentEncoded: false)
-    let result = try await run("python3", [script, page], timeout: .seconds(120))
+    let result = try await run("python3", [script, page], timeout: .patient(seconds: 120))
     #expect(result.exitCode == 0, "\(result.errorOutput)")
     return try JSONDecoder().decode(Look.self, from: result.stdout)
 }

@@ -104,7 +104,7 @@ import Testing
             environment: crumbEnvironment(home: home)
         )
         let guardian = Task {
-            try await Task.sleep(for: .seconds(60))
+            try await Task.sleep(for: .patient(seconds: 60))
             process.kill()
         }
         func output(upTo text: String) async -> String {

@@ -9,7 +9,7 @@ func crumb(_ arguments: [String]) async throws -> CommandResult {
         ["-c", "cd \"$0\" && exec \"$@\"", packageURL.path(percentEncoded: false)]
             + [try builtExecutable("crumb")] + arguments,
         environment: crumbEnvironment(home: home),
-        timeout: .seconds(120)
+        timeout: .patient(seconds: 120)
     )
     return withExtendedLifetime(home) { result }
 }

@@ -61,7 +61,7 @@ import Testing
             environment: crumbEnvironment(home: directory)
         )
         let guardian = Task {
-            try await Task.sleep(for: .seconds(60))
+            try await Task.sleep(for: .patient(seconds: 60))
             process.kill()
         }
         while !FileManager.default.fileExists(atPath: directory.path(of: "group")) {

@@ -10,7 +10,7 @@ package func rawExchange(port: UInt16, _ request: String) async throws -> String
         let connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(connection) }
         // A server that hangs fails the test and does not hang it.
-        var patience = timeval(tv_sec: 10, tv_usec: 0)
+        var patience = timeval(tv_sec: 10 * Patience.factor, tv_usec: 0)
         setsockopt(
             connection,
             SOL_SOCKET,

@@ -19,7 +19,7 @@ package func runCrumb(
     home: TemporaryDirectory? = nil,
     environment: [String: String] = [:],
     stdin: Data = Data(),
-    timeout: Duration = .seconds(60)
+    timeout: Duration = .patient(seconds: 60)
 ) async throws -> CommandResult {
     let home = try home ?? TemporaryDirectory()
     let result = try await run(
@@ -33,13 +33,13 @@ package func runCrumb(
     return withExtendedLifetime(home) { result }
 }
 
-/// `PATH`, and both homes in `home`.
+/// `PATH`, both homes in `home`, and where a sanitizer reports to.
 package func crumbEnvironment(home: TemporaryDirectory) -> [String: String] {
-    [
-        "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
-        "HOME": home.path,
-        "CRUMB_HOME": home.path,
-    ]
+    let own = ProcessInfo.processInfo.environment
+    var environment = own.filter { ["PATH", "ASAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key) }
+    environment["HOME"] = home.path
+    environment["CRUMB_HOME"] = home.path
+    return environment
 }
 
 /// Runs a command to its end; one that takes longer than `timeout` is killed and the call throws.
@@ -48,7 +48,7 @@ package func run(
     _ arguments: [String],
     environment: [String: String] = ProcessInfo.processInfo.environment,
     stdin: Data = Data(),
-    timeout: Duration = .seconds(60)
+    timeout: Duration = .patient(seconds: 60)
 ) async throws -> CommandResult {
     // A command that ends without reading its input fails the write, not the tests.
     signal(SIGPIPE, SIG_IGN)

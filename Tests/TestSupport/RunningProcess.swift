@@ -78,6 +78,11 @@ package struct ProcessFailure: Error, CustomStringConvertible {
     package var command: String
     package var what: String
 
+    package init(command: String, what: String) {
+        self.command = command
+        self.what = what
+    }
+
     package var description: String { "\(command): \(what)" }
 }
 

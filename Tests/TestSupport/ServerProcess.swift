@@ -21,7 +21,7 @@ package final class ServerProcess: Sendable {
     package init(
         _ command: String,
         _ arguments: [String],
-        patience: Duration = .seconds(60)
+        patience: Duration = .patient(seconds: 60)
     ) async throws {
         let process = try RunningProcess(command, arguments)
         let guardian = Task {
@@ -56,14 +56,14 @@ package final class ServerProcess: Sendable {
 
     /// Closes its input and waits for its end; kills it if it has not ended after `patience`.
     @discardableResult
-    package func stop(patience: Duration = .seconds(10)) async throws -> Int32 {
+    package func stop(patience: Duration = .patient(seconds: 10)) async throws -> Int32 {
         try? process.standardInput.close()
         return try await end(patience: patience)
     }
 
     /// Asks it to end by a signal and waits, as ``stop(patience:)`` does.
     @discardableResult
-    package func terminate(patience: Duration = .seconds(10)) async throws -> Int32 {
+    package func terminate(patience: Duration = .patient(seconds: 10)) async throws -> Int32 {
         process.send(SIGTERM)
         return try await end(patience: patience)
     }

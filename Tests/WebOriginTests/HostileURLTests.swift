@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 import WebOrigin
 
 /// A lot of one thing after another, which any quadratic step would turn into minutes.
-@Suite(.timeLimit(.minutes(1))) struct HostileURLTests {
+@Suite(.timeLimit(.minutes(Patience.factor))) struct HostileURLTests {
     private static let size = 1 << 17
 
     struct Row: Sendable, CustomTestStringConvertible {

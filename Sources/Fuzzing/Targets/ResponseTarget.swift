@@ -1,6 +1,5 @@
 internal import Cookies
 internal import CurlTransport
-internal import Dispatch
 internal import Fetch
 internal import HTTP
 internal import Infra
@@ -48,18 +47,24 @@ extension FuzzTarget {
         )
         guard let url = try? WebURL(parsing: "http://a.test/page") else { return }
         let reports = waitFor { await browser.reports(on: choices, at: Page(url: url)) }
-        for report in reports { try expectShown(report) }
+        // Each in another detail, and in another for the next input: to show them takes most of the
+        // time.
+        for (index, report) in reports.enumerated() {
+            let details: [FetchExplanation.Detail] = [.oneLine, .standard, .verbose]
+            try expectShown(report, in: details[(input.count + index) % details.count])
+        }
         if let broken = network.broken { throw broken }
     }
 
     private static let now = Moment(secondsSinceEpoch: 1_793_491_200)
 
-    private static func expectShown(_ report: FetchReport) throws(BrokenClaim) {
+    private static func expectShown(
+        _ report: FetchReport,
+        in detail: FetchExplanation.Detail
+    ) throws(BrokenClaim) {
         let advice = Adviser(report: report).advice
-        for detail in [FetchExplanation.Detail.oneLine, .standard, .verbose] {
-            let layout = FetchExplanation(report, advice: advice, detail: detail, now: now).layout
-            try expectHarmless(layout.rendered(width: 80, inColor: false), "an explanation")
-        }
+        let layout = FetchExplanation(report, advice: advice, detail: detail, now: now).layout
+        try expectHarmless(layout.rendered(width: 80, inColor: false), "an explanation")
         let json = report.json(advice: advice).text
         try expectHarmless(json, "a report")
         try expect(JSONReader.value(of: Array(json.utf8)) != nil, "a report is JSON", json)
@@ -147,12 +152,14 @@ private final class ScriptedNetwork: Transport {
         }
     }
 
-    /// Lines up to an empty one through the reader of libcurl's lines, then the body.
+    /// Lines up to an empty one through the reader of libcurl's lines, then the body; libcurl itself
+    /// refuses a head with a NUL.
     private static func response(_ bytes: [UInt8]) -> HTTPResponse? {
         var head = ResponseHead()
         var rest = bytes[...]
         while !head.isComplete, !rest.isEmpty {
             let end = rest.firstIndex(of: 0x0A).map { $0 + 1 } ?? rest.endIndex
+            guard !rest[..<end].contains(0) else { return nil }
             head.receive(line: rest[..<end])
             rest = rest[end...]
         }
@@ -164,23 +171,4 @@ private final class ScriptedNetwork: Transport {
             body: ByteString(rest)
         )
     }
-}
-
-/// Waits for a task; to be called from a thread that tasks do not run on.
-private func waitFor<Result: Sendable>(
-    _ work: @escaping @Sendable () async -> [Result]
-) -> [Result] {
-    let end = DispatchSemaphore(value: 0)
-    let results = Results<Result>()
-    Task {
-        let all = await work()
-        results.all.withLock { $0 = all }
-        end.signal()
-    }
-    end.wait()
-    return results.all.withLock { $0 }
-}
-
-private final class Results<Result: Sendable>: Sendable {
-    let all = Mutex<[Result]>([])
 }

@@ -16,7 +16,7 @@ func runOnTerminal(
     columns: Int,
     environment: [String: String],
     typing: [(cue: String, keys: String)] = [],
-    timeout: Duration = .seconds(60)
+    timeout: Duration = .patient(seconds: 60)
 ) async throws -> TerminalResult {
     let (terminal, process) = try start(words, columns: columns, environment: environment)
     defer { close(terminal) }

@@ -98,3 +98,27 @@ func openSSLServer(_ more: String...) throws -> ServerProcess {
         ] + more
     )
 }
+
+/// A server that answers every request with its own head, and `/407` as a proxy would.
+func echoServer() throws -> ServerProcess {
+    let certificates = try TestCertificates.shared.get()
+    let script = """
+        import socket, ssl
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain("\(certificates.serverCertificate)", "\(certificates.serverKey)")
+        listener = socket.create_server(("127.0.0.1", 0))
+        print("port:%d" % listener.getsockname()[1], flush=True)
+        while True:
+            with context.wrap_socket(listener.accept()[0], server_side=True) as client:
+                head = b""
+                while b"\\r\\n\\r\\n" not in head:
+                    head += client.recv(65536)
+                status = b"200 OK"
+                if head.split()[1] == b"/407":
+                    status = b"407 No\\r\\nProxy-Authenticate: Basic realm=x"
+                length = b"Content-Length: %d" % len(head)
+                lines = [b"HTTP/1.1 " + status, length, b"Connection: close", b"", head]
+                client.sendall(b"\\r\\n".join(lines))
+        """
+    return try ServerProcess(["python3", "-c", script])
+}

@@ -4,6 +4,7 @@ import Foundation
 import HTTP
 import Infra
 import Synchronization
+import TestSupport
 import Testing
 import WebOrigin
 
@@ -15,7 +16,7 @@ func makeTransport(
     try HostileEnvironment.established.get()
     var settings = CurlTransportSettings()
     // Should something hang after all, let it fail.
-    settings.maxTime = 20
+    settings.maxTime = 20 * Double(Patience.factor)
     change(&settings)
     return try CurlTransport(settings, on: host)
 }
