@@ -1,5 +1,5 @@
 // crumb-bench-spawn FILE COMMAND [ARGUMENT ...]: runs the command and writes what it took to the
-// file: microseconds of user and system time, KiB of peak memory, the status of wait(2).
+// file: microseconds of user and system time, KiB of peak memory, page faults, the status of wait(2).
 //
 // In C and this small for one reason: on Linux a process's peak memory is never less than what its
 // parent had when it was started, so a parent of 15 MiB would hide whatever is below that.
@@ -25,6 +25,7 @@ int main(int argc, char **argv) {
     if (!file) return 73;
     long seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec;
     long microseconds = usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
-    fprintf(file, "%ld %ld %d\n", seconds * 1000000 + microseconds, usage.ru_maxrss, status);
+    fprintf(file, "%ld %ld %ld %d\n", seconds * 1000000 + microseconds, usage.ru_maxrss,
+            usage.ru_minflt, status);
     return fclose(file) ? 73 : 0;
 }

@@ -52,19 +52,17 @@ extension Bench {
         }
     }
 
-    /// The same on every machine and under any load.
     private func instructions() throws {
         guard has("valgrind", package: "valgrind") else { return }
         say("crumb's engine: instructions for one store and one retrieve (callgrind)")
         var table = Table("", "store", "retrieve")
         for size in isQuick ? [1_000] : [1_000, 10_000] {
             func count(_ phase: EngineWork.Phase, passes: Int = 1) throws -> Double {
-                let output = try ChildProcess([
-                    "valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", own,
-                    "engine-work", "\(size)", directory, phase.rawValue, "\(passes)",
-                ]).run().output
-                let line = output.split(separator: "\n").first { $0.contains("Collected : ") }
-                return line?.split(separator: " ").last.flatMap { Double($0) } ?? .nan
+                try instructions(
+                    of: ChildProcess([
+                        own, "engine-work", "\(size)", directory, phase.rawValue, "\(passes)",
+                    ])
+                )
             }
             // What a process does once is in both.
             let (stored, storedAgain) = (try count(.store), try count(.store, passes: 11))
@@ -78,5 +76,15 @@ extension Bench {
             )
         }
         table.print()
+    }
+
+    /// The same on every machine and under any load.
+    func instructions(of process: ChildProcess) throws -> Double {
+        let output = try ChildProcess(
+            ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"] + process.words,
+            environment: process.environment
+        ).run().output
+        let line = output.split(separator: "\n").first { $0.contains("Collected : ") }
+        return line?.split(separator: " ").last.flatMap { Double($0) } ?? .nan
     }
 }

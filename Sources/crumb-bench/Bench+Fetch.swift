@@ -36,6 +36,7 @@ extension Bench {
             )
             Table.print(results)
             if size == 0 {
+                try instructions(of: entrants)
                 targets.check("one fetch beside curl", results[1].ratio, atMost: 1.25, "x")
                 targets.check(
                     "its peak memory beside curl's",
@@ -53,6 +54,17 @@ extension Bench {
             }
         }
         try browserPage(fetches: 1)
+    }
+
+    /// What of the time is not in them is the kernel's, which maps a page at each fault.
+    private func instructions(of entrants: [Contest.Entrant]) throws {
+        guard has("valgrind", package: "valgrind") else { return }
+        var table = Table("", "million instructions")
+        for entrant in entrants {
+            let count = try instructions(of: entrant.process)
+            table.add(entrant.name, [count / 1_000_000])
+        }
+        table.print()
     }
 
     private func fetch(_ url: String, profile: String) -> ChildProcess {

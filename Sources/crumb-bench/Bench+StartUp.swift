@@ -21,9 +21,9 @@ extension Bench {
 
 extension Table {
     static func print(_ results: [Contest.Result]) {
-        var table = Table("", "ms", "ratio", "MiB")
+        var table = Table("", "ms", "ratio", "MiB", "faults")
         for result in results {
-            table.add(result.name, [result.processor, result.ratio, result.peak])
+            table.add(result.name, [result.processor, result.ratio, result.peak, result.faults])
         }
         table.print()
     }

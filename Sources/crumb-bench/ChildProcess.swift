@@ -6,6 +6,8 @@ struct Usage {
     var processor: Double
     /// The largest resident set, in MiB.
     var peak: Double
+    /// How often it touched a page that was not mapped yet.
+    var faults: Double
     /// What it wrote to stdout.
     var output: String
 }
@@ -43,12 +45,17 @@ struct ChildProcess {
         let output = contents(of: path)
         let figures = contents(of: usagePath).split(whereSeparator: \.isWhitespace)
             .compactMap { Double($0) }
-        guard figures.count == 3, figures[2] == 0 else {
+        guard figures.count == 4, figures[3] == 0 else {
             throw ChildFailure(
                 description: "\(words.joined(separator: " ")) failed: \(output.suffix(400))"
             )
         }
-        return Usage(processor: figures[0] / 1000, peak: figures[1] / 1024, output: output)
+        return Usage(
+            processor: figures[0] / 1000,
+            peak: figures[1] / 1024,
+            faults: figures[2],
+            output: output
+        )
     }
 
     /// stdout and stderr go to the file; the process leads a group of its own.

@@ -12,6 +12,7 @@ struct Contest {
         /// Medians.
         var processor: Double
         var peak: Double
+        var faults: Double
         /// The median of what each run took, divided by what the first entrant took in that round.
         var ratio: Double
     }
@@ -31,6 +32,7 @@ struct Contest {
                 name: entrants[index].name,
                 processor: usages[index].map(\.processor).median,
                 peak: usages[index].map(\.peak).median,
+                faults: usages[index].map(\.faults).median,
                 ratio: zip(usages[index], usages[0])
                     .map { $0.processor / $1.processor }.median
             )
