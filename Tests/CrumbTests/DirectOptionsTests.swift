@@ -56,11 +56,6 @@ import Testing
         #expect(missing == [], "add a row for them where they are declared")
     }
 
-    @Test(arguments: [[], ["--known=a"]])
-    func anOptionWithoutARowIsLeftToArgumentParser(_ words: [String]) {
-        #expect(ForgetfulOptions(directly: words) == nil)
-    }
-
     @Test(arguments: [
         ["a", "b"], ["a", "--mode=x"], ["a", "--json=1"], ["a", "--unknown"], ["a", "--from"],
         ["a", "--from", "b"], ["a", "--"], ["a", "-"], ["a", "-z"], ["a", "-json"],
@@ -71,11 +66,4 @@ import Testing
     func whatIsUnusualIsLeftToArgumentParser(_ words: [String]) {
         #expect(FetchCommand(directly: words) == nil)
     }
-}
-
-private struct ForgetfulOptions: DirectOptions {
-    @Option var known: String?
-    @Option var forgotten: String?
-
-    static var rows: [DirectRow<Self>] { [.value("known") { $0.known = $1 }] }
 }

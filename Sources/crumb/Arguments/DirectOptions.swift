@@ -7,7 +7,8 @@ internal import ArgumentParser
 /// looks wrong, is left to ArgumentParser, which has the words for every mistake. A test reads every
 /// command line both ways, and finds an option that has no row.
 protocol DirectOptions: ParsableArguments {
-    /// One for each property that ArgumentParser knows.
+    /// Together they give a value to every property that ArgumentParser knows; one that has none
+    /// cannot be read.
     static var rows: [DirectRow<Self>] { get }
 }
 
@@ -108,8 +109,7 @@ struct DirectRow<Options> {
         row.names = rows.flatMap(\.names)
         row.apply = { options, texts in
             var group = Group()
-            guard rows.allSatisfy({ $0.apply(&group, texts) }), group.isComplete(rows),
-                (try? group.validate()) != nil
+            guard rows.allSatisfy({ $0.apply(&group, texts) }), (try? group.validate()) != nil
             else { return false }
             set(&options, group)
             return true
@@ -128,12 +128,7 @@ extension DirectOptions {
         for row in rows {
             guard row.apply(&self, texts) else { return nil }
         }
-        guard isComplete(rows), (try? validate()) != nil else { return nil }
-    }
-
-    /// Whether every property has a row: one that has got no value cannot be read.
-    fileprivate func isComplete(_ rows: [DirectRow<Self>]) -> Bool {
-        Mirror(reflecting: self).children.count == rows.count
+        guard (try? validate()) != nil else { return nil }
     }
 
     /// What was written for each name, by its first spelling; a flag's text is empty.
