@@ -20,3 +20,9 @@ static inline int crumb_sqlite3_bind_text(sqlite3_stmt *statement, int index, co
                                           sqlite3_uint64 count) {
     return sqlite3_bind_text64(statement, index, utf8, count, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
+
+/* sqlite3_config is variadic, which Swift does not import.
+ * https://www.sqlite.org/c3ref/c_config_covering_index_scan.html#sqliteconfigpagecache */
+static inline int crumb_sqlite3_allocate_pages_one_by_one(void) {
+    return sqlite3_config(SQLITE_CONFIG_PAGECACHE, (void *)0, 0, 0);
+}

@@ -19,6 +19,7 @@ struct Database: ~Copyable {
         _ path: String,
         for purpose: ProfileError.Purpose
     ) throws(ProfileError) -> Database {
+        _ = arePagesAllocatedOneByOne
         // Reading asks for READWRITE as well: the next reader has to roll back what a killed
         // process left half written. NOMUTEX because a lock of ours is around every use.
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
@@ -110,3 +111,7 @@ private func waitForLock(_: UnsafeMutableRawPointer?, attempt: Int32) -> Int32 {
     usleep(attempt < 3 ? 500 : .random(in: 1_000...3_000))
     return 1
 }
+
+/// Twenty pages at once, as SQLite does it by itself, are more than a command reads, and each is a
+/// page fault.
+private let arePagesAllocatedOneByOne = crumb_sqlite3_allocate_pages_one_by_one() == SQLITE_OK
