@@ -27,7 +27,9 @@ final class MainThread: TaskExecutor {
         let thread = shared
         Task(executorPreference: thread) {
             let status = await body()
-            Glibc.exit(status.rawValue)
+            // Not exit(), which has OpenSSL and thirty more take themselves apart: whatever was
+            // printed or stored is the kernel's already.
+            _exit(status.rawValue)
         }
         thread.runForEver()
     }
