@@ -30,7 +30,7 @@ struct HTMLComparison {
         }
         // What did not run, or is for others, is no difference between browsers.
         let seen = zip(steps, runs).compactMap { step, run in
-            step.flatMap { [.passed, .failed].contains($0.result) ? facts(of: $0, in: run) : nil }
+            step.flatMap { $0.hasRun ? facts(of: $0, in: run) : nil }
         }
         let differs = Set(seen).count > 1
         html.element("tr", marked: differs ? "differs" : nil) { html in
@@ -44,9 +44,9 @@ struct HTMLComparison {
                     html.element("td", text: "")
                     continue
                 }
-                html.element("td", marked: step.result.mark) { html in
+                html.element("td", marked: step.result.sign.mark) { html in
                     html.element("a", ["href": "#\(run.anchor(ofStep: index))"]) { html in
-                        html.element("span.glyph", text: step.result.glyph)
+                        html.element("span.glyph", text: step.result.sign.glyph)
                     }
                     for fact in facts(of: step, in: run) { html.element("span.fact", text: fact) }
                 }

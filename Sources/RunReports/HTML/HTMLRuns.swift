@@ -44,22 +44,11 @@ struct HTMLRun {
     func anchor(ofStep index: Int) -> String { "r\(number)s\(index + 1)" }
 
     func append(to html: inout HTMLText) {
-        let isOpen = run.result == .failed
-        html.element(
-            "details.run",
-            marked: run.result.mark,
-            ["id": anchor, "open": isOpen ? "" : nil]
-        ) { html in
-            html.element("summary") { html in
-                html.element(
-                    "span.glyph",
-                    ["role": "img", "aria-label": run.result.rawValue],
-                    text: run.result.glyph
-                )
-                html.element("span.browser", text: run.browser)
-                html.element("span.what", text: summary)
-                html.element("span.time", text: shownDuration(run.duration))
-            }
+        html.details("details.run", run.result.sign, run.result.rawValue, id: anchor) { html in
+            html.element("span.browser", text: run.browser)
+            html.element("span.what", text: summary)
+            html.element("span.time", text: shownDuration(run.duration))
+        } body: { html in
             for failure in run.failures { HTMLFailure(failure).append(to: &html) }
             let timeline = Timeline(of: run)
             html.element("div.steps") { html in
@@ -96,42 +85,6 @@ struct HTMLRun {
                 return "failed before its steps"
             }
             return "failed in step \(index + 1) of \(run.steps.count)"
-        }
-    }
-}
-
-extension RunReport.Result {
-    fileprivate var mark: StaticString {
-        switch self {
-        case .passed: "passed"
-        case .failed: "failed"
-        case .notBegun: "idle"
-        }
-    }
-
-    var glyph: String {
-        switch self {
-        case .passed: "✓"
-        case .failed: "✗"
-        case .notBegun: "–"
-        }
-    }
-}
-
-extension StepReport.Result {
-    var mark: StaticString {
-        switch self {
-        case .passed: "passed"
-        case .failed: "failed"
-        case .skipped, .notRun: "idle"
-        }
-    }
-
-    var glyph: String {
-        switch self {
-        case .passed: "✓"
-        case .failed: "✗"
-        case .skipped, .notRun: "–"
         }
     }
 }

@@ -10,28 +10,14 @@ struct HTMLStep {
     var earlierJar = JSONValue.null
 
     func append(to html: inout HTMLText, anchor: String?, start: Int64) {
-        let isOpen = step.result == .failed
         let bars = Timeline.bars(of: step, from: start)
-        html.element(
-            "details.step",
-            marked: step.result.mark,
-            ["id": anchor, "open": isOpen ? "" : nil]
-        ) { html in
-            html.element("summary") { html in
-                html.element(
-                    "span.glyph",
-                    ["role": "img", "aria-label": step.result.rawValue],
-                    text: step.result.glyph
-                )
-                html.element("span.title", text: step.title)
-                appendResult(to: &html)
-                html.element(
-                    "span.time",
-                    text: step.hasRun ? shownDuration(step.duration) : ""
-                )
-                let inner = step.steps.flatMap { Timeline.bars(of: $0, from: start) }
-                timeline.append(bars + inner, to: &html)
-            }
+        html.details("details.step", step.result.sign, step.result.rawValue, id: anchor) { html in
+            html.element("span.title", text: step.title)
+            appendResult(to: &html)
+            html.element("span.time", text: step.hasRun ? shownDuration(step.duration) : "")
+            let inner = step.steps.flatMap { Timeline.bars(of: $0, from: start) }
+            timeline.append(bars + inner, to: &html)
+        } body: { html in
             html.element("div.body") { html in
                 for failure in step.failures { HTMLFailure(failure).append(to: &html) }
                 // At the same time.
