@@ -147,8 +147,8 @@ package struct CopiedRequest: Hashable, Sendable {
             }
         }
         if let cache { request.cache = cache }
-        if !forbidden.isEmpty { notes.append(.forbiddenLeftOut(forbidden.withoutRepetition)) }
-        if !added.isEmpty { notes.append(.leftToTheBrowser(added.withoutRepetition, cache: cache)) }
+        if !forbidden.isEmpty { notes.append(.forbiddenLeftOut(forbidden.uniqued())) }
+        if !added.isEmpty { notes.append(.leftToTheBrowser(added.uniqued(), cache: cache)) }
     }
 
     /// The cache mode that sends the same headers: DevTools' *Disable cache*, and a reload.
@@ -161,12 +161,5 @@ package struct CopiedRequest: Hashable, Sendable {
         case ("max-age=0", nil): return .noCache
         default: return nil
         }
-    }
-}
-
-extension [String] {
-    fileprivate var withoutRepetition: [String] {
-        var seen: Set<String> = []
-        return filter { seen.insert($0).inserted }
     }
 }

@@ -83,7 +83,7 @@ struct ExaminationTable {
     }
 
     private func storedLines(_ result: Examination.Result) -> [Line] {
-        let names = result.reports.flatMap(\.setCookieVerdicts).map(\.shownName).unique
+        let names = result.reports.flatMap(\.setCookieVerdicts).map(\.shownName).uniqued()
         return names.map { name in
             Line(
                 label: "stores \(name)",
@@ -106,7 +106,7 @@ struct ExaminationTable {
     }
 
     private func sentLines(_ result: Examination.Result) -> [Line] {
-        let names = result.reports.flatMap(\.cookieVerdicts).map(\.cookie.shownName).unique
+        let names = result.reports.flatMap(\.cookieVerdicts).map(\.cookie.shownName).uniqued()
         return names.map { name in
             Line(
                 label: "sends \(name) next time",
@@ -159,10 +159,4 @@ extension FetchReport {
 
     fileprivate var setCookieVerdicts: [SetCookieVerdict] { exchanges.flatMap(\.setCookies) }
     fileprivate var cookieVerdicts: [CookieVerdict] { exchanges.flatMap(\.cookies) }
-}
-
-extension [String] {
-    fileprivate var unique: [String] {
-        reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-    }
 }

@@ -1,5 +1,6 @@
 package import Infra
 internal import JSON
+package import Scenario
 
 /// What a run of scenarios leaves behind, in the words in which every format shows it.
 ///
@@ -27,6 +28,14 @@ package struct SuiteReport: Hashable, Sendable {
             runs: reports.flatMap(\.runs).enumerated().sorted { left, right in
                 (left.element.file, left.offset) < (right.element.file, right.offset)
             }.map(\.element)
+        )
+    }
+
+    package var summary: SuiteSummary {
+        SuiteSummary(
+            passed: count(.passed),
+            failed: count(.failed),
+            notBegun: count(.notBegun)
         )
     }
 

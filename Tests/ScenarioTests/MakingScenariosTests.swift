@@ -118,12 +118,12 @@ import Testing
                 return output
             }
         }
-        #expect(await output(upTo: "steps, ").contains("1 failed"))
+        #expect(await output(upTo: "(1 step, ").contains("1 failed"))
         _ = try home.write("a.yaml", "steps: [ { cookies: { count: 0 } } ] # better")
-        #expect(await output(upTo: "steps, ").contains("1 passed"))
+        #expect(await output(upTo: "(1 step, ").contains("1 passed"))
         // When it runs again, the report of the time before has been written.
         _ = try home.write("a.yaml", "steps: [ { cookies: { count: 0 } } ] # the same")
-        #expect(await output(upTo: "steps, ").contains("1 passed"))
+        #expect(await output(upTo: "(1 step, ").contains("1 passed"))
         let page = try String(contentsOfFile: home.path(of: "report/index.html"), encoding: .utf8)
         #expect(page.contains("The run passed"))
         process.send(SIGINT)

@@ -274,19 +274,12 @@ extension ReplayedRequest {
 
     fileprivate var sentCookies: [String] {
         let exchanges = report?.exchanges ?? []
-        return exchanges.flatMap(\.cookies).filter(\.isSent).map(\.cookie.shownName).unique
+        return exchanges.flatMap(\.cookies).filter(\.isSent).map(\.cookie.shownName).uniqued()
     }
 
     fileprivate var storedCookies: [String] {
         let verdicts = report?.exchanges.flatMap(\.setCookies) ?? []
         return verdicts.filter { $0.effect == .created || $0.effect == .updated }
-            .map(\.shownName).unique
-    }
-}
-
-extension [String] {
-    fileprivate var unique: [String] {
-        var seen: Set<String> = []
-        return filter { seen.insert($0).inserted }
+            .map(\.shownName).uniqued()
     }
 }

@@ -73,9 +73,7 @@ package struct BrowserComparison {
 
     /// Of all cookies that any browser had something to say on, in the order of the first.
     private func names(of rows: (FetchReport) -> [CookieRow]) -> [String] {
-        var names: [String] = []
-        for row in reports.flatMap(rows) where !names.contains(row.name) { names.append(row.name) }
-        return names
+        reports.flatMap(rows).map(\.name).uniqued()
     }
 
     private func cell(
@@ -132,8 +130,7 @@ package struct BrowserComparison {
         if !report.isWithheld, case .rejected(let failure) = report.outcome {
             reasons.append("\(failure.sentence) [\(failure.code)]")
         }
-        var seen: Set<String> = []
-        return reasons.filter { seen.insert($0).inserted }
+        return reasons.uniqued()
     }
 
     /// Each advice once, with the browsers that need it unless all do.

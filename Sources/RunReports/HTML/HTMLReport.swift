@@ -1,5 +1,6 @@
 internal import Infra
 internal import JSON
+internal import Report
 
 extension SuiteReport {
     /// What `--report-html` writes: one page that needs nothing else, no network and no script.
@@ -142,8 +143,6 @@ struct HTMLReport {
         }
     }
 }
-
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
 /// `0.4 ms`, `34 ms`, `1.2 s`.
 func shownDuration(_ microseconds: Int64) -> String {

@@ -1,4 +1,5 @@
 internal import JSON
+internal import Report
 internal import Scenario
 
 /// A file, in every browser that it ran in.

@@ -1,5 +1,6 @@
 internal import Infra
 internal import JSON
+internal import Report
 
 /// A step: one line, and all that happened behind it.
 struct HTMLStep {

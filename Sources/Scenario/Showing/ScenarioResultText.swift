@@ -30,7 +30,7 @@ extension ScenarioResult {
     private var summary: String {
         let run = steps.count { !$0.isSkipped }
         let time = duration.milliseconds
-        guard !hasPassed else { return "\(run) step\(run == 1 ? "" : "s")  \(time)" }
+        guard !hasPassed else { return "\(counted(run, "step"))  \(time)" }
         guard let failed = steps.firstIndex(where: { !$0.allFailures.isEmpty }) else {
             return "not run  \(time)"
         }
@@ -105,41 +105,9 @@ extension ScenarioResult {
     }
 }
 
-/// The last line: how many passed, and how long it took.
-package struct SuiteSummary: Sendable {
-    package var results: [ScenarioResult]
-    /// Those that `--fail-fast` left out.
-    package var notRun: Int
-    package var duration: Duration
-
-    package init(results: [ScenarioResult], notRun: Int, duration: Duration) {
-        self.results = results
-        self.notRun = notRun
-        self.duration = duration
-    }
-
-    package var layout: Layout {
-        let passed = results.count(where: \.hasPassed)
-        let failed = results.count - passed
-        let total = results.count + notRun
-        var line = StyledText("\(total) run\(total == 1 ? "" : "s"): ", .strong)
-        line.append("\(passed) passed", passed > 0 ? .good : .plain)
-        if failed > 0 {
-            line.append(", ")
-            line.append("\(failed) failed", .bad)
-        }
-        if notRun > 0 { line.append(", \(notRun) not begun", .caution) }
-        let steps = results.reduce(0) { $0 + $1.steps.count { !$0.isSkipped } }
-        line.append("  (\(steps) steps, \(duration.milliseconds))", .faint)
-        var layout = Layout()
-        layout.verbatim(line, indentation: 0)
-        return layout
-    }
-}
-
 extension Duration {
     /// `34 ms`, `1.2 s`.
-    fileprivate var milliseconds: String {
+    var milliseconds: String {
         let milliseconds =
             components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
         return milliseconds < 1000

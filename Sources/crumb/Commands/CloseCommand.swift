@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Glibc
 internal import ProfileStore
+internal import Report
 
 struct CloseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,7 +23,7 @@ struct CloseCommand: AsyncParsableCommand {
         guard !global.quiet else { return }
         let count = closed?.sessionCookieCount ?? 0
         global.terminal.write(
-            "closed: \(count) session cookie\(count == 1 ? "" : "s") dropped\n",
+            "closed: \(counted(count, "session cookie")) dropped\n",
             to: STDOUT_FILENO
         )
     }

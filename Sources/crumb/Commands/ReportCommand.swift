@@ -3,6 +3,7 @@ internal import Glibc
 internal import JSON
 internal import Report
 internal import RunReports
+internal import Scenario
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -44,7 +45,7 @@ struct ReportCommand: AsyncParsableCommand {
         if global.json {
             global.terminal.write(report.json.text + "\n", to: STDOUT_FILENO)
         } else if !global.quiet {
-            global.terminal.printOutput(report.summary)
+            global.terminal.printOutput(report.summary.layout)
         }
     }
 

@@ -123,7 +123,7 @@ struct RunCommand: AsyncParsableCommand {
             try ScenarioArchives(folder: har).write(hidden, now: global.clock().now())
         }
         let notBegun = suite.notBegun(after: results)
-        let summary = SuiteSummary(results: results, notRun: notBegun.count, duration: duration)
+        let summary = SuiteSummary(results, notBegun: notBegun.count, duration: duration)
         output.tell(summary.layout, isFailure: false)
         if !reportOptions.isEmpty {
             try reportOptions.write(
