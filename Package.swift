@@ -53,6 +53,7 @@ let package = Package(
         .systemLibrary(name: "CICU", providers: [.apt(["libicu-dev"])]),
 
         .module("Infra"),
+        .module("Processes"),
         .module("JSON", "Infra"),
         .module("HTTP", "Infra"),
         .module("WebOrigin", "Infra", "CPublicSuffix", "CICU"),
@@ -99,6 +100,7 @@ let package = Package(
         .module(
             "Scenario",
             "Infra",
+            "Processes",
             "JSON",
             "HTTP",
             "WebOrigin",
@@ -139,9 +141,9 @@ let package = Package(
         .executableTarget(
             name: "crumb",
             dependencies: [
-                "Infra", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles", "CORS", "Fetch",
-                "CurlTransport", "ProfileStore", "CopiedRequests", "Report", "Doctor", "HAR",
-                "Scenario", "RunReports",
+                "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles", "CORS",
+                "Fetch", "CurlTransport", "ProfileStore", "CopiedRequests", "Report", "Doctor",
+                "HAR", "Scenario", "RunReports",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -179,7 +181,7 @@ let package = Package(
         .executableTarget(
             name: "crumb-torture",
             dependencies: [
-                "Infra", "JSON", "Fetch", "Fuzzing", "CSQLite", "crumb",
+                "Infra", "Processes", "JSON", "Fetch", "Fuzzing", "CSQLite", "crumb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["README.md"],
@@ -187,7 +189,7 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Infra", "HTTP", "WebOrigin", "Cookies", "Fetch"],
+            dependencies: ["Infra", "Processes", "HTTP", "WebOrigin", "Cookies", "Fetch"],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
@@ -244,7 +246,7 @@ let package = Package(
         .testTarget(
             name: "CrumbTests",
             dependencies: [
-                "TestSupport", "Infra", "crumb",
+                "TestSupport", "Infra", "Processes", "crumb",
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
             ],
             swiftSettings: strict

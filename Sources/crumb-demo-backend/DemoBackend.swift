@@ -10,6 +10,8 @@ import Foundation
 @main
 struct DemoBackend {
     static func main() async {
+        // A client may go away before it has its answer.
+        signal(SIGPIPE, SIG_IGN)
         do {
             let port = try port(from: Array(CommandLine.arguments.dropFirst()))
             try await serve(on: port)

@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 import TestSupport
 import Testing
 
@@ -20,7 +21,7 @@ import Testing
     }
 
     @Test func aCommandThatIsNotThereIsSaid() async throws {
-        let failure = await #expect(throws: ProcessFailure.self) {
+        let failure = await #expect(throws: LaunchFailure.self) {
             try await run("/nowhere/crumb", [])
         }
         #expect(failure?.description == "/nowhere/crumb: No such file or directory")

@@ -1,5 +1,8 @@
 package import Foundation
+internal import Processes
 import Synchronization
+
+internal import struct Processes.Pipe
 
 /// A child process with a pipe to each of its three standard streams.
 ///
@@ -25,18 +28,21 @@ package final class RunningProcess: Sendable {
         _ arguments: [String],
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws {
-        // One start at a time: a child of another thread would get the ends of a pipe that are not
-        // marked close-on-exec yet.
-        let (id, input, output, errors) = try starting.withLock { _ in
-            let (input, output, errors) = (try Pipe.new(), try Pipe.new(), try Pipe.new())
+        let (id, input, output, errors) = try Launch.oneAtATime { () throws(LaunchFailure) in
+            let (input, output, errors) = try (Pipe(), Pipe(), Pipe())
             let streams = [input.readEnd, output.writeEnd, errors.writeEnd]
-            let id = try spawn([command] + arguments, environment: environment, streams: streams)
-            return (id, input, output, errors)
+            defer { for end in streams { close(end) } }
+            let id = try Launch(
+                [command] + arguments,
+                environment: environment,
+                streams: streams.map { .descriptor($0) }
+            ).start()
+            return (id, input.writeEnd, output.readEnd, errors.readEnd)
         }
         self.id = id
-        standardInput = input.writeEnd
-        standardOutput = output.readEnd
-        standardError = errors.readEnd
+        standardInput = FileHandle(fileDescriptor: input, closeOnDealloc: true)
+        standardOutput = FileHandle(fileDescriptor: output, closeOnDealloc: true)
+        standardError = FileHandle(fileDescriptor: errors, closeOnDealloc: true)
     }
 
     /// Ends it at once.
@@ -92,62 +98,5 @@ package func onThreadOfItsOwn<Result: Sendable>(
 ) async -> Result {
     await withCheckedContinuation { continuation in
         Thread.detachNewThread { continuation.resume(returning: work()) }
-    }
-}
-
-private let starting = Mutex(())
-
-private func spawn(
-    _ words: [String],
-    environment: [String: String],
-    streams: [FileHandle]
-) throws -> pid_t {
-    var files = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&files)
-    defer { posix_spawn_file_actions_destroy(&files) }
-    for (number, stream) in streams.enumerated() {
-        posix_spawn_file_actions_adddup2(&files, stream.fileDescriptor, Int32(number))
-    }
-
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var noSignals = sigset_t()
-    sigemptyset(&noSignals)
-    posix_spawnattr_setsigmask(&attributes, &noSignals)
-    var brokenPipe = sigset_t()
-    sigemptyset(&brokenPipe)
-    sigaddset(&brokenPipe, SIGPIPE)
-    posix_spawnattr_setsigdefault(&attributes, &brokenPipe)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-
-    let arguments = words.map { strdup($0) } + [nil]
-    let variables = environment.map { strdup("\($0)=\($1)") } + [nil]
-    defer {
-        for text in arguments + variables { free(text) }
-    }
-    var id: pid_t = 0
-    let error = posix_spawnp(&id, words[0], &files, &attributes, arguments, variables)
-    guard error == 0 else {
-        throw ProcessFailure(command: words[0], what: String(cString: strerror(error)))
-    }
-    return id
-}
-
-private struct Pipe {
-    let readEnd: FileHandle
-    let writeEnd: FileHandle
-
-    /// Both ends are closed in any process that is started: a child gets only what it is given.
-    static func new() throws -> Pipe {
-        var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else {
-            throw ProcessFailure(command: "pipe", what: String(cString: strerror(errno)))
-        }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        return Pipe(
-            readEnd: FileHandle(fileDescriptor: ends[0], closeOnDealloc: true),
-            writeEnd: FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
-        )
     }
 }

@@ -1,6 +1,7 @@
 internal import Fetch
 internal import HTTP
 internal import Infra
+internal import Processes
 internal import JSON
 internal import Synchronization
 internal import WebOrigin
@@ -54,7 +55,7 @@ final class RunningServers: Sendable {
                 )
             }
             let server: ServerProcess
-            do throws(ServerStartError) {
+            do throws(LaunchFailure) {
                 server = try ServerProcess(command: command)
             } catch {
                 return StepFailure(

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Processes
 internal import Synchronization
 
 /// A server that a scenario starts: a shell command, leader of a process group of its own, so that
@@ -11,10 +12,10 @@ final class ServerProcess: Sendable {
     private let output: KeptOutput
     private let isReaped = Mutex(false)
 
-    init(command: String) throws(ServerStartError) {
+    init(command: String) throws(LaunchFailure) {
         // Under one lock: no other server gets the ends of a pipe that are not marked close-on-exec
         // yet, and an interruption knows of a process as soon as it is there.
-        let started = try ServerGroups.starting { () throws(ServerStartError) in
+        let started = try ServerGroups.starting { () throws(LaunchFailure) in
             try Self.start(command)
         }
         self.command = command
@@ -23,63 +24,29 @@ final class ServerProcess: Sendable {
         output = KeptOutput(reading: started.output)
     }
 
-    private static func start(_ command: String) throws(ServerStartError) -> ServerGroups.Started {
+    private static func start(_ command: String) throws(LaunchFailure) -> ServerGroups.Started {
         let input = try Pipe()
-        let output: Pipe
-        let id: pid_t
-        do throws(ServerStartError) {
-            output = try Pipe()
+        do throws(LaunchFailure) {
+            let output = try Pipe()
+            do throws(LaunchFailure) {
+                let id = try Launch(
+                    ["sh", "-c", command],
+                    streams: [input.readEnd, output.writeEnd, output.writeEnd].map {
+                        .descriptor($0)
+                    },
+                    group: .own
+                ).start()
+                close(input.readEnd)
+                close(output.writeEnd)
+                return ServerGroups.Started(id: id, input: input.writeEnd, output: output.readEnd)
+            } catch {
+                output.close()
+                throw error
+            }
         } catch {
             input.close()
             throw error
         }
-        do throws(ServerStartError) {
-            id = try spawn(command, input: input.readEnd, output: output.writeEnd)
-        } catch {
-            input.close()
-            output.close()
-            throw error
-        }
-        close(input.readEnd)
-        close(output.writeEnd)
-        return ServerGroups.Started(id: id, input: input.writeEnd, output: output.readEnd)
-    }
-
-    private static func spawn(
-        _ command: String,
-        input: Int32,
-        output: Int32
-    ) throws(ServerStartError) -> pid_t {
-        var files = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&files)
-        defer { posix_spawn_file_actions_destroy(&files) }
-        posix_spawn_file_actions_adddup2(&files, input, STDIN_FILENO)
-        posix_spawn_file_actions_adddup2(&files, output, STDOUT_FILENO)
-        posix_spawn_file_actions_adddup2(&files, output, STDERR_FILENO)
-
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        // The thread that starts it may have blocked signals, and crumb ignores SIGPIPE.
-        var none = sigset_t()
-        sigemptyset(&none)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        var every = sigset_t()
-        sigfillset(&every)
-        posix_spawnattr_setsigdefault(&attributes, &every)
-        posix_spawnattr_setpgroup(&attributes, 0)
-        posix_spawnattr_setflags(
-            &attributes,
-            Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP)
-        )
-
-        let words: [String] = ["sh", "-c", command]
-        var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-        defer { for argument in arguments { free(argument) } }
-        var id: pid_t = 0
-        let error = posix_spawn(&id, "/bin/sh", &files, &attributes, &arguments, environ)
-        guard error == 0 else { throw ServerStartError(error) }
-        return id
     }
 
     /// The end of what it has written on standard output and error.
@@ -125,33 +92,5 @@ final class ServerProcess: Sendable {
             if !isReaped { isReaped = waitpid(id, nil, WNOHANG) == id }
             return isReaped
         }
-    }
-}
-
-private struct Pipe {
-    let readEnd: Int32
-    let writeEnd: Int32
-
-    /// Both ends are closed in any process that is started.
-    init() throws(ServerStartError) {
-        var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { throw ServerStartError(errno) }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        readEnd = ends[0]
-        writeEnd = ends[1]
-    }
-
-    func close() {
-        Glibc.close(readEnd)
-        Glibc.close(writeEnd)
-    }
-}
-
-/// The system could not start a process.
-struct ServerStartError: Error, Hashable, Sendable {
-    var detail: String
-
-    init(_ error: Int32) {
-        detail = String(cString: strerror(error))
     }
 }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Processes
 
 /// A process that ran to its end, and what it took.
 struct Child {
@@ -45,7 +46,7 @@ struct Child {
         on streams: Streams = .pipes,
         signal: Signal? = nil,
         timeout: Double = 30
-    ) throws(SpawnFailure) -> Child {
+    ) throws(LaunchFailure) -> Child {
         let passed = stopwatch()
         let spawned = try Spawned.start(words, environment: environment, on: streams)
         var child = Child(

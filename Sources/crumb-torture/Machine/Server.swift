@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Processes
 
 /// `fixtures/hostile/serve.py`, until it goes out of scope.
 final class Server: Sendable {
@@ -7,36 +8,26 @@ final class Server: Sendable {
     private let id: pid_t
     private let input: Int32
 
-    init(_ place: Workplace) throws(SpawnFailure) {
-        let (theirs, lines) = (try Spawned.pipe(), try Spawned.pipe())
-        defer { for end in [theirs.reading, lines.reading, lines.writing] { close(end) } }
-        var files = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&files)
-        defer { posix_spawn_file_actions_destroy(&files) }
-        posix_spawn_file_actions_adddup2(&files, theirs.reading, 0)
-        posix_spawn_file_actions_adddup2(&files, lines.writing, 1)
-        posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0)
-        let script = "\(place.fixtures)/hostile/serve.py"
-        let words = [strdup("python3"), strdup(script), nil]
-        let variables =
-            Child.environment(home: place.directory)
-            .map { strdup("\($0)=\($1)") } + [nil]
-        defer { for text in words + variables { free(text) } }
-        var id: pid_t = 0
-        let error = posix_spawnp(&id, "python3", &files, nil, words, variables)
-        guard error == 0 else {
-            throw SpawnFailure(description: "python3: \(String(cString: strerror(error)))")
-        }
-        self.id = id
-        input = theirs.writing
+    init(_ place: Workplace) throws(LaunchFailure) {
+        let (theirs, lines) = (try Pipe(), try Pipe())
+        defer { for end in [theirs.readEnd, lines.readEnd, lines.writeEnd] { close(end) } }
+        id = try Launch(
+            ["python3", "\(place.fixtures)/hostile/serve.py"],
+            environment: Child.environment(home: place.directory),
+            streams: [
+                .descriptor(theirs.readEnd), .descriptor(lines.writeEnd),
+                .file("/dev/null", flags: O_WRONLY),
+            ]
+        ).start()
+        input = theirs.writeEnd
         var line: [UInt8] = []
         var byte: UInt8 = 0
         while line.last != 0x0A {
             // The last holder of the other end is gone when it has ended.
-            var state = pollfd(fd: lines.reading, events: Int16(POLLIN), revents: 0)
-            guard poll(&state, 1, 20_000) == 1, read(lines.reading, &byte, 1) == 1 else {
+            var state = pollfd(fd: lines.readEnd, events: Int16(POLLIN), revents: 0)
+            guard poll(&state, 1, 20_000) == 1, read(lines.readEnd, &byte, 1) == 1 else {
                 kill(id, SIGKILL)
-                throw SpawnFailure(description: "the hostile server does not start")
+                throw LaunchFailure("the hostile server does not start", ETIMEDOUT)
             }
             line.append(byte)
         }

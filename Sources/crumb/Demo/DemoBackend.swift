@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Processes
 
 /// The small HTTP server that `crumb demo` talks to: a program of its own, beside crumb.
 ///
@@ -7,47 +8,28 @@ struct DemoBackend: ~Copyable {
     /// `http://127.0.0.1:PORT`.
     let baseURL: String
     private let process: pid_t
-    private let input: Int32
+    private let standardInput: Int32
 
     init() throws(CommandFailure) {
         let program = try Self.program()
-        var inputPipe: [Int32] = [0, 0]
-        var outputPipe: [Int32] = [0, 0]
-        guard Self.makePipe(&inputPipe), Self.makePipe(&outputPipe) else {
-            throw CommandFailure(
-                .networkFailed,
-                "cannot start the demo's backend: \(String(cString: strerror(errno)))"
-            )
+        let input: Pipe
+        let output: Pipe
+        let process: pid_t
+        do throws(LaunchFailure) {
+            input = try Pipe()
+            output = try Pipe()
+            process = try Launch(
+                [program],
+                streams: [.descriptor(input.readEnd), .descriptor(output.writeEnd)]
+            ).start()
+        } catch {
+            throw CommandFailure(.networkFailed, "cannot start \(program): \(error.detail)")
         }
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, inputPipe[0], STDIN_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, outputPipe[1], STDOUT_FILENO)
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var noSignals = sigset_t()
-        sigemptyset(&noSignals)
-        posix_spawnattr_setsigmask(&attributes, &noSignals)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-
-        var process: pid_t = 0
-        var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(program), nil]
-        defer { free(arguments[0]) }
-        let status = posix_spawn(&process, program, &actions, &attributes, &arguments, environ)
-        close(inputPipe[0])
-        close(outputPipe[1])
-        defer { close(outputPipe[0]) }
-        guard status == 0 else {
-            close(inputPipe[1])
-            throw CommandFailure(
-                .networkFailed,
-                "cannot start \(program): \(String(cString: strerror(status)))"
-            )
-        }
-        guard let baseURL = Self.readBaseURL(from: outputPipe[0]) else {
-            close(inputPipe[1])
+        close(input.readEnd)
+        close(output.writeEnd)
+        defer { close(output.readEnd) }
+        guard let baseURL = Self.readBaseURL(from: output.readEnd) else {
+            close(input.writeEnd)
             waitpid(process, nil, 0)
             throw CommandFailure(
                 .networkFailed,
@@ -56,19 +38,13 @@ struct DemoBackend: ~Copyable {
         }
         self.baseURL = baseURL
         self.process = process
-        input = inputPipe[1]
+        standardInput = input.writeEnd
     }
 
     deinit {
         // End of file on its standard input is its signal to stop.
-        close(input)
+        close(standardInput)
         waitpid(process, nil, 0)
-    }
-
-    /// Both ends are closed in every child, so that none of them keeps the backend alive.
-    private static func makePipe(_ ends: inout [Int32]) -> Bool {
-        guard pipe(&ends) == 0 else { return false }
-        return ends.allSatisfy { fcntl($0, F_SETFD, FD_CLOEXEC) == 0 }
     }
 
     /// Beside crumb, as the build and the install instructions put it.
