@@ -71,8 +71,11 @@ struct CurlCommand {
             let bytes = word.bytes
             if bytes.starts(with: Array("--".utf8)) {
                 let name = String(word.text.dropFirst(2))
-                let value = Self.takingValue.contains(name) ? try value(of: word) : nil
-                try apply(name, value, written: word)
+                if Self.takingValue.contains(name) {
+                    try set(name, to: value(of: word))
+                } else {
+                    try turnOn(name, written: word)
+                }
             } else if bytes.first == UInt8(ascii: "-"), bytes.count > 1 {
                 try short(word)
             } else {
@@ -81,10 +84,10 @@ struct CurlCommand {
         }
     }
 
-    private func value(
+    private mutating func value(
         of option: ShellWords.Word
     ) throws(FileProblem) -> ShellWords.Word {
-        guard let value = rest.first else {
+        guard let value = rest.popFirst() else {
             throw FileProblem("\(option.text) needs a value after it", at: option.place)
         }
         return value
@@ -96,29 +99,19 @@ struct CurlCommand {
         while let letter = letters.popFirst() {
             guard let name = Self.shortNames[letter] else { throw Self.unknown(word) }
             guard Self.takingValue.contains(name) else {
-                try apply(name, nil, written: word)
+                try turnOn(name, written: word)
                 continue
             }
-            if letters.isEmpty {
-                try apply(name, try value(of: word), written: word)
-            } else {
-                let joined = ShellWords.Word(bytes: Array(letters), place: word.place)
-                try apply(name, joined, written: word, isJoined: true)
-            }
+            let joined = ShellWords.Word(bytes: Array(letters), place: word.place)
+            try set(name, to: letters.isEmpty ? value(of: word) : joined)
             return
         }
     }
 
-    private mutating func apply(
+    private mutating func turnOn(
         _ name: String,
-        _ value: ShellWords.Word?,
-        written word: ShellWords.Word,
-        isJoined: Bool = false
+        written word: ShellWords.Word
     ) throws(FileProblem) {
-        if let value {
-            if !isJoined { rest.removeFirst() }
-            return try apply(name, value)
-        }
         switch name {
         case "insecure": isInsecure = true
         case "head": isHead = true
@@ -136,9 +129,9 @@ struct CurlCommand {
         )
     }
 
-    private mutating func apply(
+    private mutating func set(
         _ name: String,
-        _ value: ShellWords.Word
+        to value: ShellWords.Word
     ) throws(FileProblem) {
         switch name {
         case "request": method = value.text

@@ -1,8 +1,8 @@
 internal import Fetch
 internal import HTTP
 internal import Infra
-internal import Processes
 internal import JSON
+internal import Processes
 internal import Synchronization
 internal import WebOrigin
 
