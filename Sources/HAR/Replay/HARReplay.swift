@@ -208,42 +208,6 @@ private struct KnownCookies {
     }
 }
 
-/// The moment that the replay has come to.
-final class ReplayClock: Sendable {
-    private let moment = Mutex(Moment.epoch)
-
-    var now: Moment { moment.withLock { $0 } }
-
-    /// Time does not run back: an answer that was there before its request waits for nothing.
-    func advance(to moment: Moment) {
-        self.moment.withLock { $0 = max($0, moment) }
-    }
-}
-
-/// What happens when; of one moment, in the order in which it was added.
-private struct EventQueue<Event> {
-    private var events: [(moment: Moment, order: Int, request: Int, event: Event)] = []
-    private var count = 0
-
-    mutating func add(_ event: Event, at moment: Moment, for request: Int = 0) {
-        let new = (moment: moment, order: count, request: request, event: event)
-        count += 1
-        // From the end, which is the next.
-        var low = 0
-        var high = events.count
-        while low < high {
-            let middle = (low + high) / 2
-            let isLater = (events[middle].moment, events[middle].order) > (moment, new.order)
-            if isLater { low = middle + 1 } else { high = middle }
-        }
-        events.insert(new, at: low)
-    }
-
-    mutating func next() -> (Moment, Int, Event)? {
-        events.popLast().map { ($0.moment, $0.request, $0.event) }
-    }
-}
-
 extension Browser {
     /// Without the HTTP cache: the file has what each request was answered, and its own is what it
     /// is compared with.
@@ -255,63 +219,5 @@ extension Browser {
         case .navigation(let request, let page): try await navigate(request, from: page)
         case .none: nil
         }
-    }
-
-    /// Puts a cookie into the jar that was there before the file began, as its own site would have
-    /// set it an hour before.
-    func put(_ cookie: HARCookie, sentBy entry: HAREntry) -> Bool {
-        guard !cookie.isPartitioned, let url = try? WebURL(parsing: entry.request.url) else {
-            return false
-        }
-        let context = CookieContext(
-            url: url,
-            access: .network,
-            sameSite: SameSiteContext(level: .strict, schemelessLevel: .strict),
-            isTopLevelNavigation: true,
-            partitionKey: nil,
-            isThirdParty: false
-        )
-        let before = entry.started.advanced(bySeconds: -3600)
-        let verdict = try? jar.store(
-            cookie.setCookieLine(at: before),
-            responseDate: nil,
-            in: context,
-            policy: policy.cookies,
-            now: before
-        )
-        return verdict?.effect == .created
-    }
-}
-
-extension HAREntry {
-    /// With their attributes where the file has them: some programs write the header alone.
-    var cookiesSent: [HARCookie] {
-        if !request.cookies.isEmpty { return request.cookies }
-        let header = request.headers.get("Cookie")?.utf8Decoded ?? ""
-        return header.split(separator: ";").map { pair in
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return HARCookie(
-                name: String(parts[0].trimmingPrefix(" ")),
-                value: parts.count == 2 ? String(parts[1]) : "",
-                isHTTPOnly: false,
-                isSecure: false
-            )
-        }
-    }
-}
-
-extension HARCookie {
-    /// Its attributes again, as a server writes them.
-    func setCookieLine(at moment: Moment) -> ByteString {
-        var line = "\(name)=\(value); Path=\(path ?? "/")"
-        if let domain, domain.hasPrefix(".") { line += "; Domain=\(domain)" }
-        if isSecure { line += "; Secure" }
-        if isHTTPOnly { line += "; HttpOnly" }
-        if let sameSite { line += "; SameSite=\(sameSite)" }
-        // Chromium writes a moment before 1970 for a session cookie.
-        if let expires, expires > .epoch {
-            line += "; Max-Age=\(expires.microseconds(since: moment) / 1_000_000)"
-        }
-        return ByteString(utf8: line)
     }
 }

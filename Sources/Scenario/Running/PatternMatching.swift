@@ -98,6 +98,16 @@ struct PatternMatching {
     }
 }
 
+extension ValuePattern {
+    /// For what is text by nature, a header or a cookie's value: a number in the file is its text.
+    var ofText: ValuePattern {
+        guard case .scalar(let value) = content, value != .null else { return self }
+        var pattern = self
+        pattern.content = .scalar(.string(value.plainText))
+        return pattern
+    }
+}
+
 extension Matcher {
     func accepts(_ actual: JSONValue?) -> Bool {
         switch self {

@@ -119,12 +119,7 @@ extension PatternMatching {
         } else {
             actual = cookie.map { .string($0.value.utf8Decoded) }
         }
-        // A number in the file is the text of a cookie's value.
-        var pattern = pattern
-        if case .scalar(let value) = pattern.content, value != .null {
-            pattern.content = .scalar(.string(value.plainText))
-        }
-        return try failures(pattern, actual, what, why: cookie == nil ? why : [])
+        return try failures(pattern.ofText, actual, what, why: cookie == nil ? why : [])
     }
 
     /// Whether each cookie that is named was refused, for at least the reasons that are named.

@@ -1,0 +1,67 @@
+internal import Cookies
+internal import Fetch
+internal import HTTP
+internal import Infra
+internal import WebOrigin
+
+// Cookies that the browser had before the file begins.
+
+extension Browser {
+    /// Puts a cookie into the jar that was there before the file began, as its own site would have
+    /// set it an hour before.
+    func put(_ cookie: HARCookie, sentBy entry: HAREntry) -> Bool {
+        guard !cookie.isPartitioned, let url = try? WebURL(parsing: entry.request.url) else {
+            return false
+        }
+        let context = CookieContext(
+            url: url,
+            access: .network,
+            sameSite: SameSiteContext(level: .strict, schemelessLevel: .strict),
+            isTopLevelNavigation: true,
+            partitionKey: nil,
+            isThirdParty: false
+        )
+        let before = entry.started.advanced(bySeconds: -3600)
+        let verdict = try? jar.store(
+            cookie.setCookieLine(at: before),
+            responseDate: nil,
+            in: context,
+            policy: policy.cookies,
+            now: before
+        )
+        return verdict?.effect == .created
+    }
+}
+
+extension HAREntry {
+    /// With their attributes where the file has them: some programs write the header alone.
+    var cookiesSent: [HARCookie] {
+        if !request.cookies.isEmpty { return request.cookies }
+        let header = request.headers.get("Cookie")?.utf8Decoded ?? ""
+        return header.split(separator: ";").map { pair in
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            return HARCookie(
+                name: String(parts[0].trimmingPrefix(" ")),
+                value: parts.count == 2 ? String(parts[1]) : "",
+                isHTTPOnly: false,
+                isSecure: false
+            )
+        }
+    }
+}
+
+extension HARCookie {
+    /// Its attributes again, as a server writes them.
+    func setCookieLine(at moment: Moment) -> ByteString {
+        var line = "\(name)=\(value); Path=\(path ?? "/")"
+        if let domain, domain.hasPrefix(".") { line += "; Domain=\(domain)" }
+        if isSecure { line += "; Secure" }
+        if isHTTPOnly { line += "; HttpOnly" }
+        if let sameSite { line += "; SameSite=\(sameSite)" }
+        // Chromium writes a moment before 1970 for a session cookie.
+        if let expires, expires > .epoch {
+            line += "; Max-Age=\(expires.microseconds(since: moment) / 1_000_000)"
+        }
+        return ByteString(utf8: line)
+    }
+}

@@ -1,0 +1,61 @@
+internal import Cookies
+internal import Fetch
+internal import Infra
+package import JSON
+internal import Report
+
+extension HARExplanation {
+    /// `crumb.explain/1`: what `explain --json` prints.
+    package var json: JSONValue {
+        let tally = Tally(requests)
+        return .object([
+            "schema": "crumb.explain/1",
+            "file": .string(path),
+            "creator": .object([
+                "name": .string(log.creator.name), "version": .string(log.creator.version),
+            ]),
+            "browser": .string(browser),
+            "hasCookies": .bool(log.hasCookies),
+            "summary": .object([
+                "entries": .integer(Int64(log.entries.count)),
+                "requests": .integer(Int64(requests.count)),
+                "withTrouble": .integer(Int64(tally.withTrouble)),
+                "blocked": .integer(Int64(tally.blocked)),
+                "failed": .integer(Int64(tally.failed)),
+                "cookiesRefused": .integer(Int64(tally.refused)),
+                "cookiesKeptBack": .integer(Int64(tally.keptBack)),
+                "unlikeTheBrowser": .integer(Int64(tally.unlike)),
+                "leftOut": .integer(Int64(tally.leftOut)),
+            ]),
+            "requests": .array(requests.map(\.json)),
+        ])
+    }
+}
+
+extension ReplayedRequest {
+    fileprivate var json: JSONValue {
+        .object([
+            "entry": .integer(Int64(number)),
+            "started": .string(started.iso8601),
+            "method": .string(method),
+            "url": .string(url),
+            "leftOut": .optional(skip) { .string($0.sentence) },
+            "browserStatus": .integer(Int64(status)),
+            "browserError": .optional(error) { .string($0) },
+            "fromCache": .optional(fromCache) { .string($0) },
+            "credentialsBasis": .optional(credentials) { .string($0.name) },
+            "cookiesFromBefore": .strings(seeded),
+            "assumedConsent": .bool(hasUnseenPreflight),
+            "disagreements": .array(
+                disagreements.map {
+                    .object([
+                        "code": .string($0.name),
+                        "subject": .optional($0.subject) { .string($0) },
+                        "text": .string($0.sentence),
+                    ])
+                }
+            ),
+            "report": .optional(report) { $0.json(advice: Adviser(report: $0).advice) },
+        ])
+    }
+}

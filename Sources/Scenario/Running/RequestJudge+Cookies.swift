@@ -1,0 +1,162 @@
+internal import Cookies
+internal import Fetch
+internal import Infra
+internal import JSON
+internal import Report
+internal import WebOrigin
+
+// `sent`, `not-sent`, `stored` and `rejected`: the cookies of one exchange.
+
+extension RequestJudge {
+    func cookieFailures(_ expectation: Expectation) throws(StepError) -> [StepFailure] {
+        let exchange: Exchange?
+        if let number = expectation.exchange {
+            guard report.exchanges.indices.contains(number - 1) else {
+                return [
+                    StepFailure(
+                        .expectation,
+                        at: expectation.place,
+                        "there is no exchange \(number), only \(report.exchanges.count)",
+                        why: report.exchanges.enumerated().map { "\($0 + 1). \($1.summary)" }
+                            + whyFailed
+                    )
+                ]
+            }
+            exchange = report.exchanges[number - 1]
+        } else {
+            exchange = report.exchanges.last { $0.kind != .preflight }
+        }
+        let hosts = exchange.flatMap { report.hosts(of: $0) }
+        switch expectation.kind {
+        case .sent(let cookies):
+            return try sent(cookies, exchange, at: expectation.place)
+        case .notSent(let cookies):
+            return cookies.flatMap { notSent($0, exchange) }
+        case .stored(let cookies):
+            return try cookies.flatMapTyped { cookie throws(StepError) in
+                try matching.storedFailures(
+                    cookie,
+                    verdicts: exchange?.setCookies ?? [],
+                    hosts: hosts
+                )
+            }
+        case .rejected(let cookies):
+            return cookies.flatMap {
+                matching.rejectedFailures(
+                    $0,
+                    at: expectation.place,
+                    verdicts: exchange?.setCookies ?? [],
+                    hosts: hosts
+                )
+            }
+        default: return []
+        }
+    }
+
+    /// Exactly these: one that is missing is as wrong as one too many.
+    private func sent(
+        _ cookies: [Named<ValuePattern>],
+        _ exchange: Exchange?,
+        at place: Place
+    ) throws(StepError) -> [StepFailure] {
+        let sent = exchange?.cookies.filter(\.isSent).map(\.cookie) ?? []
+        var expected: [String] = []
+        var why: [String] = []
+        var firstPlace: Place?
+        var isSame = sent.allSatisfy { cookie in
+            cookies.contains { $0.name == cookie.name.utf8Decoded }
+        }
+        for named in cookies {
+            let own = sent.filter { $0.name.utf8Decoded == named.name }
+            let matches = try own.firstTyped { cookie throws(StepError) in
+                try matching.cookieFailures(named.value, cookie, "", why: []).isEmpty
+            }
+            if let matches {
+                expected.append(line(matches))
+                continue
+            }
+            // Only { exists: false } is content with none.
+            if own.isEmpty, try matching.differences(named.value, nil).isEmpty { continue }
+            isSame = false
+            firstPlace = firstPlace ?? named.place
+            expected.append("\(named.name)=\(try matching.text(of: named.value).plainText)")
+            if own.isEmpty { why += whyNotSent(named.name, exchange) }
+        }
+        if isSame { return [] }
+        for cookie in sent where !cookies.contains(where: { $0.name == cookie.name.utf8Decoded }) {
+            why.append("\(cookie.name.utf8Decoded) was sent: nothing speaks against it.")
+        }
+        return [
+            StepFailure(
+                .expectation,
+                at: firstPlace ?? place,
+                "the cookies that were sent differ",
+                expected: expected.isEmpty ? ["(no cookie)"] : expected.sorted(),
+                actual: sent.isEmpty ? ["(no cookie)"] : sent.map(line).sorted(),
+                why: why
+            )
+        ]
+    }
+
+    private func line(_ cookie: Cookie) -> String {
+        "\(cookie.name.utf8Decoded)=\(cookie.value.utf8Decoded)"
+    }
+
+    private func whyNotSent(_ name: String, _ exchange: Exchange?) -> [String] {
+        guard let exchange else {
+            return report.httpCache == .hit
+                ? ["The HTTP cache answered, and nothing was sent."]
+                : ["No request was sent."] + whyFailed
+        }
+        let hosts = report.hosts(of: exchange)
+        let kept = exchange.cookies.filter { $0.cookie.name.utf8Decoded == name && !$0.isSent }
+        if !kept.isEmpty {
+            return kept.flatMap { verdict in
+                verdict.exclusions.map { "\(name): \($0.sentence(hosts)) [\($0.code)]" }
+            }
+        }
+        guard exchange.includesCredentials else {
+            return [
+                "The request did not include credentials (credentials: "
+                    + "\(report.credentials.rawValue))."
+            ]
+        }
+        return ["No cookie \(name) is stored for \(exchange.url.host?.serialized ?? "the host")."]
+    }
+
+    private func notSent(_ named: Named<[String]>, _ exchange: Exchange?) -> [StepFailure] {
+        let verdicts = exchange?.cookies.filter { $0.cookie.name.utf8Decoded == named.name } ?? []
+        if let kept = verdicts.first(where: { !$0.isSent }) {
+            let hosts = exchange.flatMap { report.hosts(of: $0) }
+            return matching.codeFailures(
+                named,
+                kept.exclusions.map(\.code),
+                "the cookie \(named.name) was kept back for another reason",
+                why: kept.exclusions.map { "\(named.name): \($0.sentence(hosts)) [\($0.code)]" }
+            )
+        }
+        return [
+            StepFailure(
+                .expectation,
+                at: named.place,
+                verdicts.isEmpty
+                    ? "there was no cookie \(named.name) to keep back"
+                    : "the cookie \(named.name) was sent",
+                expected: ["\(named.name) not sent" + matching.listed(named.value)],
+                actual: verdicts.map { "\(line($0.cookie)) sent" },
+                why: verdicts.isEmpty
+                    ? whyNotSent(named.name, exchange) : ["Nothing speaks against it."]
+            )
+        ]
+    }
+}
+
+extension Sequence {
+    /// `first(where:)` whose closure has a typed error.
+    fileprivate func firstTyped<Failure: Error>(
+        where predicate: (Element) throws(Failure) -> Bool
+    ) throws(Failure) -> Element? {
+        for element in self where try predicate(element) { return element }
+        return nil
+    }
+}
