@@ -25,7 +25,7 @@ extension Cookie {
             JSONValue.Member("hostOnly", .bool(isHostOnly)),
             JSONValue.Member("path", .string(path.utf8Decoded)),
             JSONValue.Member("expires", .optional(expiry) { .string(time($0)) }),
-            JSONValue.Member("size", .integer(Int64(size))),
+            JSONValue.Member("size", .integer(size)),
             JSONValue.Member("httpOnly", .bool(isHTTPOnly)),
             JSONValue.Member("secure", .bool(isSecure)),
             JSONValue.Member("sameSite", .optional(sameSite.displayName) { .string($0) }),

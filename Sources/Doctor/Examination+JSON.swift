@@ -13,8 +13,8 @@ extension Examination {
                 "url": .string(question.page.url.href),
                 "origin": .string(question.page.origin.serialized),
             ]),
-            "requests": .integer(Int64(sent)),
-            "limit": .integer(Int64(limit)),
+            "requests": .integer(sent),
+            "limit": .integer(limit),
             "findings": .array(findings.map(\.json)),
             "probes": .array(
                 results.map { result in

@@ -44,6 +44,8 @@ extension JSONValue: ExpressibleByStringLiteral {
         .array(strings.map { .string($0) })
     }
 
+    package static func integer(_ number: Int) -> JSONValue { .integer(Int64(number)) }
+
     /// Milliseconds and the like: with three decimals at most.
     package static func decimal(_ number: Double) -> JSONValue {
         let thousandths = (number * 1000).rounded()

@@ -13,10 +13,10 @@ extension SuiteReport {
             "started": .string(started.iso8601),
             "durationMs": .milliseconds(duration),
             "summary": .object([
-                "runs": .count(runs.count),
-                "passed": .count(count(.passed)),
-                "failed": .count(count(.failed)),
-                "notBegun": .count(count(.notBegun)),
+                "runs": .integer(runs.count),
+                "passed": .integer(count(.passed)),
+                "failed": .integer(count(.failed)),
+                "notBegun": .integer(count(.notBegun)),
             ]),
             "runs": .array(runs.map(\.json)),
         ])
@@ -47,8 +47,8 @@ extension StepReport {
     fileprivate var json: JSONValue {
         .object([
             "title": .string(title),
-            "line": .count(line),
-            "column": .count(column),
+            "line": .integer(line),
+            "column": .integer(column),
             "result": .string(result.rawValue),
             "time": .optional(time) { .string($0.iso8601) },
             "durationMs": .milliseconds(duration),
@@ -68,8 +68,8 @@ extension FailureReport {
             "kind": .string(kind.rawValue),
             "message": .string(message),
             "file": .string(file),
-            "line": .count(line),
-            "column": .count(column),
+            "line": .integer(line),
+            "column": .integer(column),
             "excerpt": .strings(excerpt),
             "expected": .strings(expected),
             "actual": .strings(actual),
@@ -79,8 +79,6 @@ extension FailureReport {
 }
 
 extension JSONValue {
-    fileprivate static func count(_ number: Int) -> JSONValue { .integer(Int64(number)) }
-
     fileprivate static func milliseconds(_ microseconds: Int64) -> JSONValue {
         .decimal(Double(microseconds) / 1000)
     }

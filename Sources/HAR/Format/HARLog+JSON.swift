@@ -81,7 +81,7 @@ extension HARRequest {
             JSONValue.Member("queryString", .pairs(FormURLEncoded.pairs(inQueryOf: url))),
             JSONValue.Member("cookies", .array(cookies.map(\.json))),
             JSONValue.Member("headersSize", unknown),
-            JSONValue.Member("bodySize", .integer(Int64(postData?.text.utf8.count ?? 0))),
+            JSONValue.Member("bodySize", .integer(postData?.text.utf8.count ?? 0)),
         ]
         if let postData { members.append(JSONValue.Member("postData", postData.json)) }
         return .object(members)
@@ -104,7 +104,7 @@ extension HARPostData {
 extension HARResponse {
     fileprivate var json: JSONValue {
         .object([
-            "status": .integer(Int64(status)),
+            "status": .integer(status),
             "statusText": .string(statusText),
             "httpVersion": .string(httpVersion),
             "headers": headers.harJSON,
@@ -114,7 +114,7 @@ extension HARResponse {
             "headersSize": unknown,
             // What came over the wire is known only where no coding was undone.
             "bodySize": headers.contains("Content-Encoding")
-                ? unknown : .integer(Int64(content.size)),
+                ? unknown : .integer(content.size),
             "_error": .optional(error) { .string($0) },
         ])
     }
@@ -123,7 +123,7 @@ extension HARResponse {
 extension HARContent {
     fileprivate var json: JSONValue {
         var members = [
-            JSONValue.Member("size", .integer(Int64(size))),
+            JSONValue.Member("size", .integer(size)),
             JSONValue.Member("mimeType", .string(mimeType)),
         ]
         if let body, !body.isEmpty {

@@ -72,7 +72,7 @@ extension Exchange {
             "includesCredentials": .bool(includesCredentials),
             "sameSiteContext": .string(sameSite.level.name),
             "cookies": .array(cookies.map { $0.json(hosts).judged($0, by: policy) }),
-            "status": .optional(response) { .integer(Int64($0.status)) },
+            "status": .optional(response) { .integer($0.status) },
             "responseHeaders": .optional(response, \.headers.json),
             "setCookies": .array(setCookies.map { $0.json(hosts).judged($0, by: policy) }),
             "cors": .optional(cors) { $0.json.judged($0, by: policy) },
@@ -142,7 +142,7 @@ extension PageResponse {
         let text = body.flatMap(\.utf8Validated)
         return .object([
             "type": .string(kind.rawValue),
-            "status": .integer(Int64(status)),
+            "status": .integer(status),
             "statusText": .string(statusText.isomorphicDecoded),
             "ok": .bool(Status.isOK(status)),
             "url": .string(url),

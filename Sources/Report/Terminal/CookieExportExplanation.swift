@@ -36,7 +36,7 @@ package struct CookieExportExplanation {
         .object([
             "file": .optional(path) { .string($0) },
             "format": .string(format.rawValue),
-            "exported": .integer(Int64(exported.count)),
+            "exported": .integer(exported.count),
             "warnings": .array(
                 exported.losses.map { loss in
                     .object([

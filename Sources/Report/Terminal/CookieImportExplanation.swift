@@ -113,7 +113,7 @@ package struct CookieImportExplanation {
             "imported": .integer(isRefused ? 0 : Int64(stored)),
             "created": .integer(isRefused ? 0 : Int64(created)),
             "replaced": .integer(isRefused ? 0 : Int64(replaced)),
-            "expired": .integer(Int64(expired)),
+            "expired": .integer(expired),
             "shortened": .integer(isRefused ? 0 : Int64(shortened)),
             "evicted": .integer(isRefused ? 0 : Int64(evicted)),
             "refused": .array(refused.map(\.json)),
@@ -149,8 +149,8 @@ extension CookieImportExplanation.Refused {
 
     fileprivate var json: JSONValue {
         .object([
-            "line": .optional(place.line) { .integer(Int64($0.line)) },
-            "column": .optional(place.line) { .integer(Int64($0.column)) },
+            "line": .optional(place.line) { .integer($0.line) },
+            "column": .optional(place.line) { .integer($0.column) },
             "row": .optional(place.row) { .integer($0) },
             "name": .optional(title) { .string($0.name) },
             "domain": .optional(title) { .string($0.domain) },

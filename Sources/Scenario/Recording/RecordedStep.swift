@@ -165,7 +165,7 @@ package struct RecordedStep: Sendable {
             expect("outcome", "opaque")
         case .fulfilled(let response):
             expect("outcome", "visible")
-            expect("status", .integer(Int64(response.status)))
+            expect("status", .integer(response.status))
         case .rejected(let failure):
             expect("outcome", failure.isNetworkFailure ? "failed" : "blocked")
             expect("reason", .string(failure.code))

@@ -58,7 +58,7 @@ struct JarJudge {
         case .count(let pattern):
             return try matching.failures(
                 pattern,
-                .integer(Int64(cookies.count)),
+                .integer(cookies.count),
                 "the number of cookies",
                 why: contents
             )

@@ -37,7 +37,7 @@ struct RequestJudge {
         case .status(let pattern):
             return try matching.failures(
                 pattern,
-                visible.map { .integer(Int64($0.status)) },
+                visible.map { .integer($0.status) },
                 "the status",
                 why: visible == nil ? whyOutcome : []
             )
@@ -65,7 +65,7 @@ struct RequestJudge {
         case .exchanges(let pattern):
             return try matching.failures(
                 pattern,
-                .integer(Int64(report.exchanges.count)),
+                .integer(report.exchanges.count),
                 "the number of exchanges",
                 why: report.exchanges.enumerated().map { "\($0 + 1). \($1.summary)" } + whyFailed
             )

@@ -98,7 +98,7 @@ package struct ScenarioRunner: Sendable {
                         at: Place(line: 1, column: 1)
                     )
                 }
-                variables[variable.name] = .integer(Int64(port))
+                variables[variable.name] = .integer(Int(port))
             }
         }
         return variables
