@@ -143,6 +143,19 @@ import Testing
         #expect(explained.requests.flatMap(\.disagreements) == [])
     }
 
+    /// Files tell beginnings in milliseconds, and how long something took more exactly.
+    @Test func whatBeganRightAfterAnAnswerKnowsIt() async throws {
+        let page = "http://a.test/"
+        let explained = try await explained(
+            HARFile.entries([
+                HARFile.entry("http://a.test/1", page, at: 0, lasting: 500.6, setting: "a=1"),
+                HARFile.entry("http://a.test/2", page, at: 500, sending: "a=1"),
+            ])
+        )
+        #expect(explained.requests.map(\.sent) == [[], ["a"]])
+        #expect(explained.requests.flatMap(\.disagreements) == [])
+    }
+
     @Test func cookiesExpireByTheFilesClock() async throws {
         let page = "http://a.test/"
         let explained = try await explained(
@@ -398,7 +411,7 @@ enum HARFile {
         _ url: String,
         _ referrer: String?,
         at start: Int,
-        lasting: Int = 1,
+        lasting: Double = 1,
         sending cookies: String? = nil,
         setting setCookie: String? = nil
     ) -> [String: Any] {

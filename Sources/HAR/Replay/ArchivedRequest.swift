@@ -102,8 +102,12 @@ extension HAREntry {
                 && request.headers.contains("Access-Control-Request-Method"))
     }
 
-    /// When its last byte was there.
-    var ended: Moment { started.advanced(byMicroseconds: durationMicroseconds) }
+    /// When its last byte was there, in whole milliseconds as `started` is: otherwise what began right
+    /// after it would seem to have begun before.
+    var ended: Moment {
+        let end = started.advanced(byMicroseconds: durationMicroseconds)
+        return end.advanced(byMicroseconds: -(end.microsecondsSinceEpoch % 1000))
+    }
 }
 
 extension HARResponse {

@@ -90,7 +90,7 @@ package struct HARReplay: Sendable {
             }
             switch await iterator.next() {
             case .waits(let until, let continuation):
-                events.add(.answer(continuation), at: until, for: current)
+                events.add(.answer(continuation), at: until, for: current, goesFirst: true)
             case .ended(let report):
                 results[current].conclude(report, answeredBy: states[current].answered, in: log)
             case nil: break

@@ -13,13 +13,19 @@ final class ReplayClock: Sendable {
     }
 }
 
-/// What happens when; of one moment, in the order in which it was added.
+/// What happens when; of one moment, what goes first, and else in the order in which it was added.
 struct EventQueue<Event> {
     private var events: [(moment: Moment, order: Int, request: Int, event: Event)] = []
     private var count = 0
 
-    mutating func add(_ event: Event, at moment: Moment, for request: Int = 0) {
-        let new = (moment: moment, order: count, request: request, event: event)
+    mutating func add(
+        _ event: Event,
+        at moment: Moment,
+        for request: Int = 0,
+        goesFirst: Bool = false
+    ) {
+        let order = goesFirst ? count - .max : count
+        let new = (moment: moment, order: order, request: request, event: event)
         count += 1
         // From the end, which is the next.
         var low = 0
