@@ -117,7 +117,7 @@ package struct CopiedRequest: Hashable, Sendable {
         if fetchMode == "navigate" || call.mode == "navigate" {
             notes.append(.wasNavigation)
         } else if let destination = call.header("Sec-Fetch-Dest"), destination != "empty" {
-            notes.append(.wasElement(destination))
+            notes.append(.wasElement(destination: destination))
         }
     }
 

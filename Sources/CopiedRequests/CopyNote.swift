@@ -18,8 +18,8 @@ package enum CopyNote: Hashable, Sendable {
     /// DevTools writes `omit` for every request that carried no cookies.
     case omittedCredentials
     case wasNavigation
-    /// `destination`: what `Sec-Fetch-Dest` said.
-    case wasElement(String)
+    /// By what `Sec-Fetch-Dest` said.
+    case wasElement(destination: String)
     case forbiddenLeftOut([String])
     case leftToTheBrowser([String], cache: CacheMode?)
 }

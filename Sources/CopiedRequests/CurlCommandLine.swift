@@ -33,42 +33,48 @@ package struct CurlCommandLine: Hashable, Sendable {
 
     /// Ready to be pasted into bash, an option a line.
     package var text: String {
-        let url = exchange.url.strippingCredentialsAndFragment().href
-        var first = "curl \(ByteString(utf8: url).bashQuoted)"
-        // To curl, brackets and braces are patterns of many URLs.
-        if url.contains(where: { "[]{}".contains($0) }) {
-            first = "curl --globoff" + first.dropFirst(4)
-        }
-        var parts = [first] + method
-        for header in exchange.requestHeaders.headers {
-            let line =
-                header.value.isEmpty
-                ? Array("\(header.name);".utf8)
-                : Array("\(header.name): ".utf8) + header.value.bytes
-            parts.append("-H \(ByteString(line).bashQuoted)")
-        }
-        for name in Self.addedByCurl where !exchange.requestHeaders.contains(name) {
-            // Curl asks for these only where there is a body.
-            let isOfBody = name == "Content-Type" || name == "Expect"
-            if isOfBody, exchange.requestBody == nil, !sendsEmptyBody { continue }
-            parts.append("-H '\(name):'")
-        }
-        var start = ""
-        if let body = exchange.requestBody, body.bytes.contains(0) {
-            // No argument of a command has a NUL in it.
-            start = "printf '\(printfEscaped(body))' | "
-            parts.append("--data-binary @-")
-        } else if let body = exchange.requestBody {
-            parts.append("--data-raw \(body.bashQuoted)")
-        } else if sendsEmptyBody {
-            parts.append("--data-raw ''")
-        }
+        let body = body
+        var parts = [target] + method + headers + body.options
         if exchange.requestHeaders.contains("Accept-Encoding") { parts.append("--compressed") }
         for option in network {
             let value = option.value.map { " \(ByteString(utf8: $0).bashQuoted)" } ?? ""
             parts.append(option.name + value)
         }
-        return start + parts.joined(separator: " \\\n  ")
+        return body.source + parts.joined(separator: " \\\n  ")
+    }
+
+    private var target: String {
+        let url = exchange.url.strippingCredentialsAndFragment().href
+        // To curl, brackets and braces are patterns of many URLs.
+        let hasPatterns = url.contains { "[]{}".contains($0) }
+        return "curl \(hasPatterns ? "--globoff " : "")\(ByteString(utf8: url).bashQuoted)"
+    }
+
+    private var headers: [String] {
+        let headers = exchange.requestHeaders
+        let own = headers.headers.map { header in
+            let line =
+                header.value.isEmpty
+                ? Array("\(header.name);".utf8)
+                : Array("\(header.name): ".utf8) + header.value.bytes
+            return "-H \(ByteString(line).bashQuoted)"
+        }
+        // curl asks for these two only where there is a body.
+        let unasked =
+            exchange.requestBody == nil && !sendsEmptyBody ? ["Content-Type", "Expect"] : []
+        let removed = Self.addedByCurl.filter { !headers.contains($0) && !unasked.contains($0) }
+        return own + removed.map { "-H '\($0):'" }
+    }
+
+    /// `source`: a command whose output is the body.
+    private var body: (source: String, options: [String]) {
+        guard let body = exchange.requestBody else {
+            return ("", sendsEmptyBody ? ["--data-raw ''"] : [])
+        }
+        // No argument of a command has a NUL in it.
+        return body.bytes.contains(0)
+            ? ("printf '\(printfEscaped(body))' | ", ["--data-binary @-"])
+            : ("", ["--data-raw \(body.bashQuoted)"])
     }
 
     /// These have a `Content-Length: 0` where they have no body.

@@ -179,7 +179,7 @@ import Testing
             "curl http://a.test -H 'Sec-Fetch-Mode: no-cors' -H 'Sec-Fetch-Dest: image'"
         )
         #expect(image.request.mode == .noCORS)
-        #expect(image.notes.contains(.wasElement("image")))
+        #expect(image.notes.contains(.wasElement(destination: "image")))
     }
 
     // MARK: Mistakes
