@@ -33,6 +33,13 @@ extension JSONValue: ExpressibleByStringLiteral {
         .object(members.map { Member($0.key, $0.value) })
     }
 
+    /// Without the members that have no value.
+    package static func object(leavingOutNil members: KeyValuePairs<String, JSONValue?>)
+        -> JSONValue
+    {
+        .object(members.compactMap { name, value in value.map { Member(name, $0) } })
+    }
+
     package static func optional<Wrapped>(
         _ wrapped: Wrapped?,
         _ transform: (Wrapped) -> JSONValue
@@ -46,10 +53,8 @@ extension JSONValue: ExpressibleByStringLiteral {
 
     package static func integer(_ number: Int) -> JSONValue { .integer(Int64(number)) }
 
-    /// Milliseconds and the like: with three decimals at most.
-    package static func decimal(_ number: Double) -> JSONValue {
-        let thousandths = (number * 1000).rounded()
-        return .number(abs(thousandths) < 1e15 ? thousandths / 1000 : number)
+    package static func milliseconds(microseconds: Int64) -> JSONValue {
+        .number(Double(microseconds) / 1000)
     }
 }
 

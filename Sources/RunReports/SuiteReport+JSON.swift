@@ -11,7 +11,7 @@ extension SuiteReport {
         .object([
             "schema": .string(Self.schema),
             "started": .string(started.iso8601),
-            "durationMs": .milliseconds(duration),
+            "durationMs": .milliseconds(microseconds: duration),
             "summary": .object([
                 "runs": .integer(runs.count),
                 "passed": .integer(count(.passed)),
@@ -31,7 +31,7 @@ extension RunReport {
             "browser": .string(browser),
             "result": .string(result.rawValue),
             "started": .optional(started) { .string($0.iso8601) },
-            "durationMs": .milliseconds(duration),
+            "durationMs": .milliseconds(microseconds: duration),
             "failures": .array(failures.map(\.json)),
             "steps": .array(steps.map(\.json)),
             "servers": .array(
@@ -51,7 +51,7 @@ extension StepReport {
             "column": .integer(column),
             "result": .string(result.rawValue),
             "time": .optional(time) { .string($0.iso8601) },
-            "durationMs": .milliseconds(duration),
+            "durationMs": .milliseconds(microseconds: duration),
             "failures": .array(failures.map(\.json)),
             "explanation": .string(explanation),
             "report": report,
@@ -75,11 +75,5 @@ extension FailureReport {
             "actual": .strings(actual),
             "why": .strings(why),
         ])
-    }
-}
-
-extension JSONValue {
-    fileprivate static func milliseconds(_ microseconds: Int64) -> JSONValue {
-        .decimal(Double(microseconds) / 1000)
     }
 }

@@ -77,7 +77,7 @@ private struct TAPText {
     /// A block of YAML, whose texts are written as in JSON, which is YAML too.
     private mutating func diagnostics(_ duration: Int64, _ failures: [FailureReport]) {
         line("  ---")
-        line("  duration_ms: \(JSONValue.decimal(Double(duration) / 1000).lineText)")
+        line("  duration_ms: \(JSONValue.milliseconds(microseconds: duration).lineText)")
         if let failure = failures.first {
             line("  message: \(failure.message.quoted)")
             line("  severity: \(failure.kind == .network ? "error" : "fail")")

@@ -36,68 +36,57 @@ extension HARPage {
 
 extension HAREntry {
     fileprivate var json: JSONValue {
-        let milliseconds = JSONValue.decimal(Double(durationMicroseconds) / 1000)
-        var members: [JSONValue.Member] = []
-        func add(_ key: String, _ value: JSONValue?) {
-            if let value { members.append(JSONValue.Member(key, value)) }
-        }
-        add("_fromCache", fromCache.map { .string($0) })
+        let time = JSONValue.milliseconds(microseconds: durationMicroseconds)
         // DevTools reads no null here.
-        add("_initiator", initiator.map(\.json))
-        add("_resourceType", resourceType.map { .string($0) })
-        add("cache", .object([]))
-        add("pageref", pageref.map { .string($0) })
-        add("request", request.json)
-        add("response", response.json)
-        add("startedDateTime", .string(started.iso8601))
-        add("time", milliseconds)
-        add(
-            "timings",
-            .object([
+        return .object(leavingOutNil: [
+            "_fromCache": fromCache.map { .string($0) },
+            "_initiator": initiator.map(\.json),
+            "_resourceType": resourceType.map { .string($0) },
+            "cache": .object([]),
+            "pageref": pageref.map { .string($0) },
+            "request": request.json,
+            "response": response.json,
+            "startedDateTime": .string(started.iso8601),
+            "time": time,
+            "timings": .object([
                 "blocked": unknown, "dns": unknown, "ssl": unknown, "connect": unknown,
-                "send": .integer(0), "wait": milliseconds, "receive": .integer(0),
-            ])
-        )
-        add("_crumb", verdicts)
-        return .object(members)
+                "send": .integer(0), "wait": time, "receive": .integer(0),
+            ]),
+            "_crumb": verdicts,
+        ])
     }
 }
 
 extension HARInitiator {
     fileprivate var json: JSONValue {
-        var members = [JSONValue.Member("type", .string(type))]
-        if let url { members.append(JSONValue.Member("url", .string(url))) }
-        return .object(members)
+        .object(leavingOutNil: ["type": .string(type), "url": url.map { .string($0) }])
     }
 }
 
 extension HARRequest {
     fileprivate var json: JSONValue {
-        var members = [
-            JSONValue.Member("method", .string(method)),
-            JSONValue.Member("url", .string(url)),
-            JSONValue.Member("httpVersion", .string(httpVersion)),
-            JSONValue.Member("headers", headers.harJSON),
-            JSONValue.Member("queryString", .pairs(FormURLEncoded.pairs(inQueryOf: url))),
-            JSONValue.Member("cookies", .array(cookies.map(\.json))),
-            JSONValue.Member("headersSize", unknown),
-            JSONValue.Member("bodySize", .integer(postData?.text.utf8.count ?? 0)),
-        ]
-        if let postData { members.append(JSONValue.Member("postData", postData.json)) }
-        return .object(members)
+        .object(leavingOutNil: [
+            "method": .string(method),
+            "url": .string(url),
+            "httpVersion": .string(httpVersion),
+            "headers": headers.harJSON,
+            "queryString": .pairs(FormURLEncoded.pairs(inQueryOf: url)),
+            "cookies": .array(cookies.map(\.json)),
+            "headersSize": unknown,
+            "bodySize": .integer(postData?.text.utf8.count ?? 0),
+            "postData": postData.map(\.json),
+        ])
     }
 }
 
 extension HARPostData {
     fileprivate var json: JSONValue {
-        var members = [
-            JSONValue.Member("mimeType", .string(mimeType)),
-            JSONValue.Member("text", .string(text)),
-        ]
-        if mimeType.asciiLowercased.hasPrefix("application/x-www-form-urlencoded") {
-            members.append(JSONValue.Member("params", .pairs(FormURLEncoded.pairs(of: text))))
-        }
-        return .object(members)
+        let isForm = mimeType.asciiLowercased.hasPrefix("application/x-www-form-urlencoded")
+        return .object(leavingOutNil: [
+            "mimeType": .string(mimeType),
+            "text": .string(text),
+            "params": isForm ? .pairs(FormURLEncoded.pairs(of: text)) : nil,
+        ])
     }
 }
 
@@ -122,38 +111,30 @@ extension HARResponse {
 
 extension HARContent {
     fileprivate var json: JSONValue {
-        var members = [
-            JSONValue.Member("size", .integer(size)),
-            JSONValue.Member("mimeType", .string(mimeType)),
-        ]
-        if let body, !body.isEmpty {
-            if let text = body.utf8Validated {
-                members.append(JSONValue.Member("text", .string(text)))
-            } else {
-                members.append(JSONValue.Member("text", .string(body.base64Encoded)))
-                members.append(JSONValue.Member("encoding", "base64"))
-            }
-        }
-        return .object(members)
+        let body = body.flatMap { $0.isEmpty ? nil : $0 }
+        let text = body?.utf8Validated
+        return .object(leavingOutNil: [
+            "size": .integer(size),
+            "mimeType": .string(mimeType),
+            "text": body.map { .string(text ?? $0.base64Encoded) },
+            "encoding": body == nil || text != nil ? nil : "base64",
+        ])
     }
 }
 
 extension HARCookie {
     fileprivate var json: JSONValue {
-        var members = [
-            JSONValue.Member("name", .string(name)),
-            JSONValue.Member("value", .string(value)),
-        ]
-        if let path { members.append(JSONValue.Member("path", .string(path))) }
-        if let domain { members.append(JSONValue.Member("domain", .string(domain))) }
-        // A session cookie's is null, as in DevTools' files.
-        members.append(
-            JSONValue.Member("expires", .optional(expires) { .string($0.iso8601) })
-        )
-        members.append(JSONValue.Member("httpOnly", .bool(isHTTPOnly)))
-        members.append(JSONValue.Member("secure", .bool(isSecure)))
-        if let sameSite { members.append(JSONValue.Member("sameSite", .string(sameSite))) }
-        return .object(members)
+        .object(leavingOutNil: [
+            "name": .string(name),
+            "value": .string(value),
+            "path": path.map { .string($0) },
+            "domain": domain.map { .string($0) },
+            // A session cookie's is null, as in DevTools' files.
+            "expires": .optional(expires) { .string($0.iso8601) },
+            "httpOnly": .bool(isHTTPOnly),
+            "secure": .bool(isSecure),
+            "sameSite": sameSite.map { .string($0) },
+        ])
     }
 }
 

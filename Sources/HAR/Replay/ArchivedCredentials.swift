@@ -4,22 +4,22 @@ internal import Infra
 internal import WebOrigin
 
 /// Where a request's credentials mode is known from: no HAR file names it.
-package enum CredentialsBasis: Hashable, Sendable {
+package enum CredentialsBasis: String, Hashable, Sendable {
     /// The mode does not matter: a navigation, a no-cors element, or the page's own origin.
     case immaterial
-    case commandLine
+    case commandLine = "command-line"
     /// It carried cookies.
-    case cookiesSent
+    case cookiesSent = "cookies-sent"
     /// What it set went along later, which without credentials it would not have.
-    case storedLater
+    case storedLater = "stored-later"
     /// It carried none, and the server allows credentials.
-    case allowedByServer
+    case allowedByServer = "allowed-by-server"
     /// It carried none, and the jar had some that would have gone along.
-    case noneSent
+    case noneSent = "none-sent"
     /// Only with credentials is what the browser hid to be hidden.
-    case wasHidden
+    case wasHidden = "was-hidden"
     /// It carried none, and the server allows no credentials.
-    case notAllowed
+    case notAllowed = "not-allowed"
 }
 
 extension HARLog {
@@ -86,12 +86,5 @@ extension HAREntry {
     fileprivate var host: Host? { try? WebURL(parsing: request.url).host }
 
     /// The names of the cookies that went along.
-    var sentCookieNames: [String] {
-        if !request.cookies.isEmpty { return request.cookies.map(\.name) }
-        guard let header = request.headers.get("Cookie") else { return [] }
-        return header.utf8Decoded.split(separator: ";").map { pair in
-            let name = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)[0]
-            return String(name.drop { $0 == " " })
-        }
-    }
+    var sentCookieNames: [String] { cookiesSent.map(\.name) }
 }

@@ -41,7 +41,7 @@ extension HAREntry {
         return header.split(separator: ";").map { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             return HARCookie(
-                name: String(parts[0].trimmingPrefix(" ")),
+                name: String(parts[0].drop { $0 == " " }),
                 value: parts.count == 2 ? String(parts[1]) : "",
                 isHTTPOnly: false,
                 isSecure: false

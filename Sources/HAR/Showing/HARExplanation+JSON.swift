@@ -43,7 +43,7 @@ extension ReplayedRequest {
             "browserStatus": .integer(status),
             "browserError": .optional(error) { .string($0) },
             "fromCache": .optional(fromCache) { .string($0) },
-            "credentialsBasis": .optional(credentials) { .string($0.name) },
+            "credentialsBasis": .optional(credentials) { .string($0.rawValue) },
             "cookiesFromBefore": .strings(seeded),
             "assumedConsent": .bool(hasUnseenPreflight),
             "disagreements": .array(

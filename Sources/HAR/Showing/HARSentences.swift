@@ -18,20 +18,6 @@ extension CredentialsBasis {
             "credentials \"same-origin\": no cookies went along, and the server allows none"
         }
     }
-
-    /// As JSON has it.
-    var name: String {
-        switch self {
-        case .immaterial: "immaterial"
-        case .commandLine: "command-line"
-        case .cookiesSent: "cookies-sent"
-        case .storedLater: "stored-later"
-        case .allowedByServer: "allowed-by-server"
-        case .noneSent: "none-sent"
-        case .wasHidden: "was-hidden"
-        case .notAllowed: "not-allowed"
-        }
-    }
 }
 
 extension HARDisagreement {

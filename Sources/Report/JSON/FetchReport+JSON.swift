@@ -76,7 +76,9 @@ extension Exchange {
             "responseHeaders": .optional(response, \.headers.json),
             "setCookies": .array(setCookies.map { $0.json(hosts).judged($0, by: policy) }),
             "cors": .optional(cors) { $0.json.judged($0, by: policy) },
-            "durationMs": .optional(response) { .decimal(Double($0.durationMicroseconds) / 1000) },
+            "durationMs": .optional(response) {
+                .milliseconds(microseconds: $0.durationMicroseconds)
+            },
         ])
     }
 }
