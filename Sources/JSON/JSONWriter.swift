@@ -59,6 +59,12 @@ struct JSONWriter {
 
     private mutating func write(_ string: String) {
         output += "\""
+        defer { output += "\"" }
+        // Most texts are, and bodies are long.
+        if string.utf8.allSatisfy(\.isPlainInJSON) {
+            output += string
+            return
+        }
         for scalar in string.unicodeScalars {
             switch scalar {
             case "\"": output += "\\\""
@@ -74,7 +80,13 @@ struct JSONWriter {
             default: output.unicodeScalars.append(scalar)
             }
         }
-        output += "\""
+    }
+}
+
+extension UInt8 {
+    /// Whether no style escapes it.
+    fileprivate var isPlainInJSON: Bool {
+        (0x20..<0x7F).contains(self) && self != UInt8(ascii: "\"") && self != UInt8(ascii: "\\")
     }
 }
 
