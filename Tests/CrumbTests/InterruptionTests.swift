@@ -32,10 +32,16 @@ import Testing
     }
 
     /// `ulimit -f`: as on a full disk, a line and exit code 5, and no end by SIGXFSZ.
-    @Test(arguments: [
-        ["cookies", "set", "a=b; Max-Age=600", "--url", "http://a.test/"],
-        ["visit", "FLASK/set-cookie"],
-    ])
+    @Test(
+        .disabled(
+            if: Sanitizer.current == .thread,
+            "that sanitizer writes a file of its own before crumb begins"
+        ),
+        arguments: [
+            ["cookies", "set", "a=b; Max-Age=600", "--url", "http://a.test/"],
+            ["visit", "FLASK/set-cookie"],
+        ]
+    )
     func aFileThatMayGrowNoMoreIsAFullDisk(_ words: [String]) async throws {
         let home = try TemporaryDirectory()
         let flask = try await FlaskServer.shared()

@@ -1,3 +1,5 @@
+internal import Infra
+
 /// Text in pieces, each with a meaning that a terminal may show as a colour.
 package struct StyledText: Hashable, Sendable {
     package enum Style: Hashable, Sendable {
@@ -121,8 +123,11 @@ extension String {
     fileprivate var words: [String] {
         var words: [String] = []
         for word in split(separator: " ", omittingEmptySubsequences: false) {
-            let isUnit = ["s", "min", "h", "ms", "days"].contains(word.prefix(while: \.isLetter))
-            if isUnit, let number = words.last, Double(number) != nil {
+            // Most words stand behind no digit, and are not looked at.
+            if let number = words.last, number.utf8.last?.isASCIIDigit == true,
+                ["s", "min", "h", "ms", "days"].contains(word.prefix(while: \.isLetter)),
+                Double(number) != nil
+            {
                 words[words.count - 1] = "\(number) \(word)"
             } else {
                 words.append(String(word))
