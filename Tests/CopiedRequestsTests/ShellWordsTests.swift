@@ -1,5 +1,6 @@
 import Infra
 import JSON
+import TestSupport
 import Testing
 
 @testable import CopiedRequests
@@ -21,6 +22,16 @@ import Testing
     ])
     func wordsAreSplitAsInBash(_ text: String, _ expected: [String]) throws {
         #expect(try ShellWords.read(Array(text.utf8)).map(\.text) == expected)
+    }
+
+    /// The column of each word was once counted from the start of its line.
+    @Test func eightTimesTheWordsTakeAboutEightTimesAsLong() throws {
+        let times = try growth(of: 8, from: 250) { count in
+            Array(String(repeating: "-H 'A: b' ", count: count).utf8)
+        } _: { text in
+            _ = try ShellWords.read(text)
+        }
+        #expect(times < 25)
     }
 
     /// The browsers write control characters, `'` and `!` like this, Firefox all but ASCII.
