@@ -98,6 +98,7 @@ package struct HeaderList: Hashable, Sendable {
     ///
     /// https://fetch.spec.whatwg.org/#concept-header-list-combine
     package var combined: HeaderList {
+        guard mayRepeatNames else { return self }
         // In one pass: to ask for each name's values would take a server's 20,000 names half a
         // minute.
         var combined: [Header] = []
@@ -113,6 +114,17 @@ package struct HeaderList: Hashable, Sendable {
             }
         }
         return HeaderList(combined)
+    }
+
+    /// False if every name is there once.
+    private var mayRepeatNames: Bool {
+        // More are not worth comparing in pairs.
+        guard headers.count <= 32 else { return true }
+        let headers = headers.span
+        for index in headers.indices where place(of: headers[index].name, from: index + 1) != nil {
+            return true
+        }
+        return false
     }
 
     /// Lower-case names in byte order, values of one name combined, `set-cookie` never combined.

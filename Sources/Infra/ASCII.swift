@@ -98,6 +98,7 @@ extension String {
     }
 
     /// Whether both are equal but for the case of ASCII letters.
+    @inlinable
     package func equalsIgnoringASCIICase(_ other: String) -> Bool {
         // Names mostly differ in their length, which is known.
         utf8.count == other.utf8.count
@@ -107,6 +108,7 @@ extension String {
 
 extension Span<UInt8> {
     /// Whether both are equal but for the case of ASCII letters.
+    @inlinable
     package func equalsIgnoringASCIICase(_ other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
         for index in indices where self[index].asciiLowercased != other[index].asciiLowercased {
