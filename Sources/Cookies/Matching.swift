@@ -60,8 +60,13 @@ extension WebURL {
         // 3. So it is if the path has no second slash.
         guard path.first == UInt8(ascii: "/"),
             let last = path.lastIndex(of: UInt8(ascii: "/")), last > 0
-        else { return "/" }
+        else { return .rootPath }
         // 4. Otherwise it is what stands before the last slash.
         return ByteString(Array(path[..<last]))
     }
+}
+
+extension ByteString {
+    /// `/`, which all cookies that have it share.
+    static let rootPath: ByteString = "/"
 }

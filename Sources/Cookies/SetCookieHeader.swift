@@ -153,7 +153,9 @@ package struct SetCookieHeader: Hashable, Sendable {
         case .domain:
             domain = value.isEmpty ? nil : ByteString(Array(value))
         case .path:
-            path = value.first == UInt8(ascii: "/") ? ByteString(Array(value)) : nil
+            let isAbsolute = value.first == UInt8(ascii: "/")
+            let isRoot = isAbsolute && value.count == 1
+            path = isRoot ? .rootPath : isAbsolute ? ByteString(Array(value)) : nil
         case .secure:
             isSecure = true
         case .httpOnly:
