@@ -69,7 +69,7 @@ package struct Moment: Hashable, Comparable, Sendable {
         second: Int = 0,
         microsecond: Int = 0
     ) {
-        guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
+        guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day),
             (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second),
             (0...999_999).contains(microsecond)
         else { return nil }

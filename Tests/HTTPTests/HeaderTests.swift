@@ -147,6 +147,7 @@ import Testing
     @Test(arguments: [
         "", "yesterday", "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 PST",
         "Sun, 06 Nov 1994 08:49 GMT", "Sun, 06 Foo 1994 08:49:37 GMT",
+        "Wed, 1600301000030 Feb 2099 23:59:59 GMT",
     ])
     func whatIsNoDateIsRefused(_ text: String) {
         #expect(Moment(httpDate: ByteString(utf8: text)) == nil)

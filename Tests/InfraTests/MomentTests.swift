@@ -43,4 +43,9 @@ import Testing
         #expect(Moment.distantFuture.microseconds(since: .distantPast) == .max)
         #expect(Moment(microsecondsSinceEpoch: -1).secondsSinceEpoch == -1)
     }
+
+    @Test(arguments: [0, 32, Int(Int32.max) + 1, .max, .min])
+    func aMonthHasAtMost31Days(_ day: Int) {
+        #expect(Moment(year: 2026, month: 12, day: day) == nil)
+    }
 }
