@@ -121,12 +121,11 @@ final class TransferLoop: TransferGuest {
 
 extension TransferLoop {
     func advance() -> Bool {
-        guard let inbox = takeInbox() else {
-            end(.cancelled)
-            return false
-        }
         do throws(TransportError) {
-            try running().advance(inbox.submissions, inbox.cancellations, settings)
+            // The handle before the inbox: whoever fills that afterwards has something to wake.
+            let transfers = try running()
+            guard let inbox = takeInbox() else { throw .cancelled }
+            try transfers.advance(inbox.submissions, inbox.cancellations, settings)
             return true
         } catch {
             end(error)
