@@ -294,16 +294,17 @@ extension CookieJar {
 
     private mutating func site(of host: Host) -> HostSite {
         if let latestHost, latestHost.host == host { return latestHost.site }
-        if let site = hosts[host.serialized] {
+        let name = host.serialized
+        if let site = hosts[name] {
             latestHost = (host, site)
             return site
         }
         let registrableDomain = suffixes.registrableDomain(of: host)
         let site = HostSite(
             registrableDomain: registrableDomain,
-            key: registrableDomain ?? host.serialized
+            key: registrableDomain ?? name
         )
-        hosts[host.serialized] = site
+        hosts[name] = site
         latestHost = (host, site)
         return site
     }

@@ -152,10 +152,10 @@ package struct SetCookieHeader: Hashable, Sendable {
             if seconds != nil || policy.duplicateLifetimes == .last { maxAge = seconds }
         case .domain:
             domain = value.isEmpty ? nil : ByteString(Array(value))
+        case .path where value.first != UInt8(ascii: "/"):
+            path = nil
         case .path:
-            let isAbsolute = value.first == UInt8(ascii: "/")
-            let isRoot = isAbsolute && value.count == 1
-            path = isRoot ? .rootPath : isAbsolute ? ByteString(Array(value)) : nil
+            path = value.count == 1 ? .rootPath : ByteString(Array(value))
         case .secure:
             isSecure = true
         case .httpOnly:

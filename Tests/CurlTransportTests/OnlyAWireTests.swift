@@ -72,15 +72,19 @@ import WebOrigin
         )
     }
 
-    @Test func theAnswerOfAProxyToConnectIsNoResponse() async throws {
-        let server = try openSSLServer()
-        defer { server.stop() }
-        let port = UInt16(server.port)
-        let proxy = try RawServer { connection in
+    /// A proxy whose answer to CONNECT has a header of its own.
+    private func tunnel(to port: UInt16) throws -> RawServer {
+        try RawServer { connection in
             _ = connection.readRequest()
             connection.write("HTTP/1.1 200 Tunnel\r\nX-Proxy: yes\r\n\r\n")
             connection.relay(to: port)
         }
+    }
+
+    @Test func theAnswerOfAProxyToConnectIsNoResponse() async throws {
+        let server = try openSSLServer()
+        defer { server.stop() }
+        let proxy = try tunnel(to: UInt16(server.port))
         defer { proxy.stop() }
         let transport = try makeTransport {
             $0.proxy = "http://127.0.0.1:\(proxy.port)"
@@ -172,12 +176,7 @@ import WebOrigin
     func aProxysPasswordIsNotInsideATunnel(_ path: String) async throws {
         let server = try echoServer()
         defer { server.stop() }
-        let port = UInt16(server.port)
-        let proxy = try RawServer { connection in
-            _ = connection.readRequest()
-            connection.write("HTTP/1.1 200 Tunnel\r\n\r\n")
-            connection.relay(to: port)
-        }
+        let proxy = try tunnel(to: UInt16(server.port))
         defer { proxy.stop() }
         let transport = try makeTransport {
             $0.proxy = "http://me:secret@127.0.0.1:\(proxy.port)"
