@@ -1,7 +1,7 @@
+import CookieFiles
 import Cookies
 import Fetch
 import Infra
-import Report
 import Testing
 import WebOrigin
 

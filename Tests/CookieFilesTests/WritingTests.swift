@@ -1,4 +1,5 @@
 import Cookies
+import Explanations
 import Fetch
 import Infra
 import Testing
