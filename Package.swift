@@ -293,6 +293,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .tests(of: "Infra"),
+        .tests(of: "JSON"),
+        .tests(of: "Processes"),
         .tests(of: "Fuzzing", "Infra"),
         .tests(of: "HTTP", "Infra"),
         .tests(of: "WebOrigin", "Infra"),
