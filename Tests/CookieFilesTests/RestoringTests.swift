@@ -1,5 +1,4 @@
 import Cookies
-import Fetch
 import Infra
 import Report
 import Testing

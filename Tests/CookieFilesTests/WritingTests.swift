@@ -1,5 +1,4 @@
 import Cookies
-import Fetch
 import Infra
 import Testing
 import WebOrigin

@@ -1,4 +1,3 @@
-import Fetch
 import Fuzzing
 import Infra
 import TestSupport
