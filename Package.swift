@@ -1,9 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// One spec, one target; the arrows between targets are the architecture (README, "Where to change
-// what"). `.ci/run` builds with --explicit-target-dependency-import-check error, so that an import
-// that is not declared here does not compile.
+// One spec, one target; the arrows between targets are the architecture (CONTRIBUTING, "Where to
+// change what"). `.ci/run` builds with --explicit-target-dependency-import-check error, so that an
+// import that is not declared here does not compile, and `.ci/check-arrows` holds the rings.
 
 let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
@@ -12,9 +12,37 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// The folders of Sources; each may use only those above it in this list, and the two in the middle,
+/// Adapters and Explain, do not know each other. `.ci/check-arrows` has the exact rule.
+enum Ring: String {
+    /// Debian's C libraries, as modules.
+    case system = "System"
+    /// What a browser does: values and rules, no input and no output.
+    case engine = "Engine"
+    /// The engine's protocols on a real network and a real disk.
+    case adapters = "Adapters"
+    /// What happened, in words and codes.
+    case explain = "Explain"
+    case features = "Features"
+    /// What a person or a program is shown.
+    case output = "Output"
+    case tools = "Tools"
+
+    func path(_ name: String) -> String { "Sources/\(rawValue)/\(name)" }
+}
+
 extension Target {
-    static func module(_ name: String, _ dependencies: Target.Dependency...) -> Target {
-        .target(name: name, dependencies: dependencies, swiftSettings: strict)
+    static func module(
+        _ ring: Ring,
+        _ name: String,
+        _ dependencies: Target.Dependency...
+    ) -> Target {
+        .target(
+            name: name,
+            dependencies: dependencies,
+            path: ring.path(name),
+            swiftSettings: strict
+        )
     }
 
     static func tests(of name: String, _ dependencies: Target.Dependency...) -> Target {
@@ -33,38 +61,53 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(path: "Sources/crumb-demo-backend"),
+        .package(path: Ring.tools.path("crumb-demo-backend")),
     ],
     targets: [
         .systemLibrary(
             name: "CPublicSuffix",
+            path: Ring.system.path("CPublicSuffix"),
             pkgConfig: "libpsl",
             providers: [.apt(["libpsl-dev"])]
         ),
         .systemLibrary(
             name: "CCurl",
+            path: Ring.system.path("CCurl"),
             pkgConfig: "libcurl",
             providers: [.apt(["libcurl4-openssl-dev"])]
         ),
         // Their archives become part of the binary, which pkg-config would not do.
-        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
-        .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(
+            name: "CSQLite",
+            path: Ring.system.path("CSQLite"),
+            providers: [.apt(["libsqlite3-dev"])]
+        ),
+        .systemLibrary(
+            name: "CYAML",
+            path: Ring.system.path("CYAML"),
+            providers: [.apt(["libyaml-dev"])]
+        ),
         // Loaded when it is needed.
-        .systemLibrary(name: "CICU", providers: [.apt(["libicu-dev"])]),
+        .systemLibrary(
+            name: "CICU",
+            path: Ring.system.path("CICU"),
+            providers: [.apt(["libicu-dev"])]
+        ),
 
-        .module("Infra"),
-        .module("Processes"),
-        .module("JSON", "Infra"),
-        .module("HTTP", "Infra"),
-        .module("WebOrigin", "Infra", "CPublicSuffix", "CICU"),
-        .module("Cookies", "Infra", "WebOrigin"),
-        .module("CookieFiles", "Infra", "JSON", "WebOrigin", "Cookies", "CSQLite"),
-        .module("CORS", "Infra", "HTTP", "WebOrigin"),
-        .module("Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
-        .module("CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch"),
-        .module("CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "CCurl"),
-        .module("ProfileStore", "Infra", "Cookies", "CSQLite"),
+        .module(.engine, "Infra"),
+        .module(.adapters, "Processes"),
+        .module(.engine, "JSON", "Infra"),
+        .module(.engine, "HTTP", "Infra"),
+        .module(.engine, "WebOrigin", "Infra", "CPublicSuffix", "CICU"),
+        .module(.engine, "Cookies", "Infra", "WebOrigin"),
+        .module(.features, "CookieFiles", "Infra", "JSON", "WebOrigin", "Cookies", "CSQLite"),
+        .module(.engine, "CORS", "Infra", "HTTP", "WebOrigin"),
+        .module(.engine, "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
+        .module(.features, "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch"),
+        .module(.adapters, "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "CCurl"),
+        .module(.adapters, "ProfileStore", "Infra", "Cookies", "CSQLite"),
         .module(
+            .output,
             "Report",
             "Infra",
             "JSON",
@@ -76,6 +119,7 @@ let package = Package(
             "Fetch"
         ),
         .module(
+            .features,
             "Doctor",
             "Infra",
             "JSON",
@@ -87,6 +131,7 @@ let package = Package(
             "Report"
         ),
         .module(
+            .features,
             "HAR",
             "Infra",
             "JSON",
@@ -98,6 +143,7 @@ let package = Package(
             "Report"
         ),
         .module(
+            .features,
             "Scenario",
             "Infra",
             "Processes",
@@ -112,6 +158,7 @@ let package = Package(
             "CYAML"
         ),
         .module(
+            .output,
             "RunReports",
             "Infra",
             "JSON",
@@ -122,6 +169,7 @@ let package = Package(
         ),
 
         .module(
+            .tools,
             "Fuzzing",
             "Infra",
             "JSON",
@@ -148,13 +196,14 @@ let package = Package(
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            path: Ring.tools.path("crumb"),
             exclude: ["Linking"],
             swiftSettings: strict,
             linkerSettings: [
                 // Three libraries become part of the binary; Linking/README.md has the figures.
                 .unsafeFlags(
                     [
-                        "-L", "\(Context.packageDirectory)/Sources/crumb/Linking",
+                        "-L", "\(Context.packageDirectory)/Sources/Tools/crumb/Linking",
                         "-Xclang-linker", "-static-libgcc",
                     ],
                     .when(platforms: [.linux], configuration: .release)
@@ -169,21 +218,27 @@ let package = Package(
                 // Built beside it, which starts them; not linked.
                 "crumb", "crumb-bench-floor", "crumb-bench-spawn",
             ],
+            path: Ring.tools.path("crumb-bench"),
             exclude: ["README.md", "peers"],
             swiftSettings: strict
         ),
         .executableTarget(
             name: "crumb-bench-floor",
             dependencies: ["CCurl", "CSQLite"],
+            path: Ring.tools.path("crumb-bench-floor"),
             swiftSettings: strict
         ),
-        .executableTarget(name: "crumb-bench-spawn"),
+        .executableTarget(
+            name: "crumb-bench-spawn",
+            path: Ring.tools.path("crumb-bench-spawn")
+        ),
         .executableTarget(
             name: "crumb-torture",
             dependencies: [
                 "Infra", "Processes", "JSON", "Fetch", "Fuzzing", "CSQLite", "crumb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            path: Ring.tools.path("crumb-torture"),
             exclude: ["README.md"],
             swiftSettings: strict
         ),
@@ -261,6 +316,7 @@ if Context.environment["CRUMB_FUZZ"] != nil {
         .executableTarget(
             name: "crumb-fuzz",
             dependencies: ["Infra", "Fuzzing"],
+            path: Ring.tools.path("crumb-fuzz"),
             swiftSettings: strict
         )
     )

@@ -46,7 +46,7 @@ import Testing
     /// The literals of the switches in `var code`.
     private func codes(in file: String) throws -> [String] {
         let text = try String(
-            contentsOf: packageURL.appending(path: "Sources/\(file)"),
+            contentsOf: packageURL.appending(path: "Sources/Engine/\(file)"),
             encoding: .utf8
         )
         var codes: [String] = []

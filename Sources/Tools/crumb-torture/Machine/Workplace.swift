@@ -29,7 +29,7 @@ final class Workplace: Sendable {
             throw Failure(description: "there is no \(crumb): build it first")
         }
         fixtures =
-            String(#filePath.dropLast("Sources/crumb-torture/Machine/Workplace.swift".count))
+            String(#filePath.dropLast("Sources/Tools/crumb-torture/Machine/Workplace.swift".count))
             + "fixtures"
         guard access(fixtures + "/fuzz", R_OK) == 0 else {
             throw Failure(description: "the sources are no longer at \(fixtures)")
