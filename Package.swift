@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// One spec, one target; the arrows between targets are the architecture (CONTRIBUTING, "Where to
-// change what"). `.ci/run` builds with --explicit-target-dependency-import-check error, so that an
+// One spec, one target; the arrows between targets are the architecture (CONTRIBUTING, "The
+// tree"). `.ci/run` builds with --explicit-target-dependency-import-check error, so that an
 // import that is not declared here does not compile, and `.ci/check-arrows` holds the rings.
 
 let strict: [SwiftSetting] = [
@@ -100,24 +100,44 @@ let package = Package(
         .module(.engine, "HTTP", "Infra"),
         .module(.engine, "WebOrigin", "Infra", "CPublicSuffix", "CICU"),
         .module(.engine, "Cookies", "Infra", "WebOrigin"),
-        .module(.features, "CookieFiles", "Infra", "JSON", "WebOrigin", "Cookies", "CSQLite"),
         .module(.engine, "CORS", "Infra", "HTTP", "WebOrigin"),
         .module(.engine, "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
-        .module(.features, "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch"),
         .module(.adapters, "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "CCurl"),
         .module(.adapters, "ProfileStore", "Infra", "Cookies", "CSQLite"),
         .module(
-            .output,
-            "Report",
+            .explain,
+            "Explanations",
             "Infra",
             "JSON",
             "HTTP",
             "WebOrigin",
             "Cookies",
-            "CookieFiles",
             "CORS",
             "Fetch"
         ),
+        .module(
+            .explain,
+            "Redaction",
+            "Infra",
+            "JSON",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch"
+        ),
+
+        .module(
+            .features,
+            "CookieFiles",
+            "Infra",
+            "JSON",
+            "WebOrigin",
+            "Cookies",
+            "Explanations",
+            "CSQLite"
+        ),
+        .module(.features, "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch"),
         .module(
             .features,
             "Doctor",
@@ -128,7 +148,7 @@ let package = Package(
             "Cookies",
             "CORS",
             "Fetch",
-            "Report"
+            "Explanations"
         ),
         .module(
             .features,
@@ -140,7 +160,7 @@ let package = Package(
             "Cookies",
             "CORS",
             "Fetch",
-            "Report"
+            "Explanations"
         ),
         .module(
             .features,
@@ -151,21 +171,43 @@ let package = Package(
             "HTTP",
             "WebOrigin",
             "Cookies",
-            "CookieFiles",
             "CORS",
             "Fetch",
-            "Report",
+            "Explanations",
+            "Redaction",
             "CYAML"
+        ),
+
+        .module(.output, "Terminal", "Infra"),
+        .module(
+            .output,
+            "Report",
+            "Infra",
+            "JSON",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "Explanations",
+            "Redaction",
+            "CookieFiles",
+            "Doctor",
+            "HAR",
+            "Scenario",
+            "Terminal"
         ),
         .module(
             .output,
             "RunReports",
             "Infra",
             "JSON",
-            "CookieFiles",
             "Fetch",
-            "Report",
-            "Scenario"
+            "Explanations",
+            "Redaction",
+            "Scenario",
+            "Terminal",
+            "Report"
         ),
 
         .module(
@@ -181,6 +223,8 @@ let package = Package(
             "Fetch",
             "CurlTransport",
             "CopiedRequests",
+            "Explanations",
+            "Terminal",
             "Report",
             "HAR",
             "Scenario"
@@ -190,8 +234,8 @@ let package = Package(
             name: "crumb",
             dependencies: [
                 "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles", "CORS",
-                "Fetch", "CurlTransport", "ProfileStore", "CopiedRequests", "Report", "Doctor",
-                "HAR", "Scenario", "RunReports",
+                "Fetch", "CurlTransport", "ProfileStore", "Explanations", "Redaction",
+                "CopiedRequests", "Doctor", "HAR", "Scenario", "Terminal", "Report", "RunReports",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -244,22 +288,43 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Infra", "Processes", "HTTP", "WebOrigin", "Cookies", "Fetch"],
+            dependencies: ["Processes", "WebOrigin", "Fetch"],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
         .tests(of: "Infra"),
+        .tests(of: "JSON"),
+        .tests(of: "Processes"),
         .tests(of: "Fuzzing", "Infra"),
         .tests(of: "HTTP", "Infra"),
         .tests(of: "WebOrigin", "Infra"),
         .tests(of: "Cookies", "Infra", "WebOrigin", "Fuzzing"),
-        .tests(of: "CookieFiles", "Infra", "WebOrigin", "Cookies", "Fuzzing", "Report"),
+        .tests(
+            of: "CookieFiles",
+            "Infra",
+            "WebOrigin",
+            "Cookies",
+            "Fuzzing",
+            "Explanations"
+        ),
         .tests(of: "CORS", "Infra", "HTTP", "WebOrigin"),
         .tests(of: "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .tests(of: "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch", "crumb"),
         .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch"),
         .tests(of: "ProfileStore", "Infra", "Cookies", "CSQLite"),
-        .tests(of: "Report", "Infra", "JSON", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch"),
+        .tests(
+            of: "Report",
+            "Infra",
+            "JSON",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "Explanations",
+            "Redaction",
+            "Terminal"
+        ),
         .tests(
             of: "HAR",
             "Infra",
@@ -269,6 +334,7 @@ let package = Package(
             "Cookies",
             "CORS",
             "Fetch",
+            "Explanations",
             "Report",
             "crumb"
         ),
@@ -280,6 +346,9 @@ let package = Package(
             "WebOrigin",
             "Cookies",
             "Fetch",
+            "Explanations",
+            "Redaction",
+            "Terminal",
             "Report",
             "crumb"
         ),
@@ -287,14 +356,16 @@ let package = Package(
             of: "RunReports",
             "Infra",
             "JSON",
+            "Explanations",
+            "Redaction",
             "Report",
             "crumb"
         ),
         .testTarget(
             name: "BrowserReplayTests",
             dependencies: [
-                "TestSupport", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch", "Report",
-                "crumb",
+                "TestSupport", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch",
+                "Explanations", "crumb",
             ],
             swiftSettings: strict
         ),

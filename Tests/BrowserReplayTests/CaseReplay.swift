@@ -1,8 +1,8 @@
 import Cookies
+import Explanations
 import Fetch
 import HTTP
 import Infra
-import Report
 import Synchronization
 import WebOrigin
 

@@ -1,10 +1,10 @@
 import CORS
 import Cookies
+import Explanations
 import Fetch
 import Foundation
 import HTTP
 import Infra
-import Report
 import WebOrigin
 
 /// One side of a browser's behaviour, judged by itself.

@@ -1,6 +1,9 @@
 import Cookies
+import Explanations
 import Foundation
 import Infra
+import Redaction
+import Report
 import TestSupport
 import Testing
 

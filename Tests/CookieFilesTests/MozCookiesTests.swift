@@ -2,7 +2,6 @@ import Cookies
 import Foundation
 import Fuzzing
 import Infra
-import Report
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
+import CookieFiles
 import Cookies
 import Infra
-import Report
 import Testing
 import WebOrigin
 

@@ -1,4 +1,5 @@
 import Cookies
+import Explanations
 import Infra
 import Testing
 import WebOrigin

@@ -1,6 +1,9 @@
 import Testing
 
+@testable import Explanations
+@testable import Redaction
 @testable import Report
+@testable import Terminal
 
 @Suite struct ColumnTableTests {
     static let table = {

@@ -1,6 +1,7 @@
 import Infra
 import Testing
 
+@testable import Explanations
 @testable import Report
 
 /// What `await response.json()` gives, on one line.

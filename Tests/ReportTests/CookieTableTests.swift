@@ -3,7 +3,10 @@ import Infra
 import Testing
 import WebOrigin
 
+@testable import Explanations
+@testable import Redaction
 @testable import Report
+@testable import Terminal
 
 /// The jar as a table.
 @Suite struct CookieTableTests {

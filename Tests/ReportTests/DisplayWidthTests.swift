@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Report
+@testable import Terminal
 
 /// The columns that terminals give characters.
 @Suite struct DisplayWidthTests {

@@ -4,10 +4,13 @@ import Fetch
 import HTTP
 import Infra
 import JSON
+import Terminal
 import TestSupport
 import Testing
 import WebOrigin
 
+@testable import Explanations
+@testable import Redaction
 @testable import Report
 
 /// What is told is what happened: the text names every reason that the report has.

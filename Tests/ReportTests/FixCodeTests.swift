@@ -3,6 +3,8 @@ import Fetch
 import Infra
 import Testing
 
+@testable import Explanations
+@testable import Redaction
 @testable import Report
 
 /// The same change, as each framework writes it.

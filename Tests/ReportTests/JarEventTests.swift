@@ -1,8 +1,10 @@
 import Cookies
 import Infra
 import JSON
+import Terminal
 import Testing
 
+@testable import Redaction
 @testable import Report
 
 /// What lies between two looks at a jar.

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Report
+@testable import Terminal
 
 /// Text in columns.
 @Suite struct LayoutTests {

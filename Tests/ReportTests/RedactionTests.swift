@@ -7,7 +7,10 @@ import JSON
 import Testing
 import WebOrigin
 
+@testable import Explanations
+@testable import Redaction
 @testable import Report
+@testable import Terminal
 
 /// What is hidden, in which forms, and what is not.
 @Suite struct RedactionTests {

@@ -1,7 +1,7 @@
 import JSON
 import Testing
 
-@testable import Report
+@testable import Terminal
 
 /// Nothing that a server sends acts on a terminal.
 @Suite struct TerminalSafetyTests {

@@ -1,7 +1,6 @@
 import Fetch
 import HTTP
 import JSON
-import Report
 import Scenario
 import TestSupport
 import Testing

@@ -1,7 +1,9 @@
+import Explanations
 import Foundation
 import JSON
 import Report
 import Scenario
+import Terminal
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import JSON
 import Report
 import Scenario
+import Terminal
 import Testing
 
 @Suite struct ReadingTests {

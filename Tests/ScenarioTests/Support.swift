@@ -6,6 +6,7 @@ import JSON
 import Report
 import Scenario
 import Synchronization
+import Terminal
 import TestSupport
 import Testing
 import WebOrigin

@@ -1,4 +1,5 @@
 package import Cookies
+internal import Explanations
 package import Infra
 package import JSON
 

@@ -1,6 +1,6 @@
+internal import Explanations
 internal import Fetch
 package import JSON
-internal import Report
 internal import WebOrigin
 
 extension Examination {

@@ -1,8 +1,8 @@
 internal import Cookies
+internal import Explanations
 package import Fetch
 internal import HTTP
 package import Infra
-internal import Report
 package import WebOrigin
 
 /// What became of every probe in every browser.
@@ -120,7 +120,7 @@ extension FetchReport {
     }
 
     /// Whether the page got what it asked for, or would have, had the request been sent.
-    var isGranted: Bool {
+    package var isGranted: Bool {
         if case .fulfilled = outcome { return true }
         return isWithheld
     }

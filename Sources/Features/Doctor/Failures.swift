@@ -1,7 +1,7 @@
 internal import CORS
 internal import Cookies
+internal import Explanations
 internal import Fetch
-internal import Report
 
 // What the page asks for and does not get.
 

@@ -1,4 +1,4 @@
-package import Report
+package import Explanations
 
 /// Something that ought to be changed, and where it shows.
 package struct Finding: Hashable, Sendable {

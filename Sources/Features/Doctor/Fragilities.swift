@@ -1,9 +1,9 @@
 internal import CORS
 internal import Cookies
+internal import Explanations
 internal import Fetch
 internal import HTTP
 internal import Infra
-internal import Report
 internal import WebOrigin
 
 // What works for this page, in this browser, today.

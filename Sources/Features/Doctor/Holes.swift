@@ -1,5 +1,5 @@
+internal import Explanations
 internal import Fetch
-internal import Report
 internal import WebOrigin
 
 // Who can read what, though he should not.

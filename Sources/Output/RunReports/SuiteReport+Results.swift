@@ -1,9 +1,11 @@
-internal import CookieFiles
+internal import Explanations
 internal import Fetch
 package import Infra
 internal import JSON
-package import Report
+package import Redaction
+internal import Report
 package import Scenario
+internal import Terminal
 
 extension SuiteReport {
     /// What became of a suite, without what `redaction` hides.

@@ -1,6 +1,7 @@
 package import Infra
 internal import JSON
-package import Scenario
+package import Report
+internal import Scenario
 
 /// What a run of scenarios leaves behind, in the words in which every format shows it.
 ///

@@ -1,5 +1,6 @@
+internal import Explanations
 internal import JSON
-internal import Report
+internal import Terminal
 
 extension SuiteReport {
     /// What `--report-tap` writes: a test a file and browser, with its steps as a subtest.

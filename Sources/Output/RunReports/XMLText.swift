@@ -1,5 +1,5 @@
 internal import Infra
-internal import Report
+internal import Terminal
 
 /// XML that is written piece by piece; whatever is put into it is escaped.
 struct XMLText {

@@ -1,6 +1,8 @@
+internal import Explanations
 internal import Fetch
 internal import Glibc
 internal import JSON
+internal import Redaction
 internal import Report
 
 extension GlobalOptions {

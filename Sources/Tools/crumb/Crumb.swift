@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import Glibc
-internal import Report
+internal import Terminal
 
 @main
 struct Crumb: AsyncParsableCommand {

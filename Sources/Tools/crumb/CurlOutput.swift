@@ -1,8 +1,9 @@
 internal import Cookies
 internal import CopiedRequests
+internal import Explanations
 internal import Fetch
 internal import Glibc
-internal import Report
+internal import Terminal
 
 /// Prints what would be sent as curl commands: those on stdout, what to know of them on stderr.
 struct CurlOutput {

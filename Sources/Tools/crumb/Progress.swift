@@ -1,7 +1,7 @@
 internal import Fetch
 internal import Glibc
-internal import Report
 internal import Synchronization
+internal import Terminal
 internal import WebOrigin
 
 /// Shows on a terminal's stderr what is being waited for, when it takes longer than a second.

@@ -1,10 +1,13 @@
 internal import ArgumentParser
+internal import Explanations
 internal import Fetch
 internal import Glibc
 internal import HTTP
 internal import Infra
 internal import JSON
+internal import Redaction
 internal import Report
+internal import Terminal
 internal import WebOrigin
 
 /// What becomes of the body and of the status.

@@ -1,5 +1,5 @@
 internal import Glibc
-internal import Report
+internal import Terminal
 
 /// Where output goes, and how wide and colourful it may be.
 struct Terminal {

@@ -1,9 +1,9 @@
 internal import Cookies
+internal import Explanations
 package import Fetch
 internal import HTTP
 package import Infra
 internal import JSON
-internal import Report
 internal import WebOrigin
 
 extension HARLog {

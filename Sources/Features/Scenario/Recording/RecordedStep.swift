@@ -1,10 +1,10 @@
-internal import CookieFiles
 internal import Cookies
+internal import Explanations
 package import Fetch
 internal import HTTP
 internal import Infra
 internal import JSON
-package import Report
+package import Redaction
 internal import WebOrigin
 
 /// A step of a scenario that does what was just done, and expects what just happened.

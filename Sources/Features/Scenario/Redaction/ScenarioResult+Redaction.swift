@@ -1,7 +1,7 @@
 internal import Fetch
 internal import Infra
 internal import JSON
-package import Report
+package import Redaction
 
 extension Redaction {
     /// Every secret of a run, so that a step before the one that tells it hides it as well.

@@ -1,8 +1,8 @@
 internal import Cookies
+internal import Explanations
 internal import Fetch
 internal import Infra
 internal import JSON
-internal import Report
 
 /// The expectations of `document-cookie`.
 struct DocumentCookieJudge {

@@ -1,8 +1,8 @@
 internal import Cookies
+internal import Explanations
 internal import Fetch
 internal import Infra
 internal import JSON
-internal import Report
 internal import WebOrigin
 
 // `sent`, `not-sent`, `stored` and `rejected`: the cookies of one exchange.

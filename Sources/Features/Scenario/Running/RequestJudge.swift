@@ -1,9 +1,9 @@
 internal import Cookies
+internal import Explanations
 internal import Fetch
 internal import HTTP
 internal import Infra
 internal import JSON
-internal import Report
 internal import WebOrigin
 
 /// The expectations of `fetch`, `visit` and `load`.

@@ -1,9 +1,8 @@
-internal import CookieFiles
 internal import Cookies
+internal import Explanations
 internal import Fetch
 internal import Infra
 internal import JSON
-internal import Report
 
 /// Compares what a step saw with what its file expects.
 struct StepJudge {

@@ -1,5 +1,5 @@
+internal import Explanations
 internal import JSON
-internal import Report
 
 /// What the page got, what its console says, and what can be changed.
 struct HTMLOutcome {

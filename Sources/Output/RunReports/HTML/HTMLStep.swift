@@ -1,6 +1,6 @@
+internal import Explanations
 internal import Infra
 internal import JSON
-internal import Report
 
 /// A step: one line, and all that happened behind it.
 struct HTMLStep {

@@ -1,5 +1,5 @@
 internal import Infra
-internal import Report
+internal import Terminal
 
 /// HTML that is written piece by piece. Texts and attributes are escaped; markup can only be a
 /// literal, so that nothing of a server's ever becomes any.

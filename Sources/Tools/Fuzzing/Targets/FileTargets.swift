@@ -3,6 +3,7 @@ internal import Infra
 internal import JSON
 internal import Report
 internal import Scenario
+internal import Terminal
 
 extension FuzzTarget {
     /// JSON, as it is read from servers and files.

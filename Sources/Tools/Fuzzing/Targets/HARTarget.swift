@@ -1,9 +1,11 @@
 internal import CookieFiles
+internal import Explanations
 internal import Fetch
 internal import HAR
 internal import Infra
 internal import JSON
 internal import Report
+internal import Terminal
 internal import WebOrigin
 
 extension FuzzTarget {

@@ -5,6 +5,7 @@ internal import Fetch
 internal import Infra
 internal import JSON
 internal import Report
+internal import Terminal
 internal import WebOrigin
 
 extension FuzzTarget {

@@ -1,11 +1,13 @@
 internal import Cookies
 internal import CurlTransport
+internal import Explanations
 internal import Fetch
 internal import HTTP
 internal import Infra
 internal import JSON
 internal import Report
 internal import Synchronization
+internal import Terminal
 internal import WebOrigin
 
 extension FuzzTarget {

@@ -1,7 +1,9 @@
 internal import Cookies
+internal import Explanations
 internal import Fetch
 internal import Infra
 internal import Report
+internal import Terminal
 internal import WebOrigin
 
 extension FuzzTarget {

@@ -1,7 +1,9 @@
 internal import ArgumentParser
 internal import CopiedRequests
+internal import Explanations
 internal import JSON
 internal import Report
+internal import Terminal
 
 /// Requests as text: read as DevTools copies them, written for curl.
 struct CopyOptions: ParsableArguments {

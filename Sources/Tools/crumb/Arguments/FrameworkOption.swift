@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import Report
+internal import Explanations
 
 extension Framework: ExpressibleByArgument {}
 

@@ -1,4 +1,4 @@
-internal import Report
+internal import Redaction
 
 extension GlobalOptions {
     /// What is hidden in all that is told: explanations, JSON, reports, recorded steps. What a

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import JSON
-internal import Report
 internal import RunReports
 internal import Scenario
 

@@ -1,7 +1,7 @@
 internal import ArgumentParser
+internal import Explanations
 internal import Glibc
 internal import ProfileStore
-internal import Report
 
 struct CloseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -3,7 +3,7 @@ internal import Cookies
 internal import Glibc
 internal import Infra
 internal import ProfileStore
-internal import Report
+internal import Terminal
 
 struct CompletionsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

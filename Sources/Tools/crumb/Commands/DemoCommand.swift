@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Cookies
 internal import CurlTransport
+internal import Explanations
 internal import Fetch
 internal import Glibc
 internal import Infra

@@ -1,12 +1,15 @@
 internal import ArgumentParser
 internal import Cookies
 internal import Doctor
+internal import Explanations
 internal import Fetch
 internal import Glibc
 internal import HTTP
 internal import Infra
 internal import JSON
+internal import Redaction
 internal import Report
+internal import Terminal
 internal import WebOrigin
 
 /// What a doctor is told before he begins.

@@ -4,8 +4,10 @@ internal import Fetch
 internal import Glibc
 internal import Infra
 internal import JSON
+internal import Redaction
 internal import Report
 internal import Scenario
+internal import Terminal
 
 struct DocumentCookieCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -3,6 +3,7 @@ internal import Fetch
 internal import Glibc
 internal import HAR
 internal import JSON
+internal import Redaction
 internal import Report
 
 struct ExplainCommand: AsyncParsableCommand {

@@ -5,7 +5,7 @@ internal import Fetch
 internal import Glibc
 internal import HTTP
 internal import Infra
-internal import Report
+internal import Redaction
 internal import Scenario
 
 struct FetchCommand: AsyncParsableCommand {

@@ -1,8 +1,8 @@
 internal import ArgumentParser
 internal import Cookies
+internal import Explanations
 internal import Fetch
 internal import Glibc
-internal import Report
 internal import Scenario
 internal import WebOrigin
 

@@ -6,6 +6,7 @@ internal import JSON
 internal import Report
 internal import RunReports
 internal import Scenario
+internal import Terminal
 internal import WebOrigin
 
 struct RunCommand: AsyncParsableCommand {

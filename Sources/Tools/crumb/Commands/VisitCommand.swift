@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Cookies
 internal import Fetch
-internal import Report
+internal import Redaction
 internal import Scenario
 internal import WebOrigin
 

@@ -1,8 +1,10 @@
 internal import ArgumentParser
 internal import Cookies
+internal import Explanations
 internal import Fetch
 internal import Glibc
 internal import JSON
+internal import Redaction
 internal import Report
 internal import WebOrigin
 

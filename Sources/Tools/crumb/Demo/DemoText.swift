@@ -1,4 +1,4 @@
-internal import Report
+internal import Terminal
 
 /// What the demo says around the explanations.
 enum DemoText {

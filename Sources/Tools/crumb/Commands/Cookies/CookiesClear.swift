@@ -1,9 +1,9 @@
 internal import ArgumentParser
 internal import Cookies
+internal import Explanations
 internal import Fetch
 internal import Glibc
 internal import ProfileStore
-internal import Report
 internal import WebOrigin
 
 struct CookiesClear: AsyncParsableCommand {

@@ -1,10 +1,10 @@
 internal import ArgumentParser
 internal import Cookies
+internal import Explanations
 internal import Fetch
 internal import Glibc
 internal import Infra
 internal import ProfileStore
-internal import Report
 
 struct CookiesDelete: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

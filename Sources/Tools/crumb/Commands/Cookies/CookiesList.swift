@@ -1,11 +1,14 @@
 internal import ArgumentParser
 internal import CookieFiles
 internal import Cookies
+internal import Explanations
 internal import Fetch
 internal import Glibc
 internal import Infra
 internal import JSON
+internal import Redaction
 internal import Report
+internal import Terminal
 
 /// How the table looks.
 struct CookieTableOptions: ParsableArguments {

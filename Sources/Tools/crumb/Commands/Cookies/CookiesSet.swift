@@ -1,10 +1,12 @@
 internal import ArgumentParser
 internal import Cookies
+internal import Explanations
 internal import Fetch
 internal import Glibc
 internal import HTTP
 internal import Infra
 internal import JSON
+internal import Redaction
 internal import Report
 internal import WebOrigin
 

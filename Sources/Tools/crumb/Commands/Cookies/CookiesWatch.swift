@@ -4,6 +4,7 @@ internal import Glibc
 internal import Infra
 internal import JSON
 internal import ProfileStore
+internal import Redaction
 internal import Report
 
 struct CookiesWatch: AsyncParsableCommand {

@@ -1,0 +1,35 @@
+package import Cookies
+internal import Infra
+package import JSON
+
+extension CookieVerdict {
+    package func json(_ hosts: HostPair?) -> JSONValue {
+        .object([
+            "name": .string(cookie.name.utf8Decoded),
+            "value": .string(cookie.value.utf8Decoded),
+            "domain": .string(cookie.domain),
+            "hostOnly": .bool(cookie.isHostOnly),
+            "path": .string(cookie.path.utf8Decoded),
+            "sent": .bool(isSent),
+            "blockedReasons": .strings(exclusions.map(\.code)),
+            "explanations": .strings(exclusions.map { $0.sentence(hosts) }),
+            "remedies": .strings(exclusions.map { $0.remedy(hosts) }),
+        ])
+    }
+}
+
+extension SetCookieVerdict {
+    package func json(_ hosts: HostPair?) -> JSONValue {
+        .object([
+            "raw": .string(line.isomorphicDecoded),
+            "effect": .string(effect.rawValue),
+            "blockedReasons": .strings(refusals.map(\.code)),
+            "warnings": .strings(warnings.map(\.code)),
+            "explanations": .strings(
+                refusals.map { $0.sentence(hosts) } + warnings.map(\.sentence)
+            ),
+            "remedies": .strings(refusals.compactMap { $0.remedy(hosts) }),
+            "cookie": .optional(cookie, \.json),
+        ])
+    }
+}

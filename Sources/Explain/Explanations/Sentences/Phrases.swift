@@ -1,0 +1,37 @@
+package import Infra
+
+/// `in 59 s`, `in 12 min`, `in 400 days`, `3 min ago`.
+package func relativeTime(from now: Moment, to moment: Moment) -> String {
+    // Rounded, so that a minute that has just begun is no 59 seconds.
+    let seconds = (Double(moment.microseconds(since: now)) / 1_000_000).rounded()
+    let distance = Int64(abs(seconds))
+    if distance == 0 { return "now" }
+    let amount =
+        switch distance {
+        case ..<120: "\(distance) s"
+        case ..<7200: "\(distance / 60) min"
+        case ..<172_800: "\(distance / 3600) h"
+        default: "\(distance / 86_400) days"
+        }
+    return seconds < 0 ? "\(amount) ago" : "in \(amount)"
+}
+
+extension Moment {
+    /// For people: `2026-01-01 00:00:00Z`.
+    package var dateAndTime: String {
+        let text = iso8601
+        guard text.hasSuffix("Z"), text.utf8.count >= 24 else { return text }
+        return text.prefix(10) + " " + text.dropFirst(11).prefix(8) + "Z"
+    }
+}
+
+/// `1 cookie`, `2 cookies`.
+package func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+}
+
+/// `a`, `a and b`, `a, b and c`.
+package func enumerated(_ phrases: [String]) -> String {
+    guard let last = phrases.last, phrases.count > 1 else { return phrases.first ?? "" }
+    return phrases.dropLast().joined(separator: ", ") + " and " + last
+}

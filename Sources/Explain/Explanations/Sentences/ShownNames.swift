@@ -1,0 +1,41 @@
+package import Cookies
+internal import Infra
+
+extension Cookie {
+    /// A cookie without a name is known by its value.
+    package var shownName: String {
+        name.isEmpty ? "(no name) \(value.utf8Decoded)" : name.utf8Decoded
+    }
+}
+
+extension CookieVerdict {
+    /// Of another host or path of the site: nobody expects it to go along.
+    package var isUnrelated: Bool { exclusions.contains(where: \.isUnrelated) }
+}
+
+extension CookieExclusion {
+    package var isUnrelated: Bool {
+        switch self {
+        case .notOnPath, .domainMismatch: true
+        case .httpOnly, .secureOnly, .sameSite, .sameSiteNoneInsecure, .otherPartition,
+            .thirdPartyBlocked:
+            false
+        }
+    }
+}
+
+extension [CookieVerdict] {
+    package var sentFirst: [CookieVerdict] { filter(\.isSent) + filter { !$0.isSent } }
+}
+
+extension SetCookieVerdict {
+    package var shownName: String {
+        if let cookie { return cookie.shownName }
+        // A line that made no cookie has a name all the same, as far as a reader is concerned.
+        let pair = ByteString(line.bytes.prefix { $0 != UInt8(ascii: ";") })
+        let name = ByteString(pair.bytes.prefix { $0 != UInt8(ascii: "=") })
+        let text = name.trimming(while: \.isHTTPTabOrSpace).utf8Decoded
+        if text.isEmpty { return "(no name)" }
+        return text.count > 60 ? text.prefix(59) + "…" : text
+    }
+}

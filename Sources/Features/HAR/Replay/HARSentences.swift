@@ -1,0 +1,72 @@
+// What is said of a HAR file, in one place.
+
+extension CredentialsBasis {
+    /// `nil` where there is nothing to say.
+    package var sentence: String? {
+        switch self {
+        case .immaterial, .cookiesSent, .storedLater: nil
+        case .commandLine: "credentials as given with --credentials"
+        case .allowedByServer:
+            "credentials \"include\": no cookies went along, but the server allows credentials"
+        case .noneSent:
+            "credentials \"same-origin\": the jar had cookies for it, and none went along"
+        case .wasHidden:
+            "credentials \"include\": without them, its response would not have been hidden"
+        case .notAllowed:
+            "credentials \"same-origin\": no cookies went along, and the server allows none"
+        }
+    }
+}
+
+extension HARDisagreement {
+    package var sentence: String {
+        switch self {
+        case .onlyBrowserSent(let cookie, isInJar: true):
+            "the browser sent \(cookie), which crumb would keep back"
+        case .onlyBrowserSent(let cookie, isInJar: false):
+            "the browser sent \(cookie), which is not in crumb's jar: by these rules it was not "
+                + "stored, or is expired"
+        case .onlyCrumbSends(let cookie):
+            "crumb would send \(cookie), which the browser did not"
+        case .onlyCrumbBlocks: "the browser let the page have the response"
+        case .onlyBrowserFailed("net::ERR_BLOCKED_BY_ORB"):
+            "the browser blocked the body (net::ERR_BLOCKED_BY_ORB): to an element it gives none "
+                + "that is no image, script or the like, which crumb does not look at"
+        case .onlyBrowserFailed("net::ERR_BLOCKED_BY_CLIENT"):
+            "the browser blocked it (net::ERR_BLOCKED_BY_CLIENT): an extension did"
+        case .onlyBrowserFailed(let error):
+            "the browser says \(error), and no rule of cookies or CORS is the reason: a policy of "
+                + "the page (CSP), an extension, or something that the file leaves out"
+        }
+    }
+
+    package var name: String {
+        switch self {
+        case .onlyBrowserSent: "OnlyBrowserSent"
+        case .onlyCrumbSends: "OnlyCrumbSends"
+        case .onlyCrumbBlocks: "OnlyCrumbBlocks"
+        case .onlyBrowserFailed: "OnlyBrowserFailed"
+        }
+    }
+
+    /// The cookie or the error that it is about.
+    package var subject: String? {
+        switch self {
+        case .onlyBrowserSent(let cookie, _), .onlyCrumbSends(let cookie): cookie
+        case .onlyCrumbBlocks: nil
+        case .onlyBrowserFailed(let error): error
+        }
+    }
+}
+
+extension HARSkip {
+    package var sentence: String {
+        switch self {
+        case .notHTTP(let scheme): "\(scheme): URLs have neither cookies nor CORS"
+        case .webSocket: "WebSockets are not replayed"
+        case .serviceWorker: "a service worker of the page answered it"
+        case .invalidURL: "its URL cannot be parsed"
+        case .unknownPage: "the file does not say which page asked: add --from PAGE"
+        }
+    }
+}

@@ -1,0 +1,177 @@
+internal import CookieFiles
+package import Cookies
+package import Explanations
+package import Fetch
+package import Infra
+package import JSON
+package import Terminal
+
+/// One cookie with all that the profile knows of it, and who gets it.
+package struct CookieDetails {
+    private let cookie: Cookie
+    private let pages: [PageView]
+    private let policy: BrowserPolicy
+    private let now: Moment
+
+    /// A page that the profile has seen, and what it has of the cookie.
+    package struct PageView: Hashable, Sendable {
+        package var page: String
+        /// What `document.cookie` says there; `nil` where it says nothing about it at all.
+        package var reading: CookieVerdict?
+        /// What its `fetch()` with credentials does to ``target``.
+        package var sending: CookieVerdict?
+        package var target: String
+        package var hosts: HostPair?
+
+        package init(
+            page: String,
+            reading: CookieVerdict?,
+            sending: CookieVerdict?,
+            target: String,
+            hosts: HostPair?
+        ) {
+            self.page = page
+            self.reading = reading
+            self.sending = sending
+            self.target = target
+            self.hosts = hosts
+        }
+    }
+
+    package init(_ cookie: Cookie, pages: [PageView], policy: BrowserPolicy, now: Moment) {
+        self.cookie = cookie
+        self.pages = pages
+        self.policy = policy
+        self.now = now
+    }
+
+    package var layout: Layout {
+        var layout = Layout()
+        layout.text(
+            StyledText(escaping: cookie.name.utf8Decoded, .strong) + StyledText("=", .faint)
+                + StyledText(escaping: cookie.value.utf8Decoded)
+        )
+        for (label, text) in attributes { layout.row(label, text, indentation: 2) }
+        // Pages for which all is the same stand together.
+        var rest = pages[...]
+        while let first = rest.first {
+            layout.blank()
+            for view in rest where view.isJudged(like: first) {
+                layout.text(
+                    StyledText("page ", .faint) + StyledText(escaping: view.page, .strong)
+                )
+            }
+            append(first, to: &layout)
+            rest.removeAll { $0.isJudged(like: first) }
+        }
+        return layout
+    }
+
+    private var attributes: [(String, StyledText)] {
+        [
+            (
+                "domain",
+                StyledText(
+                    escaping: cookie.isHostOnly
+                        ? "\(cookie.domain), this host alone"
+                        : "\(cookie.domain) and its subdomains"
+                )
+            ),
+            ("path", StyledText(escaping: cookie.path.utf8Decoded)),
+            ("expires", expiry),
+            ("size", StyledText("\(counted(cookie.size, "byte")) of 4096")),
+            ("HttpOnly", StyledText(cookie.isHTTPOnly ? "yes: script cannot read it" : "no")),
+            ("Secure", StyledText(cookie.isSecure ? "yes: only over secure connections" : "no")),
+            (
+                "SameSite",
+                StyledText(
+                    cookie.sameSite.displayName ?? "not given: \(unspecified) to \(policy.title)"
+                )
+            ),
+            ("partition", partition),
+            ("priority", StyledText(cookie.priority.displayName)),
+            ("created", time(cookie.creation)),
+            ("accessed", time(cookie.lastAccess)),
+            ("set by", StyledText(escaping: cookie.setBy ?? "unknown")),
+        ]
+    }
+
+    private var unspecified: String {
+        switch policy.cookies.unspecifiedSameSite {
+        case .asLax: "Lax"
+        case .asNone: "None"
+        }
+    }
+
+    private var expiry: StyledText {
+        guard let expiry = cookie.expiry else { return StyledText("with the session: crumb close") }
+        var text = time(expiry)
+        if cookie.isNearExpiry(at: now) { text.append(" !", .caution) }
+        return text
+    }
+
+    private var partition: StyledText {
+        guard let key = cookie.partitionKey else { return StyledText("none") }
+        let frame = key.hasCrossSiteAncestor ? ", for requests across sites" : ""
+        return StyledText(escaping: "only while the tab shows \(key.topLevelSite)\(frame)")
+    }
+
+    private func time(_ moment: Moment) -> StyledText {
+        StyledText("\(moment.dateAndTime), \(relativeTime(from: now, to: moment))")
+    }
+
+    private func append(_ view: PageView, to layout: inout Layout) {
+        var reading = mark(view.reading?.isSent == true)
+        if let verdict = view.reading {
+            reading.append(verdict.isSent ? "document.cookie shows it" : "document.cookie hides it")
+            if !verdict.isSent {
+                reading.append(". ")
+                reading.append(reasons(verdict.exclusions, nil))
+            }
+        } else {
+            reading.append("document.cookie is another site's")
+        }
+        layout.text(reading, indentation: 2, hanging: 2)
+        var sending = mark(view.sending?.isSent == true)
+        sending.append(
+            escaping: "fetch() with credentials to \(view.target) "
+                + (view.sending?.isSent == true ? "carries it" : "does not carry it")
+        )
+        if let verdict = view.sending, !verdict.isSent {
+            sending.append(". ")
+            sending.append(reasons(verdict.exclusions, view.hosts))
+        }
+        layout.text(sending, indentation: 2, hanging: 2)
+    }
+
+    private func mark(_ isGood: Bool) -> StyledText {
+        isGood ? StyledText("✓ ", .good) : StyledText("✗ ", .bad)
+    }
+
+    /// The cookie's shape of `list --json`, with what only `show` knows.
+    package var json: JSONValue {
+        guard case .object(var members) = cookie.json else { return cookie.json }
+        members.append(JSONValue.Member("setBy", .optional(cookie.setBy) { .string($0) }))
+        members.append(JSONValue.Member("pages", .array(pages.map(\.json))))
+        return .object(members)
+    }
+}
+
+extension CookieDetails.PageView {
+    fileprivate func isJudged(like other: Self) -> Bool {
+        reading?.exclusions == other.reading?.exclusions
+            && sending?.exclusions == other.sending?.exclusions
+            && (reading == nil) == (other.reading == nil) && hosts == other.hosts
+    }
+
+    fileprivate var json: JSONValue {
+        .object([
+            "page": .string(page),
+            "readable": .bool(reading?.isSent == true),
+            "notReadableReasons": .strings(reading?.exclusions.map(\.code) ?? []),
+            "target": .string(target),
+            "sent": .bool(sending?.isSent == true),
+            "blockedReasons": .strings(sending?.exclusions.map(\.code) ?? []),
+        ])
+    }
+}

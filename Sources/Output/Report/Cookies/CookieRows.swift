@@ -1,0 +1,106 @@
+internal import Cookies
+internal import Explanations
+internal import Infra
+internal import Terminal
+
+/// A line a cookie under one label, and below it what would have to change.
+struct CookieRows {
+    private(set) var layout = Layout()
+    private var label: String
+    private let indentation: Int
+
+    init(label: String, indentation: Int) {
+        self.label = label
+        self.indentation = indentation
+    }
+
+    mutating func add(_ text: StyledText) {
+        layout.row(label, text, indentation: indentation)
+        label = ""
+    }
+
+    /// The remedies that `advice` does not hold already.
+    mutating func add(
+        _ exclusions: [CookieExclusion],
+        _ hosts: HostPair?,
+        besides advice: [Advice] = []
+    ) {
+        for exclusion in exclusions where !advice.cover(exclusion.code) {
+            add(remedy: exclusion.remedy(hosts))
+        }
+    }
+
+    /// The remedies that `advice` does not hold already.
+    mutating func add(
+        _ refusals: [CookieRefusal],
+        _ hosts: HostPair?,
+        besides advice: [Advice] = []
+    ) {
+        for refusal in refusals where !advice.cover(refusal.code) {
+            if let remedy = refusal.remedy(hosts) { add(remedy: remedy) }
+        }
+    }
+
+    private mutating func add(remedy: String) {
+        add(StyledText("↳ ", .caution) + StyledText(escaping: remedy))
+    }
+}
+
+extension [Advice] {
+    /// Whether one of them is about this reason.
+    fileprivate func cover(_ code: String) -> Bool {
+        contains {
+            $0.code == code || ($0.code == Advice.twoNames && code.contains("SameSite"))
+        }
+    }
+}
+
+/// Cookies often share their reasons: the sentences stand beside the first one only.
+struct RepeatedReasons {
+    private var first: [StyledText: String] = [:]
+
+    /// The name of the cookie that had the same reasons before; otherwise it is `name` from now on.
+    mutating func earlier(_ reasons: StyledText, of name: String) -> String? {
+        if let earlier = first[reasons] { return earlier }
+        first[reasons] = name
+        return nil
+    }
+}
+
+/// Each reason with its code: a sentence for who is new, a name for who knows.
+func reasons(_ exclusions: [CookieExclusion], _ hosts: HostPair?) -> StyledText {
+    exclusions.map { ($0.sentence(hosts), $0.code) }.styled
+}
+
+/// The same for a cookie that was not stored.
+func reasons(_ refusals: [CookieRefusal], _ hosts: HostPair?) -> StyledText {
+    refusals.map { ($0.sentence(hosts), $0.code) }.styled
+}
+
+extension [CookieExclusion] {
+    var codes: StyledText { StyledText("[\(map(\.code).joined(separator: ", "))]", .faint) }
+}
+
+extension [(String, String)] {
+    fileprivate var styled: StyledText {
+        var text = StyledText()
+        for (sentence, code) in self {
+            if !text.isEmpty { text.append(" ") }
+            text.append(escaping: sentence)
+            text.append(" [\(code)]", .faint)
+        }
+        return text
+    }
+}
+
+extension SetCookieVerdict {
+    var effectPhrase: String {
+        switch effect {
+        case .created: "stored"
+        case .updated: "stored over the old one"
+        case .deleted: "deleted"
+        case .rejected: "not stored"
+        case .ignored: "ignored"
+        }
+    }
+}

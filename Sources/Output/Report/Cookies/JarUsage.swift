@@ -1,0 +1,96 @@
+package import Cookies
+internal import Explanations
+internal import Infra
+package import Terminal
+package import WebOrigin
+
+/// How full a jar is: cookies and bytes by site and partition, against the browser's limits.
+package struct JarUsage: Hashable, Sendable {
+    package struct Group: Hashable, Sendable {
+        package var site: String
+        package var partition: Cookie.PartitionKey?
+        package var count: Int
+        package var bytes: Int
+    }
+
+    /// The fullest first.
+    package let groups: [Group]
+    private let total: Int
+    private let limits: CookieLimits
+
+    private struct Key: Hashable {
+        var site: String
+        var partition: Cookie.PartitionKey?
+
+        init(_ cookie: Cookie, suffixes: PublicSuffixList) {
+            let host = (try? Host(parsing: cookie.domain)) ?? .domain(cookie.domain)
+            site = CookieJar.siteKey(of: host, suffixes: suffixes)
+            partition = cookie.partitionKey
+        }
+    }
+
+    /// - Parameters:
+    ///   - cookies: All of the jar.
+    ///   - shown: Those whose sites are of interest.
+    ///   - limits: The browser's.
+    ///   - suffixes: The public suffix list.
+    package init(
+        _ cookies: [Cookie],
+        of shown: [Cookie],
+        limits: CookieLimits,
+        suffixes: PublicSuffixList
+    ) {
+        var groups: [Key: Group] = [:]
+        for cookie in cookies {
+            let key = Key(cookie, suffixes: suffixes)
+            var group =
+                groups[key]
+                ?? Group(site: key.site, partition: key.partition, count: 0, bytes: 0)
+            group.count += 1
+            group.bytes += cookie.size
+            groups[key] = group
+        }
+        let shownKeys = Set(shown.map { Key($0, suffixes: suffixes) })
+        self.groups = groups.filter { shownKeys.contains($0.key) }.values.sorted {
+            ($1.count, $1.bytes, $0.site, $0.partition?.topLevelSite ?? "")
+                < ($0.count, $0.bytes, $1.site, $1.partition?.topLevelSite ?? "")
+        }
+        total = cookies.count
+        self.limits = limits
+    }
+
+    /// More sites than these are only counted.
+    private static let shownGroups = 8
+
+    package var layout: Layout {
+        var layout = Layout()
+        for group in groups.prefix(Self.shownGroups) { layout.text(text(group)) }
+        if groups.count > Self.shownGroups {
+            layout.text(
+                StyledText(
+                    "and \(counted(groups.count - Self.shownGroups, "site")) with fewer cookies",
+                    .faint
+                )
+            )
+        }
+        if groups.count > 1 {
+            layout.text(StyledText("in all: \(total) of \(limits.total) cookies", .faint))
+        }
+        return layout
+    }
+
+    private func text(_ group: Group) -> StyledText {
+        let name = group.partition.map { "\(group.site) under \($0.topLevelSite)" } ?? group.site
+        let limit = group.partition == nil ? limits.perSite : limits.perPartition
+        let bytes =
+            group.partition == nil
+            ? counted(group.bytes, "byte") : "\(group.bytes) of \(limits.perPartitionBytes) bytes"
+        let isNearLimit =
+            group.count * 10 >= limit * 9
+            || (group.partition != nil && group.bytes * 10 >= limits.perPartitionBytes * 9)
+        return StyledText(
+            escaping: "\(name): \(group.count) of \(limit) cookies, \(bytes)",
+            isNearLimit ? .caution : .faint
+        )
+    }
+}

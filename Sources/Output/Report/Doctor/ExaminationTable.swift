@@ -1,0 +1,165 @@
+internal import CORS
+internal import Cookies
+internal import Doctor
+internal import Explanations
+internal import Fetch
+internal import HTTP
+internal import Infra
+internal import Redaction
+internal import Terminal
+internal import WebOrigin
+
+/// What works from where: a section for each page that asks, a line for each thing it tries, a column
+/// for each browser.
+struct ExaminationTable {
+    struct Cell: Hashable {
+        var text: String
+        var style: StyledText.Style
+    }
+
+    struct Line: Hashable {
+        var label: String
+        /// Whether it is about the request of the line above.
+        var isDetail = false
+        /// Of the browsers that were asked; the others show a dash.
+        var cells: [Cell]
+    }
+
+    struct Section: Hashable {
+        var title: String
+        var lines: [Line]
+    }
+
+    let examination: Examination
+
+    var sections: [Section] {
+        let origin = examination.question.page.origin.serialized
+        return [
+            Section(title: "from \(origin)", lines: pageLines),
+            Section(title: "from elsewhere, with credentials", lines: strangerLines),
+        ]
+    }
+
+    private var pageLines: [Line] {
+        var lines: [Line] = []
+        for result in examination.results {
+            let method = result.probe.request.method
+            switch result.probe.purpose {
+            case .read: lines.append(line(method, result))
+            case .readWithCredentials:
+                lines.append(line("\(method), with credentials", result))
+                lines += storedLines(result)
+            case .readAgain: lines += sentLines(result)
+            case .change:
+                lines.append(line("\(method) with JSON", result))
+            case .missingPath, .stranger, .lookalike, .sandboxed: break
+            }
+        }
+        return lines + preflightLines
+    }
+
+    private var strangerLines: [Line] {
+        var lines: [Line] = []
+        for result in examination.results {
+            let label: String
+            switch result.probe.purpose {
+            case .stranger: label = "any other site"
+            case .sandboxed: label = "a sandboxed frame (null)"
+            case .lookalike: label = result.probe.page.origin.serialized
+            default: continue
+            }
+            let cells = result.reports.map { report in
+                report.isGranted
+                    ? Cell(text: "reads it", style: .bad) : Cell(text: "kept out", style: .good)
+            }
+            // Names that were kept out say nothing.
+            if result.probe.isForOneBrowser, !cells.contains(where: { $0.style == .bad }) {
+                continue
+            }
+            lines.append(Line(label: label, cells: cells))
+        }
+        return lines
+    }
+
+    private func line(_ label: String, _ result: Examination.Result) -> Line {
+        Line(label: label, cells: result.reports.map(\.cell))
+    }
+
+    private func storedLines(_ result: Examination.Result) -> [Line] {
+        let names = result.reports.flatMap(\.setCookieVerdicts).map(\.shownName).uniqued()
+        return names.map { name in
+            Line(
+                label: "stores \(name)",
+                isDetail: true,
+                cells: result.reports.map { report in
+                    let verdict = report.setCookieVerdicts.last { $0.shownName == name }
+                    return switch verdict?.effect {
+                    case .created?, .updated?:
+                        Cell(
+                            text: verdict?.cookie?.partitionKey == nil ? "✓" : "partitioned",
+                            style: .good
+                        )
+                    case .deleted?: Cell(text: "deletes it", style: .plain)
+                    case .rejected?, .ignored?: Cell(text: "✗", style: .bad)
+                    case nil: Cell(text: "–", style: .faint)
+                    }
+                }
+            )
+        }
+    }
+
+    private func sentLines(_ result: Examination.Result) -> [Line] {
+        let names = result.reports.flatMap(\.cookieVerdicts).map(\.cookie.shownName).uniqued()
+        return names.map { name in
+            Line(
+                label: "sends \(name) next time",
+                isDetail: true,
+                cells: result.reports.map { report in
+                    guard
+                        let verdict = report.cookieVerdicts.last(where: {
+                            $0.cookie.shownName == name
+                        })
+                    else { return Cell(text: "–", style: .faint) }
+                    return verdict.isSent
+                        ? Cell(text: "✓", style: .good) : Cell(text: "✗", style: .bad)
+                }
+            )
+        }
+    }
+
+    /// How long the browsers remember what a preflight allowed.
+    private var preflightLines: [Line] {
+        let reports = examination.results.filter { $0.reports.count == examination.browsers.count }
+            .first { result in
+                result.reports.allSatisfy { report in
+                    report.exchanges.contains { $0.kind == .preflight && $0.cors == .passed }
+                }
+            }?.reports
+        guard let reports else { return [] }
+        let cells = reports.map { report in
+            let response = report.exchanges.last { $0.kind == .preflight }?.response
+            let seconds = preflightMaxAge(
+                response?.headers.get("Access-Control-Max-Age"),
+                policy: report.policy.cors
+            )
+            return Cell(text: seconds == 0 ? "not kept" : "\(seconds) s", style: .plain)
+        }
+        return [Line(label: "a preflight's answer holds", cells: cells)]
+    }
+}
+
+extension FetchReport {
+    fileprivate var cell: ExaminationTable.Cell {
+        switch outcome {
+        case .fulfilled(let response):
+            let isError = response.status >= 400
+            return .init(text: "✓ \(response.status)", style: isError ? .caution : .good)
+        case .rejected where isWithheld: return .init(text: "✓ allowed", style: .good)
+        case .rejected(let failure):
+            return .init(text: failure.isNetworkFailure ? "failed" : "✗", style: .bad)
+        }
+    }
+
+    fileprivate var setCookieVerdicts: [SetCookieVerdict] { exchanges.flatMap(\.setCookies) }
+    fileprivate var cookieVerdicts: [CookieVerdict] { exchanges.flatMap(\.cookies) }
+}

@@ -1,0 +1,134 @@
+package import Doctor
+package import Explanations
+internal import Fetch
+internal import Infra
+internal import Redaction
+package import Terminal
+internal import WebOrigin
+
+/// An examination for a terminal: the table, then what to change.
+package struct ExaminationText {
+    private let examination: Examination
+    private let findings: [Finding]
+    private let framework: Framework
+    /// Whether fixes for the page are shown beside the server's.
+    private let isVerbose: Bool
+
+    package init(
+        _ examination: Examination,
+        _ findings: [Finding],
+        framework: Framework,
+        isVerbose: Bool
+    ) {
+        self.examination = examination
+        self.findings = findings
+        self.framework = framework
+        self.isVerbose = isVerbose
+    }
+
+    package var layout: Layout {
+        var layout = Layout()
+        layout.table(table)
+        appendBasis(to: &layout)
+        appendFindings(to: &layout)
+        return layout
+    }
+
+    private var table: ColumnTable {
+        var table = ColumnTable(labels: 38...38, columns: 12)
+        for section in ExaminationTable(examination: examination).sections
+        where !section.lines.isEmpty {
+            if !table.isEmpty { table.blank() }
+            table.row(
+                StyledText(escaping: section.title, .strong),
+                examination.browsers.map { StyledText($0, .strong) }
+            )
+            for line in section.lines {
+                var cells = line.cells.map { StyledText(escaping: $0.text, $0.style) }
+                while cells.count < examination.browsers.count {
+                    cells.append(StyledText("–", .faint))
+                }
+                let label = StyledText(escaping: line.label)
+                table.row(label, cells, indentation: line.isDetail ? 4 : 2)
+            }
+        }
+        return table
+    }
+
+    /// Where a browser's column is less well known than what it does with requests.
+    private func appendBasis(to layout: inout Layout) {
+        for browser in examination.browsers {
+            let reports = examination.results.flatMap(\.reports).filter { $0.browser == browser }
+            guard let least = reports.max(by: { $0.basis < $1.basis }),
+                least.basis != least.policy.evidence.fetch
+            else { continue }
+            layout.blank()
+            layout.row(browser, StyledText(least.basis.sentence, .faint), indentation: 0)
+        }
+    }
+
+    private func appendFindings(to layout: inout Layout) {
+        layout.blank()
+        guard !findings.isEmpty else {
+            return layout.text(StyledText("Nothing to change.", .good))
+        }
+        for (index, finding) in findings.enumerated() {
+            layout.blank()
+            var text = StyledText("\(finding.rank.word). ", finding.rank.style)
+            if finding.browsers.count < examination.browsers.count {
+                text.append("In \(finding.browsers.joined(separator: " and ")): ", .strong)
+            }
+            text.append(escaping: finding.advice.text)
+            text.append(" [\(finding.advice.code)]", .faint)
+            layout.row("\(index + 1)", text, indentation: 0)
+            for fix in finding.advice.fixes(for: framework, all: isVerbose) {
+                for line in fix.code.split(separator: "\n", omittingEmptySubsequences: false) {
+                    layout.verbatim(
+                        StyledText(escaping: String(line), .good),
+                        indentation: Layout.labelWidth
+                    )
+                }
+            }
+        }
+        layout.blank()
+        layout.text(StyledText(summary))
+    }
+
+    private var summary: String {
+        let counts = Finding.Rank.allCases.compactMap { rank in
+            let count = findings.count { $0.rank == rank }
+            return count == 0 ? nil : counted(count, rank.noun)
+        }
+        return "\(counts.joined(separator: ", ")). "
+            + "\(counted(examination.sent, "request")) sent of at most \(examination.limit)."
+    }
+}
+
+extension Finding.Rank {
+    /// What it is called at the head of a line.
+    fileprivate var word: String {
+        switch self {
+        case .hole: "Hole"
+        case .broken: "Broken"
+        case .fragile: "Fragile"
+        case .note: "Note"
+        }
+    }
+
+    fileprivate var noun: String {
+        switch self {
+        case .hole: "hole"
+        case .broken: "broken thing"
+        case .fragile: "fragile thing"
+        case .note: "note"
+        }
+    }
+
+    fileprivate var style: StyledText.Style {
+        switch self {
+        case .hole, .broken: .bad
+        case .fragile: .caution
+        case .note: .strong
+        }
+    }
+}

@@ -1,0 +1,191 @@
+internal import Cookies
+package import Explanations
+package import Fetch
+internal import Infra
+package import JSON
+package import Terminal
+internal import WebOrigin
+
+/// The same request in several browsers, side by side: who stores, who sends, who shows; then why not,
+/// what to change, and who parts from the others.
+package struct BrowserComparison {
+    private let reports: [FetchReport]
+
+    /// One report a browser, of the same request.
+    package init(_ reports: [FetchReport]) {
+        self.reports = reports
+    }
+
+    package func json(advice: (FetchReport) -> [Advice]) -> JSONValue {
+        .object([
+            "browsers": .object(
+                reports.map { JSONValue.Member($0.browser, $0.json(advice: advice($0))) }
+            )
+        ])
+    }
+
+    package var layout: Layout {
+        var layout = Layout()
+        guard let first = reports.first else { return layout }
+        let target = first.url?.href ?? first.urlText
+        let page = first.page?.origin.serialized ?? "the address bar"
+        layout.text(StyledText("\(first.method) \(target)  from \(page)".terminalSafe, .strong))
+        layout.blank()
+        layout.table(table)
+        for index in reports.indices { appendReasons(of: index, to: &layout) }
+        appendFixes(to: &layout)
+        layout.blank()
+        layout.row("so", StyledText(conclusion), indentation: 0)
+        return layout
+    }
+
+    // MARK: The table
+
+    private struct Row {
+        var label: String
+        /// One a browser.
+        var cells: [StyledText]
+    }
+
+    private var rows: [Row] {
+        var rows = names(of: \.storedCookies).map { name in
+            Row(
+                label: "stores \(name)",
+                cells: reports.map { cell(of: $0, $0.storedCookies, name, none: "not set") }
+            )
+        }
+        rows += names(of: \.sentCookies).map { name in
+            Row(
+                label: "sends \(name)",
+                cells: reports.map { cell(of: $0, $0.sentCookies, name, none: "has none") }
+            )
+        }
+        let isWithheld = reports.contains(where: \.isWithheld)
+        let omits = reports.contains(where: \.omitsCookies)
+        if names(of: \.sentCookies).isEmpty, isWithheld || omits {
+            rows.append(Row(label: "sends a cookie", cells: reports.map(\.cookieless)))
+        }
+        rows.append(
+            isWithheld
+                ? Row(label: "sends the request", cells: reports.map(\.passage))
+                : Row(label: "shows the response", cells: reports.map(\.visibility))
+        )
+        return rows
+    }
+
+    /// Of all cookies that any browser had something to say on, in the order of the first.
+    private func names(of rows: (FetchReport) -> [CookieRow]) -> [String] {
+        reports.flatMap(rows).map(\.name).uniqued()
+    }
+
+    private func cell(
+        of report: FetchReport,
+        _ rows: [CookieRow],
+        _ name: String,
+        none: String
+    ) -> StyledText {
+        if let row = rows.last(where: { $0.name == name }) {
+            return StyledText(row.answer, row.isGranted ? .good : .bad)
+        }
+        return StyledText(report.exchanges.isEmpty ? "-" : none, .faint)
+    }
+
+    private var table: ColumnTable {
+        var table = ColumnTable(labels: 0...28)
+        table.row(StyledText(), reports.map { StyledText($0.browser, .strong) })
+        for row in rows { table.row(StyledText(escaping: row.label), row.cells) }
+        return table
+    }
+
+    // MARK: Why, and what to do
+
+    /// Why not, and how well that is known; in few words where an earlier browser has the same to say.
+    private func appendReasons(of index: Int, to layout: inout Layout) {
+        let report = reports[index]
+        let reasons = reasons(of: report)
+        guard !reasons.isEmpty else { return }
+        layout.blank()
+        let isKnown = report.basis == report.policy.evidence.fetch
+        if isKnown, let twin = reports[..<index].first(where: { self.reasons(of: $0) == reasons }) {
+            let label = StyledText("like \(twin.browser)", .faint)
+            layout.row(report.browser, label, indentation: 0)
+            return
+        }
+        for (number, reason) in reasons.enumerated() {
+            let label = number == 0 ? report.browser : ""
+            layout.row(label, StyledText(reason.terminalSafe), indentation: 0)
+        }
+        if !isKnown {
+            layout.row("", StyledText(report.basis.sentence, .faint), indentation: 0)
+        }
+    }
+
+    private func reasons(of report: FetchReport) -> [String] {
+        let rows = report.storedCookies + report.sentCookies
+        var reasons = rows.filter { !$0.reason.isEmpty && !report.grants($0) }.map(\.reason)
+        if !report.exchanges.isEmpty {
+            for name in names(of: \.sentCookies.granted)
+            where !rows.contains(where: { $0.name == name }) {
+                reasons.append("\(name) is not in its jar: it never was, or it is gone.")
+            }
+        }
+        if !report.isWithheld, case .rejected(let failure) = report.outcome {
+            reasons.append("\(failure.sentence) [\(failure.code)]")
+        }
+        return reasons.uniqued()
+    }
+
+    /// Each advice once, with the browsers that need it unless all do.
+    private func appendFixes(to layout: inout Layout) {
+        let fixes = reports.map(fixes)
+        var told: [String] = []
+        for text in fixes.joined() where !told.contains(text) {
+            if told.isEmpty { layout.blank() }
+            told.append(text)
+            let needing = zip(reports, fixes).filter { $0.1.contains(text) }
+            let names = enumerated(needing.map(\.0.browser))
+            let whom = needing.count == reports.count ? "" : "For \(names): "
+            layout.row("fix", StyledText(escaping: whom + text), indentation: 0)
+        }
+        if told.isEmpty, reports.allSatisfy(\.omitsCookies) {
+            layout.blank()
+            let text = "Ask with {credentials: \"include\"}, if cookies are to be sent and stored."
+            layout.row("fix", StyledText(text), indentation: 0)
+        }
+    }
+
+    /// What can be changed, or, where that is nothing in particular, what each cookie needs.
+    private func fixes(for report: FetchReport) -> [String] {
+        let advice = Adviser(report: report).advice.map(\.text)
+        guard advice.isEmpty else { return advice }
+        return (report.storedCookies + report.sentCookies)
+            .filter { !report.grants($0) }.flatMap(\.remedies)
+    }
+
+    /// Who parts from whom, and in what.
+    private var conclusion: String {
+        let rows = rows
+        let answers = reports.indices.map { index in rows.map { $0.cells[index].plainText } }
+        var groups: [(answers: [String], browsers: [String])] = []
+        for (report, answer) in zip(reports, answers) {
+            if let index = groups.firstIndex(where: { $0.answers == answer }) {
+                groups[index].browsers.append(report.browser)
+            } else {
+                groups.append((answer, [report.browser]))
+            }
+        }
+        let all = enumerated(reports.map(\.browser))
+        if groups.count == 1 { return "The same in \(all)." }
+        let differing = rows.filter { Set($0.cells.map(\.plainText)).count > 1 }.map(\.label)
+        let questions = differing.prefix(3).joined(separator: ", ")
+        let rest = differing.count > 3 ? " and \(differing.count - 3) more" : ""
+        let parting = ": \(questions)\(rest).".terminalSafe
+        if groups.count == reports.count, groups.count > 2 {
+            return "Different in \(all)\(parting)"
+        }
+        // The larger group first, or the one that was named first.
+        let sorted = groups.sorted { $0.browsers.count > $1.browsers.count }.map(\.browsers)
+        return "Different in \(enumerated(sorted.dropFirst().joined().map { $0 })) than in "
+            + "\(enumerated(sorted[0]))\(parting)"
+    }
+}

@@ -1,0 +1,123 @@
+internal import Cookies
+internal import Explanations
+internal import Fetch
+internal import Infra
+internal import Terminal
+
+/// What one browser did with one cookie.
+struct CookieRow {
+    enum Direction {
+        case stored, sent
+    }
+
+    var direction: Direction
+    var name: String
+    var isGranted: Bool
+    var answer: String
+    /// A sentence; empty where there is nothing to say.
+    var reason: String
+    /// What would let it through.
+    var remedies: [String]
+}
+
+extension [CookieRow] {
+    var granted: [CookieRow] { filter(\.isGranted) }
+}
+
+extension FetchReport {
+    /// Whether another cookie of that name is granted what this one is not, as in another partition.
+    func grants(_ row: CookieRow) -> Bool {
+        let rows = row.direction == .stored ? storedCookies : sentCookies
+        return !row.isGranted && rows.contains { $0.name == row.name && $0.isGranted }
+    }
+}
+
+extension FetchReport {
+    var storedCookies: [CookieRow] {
+        exchanges.flatMap { exchange in
+            exchange.setCookies.map { verdict in
+                let reasons = verdict.refusals.map {
+                    "\($0.sentence(hosts(of: exchange))) [\($0.code)]"
+                }
+                let name = verdict.cookie?.displayedName ?? verdict.line.utf8Decoded
+                let denial =
+                    reasons.isEmpty
+                    ? "" : "\(name) is not stored: \(reasons.joined(separator: " "))"
+                return CookieRow(
+                    direction: .stored,
+                    name: name,
+                    isGranted: verdict.effect != .rejected && verdict.effect != .ignored,
+                    answer: verdict.answer,
+                    reason: verdict.partition.map {
+                        "\(name) is stored, but exists only while the tab shows \($0)."
+                    } ?? denial,
+                    remedies: verdict.refusals.compactMap { $0.remedy(hosts(of: exchange)) }
+                )
+            }
+        }
+    }
+
+    var sentCookies: [CookieRow] {
+        exchanges.flatMap { exchange in
+            exchange.cookies.map { verdict in
+                let reasons = verdict.exclusions.map {
+                    "\($0.sentence(hosts(of: exchange))) [\($0.code)]"
+                }
+                let name = verdict.cookie.displayedName
+                return CookieRow(
+                    direction: .sent,
+                    name: name,
+                    isGranted: verdict.isSent,
+                    answer: verdict.isSent ? "yes" : "no",
+                    reason: reasons.isEmpty
+                        ? "" : "\(name) is not sent: \(reasons.joined(separator: " "))",
+                    remedies: verdict.exclusions.map { $0.remedy(hosts(of: exchange)) }
+                )
+            }
+        }
+    }
+
+    var visibility: StyledText {
+        switch outcome {
+        case .fulfilled(let response) where response.isOpaque: StyledText("opaque", .caution)
+        case .fulfilled(let response):
+            StyledText("yes, \(response.status)", response.status < 400 ? .good : .caution)
+        case .rejected(let failure): StyledText(failure.isNetworkFailure ? "failed" : "no", .bad)
+        }
+    }
+
+    /// Whether the browser's rules let the request out.
+    var passage: StyledText {
+        isWithheld ? StyledText("yes", .good) : StyledText("no", .bad)
+    }
+
+    var omitsCookies: Bool { exchanges.last?.includesCredentials == false }
+
+    /// Of a request that no stored cookie could go with.
+    var cookieless: StyledText {
+        guard let exchange = exchanges.last else { return StyledText("-", .faint) }
+        return StyledText(exchange.includesCredentials ? "none stored" : "omitted", .caution)
+    }
+}
+
+extension SetCookieVerdict {
+    /// The top-level site below which it is stored; `nil` where it is not, or everywhere.
+    var partition: String? {
+        effect == .created || effect == .updated ? cookie?.partitionKey?.topLevelSite : nil
+    }
+
+    var answer: String {
+        switch effect {
+        case .created, .updated: cookie?.partitionKey == nil ? "yes" : "partitioned"
+        case .deleted: "deletes it"
+        case .rejected: "no"
+        case .ignored: "ignored"
+        }
+    }
+}
+
+extension Cookie {
+    var displayedName: String {
+        name.isEmpty ? "(no name) \(value.utf8Decoded)" : name.utf8Decoded
+    }
+}

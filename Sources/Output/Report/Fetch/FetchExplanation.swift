@@ -1,0 +1,172 @@
+internal import CORS
+internal import Cookies
+package import Explanations
+package import Fetch
+internal import HTTP
+package import Infra
+package import Terminal
+internal import WebOrigin
+
+/// A fetch, visit or load, told to the person who asked: who calls whom, what went over the wire,
+/// what became of each cookie, and what the page sees.
+package struct FetchExplanation {
+    package enum Detail: Hashable, Sendable {
+        case oneLine, standard, verbose
+    }
+
+    let report: FetchReport
+    let advice: [Advice]
+    /// Whose code the fixes are shown in.
+    let framework: Framework
+    let detail: Detail
+    let now: Moment
+
+    /// `now`: the moment from which lifetimes are counted.
+    package init(
+        _ report: FetchReport,
+        advice: [Advice],
+        framework: Framework = .usual,
+        detail: Detail,
+        now: Moment
+    ) {
+        self.report = report
+        self.advice = advice
+        self.framework = framework
+        self.detail = detail
+        self.now = now
+    }
+
+    package var layout: Layout {
+        var layout = Layout()
+        if detail == .oneLine {
+            // A log's line stays one line, however long it is.
+            layout.verbatim(summary, indentation: 0)
+            return layout
+        }
+        layout.append(report.introduction)
+        if report.httpCache == .hit {
+            layout.text(
+                StyledText("The HTTP cache answered: nothing was sent.", .caution),
+                indentation: 2
+            )
+        }
+        for (index, exchange) in report.exchanges.enumerated() {
+            layout.blank()
+            append(exchange, number: index + 1, to: &layout)
+        }
+        layout.blank()
+        appendOutcome(to: &layout)
+        appendBasis(to: &layout)
+        return layout
+    }
+
+    /// Where cookies were judged by less than the rest: how well that is known.
+    private func appendBasis(to layout: inout Layout) {
+        guard report.basis != report.policy.evidence.fetch else { return }
+        layout.row("basis", StyledText(report.basis.sentence, .faint), indentation: 0)
+    }
+
+    func mark(_ isGood: Bool) -> StyledText {
+        isGood ? StyledText("✓ ", .good) : StyledText("✗ ", .bad)
+    }
+}
+
+extension FetchReport {
+    /// Who asks whom, and what that means, before anything is sent.
+    var introduction: Layout {
+        var layout = Layout()
+        var headline = StyledText(escaping: sourceCode, .strong)
+        if page != nil {
+            headline.append(" from ", .faint)
+            headline.append(escaping: pageName, .strong)
+        }
+        layout.text(headline)
+        let relation = relationSentence
+        if !relation.isEmpty { layout.text(relation, indentation: 2) }
+        for warning in warnings {
+            layout.text(
+                StyledText("! ", .caution) + StyledText(escaping: warning.sentence),
+                indentation: 2
+            )
+        }
+        return layout
+    }
+
+    /// Same-site or not, same-origin or not, and the one thing that differs.
+    private var relationSentence: StyledText {
+        guard let page else {
+            return StyledText("No page asks, so that every cookie may go along, also Strict ones.")
+        }
+        guard let relation else { return StyledText() }
+        if relation.sameOrigin {
+            return StyledText("Same origin", .strong)
+                + StyledText(": CORS has no say, and fetch() sends cookies unasked. ")
+                + StyledText(isInFrameOfAnotherSite ? frameSentence : "")
+        }
+        if page.origin.isOpaque {
+            return StyledText("Cross-origin and cross-site", .strong)
+                + StyledText(": the page has no origin of its own, it asks as \"null\".")
+        }
+        // A target without an origin, such as a data: URL, differs in nothing that has a name.
+        guard !relation.differsBy.isEmpty else { return StyledText() }
+        var text = StyledText(relation.sameSite ? "Same-site" : "Cross-site", .strong)
+        text.append(" and ")
+        text.append("cross-origin", .strong)
+        text.append(escaping: ": \(differences(relation)). ")
+        text.append(escaping: consequence(relation))
+        return text
+    }
+
+    private var frameSentence: String {
+        "But a site in the frames around counts too: \(policy.crossSiteClause)."
+    }
+
+    /// What the page and the target have in common does not help then.
+    private var isInFrameOfAnotherSite: Bool {
+        page?.ancestors.isEmpty == false && relation?.sameSite == true
+            && exchanges.first?.sameSite.level == .crossSite
+    }
+
+    private func differences(_ relation: OriginComparison) -> String {
+        guard let page, let url else { return "" }
+        let components = relation.differsBy.map { component in
+            switch component {
+            case .scheme: "scheme (\(page.origin.scheme ?? ""), \(url.scheme))"
+            case .host: "host (\(page.url.host?.serialized ?? ""), \(url.host?.serialized ?? ""))"
+            case .port: "port (\(port(page.url)), \(port(url)))"
+            }
+        }
+        let verb = components.count == 1 ? "differs" : "differ"
+        let only = components.count == 1 ? "only the " : "the "
+        return "\(only)\(enumerated(components)) \(verb)"
+    }
+
+    private func port(_ url: WebURL) -> String {
+        url.portOrDefault.map { String($0) } ?? "none"
+    }
+
+    private func consequence(_ relation: OriginComparison) -> String {
+        if case .navigation(let kind) = initiator, kind != .iframe {
+            return relation.sameSite
+                ? "SameSite keeps no cookie back."
+                : method == "GET"
+                    ? "A link carries SameSite=Lax cookies too, Strict ones not."
+                    : "A POST from another site carries SameSite=None cookies, and brand-new ones "
+                        + "without SameSite."
+        }
+        if isInFrameOfAnotherSite { return frameSentence }
+        if relation.sameSite { return "SameSite keeps no cookie back; CORS decides what is read." }
+        if relation.schemelesslySameSite {
+            return policy.cookies.siteComparison == .schemeful
+                ? "http and https of one host are different sites to SameSite."
+                : "This browser's cookies do not look at the scheme."
+        }
+        let hosts = HostPair(
+            page: page?.top.url.host?.serialized ?? "",
+            target: url?.host?.serialized ?? ""
+        )
+        return hosts.isOneMachine
+            ? "Both are this machine, and yet two sites: \(policy.crossSiteClause)."
+            : "From site to site \(policy.crossSiteClause)."
+    }
+}

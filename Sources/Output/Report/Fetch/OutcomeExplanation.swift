@@ -1,0 +1,145 @@
+internal import CORS
+internal import Cookies
+internal import Explanations
+internal import Fetch
+internal import HTTP
+internal import Infra
+internal import Terminal
+
+// What the page's code gets, what its console says, and what can be changed.
+
+extension FetchExplanation {
+    /// A body's first characters are enough to know it by.
+    private static let bodyColumns = 120
+    /// Larger bodies are named by their size.
+    private static let bodyBytes = 65_536
+
+    func appendOutcome(to layout: inout Layout) {
+        switch report.outcome {
+        case .fulfilled(let response): appendFulfilled(response, to: &layout)
+        case .rejected(let failure): layout.row("page", rejection(failure), indentation: 0)
+        }
+        for message in report.consoleMessages {
+            layout.row("console", StyledText(escaping: message, .faint), indentation: 0)
+        }
+        if report.basis == .unsure {
+            layout.row(
+                "but",
+                StyledText(
+                    "this browser was not recorded doing it: documented, not seen",
+                    .caution
+                ),
+                indentation: 0
+            )
+        }
+        for entry in advice {
+            layout.row("fix", StyledText(escaping: entry.text), indentation: 0)
+            for fix in entry.fixes(for: framework, all: detail == .verbose) {
+                for line in fix.code.split(separator: "\n", omittingEmptySubsequences: false) {
+                    layout.verbatim(
+                        StyledText(escaping: String(line), .good),
+                        indentation: Layout.labelWidth
+                    )
+                }
+            }
+        }
+    }
+
+    // MARK: A response
+
+    private func appendFulfilled(_ response: PageResponse, to layout: inout Layout) {
+        layout.row("page", mark(report.elementEvent != .error) + gain(response), indentation: 0)
+        let isScript = report.initiator == .fetch || report.initiator == .xhr
+        guard isScript, !response.isOpaque else { return }
+        layout.row("", StyledText(escaping: readableParts(response), .faint), indentation: 0)
+    }
+
+    private func gain(_ response: PageResponse) -> StyledText {
+        switch report.initiator {
+        case .navigation:
+            return StyledText("shows ") + StyledText(escaping: response.url, .strong)
+                + StyledText(" (\(response.status))")
+        case .element:
+            let event = report.elementEvent.map { "\($0.rawValue) event: " } ?? ""
+            return StyledText(event, report.elementEvent == .error ? .bad : .strong)
+                + StyledText(
+                    response.isOpaque
+                        ? "script cannot read the response (it is opaque)"
+                        : "status \(response.status)"
+                )
+        case .xhr:
+            if response.isOpaque { return opaque("xhr") }
+            return StyledText("xhr.responseText", .strong) + StyledText(" is ")
+                + StyledText(escaping: json(of: response) ?? text(of: response))
+        case .fetch:
+            if response.isOpaque { return opaque("res") }
+            if let json = json(of: response) {
+                return StyledText("await res.json()", .strong) + StyledText(" gives ")
+                    + StyledText(escaping: json)
+            }
+            return StyledText("await res.text()", .strong) + StyledText(" gives ")
+                + StyledText(escaping: text(of: response))
+        }
+    }
+
+    private func opaque(_ name: String) -> StyledText {
+        StyledText("\(name).status", .strong)
+            + StyledText(" is 0: an opaque response, without headers and body", .caution)
+    }
+
+    private func readableParts(_ response: PageResponse) -> String {
+        let names = response.headers.map(\.name)
+        let isNotOK = report.initiator == .fetch && !Status.isOK(response.status)
+        let verdict = isNotOK ? ", res.ok is false" : ""
+        return "status \(response.status)\(verdict), "
+            + (names.isEmpty
+                ? "no header that it may read" : "readable headers \(enumerated(names))")
+    }
+
+    private func json(of response: PageResponse) -> String? {
+        guard let body = response.body, body.count <= Self.bodyBytes,
+            let header = response.headers.first(where: { $0.name == "content-type" }),
+            let type = MIMEType(parsing: header.value),
+            type.subtype == "json" || type.subtype.hasSuffix("+json")
+        else { return nil }
+        return body.compactJSON?.truncated(to: Self.bodyColumns)
+    }
+
+    private func text(of response: PageResponse) -> String {
+        guard let body = response.body, !body.isEmpty else { return "\"\"" }
+        guard body.count <= Self.bodyBytes, let text = body.utf8Validated, !text.contains("\0")
+        else { return counted(body.count, "byte") }
+        let line = text.split(whereSeparator: \.isNewline).first.map { String($0) } ?? ""
+        let isAll = line.utf8.count + 1 >= body.count && line.displayWidth <= Self.bodyColumns / 2
+        return "\"\(line.truncated(to: Self.bodyColumns / 2))\""
+            + (isAll ? "" : " … (\(counted(body.count, "byte")))")
+    }
+
+    // MARK: An error
+
+    private func rejection(_ failure: FetchFailure) -> StyledText {
+        var text = mark(false)
+        let message = report.scriptMessage(of: failure)
+        let error =
+            report.errorName(of: failure) + (message.isEmpty ? "" : ": \(message)")
+        switch report.initiator {
+        case .fetch: text.append(escaping: error, .bad)
+        case .xhr: text.append("xhr.onerror is called, xhr.status is 0", .bad)
+        case .element: text.append("gets an error event", .bad)
+        case .navigation: text.append("shows an error page", .bad)
+        }
+        // What CORS said stands beside the exchange already.
+        if case .cors = failure, report.exchanges.last?.cors != nil {
+            text.append(
+                report.exchanges.last?.kind == .preflight
+                    ? ". The server never got the request itself."
+                    : ". The server got the request and answered; the page may not see it."
+            )
+        } else {
+            text.append(text.plainText.hasSuffix(".") ? " " : ". ")
+            text.append(escaping: failure.sentence)
+        }
+        text.append(" [\(failure.code)]", .faint)
+        return text
+    }
+}

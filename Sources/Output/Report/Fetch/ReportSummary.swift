@@ -1,0 +1,44 @@
+internal import Cookies
+internal import Explanations
+internal import Fetch
+internal import HTTP
+internal import Infra
+internal import Terminal
+internal import WebOrigin
+
+extension FetchExplanation {
+    /// All of it in one line, for pipes and logs.
+    var summary: StyledText {
+        var text = StyledText("crumb: ", .faint)
+        text.append(
+            escaping: "\(report.method) \(report.url?.href ?? report.urlText) from "
+                + "\(report.pageName): "
+        )
+        switch report.outcome {
+        case .fulfilled(let response) where response.isOpaque: text.append("opaque", .caution)
+        case .fulfilled(let response): text.append("visible, \(response.status)", .good)
+        case .rejected(let failure):
+            text.append(failure.isNetworkFailure ? "failed" : "blocked", .bad)
+            text.append(escaping: ", \(failure.code): \(failure.sentence)")
+            if let hint = advice.first(where: { $0.code == Advice.missingScheme }) {
+                text.append(escaping: " \(hint.text)")
+            }
+        }
+        for exchange in report.exchanges where exchange.kind != .preflight {
+            for verdict in exchange.cookies.sentFirst where !verdict.isUnrelated {
+                text.append(escaping: "; \(verdict.cookie.shownName) ")
+                text.append(verdict.isSent ? "sent" : "not sent")
+                text.append(escaping: codes(verdict.exclusions.map(\.code)))
+            }
+            for verdict in exchange.setCookies {
+                text.append(escaping: "; \(verdict.shownName) \(verdict.effect.rawValue)")
+                text.append(escaping: codes(verdict.refusals.map(\.code)))
+            }
+        }
+        return text
+    }
+
+    private func codes(_ codes: [String]) -> String {
+        codes.isEmpty ? "" : " [\(codes.joined(separator: ", "))]"
+    }
+}

@@ -1,0 +1,147 @@
+internal import Cookies
+internal import Explanations
+package import Fetch
+internal import HTTP
+internal import Infra
+package import Terminal
+internal import WebOrigin
+
+/// Which stored cookies a request would carry, by which rule, and what would let the others go along.
+package struct WhyExplanation {
+    private let report: FetchReport
+    private let withCredentials: FetchReport
+    private let namesake: Namesake?
+
+    /// Cookies of `localhost` when `127.0.0.1` is asked about, or the reverse.
+    package struct Namesake: Hashable, Sendable {
+        package var host: String
+        package var names: [String]
+
+        package init(host: String, names: [String]) {
+            self.host = host
+            self.names = names
+        }
+    }
+
+    /// - Parameters:
+    ///   - report: Of the request, as it was withheld from the network.
+    ///   - withCredentials: The same for a request with credentials: what could go along.
+    ///   - namesake: The other name of this machine, if the jar has cookies for it.
+    package init(_ report: FetchReport, withCredentials: FetchReport, namesake: Namesake?) {
+        self.report = report
+        self.withCredentials = withCredentials
+        self.namesake = namesake
+    }
+
+    package var layout: Layout {
+        var layout = report.introduction
+        if report.preflightCache == .miss {
+            layout.text(
+                StyledText("A preflight (OPTIONS) asks the server first, without cookies."),
+                indentation: 2
+            )
+        }
+        layout.blank()
+        guard report.isWithheld, let exchange = report.exchanges.last else {
+            if case .rejected(let failure) = report.outcome {
+                layout.text(
+                    StyledText("✗ nothing would be sent. ", .bad)
+                        + StyledText(escaping: failure.sentence)
+                        + StyledText(" [\(failure.code)]", .faint)
+                )
+            }
+            return layout
+        }
+        if !exchange.includesCredentials { appendCredentials(to: &layout) }
+        appendVerdicts(isCarried: exchange.includesCredentials, to: &layout)
+        appendNamesake(to: &layout)
+        return layout
+    }
+
+    private func appendCredentials(to layout: inout Layout) {
+        let reason =
+            report.credentials == .omit
+            ? "credentials is \"omit\""
+            : "credentials is \"\(report.credentials.rawValue)\" and the target is of another origin"
+        layout.text(
+            StyledText("✗ no cookie would be sent: ", .bad) + StyledText(escaping: reason)
+        )
+        layout.text(
+            StyledText("↳ ", .caution)
+                + StyledText("Ask with {credentials: \"include\"}; then these count:"),
+            indentation: 2
+        )
+        layout.blank()
+    }
+
+    private func appendVerdicts(isCarried: Bool, to layout: inout Layout) {
+        guard let exchange = withCredentials.exchanges.last else { return }
+        let verdicts = exchange.cookies
+        let host = exchange.url.host?.serialized ?? ""
+        guard !verdicts.isEmpty else {
+            layout.text(StyledText(escaping: "The jar has no cookie for \(host).", .faint))
+            return
+        }
+        if isCarried, let header = exchange.requestHeaders.get("Cookie") {
+            layout.text(
+                StyledText("Cookie: ", .faint) + StyledText(escaping: header.utf8Decoded, .strong)
+            )
+            layout.blank()
+        }
+        let hosts = withCredentials.hosts(of: exchange)
+        var repeated = RepeatedReasons()
+        for verdict in verdicts.sentFirst {
+            var text = verdict.isSent ? StyledText("✓ ", .good) : StyledText("✗ ", .bad)
+            text.append(escaping: verdict.cookie.shownName, .strong)
+            text.append(verdict.isSent ? " sent" : " not sent")
+            let reasons = reasons(for: verdict, exchange, hosts)
+            if let earlier = repeated.earlier(reasons, of: verdict.cookie.shownName) {
+                text.append(escaping: ", like \(earlier)")
+                if !verdict.isSent { text.append(StyledText(" ") + verdict.exclusions.codes) }
+                layout.text(text, hanging: 2)
+                continue
+            }
+            text.append(verdict.isSent ? ": " : ". ")
+            text.append(reasons)
+            layout.text(text, hanging: 2)
+            for exclusion in verdict.exclusions {
+                layout.text(
+                    StyledText("↳ ", .caution) + StyledText(escaping: exclusion.remedy(hosts)),
+                    indentation: 2,
+                    hanging: 2
+                )
+            }
+        }
+        layout.blank()
+        let sent = verdicts.count(where: \.isSent)
+        layout.text(
+            StyledText("\(sent) of \(counted(verdicts.count, "cookie")) ", .strong)
+                + StyledText(isCarried ? "would be sent." : "would be sent with credentials.")
+        )
+    }
+
+    /// The rules that let it go along, or those that did not.
+    private func reasons(
+        for verdict: CookieVerdict,
+        _ exchange: Exchange,
+        _ hosts: HostPair?
+    ) -> StyledText {
+        guard verdict.isSent else { return Report.reasons(verdict.exclusions, hosts) }
+        let rules = verdict.cookie.matchSentence(url: exchange.url, sameSite: exchange.sameSite)
+        var text = StyledText(escaping: "\(rules).")
+        for warning in verdict.warnings { text.append(escaping: " " + warning.sentence, .caution) }
+        return text
+    }
+
+    private func appendNamesake(to layout: inout Layout) {
+        guard let namesake, !namesake.names.isEmpty else { return }
+        layout.text(
+            StyledText("! ", .caution)
+                + StyledText(
+                    escaping: "\(namesake.host), another name of this machine, has cookies of its "
+                        + "own: \(enumerated(namesake.names)). They never go to this host."
+                ),
+            hanging: 2
+        )
+    }
+}

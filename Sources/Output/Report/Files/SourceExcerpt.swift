@@ -1,0 +1,41 @@
+package import JSON
+package import Terminal
+
+extension SourceFile {
+    /// What is shown of a long line, and how much of that before the place.
+    private static let width = 72
+    private static let lead = 48
+
+    /// The line of a place, numbered, with a caret below it; of a long line, what is around it.
+    package func excerpt(_ place: Place) -> [StyledText] {
+        let number = String(place.line)
+        let line = line(place.line).unicodeScalars
+        let offset = max(0, place.column - firstColumn)
+        let isLong = firstColumn > 1 || line.count > Self.width
+        let start = isLong ? max(0, offset - Self.lead) : 0
+        let isCut = start > 0 || firstColumn > 1
+        let rest = line.dropFirst(start)
+        let text =
+            (isCut ? "…" : "") + String(rest.prefix(Self.width))
+            + (rest.count > Self.width ? "…" : "")
+        let before = (isCut ? "…" : "") + String(rest.prefix(offset - start))
+        // A place may lie behind the end of the line that is shown: what ends a line is not the same to
+        // every format.
+        let room = max(0, Self.width - offset + start)
+        let marked = String(rest.dropFirst(offset - start).prefix(min(place.length, room)))
+        let indentation = String(repeating: " ", count: before.shown.displayWidth)
+        let carets = String(repeating: "^", count: max(1, marked.shown.displayWidth))
+        let gutter = String(repeating: " ", count: number.count)
+        return [
+            StyledText("\(number) | ", .faint) + StyledText(text.shown),
+            StyledText("\(gutter) | ", .faint) + StyledText(indentation + carets, .bad),
+        ]
+    }
+}
+
+extension String {
+    /// Harmless on a terminal, and a tab as wide as the caret below takes it for.
+    fileprivate var shown: String {
+        replacing("\t", with: "    ").terminalSafe
+    }
+}

@@ -1,0 +1,62 @@
+internal import Cookies
+internal import Explanations
+internal import Fetch
+internal import HAR
+internal import Infra
+package import JSON
+
+extension HARExplanation {
+    /// `crumb.explain/1`: what `explain --json` prints.
+    package var json: JSONValue {
+        let tally = Tally(requests)
+        return .object([
+            "schema": "crumb.explain/1",
+            "file": .string(path),
+            "creator": .object([
+                "name": .string(log.creator.name), "version": .string(log.creator.version),
+            ]),
+            "browser": .string(browser),
+            "hasCookies": .bool(log.hasCookies),
+            "summary": .object([
+                "entries": .integer(log.entries.count),
+                "requests": .integer(requests.count),
+                "withTrouble": .integer(tally.withTrouble),
+                "blocked": .integer(tally.blocked),
+                "failed": .integer(tally.failed),
+                "cookiesRefused": .integer(tally.refused),
+                "cookiesKeptBack": .integer(tally.keptBack),
+                "unlikeTheBrowser": .integer(tally.unlike),
+                "leftOut": .integer(tally.leftOut),
+            ]),
+            "requests": .array(requests.map(\.json)),
+        ])
+    }
+}
+
+extension ReplayedRequest {
+    fileprivate var json: JSONValue {
+        .object([
+            "entry": .integer(number),
+            "started": .string(started.iso8601),
+            "method": .string(method),
+            "url": .string(url),
+            "leftOut": .optional(skip) { .string($0.sentence) },
+            "browserStatus": .integer(status),
+            "browserError": .optional(error) { .string($0) },
+            "fromCache": .optional(fromCache) { .string($0) },
+            "credentialsBasis": .optional(credentials) { .string($0.rawValue) },
+            "cookiesFromBefore": .strings(seeded),
+            "assumedConsent": .bool(hasUnseenPreflight),
+            "disagreements": .array(
+                disagreements.map {
+                    .object([
+                        "code": .string($0.name),
+                        "subject": .optional($0.subject) { .string($0) },
+                        "text": .string($0.sentence),
+                    ])
+                }
+            ),
+            "report": .optional(report) { $0.json(advice: Adviser(report: $0).advice) },
+        ])
+    }
+}

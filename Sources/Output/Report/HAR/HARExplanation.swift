@@ -1,0 +1,233 @@
+internal import Cookies
+package import Explanations
+internal import Fetch
+package import HAR
+internal import Infra
+package import Terminal
+
+/// What became of the requests of a HAR file, told to the person who exported it: those with trouble
+/// in full, the others in a line each.
+package struct HARExplanation {
+    let log: HARLog
+    let path: String
+    let browser: String
+    let requests: [ReplayedRequest]
+    let framework: Framework
+    /// Whether all are told in full.
+    let isVerbose: Bool
+
+    package init(
+        _ requests: [ReplayedRequest],
+        of log: HARLog,
+        path: String,
+        browser: String,
+        framework: Framework,
+        isVerbose: Bool
+    ) {
+        self.log = log
+        self.path = path
+        self.browser = browser
+        self.requests = requests
+        self.framework = framework
+        self.isVerbose = isVerbose
+    }
+
+    package var layout: Layout {
+        var layout = Layout()
+        appendSummary(to: &layout)
+        var earlier: [Trouble: Int] = [:]
+        var lines = Layout()
+        for request in requests {
+            let trouble = Trouble(request)
+            let first = earlier[trouble]
+            if isVerbose && request.skip == nil || !trouble.isNone && first == nil {
+                earlier[trouble] = request.number
+                append(request, to: &layout)
+            } else {
+                let digits = String(request.number).count
+                lines.text(
+                    line(request, trouble, like: first),
+                    indentation: max(0, 3 - digits),
+                    hanging: digits + 3
+                )
+            }
+        }
+        guard !lines.isEmpty else { return layout }
+        layout.blank()
+        let isAll = requests.allSatisfy { Trouble($0).isNone }
+        layout.text(
+            StyledText(
+                isAll ? "The requests (-v tells more)" : "The others (-v tells more)",
+                .strong
+            )
+        )
+        layout.append(lines)
+        return layout
+    }
+
+    // MARK: The whole
+
+    private func appendSummary(to layout: inout Layout) {
+        var title = StyledText(escaping: path, .strong)
+        let count = log.entries.count
+        title.append(": \(count) \(count == 1 ? "entry" : "entries")")
+        if let first = requests.first?.started {
+            title.append(" of \(first.iso8601.prefix(19))Z")
+        }
+        title.append(escaping: ", by \(log.creator.name) \(log.creator.version)", .faint)
+        layout.text(title, hanging: 2)
+        let replayed = requests.filter { $0.skip == nil }
+        layout.text(
+            StyledText("\(counted(replayed.count, "request")), made again by \(browser)'s rules. ")
+                + StyledText("Nothing was sent.", .faint),
+            indentation: 2
+        )
+        let tally = Tally(requests)
+        if tally.withTrouble == 0 {
+            layout.text(StyledText("✓ ", .good) + StyledText("none with trouble"), indentation: 2)
+        } else {
+            layout.text(
+                StyledText("✗ ", .bad)
+                    + StyledText("\(tally.withTrouble) with trouble: ", .strong)
+                    + StyledText(tally.parts.joined(separator: ", ")),
+                indentation: 2,
+                hanging: 2
+            )
+        }
+        for note in notes {
+            layout.text(
+                StyledText("! ", .caution) + StyledText(escaping: note),
+                indentation: 2,
+                hanging: 2
+            )
+        }
+    }
+
+    private var notes: [String] {
+        var notes: [String] = []
+        if !log.hasCookies, !log.entries.isEmpty {
+            notes.append(
+                "No request has a Cookie header and no response a Set-Cookie header. DevTools' Export "
+                    + "HAR (sanitized) leaves these and Authorization out: what is said of cookies "
+                    + "counts only if there were none. Export HAR (with sensitive data) has them; it "
+                    + "is switched on in DevTools' settings, Preferences, Network."
+            )
+        }
+        let seeded = Set(requests.flatMap(\.seeded)).sorted()
+        if !seeded.isEmpty {
+            notes.append(
+                "The jar was empty at first. Requests carry cookies that no response in the file set, "
+                    + "so that they were put into it: \(enumerated(seeded))."
+            )
+        }
+        if requests.contains(where: {
+            $0.credentials?.sentence != nil && $0.credentials != .commandLine
+        }) {
+            notes.append(
+                "A HAR file does not name fetch()'s credentials mode: where no cookies were sent it is "
+                    + "assumed. --credentials decides otherwise."
+            )
+        }
+        return notes
+    }
+
+    // MARK: One request
+
+    private func append(_ request: ReplayedRequest, to layout: inout Layout) {
+        guard let report = request.report else { return }
+        layout.blank()
+        layout.text(
+            StyledText("━━ \(request.number). ", .strong)
+                + StyledText("\(request.started.iso8601.dropFirst(11).dropLast())", .faint)
+        )
+        layout.append(
+            FetchExplanation(
+                report,
+                advice: Adviser(report: report).advice,
+                framework: framework,
+                detail: .standard,
+                now: request.started
+            ).layout
+        )
+        layout.row("browser", StyledText(escaping: request.observation, .faint), indentation: 0)
+        for disagreement in request.disagreements {
+            layout.row(
+                "but",
+                StyledText("! ", .caution) + StyledText(escaping: disagreement.sentence),
+                indentation: 0
+            )
+        }
+        if let sentence = request.credentials?.sentence {
+            layout.row("assumed", StyledText(escaping: sentence, .faint), indentation: 0)
+        }
+        if let size = request.missingBody {
+            layout.row(
+                "file",
+                StyledText(
+                    "has no body for this response (\(counted(size, "byte"))): it reads as empty here",
+                    .faint
+                ),
+                indentation: 0
+            )
+        }
+        if request.hasUnseenPreflight {
+            layout.row(
+                "assumed",
+                StyledText("consent: the file has no preflight for it", .faint),
+                indentation: 0
+            )
+        }
+    }
+
+    private func line(
+        _ request: ReplayedRequest,
+        _ trouble: Trouble,
+        like earlier: Int?
+    ) -> StyledText {
+        var line = StyledText("\(request.number) ", .faint)
+        if let skip = request.skip {
+            line.append("- ", .faint)
+            let url = request.url.count > 60 ? request.url.prefix(60) + "…" : request.url[...]
+            line.append(escaping: "\(request.method) \(url): ")
+            line.append(escaping: skip.sentence, .faint)
+            return line
+        }
+        line.append(trouble.isNone ? "✓ " : "✗ ", trouble.isNone ? .good : .bad)
+        line.append(escaping: "\(request.method) \(request.url) → \(request.outcomeWord)")
+        let sent = request.sentCookies
+        if !sent.isEmpty { line.append(escaping: ", sent \(enumerated(sent))") }
+        let stored = request.storedCookies
+        if !stored.isEmpty { line.append(escaping: ", stored \(enumerated(stored))") }
+        if let earlier { line.append(", like \(earlier)", .faint) }
+        return line
+    }
+}
+
+extension ReplayedRequest {
+    /// What the browser did, as far as the file has it.
+    fileprivate var observation: String {
+        var text = status == 0 ? "got no response" : "got status \(status)"
+        if let fromCache { text += " from its \(fromCache) cache" }
+        return text + (error.map { ", and failed it: \($0)" } ?? "")
+    }
+
+    fileprivate var outcomeWord: String {
+        switch report?.outcome {
+        case .fulfilled(let response)?:
+            response.isOpaque ? "\(status), opaque" : "\(response.status)"
+        case .rejected(let failure)?: "\(isBlocked ? "blocked" : "failed") [\(failure.code)]"
+        case nil: "\(status)"
+        }
+    }
+
+    fileprivate var sentCookies: [String] {
+        let exchanges = report?.exchanges ?? []
+        return exchanges.flatMap(\.cookies).filter(\.isSent).map(\.cookie.shownName).uniqued()
+    }
+
+    fileprivate var storedCookies: [String] {
+        let verdicts = report?.exchanges.flatMap(\.setCookies) ?? []
+        return verdicts.filter { $0.effect == .created || $0.effect == .updated }
+            .map(\.shownName).uniqued()
+    }
+}

@@ -1,0 +1,113 @@
+internal import Cookies
+internal import Explanations
+package import Fetch
+package import JSON
+package import Terminal
+package import WebOrigin
+
+/// Two URLs compared, and what that means for cookies and for CORS.
+package struct OriginExplanation {
+    private let comparison: OriginComparison
+    private let first: WebURL
+    private let second: WebURL
+    private let policy: BrowserPolicy
+
+    package init(
+        _ comparison: OriginComparison,
+        first: WebURL,
+        second: WebURL,
+        policy: BrowserPolicy
+    ) {
+        self.comparison = comparison
+        self.first = first
+        self.second = second
+        self.policy = policy
+    }
+
+    package var layout: Layout {
+        var layout = Layout()
+        for (name, url, side) in [
+            ("A", first, comparison.first), ("B", second, comparison.second),
+        ] {
+            layout.row(name, StyledText(url.href.terminalSafe, .strong), indentation: 0)
+            layout.row(
+                "",
+                StyledText(
+                    "origin \(side.origin.serialized), site \(side.site.serialized)",
+                    .faint
+                ),
+                indentation: 0
+            )
+        }
+        layout.blank()
+        layout.row("same origin", answer(comparison.sameOrigin) + originSentence, indentation: 0)
+        layout.row("same site", answer(comparison.sameSite) + siteSentence, indentation: 0)
+        return layout
+    }
+
+    private func answer(_ isYes: Bool) -> StyledText {
+        isYes ? StyledText("yes. ", .good) : StyledText("no. ", .bad)
+    }
+
+    private var originSentence: StyledText {
+        if comparison.sameOrigin { return StyledText("A may read what B answers: no CORS needed.") }
+        let isOpaque = comparison.first.origin.isOpaque || comparison.second.origin.isOpaque
+        let parts = comparison.differsBy.map { component in
+            switch component {
+            case .scheme: "scheme (\(first.scheme), \(second.scheme))"
+            case .host:
+                "host (\(first.host?.serialized ?? ""), \(second.host?.serialized ?? ""))"
+            case .port: "port (\(port(first)), \(port(second)))"
+            }
+        }
+        let difference =
+            isOpaque
+            ? "An opaque origin (null) equals only itself."
+            : "Different \(parts.joined(separator: ", "))."
+        return StyledText(
+            "\(difference) A reads what B answers only if CORS allows it.".terminalSafe
+        )
+    }
+
+    private func port(_ url: WebURL) -> String {
+        url.portOrDefault.map { String($0) } ?? "none"
+    }
+
+    private var siteSentence: StyledText {
+        if comparison.sameSite {
+            return StyledText(
+                "SameSite cookies, also Strict ones, go along with A's requests to B."
+            )
+        }
+        guard comparison.schemelesslySameSite else { return StyledText(acrossSites) }
+        switch policy.cookies.siteComparison {
+        case .schemeful:
+            return StyledText(
+                "Only the schemes differ, and \(policy.title) counts them. \(acrossSites)"
+            )
+        case .schemeless:
+            return StyledText(
+                "Only the schemes differ, and \(policy.title) does not count them for cookies: "
+                    + "SameSite cookies, also Strict ones, go along."
+            )
+        }
+    }
+
+    private var acrossSites: String { "From A to B \(policy.crossSiteClause)." }
+
+    package var json: JSONValue {
+        func side(_ url: WebURL, _ side: OriginComparison.Side) -> JSONValue {
+            .object([
+                "url": .string(url.href),
+                "origin": .string(side.origin.serialized),
+                "site": .string(side.site.serialized),
+            ])
+        }
+        return .object(
+            [
+                JSONValue.Member("a", side(first, comparison.first)),
+                JSONValue.Member("b", side(second, comparison.second)),
+            ] + comparison.members
+        )
+    }
+}
