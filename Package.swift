@@ -117,6 +117,17 @@ let package = Package(
         ),
         .module(
             .explain,
+            "Fixes",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "Explanations"
+        ),
+        .module(
+            .explain,
             "Redaction",
             "Infra",
             "JSON",
@@ -148,7 +159,8 @@ let package = Package(
             "Cookies",
             "CORS",
             "Fetch",
-            "Explanations"
+            "Explanations",
+            "Fixes"
         ),
         .module(
             .features,
@@ -200,6 +212,7 @@ let package = Package(
             "JSON",
             "Fetch",
             "Explanations",
+            "Fixes",
             "Redaction",
             "Scenario",
             "Terminal",
@@ -220,6 +233,7 @@ let package = Package(
             "CurlTransport",
             "CopiedRequests",
             "Explanations",
+            "Fixes",
             "Terminal",
             "Report",
             "HAR",
@@ -230,7 +244,7 @@ let package = Package(
             name: "crumb",
             dependencies: [
                 "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles", "CORS",
-                "Fetch", "CurlTransport", "ProfileStore", "Explanations", "Redaction",
+                "Fetch", "CurlTransport", "ProfileStore", "Explanations", "Fixes", "Redaction",
                 "CopiedRequests", "Doctor", "HAR", "Scenario", "Terminal", "Report", "RunReports",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
@@ -304,6 +318,16 @@ let package = Package(
             "Explanations"
         ),
         .tests(of: "CORS", "Infra", "HTTP", "WebOrigin"),
+        .tests(
+            of: "Fixes",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "Explanations"
+        ),
         .tests(of: "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .tests(of: "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch", "crumb"),
         .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch"),
@@ -318,6 +342,7 @@ let package = Package(
             "CORS",
             "Fetch",
             "Explanations",
+            "Fixes",
             "Redaction",
             "Terminal"
         ),

@@ -1,4 +1,5 @@
 package import Infra
+internal import Cookies
 internal import WebOrigin
 
 /// A top-level navigation of the tab, with its redirects.
@@ -50,7 +51,9 @@ extension Browser {
             credentials: .include,
             redirect: .manual,
             destination: .document,
-            initiator: .navigation(navigation.kind)
+            initiator: .navigation(navigation.kind),
+            asked: .navigation(navigation),
+            thirdParty: policy.cookies.thirdParty
         )
         let url: WebURL
         do throws(URLFailure) {

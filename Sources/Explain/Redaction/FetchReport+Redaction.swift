@@ -10,6 +10,7 @@ extension FetchReport {
         guard redaction.hidesAnything else { return self }
         var redaction = redaction
         redaction.learn(from: self)
+        if case .fetch(let request)? = asked { redaction.learn(from: request) }
         return shown(by: redaction)
     }
 
@@ -21,6 +22,8 @@ extension FetchReport {
         report.exchanges = exchanges.map(redaction.exchange)
         report.warnings = warnings.map(redaction.warning)
         report.document = document.map(redaction.page)
+        report.asked = asked.map(redaction.asked)
+        report.leftBehind = leftBehind.map(redaction.verdict)
         switch outcome {
         case .fulfilled(let response): report.outcome = .fulfilled(redaction.response(response))
         case .rejected(let failure): report.outcome = .rejected(redaction.failure(failure))
@@ -57,6 +60,19 @@ extension FetchRequest {
 }
 
 extension Redaction {
+    fileprivate func asked(_ asked: AskedRequest) -> AskedRequest {
+        switch asked {
+        case .fetch(let request): return .fetch(request.redacted(by: self))
+        case .load(var request):
+            request.url = text(request.url)
+            return .load(request)
+        case .navigation(var request):
+            request.url = text(request.url)
+            request.body = request.body.map(bytes)
+            return .navigation(request)
+        }
+    }
+
     package func page(_ page: Page) -> Page {
         var page = page
         page.url = url(page.url)

@@ -38,8 +38,8 @@ package struct Finding: Hashable, Sendable {
 
 extension Examination {
     /// Each problem once, the worst first.
-    package func findings() -> [Finding] {
-        let failures = failures
+    package func findings() async -> [Finding] {
+        let failures = await failures()
         var merged: [Finding] = []
         for finding in holes + failures + fragilities(besides: failures) + notes {
             if let index = merged.firstIndex(where: { $0.isSame(as: finding) }) {

@@ -2,6 +2,7 @@ internal import CORS
 internal import Cookies
 internal import Explanations
 internal import Fetch
+internal import Fixes
 internal import HTTP
 internal import Infra
 internal import WebOrigin

@@ -1,5 +1,6 @@
 internal import Explanations
 internal import Fetch
+internal import Fixes
 internal import WebOrigin
 
 // Who can read what, though he should not.

@@ -2,6 +2,7 @@ internal import CORS
 internal import Cookies
 internal import Explanations
 internal import Fetch
+internal import Fixes
 internal import HTTP
 internal import Infra
 
@@ -15,7 +16,7 @@ extension Examination {
     private var hiddenHeaders: [Finding] {
         guard let report = result(.readWithCredentials)?.reports.first, let answer = report.answer
         else { return [] }
-        let names = Adviser(report: report).hiddenHeaders(of: answer)
+        let names = report.hiddenHeaders(of: answer)
         guard !names.isEmpty else { return [] }
         var grant = grant
         grant.exposedHeaders = names

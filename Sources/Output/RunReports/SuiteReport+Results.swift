@@ -1,5 +1,6 @@
 internal import Explanations
 internal import Fetch
+internal import Fixes
 package import Infra
 internal import JSON
 package import Redaction
@@ -15,10 +16,11 @@ extension SuiteReport {
         started: Moment,
         duration: Duration,
         redaction: Redaction
-    ) {
+    ) async {
         var redaction = redaction
         for result in results { redaction.learn(from: result) }
-        let begun = results.map { RunReport($0.redacted(by: redaction)) }
+        var begun: [RunReport] = []
+        for result in results { begun.append(await RunReport(result.redacted(by: redaction))) }
         let others = notBegun.map {
             RunReport(file: $0.scenario.source.path, browser: $0.browser, result: .notBegun)
         }
@@ -27,7 +29,7 @@ extension SuiteReport {
 }
 
 extension RunReport {
-    fileprivate init(_ result: ScenarioResult) {
+    fileprivate init(_ result: ScenarioResult) async {
         self.init(
             file: result.source.path,
             browser: result.browser,
@@ -38,8 +40,8 @@ extension RunReport {
         duration = result.duration.microseconds
         failures = result.failures.map { FailureReport($0, in: result.source) }
         steps =
-            result.steps.map { StepReport($0, .passed, in: result.source) }
-            + result.notRun.map { StepReport($0, .notRun, in: result.source) }
+            await StepReport.reports(on: result.steps, .passed, in: result.source)
+            + StepReport.reports(on: result.notRun, .notRun, in: result.source)
         servers = result.serverOutput.map {
             ServerReport(command: $0.command, output: $0.text)
         }
@@ -47,7 +49,17 @@ extension RunReport {
 }
 
 extension StepReport {
-    fileprivate init(_ step: StepResult, _ unfailed: Result, in source: SourceFile) {
+    fileprivate static func reports(
+        on steps: [StepResult],
+        _ unfailed: Result,
+        in source: SourceFile
+    ) async -> [StepReport] {
+        var reports: [StepReport] = []
+        for step in steps { reports.append(await StepReport(step, unfailed, in: source)) }
+        return reports
+    }
+
+    private init(_ step: StepResult, _ unfailed: Result, in source: SourceFile) async {
         title = step.title
         line = step.place.line
         column = step.place.column
@@ -55,10 +67,10 @@ extension StepReport {
         time = step.time
         duration = step.duration.microseconds
         failures = step.failures.map { FailureReport($0, in: source) }
-        steps = step.steps.map { StepReport($0, unfailed, in: source) }
+        steps = await Self.reports(on: step.steps, unfailed, in: source)
         let now = step.time ?? .epoch
         if let report = step.report {
-            let advice = Adviser(report: report).advice
+            let advice = await Adviser(report: report).advice()
             self.report = report.json(advice: advice)
             let told = FetchExplanation(report, advice: advice, detail: .standard, now: now)
             explanation = told.layout.plainText

@@ -1,5 +1,6 @@
 internal import Explanations
 internal import Fetch
+internal import Fixes
 internal import Glibc
 internal import JSON
 internal import Redaction
@@ -39,9 +40,9 @@ extension GlobalOptions {
             }
         }
         if reports.count == 1 {
-            try ReportOutput(session: first.session, options: output).print(first.report)
+            try await ReportOutput(session: first.session, options: output).print(first.report)
         } else {
-            try ComparisonOutput(options: self, output: output).print(reports)
+            try await ComparisonOutput(options: self, output: output).print(reports)
         }
     }
 
@@ -68,14 +69,20 @@ struct ComparisonOutput {
     /// `nil` for a command that sends nothing.
     var output: OutputOptions?
 
-    func print(_ reports: [FetchReport]) throws {
+    func print(_ reports: [FetchReport]) async throws {
         let terminal = options.terminal
-        let comparison = BrowserComparison(try options.redacted(reports))
+        let told = try options.redacted(reports)
+        let suffixes = try options.suffixes()
         if options.json {
-            let json = comparison.json { Adviser(report: $0).advice }
+            var advice: [[Advice]] = []
+            for report in told {
+                advice.append(await Adviser(report: report, suffixes: suffixes).advice())
+            }
+            let json = BrowserComparison(told, advice: []).json(advice: advice)
             terminal.write(json.text + "\n", to: STDOUT_FILENO)
         } else if !options.quiet && output?.silent != true {
-            terminal.printOutput(comparison.layout)
+            let advice = await Adviser(reports: told, suffixes: suffixes).advice()
+            terminal.printOutput(BrowserComparison(told, advice: advice).layout)
         }
         try throwStatus(of: reports)
     }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Explanations
 internal import Fetch
+internal import Fixes
 internal import Glibc
 internal import HTTP
 internal import Infra
@@ -71,9 +72,10 @@ struct ReportOutput {
     let session: Session
     let options: OutputOptions
 
-    func print(_ report: FetchReport) throws {
+    func print(_ report: FetchReport) async throws {
         let told = report.redacted(by: try session.options.redaction())
-        let advice = Adviser(report: told).advice
+        let suffixes = try session.options.suffixes()
+        let advice = await Adviser(report: told, suffixes: suffixes).advice()
         let terminal = session.options.terminal
         if session.options.json {
             terminal.write(told.json(advice: advice).text + "\n", to: STDOUT_FILENO)

@@ -8,6 +8,17 @@ package struct Advice: Hashable, Sendable {
     package var text: String
     /// By framework, then what the page can do, in the order in which they are shown.
     package var fixes: [Fix]
+    /// Which cookies it is about, by their lines and exclusions; empty for what is not one cookie's.
+    package var cookies: Set<CookieMention> = []
+    /// In which browsers it is needed; empty where only one was asked.
+    package var browsers: [String] = []
+
+    /// One cookie of a report.
+    package enum CookieMention: Hashable, Sendable {
+        /// The line with this index in the answer of a request, preflights not counted.
+        case line(request: Int, index: Int)
+        case stored(name: String)
+    }
 
     package struct Fix: Hashable, Sendable {
         /// A framework's name, or ``page`` or ``axios``.
@@ -22,19 +33,30 @@ package struct Advice: Hashable, Sendable {
         /// The page's own script, or how it is served.
         package static let page = "page"
         package static let axios = "axios"
+        package static let jQuery = "jquery"
+        package static let xhr = "xhr"
+
+        /// What a page can do, in any framework.
+        static let ofPages = [page, axios, jQuery, xhr]
     }
 
-    package init(code: String, text: String, fixes: [Fix]) {
+    package init(
+        code: String,
+        text: String,
+        fixes: [Fix],
+        cookies: Set<CookieMention> = []
+    ) {
         self.code = code
         self.text = text
         self.fixes = fixes
+        self.cookies = cookies
     }
 
     /// What to show to somebody whose server is written with `framework`; all that he can use, or
     /// the first only.
     package func fixes(for framework: Framework, all isAll: Bool) -> [Fix] {
         let usable = fixes.filter {
-            $0.framework == framework.rawValue || [Fix.page, Fix.axios].contains($0.framework)
+            $0.framework == framework.rawValue || Fix.ofPages.contains($0.framework)
         }
         return isAll ? usable : Array(usable.prefix(1))
     }

@@ -6,7 +6,7 @@ package enum Framework: String, CaseIterable, Hashable, Sendable {
     package static let usual = Framework.flask
 
     /// A string literal: whatever a server named its cookie, it stays text in the code.
-    func quoted(_ text: String) -> String {
+    package func quoted(_ text: String) -> String {
         var output = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -20,17 +20,17 @@ package enum Framework: String, CaseIterable, Hashable, Sendable {
     }
 
     /// `["a", "b"]`.
-    func list(_ texts: [String]) -> String {
+    package func list(_ texts: [String]) -> String {
         "[\(texts.map(quoted).joined(separator: ", "))]"
     }
 
     /// Arguments: `"a", "b"`.
-    func arguments(_ texts: [String]) -> String {
+    package func arguments(_ texts: [String]) -> String {
         texts.map(quoted).joined(separator: ", ")
     }
 
     /// The same change in every framework.
-    static func fixes(_ code: (Framework) -> String?) -> [Advice.Fix] {
+    package static func fixes(_ code: (Framework) -> String?) -> [Advice.Fix] {
         allCases.compactMap { framework in
             code(framework).map { Advice.Fix(framework.rawValue, $0) }
         }

@@ -20,8 +20,7 @@ extension CookieRefusal {
             "A cookie without a name and with the value \"\(value.utf8Decoded)\" would be sent back "
                 + "as another cookie."
         case .domainMismatch(let attribute, let host):
-            "Domain=\(attribute) does not cover \(host): a server can set cookies for its own host "
-                + "and the domains above it only."
+            DomainFault(attribute, host: host).sentence
         case .publicSuffixDomain(let attribute, _):
             "Domain=\(attribute) is a public suffix, under which anybody can have a site."
         case .domainNotASCII(let attribute):

@@ -1,4 +1,5 @@
 internal import Cookies
+package import Explanations
 package import Fetch
 package import Infra
 
@@ -23,6 +24,8 @@ package struct ReplayedRequest: Sendable {
     /// Whether a preflight was needed that the file does not have.
     package var hasUnseenPreflight = false
     package var disagreements: [HARDisagreement] = []
+    /// What to change, where somebody has looked for it.
+    package var advice: [Advice] = []
 
     init(_ request: ArchivedRequest, of log: HARLog) {
         let first = log.entries[request.first]

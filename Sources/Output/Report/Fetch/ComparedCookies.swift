@@ -16,8 +16,6 @@ struct CookieRow {
     var answer: String
     /// A sentence; empty where there is nothing to say.
     var reason: String
-    /// What would let it through.
-    var remedies: [String]
 }
 
 extension [CookieRow] {
@@ -50,8 +48,7 @@ extension FetchReport {
                     answer: verdict.answer,
                     reason: verdict.partition.map {
                         "\(name) is stored, but exists only while the tab shows \($0)."
-                    } ?? denial,
-                    remedies: verdict.refusals.compactMap { $0.remedy(hosts(of: exchange)) }
+                    } ?? denial
                 )
             }
         }
@@ -70,8 +67,7 @@ extension FetchReport {
                     isGranted: verdict.isSent,
                     answer: verdict.isSent ? "yes" : "no",
                     reason: reasons.isEmpty
-                        ? "" : "\(name) is not sent: \(reasons.joined(separator: " "))",
-                    remedies: verdict.exclusions.map { $0.remedy(hosts(of: exchange)) }
+                        ? "" : "\(name) is not sent: \(reasons.joined(separator: " "))"
                 )
             }
         }

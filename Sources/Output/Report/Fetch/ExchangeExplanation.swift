@@ -98,7 +98,6 @@ extension FetchExplanation {
                     text.append(". ")
                     text.append(reasons)
                     rows.add(text)
-                    rows.add(verdict.exclusions.filter { !$0.isUnrelated }, hosts, besides: advice)
                 }
             }
             if hidesUnrelated {
@@ -146,7 +145,6 @@ extension FetchExplanation {
                 text.append(escaping: " (\(warning.sentence))", .caution)
             }
             rows.add(text)
-            rows.add(verdict.refusals, hosts, besides: advice)
         }
         layout.append(rows.layout)
     }

@@ -3,6 +3,7 @@ internal import Cookies
 internal import CurlTransport
 internal import Explanations
 internal import Fetch
+internal import Fixes
 internal import Glibc
 internal import Infra
 internal import JSON
@@ -45,7 +46,7 @@ struct DemoCommand: AsyncParsableCommand {
                 credentials: step.credentials
             )
             let report = await browser.fetch(request, from: page)
-            let advice = Adviser(report: report).advice
+            let advice = await Adviser(report: report).advice()
             if global.json {
                 reports.append(report.json(advice: advice))
             } else {

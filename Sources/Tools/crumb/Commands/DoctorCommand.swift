@@ -92,9 +92,10 @@ struct DoctorCommand: AsyncParsableCommand {
                 "\(report.urlText): \(failure.sentence) [\(failure.code)]"
             )
         }
-        let findings = examination.findings()
+        let findings = await examination.findings()
         if global.json {
-            terminal.write(examination.json(findings).text + "\n", to: STDOUT_FILENO)
+            let json = await examination.json(findings)
+            terminal.write(json.text + "\n", to: STDOUT_FILENO)
         } else {
             let text = ExaminationText(
                 examination,

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Fetch
+internal import Fixes
 internal import Glibc
 internal import HAR
 internal import JSON
@@ -49,7 +50,12 @@ struct ExplainCommand: AsyncParsableCommand {
             page: page,
             credentials: credentials?.value
         )
-        let requests = hidden(await replay.replayed(), by: try global.redaction())
+        var requests = hidden(await replay.replayed(), by: try global.redaction())
+        let suffixes = try global.suffixes()
+        for index in requests.indices {
+            guard let report = requests[index].report else { continue }
+            requests[index].advice = await Adviser(report: report, suffixes: suffixes).advice()
+        }
         let explanation = HARExplanation(
             requests,
             of: log,

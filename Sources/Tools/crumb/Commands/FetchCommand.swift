@@ -117,8 +117,10 @@ struct FetchCommand: AsyncParsableCommand {
             transport: try transportOptions.transport(),
             userAgent: userAgent
         )
-        let report = await browser.fetch(request, from: page)
+        var report = await browser.fetch(request, from: page)
         try Session.check(report.storageError)
+        // What went without its cookies has them named.
+        report.leftBehind = await browser.cookiesLeftBehind(by: report)
         try await session.save(browser, seen: page)
         var redaction = try global.redaction()
         redaction.learn(from: request)

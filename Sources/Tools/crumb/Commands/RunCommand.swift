@@ -128,7 +128,7 @@ struct RunCommand: AsyncParsableCommand {
         output.tell(summary.layout, isFailure: false)
         if !reportOptions.isEmpty {
             try reportOptions.write(
-                SuiteReport(
+                await SuiteReport(
                     results,
                     notBegun: notBegun,
                     started: started,

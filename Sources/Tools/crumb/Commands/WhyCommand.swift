@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Cookies
 internal import Explanations
 internal import Fetch
+internal import Fixes
 internal import Glibc
 internal import JSON
 internal import Redaction
@@ -66,7 +67,7 @@ struct WhyCommand: AsyncParsableCommand {
                 let session = try Session(options)
                 reports.append(try await report(from: try page(in: session), in: session))
             }
-            return try ComparisonOutput(options: global).print(reports)
+            return try await ComparisonOutput(options: global).print(reports)
         }
         let session = try Session(global)
         let page = try page(in: session)
@@ -74,16 +75,19 @@ struct WhyCommand: AsyncParsableCommand {
         let report = try await report(from: page, in: session).redacted(by: redaction)
         let terminal = global.terminal
         if global.json {
-            let advice = Adviser(report: report).advice
+            let advice = await Adviser(report: report, suffixes: try global.suffixes()).advice()
             terminal.write(report.json(advice: advice).text + "\n", to: STDOUT_FILENO)
         } else {
             let isCarried = report.exchanges.last?.includesCredentials ?? true
+            let withCredentials =
+                isCarried
+                ? report
+                : try await self.report(.include, from: page, in: session).redacted(by: redaction)
+            let adviser = Adviser(report: withCredentials, suffixes: try global.suffixes())
             let explanation = WhyExplanation(
                 report,
-                withCredentials: isCarried
-                    ? report
-                    : try await self.report(.include, from: page, in: session)
-                        .redacted(by: redaction),
+                withCredentials: withCredentials,
+                advice: await adviser.advice(),
                 namesake: try await namesake(of: report, in: session)
             )
             terminal.printOutput(explanation.layout)

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Cookies
 internal import Explanations
 internal import Fetch
+internal import Fixes
 internal import Glibc
 internal import HTTP
 internal import Infra
@@ -71,6 +72,7 @@ struct CookiesSet: AsyncParsableCommand {
         let explanation = CookieSettingExplanation(
             exchange.setCookies,
             hosts: report.hosts(of: exchange),
+            advice: await Adviser(report: report, suffixes: try global.suffixes()).advice(),
             now: session.clock.now()
         )
         if global.json {

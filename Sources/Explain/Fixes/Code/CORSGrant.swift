@@ -1,8 +1,13 @@
+package import Explanations
 internal import Infra
 
 /// What a server has to consent to, so that a page of one origin may do what it tries.
 package struct CORSGrant: Hashable, Sendable {
     package var origin: String
+    /// Other pages' origins, which the server allows already.
+    package var otherOrigins: [String] = []
+    /// Whether it lets every page read its answers, with `*`.
+    package var allowedAll = false
     package var includesCredentials: Bool
     /// Of the page's requests.
     package var methods: [String]
@@ -22,6 +27,11 @@ package struct CORSGrant: Hashable, Sendable {
         self.methods = methods
     }
 
+    /// All that are to be allowed: `*` where every page is, and no cookie is asked for.
+    var origins: [String] {
+        allowedAll && !includesCredentials ? ["*"] : otherOrigins + [origin]
+    }
+
     package var fixes: [Advice.Fix] { Framework.fixes(code) }
 
     func code(in framework: Framework) -> String {
@@ -39,7 +49,7 @@ package struct CORSGrant: Hashable, Sendable {
     /// flask-cors allows all methods and headers, unless it is told which.
     private var flask: String {
         let it = Framework.flask
-        var arguments = ["app", "origins=\(it.list([origin]))"]
+        var arguments = ["app", "origins=\(it.list(origins))"]
         if includesCredentials { arguments.append("supports_credentials=True") }
         if !listedMethods.isEmpty { arguments.append("methods=\(it.list(listedMethods))") }
         if !listedHeaders.isEmpty { arguments.append("allow_headers=\(it.list(listedHeaders))") }
@@ -63,7 +73,7 @@ package struct CORSGrant: Hashable, Sendable {
     /// django-cors-headers has lists of its own, which are added to.
     private var django: String {
         let it = Framework.django
-        var lines = ["CORS_ALLOWED_ORIGINS = \(it.list([origin]))"]
+        var lines = ["CORS_ALLOWED_ORIGINS = \(it.list(origins))"]
         if includesCredentials { lines.append("CORS_ALLOW_CREDENTIALS = True") }
         let usualMethods = ["DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT"]
         let methods = added(listedMethods + methods, to: usualMethods + ["HEAD"])
@@ -88,7 +98,7 @@ package struct CORSGrant: Hashable, Sendable {
     /// Starlette's middleware allows GET only, and no header beyond the safelist.
     private var fastAPI: String {
         let it = Framework.fastapi
-        var arguments = ["CORSMiddleware", "allow_origins=\(it.list([origin]))"]
+        var arguments = ["CORSMiddleware", "allow_origins=\(it.list(origins))"]
         if includesCredentials { arguments.append("allow_credentials=True") }
         let methods = added(listedMethods + methods, to: ["GET", "HEAD"])
         if !methods.isEmpty { arguments.append("allow_methods=\(it.list(["GET"] + methods))") }

@@ -1,3 +1,5 @@
+package import Explanations
+
 extension Framework {
     /// `Vary: Origin` on every answer, so that no cache gives one origin's to another.
     package static var varyFixes: [Advice.Fix] {

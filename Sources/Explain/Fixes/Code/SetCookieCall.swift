@@ -1,5 +1,7 @@
 package import Cookies
+package import Explanations
 internal import Infra
+internal import WebOrigin
 
 /// The call that sets a cookie, with what has to change in it.
 package struct SetCookieCall: Hashable, Sendable {
@@ -24,39 +26,45 @@ package struct SetCookieCall: Hashable, Sendable {
     /// As the server sets it now: as it was stored, or as far as a refused line could be read.
     package init(_ cookie: Cookie) {
         name = cookie.name.utf8Decoded
-        sameSite = cookie.sameSite.written
+        sameSite = cookie.sameSite.displayName
         secure = cookie.isSecure ? .yes : .no
         isHTTPOnly = cookie.isHTTPOnly
         path = cookie.path.utf8Decoded
         domain = cookie.isHostOnly ? nil : cookie.domain
         isPartitioned = cookie.hasPartitionedAttribute
-        maxAge = cookie.expiry.map {
+        maxAge = cookie.expiry.flatMap {
             // A server that computes Expires itself loses a part of a second on the way.
             let microseconds = $0.microseconds(since: cookie.creation)
-            return microseconds / 1_000_000 + (microseconds % 1_000_000 >= 500_000 ? 1 : 0)
+            let seconds = microseconds / 1_000_000 + (microseconds % 1_000_000 >= 500_000 ? 1 : 0)
+            // A line that deletes has another call: `CookieDeletion`.
+            return seconds > 0 ? seconds : nil
         }
     }
 
     private init() {}
 
-    /// As the server's line says; `nil` where it is no cookie at all.
-    package init?(_ verdict: SetCookieVerdict, policy: CookiePolicy) {
-        if let cookie = verdict.cookie {
-            self.init(cookie)
-            return
-        }
-        guard let header = try? SetCookieHeader(parsing: verdict.line, policy: policy) else {
-            return nil
-        }
+    /// As the line says, at the URL that sends it; `now` is when, for a line with Expires alone.
+    init(_ line: SetCookieLine, at url: WebURL, now: Moment) {
         self.init()
-        name = header.name.utf8Decoded
-        sameSite = header.sameSite.written
-        secure = header.isSecure ? .yes : .no
-        isHTTPOnly = header.isHTTPOnly
-        path = header.path?.utf8Decoded ?? "/"
-        domain = header.domain?.utf8Decoded
-        isPartitioned = header.isPartitioned
-        maxAge = header.maxAge
+        name = line.name.utf8Decoded
+        sameSite = line.sameSite?.displayName
+        secure =
+            line.has("Secure") ? (line.isSecureLikeTheConnection ? .likeTheConnection : .yes) : .no
+        isHTTPOnly = line.has("HttpOnly")
+        let path = line["Path"] ?? ""
+        self.path = path.hasPrefix("/") ? path : url.defaultCookiePath.utf8Decoded
+        domain = line["Domain"].flatMap { $0.isEmpty ? nil : $0 }
+        isPartitioned = line.has("Partitioned")
+        let header = try? SetCookieHeader(
+            parsing: line.bytes(isSecureConnection: true),
+            policy: .standard
+        )
+        maxAge = header?.maxAge
+        if maxAge == nil, let expires = header?.expires {
+            maxAge = expires.microseconds(since: now) / 1_000_000
+        }
+        // A line that deletes has another call: `CookieDeletion`.
+        if let seconds = maxAge, seconds <= 0 { maxAge = nil }
     }
 
     package var fixes: [Advice.Fix] { Framework.fixes(code) }
@@ -97,6 +105,9 @@ package struct SetCookieCall: Hashable, Sendable {
         if let sameSite {
             let text = lowercasesSameSite ? sameSite.asciiLowercased : sameSite
             arguments.append("samesite=\(it.quoted(text))")
+        } else if lowercasesSameSite {
+            // Starlette says Lax where nothing is said.
+            arguments.append("samesite=None")
         }
         if isPartitioned { arguments.append("partitioned=True") }
         return "\(function)(\(arguments.joined(separator: ", ")))"
@@ -167,17 +178,5 @@ package struct SetCookieCall: Hashable, Sendable {
         if let sameSite { flags.append("samesite=\(sameSite.asciiLowercased)") }
         return flags.isEmpty
             ? nil : "proxy_cookie_flags \(name) \(flags.joined(separator: " "));"
-    }
-}
-
-extension Cookie.SameSite {
-    /// As an attribute's value; `nil` where there is none.
-    fileprivate var written: String? {
-        switch self {
-        case .strict: "Strict"
-        case .lax: "Lax"
-        case .none: "None"
-        case .unspecified: nil
-        }
     }
 }

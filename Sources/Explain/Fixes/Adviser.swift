@@ -1,0 +1,176 @@
+internal import Cookies
+package import Explanations
+package import Fetch
+internal import HTTP
+internal import Infra
+package import WebOrigin
+
+/// Finds what can be changed so that a request works, on the server or in the page, and has tried it.
+package struct Adviser: Sendable {
+    /// The same request, in one browser or in several.
+    let reports: [FetchReport]
+    let suffixes: PublicSuffixList
+    /// What the server has to allow besides what this request needs.
+    private let besides: CORSGrant?
+
+    var report: FetchReport { reports[0] }
+
+    /// `besides`: what the same page asks for in other requests, so that one fix is for all.
+    package init(
+        report: FetchReport,
+        suffixes: PublicSuffixList = .builtin,
+        besides: CORSGrant? = nil
+    ) {
+        self.init(reports: [report], suffixes: suffixes, besides: besides)
+    }
+
+    /// `reports`: one a browser, of the same request; at least one.
+    package init(
+        reports: [FetchReport],
+        suffixes: PublicSuffixList = .builtin,
+        besides: CORSGrant? = nil
+    ) {
+        precondition(!reports.isEmpty)
+        self.reports = reports
+        self.suffixes = suffixes
+        self.besides = besides
+    }
+
+    /// One entry a problem, in the order in which they have to be solved. Nothing is looked for where
+    /// nothing is wrong.
+    package func advice() async -> [Advice] {
+        var advice = pageMistakes
+        if reports.contains(where: \.hasTrouble) {
+            advice += await tried()
+        }
+        advice += serverMistakes + deletionAdvice
+        return advice.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    private func tried() async -> [Advice] {
+        await triedFixes().reduce(into: []) { all, fix in
+            for var entry in fix.advice {
+                if !fix.browsers.isEmpty { entry.browsers = fix.browsers }
+                if let index = all.firstIndex(where: { $0.isSame(as: entry) }) {
+                    all[index].browsers += entry.browsers
+                } else {
+                    all.append(entry)
+                }
+            }
+        }
+    }
+
+    /// What helps in all browsers; where nothing does, what helps in each. Empty where nothing is
+    /// wrong, or nothing helps anywhere.
+    package func triedFixes() async -> [TriedFix] {
+        let situations = reports.map { Situation($0) }
+        guard let main = situations[0] else { return [] }
+        var own: [String: Situation] = [:]
+        for (report, situation) in zip(reports, situations) { own[report.browser] = situation }
+        let rehearsal = Rehearsal(situation: main, situations: own, suffixes: suffixes)
+        let policies = reports.map(\.policy)
+        var search = PlanSearch(rehearsal, in: policies, besides: besides)
+        let plans = await search.plans()
+        if let best = plans.first {
+            let words = PlanWords(self, main, best, search.baseline)
+            let partial = best.plan.place.move == .none ? nil : await partial(rehearsal, policies)
+            let advice = words.advice(besides: plans.dropFirst().first, partial: partial)
+            return [fix(best, advice, main, in: [])]
+        }
+        guard policies.count > 1 else { return [] }
+        var fixes: [TriedFix] = []
+        for policy in policies {
+            var search = PlanSearch(rehearsal, in: [policy], besides: besides)
+            guard let best = await search.plans().first else { continue }
+            let words = PlanWords(self, main, best, search.baseline)
+            let advice = words.advice(besides: nil, partial: nil)
+            fixes.append(fix(best, advice, main, in: [policy.name]))
+        }
+        return fixes
+    }
+
+    private func fix(
+        _ found: PlanSearch.Found,
+        _ advice: [Advice],
+        _ situation: Situation,
+        in browsers: [String]
+    ) -> TriedFix {
+        let place = found.plan.place
+        let moved = place.apply(to: situation)
+        return TriedFix(
+            advice: advice,
+            page: place == .asItIs ? nil : moved.page?.url,
+            target: found.plan.call.url ?? (place == .asItIs ? nil : moved.target),
+            passesThroughAProxy: place.move == .proxy,
+            keepsValue: !found.changes.values.joined().contains { $0.changesValue },
+            browsers: browsers
+        )
+    }
+
+    /// The browsers in which the cookies' lines alone can be mended, where that is not all of them.
+    private func partial(
+        _ rehearsal: Rehearsal,
+        _ policies: [BrowserPolicy]
+    ) async -> (browsers: [String], found: PlanSearch.Found)? {
+        guard policies.count > 1 else { return nil }
+        var browsers: [String] = []
+        var first: PlanSearch.Found?
+        for policy in policies {
+            var search = PlanSearch(rehearsal, in: [policy], besides: besides)
+            guard let found = await search.plans().first(where: { $0.plan.place == .asItIs }),
+                !found.plan.lines.isEmpty, first == nil || first?.plan == found.plan
+            else { continue }
+            first = found
+            browsers.append(policy.name)
+        }
+        return first.map { (browsers, $0) }
+    }
+
+    /// As the server has to name it.
+    var pageOrigin: String { report.page?.origin.serialized ?? "null" }
+
+    /// The call, whole, with what `change` does to it; `nil` for what is no script's.
+    func call(_ change: (inout PageCall) -> Void) -> PageCall? {
+        guard case .fetch(let request)? = report.asked else { return nil }
+        var call = PageCall(request)
+        call.url = report.url?.href ?? report.urlText
+        change(&call)
+        return call
+    }
+
+    func callFixes(_ change: (inout PageCall) -> Void) -> [Advice.Fix] {
+        guard let call = call(change) else { return [] }
+        if report.initiator == .xhr { return [Advice.Fix(Advice.Fix.xhr, call.xhr)] }
+        return [Advice.Fix(Advice.Fix.page, call.fetch)]
+    }
+}
+
+extension FetchReport {
+    /// Whether anything did not go as the page wants; a rough answer that costs nothing.
+    fileprivate var hasTrouble: Bool {
+        if failureToRead != nil { return true }
+        return exchanges.contains { exchange in
+            exchange.setCookies.contains { $0.effect == .rejected || $0.effect == .ignored }
+                || exchange.cookies.contains { !$0.isSent && $0.isMissed(exchange) }
+        }
+    }
+}
+
+extension Advice {
+    fileprivate func isSame(as other: Advice) -> Bool {
+        code == other.code && text == other.text && fixes == other.fixes
+    }
+}
+
+/// A way out, in words and as it was tried.
+package struct TriedFix: Sendable {
+    package var advice: [Advice]
+    /// Where the page is then, and what it calls; `nil` where that stays.
+    package var page: WebURL?
+    package var target: WebURL?
+    package var passesThroughAProxy: Bool
+    /// Whether the cookie's value is the same.
+    package var keepsValue: Bool
+    /// Those that it is for; empty for all.
+    package var browsers: [String]
+}

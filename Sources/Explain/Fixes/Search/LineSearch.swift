@@ -1,0 +1,87 @@
+internal import Cookies
+internal import Fetch
+internal import HTTP
+internal import Infra
+internal import WebOrigin
+
+extension PlanSearch {
+    /// A cookie's line with the cheapest changes after which nothing is wrong with it, in any browser.
+    ///
+    /// Dijkstra's way: the cheapest line first, and from a line that fails on to those with one change
+    /// more, of the changes that its reasons ask for. Every change is needed in the end, and asked
+    /// for by a reason on the way there; so none that works is missed.
+    mutating func line(of subject: Subject, within plan: Plan) async -> Solution? {
+        guard let first = original(subject) else { return nil }
+        if let known = known[first.attributes], let quick = first.applying(known) {
+            var plan = plan
+            plan.lines[subject] = quick
+            if await troubles(of: subject, with: plan).isEmpty {
+                return Solution(line: quick, changes: known)
+            }
+        }
+        let isThisMachine = situation.hops.last?.url.host?.isThisMachine ?? false
+        var open = [Solution(line: first, changes: [])]
+        var seen: Set<SetCookieLine> = [first]
+        var tries = 0
+        while let index = open.indices.min(by: { open[$0].cost < open[$1].cost }), tries < 80 {
+            let candidate = open.remove(at: index)
+            tries += 1
+            var plan = plan
+            // What was in the jar was set in its time; to set it anew is a change as well.
+            let isUnchanged = candidate.changes.isEmpty
+            plan.lines[subject] = isUnchanged && !subject.isStored ? nil : candidate.line
+            let troubles = await troubles(of: subject, with: plan)
+            if troubles.isEmpty {
+                known[first.attributes] = candidate.changes
+                return candidate
+            }
+            for move in troubles.flatMap({ $0.moves(isThisMachine: isThisMachine) }).uniqued() {
+                guard let line = move.applied(to: candidate.line), seen.insert(line).inserted
+                else { continue }
+                open.append(Solution(line: line, changes: candidate.changes + [move]))
+            }
+        }
+        return nil
+    }
+
+    func original(_ subject: Subject) -> SetCookieLine? {
+        switch subject {
+        case .line(let hop, let index):
+            guard situation.hops.indices.contains(hop),
+                let lines = situation.hops[hop].response?.headers.values(of: "Set-Cookie"),
+                lines.indices.contains(index)
+            else { return nil }
+            return SetCookieLine(lines[index])
+        case .stored(let identity):
+            let situations = [situation] + policies.map(rehearsal.situation(of:))
+            return situations.lazy.flatMap(\.jar)
+                .first { $0.identity.unpartitioned == identity }.map(SetCookieLine.init)
+        }
+    }
+}
+
+/// A line, and how it came about.
+struct Solution: Hashable, Sendable {
+    var line: SetCookieLine
+    var changes: [LineChange]
+
+    /// SameSite=None lets every site use the cookie: it costs also where it was there before.
+    var cost: Int { changes.map(\.cost).reduce(0, +) + (line.sameSite == Cookie.SameSite.none ? 2 : 0) }
+}
+
+extension SetCookieLine {
+    func applying(_ changes: [LineChange]) -> SetCookieLine? {
+        var line = self
+        for change in changes {
+            guard let next = change.applied(to: line) else { return nil }
+            line = next
+        }
+        return line
+    }
+}
+
+extension Subject {
+    var isStored: Bool {
+        if case .stored = self { true } else { false }
+    }
+}
