@@ -30,19 +30,21 @@ import WebOrigin
 
     struct Tally: Sendable, CustomStringConvertible {
         var fine = 0
+        var blocked = 0
         var printed = 0
         var hopeless = 0
         var broken: [String] = []
         var missed: [String] = []
 
         var description: String {
-            "fine \(fine), printed \(printed), of them broken \(broken.count); nothing printed: "
+            "fine \(fine), blocked \(blocked), printed \(printed), of them broken \(broken.count); nothing printed: "
                 + "hopeless \(hopeless), missed \(missed.count)"
         }
 
         static func + (left: Tally, right: Tally) -> Tally {
             Tally(
                 fine: left.fine + right.fine,
+                blocked: left.blocked + right.blocked,
                 printed: left.printed + right.printed,
                 hopeless: left.hopeless + right.hopeless,
                 broken: left.broken + right.broken,
@@ -59,7 +61,12 @@ import WebOrigin
             let isRefused = reports.contains { report in
                 report.exchanges.contains { exchange in
                     exchange.setCookies.contains { $0.effect == .rejected }
-                } || report.exchanges.isEmpty
+                }
+            }
+            // Without an answer nothing is known of the cookie.
+            if reports.allSatisfy(\.exchanges.isEmpty) {
+                tally.blocked += 1
+                continue
             }
             guard isRefused else {
                 tally.fine += 1
@@ -100,8 +107,13 @@ extension CookieCase {
             $0.framework == "flask" && $0.code.contains("set_cookie")
         })?.code {
             let url = try WebURL(parsing: fixed.target)
-            let value = fix.keepsValue ? String(line.prefix { $0 != ";" }.drop { $0 != "=" }.dropFirst()) : "key"
+            // The value is the server's own matter, but for what is said of it.
+            let pair = fix.lines[0].utf8Decoded.prefix { $0 != ";" }
+            let value = String(pair.drop { $0 != "=" }.dropFirst())
             fixed.line = try FlaskCall(code).line(value: value, isSecure: url.scheme == "https")
+        } else if let line = fix.lines.first {
+            // No framework can set a cookie that has no name.
+            fixed.line = line.utf8Decoded
         } else if fix.passesThroughAProxy {
             // cookieDomainRewrite: "" takes it away.
             fixed.line = line.split(separator: ";").filter {

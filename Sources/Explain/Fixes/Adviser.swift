@@ -2,7 +2,7 @@ internal import Cookies
 package import Explanations
 package import Fetch
 internal import HTTP
-internal import Infra
+package import Infra
 package import WebOrigin
 
 /// Finds what can be changed so that a request works, on the server or in the page, and has tried it.
@@ -63,10 +63,19 @@ package struct Adviser: Sendable {
     /// What helps in all browsers; where nothing does, what helps in each. Empty where nothing is
     /// wrong, or nothing helps anywhere.
     package func triedFixes() async -> [TriedFix] {
-        let situations = reports.map { Situation($0) }
-        guard let main = situations[0] else { return [] }
+        let situations = reports.compactMap { Situation($0) }
+        // A browser that sent nothing does not know what it would have been answered.
+        guard situations.count == reports.count,
+            let main = situations.first(where: { !$0.hops.isEmpty }) ?? situations.first
+        else { return [] }
         var own: [String: Situation] = [:]
-        for (report, situation) in zip(reports, situations) { own[report.browser] = situation }
+        for (report, var situation) in zip(reports, situations) {
+            if situation.hops.isEmpty {
+                situation.hops = main.hops
+                situation.started = main.started
+            }
+            own[report.browser] = situation
+        }
         let rehearsal = Rehearsal(situation: main, situations: own, suffixes: suffixes)
         let policies = reports.map(\.policy)
         var search = PlanSearch(rehearsal, in: policies, besides: besides)
@@ -102,7 +111,9 @@ package struct Adviser: Sendable {
             page: place == .asItIs ? nil : moved.page?.url,
             target: found.plan.call.url ?? (place == .asItIs ? nil : moved.target),
             passesThroughAProxy: place.move == .proxy,
-            keepsValue: !found.changes.values.joined().contains { $0.changesValue },
+            lines: found.plan.lines.values.map {
+                $0.bytes(isSecureConnection: moved.target?.scheme == "https")
+            },
             browsers: browsers
         )
     }
@@ -169,8 +180,8 @@ package struct TriedFix: Sendable {
     package var page: WebURL?
     package var target: WebURL?
     package var passesThroughAProxy: Bool
-    /// Whether the cookie's value is the same.
-    package var keepsValue: Bool
+    /// The lines that change, as they are sent then.
+    package var lines: [ByteString]
     /// Those that it is for; empty for all.
     package var browsers: [String]
 }

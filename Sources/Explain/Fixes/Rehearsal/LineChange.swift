@@ -35,14 +35,6 @@ enum LineChange: Hashable, Sendable {
         }
     }
 
-    /// Whether the value is another then.
-    var changesValue: Bool {
-        switch self {
-        case .name, .encodeValue, .shortenValue: true
-        default: false
-        }
-    }
-
     /// `nil` where the line is so already.
     func applied(to line: SetCookieLine) -> SetCookieLine? {
         var changed = line

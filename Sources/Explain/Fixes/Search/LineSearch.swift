@@ -8,10 +8,11 @@ extension PlanSearch {
     /// A cookie's line with the cheapest changes after which nothing is wrong with it, in any browser.
     ///
     /// Dijkstra's way: the cheapest line first, and from a line that fails on to those with one change
-    /// more, of the changes that its reasons ask for. Every change is needed in the end, and asked
-    /// for by a reason on the way there; so none that works is missed.
+    /// more, of those that can do away with one of its reasons. As some change to that reason is in
+    /// every line that works, none is missed; and a reason that nothing is left for is an end.
     mutating func line(of subject: Subject, within plan: Plan) async -> Solution? {
-        guard let first = original(subject) else { return nil }
+        guard var first = original(subject) else { return nil }
+        if plan.place.move == .proxy { first.remove("Domain") }
         if let known = known[first.attributes], let quick = first.applying(known) {
             var plan = plan
             plan.lines[subject] = quick
@@ -19,7 +20,7 @@ extension PlanSearch {
                 return Solution(line: quick, changes: known)
             }
         }
-        let isThisMachine = situation.hops.last?.url.host?.isThisMachine ?? false
+        let isThisMachine = isSetOnThisMachine(subject, plan)
         var open = [Solution(line: first, changes: [])]
         var seen: Set<SetCookieLine> = [first]
         var tries = 0
@@ -35,13 +36,30 @@ extension PlanSearch {
                 known[first.attributes] = candidate.changes
                 return candidate
             }
-            for move in troubles.flatMap({ $0.moves(isThisMachine: isThisMachine) }).uniqued() {
-                guard let line = move.applied(to: candidate.line), seen.insert(line).inserted
-                else { continue }
-                open.append(Solution(line: line, changes: candidate.changes + [move]))
+            let next = troubles.flatMap { $0.moves(isThisMachine: isThisMachine) }.map { moves in
+                moves.compactMap { move in
+                    move.applied(to: candidate.line).map {
+                        Solution(line: $0, changes: candidate.changes + [move])
+                    }
+                }
             }
+            guard let fewest = next.min(by: { $0.count < $1.count }) else { continue }
+            open += fewest.filter { seen.insert($0.line).inserted }
         }
         return nil
+    }
+
+    /// Where a developer's server runs, Secure can follow the connection.
+    private func isSetOnThisMachine(_ subject: Subject, _ plan: Plan) -> Bool {
+        var url = situation.hops.last?.url ?? situation.target
+        if case .line(let hop, _) = subject, situation.hops.indices.contains(hop) {
+            url = situation.hops[hop].url
+        }
+        let page = plan.place.apply(to: situation).page
+        let moved = url.map { plan.place.target($0, of: situation, from: page) }
+        // A server behind a proxy sees the proxy's connection, not the page's.
+        if plan.place.move == .proxy, url?.scheme == "https" { return false }
+        return moved?.host?.isLoopback ?? false
     }
 
     func original(_ subject: Subject) -> SetCookieLine? {

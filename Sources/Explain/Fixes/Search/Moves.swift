@@ -2,40 +2,42 @@ internal import Cookies
 internal import Infra
 internal import WebOrigin
 
-// Which changes to a line can do anything about a reason. More than will help: each is tried.
+// Which changes to a line can do anything about a reason. Some will not help: each is tried.
 
 extension Trouble {
+    /// For each reason the changes of which one has to be made: no other does away with it.
+    ///
     /// `isThisMachine`: whether the cookie is set by a server on this machine.
-    func moves(isThisMachine: Bool) -> [LineChange] {
+    func moves(isThisMachine: Bool) -> [[LineChange]] {
         switch self {
         case .notStored(_, let refusals): refusals.flatMap { $0.moves(isThisMachine) }
         case .notSent(_, let exclusions), .notSentBack(_, let exclusions):
-            exclusions.flatMap { $0.moves(isThisMachine) }
-        case .ignored, .notRead: []
+            // Without a reason it is not there at all, and no attribute brings it.
+            exclusions.isEmpty ? [[]] : exclusions.map { $0.moves(isThisMachine) }
+        case .ignored, .notRead: [[]]
         }
     }
 }
 
 extension CookieRefusal {
-    fileprivate func moves(_ isThisMachine: Bool) -> [LineChange] {
+    fileprivate func moves(_ isThisMachine: Bool) -> [[LineChange]] {
         switch self {
-        case .noContent, .emptyName, .ambiguousSerialization, .hiddenPrefix: [.name]
-        case .pairTooLong: [.shortenValue]
-        case .disallowedCharacter: [.encodeValue]
-        case .domainMismatch, .publicSuffixDomain: [.dropDomain]
+        case .noContent, .emptyName, .ambiguousSerialization, .hiddenPrefix: [[.name]]
+        case .pairTooLong: [[.shortenValue]]
+        case .disallowedCharacter: [[.encodeValue]]
+        case .domainMismatch, .publicSuffixDomain: [[.dropDomain]]
         case .domainNotASCII(let attribute):
-            [.dropDomain] + (attribute.asciiDomain.map { [.domain($0)] } ?? [])
-        case .missingForPrefix(_, let missing):
-            missing.flatMap { $0.moves(isThisMachine) }
+            [[.dropDomain] + (attribute.asciiDomain.map { [.domain($0)] } ?? [])]
+        case .missingForPrefix(_, let missing): missing.map { $0.moves(isThisMachine) }
         case .partitionedWithoutSecure(let hasAttribute, let isSecureConnection):
-            (hasAttribute ? [] : [.secure]) + (isSecureConnection ? [] : [.dropPartitioned])
-        case .thirdPartyBlocked: [.partitioned]
-        case .secureOnly: isThisMachine ? [.secureLikeTheConnection] : []
-        case .sameSiteNoneInsecure: [.lax, .secure]
-        case .sameSite: [.lax, .noneAndSecure]
+            [(hasAttribute ? [] : [.secure]) + (isSecureConnection ? [] : [.dropPartitioned])]
+        case .thirdPartyBlocked: [[.partitioned]]
+        case .secureOnly: [isThisMachine ? [.secureLikeTheConnection] : []]
+        case .sameSiteNoneInsecure: [[.lax, .secure]]
+        case .sameSite: [[.lax, .noneAndSecure]]
         case .emptyLabelInHost, .schemeNotSupported, .httpOnly, .overwriteSecure,
             .overwriteHTTPOnly, .expired:
-            []
+            [[]]
         }
     }
 }

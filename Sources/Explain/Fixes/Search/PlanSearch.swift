@@ -22,6 +22,9 @@ struct PlanSearch {
 
     var situation: Situation { rehearsal.main }
 
+    /// A line with an attribute or two more; no other way is looked for then.
+    private static let cheapEnough = 5
+
     /// A plan that holds, and what the way there was like.
     struct Found: Hashable, Sendable {
         var plan: Plan
@@ -35,7 +38,10 @@ struct PlanSearch {
         besides: CORSGrant?
     ) {
         self.rehearsal = rehearsal
-        self.policies = policies
+        // What blocks most ends a vain search soonest.
+        self.policies =
+            policies.filter { $0.cookies.thirdParty == .block }
+            + policies.filter { $0.cookies.thirdParty != .block }
         self.besides = besides
         let names = policies.map(\.name)
         others = BrowserPolicy.presets.filter { $0.name != "spec" && !names.contains($0.name) }
@@ -72,8 +78,8 @@ struct PlanSearch {
                 else { continue }
                 best[isMoved] = found
             }
-            // A way that costs thrice as much is not worth the words.
-            if let cheap = best.values.map(\.cost).min(), place.cost > max(3 * cheap, 14) { break }
+            // Another way is worth the words where this one opens the cookie, or costs much.
+            if let cheap = best.values.map(\.cost).min(), cheap <= Self.cheapEnough { break }
         }
         return best.values.sorted { $0.cost < $1.cost }
     }
@@ -109,44 +115,45 @@ struct PlanSearch {
     /// The plan with the grant and the lines that it needs besides; `nil` where nothing helps there.
     private mutating func completed(_ plan: Plan, cost: Int) async -> Found? {
         var found = Found(plan: plan, changes: [:], cost: cost)
-        var troubles = await allTroubles(with: found.plan)
+        var troubles = await firstTroubles(with: found.plan)
         if troubles.contains(where: \.isAboutCORS) {
+            // Browsers read the same headers; what one wants, all do.
             guard let grant = grant(for: found.plan) else { return nil }
             found.plan.grant = grant
             found.cost += 2
-            troubles = await allTroubles(with: found.plan)
+            troubles = await firstTroubles(with: found.plan)
         }
         var rounds = 0
         while !troubles.isEmpty {
             rounds += 1
             let subjects = troubles.compactMap(\.subject).uniqued()
             let isHopeless = troubles.contains { $0.failure != nil || $0.isIgnored }
-            guard rounds < 4, !isHopeless else { return nil }
+            guard rounds < 2 + policies.count + others.count, !isHopeless else { return nil }
             for subject in subjects where found.plan.lines[subject] == nil || rounds > 1 {
                 guard let solution = await line(of: subject, within: found.plan) else { return nil }
                 found.plan.lines[subject] = solution.line
                 found.changes[subject] = solution.changes
                 found.cost += solution.cost
             }
-            troubles = await allTroubles(with: found.plan)
+            troubles = await firstTroubles(with: found.plan)
         }
         return found
     }
 
-    /// In all browsers that are asked, and what breaks in the others.
-    private mutating func allTroubles(with plan: Plan) async -> [Trouble] {
-        var troubles: [Trouble] = []
+    /// Of the first browser that has any; then what breaks in those that are not asked.
+    private mutating func firstTroubles(with plan: Plan) async -> [Trouble] {
         for policy in policies {
-            troubles += await rehearsal.troubles(with: plan, in: policy)
+            let troubles = await rehearsal.troubles(with: plan, in: policy)
+            if !troubles.isEmpty { return troubles }
         }
-        guard troubles.isEmpty else { return troubles.uniqued() }
         for policy in others {
             let before = await baseline(in: policy)
-            troubles += await rehearsal.troubles(with: plan, in: policy).filter { trouble in
+            let troubles = await rehearsal.troubles(with: plan, in: policy).filter { trouble in
                 !before.contains { $0.isLike(trouble) }
             }
+            if !troubles.isEmpty { return troubles }
         }
-        return troubles.uniqued()
+        return []
     }
 
     /// Of one cookie, the first browser that has any.

@@ -62,13 +62,8 @@ struct PlanWords {
             if let text = words.alternative { entries[index].text += " \(text)" }
         }
         if let partial {
-            let lines = PlanWords(adviser, situation, partial.found, baseline).lineAdvice
-            if let line = lines.first {
-                let names = enumerated(partial.browsers)
-                entries[0].text += " In \(names) alone it would do to set the cookie otherwise: "
-                    + "\(partial.found.shortText)."
-                entries[0].fixes += line.fixes
-            }
+            entries[0].text += " In \(enumerated(partial.browsers)) it would do to set the cookie "
+                + "with \(partial.found.shortText)."
         }
         if adviser.reports.count > 1 {
             for index in entries.indices { entries[index].browsers = browsersInTrouble }
