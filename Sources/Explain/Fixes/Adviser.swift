@@ -39,11 +39,11 @@ package struct Adviser: Sendable {
     /// One entry a problem, in the order in which they have to be solved. Nothing is looked for where
     /// nothing is wrong.
     package func advice() async -> [Advice] {
-        var advice = pageMistakes
+        var advice = pageMistakes + [tooManyCookiesAdvice].compactMap { $0 }
         if reports.contains(where: \.hasTrouble) {
             advice += await tried()
         }
-        advice += serverMistakes + deletionAdvice
+        advice += await deletionAdvice() + serverMistakes
         return advice.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
@@ -110,7 +110,7 @@ package struct Adviser: Sendable {
             advice: advice,
             page: place == .asItIs ? nil : moved.page?.url,
             target: found.plan.call.url ?? (place == .asItIs ? nil : moved.target),
-            passesThroughAProxy: place.move == .proxy,
+            passesThroughAProxy: place.isProxied,
             lines: found.plan.lines.values.map {
                 $0.bytes(isSecureConnection: moved.target?.scheme == "https")
             },

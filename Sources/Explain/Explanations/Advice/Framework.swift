@@ -1,9 +1,26 @@
 /// What a server is written with, or stands behind: the language of a fix.
 package enum Framework: String, CaseIterable, Hashable, Sendable {
-    case flask, express, django, fastapi, spring, rails, nginx
+    case flask, express, django, fastapi, spring, rails, nginx, aspnet, laravel, go, caddy
 
     /// Without an option.
     package static let usual = Framework.flask
+
+    /// As people write it.
+    package var title: String {
+        switch self {
+        case .flask: "Flask"
+        case .express: "Express"
+        case .django: "Django"
+        case .fastapi: "FastAPI"
+        case .spring: "Spring"
+        case .rails: "Rails"
+        case .nginx: "nginx"
+        case .aspnet: "ASP.NET Core"
+        case .laravel: "Laravel"
+        case .go: "Go"
+        case .caddy: "Caddy"
+        }
+    }
 
     /// A string literal: whatever a server named its cookie, it stays text in the code.
     package func quoted(_ text: String) -> String {
@@ -11,8 +28,10 @@ package enum Framework: String, CaseIterable, Hashable, Sendable {
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"", "\\": output += "\\" + String(scalar)
-            // Ruby and nginx would look behind these for something to put in.
-            case "#" where self == .rails, "$" where self == .nginx: output += "\\" + String(scalar)
+            // These languages would look behind them for something to put in.
+            case "#" where self == .rails, "$" where self == .nginx || self == .laravel,
+                "{" where self == .caddy:
+                output += "\\" + String(scalar)
             default: output.unicodeScalars.append(scalar)
             }
         }
@@ -21,7 +40,7 @@ package enum Framework: String, CaseIterable, Hashable, Sendable {
 
     /// `["a", "b"]`.
     package func list(_ texts: [String]) -> String {
-        "[\(texts.map(quoted).joined(separator: ", "))]"
+        "[\(arguments(texts))]"
     }
 
     /// Arguments: `"a", "b"`.

@@ -26,9 +26,10 @@ extension SetCookieVerdict {
             "raw": .string(line.isomorphicDecoded),
             "effect": .string(effect.rawValue),
             "blockedReasons": .strings(refusals.map(\.code)),
-            "warnings": .strings(warnings.map(\.code)),
+            "warnings": .strings(warnings.map(\.code) + faults.map(\.code).uniqued()),
             "explanations": .strings(
                 refusals.map { $0.sentence(hosts) } + warnings.map(\.sentence)
+                    + faults.map(\.sentence)
             ),
             "remedies": .strings(remedies),
             "cookie": .optional(cookie, \.json),

@@ -33,7 +33,10 @@ extension FetchReport {
             "console": .strings(isWithheld ? [] : consoleMessages),
             "basis": .string(basis.rawValue),
             "advice": .array(advice.map(\.json)),
-            "warnings": .strings(warnings.map(\.sentence)),
+            "warnings": .strings(
+                warnings.map(\.sentence)
+                    + (frameRefusal.map { ["\($0): a browser shows an error page."] } ?? [])
+            ),
         ])
     }
 }

@@ -56,7 +56,8 @@ extension CookieRefusal {
         case .overwriteHTTPOnly(let identity):
             "Script may not replace the HttpOnly cookie \(identity.name.utf8Decoded)."
         case .expired:
-            "It had already expired when it arrived, and there was no such cookie to delete."
+            "It expires at once, which deletes a cookie, and there is none with this name, domain and "
+                + "path."
         }
     }
 }
@@ -73,8 +74,8 @@ extension CookieExclusion {
             "It belongs to \(cookie.utf8Decoded) and what is below; \(request.utf8Decoded) is not."
         case .domainMismatch(let cookie, let isHostOnly, let host):
             isHostOnly
-                ? "It belongs to the host \(cookie) alone, and this request goes to \(host)."
-                : "It belongs to \(cookie) and its subdomains; \(host) is none of them."
+                ? "It belongs to the host \(cookie) alone, not to \(host)."
+                : "It belongs to \(cookie) and its subdomains, not to \(host)."
         case .sameSite(let mismatch):
             mismatch.sentence(verb: "sent", hosts)
         case .sameSiteNoneInsecure:

@@ -43,6 +43,10 @@ package struct CORSGrant: Hashable, Sendable {
         case .spring: spring
         case .rails: rails
         case .nginx: nginx
+        case .aspnet: aspnet
+        case .laravel: laravel
+        case .go: go
+        case .caddy: caddy
         }
     }
 
@@ -61,7 +65,8 @@ package struct CORSGrant: Hashable, Sendable {
     /// So does the package cors.
     private var express: String {
         let it = Framework.express
-        var members = ["origin: \(it.quoted(origin))"]
+        let allowed = origins.count == 1 ? it.quoted(origins[0]) : it.list(origins)
+        var members = ["origin: \(allowed)"]
         if includesCredentials { members.append("credentials: true") }
         if !listedMethods.isEmpty { members.append("methods: \(it.list(listedMethods))") }
         if !listedHeaders.isEmpty { members.append("allowedHeaders: \(it.list(listedHeaders))") }
@@ -73,7 +78,10 @@ package struct CORSGrant: Hashable, Sendable {
     /// django-cors-headers has lists of its own, which are added to.
     private var django: String {
         let it = Framework.django
-        var lines = ["CORS_ALLOWED_ORIGINS = \(it.list(origins))"]
+        var lines = [
+            origins == ["*"]
+                ? "CORS_ALLOW_ALL_ORIGINS = True" : "CORS_ALLOWED_ORIGINS = \(it.list(origins))"
+        ]
         if includesCredentials { lines.append("CORS_ALLOW_CREDENTIALS = True") }
         let usualMethods = ["DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT"]
         let methods = added(listedMethods + methods, to: usualMethods + ["HEAD"])
@@ -113,7 +121,7 @@ package struct CORSGrant: Hashable, Sendable {
     private var spring: String {
         let it = Framework.spring
         var calls = [
-            "registry.addMapping(\"/**\")", ".allowedOrigins(\(it.quoted(origin)))",
+            "registry.addMapping(\"/**\")", ".allowedOrigins(\(it.arguments(origins)))",
         ]
         if includesCredentials { calls.append(".allowCredentials(true)") }
         let methods = added(listedMethods + methods, to: ["GET", "HEAD", "POST"])
@@ -142,7 +150,7 @@ package struct CORSGrant: Hashable, Sendable {
         return """
             # in Rails.application.config.middleware.insert_before 0, Rack::Cors do
             allow do
-              origins \(it.quoted(origin))
+              origins \(it.arguments(origins))
               resource \(arguments.joined(separator: ", "))
             end
             """
@@ -154,7 +162,8 @@ package struct CORSGrant: Hashable, Sendable {
         func header(_ name: String, _ value: String) -> String {
             "add_header \(name) \(it.quoted(value)) always;"
         }
-        var lines = [header("Access-Control-Allow-Origin", origin), header("Vary", "Origin")]
+        var lines = nginxOrigin
+        lines.append(header("Vary", "Origin"))
         if includesCredentials { lines.append(header("Access-Control-Allow-Credentials", "true")) }
         let methods = added(listedMethods + methods, to: ["GET", "HEAD", "POST"])
         if !methods.isEmpty {
@@ -176,7 +185,7 @@ package struct CORSGrant: Hashable, Sendable {
     }
 
     /// Each once, in order, without those that are there anyway.
-    private func added(_ names: [String], to usual: [String]) -> [String] {
+    func added(_ names: [String], to usual: [String]) -> [String] {
         names.reduce(into: []) { result, name in
             if !result.contains(name), !usual.contains(name) { result.append(name) }
         }

@@ -10,7 +10,7 @@ extension Framework {
             case .flask: "app.url_map.strict_slashes = False"
             case .fastapi: "app = FastAPI(redirect_slashes=False)"
             case .django: "APPEND_SLASH = False"
-            case .express, .spring, .rails, .nginx: nil
+            case .express, .spring, .rails, .nginx, .aspnet, .laravel, .go, .caddy: nil
             }
         }
     }
@@ -28,6 +28,12 @@ extension Framework {
             case .spring: "server.forward-headers-strategy=framework"
             case .rails: "config.assume_ssl = true"
             case .nginx: "proxy_set_header X-Forwarded-Proto $scheme;"
+            case .aspnet:
+                "app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = "
+                    + "ForwardedHeaders.XForwardedProto });"
+            case .laravel: "$middleware->trustProxies(at: \"127.0.0.1\");"
+            case .go: "if r.Header.Get(\"X-Forwarded-Proto\") == \"https\" { r.URL.Scheme = \"https\" }"
+            case .caddy: "reverse_proxy 127.0.0.1:8000  # sends X-Forwarded-Proto by itself"
             }
         }
     }

@@ -83,6 +83,10 @@ package struct SetCookieCall: Hashable, Sendable {
         case .spring: spring
         case .rails: rails
         case .nginx: nginx
+        case .aspnet: aspnet
+        case .laravel: laravel
+        case .go: go
+        case .caddy: caddy
         }
     }
 
@@ -169,9 +173,7 @@ package struct SetCookieCall: Hashable, Sendable {
     /// A proxy changes what the server behind it sets.
     private var nginx: String? {
         // Its directive takes a bare word.
-        guard name.utf8.allSatisfy({ $0.isASCIIAlphanumeric || $0 == 0x5F || $0 == 0x2D }) else {
-            return nil
-        }
+        guard isPlainName else { return nil }
         var flags: [String] = []
         if secure == .yes { flags.append("secure") }
         if isHTTPOnly { flags.append("httponly") }

@@ -18,6 +18,10 @@ extension Framework {
             case .spring: "response.addHeader(\"Vary\", \"Origin\");"
             case .rails: "response.headers[\"Vary\"] = \"Origin\""
             case .nginx: "add_header Vary Origin always;"
+            case .aspnet: "Response.Headers.Append(\"Vary\", \"Origin\");"
+            case .laravel: "$response->setVary(\"Origin\", false);"
+            case .go: "w.Header().Add(\"Vary\", \"Origin\")"
+            case .caddy: "header +Vary Origin"
             }
         }
     }

@@ -7,6 +7,4 @@ extension Adviser {
     var serverMistakes: [Advice] {
         [exposedWildcardAdvice].compactMap { $0 }
     }
-
-    var deletionAdvice: [Advice] { [] }
 }

@@ -1,3 +1,4 @@
+internal import Explanations
 internal import Fetch
 internal import HTTP
 internal import Infra
@@ -11,8 +12,9 @@ struct Place: Hashable, Sendable {
         case oneName(Host)
         /// Both below one registrable domain.
         case oneSite(page: Host, target: Host)
-        /// The page's own server passes the calls on, and rewrites the cookies' Domain.
-        case proxy
+        /// The page's own server passes the calls on, and rewrites the cookies' Domain; a
+        /// developer's has it built in.
+        case proxy(isDevelopers: Bool)
         /// The page in a tab of its own, not in a frame of another site.
         case ownTab
         /// A page that was opened as a file comes over http.
@@ -26,6 +28,11 @@ struct Place: Hashable, Sendable {
     }
 
     var move = Move.none
+
+    var isProxied: Bool {
+        if case .proxy = move { true } else { false }
+    }
+
     var secured = Secured.none
 
     static let asItIs = Place()
@@ -36,8 +43,8 @@ struct Place: Hashable, Sendable {
             case .none: 0
             case .oneName, .served, .unsandboxed: 3
             case .ownTab: 7
-            // A developer's server has it built in.
-            case .proxy: 9
+            case .proxy(isDevelopers: true): 9
+            case .proxy(isDevelopers: false): 14
             case .oneSite: 11
             }
         return switch secured {
@@ -94,7 +101,9 @@ extension Place {
             if name != pageHost || name != host { moves.append(.oneName(name)) }
         }
         let isOwnTarget = page.url.origin.isSameOrigin(as: target.origin)
-        if !isOwnTarget, page.ancestors.isEmpty { moves.append(.proxy) }
+        if !isOwnTarget, page.ancestors.isEmpty {
+            moves.append(.proxy(isDevelopers: pageHost.isThisMachine))
+        }
         if !pageHost.isThisMachine, page.ancestors.isEmpty,
             let pair = sitePair(pageHost, host, isSecure: target.scheme == "https", suffixes)
         {
@@ -114,10 +123,9 @@ extension Place {
         let targetDomain = suffixes.registrableDomain(of: target)
         if let pageDomain, pageDomain == targetDomain { return nil }
         // Below github.io nobody has more than one name.
-        let suffix = pageDomain.map { $0.split(separator: ".").dropFirst().joined(separator: ".") }
-        if let pageDomain, let suffix,
-            !suffix.contains(".") || targetDomain.map({ !$0.hasSuffix(".\(suffix)") }) ?? true
-        {
+        let suffix = suffixes.publicSuffix(of: page)
+        let isOwn = suffix.map { suffixes.section(of: $0) != .company } ?? false
+        if let pageDomain, isOwn, suffixSentence(page, target, suffixes) == nil {
             return (page, .domain("api.\(pageDomain)"))
         }
         let own = isSecure ? "example.com" : "shop.test"

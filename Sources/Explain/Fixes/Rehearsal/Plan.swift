@@ -79,7 +79,7 @@ extension Plan {
         let isSecure = url.scheme == "https"
         return old.enumerated().map { index, bytes in
             var line = lines[.line(hop: number, index: index)]
-            if place.move == .proxy {
+            if place.isProxied {
                 line = line ?? SetCookieLine(bytes)
                 line?.remove("Domain")
             }

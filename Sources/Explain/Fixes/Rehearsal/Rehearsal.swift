@@ -52,6 +52,26 @@ struct Rehearsal: Sendable {
         return troubles
     }
 
+    /// What becomes of this line in the place of another, in every browser; `nil` where it never comes.
+    func verdict(
+        on line: SetCookieLine,
+        as subject: Subject,
+        in policy: BrowserPolicy
+    ) async -> SetCookieVerdict? {
+        var plan = Plan()
+        plan.lines[subject] = line
+        let changed = plan.apply(to: situation(of: policy))
+        let browser = Browser(
+            policy: policy,
+            suffixes: suffixes,
+            jar: await jar(of: changed, with: plan, in: policy),
+            transport: RehearsedNetwork(changed.hops, grant: nil),
+            now: { changed.started }
+        )
+        let report = await browser.run(changed.asked.uncached, from: changed.page)
+        return report?.lines().first { $0.0 == subject }?.1
+    }
+
     // MARK: Before
 
     private func jar(

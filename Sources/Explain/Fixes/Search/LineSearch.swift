@@ -12,7 +12,7 @@ extension PlanSearch {
     /// every line that works, none is missed; and a reason that nothing is left for is an end.
     mutating func line(of subject: Subject, within plan: Plan) async -> Solution? {
         guard var first = original(subject) else { return nil }
-        if plan.place.move == .proxy { first.remove("Domain") }
+        if plan.place.isProxied { first.remove("Domain") }
         if let known = known[first.attributes], let quick = first.applying(known) {
             var plan = plan
             plan.lines[subject] = quick
@@ -58,7 +58,7 @@ extension PlanSearch {
         let page = plan.place.apply(to: situation).page
         let moved = url.map { plan.place.target($0, of: situation, from: page) }
         // A server behind a proxy sees the proxy's connection, not the page's.
-        if plan.place.move == .proxy, url?.scheme == "https" { return false }
+        if plan.place.isProxied, url?.scheme == "https" { return false }
         return moved?.host?.isLoopback ?? false
     }
 

@@ -175,10 +175,13 @@ extension CORSGrant {
             "MIDDLEWARE = [\"corsheaders.middleware.CorsMiddleware\", *MIDDLEWARE]\n\(code)"
         case .fastapi: "\(code)  # after the login's: the last one added runs first"
         case .spring: "http.cors(Customizer.withDefaults());\n\(code)"
-        case .rails: code
+        case .rails, .go: code
         case .nginx:
             code.contains("return 204")
                 ? code : code + "\nif ($request_method = OPTIONS) { return 204; }"
+        case .aspnet: "\(code)  // before app.UseAuthentication()"
+        case .laravel: code
+        case .caddy: code
         }
     }
 

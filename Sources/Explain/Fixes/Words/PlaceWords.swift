@@ -104,19 +104,12 @@ extension PlanWords {
                 fixes: []
             )
         }
-        let oldNames = [oldPage, old.host].compactMap { $0?.serialized }
-        let suffix = oldPage.flatMap { adviser.suffixes.publicSuffix(of: $0) }
-        let why: String
-        if let suffix, oldNames.allSatisfy({ $0.hasSuffix(".\(suffix)") }) {
-            why =
-                suffix.contains(".")
-                ? "\(suffix) is a public suffix: \(enumerated(oldNames)) are as foreign to each "
-                    + "other as two companies. Put both under one domain of your own"
-                : "\(suffix) has no dot, so it counts as a public suffix, and "
-                    + "\(enumerated(oldNames)) are two sites. Call them"
+        if let oldPage, let oldTarget = old.host,
+            let why = suffixSentence(oldPage, oldTarget, adviser.suffixes)
+        {
             return Advice(
                 code: code ?? "CrossSite",
-                text: "\(why)\(suffix.contains(".") ? ", such as" : "") \(names)\(https).",
+                text: "\(why) Put both under one domain of your own\(https), such as \(names).",
                 fixes: []
             )
         }

@@ -36,6 +36,9 @@ package struct CookieSettingExplanation {
             }
             if !verdict.refusals.isEmpty { text.append(". ") }
             text.append(reasons(verdict.refusals, hosts))
+            for fault in verdict.faults {
+                text.append(escaping: " (\(fault.sentence))", .caution)
+            }
             for warning in verdict.warnings where verdict.effect != .rejected {
                 text.append(escaping: " (\(warning.sentence))", .caution)
             }

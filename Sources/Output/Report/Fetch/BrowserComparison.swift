@@ -61,7 +61,7 @@ package struct BrowserComparison {
         rows += names(of: \.sentCookies).map { name in
             Row(
                 label: "sends \(name)",
-                cells: reports.map { cell(of: $0, $0.sentCookies, name, none: "has none") }
+                cells: reports.map { cell(of: $0, $0.sentCookies, name, none: Self.none) }
             )
         }
         let isWithheld = reports.contains(where: \.isWithheld)
@@ -154,6 +154,28 @@ package struct BrowserComparison {
         }
     }
 
+    /// Where it is what was done before in each browser that differs, and not the browsers.
+    private func differentJars(_ rows: [Row]) -> String? {
+        let differing = rows.filter { Set($0.cells.map(\.plainText)).count > 1 }
+        guard !differing.isEmpty,
+            differing.allSatisfy({ row in
+                row.label.hasPrefix("sends ")
+                    && Set(row.cells.map(\.plainText)).isSubset(of: ["yes", Self.none])
+            })
+        else { return nil }
+        let having = reports.indices.filter { index in
+            differing.contains { $0.cells[index].plainText == "yes" }
+        }
+        let names = differing.map { $0.label.dropFirst("sends ".count) }.joined(separator: ", ")
+        let who = enumerated(having.map { reports[$0].browser })
+        let verb = having.count == 1 ? "has" : "have"
+        return ("The jars differ, not the browsers: only \(who) \(verb) \(names). Log in with the "
+            + "same --browser list first.").terminalSafe
+    }
+
+    /// In the place of a cookie that this browser's jar does not hold.
+    private static let none = "has none"
+
     /// Who parts from whom, and in what.
     private var conclusion: String {
         let rows = rows
@@ -167,6 +189,7 @@ package struct BrowserComparison {
             }
         }
         let all = enumerated(reports.map(\.browser))
+        if let sentence = differentJars(rows) { return sentence }
         if groups.count == 1 { return "The same in \(all)." }
         let differing = rows.filter { Set($0.cells.map(\.plainText)).count > 1 }.map(\.label)
         let questions = differing.prefix(3).joined(separator: ", ")

@@ -37,7 +37,7 @@ extension FetchReport {
                 let reasons = verdict.refusals.map {
                     "\($0.sentence(hosts(of: exchange))) [\($0.code)]"
                 }
-                let name = verdict.cookie?.displayedName ?? verdict.line.utf8Decoded
+                let name = verdict.shownName
                 let denial =
                     reasons.isEmpty
                     ? "" : "\(name) is not stored: \(reasons.joined(separator: " "))"
@@ -56,11 +56,12 @@ extension FetchReport {
 
     var sentCookies: [CookieRow] {
         exchanges.flatMap { exchange in
-            exchange.cookies.map { verdict in
+            let twins = Twins(exchange.cookies.map(\.cookie))
+            return exchange.cookies.map { verdict in
                 let reasons = verdict.exclusions.map {
                     "\($0.sentence(hosts(of: exchange))) [\($0.code)]"
                 }
-                let name = verdict.cookie.displayedName
+                let name = twins.shownName(of: verdict.cookie)
                 return CookieRow(
                     direction: .sent,
                     name: name,
@@ -109,11 +110,5 @@ extension SetCookieVerdict {
         case .rejected: "no"
         case .ignored: "ignored"
         }
-    }
-}
-
-extension Cookie {
-    var displayedName: String {
-        name.isEmpty ? "(no name) \(value.utf8Decoded)" : name.utf8Decoded
     }
 }

@@ -98,12 +98,14 @@ package struct WhyExplanation {
         }
         let hosts = withCredentials.hosts(of: exchange)
         var repeated = RepeatedReasons()
+        let twins = Twins(verdicts.map(\.cookie))
         for verdict in verdicts.sentFirst {
+            let name = twins.shownName(of: verdict.cookie)
             var text = verdict.isSent ? StyledText("✓ ", .good) : StyledText("✗ ", .bad)
-            text.append(escaping: verdict.cookie.shownName, .strong)
+            text.append(escaping: name, .strong)
             text.append(verdict.isSent ? " sent" : " not sent")
             let reasons = reasons(for: verdict, exchange, hosts)
-            if let earlier = repeated.earlier(reasons, of: verdict.cookie.shownName) {
+            if let earlier = repeated.earlier(reasons, of: name) {
                 text.append(escaping: ", like \(earlier)")
                 if !verdict.isSent { text.append(StyledText(" ") + verdict.exclusions.codes) }
                 layout.text(text, hanging: 2)
@@ -115,6 +117,9 @@ package struct WhyExplanation {
             if verdict.isSent { continue }
             let mention = Advice.CookieMention.stored(name: verdict.cookie.name.utf8Decoded)
             appendRemedies(advice.remedies(mention), to: &layout)
+        }
+        for sentence in Twins.sentences(onSent: verdicts.filter(\.isSent).map(\.cookie)) {
+            layout.text(StyledText("! ", .caution) + StyledText(escaping: sentence), hanging: 2)
         }
         appendRemedies(advice.filter { $0.cookies.isEmpty }.map(\.text), to: &layout)
         layout.blank()

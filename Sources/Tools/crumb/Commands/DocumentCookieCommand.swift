@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Cookies
 internal import Fetch
+internal import Fixes
 internal import Glibc
 internal import Infra
 internal import JSON
@@ -51,10 +52,17 @@ struct DocumentCookieCommand: AsyncParsableCommand {
                 )
             }
             if !global.quiet {
+                let adviser = DocumentCookieAdviser(
+                    told,
+                    page: page,
+                    policy: session.policy,
+                    suffixes: try global.suffixes()
+                )
                 let explanation = DocumentCookieExplanation(
                     told,
                     page: page,
                     isWriting: !lines.isEmpty,
+                    advice: await adviser.advice(),
                     now: session.clock.now()
                 )
                 terminal.printError(explanation.layout)

@@ -32,7 +32,8 @@ struct OriginCommand: AsyncParsableCommand {
             comparison,
             first: first,
             second: second,
-            policy: try global.policy()
+            policy: try global.policy(),
+            suffixes: suffixes
         )
         let terminal = global.terminal
         if global.json {
