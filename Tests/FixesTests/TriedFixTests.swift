@@ -87,6 +87,9 @@ import WebOrigin
                 if try await !fixed.works() {
                     tally.broken.append("\(test)\n    became \(fixed)")
                 }
+                if !fix.lines.isEmpty, try await fixed.couldBeLax() {
+                    tally.broken.append("\(test)\n    needs no SameSite=None: \(fixed)")
+                }
                 if let loss = test.lossOfPrivilege(in: fixed) {
                     tally.broken.append("\(test)\n    lost \(loss): \(fixed)")
                 }
@@ -121,6 +124,14 @@ extension CookieCase {
             }.joined(separator: ";")
         }
         return fixed
+    }
+
+    /// Whether SameSite=None is more than it takes.
+    func couldBeLax() async throws -> Bool {
+        var lax = self
+        lax.line = line.replacing("SameSite=None", with: "SameSite=Lax")
+        guard lax.line != line else { return false }
+        return try await lax.works()
     }
 
     /// What the line protected before and does not any more.

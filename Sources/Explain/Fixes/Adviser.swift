@@ -82,7 +82,8 @@ package struct Adviser: Sendable {
         let plans = await search.plans()
         if let best = plans.first {
             let words = PlanWords(self, main, best, search.baseline)
-            let partial = best.plan.place.move == .none ? nil : await partial(rehearsal, policies)
+            let isDear = best.plan.place.move != .none && best.cost > 6
+            let partial = isDear ? await partial(rehearsal, policies) : nil
             let advice = words.advice(besides: plans.dropFirst().first, partial: partial)
             return [fix(best, advice, main, in: [])]
         }
@@ -111,7 +112,7 @@ package struct Adviser: Sendable {
             page: place == .asItIs ? nil : moved.page?.url,
             target: found.plan.call.url ?? (place == .asItIs ? nil : moved.target),
             passesThroughAProxy: place.isProxied,
-            lines: found.plan.lines.values.map {
+            lines: found.plan.lines.filter { found.changes[$0.key]?.isEmpty == false }.values.map {
                 $0.bytes(isSecureConnection: moved.target?.scheme == "https")
             },
             browsers: browsers

@@ -10,6 +10,8 @@ package struct Advice: Hashable, Sendable {
     package var fixes: [Fix]
     /// Which cookies it is about, by their lines and exclusions; empty for what is not one cookie's.
     package var cookies: Set<CookieMention> = []
+    /// Whether it is about where page and API are, or how the page asks, and lets all cookies through.
+    package var isForAllCookies = false
     /// In which browsers it is needed; empty where only one was asked.
     package var browsers: [String] = []
 

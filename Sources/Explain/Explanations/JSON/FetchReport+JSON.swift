@@ -55,7 +55,8 @@ extension FetchReport {
 extension [Advice] {
     /// What would let this cookie through.
     package func remedies(_ mention: Advice.CookieMention) -> [String] {
-        filter { $0.cookies.contains(mention) }.map(\.text)
+        let own = filter { $0.cookies.contains(mention) }
+        return (own.isEmpty ? filter(\.isForAllCookies) : own).map(\.text)
     }
 }
 
@@ -109,7 +110,8 @@ extension Exchange {
             "responseHeaders": .optional(response, \.headers.json),
             "setCookies": .array(
                 setCookies.enumerated().map { index, verdict in
-                    let remedies = number.map {
+                    let isFine = [.created, .updated, .deleted].contains(verdict.effect)
+                    let remedies = isFine ? nil : number.map {
                         advice.remedies(.line(request: $0, index: index))
                     }
                     return verdict.json(hosts, remedies: remedies ?? [])

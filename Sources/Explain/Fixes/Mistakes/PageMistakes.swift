@@ -48,7 +48,9 @@ extension Adviser {
     private var forgottenCredentialsAdvice: Advice? {
         guard report.initiator == .fetch || report.initiator == .xhr,
             let last = report.requests.last, !last.includesCredentials,
-            report.credentials != .omit || !report.leftBehind.isEmpty
+            report.credentials != .omit || !report.leftBehind.isEmpty,
+            // Cookies that were set and ignored say the same.
+            !report.lines().contains(where: { $0.1.effect == .ignored })
         else { return nil }
         let names = report.leftBehind.filter(\.isSent).map(\.cookie.shownName).uniqued()
         if !names.isEmpty {
@@ -58,8 +60,7 @@ extension Adviser {
             )
         }
         // A page that sends its own token has no use for cookies.
-        guard last.response?.status == 401, !last.requestHeaders.contains(where: \.isToken),
-            !last.setCookies.contains(where: { $0.effect == .ignored })
+        guard last.response?.status == 401, !last.requestHeaders.contains(where: \.isToken)
         else { return nil }
         return credentialsAdvice(
             "Ask for credentials, if the server is to know who asks: without them no cookie is sent."

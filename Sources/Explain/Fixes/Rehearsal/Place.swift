@@ -21,6 +21,13 @@ struct Place: Hashable, Sendable {
         case served(WebURL)
         /// A frame with allow-same-origin.
         case unsandboxed
+
+        var renamesPage: Bool {
+            switch self {
+            case .oneSite, .served, .unsandboxed: true
+            case .none, .oneName, .proxy, .ownTab: false
+            }
+        }
     }
 
     enum Secured: Hashable, Sendable {

@@ -32,17 +32,18 @@ struct Rehearsal: Sendable {
         let situation = situation(of: policy)
         let changed = plan.apply(to: situation)
         let network = RehearsedNetwork(changed.hops, grant: plan.grant)
+        var refused: [Trouble] = []
         let browser = Browser(
             policy: policy,
             suffixes: suffixes,
-            jar: await jar(of: changed, with: plan, in: policy),
+            jar: await jar(of: changed, with: plan, in: policy, &refused),
             transport: network,
             now: { changed.started }
         )
         guard let report = await browser.run(changed.asked.uncached, from: changed.page)
         else { return [] }
         let offset = situation.hops.count - changed.hops.count
-        var troubles = storingTroubles(report, offset)
+        var troubles = refused + storingTroubles(report, offset)
         troubles += sendingTroubles(report, plan, situation, offset)
         if let failure = report.failureToRead { troubles.append(.notRead(failure)) }
         let stored = storedSubjects(report, offset)
@@ -61,10 +62,11 @@ struct Rehearsal: Sendable {
         var plan = Plan()
         plan.lines[subject] = line
         let changed = plan.apply(to: situation(of: policy))
+        var refused: [Trouble] = []
         let browser = Browser(
             policy: policy,
             suffixes: suffixes,
-            jar: await jar(of: changed, with: plan, in: policy),
+            jar: await jar(of: changed, with: plan, in: policy, &refused),
             transport: RehearsedNetwork(changed.hops, grant: nil),
             now: { changed.started }
         )
@@ -77,7 +79,8 @@ struct Rehearsal: Sendable {
     private func jar(
         of changed: Situation,
         with plan: Plan,
-        in policy: BrowserPolicy
+        in policy: BrowserPolicy,
+        _ troubles: inout [Trouble]
     ) async -> CookieJar {
         var jar = CookieJar(suffixes: suffixes)
         for cookie in changed.jar
@@ -88,7 +91,10 @@ struct Rehearsal: Sendable {
         for case (.stored(let identity), let line) in plan.lines {
             guard changed.jar.contains(where: { $0.identity.unpartitioned == identity })
             else { continue }
-            await set(line, at: url, changed, in: policy, jar: &jar)
+            let verdict = await set(line, at: url, changed, in: policy, jar: &jar)
+            if let verdict, verdict.effect == .rejected {
+                troubles.append(.notStored(.stored(identity), verdict.refusals))
+            }
         }
         return jar
     }
@@ -100,7 +106,7 @@ struct Rehearsal: Sendable {
         _ changed: Situation,
         in policy: BrowserPolicy,
         jar: inout CookieJar
-    ) async {
+    ) async -> SetCookieVerdict? {
         let text = line.bytes(isSecureConnection: url.scheme == "https")
         let headers = HeaderList([Header(name: "Set-Cookie", value: text)])
         let network = RehearsedNetwork(
@@ -115,11 +121,12 @@ struct Rehearsal: Sendable {
             now: { changed.started }
         )
         let page = changed.isNavigationOfTheTab ? nil : changed.page
-        _ = await browser.fetch(
+        let report = await browser.fetch(
             FetchRequest(url: url.href, credentials: .include, cache: .noStore),
             from: page ?? Page(url: url)
         )
         jar = await browser.jar
+        return report.exchanges.last?.setCookies.first
     }
 
     // MARK: The answer
@@ -275,7 +282,9 @@ extension CookieVerdict {
             // Under another site's tab it is another cookie.
             case .otherPartition(_?, _): false
             // An answer that asks for more says that it was missed.
-            case .notOnPath: [401, 403, 404].contains(exchange.response?.status)
+            // So does who asks why, before anything is sent.
+            case .notOnPath:
+                exchange.response.map { [401, 403, 404].contains($0.status) } ?? true
             case .httpOnly, .secureOnly, .sameSite, .sameSiteNoneInsecure, .thirdPartyBlocked,
                 .otherPartition(nil, _):
                 true

@@ -13,7 +13,9 @@ extension PlanSearch {
     mutating func line(of subject: Subject, within plan: Plan) async -> Solution? {
         guard var first = original(subject) else { return nil }
         if plan.place.isProxied { first.remove("Domain") }
-        if let known = known[first.attributes], let quick = first.applying(known) {
+        // Of a server's many cookies most are alike.
+        let kind = Kind(place: plan.place, attributes: first.attributes)
+        if let known = known[kind], let quick = first.applying(known) {
             var plan = plan
             plan.lines[subject] = quick
             if await troubles(of: subject, with: plan).isEmpty {
@@ -28,13 +30,15 @@ extension PlanSearch {
             let candidate = open.remove(at: index)
             tries += 1
             var plan = plan
-            // What was in the jar was set in its time; to set it anew is a change as well.
+            // What was in the jar was set where page and API are now.
             let isUnchanged = candidate.changes.isEmpty
-            plan.lines[subject] = isUnchanged && !subject.isStored ? nil : candidate.line
+            plan.lines[subject] = isUnchanged && !(subject.isStored && plan.place != .asItIs)
+                ? nil : candidate.line
             let troubles = await troubles(of: subject, with: plan)
             if troubles.isEmpty {
-                known[first.attributes] = candidate.changes
-                return candidate
+                let solution = await closed(candidate, subject, plan)
+                known[kind] = solution.changes
+                return solution
             }
             let next = troubles.flatMap { $0.moves(isThisMachine: isThisMachine) }.map { moves in
                 moves.compactMap { move in
@@ -47,6 +51,17 @@ extension PlanSearch {
             open += fewest.filter { seen.insert($0.line).inserted }
         }
         return nil
+    }
+
+    /// With Lax in the place of None, where a line is printed anyway and that works as well.
+    private func closed(_ solution: Solution, _ subject: Subject, _ plan: Plan) async -> Solution {
+        guard !solution.changes.isEmpty, solution.line.sameSite == Cookie.SameSite.none,
+            let line = LineChange.lax.applied(to: solution.line)
+        else { return solution }
+        var plan = plan
+        plan.lines[subject] = line
+        guard await troubles(of: subject, with: plan).isEmpty else { return solution }
+        return Solution(line: line, changes: solution.changes + [.lax])
     }
 
     /// Where a developer's server runs, Secure can follow the connection.

@@ -29,8 +29,8 @@ extension CookieRefusal {
         case .domainNotASCII(let attribute):
             [[.dropDomain] + (attribute.asciiDomain.map { [.domain($0)] } ?? [])]
         case .missingForPrefix(_, let missing): missing.map { $0.moves(isThisMachine) }
-        case .partitionedWithoutSecure(let hasAttribute, let isSecureConnection):
-            [(hasAttribute ? [] : [.secure]) + (isSecureConnection ? [] : [.dropPartitioned])]
+        case .partitionedWithoutSecure(let hasAttribute, _):
+            [(hasAttribute ? [] : [.secure]) + [.dropPartitioned]]
         case .thirdPartyBlocked: [[.partitioned]]
         case .secureOnly: [isThisMachine ? [.secureLikeTheConnection] : []]
         case .sameSiteNoneInsecure: [[.lax, .secure]]

@@ -17,8 +17,13 @@ struct PlanSearch {
     let besides: CORSGrant?
     /// What each browser has against things as they are, by its name.
     private(set) var baseline: [String: [Trouble]] = [:]
-    /// What helped a line with these attributes.
-    var known: [[SetCookieLine.Attribute]: [LineChange]] = [:]
+    /// What helped a line of this kind.
+    var known: [Kind: [LineChange]] = [:]
+
+    struct Kind: Hashable, Sendable {
+        var place: Place
+        var attributes: [SetCookieLine.Attribute]
+    }
 
     var situation: Situation { rehearsal.main }
 
@@ -65,7 +70,7 @@ struct PlanSearch {
     /// does not, or the reverse. Empty where nothing helps.
     mutating func plans() async -> [Found] {
         let troubles = await troubles()
-        guard !troubles.isEmpty else { return [] }
+        guard !troubles.isEmpty, troubles.allSatisfy(\.canBeSolved) else { return [] }
         for policy in others { _ = await baseline(in: policy) }
         var best: [Bool: Found] = [:]
         for place in Place.candidates(for: situation, suffixes: rehearsal.suffixes) {
@@ -120,8 +125,20 @@ struct PlanSearch {
             // Browsers read the same headers; what one wants, all do.
             guard let grant = grant(for: found.plan) else { return nil }
             found.plan.grant = grant
-            found.cost += 2
+            // Under another name the page has to be allowed anew anyway.
+            found.cost += plan.place.move.renamesPage ? 0 : 2
             troubles = await firstTroubles(with: found.plan)
+        }
+        if plan.place != .asItIs {
+            // What the jar holds is another host's there: it has to be set anew.
+            let stored = baseline.values.joined().compactMap(\.subject).filter(\.isStored).uniqued()
+            for subject in stored {
+                guard let solution = await line(of: subject, within: found.plan) else { return nil }
+                found.plan.lines[subject] = solution.line
+                found.changes[subject] = solution.changes
+                found.cost += solution.cost
+            }
+            if !stored.isEmpty { troubles = await firstTroubles(with: found.plan) }
         }
         var rounds = 0
         while !troubles.isEmpty {
@@ -179,6 +196,15 @@ struct PlanSearch {
 extension Trouble {
     fileprivate var isAboutCORS: Bool {
         if case .notRead(.cors) = self { true } else { false }
+    }
+
+    /// Whether any change to the answer, the call or the places could help.
+    fileprivate var canBeSolved: Bool {
+        switch failure {
+        case nil, .cors, .mixedContent, .disallowedByMode, .corpNotSameOrigin, .corpNotSameSite:
+            true
+        default: false
+        }
     }
 
     /// Whether the same thing was wrong before.

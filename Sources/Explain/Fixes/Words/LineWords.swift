@@ -49,8 +49,16 @@ extension PlanWords {
         return SetCookieCall(
             line,
             at: plan.place.target(url, of: situation, from: report.page),
-            now: situation.started
+            now: serverTime(subject)
         )
+    }
+
+    /// A server computes Expires by its own clock.
+    private func serverTime(_ subject: Subject) -> Moment {
+        guard case .line(let hop, _) = subject, situation.hops.indices.contains(hop),
+            let date = situation.hops[hop].response?.headers.get("Date")
+        else { return situation.started }
+        return Moment(httpDate: date) ?? situation.started
     }
 
     /// Why just that, where it does not say so itself.

@@ -185,8 +185,7 @@ extension PlanWords {
             return Advice(
                 code: isMixed ? "MixedContent" : code ?? failure?.code ?? "InsecureTarget",
                 text: isMixed
-                    ? "A page on https may call https only. Serve it as \(origin), or let the "
-                        + "page's own server pass the calls on."
+                    ? "A page on https may call https only. Serve it as \(origin)."
                     : "Serve it over https, as \(origin).",
                 fixes: callFix(url)
             )

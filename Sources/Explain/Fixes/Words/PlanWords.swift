@@ -49,14 +49,17 @@ struct PlanWords {
         partial: (browsers: [String], found: PlanSearch.Found)?
     ) -> [Advice] {
         var entries: [Advice] = []
-        if let entry = placeAdvice { entries.append(entry) }
-        if let entry = callAdvice { entries.append(entry) }
+        for var entry in [placeAdvice, callAdvice].compactMap(\.self) {
+            entry.isForAllCookies = troubles.contains { $0.subject != nil }
+            entries.append(entry)
+        }
         if let entry = consentAdvice { entries.append(entry) }
         entries += lineAdvice
         guard !entries.isEmpty else { return [] }
         // The cookies of a plan that moves nothing could be left alone if something moved.
         let isAboutLines = plan.place.move == .none && !found.changes.isEmpty
-        if let other {
+        // What costs twice as much is not worth the words.
+        if let other, other.cost <= 2 * found.cost {
             let index = isAboutLines ? entries.firstIndex { !$0.cookies.isEmpty } ?? 0 : 0
             let words = PlanWords(adviser, situation, other, baseline)
             if let text = words.alternative { entries[index].text += " \(text)" }
@@ -101,7 +104,7 @@ struct PlanWords {
 extension PlanSearch.Found {
     /// What is new in the lines: `SameSite=None; Secure`.
     var shortText: String {
-        let lines = changes.values.map { $0.map(\.short).uniqued().joined(separator: "; ") }
+        let lines = changes.values.filter { !$0.isEmpty }.map { $0.map(\.short).uniqued().joined(separator: "; ") }
         return enumerated(lines.uniqued().sorted())
     }
 }

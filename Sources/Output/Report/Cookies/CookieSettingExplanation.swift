@@ -62,10 +62,8 @@ package struct CookieSettingExplanation {
         )
     }
 
-    /// Of this line; what is about no line in particular is said at the first that needs it.
     private func remedies(_ index: Int) -> [String] {
-        let isFirst = verdicts.firstIndex { !$0.refusals.isEmpty } == index
-        return advice.remedies(.line(request: 0, index: index))
-            + (isFirst ? advice.filter { $0.cookies.isEmpty }.map(\.text) : [])
+        verdicts[index].refusals.isEmpty
+            ? [] : advice.remedies(.line(request: 0, index: index))
     }
 }

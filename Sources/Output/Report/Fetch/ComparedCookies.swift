@@ -56,7 +56,7 @@ extension FetchReport {
 
     var sentCookies: [CookieRow] {
         exchanges.flatMap { exchange in
-            let twins = Twins(exchange.cookies.map(\.cookie))
+            let twins = Twins(exchange.cookies.filter(\.isSent).map(\.cookie))
             return exchange.cookies.map { verdict in
                 let reasons = verdict.exclusions.map {
                     "\($0.sentence(hosts(of: exchange))) [\($0.code)]"

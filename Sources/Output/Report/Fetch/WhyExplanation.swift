@@ -116,7 +116,9 @@ package struct WhyExplanation {
             layout.text(text, hanging: 2)
             if verdict.isSent { continue }
             let mention = Advice.CookieMention.stored(name: verdict.cookie.name.utf8Decoded)
-            appendRemedies(advice.remedies(mention), to: &layout)
+            // What is for all stands below, once.
+            let own = advice.filter { $0.cookies.contains(mention) }
+            appendRemedies(own.map(\.text), to: &layout)
         }
         for sentence in Twins.sentences(onSent: verdicts.filter(\.isSent).map(\.cookie)) {
             layout.text(StyledText("! ", .caution) + StyledText(escaping: sentence), hanging: 2)
