@@ -166,7 +166,7 @@ struct PlanSearch {
         for policy in others {
             let before = await baseline(in: policy)
             let troubles = await rehearsal.troubles(with: plan, in: policy).filter { trouble in
-                !before.contains { $0.isLike(trouble) }
+                !before.contains { $0.isLike(trouble) } && !trouble.isOfAJar(with: plan)
             }
             if !troubles.isEmpty { return troubles }
         }
@@ -183,7 +183,11 @@ struct PlanSearch {
         }
         for policy in others {
             let before = baseline[policy.name] ?? []
-            if before.contains(where: { $0.subject == subject || $0.failure != nil }) { continue }
+            if before.contains(where: { $0.subject == subject || $0.failure != nil })
+                || subject.isStored && plan.call.credentials != nil
+            {
+                continue
+            }
             let own = await rehearsal.troubles(with: plan, in: policy).filter {
                 $0.subject == subject
             }
@@ -196,6 +200,11 @@ struct PlanSearch {
 extension Trouble {
     fileprivate var isAboutCORS: Bool {
         if case .notRead(.cors) = self { true } else { false }
+    }
+
+    /// Whether it is about a cookie that a browser that was not asked may never have got.
+    fileprivate func isOfAJar(with plan: Plan) -> Bool {
+        plan.call.credentials != nil && subject?.isStored == true
     }
 
     /// Whether any change to the answer, the call or the places could help.

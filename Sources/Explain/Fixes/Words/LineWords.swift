@@ -144,10 +144,8 @@ extension CookieRefusal {
         switch self {
         case .publicSuffixDomain(let attribute, let host):
             return "\(attribute) is a public suffix, which nobody may set cookies for; without "
-                + "Domain the cookie belongs to \(host)."
-        case .domainMismatch(let attribute, let host):
-            let fault = DomainFault(attribute, host: host)
-            return "\(fault.sentence) Without Domain the cookie belongs to \(host)."
+                + "Domain it belongs to \(host)."
+        case .domainMismatch(_, let host): return "Without Domain it belongs to \(host)."
         case .domainNotASCII: return "Domain has to be ASCII."
         default: return nil
         }

@@ -58,8 +58,8 @@ struct PlanWords {
         guard !entries.isEmpty else { return [] }
         // The cookies of a plan that moves nothing could be left alone if something moved.
         let isAboutLines = plan.place.move == .none && !found.changes.isEmpty
-        // What costs twice as much is not worth the words.
-        if let other, other.cost <= 2 * found.cost {
+        // Beside a cheap way, or at twice its price, another is not worth the words.
+        if let other, found.cost > 5, other.cost <= 2 * found.cost {
             let index = isAboutLines ? entries.firstIndex { !$0.cookies.isEmpty } ?? 0 : 0
             let words = PlanWords(adviser, situation, other, baseline)
             if let text = words.alternative { entries[index].text += " \(text)" }
