@@ -38,17 +38,22 @@ package struct Adviser: Sendable {
 
     /// One entry a problem, in the order in which they have to be solved. Nothing is looked for where
     /// nothing is wrong.
-    package func advice() async -> [Advice] {
+    package func advice() async -> [Advice] { await consultation().advice }
+
+    /// The same, with the changes that were tried for it.
+    package func consultation() async -> (advice: [Advice], fixes: [TriedFix]) {
+        var fixes: [TriedFix] = []
         var advice = pageMistakes + [tooManyCookiesAdvice].compactMap { $0 }
         if reports.contains(where: \.hasTrouble) {
-            advice += await tried()
+            fixes = await triedFixes()
+            advice += told(fixes)
         }
         advice += await deletionAdvice() + serverMistakes
-        return advice.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        return (advice.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }, fixes)
     }
 
-    private func tried() async -> [Advice] {
-        await triedFixes().reduce(into: []) { all, fix in
+    private func told(_ fixes: [TriedFix]) -> [Advice] {
+        fixes.reduce(into: []) { all, fix in
             for var entry in fix.advice {
                 if !fix.browsers.isEmpty { entry.browsers = fix.browsers }
                 if let index = all.firstIndex(where: { $0.isSame(as: entry) }) {
@@ -115,8 +120,23 @@ package struct Adviser: Sendable {
             lines: found.plan.lines.filter { found.changes[$0.key]?.isEmpty == false }.values.map {
                 $0.bytes(isSecureConnection: moved.target?.scheme == "https")
             },
-            browsers: browsers
+            browsers: browsers,
+            grant: found.plan.grant,
+            cookies: cookies(found),
+            place: place
         )
+    }
+
+    /// Each changed line by its cookie's name.
+    private func cookies(
+        _ found: PlanSearch.Found
+    ) -> [String: SetCookieLine] {
+        var cookies: [String: SetCookieLine] = [:]
+        for (subject, line) in found.plan.lines
+        where found.changes[subject]?.isEmpty == false && !line.name.isEmpty {
+            cookies[line.name.utf8Decoded] = line
+        }
+        return cookies
     }
 
     /// The browsers in which the cookies' lines alone can be mended, where that is not all of them.
@@ -185,4 +205,41 @@ package struct TriedFix: Sendable {
     package var lines: [ByteString]
     /// Those that it is for; empty for all.
     package var browsers: [String]
+    package var grant: CORSGrant?
+    /// The lines that change, by their cookies' names.
+    package var cookies: [String: SetCookieLine]
+    var place: Place
+}
+
+extension Adviser {
+    /// Whether changes that were put together still hold: nothing is wrong with any of these cookies,
+    /// and the page reads the answer, in every browser in which that can be.
+    ///
+    /// `fix`: where page and API are then.
+    package func holds(
+        grant: CORSGrant?,
+        cookies: [String: SetCookieLine],
+        after fix: TriedFix?
+    ) async -> Bool {
+        guard let main = Situation(report) else { return true }
+        var own: [String: Situation] = [:]
+        for report in reports { own[report.browser] = Situation(report) }
+        let rehearsal = Rehearsal(situation: main, situations: own, suffixes: suffixes)
+        var plan = Plan()
+        plan.place = fix?.place ?? .asItIs
+        plan.grant = grant
+        for (subject, verdict) in report.lines() where !verdict.isDeletion {
+            plan.lines[subject] = cookies[SetCookieLine(verdict.line).name.utf8Decoded]
+        }
+        for report in reports {
+            let before = await rehearsal.troubles(with: Plan(place: plan.place), in: report.policy)
+            let troubles = await rehearsal.troubles(with: plan, in: report.policy)
+            // What nothing helps was so before.
+            let isWorse = troubles.contains { trouble in
+                !before.contains { $0.subject == trouble.subject }
+            }
+            if isWorse || (fix != nil && fix?.browsers == [] && !troubles.isEmpty) { return false }
+        }
+        return true
+    }
 }

@@ -6,7 +6,7 @@ internal import WebOrigin
 
 extension Examination {
     /// `crumb.doctor/1`: what was found, and every report that says so.
-    package func json(_ findings: [Finding]) async -> JSONValue {
+    package func json(_ diagnosis: Diagnosis) async -> JSONValue {
         var probes: [JSONValue] = []
         for result in results { probes.append(await json(result)) }
         return .object([
@@ -18,7 +18,15 @@ extension Examination {
             ]),
             "requests": .integer(sent),
             "limit": .integer(limit),
-            "findings": .array(findings.map(\.json)),
+            "findings": .array(diagnosis.findings.map(\.json)),
+            "framework": .optional(diagnosis.guess) { guess in
+                .object([
+                    "name": .string(guess.framework.rawValue), "clue": .string(guess.clue),
+                ])
+            },
+            "fix": .object(
+                diagnosis.remedy.fixes.map { JSONValue.Member($0.framework, .string($0.code)) }
+            ),
             "probes": .array(probes),
         ])
     }

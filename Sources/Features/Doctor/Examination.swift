@@ -42,7 +42,7 @@ package struct Examination: Sendable {
         return grant
     }
 
-    package func results(_ isWanted: (Probe.Purpose) -> Bool) -> [Result] {
+    package func results(where isWanted: (Probe.Purpose) -> Bool) -> [Result] {
         results.filter { isWanted($0.probe.purpose) }
     }
 

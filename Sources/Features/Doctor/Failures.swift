@@ -7,8 +7,10 @@ internal import Fixes
 // What the page asks for and does not get.
 
 extension Examination {
-    func failures() async -> [Finding] {
+    /// And the changes that were tried against them.
+    func failures() async -> (findings: [Finding], tried: [TriedFix]) {
         var findings: [Finding] = []
+        var tried: [TriedFix] = []
         for result in results {
             let asked = result.reports.filter { isAsked(result.probe.purpose, $0) }
             guard !asked.isEmpty else { continue }
@@ -18,12 +20,14 @@ extension Examination {
                 suffixes: suffixes,
                 besides: grant
             )
-            for advice in await adviser.advice() {
+            let consultation = await adviser.consultation()
+            tried += consultation.fixes
+            for advice in consultation.advice {
                 let browsers = advice.browsers.isEmpty ? asked.map(\.browser) : advice.browsers
                 findings.append(Finding(.broken, advice, in: browsers))
             }
         }
-        return findings
+        return (findings, tried)
     }
 
     /// Whether it ought to work.

@@ -12,6 +12,19 @@ package struct Advice: Hashable, Sendable {
     package var cookies: Set<CookieMention> = []
     /// Whether it is about where page and API are, or how the page asks, and lets all cookies through.
     package var isForAllCookies = false
+    /// What the server has to change, so that two entries on the same can be one change.
+    package var topic = Topic.other
+
+    package enum Topic: Hashable, Sendable {
+        /// What the server lets pages do.
+        case consent
+        /// The same, where preflights do not get through to it.
+        case consentBeforeLogin
+        /// How it sets the cookies of this name.
+        case cookie(String)
+        case other
+    }
+
     /// In which browsers it is needed; empty where only one was asked.
     package var browsers: [String] = []
 

@@ -1,7 +1,7 @@
 package import Cookies
 package import Explanations
-internal import Infra
-internal import WebOrigin
+package import Infra
+package import WebOrigin
 
 /// The call that sets a cookie, with what has to change in it.
 package struct SetCookieCall: Hashable, Sendable {
@@ -44,7 +44,7 @@ package struct SetCookieCall: Hashable, Sendable {
     private init() {}
 
     /// As the line says, at the URL that sends it; `now` is when, for a line with Expires alone.
-    init(_ line: SetCookieLine, at url: WebURL, now: Moment) {
+    package init(_ line: SetCookieLine, at url: WebURL, now: Moment) {
         self.init()
         name = line.name.utf8Decoded
         sameSite = line.sameSite?.displayName

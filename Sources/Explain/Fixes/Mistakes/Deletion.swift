@@ -1,11 +1,11 @@
-internal import Cookies
+package import Cookies
 internal import Explanations
 internal import Fetch
 internal import Infra
 
 extension SetCookieVerdict {
     /// Whether the line is there to delete a cookie, whatever became of it: it expires at once.
-    var isDeletion: Bool {
+    package var isDeletion: Bool {
         if effect == .deleted || refusals.contains(.expired) { return true }
         let line = SetCookieLine(self.line)
         if let text = line["Max-Age"], let seconds = Int64(text) { return seconds <= 0 }

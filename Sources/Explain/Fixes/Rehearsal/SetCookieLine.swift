@@ -1,13 +1,13 @@
-internal import Cookies
-internal import Infra
+package import Cookies
+package import Infra
 internal import WebOrigin
 
 /// A `Set-Cookie` line that can be changed: its attributes in order, also those that mean nothing.
-struct SetCookieLine: Hashable, Sendable {
-    struct Attribute: Hashable, Sendable {
-        var name: String
+package struct SetCookieLine: Hashable, Sendable {
+    package struct Attribute: Hashable, Sendable {
+        package var name: String
         /// `nil` without an equals sign.
-        var value: String?
+        package var value: String?
     }
 
     /// Before the first semicolon.
@@ -17,7 +17,7 @@ struct SetCookieLine: Hashable, Sendable {
     /// http and deployed behind https.
     var isSecureLikeTheConnection = false
 
-    init(_ line: ByteString) {
+    package init(_ line: ByteString) {
         let parts = line.bytes.split(
             separator: UInt8(ascii: ";"),
             omittingEmptySubsequences: false
@@ -34,7 +34,7 @@ struct SetCookieLine: Hashable, Sendable {
     }
 
     /// The line that would have stored this cookie.
-    init(_ cookie: Cookie) {
+    package init(_ cookie: Cookie) {
         var bytes = cookie.name.bytes
         if !bytes.isEmpty { bytes.append(UInt8(ascii: "=")) }
         pair = ByteString(bytes + cookie.value.bytes)
@@ -51,7 +51,7 @@ struct SetCookieLine: Hashable, Sendable {
     }
 
     /// As it goes over the wire, over https or not.
-    func bytes(isSecureConnection: Bool) -> ByteString {
+    package func bytes(isSecureConnection: Bool) -> ByteString {
         var line = self
         if isSecureLikeTheConnection, !isSecureConnection { line.remove("Secure") }
         let texts = line.attributes.map { attribute in
@@ -66,7 +66,7 @@ struct SetCookieLine: Hashable, Sendable {
 
     /// The value of the last attribute of that name, which is the one that counts; setting one removes
     /// the others.
-    subscript(_ name: String) -> String? {
+    package subscript(_ name: String) -> String? {
         get { attributes.last { $0.name.equalsIgnoringASCIICase(name) }.map { $0.value ?? "" } }
         set {
             let index = attributes.firstIndex { $0.name.equalsIgnoringASCIICase(name) }
@@ -78,13 +78,13 @@ struct SetCookieLine: Hashable, Sendable {
         }
     }
 
-    func has(_ name: String) -> Bool { self[name] != nil }
+    package func has(_ name: String) -> Bool { self[name] != nil }
 
-    mutating func remove(_ name: String) {
+    package mutating func remove(_ name: String) {
         attributes.removeAll { $0.name.equalsIgnoringASCIICase(name) }
     }
 
-    var name: ByteString {
+    package var name: ByteString {
         get {
             guard let equals = pair.bytes.firstIndex(of: UInt8(ascii: "=")) else { return "" }
             return ByteString(Array(pair.bytes[..<equals])).trimming(while: \.isHTTPTabOrSpace)
@@ -108,7 +108,7 @@ struct SetCookieLine: Hashable, Sendable {
     }
 
     /// As browsers read it; `nil` where the attribute is missing or unknown.
-    var sameSite: Cookie.SameSite? {
+    package var sameSite: Cookie.SameSite? {
         switch self["SameSite"]?.asciiLowercased {
         case "strict": .strict
         case "lax": .lax

@@ -1,6 +1,6 @@
 internal import CORS
 internal import Fetch
-internal import HTTP
+package import HTTP
 internal import Infra
 internal import WebOrigin
 
@@ -42,7 +42,7 @@ extension PlanSearch {
 
 extension CORSGrant {
     /// Whom and what an answer allows already, other pages may rely on.
-    mutating func keep(_ headers: HeaderList) {
+    package mutating func keep(_ headers: HeaderList) {
         for value in headers.values(of: "Access-Control-Allow-Origin") {
             let text = value.isomorphicDecoded
             if text == "*" {

@@ -1,5 +1,5 @@
 internal import CORS
-internal import Explanations
+package import Explanations
 internal import Fetch
 internal import HTTP
 internal import Infra
@@ -42,11 +42,11 @@ extension PlanWords {
         case .preflightInvalidStatus(let status):
             return preflightStatusAdvice(failure, grant, status)
         case .preflightDisallowedRedirect:
-            return Advice(
+            return beforeLogin(
                 code: failure.code,
                 text: "A preflight is never redirected. Answer OPTIONS with 204, before the server "
                     + "redirects to a login or another URL.",
-                fixes: Framework.fixes { grant.answeringPreflights(in: $0) }
+                fixes: grant.fixesBeforeLogin
             )
         case .methodDisallowed(let method, let allowed, _):
             return Advice(
@@ -148,15 +148,26 @@ extension PlanWords {
                 + "carries cookies or passwords. Answer OPTIONS before that check."
             : "The server answered the preflight with \(status). Answer OPTIONS with 204, before "
                 + "any login or routing check."
-        return Advice(
+        return beforeLogin(
             code: failure.code,
             text: cause,
-            fixes: Framework.fixes { grant.answeringPreflights(in: $0) }
+            fixes: grant.fixesBeforeLogin
         )
+    }
+
+    private func beforeLogin(code: String, text: String, fixes: [Advice.Fix]) -> Advice {
+        var advice = Advice(code: code, text: text, fixes: fixes)
+        advice.topic = .consentBeforeLogin
+        return advice
     }
 }
 
 extension CORSGrant {
+    /// Where preflights are answered before anything else has a say.
+    package var fixesBeforeLogin: [Advice.Fix] {
+        Framework.fixes { answeringPreflights(in: $0) }
+    }
+
     /// The grant, where it has to stand to be asked first.
     fileprivate func answeringPreflights(in framework: Framework) -> String {
         let code = code(in: framework)

@@ -31,12 +31,14 @@ extension PlanWords {
             "Set \(name) with \(enumerated(changes.map(\.phrase).uniqued()))."
         ]
         sentences += changes.compactMap { reason(for: $0, own, line) }.uniqued()
-        return Advice(
+        var advice = Advice(
             code: code,
             text: sentences.joined(separator: " "),
             fixes: call(subject, line)?.fixes ?? [],
             cookies: [subject.mention]
         )
+        if !line.name.isEmpty { advice.topic = .cookie(name) }
+        return advice
     }
 
     /// The call that sends this line.

@@ -53,7 +53,10 @@ struct PlanWords {
             entry.isForAllCookies = troubles.contains { $0.subject != nil }
             entries.append(entry)
         }
-        if let entry = consentAdvice { entries.append(entry) }
+        if var entry = consentAdvice {
+            if entry.topic == .other { entry.topic = .consent }
+            entries.append(entry)
+        }
         entries += lineAdvice
         guard !entries.isEmpty else { return [] }
         // The cookies of a plan that moves nothing could be left alone if something moved.

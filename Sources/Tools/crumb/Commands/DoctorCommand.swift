@@ -9,10 +9,11 @@ internal import Infra
 internal import JSON
 internal import Redaction
 internal import Report
+internal import RunReports
 internal import Terminal
 internal import WebOrigin
 
-/// What a doctor is told before he begins.
+/// What a doctor is told before the examination.
 struct DoctorOptions: ParsableArguments {
     @Option(
         name: [.customShort("X"), .customLong("method")],
@@ -39,6 +40,28 @@ struct DoctorOptions: ParsableArguments {
 
     @Flag(help: "Exit with 1 where something has to be changed.")
     var strict = false
+
+    @Option(
+        name: .customLong("report-html"),
+        help: ArgumentHelp(
+            "Also write it as a page, for the people who run the API.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["html"])
+    )
+    var html: String?
+
+    @Option(
+        name: .customLong("report-markdown"),
+        help: ArgumentHelp("The same as Markdown, for an issue.", valueName: "file"),
+        completion: .file(extensions: ["md"])
+    )
+    var markdown: String?
+
+    func validate() throws {
+        try File.check(html, of: "--report-html", example: "doctor.html")
+        try File.check(markdown, of: "--report-markdown", example: "doctor.md")
+    }
 }
 
 struct DoctorCommand: AsyncParsableCommand {
@@ -69,7 +92,7 @@ struct DoctorCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
-        let framework = try frameworkOptions.choice
+        let framework = try frameworkOptions.named
         let question = try question()
         let names = try chosenBrowsers()
         let policies = try names.map { try global.policy(of: $0) }
@@ -92,14 +115,16 @@ struct DoctorCommand: AsyncParsableCommand {
                 "\(report.urlText): \(failure.sentence) [\(failure.code)]"
             )
         }
-        let findings = await examination.findings()
+        let diagnosis = await examination.diagnosis()
+        let findings = diagnosis.findings
+        try write(examination, diagnosis, framework)
         if global.json {
-            let json = await examination.json(findings)
+            let json = await examination.json(diagnosis)
             terminal.write(json.text + "\n", to: STDOUT_FILENO)
         } else {
             let text = ExaminationText(
                 examination,
-                findings,
+                diagnosis,
                 framework: framework,
                 isVerbose: global.verbose
             )
@@ -107,6 +132,23 @@ struct DoctorCommand: AsyncParsableCommand {
         }
         if options.strict, findings.contains(where: { $0.rank != .note }) {
             throw CommandFailure(.expectationFailed)
+        }
+    }
+
+    /// For the colleague who runs the API.
+    private func write(
+        _ examination: Examination,
+        _ diagnosis: Diagnosis,
+        _ framework: Framework?
+    ) throws(CommandFailure) {
+        let report = DoctorReport(examination, diagnosis, framework: framework)
+        for (path, text) in [(options.html, report.html), (options.markdown, report.markdown)] {
+            guard let path else { continue }
+            do throws(File.Failure) {
+                try WholeFile(path).write(Array(text.utf8))
+            } catch {
+                throw CommandFailure(.usage, "cannot write \(path): \(error.description)")
+            }
         }
     }
 
