@@ -211,6 +211,7 @@ let package = Package(
             "RunReports",
             "Infra",
             "JSON",
+            "WebOrigin",
             "Fetch",
             "Doctor",
             "Explanations",

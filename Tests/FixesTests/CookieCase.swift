@@ -93,7 +93,9 @@ extension CookieCase {
     init(_ random: inout SeededGenerator) {
         page = random.pick(Self.pages)
         target = random.pick(Self.targets)
-        let names = ["sid", "sid", "sid", "__Host-sid", "__Secure-sid", "__Http-sid", "__host-a", ""]
+        let names = [
+            "sid", "sid", "sid", "__Host-sid", "__Secure-sid", "__Http-sid", "__host-a", "",
+        ]
         let values = ["1", "a b", "x=y", String(repeating: "x", count: 5000), "caf\u{E9}", ""]
         let name = random.pick(names)
         let value = random.next() % 5 == 0 ? random.pick(values) : "v"

@@ -142,7 +142,8 @@ extension CookieCase {
             }
         }
         if has(line, "httponly"), !has(fixed.line, "httponly") { return "HttpOnly" }
-        let isLocal = fixed.target.contains("localhost") || fixed.target.contains("127.0.0.1")
+        let isLocal =
+            fixed.target.contains("localhost") || fixed.target.contains("127.0.0.1")
             || fixed.target.contains("[::1]")
         if has(line, "secure"), !has(fixed.line, "secure"),
             !(isLocal && fixed.target.hasPrefix("http:"))

@@ -1,5 +1,5 @@
-package import Infra
 internal import Cookies
+package import Infra
 internal import WebOrigin
 
 /// A top-level navigation of the tab, with its redirects.

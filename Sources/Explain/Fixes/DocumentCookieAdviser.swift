@@ -58,9 +58,12 @@ package struct DocumentCookieAdviser: Sendable {
         return nil
     }
 
-    private func isReadable(_ line: SetCookieLine, setAt host: Host, _ cookie: Cookie) async -> Bool {
+    private func isReadable(_ line: SetCookieLine, setAt host: Host, _ cookie: Cookie) async -> Bool
+    {
         let scheme = cookie.isSecure ? "https" : page.url.scheme
-        guard let url = try? WebURL(parsing: "\(scheme)://\(host.serialized)/") else { return false }
+        guard let url = try? WebURL(parsing: "\(scheme)://\(host.serialized)/") else {
+            return false
+        }
         let text = line.bytes(isSecureConnection: scheme == "https")
         let headers = HeaderList([Header(name: "Set-Cookie", value: text)])
         let answer = HTTPResponse(status: 200, headers: headers)

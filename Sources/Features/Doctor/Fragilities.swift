@@ -135,7 +135,8 @@ extension Examination {
             Finding(
                 .fragile,
                 code: "TwinCookies",
-                text: "\(sentence) The usual cause is a missing Path: set it with one Path, and delete "
+                text:
+                    "\(sentence) The usual cause is a missing Path: set it with one Path, and delete "
                     + "the other.",
                 fixes: [],
                 in: browsers

@@ -27,7 +27,8 @@ extension Examination {
             Finding(
                 .note,
                 code: "NotSent",
-                text: "\(enumerated(unsent)) \(verb) not sent, only the preflight: what comes back, and "
+                text:
+                    "\(enumerated(unsent)) \(verb) not sent, only the preflight: what comes back, and "
                     + "which cookies it sets, is unknown. --unsafe-methods sends it.",
                 fixes: [],
                 in: browsers

@@ -99,7 +99,10 @@ extension Examination {
                     line[attribute] = value
                 }
             }
-            let call = SetCookieCall(line, at: url, now: now)
+            var call = SetCookieCall(line, at: url, now: now)
+            call.isBeyondProxies =
+                line.isSecureLikeTheConnection || line.name != original.name
+                || ["Domain", "Path", "Partitioned"].contains { original[$0] != line[$0] }
             return Remedy.SetCookie(name: name, fixes: call.fixes, line: line)
         }
     }

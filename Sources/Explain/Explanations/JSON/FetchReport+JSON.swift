@@ -111,9 +111,12 @@ extension Exchange {
             "setCookies": .array(
                 setCookies.enumerated().map { index, verdict in
                     let isFine = [.created, .updated, .deleted].contains(verdict.effect)
-                    let remedies = isFine ? nil : number.map {
-                        advice.remedies(.line(request: $0, index: index))
-                    }
+                    let remedies =
+                        isFine
+                        ? nil
+                        : number.map {
+                            advice.remedies(.line(request: $0, index: index))
+                        }
                     return verdict.json(hosts, remedies: remedies ?? [])
                         .judged(verdict, by: policy)
                 }

@@ -18,7 +18,8 @@ package struct DomainFault {
         if let colon = attribute.lastIndex(of: ":"), !attribute.hasSuffix("]"),
             attribute[attribute.index(after: colon)...].allSatisfy(\.isNumber)
         {
-            return "Domain=\(attribute) has a port, which a Domain cannot have: cookies do not look "
+            return
+                "Domain=\(attribute) has a port, which a Domain cannot have: cookies do not look "
                 + "at ports."
         }
         if host.hasPrefix("[") || host.split(separator: ".").allSatisfy({ UInt8($0) != nil }) {

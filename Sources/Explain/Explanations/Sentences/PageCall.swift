@@ -111,7 +111,8 @@ private func script(_ text: String) -> String {
         case "\n": result += "\\n"
         case "\r": result += "\\r"
         case "\t": result += "\\t"
-        case _ where scalar.value < 0x20 || scalar.value == 0x7F || scalar == "\u{2028}"
+        case _
+        where scalar.value < 0x20 || scalar.value == 0x7F || scalar == "\u{2028}"
             || scalar == "\u{2029}":
             let digits = String(scalar.value, radix: 16)
             result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits

@@ -16,7 +16,9 @@ extension FetchReport {
             String(name.drop { $0 == " " })
         }
         causes += names.map { name in
-            guard name == "content-type", let type = contentType else { return "the header \(name)" }
+            guard name == "content-type", let type = contentType else {
+                return "the header \(name)"
+            }
             return "Content-Type: \(type)"
         }
         return causes.isEmpty ? "" : "because of \(enumerated(causes))"

@@ -3,7 +3,8 @@ package import WebOrigin
 /// Why two hosts that look like neighbours are two sites: they share a public suffix and nothing else.
 ///
 /// `nil` where that is not the reason, or plain to see.
-package func suffixSentence(_ first: Host, _ second: Host, _ suffixes: PublicSuffixList) -> String? {
+package func suffixSentence(_ first: Host, _ second: Host, _ suffixes: PublicSuffixList) -> String?
+{
     guard let suffix = suffixes.publicSuffix(of: first), first != second,
         suffix == suffixes.publicSuffix(of: second),
         let one = suffixes.registrableDomain(of: first),

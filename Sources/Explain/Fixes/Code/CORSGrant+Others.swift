@@ -11,10 +11,12 @@ extension CORSGrant {
             origins == ["*"] ? "AllowAnyOrigin()" : "WithOrigins(\(it.arguments(origins)))"
         ]
         calls.append(
-            listedMethods.isEmpty ? "AllowAnyMethod()" : "WithMethods(\(it.arguments(listedMethods)))"
+            listedMethods.isEmpty
+                ? "AllowAnyMethod()" : "WithMethods(\(it.arguments(listedMethods)))"
         )
         calls.append(
-            listedHeaders.isEmpty ? "AllowAnyHeader()" : "WithHeaders(\(it.arguments(listedHeaders)))"
+            listedHeaders.isEmpty
+                ? "AllowAnyHeader()" : "WithHeaders(\(it.arguments(listedHeaders)))"
         )
         if includesCredentials { calls.append("AllowCredentials()") }
         if !exposedHeaders.isEmpty {
@@ -54,51 +56,51 @@ extension CORSGrant {
         if includesCredentials { members.append("AllowCredentials: true") }
         if !exposedHeaders.isEmpty { members.append("ExposedHeaders: \(strings(exposedHeaders))") }
         if let maxAge { members.append("MaxAge: \(maxAge)") }
-        return "handler = cors.New(cors.Options{\(members.joined(separator: ", "))}).Handler(handler)"
+        return
+            "handler = cors.New(cors.Options{\(members.joined(separator: ", "))}).Handler(handler)"
     }
 
-    /// A `>` lets it be done after the program behind has answered, in the place of its own.
+    /// `defer`: after the program behind has answered, in the place of what it says.
     var caddy: String {
         let it = Framework.caddy
-        func header(_ name: String, _ value: String) -> String {
-            "    header >\(name) \(it.quoted(value))"
+        func field(_ name: String, _ value: String) -> String { "    \(name) \(it.quoted(value))" }
+        func header(_ matcher: String, _ fields: [String]) -> String {
+            (["header \(matcher){"] + fields + ["    defer", "}"]).joined(separator: "\n")
         }
-        var lines: [String] = []
-        if origins.count == 1 {
-            lines.append(header("Access-Control-Allow-Origin", origins[0]))
-        } else {
-            lines.append(
-                "    @page header Origin \(origins.joined(separator: " "))\n"
-                    + "    header @page >Access-Control-Allow-Origin {header.Origin}"
-            )
-        }
-        if origins != ["*"] { lines.append("    header +Vary Origin") }
-        if includesCredentials { lines.append(header("Access-Control-Allow-Credentials", "true")) }
+        var fields: [String] = []
+        if origins != ["*"] { fields.append("    +Vary Origin") }
+        if includesCredentials { fields.append(field("Access-Control-Allow-Credentials", "true")) }
         if !exposedHeaders.isEmpty {
             let names = exposedHeaders.joined(separator: ", ")
-            lines.append(header("Access-Control-Expose-Headers", names))
+            fields.append(field("Access-Control-Expose-Headers", names))
         }
-        let needsPreflight =
+        var blocks: [String] = []
+        if origins.count == 1 {
+            fields.insert(field("Access-Control-Allow-Origin", origins[0]), at: 0)
+            blocks.append(header("", fields))
+        } else {
+            // A matcher's several values are alternatives.
+            let values = origins.map { "    header Origin \(it.quoted($0))" }
+            blocks.append((["@allowed {"] + values + ["}"]).joined(separator: "\n"))
+            fields.insert("    Access-Control-Allow-Origin {header.Origin}", at: 0)
+            blocks.append(header("@allowed ", fields))
+        }
+        let isAsked =
             !headerNames.isEmpty || !listedHeaders.isEmpty || !listedMethods.isEmpty
             || !Set(methods).isSubset(of: ["GET", "HEAD", "POST"])
-        guard needsPreflight else {
-            return lines.map { $0.dropFirst(4) }.joined(separator: "\n")
-        }
+        guard isAsked else { return blocks.joined(separator: "\n") }
         let allowed = added(methods + listedMethods, to: []).joined(separator: ", ")
         let names = added(headerNames + listedHeaders, to: []).joined(separator: ", ")
-        var answer = [header("Access-Control-Allow-Methods", allowed)]
-        if !names.isEmpty { answer.append(header("Access-Control-Allow-Headers", names)) }
-        if let maxAge { answer.append(header("Access-Control-Max-Age", String(maxAge))) }
-        return """
-            @preflight method OPTIONS
-            route {
-            \(lines.joined(separator: "\n"))
-                handle @preflight {
-            \(answer.map { "    \($0)" }.joined(separator: "\n"))
-                    respond 204
-                }
-            }
-            """
+        var answer = ["    header Access-Control-Allow-Methods \(it.quoted(allowed))"]
+        if !names.isEmpty {
+            answer.append("    header Access-Control-Allow-Headers \(it.quoted(names))")
+        }
+        if let maxAge { answer.append("    header Access-Control-Max-Age \(maxAge)") }
+        blocks += [
+            "@preflight method OPTIONS",
+            (["handle @preflight {"] + answer + ["    respond 204", "}"]).joined(separator: "\n"),
+        ]
+        return blocks.joined(separator: "\n")
     }
 
     /// nginx compares with a map where there are several.

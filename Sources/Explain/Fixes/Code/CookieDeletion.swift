@@ -29,8 +29,7 @@ struct CookieDeletion: Hashable, Sendable {
             // Secure comes with SameSite=None, and with a prefix.
             if let sameSite = call.sameSite { python.append("samesite=\(it.quoted(sameSite))") }
             let code = "response.delete_cookie(\(python.joined(separator: ", ")))"
-            return call.isPartitioned
-                ? "\(code)\nresponse.cookies[\(name)][\"partitioned\"] = True" : code
+            return call.django(code)
         case .fastapi:
             if call.secure == .yes { python.append("secure=True") }
             let sameSite = call.sameSite?.asciiLowercased
@@ -38,8 +37,9 @@ struct CookieDeletion: Hashable, Sendable {
             guard call.isPartitioned else {
                 return "response.delete_cookie(\(python.joined(separator: ", ")))"
             }
-            python.insert("\"\", max_age=0", at: 1)
-            return "response.set_cookie(\(python.joined(separator: ", ")), partitioned=True)"
+            var deleting = call
+            deleting.maxAge = 0
+            return deleting.starlette("")
         case .express:
             var members = ["path: \(it.quoted(call.path))"]
             if let domain = call.domain { members.append("domain: \(it.quoted(domain))") }
@@ -73,12 +73,9 @@ struct CookieDeletion: Hashable, Sendable {
     }
 
     private var line: String {
-        var parts = ["\(call.name)=", "Path=\(call.path)"]
-        if let domain = call.domain { parts.append("Domain=\(domain)") }
-        parts.append("Max-Age=0")
-        if call.secure == .yes { parts.append("Secure") }
-        if let sameSite = call.sameSite { parts.append("SameSite=\(sameSite)") }
-        if call.isPartitioned { parts.append("Partitioned") }
-        return parts.joined(separator: "; ")
+        var deleting = call
+        deleting.maxAge = 0
+        deleting.isHTTPOnly = false
+        return deleting.line(value: "")
     }
 }

@@ -32,7 +32,8 @@ extension Framework {
                 "app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = "
                     + "ForwardedHeaders.XForwardedProto });"
             case .laravel: "$middleware->trustProxies(at: \"127.0.0.1\");"
-            case .go: "if r.Header.Get(\"X-Forwarded-Proto\") == \"https\" { r.URL.Scheme = \"https\" }"
+            case .go:
+                "if r.Header.Get(\"X-Forwarded-Proto\") == \"https\" { r.URL.Scheme = \"https\" }"
             case .caddy: "reverse_proxy 127.0.0.1:8000  # sends X-Forwarded-Proto by itself"
             }
         }

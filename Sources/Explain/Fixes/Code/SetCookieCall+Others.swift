@@ -79,9 +79,13 @@ extension SetCookieCall {
         if isPartitioned { attributes.append("Partitioned") }
         guard !attributes.isEmpty else { return nil }
         // Without what stands there of these already.
-        let name = name
-        return "header >Set-Cookie \"^(\(name)=[^;]*(?:; (?:Path|Domain|Max-Age|Expires)=[^;]*)*).*$\" "
-            + "\"$1; \(attributes.joined(separator: "; "))\""
+        let kept = "(?:; (?:Path|Domain|Max-Age|Expires)=[^;]*)*"
+        return """
+            header {
+                Set-Cookie "^(\(name)=[^;]*\(kept)).*$" "$1; \(attributes.joined(separator: "; "))"
+                defer
+            }
+            """
     }
 
     /// Whether the name is a word that stands without quotes.

@@ -20,6 +20,8 @@ package struct SetCookieCall: Hashable, Sendable {
     /// `nil` leaves it out, so that the cookie is the host's alone.
     package var domain: String?
     package var isPartitioned = false
+    /// Whether something has to change that a proxy cannot change in what passes through it.
+    package var isBeyondProxies = false
     /// Seconds; `nil` for a session cookie.
     package var maxAge: Int64?
 
@@ -71,29 +73,38 @@ package struct SetCookieCall: Hashable, Sendable {
 
     func code(in framework: Framework) -> String? {
         switch framework {
-        case .flask: python("response.set_cookie", whenSecure: "request.is_secure")
-        case .django: python("response.set_cookie", whenSecure: "request.is_secure()")
-        case .fastapi:
+        case .flask:
             python(
                 "response.set_cookie",
-                whenSecure: "request.url.scheme == \"https\"",
-                lowercasesSameSite: true
+                whenSecure: "request.is_secure",
+                knowsPartitioned: true
             )
+        case .django:
+            django(python("response.set_cookie", whenSecure: "request.is_secure()"))
+        case .fastapi:
+            isPartitioned
+                ? starlette("{value}")
+                : python(
+                    "response.set_cookie",
+                    whenSecure: "request.url.scheme == \"https\"",
+                    lowercasesSameSite: true
+                )
         case .express: express
         case .spring: spring
         case .rails: rails
-        case .nginx: nginx
+        case .nginx: isBeyondProxies || isPartitioned ? nil : nginx
         case .aspnet: aspnet
         case .laravel: laravel
         case .go: go
-        case .caddy: caddy
+        case .caddy: isBeyondProxies ? nil : caddy
         }
     }
 
     private func python(
         _ function: String,
         whenSecure: String,
-        lowercasesSameSite: Bool = false
+        lowercasesSameSite: Bool = false,
+        knowsPartitioned: Bool = false
     ) -> String {
         let it = Framework.flask
         var arguments = [it.quoted(name), "value"]
@@ -113,8 +124,44 @@ package struct SetCookieCall: Hashable, Sendable {
             // Starlette says Lax where nothing is said.
             arguments.append("samesite=None")
         }
-        if isPartitioned { arguments.append("partitioned=True") }
+        if isPartitioned, knowsPartitioned {
+            arguments.append("partitioned=True")
+        }
         return "\(function)(\(arguments.joined(separator: ", ")))"
+    }
+
+    /// Django leaves it to Python's http.cookies, which knows Partitioned from 3.14 on.
+    func django(_ call: String) -> String {
+        guard isPartitioned else { return call }
+        let it = Framework.django
+        return """
+            from http.cookies import Morsel
+            Morsel._reserved.setdefault("partitioned", "Partitioned")
+            Morsel._flags.add("partitioned")
+            \(call)
+            response.cookies[\(it.quoted(name))]["partitioned"] = True
+            """
+    }
+
+    /// So does Starlette, which refuses it before; a header can say anything.
+    func starlette(_ value: String) -> String {
+        let it = Framework.fastapi
+        // Braces are the format's own.
+        let text = it.quoted(line(value: "\u{0}"))
+            .replacing("{", with: "{{").replacing("}", with: "}}").replacing("\u{0}", with: value)
+        return "response.headers.append(\"Set-Cookie\", f\(text))"
+    }
+
+    /// As it goes over the wire, over https.
+    func line(value: String) -> String {
+        var parts = ["\(name)=\(value)", "Path=\(path)"]
+        if let domain { parts.append("Domain=\(domain)") }
+        if let maxAge { parts.append("Max-Age=\(maxAge)") }
+        if secure != .no { parts.append("Secure") }
+        if isHTTPOnly { parts.append("HttpOnly") }
+        if let sameSite { parts.append("SameSite=\(sameSite)") }
+        if isPartitioned { parts.append("Partitioned") }
+        return parts.joined(separator: "; ")
     }
 
     private var express: String {

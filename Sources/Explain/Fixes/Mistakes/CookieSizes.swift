@@ -22,7 +22,8 @@ extension Adviser {
         let rest = others > 0 ? " and \(others) more" : ""
         return Advice(
             code: "CookieHeaderTooLarge",
-            text: "The Cookie header has \(count) bytes (\(largest.joined(separator: ", "))\(rest)), "
+            text:
+                "The Cookie header has \(count) bytes (\(largest.joined(separator: ", "))\(rest)), "
                 + "and the server answers \(status): nginx and Node.js stop at 8 to 16 KB of headers. "
                 + "Keep the data on the server, and only its key in a cookie.",
             fixes: []

@@ -81,7 +81,8 @@ extension Adviser {
         line.remove("SameSite")
         if !cookie.hasPartitionedAttribute { line.remove("Secure") }
         let candidates: [[LineChange]] = [
-            [], [.secure], [.lax], [.noneAndSecure], [.partitioned], [.partitioned, .noneAndSecure],
+            [], [.secure], [.lax], [.noneAndSecure], [.partitioned],
+            [.partitioned, .noneAndSecure],
         ]
         for changes in candidates {
             var candidate = line

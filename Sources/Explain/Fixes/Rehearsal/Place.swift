@@ -96,7 +96,9 @@ extension Place {
         _ suffixes: PublicSuffixList
     ) -> [Move] {
         var moves: [Move] = []
-        if page.url.scheme == "file", let own = try? WebURL(parsing: "http://\(host.localName):5500/") {
+        if page.url.scheme == "file",
+            let own = try? WebURL(parsing: "http://\(host.localName):5500/")
+        {
             moves.append(.served(own))
         } else if page.origin.isOpaque, page.url.isHTTP {
             moves.append(.unsandboxed)

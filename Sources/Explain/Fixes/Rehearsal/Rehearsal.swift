@@ -169,13 +169,15 @@ struct Rehearsal: Sendable {
                 let name = verdict.cookie.name
                 let isSent = exchange.cookies.contains { $0.isSent && $0.cookie.name == name }
                 if isSent { continue }
-                guard let subject = subject(
-                    of: verdict.cookie,
-                    plan,
-                    situation,
-                    requests[..<number],
-                    offset
-                ) else {
+                guard
+                    let subject = subject(
+                        of: verdict.cookie,
+                        plan,
+                        situation,
+                        requests[..<number],
+                        offset
+                    )
+                else {
                     continue
                 }
                 let trouble = Trouble.notSent(subject, verdict.exclusions)

@@ -15,7 +15,7 @@ package struct SetCookieLine: Hashable, Sendable {
     var attributes: [Attribute]
     /// Secure where the connection is, and not where it is not: for a server that is developed over
     /// http and deployed behind https.
-    var isSecureLikeTheConnection = false
+    package var isSecureLikeTheConnection = false
 
     package init(_ line: ByteString) {
         let parts = line.bytes.split(

@@ -32,7 +32,8 @@ extension PlanSearch {
             var plan = plan
             // What was in the jar was set where page and API are now.
             let isUnchanged = candidate.changes.isEmpty
-            plan.lines[subject] = isUnchanged && !(subject.isStored && plan.place != .asItIs)
+            plan.lines[subject] =
+                isUnchanged && !(subject.isStored && plan.place != .asItIs)
                 ? nil : candidate.line
             let troubles = await troubles(of: subject, with: plan)
             if troubles.isEmpty {
@@ -99,7 +100,9 @@ struct Solution: Hashable, Sendable {
     var changes: [LineChange]
 
     /// SameSite=None lets every site use the cookie: it costs also where it was there before.
-    var cost: Int { changes.map(\.cost).reduce(0, +) + (line.sameSite == Cookie.SameSite.none ? 2 : 0) }
+    var cost: Int {
+        changes.map(\.cost).reduce(0, +) + (line.sameSite == Cookie.SameSite.none ? 2 : 0)
+    }
 }
 
 extension SetCookieLine {

@@ -29,7 +29,8 @@ extension PlanWords {
             if answer == .response, check == .missingAllowOriginHeader, wasPreflightGranted {
                 return Advice(
                     code: failure.code,
-                    text: "The answer to the preflight allows \(grant.origin), and the answer to the "
+                    text:
+                        "The answer to the preflight allows \(grant.origin), and the answer to the "
                         + "request does not. Send the headers with every answer.",
                     fixes: grant.fixes
                 )

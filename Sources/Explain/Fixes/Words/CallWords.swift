@@ -20,7 +20,9 @@ extension PlanWords {
         let names = situation.hops.flatMap { hop in
             hop.response?.headers.values(of: "Set-Cookie") ?? []
         }.map { SetCookieLine($0).name.utf8Decoded }.filter { !$0.isEmpty }.uniqued()
-        let what = names.isEmpty ? "the cookie is" : "\(enumerated(names)) \(names.count == 1 ? "is" : "are")"
+        let what =
+            names.isEmpty
+            ? "the cookie is" : "\(enumerated(names)) \(names.count == 1 ? "is" : "are")"
         return adviser.credentialsAdvice("Ask for credentials, if \(what) to be stored and sent.")
     }
 
@@ -29,7 +31,8 @@ extension PlanWords {
         if situation.hops.count > 1 {
             return Advice(
                 code: failure?.code ?? "Redirected",
-                text: "Call \(url.href) itself: after a redirect to another origin the page asks as "
+                text:
+                    "Call \(url.href) itself: after a redirect to another origin the page asks as "
                     + "\"null\", which no server should allow.",
                 fixes: fixes
             )

@@ -34,7 +34,7 @@ extension PlanWords {
         var advice = Advice(
             code: code,
             text: sentences.joined(separator: " "),
-            fixes: call(subject, line)?.fixes ?? [],
+            fixes: call(subject, line, changes)?.fixes ?? [],
             cookies: [subject.mention]
         )
         if !line.name.isEmpty { advice.topic = .cookie(name) }
@@ -42,17 +42,23 @@ extension PlanWords {
     }
 
     /// The call that sends this line.
-    func call(_ subject: Subject, _ line: SetCookieLine) -> SetCookieCall? {
+    private func call(
+        _ subject: Subject,
+        _ line: SetCookieLine,
+        _ changes: [LineChange]
+    ) -> SetCookieCall? {
         var url = situation.target
         if case .line(let hop, _) = subject, situation.hops.indices.contains(hop) {
             url = situation.hops[hop].url
         }
         guard let url, !line.name.isEmpty else { return nil }
-        return SetCookieCall(
+        var call = SetCookieCall(
             line,
             at: plan.place.target(url, of: situation, from: report.page),
             now: serverTime(subject)
         )
+        call.isBeyondProxies = !changes.allSatisfy(\.addsFlags)
+        return call
     }
 
     /// A server computes Expires by its own clock.
@@ -125,6 +131,16 @@ extension PlanWords {
 }
 
 extension LineChange {
+    /// Whether it only puts flags into the line, or another SameSite.
+    fileprivate var addsFlags: Bool {
+        switch self {
+        case .secure, .httpOnly, .lax, .noneAndSecure, .partitioned: true
+        case .name, .encodeValue, .shortenValue, .dropPrefix, .rootPath, .dropDomain, .domain,
+            .secureLikeTheConnection, .dropPartitioned:
+            false
+        }
+    }
+
     /// After "Set x with".
     fileprivate var phrase: String {
         switch self {

@@ -115,7 +115,8 @@ extension PlanWords {
         }
         return Advice(
             code: code ?? "CrossSite",
-            text: "Serve page and API from one site\(https): give them names below one domain, such "
+            text:
+                "Serve page and API from one site\(https): give them names below one domain, such "
                 + "as \(names).",
             fixes: []
         )
@@ -172,7 +173,8 @@ extension PlanWords {
                 isOneHost && plan.place.secured == .page
                 ? "http and https of one host are two sites to SameSite. " : ""
             let both = plan.place.secured == .both ? "page and API" : "the page"
-            let fix = "// vite.config.js, with @vitejs/plugin-basic-ssl\n"
+            let fix =
+                "// vite.config.js, with @vitejs/plugin-basic-ssl\n"
                 + "export default {plugins: [basicSsl()]}"
             return Advice(
                 code: code ?? "InsecurePage",

@@ -44,6 +44,7 @@ struct PlanWords {
     /// - Parameters:
     ///   - other: A plan of another kind, which holds too.
     ///   - partial: Browsers in which less would do.
+    /// - Returns: Nothing where the plan changes nothing.
     func advice(
         besides other: PlanSearch.Found?,
         partial: (browsers: [String], found: PlanSearch.Found)?
@@ -68,7 +69,8 @@ struct PlanWords {
             if let text = words.alternative { entries[index].text += " \(text)" }
         }
         if let partial {
-            entries[0].text += " In \(enumerated(partial.browsers)) it would do to set the cookie "
+            entries[0].text +=
+                " In \(enumerated(partial.browsers)) it would do to set the cookie "
                 + "with \(partial.found.shortText)."
         }
         if adviser.reports.count > 1 {
@@ -107,7 +109,9 @@ struct PlanWords {
 extension PlanSearch.Found {
     /// What is new in the lines: `SameSite=None; Secure`.
     var shortText: String {
-        let lines = changes.values.filter { !$0.isEmpty }.map { $0.map(\.short).uniqued().joined(separator: "; ") }
+        let lines = changes.values.filter { !$0.isEmpty }.map {
+            $0.map(\.short).uniqued().joined(separator: "; ")
+        }
         return enumerated(lines.uniqued().sorted())
     }
 }

@@ -54,7 +54,7 @@ package struct CookieSettingExplanation {
         return layout
     }
 
-    package var json: JSONValue { 
+    package var json: JSONValue {
         .array(
             verdicts.enumerated().map { index, verdict in
                 verdict.json(hosts, remedies: remedies(index))

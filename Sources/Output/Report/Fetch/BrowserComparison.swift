@@ -169,7 +169,8 @@ package struct BrowserComparison {
         let names = differing.map { $0.label.dropFirst("sends ".count) }.joined(separator: ", ")
         let who = enumerated(having.map { reports[$0].browser })
         let verb = having.count == 1 ? "has" : "have"
-        return ("The jars differ, not the browsers: only \(who) \(verb) \(names). Log in with the "
+        return
+            ("The jars differ, not the browsers: only \(who) \(verb) \(names). Log in with the "
             + "same --browser list first.").terminalSafe
     }
 

@@ -49,7 +49,8 @@ extension FetchExplanation {
 
     private func appendFulfilled(_ response: PageResponse, to layout: inout Layout) {
         if let refusal = report.frameRefusal {
-            let text = StyledText("shows an error page. ", .bad)
+            let text =
+                StyledText("shows an error page. ", .bad)
                 + StyledText(escaping: "\(refusal). The cookies of the answer are stored.")
             return layout.row("page", mark(false) + text, indentation: 0)
         }
