@@ -77,7 +77,14 @@ extension PlanWords {
     ) -> String? {
         let refusals = troubles.flatMap(\.refusals)
         switch change {
-        case .dropDomain: return refusals.lazy.compactMap(\.domainReason).first
+        case .dropDomain:
+            let reason = refusals.lazy.compactMap(\.domainReason).first
+            guard report.relation?.sameOrigin == true,
+                situation.target?.host?.isThisMachine == true
+            else { return reason }
+            // Where the page's own server passes calls on, the line is of the server behind it.
+            return (reason ?? "") + " (If a development server passes the calls on, give its proxy "
+                + "cookieDomainRewrite: \"\".)"
         case .noneAndSecure, .partitioned:
             let isUnsaid = troubles.contains { $0.mismatch?.sameSite == .unspecified }
             let python =
