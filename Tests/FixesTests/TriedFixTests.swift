@@ -1,6 +1,7 @@
 import Cookies
 import Explanations
 import Fetch
+import Foundation
 import HTTP
 import Infra
 import Testing
@@ -22,6 +23,13 @@ import WebOrigin
         async let second = Self.tally(Array(cases[half...]))
         let tally = try await first + second
         print(tally)
+        if let path = ProcessInfo.processInfo.environment["CRUMB_FIXES"] {
+            try tally.recordable.joined(separator: "\n").write(
+                toFile: path,
+                atomically: true,
+                encoding: .utf8
+            )
+        }
         #expect(tally.broken == [], "printed, and does not work")
         #expect(tally.missed == [], "not printed, and one change would work")
         // Cases that say nothing prove nothing.
@@ -33,6 +41,8 @@ import WebOrigin
         var blocked = 0
         var printed = 0
         var hopeless = 0
+        /// For `Tests/record/record.py fixes`: what is to be carried out in a real Chromium.
+        var recordable: [String] = []
         var broken: [String] = []
         var missed: [String] = []
 
@@ -47,6 +57,7 @@ import WebOrigin
                 blocked: left.blocked + right.blocked,
                 printed: left.printed + right.printed,
                 hopeless: left.hopeless + right.hopeless,
+                recordable: left.recordable + right.recordable,
                 broken: left.broken + right.broken,
                 missed: left.missed + right.missed
             )
@@ -84,6 +95,17 @@ import WebOrigin
             tally.printed += 1
             for fix in fixes {
                 let fixed = try test.carryingOut(fix)
+                for browser in fixed.browsers where browser.hasPrefix("chrome") {
+                    let values: [String: Any] = [
+                        "line": fixed.line, "page": fixed.page, "target": fixed.target,
+                        "blocksThirdParties": browser.hasSuffix("!"),
+                    ]
+                    let data = try JSONSerialization.data(
+                        withJSONObject: values,
+                        options: [.sortedKeys, .withoutEscapingSlashes]
+                    )
+                    tally.recordable.append(String(decoding: data, as: UTF8.self))
+                }
                 if try await !fixed.works() {
                     tally.broken.append("\(test)\n    became \(fixed)")
                 }
@@ -103,7 +125,10 @@ extension CookieCase {
     /// The case with the printed code in the server, and page and API where the words put them.
     func carryingOut(_ fix: TriedFix) throws -> CookieCase {
         var fixed = self
-        fixed.browsers = fix.browsers.isEmpty ? browsers : fix.browsers
+        // Whether it blocks third parties is no part of a browser's name.
+        fixed.browsers = browsers.filter { browser in
+            fix.browsers.isEmpty || fix.browsers.contains(String(browser.prefix { $0 != "!" }))
+        }
         if let page = fix.page { fixed.page = page.href }
         if let target = fix.target { fixed.target = target.href }
         if let code = fix.advice.lazy.flatMap(\.fixes).first(where: {
