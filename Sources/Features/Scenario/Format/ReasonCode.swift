@@ -30,6 +30,11 @@ package enum ReasonCode {
         "TLSError", "Timeout", "TooManyRedirects", "URLHasCredentials", "WildcardOriginNotAllowed",
     ]
 
+    /// Those of a network that failed, which may also happen behind the headers.
+    package static let ofTheNetwork: [String] = [
+        "BodyTooLarge", "HeadersTooLarge", "NetworkError", "TLSError", "Timeout",
+    ]
+
     /// Codes of SameSite count as equal with and without the prefix: browsers differ in when they
     /// write it.
     static func areEqual(_ left: String, _ right: String) -> Bool {
