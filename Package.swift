@@ -93,6 +93,12 @@ let package = Package(
             path: Ring.system.path("CICU"),
             providers: [.apt(["libicu-dev"])]
         ),
+        // Loaded when it is needed.
+        .systemLibrary(
+            name: "CPCRE2",
+            path: Ring.system.path("CPCRE2"),
+            providers: [.apt(["libpcre2-dev"])]
+        ),
 
         .module(.engine, "Infra"),
         .module(.adapters, "Processes"),
@@ -175,7 +181,8 @@ let package = Package(
             "Fetch",
             "Explanations",
             "Redaction",
-            "CYAML"
+            "CYAML",
+            "CPCRE2"
         ),
 
         .module(.output, "Terminal", "Infra"),
