@@ -109,6 +109,8 @@ package enum StepError: Error, Hashable, Sendable {
     case noPage(at: Place)
     case invalidSetting(reason: String, at: Place)
     case storage(detail: String, at: Place)
+    /// In bytes.
+    case tooMuchPutIn(limit: Int, at: Place)
 
     var failure: StepFailure {
         switch self {
@@ -132,6 +134,12 @@ package enum StepError: Error, Hashable, Sendable {
             StepFailure(.expectation, at: place, reason)
         case .storage(let detail, let place):
             StepFailure(.expectation, at: place, detail)
+        case .tooMuchPutIn(let limit, let place):
+            StepFailure(
+                .expectation,
+                at: place,
+                "with its variables put in, this is longer than \(limit >> 20) MiB"
+            )
         }
     }
 }

@@ -95,6 +95,7 @@ struct ScenarioRun {
     }
 
     private mutating func runOnce(_ step: Step) async -> StepResult {
+        variables = variables.ofAnotherStep()
         var result = StepResult(place: step.place, title: step.title)
         do throws(StepError) {
             switch step.action {
@@ -189,7 +190,15 @@ struct ScenarioRun {
             let cookies = try await onStorage(at: capture.place) { () throws(CookieStorageError) in
                 try await browser.cookies()
             }
-            variables[capture.variable] = try capture.value(in: report, cookies: cookies)
+            let value = try capture.value(in: report, cookies: cookies)
+            guard value.weight(upTo: Variables.largestText) <= Variables.largestText else {
+                throw .nothingCaptured(
+                    variable: capture.variable,
+                    reason: "it is longer than \(Variables.largestText >> 20) MiB",
+                    at: capture.place
+                )
+            }
+            variables[capture.variable] = value
         }
     }
 }
