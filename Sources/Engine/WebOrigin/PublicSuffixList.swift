@@ -25,18 +25,15 @@ package struct PublicSuffixList: Sendable {
         self.source = source
     }
 
-    /// The list in a file, in the format of publicsuffix.org.
-    package init(contentsOfFile path: String) throws(PublicSuffixListError) {
-        guard let file = fopen(path, "r") else {
-            throw .unreadable(path: path, reason: String(cString: strerror(errno)))
+    /// A list in the format of publicsuffix.org; `nil` where it has no rules.
+    package init?(parsing bytes: [UInt8]) {
+        var bytes = bytes
+        let loaded = bytes.withUnsafeMutableBytes { buffer -> LoadedList? in
+            guard let file = fmemopen(buffer.baseAddress, buffer.count, "r") else { return nil }
+            defer { fclose(file) }
+            return psl_load_fp(file).map(LoadedList.init)
         }
-        defer { fclose(file) }
-        errno = 0
-        let loaded = psl_load_fp(file).map(LoadedList.init)
-        guard ferror(file) == 0 else {
-            throw .unreadable(path: path, reason: String(cString: strerror(errno)))
-        }
-        guard let loaded, psl_suffix_count(loaded.list) > 0 else { throw .noRules(path: path) }
+        guard let loaded, psl_suffix_count(loaded.list) > 0 else { return nil }
         source = .loaded(loaded)
     }
 
@@ -107,23 +104,6 @@ extension PublicSuffixList {
             date: time > 0 ? Moment(secondsSinceEpoch: Int64(time)) : nil,
             sha1: psl_builtin_sha1sum().map { String(cString: $0) } ?? ""
         )
-    }
-}
-
-/// Why a file is no public suffix list.
-package enum PublicSuffixListError: Error, Hashable, Sendable {
-    case unreadable(path: String, reason: String)
-    case noRules(path: String)
-
-    /// One sentence for the user.
-    package var sentence: String {
-        switch self {
-        case .unreadable(let path, let reason):
-            "Cannot read the public suffix list \(path): \(reason)."
-        case .noRules(let path):
-            "\(path) has no public suffix rules; get a list from "
-                + "https://publicsuffix.org/list/public_suffix_list.dat."
-        }
     }
 }
 

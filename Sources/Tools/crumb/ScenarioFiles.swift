@@ -49,7 +49,7 @@ struct ScenarioFiles {
 
     static func contents(of path: String) throws(InvalidFile) -> [UInt8] {
         do throws(File.Failure) {
-            return try File.read(path)
+            return try File.read(path, limit: .scenario)
         } catch {
             throw InvalidFile(
                 source: SourceFile(path: path, text: ""),

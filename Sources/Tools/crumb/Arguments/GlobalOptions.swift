@@ -108,11 +108,23 @@ struct GlobalOptions: ParsableArguments {
         guard let path = publicSuffixList ?? Environment["CRUMB_PUBLIC_SUFFIX_LIST"] else {
             return .builtin
         }
-        do throws(PublicSuffixListError) {
-            return try PublicSuffixList(contentsOfFile: path)
+        let bytes: [UInt8]
+        do throws(File.Failure) {
+            bytes = try File.read(path, limit: .publicSuffixList)
         } catch {
-            throw CommandFailure(.invalidInput, error.sentence)
+            throw CommandFailure(
+                .invalidInput,
+                "cannot read the public suffix list \(path): \(error.description)"
+            )
         }
+        guard let list = PublicSuffixList(parsing: bytes) else {
+            throw CommandFailure(
+                .invalidInput,
+                "\(path) has no public suffix rules; get a list from "
+                    + "https://publicsuffix.org/list/public_suffix_list.dat"
+            )
+        }
+        return list
     }
 
     /// `--home`, else `$CRUMB_HOME`, else the XDG data directory.

@@ -28,7 +28,7 @@ struct RecordOptions: ParsableArguments {
         guard let record else { return }
         do throws(File.Failure) {
             // A file that is not there yet is begun.
-            let contents = File.exists(record) ? try File.read(record) : []
+            let contents = File.exists(record) ? try File.read(record, limit: .scenario) : []
             let text = step.text(
                 appendingTo: String(decoding: contents, as: UTF8.self),
                 browser: browser
