@@ -42,6 +42,7 @@ struct Crumb: AsyncParsableCommand {
 
     private static func run(_ words: [String]) async -> ExitStatus {
         do {
+            try Environment.checkWords()
             // A shell asks for names to complete: its words are not to be rearranged.
             if words.first == "---completion" { _ = try parseAsRoot(words) }
             let arguments = try ArgumentNormalizer.normalize(words)

@@ -75,11 +75,18 @@ struct ScenarioFolder {
         var names: [String] = []
         while let entry = readdir(stream) {
             // The name is an array of fixed size in C, whose address is taken as a string's.
-            names.append(
-                withUnsafePointer(to: &entry.pointee.d_name) {
-                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            let (name, isValid) = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) {
+                    (String(cString: $0), String(validatingCString: $0) != nil)
                 }
-            )
+            }
+            guard isValid || !isScenario(name) else {
+                throw CommandFailure(
+                    .invalidInput,
+                    "the name of \(directory)/\(name) is not valid UTF-8; rename it"
+                )
+            }
+            names.append(name)
         }
         return names
     }

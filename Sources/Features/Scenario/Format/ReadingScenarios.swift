@@ -30,6 +30,9 @@ extension Scenario {
                 problems: [FileProblem(message, at: nil)]
             )
         }
+        // Editors on Windows write one; columns count from behind it.
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let bytes = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
         let isJSON = path.hasSuffix(".json")
         let source = SourceFile(
             path: path,
