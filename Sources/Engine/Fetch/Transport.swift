@@ -57,6 +57,8 @@ package struct HTTPResponse: Hashable, Sendable {
     package var body: ByteString
     /// Why the body is not whole. The headers count all the same.
     package var bodyError: TransportError?
+    /// How many bytes the body had, where only its beginning was kept.
+    package var bodyCutFrom: Int?
     /// From the request's start to the last byte of the body, in microseconds.
     package var durationMicroseconds: Int64
     /// `nil` where the transport does not say.

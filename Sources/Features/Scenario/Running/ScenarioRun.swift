@@ -163,6 +163,9 @@ struct ScenarioRun {
         step.onlyIn.map { $0.contains(policy.name) } ?? true
     }
 
+    /// In bytes. No larger one is searched for the secrets that are to be hidden.
+    private static let largestKeptBody = 4 << 20
+
     /// Judges what happened, and keeps what the following steps need of it.
     private mutating func take(
         _ observation: Observation,
@@ -184,6 +187,8 @@ struct ScenarioRun {
         case .jar: break
         }
         let judge = StepJudge(observation: observation, variables: variables)
+        // What is told of it is its beginning; the whole is for judging and capturing alone.
+        defer { result.report = result.report?.keepingBodies(upTo: Self.largestKeptBody) }
         result.failures = try judge.failures(of: step)
         guard result.failures.isEmpty, case .request(let report) = observation else { return }
         for capture in step.captures {
