@@ -99,9 +99,10 @@ let package = Package(
             path: Ring.system.path("CPCRE2"),
             providers: [.apt(["libpcre2-dev"])]
         ),
+        .systemLibrary(name: "CProcess", path: Ring.system.path("CProcess")),
 
         .module(.engine, "Infra"),
-        .module(.adapters, "Processes"),
+        .module(.adapters, "Processes", "CProcess"),
         .module(.engine, "JSON", "Infra"),
         .module(.engine, "HTTP", "Infra"),
         .module(.engine, "WebOrigin", "Infra", "CPublicSuffix", "CICU"),

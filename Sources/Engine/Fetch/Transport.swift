@@ -13,19 +13,23 @@ package struct HTTPRequest: Hashable, Sendable {
     package var body: ByteString?
     /// What becomes of the response's body; the default is that it is read.
     package var responseBody: ResponseBodyUse
+    /// Whether credentials go along: client certificates, and connections that know who asks.
+    package var includesCredentials: Bool
 
     package init(
         method: String,
         url: WebURL,
         headers: HeaderList = HeaderList(),
         body: ByteString? = nil,
-        responseBody: ResponseBodyUse = .read
+        responseBody: ResponseBodyUse = .read,
+        includesCredentials: Bool = true
     ) {
         self.method = method
         self.url = url
         self.headers = headers
         self.body = body
         self.responseBody = responseBody
+        self.includesCredentials = includesCredentials
     }
 }
 
@@ -93,6 +97,8 @@ package enum TransportError: Error, Hashable, Sendable {
     case tls(code: Int?, detail: String)
     case bodyTooLarge(limit: Int)
     case headersTooLarge(limit: Int)
+    /// A single line; the transport's own limit.
+    case headerLineTooLong(limit: Int)
     case cancelled
 }
 

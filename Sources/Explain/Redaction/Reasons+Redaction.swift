@@ -42,7 +42,7 @@ extension Redaction {
         case .network(let code, let detail): .network(code: code, detail: text(detail))
         case .timeout(let detail): .timeout(detail: text(detail))
         case .tls(let code, let detail): .tls(code: code, detail: text(detail))
-        case .bodyTooLarge, .headersTooLarge, .cancelled: error
+        case .bodyTooLarge, .headersTooLarge, .headerLineTooLong, .cancelled: error
         }
     }
 

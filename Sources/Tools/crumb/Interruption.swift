@@ -21,7 +21,7 @@ enum Interruption {
         }
     }
 
-    /// From now on SIGINT, SIGTERM and SIGHUP stop every server before crumb ends.
+    /// From now on SIGINT, SIGTERM, SIGHUP and SIGQUIT stop every server before crumb ends.
     ///
     /// The handler may do next to nothing, so it wakes a thread that does the rest.
     static func stopServersFirst() {
@@ -30,7 +30,7 @@ enum Interruption {
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         guard startThread(reading: ends[0]) else { return }
         pipeEnd.store(ends[1], ordering: .releasing)
-        for number in [SIGINT, SIGTERM, SIGHUP] {
+        for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
             signal(number) { number in
                 var byte = UInt8(truncatingIfNeeded: number)
                 _ = write(Interruption.pipeEnd.load(ordering: .acquiring), &byte, 1)

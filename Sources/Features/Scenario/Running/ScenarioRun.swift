@@ -85,11 +85,14 @@ struct ScenarioRun {
     private mutating func runUntilItPasses(_ step: Step) async -> StepResult {
         var attemptsLeft = step.retry?.times ?? 0
         while true {
-            let result = await runOnce(step)
+            // The maximum time is a step's, as it is a command's.
+            let result = await RequestClock.$current.withValue(RequestClock()) {
+                await runOnce(step)
+            }
             if result.allFailures.isEmpty || attemptsLeft == 0 { return result }
             attemptsLeft -= 1
             // Real time: it is the server that is waited for.
-            try? await Task.sleep(for: .microseconds(step.retry?.delay ?? 0))
+            await pause(for: .microseconds(step.retry?.delay ?? 0))
             if Task.isCancelled { return result }
         }
     }

@@ -7,6 +7,7 @@ internal import Glibc
 internal import HTTP
 internal import Infra
 internal import JSON
+internal import Processes
 internal import Redaction
 internal import Report
 internal import Terminal
@@ -69,6 +70,7 @@ struct DoctorCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
+        DescriptorLimit.raise()
         let framework = try frameworkOptions.choice
         let question = try question()
         let names = try chosenBrowsers()
@@ -84,9 +86,12 @@ struct DoctorCommand: AsyncParsableCommand {
             layout.text(StyledText("At most \(limit) requests to \(origin), \(kinds)."))
             terminal.printError(layout)
         }
-        var examination = try await examine(question, in: policies)
+        // --max-time is the command's, all its requests included.
+        var examination = try await RequestClock.$current.withValue(RequestClock()) {
+            try await examine(question, in: policies)
+        }
         hide(try global.redaction(), in: &examination)
-        if let report = examination.unanswered, case .rejected(let failure) = report.outcome {
+        if let report = examination.unanswered, let failure = report.networkFailure {
             throw CommandFailure(
                 .networkFailed,
                 "\(report.urlText): \(failure.sentence) [\(failure.code)]"
@@ -178,6 +183,16 @@ struct DoctorCommand: AsyncParsableCommand {
                 transport: transport,
                 now: { clock.now() }
             )
+        }
+    }
+}
+
+extension FetchReport {
+    /// Of the response, or of its body.
+    fileprivate var networkFailure: FetchFailure? {
+        switch outcome {
+        case .rejected(let failure): failure
+        case .fulfilled(let response): response.bodyError
         }
     }
 }

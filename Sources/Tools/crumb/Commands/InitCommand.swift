@@ -37,7 +37,9 @@ struct InitCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
-        let scenario = try await scenario()
+        let scenario = try await RequestClock.$current.withValue(RequestClock()) { [self] in
+            try await self.scenario()
+        }
         if output == "-" {
             global.terminal.write(scenario.text, to: STDOUT_FILENO)
             return

@@ -39,7 +39,7 @@ struct CookiesWatch: AsyncParsableCommand {
         var known = try await session.storedCookies().filter(filter.accepts)
         try show(known.map { JarEvent(.present, $0) }, session)
         while global.terminal.isRead(STDOUT_FILENO) {
-            try await Task.sleep(for: Self.interval)
+            await pause(for: Self.interval)
             let now = session.clock.now()
             var current = known.filter { !$0.isExpired(at: now) }
             if file.hasChanged() {
