@@ -103,7 +103,7 @@ let package = Package(
         .module(.engine, "CORS", "Infra", "HTTP", "WebOrigin"),
         .module(.engine, "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .module(.adapters, "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "CCurl"),
-        .module(.adapters, "ProfileStore", "Infra", "Cookies", "CSQLite"),
+        .module(.adapters, "ProfileStore", "Infra", "JSON", "Cookies", "Fetch", "CSQLite"),
         .module(
             .explain,
             "Explanations",
@@ -173,6 +173,20 @@ let package = Package(
             resources: [.embedInCode("Format/crumb-scenario.schema.json")],
             swiftSettings: strict
         ),
+        .module(
+            .features,
+            "RequestLog",
+            "Infra",
+            "JSON",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "Explanations",
+            "Redaction",
+            "ProfileStore"
+        ),
 
         .module(.output, "Terminal", "Infra"),
         .module(
@@ -190,6 +204,7 @@ let package = Package(
             "CookieFiles",
             "Doctor",
             "HAR",
+            "RequestLog",
             "Scenario",
             "Terminal"
         ),
@@ -231,7 +246,8 @@ let package = Package(
             dependencies: [
                 "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles", "CORS",
                 "Fetch", "CurlTransport", "ProfileStore", "Explanations", "Redaction",
-                "CopiedRequests", "Doctor", "HAR", "Scenario", "Terminal", "Report", "RunReports",
+                "CopiedRequests", "Doctor", "HAR", "RequestLog", "Scenario", "Terminal", "Report",
+                "RunReports",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -4,6 +4,8 @@ internal import Cookies
 struct Connection: ~Copyable {
     private var database: Database?
     private var isWritable = false
+    /// Of the file's tables, as it was found.
+    private var version: Int64 = 0
     private var known: [String: [Cookie.Identity: Cookie]] = [:]
     /// Read and not yet in `known`: most commands write few of the cookies that they read.
     private var unsorted: [String: [[Cookie]]] = [:]
@@ -16,7 +18,8 @@ struct Connection: ~Copyable {
         guard try file.exists(for: .reading) else { return false }
         let opened = try Database.open(file.path, for: .reading)
         let content = try opened.transaction(.deferred, Schema.content)
-        guard case .profile = content else { return false }
+        guard case .profile(let found) = content else { return false }
+        version = found
         database = consume opened
         return true
     }
@@ -35,12 +38,21 @@ struct Connection: ~Copyable {
             let opened = try Database.open(file.path, for: .writing)
             let content = try opened.transaction(.deferred, Schema.content)
             try opened.exec(Self.withoutWaitingForTheDisk)
-            if case .nothing = content { try Schema.create(in: opened) }
+            switch content {
+            case .nothing:
+                try Schema.create(in: opened)
+                version = Schema.version
+            case .profile(let found): version = found
+            }
             database = consume opened
         }
         try file.narrow()
         database?.purpose = .writing
         try database?.exec(Self.withoutWaitingForTheDisk)
+        if version < Schema.version {
+            try use { (database) throws(ProfileError) in try Schema.migrate(database) }
+            version = Schema.version
+        }
         isWritable = true
     }
 

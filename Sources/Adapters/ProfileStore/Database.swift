@@ -89,6 +89,21 @@ struct Database: ~Copyable {
         }
     }
 
+    /// Runs `body` inside a transaction; an error undoes what it did, and nothing else.
+    func savepoint(
+        _ body: (borrowing Database) throws(ProfileError) -> Void
+    ) throws(ProfileError) {
+        try exec("SAVEPOINT part")
+        do throws(ProfileError) {
+            try body(self)
+            try exec("RELEASE part")
+        } catch {
+            // Where the whole transaction was undone, there is no such savepoint any more.
+            sqlite3_exec(handle, "ROLLBACK TO part; RELEASE part", nil, nil, nil)
+            throw error
+        }
+    }
+
     private func check(_ code: Int32) throws(ProfileError) {
         guard code != SQLITE_OK else { return }
         throw ProfileError(

@@ -12,6 +12,7 @@ package struct ProfileChanges: Hashable, Sendable {
     package var cachedResponses: [CachedResponsesChange]
     package var state: [StateChange]
     package var seenPages: [SeenPage]
+    package var log: [NewLogEntry] = []
 
     package init(
         browser: String,
@@ -31,7 +32,7 @@ package struct ProfileChanges: Hashable, Sendable {
 
     package var isEmpty: Bool {
         cookies.isEmpty && preflights.isEmpty && cachedResponses.isEmpty && state.isEmpty
-            && seenPages.isEmpty
+            && seenPages.isEmpty && log.isEmpty
     }
 }
 

@@ -1,8 +1,11 @@
 internal import CORS
 internal import Cookies
 internal import Fetch
+internal import Glibc
 internal import Infra
 internal import ProfileStore
+internal import RequestLog
+internal import Terminal
 internal import WebOrigin
 
 /// One browser of one profile, for the length of one command.
@@ -99,8 +102,14 @@ struct Session {
 
     /// Writes what a browser's cookies, caches and page have become, in one transaction.
     ///
-    /// `page`: what the tab shows from now on; `seen`: who asked.
-    func save(_ browser: Browser, page: Page? = nil, seen: Page? = nil) async throws {
+    /// `page`: what the tab shows from now on; `seen`: who asked; `report`: what came of it, for the
+    /// log.
+    func save(
+        _ browser: Browser,
+        page: Page? = nil,
+        seen: Page? = nil,
+        report: FetchReport? = nil
+    ) async throws {
         guard let store else { return }
         var changes = ProfileChanges(browser: policy.name)
         changes.cookies = await browser.takeCookieChanges()
@@ -117,8 +126,18 @@ struct Session {
         if let processes = await browser.processes?.storedChanges {
             changes.state.append(processChange(processes))
         }
+        if let report, !options.keepsNoLog {
+            changes.log = [NewLogEntry(report, hiding: NewLogEntry.redaction, at: clock.now())]
+                .compactMap { $0 }
+        }
         let all = changes
-        try Self.guarded { () throws(ProfileError) in try store.commit(all) }
+        let logFailure = try Self.guarded { () throws(ProfileError) in try store.commit(all) }
+        if let logFailure {
+            options.terminal.write(
+                "crumb: the log was not written: \(logFailure.description.terminalSafe)\n",
+                to: STDERR_FILENO
+            )
+        }
     }
 
     /// Turns what went wrong with a profile into its exit status.

@@ -40,7 +40,7 @@ struct CookiesDelete: AsyncParsableCommand {
         let state = try session.deleteFromProcesses { cookie in
             chosen.contains { $0.identity == cookie.identity }
         }
-        try Session.guarded { () throws(ProfileError) in
+        _ = try Session.guarded { () throws(ProfileError) in
             try session.store?.commit(
                 ProfileChanges(
                     browser: session.policy.name,

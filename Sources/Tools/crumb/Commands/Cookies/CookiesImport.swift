@@ -58,7 +58,7 @@ struct CookiesImport: AsyncParsableCommand {
         explanation.remarks = contents.remarks
         let changes = try restore(contents, in: session, explanation: &explanation)
         if !explanation.isRefused {
-            try Session.guarded { () throws(ProfileError) in
+            _ = try Session.guarded { () throws(ProfileError) in
                 try session.store?.commit(
                     ProfileChanges(
                         browser: session.policy.name,
