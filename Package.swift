@@ -103,7 +103,18 @@ let package = Package(
         .module(.engine, "CORS", "Infra", "HTTP", "WebOrigin"),
         .module(.engine, "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .module(.adapters, "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "CCurl"),
-        .module(.adapters, "ProfileStore", "Infra", "Cookies", "CSQLite"),
+        .module(.adapters, "SQLite", "Infra", "CSQLite"),
+        .module(
+            .adapters,
+            "Profile",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "SQLite"
+        ),
         .module(
             .explain,
             "Explanations",
@@ -135,7 +146,7 @@ let package = Package(
             "WebOrigin",
             "Cookies",
             "Explanations",
-            "CSQLite"
+            "SQLite"
         ),
         .module(.features, "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch"),
         .module(
@@ -233,8 +244,8 @@ let package = Package(
         .executableTarget(
             name: "crumb",
             dependencies: [
-                "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles", "CORS",
-                "Fetch", "CurlTransport", "ProfileStore", "Explanations", "Redaction",
+                "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles",
+                "Fetch", "CurlTransport", "SQLite", "Profile", "Explanations", "Redaction",
                 "CopiedRequests", "Doctor", "HAR", "Scenario", "Terminal", "Report", "RunReports",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
@@ -258,7 +269,7 @@ let package = Package(
         .executableTarget(
             name: "crumb-bench",
             dependencies: [
-                "Infra", "WebOrigin", "Cookies", "Fetch", "ProfileStore",
+                "Infra", "WebOrigin", "Cookies", "Fetch", "Profile",
                 // Built beside it, which starts them; not linked.
                 "crumb", "crumb-bench-floor", "crumb-bench-spawn",
             ],
@@ -311,7 +322,16 @@ let package = Package(
         .tests(of: "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .tests(of: "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch", "crumb"),
         .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch"),
-        .tests(of: "ProfileStore", "Infra", "Cookies", "CSQLite"),
+        .tests(
+            of: "Profile",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "Fetch",
+            "SQLite",
+            "CSQLite"
+        ),
         .tests(
             of: "Report",
             "Infra",

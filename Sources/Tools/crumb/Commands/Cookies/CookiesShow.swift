@@ -5,7 +5,7 @@ internal import Fetch
 internal import Glibc
 internal import Infra
 internal import JSON
-internal import ProfileStore
+internal import Profile
 internal import Redaction
 internal import Report
 internal import Terminal

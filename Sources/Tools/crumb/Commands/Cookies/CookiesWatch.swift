@@ -3,7 +3,7 @@ internal import Cookies
 internal import Glibc
 internal import Infra
 internal import JSON
-internal import ProfileStore
+internal import Profile
 internal import Redaction
 internal import Report
 
@@ -30,7 +30,7 @@ struct CookiesWatch: AsyncParsableCommand {
     mutating func run() async throws {
         let filter = try filterOptions.chosen()
         let session = try Session(global)
-        guard let path = session.store?.path else {
+        guard let path = session.profile?.path else {
             throw UsageError("--profile :memory: keeps nothing that could be watched")
         }
         var file = WatchedFile(path: path)

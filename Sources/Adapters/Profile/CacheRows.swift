@@ -1,7 +1,6 @@
 internal import CORS
 internal import Fetch
 internal import Infra
-internal import ProfileStore
 
 extension [PreflightCache.Entry] {
     /// From a row for each method and header name that an answer allows.

@@ -1,4 +1,5 @@
 internal import Infra
+internal import SQLite
 
 /// The preflight cache of one browser, as rows.
 enum PreflightTable {
@@ -9,7 +10,7 @@ enum PreflightTable {
         origin: String,
         url: String?,
         in database: borrowing Database
-    ) throws(ProfileError) -> [StoredPreflight] {
+    ) throws(SQLiteError) -> [StoredPreflight] {
         let statement = try database.prepare(
             """
             SELECT url, includes_credentials, kind, name, expiry_us FROM preflights
@@ -24,7 +25,8 @@ enum PreflightTable {
         var preflights: [StoredPreflight] = []
         while try statement.step() {
             guard let kind = StoredPreflight.Kind(rawValue: statement.columnText(2)) else {
-                throw statement.corrupt(
+                throw SQLiteError(
+                    .corrupt,
                     "a preflight's kind is \(statement.columnText(2).debugDescription)"
                 )
             }
@@ -47,7 +49,7 @@ enum PreflightTable {
         _ changes: [PreflightChange],
         of browser: String,
         in database: borrowing Database
-    ) throws(ProfileError) {
+    ) throws(SQLiteError) {
         for change in changes {
             switch change {
             case .put(let preflight):
@@ -102,7 +104,7 @@ enum StateTable {
         of key: StateKey,
         browser: String?,
         in database: borrowing Database
-    ) throws(ProfileError) -> String? {
+    ) throws(SQLiteError) -> String? {
         let statement = try database.prepare(
             "SELECT value FROM state WHERE browser = ?1 AND key = ?2"
         )
@@ -114,7 +116,7 @@ enum StateTable {
     static func apply(
         _ changes: [StateChange],
         in database: borrowing Database
-    ) throws(ProfileError) {
+    ) throws(SQLiteError) {
         for change in changes {
             let statement = try database.prepare(
                 change.value == nil
@@ -134,7 +136,7 @@ enum StateTable {
     static func removeAll(
         _ key: StateKey,
         in database: borrowing Database
-    ) throws(ProfileError) {
+    ) throws(SQLiteError) {
         let statement = try database.prepare("DELETE FROM state WHERE key = ?1")
         try statement.bind(key.rawValue, at: 1)
         try statement.run()
@@ -149,7 +151,7 @@ enum SeenPageTable {
     static func pages(
         of browser: String,
         in database: borrowing Database
-    ) throws(ProfileError) -> [SeenPage] {
+    ) throws(SQLiteError) -> [SeenPage] {
         let statement = try database.prepare(
             """
             SELECT page, last_seen_us FROM seen_pages WHERE browser = ?1
@@ -170,7 +172,7 @@ enum SeenPageTable {
         _ pages: [SeenPage],
         of browser: String,
         in database: borrowing Database
-    ) throws(ProfileError) {
+    ) throws(SQLiteError) {
         guard !pages.isEmpty else { return }
         let statement = try database.prepare(
             """

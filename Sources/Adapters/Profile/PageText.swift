@@ -1,5 +1,4 @@
 internal import Fetch
-internal import ProfileStore
 internal import WebOrigin
 
 /// A page that made requests, as the profile remembers it: the URLs of its frames, outermost first,
@@ -36,12 +35,17 @@ enum SeenPageText {
     }
 }
 
-extension Session {
-    /// The pages that made requests, the latest first.
-    func seenPages() throws(CommandFailure) -> [Page] {
-        guard let store else { return [] }
-        return try Self.guarded { () throws(ProfileError) in
-            try store.seenPages(of: policy.name)
-        }.compactMap { SeenPageText.page($0.page) }
+/// The page that the tab shows: its referrer policy and its URL.
+enum CurrentPageText {
+    static func text(_ page: Page) -> String {
+        "\(page.referrerPolicy.rawValue) \(page.url.href)"
+    }
+
+    static func page(_ text: String) -> Page? {
+        let parts = text.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, let policy = ReferrerPolicy(rawValue: String(parts[0])),
+            let url = try? WebURL(parsing: String(parts[1]))
+        else { return nil }
+        return Page(url: url, origin: url.origin, referrerPolicy: policy)
     }
 }

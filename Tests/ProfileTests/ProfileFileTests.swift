@@ -1,8 +1,9 @@
 import Cookies
 import Foundation
 import Infra
-import ProfileStore
 import Testing
+
+@testable import Profile
 
 @Suite struct ProfileFileTests {
     // In a process of its own: the umask belongs to the whole process, and so would hit the files
@@ -14,7 +15,7 @@ import Testing
                 umask(mask)
                 defer { umask(0o022) }
                 let home = directory.path + "/deep/home"
-                let store = try ProfileStore(home: home, name: "default")
+                let store = try Profile(home: home, name: "default")
                 try store.put(.fixture())
                 #expect(try rights(of: home) == 0o700)
                 #expect(try rights(of: home + "/profiles") == 0o700)
@@ -67,7 +68,7 @@ import Testing
         try store.closeSession()
         try store.clearCookies()
         try store.commit(ProfileChanges(browser: "chrome"))
-        #expect(try ProfileStore.names(inHome: home.path) == [])
+        #expect(try Profile.names(inHome: home.path) == [])
         #expect(home.contents() == [])
     }
 
@@ -92,12 +93,12 @@ import Testing
         for other in [".hidden.sqlite", "notes.txt", "a.sqlite-journal", "ü.sqlite", ".sqlite"] {
             try Data().write(to: URL(fileURLWithPath: home.path + "/profiles/" + other))
         }
-        #expect(try ProfileStore.names(inHome: home.path) == ["9", "a", "b"])
+        #expect(try Profile.names(inHome: home.path) == ["9", "a", "b"])
     }
 
     @Test(arguments: ["a", "A.b_c-9", "-", "_", "a.", String(repeating: "x", count: 64)])
     func plainNamesAreTaken(name: String) throws {
-        #expect(try ProfileStore(home: "/nowhere", name: name).name == name)
+        #expect(try Profile(home: "/nowhere", name: name).name == name)
     }
 
     @Test(
@@ -107,7 +108,7 @@ import Testing
         ])
     func otherNamesAreRefused(name: String) {
         #expect(throws: ProfileError.invalidName(name)) {
-            try ProfileStore(home: "/nowhere", name: name)
+            try Profile(home: "/nowhere", name: name)
         }
     }
 }

@@ -1,7 +1,8 @@
 import Cookies
 import Infra
-import ProfileStore
 import Testing
+
+@testable import Profile
 
 /// A jar asks when its cookies were used first, so that it need not read them all.
 @Suite struct EarliestAccessTests {

@@ -6,19 +6,15 @@ internal import Glibc
 /// Its methods keep the names of the C library.
 ///
 /// https://www.sqlite.org/c3ref/sqlite3.html
-struct Database: ~Copyable {
-    private let handle: OpaquePointer
-    let path: String
-    /// How failures are worded from now on.
-    var purpose: ProfileError.Purpose
+package struct Database: ~Copyable {
+    let handle: OpaquePointer
+    /// How many more calls of the progress handler there may be; see ``inMemory(_:)``.
+    let budget: UnsafeMutablePointer<Int>?
 
     /// Opens a file that exists; nothing is read before the first statement.
     ///
     /// A file without write permission is opened all the same, and refuses when it is written.
-    static func open(
-        _ path: String,
-        for purpose: ProfileError.Purpose
-    ) throws(ProfileError) -> Database {
+    package static func open(_ path: String) throws(SQLiteError) -> Database {
         _ = arePagesAllocatedOneByOne
         // Reading asks for READWRITE as well: the next reader has to roll back what a killed
         // process left half written. NOMUTEX because a lock of ours is around every use.
@@ -28,44 +24,42 @@ struct Database: ~Copyable {
         guard code == SQLITE_OK, let handle else {
             let message = String(cString: sqlite3_errstr(code))
             sqlite3_close_v2(handle)
-            throw ProfileError(resultCode: code, message: message, path: path, purpose: purpose)
+            throw SQLiteError(resultCode: code, message: message)
         }
         sqlite3_busy_handler(handle, waitForLock, nil)
-        return Database(handle: handle, path: path, purpose: purpose)
+        return Database(handle: handle, budget: nil)
     }
 
-    private init(handle: OpaquePointer, path: String, purpose: ProfileError.Purpose) {
+    init(handle: OpaquePointer, budget: UnsafeMutablePointer<Int>?) {
         self.handle = handle
-        self.path = path
-        self.purpose = purpose
+        self.budget = budget
     }
 
     deinit {
         // v2 because it takes statements that are still alive, whichever is destroyed first.
         sqlite3_close_v2(handle)
+        budget?.deallocate()
     }
 
     /// Runs statements that return nothing.
-    func exec(_ sql: String) throws(ProfileError) {
+    package func exec(_ sql: String) throws(SQLiteError) {
         try check(sqlite3_exec(handle, sql, nil, nil, nil))
     }
 
-    func prepare(_ sql: String) throws(ProfileError) -> Statement {
+    package func prepare(_ sql: String) throws(SQLiteError) -> Statement {
         var statement: OpaquePointer?
         try check(sqlite3_prepare_v2(handle, sql, -1, &statement, nil))
-        guard let statement else {
-            throw ProfileError(detail: "empty statement", path: path, purpose: purpose)
-        }
-        return Statement(handle: statement, path: path, purpose: purpose)
+        guard let statement else { throw SQLiteError(.other, "empty statement") }
+        return Statement(handle: statement)
     }
 
     /// Rows inserted, updated or deleted by the last statement, without those of its triggers.
-    func changes() -> Int {
+    package func changes() -> Int {
         Int(sqlite3_changes64(handle))
     }
 
     /// When a transaction takes its lock.
-    enum TransactionMode: String {
+    package enum TransactionMode: String {
         /// With the first statement, for reading: all that is read is of one moment.
         case deferred = "BEGIN DEFERRED"
         /// At once, for writing: what is read cannot change before it is written.
@@ -73,12 +67,12 @@ struct Database: ~Copyable {
     }
 
     /// Runs `body` in one transaction; an error undoes all of it.
-    func transaction<Result>(
+    package func transaction<Result>(
         _ mode: TransactionMode,
-        _ body: (borrowing Database) throws(ProfileError) -> Result
-    ) throws(ProfileError) -> Result {
+        _ body: (borrowing Database) throws(SQLiteError) -> Result
+    ) throws(SQLiteError) -> Result {
         try exec(mode.rawValue)
-        do throws(ProfileError) {
+        do throws(SQLiteError) {
             let result = try body(self)
             try exec("COMMIT")
             return result
@@ -89,14 +83,9 @@ struct Database: ~Copyable {
         }
     }
 
-    private func check(_ code: Int32) throws(ProfileError) {
+    func check(_ code: Int32) throws(SQLiteError) {
         guard code != SQLITE_OK else { return }
-        throw ProfileError(
-            resultCode: code,
-            message: String(cString: sqlite3_errmsg(handle)),
-            path: path,
-            purpose: purpose
-        )
+        throw SQLiteError(resultCode: code, message: String(cString: sqlite3_errmsg(handle)))
     }
 }
 

@@ -1,11 +1,12 @@
+internal import Fetch
 internal import HTTP
-package import Infra
+internal import Infra
 
 extension StoredResponse {
     private static let version: ByteString = "1"
 
     /// As a profile keeps it: lines (neither names nor values have line breaks), then the body.
-    package var encoded: ByteString {
+    var encoded: ByteString {
         var bytes: [UInt8] = []
         func put(_ line: ByteString) { bytes += line.bytes + [0x0A] }
         put(Self.version)
@@ -24,7 +25,7 @@ extension StoredResponse {
     }
 
     /// `nil` for what another version of crumb wrote.
-    package init?(encoded: ByteString) {
+    init?(encoded: ByteString) {
         var rest = encoded.bytes[...]
         func line() -> ByteString? {
             guard let end = rest.firstIndex(of: 0x0A) else { return nil }

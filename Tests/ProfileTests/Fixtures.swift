@@ -2,7 +2,8 @@ import CSQLite
 import Cookies
 import Foundation
 import Infra
-import ProfileStore
+
+@testable import Profile
 
 /// A directory that is removed with its owner.
 final class TemporaryDirectory {
@@ -18,8 +19,8 @@ final class TemporaryDirectory {
         try? FileManager.default.removeItem(atPath: path)
     }
 
-    func store(_ name: String = "default") throws -> ProfileStore {
-        try ProfileStore(home: path, name: name)
+    func store(_ name: String = "default") throws -> Profile {
+        try Profile(home: path, name: name)
     }
 
     /// What lies below it, sorted.
@@ -119,7 +120,7 @@ extension Cookie {
     }
 }
 
-extension ProfileStore {
+extension Profile {
     func put(
         _ cookies: Cookie...,
         site: String = "shop.test",

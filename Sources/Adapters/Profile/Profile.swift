@@ -1,19 +1,37 @@
-package import Cookies
-package import Infra
+internal import Cookies
+internal import Infra
+internal import SQLite
 internal import Synchronization
 
-/// One profile on disk: a SQLite file that is opened when it is first needed.
+/// What a browser keeps from one command to the next: one SQLite file, `HOME/profiles/NAME.sqlite`.
 ///
-/// Reading never creates a profile: one that does not exist is empty. Every method that writes is
-/// one transaction; when it returns, other processes see what it wrote, and a process killed at any
-/// moment leaves the profile as it was before or after a transaction.
-package final class ProfileStore: Sendable {
+/// | what | where | how | goes |
+/// |---|---|---|---|
+/// | cookies | `cookies`, counted in `cookie_counts` | ``CookieTable`` | with their expiry or the session |
+/// | preflight cache | `preflights` | ``PreflightTable``, `CacheRows` | when the browser is closed |
+/// | HTTP cache, 8 MiB | `http_cache` | ``HTTPCacheTable``, `StoredResponse+Encoding` | when the browser is closed |
+/// | the page in the tab | `state`, `current-page` | ``CurrentPageText`` | when the browser is closed |
+/// | what open pages know of the cookies | `state`, `content-processes` | ``ProcessText`` | when the browser is closed |
+/// | a moment before which no cookie was used | `state`, `earliest-access` | ``EarliestAccess`` | never |
+/// | how far the clock is moved | `state`, `clock-offset` | a number | never |
+/// | pages that made requests, 100 | `seen_pages` | ``SeenPageText`` | as newer ones come |
+///
+/// Each row belongs to one browser: browsers share a profile, and nothing in it. ``Schema`` has the
+/// tables. A value that another version of crumb wrote, and that this one cannot read, counts as
+/// missing; a row that no version can have written is damage.
+///
+/// The file is opened when it is first needed. Reading never creates a profile: one that does not
+/// exist is empty. Every method that writes is one transaction; when it returns, other processes see
+/// what it wrote, and a process killed at any moment leaves the profile as it was before or after a
+/// transaction.
+package final class Profile: Sendable {
     private let file: ProfileFile
-    private let connection = Mutex(Connection())
+    private let connection: Mutex<Connection>
 
     /// `home` is the directory that holds `profiles/`; neither has to exist.
     package init(home: String, name: String) throws(ProfileError) {
         file = try ProfileFile(home: home, name: name)
+        connection = Mutex(Connection(path: file.path))
     }
 
     /// The names of all profiles in a home, sorted.
@@ -26,7 +44,7 @@ package final class ProfileStore: Sendable {
     package var path: String { file.path }
 
     /// The cookies of one site, or of all by site, in the order of creation.
-    package func cookies(
+    func cookies(
         of browser: String,
         site: String? = nil
     ) throws(ProfileError) -> [Cookie] {
@@ -36,23 +54,23 @@ package final class ProfileStore: Sendable {
         }
     }
 
-    package func cookieCount(of browser: String) throws(ProfileError) -> Int {
-        try read { (database) throws(ProfileError) in
+    func cookieCount(of browser: String) throws(ProfileError) -> Int {
+        try read { (database) throws(SQLiteError) in
             try CookieTable.count(of: browser, in: database)
         } ?? 0
     }
 
     /// A moment before which no cookie was used. Looked up among all cookies once, and from then on
     /// kept beside them.
-    package func earliestAccess(of browser: String) throws(ProfileError) -> Moment? {
+    func earliestAccess(of browser: String) throws(ProfileError) -> Moment? {
         try connection.withLock { (connection) throws(ProfileError) in
             guard try connection.openForReading(file) else { return nil }
-            let kept = try connection.use { (database) throws(ProfileError) in
+            let kept = try connection.use { (database) throws(SQLiteError) in
                 try EarliestAccess.kept(of: browser, in: database)
             }
             if let kept = kept ?? nil { return kept }
             connection.asksForEarliestAccess.insert(browser)
-            let found = try connection.use { (database) throws(ProfileError) in
+            let found = try connection.use { (database) throws(SQLiteError) in
                 try EarliestAccess.found(of: browser, in: database)
             }
             return found ?? nil
@@ -62,13 +80,13 @@ package final class ProfileStore: Sendable {
     /// The cache entries of a page for one URL, or for all where `url` is `nil`.
     ///
     /// Expired ones are among them.
-    package func preflights(
+    func preflights(
         of browser: String,
         networkPartition: String,
         origin: String,
         url: String? = nil
     ) throws(ProfileError) -> [StoredPreflight] {
-        try read { (database) throws(ProfileError) in
+        try read { (database) throws(SQLiteError) in
             try PreflightTable.preflights(
                 of: browser,
                 networkPartition: networkPartition,
@@ -80,37 +98,37 @@ package final class ProfileStore: Sendable {
     }
 
     /// What the HTTP cache has for a URL.
-    package func cachedResponses(
+    func cachedResponses(
         of browser: String,
         partition: String,
         url: String
     ) throws(ProfileError) -> [ByteString] {
-        try read { (database) throws(ProfileError) in
+        try read { (database) throws(SQLiteError) in
             try HTTPCacheTable.responses(of: browser, partition: partition, url: url, in: database)
         } ?? []
     }
 
     /// The state of one browser, or what holds for all where `browser` is `nil`.
-    package func state(_ key: StateKey, of browser: String?) throws(ProfileError) -> String? {
-        try read { (database) throws(ProfileError) in
+    func state(_ key: StateKey, of browser: String?) throws(ProfileError) -> String? {
+        try read { (database) throws(SQLiteError) in
             try StateTable.value(of: key, browser: browser, in: database)
         } ?? nil
     }
 
     /// The latest first.
-    package func seenPages(of browser: String) throws(ProfileError) -> [SeenPage] {
-        try read { (database) throws(ProfileError) in
+    func seenPages(of browser: String) throws(ProfileError) -> [SeenPage] {
+        try read { (database) throws(SQLiteError) in
             try SeenPageTable.pages(of: browser, in: database)
         } ?? []
     }
 
     /// Writes all of it, or throws and writes nothing.
-    package func commit(_ changes: ProfileChanges) throws(ProfileError) {
+    func commit(_ changes: ProfileChanges) throws(ProfileError) {
         guard !changes.isEmpty else { return }
         try connection.withLock { (connection) throws(ProfileError) in
             try connection.openForWriting(file)
             var known = connection.knownCookies(of: changes.browser)
-            try connection.transaction { (database) throws(ProfileError) in
+            try connection.transaction { (database) throws(SQLiteError) in
                 try CookieTable.apply(
                     changes.cookies,
                     of: changes.browser,
@@ -150,7 +168,7 @@ package final class ProfileStore: Sendable {
     /// Closes the browser: session cookies, preflights and current pages go, of all browsers.
     @discardableResult
     package func closeSession() throws(ProfileError) -> ClosedSession {
-        try write { (database) throws(ProfileError) in
+        try write { (database) throws(SQLiteError) in
             try database.exec("DELETE FROM cookies WHERE expiry_us IS NULL")
             let sessionCookieCount = database.changes()
             try database.exec("DELETE FROM preflights")
@@ -167,11 +185,11 @@ package final class ProfileStore: Sendable {
 
     /// Removes all cookies, or those of one browser, or of one site, and says how many.
     @discardableResult
-    package func clearCookies(
+    func clearCookies(
         of browser: String? = nil,
         site: String? = nil
     ) throws(ProfileError) -> Int {
-        try write { (database) throws(ProfileError) in
+        try write { (database) throws(SQLiteError) in
             let statement = try database.prepare(
                 """
                 DELETE FROM cookies
@@ -187,7 +205,7 @@ package final class ProfileStore: Sendable {
 
     /// `nil` where there is no profile.
     private func read<Result: Sendable>(
-        _ body: @Sendable (borrowing Database) throws(ProfileError) -> Result
+        _ body: @Sendable (borrowing Database) throws(SQLiteError) -> Result
     ) throws(ProfileError) -> Result? {
         try connection.withLock { (connection) throws(ProfileError) in
             guard try connection.openForReading(file) else { return nil }
@@ -197,7 +215,7 @@ package final class ProfileStore: Sendable {
 
     /// Changes a profile that exists; `nil` where there is none, and none is made.
     private func write<Result: Sendable>(
-        _ body: @Sendable (borrowing Database) throws(ProfileError) -> Result
+        _ body: @Sendable (borrowing Database) throws(SQLiteError) -> Result
     ) throws(ProfileError) -> Result? {
         try connection.withLock { (connection) throws(ProfileError) in
             guard try connection.openForReading(file) else { return nil }

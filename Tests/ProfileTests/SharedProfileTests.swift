@@ -1,9 +1,10 @@
 import Cookies
 import Dispatch
 import Infra
-import ProfileStore
 import Synchronization
 import Testing
+
+@testable import Profile
 
 @Suite struct SharedProfileTests {
     /// Runs `body` on as many threads at once, and fails with what they throw.
@@ -32,7 +33,7 @@ import Testing
         concurrently(8) { writer in
             for number in 0..<40 {
                 // A store a commit, as a process a command. Every other one replaces the one before.
-                let store = try ProfileStore(home: path, name: "default")
+                let store = try Profile(home: path, name: "default")
                 _ = try store.cookies()
                 var changes: [CookieChange] = []
                 if number % 2 == 1 {
@@ -55,10 +56,10 @@ import Testing
             let name = "p\(profile)"
             concurrently(4) { thread in
                 if thread.isMultiple(of: 2) {
-                    let store = try ProfileStore(home: path, name: name)
+                    let store = try Profile(home: path, name: name)
                     try store.put(.fixture(ByteString(utf8: "c\(thread)")))
                 } else {
-                    for _ in 0..<20 { _ = try ProfileStore(home: path, name: name).cookies() }
+                    for _ in 0..<20 { _ = try Profile(home: path, name: name).cookies() }
                 }
             }
             #expect(try home.store(name).cookies().count == 2)
@@ -89,7 +90,7 @@ import Testing
     /// Reads through two stores, as two commands that run at the same time do.
     private func twoReaders(
         of cookie: Cookie
-    ) throws -> (home: TemporaryDirectory, mine: ProfileStore, theirs: ProfileStore) {
+    ) throws -> (home: TemporaryDirectory, mine: Profile, theirs: Profile) {
         let home = try TemporaryDirectory()
         try home.store().put(cookie)
         let (mine, theirs) = (try home.store(), try home.store())

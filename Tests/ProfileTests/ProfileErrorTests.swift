@@ -1,8 +1,9 @@
 import Cookies
 import Foundation
 import Infra
-import ProfileStore
 import Testing
+
+@testable import Profile
 
 @Suite struct ProfileErrorTests {
     private func foreign(_ sql: String) throws -> Data {
@@ -112,7 +113,7 @@ import Testing
         let directory = try TemporaryDirectory()
         let file = directory.path + "/file"
         try Data("x".utf8).write(to: URL(fileURLWithPath: file))
-        let store = try ProfileStore(home: file + "/home", name: "default")
+        let store = try Profile(home: file + "/home", name: "default")
         let detail = "Not a directory"
         #expect(throws: ProfileError.unreadable(path: store.path, detail: detail)) {
             try store.seenPages(of: "chrome")
@@ -123,7 +124,7 @@ import Testing
         #expect(
             throws: ProfileError.unreadable(path: file + "/home/profiles", detail: detail)
         ) {
-            try ProfileStore.names(inHome: file + "/home")
+            try Profile.names(inHome: file + "/home")
         }
     }
 

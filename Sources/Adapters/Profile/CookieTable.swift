@@ -1,5 +1,6 @@
 internal import Cookies
 internal import Infra
+internal import SQLite
 
 /// The cookies of one browser, as rows.
 enum CookieTable {
@@ -33,7 +34,7 @@ enum CookieTable {
     static func count(
         of browser: String,
         in database: borrowing Database
-    ) throws(ProfileError) -> Int {
+    ) throws(SQLiteError) -> Int {
         let statement = try database.prepare(selectCount)
         try statement.bind(browser, at: 1)
         return try statement.step() ? Int(statement.columnInt64(0)) : 0
@@ -43,7 +44,7 @@ enum CookieTable {
         of browser: String,
         site: String?,
         in database: borrowing Database
-    ) throws(ProfileError) -> [Cookie] {
+    ) throws(SQLiteError) -> [Cookie] {
         let statement = try database.prepare(site == nil ? selectAll : selectSite)
         try statement.bind(browser, at: 1)
         if let site { try statement.bind(site, at: 2) }
@@ -64,7 +65,7 @@ enum CookieTable {
         of browser: String,
         read: inout [Cookie.Identity: Cookie],
         in database: borrowing Database
-    ) throws(ProfileError) {
+    ) throws(SQLiteError) {
         guard !changes.isEmpty else { return }
         // Runs of one kind share a statement; most commands have one run, and prepare nothing else.
         var rest = changes[...]
@@ -108,7 +109,7 @@ enum CookieTable {
         _ changes: ArraySlice<CookieChange>,
         of browser: String,
         in database: borrowing Database
-    ) throws(ProfileError) {
+    ) throws(SQLiteError) {
         let statement = try database.prepare(
             "UPDATE cookies SET last_access_us = max(last_access_us, ?8) WHERE \(isIdentity)"
         )
@@ -123,7 +124,7 @@ enum CookieTable {
         _ changes: ArraySlice<CookieChange>,
         of browser: String,
         in database: borrowing Database
-    ) throws(ProfileError) {
+    ) throws(SQLiteError) {
         let statement = try database.prepare(upsert)
         for case .put(let cookie, let site) in changes {
             try bind(cookie, site: site, of: browser, in: statement)
@@ -136,7 +137,7 @@ enum CookieTable {
         of browser: String,
         read: [Cookie.Identity: Cookie],
         in database: borrowing Database
-    ) throws(ProfileError) {
+    ) throws(SQLiteError) {
         let select = try database.prepare(selectIdentity)
         let delete = try database.prepare("DELETE FROM cookies WHERE \(isIdentity)")
         for case .remove(let identity, _) in changes {
@@ -176,7 +177,7 @@ enum CookieTable {
         _ identity: Cookie.Identity,
         of browser: String,
         in statement: borrowing Statement
-    ) throws(ProfileError) {
+    ) throws(SQLiteError) {
         try statement.bind(browser, at: 1)
         try statement.bind(identity.name, at: 2)
         try statement.bind(identity.domain, at: 3)
@@ -196,7 +197,7 @@ enum CookieTable {
         site: String,
         of browser: String,
         in statement: borrowing Statement
-    ) throws(ProfileError) {
+    ) throws(SQLiteError) {
         try bind(cookie.identity, of: browser, in: statement)
         try statement.bind(cookie.value, at: 8)
         if let expiry = cookie.expiry {
@@ -219,12 +220,18 @@ enum CookieTable {
         try statement.bind(site, at: 18)
     }
 
-    private static func cookie(in row: borrowing Statement) throws(ProfileError) -> Cookie {
+    private static func cookie(in row: borrowing Statement) throws(SQLiteError) -> Cookie {
         guard let sameSite = Cookie.SameSite(rawValue: row.columnText(10)) else {
-            throw row.corrupt("a cookie's same_site is \(row.columnText(10).debugDescription)")
+            throw SQLiteError(
+                .corrupt,
+                "a cookie's same_site is \(row.columnText(10).debugDescription)"
+            )
         }
         guard let priority = Cookie.Priority(rawValue: row.columnText(11)) else {
-            throw row.corrupt("a cookie's priority is \(row.columnText(11).debugDescription)")
+            throw SQLiteError(
+                .corrupt,
+                "a cookie's priority is \(row.columnText(11).debugDescription)"
+            )
         }
         let partitionKey =
             row.columnIsNull(4)

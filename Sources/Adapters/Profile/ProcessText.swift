@@ -1,7 +1,5 @@
 internal import Cookies
-internal import Fetch
 internal import Infra
-internal import ProfileStore
 internal import WebOrigin
 
 /// As the profile keeps it: a line for each site, and below it one for each of its cookies.
@@ -78,33 +76,5 @@ enum ProcessText {
             creation: creation,
             lastAccess: creation
         )
-    }
-}
-
-extension Session {
-    /// Deletes cookies also from what open pages know of them.
-    func deleteFromProcesses(
-        ofSite key: String? = nil,
-        where isDeleted: (Cookie) -> Bool
-    ) throws(CommandFailure) -> [StateChange] {
-        guard policy.cookies.documentCookieSource == .copyInPageProcess, let store else {
-            return []
-        }
-        let text = try Self.guarded { () throws(ProfileError) in
-            try store.state(.contentProcesses, of: policy.name)
-        }
-        var processes = ContentProcesses(text.map(ProcessText.processes) ?? [])
-        processes.delete(ofSite: key, where: isDeleted)
-        return processes.storedChanges.map { [processChange($0)] } ?? []
-    }
-
-    /// The jar was changed by hand: open pages are opened anew from it.
-    var endingProcesses: [StateChange] {
-        policy.cookies.documentCookieSource == .jar
-            ? [] : [StateChange(.contentProcesses, of: policy.name, to: nil)]
-    }
-
-    func processChange(_ processes: [ContentProcesses.Process]) -> StateChange {
-        StateChange(.contentProcesses, of: policy.name, to: ProcessText.text(processes))
     }
 }

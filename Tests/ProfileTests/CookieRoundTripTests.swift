@@ -1,7 +1,8 @@
 import Cookies
 import Infra
-import ProfileStore
 import Testing
+
+@testable import Profile
 
 @Suite struct CookieRoundTripTests {
     private static let everyField: [Cookie] = [

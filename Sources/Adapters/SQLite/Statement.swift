@@ -1,20 +1,16 @@
 internal import CSQLite
-internal import Infra
+package import Infra
 
 /// Owns one prepared statement.
 ///
 /// Parameters count from 1 and columns from 0, as in the C library.
 ///
 /// https://www.sqlite.org/c3ref/stmt.html
-struct Statement: ~Copyable {
+package struct Statement: ~Copyable {
     private let handle: OpaquePointer
-    private let path: String
-    private let purpose: ProfileError.Purpose
 
-    init(handle: OpaquePointer, path: String, purpose: ProfileError.Purpose) {
+    init(handle: OpaquePointer) {
         self.handle = handle
-        self.path = path
-        self.purpose = purpose
     }
 
     deinit {
@@ -22,7 +18,7 @@ struct Statement: ~Copyable {
     }
 
     /// Whether there is a row to read.
-    func step() throws(ProfileError) -> Bool {
+    package func step() throws(SQLiteError) -> Bool {
         switch sqlite3_step(handle) {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
@@ -31,30 +27,30 @@ struct Statement: ~Copyable {
     }
 
     /// Runs a statement that returns no rows, and makes it ready for the next parameters.
-    func run() throws(ProfileError) {
+    package func run() throws(SQLiteError) {
         while try step() {}
         sqlite3_reset(handle)
     }
 
     /// Makes the statement ready to run again; parameters keep their values.
-    func reset() {
+    package func reset() {
         // It repeats the error of the last step, which step() has thrown already.
         sqlite3_reset(handle)
     }
 
-    func bind(_ number: Int64, at index: Int32) throws(ProfileError) {
+    package func bind(_ number: Int64, at index: Int32) throws(SQLiteError) {
         try check(sqlite3_bind_int64(handle, index, number))
     }
 
-    func bind(_ flag: Bool, at index: Int32) throws(ProfileError) {
+    package func bind(_ flag: Bool, at index: Int32) throws(SQLiteError) {
         try bind(flag ? 1 : 0 as Int64, at: index)
     }
 
-    func bind(_ moment: Moment, at index: Int32) throws(ProfileError) {
+    package func bind(_ moment: Moment, at index: Int32) throws(SQLiteError) {
         try bind(moment.microsecondsSinceEpoch, at: index)
     }
 
-    func bind(_ text: String, at index: Int32) throws(ProfileError) {
+    package func bind(_ text: String, at index: Int32) throws(SQLiteError) {
         var text = text
         let code = text.withUTF8 { utf8 in
             utf8.withMemoryRebound(to: CChar.self) { characters in
@@ -68,7 +64,7 @@ struct Statement: ~Copyable {
         try check(code)
     }
 
-    func bind(_ blob: ByteString, at index: Int32) throws(ProfileError) {
+    package func bind(_ blob: ByteString, at index: Int32) throws(SQLiteError) {
         guard !blob.isEmpty else {
             // The address of no bytes may be null, which would bind NULL.
             try check(sqlite3_bind_zeroblob(handle, index, 0))
@@ -80,54 +76,47 @@ struct Statement: ~Copyable {
         try check(code)
     }
 
-    func bindNull(at index: Int32) throws(ProfileError) {
+    package func bindNull(at index: Int32) throws(SQLiteError) {
         try check(sqlite3_bind_null(handle, index))
     }
 
-    func columnIsNull(_ column: Int32) -> Bool {
+    package func columnIsNull(_ column: Int32) -> Bool {
         sqlite3_column_type(handle, column) == SQLITE_NULL
     }
 
-    func columnInt64(_ column: Int32) -> Int64 {
+    package func columnInt64(_ column: Int32) -> Int64 {
         sqlite3_column_int64(handle, column)
     }
 
-    func columnBool(_ column: Int32) -> Bool {
+    package func columnBool(_ column: Int32) -> Bool {
         columnInt64(column) != 0
     }
 
-    func columnMoment(_ column: Int32) -> Moment {
+    package func columnMoment(_ column: Int32) -> Moment {
         Moment(microsecondsSinceEpoch: columnInt64(column))
     }
 
-    func columnText(_ column: Int32) -> String {
+    package func columnText(_ column: Int32) -> String {
         // The text before its length: asking for the text may convert it.
         guard let start = sqlite3_column_text(handle, column) else { return "" }
         let count = Int(sqlite3_column_bytes(handle, column))
         return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
     }
 
-    func columnBlob(_ column: Int32) -> ByteString {
+    package func columnBlob(_ column: Int32) -> ByteString {
         guard let start = sqlite3_column_blob(handle, column) else { return ByteString() }
         let count = Int(sqlite3_column_bytes(handle, column))
         return ByteString(Array(UnsafeRawBufferPointer(start: start, count: count)))
     }
 
-    /// A row that no crumb can have written.
-    func corrupt(_ detail: String) -> ProfileError {
-        .corrupt(path: path, detail: detail)
-    }
-
-    private func check(_ code: Int32) throws(ProfileError) {
+    private func check(_ code: Int32) throws(SQLiteError) {
         guard code == SQLITE_OK else { throw failure(code) }
     }
 
-    private func failure(_ code: Int32) -> ProfileError {
-        ProfileError(
+    private func failure(_ code: Int32) -> SQLiteError {
+        SQLiteError(
             resultCode: code,
-            message: String(cString: sqlite3_errmsg(sqlite3_db_handle(handle))),
-            path: path,
-            purpose: purpose
+            message: String(cString: sqlite3_errmsg(sqlite3_db_handle(handle)))
         )
     }
 }

@@ -1,5 +1,6 @@
 internal import Cookies
 internal import Infra
+internal import SQLite
 
 /// A moment before which no cookie of a browser was used, kept so that a full jar need not be read
 /// for every cookie that is stored, only to find that none is old enough to go.
@@ -9,7 +10,7 @@ enum EarliestAccess {
     static func kept(
         of browser: String,
         in database: borrowing Database
-    ) throws(ProfileError) -> Moment? {
+    ) throws(SQLiteError) -> Moment? {
         try StateTable.value(of: .earliestAccess, browser: browser, in: database)
             .flatMap { Int64($0) }
             .map { Moment(microsecondsSinceEpoch: $0) }
@@ -19,7 +20,7 @@ enum EarliestAccess {
     static func found(
         of browser: String,
         in database: borrowing Database
-    ) throws(ProfileError) -> Moment? {
+    ) throws(SQLiteError) -> Moment? {
         let statement = try database.prepare(
             "SELECT min(last_access_us) FROM cookies WHERE browser = ?1"
         )
@@ -37,7 +38,7 @@ enum EarliestAccess {
         of browser: String,
         isAsked: Bool,
         in database: borrowing Database
-    ) throws(ProfileError) {
+    ) throws(SQLiteError) {
         if isAsked {
             // Again, for another process may have stored an earlier one since.
             let earliest = try found(of: browser, in: database)

@@ -1,19 +1,14 @@
-package import Infra
+internal import Infra
+internal import SQLite
 
 /// A change of the HTTP cache: what one URL has now in one partition.
-package struct CachedResponsesChange: Hashable, Sendable {
-    package var partition: String
-    package var url: String
-    /// The text of each response is the caller's; none clears the URL.
-    package var responses: [ByteString]
-    package var stored: Moment
+struct CachedResponsesChange: Hashable, Sendable {
+    var partition: String
+    var url: String
+    /// Encoded; none clears the URL.
+    var responses: [ByteString]
+    var stored: Moment
 
-    package init(partition: String, url: String, responses: [ByteString], stored: Moment) {
-        self.partition = partition
-        self.url = url
-        self.responses = responses
-        self.stored = stored
-    }
 }
 
 /// The HTTP cache of one browser, as rows; small, and bounded.
@@ -26,7 +21,7 @@ enum HTTPCacheTable {
         partition: String,
         url: String,
         in database: borrowing Database
-    ) throws(ProfileError) -> [ByteString] {
+    ) throws(SQLiteError) -> [ByteString] {
         let statement = try database.prepare(
             """
             SELECT response FROM http_cache
@@ -45,7 +40,7 @@ enum HTTPCacheTable {
         _ changes: [CachedResponsesChange],
         of browser: String,
         in database: borrowing Database
-    ) throws(ProfileError) {
+    ) throws(SQLiteError) {
         for change in changes {
             let delete = try database.prepare(
                 "DELETE FROM http_cache WHERE browser = ?1 AND partition = ?2 AND url = ?3"
@@ -71,7 +66,7 @@ enum HTTPCacheTable {
     }
 
     /// The oldest go first.
-    private static func shrink(in database: borrowing Database) throws(ProfileError) {
+    private static func shrink(in database: borrowing Database) throws(SQLiteError) {
         let statement = try database.prepare(
             """
             DELETE FROM http_cache WHERE rowid IN (

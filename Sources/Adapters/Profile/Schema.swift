@@ -1,3 +1,5 @@
+internal import SQLite
+
 /// The tables of a profile.
 ///
 /// A change of them is a new version with its own migration.
@@ -13,36 +15,33 @@ enum Schema {
         /// New, or left by a process that was killed before its first transaction ended.
         case nothing
         case profile
+        case newerProfile(version: Int64)
+        case foreign
     }
 
     /// To be called in a transaction: beside a process that creates the profile, the first answer
     /// may be of before and the second of after.
-    static func content(of database: borrowing Database) throws(ProfileError) -> Content {
+    static func content(of database: borrowing Database) throws(SQLiteError) -> Content {
         let applicationID = try pragma("application_id", database)
         let version = try pragma("user_version", database)
         switch (applicationID, version) {
         case (Self.applicationID, Self.version):
             return .profile
         case (Self.applicationID, let newer) where newer > Self.version:
-            throw .newerSchema(
-                path: database.path,
-                found: Int(newer),
-                supported: Int(Self.version)
-            )
+            return .newerProfile(version: newer)
         case (Self.applicationID, let unknown):
-            throw .corrupt(path: database.path, detail: "its format is \(unknown)")
+            throw SQLiteError(.corrupt, "its format is \(unknown)")
         case (0, 0):
             let tables = try database.prepare("SELECT 1 FROM sqlite_schema LIMIT 1")
-            guard try !tables.step() else { throw .foreignDatabase(path: database.path) }
-            return .nothing
+            return try tables.step() ? .foreign : .nothing
         default:
-            throw .foreignDatabase(path: database.path)
+            return .foreign
         }
     }
 
     /// Creates the tables, unless another process was quicker.
-    static func create(in database: borrowing Database) throws(ProfileError) {
-        try database.transaction(.immediate) { (database) throws(ProfileError) in
+    static func create(in database: borrowing Database) throws(SQLiteError) {
+        try database.transaction(.immediate) { (database) throws(SQLiteError) in
             guard case .nothing = try content(of: database) else { return }
             try database.exec(
                 version1 + "PRAGMA application_id = \(applicationID);"
@@ -54,7 +53,7 @@ enum Schema {
     private static func pragma(
         _ name: String,
         _ database: borrowing Database
-    ) throws(ProfileError) -> Int64 {
+    ) throws(SQLiteError) -> Int64 {
         let statement = try database.prepare("PRAGMA \(name)")
         return try statement.step() ? statement.columnInt64(0) : 0
     }

@@ -2,7 +2,7 @@ import Cookies
 import Infra
 import Testing
 
-@testable import ProfileStore
+@testable import Profile
 
 @Suite struct SchemaTests {
     /// The plan of `sql`, with `'x'` for its parameters.

@@ -1,4 +1,4 @@
-internal import CSQLite
+internal import SQLite
 
 /// Why a profile could not be read or written.
 ///
@@ -59,17 +59,15 @@ extension ProfileError {
         case reading, writing
     }
 
-    /// What SQLite's result code comes to.
-    ///
-    /// https://www.sqlite.org/rescode.html
-    init(resultCode: Int32, message: String, path: String, purpose: Purpose) {
-        switch resultCode & 0xFF {  // the primary code of an extended one
-        case SQLITE_NOTADB: self = .notADatabase(path: path)
-        case SQLITE_CORRUPT: self = .corrupt(path: path, detail: message)
-        case SQLITE_BUSY, SQLITE_LOCKED: self = .busy(path: path)
-        case SQLITE_FULL: self = .full(path: path)
-        case SQLITE_READONLY: self = .unwritable(path: path, detail: message)
-        default: self.init(detail: message, path: path, purpose: purpose)
+    init(_ error: SQLiteError, path: String, purpose: Purpose) {
+        switch error.kind {
+        case .notADatabase: self = .notADatabase(path: path)
+        case .corrupt: self = .corrupt(path: path, detail: error.message)
+        case .busy: self = .busy(path: path)
+        case .full: self = .full(path: path)
+        case .readOnly: self = .unwritable(path: path, detail: error.message)
+        case .interrupted, .other:
+            self.init(detail: error.message, path: path, purpose: purpose)
         }
     }
 

@@ -1,24 +1,62 @@
 internal import Cookies
+internal import SQLite
 
 /// What a store holds while it is in use: the open file, and the cookies as it read them.
 struct Connection: ~Copyable {
+    private let path: String
     private var database: Database?
     private var isWritable = false
+    /// How failures are worded from now on.
+    private var purpose = ProfileError.Purpose.reading
     private var known: [String: [Cookie.Identity: Cookie]] = [:]
     /// Read and not yet in `known`: most commands write few of the cookies that they read.
     private var unsorted: [String: [[Cookie]]] = [:]
     /// The browsers of which somebody wanted to know, or whose cookies were all read.
     var asksForEarliestAccess: Set<String> = []
 
+    init(path: String) {
+        self.path = path
+    }
+
     /// Whether there is a profile to read.
     mutating func openForReading(_ file: ProfileFile) throws(ProfileError) -> Bool {
         if database != nil { return true }
         guard try file.exists(for: .reading) else { return false }
-        let opened = try Database.open(file.path, for: .reading)
-        let content = try opened.transaction(.deferred, Schema.content)
-        guard case .profile = content else { return false }
+        let opened = try sqlite { () throws(SQLiteError) in try Database.open(path) }
+        guard try hasProfile(opened) else { return false }
         database = consume opened
         return true
+    }
+
+    /// Whether it is one, or is to become one; a database of anything else is an error.
+    private borrowing func hasProfile(
+        _ opened: borrowing Database
+    ) throws(ProfileError) -> Bool {
+        let content = try sqlite { () throws(SQLiteError) in
+            try opened.transaction(.deferred, Schema.content)
+        }
+        switch content {
+        case .nothing: return false
+        case .profile: return true
+        case .foreign: throw .foreignDatabase(path: path)
+        case .newerProfile(let version):
+            throw .newerSchema(
+                path: path,
+                found: Int(version),
+                supported: Int(Schema.version)
+            )
+        }
+    }
+
+    /// Runs what SQLite may refuse, and words that.
+    private borrowing func sqlite<Result: ~Copyable>(
+        _ body: () throws(SQLiteError) -> Result
+    ) throws(ProfileError) -> Result {
+        do throws(SQLiteError) {
+            return try body()
+        } catch {
+            throw ProfileError(error, path: path, purpose: purpose)
+        }
     }
 
     /// Creates what is missing.
@@ -29,18 +67,22 @@ struct Connection: ~Copyable {
     /// files; WAL's readers beside a writer are no gain to commands that live for milliseconds.
     mutating func openForWriting(_ file: ProfileFile) throws(ProfileError) {
         if isWritable { return }
+        purpose = .writing
         if database == nil {
             _ = try file.exists(for: .writing)
             try file.create()
-            let opened = try Database.open(file.path, for: .writing)
-            let content = try opened.transaction(.deferred, Schema.content)
-            try opened.exec(Self.withoutWaitingForTheDisk)
-            if case .nothing = content { try Schema.create(in: opened) }
+            let opened = try sqlite { () throws(SQLiteError) in try Database.open(path) }
+            let isProfile = try hasProfile(opened)
+            try sqlite { () throws(SQLiteError) in
+                try opened.exec(Self.withoutWaitingForTheDisk)
+                if !isProfile { try Schema.create(in: opened) }
+            }
             database = consume opened
         }
         try file.narrow()
-        database?.purpose = .writing
-        try database?.exec(Self.withoutWaitingForTheDisk)
+        try use { (database) throws(SQLiteError) in
+            try database.exec(Self.withoutWaitingForTheDisk)
+        }
         isWritable = true
     }
 
@@ -53,11 +95,13 @@ struct Connection: ~Copyable {
     private static let withoutWaitingForTheDisk = "PRAGMA synchronous = OFF"
 
     /// `nil` where nothing is open.
+    @discardableResult
     borrowing func use<Result>(
-        _ body: (borrowing Database) throws(ProfileError) -> Result
+        _ body: (borrowing Database) throws(SQLiteError) -> Result
     ) throws(ProfileError) -> Result? {
         switch database {
-        case .some(let database): try body(database)
+        case .some(let database):
+            try sqlite { () throws(SQLiteError) in try body(database) }
         case .none: nil
         }
     }
@@ -65,11 +109,10 @@ struct Connection: ~Copyable {
     /// `nil` where nothing is open.
     @discardableResult
     borrowing func transaction<Result>(
-        _ body: (borrowing Database) throws(ProfileError) -> Result
+        _ body: (borrowing Database) throws(SQLiteError) -> Result
     ) throws(ProfileError) -> Result? {
-        switch database {
-        case .some(let database): try database.transaction(.immediate, body)
-        case .none: nil
+        try use { (database) throws(SQLiteError) in
+            try database.transaction(.immediate, body)
         }
     }
 
@@ -78,7 +121,7 @@ struct Connection: ~Copyable {
         of browser: String,
         site: String?
     ) throws(ProfileError) -> [Cookie] {
-        let cookies = try use { (database) throws(ProfileError) in
+        let cookies = try use { (database) throws(SQLiteError) in
             try CookieTable.cookies(of: browser, site: site, in: database)
         }
         guard let cookies, !cookies.isEmpty else { return [] }
