@@ -173,20 +173,16 @@ let package = Package(
             "Fetch",
             "Explanations"
         ),
-        .module(
-            .features,
-            "Scenario",
-            "Infra",
-            "Processes",
-            "JSON",
-            "HTTP",
-            "WebOrigin",
-            "Cookies",
-            "CORS",
-            "Fetch",
-            "Explanations",
-            "Redaction",
-            "CYAML"
+        .target(
+            name: "Scenario",
+            dependencies: [
+                "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch",
+                "Explanations", "Redaction", "CYAML",
+            ],
+            path: Ring.features.path("Scenario"),
+            // For `crumb schema`.
+            resources: [.embedInCode("Format/crumb-scenario.schema.json")],
+            swiftSettings: strict
         ),
 
         .module(.output, "Terminal", "Infra"),
