@@ -103,7 +103,19 @@ let package = Package(
         .module(.engine, "CORS", "Infra", "HTTP", "WebOrigin"),
         .module(.engine, "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .module(.adapters, "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "CCurl"),
-        .module(.adapters, "ProfileStore", "Infra", "JSON", "Cookies", "Fetch", "CSQLite"),
+        .module(.adapters, "SQLite", "Infra", "CSQLite"),
+        .module(
+            .adapters,
+            "Profile",
+            "Infra",
+            "JSON",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "SQLite"
+        ),
         .module(
             .explain,
             "Explanations",
@@ -135,7 +147,7 @@ let package = Package(
             "WebOrigin",
             "Cookies",
             "Explanations",
-            "CSQLite"
+            "SQLite"
         ),
         .module(.features, "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch"),
         .module(
@@ -185,7 +197,7 @@ let package = Package(
             "Fetch",
             "Explanations",
             "Redaction",
-            "ProfileStore"
+            "Profile"
         ),
 
         .module(.output, "Terminal", "Infra"),
@@ -244,8 +256,8 @@ let package = Package(
         .executableTarget(
             name: "crumb",
             dependencies: [
-                "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles", "CORS",
-                "Fetch", "CurlTransport", "ProfileStore", "Explanations", "Redaction",
+                "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles",
+                "Fetch", "CurlTransport", "SQLite", "Profile", "Explanations", "Redaction",
                 "CopiedRequests", "Doctor", "HAR", "RequestLog", "Scenario", "Terminal", "Report",
                 "RunReports",
                 // Built beside crumb, which starts it; not linked.
@@ -270,7 +282,7 @@ let package = Package(
         .executableTarget(
             name: "crumb-bench",
             dependencies: [
-                "Infra", "WebOrigin", "Cookies", "Fetch", "ProfileStore",
+                "Infra", "WebOrigin", "Cookies", "Fetch", "Profile",
                 // Built beside it, which starts them; not linked.
                 "crumb", "crumb-bench-floor", "crumb-bench-spawn",
             ],
@@ -323,7 +335,16 @@ let package = Package(
         .tests(of: "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .tests(of: "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch", "crumb"),
         .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch"),
-        .tests(of: "ProfileStore", "Infra", "Cookies", "CSQLite"),
+        .tests(
+            of: "Profile",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "Fetch",
+            "SQLite",
+            "CSQLite"
+        ),
         .tests(
             of: "Report",
             "Infra",

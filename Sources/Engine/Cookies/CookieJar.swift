@@ -370,5 +370,6 @@ extension CookieJar {
         for (key, cookies) in bySite { load(cookies, ofSite: key) }
         isComplete = true
         count = sites.values.reduce(0) { $0 + $1.cookies.count }
+        earliestAccess = sites.values.flatMap(\.cookies).map(\.lastAccess).min()
     }
 }

@@ -1,6 +1,6 @@
 package import Fetch
 package import JSON
-package import ProfileStore
+package import Profile
 
 /// A report of the log as it is read back: JSON of the schema `crumb.report/1`.
 package struct LoggedReport: Sendable {

@@ -5,7 +5,7 @@ package import Fetch
 internal import HTTP
 package import Infra
 internal import JSON
-package import ProfileStore
+package import Profile
 package import Redaction
 internal import WebOrigin
 

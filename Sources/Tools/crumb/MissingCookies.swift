@@ -2,7 +2,7 @@ internal import Cookies
 internal import Fetch
 internal import Infra
 internal import JSON
-internal import ProfileStore
+internal import Profile
 internal import Report
 internal import RequestLog
 
@@ -10,8 +10,8 @@ extension Session {
     /// What the log tells of cookies that a host would get and the jar does not have, the latest
     /// first.
     func missingCookies(for host: String) throws -> [MissingCookie] {
-        guard let store else { return [] }
-        let log = try Self.guarded { () throws(ProfileError) in try store.log() }
+        guard let profile else { return [] }
+        let log = try Self.guarded { () throws(ProfileError) in try profile.log() }
         return MissingCookie.all(
             in: log.filter { $0.browser == policy.name },
             besides: try storedCookies(),
@@ -22,9 +22,9 @@ extension Session {
 
     /// The report of a request in the log; `nil` where it was too long to be kept.
     func loggedReport(_ entry: LogEntry) throws -> LoggedReport? {
-        guard let store else { return nil }
+        guard let profile else { return nil }
         let logged = try Self.guarded { () throws(ProfileError) in
-            try store.logEntry(entry.number)
+            try profile.logEntry(entry.number)
         }
         return logged.flatMap { LoggedReport($0) }
     }

@@ -1,6 +1,6 @@
 internal import CurlTransport
 internal import Infra
-internal import ProfileStore
+internal import SQLite
 internal import WebOrigin
 
 enum Version {
@@ -26,7 +26,7 @@ enum Version {
         """
         \(text)
         \(CurlTransport.versions)
-        SQLite/\(ProfileStore.sqliteVersion)
+        SQLite/\(sqliteVersion)
         public suffix list: \(suffixList)
         """
     }

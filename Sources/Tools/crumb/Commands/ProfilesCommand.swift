@@ -3,7 +3,7 @@ internal import Explanations
 internal import Fetch
 internal import Glibc
 internal import JSON
-internal import ProfileStore
+internal import Profile
 internal import Report
 internal import Terminal
 internal import WebOrigin
@@ -39,16 +39,14 @@ struct ProfilesList: AsyncParsableCommand {
         let home = try global.homeDirectory()
         let profiles = try Session.guarded { () throws(ProfileError) in
             var profiles: [ProfileSummary] = []
-            for name in try ProfileStore.names(inHome: home) {
-                let store = try ProfileStore(home: home, name: name)
-                var summary = ProfileSummary(name: name, size: store.size)
-                for (browser, count) in try store.cookieCounts() {
+            for name in try Profile.names(inHome: home) {
+                let profile = try Profile(home: home, name: name)
+                var summary = ProfileSummary(name: name, size: profile.size)
+                for (browser, count) in try profile.cookieCounts() {
                     summary.jars.append((browser, count))
                 }
                 for policy in BrowserPolicy.presets {
-                    guard let text = try store.state(.currentPage, of: policy.name),
-                        let page = StoredPage.page(text)
-                    else { continue }
+                    guard let page = try profile.currentPage(of: policy) else { continue }
                     summary.pages.append((policy.name, page.url.href))
                 }
                 profiles.append(summary)
@@ -83,11 +81,11 @@ struct ProfilesDelete: AsyncParsableCommand {
     mutating func run() async throws {
         let home = try global.homeDirectory()
         let isDeleted = try Session.guarded { () throws(ProfileError) in
-            try ProfileStore.delete(home: home, name: name)
+            try Profile.delete(home: home, name: name)
         }
         guard isDeleted else {
             let names = try Session.guarded { () throws(ProfileError) in
-                try ProfileStore.names(inHome: home)
+                try Profile.names(inHome: home)
             }
             throw UsageError(
                 "there is no profile \"\(name)\": "

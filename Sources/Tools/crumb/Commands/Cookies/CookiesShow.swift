@@ -5,7 +5,7 @@ internal import Fetch
 internal import Glibc
 internal import Infra
 internal import JSON
-internal import ProfileStore
+internal import Profile
 internal import Redaction
 internal import Report
 internal import RequestLog
@@ -82,8 +82,8 @@ struct CookiesShow: AsyncParsableCommand {
 
     /// What the log tells of a cookie of this name, whosever it was.
     private func missing(in session: Session) throws -> [MissingCookie] {
-        guard let store = session.store else { return [] }
-        let log = try Session.guarded { () throws(ProfileError) in try store.log() }
+        guard let profile = session.profile else { return [] }
+        let log = try Session.guarded { () throws(ProfileError) in try profile.log() }
         let hosts = Set(
             log.flatMap(\.cookies).filter { $0.name == name }.map(\.domain)
         )

@@ -4,7 +4,7 @@ internal import Fetch
 internal import Glibc
 internal import Infra
 internal import JSON
-internal import ProfileStore
+internal import Profile
 internal import Redaction
 internal import Report
 
@@ -31,7 +31,7 @@ struct CookiesWatch: AsyncParsableCommand {
     mutating func run() async throws {
         let filter = try filterOptions.chosen()
         let session = try Session(global)
-        guard let path = session.store?.path else {
+        guard let path = session.profile?.path else {
             throw UsageError("--profile :memory: keeps nothing that could be watched")
         }
         var file = WatchedFile(path: path)
@@ -45,7 +45,7 @@ struct CookiesWatch: AsyncParsableCommand {
             let now = session.clock.now()
             var current = known.filter { !$0.isExpired(at: now) }
             if file.hasChanged() {
-                // A store remembers what it has read, so each look has its own.
+                // A profile remembers what it has read, so each look has its own.
                 current = try Session(global).storedCookies().filter(filter.accepts)
                 let entries = try logged(after: lastLogged, session)
                 lastLogged = entries.first?.number ?? lastLogged
@@ -59,8 +59,8 @@ struct CookiesWatch: AsyncParsableCommand {
 
     /// What the browser's pages asked since, the newest first.
     private func logged(after number: Int64, _ session: Session) throws -> [LogEntry] {
-        guard let store = session.store else { return [] }
-        return try Session.guarded { () throws(ProfileError) in try store.log(after: number) }
+        guard let profile = session.profile else { return [] }
+        return try Session.guarded { () throws(ProfileError) in try profile.log(after: number) }
             .filter { $0.browser == session.policy.name }
     }
 

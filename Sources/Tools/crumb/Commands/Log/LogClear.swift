@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Explanations
 internal import Glibc
-internal import ProfileStore
+internal import Profile
 
 struct LogClear: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,7 +18,7 @@ struct LogClear: AsyncParsableCommand {
     mutating func run() async throws {
         let session = try Session(global)
         let count = try Session.guarded { () throws(ProfileError) in
-            try session.store?.clearLog() ?? 0
+            try session.profile?.clearLog() ?? 0
         }
         guard !global.quiet else { return }
         global.terminal.write(

@@ -3,7 +3,7 @@ internal import Fetch
 internal import Glibc
 internal import Infra
 internal import JSON
-internal import ProfileStore
+internal import Profile
 internal import Report
 internal import RequestLog
 internal import Terminal
@@ -75,21 +75,21 @@ struct LogList: AsyncParsableCommand {
 
     mutating func run() async throws {
         let session = try Session(global)
-        guard let store = session.store else {
+        guard let profile = session.profile else {
             throw UsageError("--profile :memory: keeps no log")
         }
-        let all = try Session.guarded { () throws(ProfileError) in try store.log() }
+        let all = try Session.guarded { () throws(ProfileError) in try profile.log() }
         var entries = all.filter(accepts)
         let limit = count ?? (global.terminal.isOutputTerminal && har == nil ? 20 : .max)
         let leftOut = max(0, entries.count - limit)
         entries = Array(entries.prefix(limit))
         if let har {
-            try write(entries, of: store, to: har)
+            try write(entries, of: profile, to: har)
             return
         }
         show(entries, leftOut: leftOut, isEmpty: all.isEmpty, session)
         guard follow else { return }
-        try await follow(after: all.first?.number ?? 0, store, session)
+        try await follow(after: all.first?.number ?? 0, profile, session)
     }
 
     private func accepts(_ entry: LogEntry) -> Bool {
@@ -145,13 +145,14 @@ struct LogList: AsyncParsableCommand {
         terminal.printOutput(layout)
     }
 
-    private func follow(after last: Int64, _ store: ProfileStore, _ session: Session) async throws {
+    private func follow(after last: Int64, _ profile: Profile, _ session: Session) async throws {
         var last = last
-        var file = WatchedFile(path: store.path)
+        var file = WatchedFile(path: profile.path)
         while global.terminal.isRead(STDOUT_FILENO) {
             try await Task.sleep(for: .milliseconds(100))
             guard file.hasChanged() else { continue }
-            let new = try Session.guarded { () throws(ProfileError) in try store.log(after: last) }
+            let new = try Session.guarded { () throws(ProfileError) in try profile.log(after: last)
+            }
             guard let newest = new.first?.number else { continue }
             last = newest
             let wanted = new.filter(accepts)
@@ -159,11 +160,11 @@ struct LogList: AsyncParsableCommand {
         }
     }
 
-    private func write(_ entries: [LogEntry], of store: ProfileStore, to path: String) throws {
+    private func write(_ entries: [LogEntry], of profile: Profile, to path: String) throws {
         let reports = try Session.guarded { () throws(ProfileError) in
             var reports: [LoggedReport] = []
             for entry in entries.reversed() {
-                guard let logged = try store.logEntry(entry.number),
+                guard let logged = try profile.logEntry(entry.number),
                     let report = LoggedReport(logged)
                 else { continue }
                 reports.append(report)

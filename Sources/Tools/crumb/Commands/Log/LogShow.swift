@@ -3,7 +3,7 @@ internal import Explanations
 internal import Fetch
 internal import Glibc
 internal import JSON
-internal import ProfileStore
+internal import Profile
 internal import Report
 internal import RequestLog
 internal import Terminal
@@ -27,12 +27,14 @@ struct LogShow: AsyncParsableCommand {
 
     mutating func run() async throws {
         let session = try Session(global)
-        guard let store = session.store else { throw UsageError("--profile :memory: keeps no log") }
+        guard let profile = session.profile else {
+            throw UsageError("--profile :memory: keeps no log")
+        }
         let wanted = number
         let entry = try Session.guarded { () throws(ProfileError) in
-            if let wanted { return try store.logEntry(Int64(wanted)) }
-            guard let newest = try store.log().first else { return nil }
-            return try store.logEntry(newest.number)
+            if let wanted { return try profile.logEntry(Int64(wanted)) }
+            guard let newest = try profile.log().first else { return nil }
+            return try profile.logEntry(newest.number)
         }
         guard let entry else {
             throw UsageError(
