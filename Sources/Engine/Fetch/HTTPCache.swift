@@ -55,7 +55,8 @@ package struct HTTPCache: Sendable {
     ) -> StoredResponse? {
         // The method is GET; nobody said no-store; the response is complete and can be matched.
         guard method == "GET", response.status != 206, response.status != 304,
-            !requestHeaders.contains("Range"), response.body.count <= Self.largestBody,
+            !requestHeaders.contains("Range"), response.bodyError == nil,
+            response.body.count <= Self.largestBody,
             !CacheControl(response.headers).contains("no-store"),
             response.headers.get("Vary")?.bytes.contains(UInt8(ascii: "*")) != true
         else { return nil }

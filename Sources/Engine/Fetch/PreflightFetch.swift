@@ -106,7 +106,7 @@ extension Browser {
                 cors: nil
             )
         )
-        let response = try await httpNetworkFetch(&params, context: context)
+        let response = try await httpNetworkFetch(&params, context: context, body: .unused)
         // 7. Judge it; whatever fails is a network error.
         do throws(CORSFailure) {
             let grant = try judgePreflightResponse(

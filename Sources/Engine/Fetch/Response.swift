@@ -24,6 +24,7 @@ struct Response {
                 statusText: "",
                 headers: [],
                 body: nil,
+                bodyError: kind == .opaqueredirect ? nil : bodyError(for: request),
                 url: kind == .opaqueredirect ? visibleURL : "",
                 isRedirected: false
             )
@@ -34,6 +35,7 @@ struct Response {
                 statusText: message.statusText,
                 headers: exposedHeaders(to: request).sortedAndCombined,
                 body: hasNullBody(for: request) ? ByteString() : message.body,
+                bodyError: bodyError(for: request),
                 url: visibleURL,
                 isRedirected: urlList.count > 1
             )
@@ -51,6 +53,11 @@ struct Response {
                 includesCredentials: request.credentials == .include
             )
             : basicExposedHeaders(message.headers)
+    }
+
+    /// A page may not read an opaque body; that it failed is no secret of the other origin's.
+    private func bodyError(for request: Request) -> FetchFailure? {
+        hasNullBody(for: request) ? nil : message.bodyError.map { .transport($0) }
     }
 
     private func hasNullBody(for request: Request) -> Bool {
