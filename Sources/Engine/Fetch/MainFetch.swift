@@ -22,7 +22,7 @@ extension Browser {
             )
             let response = try await mainFetch(&params)
             return template.report(
-                .fulfilled(response.filtered(for: params.request)),
+                .fulfilled(response.filtered(for: params.request, policy: policy.fetch)),
                 of: params,
                 response: response,
                 suffixes: suffixes

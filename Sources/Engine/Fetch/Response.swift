@@ -14,7 +14,7 @@ struct Response {
     /// What the page sees of it.
     ///
     /// https://fetch.spec.whatwg.org/#concept-filtered-response
-    func filtered(for request: Request) -> PageResponse {
+    func filtered(for request: Request, policy: FetchPolicy) -> PageResponse {
         switch kind {
         case .opaque, .opaqueredirect:
             // An opaque-redirect response keeps its URL; an opaque one has none.
@@ -33,7 +33,7 @@ struct Response {
                 status: message.status,
                 statusText: message.statusText,
                 headers: exposedHeaders(to: request).sortedAndCombined,
-                body: hasNullBody(for: request) ? ByteString() : message.body,
+                body: hasNullBody(for: request, policy) ? ByteString() : message.body,
                 url: visibleURL,
                 isRedirected: urlList.count > 1
             )
@@ -53,7 +53,8 @@ struct Response {
             : basicExposedHeaders(message.headers)
     }
 
-    private func hasNullBody(for request: Request) -> Bool {
-        request.method == "HEAD" || Status.isNullBody(message.status)
+    private func hasNullBody(for request: Request, _ policy: FetchPolicy) -> Bool {
+        if message.status == 205, policy.resetContentBody == .asSent { return false }
+        return request.method == "HEAD" || Status.isNullBody(message.status)
     }
 }

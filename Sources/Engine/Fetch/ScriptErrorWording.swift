@@ -18,6 +18,11 @@ package struct ScriptErrorWording: Hashable, Sendable {
     package var notInEnumeration: String
     package var notAByteString: String
     package var onlyIfCachedOutsideSameOrigin: String
+    /// Before the texts on `document.cookie`, where it is read and where it is assigned to.
+    package var cookieGetterPrefix: String
+    package var cookieSetterPrefix: String
+    package var cookiesOfSandbox: String
+    package var cookiesOfDataURL: String
 
     package init(
         networkError: String,
@@ -33,7 +38,11 @@ package struct ScriptErrorWording: Hashable, Sendable {
         navigateMode: String,
         notInEnumeration: String,
         notAByteString: String,
-        onlyIfCachedOutsideSameOrigin: String
+        onlyIfCachedOutsideSameOrigin: String,
+        cookieGetterPrefix: String,
+        cookieSetterPrefix: String,
+        cookiesOfSandbox: String,
+        cookiesOfDataURL: String
     ) {
         self.networkError = networkError
         self.prefix = prefix
@@ -49,5 +58,9 @@ package struct ScriptErrorWording: Hashable, Sendable {
         self.notInEnumeration = notInEnumeration
         self.notAByteString = notAByteString
         self.onlyIfCachedOutsideSameOrigin = onlyIfCachedOutsideSameOrigin
+        self.cookieGetterPrefix = cookieGetterPrefix
+        self.cookieSetterPrefix = cookieSetterPrefix
+        self.cookiesOfSandbox = cookiesOfSandbox
+        self.cookiesOfDataURL = cookiesOfDataURL
     }
 }
