@@ -23,44 +23,4 @@ package struct ScriptErrorWording: Hashable, Sendable {
     package var cookieSetterPrefix: String
     package var cookiesOfSandbox: String
     package var cookiesOfDataURL: String
-
-    package init(
-        networkError: String,
-        prefix: String,
-        invalidURL: String,
-        urlHasCredentials: String,
-        invalidMethod: String,
-        forbiddenMethod: String,
-        methodNotAllowedInNoCORS: String,
-        bodyWithGetOrHead: String,
-        invalidHeaderName: String,
-        invalidHeaderValue: String,
-        navigateMode: String,
-        notInEnumeration: String,
-        notAByteString: String,
-        onlyIfCachedOutsideSameOrigin: String,
-        cookieGetterPrefix: String,
-        cookieSetterPrefix: String,
-        cookiesOfSandbox: String,
-        cookiesOfDataURL: String
-    ) {
-        self.networkError = networkError
-        self.prefix = prefix
-        self.invalidURL = invalidURL
-        self.urlHasCredentials = urlHasCredentials
-        self.invalidMethod = invalidMethod
-        self.forbiddenMethod = forbiddenMethod
-        self.methodNotAllowedInNoCORS = methodNotAllowedInNoCORS
-        self.bodyWithGetOrHead = bodyWithGetOrHead
-        self.invalidHeaderName = invalidHeaderName
-        self.invalidHeaderValue = invalidHeaderValue
-        self.navigateMode = navigateMode
-        self.notInEnumeration = notInEnumeration
-        self.notAByteString = notAByteString
-        self.onlyIfCachedOutsideSameOrigin = onlyIfCachedOutsideSameOrigin
-        self.cookieGetterPrefix = cookieGetterPrefix
-        self.cookieSetterPrefix = cookieSetterPrefix
-        self.cookiesOfSandbox = cookiesOfSandbox
-        self.cookiesOfDataURL = cookiesOfDataURL
-    }
 }
