@@ -33,7 +33,7 @@ extension Browser {
                 throw .transport(error)
             }
             return template.report(
-                .fulfilled(response.filtered(for: params.request)),
+                .fulfilled(response.filtered(for: params.request, policy: policy.fetch)),
                 of: params,
                 response: response,
                 suffixes: suffixes

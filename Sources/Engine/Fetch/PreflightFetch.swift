@@ -84,7 +84,13 @@ extension Browser {
         if policy.fetch.preflightInheritsCacheMode {
             appendCacheHeaders(of: params.request, to: &preflight.headers)
         }
-        preflight.headers.set("User-Agent", ByteString(utf8: policy.headers.userAgent))
+        let pageAgent =
+            policy.fetch.preflightUserAgent == .ofTheRequest
+            ? params.request.headers.get("User-Agent") : nil
+        preflight.headers.set(
+            "User-Agent",
+            pageAgent ?? ByteString(utf8: policy.headers.userAgent)
+        )
         appendAcceptEncoding(of: preflight, to: &preflight.headers)
         preflight.headers.append(
             "Accept-Language",
