@@ -162,20 +162,16 @@ let package = Package(
             "Fetch",
             "Explanations"
         ),
-        .module(
-            .features,
-            "Scenario",
-            "Infra",
-            "Processes",
-            "JSON",
-            "HTTP",
-            "WebOrigin",
-            "Cookies",
-            "CORS",
-            "Fetch",
-            "Explanations",
-            "Redaction",
-            "CYAML"
+        .target(
+            name: "Scenario",
+            dependencies: [
+                "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch",
+                "Explanations", "Redaction", "CYAML",
+            ],
+            path: Ring.features.path("Scenario"),
+            // For `crumb schema`.
+            resources: [.embedInCode("Format/crumb-scenario.schema.json")],
+            swiftSettings: strict
         ),
 
         .module(.output, "Terminal", "Infra"),
@@ -298,17 +294,16 @@ let package = Package(
         .tests(of: "Fuzzing", "Infra"),
         .tests(of: "HTTP", "Infra"),
         .tests(of: "WebOrigin", "Infra"),
-        .tests(of: "Cookies", "Infra", "WebOrigin", "Fetch", "Fuzzing"),
+        .tests(of: "Cookies", "Infra", "WebOrigin", "Fuzzing"),
         .tests(
             of: "CookieFiles",
             "Infra",
             "WebOrigin",
             "Cookies",
-            "Fetch",
             "Fuzzing",
             "Explanations"
         ),
-        .tests(of: "CORS", "Infra", "HTTP", "WebOrigin", "Fetch"),
+        .tests(of: "CORS", "Infra", "HTTP", "WebOrigin"),
         .tests(of: "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .tests(of: "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch", "crumb"),
         .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch"),

@@ -69,8 +69,8 @@ final class CaseReplay {
             observed.outcome = ["frame timeout"]
         }
         observed.requests = server.takeRequests()
-        observed.jar = try await browser.cookies()
-        observed.documentCookie = try await browser.documentCookie(in: page).value ?? ""
+        observed.jar = await browser.cookies()
+        observed.documentCookie = await browser.documentCookie(in: page).value ?? ""
         observed.time = clock.now
         return observed
     }
@@ -89,7 +89,7 @@ final class CaseReplay {
         case "data":
             return Page(url: try WebURL(parsing: "data:text/html,"), inFramesOf: [page])
         case let url?:
-            let report = try await browser.load(
+            let report = await browser.load(
                 LoadRequest(url: url, destination: .iframe),
                 from: page
             )
@@ -108,7 +108,7 @@ final class CaseReplay {
             clock.advance(byMicroseconds: Int64((step.seconds ?? 0) * 1_000_000))
             observed.outcome = ["waited"]
         case .documentCookie:
-            let report = try await browser.documentCookie(
+            let report = await browser.documentCookie(
                 setting: (step.set ?? []).map { ByteString(utf8: $0) },
                 in: client
             )
@@ -119,15 +119,15 @@ final class CaseReplay {
                 observed.outcome = ["not expressible"]
                 return
             }
-            let report = try await browser.fetch(request, from: client)
+            let report = await browser.fetch(request, from: client)
             observed.reports.append(report)
             observed.outcome = outcome(of: report)
         case .subresource:
-            let report = try await browser.load(try LoadRequest(step), from: client)
+            let report = await browser.load(try LoadRequest(step), from: client)
             observed.reports.append(report)
             observed.outcome = [report.elementEvent?.rawValue ?? "no event"]
         case .navigate:
-            let report = try await browser.navigate(try NavigationRequest(step), from: client)
+            let report = await browser.navigate(try NavigationRequest(step), from: client)
             observed.reports.append(report)
             if let document = report.document { page = document }
             observed.outcome = outcome(ofNavigation: report)

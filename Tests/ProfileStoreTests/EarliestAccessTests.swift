@@ -13,7 +13,7 @@ import Testing
 
     /// As a new command would learn it.
     private func earliest(of browser: String = "chrome") throws -> Int64? {
-        try home.store().cookieStorage(of: browser).earliestAccess()?.secondsSinceEpoch
+        try home.store().earliestAccess(of: browser)?.secondsSinceEpoch
     }
 
     private func kept() throws -> [String] {
@@ -35,7 +35,7 @@ import Testing
         #expect(try kept() == [])
 
         let store = try home.store()
-        #expect(try store.cookieStorage(of: "chrome").earliestAccess() != nil)
+        #expect(try store.earliestAccess(of: "chrome") != nil)
         try store.put(.fixture("c", at: 300))
         #expect(try kept() == ["chrome|100000000"])
         #expect(try earliest() == 100)
@@ -54,7 +54,7 @@ import Testing
     @Test func whoeverReadsAllFindsItAnew() throws {
         try whatIsAskedIsKeptWithTheNextChange()
         let store = try home.store()
-        _ = try store.cookieStorage(of: "chrome").allCookies()
+        _ = try store.cookies(of: "chrome")
         try store.remove(.fixture("b"))
         #expect(try earliest() == 200)
     }
@@ -62,7 +62,7 @@ import Testing
     @Test func anotherProcessMayHaveStoredAnEarlierOneSince() throws {
         try home.store().put(.fixture("a", at: 200))
         let store = try home.store()
-        _ = try store.cookieStorage(of: "chrome").earliestAccess()
+        _ = try store.earliestAccess(of: "chrome")
         try home.store().put(.fixture("b", at: 100))
         try store.put(.fixture("c", at: 300))
         #expect(try earliest() == 100)

@@ -140,6 +140,6 @@ extension ProfileStore {
     }
 
     func cookies(site: String = "shop.test", browser: String = "chrome") throws -> [Cookie] {
-        try cookieStorage(of: browser).cookies(ofSite: site)
+        try cookies(of: browser, site: site)
     }
 }

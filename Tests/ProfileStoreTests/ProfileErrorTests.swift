@@ -29,10 +29,7 @@ import Testing
         #expect(throws: expected, sourceLocation: sourceLocation) {
             try home.store().closeSession()
         }
-        #expect(
-            throws: CookieStorageError(detail: expected.description),
-            sourceLocation: sourceLocation
-        ) {
+        #expect(throws: expected, sourceLocation: sourceLocation) {
             try home.store().cookies()
         }
         let after = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -105,7 +102,7 @@ import Testing
         let path = try home.store().path
         try sqlite(path, "UPDATE cookies SET \(column) = 'odd'")
         let error = ProfileError.corrupt(path: path, detail: "a cookie's \(column) is \"odd\"")
-        #expect(throws: CookieStorageError(detail: error.description)) {
+        #expect(throws: error) {
             try home.store().cookies()
         }
     }

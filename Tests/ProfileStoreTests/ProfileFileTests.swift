@@ -57,8 +57,8 @@ import Testing
         let home = try TemporaryDirectory()
         let store = try home.store("missing")
         #expect(try store.cookies().isEmpty)
-        #expect(try store.cookieStorage(of: "chrome").allCookies().isEmpty)
-        #expect(try store.cookieStorage(of: "chrome").cookieCount() == 0)
+        #expect(try store.cookies(of: "chrome").isEmpty)
+        #expect(try store.cookieCount(of: "chrome") == 0)
         #expect(
             try store.preflights(of: "chrome", networkPartition: "", origin: "", url: "").isEmpty
         )

@@ -144,7 +144,7 @@ import Testing
         let store = try home.store()
         for browser in ["chrome", "firefox"] {
             #expect(try store.cookies(browser: browser) == [persistent])
-            #expect(try store.cookieStorage(of: browser).cookieCount() == 1)
+            #expect(try store.cookieCount(of: browser) == 1)
             #expect(try preflights(home, browser: browser).isEmpty)
             #expect(try store.state(.currentPage, of: browser) == nil)
             #expect(try store.seenPages(of: browser) == [page])
@@ -185,11 +185,11 @@ import Testing
         #expect(count == 4 - clearing.left.count)
         let store = try home.store()
         let left = try ["chrome", "firefox"].flatMap { browser in
-            try store.cookieStorage(of: browser).allCookies().map { "\(browser) \($0.domain)" }
+            try store.cookies(of: browser).map { "\(browser) \($0.domain)" }
         }
         #expect(left == clearing.left)
         #expect(
-            try store.cookieStorage(of: "chrome").cookieCount()
+            try store.cookieCount(of: "chrome")
                 == left.count { $0.hasPrefix("chrome") }
         )
     }

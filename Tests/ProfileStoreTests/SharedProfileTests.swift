@@ -45,7 +45,7 @@ import Testing
         }
         let expected = Set((0..<8).flatMap { w in (0..<20).map { cookie(w, $0 * 2 + 1) } })
         #expect(Set(try home.store().cookies()) == expected)
-        #expect(try home.store().cookieStorage(of: "chrome").cookieCount() == 160)
+        #expect(try home.store().cookieCount(of: "chrome") == 160)
     }
 
     @Test func aProfileMayBeReadAndCreatedByManyAtOnce() throws {
@@ -119,7 +119,7 @@ import Testing
         used.lastAccess = cookie.lastAccess.advanced(bySeconds: 60)
         try mine.put(used)
         #expect(try home.store().cookies().isEmpty)
-        #expect(try home.store().cookieStorage(of: "chrome").cookieCount() == 0)
+        #expect(try home.store().cookieCount(of: "chrome") == 0)
     }
 
     @Test func purgingAnExpiredCookieSparesItsReplacement() throws {

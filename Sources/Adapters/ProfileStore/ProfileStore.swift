@@ -25,9 +25,38 @@ package final class ProfileStore: Sendable {
     /// Of the file, which may not exist.
     package var path: String { file.path }
 
-    /// What a jar of that browser reads from.
-    package func cookieStorage(of browser: String) -> ProfileCookieStorage {
-        ProfileCookieStorage(store: self, browser: browser)
+    /// The cookies of one site, or of all by site, in the order of creation.
+    package func cookies(
+        of browser: String,
+        site: String? = nil
+    ) throws(ProfileError) -> [Cookie] {
+        try connection.withLock { (connection) throws(ProfileError) in
+            guard try connection.openForReading(file) else { return [] }
+            return try connection.readCookies(of: browser, site: site)
+        }
+    }
+
+    package func cookieCount(of browser: String) throws(ProfileError) -> Int {
+        try read { (database) throws(ProfileError) in
+            try CookieTable.count(of: browser, in: database)
+        } ?? 0
+    }
+
+    /// A moment before which no cookie was used. Looked up among all cookies once, and from then on
+    /// kept beside them.
+    package func earliestAccess(of browser: String) throws(ProfileError) -> Moment? {
+        try connection.withLock { (connection) throws(ProfileError) in
+            guard try connection.openForReading(file) else { return nil }
+            let kept = try connection.use { (database) throws(ProfileError) in
+                try EarliestAccess.kept(of: browser, in: database)
+            }
+            if let kept = kept ?? nil { return kept }
+            connection.asksForEarliestAccess.insert(browser)
+            let found = try connection.use { (database) throws(ProfileError) in
+                try EarliestAccess.found(of: browser, in: database)
+            }
+            return found ?? nil
+        }
     }
 
     /// The cache entries of a page for one URL, or for all where `url` is `nil`.
@@ -156,35 +185,6 @@ package final class ProfileStore: Sendable {
         } ?? 0
     }
 
-    fileprivate func cookies(of browser: String, site: String?) throws(ProfileError) -> [Cookie] {
-        try connection.withLock { (connection) throws(ProfileError) in
-            guard try connection.openForReading(file) else { return [] }
-            return try connection.readCookies(of: browser, site: site)
-        }
-    }
-
-    fileprivate func cookieCount(of browser: String) throws(ProfileError) -> Int {
-        try read { (database) throws(ProfileError) in
-            try CookieTable.count(of: browser, in: database)
-        } ?? 0
-    }
-
-    /// Looked up among all cookies once, and from then on kept beside them.
-    fileprivate func earliestAccess(of browser: String) throws(ProfileError) -> Moment? {
-        try connection.withLock { (connection) throws(ProfileError) in
-            guard try connection.openForReading(file) else { return nil }
-            let kept = try connection.use { (database) throws(ProfileError) in
-                try EarliestAccess.kept(of: browser, in: database)
-            }
-            if let kept = kept ?? nil { return kept }
-            connection.asksForEarliestAccess.insert(browser)
-            let found = try connection.use { (database) throws(ProfileError) in
-                try EarliestAccess.found(of: browser, in: database)
-            }
-            return found ?? nil
-        }
-    }
-
     /// `nil` where there is no profile.
     private func read<Result: Sendable>(
         _ body: @Sendable (borrowing Database) throws(ProfileError) -> Result
@@ -203,45 +203,6 @@ package final class ProfileStore: Sendable {
             guard try connection.openForReading(file) else { return nil }
             try connection.openForWriting(file)
             return try connection.transaction(body)
-        }
-    }
-}
-
-/// The cookies that one browser has in a profile.
-package struct ProfileCookieStorage: CookieStorage {
-    private let store: ProfileStore
-    private let browser: String
-
-    init(store: ProfileStore, browser: String) {
-        self.store = store
-        self.browser = browser
-    }
-
-    package func cookies(ofSite site: String) throws(CookieStorageError) -> [Cookie] {
-        try forJar { () throws(ProfileError) in try store.cookies(of: browser, site: site) }
-    }
-
-    package func cookieCount() throws(CookieStorageError) -> Int {
-        try forJar { () throws(ProfileError) in try store.cookieCount(of: browser) }
-    }
-
-    package func earliestAccess() throws(CookieStorageError) -> Moment? {
-        try forJar { () throws(ProfileError) in try store.earliestAccess(of: browser) }
-    }
-
-    /// By site, then in the order of creation.
-    package func allCookies() throws(CookieStorageError) -> [Cookie] {
-        try forJar { () throws(ProfileError) in try store.cookies(of: browser, site: nil) }
-    }
-
-    /// A jar knows of no profile, only that its storage failed.
-    private func forJar<Result>(
-        _ body: () throws(ProfileError) -> Result
-    ) throws(CookieStorageError) -> Result {
-        do throws(ProfileError) {
-            return try body()
-        } catch {
-            throw CookieStorageError(detail: error.description)
         }
     }
 }

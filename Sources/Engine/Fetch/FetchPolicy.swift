@@ -33,60 +33,6 @@ package struct FetchPolicy: Hashable, Sendable {
     /// Whether a frame whose load was blocked as mixed content fires `error`.
     package var blockedFrameFiresError: Bool
 
-    package init(
-        loopbackContent: LoopbackContent,
-        corpTreatsAddressesAsSameSite: Bool,
-        modeCheck: ModeCheck,
-        insecureForms: InsecureForms,
-        referrerDowngrade: ReferrerDowngrade,
-        redirectedReferrer: RedirectedReferrer,
-        preflightReferrer: PreflightReferrer,
-        crossSiteReferrer: CrossSiteReferrer,
-        originHiding: OriginHiding,
-        originDowngrade: OriginDowngrade,
-        methodForOrigin: MethodForOrigin,
-        redirectedOrigin: RedirectedOrigin,
-        elementOrigin: ElementOrigin,
-        postNavigationCache: CacheMode,
-        conditionalRequestCache: CacheMode,
-        rangeHeader: RangeHeader,
-        preflightInheritsCacheMode: Bool,
-        preflightOrigin: PreflightOrigin,
-        redirectedPreflight: RedirectedPreflight,
-        emptyLocation: EmptyLocation,
-        severalLocations: SeveralLocations,
-        unsafeRedirectSchemes: Set<String>,
-        dataURLHasLength: Bool,
-        dataDocumentCookies: DataDocumentCookies,
-        blockedFrameFiresError: Bool
-    ) {
-        self.loopbackContent = loopbackContent
-        self.corpTreatsAddressesAsSameSite = corpTreatsAddressesAsSameSite
-        self.modeCheck = modeCheck
-        self.insecureForms = insecureForms
-        self.referrerDowngrade = referrerDowngrade
-        self.redirectedReferrer = redirectedReferrer
-        self.preflightReferrer = preflightReferrer
-        self.crossSiteReferrer = crossSiteReferrer
-        self.originHiding = originHiding
-        self.originDowngrade = originDowngrade
-        self.methodForOrigin = methodForOrigin
-        self.redirectedOrigin = redirectedOrigin
-        self.elementOrigin = elementOrigin
-        self.postNavigationCache = postNavigationCache
-        self.conditionalRequestCache = conditionalRequestCache
-        self.rangeHeader = rangeHeader
-        self.preflightInheritsCacheMode = preflightInheritsCacheMode
-        self.preflightOrigin = preflightOrigin
-        self.redirectedPreflight = redirectedPreflight
-        self.emptyLocation = emptyLocation
-        self.severalLocations = severalLocations
-        self.unsafeRedirectSchemes = unsafeRedirectSchemes
-        self.dataURLHasLength = dataURLHasLength
-        self.dataDocumentCookies = dataDocumentCookies
-        self.blockedFrameFiresError = blockedFrameFiresError
-    }
-
     /// What `http://127.0.0.1` and `http://localhost` are to an https page.
     package enum LoopbackContent: Hashable, Sendable {
         /// Trustworthy (the standard).

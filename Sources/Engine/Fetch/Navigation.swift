@@ -1,4 +1,3 @@
-package import Cookies
 package import Infra
 internal import WebOrigin
 
@@ -39,7 +38,7 @@ extension Browser {
     package func navigate(
         _ navigation: NavigationRequest,
         from page: Page?
-    ) async throws(CookieStorageError) -> FetchReport {
+    ) async -> FetchReport {
         // A typed URL has no initiator: no page's origin, no referrer.
         let client = navigation.kind == .typed ? nil : page
         let template = FetchReport.Template(
@@ -79,8 +78,8 @@ extension Browser {
             isUnsafeRequest: false,
             hasUserActivation: true
         )
-        let report = try await run(request, client: client, template: template)
-        if let document = report.document { try openProcess(of: document) }
+        let report = await run(request, client: client, template: template)
+        if let document = report.document { openProcess(of: document) }
         return report
     }
 }

@@ -18,36 +18,4 @@ package struct ScriptErrorWording: Hashable, Sendable {
     package var notInEnumeration: String
     package var notAByteString: String
     package var onlyIfCachedOutsideSameOrigin: String
-
-    package init(
-        networkError: String,
-        prefix: String,
-        invalidURL: String,
-        urlHasCredentials: String,
-        invalidMethod: String,
-        forbiddenMethod: String,
-        methodNotAllowedInNoCORS: String,
-        bodyWithGetOrHead: String,
-        invalidHeaderName: String,
-        invalidHeaderValue: String,
-        navigateMode: String,
-        notInEnumeration: String,
-        notAByteString: String,
-        onlyIfCachedOutsideSameOrigin: String
-    ) {
-        self.networkError = networkError
-        self.prefix = prefix
-        self.invalidURL = invalidURL
-        self.urlHasCredentials = urlHasCredentials
-        self.invalidMethod = invalidMethod
-        self.forbiddenMethod = forbiddenMethod
-        self.methodNotAllowedInNoCORS = methodNotAllowedInNoCORS
-        self.bodyWithGetOrHead = bodyWithGetOrHead
-        self.invalidHeaderName = invalidHeaderName
-        self.invalidHeaderValue = invalidHeaderValue
-        self.navigateMode = navigateMode
-        self.notInEnumeration = notInEnumeration
-        self.notAByteString = notAByteString
-        self.onlyIfCachedOutsideSameOrigin = onlyIfCachedOutsideSameOrigin
-    }
 }

@@ -41,7 +41,7 @@ struct EngineWork {
                 jar = CookieJar(suffixes: suffixes)
                 for (number, line) in lines.enumerated() {
                     let now = Self.start.advanced(byMicroseconds: Int64(number))
-                    let verdict = try jar.store(
+                    let verdict = jar.store(
                         line.1,
                         responseDate: nil,
                         in: line.0,
@@ -58,9 +58,9 @@ struct EngineWork {
         let changes = jar.takeChanges()
         var bytes = 0
         let now = Self.start.advanced(bySeconds: 1)
-        let retrieving = try processorTime {
+        let retrieving = processorTime {
             for request in requests {
-                let verdicts = try jar.cookies(for: request, policy: policy, now: now)
+                let verdicts = jar.cookies(for: request, policy: policy, now: now)
                 bytes += verdicts.cookieHeader?.count ?? 0
             }
         }
@@ -78,7 +78,7 @@ struct EngineWork {
     ) throws {
         var jar = CookieJar(suffixes: suffixes)
         for (context, line) in lines.prefix(100) {
-            _ = try jar.store(
+            _ = jar.store(
                 line,
                 responseDate: nil,
                 in: context,
@@ -87,7 +87,7 @@ struct EngineWork {
             )
         }
         for request in requests.prefix(100) {
-            _ = try jar.cookies(for: request, policy: policy, now: Self.start).cookieHeader
+            _ = jar.cookies(for: request, policy: policy, now: Self.start).cookieHeader
         }
     }
 
@@ -103,11 +103,9 @@ struct EngineWork {
         var count = 0
         let loading = try processorTime {
             let store = try ProfileStore(home: home, name: "saved")
-            var jar = CookieJar(
-                suffixes: suffixes,
-                storage: store.cookieStorage(of: "chrome")
-            )
-            count = try jar.allCookies(at: now).count
+            var jar = CookieJar.unloaded(suffixes: suffixes)
+            jar.load(allCookies: try store.cookies(of: "chrome"))
+            count = jar.allCookies(at: now).count
         }
         guard count == changes.count else { throw failure("loaded \(count)", "") }
         return [("load", loading / Double(count)), ("save", saving / Double(count))]
@@ -142,7 +140,7 @@ extension EngineWork {
         var netscape = "# Netscape HTTP Cookie File\n"
         for number in 0..<workload.cookies {
             let (url, setCookie) = workload.line(number)
-            let verdict = try jar.store(
+            let verdict = jar.store(
                 ByteString(utf8: setCookie),
                 responseDate: nil,
                 in: try context(url),

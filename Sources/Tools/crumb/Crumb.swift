@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Explanations
 internal import Glibc
 internal import Terminal
 
@@ -27,7 +28,8 @@ struct Crumb: AsyncParsableCommand {
         subcommands: [
             FetchCommand.self, VisitCommand.self, LoadCommand.self, DocumentCookieCommand.self,
             CookiesCommand.self, WhyCommand.self, OriginCommand.self, BrowsersCommand.self,
-            DoctorCommand.self, ExplainCommand.self, RunCommand.self, ReportCommand.self,
+            DoctorCommand.self, ExplainCommand.self, ReasonsCommand.self, RunCommand.self,
+            ReportCommand.self, SchemaCommand.self,
             InitCommand.self, DemoCommand.self, CloseCommand.self, CompletionsCommand.self,
         ]
     )
@@ -108,9 +110,7 @@ struct Crumb: AsyncParsableCommand {
         if name.contains("://") {
             throw UsageError("there is no command \"\(name)\": did you mean crumb fetch \(name)?")
         }
-        throw UsageError(
-            "there is no command \"\(name)\": the commands are \(names.joined(separator: ", "))"
-        )
+        throw UsageError(unknownCommand(name, among: names))
     }
 
     /// `cookies lst` is not a list of `lst`.
@@ -124,9 +124,20 @@ struct Crumb: AsyncParsableCommand {
             !names.contains(arguments[1])
         else { return }
         throw UsageError(
-            "there is no command \"\(arguments[0]) \(arguments[1])\": the commands are "
-                + names.joined(separator: ", ")
+            unknownCommand(arguments[1], of: arguments[0] + " ", among: names)
         )
+    }
+
+    /// `parent`: the command that it would be one of, with a space behind it.
+    private static func unknownCommand(
+        _ name: String,
+        of parent: String = "",
+        among names: [String]
+    ) -> String {
+        let hint =
+            suggestion(for: name, among: names).map { "did you mean crumb \(parent)\($0)?" }
+            ?? "the commands are \(names.joined(separator: ", "))"
+        return "there is no command \"\(parent)\(name)\": \(hint)"
     }
 
     /// Help goes to stdout; what the argument parser did not understand is one line.

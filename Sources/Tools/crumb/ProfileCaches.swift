@@ -3,27 +3,16 @@ internal import Fetch
 internal import Infra
 internal import ProfileStore
 
-/// The profile's preflight cache: a row for each method and header name that an answer allows.
-struct ProfilePreflights: PreflightStorage {
-    let store: ProfileStore
-    let browser: String
-
-    func entries(for key: PreflightCache.Key) -> [PreflightCache.Entry] {
-        // A cache that cannot be read is an empty one; the jar tells of a profile that is broken.
-        let rows =
-            (try? store.preflights(
-                of: browser,
-                networkPartition: key.networkPartition,
-                origin: key.origin,
-                url: key.url
-            )) ?? []
-        var entries: [PreflightCache.Entry] = []
+extension [PreflightCache.Entry] {
+    /// From a row for each method and header name that an answer allows.
+    init(_ rows: [StoredPreflight]) {
+        self = []
         for row in rows {
-            let index = entries.firstIndex {
+            let index = firstIndex {
                 $0.expiry == row.expiry && $0.includesCredentials == row.includesCredentials
             }
             var entry =
-                index.map { entries[$0] }
+                index.map { self[$0] }
                 ?? PreflightCache.Entry(
                     methods: [],
                     headerNames: [],
@@ -34,9 +23,8 @@ struct ProfilePreflights: PreflightStorage {
             case .method: entry.methods.append(row.name)
             case .header: entry.headerNames.append(row.name)
             }
-            if let index { entries[index] = entry } else { entries.append(entry) }
+            if let index { self[index] = entry } else { append(entry) }
         }
-        return entries
     }
 }
 
@@ -68,19 +56,6 @@ extension PreflightCache.Entry {
             )
         }
         return methods.map { row(.method, $0) } + headerNames.map { row(.header, $0) }
-    }
-}
-
-/// The profile's HTTP cache.
-struct ProfileHTTPCache: HTTPCacheStorage {
-    let store: ProfileStore
-    let browser: String
-
-    func responses(for key: HTTPCache.Key) -> [StoredResponse] {
-        // As above: a cache that cannot be read is an empty one.
-        let rows =
-            (try? store.cachedResponses(of: browser, partition: key.partition, url: key.url)) ?? []
-        return rows.compactMap { StoredResponse(encoded: $0) }
     }
 }
 

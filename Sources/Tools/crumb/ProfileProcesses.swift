@@ -4,18 +4,6 @@ internal import Infra
 internal import ProfileStore
 internal import WebOrigin
 
-/// The processes of a profile's open pages, one state of its browser.
-struct ProfileProcesses: ContentProcessStorage {
-    let store: ProfileStore
-    let browser: String
-
-    func processes() -> [ContentProcesses.Process] {
-        // What cannot be read is made anew from the jar, which tells of a profile that is broken.
-        let text = (try? store.state(.contentProcesses, of: browser)) ?? nil
-        return text.map(ProcessText.processes) ?? []
-    }
-}
-
 /// As the profile keeps it: a line for each site, and below it one for each of its cookies.
 enum ProcessText {
     static func text(_ processes: [ContentProcesses.Process]) -> String {
@@ -98,9 +86,14 @@ extension Session {
     func deleteFromProcesses(
         ofSite key: String? = nil,
         where isDeleted: (Cookie) -> Bool
-    ) -> [StateChange] {
-        guard policy.cookies.documentCookieSource == .copyInPageProcess else { return [] }
-        var processes = processes
+    ) throws(CommandFailure) -> [StateChange] {
+        guard policy.cookies.documentCookieSource == .copyInPageProcess, let store else {
+            return []
+        }
+        let text = try Self.guarded { () throws(ProfileError) in
+            try store.state(.contentProcesses, of: policy.name)
+        }
+        var processes = ContentProcesses(text.map(ProcessText.processes) ?? [])
         processes.delete(ofSite: key, where: isDeleted)
         return processes.storedChanges.map { [processChange($0)] } ?? []
     }
@@ -109,10 +102,6 @@ extension Session {
     var endingProcesses: [StateChange] {
         policy.cookies.documentCookieSource == .jar
             ? [] : [StateChange(.contentProcesses, of: policy.name, to: nil)]
-    }
-
-    var processes: ContentProcesses {
-        ContentProcesses(storage: store.map { ProfileProcesses(store: $0, browser: policy.name) })
     }
 
     func processChange(_ processes: [ContentProcesses.Process]) -> StateChange {

@@ -35,43 +35,57 @@ struct Session {
         transport: any Transport = WithheldNetwork(),
         userAgent: String? = nil
     ) -> Browser {
-        browser(transport: transport, httpCache: HTTPCache(), userAgent: userAgent)
+        browser(transport: transport, hasHTTPCache: false, userAgent: userAgent)
     }
 
     func browser(transport: any Transport, userAgent: String? = nil) -> Browser {
         browser(
             transport: Progress.showing(transport, on: options),
-            httpCache: HTTPCache(
-                storage: store.map { ProfileHTTPCache(store: $0, browser: policy.name) }
-            ),
+            hasHTTPCache: true,
             userAgent: userAgent
         )
     }
 
     private func browser(
         transport: any Transport,
-        httpCache: HTTPCache,
-        userAgent: String? = nil
+        hasHTTPCache: Bool,
+        userAgent: String?
     ) -> Browser {
         let clock = clock
         var policy = policy
         if let userAgent { policy.headers.userAgent = userAgent }
+        guard let store else {
+            return Browser(
+                policy: policy,
+                suffixes: suffixes,
+                jar: CookieJar(suffixes: suffixes),
+                transport: transport,
+                now: { clock.now() }
+            )
+        }
         return Browser(
             policy: policy,
             suffixes: suffixes,
-            jar: jar(),
-            preflightCache: PreflightCache(
-                storage: store.map { ProfilePreflights(store: $0, browser: policy.name) }
+            storage: ProfileStorage(
+                store: store,
+                browser: policy.name,
+                hasHTTPCache: hasHTTPCache
             ),
-            httpCache: httpCache,
-            processes: processes,
             transport: transport,
             now: { clock.now() }
         )
     }
 
-    func jar() -> CookieJar {
-        CookieJar(suffixes: suffixes, storage: store?.cookieStorage(of: policy.name))
+    /// With all cookies of the profile.
+    func jar() throws(CommandFailure) -> CookieJar {
+        guard let store else { return CookieJar(suffixes: suffixes) }
+        var jar = CookieJar.unloaded(suffixes: suffixes)
+        jar.load(
+            allCookies: try Self.guarded { () throws(ProfileError) in
+                try store.cookies(of: policy.name)
+            }
+        )
+        return jar
     }
 
     /// The page of the last visit.
@@ -119,14 +133,9 @@ struct Session {
         }
     }
 
-    static func guardedStorage<Result>(
-        _ body: () async throws(CookieStorageError) -> Result
-    ) async throws(CommandFailure) -> Result {
-        do throws(CookieStorageError) {
-            return try await body()
-        } catch {
-            throw CommandFailure(.profileFailed, error.detail)
-        }
+    /// Ends the command where a browser could not read the profile, which its reports say.
+    static func check(_ error: BrowserStorageError?) throws(CommandFailure) {
+        if let error { throw CommandFailure(.profileFailed, error.detail) }
     }
 }
 

@@ -1,4 +1,4 @@
-package import CORS
+internal import CORS
 internal import Cookies
 
 extension BrowserPolicy {
@@ -14,18 +14,6 @@ extension BrowserPolicy {
         nativeReasons: firefoxReasons,
         evidence: .recorded
     )
-}
-
-extension CORSPolicy {
-    package static let firefox: CORSPolicy = {
-        var policy = CORSPolicy.standard
-        policy.authorizationCoveredByWildcard = true
-        policy.cachesUnreadableMaxAge = false
-        policy.cachesWildcards = false
-        policy.cacheEntriesServeBothCredentials = false
-        policy.repeatsHeaderNames = true
-        return policy
-    }()
 }
 
 extension FetchPolicy {

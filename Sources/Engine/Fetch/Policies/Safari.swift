@@ -1,4 +1,4 @@
-package import CORS
+internal import CORS
 internal import Cookies
 
 extension BrowserPolicy {
@@ -27,18 +27,6 @@ extension BrowserPolicy {
             ]
         )
     )
-}
-
-extension CORSPolicy {
-    package static let safari: CORSPolicy = {
-        var policy = CORSPolicy.standard
-        policy.preflightMaxAgeGrammar = .signedInteger
-        policy.preflightMaxAgeLimit = 600
-        policy.authorizationCoveredByWildcard = true
-        policy.cachedWildcardCoversAuthorization = true
-        policy.failedPreflightClearsCache = false
-        return policy
-    }()
 }
 
 extension FetchPolicy {

@@ -57,8 +57,7 @@ enum CompletionNames {
         guard let options = options(in: words), let session = try? Session(options) else {
             return []
         }
-        var jar = session.jar()
-        let cookies = (try? jar.allCookies(at: session.clock.now())) ?? []
+        let cookies = (try? session.storedCookies()) ?? []
         // A name that would drive the terminal is not offered.
         return Set(cookies.map(\.name.utf8Decoded)).sorted()
             .filter { !$0.isEmpty && $0 == $0.terminalSafe }

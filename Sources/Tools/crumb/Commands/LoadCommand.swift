@@ -86,9 +86,8 @@ struct LoadCommand: AsyncParsableCommand {
             referrerPolicy: referrerPolicy?.value,
             isSandboxed: isSandboxed
         )
-        let report = try await Session.guardedStorage { () throws(CookieStorageError) in
-            try await browser.load(request, from: page)
-        }
+        let report = await browser.load(request, from: page)
+        try Session.check(report.storageError)
         try await session.save(browser, seen: page)
         var redaction = try global.redaction()
         redaction.learn(from: report)

@@ -74,9 +74,8 @@ struct VisitCommand: AsyncParsableCommand {
             return nil
         }
         let from = via == .typed ? nil : try pageOptions.page { try session.currentPage() }
-        let report = try await Session.guardedStorage { () throws(CookieStorageError) in
-            try await browser.navigate(request, from: from)
-        }
+        let report = await browser.navigate(request, from: from)
+        try Session.check(report.storageError)
         try await session.save(browser, page: report.document)
         var redaction = try global.redaction()
         redaction.learn(from: report)

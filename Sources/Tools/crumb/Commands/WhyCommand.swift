@@ -106,13 +106,14 @@ struct WhyCommand: AsyncParsableCommand {
     ) async throws -> FetchReport {
         let browser = session.offlineBrowser()
         let question = question(credentials ?? requestOptions.credentials.value, from: page)
-        return try await Session.guardedStorage { () throws(CookieStorageError) in
+        let report =
             switch question {
-            case .navigation(let request): try await browser.navigate(request, from: page)
-            case .element(let request, let page): try await browser.load(request, from: page)
-            case .fetch(let request, let page): try await browser.fetch(request, from: page)
+            case .navigation(let request): await browser.navigate(request, from: page)
+            case .element(let request, let page): await browser.load(request, from: page)
+            case .fetch(let request, let page): await browser.fetch(request, from: page)
             }
-        }.withoutPreflight
+        try Session.check(report.storageError)
+        return report.withoutPreflight
     }
 
     private enum Question {
@@ -156,7 +157,7 @@ struct WhyCommand: AsyncParsableCommand {
     ) async throws -> WhyExplanation.Namesake? {
         let names = ["127.0.0.1": "localhost", "localhost": "127.0.0.1"]
         guard let host = report.url?.host?.serialized, let other = names[host] else { return nil }
-        let cookies = try await session.storedCookies().filter { $0.domain == other }
+        let cookies = try session.storedCookies().filter { $0.domain == other }
         return WhyExplanation.Namesake(host: other, names: cookies.map(\.shownName))
     }
 }

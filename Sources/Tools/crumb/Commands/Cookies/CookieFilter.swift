@@ -61,11 +61,7 @@ struct CookieFilter {
 
 extension Session {
     /// Every cookie that has not expired.
-    func storedCookies() async throws -> [Cookie] {
-        let now = clock.now()
-        return try await Session.guardedStorage { () throws(CookieStorageError) in
-            var jar = jar()
-            return try jar.allCookies(at: now)
-        }
+    func storedCookies() throws(CommandFailure) -> [Cookie] {
+        try jar().allCookies(at: clock.now())
     }
 }

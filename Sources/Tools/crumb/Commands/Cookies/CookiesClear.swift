@@ -33,7 +33,7 @@ struct CookiesClear: AsyncParsableCommand {
             }
             return CookieJar.siteKey(of: host, suffixes: session.suffixes)
         }
-        let state = session.deleteFromProcesses(ofSite: key) { _ in true }
+        let state = try session.deleteFromProcesses(ofSite: key) { _ in true }
         let count = try Session.guarded { () throws(ProfileError) in
             try session.store?.commit(ProfileChanges(browser: session.policy.name, state: state))
             return try session.store?.clearCookies(of: session.policy.name, site: key) ?? 0

@@ -56,9 +56,7 @@ struct CookiesImport: AsyncParsableCommand {
             skipsRefused: skipRefused
         )
         explanation.remarks = contents.remarks
-        let changes = try await Session.guardedStorage { () throws(CookieStorageError) in
-            try restore(contents, in: session, explanation: &explanation)
-        }
+        let changes = try restore(contents, in: session, explanation: &explanation)
         if !explanation.isRefused {
             try Session.guarded { () throws(ProfileError) in
                 try session.store?.commit(
@@ -105,16 +103,16 @@ struct CookiesImport: AsyncParsableCommand {
         _ contents: CookieFile,
         in session: Session,
         explanation: inout CookieImportExplanation
-    ) throws(CookieStorageError) -> [CookieChange] {
+    ) throws(CommandFailure) -> [CookieChange] {
         let now = session.clock.now()
         let policy = session.policy.cookies
-        var jar = session.jar()
+        var jar = try session.jar()
         var stored: Set<Cookie.Identity> = []
         explanation.refused = contents.refused.map {
             .init(at: $0.place, .entry($0.refusal, $0.title))
         }
         for entry in contents.entries(importedAt: now) {
-            switch try jar.restore(entry.cookie, policy: policy, now: now) {
+            switch jar.restore(entry.cookie, policy: policy, now: now) {
             case .stored(let cookie, let replaced, let isShortened):
                 stored.insert(cookie.identity)
                 explanation.created += replaced ? 0 : 1
@@ -127,7 +125,7 @@ struct CookiesImport: AsyncParsableCommand {
             }
         }
         explanation.refused.sort { $0.place < $1.place }
-        let kept = try jar.allCookies(at: now).reduce(into: 0) { count, cookie in
+        let kept = jar.allCookies(at: now).reduce(into: 0) { count, cookie in
             count += stored.contains(cookie.identity) ? 1 : 0
         }
         explanation.evicted = stored.count - kept

@@ -31,7 +31,7 @@ struct CookiesShow: AsyncParsableCommand {
     mutating func run() async throws {
         let session = try Session(global)
         let filter = try filterOptions.chosen()
-        let all = try await session.storedCookies()
+        let all = try session.storedCookies()
         let cookies = all.filter { $0.name.utf8Decoded == name && filter.accepts($0) }
         guard !cookies.isEmpty else {
             let names = Set(all.map(\.name.utf8Decoded)).sorted().prefix(8)
@@ -79,12 +79,10 @@ struct CookiesShow: AsyncParsableCommand {
     ) async throws -> CookieDetails.PageView {
         let target = cookie.home
         let browser = session.offlineBrowser()
-        let (reading, report) = try await Session.guardedStorage {
-            () throws(CookieStorageError) in
-            let reading = try await browser.documentCookie(in: page)
-            let request = FetchRequest(url: target, credentials: .include)
-            return (reading, try await browser.fetch(request, from: page))
-        }
+        let reading = await browser.documentCookie(in: page)
+        let request = FetchRequest(url: target, credentials: .include)
+        let report = await browser.fetch(request, from: page)
+        try Session.check(reading.storageError ?? report.storageError)
         let exchange = report.exchanges.last
         return CookieDetails.PageView(
             page: page.url.href,

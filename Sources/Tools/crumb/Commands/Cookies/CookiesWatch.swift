@@ -36,7 +36,7 @@ struct CookiesWatch: AsyncParsableCommand {
         var file = WatchedFile(path: path)
         _ = file.hasChanged()
         // Expired ones stay in it until their end has been told.
-        var known = try await session.storedCookies().filter(filter.accepts)
+        var known = try session.storedCookies().filter(filter.accepts)
         try show(known.map { JarEvent(.present, $0) }, session)
         while global.terminal.isRead(STDOUT_FILENO) {
             try await Task.sleep(for: Self.interval)
@@ -44,7 +44,7 @@ struct CookiesWatch: AsyncParsableCommand {
             var current = known.filter { !$0.isExpired(at: now) }
             if file.hasChanged() {
                 // A store remembers what it has read, so each look has its own.
-                current = try await Session(global).storedCookies().filter(filter.accepts)
+                current = try Session(global).storedCookies().filter(filter.accepts)
             }
             let events = JarEvent.events(from: known, to: current, at: now)
             known = current

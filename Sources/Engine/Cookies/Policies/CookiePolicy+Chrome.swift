@@ -1,5 +1,3 @@
-package import Cookies
-
 extension CookiePolicy {
     /// Chromium 156, as recorded; `PolicySources.chrome` says where each choice comes from.
     package static let chrome: CookiePolicy = {

@@ -1,5 +1,3 @@
-package import Cookies
-
 extension CookiePolicy {
     /// Safari 26 as documented: its jar is no open source, and nothing of it was recorded.
     /// `PolicySources.safari` says where each choice comes from.

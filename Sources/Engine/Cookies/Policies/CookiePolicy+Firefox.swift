@@ -1,5 +1,3 @@
-package import Cookies
-
 extension CookiePolicy {
     /// Firefox 153 as it is released, as recorded; `PolicySources.firefox` says where each choice
     /// comes from.

@@ -1,5 +1,3 @@
-package import Cookies
-
 extension CookiePolicy {
     /// What the specification says, and where it says nothing what most browsers do.
     ///
