@@ -181,7 +181,9 @@ import Testing
         #expect(short.output.hasPrefix("crumb 0."))
         #expect(short.output.split(separator: "\n").count == 1)
         let long = try await runCrumb(["--version", "-v"])
-        for part in ["libcurl/", "SQLite/3.", "public suffix list: 20"] {
+        for part in [
+            "libcurl/", "SQLite/3.", "libyaml/0.", "libpsl/0.", "ICU/", "public suffix list: 20",
+        ] {
             #expect(long.output.contains(part), "\(long.output)")
         }
     }

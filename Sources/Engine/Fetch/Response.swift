@@ -24,7 +24,7 @@ struct Response {
                 statusText: "",
                 headers: [],
                 body: nil,
-                bodyError: kind == .opaqueredirect ? nil : bodyError(for: request),
+                bodyError: kind == .opaqueredirect ? nil : bodyError(for: request, policy),
                 url: kind == .opaqueredirect ? visibleURL : "",
                 isRedirected: false
             )

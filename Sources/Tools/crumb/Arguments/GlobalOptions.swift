@@ -35,7 +35,13 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: "Colour: auto, always or never (default: auto).")
     var color: ColorOption?
 
-    @Option(help: "A public suffix list to use instead of libpsl's own.")
+    @Option(
+        help: """
+            A public suffix list. The default is the newest of public_suffix_list.dat in the home \
+            and the system's.
+            """,
+        completion: .file(extensions: ["dat", "dafsa"])
+    )
     var publicSuffixList: String?
 
     @Flag(help: "Print what happened as JSON on stdout.")
@@ -113,8 +119,15 @@ struct GlobalOptions: ParsableArguments {
     }
 
     func suffixes() throws(CommandFailure) -> PublicSuffixList {
+        let list = try unobservedSuffixes()
+        return quiet ? list : SuffixListNote.observe(list, home: try? homeDirectory(), on: terminal)
+    }
+
+    /// The list that is asked, without a word on its age.
+    func unobservedSuffixes() throws(CommandFailure) -> PublicSuffixList {
         guard let path = publicSuffixList ?? Environment["CRUMB_PUBLIC_SUFFIX_LIST"] else {
-            return .builtin
+            let ofHome = (try? homeDirectory()).map { "\($0)/public_suffix_list.dat" }
+            return .newest(of: [ofHome, Installation.suffixList].compactMap(\.self))
         }
         do throws(PublicSuffixListError) {
             return try PublicSuffixList(contentsOfFile: path)
