@@ -110,7 +110,19 @@ let package = Package(
         .module(.engine, "CORS", "Infra", "HTTP", "WebOrigin"),
         .module(.engine, "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .module(.adapters, "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "CCurl"),
-        .module(.adapters, "ProfileStore", "Infra", "Cookies", "CSQLite"),
+        .module(.adapters, "SQLite", "Infra", "CSQLite"),
+        .module(
+            .adapters,
+            "Profile",
+            "Infra",
+            "JSON",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "SQLite"
+        ),
         .module(
             .explain,
             "Explanations",
@@ -142,7 +154,7 @@ let package = Package(
             "WebOrigin",
             "Cookies",
             "Explanations",
-            "CSQLite"
+            "SQLite"
         ),
         .module(.features, "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch"),
         .module(
@@ -169,11 +181,21 @@ let package = Package(
             "Fetch",
             "Explanations"
         ),
+        .target(
+            name: "Scenario",
+            dependencies: [
+                "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch",
+                "Explanations", "Redaction", "CYAML", "CPCRE2",
+            ],
+            path: Ring.features.path("Scenario"),
+            // For `crumb schema`.
+            resources: [.embedInCode("Format/crumb-scenario.schema.json")],
+            swiftSettings: strict
+        ),
         .module(
             .features,
-            "Scenario",
+            "RequestLog",
             "Infra",
-            "Processes",
             "JSON",
             "HTTP",
             "WebOrigin",
@@ -182,8 +204,7 @@ let package = Package(
             "Fetch",
             "Explanations",
             "Redaction",
-            "CYAML",
-            "CPCRE2"
+            "Profile"
         ),
 
         .module(.output, "Terminal", "Infra"),
@@ -202,6 +223,7 @@ let package = Package(
             "CookieFiles",
             "Doctor",
             "HAR",
+            "RequestLog",
             "Scenario",
             "Terminal"
         ),
@@ -241,9 +263,10 @@ let package = Package(
         .executableTarget(
             name: "crumb",
             dependencies: [
-                "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles", "CORS",
-                "Fetch", "CurlTransport", "ProfileStore", "Explanations", "Redaction",
-                "CopiedRequests", "Doctor", "HAR", "Scenario", "Terminal", "Report", "RunReports",
+                "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles",
+                "Fetch", "CurlTransport", "SQLite", "Profile", "Explanations", "Redaction",
+                "CopiedRequests", "Doctor", "HAR", "RequestLog", "Scenario", "Terminal", "Report",
+                "RunReports",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -266,7 +289,7 @@ let package = Package(
         .executableTarget(
             name: "crumb-bench",
             dependencies: [
-                "Infra", "WebOrigin", "Cookies", "Fetch", "ProfileStore",
+                "Infra", "WebOrigin", "Cookies", "Fetch", "Profile",
                 // Built beside it, which starts them; not linked.
                 "crumb", "crumb-bench-floor", "crumb-bench-spawn",
             ],
@@ -306,21 +329,29 @@ let package = Package(
         .tests(of: "Fuzzing", "Infra"),
         .tests(of: "HTTP", "Infra"),
         .tests(of: "WebOrigin", "Infra"),
-        .tests(of: "Cookies", "Infra", "WebOrigin", "Fetch", "Fuzzing"),
+        .tests(of: "Cookies", "Infra", "WebOrigin", "Fuzzing"),
         .tests(
             of: "CookieFiles",
             "Infra",
             "WebOrigin",
             "Cookies",
-            "Fetch",
             "Fuzzing",
             "Explanations"
         ),
-        .tests(of: "CORS", "Infra", "HTTP", "WebOrigin", "Fetch"),
+        .tests(of: "CORS", "Infra", "HTTP", "WebOrigin"),
         .tests(of: "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .tests(of: "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch", "crumb"),
         .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch"),
-        .tests(of: "ProfileStore", "Infra", "Cookies", "CSQLite"),
+        .tests(
+            of: "Profile",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "Fetch",
+            "SQLite",
+            "CSQLite"
+        ),
         .tests(
             of: "Report",
             "Infra",

@@ -129,7 +129,7 @@ import Testing
             python,
             [
                 "-c", script,
-                fixtureURL("scenarios/crumb-scenario.schema.json").path(percentEncoded: false),
+                schemaURL.path(percentEncoded: false),
             ],
             stdin: Data("[\(documents.joined(separator: ","))]".utf8)
         )

@@ -1,5 +1,6 @@
 import Foundation
 import Infra
+import TestSupport
 import Testing
 import WebOrigin
 
@@ -26,7 +27,10 @@ import WebOrigin
         }
     }
 
-    @Test func aListOfOnesOwnReplacesTheBuiltinOne() throws {
+    @Test func aListFromAFileReplacesTheBuiltinOne() throws {
+        let file = FileManager.default.temporaryDirectory
+            .appending(path: "crumb-suffixes-\(UUID().uuidString).dat")
+        defer { try? FileManager.default.removeItem(at: file) }
         let rules = """
             // ===BEGIN ICANN DOMAINS===
             com
@@ -36,7 +40,10 @@ import WebOrigin
             example.com
             公司.cn
             """
-        let list = try #require(PublicSuffixList(parsing: Array(rules.utf8)))
+        try Data(rules.utf8).write(to: file)
+        let list = try PublicSuffixList(contentsOfFile: file.path)
+        // The list has been read: the file is not needed any more.
+        try FileManager.default.removeItem(at: file)
         #expect(list.registrableDomain(of: .domain("a.b.example.com")) == "b.example.com")
         #expect(list.publicSuffix(of: .domain("a.b.wild")) == "b.wild")
         #expect(list.registrableDomain(of: .domain("x.not.wild.")) == "not.wild.")
@@ -44,16 +51,48 @@ import WebOrigin
         #expect(list.registrableDomain(of: .domain("a.co.uk")) == "co.uk")
     }
 
-    @Test(arguments: ["", "// nothing here\n\n", "\0\0\0"])
-    func aTextWithoutRulesIsNoList(contents: String) {
-        #expect(PublicSuffixList(parsing: Array(contents.utf8)) == nil)
+    @Test func aMissingListIsAnErrorThatSaysSo() {
+        let path = "/nonexistent/suffixes.dat"
+        #expect(
+            throws: PublicSuffixListError.unreadable(
+                path: path,
+                reason: "No such file or directory"
+            )
+        ) { try PublicSuffixList(contentsOfFile: path) }
+    }
+
+    @Test(arguments: ["", "// nothing here\n\n"])
+    func aFileWithoutRulesIsAnError(contents: String) throws {
+        let file = FileManager.default.temporaryDirectory
+            .appending(path: "crumb-suffixes-\(UUID().uuidString).dat")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data(contents.utf8).write(to: file)
+        #expect(throws: PublicSuffixListError.noRules(path: file.path)) {
+            try PublicSuffixList(contentsOfFile: file.path)
+        }
+    }
+
+    @Test func aFolderIsNoList() {
+        let path = FileManager.default.temporaryDirectory.path
+        #expect(
+            throws: PublicSuffixListError.unreadable(path: path, reason: "Is a directory")
+        ) { try PublicSuffixList(contentsOfFile: path) }
     }
 
     @Test func theBuiltinListHasADate() throws {
-        let provenance = PublicSuffixList.builtinProvenance
-        #expect(!provenance.libraryVersion.isEmpty)
-        #expect(provenance.sha1.utf8.count == 40)
-        let date = try #require(provenance.date)
-        #expect(date > (try #require(Moment(iso8601: "2015-01-01"))))
+        let edition = PublicSuffixList.builtin.edition
+        #expect(edition.place == .library)
+        #expect(try #require(edition.date) > (try #require(Moment(iso8601: "2015-01-01"))))
+        #expect(!PublicSuffixList.libraryVersion.isEmpty)
+    }
+
+    @Test func singleLabelsHaveNoRegistrableDomainByAnyList() throws {
+        let folder = try TemporaryDirectory()
+        let file = folder.path + "/list.dat"
+        try Data("localhost\n!x.localhost\n".utf8).write(to: URL(filePath: file))
+        let list = try PublicSuffixList(contentsOfFile: file)
+        for name in ["localhost", "com", "x"] {
+            #expect(list.registrableDomain(of: .domain(name)) == nil)
+        }
     }
 }

@@ -159,18 +159,6 @@ package struct SameSiteMismatch: Hashable, Sendable {
     package var onlySchemesDiffer: Bool
     package var codes: CookiePolicy.SameSiteCodes
 
-    package init(
-        sameSite: Cookie.SameSite,
-        context: SameSiteContext,
-        onlySchemesDiffer: Bool,
-        codes: CookiePolicy.SameSiteCodes
-    ) {
-        self.sameSite = sameSite
-        self.context = context
-        self.onlySchemesDiffer = onlySchemesDiffer
-        self.codes = codes
-    }
-
     package var code: String {
         let isSchemeful = codes == .alwaysSchemeful || onlySchemesDiffer
         let name =

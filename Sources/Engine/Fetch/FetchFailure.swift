@@ -1,5 +1,4 @@
 package import CORS
-package import Cookies
 internal import HTTP
 package import Infra
 package import WebOrigin
@@ -39,7 +38,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
 
     // What the network or the profile could not do.
     case transport(TransportError)
-    case storage(CookieStorageError)
+    case storage(BrowserStorageError)
 
     /// Product page, section 3: `error.code` of the report.
     package var code: String {

@@ -114,4 +114,10 @@ package struct FetchReport: Hashable, Sendable {
     package var document: Page?
     /// Whether the page is a frame, and the tab shows another site.
     package var isFramedByAnotherSite = false
+
+    /// What the browser keeps could not be read, so that nothing was sent, or nothing more.
+    package var storageError: BrowserStorageError? {
+        guard case .rejected(.storage(let error)) = outcome else { return nil }
+        return error
+    }
 }

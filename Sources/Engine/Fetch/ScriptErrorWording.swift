@@ -18,36 +18,9 @@ package struct ScriptErrorWording: Hashable, Sendable {
     package var notInEnumeration: String
     package var notAByteString: String
     package var onlyIfCachedOutsideSameOrigin: String
-
-    package init(
-        networkError: String,
-        prefix: String,
-        invalidURL: String,
-        urlHasCredentials: String,
-        invalidMethod: String,
-        forbiddenMethod: String,
-        methodNotAllowedInNoCORS: String,
-        bodyWithGetOrHead: String,
-        invalidHeaderName: String,
-        invalidHeaderValue: String,
-        navigateMode: String,
-        notInEnumeration: String,
-        notAByteString: String,
-        onlyIfCachedOutsideSameOrigin: String
-    ) {
-        self.networkError = networkError
-        self.prefix = prefix
-        self.invalidURL = invalidURL
-        self.urlHasCredentials = urlHasCredentials
-        self.invalidMethod = invalidMethod
-        self.forbiddenMethod = forbiddenMethod
-        self.methodNotAllowedInNoCORS = methodNotAllowedInNoCORS
-        self.bodyWithGetOrHead = bodyWithGetOrHead
-        self.invalidHeaderName = invalidHeaderName
-        self.invalidHeaderValue = invalidHeaderValue
-        self.navigateMode = navigateMode
-        self.notInEnumeration = notInEnumeration
-        self.notAByteString = notAByteString
-        self.onlyIfCachedOutsideSameOrigin = onlyIfCachedOutsideSameOrigin
-    }
+    /// Before the texts on `document.cookie`, where it is read and where it is assigned to.
+    package var cookieGetterPrefix: String
+    package var cookieSetterPrefix: String
+    package var cookiesOfSandbox: String
+    package var cookiesOfDataURL: String
 }

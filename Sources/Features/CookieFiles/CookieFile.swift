@@ -8,11 +8,6 @@ package struct CookieFile: Hashable, Sendable {
     package struct Entry: Hashable, Sendable {
         package var place: CookiePlace
         package var cookie: SavedCookie
-
-        package init(at place: CookiePlace, _ cookie: SavedCookie) {
-            self.place = place
-            self.cookie = cookie
-        }
     }
 
     package struct RefusedEntry: Hashable, Sendable {
@@ -20,12 +15,6 @@ package struct CookieFile: Hashable, Sendable {
         /// As far as it could be read.
         package var title: CookieTitle?
         package var refusal: CookieEntryRefusal
-
-        package init(at place: CookiePlace, title: CookieTitle?, _ refusal: CookieEntryRefusal) {
-            self.place = place
-            self.title = title
-            self.refusal = refusal
-        }
     }
 
     package var format: CookieFileFormat
@@ -39,10 +28,6 @@ package struct CookieFile: Hashable, Sendable {
     package static let cookieLimit = 50_000
     /// How many bytes it may have.
     package static let byteLimit = 64 << 20
-
-    package init(format: CookieFileFormat) {
-        self.format = format
-    }
 
     /// The cookies with the age that their order gives them.
     ///
@@ -64,9 +49,9 @@ package struct CookieFile: Hashable, Sendable {
     ) throws(CookieFileError) {
         guard entries.count + refused.count < Self.cookieLimit else { throw .tooManyCookies }
         do throws(CookieEntryRefusal) {
-            if let cookie = try read() { entries.append(Entry(at: place, cookie)) }
+            if let cookie = try read() { entries.append(Entry(place: place, cookie: cookie)) }
         } catch {
-            refused.append(RefusedEntry(at: place, title: title(), error))
+            refused.append(RefusedEntry(place: place, title: title(), refusal: error))
         }
     }
 }

@@ -1,4 +1,4 @@
-package import Cookies
+internal import Cookies
 internal import Explanations
 package import Fetch
 internal import HTTP
@@ -75,7 +75,7 @@ extension Question {
         suffixes: PublicSuffixList,
         transport: any Transport,
         now: @escaping @Sendable () -> Moment
-    ) async throws(CookieStorageError) -> Examination {
+    ) async -> Examination {
         let limit = requestLimit(browsers: policies.count)
         let bounded = BoundedTransport(
             transport,
@@ -95,7 +95,7 @@ extension Question {
         probing: for probe in probes {
             var result = Examination.Result(probe: probe, reports: [])
             for browser in probe.isForOneBrowser ? browsers.prefix(1) : browsers[...] {
-                let report = try await browser.fetch(probe.request, from: probe.page)
+                let report = await browser.fetch(probe.request, from: probe.page)
                 result.reports.append(report)
                 if report.hasTimedOut || (results.isEmpty && report.hasNoAnswer) {
                     results.append(result)

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Explanations
 internal import Glibc
 internal import Terminal
 
@@ -27,8 +28,10 @@ struct Crumb: AsyncParsableCommand {
         subcommands: [
             FetchCommand.self, VisitCommand.self, LoadCommand.self, DocumentCookieCommand.self,
             CookiesCommand.self, WhyCommand.self, OriginCommand.self, BrowsersCommand.self,
-            DoctorCommand.self, ExplainCommand.self, RunCommand.self, ReportCommand.self,
-            InitCommand.self, DemoCommand.self, CloseCommand.self, CompletionsCommand.self,
+            DoctorCommand.self, ExplainCommand.self, ReasonsCommand.self, RunCommand.self,
+            ReportCommand.self, SchemaCommand.self,
+            LogCommand.self, ProfilesCommand.self, InitCommand.self, DemoCommand.self,
+            CloseCommand.self, CompletionsCommand.self,
         ]
     )
 
@@ -41,6 +44,7 @@ struct Crumb: AsyncParsableCommand {
     }
 
     private static func run(_ words: [String]) async -> ExitStatus {
+        defer { SuffixListNote.print() }
         do {
             try Environment.checkWords()
             // A shell asks for names to complete: its words are not to be rearranged.
@@ -48,7 +52,9 @@ struct Crumb: AsyncParsableCommand {
             let arguments = try ArgumentNormalizer.normalize(words)
             if arguments.contains("--version") {
                 let isVerbose = arguments.contains("-v") || arguments.contains("--verbose")
-                say(isVerbose ? Version.details : Version.text, to: STDOUT_FILENO)
+                let text =
+                    isVerbose ? try Version.details(globalOptions(of: arguments)) : Version.text
+                say(text, to: STDOUT_FILENO)
                 return .success
             }
             if var command = parseDirectly(arguments) {
@@ -72,6 +78,12 @@ struct Crumb: AsyncParsableCommand {
         } catch {
             return report(error)
         }
+    }
+
+    /// Those of `--version`, which may stand anywhere.
+    private static func globalOptions(of arguments: [String]) throws -> GlobalOptions {
+        let others = arguments.filter { $0 != "--version" }
+        return try (try? GlobalOptions.parse(others)) ?? GlobalOptions.parse([])
     }
 
     /// The commands that are run in loops, where nothing is unusual about their options.
@@ -100,9 +112,7 @@ struct Crumb: AsyncParsableCommand {
         if name.contains("://") {
             throw UsageError("there is no command \"\(name)\": did you mean crumb fetch \(name)?")
         }
-        throw UsageError(
-            "there is no command \"\(name)\": the commands are \(names.joined(separator: ", "))"
-        )
+        throw UsageError(unknownCommand(name, among: names))
     }
 
     /// `cookies lst` is not a list of `lst`.
@@ -116,9 +126,20 @@ struct Crumb: AsyncParsableCommand {
             !names.contains(arguments[1])
         else { return }
         throw UsageError(
-            "there is no command \"\(arguments[0]) \(arguments[1])\": the commands are "
-                + names.joined(separator: ", ")
+            unknownCommand(arguments[1], of: arguments[0] + " ", among: names)
         )
+    }
+
+    /// `parent`: the command that it would be one of, with a space behind it.
+    private static func unknownCommand(
+        _ name: String,
+        of parent: String = "",
+        among names: [String]
+    ) -> String {
+        let hint =
+            suggestion(for: name, among: names).map { "did you mean crumb \(parent)\($0)?" }
+            ?? "the commands are \(names.joined(separator: ", "))"
+        return "there is no command \"\(parent)\(name)\": \(hint)"
     }
 
     /// Help goes to stdout; what the argument parser did not understand is one line.

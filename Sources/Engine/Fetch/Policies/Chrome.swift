@@ -1,4 +1,4 @@
-package import CORS
+internal import CORS
 internal import Cookies
 internal import HTTP
 internal import Infra
@@ -16,25 +16,6 @@ extension BrowserPolicy {
         nativeReasons: [:],
         evidence: .recorded
     )
-}
-
-extension CORSPolicy {
-    package static let chrome: CORSPolicy = {
-        var policy = CORSPolicy.standard
-        policy.unconditionallySafelistedRequestHeaders = ["user-agent"]
-        policy.safelistedClientHints = [
-            "device-memory": .decimal, "dpr": .decimal, "downlink": .decimal, "width": .integer,
-            "viewport-width": .integer, "rtt": .integer,
-            "ect": .oneOf(["slow-2g", "2g", "3g", "4g"]), "save-data": .oneOf(["on"]),
-        ]
-        policy.rangeUnitIgnoresCase = true
-        policy.authorizationCoveredByWildcard = true
-        policy.cachedWildcardCoversAuthorization = false
-        policy.preflightMaxAgeGrammar = .signedInteger
-        policy.preflightMaxAgeLimit = 7200
-        policy.preflightCacheGranularity = .response
-        return policy
-    }()
 }
 
 extension FetchPolicy {
@@ -111,6 +92,10 @@ extension ScriptErrorWording {
         notAByteString:
             "Failed to read the 'headers' property from 'RequestInit': String contains non ISO-8859-1 "
             + "code point.",
-        onlyIfCachedOutsideSameOrigin: "'only-if-cached' can be set only with 'same-origin' mode"
+        onlyIfCachedOutsideSameOrigin: "'only-if-cached' can be set only with 'same-origin' mode",
+        cookieGetterPrefix: "Failed to read the 'cookie' property from 'Document': ",
+        cookieSetterPrefix: "Failed to set the 'cookie' property on 'Document': ",
+        cookiesOfSandbox: "The document is sandboxed and lacks the 'allow-same-origin' flag.",
+        cookiesOfDataURL: "Cookies are disabled inside 'data:' URLs."
     )
 }

@@ -1,4 +1,4 @@
-package import CORS
+internal import CORS
 internal import Cookies
 
 extension BrowserPolicy {
@@ -14,18 +14,6 @@ extension BrowserPolicy {
         nativeReasons: firefoxReasons,
         evidence: .recorded
     )
-}
-
-extension CORSPolicy {
-    package static let firefox: CORSPolicy = {
-        var policy = CORSPolicy.standard
-        policy.authorizationCoveredByWildcard = true
-        policy.cachesUnreadableMaxAge = false
-        policy.cachesWildcards = false
-        policy.cacheEntriesServeBothCredentials = false
-        policy.repeatsHeaderNames = true
-        return policy
-    }()
 }
 
 extension FetchPolicy {
@@ -82,7 +70,12 @@ extension ScriptErrorWording {
             + "255.",
         onlyIfCachedOutsideSameOrigin:
             "Request mode '{mode}' was used, but request cache mode 'only-if-cached' can only be "
-            + "used with request mode 'same-origin'."
+            + "used with request mode 'same-origin'.",
+        cookieGetterPrefix: "Document.cookie getter: ",
+        cookieSetterPrefix: "Document.cookie setter: ",
+        cookiesOfSandbox:
+            "Forbidden in a sandboxed document without the 'allow-same-origin' flag.",
+        cookiesOfDataURL: ""
     )
 }
 

@@ -1,4 +1,4 @@
-package import CORS
+internal import CORS
 internal import Cookies
 
 extension BrowserPolicy {
@@ -29,18 +29,6 @@ extension BrowserPolicy {
     )
 }
 
-extension CORSPolicy {
-    package static let safari: CORSPolicy = {
-        var policy = CORSPolicy.standard
-        policy.preflightMaxAgeGrammar = .signedInteger
-        policy.preflightMaxAgeLimit = 600
-        policy.authorizationCoveredByWildcard = true
-        policy.cachedWildcardCoversAuthorization = true
-        policy.failedPreflightClearsCache = false
-        return policy
-    }()
-}
-
 extension FetchPolicy {
     package static let safari: FetchPolicy = {
         var policy = FetchPolicy.standard
@@ -52,6 +40,8 @@ extension FetchPolicy {
         policy.crossSiteReferrer = .byDefaultPolicy
         policy.methodForOrigin = .first
         policy.redirectedPreflight = .asFirstNeeded
+        policy.preflightUserAgent = .ofTheRequest
+        policy.resetContentBody = .asSent
         return policy
     }()
 }
@@ -83,6 +73,10 @@ extension ScriptErrorWording {
         notInEnumeration: "Type error",
         notAByteString: "Type error",
         onlyIfCachedOutsideSameOrigin:
-            "only-if-cached cache option requires fetch mode to be same-origin."
+            "only-if-cached cache option requires fetch mode to be same-origin.",
+        cookieGetterPrefix: "",
+        cookieSetterPrefix: "",
+        cookiesOfSandbox: "The operation is insecure.",
+        cookiesOfDataURL: "The operation is insecure."
     )
 }

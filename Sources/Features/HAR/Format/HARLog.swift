@@ -36,12 +36,6 @@ package struct HARPage: Hashable, Sendable {
     package var started: Moment
     /// Its URL, in DevTools' files.
     package var title: String
-
-    package init(id: String, started: Moment, title: String) {
-        self.id = id
-        self.started = started
-        self.title = title
-    }
 }
 
 /// One request and what came of it.

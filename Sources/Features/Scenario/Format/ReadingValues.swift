@@ -1,3 +1,4 @@
+internal import Explanations
 internal import Infra
 internal import JSON
 

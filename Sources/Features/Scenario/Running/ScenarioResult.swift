@@ -108,7 +108,6 @@ package enum StepError: Error, Hashable, Sendable {
     case invalidPage(text: String, reason: String, at: Place)
     case noPage(at: Place)
     case invalidSetting(reason: String, at: Place)
-    case storage(detail: String, at: Place)
     /// In bytes.
     case tooMuchPutIn(limit: Int, at: Place)
 
@@ -132,8 +131,6 @@ package enum StepError: Error, Hashable, Sendable {
             )
         case .invalidSetting(let reason, let place):
             StepFailure(.expectation, at: place, reason)
-        case .storage(let detail, let place):
-            StepFailure(.expectation, at: place, detail)
         case .tooMuchPutIn(let limit, let place):
             StepFailure(
                 .expectation,

@@ -78,7 +78,7 @@ struct ScenarioRun {
         }
         result.duration = stopwatch.now - start
         result.time = clock.now()
-        if keepsJars { result.jar = try? await browser.cookies() }
+        if keepsJars { result.jar = await browser.cookies() }
         return result
     }
 
@@ -106,9 +106,7 @@ struct ScenarioRun {
                 page = try PageURL.page(try variables.text(template), at: template.place)
             case .advance(let duration): clock.advance(by: duration)
             case .closeBrowser:
-                try await onStorage(at: step.place) { () throws(CookieStorageError) in
-                    try await browser.close()
-                }
+                await browser.close()
                 page = try openPage()
             case .parallel(let steps): result.steps = await runInParallel(steps)
             case .fetch, .visit, .load, .documentCookie, .cookies:
@@ -195,9 +193,7 @@ struct ScenarioRun {
         result.failures = try judge.failures(of: step)
         guard result.failures.isEmpty, case .request(let report) = observation else { return }
         for capture in step.captures {
-            let cookies = try await onStorage(at: capture.place) { () throws(CookieStorageError) in
-                try await browser.cookies()
-            }
+            let cookies = await browser.cookies()
             let value = try capture.value(in: report, cookies: cookies)
             guard value.weight(upTo: Variables.largestText) <= Variables.largestText else {
                 throw .nothingCaptured(
@@ -208,18 +204,6 @@ struct ScenarioRun {
             }
             variables[capture.variable] = value
         }
-    }
-}
-
-/// A jar in memory has nothing to read, but its type says that it might.
-func onStorage<Result: Sendable>(
-    at place: Place,
-    _ body: () async throws(CookieStorageError) -> Result
-) async throws(StepError) -> Result {
-    do throws(CookieStorageError) {
-        return try await body()
-    } catch {
-        throw .storage(detail: error.detail, at: place)
     }
 }
 

@@ -35,16 +35,12 @@ struct StepPerformance: Sendable {
             let request = try request(action)
             let page = try page(for: action.frame, at: step.place)
             return .request(
-                try await onStorage(at: step.place) { () throws(CookieStorageError) in
-                    try await browser.fetch(request, from: page)
-                }
+                await browser.fetch(request, from: page)
             )
         case .visit(let action):
             let request = try request(action)
             return .request(
-                try await onStorage(at: step.place) { () throws(CookieStorageError) in
-                    try await browser.navigate(request, from: page)
-                }
+                await browser.navigate(request, from: page)
             )
         case .load(let action):
             let request = LoadRequest(
@@ -58,9 +54,7 @@ struct StepPerformance: Sendable {
             let frame = FrameSettings(ancestors: action.frame.ancestors)
             let page = try page(for: frame, at: step.place)
             return .request(
-                try await onStorage(at: step.place) { () throws(CookieStorageError) in
-                    try await browser.load(request, from: page)
-                }
+                await browser.load(request, from: page)
             )
         case .documentCookie(let action):
             var lines: [ByteString] = []
@@ -68,15 +62,11 @@ struct StepPerformance: Sendable {
                 lines.append(ByteString(utf8: try variables.text(template)))
             }
             let page = try page(for: action.frame, at: step.place)
-            let report = try await onStorage(at: step.place) { () throws(CookieStorageError) in
-                try await browser.documentCookie(setting: lines, in: page)
-            }
+            let report = await browser.documentCookie(setting: lines, in: page)
             return .documentCookie(report, page: page)
         case .cookies, .page, .advance, .closeBrowser, .parallel:
             return .jar(
-                try await onStorage(at: step.place) { () throws(CookieStorageError) in
-                    try await browser.cookies()
-                }
+                await browser.cookies()
             )
         }
     }

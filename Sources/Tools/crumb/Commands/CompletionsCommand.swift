@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Cookies
 internal import Glibc
 internal import Infra
-internal import ProfileStore
+internal import Profile
 internal import Terminal
 
 struct CompletionsCommand: AsyncParsableCommand {
@@ -50,15 +50,14 @@ enum CompletionNames {
         guard let options = options(in: words), let home = try? options.homeDirectory() else {
             return []
         }
-        return ((try? ProfileStore.names(inHome: home)) ?? []) + [":memory:"]
+        return ((try? Profile.names(inHome: home)) ?? []) + [":memory:"]
     }
 
     static let cookies: @Sendable ([String], Int, String) -> [String] = { words, _, _ in
         guard let options = options(in: words), let session = try? Session(options) else {
             return []
         }
-        var jar = session.jar()
-        let cookies = (try? jar.allCookies(at: session.clock.now())) ?? []
+        let cookies = (try? session.storedCookies()) ?? []
         // A name that would drive the terminal is not offered.
         return Set(cookies.map(\.name.utf8Decoded)).sorted()
             .filter { !$0.isEmpty && $0 == $0.terminalSafe }

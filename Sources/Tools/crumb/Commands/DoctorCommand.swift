@@ -176,14 +176,12 @@ struct DoctorCommand: AsyncParsableCommand {
         let transport = Progress.showing(try transportOptions.transport(), on: global)
         let suffixes = try global.suffixes()
         let clock = try global.clock()
-        return try await Session.guardedStorage { () throws(CookieStorageError) in
-            try await question.examine(
-                in: policies,
-                suffixes: suffixes,
-                transport: transport,
-                now: { clock.now() }
-            )
-        }
+        return await question.examine(
+            in: policies,
+            suffixes: suffixes,
+            transport: transport,
+            now: { clock.now() }
+        )
     }
 }
 

@@ -32,9 +32,8 @@ struct DocumentCookieCommand: AsyncParsableCommand {
         let page = try pageOptions.page { try session.currentPage() }
         let browser = session.browser(transport: NoTransport())
         let lines = assignments.map { ByteString(utf8: $0) }
-        let report = try await Session.guardedStorage { () throws(CookieStorageError) in
-            try await browser.documentCookie(setting: lines, in: page)
-        }
+        let report = await browser.documentCookie(setting: lines, in: page)
+        try Session.check(report.storageError)
         if !lines.isEmpty { try await session.save(browser, seen: page) }
         var redaction = try global.redaction()
         redaction.learn(from: report)

@@ -120,10 +120,9 @@ struct FetchCommand: AsyncParsableCommand {
             transport: try transportOptions.transport(),
             userAgent: userAgent
         )
-        let report = try await Session.guardedStorage { () throws(CookieStorageError) in
-            try await browser.fetch(request, from: page)
-        }
-        try await session.save(browser, seen: page)
+        let report = await browser.fetch(request, from: page)
+        try Session.check(report.storageError)
+        try await session.save(browser, seen: page, report: report)
         var redaction = try global.redaction()
         redaction.learn(from: request)
         redaction.learn(from: report)
@@ -139,9 +138,8 @@ struct FetchCommand: AsyncParsableCommand {
         in session: Session
     ) async throws -> FetchReport? {
         let browser = session.offlineBrowser(userAgent: userAgent)
-        let report = try await Session.guardedStorage { () throws(CookieStorageError) in
-            try await browser.fetch(request, from: page)
-        }
+        let report = await browser.fetch(request, from: page)
+        try Session.check(report.storageError)
         guard report.isWithheld else { return report }
         CurlOutput(session: session, network: transportOptions.curlOptions).print(report)
         return nil

@@ -71,9 +71,7 @@ struct InitCommand: AsyncParsableCommand {
             now: { clock.now() }
         )
         let request = FetchRequest(url: target.href, credentials: .include)
-        let report = try await Session.guardedStorage { () throws(CookieStorageError) in
-            try await browser.fetch(request, from: page)
-        }
+        let report = await browser.fetch(request, from: page)
         if case .rejected(let failure) = report.outcome, failure.isNetworkFailure {
             throw CommandFailure(.networkFailed, "\(url): \(failure.sentence) [\(failure.code)]")
         }

@@ -86,10 +86,9 @@ struct LoadCommand: AsyncParsableCommand {
             referrerPolicy: referrerPolicy?.value,
             isSandboxed: isSandboxed
         )
-        let report = try await Session.guardedStorage { () throws(CookieStorageError) in
-            try await browser.load(request, from: page)
-        }
-        try await session.save(browser, seen: page)
+        let report = await browser.load(request, from: page)
+        try Session.check(report.storageError)
+        try await session.save(browser, seen: page, report: report)
         var redaction = try global.redaction()
         redaction.learn(from: report)
         let step = RecordedStep(request, report: report).redacted(by: redaction)

@@ -74,10 +74,9 @@ struct VisitCommand: AsyncParsableCommand {
             return nil
         }
         let from = via == .typed ? nil : try pageOptions.page { try session.currentPage() }
-        let report = try await Session.guardedStorage { () throws(CookieStorageError) in
-            try await browser.navigate(request, from: from)
-        }
-        try await session.save(browser, page: report.document)
+        let report = await browser.navigate(request, from: from)
+        try Session.check(report.storageError)
+        try await session.save(browser, page: report.document, report: report)
         var redaction = try global.redaction()
         redaction.learn(from: report)
         let step = RecordedStep(request, report: report).redacted(by: redaction)

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Cookies
+internal import Fetch
 internal import Infra
 internal import WebOrigin
 
@@ -46,6 +47,16 @@ struct CookieFilter {
         }
     }
 
+    /// A cookie that the log knows: whether it would be for one host alone is not.
+    func accepts(_ cookie: LoggedCookie) -> Bool {
+        if let host, cookie.domain != host, !host.hasSuffix("." + cookie.domain) { return false }
+        if let domain, cookie.domain != domain, !cookie.domain.hasSuffix("." + domain) {
+            return false
+        }
+        guard let text, !text.isEmpty else { return true }
+        return [cookie.name, cookie.domain].contains { $0.lowercased().contains(text) }
+    }
+
     func accepts(_ cookie: Cookie) -> Bool {
         if let host, cookie.domain != host {
             if cookie.isHostOnly || !host.hasSuffix("." + cookie.domain) { return false }
@@ -61,11 +72,7 @@ struct CookieFilter {
 
 extension Session {
     /// Every cookie that has not expired.
-    func storedCookies() async throws -> [Cookie] {
-        let now = clock.now()
-        return try await Session.guardedStorage { () throws(CookieStorageError) in
-            var jar = jar()
-            return try jar.allCookies(at: now)
-        }
+    func storedCookies() throws(CommandFailure) -> [Cookie] {
+        try jar().allCookies(at: clock.now())
     }
 }

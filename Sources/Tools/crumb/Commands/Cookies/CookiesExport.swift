@@ -47,7 +47,7 @@ struct CookiesExport: AsyncParsableCommand {
         let session = try Session(global)
         let format = try chosenFormat()
         let filter = try filterOptions.chosen()
-        let cookies = try await session.storedCookies().filter(filter.accepts)
+        let cookies = try session.storedCookies().filter(filter.accepts)
         guard let exported = ExportedCookies(cookies, format: format) else { return }
         let terminal = global.terminal
         let file = output == "-" ? nil : output

@@ -5,7 +5,7 @@ internal import Fetch
 internal import Glibc
 internal import Infra
 internal import JSON
-internal import ProfileStore
+internal import Profile
 internal import Report
 
 struct CookiesImport: AsyncParsableCommand {
@@ -56,18 +56,11 @@ struct CookiesImport: AsyncParsableCommand {
             skipsRefused: skipRefused
         )
         explanation.remarks = contents.remarks
-        let changes = try await Session.guardedStorage { () throws(CookieStorageError) in
-            try restore(contents, in: session, explanation: &explanation)
-        }
+        var jar = try session.jar()
+        restore(contents, into: &jar, of: session, explanation: &explanation)
         if !explanation.isRefused {
             try Session.guarded { () throws(ProfileError) in
-                try session.store?.commit(
-                    ProfileChanges(
-                        browser: session.policy.name,
-                        cookies: changes,
-                        state: session.endingProcesses
-                    )
-                )
+                try session.profile?.save(&jar, of: session.policy)
             }
         }
         let terminal = global.terminal
@@ -103,18 +96,18 @@ struct CookiesImport: AsyncParsableCommand {
     /// All of them in one jar, whose changes are then one transaction.
     private func restore(
         _ contents: CookieFile,
-        in session: Session,
+        into jar: inout CookieJar,
+        of session: Session,
         explanation: inout CookieImportExplanation
-    ) throws(CookieStorageError) -> [CookieChange] {
+    ) {
         let now = session.clock.now()
         let policy = session.policy.cookies
-        var jar = session.jar()
         var stored: Set<Cookie.Identity> = []
         explanation.refused = contents.refused.map {
             .init(at: $0.place, .entry($0.refusal, $0.title))
         }
         for entry in contents.entries(importedAt: now) {
-            switch try jar.restore(entry.cookie, policy: policy, now: now) {
+            switch jar.restore(entry.cookie, policy: policy, now: now) {
             case .stored(let cookie, let replaced, let isShortened):
                 stored.insert(cookie.identity)
                 explanation.created += replaced ? 0 : 1
@@ -127,10 +120,9 @@ struct CookiesImport: AsyncParsableCommand {
             }
         }
         explanation.refused.sort { $0.place < $1.place }
-        let kept = try jar.allCookies(at: now).reduce(into: 0) { count, cookie in
+        let kept = jar.allCookies(at: now).reduce(into: 0) { count, cookie in
             count += stored.contains(cookie.identity) ? 1 : 0
         }
         explanation.evicted = stored.count - kept
-        return jar.takeChanges()
     }
 }

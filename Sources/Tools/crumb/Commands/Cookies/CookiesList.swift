@@ -56,7 +56,7 @@ struct CookiesList: AsyncParsableCommand {
         let order = try tableOptions.sort.map(CookieOrder.init)
         let columns = try tableOptions.columns.map(Self.columns) ?? CookieColumn.devTools
         let options = try filterOptions.chosen()
-        let all = try await session.storedCookies()
+        let all = try session.storedCookies()
         var cookies = all.filter(options.accepts)
         if let order { cookies = order.sorted(cookies) }
         let redaction = try global.redaction()

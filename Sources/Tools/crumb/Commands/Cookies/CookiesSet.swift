@@ -57,12 +57,12 @@ struct CookiesSet: AsyncParsableCommand {
         let session = try Session(global)
         let browser = session.offlineBrowser(transport: SuppliedResponse(setCookies: lines))
         let redaction = try global.redaction()
-        let report = try await Session.guardedStorage { () throws(CookieStorageError) in
-            try await browser.fetch(
-                FetchRequest(url: target.href, credentials: .include),
-                from: page
-            )
-        }.redacted(by: redaction)
+        let answer = await browser.fetch(
+            FetchRequest(url: target.href, credentials: .include),
+            from: page
+        )
+        try Session.check(answer.storageError)
+        let report = answer.redacted(by: redaction)
         guard let exchange = report.exchanges.last else {
             guard case .rejected(let failure) = report.outcome else { return }
             throw CommandFailure(.usage, "--url \(url): \(failure.sentence)")

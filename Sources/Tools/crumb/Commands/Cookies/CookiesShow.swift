@@ -5,9 +5,10 @@ internal import Fetch
 internal import Glibc
 internal import Infra
 internal import JSON
-internal import ProfileStore
+internal import Profile
 internal import Redaction
 internal import Report
+internal import RequestLog
 internal import Terminal
 internal import WebOrigin
 
@@ -31,10 +32,18 @@ struct CookiesShow: AsyncParsableCommand {
     mutating func run() async throws {
         let session = try Session(global)
         let filter = try filterOptions.chosen()
-        let all = try await session.storedCookies()
+        let all = try session.storedCookies()
         let cookies = all.filter { $0.name.utf8Decoded == name && filter.accepts($0) }
         guard !cookies.isEmpty else {
             let names = Set(all.map(\.name.utf8Decoded)).sorted().prefix(8)
+            let missing = try missing(in: session)
+            if !missing.isEmpty {
+                var layout = Layout()
+                for cookie in missing {
+                    layout.text(cookie.text(at: session.clock.now()), hanging: 2)
+                }
+                global.terminal.printError(layout)
+            }
             throw UsageError(
                 "there is no cookie \"\(name)\""
                     + (filter.isEverything ? "" : " among those")
@@ -71,6 +80,18 @@ struct CookiesShow: AsyncParsableCommand {
         terminal.printOutput(layout)
     }
 
+    /// What the log tells of a cookie of this name, whosever it was.
+    private func missing(in session: Session) throws -> [MissingCookie] {
+        guard let profile = session.profile else { return [] }
+        let log = try Session.guarded { () throws(ProfileError) in try profile.log() }
+        let hosts = Set(
+            log.flatMap(\.cookies).filter { $0.name == name }.map(\.domain)
+        )
+        return try hosts.sorted().flatMap { host in
+            try session.missingCookies(for: host).filter { $0.name == name && $0.domain == host }
+        }
+    }
+
     /// What `document.cookie` of a page, and its `fetch()` to where the cookie came from, have of it.
     private func view(
         of cookie: Cookie,
@@ -79,12 +100,10 @@ struct CookiesShow: AsyncParsableCommand {
     ) async throws -> CookieDetails.PageView {
         let target = cookie.home
         let browser = session.offlineBrowser()
-        let (reading, report) = try await Session.guardedStorage {
-            () throws(CookieStorageError) in
-            let reading = try await browser.documentCookie(in: page)
-            let request = FetchRequest(url: target, credentials: .include)
-            return (reading, try await browser.fetch(request, from: page))
-        }
+        let reading = await browser.documentCookie(in: page)
+        let request = FetchRequest(url: target, credentials: .include)
+        let report = await browser.fetch(request, from: page)
+        try Session.check(reading.storageError ?? report.storageError)
         let exchange = report.exchanges.last
         return CookieDetails.PageView(
             page: page.url.href,
