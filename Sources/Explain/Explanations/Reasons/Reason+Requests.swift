@@ -83,7 +83,9 @@ extension Reason {
             "HeadersTooLarge",
             .request,
             "the response's headers are too long to be read",
-            cause: "The server sends more than 256 KiB of headers.",
+            cause:
+                "The server sends more than 256 KiB of headers, or more than the 100 KiB that libcurl takes in "
+                + "one of them.",
             fix: "Send less; look for a Set-Cookie in a loop."
         ),
         Reason(
