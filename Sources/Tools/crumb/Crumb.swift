@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import Glibc
-internal import Terminal
+internal import Redaction
 
 @main
 struct Crumb: AsyncParsableCommand {
@@ -21,7 +21,7 @@ struct Crumb: AsyncParsableCommand {
 
             Exit status: 0 the page got a response; 1 an expectation failed; 2 an input file is \
             invalid; 3 blocked by a browser's rule; 4 the network failed; 5 the profile could not \
-            be read or written; 64 usage; 130 interrupted.
+            be read or written; 6 stdout or a file could not be written; 64 usage; 130 interrupted.
             """,
         version: Version.text,
         subcommands: [
@@ -33,6 +33,7 @@ struct Crumb: AsyncParsableCommand {
     )
 
     static func main() {
+        Descriptor.openMissing()
         Interruption.endAtOnce()
         signal(SIGPIPE, SIG_IGN)
         // A file that may grow no more (ulimit -f) fails the write, and is reported like a full disk.
@@ -47,7 +48,7 @@ struct Crumb: AsyncParsableCommand {
             let arguments = try ArgumentNormalizer.normalize(words)
             if arguments.contains("--version") {
                 let isVerbose = arguments.contains("-v") || arguments.contains("--verbose")
-                say(isVerbose ? Version.details : Version.text, to: STDOUT_FILENO)
+                try say(isVerbose ? Version.details : Version.text)
                 return .success
             }
             if var command = parseDirectly(arguments) {
@@ -69,7 +70,12 @@ struct Crumb: AsyncParsableCommand {
             complain(error.description)
             return .usage
         } catch {
-            return report(error)
+            do throws(CommandFailure) {
+                return try report(error)
+            } catch {
+                if let message = error.message { complain(message) }
+                return error.status
+            }
         }
     }
 
@@ -121,9 +127,9 @@ struct Crumb: AsyncParsableCommand {
     }
 
     /// Help goes to stdout; what the argument parser did not understand is one line.
-    private static func report(_ error: any Error) -> ExitStatus {
+    private static func report(_ error: any Error) throws(CommandFailure) -> ExitStatus {
         if exitCode(for: error) == .success {
-            say(fullMessage(for: error), to: STDOUT_FILENO)
+            try say(fullMessage(for: error))
             return .success
         }
         let message = message(for: error).split(separator: "\n").joined(separator: " ")
@@ -131,11 +137,13 @@ struct Crumb: AsyncParsableCommand {
         return .usage
     }
 
-    private static func complain(_ message: String) {
-        say("crumb: " + message.terminalSafe, to: STDERR_FILENO)
+    /// One line on stderr for what went wrong.
+    static func complain(_ message: String) {
+        Output.complain(message, about: Array(CommandLine.arguments.dropFirst()))
     }
 
-    private static func say(_ text: String, to descriptor: Int32) {
-        Terminal(color: .never).write(text + "\n", to: descriptor)
+    private static func say(_ text: String) throws(CommandFailure) {
+        let output = Output(redaction: .nothing, terminal: Terminal(color: .never))
+        try output.print(Array((text + "\n").utf8), verbatim: .ownText)
     }
 }

@@ -63,10 +63,10 @@ struct GlobalOptions: ParsableArguments {
 
     private static var usualProfile: String { Environment["CRUMB_PROFILE"] ?? "default" }
 
-    var terminal: Terminal {
+    var colorChoice: Terminal.ColorChoice {
         // A variable that says nothing sensible was refused when the command began.
         let fromEnvironment = try? ColorOption.environment("CRUMB_COLOR")
-        return Terminal(color: (color ?? fromEnvironment ?? .auto).choice)
+        return (color ?? fromEnvironment ?? .auto).choice
     }
 
     /// The parser checks options; this checks their twins in the environment.

@@ -90,10 +90,7 @@ struct LoadCommand: AsyncParsableCommand {
             try await browser.load(request, from: page)
         }
         try await session.save(browser, seen: page)
-        var redaction = try global.redaction()
-        redaction.learn(from: report)
-        let step = RecordedStep(request, report: report).redacted(by: redaction)
-        try recordOptions.append(step, in: session, of: global)
+        try recordOptions.append(in: session, of: global) { RecordedStep(request, report: report) }
         return report
     }
 }

@@ -78,10 +78,7 @@ struct VisitCommand: AsyncParsableCommand {
             try await browser.navigate(request, from: from)
         }
         try await session.save(browser, page: report.document)
-        var redaction = try global.redaction()
-        redaction.learn(from: report)
-        let step = RecordedStep(request, report: report).redacted(by: redaction)
-        try recordOptions.append(step, in: session, of: global)
+        try recordOptions.append(in: session, of: global) { RecordedStep(request, report: report) }
         return report
     }
 

@@ -70,23 +70,17 @@ struct WhyCommand: AsyncParsableCommand {
         }
         let session = try Session(global)
         let page = try page(in: session)
-        let redaction = try global.redaction()
-        let report = try await report(from: page, in: session).redacted(by: redaction)
-        let terminal = global.terminal
+        let report = try await report(from: page, in: session)
         if global.json {
-            let advice = Adviser(report: report).advice
-            terminal.write(report.json(advice: advice).text + "\n", to: STDOUT_FILENO)
+            try global.output.print(json: report) { $0.json(advice: Adviser(report: $0).advice) }
         } else {
             let isCarried = report.exchanges.last?.includesCredentials ?? true
-            let explanation = WhyExplanation(
-                report,
-                withCredentials: isCarried
-                    ? report
-                    : try await self.report(.include, from: page, in: session)
-                        .redacted(by: redaction),
-                namesake: try await namesake(of: report, in: session)
-            )
-            terminal.printOutput(explanation.layout)
+            let carrying =
+                isCarried ? report : try await self.report(.include, from: page, in: session)
+            let namesake = try await namesake(of: report, in: session)
+            try global.output.print([report, carrying]) { reports in
+                WhyExplanation(reports[0], withCredentials: reports[1], namesake: namesake).layout
+            }
         }
         if !report.isWithheld { throw CommandFailure(.blocked) }
     }

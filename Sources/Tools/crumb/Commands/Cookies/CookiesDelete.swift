@@ -51,6 +51,6 @@ struct CookiesDelete: AsyncParsableCommand {
             )
         }
         guard !global.quiet else { return }
-        global.terminal.write("\(counted(chosen.count, "cookie")) deleted\n", to: STDOUT_FILENO)
+        try global.output.print(line: "\(counted(chosen.count, "cookie")) deleted")
     }
 }

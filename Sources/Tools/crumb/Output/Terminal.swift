@@ -1,7 +1,6 @@
 internal import Glibc
-internal import Terminal
 
-/// Where output goes, and how wide and colourful it may be.
+/// What the standard streams lead to: how wide and colourful it may be.
 struct Terminal {
     let isOutputTerminal: Bool
     let isErrorTerminal: Bool
@@ -46,49 +45,6 @@ struct Terminal {
     func isRead(_ descriptor: Int32) -> Bool {
         var state = pollfd(fd: descriptor, events: 0, revents: 0)
         return poll(&state, 1, 0) <= 0 || Int32(state.revents) & POLLERR == 0
-    }
-
-    /// Whether all of it was written.
-    @discardableResult
-    func printOutput(_ layout: Layout) -> Bool {
-        write(
-            layout.rendered(
-                width: width(of: STDOUT_FILENO),
-                inColor: isColored(isOutputTerminal)
-            ),
-            to: STDOUT_FILENO
-        )
-    }
-
-    func printError(_ layout: Layout) {
-        write(
-            layout.rendered(width: width(of: STDERR_FILENO), inColor: isColored(isErrorTerminal)),
-            to: STDERR_FILENO
-        )
-    }
-
-    @discardableResult
-    func write(_ text: String, to descriptor: Int32) -> Bool {
-        write(Array(text.utf8), to: descriptor)
-    }
-
-    /// Whether all of it was written: a reader that has gone away (`| head`) is no error of ours.
-    @discardableResult
-    func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-        bytes.withUnsafeBytes { buffer in
-            var offset = 0
-            while offset < buffer.count {
-                let count = Glibc.write(
-                    descriptor,
-                    buffer.baseAddress?.advanced(by: offset),
-                    buffer.count - offset
-                )
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else { return false }
-                offset += count
-            }
-            return true
-        }
     }
 }
 
