@@ -42,8 +42,12 @@ struct Crumb: AsyncParsableCommand {
 
     private static func run(_ words: [String]) async -> ExitStatus {
         do {
-            // A shell asks for names to complete: its words are not to be rearranged.
-            if words.first == "---completion" { _ = try parseAsRoot(words) }
+            // A shell asks what can follow: its words are not to be rearranged.
+            if words.first == CompletionRequest.name {
+                let answer = CompletionRequest.answer(Array(words.dropFirst()))
+                Terminal(color: .never).write(answer, to: STDOUT_FILENO)
+                return .success
+            }
             let arguments = try ArgumentNormalizer.normalize(words)
             if arguments.contains("--version") {
                 let isVerbose = arguments.contains("-v") || arguments.contains("--verbose")

@@ -124,7 +124,8 @@ enum CurlOptions {
             "cert", "key", "resolve", "connect-to", "proxy", "max-time", "connect-timeout",
             "max-body", "output", "json-body", "via", "as", "crossorigin", "url", "domain", "sort",
             "columns", "site", "filter", "path", "jobs", "shard", "variable", "record",
-            "as-script", "as-curl", "har", "secret", "report-junit", "report-tap", "report-json",
+            "as-script", "as-curl", "format", "framework", "har", "secret", "report-junit",
+            "report-tap", "report-json",
             "report-html",
         ] { options[name] = ValueOption(long: name) }
         options["request"] = ValueOption(long: "method")

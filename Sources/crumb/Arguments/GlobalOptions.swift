@@ -8,7 +8,7 @@ internal import WebOrigin
 struct GlobalOptions: ParsableArguments {
     @Option(
         help: "The profile: a browser with its jar. \":memory:\" keeps nothing.",
-        completion: .custom(CompletionNames.profiles)
+        completion: .ownNames
     )
     var profile: String = usualProfile
 
@@ -35,7 +35,10 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: "Colour: auto, always or never (default: auto).")
     var color: ColorOption?
 
-    @Option(help: "A public suffix list to use instead of libpsl's own.")
+    @Option(
+        help: "A public suffix list to use instead of libpsl's own.",
+        completion: .file()
+    )
     var publicSuffixList: String?
 
     @Flag(help: "Print what happened as JSON on stdout.")

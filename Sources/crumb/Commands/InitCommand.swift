@@ -29,7 +29,8 @@ struct InitCommand: AsyncParsableCommand {
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("The file to write; - is standard output.", valueName: "file")
+        help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"),
+        completion: .file(extensions: ["yaml", "yml", "json"])
     )
     var output = "scenario.yaml"
 
