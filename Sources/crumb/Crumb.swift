@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Glibc
+internal import Infra
 internal import Report
 
 @main
@@ -101,7 +102,8 @@ struct Crumb: AsyncParsableCommand {
         let names = configuration.subcommands.compactMap { $0.configuration.commandName }
         guard !names.contains(name) else { return try checkSubcommandName(arguments) }
         if name.contains("://") {
-            throw UsageError("there is no command \"\(name)\": did you mean crumb fetch \(name)?")
+            let word = ByteString(utf8: name).shellWord
+            throw UsageError("there is no command \"\(name)\": did you mean crumb fetch \(word)?")
         }
         throw UsageError(
             "there is no command \"\(name)\": the commands are \(names.joined(separator: ", "))"

@@ -12,6 +12,8 @@ package enum HostileText {
         "j'", "k''", "l\\'", "m\\", "say\"so\"", "n a  b", "back\\slash", "~", "~root", "~/x", "*",
         "[a-z]*", "?", "{a,b}", "o:p[q]", "r:s", "#t", "!!", "!u", "v!w", "%1", "@h", "+y",
         "^a^b", "z(1)", "$", "$x", "$'\\x41'", "A'x\"y\\z`w$v", "0", "é日本🍪", "B\u{A0}C",
+        // To Unicode these quotes are characters of their own, to a shell they are quotes.
+        "D'\u{301}$(touch X)", "E\"\u{301}$(touch X)", "F\\\u{301}$(touch X)", "G!\u{301}",
         "-dash", "--help", "--home",
     ]
 

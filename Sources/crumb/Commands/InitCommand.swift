@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Cookies
 internal import Fetch
 internal import Glibc
+internal import Infra
 internal import Report
 internal import Scenario
 internal import WebOrigin
@@ -52,7 +53,9 @@ struct InitCommand: AsyncParsableCommand {
             )
         }
         guard !global.quiet else { return }
-        global.terminal.write("wrote \(output); crumb run \(output)\n", to: STDERR_FILENO)
+        let shown = output.terminalSafe
+        let word = ByteString(utf8: output).shellWord
+        global.terminal.write("wrote \(shown); crumb run \(word)\n", to: STDERR_FILENO)
     }
 
     private func scenario() async throws -> FirstScenario {

@@ -45,28 +45,36 @@ struct BashReplacement {
     }
 
     /// Closes the quotes that are open: readline does not close them again.
+    ///
+    /// Byte by byte: a quote with an accent is another Character.
     private func quoted(_ text: String) -> String {
-        switch quotes {
-        case .none: escaping(text) { !$0.isPlainInBash }
-        case .single: text.replacing("'", with: "'\\''") + "'"
-        // No backslash keeps a ! from the history between these.
-        case .double:
-            escaping(text) { "\"\\$`".utf8.contains($0) }.replacing("!", with: "\"'!'\"") + "\""
-        case .ansi: escaping(text) { "\\'".utf8.contains($0) } + "'"
-        }
-    }
-
-    private func escaping(_ text: String, where isSpecial: (UInt8) -> Bool) -> String {
         var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            if isSpecial(byte) { bytes.append(UInt8(ascii: "\\")) }
-            bytes.append(byte)
-        }
+        for byte in text.utf8 { bytes += quotes.quoted(byte) }
+        if let mark = quotes.mark { bytes.append(mark) }
         return String(decoding: bytes, as: UTF8.self)
     }
 }
 
 extension BashLine.Quotes {
+    fileprivate func quoted(_ byte: UInt8) -> [UInt8] {
+        switch (self, byte) {
+        case (.single, UInt8(ascii: "'")): return Array("'\\''".utf8)
+        // No backslash keeps a ! from the history between these.
+        case (.double, UInt8(ascii: "!")): return Array("\"'!'\"".utf8)
+        default: return (isSpecial(byte) ? [UInt8(ascii: "\\")] : []) + [byte]
+        }
+    }
+
+    /// Whether a backslash makes it text.
+    private func isSpecial(_ byte: UInt8) -> Bool {
+        switch self {
+        case .none: !byte.isPlainInBash
+        case .single: false
+        case .double: "\"\\$`".utf8.contains(byte)
+        case .ansi: "\\'".utf8.contains(byte)
+        }
+    }
+
     /// The character that readline has seen open them.
     fileprivate var mark: UInt8? {
         switch self {
