@@ -31,13 +31,9 @@ package struct FirstScenario: Sendable {
         self.browser = browser
         self.api = api
         page = report.page?.url.href ?? "http://127.0.0.1:5500/"
-        var request = request
-        if request.url.hasPrefix(api) {
-            request.url = "{{api}}" + request.url.dropFirst(api.count)
-        }
-        step =
-            "  # What happened just now; change it to what should happen.\n"
-            + RecordedStep(request, report: report).text
+        var recorded = RecordedStep(request, report: report)
+        recorded.begin(with: "api", for: api)
+        step = "  # What happened just now; change it to what should happen.\n" + recorded.text
     }
 
     package var text: String {
@@ -53,7 +49,7 @@ package struct FirstScenario: Sendable {
 
         # {{name}} stands for these; crumb run --variable api=… goes before them.
         variables:
-          api: \(JSONValue.string(api).json)
+          api: \(api.yamlQuoted)
 
         # Started before the first step and stopped after the last; any HTTP answer at ready: will do.
         # servers:
@@ -64,7 +60,7 @@ package struct FirstScenario: Sendable {
         # clock: 2026-01-01T00:00:00Z
 
         # The page whose script calls fetch(): its origin is what CORS and SameSite look at.
-        page: \(JSONValue.string(page).json)
+        page: \(page.yamlQuoted)
 
         steps:
         \(step)
