@@ -42,7 +42,7 @@ extension String {
     /// Not as JSON: libyaml knows no surrogate pairs.
     ///
     /// https://yaml.org/spec/1.2.2/#57-escaped-characters
-    var yamlQuoted: String {
+    package var yamlQuoted: String {
         var output = "\""
         for scalar in unicodeScalars {
             switch scalar {

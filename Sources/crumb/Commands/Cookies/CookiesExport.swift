@@ -61,7 +61,12 @@ struct CookiesExport: AsyncParsableCommand {
                 )
             }
         } else {
-            terminal.write(exported.bytes, to: STDOUT_FILENO)
+            // On a terminal it is for looking at, as a body is; in a pipe it is the file.
+            let shown = String(decoding: exported.bytes, as: UTF8.self).terminalSafeBody
+            terminal.write(
+                terminal.isOutputTerminal ? Array(shown.utf8) : exported.bytes,
+                to: STDOUT_FILENO
+            )
         }
         let explanation = CookieExportExplanation(exported, format: format, path: file)
         if global.json, file != nil {
