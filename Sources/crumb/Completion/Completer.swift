@@ -40,14 +40,14 @@ struct Completer {
             isAfterDashes = true
         } else if word.hasPrefix("--") {
             let name = String(word.dropFirst(2))
-            if CurlOptions.valueOptions[name] != nil { pending = name }
+            if CurlOptions.valueOption(name) != nil { pending = name }
         } else if word.hasPrefix("-"), word != "-" {
             let letters = word.dropFirst()
             // What follows the first that takes a value is its value.
-            guard let letter = letters.first(where: { CurlOptions.shortNames[$0] != nil }),
+            guard let letter = letters.first(where: { OptionNames.letters[$0] != nil }),
                 letter == letters.last
             else { return }
-            pending = CurlOptions.shortNames[letter]
+            pending = OptionNames.letters[letter]
         } else if operands.isEmpty, let command = subcommand(word) {
             path.append(command)
         } else {
@@ -103,7 +103,7 @@ struct Completer {
 
     /// `prefix`: what stands before the value in the word, as in `--color=`.
     private func values(of option: String, behind prefix: String) -> Completion {
-        let long = CurlOptions.valueOptions[option]?.long ?? option
+        let long = CurlOptions.valueOption(option)?.long ?? option
         guard let argument = arguments.first(where: { $0.spellings.contains("--\(long)") }) else {
             return .words([])
         }
