@@ -8,7 +8,7 @@ internal import WebOrigin
 struct GlobalOptions: ParsableArguments {
     @Option(
         help: "The profile: a browser with its jar. \":memory:\" keeps nothing.",
-        completion: .custom(CompletionNames.profiles)
+        completion: .ownNames
     )
     var profile: String = usualProfile
 

@@ -27,7 +27,10 @@ struct RunCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "Scenario files, or directories of them.")
+    @Argument(
+        help: "Scenario files, or directories of them.",
+        completion: .file(extensions: ["yaml", "yml", "json"])
+    )
     var paths: [String]
 
     @Option(

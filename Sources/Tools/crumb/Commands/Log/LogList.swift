@@ -40,7 +40,7 @@ struct LogList: AsyncParsableCommand {
             "Only requests that had to do with a cookie of this name.",
             valueName: "name"
         ),
-        completion: .custom(CompletionNames.cookies)
+        completion: .ownNames
     )
     var cookie: String?
 
