@@ -48,6 +48,7 @@ struct Crumb: AsyncParsableCommand {
     private static func run(_ words: [String]) async -> ExitStatus {
         defer { SuffixListNote.print() }
         do {
+            try Environment.checkWords()
             // A shell asks what can follow: its words are not to be rearranged.
             if words.first == CompletionRequest.name {
                 let answer = CompletionRequest.answer(Array(words.dropFirst()))

@@ -167,7 +167,7 @@ struct BodyOptions: ParsableArguments {
     /// `-` is standard input.
     private func readFile(_ path: String, option: String) throws(UsageError) -> [UInt8] {
         do {
-            return try File.read(path)
+            return try File.read(path, limit: .requestBody)
         } catch {
             throw UsageError("\(option): cannot read \(path): \(error.description)")
         }

@@ -40,7 +40,9 @@ struct InitCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
-        let scenario = try await scenario()
+        let scenario = try await RequestClock.$current.withValue(RequestClock()) { [self] in
+            try await self.scenario()
+        }
         if output == "-" {
             try global.output.print(text: scenario, as: \.text)
             return
