@@ -69,7 +69,7 @@ let package = Package(
         .executable(name: "crumb", targets: ["crumb"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(path: Ring.tools.path("crumb-demo-backend")),
     ],
     targets: [
@@ -112,7 +112,19 @@ let package = Package(
         .module(.engine, "CORS", "Infra", "HTTP", "WebOrigin"),
         .module(.engine, "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .module(.adapters, "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "CCurl"),
-        .module(.adapters, "ProfileStore", "Infra", "Cookies", "CSQLite"),
+        .module(.adapters, "SQLite", "Infra", "CSQLite"),
+        .module(
+            .adapters,
+            "Profile",
+            "Infra",
+            "JSON",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "SQLite"
+        ),
         .module(
             .explain,
             "Explanations",
@@ -144,7 +156,7 @@ let package = Package(
             "WebOrigin",
             "Cookies",
             "Explanations",
-            "CSQLite"
+            "SQLite"
         ),
         .module(.features, "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch"),
         .module(
@@ -182,6 +194,20 @@ let package = Package(
             resources: [.embedInCode("Format/crumb-scenario.schema.json")],
             swiftSettings: strict
         ),
+        .module(
+            .features,
+            "RequestLog",
+            "Infra",
+            "JSON",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "Explanations",
+            "Redaction",
+            "Profile"
+        ),
 
         .module(.output, "Terminal", "Infra"),
         .module(
@@ -199,6 +225,7 @@ let package = Package(
             "CookieFiles",
             "Doctor",
             "HAR",
+            "RequestLog",
             "Scenario",
             "Terminal"
         ),
@@ -238,9 +265,10 @@ let package = Package(
         .executableTarget(
             name: "crumb",
             dependencies: [
-                "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles", "CORS",
-                "Fetch", "CurlTransport", "ProfileStore", "Explanations", "Redaction",
-                "CopiedRequests", "Doctor", "HAR", "Scenario", "Terminal", "Report", "RunReports",
+                "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles",
+                "Fetch", "CurlTransport", "SQLite", "Profile", "Explanations", "Redaction",
+                "CopiedRequests", "Doctor", "HAR", "RequestLog", "Scenario", "Terminal", "Report",
+                "RunReports",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -263,7 +291,7 @@ let package = Package(
         .executableTarget(
             name: "crumb-bench",
             dependencies: [
-                "Infra", "WebOrigin", "Cookies", "Fetch", "ProfileStore",
+                "Infra", "WebOrigin", "Cookies", "Fetch", "Profile",
                 // Built beside it, which starts them; not linked.
                 "crumb", "crumb-bench-floor", "crumb-bench-spawn",
             ],
@@ -316,7 +344,16 @@ let package = Package(
         .tests(of: "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .tests(of: "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch", "crumb"),
         .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch"),
-        .tests(of: "ProfileStore", "Infra", "Cookies", "CSQLite"),
+        .tests(
+            of: "Profile",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "Fetch",
+            "SQLite",
+            "CSQLite"
+        ),
         .tests(
             of: "Report",
             "Infra",

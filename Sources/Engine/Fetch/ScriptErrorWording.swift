@@ -18,4 +18,9 @@ package struct ScriptErrorWording: Hashable, Sendable {
     package var notInEnumeration: String
     package var notAByteString: String
     package var onlyIfCachedOutsideSameOrigin: String
+    /// Before the texts on `document.cookie`, where it is read and where it is assigned to.
+    package var cookieGetterPrefix: String
+    package var cookieSetterPrefix: String
+    package var cookiesOfSandbox: String
+    package var cookiesOfDataURL: String
 }

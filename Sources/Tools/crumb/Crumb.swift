@@ -30,7 +30,8 @@ struct Crumb: AsyncParsableCommand {
             CookiesCommand.self, WhyCommand.self, OriginCommand.self, BrowsersCommand.self,
             DoctorCommand.self, ExplainCommand.self, ReasonsCommand.self, RunCommand.self,
             ReportCommand.self, SchemaCommand.self,
-            InitCommand.self, DemoCommand.self, CloseCommand.self, CompletionsCommand.self,
+            LogCommand.self, ProfilesCommand.self, InitCommand.self, DemoCommand.self,
+            CloseCommand.self, CompletionsCommand.self,
         ]
     )
 

@@ -1,6 +1,6 @@
 internal import CurlTransport
 internal import Infra
-internal import ProfileStore
+internal import SQLite
 internal import Scenario
 internal import WebOrigin
 
@@ -15,7 +15,7 @@ enum Version {
         """
         \(text)
         \(CurlTransport.versions)
-        SQLite/\(ProfileStore.sqliteVersion)
+        SQLite/\(sqliteVersion)
         libyaml/\(LibYAML.version)
         libpsl/\(PublicSuffixList.libraryVersion)
         \(IDNA.icuMajorVersion.map { "ICU/\($0)" } ?? "ICU is not installed: no names but ASCII")

@@ -13,6 +13,7 @@ extension CORSPolicy {
         policy.preflightMaxAgeGrammar = .signedInteger
         policy.preflightMaxAgeLimit = 7200
         policy.preflightCacheGranularity = .response
+        policy.failedPreflightClearsCache = false
         return policy
     }()
 }

@@ -57,6 +57,7 @@ extension PolicySources {
         "preflightMaxAgeLimit": "preflight_result.cc: kMaxTimeout",
         "preflightCacheGranularity":
             "preflight_cache.cc: one result a URL, dropped where it does not cover the request",
+        "failedPreflightClearsCache": "recorded: pfcache, a main request that fails",
         // Request headers.
         "userAgent": "Chromium 156's own",
         "acceptDocument": "Chromium 156's own",

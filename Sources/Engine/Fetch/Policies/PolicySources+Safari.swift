@@ -24,6 +24,8 @@ extension PolicySources {
         "crossSiteReferrer": "recorded: mixed, referrer",
         "methodForOrigin": "recorded: redirect",
         "redirectedPreflight": "recorded: redirect",
+        "preflightUserAgent": "recorded: reqheader, User-Agent",
+        "resetContentBody": "recorded: body, status 205",
         // CORS.
         "preflightMaxAgeGrammar": "recorded: pfcache, a negative one",
         "preflightMaxAgeLimit": "CrossOriginPreflightResultCache.cpp: maxPreflightCacheTimeout",

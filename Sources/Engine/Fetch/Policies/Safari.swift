@@ -40,6 +40,8 @@ extension FetchPolicy {
         policy.crossSiteReferrer = .byDefaultPolicy
         policy.methodForOrigin = .first
         policy.redirectedPreflight = .asFirstNeeded
+        policy.preflightUserAgent = .ofTheRequest
+        policy.resetContentBody = .asSent
         return policy
     }()
 }
@@ -71,6 +73,10 @@ extension ScriptErrorWording {
         notInEnumeration: "Type error",
         notAByteString: "Type error",
         onlyIfCachedOutsideSameOrigin:
-            "only-if-cached cache option requires fetch mode to be same-origin."
+            "only-if-cached cache option requires fetch mode to be same-origin.",
+        cookieGetterPrefix: "",
+        cookieSetterPrefix: "",
+        cookiesOfSandbox: "The operation is insecure.",
+        cookiesOfDataURL: "The operation is insecure."
     )
 }

@@ -61,6 +61,9 @@ struct GlobalOptions: ParsableArguments {
     )
     var secret: [String] = []
 
+    @Flag(help: "Do not write what this command asks into the profile's log.")
+    var noLog = false
+
     @Flag(name: .shortAndLong, help: "No explanation.")
     var quiet = false
 
@@ -68,6 +71,11 @@ struct GlobalOptions: ParsableArguments {
     var verbose = false
 
     private static var usualProfile: String { Environment["CRUMB_PROFILE"] ?? "default" }
+
+    /// `--no-log`, or `CRUMB_NO_LOG` with any value but 0.
+    var keepsNoLog: Bool {
+        noLog || !["", "0", "false"].contains(Environment["CRUMB_NO_LOG"] ?? "")
+    }
 
     var terminal: Terminal {
         // A variable that says nothing sensible was refused when the command began.
@@ -194,6 +202,7 @@ extension GlobalOptions: DirectOptions {
             .flag("json") { $0.json = $1 },
             .choice("redact") { $0.redact = $1 },
             .list("secret") { $0.secret = $1 },
+            .flag("no-log") { $0.noLog = $1 },
             .flag("q", "quiet") { $0.quiet = $1 },
             .flag("v", "verbose") { $0.verbose = $1 },
         ]

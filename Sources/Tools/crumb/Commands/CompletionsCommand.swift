@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Cookies
 internal import Glibc
 internal import Infra
-internal import ProfileStore
+internal import Profile
 internal import Terminal
 
 struct CompletionsCommand: AsyncParsableCommand {
@@ -50,7 +50,7 @@ enum CompletionNames {
         guard let options = options(in: words), let home = try? options.homeDirectory() else {
             return []
         }
-        return ((try? ProfileStore.names(inHome: home)) ?? []) + [":memory:"]
+        return ((try? Profile.names(inHome: home)) ?? []) + [":memory:"]
     }
 
     static let cookies: @Sendable ([String], Int, String) -> [String] = { words, _, _ in

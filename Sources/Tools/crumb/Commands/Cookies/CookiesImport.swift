@@ -5,7 +5,7 @@ internal import Fetch
 internal import Glibc
 internal import Infra
 internal import JSON
-internal import ProfileStore
+internal import Profile
 internal import Report
 
 struct CookiesImport: AsyncParsableCommand {
@@ -56,16 +56,11 @@ struct CookiesImport: AsyncParsableCommand {
             skipsRefused: skipRefused
         )
         explanation.remarks = contents.remarks
-        let changes = try restore(contents, in: session, explanation: &explanation)
+        var jar = try session.jar()
+        restore(contents, into: &jar, of: session, explanation: &explanation)
         if !explanation.isRefused {
             try Session.guarded { () throws(ProfileError) in
-                try session.store?.commit(
-                    ProfileChanges(
-                        browser: session.policy.name,
-                        cookies: changes,
-                        state: session.endingProcesses
-                    )
-                )
+                try session.profile?.save(&jar, of: session.policy)
             }
         }
         let terminal = global.terminal
@@ -101,12 +96,12 @@ struct CookiesImport: AsyncParsableCommand {
     /// All of them in one jar, whose changes are then one transaction.
     private func restore(
         _ contents: CookieFile,
-        in session: Session,
+        into jar: inout CookieJar,
+        of session: Session,
         explanation: inout CookieImportExplanation
-    ) throws(CommandFailure) -> [CookieChange] {
+    ) {
         let now = session.clock.now()
         let policy = session.policy.cookies
-        var jar = try session.jar()
         var stored: Set<Cookie.Identity> = []
         explanation.refused = contents.refused.map {
             .init(at: $0.place, .entry($0.refusal, $0.title))
@@ -129,6 +124,5 @@ struct CookiesImport: AsyncParsableCommand {
             count += stored.contains(cookie.identity) ? 1 : 0
         }
         explanation.evicted = stored.count - kept
-        return jar.takeChanges()
     }
 }
