@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Explanations
 internal import Glibc
-internal import Terminal
+internal import Redaction
 
 @main
 struct Crumb: AsyncParsableCommand {
@@ -22,7 +22,7 @@ struct Crumb: AsyncParsableCommand {
 
             Exit status: 0 the page got a response; 1 an expectation failed; 2 an input file is \
             invalid; 3 blocked by a browser's rule; 4 the network failed; 5 the profile could not \
-            be read or written; 64 usage; 130 interrupted.
+            be read or written; 6 stdout or a file could not be written; 64 usage; 130 interrupted.
             """,
         version: Version.text,
         subcommands: [
@@ -36,6 +36,7 @@ struct Crumb: AsyncParsableCommand {
     )
 
     static func main() {
+        Descriptor.openMissing()
         Interruption.endAtOnce()
         signal(SIGPIPE, SIG_IGN)
         // A file that may grow no more (ulimit -f) fails the write, and is reported like a full disk.
@@ -51,9 +52,9 @@ struct Crumb: AsyncParsableCommand {
             let arguments = try ArgumentNormalizer.normalize(words)
             if arguments.contains("--version") {
                 let isVerbose = arguments.contains("-v") || arguments.contains("--verbose")
-                let text =
+                try say(
                     isVerbose ? try Version.details(globalOptions(of: arguments)) : Version.text
-                say(text, to: STDOUT_FILENO)
+                )
                 return .success
             }
             if var command = parseDirectly(arguments) {
@@ -75,7 +76,12 @@ struct Crumb: AsyncParsableCommand {
             complain(error.description)
             return .usage
         } catch {
-            return report(error)
+            do throws(CommandFailure) {
+                return try report(error)
+            } catch {
+                if let message = error.message { complain(message) }
+                return error.status
+            }
         }
     }
 
@@ -142,9 +148,9 @@ struct Crumb: AsyncParsableCommand {
     }
 
     /// Help goes to stdout; what the argument parser did not understand is one line.
-    private static func report(_ error: any Error) -> ExitStatus {
+    private static func report(_ error: any Error) throws(CommandFailure) -> ExitStatus {
         if exitCode(for: error) == .success {
-            say(fullMessage(for: error), to: STDOUT_FILENO)
+            try say(fullMessage(for: error))
             return .success
         }
         let message = message(for: error).split(separator: "\n").joined(separator: " ")
@@ -152,11 +158,13 @@ struct Crumb: AsyncParsableCommand {
         return .usage
     }
 
-    private static func complain(_ message: String) {
-        say("crumb: " + message.terminalSafe, to: STDERR_FILENO)
+    /// One line on stderr for what went wrong.
+    static func complain(_ message: String) {
+        Output.complain(message, about: Array(CommandLine.arguments.dropFirst()))
     }
 
-    private static func say(_ text: String, to descriptor: Int32) {
-        Terminal(color: .never).write(text + "\n", to: descriptor)
+    private static func say(_ text: String) throws(CommandFailure) {
+        let output = Output(redaction: .nothing, terminal: Terminal(color: .never))
+        try output.print(Array((text + "\n").utf8), verbatim: .ownText)
     }
 }

@@ -10,14 +10,20 @@ internal import WebOrigin
 /// A step of a scenario that does what was just done, and expects what just happened.
 ///
 /// Values of cookies and bodies are left out: they are different the next time.
-package struct RecordedStep: Sendable {
+package struct RecordedStep: Redactable, Sendable {
     private var lines: [(key: String, value: JSONValue)] = []
     private var expectations: [JSONValue.Member] = []
     private var redaction = Redaction.nothing
+    // What it was made of tells the secrets in it.
+    private var request: FetchRequest?
+    private var report: FetchReport?
+    private var documentCookie: DocumentCookieReport?
     /// The page that asked; `nil` for a typed address.
     package private(set) var page: Page?
 
     package init(_ request: FetchRequest, report: FetchReport) {
+        self.request = request
+        self.report = report
         page = report.page
         add("fetch", .string(request.url))
         if request.method != "GET" { add("method", .string(request.method)) }
@@ -51,6 +57,7 @@ package struct RecordedStep: Sendable {
     }
 
     package init(_ request: NavigationRequest, report: FetchReport) {
+        self.report = report
         page = report.page
         add("visit", .string(request.url))
         if request.kind != .typed { add("via", .string(request.kind.rawValue)) }
@@ -61,6 +68,7 @@ package struct RecordedStep: Sendable {
     }
 
     package init(_ request: LoadRequest, report: FetchReport) {
+        self.report = report
         page = report.page
         add("load", .string(request.url))
         add("as", .string(request.destination.rawValue))
@@ -75,6 +83,7 @@ package struct RecordedStep: Sendable {
 
     package init(documentCookie assignments: [String], in page: Page, report: DocumentCookieReport)
     {
+        documentCookie = report
         self.page = page
         add(
             "document-cookie",
@@ -87,7 +96,14 @@ package struct RecordedStep: Sendable {
         expectSetCookies(report.setCookies)
     }
 
-    /// With variables in the place of secrets: `crumb run` is told them with `--variable`.
+    package func teach(_ redaction: inout Redaction) {
+        if let request { redaction.learn(from: request) }
+        if let report { redaction.learn(from: report) }
+        if let documentCookie { redaction.learn(from: documentCookie) }
+    }
+
+    /// With variables in the place of secrets, which `crumb run` is told with `--variable`; where
+    /// nothing is hidden it keeps what was typed, userinfo included, because it is to be run again.
     package func redacted(by redaction: Redaction) -> RecordedStep {
         guard redaction.hidesAnything else { return self }
         var step = self
@@ -246,7 +262,7 @@ package struct RecordedStep: Sendable {
         return separator + "  - page: \(JSONValue.string(pageURL).yaml)\n" + text
     }
 
-    private var pageURL: String? { page.map { redaction.text($0.recordedURL) } }
+    var pageURL: String? { page.map { redaction.text($0.recordedURL) } }
 
     /// Of the last `page:` that a recording wrote.
     private static func lastPage(in contents: String) -> String? {
@@ -258,20 +274,6 @@ package struct RecordedStep: Sendable {
             }
         }
         return nil
-    }
-}
-
-extension JSONValue {
-    fileprivate func mappingTexts(_ transform: (String) -> String) -> JSONValue {
-        switch self {
-        case .string(let text): .string(transform(text))
-        case .array(let elements): .array(elements.map { $0.mappingTexts(transform) })
-        case .object(let members):
-            .object(
-                members.map { .init($0.name, $0.value.mappingTexts(transform)) }
-            )
-        case .null, .bool, .integer, .number: self
-        }
     }
 }
 

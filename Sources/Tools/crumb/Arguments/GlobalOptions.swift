@@ -77,10 +77,10 @@ struct GlobalOptions: ParsableArguments {
         noLog || !["", "0", "false"].contains(Environment["CRUMB_NO_LOG"] ?? "")
     }
 
-    var terminal: Terminal {
+    var colorChoice: Terminal.ColorChoice {
         // A variable that says nothing sensible was refused when the command began.
         let fromEnvironment = try? ColorOption.environment("CRUMB_COLOR")
-        return Terminal(color: (color ?? fromEnvironment ?? .auto).choice)
+        return (color ?? fromEnvironment ?? .auto).choice
     }
 
     /// The parser checks options; this checks their twins in the environment.
@@ -120,7 +120,7 @@ struct GlobalOptions: ParsableArguments {
 
     func suffixes() throws(CommandFailure) -> PublicSuffixList {
         let list = try unobservedSuffixes()
-        return quiet ? list : SuffixListNote.observe(list, home: try? homeDirectory(), on: terminal)
+        return quiet ? list : SuffixListNote.observe(list, home: try? homeDirectory(), on: output)
     }
 
     /// The list that is asked, without a word on its age.

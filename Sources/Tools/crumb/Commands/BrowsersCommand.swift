@@ -24,12 +24,11 @@ struct BrowsersCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
-        let terminal = global.terminal
         let table = BrowserTable(name.map { [$0.policy] } ?? BrowserPolicy.presets)
         if global.json {
-            terminal.write(table.json.text + "\n", to: STDOUT_FILENO)
+            try global.output.print(json: table.json)
         } else {
-            terminal.printOutput(table.layout)
+            try global.output.print(table.layout)
         }
     }
 }

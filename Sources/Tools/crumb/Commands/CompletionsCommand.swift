@@ -35,10 +35,8 @@ struct CompletionsCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
-        global.terminal.write(
-            Crumb.completionScript(for: shell.value) + "\n",
-            to: STDOUT_FILENO
-        )
+        let script = Crumb.completionScript(for: shell.value) + "\n"
+        try global.output.print(Array(script.utf8), verbatim: .ownText)
     }
 }
 

@@ -120,11 +120,9 @@ struct FetchCommand: AsyncParsableCommand {
         let report = await browser.fetch(request, from: page)
         try Session.check(report.storageError)
         try await session.save(browser, seen: page, report: report)
-        var redaction = try global.redaction()
-        redaction.learn(from: request)
-        redaction.learn(from: report)
-        let step = RecordedStep(request, report: report).redacted(by: redaction)
-        try recordOptions.append(step, in: session, of: global)
+        // What the page said that went into no exchange is secret as well.
+        global.output.learn(request)
+        try recordOptions.append(in: session, of: global) { RecordedStep(request, report: report) }
         return report
     }
 
@@ -137,8 +135,9 @@ struct FetchCommand: AsyncParsableCommand {
         let browser = session.offlineBrowser(userAgent: userAgent)
         let report = await browser.fetch(request, from: page)
         try Session.check(report.storageError)
+        global.output.learn(request)
         guard report.isWithheld else { return report }
-        CurlOutput(session: session, network: transportOptions.curlOptions).print(report)
+        try CurlOutput(session: session, network: transportOptions.curlOptions).print(report)
         return nil
     }
 

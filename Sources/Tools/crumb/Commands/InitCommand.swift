@@ -39,19 +39,16 @@ struct InitCommand: AsyncParsableCommand {
     mutating func run() async throws {
         let scenario = try await scenario()
         if output == "-" {
-            global.terminal.write(scenario.text, to: STDOUT_FILENO)
+            try global.output.print(text: scenario, as: \.text)
             return
         }
-        do {
-            try File.create(Array(scenario.text.utf8), at: output)
-        } catch {
-            throw CommandFailure(
-                .usage,
-                "cannot write \(output): \(error.description); choose another with -o FILE"
-            )
-        }
-        guard !global.quiet else { return }
-        global.terminal.write("wrote \(output); crumb run \(output)\n", to: STDERR_FILENO)
+        try global.output.create(
+            scenario,
+            at: output,
+            hint: "; choose another with -o FILE",
+            as: \.text
+        )
+        if !global.quiet { global.output.note(line: "wrote \(output); crumb run \(output)") }
     }
 
     private func scenario() async throws -> FirstScenario {
@@ -71,7 +68,10 @@ struct InitCommand: AsyncParsableCommand {
         let request = FetchRequest(url: target.href, credentials: .include)
         let report = await browser.fetch(request, from: page)
         if case .rejected(let failure) = report.outcome, failure.isNetworkFailure {
-            throw CommandFailure(.networkFailed, "\(url): \(failure.sentence) [\(failure.code)]")
+            throw CommandFailure(
+                .networkFailed,
+                "\(url.withoutUserinfo): \(failure.sentence) [\(failure.code)]"
+            )
         }
         return FirstScenario(
             browser: policy.name,

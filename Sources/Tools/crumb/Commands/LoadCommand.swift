@@ -89,10 +89,7 @@ struct LoadCommand: AsyncParsableCommand {
         let report = await browser.load(request, from: page)
         try Session.check(report.storageError)
         try await session.save(browser, seen: page, report: report)
-        var redaction = try global.redaction()
-        redaction.learn(from: report)
-        let step = RecordedStep(request, report: report).redacted(by: redaction)
-        try recordOptions.append(step, in: session, of: global)
+        try recordOptions.append(in: session, of: global) { RecordedStep(request, report: report) }
         return report
     }
 }
