@@ -60,7 +60,7 @@ let package = Package(
         .executable(name: "crumb", targets: ["crumb"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(path: Ring.tools.path("crumb-demo-backend")),
     ],
     targets: [
@@ -108,6 +108,7 @@ let package = Package(
             .adapters,
             "Profile",
             "Infra",
+            "JSON",
             "HTTP",
             "WebOrigin",
             "Cookies",
@@ -184,6 +185,20 @@ let package = Package(
             resources: [.embedInCode("Format/crumb-scenario.schema.json")],
             swiftSettings: strict
         ),
+        .module(
+            .features,
+            "RequestLog",
+            "Infra",
+            "JSON",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "Explanations",
+            "Redaction",
+            "Profile"
+        ),
 
         .module(.output, "Terminal", "Infra"),
         .module(
@@ -201,6 +216,7 @@ let package = Package(
             "CookieFiles",
             "Doctor",
             "HAR",
+            "RequestLog",
             "Scenario",
             "Terminal"
         ),
@@ -242,7 +258,8 @@ let package = Package(
             dependencies: [
                 "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles",
                 "Fetch", "CurlTransport", "SQLite", "Profile", "Explanations", "Redaction",
-                "CopiedRequests", "Doctor", "HAR", "Scenario", "Terminal", "Report", "RunReports",
+                "CopiedRequests", "Doctor", "HAR", "RequestLog", "Scenario", "Terminal", "Report",
+                "RunReports",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -16,8 +16,8 @@ import Testing
         let request = try get("http://127.0.0.1:\(server.port)/")
         let response = try await makeTransport { $0.maxBodyBytes = 1000 }.send(request)
         #expect(response.body.count == 1000)
-        let error = await failure(of: try makeTransport { $0.maxBodyBytes = 999 }, request)
-        #expect(error == .bodyTooLarge(limit: 999))
+        let cut = try await makeTransport { $0.maxBodyBytes = 999 }.send(request)
+        #expect(cut.bodyError == .bodyTooLarge(limit: 999))
     }
 
     @Test func anEndlessBodyStops() async throws {
@@ -28,11 +28,9 @@ import Testing
             while connection.write(block) {}
         }
         defer { server.stop() }
-        let error = await failure(
-            of: try makeTransport { $0.maxBodyBytes = 1 << 20 },
-            try get("http://127.0.0.1:\(server.port)/")
-        )
-        #expect(error == .bodyTooLarge(limit: 1 << 20))
+        let response = try await makeTransport { $0.maxBodyBytes = 1 << 20 }
+            .send(get("http://127.0.0.1:\(server.port)/"))
+        #expect(response.bodyError == .bodyTooLarge(limit: 1 << 20))
     }
 
     /// 256 MiB of zeros in about a megabyte: the limit counts what comes out.
@@ -44,8 +42,8 @@ import Testing
         defer { server.stop() }
         let transport = try makeTransport { $0.maxBodyBytes = 4 << 20 }
         let before = try peakMemoryInKilobytes()
-        let error = await failure(of: transport, try get("http://127.0.0.1:\(server.port)/"))
-        #expect(error == .bodyTooLarge(limit: 4 << 20))
+        let response = try await transport.send(get("http://127.0.0.1:\(server.port)/"))
+        #expect(response.bodyError == .bodyTooLarge(limit: 4 << 20))
         #expect(try peakMemoryInKilobytes() - before < 64 << 10)
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Infra
+import TestSupport
 import Testing
 import WebOrigin
 
@@ -79,10 +80,19 @@ import WebOrigin
     }
 
     @Test func theBuiltinListHasADate() throws {
-        let provenance = PublicSuffixList.builtinProvenance
-        #expect(!provenance.libraryVersion.isEmpty)
-        #expect(provenance.sha1.utf8.count == 40)
-        let date = try #require(provenance.date)
-        #expect(date > (try #require(Moment(iso8601: "2015-01-01"))))
+        let edition = PublicSuffixList.builtin.edition
+        #expect(edition.place == .library)
+        #expect(try #require(edition.date) > (try #require(Moment(iso8601: "2015-01-01"))))
+        #expect(!PublicSuffixList.libraryVersion.isEmpty)
+    }
+
+    @Test func singleLabelsHaveNoRegistrableDomainByAnyList() throws {
+        let folder = try TemporaryDirectory()
+        let file = folder.path + "/list.dat"
+        try Data("localhost\n!x.localhost\n".utf8).write(to: URL(filePath: file))
+        let list = try PublicSuffixList(contentsOfFile: file)
+        for name in ["localhost", "com", "x"] {
+            #expect(list.registrableDomain(of: .domain(name)) == nil)
+        }
     }
 }

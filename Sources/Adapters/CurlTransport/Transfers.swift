@@ -28,6 +28,7 @@ final class Transfers {
         while let (easy, code) = multi.nextFinished() {
             finish(easy) { $0.outcome(of: code) }
         }
+        answerEarly()
         guard status == CURLM_OK else { throw .network(code: nil, detail: describe(status)) }
     }
 
@@ -41,6 +42,21 @@ final class Transfers {
             finish(transfer.easy.pointer) { _ in .failure(failure) }
         }
     }
+
+    /// Answers those whose body nobody needs, and reads a few of these on: their connections may be of
+    /// use again.
+    private func answerEarly() {
+        for transfer in underWay where transfer.canAnswerEarly {
+            transfer.finish(transfer.outcome(of: CURLE_OK))
+        }
+        let answered = underWay.filter(\.isAnswered)
+        for transfer in answered.dropLast(Self.mostReadForNobody) {
+            finish(transfer.easy.pointer) { _ in .failure(.cancelled) }
+        }
+    }
+
+    /// They take connections away from those who wait.
+    private static let mostReadForNobody = 2
 
     private func start(_ transfer: Transfer) {
         let status = multi.add(transfer.easy)

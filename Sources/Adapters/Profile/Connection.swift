@@ -8,6 +8,8 @@ struct Connection: ~Copyable {
     private var isWritable = false
     /// How failures are worded from now on.
     private var purpose = ProfileError.Purpose.reading
+    /// Of the file's tables, as it was found; 0 where there are none yet.
+    private var version: Int64 = 0
     private var known: [String: [Cookie.Identity: Cookie]] = [:]
     /// Read and not yet in `known`: most commands write few of the cookies that they read.
     private var unsorted: [String: [[Cookie]]] = [:]
@@ -23,21 +25,22 @@ struct Connection: ~Copyable {
         if database != nil { return true }
         guard try file.exists(for: .reading) else { return false }
         let opened = try sqlite { () throws(SQLiteError) in try Database.open(path) }
-        guard try hasProfile(opened) else { return false }
+        version = try profileVersion(opened)
+        guard version > 0 else { return false }
         database = consume opened
         return true
     }
 
-    /// Whether it is one, or is to become one; a database of anything else is an error.
-    private borrowing func hasProfile(
+    /// The version of its tables, or 0 if it is to become one; a database of anything else is an error.
+    private borrowing func profileVersion(
         _ opened: borrowing Database
-    ) throws(ProfileError) -> Bool {
+    ) throws(ProfileError) -> Int64 {
         let content = try sqlite { () throws(SQLiteError) in
             try opened.transaction(.deferred, Schema.content)
         }
         switch content {
-        case .nothing: return false
-        case .profile: return true
+        case .nothing: return 0
+        case .profile(let version): return version
         case .foreign: throw .foreignDatabase(path: path)
         case .newerProfile(let version):
             throw .newerSchema(
@@ -72,17 +75,21 @@ struct Connection: ~Copyable {
             _ = try file.exists(for: .writing)
             try file.create()
             let opened = try sqlite { () throws(SQLiteError) in try Database.open(path) }
-            let isProfile = try hasProfile(opened)
+            let found = try profileVersion(opened)
             try sqlite { () throws(SQLiteError) in
                 try opened.exec(Self.withoutWaitingForTheDisk)
-                if !isProfile { try Schema.create(in: opened) }
+                if found == 0 { try Schema.create(in: opened) }
             }
+            version = found == 0 ? Schema.version : found
             database = consume opened
         }
         try file.narrow()
+        let isOld = version < Schema.version
         try use { (database) throws(SQLiteError) in
             try database.exec(Self.withoutWaitingForTheDisk)
+            if isOld { try Schema.migrate(database) }
         }
+        version = Schema.version
         isWritable = true
     }
 

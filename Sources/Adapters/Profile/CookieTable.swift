@@ -40,6 +40,20 @@ enum CookieTable {
         return try statement.step() ? Int(statement.columnInt64(0)) : 0
     }
 
+    /// Of each browser that has any, by name.
+    static func counts(
+        in database: borrowing Database
+    ) throws(SQLiteError) -> [(browser: String, count: Int)] {
+        let statement = try database.prepare(
+            "SELECT browser, count FROM cookie_counts WHERE count > 0 ORDER BY browser"
+        )
+        var counts: [(browser: String, count: Int)] = []
+        while try statement.step() {
+            counts.append((statement.columnText(0), Int(statement.columnInt64(1))))
+        }
+        return counts
+    }
+
     static func cookies(
         of browser: String,
         site: String?,

@@ -32,12 +32,15 @@ extension Profile {
     /// Writes what the browser's cookies and caches have become, in one transaction.
     ///
     /// `page` is what the tab shows from now on, `nil` where that does not change; `client`, the page
-    /// that made the requests, is remembered too.
+    /// that made the requests, is remembered too; `log` is what came of it. Returns why the log could
+    /// not be written, for which nothing else is given up.
+    @discardableResult
     package func save(
         _ browser: Browser,
         page: Page? = nil,
-        client: Page? = nil
-    ) async throws(ProfileError) {
+        client: Page? = nil,
+        log: NewLogEntry? = nil
+    ) async throws(ProfileError) -> ProfileError? {
         let name = browser.policy.name
         let now = browser.now()
         var changes = ProfileChanges(browser: name)
@@ -55,7 +58,8 @@ extension Profile {
         if let client = client ?? page, let text = SeenPageText.text(client) {
             changes.seenPages.append(SeenPage(page: text, lastSeen: now))
         }
-        try commit(changes)
+        changes.log = [log].compactMap { $0 }
+        return try commit(changes)
     }
 
     /// The page of the last visit.

@@ -1,4 +1,5 @@
 internal import Cookies
+package import Fetch
 internal import Infra
 internal import SQLite
 internal import Synchronization
@@ -14,6 +15,7 @@ internal import Synchronization
 /// | what open pages know of the cookies | `state`, `content-processes` | ``ProcessText`` | when the browser is closed |
 /// | a moment before which no cookie was used | `state`, `earliest-access` | ``EarliestAccess`` | never |
 /// | how far the clock is moved | `state`, `clock-offset` | a number | never |
+/// | what pages asked, 500 entries, 8 MiB | `log` | ``LogTable`` | as newer ones come |
 /// | pages that made requests, 100 | `seen_pages` | ``SeenPageText`` | as newer ones come |
 ///
 /// Each row belongs to one browser: browsers share a profile, and nothing in it. ``Schema`` has the
@@ -39,7 +41,14 @@ package final class Profile: Sendable {
         try ProfileFile.names(inHome: home)
     }
 
+    /// Deletes a profile with all that is in it; says whether there was one.
+    package static func delete(home: String, name: String) throws(ProfileError) -> Bool {
+        try ProfileFile(home: home, name: name).remove()
+    }
+
     package var name: String { file.name }
+    /// Bytes on disk.
+    package var size: Int { file.size }
     /// Of the file, which may not exist.
     package var path: String { file.path }
 
@@ -122,9 +131,36 @@ package final class Profile: Sendable {
         } ?? []
     }
 
+    /// What pages of the profile asked, the newest first; `after`: only entries of higher numbers.
+    package func log(after number: Int64 = 0) throws(ProfileError) -> [LogEntry] {
+        try read { (database) throws(SQLiteError) in
+            try LogTable.entries(after: number, in: database)
+        } ?? []
+    }
+
+    /// One entry with its report, which is empty where it was too long to be kept; `nil` where the
+    /// log has no such number.
+    package func logEntry(_ number: Int64) throws(ProfileError) -> NewLogEntry? {
+        try read { (database) throws(SQLiteError) in
+            try LogTable.entry(number, in: database)
+        } ?? nil
+    }
+
+    /// Removes the entries of these numbers, or all where that is `nil`, and says how many.
+    @discardableResult
+    package func clearLog(_ numbers: [Int64]? = nil) throws(ProfileError) -> Int {
+        try write { (database) throws(SQLiteError) in
+            try LogTable.remove(numbers, in: database)
+        } ?? 0
+    }
+
     /// Writes all of it, or throws and writes nothing.
-    func commit(_ changes: ProfileChanges) throws(ProfileError) {
-        guard !changes.isEmpty else { return }
+    ///
+    /// Returns why the log could not be written, for which nothing else is given up.
+    @discardableResult
+    func commit(_ changes: ProfileChanges) throws(ProfileError) -> ProfileError? {
+        guard !changes.isEmpty else { return nil }
+        var logFailure: SQLiteError?
         try connection.withLock { (connection) throws(ProfileError) in
             try connection.openForWriting(file)
             var known = connection.knownCookies(of: changes.browser)
@@ -153,10 +189,26 @@ package final class Profile: Sendable {
                 )
                 try StateTable.apply(changes.state, in: database)
                 try SeenPageTable.add(changes.seenPages, of: changes.browser, in: database)
+                guard !changes.log.isEmpty else { return }
+                do throws(SQLiteError) {
+                    try database.savepoint { (database) throws(SQLiteError) in
+                        try LogTable.append(changes.log, in: database)
+                    }
+                } catch {
+                    logFailure = error
+                }
             }
             connection.setKnownCookies(known, of: changes.browser)
             connection.asksForEarliestAccess.remove(changes.browser)
         }
+        return logFailure.map { ProfileError($0, path: path, purpose: .writing) }
+    }
+
+    /// How many cookies each browser has, by name; browsers without any are left out.
+    package func cookieCounts() throws(ProfileError) -> [(browser: String, count: Int)] {
+        try read { (database) throws(SQLiteError) in
+            try CookieTable.counts(in: database)
+        } ?? []
     }
 
     /// What ``closeSession()`` removed.

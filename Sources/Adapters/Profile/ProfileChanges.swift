@@ -12,10 +12,11 @@ struct ProfileChanges: Hashable, Sendable {
     var cachedResponses: [CachedResponsesChange] = []
     var state: [StateChange] = []
     var seenPages: [SeenPage] = []
+    var log: [NewLogEntry] = []
 
     var isEmpty: Bool {
         cookies.isEmpty && preflights.isEmpty && cachedResponses.isEmpty && state.isEmpty
-            && seenPages.isEmpty
+            && seenPages.isEmpty && log.isEmpty
     }
 }
 

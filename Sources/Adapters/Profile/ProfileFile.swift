@@ -56,6 +56,25 @@ struct ProfileFile: Hashable, Sendable {
         }
     }
 
+    /// Bytes of the file; 0 where there is none.
+    var size: Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    }
+
+    /// Removes the file and what SQLite keeps beside it; says whether there was one.
+    func remove() throws(ProfileError) -> Bool {
+        var isRemoved = false
+        for suffix in ["-journal", "-wal", "-shm", ""] {
+            if unlink(path + suffix) == 0 {
+                isRemoved = suffix.isEmpty
+            } else if errno != ENOENT {
+                throw failure(.writing)
+            }
+        }
+        return isRemoved
+    }
+
     /// Takes away what group and others may do with the file and what SQLite keeps beside it.
     func narrow() throws(ProfileError) {
         for suffix in ["", "-journal", "-wal", "-shm"] {

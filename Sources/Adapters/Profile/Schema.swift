@@ -8,13 +8,15 @@ enum Schema {
     ///
     /// https://www.sqlite.org/pragma.html#pragma_application_id
     static let applicationID: Int64 = 0x6372_6D62
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
     /// What a file that SQLite can read turns out to be.
     enum Content {
         /// New, or left by a process that was killed before its first transaction ended.
         case nothing
-        case profile
+        /// Of this version, or of an older one, which is read as it is and brought up to date when it
+        /// is written.
+        case profile(version: Int64)
         case newerProfile(version: Int64)
         case foreign
     }
@@ -25,8 +27,8 @@ enum Schema {
         let applicationID = try pragma("application_id", database)
         let version = try pragma("user_version", database)
         switch (applicationID, version) {
-        case (Self.applicationID, Self.version):
-            return .profile
+        case (Self.applicationID, 1...Self.version):
+            return .profile(version: version)
         case (Self.applicationID, let newer) where newer > Self.version:
             return .newerProfile(version: newer)
         case (Self.applicationID, let unknown):
@@ -44,9 +46,17 @@ enum Schema {
         try database.transaction(.immediate) { (database) throws(SQLiteError) in
             guard case .nothing = try content(of: database) else { return }
             try database.exec(
-                version1 + "PRAGMA application_id = \(applicationID);"
+                version1 + version2 + "PRAGMA application_id = \(applicationID);"
                     + "PRAGMA user_version = \(version);"
             )
+        }
+    }
+
+    /// Adds what a profile of an older version lacks, unless another process was quicker.
+    static func migrate(_ database: borrowing Database) throws(SQLiteError) {
+        try database.transaction(.immediate) { (database) throws(SQLiteError) in
+            guard case .profile(version: 1) = try content(of: database) else { return }
+            try database.exec(version2 + "PRAGMA user_version = \(version);")
         }
     }
 
@@ -138,5 +148,25 @@ enum Schema {
             last_seen_us INTEGER NOT NULL,
             PRIMARY KEY (browser, page)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// The second version: the log. The report comes last, because it may be on pages of its own.
+    private static let version2 = """
+        CREATE TABLE log (
+            id INTEGER PRIMARY KEY,
+            began_us INTEGER NOT NULL,
+            browser TEXT NOT NULL,
+            initiator TEXT NOT NULL,
+            page TEXT,
+            method TEXT NOT NULL,
+            url TEXT NOT NULL,
+            outcome TEXT NOT NULL,
+            status INTEGER,
+            error TEXT,
+            duration_us INTEGER NOT NULL,
+            cookies TEXT NOT NULL,
+            total_bytes INTEGER NOT NULL,
+            report TEXT NOT NULL
+        ) STRICT;
         """
 }

@@ -83,6 +83,21 @@ package struct Database: ~Copyable {
         }
     }
 
+    /// Runs `body` inside a transaction; an error undoes what it did, and nothing else.
+    package func savepoint(
+        _ body: (borrowing Database) throws(SQLiteError) -> Void
+    ) throws(SQLiteError) {
+        try exec("SAVEPOINT part")
+        do throws(SQLiteError) {
+            try body(self)
+            try exec("RELEASE part")
+        } catch {
+            // Where the whole transaction was undone, there is no such savepoint any more.
+            sqlite3_exec(handle, "ROLLBACK TO part; RELEASE part", nil, nil, nil)
+            throw error
+        }
+    }
+
     func check(_ code: Int32) throws(SQLiteError) {
         guard code != SQLITE_OK else { return }
         throw SQLiteError(resultCode: code, message: String(cString: sqlite3_errmsg(handle)))

@@ -11,6 +11,8 @@ package struct NavigationRequest: Hashable, Sendable {
     package var body: ByteString?
     package var bodyContentType: ByteString?
     package var referrerPolicy: ReferrerPolicy?
+    /// Whether a user did it: a click, and not a script of its own accord.
+    package var hasUserActivation: Bool
 
     package init(
         url: String,
@@ -18,7 +20,8 @@ package struct NavigationRequest: Hashable, Sendable {
         method: String = "GET",
         body: ByteString? = nil,
         bodyContentType: ByteString? = nil,
-        referrerPolicy: ReferrerPolicy? = nil
+        referrerPolicy: ReferrerPolicy? = nil,
+        hasUserActivation: Bool = true
     ) {
         self.url = url
         self.kind = kind
@@ -26,6 +29,7 @@ package struct NavigationRequest: Hashable, Sendable {
         self.body = body
         self.bodyContentType = bodyContentType
         self.referrerPolicy = referrerPolicy
+        self.hasUserActivation = hasUserActivation
     }
 }
 
@@ -76,7 +80,7 @@ extension Browser {
             origin: client?.origin ?? .opaque(OpaqueOrigin()),
             initiator: .navigation(navigation.kind),
             isUnsafeRequest: false,
-            hasUserActivation: true
+            hasUserActivation: navigation.hasUserActivation
         )
         let report = await run(request, client: client, template: template)
         if let document = report.document { openProcess(of: document) }

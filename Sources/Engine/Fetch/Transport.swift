@@ -11,18 +11,31 @@ package struct HTTPRequest: Hashable, Sendable {
     package var headers: HeaderList
     /// `nil` sends no body and no `Content-Length` (but `Content-Length: 0` for POST and PUT).
     package var body: ByteString?
+    /// What becomes of the response's body; the default is that it is read.
+    package var responseBody: ResponseBodyUse
 
     package init(
         method: String,
         url: WebURL,
         headers: HeaderList = HeaderList(),
-        body: ByteString? = nil
+        body: ByteString? = nil,
+        responseBody: ResponseBodyUse = .read
     ) {
         self.method = method
         self.url = url
         self.headers = headers
         self.body = body
+        self.responseBody = responseBody
     }
+}
+
+/// Whether a response has to wait for its body.
+package enum ResponseBodyUse: Hashable, Sendable {
+    case read
+    /// A browser follows a redirect as soon as its headers are there, whatever becomes of the body.
+    case unlessRedirect
+    /// The headers say it all, as those of a preflight do.
+    case unused
 }
 
 /// The protocol version that a response came in.
@@ -40,7 +53,10 @@ package struct HTTPResponse: Hashable, Sendable {
     /// The reason phrase; empty over HTTP/2.
     package var statusText: ByteString
     package var headers: HeaderList
+    /// What came of it, where `bodyError` is not `nil`.
     package var body: ByteString
+    /// Why the body is not whole. The headers count all the same.
+    package var bodyError: TransportError?
     /// From the request's start to the last byte of the body, in microseconds.
     package var durationMicroseconds: Int64
     /// `nil` where the transport does not say.
@@ -51,6 +67,7 @@ package struct HTTPResponse: Hashable, Sendable {
         statusText: ByteString = "",
         headers: HeaderList = HeaderList(),
         body: ByteString = "",
+        bodyError: TransportError? = nil,
         durationMicroseconds: Int64 = 0,
         httpVersion: HTTPVersion? = nil
     ) {
@@ -58,12 +75,14 @@ package struct HTTPResponse: Hashable, Sendable {
         self.statusText = statusText
         self.headers = headers
         self.body = body
+        self.bodyError = bodyError
         self.durationMicroseconds = durationMicroseconds
         self.httpVersion = httpVersion
     }
 }
 
-/// What keeps a response from arriving. `detail` says it in the transport's own words.
+/// What keeps a response, or the rest of its body, from arriving. `detail` says it in the transport's
+/// own words.
 package enum TransportError: Error, Hashable, Sendable {
     /// DNS, connection or protocol; libcurl's code where there is one.
     case network(code: Int?, detail: String)
@@ -78,5 +97,8 @@ package enum TransportError: Error, Hashable, Sendable {
 /// The network: one request out, one response in. It follows no redirect, keeps no cookie and
 /// adds no header but those that HTTP itself needs.
 package protocol Transport: Sendable {
+    /// - Returns: the response as soon as it has come to its end, however that was: what fails after
+    ///   the headers were there is its `bodyError`.
+    /// - Throws: why no response has come.
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse
 }

@@ -44,9 +44,9 @@ extension HostProblem {
             "it is not an internationalized domain name (\(errors.clause))"
         case .idnaTooLong(let limit):
             "it is not ASCII and longer than \(limit) bytes"
-        case .idnaLibraryMissing(let library):
-            "names that are not ASCII need the library \(library), which cannot be opened; install"
-                + " ICU, or write the name in its ASCII form (xn--…)"
+        case .idnaLibraryMissing:
+            "names that are not ASCII need ICU (libicuuc), which is not installed: install it"
+                + " (apt-get install '^libicu[0-9]+$'), or write the name in its ASCII form (xn--…)"
         }
     }
 }

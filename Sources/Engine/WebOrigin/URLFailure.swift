@@ -27,7 +27,7 @@ package enum HostProblem: Error, Hashable, Sendable {
     /// It is not ASCII, and longer in UTF-8 than crumb gives to ICU.
     case idnaTooLong(limit: Int)
     /// A host that is not ASCII needs ICU, which could not be opened.
-    case idnaLibraryMissing(String)
+    case idnaLibraryMissing
 }
 
 /// Why the text between brackets is no IPv6 address.

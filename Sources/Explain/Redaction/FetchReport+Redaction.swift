@@ -75,6 +75,7 @@ extension Redaction {
             exchange.response?.statusText = bytes(response.statusText)
             exchange.response?.headers = headers(response.headers)
             exchange.response?.body = bytes(response.body)
+            exchange.response?.bodyError = response.bodyError.map(error)
         }
         if case .failed(let failure) = exchange.cors {
             exchange.cors = .failed(self.failure(failure))
@@ -87,6 +88,7 @@ extension Redaction {
         response.statusText = bytes(response.statusText)
         response.headers = response.headers.map(header)
         response.body = response.body.map(bytes)
+        response.bodyError = response.bodyError.map(failure)
         response.url = text(response.url)
         return response
     }

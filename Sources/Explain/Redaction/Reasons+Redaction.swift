@@ -37,7 +37,7 @@ extension Redaction {
     }
 
     /// A transport names URLs and header lines in its own words.
-    private func error(_ error: TransportError) -> TransportError {
+    func error(_ error: TransportError) -> TransportError {
         switch error {
         case .network(let code, let detail): .network(code: code, detail: text(detail))
         case .timeout(let detail): .timeout(detail: text(detail))

@@ -15,6 +15,7 @@ extension GlobalOptions {
         _ body: (Session) async throws -> FetchReport?
     ) async throws {
         let choices = try oneByOne()
+        defer { if output.silent { SuffixListNote.silence() } }
         if choices.count > 1, let option = output.optionForOneBody {
             throw UsageError(
                 "\(option) is for the body that one browser reads, and \(choices.count) are asked: "

@@ -30,7 +30,8 @@ struct Crumb: AsyncParsableCommand {
             CookiesCommand.self, WhyCommand.self, OriginCommand.self, BrowsersCommand.self,
             DoctorCommand.self, ExplainCommand.self, ReasonsCommand.self, RunCommand.self,
             ReportCommand.self, SchemaCommand.self,
-            InitCommand.self, DemoCommand.self, CloseCommand.self, CompletionsCommand.self,
+            LogCommand.self, ProfilesCommand.self, InitCommand.self, DemoCommand.self,
+            CloseCommand.self, CompletionsCommand.self,
         ]
     )
 
@@ -43,13 +44,16 @@ struct Crumb: AsyncParsableCommand {
     }
 
     private static func run(_ words: [String]) async -> ExitStatus {
+        defer { SuffixListNote.print() }
         do {
             // A shell asks for names to complete: its words are not to be rearranged.
             if words.first == "---completion" { _ = try parseAsRoot(words) }
             let arguments = try ArgumentNormalizer.normalize(words)
             if arguments.contains("--version") {
                 let isVerbose = arguments.contains("-v") || arguments.contains("--verbose")
-                say(isVerbose ? Version.details : Version.text, to: STDOUT_FILENO)
+                let text =
+                    isVerbose ? try Version.details(globalOptions(of: arguments)) : Version.text
+                say(text, to: STDOUT_FILENO)
                 return .success
             }
             if var command = parseDirectly(arguments) {
@@ -73,6 +77,12 @@ struct Crumb: AsyncParsableCommand {
         } catch {
             return report(error)
         }
+    }
+
+    /// Those of `--version`, which may stand anywhere.
+    private static func globalOptions(of arguments: [String]) throws -> GlobalOptions {
+        let others = arguments.filter { $0 != "--version" }
+        return try (try? GlobalOptions.parse(others)) ?? GlobalOptions.parse([])
     }
 
     /// The commands that are run in loops, where nothing is unusual about their options.

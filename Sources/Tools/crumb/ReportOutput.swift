@@ -145,6 +145,7 @@ extension FetchReport {
     /// With `--fail`, a status of 400 or more is a failure too.
     func exitStatus(fail: Bool) -> ExitStatus? {
         switch outcome {
+        case .fulfilled(let response) where response.bodyError != nil: .networkFailed
         case .fulfilled(let response): fail && response.status >= 400 ? .expectationFailed : nil
         case .rejected(let failure): failure.isNetworkFailure ? .networkFailed : .blocked
         }

@@ -1,7 +1,10 @@
 internal import Cookies
 internal import Fetch
+internal import Glibc
 internal import Infra
 internal import Profile
+internal import RequestLog
+internal import Terminal
 internal import WebOrigin
 
 /// One browser of one profile, for the length of one command.
@@ -91,12 +94,29 @@ struct Session {
 
     /// Writes what a browser's cookies, caches and page have become, in one transaction.
     ///
-    /// `page`: what the tab shows from now on; `seen`: who asked.
-    func save(_ browser: Browser, page: Page? = nil, seen: Page? = nil) async throws {
+    /// `page`: what the tab shows from now on; `seen`: who asked; `report`: what came of it, for the
+    /// log.
+    func save(
+        _ browser: Browser,
+        page: Page? = nil,
+        seen: Page? = nil,
+        report: FetchReport? = nil
+    ) async throws {
+        var entry: NewLogEntry?
+        if let report, !options.keepsNoLog, profile != nil {
+            entry = NewLogEntry(report, hiding: NewLogEntry.redaction, at: clock.now())
+        }
+        let logFailure: ProfileError?
         do throws(ProfileError) {
-            try await profile?.save(browser, page: page, client: seen)
+            logFailure = try await profile?.save(browser, page: page, client: seen, log: entry)
         } catch {
             throw CommandFailure(error)
+        }
+        if let logFailure {
+            options.terminal.write(
+                "crumb: the log was not written: \(logFailure.description.terminalSafe)\n",
+                to: STDERR_FILENO
+            )
         }
     }
 

@@ -67,6 +67,20 @@ struct Terminal {
         )
     }
 
+    /// A sentence beside the explanation.
+    func printNote(_ sentence: String) {
+        var layout = Layout()
+        if isOutputTerminal {
+            layout.row("note", StyledText(escaping: sentence), indentation: 0)
+        } else {
+            layout.verbatim(
+                StyledText("crumb: ", .faint) + StyledText(escaping: sentence),
+                indentation: 0
+            )
+        }
+        printError(layout)
+    }
+
     @discardableResult
     func write(_ text: String, to descriptor: Int32) -> Bool {
         write(Array(text.utf8), to: descriptor)

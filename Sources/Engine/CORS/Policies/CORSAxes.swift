@@ -101,7 +101,7 @@ extension CORSPolicy {
             "failedPreflightClearsCache",
             \.failedPreflightClearsCache,
             title: "Preflight cache after a failure",
-            "Whether a request that fails drops what is cached for its URL.",
+            "Whether a request that needed consent and failed drops what is cached for its URL.",
             source: "Fetch 4.1: a network error after \"CORS with preflight\" clears the entries"
         ) { $0 ? "{drops|drop} it" : "{keeps|keep} it" },
         PolicyAxis(

@@ -15,6 +15,7 @@ extension CORSPolicy {
         policy.preflightMaxAgeGrammar = .signedInteger
         policy.preflightMaxAgeLimit = 7200
         policy.preflightCacheGranularity = .response
+        policy.failedPreflightClearsCache = false
         return policy
     }()
 }
@@ -22,6 +23,7 @@ extension CORSPolicy {
 extension CORSPolicy {
     /// Where each choice of ``chrome`` is known from.
     package static let chromeSources: [String: PolicySource] = [
+        "failedPreflightClearsCache": .recorded("pfcache, a main request that fails"),
         "safelistedClientHints": .recorded("reqheader; services/network/public/cpp/cors/cors.cc"),
         "rangeUnitIgnoresCase": .documented("services/network/public/cpp/cors/cors.cc"),
         "preflightMaxAgeGrammar": .recorded("pfcache; preflight_result.cc, StringToInt64"),

@@ -58,6 +58,18 @@ extension FetchPolicy {
             source: "HTML: a navigation's network error loads an error page"
         ) { $0 ? "{fires|fire} error" : "{fires|fire} load" },
         PolicyAxis(
+            "resetContentBody",
+            \.resetContentBody,
+            title: "Body of a response with status 205",
+            "What the page reads of a body that should not be there.",
+            source: "Fetch 2.2.3: a null body status"
+        ) {
+            switch $0 {
+            case .none: "{shows|show} no body"
+            case .asSent: "{shows|show} it"
+            }
+        },
+        PolicyAxis(
             "dataURLHasLength",
             \.dataURLHasLength,
             title: "Content-Length of a data: URL",
@@ -245,6 +257,18 @@ extension FetchPolicy {
     ]
 
     private static let redirectAxes: [PolicyAxis<FetchPolicy>] = [
+        PolicyAxis(
+            "preflightUserAgent",
+            \.preflightUserAgent,
+            title: "User-Agent of a preflight",
+            "Whose it is, where the page has set its own.",
+            source: "Fetch 4.8: a preflight is a new request"
+        ) {
+            switch $0 {
+            case .ofTheBrowser: "{sends|send} the browser's"
+            case .ofTheRequest: "{sends|send} the page's"
+            }
+        },
         PolicyAxis(
             "redirectedPreflight",
             \.redirectedPreflight,

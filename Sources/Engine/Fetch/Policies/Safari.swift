@@ -39,6 +39,8 @@ extension FetchPolicy {
         policy.crossSiteReferrer = .byDefaultPolicy
         policy.methodForOrigin = .first
         policy.redirectedPreflight = .asFirstNeeded
+        policy.preflightUserAgent = .ofTheRequest
+        policy.resetContentBody = .asSent
         return policy
     }()
 }

@@ -14,6 +14,8 @@ extension FetchPolicy {
         "crossSiteReferrer": .recorded("mixed, referrer"),
         "methodForOrigin": .recorded("redirect"),
         "redirectedPreflight": .recorded("redirect"),
+        "preflightUserAgent": .recorded("reqheader, User-Agent"),
+        "resetContentBody": .recorded("body, status 205"),
     ]
 }
 

@@ -22,10 +22,12 @@ extension FetchPolicy {
         rangeHeader: .asWritten,
         preflightInheritsCacheMode: false,
         preflightOrigin: .byTaint,
+        preflightUserAgent: .ofTheBrowser,
         redirectedPreflight: .whereNeeded,
         emptyLocation: .relativeURL,
         severalLocations: .combined,
         unsafeRedirectSchemes: [],
+        resetContentBody: .none,
         dataURLHasLength: false,
         dataDocumentCookies: .empty,
         blockedFrameFiresError: false

@@ -19,6 +19,10 @@ extension ScriptErrorWording {
         notAByteString:
             "Failed to read the 'headers' property from 'RequestInit': String contains non ISO-8859-1 "
             + "code point.",
-        onlyIfCachedOutsideSameOrigin: "'only-if-cached' can be set only with 'same-origin' mode"
+        onlyIfCachedOutsideSameOrigin: "'only-if-cached' can be set only with 'same-origin' mode",
+        cookieGetterPrefix: "Failed to read the 'cookie' property from 'Document': ",
+        cookieSetterPrefix: "Failed to set the 'cookie' property on 'Document': ",
+        cookiesOfSandbox: "The document is sandboxed and lacks the 'allow-same-origin' flag.",
+        cookiesOfDataURL: "Cookies are disabled inside 'data:' URLs."
     )
 }

@@ -21,6 +21,11 @@ extension ScriptErrorWording {
             + "255.",
         onlyIfCachedOutsideSameOrigin:
             "Request mode '{mode}' was used, but request cache mode 'only-if-cached' can only be "
-            + "used with request mode 'same-origin'."
+            + "used with request mode 'same-origin'.",
+        cookieGetterPrefix: "Document.cookie getter: ",
+        cookieSetterPrefix: "Document.cookie setter: ",
+        cookiesOfSandbox:
+            "Forbidden in a sandboxed document without the 'allow-same-origin' flag.",
+        cookiesOfDataURL: ""
     )
 }

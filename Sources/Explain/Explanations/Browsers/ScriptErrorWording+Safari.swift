@@ -14,6 +14,10 @@ extension ScriptErrorWording {
         notInEnumeration: "Type error",
         notAByteString: "Type error",
         onlyIfCachedOutsideSameOrigin:
-            "only-if-cached cache option requires fetch mode to be same-origin."
+            "only-if-cached cache option requires fetch mode to be same-origin.",
+        cookieGetterPrefix: "",
+        cookieSetterPrefix: "",
+        cookiesOfSandbox: "The operation is insecure.",
+        cookiesOfDataURL: "The operation is insecure."
     )
 }

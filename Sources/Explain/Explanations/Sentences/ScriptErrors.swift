@@ -102,16 +102,14 @@ extension DocumentCookieFailure {
         }
     }
 
-    /// Its message, as Chrome words it.
-    package func scriptMessage(in page: Page, isSetting: Bool) -> String {
-        let attempt = isSetting ? "set the 'cookie' property on" : "read the 'cookie' property from"
-        let reason =
-            switch self {
-            case .opaqueOrigin where page.url.scheme == "data":
-                "Cookies are disabled inside 'data:' URLs."
-            case .opaqueOrigin:
-                "The document is sandboxed and lacks the 'allow-same-origin' flag."
-            }
-        return "Failed to \(attempt) 'Document': \(reason)"
+    /// Its message, as the browser words it.
+    package func scriptMessage(
+        in page: Page,
+        isSetting: Bool,
+        wording: ScriptErrorWording
+    ) -> String {
+        let prefix = isSetting ? wording.cookieSetterPrefix : wording.cookieGetterPrefix
+        return prefix
+            + (page.url.scheme == "data" ? wording.cookiesOfDataURL : wording.cookiesOfSandbox)
     }
 }

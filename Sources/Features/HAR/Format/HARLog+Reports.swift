@@ -71,8 +71,14 @@ extension FetchReport {
 
     /// DevTools calls a response that CORS hides failed as well.
     private var failureText: String? {
-        guard case .rejected(let failure) = outcome else { return nil }
-        if case .cors = failure { return "net::ERR_FAILED" }
+        let failure: FetchFailure
+        switch outcome {
+        case .rejected(.cors): return "net::ERR_FAILED"
+        case .rejected(let rejection): failure = rejection
+        case .fulfilled(let response):
+            guard let error = response.bodyError else { return nil }
+            failure = error
+        }
         return "\(failure.code): \(failure.sentence)"
     }
 
@@ -125,8 +131,12 @@ extension FetchReport {
             ] {
                 if let value = report.member(key) { members.append(JSONValue.Member(key, value)) }
             }
-            if let error = report["outcome"].member("error") {
+            let outcome = report["outcome"]
+            if let error = outcome.member("error") {
                 members.append(JSONValue.Member("error", error))
+            }
+            if let error = outcome["response"].member("bodyError"), error != .null {
+                members.append(JSONValue.Member("bodyError", error))
             }
         }
         return .object(members)

@@ -106,6 +106,7 @@ extension ReplayedRequest {
             if !isFailedInBrowser { disagreements.append(.onlyCrumbBlocks) }
             return
         }
+        if case .fulfilled(let response) = report.outcome, response.bodyError != nil { return }
         guard let error, !Self.networkErrors.contains(where: { error.hasPrefix($0) }) else {
             return
         }

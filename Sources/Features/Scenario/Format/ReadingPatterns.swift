@@ -144,13 +144,12 @@ extension ValueReader {
         }
     }
 
-    func reason(_ node: Node) -> ValuePattern? {
+    func reason(_ node: Node, _ what: String, among codes: [String]) -> ValuePattern? {
         if case .scalar(.string(let code), _) = node.content, !code.contains("{{"),
-            !ReasonCode.requests.contains(code),
-            let near = suggestion(for: code, among: ReasonCode.requests)
+            !codes.contains(code), let near = suggestion(for: code, among: codes)
         {
             problems.add("there is no reason \"\(code)\"; did you mean \(near)?", at: node.place)
         }
-        return scalarPattern(node, "reason")
+        return scalarPattern(node, what)
     }
 }

@@ -163,9 +163,11 @@ package struct RecordedStep: Sendable {
         switch report.outcome {
         case .fulfilled(let response) where response.isOpaque:
             expect("outcome", "opaque")
+            if let failure = response.bodyError { expect("body-error", .string(failure.code)) }
         case .fulfilled(let response):
             expect("outcome", "visible")
             expect("status", .integer(response.status))
+            if let failure = response.bodyError { expect("body-error", .string(failure.code)) }
         case .rejected(let failure):
             expect("outcome", failure.isNetworkFailure ? "failed" : "blocked")
             expect("reason", .string(failure.code))

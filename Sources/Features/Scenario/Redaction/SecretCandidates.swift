@@ -34,8 +34,8 @@ package struct SecretCandidates: Sendable {
                     let name = parts.count == 2 ? parts[0].drop { $0 == " " } : ""
                     append(String(name), String(parts.last ?? ""))
                 }
-            case .outcome, .reason, .status, .type, .headers, .json, .text, .contains, .notSent,
-                .rejected, .preflight, .exchanges, .console, .count, .names:
+            case .outcome, .reason, .status, .type, .headers, .json, .text, .contains, .bodyError,
+                .notSent, .rejected, .preflight, .exchanges, .console, .count, .names:
                 break
             }
         }

@@ -1,4 +1,5 @@
 internal import Cookies
+internal import Explanations
 internal import Fetch
 internal import HTTP
 internal import Infra
@@ -183,6 +184,9 @@ extension Capture {
         case .body(let pointer):
             guard case .fulfilled(let response) = report.outcome, let body = response.body else {
                 throw nothing("the page got no body")
+            }
+            if let failure = response.bodyError {
+                throw nothing("the body failed: \(failure.sentence) [\(failure.code)]")
             }
             guard var value = JSONReader.value(of: body.bytes) else {
                 throw nothing("the body is no JSON")

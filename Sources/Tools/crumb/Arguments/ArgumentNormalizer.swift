@@ -44,7 +44,7 @@ struct ArgumentNormalizer {
     private func isCommandWord(_ word: String) -> Bool {
         switch command.count {
         case 0: true
-        case 1: ["cookies", "help"].contains(command[0]) && !hasOperand
+        case 1: ["cookies", "log", "profiles", "help"].contains(command[0]) && !hasOperand
         default: false
         }
     }
@@ -58,7 +58,10 @@ struct ArgumentNormalizer {
             omittingEmptySubsequences: false
         )
         let name = String(parts[0])
-        if let hint = CurlOptions.replaced["--\(name)"] { throw UsageError(hint) }
+        // In `crumb log` a cookie is one to look for.
+        if command.first != "log", let hint = CurlOptions.replaced["--\(name)"] {
+            throw UsageError(hint)
+        }
         guard let value = CurlOptions.valueOptions[name] else {
             options.append(word)
             return
@@ -125,7 +128,7 @@ enum CurlOptions {
             "max-body", "output", "json-body", "via", "as", "crossorigin", "url", "domain", "sort",
             "columns", "site", "filter", "path", "jobs", "shard", "variable", "record",
             "as-script", "as-curl", "har", "secret", "report-junit", "report-tap", "report-json",
-            "report-html",
+            "report-html", "cookie", "number",
         ] { options[name] = ValueOption(long: name) }
         options["request"] = ValueOption(long: "method")
         options["data"] = ValueOption(long: "data-part", prefix: "data:")
@@ -138,7 +141,7 @@ enum CurlOptions {
 
     static let shortNames: [Character: String] = [
         "X": "method", "H": "header", "d": "data", "F": "form", "u": "user", "A": "user-agent",
-        "x": "proxy", "m": "max-time", "o": "output", "E": "cert", "j": "jobs",
+        "x": "proxy", "m": "max-time", "o": "output", "E": "cert", "j": "jobs", "n": "number",
     ]
 
     /// curl's options that a browser has no use for, and what crumb has instead.

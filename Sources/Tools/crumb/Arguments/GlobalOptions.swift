@@ -35,7 +35,13 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: "Colour: auto, always or never (default: auto).")
     var color: ColorOption?
 
-    @Option(help: "A public suffix list to use instead of libpsl's own.")
+    @Option(
+        help: """
+            A public suffix list. The default is the newest of public_suffix_list.dat in the home \
+            and the system's.
+            """,
+        completion: .file(extensions: ["dat", "dafsa"])
+    )
     var publicSuffixList: String?
 
     @Flag(help: "Print what happened as JSON on stdout.")
@@ -55,6 +61,9 @@ struct GlobalOptions: ParsableArguments {
     )
     var secret: [String] = []
 
+    @Flag(help: "Do not write what this command asks into the profile's log.")
+    var noLog = false
+
     @Flag(name: .shortAndLong, help: "No explanation.")
     var quiet = false
 
@@ -62,6 +71,11 @@ struct GlobalOptions: ParsableArguments {
     var verbose = false
 
     private static var usualProfile: String { Environment["CRUMB_PROFILE"] ?? "default" }
+
+    /// `--no-log`, or `CRUMB_NO_LOG` with any value but 0.
+    var keepsNoLog: Bool {
+        noLog || !["", "0", "false"].contains(Environment["CRUMB_NO_LOG"] ?? "")
+    }
 
     var terminal: Terminal {
         // A variable that says nothing sensible was refused when the command began.
@@ -105,8 +119,15 @@ struct GlobalOptions: ParsableArguments {
     }
 
     func suffixes() throws(CommandFailure) -> PublicSuffixList {
+        let list = try unobservedSuffixes()
+        return quiet ? list : SuffixListNote.observe(list, home: try? homeDirectory(), on: terminal)
+    }
+
+    /// The list that is asked, without a word on its age.
+    func unobservedSuffixes() throws(CommandFailure) -> PublicSuffixList {
         guard let path = publicSuffixList ?? Environment["CRUMB_PUBLIC_SUFFIX_LIST"] else {
-            return .builtin
+            let ofHome = (try? homeDirectory()).map { "\($0)/public_suffix_list.dat" }
+            return .newest(of: [ofHome, Installation.suffixList].compactMap(\.self))
         }
         do throws(PublicSuffixListError) {
             return try PublicSuffixList(contentsOfFile: path)
@@ -181,6 +202,7 @@ extension GlobalOptions: DirectOptions {
             .flag("json") { $0.json = $1 },
             .choice("redact") { $0.redact = $1 },
             .list("secret") { $0.secret = $1 },
+            .flag("no-log") { $0.noLog = $1 },
             .flag("q", "quiet") { $0.quiet = $1 },
             .flag("v", "verbose") { $0.verbose = $1 },
         ]

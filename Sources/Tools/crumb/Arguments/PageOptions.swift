@@ -56,7 +56,13 @@ struct PageOptions: ParsableArguments {
 
 enum PageURL {
     /// A page's URL; `null` stands for a page without one.
-    static func parse(_ text: String, option: String) throws(UsageError) -> WebURL {
+    ///
+    /// `schemes`: what else it may be, where it is more than a page.
+    static func parse(
+        _ text: String,
+        option: String,
+        alsoOf schemes: Set<String> = []
+    ) throws(UsageError) -> WebURL {
         let url: WebURL
         do throws(URLFailure) {
             url = try WebURL(parsing: text == "null" ? "about:blank" : text)
@@ -66,7 +72,7 @@ enum PageURL {
                     + "http://127.0.0.1:5500/app.html"
             )
         }
-        guard ["http", "https", "file", "data", "about"].contains(url.scheme) else {
+        guard schemes.union(["http", "https", "file", "data", "about"]).contains(url.scheme) else {
             throw UsageError(
                 "\(option) \(text) is no page URL: \"\(url.scheme):\" is read as its scheme. Write "
                     + "http://\(text)"

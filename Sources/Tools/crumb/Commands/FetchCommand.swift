@@ -119,7 +119,7 @@ struct FetchCommand: AsyncParsableCommand {
         )
         let report = await browser.fetch(request, from: page)
         try Session.check(report.storageError)
-        try await session.save(browser, seen: page)
+        try await session.save(browser, seen: page, report: report)
         var redaction = try global.redaction()
         redaction.learn(from: request)
         redaction.learn(from: report)

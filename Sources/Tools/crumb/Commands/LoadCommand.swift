@@ -88,7 +88,7 @@ struct LoadCommand: AsyncParsableCommand {
         )
         let report = await browser.load(request, from: page)
         try Session.check(report.storageError)
-        try await session.save(browser, seen: page)
+        try await session.save(browser, seen: page, report: report)
         var redaction = try global.redaction()
         redaction.learn(from: report)
         let step = RecordedStep(request, report: report).redacted(by: redaction)

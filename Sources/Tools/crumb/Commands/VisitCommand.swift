@@ -76,7 +76,7 @@ struct VisitCommand: AsyncParsableCommand {
         let from = via == .typed ? nil : try pageOptions.page { try session.currentPage() }
         let report = await browser.navigate(request, from: from)
         try Session.check(report.storageError)
-        try await session.save(browser, page: report.document)
+        try await session.save(browser, page: report.document, report: report)
         var redaction = try global.redaction()
         redaction.learn(from: report)
         let step = RecordedStep(request, report: report).redacted(by: redaction)

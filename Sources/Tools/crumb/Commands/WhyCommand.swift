@@ -6,6 +6,8 @@ internal import Glibc
 internal import JSON
 internal import Redaction
 internal import Report
+internal import RequestLog
+internal import Terminal
 internal import WebOrigin
 
 /// Which request is asked about.
@@ -75,7 +77,10 @@ struct WhyCommand: AsyncParsableCommand {
         let terminal = global.terminal
         if global.json {
             let advice = Adviser(report: report).advice
-            terminal.write(report.json(advice: advice).text + "\n", to: STDOUT_FILENO)
+            let missing = try missing(of: report, in: session).map(\.json)
+            guard case .object(var members) = report.json(advice: advice) else { return }
+            members.append(JSONValue.Member("missing", .array(missing)))
+            terminal.write(JSONValue.object(members).text + "\n", to: STDOUT_FILENO)
         } else {
             let isCarried = report.exchanges.last?.includesCredentials ?? true
             let explanation = WhyExplanation(
@@ -86,9 +91,43 @@ struct WhyCommand: AsyncParsableCommand {
                         .redacted(by: redaction),
                 namesake: try await namesake(of: report, in: session)
             )
-            terminal.printOutput(explanation.layout)
+            var layout = explanation.layout
+            try appendMissing(to: &layout, of: report, in: session)
+            terminal.printOutput(layout)
         }
         if !report.isWithheld { throw CommandFailure(.blocked) }
+    }
+
+    private func missing(
+        of report: FetchReport,
+        in session: Session
+    ) throws -> [MissingCookie] {
+        guard let host = report.url?.host?.serialized else { return [] }
+        return try session.missingCookies(for: host)
+    }
+
+    /// More than these are only counted: a long log knows many cookies that nobody asks about.
+    private static let missingLimit = 5
+
+    /// What became of cookies that are not there, and the fix that was tried for the last of them.
+    private func appendMissing(
+        to layout: inout Layout,
+        of report: FetchReport,
+        in session: Session
+    ) throws {
+        let missing = try missing(of: report, in: session)
+        guard let latest = missing.first else { return }
+        layout.blank()
+        layout.text(StyledText("Not in the jar, by the log:", .strong))
+        for cookie in missing.prefix(Self.missingLimit) {
+            layout.text(cookie.text(at: session.clock.now()), hanging: 2)
+        }
+        if missing.count > Self.missingLimit {
+            layout.text(StyledText("and \(missing.count - Self.missingLimit) more", .faint))
+        }
+        guard case .refused = latest.fate, let logged = try session.loggedReport(latest.entry)
+        else { return }
+        LoggedReportView(logged.json).appendAdvice(to: &layout)
     }
 
     private func page(in session: Session) throws -> Page? {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Cookies
+internal import Fetch
 internal import Infra
 internal import WebOrigin
 
@@ -44,6 +45,16 @@ struct CookieFilter {
         self.domain = domain.map {
             String($0.hasPrefix(".") ? $0.dropFirst() : $0[...]).lowercased()
         }
+    }
+
+    /// A cookie that the log knows: whether it would be for one host alone is not.
+    func accepts(_ cookie: LoggedCookie) -> Bool {
+        if let host, cookie.domain != host, !host.hasSuffix("." + cookie.domain) { return false }
+        if let domain, cookie.domain != domain, !cookie.domain.hasSuffix("." + domain) {
+            return false
+        }
+        guard let text, !text.isEmpty else { return true }
+        return [cookie.name, cookie.domain].contains { $0.lowercased().contains(text) }
     }
 
     func accepts(_ cookie: Cookie) -> Bool {

@@ -33,10 +33,25 @@ struct CookiesClear: AsyncParsableCommand {
             }
             return CookieJar.siteKey(of: host, suffixes: session.suffixes)
         }
+        let browser = session.policy.name
         let count = try Session.guarded { () throws(ProfileError) in
-            try session.profile?.clearCookies(of: session.policy, site: key) ?? 0
+            // Whoever clears a site's cookies does not want its requests remembered either.
+            let entries = try session.profile?.log().filter { entry in
+                entry.browser == browser && (key == nil || session.siteKey(of: entry) == key)
+            }
+            try session.profile?.clearLog(entries?.map(\.number) ?? [])
+            return try session.profile?.clearCookies(of: session.policy, site: key) ?? 0
         }
         guard !global.quiet else { return }
         global.terminal.write("\(counted(count, "cookie")) deleted\n", to: STDOUT_FILENO)
+    }
+}
+
+extension Session {
+    /// The site of what a logged request asked; `nil` where its URL has none.
+    fileprivate func siteKey(of entry: LogEntry) -> String? {
+        (try? WebURL(parsing: entry.url))?.host.map {
+            CookieJar.siteKey(of: $0, suffixes: suffixes)
+        }
     }
 }

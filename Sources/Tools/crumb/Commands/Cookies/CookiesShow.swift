@@ -8,6 +8,7 @@ internal import JSON
 internal import Profile
 internal import Redaction
 internal import Report
+internal import RequestLog
 internal import Terminal
 internal import WebOrigin
 
@@ -35,6 +36,14 @@ struct CookiesShow: AsyncParsableCommand {
         let cookies = all.filter { $0.name.utf8Decoded == name && filter.accepts($0) }
         guard !cookies.isEmpty else {
             let names = Set(all.map(\.name.utf8Decoded)).sorted().prefix(8)
+            let missing = try missing(in: session)
+            if !missing.isEmpty {
+                var layout = Layout()
+                for cookie in missing {
+                    layout.text(cookie.text(at: session.clock.now()), hanging: 2)
+                }
+                global.terminal.printError(layout)
+            }
             throw UsageError(
                 "there is no cookie \"\(name)\""
                     + (filter.isEverything ? "" : " among those")
@@ -69,6 +78,18 @@ struct CookiesShow: AsyncParsableCommand {
             layout.append(detail.layout)
         }
         terminal.printOutput(layout)
+    }
+
+    /// What the log tells of a cookie of this name, whosever it was.
+    private func missing(in session: Session) throws -> [MissingCookie] {
+        guard let profile = session.profile else { return [] }
+        let log = try Session.guarded { () throws(ProfileError) in try profile.log() }
+        let hosts = Set(
+            log.flatMap(\.cookies).filter { $0.name == name }.map(\.domain)
+        )
+        return try hosts.sorted().flatMap { host in
+            try session.missingCookies(for: host).filter { $0.name == name && $0.domain == host }
+        }
     }
 
     /// What `document.cookie` of a page, and its `fetch()` to where the cookie came from, have of it.
