@@ -54,6 +54,15 @@ extension Target {
     }
 }
 
+/// How `.ci/package` links crumb: with an object in the place of Foundation (Linking/README.md).
+let smaller =
+    Context.environment["CRUMB_WITHOUT_FOUNDATION"].map { object in
+        [
+            "-use-ld=lld", "-Xlinker", "--no-export-dynamic",
+            "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", object,
+        ]
+    } ?? []
+
 let package = Package(
     name: "crumb",
     products: [
@@ -280,7 +289,7 @@ let package = Package(
                     [
                         "-L", "\(Context.packageDirectory)/Sources/Tools/crumb/Linking",
                         "-Xclang-linker", "-static-libgcc",
-                    ],
+                    ] + smaller,
                     .when(platforms: [.linux], configuration: .release)
                 )
             ]

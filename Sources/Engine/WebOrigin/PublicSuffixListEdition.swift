@@ -39,16 +39,24 @@ extension PublicSuffixList {
             defer { close(descriptor) }
             var status = stat()
             var head = [UInt8](repeating: 0, count: 4096)
-            guard fstat(descriptor, &status) == 0 else { throw .lastError(of: path) }
-            // What is read of a pipe is gone.
-            let isPipe = status.st_mode & S_IFMT == S_IFIFO
-            let count = isPipe ? 0 : read(descriptor, &head, head.count)
-            guard count >= 0 else { throw .lastError(of: path) }
+            let count = read(descriptor, &head, head.count)
+            guard count >= 0, fstat(descriptor, &status) == 0 else { throw .lastError(of: path) }
             let text = String(decoding: head[..<count], as: UTF8.self)
             self.init(
                 place: .file(path: path),
                 date: Self.version(in: text)
                     ?? Moment(secondsSinceEpoch: Int64(status.st_mtim.tv_sec))
+            )
+        }
+
+        /// The same of a file that was read already.
+        init(ofFile path: String, head: ArraySlice<UInt8>) {
+            var status = stat()
+            let time = stat(path, &status) == 0 ? status.st_mtim.tv_sec : 0
+            self.init(
+                place: .file(path: path),
+                date: Self.version(in: String(decoding: head, as: UTF8.self))
+                    ?? Moment(secondsSinceEpoch: Int64(time))
             )
         }
 

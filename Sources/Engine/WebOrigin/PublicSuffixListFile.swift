@@ -36,13 +36,45 @@ package enum PublicSuffixListError: Error, Hashable, Sendable {
 final class LoadedList: @unchecked Sendable {
     let list: OpaquePointer
 
-    init(contentsOfFile path: String) throws(PublicSuffixListError) {
-        var bytes = try Self.bytes(of: path)
-        let loaded = bytes.withUnsafeMutableBytes { buffer -> OpaquePointer? in
-            guard !buffer.isEmpty, let file = fmemopen(buffer.baseAddress, buffer.count, "r")
-            else { return nil }
-            defer { fclose(file) }
-            return psl_load_fp(file)
+    /// A list is a quarter of a mebibyte; whatever is longer than this is none.
+    private static let sizeLimit = 16 << 20
+
+    convenience init(contentsOfFile path: String) throws(PublicSuffixListError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw .lastError(of: path) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            status.st_size <= Self.sizeLimit, let file = fdopen(descriptor, "r")
+        else {
+            close(descriptor)
+            throw .unreadable(
+                path: path,
+                reason: "it is not a regular file of at most \(Self.sizeLimit >> 20) MiB"
+            )
+        }
+        defer { fclose(file) }
+        try self.init(reading: file, path: path)
+    }
+
+    convenience init(parsing bytes: [UInt8], path: String) throws(PublicSuffixListError) {
+        guard !bytes.isEmpty else { throw .noRules(path: path) }
+        var bytes = bytes
+        let file = bytes.withUnsafeMutableBytes { fmemopen($0.baseAddress, $0.count, "r") }
+        guard let file else { throw .lastError(of: path) }
+        defer {
+            fclose(file)
+            // The file reads from them.
+            withExtendedLifetime(bytes) {}
+        }
+        try self.init(reading: file, path: path)
+    }
+
+    private init(reading file: UnsafeMutablePointer<FILE>, path: String) throws(PublicSuffixListError) {
+        errno = 0
+        let loaded = psl_load_fp(file)
+        guard ferror(file) == 0 else {
+            psl_free(loaded)
+            throw .lastError(of: path)
         }
         // Of a DAFSA libpsl does not count the rules: it says -1.
         guard let loaded, psl_suffix_count(loaded) != 0 else {
@@ -53,37 +85,6 @@ final class LoadedList: @unchecked Sendable {
     }
 
     deinit { psl_free(list) }
-
-    /// Fifty times what the list has.
-    private static let largest = 16 << 20
-
-    /// libpsl itself would read a device for ever.
-    private static func bytes(of path: String) throws(PublicSuffixListError) -> [UInt8] {
-        // Without O_NONBLOCK opening a named pipe waits for somebody who writes.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw .lastError(of: path) }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0,
-            fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK) == 0
-        else { throw .lastError(of: path) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65536)
-        var count = 1
-        while count > 0 {
-            guard bytes.count <= largest, status.st_size <= largest else {
-                throw .unreadable(
-                    path: path,
-                    reason: "it is larger than \(largest >> 20) MiB, the most that a public suffix "
-                        + "list may have"
-                )
-            }
-            count = read(descriptor, &buffer, buffer.count)
-            guard count >= 0 else { throw .lastError(of: path) }
-            bytes += buffer[..<count]
-        }
-        return bytes
-    }
 }
 
 /// A list that is read from its file at the first question.

@@ -1,6 +1,6 @@
 package import Cookies
 package import Fetch
-internal import HTTP
+package import HTTP
 package import Infra
 package import JSON
 internal import WebOrigin
@@ -11,7 +11,10 @@ extension Redaction {
         guard hidesAnything else { return }
         for page in [report.page, report.document] { learn(page?.url) }
         learn(report.url)
-        if report.url == nil { learnQuery(of: report.urlText) }
+        if report.url == nil {
+            learn(userinfoOf: report.urlText)
+            learnQuery(of: report.urlText)
+        }
         for exchange in report.exchanges {
             learn(exchange.url)
             learn(from: exchange.requestHeaders)
@@ -37,6 +40,7 @@ extension Redaction {
     package mutating func learn(from request: FetchRequest) {
         guard hidesAnything else { return }
         learn(try? WebURL(parsing: request.url))
+        learn(userinfoOf: request.url)
         learnQuery(of: request.url)
         learn(from: HeaderList(request.headers))
         learn(body: request.body)
@@ -72,17 +76,19 @@ extension Redaction {
     // MARK: Headers
 
     private mutating func learn(from headers: HeaderList) {
-        for header in headers.headers {
-            switch header.name.asciiLowercased {
-            case "authorization", "proxy-authorization": learn(credentials: header)
-            case "cookie":
-                for pair in CookiePair.pairs(in: header.value) {
-                    learn(cookieValue: pair.value, name: pair.name.utf8Decoded)
-                }
-            case "set-cookie": learn(setCookie: header.value)
-            case let name where isSecret(name): learn(header.value, name: name, .certain)
-            default: break
+        for header in headers.headers { learn(header) }
+    }
+
+    package mutating func learn(_ header: Header) {
+        switch header.name.asciiLowercased {
+        case "authorization", "proxy-authorization": learn(credentials: header)
+        case "cookie":
+            for pair in CookiePair.pairs(in: header.value) {
+                learn(cookieValue: pair.value, name: pair.name.utf8Decoded)
             }
+        case "set-cookie": learn(setCookie: header.value)
+        case let name where isSecret(name): learn(header.value, name: name, .certain)
+        default: break
         }
     }
 
@@ -109,6 +115,16 @@ extension Redaction {
         }
         if let query = url.query { learn(form: Array(query.utf8)) }
         if let fragment = url.fragment { learn(form: Array(fragment.utf8)) }
+    }
+
+    /// What was given as a URL, a proxy's too, and may be none.
+    package mutating func learn(userinfoOf text: String) {
+        guard hidesAnything, let userinfo = text.userinfo else { return }
+        let parts = userinfo.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2 else { return }
+        for password in [Array(parts[1].utf8), Array(parts[1].utf8).percentDecoded] {
+            learn(ByteString(password), name: "password", .certain)
+        }
     }
 
     private mutating func learnQuery(of text: String) {

@@ -100,4 +100,5 @@ extension FileLimit {
     )
     static let requestBody = FileLimit(bytes: 256 << 20, purpose: "a request's body")
     static let suiteReport = FileLimit(bytes: 1 << 30, purpose: "the report of a run")
+    static let publicSuffixList = FileLimit(bytes: 16 << 20, purpose: "a public suffix list")
 }

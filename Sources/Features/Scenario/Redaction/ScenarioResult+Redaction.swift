@@ -24,10 +24,12 @@ extension Redaction {
     }
 }
 
-extension ScenarioResult {
+extension ScenarioResult: Redactable {
+    package func teach(_ redaction: inout Redaction) { redaction.learn(from: self) }
+
     /// Without what `redaction` hides.
     package func redacted(by redaction: Redaction) -> ScenarioResult {
-        guard redaction.hidesAnything else { return self }
+        guard redaction.hidesAnything else { return withoutUserinfo(redaction) }
         var redaction = redaction
         redaction.learn(from: self)
         var result = self
@@ -47,30 +49,50 @@ extension ScenarioResult {
     }
 }
 
+extension ScenarioResult {
+    /// Of what is no file that is to be run again.
+    private func withoutUserinfo(_ redaction: Redaction) -> ScenarioResult {
+        var result = self
+        result.steps = steps.map { $0.redacted(by: redaction) }
+        result.notRun = notRun.map { $0.redacted(by: redaction) }
+        result.failures = failures.map { $0.redacted(by: redaction) }
+        return result
+    }
+}
+
 extension StepResult {
     fileprivate func redacted(by redaction: Redaction) -> StepResult {
         var result = self
-        result.title = redaction.text(title)
+        result.title = redaction.sentence(title)
         result.failures = failures.map { $0.redacted(by: redaction) }
         result.report = report?.redacted(by: redaction)
-        if let reading = documentCookie {
-            result.documentCookie?.report = reading.report.redacted(by: redaction)
-            result.documentCookie?.page = redaction.page(reading.page)
-        }
+        result.documentCookie = documentCookie?.redacted(by: redaction)
         result.jar = jar?.map(redaction.cookie)
         result.steps = steps.map { $0.redacted(by: redaction) }
         return result
     }
 }
 
+extension DocumentCookieReading: Redactable {
+    package func teach(_ redaction: inout Redaction) { report.teach(&redaction) }
+
+    package func redacted(by redaction: Redaction) -> DocumentCookieReading {
+        DocumentCookieReading(
+            report: report.redacted(by: redaction),
+            page: redaction.page(page),
+            isWriting: isWriting
+        )
+    }
+}
+
 extension StepFailure {
     fileprivate func redacted(by redaction: Redaction) -> StepFailure {
         var failure = self
-        failure.message = redaction.text(message)
-        failure.expected = expected.map(redaction.text)
-        failure.actual = actual.map(redaction.text)
-        failure.why = why.map(redaction.text)
-        if expected != actual, failure.expected == failure.actual {
+        failure.message = redaction.sentence(message)
+        failure.expected = expected.map(redaction.sentence)
+        failure.actual = actual.map(redaction.sentence)
+        failure.why = why.map(redaction.sentence)
+        if redaction.hidesAnything, expected != actual, failure.expected == failure.actual {
             failure.why.append("The values differ, and are secret; --no-redact shows them.")
         }
         return failure

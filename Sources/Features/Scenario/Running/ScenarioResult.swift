@@ -56,6 +56,12 @@ package struct DocumentCookieReading: Hashable, Sendable {
     package var report: DocumentCookieReport
     package var page: Page
     package var isWriting: Bool
+
+    package init(report: DocumentCookieReport, page: Page, isWriting: Bool) {
+        self.report = report
+        self.page = page
+        self.isWriting = isWriting
+    }
 }
 
 /// Why a step or a run failed: what was expected, what happened, and why it happened.

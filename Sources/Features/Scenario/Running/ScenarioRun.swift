@@ -193,8 +193,7 @@ struct ScenarioRun {
         result.failures = try judge.failures(of: step)
         guard result.failures.isEmpty, case .request(let report) = observation else { return }
         for capture in step.captures {
-            let cookies = await browser.cookies()
-            let value = try capture.value(in: report, cookies: cookies)
+            let value = try capture.value(in: report, cookies: await browser.cookies())
             guard value.weight(upTo: Variables.largestText) <= Variables.largestText else {
                 throw .nothingCaptured(
                     variable: capture.variable,

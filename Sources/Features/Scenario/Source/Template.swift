@@ -11,13 +11,18 @@ package struct Template: Hashable, Sendable {
     var pieces: [Piece]
     var place: Place
 
-    /// What is no name between braces stays as it is.
+    /// What is no name between braces stays as it is; `{{"{{"}}` is `{{`.
     init(_ text: String, at place: Place) {
         self.place = place
         pieces = []
         var rest = text[...]
         while let opening = rest.firstRange(of: "{{") {
             let tail = rest[opening.upperBound...]
+            if tail.hasPrefix(Self.quotedBraces) {
+                append(String(rest[..<opening.upperBound]))
+                rest = tail.dropFirst(Self.quotedBraces.count)
+                continue
+            }
             guard let closing = tail.firstRange(of: "}}"),
                 let name = Self.name(in: tail[..<closing.lowerBound])
             else {
@@ -30,6 +35,16 @@ package struct Template: Hashable, Sendable {
             rest = tail[closing.upperBound...]
         }
         append(String(rest))
+    }
+
+    /// Behind the braces that it begins with.
+    private static let quotedBraces = "\"{{\"}}"
+
+    /// Text that stands for itself: without names to replace.
+    static func escaping(_ text: String) -> String {
+        let template = Template(text, at: Place(line: 1, column: 1, length: 1))
+        guard template.pieces != [.text(text)], !text.isEmpty else { return text }
+        return text.replacing("{{", with: "{{" + quotedBraces)
     }
 
     /// A letter or `_`, then letters, digits, `_` and `-`; spaces around it do not count.

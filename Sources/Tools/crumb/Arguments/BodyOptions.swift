@@ -77,6 +77,9 @@ struct BodyOptions: ParsableArguments {
 
     private func bytes(ofPart part: String) throws(UsageError) -> [UInt8] {
         let pieces = part.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard pieces.count == 2 else {
+            throw UsageError("--data-part \(part) is not for people to write: use -d \(part)")
+        }
         let value = String(pieces[1])
         switch pieces[0] {
         case "raw": return Array(value.utf8)

@@ -68,14 +68,14 @@ enum PageURL {
             url = try WebURL(parsing: text == "null" ? "about:blank" : text)
         } catch {
             throw UsageError(
-                "\(option) \(text) is no page URL: \(error.sentence) Write it as "
+                "\(option) \(text.withoutUserinfo) is no page URL: \(error.sentence) Write it as "
                     + "http://127.0.0.1:5500/app.html"
             )
         }
         guard schemes.union(["http", "https", "file", "data", "about"]).contains(url.scheme) else {
             throw UsageError(
-                "\(option) \(text) is no page URL: \"\(url.scheme):\" is read as its scheme. Write "
-                    + "http://\(text)"
+                "\(option) \(text.withoutUserinfo) is no page URL: \"\(url.scheme):\" is read as its "
+                    + "scheme. Write http://\(text.withoutUserinfo)"
             )
         }
         return url

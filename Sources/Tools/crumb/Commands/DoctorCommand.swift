@@ -75,7 +75,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let question = try question()
         let names = try chosenBrowsers()
         let policies = try names.map { try global.policy(of: $0) }
-        let terminal = global.terminal
+        let output = global.output
         let limit = question.requestLimit(browsers: policies.count)
         if !global.quiet {
             let kinds =
@@ -84,48 +84,34 @@ struct DoctorCommand: AsyncParsableCommand {
             let origin = question.url.origin.serialized
             var layout = Layout()
             layout.text(StyledText("At most \(limit) requests to \(origin), \(kinds)."))
-            terminal.printError(layout)
+            output.note(layout)
         }
         // --max-time is the command's, all its requests included.
-        var examination = try await RequestClock.$current.withValue(RequestClock()) {
+        let examination = try await RequestClock.$current.withValue(RequestClock()) {
             try await examine(question, in: policies)
         }
-        hide(try global.redaction(), in: &examination)
         if let report = examination.unanswered, let failure = report.networkFailure {
+            output.learn(report)
             throw CommandFailure(
                 .networkFailed,
-                "\(report.urlText): \(failure.sentence) [\(failure.code)]"
+                "\(report.urlText.withoutUserinfo): \(failure.sentence) [\(failure.code)]"
             )
         }
-        let findings = examination.findings()
         if global.json {
-            terminal.write(examination.json(findings).text + "\n", to: STDOUT_FILENO)
+            try output.print(json: examination) { $0.json($0.findings()) }
         } else {
-            let text = ExaminationText(
-                examination,
-                findings,
-                framework: framework,
-                isVerbose: global.verbose
-            )
-            terminal.printOutput(text.layout)
+            try output.print(examination) { examination in
+                ExaminationText(
+                    examination,
+                    examination.findings(),
+                    framework: framework,
+                    isVerbose: global.verbose
+                ).layout
+            }
         }
-        if options.strict, findings.contains(where: { $0.rank != .note }) {
+        if options.strict, examination.findings().contains(where: { $0.rank != .note }) {
             throw CommandFailure(.expectationFailed)
         }
-    }
-
-    private func hide(_ redaction: Redaction, in examination: inout Examination) {
-        guard redaction.hidesAnything else { return }
-        var redaction = redaction
-        for report in examination.results.flatMap(\.reports) { redaction.learn(from: report) }
-        for index in examination.results.indices {
-            let reports = examination.results[index].reports
-            examination.results[index].reports = reports.map { $0.redacted(by: redaction) }
-        }
-        examination.question.url = redaction.url(examination.question.url)
-        examination.question.page = redaction.page(examination.question.page)
-        examination.question.headers = examination.question.headers.map(redaction.header)
-        examination.question.jsonBody = redaction.bytes(examination.question.jsonBody)
     }
 
     /// All that people have, unless some are asked for.
@@ -142,12 +128,12 @@ struct DoctorCommand: AsyncParsableCommand {
         do throws(URLFailure) {
             target = try WebURL(parsing: url, base: page.url)
         } catch {
-            throw UsageError("\(url) is no URL: \(error.sentence)")
+            throw UsageError("\(url.withoutUserinfo) is no URL: \(error.sentence)")
         }
         guard ["http", "https"].contains(target.scheme) else {
             throw UsageError(
-                "\(url) is no API's URL: \"\(target.scheme):\" is read as its scheme. Write "
-                    + "http://\(url)"
+                "\(url.withoutUserinfo) is no API's URL: \"\(target.scheme):\" is read as its scheme. "
+                    + "Write http://\(url.withoutUserinfo)"
             )
         }
         for method in options.methods where !Header.isValidName(method) {

@@ -41,11 +41,11 @@ struct ReportCommand: AsyncParsableCommand {
         }
         try reportOptions.check()
         let report = SuiteReport(merging: try paths.map(read))
-        try reportOptions.write(report)
+        try reportOptions.write(report, with: global.output) { $0 }
         if global.json {
-            global.terminal.write(report.json.text + "\n", to: STDOUT_FILENO)
+            try global.output.print(json: report.json)
         } else if !global.quiet {
-            global.terminal.printOutput(report.summary.layout)
+            try global.output.print(report.summary.layout)
         }
     }
 

@@ -23,7 +23,7 @@ struct CookiesShow: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The cookie's name.", completion: .custom(CompletionNames.cookies))
+    @Argument(help: "The cookie's name.", completion: .ownNames)
     var name: String
 
     @OptionGroup(title: "Which cookies") var filterOptions: CookieFilterOptions
@@ -42,7 +42,7 @@ struct CookiesShow: AsyncParsableCommand {
                 for cookie in missing {
                     layout.text(cookie.text(at: session.clock.now()), hanging: 2)
                 }
-                global.terminal.printError(layout)
+                global.output.note(layout)
             }
             throw UsageError(
                 "there is no cookie \"\(name)\""
@@ -53,31 +53,34 @@ struct CookiesShow: AsyncParsableCommand {
             )
         }
         let pages = try session.seenPages()
-        let redaction = try global.redaction()
+        let output = global.output
+        // A path may have another cookie's value in it.
+        output.learn(all)
         var details: [CookieDetails] = []
         for cookie in cookies {
             var views: [CookieDetails.PageView] = []
             for page in pages { views.append(try await view(of: cookie, from: page, session)) }
             details.append(
                 CookieDetails(
-                    redaction.cookie(cookie),
+                    cookie,
                     pages: views,
                     policy: session.policy,
                     now: session.clock.now()
                 )
             )
         }
-        let terminal = global.terminal
         if global.json {
-            terminal.write(JSONValue.array(details.map(\.json)).text + "\n", to: STDOUT_FILENO)
+            try output.print(json: details) { .array($0.map(\.json)) }
             return
         }
-        var layout = Layout()
-        for (index, detail) in details.enumerated() {
-            if index > 0 { layout.text(StyledText("")) }
-            layout.append(detail.layout)
+        try output.print(details) { details in
+            var layout = Layout()
+            for (index, detail) in details.enumerated() {
+                if index > 0 { layout.text(StyledText("")) }
+                layout.append(detail.layout)
+            }
+            return layout
         }
-        terminal.printOutput(layout)
     }
 
     /// What the log tells of a cookie of this name, whosever it was.

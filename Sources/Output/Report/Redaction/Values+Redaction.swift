@@ -1,0 +1,140 @@
+internal import CookieFiles
+internal import Cookies
+package import Doctor
+internal import Fetch
+package import HAR
+internal import Infra
+package import JSON
+package import Redaction
+internal import WebOrigin
+
+// What the features made, as it may be shown.
+
+extension Examination: Redactable {
+    package func teach(_ redaction: inout Redaction) {
+        for report in results.flatMap(\.reports) { report.teach(&redaction) }
+        for header in question.headers { redaction.learn(header) }
+    }
+
+    package func redacted(by redaction: Redaction) -> Examination {
+        var redaction = redaction
+        redaction.learn(fromAll: self)
+        var examination = self
+        for index in results.indices {
+            let reports = results[index].reports.map { $0.redacted(by: redaction) }
+            examination.results[index].reports = reports
+        }
+        examination.question.url = redaction.url(question.url)
+        examination.question.page = redaction.page(question.page)
+        examination.question.headers = question.headers.map(redaction.header)
+        examination.question.jsonBody = redaction.bytes(question.jsonBody)
+        return examination
+    }
+}
+
+extension ReplayedRequest: Redactable {
+    package func teach(_ redaction: inout Redaction) {
+        redaction.learn(from: FetchRequest(url: url))
+        if let report { report.teach(&redaction) }
+    }
+
+    package func redacted(by redaction: Redaction) -> ReplayedRequest {
+        var request = self
+        request.url = redaction.urlText(url)
+        request.report = report?.redacted(by: redaction)
+        return request
+    }
+}
+
+extension JarEvent: Redactable {
+    package func teach(_ redaction: inout Redaction) {
+        cookie.teach(&redaction)
+        previous?.teach(&redaction)
+    }
+
+    package func redacted(by redaction: Redaction) -> JarEvent {
+        var event = self
+        event.cookie = redaction.cookie(cookie)
+        event.previous = previous.map(redaction.cookie)
+        return event
+    }
+}
+
+extension InvalidFile: Redactable {
+    package func teach(_ redaction: inout Redaction) {}
+
+    package func redacted(by redaction: Redaction) -> InvalidFile {
+        InvalidFile(
+            source: source,
+            problems: problems.map { FileProblem(redaction.sentence($0.message), at: $0.place) }
+        )
+    }
+}
+
+extension CookieImportExplanation: Redactable {
+    package func teach(_ redaction: inout Redaction) {
+        for entry in refused {
+            guard case .cookie(let cookie, _) = entry.reason else { continue }
+            redaction.learn(cookieValue: cookie.value, name: cookie.name.utf8Decoded)
+        }
+    }
+
+    package func redacted(by redaction: Redaction) -> CookieImportExplanation {
+        guard redaction.hidesAnything else { return self }
+        var explanation = self
+        explanation.refused = refused.map { entry in
+            guard case .entry(let refusal, let title) = entry.reason else { return entry }
+            var entry = entry
+            entry.reason = .entry(redaction.refusal(refusal), title)
+            return entry
+        }
+        return explanation
+    }
+}
+
+extension Redaction {
+    /// In a line whose fields are shifted, any of them may be the cookie's value.
+    fileprivate func refusal(_ refusal: CookieEntryRefusal) -> CookieEntryRefusal {
+        switch refusal {
+        case .neitherTrueNorFalse(let field, _):
+            .neitherTrueNorFalse(field: field, Redaction.mark)
+        case .notATime: .notATime(Redaction.mark)
+        case .unknownChoice(let key, _, let choices):
+            .unknownChoice(key: key, Redaction.mark, choices: choices)
+        case .notADate(let key, _): .notADate(key: key, Redaction.mark)
+        case .otherJar(let attribute, let value): .otherJar(attribute: attribute, text(value))
+        case .fieldCount, .lineTooLong, .notUTF8, .notAnObject, .missingKey, .wrongKind, .notBase64,
+            .unknownSameSite:
+            refusal
+        }
+    }
+}
+
+extension CookieDetails: Redactable {
+    package func teach(_ redaction: inout Redaction) { cookie.teach(&redaction) }
+
+    package func redacted(by redaction: Redaction) -> CookieDetails {
+        var details = self
+        details.cookie = redaction.cookie(cookie)
+        details.pages = pages.map { view in
+            var view = view
+            view.page = redaction.urlText(view.page)
+            view.target = redaction.urlText(view.target)
+            return view
+        }
+        return details
+    }
+}
+
+extension OriginExplanation: Redactable {
+    package func teach(_ redaction: inout Redaction) {
+        for url in [first, second] { redaction.learn(from: FetchRequest(url: url.href)) }
+    }
+
+    package func redacted(by redaction: Redaction) -> OriginExplanation {
+        var explanation = self
+        explanation.first = redaction.url(first)
+        explanation.second = redaction.url(second)
+        return explanation
+    }
+}
