@@ -102,9 +102,16 @@ let package = Package(
             path: Ring.system.path("CICU"),
             providers: [.apt(["libicu-dev"])]
         ),
+        // Loaded when it is needed.
+        .systemLibrary(
+            name: "CPCRE2",
+            path: Ring.system.path("CPCRE2"),
+            providers: [.apt(["libpcre2-dev"])]
+        ),
+        .systemLibrary(name: "CProcess", path: Ring.system.path("CProcess")),
 
         .module(.engine, "Infra"),
-        .module(.adapters, "Processes"),
+        .module(.adapters, "Processes", "CProcess"),
         .module(.engine, "JSON", "Infra"),
         .module(.engine, "HTTP", "Infra"),
         .module(.engine, "WebOrigin", "Infra", "CPublicSuffix", "CICU"),
@@ -187,7 +194,7 @@ let package = Package(
             name: "Scenario",
             dependencies: [
                 "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch",
-                "Explanations", "Redaction", "CYAML",
+                "Explanations", "Redaction", "CYAML", "CPCRE2",
             ],
             path: Ring.features.path("Scenario"),
             // For `crumb schema`.

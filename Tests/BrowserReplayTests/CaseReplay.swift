@@ -156,7 +156,7 @@ final class CaseReplay {
             let message = failure.scriptMessage(
                 in: client,
                 isSetting: isSetting,
-                wording: browser.policy.scriptErrors
+                wording: .of(browser.policy.name)
             )
             return ["rejected", failure.errorName, message]
         }

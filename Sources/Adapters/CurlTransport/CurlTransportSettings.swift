@@ -49,7 +49,8 @@ package struct CurlTransportSettings: Hashable, Sendable {
     /// test names, and such a request should not turn up at a company's proxy by surprise.
     package var proxy: String?
 
-    /// Seconds from the start of a request to the last byte of its response.
+    /// Seconds to the last byte of the response, from when ``RequestClock/current`` says, else from
+    /// the start of the request.
     ///
     /// The default is 300; 0 stands for no limit.
     package var maxTime: Double = 300
@@ -63,6 +64,11 @@ package struct CurlTransportSettings: Hashable, Sendable {
     ///
     /// The default is `automatic`.
     package var httpVersion = HTTPVersionChoice.automatic
+
+    /// How many connections there may be at a time; to one host six, as browsers have it.
+    ///
+    /// The default is 256, Chromium's.
+    package var maxConnections = 256
 
     /// The largest body in bytes, after decoding.
     ///

@@ -5,12 +5,17 @@ internal import Fetch
 final class Transfers {
     let multi: MultiHandle
     private var underWay: [Transfer] = []
+    /// Made for the first request whose credentials are not those of the first request.
+    private var share: ConnectionShare?
+    private var firstHasCredentials: Bool?
     /// What the last sleep ended with.
     private var status = CURLM_OK
 
     /// `nil` if libcurl cannot start.
-    init?() {
-        guard globalInitialization == CURLE_OK, let multi = MultiHandle() else { return nil }
+    init?(connections: Int) {
+        guard globalInitialization == CURLE_OK,
+            let multi = MultiHandle(connections: connections)
+        else { return nil }
         self.multi = multi
     }
 
@@ -21,7 +26,10 @@ final class Transfers {
         _ settings: CurlTransportSettings
     ) throws(TransportError) {
         for submission in submissions {
-            if let transfer = Transfer(submission, settings: settings) { start(transfer) }
+            let share = connections(for: submission.request)
+            if let transfer = Transfer(submission, settings: settings, share: share) {
+                start(transfer)
+            }
         }
         for id in cancellations { cancel(id) }
         if status == CURLM_OK { status = multi.perform() }
@@ -57,6 +65,15 @@ final class Transfers {
 
     /// They take connections away from those who wait.
     private static let mostReadForNobody = 2
+
+    /// `nil` for those of the multi handle.
+    private func connections(for request: HTTPRequest) -> ConnectionShare? {
+        let first = firstHasCredentials ?? request.includesCredentials
+        firstHasCredentials = first
+        if request.includesCredentials == first { return nil }
+        share = share ?? ConnectionShare()
+        return share
+    }
 
     private func start(_ transfer: Transfer) {
         let status = multi.add(transfer.easy)

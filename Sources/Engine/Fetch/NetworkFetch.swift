@@ -113,7 +113,8 @@ extension Browser {
                     url: exchange.url,
                     headers: exchange.requestHeaders,
                     body: exchange.requestBody,
-                    responseBody: body
+                    responseBody: body,
+                    includesCredentials: exchange.includesCredentials
                 )
             )
         } catch {

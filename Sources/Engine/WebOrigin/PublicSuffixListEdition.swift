@@ -49,6 +49,17 @@ extension PublicSuffixList {
             )
         }
 
+        /// The same of a file that was read already.
+        init(ofFile path: String, head: ArraySlice<UInt8>) {
+            var status = stat()
+            let time = stat(path, &status) == 0 ? status.st_mtim.tv_sec : 0
+            self.init(
+                place: .file(path: path),
+                date: Self.version(in: String(decoding: head, as: UTF8.self))
+                    ?? Moment(secondsSinceEpoch: Int64(time))
+            )
+        }
+
         /// The moment in the line `// VERSION: 2026-01-08_10-22-27_UTC`.
         private static func version(in head: String) -> Moment? {
             let prefix = "// VERSION: "

@@ -43,7 +43,7 @@ extension Redaction {
         case .network(let code, let detail): .network(code: code, detail: sentence(detail))
         case .timeout(let detail): .timeout(detail: sentence(detail))
         case .tls(let code, let detail): .tls(code: code, detail: sentence(detail))
-        case .bodyTooLarge, .headersTooLarge, .cancelled: error
+        case .bodyTooLarge, .headersTooLarge, .headerLineTooLong, .cancelled: error
         }
     }
 

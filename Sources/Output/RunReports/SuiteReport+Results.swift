@@ -51,6 +51,9 @@ extension RunReport {
 }
 
 extension StepReport {
+    /// In bytes, of a report's bodies; `bodyCutFrom` says how many there were.
+    private static let largestBody = 64 << 10
+
     fileprivate init(_ step: StepResult, _ unfailed: Result, in source: SourceFile) {
         title = step.title
         line = step.place.line
@@ -61,7 +64,7 @@ extension StepReport {
         failures = step.failures.map { FailureReport($0, in: source) }
         steps = step.steps.map { StepReport($0, unfailed, in: source) }
         let now = step.time ?? .epoch
-        if let report = step.report {
+        if let report = step.report?.keepingBodies(upTo: Self.largestBody) {
             let advice = Adviser(report: report).advice
             self.report = report.json(advice: advice)
             let told = FetchExplanation(report, advice: advice, detail: .standard, now: now)

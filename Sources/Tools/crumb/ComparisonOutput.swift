@@ -24,9 +24,14 @@ extension GlobalOptions {
         }
         try output.checkHAR(isAlone: choices.count == 1, with: self)
         var done: [(session: Session, report: FetchReport)] = []
+        // --max-time is the command's, however many browsers are asked.
+        let clock = RequestClock()
         for options in choices {
             let session = try Session(options)
-            if let report = try await body(session) { done.append((session, report)) }
+            let report = try await RequestClock.$current.withValue(clock) {
+                try await body(session)
+            }
+            if let report { done.append((session, report)) }
         }
         guard let first = done.first else { return }
         let reports = done.map(\.report)

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Explanations
 internal import Glibc
+internal import Infra
 internal import Redaction
 
 @main
@@ -47,8 +48,14 @@ struct Crumb: AsyncParsableCommand {
     private static func run(_ words: [String]) async -> ExitStatus {
         defer { SuffixListNote.print() }
         do {
-            // A shell asks for names to complete: its words are not to be rearranged.
-            if words.first == "---completion" { _ = try parseAsRoot(words) }
+            try Environment.checkWords()
+            // A shell asks what can follow: its words are not to be rearranged.
+            if words.first == CompletionRequest.name {
+                let answer = CompletionRequest.answer(Array(words.dropFirst()))
+                let output = Output(redaction: .nothing, terminal: Terminal(color: .never))
+                try output.print(Array(answer.utf8), verbatim: .ownText)
+                return .success
+            }
             let arguments = try ArgumentNormalizer.normalize(words)
             if arguments.contains("--version") {
                 let isVerbose = arguments.contains("-v") || arguments.contains("--verbose")
@@ -115,7 +122,8 @@ struct Crumb: AsyncParsableCommand {
         let names = configuration.subcommands.compactMap { $0.configuration.commandName }
         guard !names.contains(name) else { return try checkSubcommandName(arguments) }
         if name.contains("://") {
-            throw UsageError("there is no command \"\(name)\": did you mean crumb fetch \(name)?")
+            let word = ByteString(utf8: name).shellWord
+            throw UsageError("there is no command \"\(name)\": did you mean crumb fetch \(word)?")
         }
         throw UsageError(unknownCommand(name, among: names))
     }

@@ -23,22 +23,19 @@ enum File {
         }
     }
 
-    /// `path`: `-` is standard input. More than `limit` bytes are a failure.
-    static func read(_ path: String, limit: Int = .max) throws(Failure) -> [UInt8] {
-        let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .last }
-        defer { if path != "-" { close(descriptor) } }
-        var contents: [UInt8] = []
+    /// `path`: `-` is standard input.
+    static func read(_ path: String, limit: FileLimit) throws(Failure) -> [UInt8] {
+        let file = try FileForReading(path, limit: limit)
+        defer { file.close() }
+        var contents = file.beginning
         var buffer = [UInt8](repeating: 0, count: 65536)
         while true {
-            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            let count = Glibc.read(file.descriptor, &buffer, buffer.count)
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw .last }
             if count == 0 { return contents }
             contents += buffer[..<count]
-            guard contents.count <= limit else {
-                throw .larger(than: limit)
-            }
+            try limit.check(contents.count)
         }
     }
 

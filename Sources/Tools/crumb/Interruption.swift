@@ -23,13 +23,13 @@ enum Interruption {
         }
     }
 
-    /// From now on SIGINT, SIGTERM and SIGHUP stop every server before crumb ends.
+    /// From now on SIGINT, SIGTERM, SIGHUP and SIGQUIT stop every server before crumb ends.
     ///
     /// The handler may do next to nothing, so it wakes a thread that does the rest.
     static func stopServersFirst() {
         guard let wakeUp = startThread() else { return }
         semaphore.store(UInt(bitPattern: wakeUp), ordering: .releasing)
-        for number in [SIGINT, SIGTERM, SIGHUP] {
+        for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
             signal(number) { number in
                 Interruption.caught.store(number, ordering: .releasing)
                 // Of the few things that a handler may do, and it takes no descriptor.

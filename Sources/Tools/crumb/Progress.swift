@@ -1,5 +1,6 @@
 internal import Fetch
 internal import Glibc
+internal import Infra
 internal import Synchronization
 internal import Terminal
 internal import WebOrigin
@@ -22,7 +23,8 @@ struct Progress: Transport {
         )
         let ticker = Task {
             for second in 1... {
-                try await Task.sleep(for: .seconds(1))
+                await pause(for: .seconds(1))
+                if Task.isCancelled { return }
                 line.show(second)
             }
         }

@@ -14,7 +14,8 @@ internal import WebOrigin
 struct OutputOptions: ParsableArguments {
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("Write the body that the page reads to a file.", valueName: "file")
+        help: ArgumentHelp("Write the body that the page reads to a file.", valueName: "file"),
+        completion: .file()
     )
     var output: String?
 

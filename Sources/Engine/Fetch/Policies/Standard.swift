@@ -64,9 +64,6 @@ extension BrowserPolicy {
         cors: .standard,
         headers: .standard,
         fetch: .standard,
-        // The standard leaves the words to the browser.
-        scriptErrors: .chrome,
-        nativeReasons: [:],
         evidence: .documented
     )
 }

@@ -11,7 +11,7 @@ extension FetchReport {
 
     /// Its message, as the browser words it. For a network error it never says why.
     package func scriptMessage(of failure: FetchFailure) -> String {
-        let wording = BrowserPolicy.named(browser).scriptErrors
+        let wording = ScriptErrorWording.of(browser)
         guard failure.isThrownByConstruction else {
             return initiator == .fetch ? wording.networkError : ""
         }
@@ -35,7 +35,7 @@ extension FetchReport {
     private func xhrError(
         _ failure: FetchFailure
     ) -> (name: String, method: String, message: String) {
-        let wording = BrowserPolicy.named(browser).scriptErrors
+        let wording = ScriptErrorWording.of(browser)
         let message = filled(failure.constructionTemplate(wording), failure)
         switch failure {
         case .invalidURL: return ("SyntaxError", "open", "Invalid URL")

@@ -33,12 +33,10 @@ package struct FirstScenario: Redactable, Sendable {
         self.browser = browser
         self.api = api
         page = report.page?.url.href ?? "http://127.0.0.1:5500/"
-        var request = request
-        if request.url.hasPrefix(api) {
-            request.url = "{{api}}" + request.url.dropFirst(api.count)
-        }
+        var recorded = RecordedStep(request, report: report)
+        recorded.begin(with: "api", for: api)
         example = "  # What happened just now; change it to what should happen.\n"
-        step = RecordedStep(request, report: report)
+        step = recorded
     }
 
     package func teach(_ redaction: inout Redaction) {
@@ -67,7 +65,7 @@ package struct FirstScenario: Redactable, Sendable {
 
         # {{name}} stands for these; crumb run --variable api=… goes before them.
         variables:
-          api: \(JSONValue.string(api).json)
+          api: \(api.yamlQuoted)
 
         # Started before the first step and stopped after the last; any HTTP answer at ready: will do.
         # servers:
@@ -78,7 +76,7 @@ package struct FirstScenario: Redactable, Sendable {
         # clock: 2026-01-01T00:00:00Z
 
         # The page whose script calls fetch(): its origin is what CORS and SameSite look at.
-        page: \(JSONValue.string(page).json)
+        page: \(page.yamlQuoted)
 
         steps:
         \(example + (step?.text ?? ""))

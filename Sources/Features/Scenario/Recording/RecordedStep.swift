@@ -131,11 +131,17 @@ package struct RecordedStep: Redactable, Sendable {
     // MARK: What was done
 
     private mutating func expect(_ name: String, _ value: JSONValue) {
-        expectations.append(JSONValue.Member(name, value))
+        expectations.append(JSONValue.Member(name, value.mappingTexts(Template.escaping)))
     }
 
     private mutating func add(_ key: String, _ value: JSONValue) {
-        lines.append((key, value))
+        lines.append((key, value.mappingTexts(Template.escaping)))
+    }
+
+    /// Begins the URL with a variable where it begins with what that stands for.
+    mutating func begin(with variable: String, for text: String) {
+        guard let url = lines.first?.value.string, url.hasPrefix(text) else { return }
+        lines[0].value = .string("{{\(variable)}}" + url.dropFirst(text.count))
     }
 
     private func text(of bytes: ByteString) -> JSONValue { .string(bytes.isomorphicDecoded) }
@@ -147,7 +153,9 @@ package struct RecordedStep: Redactable, Sendable {
     private mutating func addBody(_ body: ByteString?, contentType: ByteString?, isForm: Bool) {
         guard let body else { return }
         let essence = contentType.flatMap { MIMEType(parsing: $0) }?.essence
-        if essence == "application/json", let value = JSONReader.value(of: body.bytes) {
+        if essence == "application/json", let value = JSONReader.value(of: body.bytes),
+            value.depth < ReadingLimits.depth / 2
+        {
             add("json", value)
         } else {
             add("body", .string(body.utf8Decoded))
@@ -196,7 +204,7 @@ package struct RecordedStep: Redactable, Sendable {
                     .object(["exists": .bool(true)])
                 )
             }
-            expect("sent", .object(sent))
+            expect("sent", .object(sent.firstOfEachName))
             let kept = exchange.cookies.filter { !$0.isSent }
             if !kept.isEmpty {
                 let reasons = kept.map { verdict in
@@ -205,7 +213,7 @@ package struct RecordedStep: Redactable, Sendable {
                         .strings(verdict.exclusions.map(\.code))
                     )
                 }
-                expect("not-sent", .object(reasons))
+                expect("not-sent", .object(reasons.firstOfEachName))
             }
         }
         expectSetCookies(exchange.setCookies)
@@ -221,19 +229,23 @@ package struct RecordedStep: Redactable, Sendable {
         for verdict in verdicts {
             switch verdict.effect {
             case .created, .updated:
-                guard let cookie = verdict.cookie else { continue }
+                // Of several of one name, the last is the one that is judged.
+                guard let cookie = verdict.cookie,
+                    verdicts.last(where: { $0.cookie?.name == cookie.name }) == verdict
+                else { continue }
                 let json = cookie.json
                 let attributes = ["httpOnly", "secure", "sameSite"].map { name in
                     JSONValue.Member(name, json[name])
                 }
                 stored.append(.init(verdict.name, .object(attributes)))
             case .rejected:
+                guard verdicts.last(where: { $0.name == verdict.name }) == verdict else { continue }
                 rejected.append(.init(verdict.name, .strings(verdict.refusals.map(\.code))))
             case .deleted, .ignored: break
             }
         }
-        if !stored.isEmpty { expect("stored", .object(stored)) }
-        if !rejected.isEmpty { expect("rejected", .object(rejected)) }
+        if !stored.isEmpty { expect("stored", .object(stored.firstOfEachName)) }
+        if !rejected.isEmpty { expect("rejected", .object(rejected.firstOfEachName)) }
     }
 
     // MARK: As text
@@ -274,6 +286,14 @@ package struct RecordedStep: Redactable, Sendable {
             }
         }
         return nil
+    }
+}
+
+extension [JSONValue.Member] {
+    /// A key may stand once only, and a server may set a name for several paths.
+    fileprivate var firstOfEachName: Self {
+        var names: Set<String> = []
+        return filter { names.insert($0.name).inserted }
     }
 }
 

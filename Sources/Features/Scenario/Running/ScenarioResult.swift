@@ -114,6 +114,8 @@ package enum StepError: Error, Hashable, Sendable {
     case invalidPage(text: String, reason: String, at: Place)
     case noPage(at: Place)
     case invalidSetting(reason: String, at: Place)
+    /// In bytes.
+    case tooMuchPutIn(limit: Int, at: Place)
 
     var failure: StepFailure {
         switch self {
@@ -135,6 +137,12 @@ package enum StepError: Error, Hashable, Sendable {
             )
         case .invalidSetting(let reason, let place):
             StepFailure(.expectation, at: place, reason)
+        case .tooMuchPutIn(let limit, let place):
+            StepFailure(
+                .expectation,
+                at: place,
+                "with its variables put in, this is longer than \(limit >> 20) MiB"
+            )
         }
     }
 }

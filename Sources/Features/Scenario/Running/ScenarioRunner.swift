@@ -133,22 +133,3 @@ package struct ScenarioRunner: Sendable {
         }
     }
 }
-
-extension ValueTemplate {
-    func value(_ variables: Variables) throws(StepError) -> JSONValue {
-        switch self {
-        case .literal(let value): return value
-        case .text(let template): return try variables.value(template)
-        case .array(let elements):
-            var values: [JSONValue] = []
-            for element in elements { values.append(try element.value(variables)) }
-            return .array(values)
-        case .object(let members):
-            var values: [JSONValue.Member] = []
-            for member in members {
-                values.append(.init(member.name, try member.value.value(variables)))
-            }
-            return .object(values)
-        }
-    }
-}

@@ -90,7 +90,7 @@ final class RunningServers: Sendable {
             let rest = deadline - clock.now
             guard rest > .zero else { break }
             if await answers(url, within: rest) { return nil }
-            try? await Task.sleep(for: .milliseconds(20))
+            await pause(for: .milliseconds(20))
         }
         return StepFailure(
             .network,
@@ -109,13 +109,14 @@ final class RunningServers: Sendable {
                     HTTPRequest(
                         method: "GET",
                         url: url,
-                        headers: HeaderList([Header(name: "Connection", value: "close")])
+                        headers: HeaderList([Header(name: "Connection", value: "close")]),
+                        responseBody: .unused
                     )
                 )
                 return answer != nil
             }
             group.addTask {
-                try? await Task.sleep(for: patience)
+                await pause(for: patience)
                 return false
             }
             let first = await group.next() ?? false
@@ -128,10 +129,10 @@ final class RunningServers: Sendable {
     /// wrote last is a little longer in the pipe.
     func waitForEndings() async {
         for _ in 0..<10 {
-            try? await Task.sleep(for: .milliseconds(20))
+            await pause(for: .milliseconds(20))
             if servers.withLock({ $0.contains { $0.server.ending != nil } }) { break }
         }
-        try? await Task.sleep(for: .milliseconds(20))
+        await pause(for: .milliseconds(20))
     }
 
     /// A failure for each server that has ended by itself.

@@ -77,6 +77,9 @@ struct BodyOptions: ParsableArguments {
 
     private func bytes(ofPart part: String) throws(UsageError) -> [UInt8] {
         let pieces = part.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard pieces.count == 2 else {
+            throw UsageError("--data-part \(part) is not for people to write: use -d \(part)")
+        }
         let value = String(pieces[1])
         switch pieces[0] {
         case "raw": return Array(value.utf8)
@@ -164,7 +167,7 @@ struct BodyOptions: ParsableArguments {
     /// `-` is standard input.
     private func readFile(_ path: String, option: String) throws(UsageError) -> [UInt8] {
         do {
-            return try File.read(path)
+            return try File.read(path, limit: .requestBody)
         } catch {
             throw UsageError("\(option): cannot read \(path): \(error.description)")
         }

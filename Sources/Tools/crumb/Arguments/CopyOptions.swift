@@ -46,7 +46,7 @@ struct CopyOptions: ParsableArguments {
     ) throws -> CopiedRequest {
         let bytes: [UInt8]
         do throws(File.Failure) {
-            bytes = try File.read(path, limit: CopiedRequest.sizeLimit)
+            bytes = try File.read(path, limit: .copiedRequest)
         } catch {
             throw CommandFailure(.invalidInput, "cannot read \(path): \(error.description)")
         }

@@ -8,7 +8,7 @@ internal import WebOrigin
 struct GlobalOptions: ParsableArguments {
     @Option(
         help: "The profile: a browser with its jar. \":memory:\" keeps nothing.",
-        completion: .custom(CompletionNames.profiles)
+        completion: .ownNames
     )
     var profile: String = usualProfile
 
@@ -129,8 +129,17 @@ struct GlobalOptions: ParsableArguments {
             let ofHome = (try? homeDirectory()).map { "\($0)/public_suffix_list.dat" }
             return .newest(of: [ofHome, Installation.suffixList].compactMap(\.self))
         }
+        let bytes: [UInt8]
+        do throws(File.Failure) {
+            bytes = try File.read(path, limit: .publicSuffixList)
+        } catch {
+            throw CommandFailure(
+                .invalidInput,
+                "cannot read the public suffix list \(path): \(error.description)"
+            )
+        }
         do throws(PublicSuffixListError) {
-            return try PublicSuffixList(contentsOfFile: path)
+            return try PublicSuffixList(parsing: bytes, ofFile: path)
         } catch {
             throw CommandFailure(.invalidInput, error.sentence)
         }

@@ -8,7 +8,8 @@ struct RecordOptions: ParsableArguments {
         help: ArgumentHelp(
             "Append this, and what came of it, to a scenario as a step.",
             valueName: "file"
-        )
+        ),
+        completion: .file(extensions: ["yaml", "yml"])
     )
     var record: String?
 

@@ -7,6 +7,7 @@ internal import Glibc
 internal import HTTP
 internal import Infra
 internal import JSON
+internal import Processes
 internal import Redaction
 internal import Report
 internal import Terminal
@@ -69,6 +70,7 @@ struct DoctorCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
+        DescriptorLimit.raise()
         let framework = try frameworkOptions.choice
         let question = try question()
         let names = try chosenBrowsers()
@@ -84,8 +86,11 @@ struct DoctorCommand: AsyncParsableCommand {
             layout.text(StyledText("At most \(limit) requests to \(origin), \(kinds)."))
             output.note(layout)
         }
-        let examination = try await examine(question, in: policies)
-        if let report = examination.unanswered, case .rejected(let failure) = report.outcome {
+        // --max-time is the command's, all its requests included.
+        let examination = try await RequestClock.$current.withValue(RequestClock()) {
+            try await examine(question, in: policies)
+        }
+        if let report = examination.unanswered, let failure = report.networkFailure {
             output.learn(report)
             throw CommandFailure(
                 .networkFailed,
@@ -163,5 +168,15 @@ struct DoctorCommand: AsyncParsableCommand {
             transport: transport,
             now: { clock.now() }
         )
+    }
+}
+
+extension FetchReport {
+    /// Of the response, or of its body.
+    fileprivate var networkFailure: FetchFailure? {
+        switch outcome {
+        case .rejected(let failure): failure
+        case .fulfilled(let response): response.bodyError
+        }
     }
 }

@@ -24,7 +24,7 @@ struct DocumentCookieCommand: AsyncParsableCommand {
     var assignments: [String] = []
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
-    @OptionGroup var recordOptions: RecordOptions
+    @OptionGroup(title: "A scenario") var recordOptions: RecordOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {

@@ -72,7 +72,7 @@ struct ExplainCommand: AsyncParsableCommand {
     private func read() throws -> HARLog {
         let bytes: [UInt8]
         do throws(File.Failure) {
-            bytes = try File.read(file, limit: HARLog.sizeLimit)
+            bytes = try File.read(file, limit: .archive)
         } catch {
             throw CommandFailure(.invalidInput, "cannot read \(file): \(error.description)")
         }

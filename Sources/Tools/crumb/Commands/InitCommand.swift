@@ -3,8 +3,10 @@ internal import Cookies
 internal import Explanations
 internal import Fetch
 internal import Glibc
+internal import Infra
 internal import Scenario
 internal import WebOrigin
+internal import Terminal
 
 struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,7 +31,8 @@ struct InitCommand: AsyncParsableCommand {
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("The file to write; - is standard output.", valueName: "file")
+        help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"),
+        completion: .file(extensions: ["yaml", "yml", "json"])
     )
     var output = "scenario.yaml"
 
@@ -37,7 +40,9 @@ struct InitCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
-        let scenario = try await scenario()
+        let scenario = try await RequestClock.$current.withValue(RequestClock()) { [self] in
+            try await self.scenario()
+        }
         if output == "-" {
             try global.output.print(text: scenario, as: \.text)
             return
@@ -48,7 +53,9 @@ struct InitCommand: AsyncParsableCommand {
             hint: "; choose another with -o FILE",
             as: \.text
         )
-        if !global.quiet { global.output.note(line: "wrote \(output); crumb run \(output)") }
+        guard !global.quiet else { return }
+        let word = ByteString(utf8: output).shellWord
+        global.output.note(line: "wrote \(output.terminalSafe); crumb run \(word)")
     }
 
     private func scenario() async throws -> FirstScenario {

@@ -32,7 +32,7 @@ struct LoadCommand: AsyncParsableCommand {
     @OptionGroup(title: "The page") var pageOptions: PageOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
     @OptionGroup(title: "What is printed") var outputOptions: OutputOptions
-    @OptionGroup var recordOptions: RecordOptions
+    @OptionGroup(title: "A scenario") var recordOptions: RecordOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     struct DestinationOption: ExpressibleByArgument, Sendable {

@@ -73,7 +73,7 @@ struct ProfilesDelete: AsyncParsableCommand {
         aliases: ["rm"]
     )
 
-    @Argument(help: "The profile's name.", completion: .custom(CompletionNames.profiles))
+    @Argument(help: "The profile's name.", completion: .ownNames)
     var name: String
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions

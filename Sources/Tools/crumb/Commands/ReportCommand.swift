@@ -52,7 +52,7 @@ struct ReportCommand: AsyncParsableCommand {
     private func read(_ path: String) throws(CommandFailure) -> SuiteReport {
         let bytes: [UInt8]
         do throws(File.Failure) {
-            bytes = try File.read(path)
+            bytes = try File.read(path, limit: .suiteReport)
         } catch {
             throw CommandFailure(.invalidInput, "cannot read \(path): \(error.description)")
         }

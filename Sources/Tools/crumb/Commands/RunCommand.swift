@@ -2,7 +2,9 @@ internal import ArgumentParser
 internal import CurlTransport
 internal import Fetch
 internal import Glibc
+internal import Infra
 internal import JSON
+internal import Processes
 internal import Redaction
 internal import Report
 internal import RunReports
@@ -27,7 +29,10 @@ struct RunCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "Scenario files, or directories of them.")
+    @Argument(
+        help: "Scenario files, or directories of them.",
+        completion: .file(extensions: ["yaml", "yml", "json"])
+    )
     var paths: [String]
 
     @Option(
@@ -74,7 +79,10 @@ struct RunCommand: AsyncParsableCommand {
             )
         }
         try reportOptions.check()
-        let environment = try environment()
+        let openFiles = try OpenFiles(jobs: jobs)
+        jobs = openFiles.jobs
+        let environment = try environment(openFiles)
+        Orphans.adopt()
         Interruption.stopServersFirst()
         guard watch else {
             try await runSuite(in: environment)
@@ -90,7 +98,7 @@ struct RunCommand: AsyncParsableCommand {
             }
             if !global.quiet { global.output.note(line: "waiting for a change; Ctrl-C ends") }
             while ScenarioFiles.fingerprints(of: paths) == before {
-                try await Task.sleep(for: .milliseconds(200))
+                await pause(for: .milliseconds(200))
             }
         }
     }
@@ -171,7 +179,7 @@ struct RunCommand: AsyncParsableCommand {
         return SuiteRun.shard(paths, index, of: count)
     }
 
-    private func environment() throws -> RunEnvironment {
+    private func environment(_ openFiles: OpenFiles) throws -> RunEnvironment {
         var values: [String: String] = [:]
         for text in variable {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -192,7 +200,9 @@ struct RunCommand: AsyncParsableCommand {
             variables: values,
             suffixes: try global.suffixes(),
             machineNow: { clock.now() },
-            makeTransport: { settings throws(ConnectionError) in try settings.transport() }
+            makeTransport: { settings throws(ConnectionError) in
+                try settings.transport(connections: openFiles.connections)
+            }
         )
         environment.keepsJars = reportOptions.showJars
         return environment
@@ -200,8 +210,11 @@ struct RunCommand: AsyncParsableCommand {
 }
 
 extension ConnectionSettings {
-    fileprivate func transport() throws(ConnectionError) -> any Transport {
+    fileprivate func transport(
+        connections: Int
+    ) throws(ConnectionError) -> any Transport {
         var settings = CurlTransportSettings()
+        settings.maxConnections = connections
         settings.certificateAuthorities = certificateAuthorities
         settings.clientCertificate = clientCertificate
         settings.clientKey = clientKey

@@ -39,7 +39,7 @@ struct VisitCommand: AsyncParsableCommand {
     @OptionGroup(title: "The body") var bodyOptions: BodyOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
     @OptionGroup(title: "What is printed") var outputOptions: OutputOptions
-    @OptionGroup var recordOptions: RecordOptions
+    @OptionGroup(title: "A scenario") var recordOptions: RecordOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     enum ViaOption: String, ExpressibleByArgument, CaseIterable, Sendable {

@@ -17,7 +17,7 @@ struct CookiesDelete: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "Their names.", completion: .custom(CompletionNames.cookies))
+    @Argument(help: "Their names.", completion: .ownNames)
     var names: [String]
 
     @OptionGroup(title: "Which cookies") var filterOptions: CookieFilterOptions

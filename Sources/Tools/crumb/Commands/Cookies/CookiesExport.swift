@@ -3,6 +3,7 @@ internal import CookieFiles
 internal import Glibc
 internal import JSON
 internal import Report
+internal import Terminal
 
 struct CookiesExport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -58,7 +59,13 @@ struct CookiesExport: AsyncParsableCommand {
                 hint: "; choose another with -o FILE"
             )
         } else {
-            try global.output.print(exported.bytes, verbatim: .exportedCookies)
+            // On a terminal it is for looking at, as a body is; in a pipe it is the file.
+            let isTerminal = global.output.terminal.isOutputTerminal
+            let shown = String(decoding: exported.bytes, as: UTF8.self).terminalSafeBody
+            try global.output.print(
+                isTerminal ? Array(shown.utf8) : exported.bytes,
+                verbatim: .exportedCookies
+            )
         }
         let explanation = CookieExportExplanation(exported, format: format, path: file)
         if global.json, file != nil {

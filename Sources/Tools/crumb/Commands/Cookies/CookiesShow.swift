@@ -23,7 +23,7 @@ struct CookiesShow: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The cookie's name.", completion: .custom(CompletionNames.cookies))
+    @Argument(help: "The cookie's name.", completion: .ownNames)
     var name: String
 
     @OptionGroup(title: "Which cookies") var filterOptions: CookieFilterOptions

@@ -41,7 +41,7 @@ struct CookiesWatch: AsyncParsableCommand {
         try show(known.map { JarEvent(.present, $0) }, session)
         var lastLogged = try logged(after: 0, session).first?.number ?? 0
         while global.output.isOutputRead {
-            try await Task.sleep(for: Self.interval)
+            await pause(for: Self.interval)
             let now = session.clock.now()
             var current = known.filter { !$0.isExpired(at: now) }
             if file.hasChanged() {

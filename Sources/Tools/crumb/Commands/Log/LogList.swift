@@ -40,7 +40,7 @@ struct LogList: AsyncParsableCommand {
             "Only requests that had to do with a cookie of this name.",
             valueName: "name"
         ),
-        completion: .custom(CompletionNames.cookies)
+        completion: .ownNames
     )
     var cookie: String?
 
@@ -148,7 +148,7 @@ struct LogList: AsyncParsableCommand {
         var last = last
         var file = WatchedFile(path: profile.path)
         while global.output.isOutputRead {
-            try await Task.sleep(for: .milliseconds(100))
+            await pause(for: .milliseconds(100))
             guard file.hasChanged() else { continue }
             let new = try Session.guarded { () throws(ProfileError) in try profile.log(after: last)
             }
