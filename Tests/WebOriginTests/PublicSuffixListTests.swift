@@ -37,7 +37,7 @@ import WebOrigin
             example.com
             公司.cn
             """
-        let list = try #require(PublicSuffixList(parsing: Array(rules.utf8)))
+        let list = try PublicSuffixList(parsing: Array(rules.utf8), ofFile: "own.dat")
         #expect(list.registrableDomain(of: .domain("a.b.example.com")) == "b.example.com")
         #expect(list.publicSuffix(of: .domain("a.b.wild")) == "b.wild")
         #expect(list.registrableDomain(of: .domain("x.not.wild.")) == "not.wild.")
@@ -47,7 +47,9 @@ import WebOrigin
 
     @Test(arguments: ["", "// nothing here\n\n", "\0\0\0"])
     func aTextWithoutRulesIsNoList(contents: String) {
-        #expect(PublicSuffixList(parsing: Array(contents.utf8)) == nil)
+        #expect(throws: PublicSuffixListError.noRules(path: "own.dat")) {
+            try PublicSuffixList(parsing: Array(contents.utf8), ofFile: "own.dat")
+        }
     }
 
     @Test func theBuiltinListHasADate() throws {
@@ -58,10 +60,8 @@ import WebOrigin
     }
 
     @Test func singleLabelsHaveNoRegistrableDomainByAnyList() throws {
-        let folder = try TemporaryDirectory()
-        let file = folder.path + "/list.dat"
-        try Data("localhost\n!x.localhost\n".utf8).write(to: URL(filePath: file))
-        let list = try PublicSuffixList(contentsOfFile: file)
+        let rules = "localhost\n!x.localhost\n"
+        let list = try PublicSuffixList(parsing: Array(rules.utf8), ofFile: "own.dat")
         for name in ["localhost", "com", "x"] {
             #expect(list.registrableDomain(of: .domain(name)) == nil)
         }
