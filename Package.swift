@@ -137,7 +137,16 @@ let package = Package(
             "Explanations",
             "CSQLite"
         ),
-        .module(.features, "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch"),
+        .module(
+            .features,
+            "CopiedRequests",
+            "Infra",
+            "JSON",
+            "HTTP",
+            "WebOrigin",
+            "Fetch",
+            "Redaction"
+        ),
         .module(
             .features,
             "Doctor",
@@ -160,7 +169,8 @@ let package = Package(
             "Cookies",
             "CORS",
             "Fetch",
-            "Explanations"
+            "Explanations",
+            "Redaction"
         ),
         .module(
             .features,

@@ -51,6 +51,16 @@ extension Redaction {
         if isSecret(name) { learnTexts(of: value, name: name) }
     }
 
+    /// What a program wrote: `NAME=value`, `name: value`, `"name":"value"`.
+    package mutating func learn(text: String) {
+        guard hasNames else { return }
+        let bytes = Array(text.utf8)
+        for (name, value) in SecretMask(.request, names: secretNames).named(in: bytes)
+        where isSecret(name) {
+            learn(value, name: name, .certain)
+        }
+    }
+
     // MARK: Cookies
 
     package mutating func learn(_ cookie: Cookie) {

@@ -63,10 +63,19 @@ extension JarEvent: Redactable {
 extension InvalidFile: Redactable {
     package func teach(_ redaction: inout Redaction) {}
 
+    /// Whatever is redacted, no line of it is shown with its credentials, and no message quotes them.
     package func redacted(by redaction: Redaction) -> InvalidFile {
-        InvalidFile(
-            source: source,
-            problems: problems.map { FileProblem(redaction.sentence($0.message), at: $0.place) }
+        let mask = SecretMask(.scenario, names: redaction.secretNames)
+        var lines: [Int: String] = [:]
+        var hidden = redaction.hidesAnything ? redaction : Redaction()
+        for line in problems.compactMap(\.place?.line) where lines[line] == nil {
+            let shown = mask.line(line, of: source)
+            lines[line] = redaction.text(shown)
+            hidden.learn(whatIsIn: source.line(line), andNotIn: shown)
+        }
+        return InvalidFile(
+            source: source.replacingLines(lines),
+            problems: problems.map { FileProblem(hidden.sentence($0.message), at: $0.place) }
         )
     }
 }
@@ -123,6 +132,23 @@ extension CookieDetails: Redactable {
             return view
         }
         return details
+    }
+}
+
+extension Redaction {
+    /// `mask` has one character for each of `line`.
+    fileprivate mutating func learn(whatIsIn line: String, andNotIn mask: String) {
+        let pairs = zip(line.unicodeScalars, mask.unicodeScalars)
+        var secret = ""
+        func isQuote(_ scalar: Unicode.Scalar) -> Bool { scalar == "\"" || scalar == "'" }
+        for (scalar, shown) in pairs.map({ ($0, $1) }) + [(" ", " ")] {
+            if shown == "*", scalar != "*", !isQuote(scalar) {
+                secret.unicodeScalars.append(scalar)
+            } else {
+                learn(ByteString(utf8: secret), name: "", .incidental)
+                secret = ""
+            }
+        }
     }
 }
 
