@@ -64,6 +64,20 @@ extension String {
     }
 }
 
+extension URLFailure {
+    /// Why `text` is no URL, in words that do not quote what stands before its `@`.
+    package func hidingUserinfo(of text: String) -> URLFailure {
+        let shown = text.withoutUserinfo
+        guard shown != text else { return self }
+        do throws(URLFailure) {
+            _ = try WebURL(parsing: shown)
+            return .unescapedUserinfo
+        } catch {
+            return error
+        }
+    }
+}
+
 extension WebURL {
     /// Without username and password.
     package var withoutUserinfo: WebURL {

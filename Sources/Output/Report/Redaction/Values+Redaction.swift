@@ -35,12 +35,15 @@ extension Examination: Redactable {
 extension ReplayedRequest: Redactable {
     package func teach(_ redaction: inout Redaction) {
         redaction.learn(from: FetchRequest(url: url))
+        for header in archivedHeaders { redaction.learn(header) }
+        for body in archivedBodies { redaction.learn(body: body) }
         if let report { report.teach(&redaction) }
     }
 
     package func redacted(by redaction: Redaction) -> ReplayedRequest {
         var request = self
         request.url = redaction.urlText(url)
+        request.error = error.map(redaction.sentence)
         request.report = report?.redacted(by: redaction)
         return request
     }
@@ -92,9 +95,13 @@ extension CookieImportExplanation: Redactable {
         guard redaction.hidesAnything else { return self }
         var explanation = self
         explanation.refused = refused.map { entry in
-            guard case .entry(let refusal, let title) = entry.reason else { return entry }
             var entry = entry
-            entry.reason = .entry(redaction.refusal(refusal), title)
+            switch entry.reason {
+            case .entry(let refusal, let title):
+                entry.reason = .entry(redaction.refusal(refusal), title)
+            case .cookie(let cookie, let refusal):
+                entry.reason = .cookie(cookie, redaction.refusal(refusal))
+            }
             return entry
         }
         return explanation
@@ -119,6 +126,18 @@ extension Redaction {
     }
 }
 
+extension Redaction {
+    fileprivate func refusal(_ refusal: SavedCookieRefusal) -> SavedCookieRefusal {
+        switch refusal {
+        case .domainIsNoHost(let text): .domainIsNoHost(self.text(text))
+        case .pathWithoutSlash(let path): .pathWithoutSlash(bytes(path))
+        case .partitionIsNoSite(let text): .partitionIsNoSite(self.text(text))
+        case .rules(let refusals): .rules(refusals.map { self.refusal($0) })
+        case .unsayable: refusal
+        }
+    }
+}
+
 extension CookieDetails: Redactable {
     package func teach(_ redaction: inout Redaction) { cookie.teach(&redaction) }
 
@@ -129,6 +148,8 @@ extension CookieDetails: Redactable {
             var view = view
             view.page = redaction.urlText(view.page)
             view.target = redaction.urlText(view.target)
+            view.reading = view.reading.map(redaction.verdict)
+            view.sending = view.sending.map(redaction.verdict)
             return view
         }
         return details
