@@ -37,7 +37,7 @@ import WebOrigin
             example.com
             公司.cn
             """
-        let list = try PublicSuffixList(parsing: Array(rules.utf8), ofFile: "list.dat")
+        let list = try PublicSuffixList(parsing: Array(rules.utf8), ofFile: "own.dat")
         #expect(list.registrableDomain(of: .domain("a.b.example.com")) == "b.example.com")
         #expect(list.publicSuffix(of: .domain("a.b.wild")) == "b.wild")
         #expect(list.registrableDomain(of: .domain("x.not.wild.")) == "not.wild.")
@@ -47,8 +47,8 @@ import WebOrigin
 
     @Test(arguments: ["", "// nothing here\n\n", "\0\0\0"])
     func aTextWithoutRulesIsNoList(contents: String) {
-        #expect(throws: PublicSuffixListError.noRules(path: "list.dat")) {
-            try PublicSuffixList(parsing: Array(contents.utf8), ofFile: "list.dat")
+        #expect(throws: PublicSuffixListError.noRules(path: "own.dat")) {
+            try PublicSuffixList(parsing: Array(contents.utf8), ofFile: "own.dat")
         }
     }
 
@@ -60,10 +60,8 @@ import WebOrigin
     }
 
     @Test func singleLabelsHaveNoRegistrableDomainByAnyList() throws {
-        let list = try PublicSuffixList(
-            parsing: Array("localhost\n!x.localhost\n".utf8),
-            ofFile: "list.dat"
-        )
+        let rules = "localhost\n!x.localhost\n"
+        let list = try PublicSuffixList(parsing: Array(rules.utf8), ofFile: "own.dat")
         for name in ["localhost", "com", "x"] {
             #expect(list.registrableDomain(of: .domain(name)) == nil)
         }

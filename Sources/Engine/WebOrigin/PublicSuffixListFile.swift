@@ -69,7 +69,9 @@ final class LoadedList: @unchecked Sendable {
         try self.init(reading: file, path: path)
     }
 
-    private init(reading file: UnsafeMutablePointer<FILE>, path: String) throws(PublicSuffixListError) {
+    private init(reading file: UnsafeMutablePointer<FILE>, path: String)
+        throws(PublicSuffixListError)
+    {
         errno = 0
         let loaded = psl_load_fp(file)
         guard ferror(file) == 0 else {

@@ -2,6 +2,7 @@ package import Fetch
 internal import HTTP
 internal import Infra
 package import JSON
+internal import Redaction
 
 /// What a copied request asks for, as a page's `fetch()` would ask it.
 ///
@@ -44,7 +45,7 @@ package struct CopiedRequest: Hashable, Sendable {
                 }
             self.init(call, form)
         } catch {
-            let text = SecretMask.masking(bytes)
+            let text = SecretMask(.request).masking(bytes)
             throw InvalidFile(
                 source: SourceFile(path: path, text: String(decoding: text, as: UTF8.self)),
                 problems: [error]

@@ -29,6 +29,7 @@ typedef struct {
     __typeof__(&pcre2_set_offset_limit_8) set_offset_limit;
     __typeof__(&pcre2_match_context_free_8) match_context_free;
     __typeof__(&pcre2_get_error_message_8) get_error_message;
+    __typeof__(&pcre2_config_8) config;
 } crumb_pcre2;
 
 static inline const char *crumb_pcre2_soname(void) { return "libpcre2-8.so.0"; }
@@ -45,7 +46,7 @@ static inline bool crumb_pcre2_open(crumb_pcre2 *pcre2) {
         CRUMB_FIND(match_context_create) && CRUMB_FIND(set_match_limit) &&
         CRUMB_FIND(set_depth_limit) && CRUMB_FIND(set_heap_limit) &&
         CRUMB_FIND(set_offset_limit) && CRUMB_FIND(match_context_free) &&
-        CRUMB_FIND(get_error_message);
+        CRUMB_FIND(get_error_message) && CRUMB_FIND(config);
 #undef CRUMB_FIND
 }
 

@@ -4,7 +4,7 @@ internal import Glibc
 /// A regular expression of PCRE2, whose work on one text is bounded: the text is a server's.
 ///
 /// https://www.pcre.org/current/doc/html/pcre2pattern.html
-struct RegularExpression {
+package struct RegularExpression {
     /// Why a text is none, in one line.
     struct Invalid: Error {
         var message: String
@@ -140,6 +140,16 @@ struct RegularExpression {
     /// The library's functions, which any thread may call.
     private struct Library: @unchecked Sendable {
         let functions: crumb_pcre2
+    }
+
+    /// The version of the library, such as `10.42`; `nil` where there is none. Opens it.
+    package static var libraryVersion: String? {
+        guard let functions = pcre2?.functions else { return nil }
+        // PCRE2 has at most 24 characters to say, such as `10.42 2022-12-11`.
+        var text = [CChar](repeating: 0, count: 64)
+        guard functions.config(UInt32(PCRE2_CONFIG_VERSION), &text) > 0 else { return nil }
+        let version = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        return String(decoding: version.prefix { $0 != UInt8(ascii: " ") }, as: UTF8.self)
     }
 
     private static let pcre2: Library? = {

@@ -125,7 +125,8 @@ struct BodyOptions: ParsableArguments {
         var bytes: [UInt8] = []
         for field in form {
             guard let separator = field.firstIndex(of: "="), separator != field.startIndex else {
-                throw UsageError("-F \(field) is no field: write name=content or name=@file")
+                // What was written may be the content alone.
+                throw UsageError("a field of -F has no name: write name=content or name=@file")
             }
             let name = quoted(String(field[..<separator]))
             let value = String(field[field.index(after: separator)...])

@@ -68,7 +68,8 @@ enum PageURL {
             url = try WebURL(parsing: text == "null" ? "about:blank" : text)
         } catch {
             throw UsageError(
-                "\(option) \(text.withoutUserinfo) is no page URL: \(error.sentence) Write it as "
+                "\(option) \(text.withoutUserinfo) is no page URL: "
+                    + "\(error.hidingUserinfo(of: text).sentence) Write it as "
                     + "http://127.0.0.1:5500/app.html"
             )
         }
