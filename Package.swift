@@ -384,6 +384,7 @@ let package = Package(
             "Redaction",
             "Terminal"
         ),
+        .tests(of: "Doctor", "Infra", "HTTP", "WebOrigin", "Fetch", "Explanations"),
         .tests(
             of: "HAR",
             "Infra",
