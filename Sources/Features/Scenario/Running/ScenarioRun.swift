@@ -218,7 +218,11 @@ enum PageURL {
         do throws(URLFailure) {
             url = try WebURL(parsing: text == "null" ? "about:blank" : text)
         } catch {
-            throw .invalidPage(text: text, reason: error.hidingUserinfo(of: text).sentence, at: place)
+            throw .invalidPage(
+                text: text,
+                reason: error.hidingUserinfo(of: text).sentence,
+                at: place
+            )
         }
         guard ["http", "https", "file", "data", "about"].contains(url.scheme) else {
             throw .invalidPage(
