@@ -77,15 +77,21 @@ struct PrintingCommand: Sendable {
     ]
 
     /// A home with a stored cookie, and files for the commands that read some.
-    static func prepared(_ api: String) async throws -> (
-        home: TemporaryDirectory, directory: TemporaryDirectory
-    ) {
+    static func prepared() async throws -> (home: TemporaryDirectory, directory: TemporaryDirectory)
+    {
+        let (home, directory) = try await sharedPreparation.value
+        return (try home.copy(), try directory.copy())
+    }
+
+    /// Each caller has a copy.
+    private static let sharedPreparation = Task {
+        let api = try await FlaskServer.shared().baseURL
         let home = try TemporaryDirectory()
         let directory = try TemporaryDirectory()
         try Data("page: \(api)/\nsteps: [{ fetch: /get-cookie }]\n".utf8)
             .write(to: directory.url.appending(path: "passes.yaml"))
         for words in [
-            ["cookies", "set", "stored=a-value; Max-Age=6000", "--url", api],
+            ["cookies", "set", "stored=a-value; Max-Age=60000", "--url", api],
             ["cookies", "export", "-o", directory.path(of: "jar.json")],
             [
                 "fetch", "\(api)/get-cookie", "--from", api, "--har",
@@ -112,5 +118,18 @@ struct PrintingCommand: Sendable {
             $0.replacing("{api}", with: api)
                 .replacing("{dir}/", with: directory.path(of: ""))
         }
+    }
+}
+
+extension TemporaryDirectory {
+    fileprivate func copy() throws -> TemporaryDirectory {
+        let copy = try TemporaryDirectory()
+        for file in try FileManager.default.contentsOfDirectory(atPath: path) {
+            try FileManager.default.copyItem(
+                at: url.appending(path: file),
+                to: copy.url.appending(path: file)
+            )
+        }
+        return copy
     }
 }
