@@ -88,7 +88,6 @@ import Testing
         let result = try await runCrumb([
             "fetch", "\(server.baseURL)/echo", "--from", server.baseURL, "--record", "/dev/zero",
         ])
-        #expect(result.exitCode == 64)
-        #expect(result.errorOutput.contains("larger than 4 MiB"))
+        #expect(result.exitCode == 0, "\(result.errorOutput)")
     }
 }

@@ -155,7 +155,8 @@ extension String {
     /// The value of `name="value"`, whatever the quotes.
     fileprivate func attribute(_ name: String) -> String? {
         for range in ranges(of: "\(name)=") {
-            let before = range.lowerBound == startIndex ? " " : self[index(before: range.lowerBound)]
+            let before =
+                range.lowerBound == startIndex ? " " : self[index(before: range.lowerBound)]
             guard before.isWhitespace || before == ";" else { continue }
             let rest = self[range.upperBound...]
             guard let quote = rest.first, quote == "\"" || quote == "'" else {

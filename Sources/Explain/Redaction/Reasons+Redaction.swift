@@ -10,7 +10,7 @@ internal import WebOrigin
 extension Redaction {
     func failure(_ failure: FetchFailure) -> FetchFailure {
         switch failure {
-        case .invalidURL(let input, let reason): 
+        case .invalidURL(let input, let reason):
             .invalidURL(input: urlText(input), reason.hidingUserinfo(of: input))
         case .urlHasCredentials(let url): .urlHasCredentials(url: urlText(url))
         case .invalidMethod(let method): .invalidMethod(text(method))

@@ -34,6 +34,16 @@ package struct SecretMask: Sendable {
         return masked.filter { $0 != UInt8.continuation }
     }
 
+    /// A message about a text, without what is hidden of that.
+    package func masking(_ message: String, about bytes: [UInt8]) -> String {
+        var message = message
+        for found in found(in: bytes).prefix(1000) where found.span.count >= 4 {
+            let secret = String(decoding: bytes[found.span], as: UTF8.self)
+            message = message.replacing(secret, with: "***")
+        }
+        return String(decoding: masking(Array(message.utf8)), as: UTF8.self)
+    }
+
     /// A line of a file; what stands around it tells whether it is part of a secret.
     package func line(_ number: Int, of source: SourceFile) -> String {
         let line = source.line(number)

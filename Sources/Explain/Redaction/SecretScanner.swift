@@ -91,7 +91,7 @@ struct SecretScanner {
 
     /// To the last `@` of the word, if what stands before it is no host and path.
     mutating func skipUserinfo() -> Bool {
-        let word = bytes[index...].prefix(Self.userinfoLimit).prefix { !$0.isBlank && !$0.isQuote }
+        let word = bytes[index..<endOfURL()]
         guard let at = word.lastIndex(of: UInt8(ascii: "@")) else { return false }
         let authority = word.prefix { !"/?#".utf8.contains($0) }
         let hasPassword = authority.firstIndex(of: UInt8(ascii: ":")).map { colon in
@@ -103,6 +103,24 @@ struct SecretScanner {
         return true
     }
 
+    /// Of the quotes that it stands in, else of the word.
+    private func endOfURL() -> Int {
+        let limit = min(bytes.count, index + Self.userinfoLimit)
+        var start = index
+        while start > 0, bytes[start - 1].isSlash || bytes[start - 1] == UInt8(ascii: ":") {
+            start -= 1
+        }
+        while start > 0, bytes[start - 1].isASCIIAlphanumeric { start -= 1 }
+        guard start > 0, bytes[start - 1].isQuote else {
+            return bytes[index..<limit].firstIndex(where: \.isBlank) ?? limit
+        }
+        var text = self
+        text.index = start - 1
+        _ = text.skipQuoted()
+        text.skipRestOfWord()
+        return min(text.index, limit)
+    }
+
     // MARK: Values
 
     /// To the end of a value: of its own quotes, of those that the name stands in, or to `isEnd`.
@@ -112,9 +130,12 @@ struct SecretScanner {
         if skipQuoted() { return skipRestOfWord() }
         while let byte, !byte.isLineBreak {
             if byte == outer {
-                // `'…'\''…'`
+                let quote = index
                 index += 1
-                return skipRestOfWord()
+                // `'…'\''…'`
+                skipRestOfWord()
+                if index == quote + 1 { index = quote }
+                return
             }
             if outer == nil, isEnd(byte) { return }
             index += byte == UInt8(ascii: "\\") && self.byte(at: 1)?.isLineBreak == false ? 2 : 1

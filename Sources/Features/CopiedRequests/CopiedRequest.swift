@@ -45,10 +45,12 @@ package struct CopiedRequest: Hashable, Sendable {
                 }
             self.init(call, form)
         } catch {
-            let text = SecretMask(.request).masking(bytes)
+            let mask = SecretMask(.request)
+            let text = String(decoding: mask.masking(bytes), as: UTF8.self)
+            let message = mask.masking(error.message, about: bytes)
             throw InvalidFile(
-                source: SourceFile(path: path, text: String(decoding: text, as: UTF8.self)),
-                problems: [error]
+                source: SourceFile(path: path, text: text),
+                problems: [FileProblem(message, at: error.place)]
             )
         }
     }

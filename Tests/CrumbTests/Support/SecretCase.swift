@@ -312,6 +312,11 @@ struct SecretCase: Sendable, CustomTestStringConvertible {
         Self("init", "{api}/all", "--from", "http://me:{secret}@[bad"),
         Self("demo", "--json"), Self("demo"), Self("close"), Self("close", "--profile", "../x"),
         Self("completions", "bash").verbatim(), Self("completions", "none"),
+        Self("log list"), Self("log list", "--json"), Self("log list", "--har", "-"),
+        Self("log list", "--har", "{out}/a.har"), Self("log list", "--filter", "{secret}"),
+        Self("log show"), Self("log show", "--json"), Self("log show", "99"), Self("log clear"),
+        Self("profiles list"), Self("profiles list", "--json"), Self("profiles delete", "none"),
+        Self("reasons"), Self("reasons", "http://me:{secret}@h/"), Self("schema"),
     ]
 
     private func from() -> Self {

@@ -43,7 +43,11 @@ final class RunningServers: Sendable {
                 do throws(URLFailure) {
                     url = try WebURL(parsing: text)
                 } catch {
-                    throw .invalidPage(text: text, reason: error.hidingUserinfo(of: text).sentence, at: ready.place)
+                    throw .invalidPage(
+                        text: text,
+                        reason: error.hidingUserinfo(of: text).sentence,
+                        at: ready.place
+                    )
                 }
             }
             if let url, await answers(url, within: .seconds(1)) {
