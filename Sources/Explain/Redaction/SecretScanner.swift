@@ -114,11 +114,13 @@ struct SecretScanner {
         guard start > 0, bytes[start - 1].isQuote else {
             return bytes[index..<limit].firstIndex(where: \.isBlank) ?? limit
         }
-        var text = self
-        text.index = start - 1
+        // Of no more than that: quoted pieces may go on to the end of the text, from each slash anew.
+        let opening = start - 1
+        guard opening < limit else { return limit }
+        var text = SecretScanner(Array(bytes[opening..<limit]))
         _ = text.skipQuoted()
         text.skipRestOfWord()
-        return min(text.index, limit)
+        return opening + text.index
     }
 
     // MARK: Values
