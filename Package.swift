@@ -54,13 +54,22 @@ extension Target {
     }
 }
 
+/// How `.ci/package` links crumb: with an object in the place of Foundation (Linking/README.md).
+let smaller =
+    Context.environment["CRUMB_WITHOUT_FOUNDATION"].map { object in
+        [
+            "-use-ld=lld", "-Xlinker", "--no-export-dynamic",
+            "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", object,
+        ]
+    } ?? []
+
 let package = Package(
     name: "crumb",
     products: [
         .executable(name: "crumb", targets: ["crumb"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(path: Ring.tools.path("crumb-demo-backend")),
     ],
     targets: [
@@ -93,9 +102,16 @@ let package = Package(
             path: Ring.system.path("CICU"),
             providers: [.apt(["libicu-dev"])]
         ),
+        // Loaded when it is needed.
+        .systemLibrary(
+            name: "CPCRE2",
+            path: Ring.system.path("CPCRE2"),
+            providers: [.apt(["libpcre2-dev"])]
+        ),
+        .systemLibrary(name: "CProcess", path: Ring.system.path("CProcess")),
 
         .module(.engine, "Infra"),
-        .module(.adapters, "Processes"),
+        .module(.adapters, "Processes", "CProcess"),
         .module(.engine, "JSON", "Infra"),
         .module(.engine, "HTTP", "Infra"),
         .module(.engine, "WebOrigin", "Infra", "CPublicSuffix", "CICU"),
@@ -103,7 +119,19 @@ let package = Package(
         .module(.engine, "CORS", "Infra", "HTTP", "WebOrigin"),
         .module(.engine, "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .module(.adapters, "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "CCurl"),
-        .module(.adapters, "ProfileStore", "Infra", "Cookies", "CSQLite"),
+        .module(.adapters, "SQLite", "Infra", "CSQLite"),
+        .module(
+            .adapters,
+            "Profile",
+            "Infra",
+            "JSON",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "SQLite"
+        ),
         .module(
             .explain,
             "Explanations",
@@ -146,9 +174,18 @@ let package = Package(
             "WebOrigin",
             "Cookies",
             "Explanations",
-            "CSQLite"
+            "SQLite"
         ),
-        .module(.features, "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch"),
+        .module(
+            .features,
+            "CopiedRequests",
+            "Infra",
+            "JSON",
+            "HTTP",
+            "WebOrigin",
+            "Fetch",
+            "Redaction"
+        ),
         .module(
             .features,
             "Doctor",
@@ -172,18 +209,34 @@ let package = Package(
             "Cookies",
             "CORS",
             "Fetch",
-            "Explanations"
+            "Explanations",
+            "Redaction"
         ),
         .target(
             name: "Scenario",
             dependencies: [
                 "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch",
-                "Explanations", "Redaction", "CYAML",
+                "Explanations", "Redaction", "CYAML", "CPCRE2",
             ],
             path: Ring.features.path("Scenario"),
             // For `crumb schema`.
             resources: [.embedInCode("Format/crumb-scenario.schema.json")],
             swiftSettings: strict
+        ),
+        .module(
+            .features,
+            "RequestLog",
+            "Infra",
+            "JSON",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "Explanations",
+            "Fixes",
+            "Redaction",
+            "Profile"
         ),
 
         .module(.output, "Terminal", "Infra"),
@@ -203,6 +256,7 @@ let package = Package(
             "CookieFiles",
             "Doctor",
             "HAR",
+            "RequestLog",
             "Scenario",
             "Terminal"
         ),
@@ -246,9 +300,10 @@ let package = Package(
         .executableTarget(
             name: "crumb",
             dependencies: [
-                "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles", "CORS",
-                "Fetch", "CurlTransport", "ProfileStore", "Explanations", "Fixes", "Redaction",
-                "CopiedRequests", "Doctor", "HAR", "Scenario", "Terminal", "Report", "RunReports",
+                "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles",
+                "Fetch", "CurlTransport", "SQLite", "Profile", "Explanations", "Fixes",
+                "Redaction", "CopiedRequests", "Doctor", "HAR", "RequestLog", "Scenario",
+                "Terminal", "Report", "RunReports",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -262,7 +317,7 @@ let package = Package(
                     [
                         "-L", "\(Context.packageDirectory)/Sources/Tools/crumb/Linking",
                         "-Xclang-linker", "-static-libgcc",
-                    ],
+                    ] + smaller,
                     .when(platforms: [.linux], configuration: .release)
                 )
             ]
@@ -271,7 +326,7 @@ let package = Package(
         .executableTarget(
             name: "crumb-bench",
             dependencies: [
-                "Infra", "WebOrigin", "Cookies", "Fetch", "ProfileStore",
+                "Infra", "WebOrigin", "Cookies", "Fetch", "Profile",
                 // Built beside it, which starts them; not linked.
                 "crumb", "crumb-bench-floor", "crumb-bench-spawn",
             ],
@@ -334,7 +389,16 @@ let package = Package(
         .tests(of: "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .tests(of: "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch", "crumb"),
         .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch"),
-        .tests(of: "ProfileStore", "Infra", "Cookies", "CSQLite"),
+        .tests(
+            of: "Profile",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "Fetch",
+            "SQLite",
+            "CSQLite"
+        ),
         .tests(
             of: "Report",
             "Infra",
@@ -349,6 +413,7 @@ let package = Package(
             "Redaction",
             "Terminal"
         ),
+        .tests(of: "Doctor", "Infra", "HTTP", "WebOrigin", "Fetch", "Explanations"),
         .tests(
             of: "HAR",
             "Infra",

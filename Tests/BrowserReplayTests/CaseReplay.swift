@@ -26,9 +26,13 @@ final class CaseReplay {
     private let browser: Browser
     /// The page in the tab.
     private var page: Page
+    /// For how many seconds a click counts as a user's after the tab was last navigated; `nil`: always.
+    private let activationSeconds: Int64?
+    private var lastNavigation: Moment
 
-    init(_ recorded: RecordedCase, policy: BrowserPolicy) throws {
+    init(_ recorded: RecordedCase, policy: BrowserPolicy, activationSeconds: Int64?) throws {
         self.recorded = recorded
+        self.activationSeconds = activationSeconds
         let clock = VirtualClock()
         self.clock = clock
         server = CaseServer { clock.now }
@@ -40,6 +44,7 @@ final class CaseReplay {
             now: { clock.now }
         )
         page = Page(url: try WebURL(parsing: "about:blank"))
+        lastNavigation = clock.now
     }
 
     /// The page's opening, and then the steps, as many as the recording has.
@@ -127,11 +132,19 @@ final class CaseReplay {
             observed.reports.append(report)
             observed.outcome = [report.elementEvent?.rawValue ?? "no event"]
         case .navigate:
-            let report = await browser.navigate(try NavigationRequest(step), from: client)
+            var navigation = try NavigationRequest(step)
+            navigation.hasUserActivation = isActivated
+            lastNavigation = clock.now
+            let report = await browser.navigate(navigation, from: client)
             observed.reports.append(report)
             if let document = report.document { page = document }
             observed.outcome = outcome(ofNavigation: report)
         }
+    }
+
+    private var isActivated: Bool {
+        guard let activationSeconds else { return true }
+        return clock.now.microseconds(since: lastNavigation) <= activationSeconds * 1_000_000
     }
 
     private func outcome(
@@ -140,7 +153,11 @@ final class CaseReplay {
         isSetting: Bool
     ) -> [String] {
         if let failure = report.failure {
-            let message = failure.scriptMessage(in: client, isSetting: isSetting)
+            let message = failure.scriptMessage(
+                in: client,
+                isSetting: isSetting,
+                wording: .of(browser.policy.name)
+            )
             return ["rejected", failure.errorName, message]
         }
         return ["resolved", report.value ?? ""]

@@ -19,7 +19,8 @@ package struct CORSPolicy: Hashable, Sendable {
     package var preflightMaxAgeLimit: Int64
     package var preflightCacheGranularity: PreflightCacheGranularity
     package var preflightCacheCapacity: Int
-    /// Whether a preflight that fails drops what the cache holds for its URL.
+    /// Whether a request that needed consent and failed drops what the cache holds for its URL,
+    /// whether its preflight failed or the request itself.
     package var failedPreflightClearsCache: Bool
     /// Whether `*` in a preflight's lists is cached.
     package var cachesWildcards: Bool

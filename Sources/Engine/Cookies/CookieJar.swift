@@ -86,6 +86,16 @@ package struct CookieJar: Sendable {
         switch storing.judge(line, responseDate: responseDate) {
         case .refused(let refusals, let cookie, let warnings):
             (verdict.refusals, verdict.warnings, verdict.cookie) = (refusals, warnings, cookie)
+        case .notPermitted(let refusals, let cookie, let warnings):
+            let place = place(of: siteKey(of: context.url.host ?? .empty))
+            let objections = sites.values[place].objections(
+                to: cookie,
+                context: context,
+                policy: policy,
+                now: now
+            )
+            verdict.refusals = refusals + objections
+            (verdict.warnings, verdict.cookie) = (warnings, cookie)
         case .cookie(let cookie, let warnings):
             (verdict.warnings, verdict.cookie) = (warnings, cookie)
             if let refusal = copy?.write(cookie, in: context, policy: policy, now: now) {
@@ -370,5 +380,6 @@ extension CookieJar {
         for (key, cookies) in bySite { load(cookies, ofSite: key) }
         isComplete = true
         count = sites.values.reduce(0) { $0 + $1.cookies.count }
+        earliestAccess = sites.values.flatMap(\.cookies).map(\.lastAccess).min()
     }
 }

@@ -49,7 +49,7 @@ struct RestoringCookies {
             now: now
         )
         switch storing.judge(line, responseDate: nil) {
-        case .refused(let refusals, _, _):
+        case .refused(let refusals, _, _), .notPermitted(let refusals, _, _):
             throw .rules(refusals)
         case .cookie(var cookie, _):
             guard cookie.path == saved.path else { throw .unsayable(.path) }

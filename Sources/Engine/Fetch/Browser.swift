@@ -8,7 +8,7 @@ package import WebOrigin
 /// Values are what it holds; requests that run at the same time take turns at them, as the tasks of
 /// a real browser do, and give way to each other only while they wait for the network.
 package actor Browser {
-    package let policy: BrowserPolicy
+    package nonisolated let policy: BrowserPolicy
     package let suffixes: PublicSuffixList
     package var jar: CookieJar
     package var preflightCache: PreflightCache
@@ -20,7 +20,7 @@ package actor Browser {
     var hasLoadedProcesses = false
     let transport: any Transport
     /// The clock, real or virtual.
-    let now: @Sendable () -> Moment
+    package nonisolated let now: @Sendable () -> Moment
 
     /// A browser in memory.
     package init(

@@ -15,9 +15,6 @@ package struct BrowserPolicy: Hashable, Sendable {
     package var cors: CORSPolicy
     package var headers: RequestHeaderPolicy
     package var fetch: FetchPolicy
-    package var scriptErrors: ScriptErrorWording
-    /// The browser's own keys for reasons, by DevTools' codes; empty where those are its own.
-    package var nativeReasons: [String: String]
     package var evidence: PolicyEvidence
 }
 

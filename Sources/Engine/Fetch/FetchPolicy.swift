@@ -22,11 +22,13 @@ package struct FetchPolicy: Hashable, Sendable {
     /// Whether a preflight has the cache mode of the request that it asks for.
     package var preflightInheritsCacheMode: Bool
     package var preflightOrigin: PreflightOrigin
+    package var preflightUserAgent: PreflightUserAgent
     package var redirectedPreflight: RedirectedPreflight
     package var emptyLocation: EmptyLocation
     package var severalLocations: SeveralLocations
     /// Schemes that a redirect must not lead to, whatever CORS would say.
     package var unsafeRedirectSchemes: Set<String>
+    package var resetContentBody: ResetContentBody
     /// Whether the response to a `data:` URL has a `Content-Length`.
     package var dataURLHasLength: Bool
     package var dataDocumentCookies: DataDocumentCookies
@@ -130,6 +132,14 @@ package struct FetchPolicy: Hashable, Sendable {
         case ofThePage
     }
 
+    /// Whose `User-Agent` a preflight has.
+    package enum PreflightUserAgent: Hashable, Sendable {
+        /// The browser's (the standard).
+        case ofTheBrowser
+        /// That which the page set for the request, if it did.
+        case ofTheRequest
+    }
+
     /// When a request that was redirected is preflighted.
     package enum RedirectedPreflight: Hashable, Sendable {
         /// Where the hop's own method and headers need it (the standard).
@@ -153,6 +163,13 @@ package struct FetchPolicy: Hashable, Sendable {
         /// Their values, combined, are one (the standard).
         case combined
         case refused
+    }
+
+    /// What a page reads of a response with status 205 that has a body all the same.
+    package enum ResetContentBody: Hashable, Sendable {
+        /// Nothing: 205 is a null body status (the standard).
+        case none
+        case asSent
     }
 
     /// What `document.cookie` is in a document from a `data:` URL.

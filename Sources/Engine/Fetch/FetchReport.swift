@@ -49,8 +49,12 @@ package struct PageResponse: Hashable, Sendable {
     package var statusText: ByteString
     /// Lower-case names, sorted, combined.
     package var headers: [Header]
-    /// `nil` where the page gets no body at all.
+    /// `nil` where the page gets no body at all; what came of it, where `bodyError` is not `nil`.
     package var body: ByteString?
+    /// What reading the body to its end fails with, though the page has the response.
+    package var bodyError: FetchFailure?
+    /// How many bytes the body had, where only its beginning was kept.
+    package var bodyCutFrom: Int?
     /// Empty for an opaque response.
     package var url: String
     package var isRedirected: Bool

@@ -55,7 +55,8 @@ package struct HTTPCache: Sendable {
     ) -> StoredResponse? {
         // The method is GET; nobody said no-store; the response is complete and can be matched.
         guard method == "GET", response.status != 206, response.status != 304,
-            !requestHeaders.contains("Range"), response.body.count <= Self.largestBody,
+            !requestHeaders.contains("Range"), response.bodyError == nil,
+            response.body.count <= Self.largestBody,
             !CacheControl(response.headers).contains("no-store"),
             response.headers.get("Vary")?.bytes.contains(UInt8(ascii: "*")) != true
         else { return nil }
@@ -188,6 +189,8 @@ package struct StoredResponse: Hashable, Sendable {
         return lifetime > age(at: now)
     }
 
+    private var isPermanentRedirect: Bool { status == 301 || status == 308 }
+
     var isHeuristicallyCacheable: Bool {
         [200, 203, 204, 300, 301, 308, 404, 405, 410, 414, 501].contains(status)
     }
@@ -205,10 +208,11 @@ package struct StoredResponse: Hashable, Sendable {
         return max(0, expiry.microseconds(since: date) / 1_000_000)
     }
 
-    /// A tenth of the time since it was last changed.
+    /// A tenth of the time since it was last changed; what moved for good is not asked for again.
     ///
     /// https://www.rfc-editor.org/rfc/rfc9111#section-4.2.2
     private var heuristicLifetime: Int64? {
+        if isPermanentRedirect { return .max }
         guard isHeuristicallyCacheable,
             let modified = headers.get("Last-Modified").flatMap(Moment.init(httpDate:))
         else { return nil }

@@ -27,8 +27,13 @@ extension Browser {
                 policy: policy.cors
             )
             let response = try await mainFetch(&params)
+            // XMLHttpRequest hands out a response when it is whole: else status 0 and `error`.
+            // https://xhr.spec.whatwg.org/#request-error-steps
+            if request.initiator == .xhr, let error = response.message.bodyError {
+                throw .transport(error)
+            }
             return template.report(
-                .fulfilled(response.filtered(for: params.request)),
+                .fulfilled(response.filtered(for: params.request, policy: policy.fetch)),
                 of: params,
                 response: response,
                 suffixes: suffixes

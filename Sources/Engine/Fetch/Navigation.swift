@@ -12,6 +12,8 @@ package struct NavigationRequest: Hashable, Sendable {
     package var body: ByteString?
     package var bodyContentType: ByteString?
     package var referrerPolicy: ReferrerPolicy?
+    /// Whether a user did it: a click, and not a script of its own accord.
+    package var hasUserActivation: Bool
 
     package init(
         url: String,
@@ -19,7 +21,8 @@ package struct NavigationRequest: Hashable, Sendable {
         method: String = "GET",
         body: ByteString? = nil,
         bodyContentType: ByteString? = nil,
-        referrerPolicy: ReferrerPolicy? = nil
+        referrerPolicy: ReferrerPolicy? = nil,
+        hasUserActivation: Bool = true
     ) {
         self.url = url
         self.kind = kind
@@ -27,6 +30,7 @@ package struct NavigationRequest: Hashable, Sendable {
         self.body = body
         self.bodyContentType = bodyContentType
         self.referrerPolicy = referrerPolicy
+        self.hasUserActivation = hasUserActivation
     }
 }
 
@@ -79,7 +83,7 @@ extension Browser {
             origin: client?.origin ?? .opaque(OpaqueOrigin()),
             initiator: .navigation(navigation.kind),
             isUnsafeRequest: false,
-            hasUserActivation: true
+            hasUserActivation: navigation.hasUserActivation
         )
         let report = await run(request, client: client, template: template)
         if let document = report.document { openProcess(of: document) }

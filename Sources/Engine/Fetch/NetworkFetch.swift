@@ -75,7 +75,11 @@ extension Browser {
         )
         // 10.2. Let forwardResponse be the result of HTTP-network fetch.
         let requestTime = now()
-        let response = try await httpNetworkFetch(&params, context: context)
+        let response = try await httpNetworkFetch(
+            &params,
+            context: context,
+            body: .unlessRedirect
+        )
         // 10.3-5. Invalidate, freshen or store in the cache.
         let outcome = try updateHTTPCache(
             key,
@@ -89,12 +93,14 @@ extension Browser {
         return outcome
     }
 
-    /// Sends the latest exchange's request and stores the cookies of its response.
+    /// Sends the latest exchange's request and stores the cookies of its response, whatever becomes
+    /// of its body.
     ///
     /// https://fetch.spec.whatwg.org/#concept-http-network-fetch
     func httpNetworkFetch(
         _ params: inout FetchParams,
-        context: CookieContext
+        context: CookieContext,
+        body: ResponseBodyUse
     ) async throws(FetchFailure) -> HTTPResponse {
         guard let exchange = params.exchanges.last else {
             throw .transport(.network(code: nil, detail: "there is nothing to send"))
@@ -106,7 +112,9 @@ extension Browser {
                     method: exchange.method,
                     url: exchange.url,
                     headers: exchange.requestHeaders,
-                    body: exchange.requestBody
+                    body: exchange.requestBody,
+                    responseBody: body,
+                    includesCredentials: exchange.includesCredentials
                 )
             )
         } catch {

@@ -84,7 +84,13 @@ extension Browser {
         if policy.fetch.preflightInheritsCacheMode {
             appendCacheHeaders(of: params.request, to: &preflight.headers)
         }
-        preflight.headers.set("User-Agent", ByteString(utf8: policy.headers.userAgent))
+        let pageAgent =
+            policy.fetch.preflightUserAgent == .ofTheRequest
+            ? params.request.headers.get("User-Agent") : nil
+        preflight.headers.set(
+            "User-Agent",
+            pageAgent ?? ByteString(utf8: policy.headers.userAgent)
+        )
         appendAcceptEncoding(of: preflight, to: &preflight.headers)
         preflight.headers.append(
             "Accept-Language",
@@ -106,7 +112,7 @@ extension Browser {
                 cors: nil
             )
         )
-        let response = try await httpNetworkFetch(&params, context: context)
+        let response = try await httpNetworkFetch(&params, context: context, body: .unused)
         // 7. Judge it; whatever fails is a network error.
         do throws(CORSFailure) {
             let grant = try judgePreflightResponse(

@@ -2,7 +2,7 @@ internal import Cookies
 internal import Fetch
 internal import Glibc
 internal import Infra
-internal import ProfileStore
+internal import Profile
 internal import WebOrigin
 
 /// crumb's jar at work, in a process of its own, so that its memory is its own, too.
@@ -55,7 +55,7 @@ struct EngineWork {
         var figures = [("store", storing / Double(passes * lines.count))]
         guard phase != .store else { return figures }
 
-        let changes = jar.takeChanges()
+        let stored = jar
         var bytes = 0
         let now = Self.start.advanced(bySeconds: 1)
         let retrieving = processorTime {
@@ -67,7 +67,7 @@ struct EngineWork {
         guard bytes > 100 * requests.count else { throw failure("not found", "") }
         figures.append(("retrieve", retrieving / Double(requests.count)))
         guard phase != .retrieve else { return figures }
-        figures += try storageFigures(changes, at: now)
+        figures += try storageFigures(stored, of: lines.count, at: now)
         return figures
     }
 
@@ -93,21 +93,20 @@ struct EngineWork {
 
     /// One transaction, and every row of it read again.
     private func storageFigures(
-        _ changes: [CookieChange],
+        _ jar: CookieJar,
+        of size: Int,
         at now: Moment
     ) throws -> [(String, Double)] {
         let saving = try processorTime {
-            let store = try ProfileStore(home: home, name: "saved")
-            try store.commit(ProfileChanges(browser: "chrome", cookies: changes))
+            var jar = jar
+            try Profile(home: home, name: "saved").save(&jar, of: .chrome)
         }
         var count = 0
         let loading = try processorTime {
-            let store = try ProfileStore(home: home, name: "saved")
-            var jar = CookieJar.unloaded(suffixes: suffixes)
-            jar.load(allCookies: try store.cookies(of: "chrome"))
-            count = jar.allCookies(at: now).count
+            let profile = try Profile(home: home, name: "saved")
+            count = try profile.jar(of: .chrome, suffixes: suffixes).allCookies(at: now).count
         }
-        guard count == changes.count else { throw failure("loaded \(count)", "") }
+        guard count == size else { throw failure("loaded \(count)", "") }
         return [("load", loading / Double(count)), ("save", saving / Double(count))]
     }
 
@@ -149,8 +148,7 @@ extension EngineWork {
             )
             if let cookie = verdict.cookie { netscape += cookie.netscapeLine }
         }
-        let store = try ProfileStore(home: home, name: name)
-        try store.commit(ProfileChanges(browser: "chrome", cookies: jar.takeChanges()))
+        try Profile(home: home, name: name).save(&jar, of: .chrome)
         try write(netscape, to: netscapeFile)
     }
 }

@@ -16,6 +16,7 @@ extension GlobalOptions {
         _ body: (Session) async throws -> FetchReport?
     ) async throws {
         let choices = try oneByOne()
+        defer { if output.silent { SuffixListNote.silence() } }
         if choices.count > 1, let option = output.optionForOneBody {
             throw UsageError(
                 "\(option) is for the body that one browser reads, and \(choices.count) are asked: "
@@ -24,19 +25,23 @@ extension GlobalOptions {
         }
         try output.checkHAR(isAlone: choices.count == 1, with: self)
         var done: [(session: Session, report: FetchReport)] = []
+        // --max-time is the command's, however many browsers are asked.
+        let clock = RequestClock()
         for options in choices {
             let session = try Session(options)
-            if let report = try await body(session) { done.append((session, report)) }
+            let report = try await RequestClock.$current.withValue(clock) {
+                try await body(session)
+            }
+            if let report { done.append((session, report)) }
         }
         guard let first = done.first else { return }
         let reports = done.map(\.report)
         if let file = output.har {
-            let hidden = try redacted(reports)
-            let now = first.session.clock.now()
+            let archive = HAROutput(now: first.session.clock.now())
             if file == "-" {
-                terminal.write(HAROutput.text(of: hidden, now: now), to: STDOUT_FILENO)
+                try self.output.print(text: reports, as: archive.text)
             } else {
-                try HAROutput.write(hidden, to: file, now: now)
+                try self.output.write(reports, to: file, isClosedToOthers: true, as: archive.text)
             }
         }
         if reports.count == 1 {
@@ -44,13 +49,6 @@ extension GlobalOptions {
         } else {
             try await ComparisonOutput(options: self, output: output).print(reports)
         }
-    }
-
-    /// What one of them tells is hidden in all.
-    func redacted(_ reports: [FetchReport]) throws(UsageError) -> [FetchReport] {
-        var redaction = try redaction()
-        for report in reports { redaction.learn(from: report) }
-        return reports.map { $0.redacted(by: redaction) }
     }
 
     /// The same options for each of the browsers that are asked for.
@@ -70,19 +68,18 @@ struct ComparisonOutput {
     var output: OutputOptions?
 
     func print(_ reports: [FetchReport]) async throws {
-        let terminal = options.terminal
-        let told = try options.redacted(reports)
+        let shown = options.output.shown(reports)
         let suffixes = try options.suffixes()
         if options.json {
             var advice: [[Advice]] = []
-            for report in told {
+            for report in shown {
                 advice.append(await Adviser(report: report, suffixes: suffixes).advice())
             }
-            let json = BrowserComparison(told, advice: []).json(advice: advice)
-            terminal.write(json.text + "\n", to: STDOUT_FILENO)
+            let json = BrowserComparison(shown, advice: []).json(advice: advice)
+            try options.output.print(json: json)
         } else if !options.quiet && output?.silent != true {
-            let advice = await Adviser(reports: told, suffixes: suffixes).advice()
-            terminal.printOutput(BrowserComparison(told, advice: advice).layout)
+            let advice = await Adviser(reports: shown, suffixes: suffixes).advice()
+            try options.output.print(BrowserComparison(shown, advice: advice).layout)
         }
         try throwStatus(of: reports)
     }

@@ -22,10 +22,12 @@ extension FetchPolicy {
         rangeHeader: .asWritten,
         preflightInheritsCacheMode: false,
         preflightOrigin: .byTaint,
+        preflightUserAgent: .ofTheBrowser,
         redirectedPreflight: .whereNeeded,
         emptyLocation: .relativeURL,
         severalLocations: .combined,
         unsafeRedirectSchemes: [],
+        resetContentBody: .none,
         dataURLHasLength: false,
         dataDocumentCookies: .empty,
         blockedFrameFiresError: false
@@ -62,9 +64,6 @@ extension BrowserPolicy {
         cors: .standard,
         headers: .standard,
         fetch: .standard,
-        // The standard leaves the words to the browser.
-        scriptErrors: .chrome,
-        nativeReasons: [:],
         evidence: .documented
     )
 }

@@ -36,8 +36,9 @@ struct DemoCommand: AsyncParsableCommand {
             transport: transport,
             now: { clock.now() }
         )
-        var reports: [JSONValue] = []
-        if !global.json { global.terminal.printOutput(DemoText.introduction(backend.baseURL)) }
+        var reports: [FetchReport] = []
+        let output = global.output
+        if !global.json { try output.print(DemoText.introduction(backend.baseURL)) }
         for (index, step) in DemoStep.all.enumerated() {
             clock.set(secondsAhead: step.secondsLater)
             let page = Page(url: try PageURL.parse(step.page, option: "page"))
@@ -46,17 +47,17 @@ struct DemoCommand: AsyncParsableCommand {
                 credentials: step.credentials
             )
             let report = await browser.fetch(request, from: page)
-            let advice = await Adviser(report: report).advice()
             if global.json {
-                reports.append(report.json(advice: advice))
+                reports.append(report)
             } else {
+                let shown = output.shown(report)
                 let explanation = FetchExplanation(
-                    report,
-                    advice: advice,
+                    shown,
+                    advice: await Adviser(report: shown).advice(),
                     detail: global.verbose ? .verbose : .standard,
                     now: clock.now()
                 )
-                global.terminal.printOutput(
+                try output.print(
                     DemoText.step(step, number: index + 1, explanation: explanation.layout)
                 )
             }
@@ -69,9 +70,13 @@ struct DemoCommand: AsyncParsableCommand {
             }
         }
         if global.json {
-            global.terminal.write(JSONValue.array(reports).text + "\n", to: STDOUT_FILENO)
+            var json: [JSONValue] = []
+            for report in output.shown(reports) {
+                json.append(report.json(advice: await Adviser(report: report).advice()))
+            }
+            try output.print(json: .array(json))
         } else {
-            global.terminal.printOutput(DemoText.conclusion)
+            try output.print(DemoText.conclusion)
         }
     }
 }

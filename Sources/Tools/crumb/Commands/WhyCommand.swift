@@ -7,6 +7,8 @@ internal import Glibc
 internal import JSON
 internal import Redaction
 internal import Report
+internal import RequestLog
+internal import Terminal
 internal import WebOrigin
 
 /// Which request is asked about.
@@ -71,28 +73,64 @@ struct WhyCommand: AsyncParsableCommand {
         }
         let session = try Session(global)
         let page = try page(in: session)
-        let redaction = try global.redaction()
-        let report = try await report(from: page, in: session).redacted(by: redaction)
-        let terminal = global.terminal
+        let report = try await report(from: page, in: session)
         if global.json {
-            let advice = await Adviser(report: report, suffixes: try global.suffixes()).advice()
-            terminal.write(report.json(advice: advice).text + "\n", to: STDOUT_FILENO)
+            let missing = try missing(of: report, in: session).map(\.json)
+            let shown = global.output.shown(report)
+            let adviser = Adviser(report: shown, suffixes: try global.suffixes())
+            guard case .object(var members) = shown.json(advice: await adviser.advice()) else {
+                return
+            }
+            members.append(JSONValue.Member("missing", .array(missing)))
+            try global.output.print(json: .object(members))
         } else {
             let isCarried = report.exchanges.last?.includesCredentials ?? true
-            let withCredentials =
-                isCarried
-                ? report
-                : try await self.report(.include, from: page, in: session).redacted(by: redaction)
-            let adviser = Adviser(report: withCredentials, suffixes: try global.suffixes())
-            let explanation = WhyExplanation(
-                report,
-                withCredentials: withCredentials,
+            let carrying =
+                isCarried ? report : try await self.report(.include, from: page, in: session)
+            let namesake = try await namesake(of: report, in: session)
+            let missing = try missingText(of: report, in: session)
+            let shown = global.output.shown([report, carrying])
+            let adviser = Adviser(report: shown[1], suffixes: try global.suffixes())
+            var layout = WhyExplanation(
+                shown[0],
+                withCredentials: shown[1],
                 advice: await adviser.advice(),
-                namesake: try await namesake(of: report, in: session)
-            )
-            terminal.printOutput(explanation.layout)
+                namesake: namesake
+            ).layout
+            layout.append(missing)
+            try global.output.print(layout)
         }
         if !report.isWithheld { throw CommandFailure(.blocked) }
+    }
+
+    private func missing(
+        of report: FetchReport,
+        in session: Session
+    ) throws -> [MissingCookie] {
+        guard let host = report.url?.host?.serialized else { return [] }
+        return try session.missingCookies(for: host)
+    }
+
+    /// More than these are only counted: a long log knows many cookies that nobody asks about.
+    private static let missingLimit = 5
+
+    /// What became of cookies that are not there, and the fix that was tried for the last of them.
+    private func missingText(of report: FetchReport, in session: Session) throws -> Layout {
+        var layout = Layout()
+        let missing = try missing(of: report, in: session)
+        guard let latest = missing.first else { return layout }
+        layout.text(StyledText(""))
+        layout.text(StyledText("Not in the jar, by the log:", .strong))
+        for cookie in missing.prefix(Self.missingLimit) {
+            layout.text(cookie.text(at: session.clock.now()), hanging: 2)
+        }
+        if missing.count > Self.missingLimit {
+            layout.text(StyledText("and \(missing.count - Self.missingLimit) more", .faint))
+        }
+        guard case .refused = latest.fate, let logged = try session.loggedReport(latest.entry)
+        else { return layout }
+        LoggedReportView(logged.json).appendAdvice(to: &layout)
+        return layout
     }
 
     private func page(in session: Session) throws -> Page? {

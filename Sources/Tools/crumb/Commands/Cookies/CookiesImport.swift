@@ -5,7 +5,7 @@ internal import Fetch
 internal import Glibc
 internal import Infra
 internal import JSON
-internal import ProfileStore
+internal import Profile
 internal import Report
 
 struct CookiesImport: AsyncParsableCommand {
@@ -56,23 +56,17 @@ struct CookiesImport: AsyncParsableCommand {
             skipsRefused: skipRefused
         )
         explanation.remarks = contents.remarks
-        let changes = try restore(contents, in: session, explanation: &explanation)
+        var jar = try session.jar()
+        restore(contents, into: &jar, of: session, explanation: &explanation)
         if !explanation.isRefused {
             try Session.guarded { () throws(ProfileError) in
-                try session.store?.commit(
-                    ProfileChanges(
-                        browser: session.policy.name,
-                        cookies: changes,
-                        state: session.endingProcesses
-                    )
-                )
+                try session.profile?.save(&jar, of: session.policy)
             }
         }
-        let terminal = global.terminal
         if global.json {
-            terminal.write(explanation.json.text + "\n", to: STDOUT_FILENO)
+            try global.output.print(json: explanation, as: \.json)
         } else if !global.quiet || explanation.isRefused {
-            terminal.printError(explanation.layout)
+            global.output.note(explanation, as: \.layout)
         }
         if explanation.isRefused { throw CommandFailure(.invalidInput) }
     }
@@ -101,12 +95,12 @@ struct CookiesImport: AsyncParsableCommand {
     /// All of them in one jar, whose changes are then one transaction.
     private func restore(
         _ contents: CookieFile,
-        in session: Session,
+        into jar: inout CookieJar,
+        of session: Session,
         explanation: inout CookieImportExplanation
-    ) throws(CommandFailure) -> [CookieChange] {
+    ) {
         let now = session.clock.now()
         let policy = session.policy.cookies
-        var jar = try session.jar()
         var stored: Set<Cookie.Identity> = []
         explanation.refused = contents.refused.map {
             .init(at: $0.place, .entry($0.refusal, $0.title))
@@ -129,6 +123,5 @@ struct CookiesImport: AsyncParsableCommand {
             count += stored.contains(cookie.identity) ? 1 : 0
         }
         explanation.evicted = stored.count - kept
-        return jar.takeChanges()
     }
 }
