@@ -108,7 +108,7 @@ struct WhyCommand: AsyncParsableCommand {
         in session: Session
     ) throws -> [MissingCookie] {
         guard let host = report.url?.host?.serialized else { return [] }
-        return try session.missingCookies(for: host)
+        return try session.missingCookies { $0.reaches(host) }
     }
 
     /// More than these are only counted: a long log knows many cookies that nobody asks about.
@@ -120,7 +120,7 @@ struct WhyCommand: AsyncParsableCommand {
         let missing = try missing(of: report, in: session)
         guard let latest = missing.first else { return layout }
         layout.text(StyledText(""))
-        layout.text(StyledText("Not in the jar, by the log:", .strong))
+        layout.text(StyledText("Not in the jar, according to the log:", .strong))
         for cookie in missing.prefix(Self.missingLimit) {
             layout.text(cookie.text(at: session.clock.now()), hanging: 2)
         }

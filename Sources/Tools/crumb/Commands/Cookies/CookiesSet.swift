@@ -51,7 +51,7 @@ struct CookiesSet: AsyncParsableCommand {
         }
         guard let target = try? WebURL(parsing: url), target.isHTTP else {
             throw UsageError(
-                "--url \(url.withoutUserinfo) is no http or https URL: write http://127.0.0.1:5000/"
+                "--url \(url.withoutUserinfo) is not an http or https URL: write http://127.0.0.1:5000/"
             )
         }
         let page = Page(url: try from.map { try PageURL.parse($0, option: "--from") } ?? target)
