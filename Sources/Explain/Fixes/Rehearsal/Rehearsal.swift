@@ -27,6 +27,23 @@ struct Rehearsal: Sendable {
     /// Browsers that were not asked are taken to hold what the first one does.
     func situation(of policy: BrowserPolicy) -> Situation { own[policy.name] ?? main }
 
+    /// With what `change` makes of each browser's situation.
+    func mapped(_ change: (Situation) -> Situation) -> Rehearsal {
+        Rehearsal(
+            situation: change(main),
+            situations: own.mapValues(change),
+            suffixes: suffixes
+        )
+    }
+
+    /// How many cookies are judged each time: what a rehearsal costs.
+    var size: Int {
+        1 + main.jar.count
+            + main.hops.reduce(0) { sum, hop in
+                sum + (hop.response?.headers.values(of: "Set-Cookie").count ?? 0)
+            }
+    }
+
     /// What is wrong in this browser once `plan` is carried out.
     func troubles(with plan: Plan, in policy: BrowserPolicy) async -> [Trouble] {
         let situation = situation(of: policy)
@@ -227,15 +244,18 @@ struct Rehearsal: Sendable {
             again = await browser.run(changed.asked.uncached, from: changed.page)
         }
         var troubles: [Trouble] = []
+        var known: [WebURL: [CookieVerdict]] = [:]
         for (subject, cookie, url) in stored {
-            var verdicts = again?.requests.last { $0.url == url }?.cookies
-            if verdicts == nil, changed.isNavigationOfTheTab {
+            if known[url] == nil {
+                known[url] = again?.requests.last { $0.url == url }?.cookies
+            }
+            if known[url] == nil, changed.isNavigationOfTheTab {
                 // The tab shows that site now, and a link leads there once more.
                 let link = NavigationRequest(url: url.href, kind: .link)
                 let next = await browser.navigate(link, from: Page(url: url))
-                verdicts = next.exchanges.first?.cookies
+                known[url] = next.exchanges.first?.cookies
             }
-            guard let verdicts else { continue }
+            guard let verdicts = known[url] else { continue }
             let own = verdicts.filter { $0.cookie.name == cookie.name }
             let isSent = own.contains { $0.isSent && $0.warnings.isEmpty }
             if isSent { continue }

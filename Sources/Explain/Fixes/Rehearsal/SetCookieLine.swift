@@ -62,6 +62,13 @@ package struct SetCookieLine: Hashable, Sendable {
         )
     }
 
+    /// The name in a line whose attributes nobody needs.
+    static func name(in line: ByteString) -> ByteString {
+        let pair = line.bytes.prefix { $0 != UInt8(ascii: ";") }
+        guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { return "" }
+        return ByteString(Array(pair[..<equals])).trimming(while: \.isHTTPTabOrSpace)
+    }
+
     // MARK: Its parts
 
     /// The value of the last attribute of that name, which is the one that counts; setting one removes

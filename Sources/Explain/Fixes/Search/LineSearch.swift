@@ -11,14 +11,16 @@ extension PlanSearch {
     /// more, of those that can do away with one of its reasons. As some change to that reason is in
     /// every line that works, none is missed; and a reason that nothing is left for is an end.
     mutating func line(of subject: Subject, within plan: Plan) async -> Solution? {
-        guard var first = original(subject) else { return nil }
+        guard var first = original(subject),
+            let cookie = IsolatedCookie(subject, in: rehearsal)
+        else { return nil }
         if plan.place.isProxied { first.remove("Domain") }
         // Of a server's many cookies most are alike.
         let kind = Kind(place: plan.place, attributes: first.attributes)
         if let known = known[kind], let quick = first.applying(known) {
             var plan = plan
             plan.lines[subject] = quick
-            if await troubles(of: subject, with: plan).isEmpty {
+            if await troubles(of: subject, cookie, with: plan).isEmpty {
                 return Solution(line: quick, changes: known)
             }
         }
@@ -26,7 +28,9 @@ extension PlanSearch {
         var open = [Solution(line: first, changes: [])]
         var seen: Set<SetCookieLine> = [first]
         var tries = 0
-        while let index = open.indices.min(by: { open[$0].cost < open[$1].cost }), tries < 80 {
+        while let index = open.indices.min(by: { open[$0].cost < open[$1].cost }), tries < 80,
+            effort > 0
+        {
             let candidate = open.remove(at: index)
             tries += 1
             var plan = plan
@@ -35,9 +39,9 @@ extension PlanSearch {
             plan.lines[subject] =
                 isUnchanged && !(subject.isStored && plan.place != .asItIs)
                 ? nil : candidate.line
-            let troubles = await troubles(of: subject, with: plan)
+            let troubles = await troubles(of: subject, cookie, with: plan)
             if troubles.isEmpty {
-                let solution = await closed(candidate, subject, plan)
+                let solution = await closed(candidate, subject, cookie, plan)
                 known[kind] = solution.changes
                 return solution
             }
@@ -55,13 +59,18 @@ extension PlanSearch {
     }
 
     /// With Lax in the place of None, where a line is printed anyway and that works as well.
-    private func closed(_ solution: Solution, _ subject: Subject, _ plan: Plan) async -> Solution {
+    private mutating func closed(
+        _ solution: Solution,
+        _ subject: Subject,
+        _ cookie: IsolatedCookie,
+        _ plan: Plan
+    ) async -> Solution {
         guard !solution.changes.isEmpty, solution.line.sameSite == Cookie.SameSite.none,
             let line = LineChange.lax.applied(to: solution.line)
         else { return solution }
         var plan = plan
         plan.lines[subject] = line
-        guard await troubles(of: subject, with: plan).isEmpty else { return solution }
+        guard await troubles(of: subject, cookie, with: plan).isEmpty else { return solution }
         return Solution(line: line, changes: solution.changes + [.lax])
     }
 

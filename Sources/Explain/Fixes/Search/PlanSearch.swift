@@ -17,6 +17,8 @@ struct PlanSearch {
     let besides: CORSGrant?
     /// What each browser has against things as they are, by its name.
     private(set) var baseline: [String: [Trouble]] = [:]
+    /// What may still be tried, in cookies judged: a server may send thousands.
+    private(set) var effort = 8_000
     /// What helped a line of this kind.
     var known: [Kind: [LineChange]] = [:]
 
@@ -75,7 +77,7 @@ struct PlanSearch {
         var best: [Bool: Found] = [:]
         for place in Place.candidates(for: situation, suffixes: rehearsal.suffixes) {
             let isMoved = place.move != .none
-            for call in calls(after: troubles) {
+            for call in calls(after: troubles) where effort > 0 {
                 let cost = place.cost + call.cost
                 if let known = best[isMoved], cost >= known.cost { continue }
                 guard let found = await completed(Plan(place: place, call: call), cost: cost),
@@ -142,6 +144,7 @@ struct PlanSearch {
         }
         var rounds = 0
         while !troubles.isEmpty {
+            guard effort > 0 else { return nil }
             rounds += 1
             let subjects = troubles.compactMap(\.subject).uniqued()
             let isHopeless = troubles.contains { $0.failure != nil || $0.isIgnored }
@@ -160,11 +163,13 @@ struct PlanSearch {
     /// Of the first browser that has any; then what breaks in those that are not asked.
     private mutating func firstTroubles(with plan: Plan) async -> [Trouble] {
         for policy in policies {
+            effort -= rehearsal.size
             let troubles = await rehearsal.troubles(with: plan, in: policy)
             if !troubles.isEmpty { return troubles }
         }
         for policy in others {
             let before = await baseline(in: policy)
+            effort -= rehearsal.size
             let troubles = await rehearsal.troubles(with: plan, in: policy).filter { trouble in
                 !before.contains { $0.isLike(trouble) } && !trouble.isOfAJar(with: plan)
             }
@@ -174,12 +179,15 @@ struct PlanSearch {
     }
 
     /// Of one cookie, the first browser that has any.
-    func troubles(of subject: Subject, with plan: Plan) async -> [Trouble] {
+    mutating func troubles(
+        of subject: Subject,
+        _ cookie: IsolatedCookie,
+        with plan: Plan
+    ) async -> [Trouble] {
         for policy in policies {
-            let own = await rehearsal.troubles(with: plan, in: policy).filter {
-                $0.subject == subject
-            }
-            if !own.isEmpty { return own }
+            effort -= cookie.rehearsal.size
+            let found = await cookie.troubles(with: plan, in: policy)
+            if !found.isEmpty { return found }
         }
         for policy in others {
             let before = baseline[policy.name] ?? []
@@ -188,10 +196,9 @@ struct PlanSearch {
             {
                 continue
             }
-            let own = await rehearsal.troubles(with: plan, in: policy).filter {
-                $0.subject == subject
-            }
-            if !own.isEmpty { return own }
+            effort -= cookie.rehearsal.size
+            let found = await cookie.troubles(with: plan, in: policy)
+            if !found.isEmpty { return found }
         }
         return []
     }
