@@ -145,6 +145,17 @@ let package = Package(
         ),
         .module(
             .explain,
+            "Fixes",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "Explanations"
+        ),
+        .module(
+            .explain,
             "Redaction",
             "Infra",
             "JSON",
@@ -185,7 +196,8 @@ let package = Package(
             "Cookies",
             "CORS",
             "Fetch",
-            "Explanations"
+            "Explanations",
+            "Fixes"
         ),
         .module(
             .features,
@@ -222,6 +234,7 @@ let package = Package(
             "CORS",
             "Fetch",
             "Explanations",
+            "Fixes",
             "Redaction",
             "Profile"
         ),
@@ -238,6 +251,7 @@ let package = Package(
             "CORS",
             "Fetch",
             "Explanations",
+            "Fixes",
             "Redaction",
             "CookieFiles",
             "Doctor",
@@ -251,8 +265,11 @@ let package = Package(
             "RunReports",
             "Infra",
             "JSON",
+            "WebOrigin",
             "Fetch",
+            "Doctor",
             "Explanations",
+            "Fixes",
             "Redaction",
             "Scenario",
             "Terminal",
@@ -273,6 +290,7 @@ let package = Package(
             "CurlTransport",
             "CopiedRequests",
             "Explanations",
+            "Fixes",
             "Terminal",
             "Report",
             "HAR",
@@ -283,9 +301,9 @@ let package = Package(
             name: "crumb",
             dependencies: [
                 "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles",
-                "Fetch", "CurlTransport", "SQLite", "Profile", "Explanations", "Redaction",
-                "CopiedRequests", "Doctor", "HAR", "RequestLog", "Scenario", "Terminal", "Report",
-                "RunReports",
+                "Fetch", "CurlTransport", "SQLite", "Profile", "Explanations", "Fixes",
+                "Redaction", "CopiedRequests", "Doctor", "HAR", "RequestLog", "Scenario",
+                "Terminal", "Report", "RunReports",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -358,6 +376,16 @@ let package = Package(
             "Explanations"
         ),
         .tests(of: "CORS", "Infra", "HTTP", "WebOrigin"),
+        .tests(
+            of: "Fixes",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "Explanations"
+        ),
         .tests(of: "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .tests(of: "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch", "crumb"),
         .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch"),
@@ -381,6 +409,7 @@ let package = Package(
             "CORS",
             "Fetch",
             "Explanations",
+            "Fixes",
             "Redaction",
             "Terminal"
         ),

@@ -48,6 +48,12 @@ extension FetchExplanation {
     // MARK: A response
 
     private func appendFulfilled(_ response: PageResponse, to layout: inout Layout) {
+        if let refusal = report.frameRefusal {
+            let text =
+                StyledText("shows an error page. ", .bad)
+                + StyledText(escaping: "\(refusal). The cookies of the answer are stored.")
+            return layout.row("page", mark(false) + text, indentation: 0)
+        }
         layout.row(
             "page",
             mark(report.elementEvent != .error && response.bodyError == nil) + gain(response),
