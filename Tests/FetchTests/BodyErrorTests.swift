@@ -46,7 +46,7 @@ import WebOrigin
         var request = FetchRequest(url: "http://127.0.0.1:5000/a", credentials: .include)
         change(&request)
         let page = try testPage("http://127.0.0.1:5500/")
-        return (try await browser.fetch(request, from: page), browser)
+        return (await browser.fetch(request, from: page), browser)
     }
 
     @Test(arguments: errors)
@@ -61,7 +61,7 @@ import WebOrigin
         #expect(response.body == "{\"a")
         #expect(report.exchanges.first?.cors == .passed)
         #expect(report.exchanges.first?.setCookies.map(\.effect) == [.created])
-        #expect(try await browser.cookies().map(\.name) == ["r"])
+        #expect(await browser.cookies().map(\.name) == ["r"])
     }
 
     @Test func aBodyThatFailedIsNotAnsweredFromTheCache() async throws {
@@ -69,7 +69,7 @@ import WebOrigin
         let (_, browser) = try await fetched([
             "GET http://127.0.0.1:5000/a": Self.answer(error)
         ])
-        let report = try await browser.fetch(
+        let report = await browser.fetch(
             FetchRequest(url: "http://127.0.0.1:5000/a", credentials: .include),
             from: try testPage("http://127.0.0.1:5500/")
         )
@@ -82,7 +82,7 @@ import WebOrigin
         response.bodyError = Self.errors[0]
         let (report, browser) = try await fetched(["GET http://127.0.0.1:5000/a": response])
         #expect(report.failureCode == "MissingAllowOriginHeader")
-        #expect(try await browser.cookies().map(\.name) == ["r"])
+        #expect(await browser.cookies().map(\.name) == ["r"])
     }
 
     @Test func xhrReportsANetworkErrorAndTheCookiesStay() async throws {
@@ -91,7 +91,7 @@ import WebOrigin
         ) { $0.api = .xhr }
         #expect(report.failureCode == "NetworkError")
         #expect(report.exchanges.first?.response?.status == 200)
-        #expect(try await browser.cookies().map(\.name) == ["r"])
+        #expect(await browser.cookies().map(\.name) == ["r"])
     }
 
     @Test(arguments: errors)
@@ -148,12 +148,12 @@ import WebOrigin
         let browser = testBrowser(
             ScriptedTransport(["GET http://127.0.0.1:5000/a": Self.answer(Self.errors[0])])
         )
-        let report = try await browser.load(
+        let report = await browser.load(
             LoadRequest(url: "http://127.0.0.1:5000/a", destination: destination),
             from: try testPage("http://127.0.0.1:5500/")
         )
         #expect(report.elementEvent == .error)
-        #expect(try await browser.cookies().map(\.name) == ["r"])
+        #expect(await browser.cookies().map(\.name) == ["r"])
     }
 
     /// The document is committed with its headers; a frame's `load` event never comes.
@@ -161,13 +161,13 @@ import WebOrigin
         let browser = testBrowser(
             ScriptedTransport(["GET http://127.0.0.1:5000/a": Self.answer(Self.errors[0])])
         )
-        let visit = try await browser.navigate(
+        let visit = await browser.navigate(
             NavigationRequest(url: "http://127.0.0.1:5000/a", kind: .typed),
             from: nil
         )
         #expect(visit.document?.url.href == "http://127.0.0.1:5000/a")
         #expect(visit.pageResponse?.bodyError == .transport(Self.errors[0]))
-        let frame = try await browser.load(
+        let frame = await browser.load(
             LoadRequest(url: "http://127.0.0.1:5000/a", destination: .iframe),
             from: try testPage("http://127.0.0.1:5500/")
         )
