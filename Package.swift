@@ -76,6 +76,12 @@ let package = Package(
             pkgConfig: "libcurl",
             providers: [.apt(["libcurl4-openssl-dev"])]
         ),
+        .systemLibrary(
+            name: "CCrypto",
+            path: Ring.system.path("CCrypto"),
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"])]
+        ),
         // Their archives become part of the binary, which pkg-config would not do.
         .systemLibrary(
             name: "CSQLite",
@@ -101,7 +107,7 @@ let package = Package(
         .module(.engine, "WebOrigin", "Infra", "CPublicSuffix", "CICU"),
         .module(.engine, "Cookies", "Infra", "WebOrigin"),
         .module(.engine, "CORS", "Infra", "HTTP", "WebOrigin"),
-        .module(.engine, "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
+        .module(.engine, "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS", "CCrypto"),
         .module(.adapters, "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "CCurl"),
         .module(.adapters, "SQLite", "Infra", "CSQLite"),
         .module(

@@ -18,6 +18,14 @@ package struct ScriptErrorWording: Hashable, Sendable {
     package var notInEnumeration: String
     package var notAByteString: String
     package var onlyIfCachedOutsideSameOrigin: String
+    /// The name of what a constructor throws where the page's policy does not allow a connection.
+    package var contentBlocked: String
+    package var aborted: String
+    /// The name of what reading a body rejects with when a signal's time is up.
+    package var timedOut: String
+    package var streamOutsideCORS: String
+    package var streamInKeepalive: String
+    package var streamWithoutDuplex: String
     /// Before the texts on `document.cookie`, where it is read and where it is assigned to.
     package var cookieGetterPrefix: String
     package var cookieSetterPrefix: String

@@ -19,6 +19,7 @@ extension CookiePolicy {
         policy.hostPrefixDomain = .absentOrWithoutEffect
         policy.partitionedAttribute = .honoured
         policy.partitionAncestor = .ofReturnsToTheTop
+        policy.opaquePagePartition = .own
         policy.unspecifiedSameSite = .asNone
         policy.siteComparison = .schemeless
         policy.redirectChain = .considered

@@ -12,6 +12,12 @@ extension BrowserPolicy {
         cors: .chrome,
         headers: .chrome,
         fetch: .chrome,
+        webSockets: .chrome,
+        eventSource: .chrome,
+        beacon: .chrome,
+        cookieStore: .chrome,
+        clearSiteData: .chrome,
+        transportSecurity: .chrome,
         scriptErrors: .chrome,
         nativeReasons: [:],
         evidence: .recorded
@@ -31,6 +37,7 @@ extension FetchPolicy {
         policy.elementOrigin = .always
         policy.postNavigationCache = .noCache
         policy.conditionalRequestCache = .noCache
+        policy.checksTargetAddressSpace = true
         policy.rangeHeader = .normalized
         policy.preflightInheritsCacheMode = true
         policy.emptyLocation = .none
@@ -67,6 +74,68 @@ extension RequestHeaderPolicy {
         policy.preflightSendsFetchModeEverywhere = true
         policy.preflightFetchSite = .ofTheCurrentURL
         policy.sendsFetchUserForFrames = true
+        policy.webSocketSendsFetchMetadata = false
+        return policy
+    }()
+}
+
+extension WebSocketPolicy {
+    package static let chrome: WebSocketPolicy = {
+        var policy = WebSocketPolicy.standard
+        policy.handshakeCookies = .ofSuccess
+        policy.insecureSocket = .throwsError
+        policy.socketBlockedByCSP = .neverCloses
+        policy.upgradedSocketURL = .upgraded
+        return policy
+    }()
+}
+
+extension EventSourcePolicy {
+    package static let chrome: EventSourcePolicy = {
+        var policy = EventSourcePolicy.standard
+        policy.streamCharset = .refused
+        policy.reconnectionURL = .last
+        return policy
+    }()
+}
+
+extension BeaconPolicy {
+    package static let chrome: BeaconPolicy = {
+        var policy = BeaconPolicy.standard
+        policy.blobType = .parsable
+        policy.refusedBeacons = [.mixedContent, .credentialsInURL]
+        return policy
+    }()
+}
+
+extension CookieStorePolicy {
+    package static let chrome: CookieStorePolicy = {
+        var policy = CookieStorePolicy.standard
+        policy.tabsInItems = .refused
+        policy.emptyItemDomain = .refused
+        policy.semicolonInPath = .refused
+        policy.itemPath = .asDirectory
+        policy.itemMembers = .all
+        policy.dataDocumentStore = .undefined
+        return policy
+    }()
+}
+
+extension ClearSiteDataPolicy {
+    package static let chrome: ClearSiteDataPolicy = {
+        var policy = ClearSiteDataPolicy.standard
+        policy.clearingWithoutCredentials = .ignored
+        policy.clearingByHandshake = .ignored
+        policy.showsClearSiteData = false
+        policy.furtherTypes = ["clientHints", "prefetchCache", "prerenderCache"]
+        return policy
+    }()
+}
+
+extension TransportSecurityPolicy {
+    package static let chrome: TransportSecurityPolicy = {
+        var policy = TransportSecurityPolicy.standard
+        policy.hstsUpgrade = .redirect
         return policy
     }()
 }
@@ -93,6 +162,14 @@ extension ScriptErrorWording {
             "Failed to read the 'headers' property from 'RequestInit': String contains non ISO-8859-1 "
             + "code point.",
         onlyIfCachedOutsideSameOrigin: "'only-if-cached' can be set only with 'same-origin' mode",
+        contentBlocked: "SecurityError",
+        aborted: "signal is aborted without reason",
+        timedOut: "TimeoutError",
+        streamOutsideCORS:
+            "If request is made from ReadableStream, mode should be\"same-origin\" or \"cors\"",
+        streamInKeepalive: "Keepalive request cannot have a ReadableStream body.",
+        streamWithoutDuplex:
+            "The `duplex` member must be specified for a request with a streaming body",
         cookieGetterPrefix: "Failed to read the 'cookie' property from 'Document': ",
         cookieSetterPrefix: "Failed to set the 'cookie' property on 'Document': ",
         cookiesOfSandbox: "The document is sandboxed and lacks the 'allow-same-origin' flag.",

@@ -6,6 +6,12 @@ internal import HTTP
 package struct PolicyChoice: Hashable, Sendable {
     package enum Area: String, Hashable, Sendable, CaseIterable {
         case cookies, fetch, cors, headers
+        case webSockets = "WebSocket"
+        case eventSource = "EventSource"
+        case beacon
+        case cookieStore = "Cookie Store"
+        case clearSiteData = "Clear-Site-Data"
+        case transportSecurity = "HSTS"
         case scriptErrors = "script errors"
     }
 
@@ -48,6 +54,10 @@ extension BrowserPolicy {
     private var answers: [Answer] {
         Answer.all(in: cookies, .cookies) + Answer.all(in: fetch, .fetch)
             + Answer.all(in: cors, .cors) + Answer.all(in: headers, .headers)
+            + Answer.all(in: webSockets, .webSockets) + Answer.all(in: eventSource, .eventSource)
+            + Answer.all(in: beacon, .beacon) + Answer.all(in: cookieStore, .cookieStore)
+            + Answer.all(in: clearSiteData, .clearSiteData)
+            + Answer.all(in: transportSecurity, .transportSecurity)
             + [Answer(area: .scriptErrors, axis: "scriptErrors", value: scriptErrors.networkError)]
     }
 }
@@ -92,6 +102,8 @@ private func words(_ value: Any) -> String {
     case let number as Int: return "\(number)"
     case let names as Set<String>:
         return names.isEmpty ? "none" : names.sorted().joined(separator: ", ")
+    case let refusals as Set<BeaconPolicy.Refusal>:
+        return refusals.isEmpty ? "none" : refusals.map(\.rawValue).sorted().joined(separator: ", ")
     case let hints as [String: CORSPolicy.ClientHintValue]:
         return hints.isEmpty ? "none" : hints.keys.sorted().joined(separator: ", ")
     case let headers as [Header]:

@@ -70,5 +70,32 @@ extension PolicySources {
         "preflightFetchSite":
             "recorded: redirect, a preflight after a redirect back to the page's own origin",
         "sendsFetchUserForFrames": "recorded: frame",
+        "webSocketSendsFetchMetadata": "recorded: websocket",
+        "checksTargetAddressSpace": "recorded: fetchinit",
+        // WebSocket.
+        "handshakeCookies": "recorded: websocket; websocket_basic_handshake_stream.cc",
+        "insecureSocket": "recorded: websocket, mixed; websocket_common.cc",
+        "socketBlockedByCSP": "recorded: websocket, csp",
+        "upgradedSocketURL": "recorded: websocket, upgrade-insecure-requests",
+        // EventSource.
+        "streamCharset": "recorded: eventsource; event_source.cc",
+        "reconnectionURL": "recorded: eventsource, redirects; event_source.cc",
+        // Beacons.
+        "blobType": "recorded: beacon; navigator_beacon.cc",
+        "refusedBeacons": "recorded: beacon",
+        // Cookie Store.
+        "tabsInItems": "recorded: cookiestore; cookie_store.cc",
+        "emptyItemDomain": "recorded: cookiestore; cookie_store.cc",
+        "semicolonInPath": "recorded: cookiestore; canonical_cookie.cc",
+        "itemPath": "recorded: cookiestore; cookie_store.cc",
+        "itemMembers": "recorded: cookiestore",
+        "dataDocumentStore": "recorded: cookiestore, a data: frame",
+        // Clear-Site-Data.
+        "clearingWithoutCredentials": "recorded: clearsitedata; clear_site_data_handler.cc",
+        "clearingByHandshake": "recorded: clearsitedata",
+        "showsClearSiteData": "recorded: clearsitedata",
+        "furtherTypes": "recorded: clearsitedata; clear_site_data_handler.cc",
+        // HSTS.
+        "hstsUpgrade": "recorded: hsts, hstsmore; url_request_redirect_job.cc",
     ]
 }

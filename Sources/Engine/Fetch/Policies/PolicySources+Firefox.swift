@@ -51,6 +51,40 @@ extension PolicySources {
         "storageAccessHeader": "recorded: chips, redirect, opaque",
         "preflightFetchSite": "recorded: redirect, frame; SecFetch.cpp",
         "fetchSiteComparison": "recorded: redirect, frame; SecFetch.cpp",
+        "opaquePagePartition": "recorded: websocket, eventsource",
+        "insecureRequestUpgrade": "recorded: upgrade",
+        "opaqueReferrer": "recorded: eventsource, beacon",
+        "opaqueFetchOrigin": "recorded: clearsitedata, a sandboxed frame",
+        "requestStream": "recorded: fetchinit, keepalive",
+        // WebSocket.
+        "subprotocolAnswer": "recorded: websocket; WebSocketChannel.cpp",
+        "insecureSocket": "recorded: websocket, mixed",
+        "socketBlockedByCSP": "recorded: websocket, csp",
+        // EventSource.
+        "reconnectionURL": "recorded: eventsource, redirects; EventSource.cpp",
+        "nullInID": "recorded: eventsource; EventSource.cpp",
+        "idWithoutData": "recorded: eventsource; EventSource.cpp",
+        "unreachableServer": "recorded: eventsource; EventSource.cpp",
+        "redirectLoop": "recorded: eventsource",
+        "readsDataURLs": "recorded: eventsource",
+        // Beacons.
+        "beaconQuota": "recorded: beacon",
+        "streamBody": "recorded: beacon",
+        "refusedBeacons": "recorded: beacon",
+        // Cookie Store.
+        "itemsWithoutName": "recorded: cookiestore",
+        "refusedItem": "recorded: cookiestore",
+        "itemDeletion": "recorded: cookiestore",
+        "partitionedItem": "recorded: cookiestore",
+        "storeOrder": "recorded: cookiestore",
+        "changesBeyondPath": "recorded: cookiestore",
+        // Clear-Site-Data.
+        "clearedHosts": "recorded: clearsitedata",
+        "clearedPartitions": "recorded: clearsitedata",
+        "clearingByCrossOriginXHR": "recorded: clearsitedata",
+        // HSTS.
+        "hostList": "recorded: hsts, hstsmore; nsSiteSecurityService.cpp",
+        "longMaxAge": "recorded: hsts; nsSiteSecurityService.cpp",
         // What a page's code catches.
         "scriptErrors": "recorded: mode, method, forbidden, nocors",
     ]

@@ -10,6 +10,12 @@ extension BrowserPolicy {
         cors: .safari,
         headers: .safari,
         fetch: .safari,
+        webSockets: .safari,
+        eventSource: .safari,
+        beacon: .safari,
+        cookieStore: .safari,
+        clearSiteData: .safari,
+        transportSecurity: .safari,
         scriptErrors: .safari,
         nativeReasons: [:],
         // Its network library is closed, and what was recorded has another one.
@@ -40,6 +46,9 @@ extension FetchPolicy {
         policy.crossSiteReferrer = .byDefaultPolicy
         policy.methodForOrigin = .first
         policy.redirectedPreflight = .asFirstNeeded
+        policy.opaqueReferrer = .ofDocumentRequestsInFull
+        policy.pragmaAfterCrossOriginHop = false
+        policy.insecureRequestUpgrade = .rewritesURLVisibly
         policy.preflightUserAgent = .ofTheRequest
         policy.resetContentBody = .asSent
         return policy
@@ -55,6 +64,47 @@ extension RequestHeaderPolicy {
         policy.sendsUpgradeOverHTTPS = false
         return policy
     }()
+}
+
+extension WebSocketPolicy {
+    package static let safari: WebSocketPolicy = {
+        var policy = WebSocketPolicy.standard
+        policy.insecureSocket = .neverCloses
+        policy.socketBlockedByCSP = .throwsError
+        policy.upgradedSocketURL = .upgraded
+        return policy
+    }()
+}
+
+extension EventSourcePolicy {
+    package static let safari: EventSourcePolicy = {
+        var policy = EventSourcePolicy.standard
+        policy.redirectLoop = .final
+        policy.readsDataURLs = false
+        policy.idWithoutData = .isDropped
+        return policy
+    }()
+}
+
+extension BeaconPolicy {
+    package static let safari: BeaconPolicy = {
+        var policy = BeaconPolicy.standard
+        policy.beaconCache = .noCache
+        policy.refusedBeacons = [.mixedContent, .badPort]
+        return policy
+    }()
+}
+
+extension CookieStorePolicy {
+    package static let safari = CookieStorePolicy.standard
+}
+
+extension ClearSiteDataPolicy {
+    package static let safari = ClearSiteDataPolicy.standard
+}
+
+extension TransportSecurityPolicy {
+    package static let safari = TransportSecurityPolicy.standard
 }
 
 extension ScriptErrorWording {
@@ -74,6 +124,14 @@ extension ScriptErrorWording {
         notAByteString: "Type error",
         onlyIfCachedOutsideSameOrigin:
             "only-if-cached cache option requires fetch mode to be same-origin.",
+        contentBlocked: "SecurityError",
+        aborted: "The operation was aborted.",
+        timedOut: "AbortError",
+        streamOutsideCORS:
+            "",
+        streamInKeepalive: "",
+        streamWithoutDuplex:
+            "",
         cookieGetterPrefix: "",
         cookieSetterPrefix: "",
         cookiesOfSandbox: "The operation is insecure.",

@@ -48,7 +48,7 @@ extension Adviser {
                 fixes: grant.fixes
             )
         case .invalidAllowMethods, .invalidAllowHeaders, .disabledScheme,
-            .redirectContainsCredentials:
+            .redirectContainsCredentials, .invalidLocalNetworkAccess:
             return nil
         }
     }
