@@ -54,6 +54,15 @@ extension Target {
     }
 }
 
+/// How `.ci/package` links crumb: with an object in the place of Foundation (Linking/README.md).
+let smaller =
+    Context.environment["CRUMB_WITHOUT_FOUNDATION"].map { object in
+        [
+            "-use-ld=lld", "-Xlinker", "--no-export-dynamic",
+            "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", object,
+        ]
+    } ?? []
+
 let package = Package(
     name: "crumb",
     products: [
@@ -99,15 +108,32 @@ let package = Package(
             path: Ring.system.path("CICU"),
             providers: [.apt(["libicu-dev"])]
         ),
+        // Loaded when it is needed.
+        .systemLibrary(
+            name: "CPCRE2",
+            path: Ring.system.path("CPCRE2"),
+            providers: [.apt(["libpcre2-dev"])]
+        ),
+        .systemLibrary(name: "CProcess", path: Ring.system.path("CProcess")),
 
         .module(.engine, "Infra"),
-        .module(.adapters, "Processes"),
+        .module(.adapters, "Processes", "CProcess"),
         .module(.engine, "JSON", "Infra"),
         .module(.engine, "HTTP", "Infra"),
         .module(.engine, "WebOrigin", "Infra", "CPublicSuffix", "CICU"),
         .module(.engine, "Cookies", "Infra", "WebOrigin"),
         .module(.engine, "CORS", "Infra", "HTTP", "WebOrigin"),
-        .module(.engine, "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS", "CCrypto"),
+        .module(.engine, "Digests", "Infra", "CCrypto"),
+        .module(
+            .engine,
+            "Fetch",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Digests"
+        ),
         .module(.adapters, "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "CCurl"),
         .module(.adapters, "SQLite", "Infra", "CSQLite"),
         .module(
@@ -131,6 +157,7 @@ let package = Package(
             "WebOrigin",
             "Cookies",
             "CORS",
+            "Digests",
             "Fetch"
         ),
         .module(
@@ -155,7 +182,16 @@ let package = Package(
             "Explanations",
             "SQLite"
         ),
-        .module(.features, "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch"),
+        .module(
+            .features,
+            "CopiedRequests",
+            "Infra",
+            "JSON",
+            "HTTP",
+            "WebOrigin",
+            "Fetch",
+            "Redaction"
+        ),
         .module(
             .features,
             "Doctor",
@@ -178,13 +214,14 @@ let package = Package(
             "Cookies",
             "CORS",
             "Fetch",
-            "Explanations"
+            "Explanations",
+            "Redaction"
         ),
         .target(
             name: "Scenario",
             dependencies: [
                 "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch",
-                "Explanations", "Redaction", "CYAML",
+                "Explanations", "Redaction", "CYAML", "CPCRE2",
             ],
             path: Ring.features.path("Scenario"),
             // For `crumb schema`.
@@ -231,6 +268,7 @@ let package = Package(
             "RunReports",
             "Infra",
             "JSON",
+            "Digests",
             "Fetch",
             "Explanations",
             "Redaction",
@@ -279,7 +317,7 @@ let package = Package(
                     [
                         "-L", "\(Context.packageDirectory)/Sources/Tools/crumb/Linking",
                         "-Xclang-linker", "-static-libgcc",
-                    ],
+                    ] + smaller,
                     .when(platforms: [.linux], configuration: .release)
                 )
             ]
@@ -364,6 +402,7 @@ let package = Package(
             "Redaction",
             "Terminal"
         ),
+        .tests(of: "Doctor", "Infra", "HTTP", "WebOrigin", "Fetch", "Explanations"),
         .tests(
             of: "HAR",
             "Infra",
@@ -393,6 +432,7 @@ let package = Package(
         ),
         .tests(
             of: "RunReports",
+            "Digests",
             "Infra",
             "JSON",
             "Explanations",

@@ -224,7 +224,7 @@ final class CaseReplay {
             let message = failure.scriptMessage(
                 in: client,
                 isSetting: isSetting,
-                wording: browser.policy.scriptErrors
+                wording: .of(browser.policy.name)
             )
             return ["rejected", failure.errorName, message]
         }
@@ -241,7 +241,7 @@ final class CaseReplay {
     /// What reading the body rejects with.
     private func bodyErrorName(_ failure: FetchFailure) -> String {
         if failure == .timedOut {
-            return browser.policy.scriptErrors.timedOut
+            return ScriptErrorWording.of(browser.policy.name).timedOut
         }
         return "TypeError"
     }

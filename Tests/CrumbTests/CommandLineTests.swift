@@ -182,7 +182,8 @@ import Testing
         #expect(short.output.split(separator: "\n").count == 1)
         let long = try await runCrumb(["--version", "-v"])
         for part in [
-            "libcurl/", "SQLite/3.", "libyaml/0.", "libpsl/0.", "ICU/", "public suffix list: 20",
+            "libcurl/", "SQLite/3.", "libyaml/0.", "libpsl/0.", "PCRE2/10.", "ICU/",
+            "public suffix list: 20",
         ] {
             #expect(long.output.contains(part), "\(long.output)")
         }

@@ -18,9 +18,19 @@ final class Transfer {
     private let collector: ResponseCollector
     /// `nil` once it was resumed.
     private var continuation: CheckedContinuation<Outcome, Never>?
+    private let time: RemainingTime
+    /// Held as long as the handle that uses it.
+    private let share: ConnectionShare?
 
     /// Resumes the continuation itself if it throws.
-    init?(_ submission: Submission, settings: CurlTransportSettings) {
+    init?(
+        _ submission: Submission,
+        settings: CurlTransportSettings,
+        share: ConnectionShare?,
+        early: EarlyAnswers
+    ) {
+        self.share = share
+        time = RemainingTime(of: settings, since: submission.start)
         id = submission.id
         request = submission.request
         continuation = submission.continuation
@@ -28,13 +38,16 @@ final class Transfer {
         collector = ResponseCollector(
             maxHeaderBytes: settings.maxHeaderBytes,
             maxBodyBytes: settings.maxBodyBytes,
-            use: request.responseBody
+            use: request.responseBody,
+            early: early
         )
         do throws(TransportError) {
             easy = try Self.handle(
                 for: request,
                 settings: settings,
-                collector: collector
+                collector: collector,
+                time: time,
+                share: share
             )
         } catch {
             submission.continuation.resume(returning: .failure(error))
@@ -45,12 +58,20 @@ final class Transfer {
     private static func handle(
         for request: HTTPRequest,
         settings: CurlTransportSettings,
-        collector: ResponseCollector
+        collector: ResponseCollector,
+        time: RemainingTime,
+        share: ConnectionShare?
     ) throws(TransportError) -> EasyHandle {
+        if time.isUp { throw time.error(detail: "the requests before took all of it") }
         guard var easy = EasyHandle(collector: collector) else {
             throw TransportError(CurlFailure(code: CURLE_FAILED_INIT))
         }
-        try easy.configure(for: request, settings: settings)
+        try easy.configure(for: request, settings: settings, time: time)
+        do throws(CurlFailure) {
+            if let share { try easy.share(share.pointer) }
+        } catch {
+            throw TransportError(error)
+        }
         return easy
     }
 
@@ -102,7 +123,8 @@ final class Transfer {
             text: text,
             request: request,
             settings: settings,
-            elapsedMicroseconds: easy.microseconds(CURLINFO_TOTAL_TIME_T),
+            time: time,
+            socketError: easy.socketError,
             collector: collector
         )
     }
@@ -136,5 +158,7 @@ final class Transfer {
 struct Submission: Sendable {
     let id: UInt64
     let request: HTTPRequest
+    /// From which the maximum time counts.
+    let start: ContinuousClock.Instant
     let continuation: CheckedContinuation<Transfer.Outcome, Never>
 }

@@ -21,9 +21,6 @@ package struct BrowserPolicy: Hashable, Sendable {
     package var cookieStore: CookieStorePolicy
     package var clearSiteData: ClearSiteDataPolicy
     package var transportSecurity: TransportSecurityPolicy
-    package var scriptErrors: ScriptErrorWording
-    /// The browser's own keys for reasons, by DevTools' codes; empty where those are its own.
-    package var nativeReasons: [String: String]
     package var evidence: PolicyEvidence
 }
 

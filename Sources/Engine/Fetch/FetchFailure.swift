@@ -100,7 +100,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
         case .transport(.timeout): "Timeout"
         case .transport(.tls): "TLSError"
         case .transport(.bodyTooLarge): "BodyTooLarge"
-        case .transport(.headersTooLarge): "HeadersTooLarge"
+        case .transport(.headersTooLarge), .transport(.headerLineTooLong): "HeadersTooLarge"
         case .storage: "ProfileError"
         }
     }

@@ -55,6 +55,8 @@ package struct PageResponse: Hashable, Sendable {
     package var body: ByteString?
     /// What reading the body to its end fails with, though the page has the response.
     package var bodyError: FetchFailure?
+    /// How many bytes the body had, where only its beginning was kept.
+    package var bodyCutFrom: Int?
     /// Empty for an opaque response.
     package var url: String
     package var isRedirected: Bool

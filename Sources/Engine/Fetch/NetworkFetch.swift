@@ -156,7 +156,8 @@ extension Browser {
             url: exchange.url,
             headers: exchange.requestHeaders,
             body: exchange.requestBody,
-            responseBody: body
+            responseBody: body,
+            includesCredentials: exchange.includesCredentials
         )
         guard params.request.mode == .webSocket else { return try await transport.send(message) }
         let answer = try await transport.openWebSocket(message)

@@ -13,19 +13,23 @@ package struct HTTPRequest: Hashable, Sendable {
     package var body: ByteString?
     /// What becomes of the response's body; the default is that it is read.
     package var responseBody: ResponseBodyUse
+    /// Whether credentials go along: client certificates, and connections that know who asks.
+    package var includesCredentials: Bool
 
     package init(
         method: String,
         url: WebURL,
         headers: HeaderList = HeaderList(),
         body: ByteString? = nil,
-        responseBody: ResponseBodyUse = .read
+        responseBody: ResponseBodyUse = .read,
+        includesCredentials: Bool = true
     ) {
         self.method = method
         self.url = url
         self.headers = headers
         self.body = body
         self.responseBody = responseBody
+        self.includesCredentials = includesCredentials
     }
 }
 
@@ -57,6 +61,8 @@ package struct HTTPResponse: Hashable, Sendable {
     package var body: ByteString
     /// Why the body is not whole. The headers count all the same.
     package var bodyError: TransportError?
+    /// How many bytes the body had, where only its beginning was kept.
+    package var bodyCutFrom: Int?
     /// From the request's start to the last byte of the body, in microseconds.
     package var durationMicroseconds: Int64
     /// `nil` where the transport does not say.
@@ -91,6 +97,8 @@ package enum TransportError: Error, Hashable, Sendable {
     case tls(code: Int?, detail: String)
     case bodyTooLarge(limit: Int)
     case headersTooLarge(limit: Int)
+    /// A single line; the transport's own limit.
+    case headerLineTooLong(limit: Int)
     case cancelled
 }
 

@@ -38,10 +38,11 @@ package struct PublicSuffixList: Sendable {
         chosen = edition
     }
 
-    /// The list in a file: the text of publicsuffix.org, or libpsl's DAFSA of it.
-    package init(contentsOfFile path: String) throws(PublicSuffixListError) {
-        let edition = try Edition(ofFile: path)
-        self.init(source: .loaded(try LoadedList(contentsOfFile: path)), edition: edition)
+    /// The list in `bytes` of a file: the text of publicsuffix.org, or libpsl's DAFSA of it. `path` is
+    /// what errors call it.
+    package init(parsing bytes: [UInt8], ofFile path: String) throws(PublicSuffixListError) {
+        let edition = Edition(ofFile: path, head: bytes.prefix(4096))
+        self.init(source: .loaded(try LoadedList(parsing: bytes, path: path)), edition: edition)
     }
 
     /// The newest of libpsl's own list, the one that the system keeps beside it, and those of

@@ -36,9 +36,42 @@ package enum PublicSuffixListError: Error, Hashable, Sendable {
 final class LoadedList: @unchecked Sendable {
     let list: OpaquePointer
 
-    init(contentsOfFile path: String) throws(PublicSuffixListError) {
-        guard let file = fopen(path, "re") else { throw .lastError(of: path) }
+    /// A list is a quarter of a mebibyte; whatever is longer than this is none.
+    private static let sizeLimit = 16 << 20
+
+    convenience init(contentsOfFile path: String) throws(PublicSuffixListError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw .lastError(of: path) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            status.st_size <= Self.sizeLimit, let file = fdopen(descriptor, "r")
+        else {
+            close(descriptor)
+            throw .unreadable(
+                path: path,
+                reason: "it is not a regular file of at most \(Self.sizeLimit >> 20) MiB"
+            )
+        }
         defer { fclose(file) }
+        try self.init(reading: file, path: path)
+    }
+
+    convenience init(parsing bytes: [UInt8], path: String) throws(PublicSuffixListError) {
+        guard !bytes.isEmpty else { throw .noRules(path: path) }
+        var bytes = bytes
+        let file = bytes.withUnsafeMutableBytes { fmemopen($0.baseAddress, $0.count, "r") }
+        guard let file else { throw .lastError(of: path) }
+        defer {
+            fclose(file)
+            // The file reads from them.
+            withExtendedLifetime(bytes) {}
+        }
+        try self.init(reading: file, path: path)
+    }
+
+    private init(reading file: UnsafeMutablePointer<FILE>, path: String)
+        throws(PublicSuffixListError)
+    {
         errno = 0
         let loaded = psl_load_fp(file)
         guard ferror(file) == 0 else {

@@ -243,7 +243,7 @@ extension TransportError {
             detail.hasHungUp ? "ERR_CONNECTION_CLOSED" : "ERR_SSL_PROTOCOL_ERROR"
         case .tls: "ERR_CERT_AUTHORITY_INVALID"
         case .bodyTooLarge: "ERR_FAILED"
-        case .headersTooLarge: "ERR_RESPONSE_HEADERS_TOO_BIG"
+        case .headersTooLarge, .headerLineTooLong: "ERR_RESPONSE_HEADERS_TOO_BIG"
         case .cancelled: "ERR_ABORTED"
         }
     }

@@ -8,8 +8,8 @@ package import WebOrigin
 /// Two URLs compared, and what that means for cookies and for CORS.
 package struct OriginExplanation {
     private let comparison: OriginComparison
-    private let first: WebURL
-    private let second: WebURL
+    var first: WebURL
+    var second: WebURL
     private let policy: BrowserPolicy
 
     package init(

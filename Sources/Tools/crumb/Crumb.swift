@@ -1,7 +1,8 @@
 internal import ArgumentParser
 internal import Explanations
 internal import Glibc
-internal import Terminal
+internal import Infra
+internal import Redaction
 
 @main
 struct Crumb: AsyncParsableCommand {
@@ -22,7 +23,7 @@ struct Crumb: AsyncParsableCommand {
 
             Exit status: 0 the page got a response; 1 an expectation failed; 2 an input file is \
             invalid; 3 blocked by a browser's rule; 4 the network failed; 5 the profile could not \
-            be read or written; 64 usage; 130 interrupted.
+            be read or written; 6 stdout or a file could not be written; 64 usage; 130 interrupted.
             """,
         version: Version.text,
         subcommands: [
@@ -36,6 +37,7 @@ struct Crumb: AsyncParsableCommand {
     )
 
     static func main() {
+        Descriptor.openMissing()
         Interruption.endAtOnce()
         signal(SIGPIPE, SIG_IGN)
         // A file that may grow no more (ulimit -f) fails the write, and is reported like a full disk.
@@ -46,14 +48,20 @@ struct Crumb: AsyncParsableCommand {
     private static func run(_ words: [String]) async -> ExitStatus {
         defer { SuffixListNote.print() }
         do {
-            // A shell asks for names to complete: its words are not to be rearranged.
-            if words.first == "---completion" { _ = try parseAsRoot(words) }
+            try Environment.checkWords()
+            // A shell asks what can follow: its words are not to be rearranged.
+            if words.first == CompletionRequest.name {
+                let answer = CompletionRequest.answer(Array(words.dropFirst()))
+                let output = Output(redaction: .nothing, terminal: Terminal(color: .never))
+                try output.print(Array(answer.utf8), verbatim: .ownText)
+                return .success
+            }
             let arguments = try ArgumentNormalizer.normalize(words)
             if arguments.contains("--version") {
                 let isVerbose = arguments.contains("-v") || arguments.contains("--verbose")
-                let text =
+                try say(
                     isVerbose ? try Version.details(globalOptions(of: arguments)) : Version.text
-                say(text, to: STDOUT_FILENO)
+                )
                 return .success
             }
             if var command = parseDirectly(arguments) {
@@ -75,7 +83,12 @@ struct Crumb: AsyncParsableCommand {
             complain(error.description)
             return .usage
         } catch {
-            return report(error)
+            do throws(CommandFailure) {
+                return try report(error)
+            } catch {
+                if let message = error.message { complain(message) }
+                return error.status
+            }
         }
     }
 
@@ -109,7 +122,8 @@ struct Crumb: AsyncParsableCommand {
         let names = configuration.subcommands.compactMap { $0.configuration.commandName }
         guard !names.contains(name) else { return try checkSubcommandName(arguments) }
         if name.contains("://") {
-            throw UsageError("there is no command \"\(name)\": did you mean crumb fetch \(name)?")
+            let word = ByteString(utf8: name).shellWord
+            throw UsageError("there is no command \"\(name)\": did you mean crumb fetch \(word)?")
         }
         throw UsageError(unknownCommand(name, among: names))
     }
@@ -142,9 +156,9 @@ struct Crumb: AsyncParsableCommand {
     }
 
     /// Help goes to stdout; what the argument parser did not understand is one line.
-    private static func report(_ error: any Error) -> ExitStatus {
+    private static func report(_ error: any Error) throws(CommandFailure) -> ExitStatus {
         if exitCode(for: error) == .success {
-            say(fullMessage(for: error), to: STDOUT_FILENO)
+            try say(fullMessage(for: error))
             return .success
         }
         let message = message(for: error).split(separator: "\n").joined(separator: " ")
@@ -152,11 +166,13 @@ struct Crumb: AsyncParsableCommand {
         return .usage
     }
 
-    private static func complain(_ message: String) {
-        say("crumb: " + message.terminalSafe, to: STDERR_FILENO)
+    /// One line on stderr for what went wrong.
+    static func complain(_ message: String) {
+        Output.complain(message, about: Array(CommandLine.arguments.dropFirst()))
     }
 
-    private static func say(_ text: String, to descriptor: Int32) {
-        Terminal(color: .never).write(text + "\n", to: descriptor)
+    private static func say(_ text: String) throws(CommandFailure) {
+        let output = Output(redaction: .nothing, terminal: Terminal(color: .never))
+        try output.print(Array((text + "\n").utf8), verbatim: .ownText)
     }
 }

@@ -11,6 +11,11 @@ enum Installation {
         return own.lastIndex(of: "/").map { String(own[..<$0]) }
     }()
 
+    /// The folder above, which has `bin`, `libexec` and `share`.
+    private static var prefix: String? {
+        folder.flatMap { folder in folder.lastIndex(of: "/").map { String(folder[..<$0]) } }
+    }
+
     /// The demo's server: beside crumb, as the build puts it, or where packages put what people do
     /// not start themselves.
     static func demoBackend() throws(CommandFailure) -> String {
@@ -18,7 +23,7 @@ enum Installation {
             throw CommandFailure(.usage, "crumb cannot tell where it is installed")
         }
         let name = "crumb-demo-backend"
-        let places = ["\(folder)/\(name)", "\(folder)/../libexec/crumb/\(name)"]
+        let places = ["\(folder)/\(name)", "\(prefix ?? "")/libexec/crumb/\(name)"]
         guard let program = places.first(where: { access($0, X_OK) == 0 }) else {
             throw CommandFailure(
                 .usage,
@@ -31,6 +36,6 @@ enum Installation {
 
     /// The public suffix list that a package of crumb may bring (`.ci/package`).
     static var suffixList: String? {
-        folder.map { "\($0)/../share/crumb/public_suffix_list.dafsa" }
+        prefix.map { "\($0)/share/crumb/public_suffix_list.dafsa" }
     }
 }

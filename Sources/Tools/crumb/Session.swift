@@ -113,9 +113,8 @@ struct Session {
             throw CommandFailure(error)
         }
         if let logFailure {
-            options.terminal.write(
-                "crumb: the log was not written: \(logFailure.description.terminalSafe)\n",
-                to: STDERR_FILENO
+            options.output.note(
+                line: "crumb: the log was not written: \(logFailure.description.terminalSafe)"
             )
         }
     }

@@ -1,5 +1,6 @@
 internal import Infra
 internal import Synchronization
+internal import Terminal
 internal import WebOrigin
 
 /// What is said of the public suffix list after a command: that it is old, where that mattered, or
@@ -8,7 +9,7 @@ enum SuffixListNote {
     private struct Use {
         var list: PublicSuffixList
         var home: String?
-        var terminal: Terminal
+        var output: Output
     }
 
     private static let use = Mutex<Use?>(nil)
@@ -17,7 +18,7 @@ enum SuffixListNote {
     static func observe(
         _ list: PublicSuffixList,
         home: String?,
-        on terminal: Terminal
+        on output: Output
     ) -> PublicSuffixList {
         var list = list
         if list.edition.isOutdated(at: VirtualClock.machineNow()) { list.witness = SuffixWitness() }
@@ -25,7 +26,7 @@ enum SuffixListNote {
         use.withLock { use in
             // One list for all browsers and files of a command.
             list = use?.list ?? observed
-            if use == nil { use = Use(list: observed, home: home, terminal: terminal) }
+            if use == nil { use = Use(list: observed, home: home, output: output) }
         }
         return list
     }
@@ -38,9 +39,21 @@ enum SuffixListNote {
     /// Says it, if there is something to say.
     static func print() {
         guard let use = use.withLock({ $0 }) else { return }
-        for sentence in sentences(of: use) {
-            use.terminal.printNote(sentence)
+        for sentence in sentences(of: use) { use.output.note(layout(sentence, on: use.output)) }
+    }
+
+    /// Beside the explanation, or a line of a log.
+    private static func layout(_ sentence: String, on output: Output) -> Layout {
+        var layout = Layout()
+        if output.terminal.isOutputTerminal {
+            layout.row("note", StyledText(escaping: sentence), indentation: 0)
+        } else {
+            layout.verbatim(
+                StyledText("crumb: ", .faint) + StyledText(escaping: sentence),
+                indentation: 0
+            )
         }
+        return layout
     }
 
     private static func sentences(of use: Use) -> [String] {

@@ -17,6 +17,7 @@ enum Version {
         \(CurlTransport.versions)
         SQLite/\(sqliteVersion)
         libyaml/\(LibYAML.version)
+        \(RegularExpression.libraryVersion.map { "PCRE2/\($0)" } ?? "PCRE2 is not installed: no matches:")
         libpsl/\(PublicSuffixList.libraryVersion)
         \(IDNA.icuMajorVersion.map { "ICU/\($0)" } ?? "ICU is not installed: no names but ASCII")
         public suffix list: \(suffixList(try global.unobservedSuffixes().edition))

@@ -1,3 +1,5 @@
+package import Infra
+
 extension CORSPolicy {
     package static let chrome: CORSPolicy = {
         var policy = CORSPolicy.standard
@@ -16,4 +18,22 @@ extension CORSPolicy {
         policy.failedPreflightClearsCache = false
         return policy
     }()
+}
+
+extension CORSPolicy {
+    /// Where each choice of ``chrome`` is known from.
+    package static let chromeSources: [String: PolicySource] = [
+        "failedPreflightClearsCache": .recorded("pfcache, a main request that fails"),
+        "safelistedClientHints": .recorded("reqheader; services/network/public/cpp/cors/cors.cc"),
+        "rangeUnitIgnoresCase": .documented("services/network/public/cpp/cors/cors.cc"),
+        "preflightMaxAgeGrammar": .recorded("pfcache; preflight_result.cc, StringToInt64"),
+        "unconditionallySafelistedRequestHeaders":
+            .recorded("reqheader; services/network/public/cpp/cors/cors.cc"),
+        "authorizationCoveredByWildcard": .recorded("acah"),
+        "preflightMaxAgeLimit": .documented("preflight_result.cc: kMaxTimeout"),
+        "preflightCacheGranularity":
+            .documented(
+                "preflight_cache.cc: one result a URL, dropped where it does not cover the request"
+            ),
+    ]
 }

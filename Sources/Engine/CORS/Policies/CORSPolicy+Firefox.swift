@@ -1,3 +1,5 @@
+package import Infra
+
 extension CORSPolicy {
     package static let firefox: CORSPolicy = {
         var policy = CORSPolicy.standard
@@ -8,4 +10,16 @@ extension CORSPolicy {
         policy.repeatsHeaderNames = true
         return policy
     }()
+}
+
+extension CORSPolicy {
+    /// Where each choice of ``firefox`` is known from.
+    package static let firefoxSources: [String: PolicySource] = [
+        "authorizationCoveredByWildcard": .recorded("acah"),
+        "cachesUnreadableMaxAge": .recorded("pfcache; nsCORSListenerProxy.cpp, AddResultToCache"),
+        "cachesWildcards": .recorded("pfcache; nsCORSListenerProxy.cpp, AddResultToCache"),
+        "cacheEntriesServeBothCredentials":
+            .recorded("pfcache; the credentials are a part of the key"),
+        "repeatsHeaderNames": .recorded("reqheader, a name set twice"),
+    ]
 }

@@ -1,3 +1,5 @@
+package import Infra
+
 extension CORSPolicy {
     package static let safari: CORSPolicy = {
         var policy = CORSPolicy.standard
@@ -8,4 +10,17 @@ extension CORSPolicy {
         policy.failedPreflightClearsCache = false
         return policy
     }()
+}
+
+extension CORSPolicy {
+    /// Where each choice of ``safari`` is known from.
+    package static let safariSources: [String: PolicySource] = [
+        "preflightMaxAgeGrammar": .recorded("pfcache, a negative one"),
+        "preflightMaxAgeLimit": .documented(
+            "CrossOriginPreflightResultCache.cpp: maxPreflightCacheTimeout"
+        ),
+        "authorizationCoveredByWildcard": .recorded("pfcache"),
+        "cachedWildcardCoversAuthorization": .recorded("pfcache"),
+        "failedPreflightClearsCache": .recorded("pfcache"),
+    ]
 }

@@ -1,5 +1,7 @@
+package import Infra
+
 extension CookiePolicy {
-    /// Chromium 156, as recorded; `PolicySources.chrome` says where each choice comes from.
+    /// Chromium 156, as recorded; ``chromeSources`` says where each choice comes from.
     package static let chrome: CookiePolicy = {
         var policy = standard
         policy.namelessValuesWithEquals = .refused
@@ -25,4 +27,31 @@ extension CookiePolicy {
         policy.invalidUTF8 = .emptiesTheString
         return policy
     }()
+}
+
+extension CookiePolicy {
+    /// Where each choice of ``chrome`` is known from.
+    package static let chromeSources: [String: PolicySource] = [
+        "namelessValuesWithEquals": .recorded("parse; EXCLUDE_AMBIGUOUS_SERIALIZATION"),
+        "tabs": .recorded("parse; parsed_cookie.cc"),
+        "duplicateLifetimes": .recorded("both; parsed_cookie.cc keeps the last index"),
+        "maxAgeGrammar": .recorded("maxage; canonical_cookie.cc, StringToInt64"),
+        "dateTokens": .recorded("expires; cookie_util.cc"),
+        "dateYears": .recorded("expires; cookie_util.cc"),
+        "clockSkew": .documented("canonical_cookie.cc"),
+        "nonASCIIDomain": .recorded("domain; cookie_util.cc, a warning so far"),
+        "loneDotDomain": .recorded("domain"),
+        "prefixes": .recorded("prefix; cookie_util.cc"),
+        "hostPrefixDomain": .documented("cookie_util.cc"),
+        "partitionedAttribute": .recorded("chips; CHIPS"),
+        "laxAllowingUnsafe": .recorded("ssvalue; kLaxAllowUnsafeMaxAge"),
+        "sameSiteCodes": .recorded("samesite"),
+        "valueChange": .recorded("order; cookie_monster.cc"),
+        "lastAccessStaleness": .documented("cookie_monster.cc"),
+        "limits.perSiteAfterPurge": .recorded("many; cookie_monster.h"),
+        "limits.order": .recorded("many; cookie_monster.h"),
+        "limits.total": .documented("cookie_monster.h"),
+        "limits.totalSafeAge": .documented("cookie_monster.h"),
+        "invalidUTF8": .recorded("parse"),
+    ]
 }

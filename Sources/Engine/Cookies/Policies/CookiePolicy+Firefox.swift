@@ -1,5 +1,7 @@
+package import Infra
+
 extension CookiePolicy {
-    /// Firefox 153 as it is released, as recorded; `PolicySources.firefox` says where each choice
+    /// Firefox 153 as it is released, as recorded; ``firefoxSources`` says where each choice
     /// comes from.
     package static let firefox: CookiePolicy = {
         var policy = standard
@@ -28,4 +30,33 @@ extension CookiePolicy {
         policy.documentCookieSource = .copyInPageProcess
         return policy
     }()
+}
+
+extension CookiePolicy {
+    /// Where each choice of ``firefox`` is known from.
+    package static let firefoxSources: [String: PolicySource] = [
+        "bareToken": .recorded("parse"),
+        "emptyNames": .recorded("parse"),
+        "tabs": .recorded("parse"),
+        "invalidUTF8": .recorded("parse"),
+        "overlongAttributes": .recorded("size"),
+        "duplicateLifetimes": .recorded("both"),
+        "maxAgeGrammar": .recorded("maxage"),
+        "dateTokens": .recorded("expires"),
+        "dateYears": .recorded("expires"),
+        "dateFields": .recorded("expires; prtime.cpp"),
+        "loneDotDomain": .recorded("domain"),
+        "prefixes": .recorded("prefix"),
+        "hostPrefixPath": .recorded("prefix"),
+        "hostPrefixDomain": .recorded("random, on localhost"),
+        "partitionedAttribute": .recorded("chips"),
+        "partitionAncestor": .recorded("frame"),
+        "opaquePagePartition": .recorded("websocket, eventsource"),
+        "unspecifiedSameSite": .recorded("samesite"),
+        "siteComparison": .recorded("samesite"),
+        "redirectChain": .recorded("ssredirect"),
+        "thirdParty": .recorded("samesite, cred; Total Cookie Protection"),
+        "limits.perSiteAfterPurge": .recorded("many"),
+        "documentCookieSource": .recorded("doccookie, lsa, many; CookieServiceChild.cpp"),
+    ]
 }

@@ -1,6 +1,8 @@
+package import Infra
+
 extension CookiePolicy {
     /// Safari 26 as documented: its jar is no open source, and nothing of it was recorded.
-    /// `PolicySources.safari` says where each choice comes from.
+    /// ``safariSources`` says where each choice comes from.
     package static let safari: CookiePolicy = {
         var policy = standard
         policy.thirdParty = .block
@@ -12,4 +14,28 @@ extension CookiePolicy {
         policy.longestLifetime = nil
         return policy
     }()
+}
+
+extension CookiePolicy {
+    /// Where each choice of ``safari`` is known from.
+    package static let safariSources: [String: PolicySource] = [
+        "thirdParty": .documented("webkit.org, \"Full Third-Party Cookie Blocking and More\""),
+        "unspecifiedSameSite":
+            .documented(
+                "Compatibility data: neither a Lax default nor a Secure rule for None, nor schemes"
+            ),
+        "insecureSameSiteNone":
+            .documented(
+                "Compatibility data: neither a Lax default nor a Secure rule for None, nor schemes"
+            ),
+        "siteComparison":
+            .documented(
+                "Compatibility data: neither a Lax default nor a Secure rule for None, nor schemes"
+            ),
+        "loopback": .documented("WebKit bug 281149, up to Safari 26"),
+        "longestScriptLifetime": .documented("webkit.org, \"Intelligent Tracking Prevention 2.1\""),
+        "longestLifetime": .documented(
+            "Intelligent Tracking Prevention is the only limit that is documented"
+        ),
+    ]
 }

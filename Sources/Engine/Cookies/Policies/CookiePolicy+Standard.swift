@@ -2,7 +2,7 @@ extension CookiePolicy {
     /// What the specification says, and where it says nothing what most browsers do.
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html; the
-    /// sections are in `PolicySources.standard`.
+    /// sections are in ``axes``.
     package static let standard = CookiePolicy(
         bareToken: .value,
         emptyNames: .accepted,

@@ -1,3 +1,4 @@
+package import Digests
 internal import Infra
 
 /// Why a response's integrity does not hold.
@@ -30,7 +31,9 @@ struct IntegrityMetadata {
                 mistakes.append(.noAlgorithm(text))
                 continue
             }
-            guard let algorithm = DigestAlgorithm(rawValue: String(expression[..<hyphen])) else {
+            guard let algorithm = DigestAlgorithm(rawValue: String(expression[..<hyphen])),
+                algorithm != .sha1
+            else {
                 mistakes.append(.unknownAlgorithm(text))
                 continue
             }
@@ -52,7 +55,7 @@ struct IntegrityMetadata {
         // Of the strongest function alone, one has to fit.
         guard let strongest = digests.map(\.algorithm).max() else { return nil }
         guard isEligible else { return .notEligible }
-        let actual = strongest.digest(body)
+        let actual = strongest.digest(of: body)
         let isMatched = digests.contains { $0.algorithm == strongest && $0.value == actual }
         return isMatched ? nil : .mismatch(strongest, actual: actual.base64Encoded)
     }

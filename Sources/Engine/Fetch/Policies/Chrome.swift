@@ -18,8 +18,6 @@ extension BrowserPolicy {
         cookieStore: .chrome,
         clearSiteData: .chrome,
         transportSecurity: .chrome,
-        scriptErrors: .chrome,
-        nativeReasons: [:],
         evidence: .recorded
     )
 }
@@ -138,41 +136,4 @@ extension TransportSecurityPolicy {
         policy.hstsUpgrade = .redirect
         return policy
     }()
-}
-
-extension ScriptErrorWording {
-    package static let chrome = ScriptErrorWording(
-        networkError: "Failed to fetch",
-        prefix: "Failed to execute 'fetch' on 'Window': ",
-        invalidURL: "Failed to parse URL from {url}",
-        urlHasCredentials:
-            "Request cannot be constructed from a URL that includes credentials: {url}",
-        invalidMethod: "'{method}' is not a valid HTTP method.",
-        forbiddenMethod: "'{method}' HTTP method is unsupported.",
-        methodNotAllowedInNoCORS: "'{method}' is unsupported in no-cors mode.",
-        bodyWithGetOrHead: "Request with GET/HEAD method cannot have body.",
-        invalidHeaderName: "Invalid name",
-        invalidHeaderValue: "Invalid value",
-        navigateMode:
-            "Cannot construct a Request with a RequestInit whose mode member is set as 'navigate'.",
-        notInEnumeration:
-            "Failed to read the '{member}' property from 'RequestInit': The provided value '{value}' "
-            + "is not a valid enum value of type {type}.",
-        notAByteString:
-            "Failed to read the 'headers' property from 'RequestInit': String contains non ISO-8859-1 "
-            + "code point.",
-        onlyIfCachedOutsideSameOrigin: "'only-if-cached' can be set only with 'same-origin' mode",
-        contentBlocked: "SecurityError",
-        aborted: "signal is aborted without reason",
-        timedOut: "TimeoutError",
-        streamOutsideCORS:
-            "If request is made from ReadableStream, mode should be\"same-origin\" or \"cors\"",
-        streamInKeepalive: "Keepalive request cannot have a ReadableStream body.",
-        streamWithoutDuplex:
-            "The `duplex` member must be specified for a request with a streaming body",
-        cookieGetterPrefix: "Failed to read the 'cookie' property from 'Document': ",
-        cookieSetterPrefix: "Failed to set the 'cookie' property on 'Document': ",
-        cookiesOfSandbox: "The document is sandboxed and lacks the 'allow-same-origin' flag.",
-        cookiesOfDataURL: "Cookies are disabled inside 'data:' URLs."
-    )
 }

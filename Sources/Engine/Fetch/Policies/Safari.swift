@@ -1,5 +1,6 @@
 internal import CORS
 internal import Cookies
+internal import Infra
 
 extension BrowserPolicy {
     /// Safari 26: fetch and CORS as recorded from WebKitGTK 2.50, cookies as documented.
@@ -16,21 +17,21 @@ extension BrowserPolicy {
         cookieStore: .safari,
         clearSiteData: .safari,
         transportSecurity: .safari,
-        scriptErrors: .safari,
-        nativeReasons: [:],
         // Its network library is closed, and what was recorded has another one.
         evidence: PolicyEvidence(
             cookieSyntax: .unsure,
             cookieAccess: .documented,
             fetch: .recorded,
-            unrecordedAxes: [
+            unrecordedAxes: Set([
                 "acceptDocument", "acceptImage", "acceptStyle", "acceptLanguage",
                 "acceptEncodingSecure", "acceptEncodingInsecure", "fetchSiteComparison",
                 "conditionalRequestCache", "emptyLocation", "postNavigationCache",
                 "preflightFetchSite", "preflightInheritsCacheMode",
                 "preflightSendsFetchModeEverywhere", "sendsFetchUserForFrames",
-                "severalLocations", "storageAccessHeader",
-            ]
+                "severalLocations", "storageAccessHeader", "handshakeCookies",
+            ])
+            .union(CookieStorePolicy.axes.map(\.id)).union(ClearSiteDataPolicy.axes.map(\.id))
+            .union(TransportSecurityPolicy.axes.map(\.id))
         )
     )
 }
@@ -105,36 +106,4 @@ extension ClearSiteDataPolicy {
 
 extension TransportSecurityPolicy {
     package static let safari = TransportSecurityPolicy.standard
-}
-
-extension ScriptErrorWording {
-    package static let safari = ScriptErrorWording(
-        networkError: "Load failed",
-        prefix: "",
-        invalidURL: "URL is not valid or contains user credentials.",
-        urlHasCredentials: "URL is not valid or contains user credentials.",
-        invalidMethod: "Method is not a valid HTTP token.",
-        forbiddenMethod: "Method is forbidden.",
-        methodNotAllowedInNoCORS: "Method must be GET, POST or HEAD in no-cors mode.",
-        bodyWithGetOrHead: "Request has method '{method}' and cannot have a body",
-        invalidHeaderName: "Invalid header name: '{name}'",
-        invalidHeaderValue: "Header '{name}' has invalid value: '{value}'",
-        navigateMode: "Request constructor does not accept navigate fetch mode.",
-        notInEnumeration: "Type error",
-        notAByteString: "Type error",
-        onlyIfCachedOutsideSameOrigin:
-            "only-if-cached cache option requires fetch mode to be same-origin.",
-        contentBlocked: "SecurityError",
-        aborted: "The operation was aborted.",
-        timedOut: "AbortError",
-        streamOutsideCORS:
-            "",
-        streamInKeepalive: "",
-        streamWithoutDuplex:
-            "",
-        cookieGetterPrefix: "",
-        cookieSetterPrefix: "",
-        cookiesOfSandbox: "The operation is insecure.",
-        cookiesOfDataURL: "The operation is insecure."
-    )
 }

@@ -152,9 +152,6 @@ extension BrowserPolicy {
         cookieStore: .standard,
         clearSiteData: .standard,
         transportSecurity: .standard,
-        // The standard leaves the words to the browser.
-        scriptErrors: .chrome,
-        nativeReasons: [:],
         evidence: .documented
     )
 }

@@ -163,6 +163,7 @@ extension PageResponse {
             "headers": HeaderList(headers).json,
             "body": .optional(text) { .string($0) },
             "bodyBase64": text == nil ? .optional(body) { .string($0.base64Encoded) } : .null,
+            "bodyCutFrom": .optional(bodyCutFrom) { .integer($0) },
             "bodyError": .optional(bodyError) { $0.json(of: report) },
         ])
     }

@@ -110,7 +110,7 @@ extension Reason {
         Reason(
             "HeadersTooLarge",
             .request,
-            "the response's headers are too long to be read",
+            "the response's headers have more than 256 KiB, or one of them more than the 100 KiB that libcurl takes",
             cause: "The server sends more than 256 KiB of headers.",
             fix: "Send less; look for a Set-Cookie in a loop."
         ),

@@ -23,14 +23,14 @@ extension FetchReport {
         guard isThrownByConstruction else { return "error" }
         return switch failure {
         case .mixedContent: "SecurityError"
-        case .contentSecurityPolicy: BrowserPolicy.named(browser).scriptErrors.contentBlocked
+        case .contentSecurityPolicy: ScriptErrorWording.of(browser).contentBlocked
         default: "SyntaxError"
         }
     }
 
     /// Its message, as the browser words it. For a network error it never says why.
     package func scriptMessage(of failure: FetchFailure) -> String {
-        let wording = BrowserPolicy.named(browser).scriptErrors
+        let wording = ScriptErrorWording.of(browser)
         guard failure.isThrownByConstruction else {
             return initiator == .fetch ? wording.networkError : ""
         }
@@ -61,7 +61,7 @@ extension FetchReport {
     private func xhrError(
         _ failure: FetchFailure
     ) -> (name: String, method: String, message: String) {
-        let wording = BrowserPolicy.named(browser).scriptErrors
+        let wording = ScriptErrorWording.of(browser)
         let message = filled(failure.constructionTemplate(wording), failure)
         switch failure {
         case .invalidURL: return ("SyntaxError", "open", "Invalid URL")

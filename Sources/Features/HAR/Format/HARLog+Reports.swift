@@ -180,6 +180,7 @@ extension HARResponse {
         headers = response.headers
         cookies = exchange.setCookies.compactMap(\.cookie).map { HARCookie($0) }
         content = HARContent(body: response.body, headers: response.headers)
+        content.cut(from: response.bodyCutFrom)
         redirectURL = response.headers.get("Location")?.isomorphicDecoded ?? ""
     }
 
@@ -191,6 +192,7 @@ extension HARResponse {
         statusText = response.statusText.isomorphicDecoded
         headers = HeaderList(response.headers)
         content = HARContent(body: response.body ?? "", headers: headers)
+        content.cut(from: response.bodyCutFrom)
     }
 
     private init(nothing error: String?) {
@@ -225,6 +227,12 @@ extension HARContent {
         size = body.count
         mimeType = headers.get("Content-Type")?.isomorphicDecoded ?? "x-unknown"
         self.body = body
+    }
+
+    fileprivate mutating func cut(from size: Int?) {
+        guard let size else { return }
+        self.size = size
+        isCut = true
     }
 }
 

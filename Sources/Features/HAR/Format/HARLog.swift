@@ -91,6 +91,8 @@ package struct HARContent: Hashable, Sendable {
     package var mimeType: String
     /// `nil` where it was not kept.
     package var body: ByteString?
+    /// Whether `body` is its beginning alone.
+    package var isCut = false
 }
 
 /// A cookie that was sent, or set.

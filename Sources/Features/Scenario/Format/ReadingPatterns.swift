@@ -1,6 +1,5 @@
 internal import Explanations
 internal import JSON
-internal import _StringProcessing
 
 extension ValueReader {
     /// A literal, matchers, or a list or mapping of such.
@@ -35,11 +34,11 @@ extension ValueReader {
 
     private func expression(_ node: Node) -> String? {
         guard let text = text(node, "matches") else { return nil }
-        do {
-            _ = try Regex(text)
+        do throws(RegularExpression.Invalid) {
+            _ = try RegularExpression(text)
             return text
         } catch {
-            problems.add("this is no regular expression: \(error)", at: node.place)
+            problems.add("this is not a regular expression: \(error.message)", at: node.place)
             return nil
         }
     }

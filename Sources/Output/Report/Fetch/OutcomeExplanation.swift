@@ -66,7 +66,8 @@ extension FetchExplanation {
         to layout: inout Layout
     ) {
         let came = response.body.map { body in
-            body.isEmpty ? "nothing of it came" : "\(counted(body.count, "byte")) of it came"
+            body.isEmpty
+                ? "nothing of it came" : "\(counted(response.bodySize, "byte")) of it came"
         }
         let text =
             "The headers arrived and count; the body failed"
@@ -133,9 +134,8 @@ extension FetchExplanation {
     }
 
     private func json(of response: PageResponse) -> String? {
-        guard let body = response.body, body.count <= Self.bodyBytes, isJSON(response) else {
-            return nil
-        }
+        guard let body = response.body, response.bodySize <= Self.bodyBytes, isJSON(response)
+        else { return nil }
         return body.compactJSON?.truncated(to: Self.bodyColumns)
     }
 
@@ -148,8 +148,9 @@ extension FetchExplanation {
 
     private func text(of response: PageResponse) -> String {
         guard let body = response.body, !body.isEmpty else { return "\"\"" }
-        guard body.count <= Self.bodyBytes, let text = body.utf8Validated, !text.contains("\0")
-        else { return counted(body.count, "byte") }
+        guard response.bodySize <= Self.bodyBytes, let text = body.utf8Validated,
+            !text.contains("\0")
+        else { return counted(response.bodySize, "byte") }
         let line = text.split(whereSeparator: \.isNewline).first.map { String($0) } ?? ""
         let isAll = line.utf8.count + 1 >= body.count && line.displayWidth <= Self.bodyColumns / 2
         return "\"\(line.truncated(to: Self.bodyColumns / 2))\""
@@ -190,4 +191,9 @@ extension FetchExplanation {
         text.append(" [\(failure.code)]", .faint)
         return text
     }
+}
+
+extension PageResponse {
+    /// In bytes, also where only the beginning was kept.
+    fileprivate var bodySize: Int { bodyCutFrom ?? body?.count ?? 0 }
 }

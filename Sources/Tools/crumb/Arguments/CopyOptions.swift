@@ -46,7 +46,7 @@ struct CopyOptions: ParsableArguments {
     ) throws -> CopiedRequest {
         let bytes: [UInt8]
         do throws(File.Failure) {
-            bytes = try File.read(path, limit: CopiedRequest.sizeLimit)
+            bytes = try File.read(path, limit: .copiedRequest)
         } catch {
             throw CommandFailure(.invalidInput, "cannot read \(path): \(error.description)")
         }
@@ -54,7 +54,7 @@ struct CopyOptions: ParsableArguments {
             let name = path == "-" ? "stdin" : path
             return try CopiedRequest(parsing: bytes, as: form, path: name)
         } catch {
-            global.terminal.printError(error.layout)
+            global.output.note(error, as: \.layout)
             throw CommandFailure(.invalidInput)
         }
     }
@@ -62,9 +62,9 @@ struct CopyOptions: ParsableArguments {
     /// What was made of it, as far as no other option has decided that.
     func tell(_ notes: [CopyNote], on global: GlobalOptions) {
         guard !notes.isEmpty else { return }
-        let terminal = global.terminal
+        let output = global.output
         var layout = Layout()
-        if terminal.isOutputTerminal || global.verbose {
+        if output.terminal.isOutputTerminal || global.verbose {
             for (index, note) in notes.enumerated() {
                 layout.row(
                     index == 0 ? "copied" : "",
@@ -80,7 +80,7 @@ struct CopyOptions: ParsableArguments {
                 indentation: 0
             )
         }
-        terminal.printError(layout)
+        output.note(layout)
     }
 }
 

@@ -8,7 +8,7 @@ internal import WebOrigin
 struct GlobalOptions: ParsableArguments {
     @Option(
         help: "The profile: a browser with its jar. \":memory:\" keeps nothing.",
-        completion: .custom(CompletionNames.profiles)
+        completion: .ownNames
     )
     var profile: String = usualProfile
 
@@ -77,10 +77,10 @@ struct GlobalOptions: ParsableArguments {
         noLog || !["", "0", "false"].contains(Environment["CRUMB_NO_LOG"] ?? "")
     }
 
-    var terminal: Terminal {
+    var colorChoice: Terminal.ColorChoice {
         // A variable that says nothing sensible was refused when the command began.
         let fromEnvironment = try? ColorOption.environment("CRUMB_COLOR")
-        return Terminal(color: (color ?? fromEnvironment ?? .auto).choice)
+        return (color ?? fromEnvironment ?? .auto).choice
     }
 
     /// The parser checks options; this checks their twins in the environment.
@@ -120,7 +120,7 @@ struct GlobalOptions: ParsableArguments {
 
     func suffixes() throws(CommandFailure) -> PublicSuffixList {
         let list = try unobservedSuffixes()
-        return quiet ? list : SuffixListNote.observe(list, home: try? homeDirectory(), on: terminal)
+        return quiet ? list : SuffixListNote.observe(list, home: try? homeDirectory(), on: output)
     }
 
     /// The list that is asked, without a word on its age.
@@ -129,8 +129,17 @@ struct GlobalOptions: ParsableArguments {
             let ofHome = (try? homeDirectory()).map { "\($0)/public_suffix_list.dat" }
             return .newest(of: [ofHome, Installation.suffixList].compactMap(\.self))
         }
+        let bytes: [UInt8]
+        do throws(File.Failure) {
+            bytes = try File.read(path, limit: .publicSuffixList)
+        } catch {
+            throw CommandFailure(
+                .invalidInput,
+                "cannot read the public suffix list \(path): \(error.description)"
+            )
+        }
         do throws(PublicSuffixListError) {
-            return try PublicSuffixList(contentsOfFile: path)
+            return try PublicSuffixList(parsing: bytes, ofFile: path)
         } catch {
             throw CommandFailure(.invalidInput, error.sentence)
         }

@@ -22,9 +22,6 @@ struct CloseCommand: AsyncParsableCommand {
         }
         guard !global.quiet else { return }
         let count = closed?.sessionCookieCount ?? 0
-        global.terminal.write(
-            "closed: \(counted(count, "session cookie")) dropped\n",
-            to: STDOUT_FILENO
-        )
+        try global.output.print(line: "closed: \(counted(count, "session cookie")) dropped")
     }
 }

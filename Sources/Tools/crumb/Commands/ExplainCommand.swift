@@ -49,53 +49,37 @@ struct ExplainCommand: AsyncParsableCommand {
             page: page,
             credentials: credentials?.value
         )
-        let requests = hidden(await replay.replayed(), by: try global.redaction())
-        let explanation = HARExplanation(
-            requests,
-            of: log,
-            path: file,
-            browser: policy.name,
-            framework: try frameworkOptions.choice,
-            isVerbose: global.verbose
-        )
-        let terminal = global.terminal
+        let requests = await replay.replayed()
+        let framework = try frameworkOptions.choice
+        func explanation(of requests: [ReplayedRequest]) -> HARExplanation {
+            HARExplanation(
+                requests,
+                of: log,
+                path: file,
+                browser: policy.name,
+                framework: framework,
+                isVerbose: global.verbose
+            )
+        }
         if global.json {
-            terminal.write(explanation.json.text + "\n", to: STDOUT_FILENO)
+            try global.output.print(json: requests) { explanation(of: $0).json }
         } else if !global.quiet {
-            terminal.printOutput(explanation.layout)
+            try global.output.print(requests) { explanation(of: $0).layout }
         }
         if requests.contains(where: \.isBlocked) { throw CommandFailure(.blocked) }
-    }
-
-    private func hidden(
-        _ requests: [ReplayedRequest],
-        by redaction: Redaction
-    ) -> [ReplayedRequest] {
-        guard redaction.hidesAnything else { return requests }
-        var redaction = redaction
-        for request in requests {
-            redaction.learn(from: FetchRequest(url: request.url))
-            if let report = request.report { redaction.learn(from: report) }
-        }
-        return requests.map { request in
-            var request = request
-            request.url = redaction.text(request.url)
-            request.report = request.report?.redacted(by: redaction)
-            return request
-        }
     }
 
     private func read() throws -> HARLog {
         let bytes: [UInt8]
         do throws(File.Failure) {
-            bytes = try File.read(file, limit: HARLog.sizeLimit)
+            bytes = try File.read(file, limit: .archive)
         } catch {
             throw CommandFailure(.invalidInput, "cannot read \(file): \(error.description)")
         }
         do throws(InvalidFile) {
             return try HARLog(parsing: bytes, path: file == "-" ? "stdin" : file)
         } catch {
-            global.terminal.printError(error.layout)
+            global.output.note(error, as: \.layout)
             throw CommandFailure(.invalidInput)
         }
     }

@@ -31,57 +31,20 @@ struct FetchCommand: AsyncParsableCommand {
     var url: String?
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
-    @OptionGroup(title: "A copied request") var copyOptions: CopyOptions
-
-    @Option(name: [.customShort("X"), .customLong("method")], help: "The method (default: GET).")
-    var method: String?
-
-    @Option(name: [.customShort("H"), .customLong("header")], help: "A header: \"Name: value\".")
-    var headers: [String] = []
-
-    @Option(help: "cors, no-cors or same-origin (default: cors).")
-    var mode: ModeOption?
-
-    @Option(help: "omit, same-origin or include (default: same-origin).")
-    var credentials: CredentialsOption?
-
-    @Option(help: "follow, error or manual (default: follow).")
-    var redirect: RedirectOption?
-
-    @Option(help: "The referrer: about:client, a URL of the page's origin, or \"\" for none.")
-    var referrer: String?
-
-    @Option(help: "A referrer policy, as in fetch's init.")
-    var referrerPolicy: ReferrerPolicyOption?
-
-    @Option(help: "default, no-store, reload, no-cache, force-cache or only-if-cached.")
-    var cache: CacheOption?
-
-    @Option(help: "fetch or xhr.")
-    var api: APIOption = .fetch
-
+    @OptionGroup(title: "The request") var requestOptions: FetchRequestOptions
     @OptionGroup(title: "The body") var bodyOptions: BodyOptions
-
-    @Flag(name: [.customShort("I"), .customLong("head")], help: "HEAD.")
-    var head = false
-
-    @Option(name: [.customShort("u"), .long], help: "An Authorization header that the page sets.")
-    var user: String?
-
-    @Option(
-        name: [.customShort("A"), .long],
-        help: "The browser's User-Agent, instead of its own."
-    )
-    var userAgent: String?
-
+    @OptionGroup(title: "A copied request") var copyOptions: CopyOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
-
     @OptionGroup(title: "What is printed") var outputOptions: OutputOptions
-
-    @OptionGroup var recordOptions: RecordOptions
+    @OptionGroup(title: "A scenario") var recordOptions: RecordOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
+        if let userAgent = requestOptions.userAgent,
+            !Header.isValidValue(ByteString(utf8: userAgent))
+        {
+            throw UsageError("-A: a User-Agent has no line breaks and no NUL in it")
+        }
         // Once: the copied request and the body may come from stdin.
         let copied = try copyOptions.read(on: global)
         let request = try request(over: copied)
@@ -98,7 +61,7 @@ struct FetchCommand: AsyncParsableCommand {
     private func tell(_ copied: CopiedRequest) {
         let notes = copied.notes.filter { note in
             !(note.isAboutPage && pageOptions.from != nil)
-                && !(note.isAboutCredentials && credentials != nil)
+                && !(note.isAboutCredentials && requestOptions.credentials != nil)
         }
         copyOptions.tell(notes, on: global)
     }
@@ -106,7 +69,7 @@ struct FetchCommand: AsyncParsableCommand {
     /// What the command line leaves open, the copied request decides.
     private mutating func adopt(_ copied: CopiedRequest) {
         pageOptions.from = pageOptions.from ?? copied.page
-        userAgent = userAgent ?? copied.userAgent
+        requestOptions.userAgent = requestOptions.userAgent ?? copied.userAgent
         if copied.isInsecure { transportOptions.insecure = true }
     }
 
@@ -115,16 +78,14 @@ struct FetchCommand: AsyncParsableCommand {
         if copyOptions.printCurl { return try await printCurl(request, from: page, in: session) }
         let browser = session.browser(
             transport: try transportOptions.transport(),
-            userAgent: userAgent
+            userAgent: requestOptions.userAgent
         )
         let report = await browser.fetch(request, from: page)
         try Session.check(report.storageError)
         try await session.save(browser, seen: page, report: report)
-        var redaction = try global.redaction()
-        redaction.learn(from: request)
-        redaction.learn(from: report)
-        let step = RecordedStep(request, report: report).redacted(by: redaction)
-        try recordOptions.append(step, in: session, of: global)
+        // What the page said that went into no exchange is secret as well.
+        global.output.learn(request)
+        try recordOptions.append(in: session, of: global) { RecordedStep(request, report: report) }
         return report
     }
 
@@ -134,11 +95,12 @@ struct FetchCommand: AsyncParsableCommand {
         from page: Page,
         in session: Session
     ) async throws -> FetchReport? {
-        let browser = session.offlineBrowser(userAgent: userAgent)
+        let browser = session.offlineBrowser(userAgent: requestOptions.userAgent)
         let report = await browser.fetch(request, from: page)
         try Session.check(report.storageError)
+        global.output.learn(request)
         guard report.isWithheld else { return report }
-        CurlOutput(session: session, network: transportOptions.curlOptions).print(report)
+        try CurlOutput(session: session, network: transportOptions.curlOptions).print(report)
         return nil
     }
 
@@ -150,6 +112,7 @@ struct FetchCommand: AsyncParsableCommand {
             )
         }
         let body = try bodyOptions.assembled()
+        let options = requestOptions
         var request = copied?.request ?? FetchRequest(url: url)
         request.url = body.query.map { appending($0, to: url) } ?? url
         if let bytes = body.bytes {
@@ -159,19 +122,21 @@ struct FetchCommand: AsyncParsableCommand {
             request.headers.removeAll { $0.name.equalsIgnoringASCIICase("Content-Type") }
         }
         let usual = request.method == "GET" ? body.impliedMethod ?? "GET" : request.method
-        request.method = method ?? (head ? "HEAD" : usual)
-        if let mode { request.mode = mode.value }
-        if let credentials { request.credentials = credentials.value }
-        if let redirect { request.redirect = redirect.value }
-        if let referrerPolicy { request.referrerPolicy = referrerPolicy.value }
-        if let cache { request.cache = cache.value }
-        request.api = api.value
-        switch referrer {
+        request.method = options.method ?? (options.head ? "HEAD" : usual)
+        if let mode = options.mode { request.mode = mode.value }
+        if let credentials = options.credentials { request.credentials = credentials.value }
+        if let redirect = options.redirect { request.redirect = redirect.value }
+        if let referrerPolicy = options.referrerPolicy {
+            request.referrerPolicy = referrerPolicy.value
+        }
+        if let cache = options.cache { request.cache = cache.value }
+        request.api = options.api.value
+        switch options.referrer {
         case nil: break
         case "": request.referrer = .none
         case let text?: request.referrer = .url(text)
         }
-        let given = try headers.map { try HeaderOption.parse($0) }
+        let given = try options.headers.map { try HeaderOption.parse($0) }
         request.headers.removeAll { copied in
             given.contains { $0.0.name.equalsIgnoringASCIICase(copied.name) }
         }
@@ -179,7 +144,7 @@ struct FetchCommand: AsyncParsableCommand {
             request.headers.append(header)
             request.refusedByBindings = request.refusedByBindings ?? refusal
         }
-        if let user {
+        if let user = options.user {
             let credentials = ByteString(utf8: user).base64Encoded
             request.headers.append(
                 Header(name: "Authorization", value: ByteString(utf8: "Basic \(credentials)"))
@@ -200,19 +165,8 @@ extension FetchCommand: DirectOptions {
     static var rows: [DirectRow<Self>] {
         [
             .operand { $0.url = $1 },
-            .value("method") { $0.method = $1 },
-            .list("header") { $0.headers = $1 },
-            .value("mode") { $0.mode = $1 },
-            .value("credentials") { $0.credentials = $1 },
-            .value("redirect") { $0.redirect = $1 },
-            .value("referrer") { $0.referrer = $1 },
-            .value("referrer-policy") { $0.referrerPolicy = $1 },
-            .value("cache") { $0.cache = $1 },
-            .value("api", default: .fetch) { $0.api = $1 },
-            .flag("I", "head") { $0.head = $1 },
-            .value("user") { $0.user = $1 },
-            .value("user-agent") { $0.userAgent = $1 },
             .group { $0.pageOptions = $1 },
+            .group { $0.requestOptions = $1 },
             .group { $0.copyOptions = $1 },
             .group { $0.bodyOptions = $1 },
             .group { $0.transportOptions = $1 },

@@ -3,7 +3,9 @@ internal import Cookies
 internal import Explanations
 internal import Fetch
 internal import Glibc
+internal import Infra
 internal import Scenario
+internal import Terminal
 internal import WebOrigin
 
 struct InitCommand: AsyncParsableCommand {
@@ -29,7 +31,8 @@ struct InitCommand: AsyncParsableCommand {
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("The file to write; - is standard output.", valueName: "file")
+        help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"),
+        completion: .file(extensions: ["yaml", "yml", "json"])
     )
     var output = "scenario.yaml"
 
@@ -37,21 +40,22 @@ struct InitCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
-        let scenario = try await scenario()
+        let scenario = try await RequestClock.$current.withValue(RequestClock()) { [self] in
+            try await self.scenario()
+        }
         if output == "-" {
-            global.terminal.write(scenario.text, to: STDOUT_FILENO)
+            try global.output.print(text: scenario, as: \.text)
             return
         }
-        do {
-            try File.create(Array(scenario.text.utf8), at: output)
-        } catch {
-            throw CommandFailure(
-                .usage,
-                "cannot write \(output): \(error.description); choose another with -o FILE"
-            )
-        }
+        try global.output.create(
+            scenario,
+            at: output,
+            hint: "; choose another with -o FILE",
+            as: \.text
+        )
         guard !global.quiet else { return }
-        global.terminal.write("wrote \(output); crumb run \(output)\n", to: STDERR_FILENO)
+        let word = ByteString(utf8: output).shellWord
+        global.output.note(line: "wrote \(output.terminalSafe); crumb run \(word)")
     }
 
     private func scenario() async throws -> FirstScenario {
@@ -71,7 +75,10 @@ struct InitCommand: AsyncParsableCommand {
         let request = FetchRequest(url: target.href, credentials: .include)
         let report = await browser.fetch(request, from: page)
         if case .rejected(let failure) = report.outcome, failure.isNetworkFailure {
-            throw CommandFailure(.networkFailed, "\(url): \(failure.sentence) [\(failure.code)]")
+            throw CommandFailure(
+                .networkFailed,
+                "\(url.withoutUserinfo): \(failure.sentence) [\(failure.code)]"
+            )
         }
         return FirstScenario(
             browser: policy.name,

@@ -36,11 +36,10 @@ struct OriginCommand: AsyncParsableCommand {
             second: second,
             policy: try global.policy()
         )
-        let terminal = global.terminal
         if global.json {
-            terminal.write(explanation.json.text + "\n", to: STDOUT_FILENO)
+            try global.output.print(json: explanation, as: \.json)
         } else {
-            terminal.printOutput(explanation.layout)
+            try global.output.print(explanation, as: \.layout)
         }
     }
 }

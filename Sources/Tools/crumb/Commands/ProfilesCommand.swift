@@ -55,9 +55,9 @@ struct ProfilesList: AsyncParsableCommand {
         }
         let view = ProfilesView(profiles, home: home)
         if global.json {
-            global.terminal.write(view.json.text + "\n", to: STDOUT_FILENO)
+            try global.output.print(json: view.json)
         } else {
-            global.terminal.printOutput(view.layout)
+            try global.output.print(view.layout)
         }
     }
 }
@@ -73,7 +73,7 @@ struct ProfilesDelete: AsyncParsableCommand {
         aliases: ["rm"]
     )
 
-    @Argument(help: "The profile's name.", completion: .custom(CompletionNames.profiles))
+    @Argument(help: "The profile's name.", completion: .ownNames)
     var name: String
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
@@ -88,12 +88,12 @@ struct ProfilesDelete: AsyncParsableCommand {
                 try Profile.names(inHome: home)
             }
             throw UsageError(
-                "there is no profile \"\(name)\": "
+                "there is no profile \"\(name)\""
                     + (names.isEmpty
-                        ? "there are none" : "there are \(names.joined(separator: ", "))")
+                        ? ": the home has none" : "; the profiles are \(enumerated(names))")
             )
         }
         guard !global.quiet else { return }
-        global.terminal.write("profile \(name) deleted\n", to: STDOUT_FILENO)
+        try global.output.print(line: "profile \(name) deleted")
     }
 }

@@ -37,9 +37,9 @@ struct ReasonsCommand: AsyncParsableCommand {
         }
         let explanation = reasons.isEmpty ? ReasonsExplanation() : ReasonsExplanation(reasons)
         if global.json {
-            global.terminal.write(explanation.json.text + "\n", to: STDOUT_FILENO)
+            try global.output.print(json: explanation.json)
         } else {
-            global.terminal.printOutput(explanation.layout)
+            try global.output.print(explanation.layout)
         }
     }
 }

@@ -19,6 +19,6 @@ struct SchemaCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
-        global.terminal.write(ScenarioSchema.text, to: STDOUT_FILENO)
+        try global.output.print(Array(ScenarioSchema.text.utf8), verbatim: .ownText)
     }
 }

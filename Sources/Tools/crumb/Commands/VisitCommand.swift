@@ -39,7 +39,7 @@ struct VisitCommand: AsyncParsableCommand {
     @OptionGroup(title: "The body") var bodyOptions: BodyOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
     @OptionGroup(title: "What is printed") var outputOptions: OutputOptions
-    @OptionGroup var recordOptions: RecordOptions
+    @OptionGroup(title: "A scenario") var recordOptions: RecordOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     enum ViaOption: String, ExpressibleByArgument, CaseIterable, Sendable {
@@ -77,10 +77,7 @@ struct VisitCommand: AsyncParsableCommand {
         let report = await browser.navigate(request, from: from)
         try Session.check(report.storageError)
         try await session.save(browser, page: report.document, report: report)
-        var redaction = try global.redaction()
-        redaction.learn(from: report)
-        let step = RecordedStep(request, report: report).redacted(by: redaction)
-        try recordOptions.append(step, in: session, of: global)
+        try recordOptions.append(in: session, of: global) { RecordedStep(request, report: report) }
         return report
     }
 

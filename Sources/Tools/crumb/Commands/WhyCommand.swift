@@ -72,28 +72,33 @@ struct WhyCommand: AsyncParsableCommand {
         }
         let session = try Session(global)
         let page = try page(in: session)
-        let redaction = try global.redaction()
-        let report = try await report(from: page, in: session).redacted(by: redaction)
-        let terminal = global.terminal
+        let report = try await report(from: page, in: session)
         if global.json {
-            let advice = Adviser(report: report).advice
             let missing = try missing(of: report, in: session).map(\.json)
-            guard case .object(var members) = report.json(advice: advice) else { return }
-            members.append(JSONValue.Member("missing", .array(missing)))
-            terminal.write(JSONValue.object(members).text + "\n", to: STDOUT_FILENO)
+            try global.output.print(json: report) { report in
+                guard
+                    case .object(var members) = report.json(
+                        advice: Adviser(report: report).advice
+                    )
+                else { return .null }
+                members.append(JSONValue.Member("missing", .array(missing)))
+                return .object(members)
+            }
         } else {
             let isCarried = report.exchanges.last?.includesCredentials ?? true
-            let explanation = WhyExplanation(
-                report,
-                withCredentials: isCarried
-                    ? report
-                    : try await self.report(.include, from: page, in: session)
-                        .redacted(by: redaction),
-                namesake: try await namesake(of: report, in: session)
-            )
-            var layout = explanation.layout
-            try appendMissing(to: &layout, of: report, in: session)
-            terminal.printOutput(layout)
+            let carrying =
+                isCarried ? report : try await self.report(.include, from: page, in: session)
+            let namesake = try await namesake(of: report, in: session)
+            let missing = try missingText(of: report, in: session)
+            try global.output.print([report, carrying]) { reports in
+                var layout = WhyExplanation(
+                    reports[0],
+                    withCredentials: reports[1],
+                    namesake: namesake
+                ).layout
+                layout.append(missing)
+                return layout
+            }
         }
         if !report.isWithheld { throw CommandFailure(.blocked) }
     }
@@ -103,22 +108,19 @@ struct WhyCommand: AsyncParsableCommand {
         in session: Session
     ) throws -> [MissingCookie] {
         guard let host = report.url?.host?.serialized else { return [] }
-        return try session.missingCookies(for: host)
+        return try session.missingCookies { $0.reaches(host) }
     }
 
     /// More than these are only counted: a long log knows many cookies that nobody asks about.
     private static let missingLimit = 5
 
     /// What became of cookies that are not there, and the fix that was tried for the last of them.
-    private func appendMissing(
-        to layout: inout Layout,
-        of report: FetchReport,
-        in session: Session
-    ) throws {
+    private func missingText(of report: FetchReport, in session: Session) throws -> Layout {
+        var layout = Layout()
         let missing = try missing(of: report, in: session)
-        guard let latest = missing.first else { return }
-        layout.blank()
-        layout.text(StyledText("Not in the jar, by the log:", .strong))
+        guard let latest = missing.first else { return layout }
+        layout.text(StyledText(""))
+        layout.text(StyledText("Not in the jar, according to the log:", .strong))
         for cookie in missing.prefix(Self.missingLimit) {
             layout.text(cookie.text(at: session.clock.now()), hanging: 2)
         }
@@ -126,8 +128,9 @@ struct WhyCommand: AsyncParsableCommand {
             layout.text(StyledText("and \(missing.count - Self.missingLimit) more", .faint))
         }
         guard case .refused = latest.fate, let logged = try session.loggedReport(latest.entry)
-        else { return }
+        else { return layout }
         LoggedReportView(logged.json).appendAdvice(to: &layout)
+        return layout
     }
 
     private func page(in session: Session) throws -> Page? {

@@ -38,7 +38,9 @@ struct CookieFilter {
         self.text = text?.lowercased()
         host = try url.map { text throws(UsageError) in
             guard let host = (try? WebURL(parsing: text))?.host else {
-                throw UsageError("--url \(text) is no URL: write http://127.0.0.1:5000/")
+                throw UsageError(
+                    "--url \(text.withoutUserinfo) is no URL: write http://127.0.0.1:5000/"
+                )
             }
             return host.serialized
         }

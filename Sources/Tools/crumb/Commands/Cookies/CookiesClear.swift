@@ -29,7 +29,9 @@ struct CookiesClear: AsyncParsableCommand {
                 let host =
                     (try? WebURL(parsing: text.contains("://") ? text : "http://\(text)"))?.host
             else {
-                throw UsageError("--site \(text) is no site: write http://127.0.0.1:5000")
+                throw UsageError(
+                    "--site \(text.withoutUserinfo) is not a site: write http://127.0.0.1:5000"
+                )
             }
             return CookieJar.siteKey(of: host, suffixes: session.suffixes)
         }
@@ -43,7 +45,7 @@ struct CookiesClear: AsyncParsableCommand {
             return try session.profile?.clearCookies(of: session.policy, site: key) ?? 0
         }
         guard !global.quiet else { return }
-        global.terminal.write("\(counted(count, "cookie")) deleted\n", to: STDOUT_FILENO)
+        try global.output.print(line: "\(counted(count, "cookie")) deleted")
     }
 }
 

@@ -17,7 +17,7 @@ struct CookiesDelete: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "Their names.", completion: .custom(CompletionNames.cookies))
+    @Argument(help: "Their names.", completion: .ownNames)
     var names: [String]
 
     @OptionGroup(title: "Which cookies") var filterOptions: CookieFilterOptions
@@ -39,6 +39,6 @@ struct CookiesDelete: AsyncParsableCommand {
             try session.profile?.delete(chosen, from: &jar, of: session.policy)
         }
         guard !global.quiet else { return }
-        global.terminal.write("\(counted(chosen.count, "cookie")) deleted\n", to: STDOUT_FILENO)
+        try global.output.print(line: "\(counted(chosen.count, "cookie")) deleted")
     }
 }

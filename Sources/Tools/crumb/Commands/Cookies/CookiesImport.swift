@@ -63,11 +63,10 @@ struct CookiesImport: AsyncParsableCommand {
                 try session.profile?.save(&jar, of: session.policy)
             }
         }
-        let terminal = global.terminal
         if global.json {
-            terminal.write(explanation.json.text + "\n", to: STDOUT_FILENO)
+            try global.output.print(json: explanation, as: \.json)
         } else if !global.quiet || explanation.isRefused {
-            terminal.printError(explanation.layout)
+            global.output.note(explanation, as: \.layout)
         }
         if explanation.isRefused { throw CommandFailure(.invalidInput) }
     }

@@ -23,7 +23,7 @@ struct CookiesShow: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The cookie's name.", completion: .custom(CompletionNames.cookies))
+    @Argument(help: "The cookie's name.", completion: .ownNames)
     var name: String
 
     @OptionGroup(title: "Which cookies") var filterOptions: CookieFilterOptions
@@ -36,13 +36,13 @@ struct CookiesShow: AsyncParsableCommand {
         let cookies = all.filter { $0.name.utf8Decoded == name && filter.accepts($0) }
         guard !cookies.isEmpty else {
             let names = Set(all.map(\.name.utf8Decoded)).sorted().prefix(8)
-            let missing = try missing(in: session)
+            let missing = try session.missingCookies { $0.name == name }
             if !missing.isEmpty {
                 var layout = Layout()
                 for cookie in missing {
                     layout.text(cookie.text(at: session.clock.now()), hanging: 2)
                 }
-                global.terminal.printError(layout)
+                global.output.note(layout)
             }
             throw UsageError(
                 "there is no cookie \"\(name)\""
@@ -53,42 +53,33 @@ struct CookiesShow: AsyncParsableCommand {
             )
         }
         let pages = try session.seenPages()
-        let redaction = try global.redaction()
+        let output = global.output
+        // A path may have another cookie's value in it.
+        output.learn(all)
         var details: [CookieDetails] = []
         for cookie in cookies {
             var views: [CookieDetails.PageView] = []
             for page in pages { views.append(try await view(of: cookie, from: page, session)) }
             details.append(
                 CookieDetails(
-                    redaction.cookie(cookie),
+                    cookie,
                     pages: views,
                     policy: session.policy,
                     now: session.clock.now()
                 )
             )
         }
-        let terminal = global.terminal
         if global.json {
-            terminal.write(JSONValue.array(details.map(\.json)).text + "\n", to: STDOUT_FILENO)
+            try output.print(json: details) { .array($0.map(\.json)) }
             return
         }
-        var layout = Layout()
-        for (index, detail) in details.enumerated() {
-            if index > 0 { layout.text(StyledText("")) }
-            layout.append(detail.layout)
-        }
-        terminal.printOutput(layout)
-    }
-
-    /// What the log tells of a cookie of this name, whosever it was.
-    private func missing(in session: Session) throws -> [MissingCookie] {
-        guard let profile = session.profile else { return [] }
-        let log = try Session.guarded { () throws(ProfileError) in try profile.log() }
-        let hosts = Set(
-            log.flatMap(\.cookies).filter { $0.name == name }.map(\.domain)
-        )
-        return try hosts.sorted().flatMap { host in
-            try session.missingCookies(for: host).filter { $0.name == name && $0.domain == host }
+        try output.print(details) { details in
+            var layout = Layout()
+            for (index, detail) in details.enumerated() {
+                if index > 0 { layout.text(StyledText("")) }
+                layout.append(detail.layout)
+            }
+            return layout
         }
     }
 

@@ -40,8 +40,8 @@ struct CookiesWatch: AsyncParsableCommand {
         var known = try session.storedCookies().filter(filter.accepts)
         try show(known.map { JarEvent(.present, $0) }, session)
         var lastLogged = try logged(after: 0, session).first?.number ?? 0
-        while global.terminal.isRead(STDOUT_FILENO) {
-            try await Task.sleep(for: Self.interval)
+        while global.output.isOutputRead {
+            await pause(for: Self.interval)
             let now = session.clock.now()
             var current = known.filter { !$0.isExpired(at: now) }
             if file.hasChanged() {
@@ -70,31 +70,26 @@ struct CookiesWatch: AsyncParsableCommand {
         _ filter: CookieFilter,
         _ session: Session
     ) throws(CommandFailure) {
-        let terminal = global.terminal
         for entry in entries {
             for refusal in RefusedCookie.all(in: entry) where filter.accepts(refusal.cookie) {
-                let isWritten =
-                    global.json
-                    ? terminal.write(refusal.json.lineText + "\n", to: STDOUT_FILENO)
-                    : terminal.printOutput(refusal.layout)
-                guard isWritten else { throw CommandFailure(.success) }
+                if global.json {
+                    try global.output.print(json: refusal.json, style: \.lineText) { $0 }
+                } else {
+                    try global.output.print(refusal.layout)
+                }
             }
         }
     }
 
     private func show(_ events: [JarEvent], _ session: Session) throws(CommandFailure) {
-        let terminal = global.terminal
         let now = session.clock.now()
-        guard let redaction = try? global.redaction() else { return }
+        global.output.learn(events)
         for event in events {
-            var event = event
-            event.cookie = redaction.cookie(event.cookie)
-            event.previous = event.previous.map(redaction.cookie)
-            let isWritten =
-                global.json
-                ? terminal.write(event.json(at: now).lineText + "\n", to: STDOUT_FILENO)
-                : terminal.printOutput(event.layout(at: now))
-            guard isWritten else { throw CommandFailure(.success) }
+            if global.json {
+                try global.output.print(json: event, style: \.lineText) { $0.json(at: now) }
+            } else {
+                try global.output.print(event) { $0.layout(at: now) }
+            }
         }
     }
 }

@@ -21,9 +21,6 @@ struct LogClear: AsyncParsableCommand {
             try session.profile?.clearLog() ?? 0
         }
         guard !global.quiet else { return }
-        global.terminal.write(
-            "\(counted(count, "request")) removed from the log\n",
-            to: STDOUT_FILENO
-        )
+        try global.output.print(line: "\(counted(count, "request")) removed from the log")
     }
 }

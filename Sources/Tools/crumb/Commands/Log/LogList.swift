@@ -40,7 +40,7 @@ struct LogList: AsyncParsableCommand {
             "Only requests that had to do with a cookie of this name.",
             valueName: "name"
         ),
-        completion: .custom(CompletionNames.cookies)
+        completion: .ownNames
     )
     var cookie: String?
 
@@ -80,14 +80,14 @@ struct LogList: AsyncParsableCommand {
         }
         let all = try Session.guarded { () throws(ProfileError) in try profile.log() }
         var entries = all.filter(accepts)
-        let limit = count ?? (global.terminal.isOutputTerminal && har == nil ? 20 : .max)
+        let limit = count ?? (global.output.terminal.isOutputTerminal && har == nil ? 20 : .max)
         let leftOut = max(0, entries.count - limit)
         entries = Array(entries.prefix(limit))
         if let har {
             try write(entries, of: profile, to: har)
             return
         }
-        show(entries, leftOut: leftOut, isEmpty: all.isEmpty, session)
+        try show(entries, leftOut: leftOut, isEmpty: all.isEmpty, session)
         guard follow else { return }
         try await follow(after: all.first?.number ?? 0, profile, session)
     }
@@ -110,8 +110,8 @@ struct LogList: AsyncParsableCommand {
         leftOut: Int = 0,
         isEmpty: Bool,
         _ session: Session
-    ) {
-        let terminal = global.terminal
+    ) throws {
+        let terminal = global.output.terminal
         let view = LogView(
             entries,
             now: session.clock.now(),
@@ -119,11 +119,10 @@ struct LogList: AsyncParsableCommand {
             namesBrowsers: Set(entries.map(\.browser)).count > 1
         )
         if global.json {
-            let text =
-                follow
-                ? entries.reversed().map { $0.json.lineText + "\n" }.joined()
-                : view.json.text + "\n"
-            terminal.write(text, to: STDOUT_FILENO)
+            guard follow else { return try global.output.print(json: view.json) }
+            for entry in entries.reversed() {
+                try global.output.print(json: entry.json, style: \.lineText) { $0 }
+            }
             return
         }
         guard !entries.isEmpty else {
@@ -132,7 +131,7 @@ struct LogList: AsyncParsableCommand {
             layout.text(
                 StyledText(isEmpty ? "The log is empty." : "No request in the log matches.", .faint)
             )
-            terminal.printOutput(layout)
+            try global.output.print(layout)
             return
         }
         var layout = view.layout
@@ -142,21 +141,21 @@ struct LogList: AsyncParsableCommand {
                 StyledText("\(leftOut) older ones not shown: -n \(leftOut + entries.count)", .faint)
             )
         }
-        terminal.printOutput(layout)
+        try global.output.print(layout)
     }
 
     private func follow(after last: Int64, _ profile: Profile, _ session: Session) async throws {
         var last = last
         var file = WatchedFile(path: profile.path)
-        while global.terminal.isRead(STDOUT_FILENO) {
-            try await Task.sleep(for: .milliseconds(100))
+        while global.output.isOutputRead {
+            await pause(for: .milliseconds(100))
             guard file.hasChanged() else { continue }
             let new = try Session.guarded { () throws(ProfileError) in try profile.log(after: last)
             }
             guard let newest = new.first?.number else { continue }
             last = newest
             let wanted = new.filter(accepts)
-            if !wanted.isEmpty { show(wanted, isEmpty: false, session) }
+            if !wanted.isEmpty { try show(wanted, isEmpty: false, session) }
         }
     }
 
@@ -171,15 +170,8 @@ struct LogList: AsyncParsableCommand {
             }
             return reports
         }
-        let text = LoggedReport.har(reports, version: Version.number).text + "\n"
-        if path == "-" {
-            global.terminal.write(text, to: STDOUT_FILENO)
-            return
-        }
-        do throws(File.Failure) {
-            try WholeFile(path).write(Array(text.utf8))
-        } catch {
-            throw CommandFailure(.usage, "cannot write \(path): \(error.description)")
-        }
+        let archive = LoggedReport.har(reports, version: Version.number)
+        if path == "-" { return try global.output.print(json: archive) }
+        try global.output.write(archive, to: path, isClosedToOthers: true) { $0.text + "\n" }
     }
 }

@@ -48,12 +48,11 @@ struct LogShow: AsyncParsableCommand {
                     + "its line"
             )
         }
-        let terminal = global.terminal
         if global.json {
-            terminal.write(report.json.text + "\n", to: STDOUT_FILENO)
+            try global.output.print(json: report.json)
             return
         }
-        terminal.printOutput(
+        try global.output.print(
             LoggedReportView(report.json, framework: try frameworkOptions.choice).layout
         )
     }

@@ -1,0 +1,94 @@
+internal import Infra
+
+// Files named are Firefox's: `netwerk/cookie`, `netwerk/protocol/http`, `dom/security`.
+// After "recorded" stand the families of `fixtures/browsers` that show it.
+
+extension FetchPolicy {
+    /// Where each choice of ``firefox`` is known from.
+    static let firefoxSources: [String: PolicySource] = [
+        "referrerDowngrade": .recorded("mixed, referrer; ReferrerInfo.cpp"),
+        "redirectedReferrer": .recorded("redirect; ReferrerInfo.cpp"),
+        "crossSiteReferrer": .recorded("mixed, referrer; ReferrerInfo.cpp"),
+        "preflightInheritsCacheMode": .recorded("reqheader, If-None-Match"),
+        "preflightOrigin": .recorded("redirect; nsCORSListenerProxy.cpp"),
+        "redirectedPreflight": .recorded("redirect; nsCORSListenerProxy.cpp"),
+        "severalLocations": .recorded("redirect, Location"),
+        "dataURLHasLength": .recorded("odd, a data: URL"),
+        "blockedFrameFiresError": .recorded("mixed, a frame"),
+        "insecureRequestUpgrade": .recorded("upgrade"),
+        "opaqueReferrer": .recorded("eventsource, beacon"),
+        "opaqueFetchOrigin": .recorded("clearsitedata, a sandboxed frame"),
+        "requestStream": .recorded("fetchinit, keepalive"),
+    ]
+}
+
+extension RequestHeaderPolicy {
+    /// Where each choice of ``firefox`` is known from.
+    static let firefoxSources: [String: PolicySource] = [
+        "userAgent": .documented("Firefox 153's own"),
+        "acceptImage": .documented("Firefox 153's own"),
+        "acceptLanguage": .documented("Firefox 153's own"),
+        "storageAccessHeader": .recorded("chips, redirect, opaque"),
+        "preflightFetchSite": .recorded("redirect, frame; SecFetch.cpp"),
+        "fetchSiteComparison": .recorded("redirect, frame; SecFetch.cpp"),
+    ]
+}
+
+extension WebSocketPolicy {
+    /// Where each choice of ``firefox`` is known from.
+    static let firefoxSources: [String: PolicySource] = [
+        "subprotocolAnswer": .recorded("websocket; WebSocketChannel.cpp"),
+        "insecureSocket": .recorded("websocket, mixed"),
+        "socketBlockedByCSP": .recorded("websocket, csp"),
+    ]
+}
+
+extension EventSourcePolicy {
+    /// Where each choice of ``firefox`` is known from.
+    static let firefoxSources: [String: PolicySource] = [
+        "reconnectionURL": .recorded("eventsource, redirects; EventSource.cpp"),
+        "nullInID": .recorded("eventsource; EventSource.cpp"),
+        "idWithoutData": .recorded("eventsource; EventSource.cpp"),
+        "unreachableServer": .recorded("eventsource; EventSource.cpp"),
+        "redirectLoop": .recorded("eventsource"),
+        "readsDataURLs": .recorded("eventsource"),
+    ]
+}
+
+extension BeaconPolicy {
+    /// Where each choice of ``firefox`` is known from.
+    static let firefoxSources: [String: PolicySource] = [
+        "beaconQuota": .recorded("beacon"),
+        "streamBody": .recorded("beacon"),
+        "refusedBeacons": .recorded("beacon"),
+    ]
+}
+
+extension CookieStorePolicy {
+    /// Where each choice of ``firefox`` is known from.
+    static let firefoxSources: [String: PolicySource] = [
+        "itemsWithoutName": .recorded("cookiestore"),
+        "refusedItem": .recorded("cookiestore"),
+        "itemDeletion": .recorded("cookiestore"),
+        "partitionedItem": .recorded("cookiestore"),
+        "storeOrder": .recorded("cookiestore"),
+        "changesBeyondPath": .recorded("cookiestore"),
+    ]
+}
+
+extension ClearSiteDataPolicy {
+    /// Where each choice of ``firefox`` is known from.
+    static let firefoxSources: [String: PolicySource] = [
+        "clearedHosts": .recorded("clearsitedata"),
+        "clearedPartitions": .recorded("clearsitedata"),
+        "clearingByCrossOriginXHR": .recorded("clearsitedata"),
+    ]
+}
+
+extension TransportSecurityPolicy {
+    /// Where each choice of ``firefox`` is known from.
+    static let firefoxSources: [String: PolicySource] = [
+        "hostList": .recorded("hsts, hstsmore; nsSiteSecurityService.cpp"),
+        "longMaxAge": .recorded("hsts; nsSiteSecurityService.cpp"),
+    ]
+}
