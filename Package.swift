@@ -85,6 +85,12 @@ let package = Package(
             pkgConfig: "libcurl",
             providers: [.apt(["libcurl4-openssl-dev"])]
         ),
+        .systemLibrary(
+            name: "CCrypto",
+            path: Ring.system.path("CCrypto"),
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"])]
+        ),
         // Their archives become part of the binary, which pkg-config would not do.
         .systemLibrary(
             name: "CSQLite",
@@ -117,7 +123,17 @@ let package = Package(
         .module(.engine, "WebOrigin", "Infra", "CPublicSuffix", "CICU"),
         .module(.engine, "Cookies", "Infra", "WebOrigin"),
         .module(.engine, "CORS", "Infra", "HTTP", "WebOrigin"),
-        .module(.engine, "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
+        .module(.engine, "Digests", "Infra", "CCrypto"),
+        .module(
+            .engine,
+            "Fetch",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Digests"
+        ),
         .module(.adapters, "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "CCurl"),
         .module(.adapters, "SQLite", "Infra", "CSQLite"),
         .module(
@@ -141,6 +157,7 @@ let package = Package(
             "WebOrigin",
             "Cookies",
             "CORS",
+            "Digests",
             "Fetch"
         ),
         .module(
@@ -266,6 +283,7 @@ let package = Package(
             "Infra",
             "JSON",
             "WebOrigin",
+            "Digests",
             "Fetch",
             "Doctor",
             "Explanations",
@@ -443,6 +461,7 @@ let package = Package(
         ),
         .tests(
             of: "RunReports",
+            "Digests",
             "Infra",
             "JSON",
             "Explanations",

@@ -145,6 +145,7 @@ extension Redaction {
         switch warning {
         case .forbiddenHeaderDropped(let name): .forbiddenHeaderDropped(name: text(name))
         case .headerDroppedInNoCORS(let name): .headerDroppedInNoCORS(name: text(name))
+        case .integrityMistake: warning
         case .upgradedToHTTPS(let from, let to): .upgradedToHTTPS(from: url(from), to: url(to))
         }
     }

@@ -94,6 +94,9 @@ extension Initiator {
         switch self {
         case .fetch: "fetch"
         case .xhr: "xhr"
+        case .webSocket: "websocket"
+        case .eventSource: "eventsource"
+        case .beacon: "beacon"
         case .element(let destination): destination.rawValue
         case .navigation(let kind): kind.rawValue
         }

@@ -19,6 +19,13 @@ extension FetchReport {
         case .xhr:
             let isCredentialed = credentials == .include ? " with withCredentials" : ""
             return "XMLHttpRequest \(method) \(target)\(isCredentialed)"
+        case .webSocket:
+            return "new WebSocket(\(quoted(target)))"
+        case .eventSource:
+            let options = credentials == .include ? ", {withCredentials: true}" : ""
+            return "new EventSource(\(quoted(target))\(options))"
+        case .beacon:
+            return "navigator.sendBeacon(\(quoted(target)))"
         case .element(let destination):
             return element(destination, target)
         case .navigation(.typed):

@@ -85,7 +85,7 @@ extension FuzzTarget {
 extension Browser {
     /// What is done twice over, so that cookies and caches of the first time meet the second.
     fileprivate func reports(on choices: [Int], at page: Page) async -> [FetchReport] {
-        let mode = RequestMode.allCases[choices[1] % RequestMode.allCases.count]
+        let mode = RequestMode.named[choices[1] % RequestMode.named.count]
         let credentials = CredentialsMode.allCases[choices[2] % CredentialsMode.allCases.count]
         let request = FetchRequest(
             url: ["/same", "http://b.test/cross", "https://www.a.test/site"][choices[3] % 3],
