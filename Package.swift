@@ -134,6 +134,7 @@ let package = Package(
             "JSON",
             "WebOrigin",
             "Cookies",
+            "Fetch",
             "Explanations",
             "CSQLite"
         ),

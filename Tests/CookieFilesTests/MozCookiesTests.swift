@@ -104,15 +104,26 @@ import Testing
         let rows = ["old", "new"].map { Row(name: $0, host: "a.test", expiry: Self.second) }
         let (bytes, log) = try await database(rows, version: 15, mode: ["--log"])
         #expect(try CookieFile.read(bytes).entries.map(\.cookie.name) == ["old"])
-        let file = try CookieFile.read(bytes, log: log)
+        let file = try CookieFile.read(bytes, of: CookieFileSource(log: log))
         #expect(file.entries.map(\.cookie.name) == ["old", "new"])
         // A frame that was being written when the file was read does not count.
         let torn = Array(log.dropLast(100))
-        #expect(try CookieFile.read(bytes, log: torn).entries.map(\.cookie.name) == ["old"])
+        #expect(
+            try CookieFile.read(bytes, of: CookieFileSource(log: torn)).entries.map(\.cookie.name)
+                == ["old"]
+        )
         var damaged = log
         damaged[log.count - 1] ^= 1
-        #expect(try CookieFile.read(bytes, log: damaged).entries.map(\.cookie.name) == ["old"])
-        #expect(try CookieFile.read(bytes, log: [1, 2, 3]).entries.map(\.cookie.name) == ["old"])
+        #expect(
+            try CookieFile.read(bytes, of: CookieFileSource(log: damaged)).entries.map(
+                \.cookie.name
+            ) == ["old"]
+        )
+        #expect(
+            try CookieFile.read(bytes, of: CookieFileSource(log: [1, 2, 3])).entries.map(
+                \.cookie.name
+            ) == ["old"]
+        )
     }
 
     @Test func databasesOfOthersAreNamed() async throws {
@@ -170,14 +181,17 @@ import Testing
                     UInt8(truncatingIfNeeded: random.next())
             }
             do {
-                _ = try CookieFile.read(damaged, log: log)
+                _ = try CookieFile.read(damaged, of: CookieFileSource(log: log))
             } catch {
                 reasons += 1
             }
         }
         #expect(reasons > 50)
         for length in stride(from: 0, to: bytes.count, by: 4099) {
-            _ = try? CookieFile.read(Array(bytes.prefix(length)), log: log)
+            _ = try? CookieFile.read(
+                Array(bytes.prefix(length)),
+                of: CookieFileSource(log: log)
+            )
         }
     }
 

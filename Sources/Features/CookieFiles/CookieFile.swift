@@ -33,7 +33,7 @@ package struct CookieFile: Hashable, Sendable {
     package var entries: [Entry] = []
     /// In the order of the file.
     package var refused: [RefusedEntry] = []
-    package var remarks: [CookieFileRemark] = []
+    package var remarks: [CookieRemark] = []
 
     /// How many cookies a file may have: many more than a browser keeps.
     package static let cookieLimit = 50_000
@@ -109,6 +109,13 @@ package enum CookieEntryRefusal: Error, Hashable, Sendable {
     case unknownChoice(key: String, String, choices: [String])
     case notADate(key: String, String)
     case notBase64(key: String)
+    case notAURL(key: String, String)
+    /// A URL or a port in the place of a domain; `host` is empty where there is none in it.
+    case domainIsAddress(String, host: String)
+
+    // Headers and tables
+    case notASetCookie(CookieRefusal)
+    case columnCount(Int)
 
     // cookies.sqlite
     /// A browser of several jars has it in another one than the usual.
@@ -116,17 +123,15 @@ package enum CookieEntryRefusal: Error, Hashable, Sendable {
     case unknownSameSite(Int64)
 }
 
-/// What is worth saying about a file whose cookies could be read.
-package enum CookieFileRemark: Hashable, Sendable {
-    /// A storageState's local storage, of so many origins.
-    case originsLeftOut(Int)
-    /// Keys that mean nothing here, in the order in which they came.
-    case unknownKeys([String])
-}
-
 /// Why a file as a whole has no cookies to give.
 package enum CookieFileError: Error, Hashable, Sendable {
     case unrecognized
+    /// Something else that a program writes, and that is not read.
+    case otherProgram(OtherProgram)
+    /// Cookies without a host, and no URL that says whose they are.
+    case unknownHost(Ownerless)
+    /// Neither `Cookie:` nor `Set-Cookie:`.
+    case wrongHeader
     case tooManyCookies
     case invalidJSON(FileProblem)
     /// JSON, but another one than the format's.
@@ -142,11 +147,26 @@ package enum CookieFileError: Error, Hashable, Sendable {
     /// A browser's whose values only that browser can read.
     case encryptedValues
 
+    /// What does not say whose cookies they are.
+    package enum Ownerless: Hashable, Sendable {
+        case cookieHeader, setCookieLines, namesAndValues, httpieSession
+    }
+
+    package enum OtherProgram: Hashable, Sendable {
+        /// Python's pickle, in which Selenium's cookies are often kept.
+        case pickle
+        /// Perl's and Python's LWP-Cookies.
+        case lwp
+        /// Safari's Cookies.binarycookies.
+        case binaryCookies
+    }
+
     package var place: Place? {
         switch self {
         case .invalidJSON(let problem): problem.place
         case .wrongShape(_, let place): place
-        case .unrecognized, .tooManyCookies, .archiveWithoutCookies, .notADatabase,
+        case .unrecognized, .otherProgram, .unknownHost, .wrongHeader, .tooManyCookies,
+            .archiveWithoutCookies, .notADatabase,
             .damagedDatabase,
             .tooMuchWork, .noCookieTable, .encryptedValues:
             nil

@@ -39,7 +39,7 @@ extension SavedCookieRefusal {
 
 extension CookieRefusal {
     /// A file is not a response that one has just seen: whose values stand in it is not shown.
-    fileprivate var sentenceWithoutValue: String {
+    var sentenceWithoutValue: String {
         if case .emptyName = self { return "It has no name, and this browser asks for one." }
         if case .ambiguousSerialization = self {
             return "It has no name and an equals sign in its value, and would be sent back as "
@@ -55,7 +55,11 @@ extension CookieEntryRefusal {
         case .fieldCount(let found):
             found == 1
                 ? "A line has 7 fields with tabs between them; this one has no tab."
-                : "A line has 7 fields with tabs between them; this one has \(found)."
+                : found > 7
+                    ? "A line has 7 fields with tabs between them; this one has \(found): no "
+                        + "value can have a tab, so put what was meant in its place, or delete the "
+                        + "line."
+                    : "A line has 7 fields with tabs between them; this one has \(found)."
         case .lineTooLong(let bytes):
             "The line has \(bytes) bytes; no cookie needs more than 16384."
         case .neitherTrueNorFalse(let field, let text):
@@ -78,6 +82,16 @@ extension CookieEntryRefusal {
             "\(quoted(key)) is \(quoted(text)), which is no date: write 2026-01-31T12:00:00Z."
         case .notBase64(let key):
             "\(quoted(key)) is not Base64."
+        case .notAURL(let key, let text):
+            "\(quoted(key)) is \(quoted(text)), which is not a valid http or https URL."
+        case .domainIsAddress(let text, let host):
+            "A domain has neither a scheme nor a port; this one is \(quoted(text))"
+                + (host.isEmpty ? "." : ": write \(quoted(host)).")
+        case .notASetCookie(let refusal):
+            refusal.sentenceWithoutValue
+        case .columnCount(let found):
+            "A row has name, value, domain, path and more, with tabs between them; this one has "
+                + "\(counted(found, "field"))."
         case .otherJar("userContextId", let number):
             "It belongs to the container tab \(number): crumb has one jar."
         case .otherJar(let attribute, let value):
@@ -100,6 +114,10 @@ extension CookieEntryRefusal {
         case .unknownChoice: "UnknownChoice"
         case .notADate: "NotADate"
         case .notBase64: "NotBase64"
+        case .notAURL: "InvalidURL"
+        case .domainIsAddress: "DomainIsAddress"
+        case .notASetCookie(let refusal): refusal.code
+        case .columnCount: "ColumnCount"
         case .otherJar: "OtherJar"
         case .unknownSameSite: "UnknownSameSite"
         }
@@ -111,9 +129,23 @@ extension CookieFileError {
     package var sentence: String {
         switch self {
         case .unrecognized:
-            "this looks like no cookie file: crumb reads cookies.txt (netscape), its own JSON, "
-                + "Playwright's storageState, HAR and Firefox's cookies.sqlite; name the format with "
-                + "--format"
+            "this does not look like a cookie file: crumb reads cookies.txt, JSON of browsers' tools "
+                + "and extensions (and its own), a Cookie: header, rows of DevTools' table, copied "
+                + "requests, HAR, Firefox's cookies.sqlite and Chrome's Cookies; --format names one"
+        case .otherProgram(.pickle):
+            "this is a Python pickle, which is a program and not data: write the cookies as JSON, "
+                + "json.dump(driver.get_cookies(), open(\"cookies.json\", \"w\"))"
+        case .otherProgram(.lwp):
+            "this is LWP's cookie file: save it as cookies.txt, with http.cookiejar."
+                + "MozillaCookieJar in Python or HTTP::Cookies::Netscape in Perl"
+        case .otherProgram(.binaryCookies):
+            "this is Safari's Cookies.binarycookies, which is not read: export the page as HAR in "
+                + "Web Inspector (Network, Export) and import that"
+        case .unknownHost(let what):
+            "\(what.phrase) does not say whose cookies they are: add --url URL, such as --url "
+                + "http://127.0.0.1:5000/"
+        case .wrongHeader:
+            "there is neither a Cookie: nor a Set-Cookie: line in it"
         case .tooManyCookies:
             "it has more than \(CookieFile.cookieLimit) entries"
         case .invalidJSON(let problem):
@@ -130,7 +162,8 @@ extension CookieFileError {
         case .tooMuchWork:
             "the database takes too long to read"
         case .noCookieTable:
-            "this database has no table moz_cookies: it is not a Firefox profile's cookies.sqlite"
+            "this database has no table of cookies: neither moz_cookies, as a Firefox profile's "
+                + "cookies.sqlite, nor cookies, as a Chrome profile's Cookies"
         case .encryptedValues:
             "this is a jar of Chrome or Chromium, whose values only that browser can decrypt: save a "
                 + "storageState with Playwright instead"
@@ -138,21 +171,10 @@ extension CookieFileError {
     }
 }
 
-extension CookieFileRemark {
-    package var sentence: String {
-        switch self {
-        case .originsLeftOut(let count):
-            "The local storage of \(counted(count, "origin")) was left out: crumb keeps cookies only."
-        case .unknownKeys(let keys):
-            "Keys that crumb does not know were left out: \(shortened(keys))."
-        }
-    }
-}
-
 extension CookieLoss {
     /// What becomes of the cookies in a file of that format.
     package func sentence(in format: CookieFileFormat) -> String {
-        let those = "\(counted(names.count, "cookie")) (\(shortened(names)))"
+        let those = "\(counted(names.count, "cookie")) (\(listed(names, 3)))"
         switch kind {
         case .attribute(.sameSite):
             return "\(format.title) has no place for SameSite, which \(those) lost."
@@ -178,6 +200,9 @@ extension CookieFileFormat {
         switch self {
         case .netscape: "cookies.txt"
         case .json: "crumb's JSON"
+        case .array: "a list of cookies"
+        case .header: "a Cookie header"
+        case .table: "the developer tools' table"
         case .playwright: "Playwright's storageState"
         case .har: "an HTTP Archive"
         case .sqlite: "cookies.sqlite"
@@ -185,10 +210,21 @@ extension CookieFileFormat {
     }
 }
 
+extension CookieFileError.Ownerless {
+    fileprivate var phrase: String {
+        switch self {
+        case .cookieHeader: "a Cookie header"
+        case .setCookieLines: "a Set-Cookie header"
+        case .namesAndValues: "an object of names and values"
+        case .httpieSession: "a session of an HTTPie before 3.1"
+        }
+    }
+}
+
 /// The first few of many, and how many more there are.
-private func shortened(_ texts: [String]) -> String {
-    let shown = texts.prefix(3).map { $0.isEmpty ? "no name" : String($0.prefix(60)) }
-    let rest = texts.count - shown.count
+package func listed(_ names: [String], _ limit: Int) -> String {
+    let shown = names.prefix(limit).map { $0.isEmpty ? "no name" : String($0.prefix(60)) }
+    let rest = names.count - shown.count
     return rest > 0 ? shown.joined(separator: ", ") + " and \(rest) more" : enumerated(shown)
 }
 

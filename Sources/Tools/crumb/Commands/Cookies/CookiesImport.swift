@@ -36,11 +36,20 @@ struct CookiesImport: AsyncParsableCommand {
 
     @Option(
         help: """
-            netscape, json, playwright, har or sqlite. The default is what the file looks like.
+            netscape, json, playwright, array, header, table, har or sqlite. The default is what \
+            the file looks like.
             """,
         completion: .list(CookieFileFormat.allCases.map(\.rawValue))
     )
     var format: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Whose cookies these are, where the file does not say: a Cookie: header, names and values.",
+            valueName: "url"
+        )
+    )
+    var url: String?
 
     @Flag(help: "Import the rest if some are refused.")
     var skipRefused = false
@@ -53,7 +62,8 @@ struct CookiesImport: AsyncParsableCommand {
         var explanation = CookieImportExplanation(
             of: name,
             format: contents.format,
-            skipsRefused: skipRefused
+            skipsRefused: skipRefused,
+            isVerbose: global.verbose
         )
         explanation.remarks = contents.remarks
         let changes = try await Session.guardedStorage { () throws(CookieStorageError) in
@@ -92,8 +102,15 @@ struct CookiesImport: AsyncParsableCommand {
         } catch {
             throw CommandFailure(.invalidInput, "cannot read \(name): \(error.description)")
         }
+        let source = CookieFileSource(
+            url: try url.map { text throws(UsageError) in
+                try PageURL.parse(text, option: "--url")
+            },
+            now: try global.clock().now(),
+            log: content.log
+        )
         do throws(CookieFileError) {
-            return try CookieFile.read(content.bytes, log: content.log, format: format)
+            return try CookieFile.read(content.bytes, of: source, format: format)
         } catch {
             let place = error.place.map { ":\($0.line):\($0.column)" } ?? ""
             throw CommandFailure(.invalidInput, "\(name)\(place): \(error.sentence)")
@@ -119,9 +136,9 @@ struct CookiesImport: AsyncParsableCommand {
                 stored.insert(cookie.identity)
                 explanation.created += replaced ? 0 : 1
                 explanation.replaced += replaced ? 1 : 0
-                explanation.shortened += isShortened ? 1 : 0
+                if isShortened { explanation.shortened.append(cookie.name.utf8Decoded) }
             case .expired:
-                explanation.expired += 1
+                explanation.expired.append(entry.cookie.name.utf8Decoded)
             case .refused(let refusal):
                 explanation.refused.append(.init(at: entry.place, .cookie(entry.cookie, refusal)))
             }
