@@ -94,6 +94,13 @@ let package = Package(
             providers: [.apt(["libicu-dev"])]
         ),
 
+        // Loaded when it is needed.
+        .systemLibrary(
+            name: "CCrypto",
+            path: Ring.system.path("CCrypto"),
+            providers: [.apt(["libssl-dev"])]
+        ),
+
         .module(.engine, "Infra"),
         .module(.adapters, "Processes"),
         .module(.engine, "JSON", "Infra"),
@@ -136,7 +143,8 @@ let package = Package(
             "Cookies",
             "Fetch",
             "Explanations",
-            "CSQLite"
+            "CSQLite",
+            "CCrypto"
         ),
         .module(.features, "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch"),
         .module(

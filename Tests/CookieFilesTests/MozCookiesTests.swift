@@ -127,8 +127,8 @@ import Testing
     }
 
     @Test func databasesOfOthersAreNamed() async throws {
-        let encrypted = try await database(sql: "CREATE TABLE cookies (name, encrypted_value BLOB)")
-        #expect(throws: CookieFileError.encryptedValues) { try CookieFile.read(encrypted) }
+        let strange = try await database(sql: "CREATE TABLE cookies (name, encrypted_value BLOB)")
+        #expect(throws: CookieFileError.noCookieTable) { try CookieFile.read(strange) }
         let other = try await database(sql: "CREATE TABLE moz_places (url)")
         #expect(throws: CookieFileError.noCookieTable) { try CookieFile.read(other) }
         let narrow = try await database(sql: "CREATE TABLE moz_cookies (name, value)")

@@ -121,6 +121,19 @@ package enum CookieEntryRefusal: Error, Hashable, Sendable {
     /// A browser of several jars has it in another one than the usual.
     case otherJar(attribute: String, String)
     case unknownSameSite(Int64)
+    /// Its value can be read only with a key that somebody else has.
+    case encrypted(KeyHolder)
+}
+
+/// Who has the key of a value of Chrome's.
+package enum KeyHolder: Hashable, Sendable {
+    /// GNOME's or KDE's.
+    case keyring
+    case windows
+    /// macOS, Windows, or a value that was damaged.
+    case otherSystem
+    /// Everybody, but there is no OpenSSL to decrypt it.
+    case noOpenSSL
 }
 
 /// Why a file as a whole has no cookies to give.
@@ -144,8 +157,8 @@ package enum CookieFileError: Error, Hashable, Sendable {
     /// A file that was made to keep its reader busy.
     case tooMuchWork
     case noCookieTable
-    /// A browser's whose values only that browser can read.
-    case encryptedValues
+    /// A browser's of which no value can be read.
+    case encryptedValues(KeyHolder)
 
     /// What does not say whose cookies they are.
     package enum Ownerless: Hashable, Sendable {

@@ -17,7 +17,7 @@ package enum CookieFileFormat: String, Hashable, Sendable, CaseIterable {
     case table
     /// An HTTP Archive, as DevTools export it.
     case har
-    /// The cookies.sqlite of a Gecko profile.
+    /// The cookies.sqlite of a Gecko profile, or the Cookies of a Chromium one.
     case sqlite
 
     /// Those that can be written.
@@ -43,10 +43,10 @@ extension CookieFile {
         case .header: return try CookieHeaderReader.read(bytes, of: source)
         case .table: return try CookieTableReader.read(bytes)
         case .har: return try ArchiveReader.read(json(bytes))
-        case .sqlite: return try MozCookiesReader.read(bytes, log: source.log)
+        case .sqlite: return try DatabaseReader.read(bytes, log: source.log)
         case nil: break
         }
-        if isDatabase(bytes) { return try MozCookiesReader.read(bytes, log: source.log) }
+        if isDatabase(bytes) { return try DatabaseReader.read(bytes, log: source.log) }
         let start = bytes.prefix(4096).drop { $0.isASCIIWhitespace || $0 >= 0x80 }.first
         guard start == UInt8(ascii: "[") || start == UInt8(ascii: "{") else {
             return try text(bytes, of: source)

@@ -96,6 +96,8 @@ extension CookieEntryRefusal {
             "It belongs to the container tab \(number): crumb has one jar."
         case .otherJar(let attribute, let value):
             "It belongs to another jar than the usual one (\(attribute)=\(value.prefix(60)))."
+        case .encrypted(let holder):
+            "Its value cannot be read: \(holder.sentence)."
         case .unknownSameSite(let number):
             "Its sameSite is \(number), which is none of the numbers that there are."
         }
@@ -120,6 +122,7 @@ extension CookieEntryRefusal {
         case .columnCount: "ColumnCount"
         case .otherJar: "OtherJar"
         case .unknownSameSite: "UnknownSameSite"
+        case .encrypted: "Encrypted"
         }
     }
 }
@@ -164,9 +167,8 @@ extension CookieFileError {
         case .noCookieTable:
             "this database has no table of cookies: neither moz_cookies, as a Firefox profile's "
                 + "cookies.sqlite, nor cookies, as a Chrome profile's Cookies"
-        case .encryptedValues:
-            "this is a jar of Chrome or Chromium, whose values only that browser can decrypt: save a "
-                + "storageState with Playwright instead"
+        case .encryptedValues(let holder):
+            "no value of this jar of Chrome's can be read: \(holder.sentence)"
         }
     }
 }
@@ -206,6 +208,26 @@ extension CookieFileFormat {
         case .playwright: "Playwright's storageState"
         case .har: "an HTTP Archive"
         case .sqlite: "cookies.sqlite"
+        }
+    }
+}
+
+extension KeyHolder {
+    /// Without a full stop.
+    fileprivate var sentence: String {
+        let way =
+            "export them with an extension such as Cookie-Editor, or save a storageState with "
+            + "Playwright"
+        return switch self {
+        case .keyring:
+            "it is encrypted (v11) with a key that the desktop's keyring holds; \(way), or start "
+                + "the browser with --password-store=basic before it makes the profile"
+        case .windows:
+            "it is encrypted (v20) with a key that Windows gives to Chrome alone; \(way)"
+        case .otherSystem:
+            "it is encrypted with a key that the operating system holds (macOS's keychain, "
+                + "Windows); \(way)"
+        case .noOpenSSL: "it is encrypted, and OpenSSL's libcrypto cannot be loaded"
         }
     }
 }

@@ -13,13 +13,8 @@ struct MozCookiesReader {
     private let version: Int64
     private let columns: Set<String>
 
-    static func read(_ bytes: [UInt8], log: [UInt8]) throws(CookieFileError) -> CookieFile {
-        try DatabaseImage.read(bytes, log: log) { (database) throws(CookieFileError) in
-            try MozCookiesReader(database).cookies(in: database)
-        }
-    }
-
-    private init(_ database: borrowing DatabaseImage) throws(CookieFileError) {
+    /// `nil` where the database has no such table.
+    init?(_ database: borrowing DatabaseImage) throws(CookieFileError) {
         // A view could compute for ever, and a virtual table run code.
         let table = try database.number(
             """
@@ -27,22 +22,17 @@ struct MozCookiesReader {
             AND sql NOT LIKE 'CREATE VIRTUAL%'
             """
         )
-        guard table != nil else {
-            let isEncrypted = try database.number(
-                "SELECT 1 FROM pragma_table_info('cookies') WHERE name = 'encrypted_value'"
-            )
-            throw isEncrypted == nil ? .noCookieTable : .encryptedValues
-        }
+        guard table != nil else { return nil }
         version = try database.number("PRAGMA user_version") ?? 0
         var columns: Set<String> = []
         let rows = try database.prepare("SELECT name FROM pragma_table_info('moz_cookies')")
         while try rows.step() { columns.insert(rows.text(0)) }
         guard columns.isSuperset(of: ["name", "value", "host", "path", "expiry", "isSecure"])
-        else { throw .noCookieTable }
+        else { return nil }
         self.columns = columns
     }
 
-    private func cookies(
+    func cookies(
         in database: borrowing DatabaseImage
     ) throws(CookieFileError) -> CookieFile {
         var file = CookieFile(format: .sqlite)
