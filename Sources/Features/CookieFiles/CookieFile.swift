@@ -2,6 +2,7 @@ package import Cookies
 internal import Explanations
 package import Infra
 package import JSON
+package import WebOrigin
 
 /// What a reader found: every cookie with its place, or the reason why it is none.
 package struct CookieFile: Hashable, Sendable {
@@ -53,6 +54,31 @@ package struct CookieFile: Hashable, Sendable {
             var entry = entry
             entry.cookie.creation = now.advanced(byMicroseconds: -Int64(index))
             return entry
+        }
+    }
+
+    /// The cookies of a copied request to `url`, which says of most no more than a name and a value.
+    ///
+    /// `pairs`: a domain and a path where it says them.
+    package init(
+        copied pairs: [(name: ByteString, value: ByteString, domain: String?, path: String?)],
+        to url: WebURL
+    ) {
+        self.init(format: .header)
+        for (number, pair) in pairs.enumerated() {
+            var cookie = SavedCookie(pair: pair.name, pair.value, of: url)
+            var unsaid = SavedCookie.unsaidByPair
+            if let domain = pair.domain, !domain.isEmpty {
+                cookie.isHostOnly = !domain.hasPrefix(".")
+                cookie.domain = String(domain.drop { $0 == "." })
+                unsaid.removeAll { $0 == .domain }
+            }
+            if let path = pair.path, !path.isEmpty {
+                cookie.path = ByteString(utf8: path)
+                unsaid.removeAll { $0 == .path }
+            }
+            entries.append(Entry(at: .row(Int64(number + 1)), cookie))
+            note(.unsaid(unsaid), of: cookie.name.utf8Decoded)
         }
     }
 

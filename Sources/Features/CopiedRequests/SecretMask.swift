@@ -8,7 +8,9 @@ enum SecretMask {
     private static let openings: [[UInt8]] = [
         "cookie: ", "cookie\": \"", "cookie\":\"", "cookie:", "-b '", "-b $'", "-b \"",
         "--cookie '", "--cookie $'", "--cookie \"", "authorization: ", "authorization\": \"",
-        "authorization\":\"", "authorization:", "-u '", "-u \"", "--user '", "--user \"",
+        "authorization\":\"", "authorization:", "-u '", "-u \"", "--user '", "--user \"", "-b ^\"",
+        "\"cookie\"=\"", "\"authorization\"=\"",
+        "-h ^\"cookie: ", "-h ^\"authorization: ",
     ].map { Array($0.utf8) }
 
     static func masking(_ bytes: [UInt8]) -> [UInt8] {

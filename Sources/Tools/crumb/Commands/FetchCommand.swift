@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CookieFiles
 internal import Cookies
 internal import CopiedRequests
 internal import Fetch
@@ -6,6 +7,7 @@ internal import Glibc
 internal import HTTP
 internal import Infra
 internal import Redaction
+internal import Report
 internal import Scenario
 
 struct FetchCommand: AsyncParsableCommand {
@@ -18,7 +20,7 @@ struct FetchCommand: AsyncParsableCommand {
                   --credentials include
               crumb fetch /api/items/1 -X PUT --json-body '{"name": "x"}'
               crumb fetch http://localhost:5000/ --from file:///home/me/app.html --json
-              crumb fetch --as-curl copied.txt --credentials include
+              crumb fetch --as copied.txt --with-cookies
               crumb fetch /get-cookie --credentials include --print-curl
             """
     )
@@ -57,8 +59,8 @@ struct FetchCommand: AsyncParsableCommand {
     @Option(help: "default, no-store, reload, no-cache, force-cache or only-if-cached.")
     var cache: CacheOption?
 
-    @Option(help: "fetch or xhr.")
-    var api: APIOption = .fetch
+    @Option(help: "fetch or xhr (default: fetch).")
+    var api: APIOption?
 
     @OptionGroup(title: "The body") var bodyOptions: BodyOptions
 
@@ -90,15 +92,36 @@ struct FetchCommand: AsyncParsableCommand {
             if !global.quiet, !outputOptions.silent { tell(copied) }
             command.adopt(copied)
         }
+        let cookies = copyOptions.withCookies ? try copied?.cookieFile() : nil
         try await global.inEachBrowser(outputOptions) { [command] session in
-            try await command.run(request, in: session)
+            let jar = try await command.jar(with: cookies, in: session)
+            return try await command.run(request, in: session, jar: jar)
         }
+    }
+
+    /// With the cookies that the copied request carried; `nil` for the profile's as it is.
+    private func jar(with cookies: CookieFile?, in session: Session) async throws -> CookieJar? {
+        guard let cookies else { return nil }
+        // A profile has them then, as after cookies import; one in memory only in this jar.
+        let explanation = try await session.restore(cookies, of: "the copied request")
+        if !global.quiet && !outputOptions.silent || explanation.isRefused {
+            global.terminal.printError(explanation.layout)
+        }
+        guard !explanation.isRefused else { throw CommandFailure(.invalidInput) }
+        var jar = session.jar()
+        guard session.store == nil else { return nil }
+        try await Session.guardedStorage { () throws(CookieStorageError) in
+            var again = explanation
+            try session.restore(cookies, in: &jar, explanation: &again)
+        }
+        return jar
     }
 
     private func tell(_ copied: CopiedRequest) {
         let notes = copied.notes.filter { note in
             !(note.isAboutPage && pageOptions.from != nil)
                 && !(note.isAboutCredentials && credentials != nil)
+                && !(note.isAboutCookies && copyOptions.withCookies)
         }
         copyOptions.tell(notes, on: global)
     }
@@ -110,13 +133,20 @@ struct FetchCommand: AsyncParsableCommand {
         if copied.isInsecure { transportOptions.insecure = true }
     }
 
-    private func run(_ request: FetchRequest, in session: Session) async throws -> FetchReport? {
+    private func run(
+        _ request: FetchRequest,
+        in session: Session,
+        jar: CookieJar?
+    ) async throws -> FetchReport? {
         let page = try pageOptions.page { try session.currentPage() }
-        if copyOptions.printCurl { return try await printCurl(request, from: page, in: session) }
+        if copyOptions.printCurl {
+            return try await printCurl(request, from: page, in: session, jar: jar)
+        }
         let browser = session.browser(
             transport: try transportOptions.transport(),
             userAgent: userAgent
         )
+        if let jar { await browser.use(jar) }
         let report = try await Session.guardedStorage { () throws(CookieStorageError) in
             try await browser.fetch(request, from: page)
         }
@@ -133,9 +163,11 @@ struct FetchCommand: AsyncParsableCommand {
     private func printCurl(
         _ request: FetchRequest,
         from page: Page,
-        in session: Session
+        in session: Session,
+        jar: CookieJar?
     ) async throws -> FetchReport? {
         let browser = session.offlineBrowser(userAgent: userAgent)
+        if let jar { await browser.use(jar) }
         let report = try await Session.guardedStorage { () throws(CookieStorageError) in
             try await browser.fetch(request, from: page)
         }
@@ -148,7 +180,7 @@ struct FetchCommand: AsyncParsableCommand {
         guard let url = url ?? copied?.request.url else {
             throw UsageError(
                 "fetch needs a URL: crumb fetch http://127.0.0.1:5000/ (or a request copied from "
-                    + "DevTools: --as-curl FILE, --as-script FILE)"
+                    + "DevTools: --as FILE)"
             )
         }
         let body = try bodyOptions.assembled()
@@ -167,7 +199,7 @@ struct FetchCommand: AsyncParsableCommand {
         if let redirect { request.redirect = redirect.value }
         if let referrerPolicy { request.referrerPolicy = referrerPolicy.value }
         if let cache { request.cache = cache.value }
-        request.api = api.value
+        if let api { request.api = api.value }
         switch referrer {
         case nil: break
         case "": request.referrer = .none
@@ -210,7 +242,7 @@ extension FetchCommand: DirectOptions {
             .value("referrer") { $0.referrer = $1 },
             .value("referrer-policy") { $0.referrerPolicy = $1 },
             .value("cache") { $0.cache = $1 },
-            .value("api", default: .fetch) { $0.api = $1 },
+            .value("api") { $0.api = $1 },
             .flag("I", "head") { $0.head = $1 },
             .value("user") { $0.user = $1 },
             .value("user-agent") { $0.userAgent = $1 },
