@@ -141,7 +141,7 @@ struct ArchiveReader {
             guard let found = header.value["name"].string, found.equalsIgnoringASCIICase(name),
                 let value = header.value["value"].string
             else { return [(value: String, place: CookiePlace)]() }
-            return value.split(separator: "\n").map { (String($0), CookiePlace(header.place)) }
+            return value.split(whereSeparator: \.isNewline).map { (String($0), CookiePlace(header.place)) }
         }
     }
 

@@ -13,9 +13,14 @@ internal import WebOrigin
 package struct RecordedStep: Sendable {
     private var lines: [(key: String, value: JSONValue)] = []
     private var expectations: [JSONValue.Member] = []
+    private var captures: [JSONValue.Member] = []
     private var redaction = Redaction.nothing
     /// The page that asked; `nil` for a typed address.
     package private(set) var page: Page?
+    /// Where a navigation came to; `nil` for anything else, and where it failed.
+    private(set) var landing: String?
+    /// The cookies that it stored, by their names.
+    private(set) var storedValues: [String: String] = [:]
 
     package init(_ request: FetchRequest, report: FetchReport) {
         page = report.page
@@ -57,6 +62,7 @@ package struct RecordedStep: Sendable {
         if request.method != "GET" { add("method", .string(request.method)) }
         addBody(request.body, contentType: request.bodyContentType, isForm: true)
         addReferrerPolicy(request.referrerPolicy)
+        if case .fulfilled(let response) = report.outcome { landing = response.url }
         expect(report)
     }
 
@@ -110,6 +116,28 @@ package struct RecordedStep: Sendable {
             return .init(expectation.name, value)
         }
         return step
+    }
+
+    // MARK: Variables
+
+    /// Writes `{{variable}}` for a header's value that is `value`; says whether there was one.
+    mutating func replaceHeader(_ value: String, with variable: String) -> Bool {
+        guard let index = lines.firstIndex(where: { $0.key == "headers" }),
+            case .object(let members) = lines[index].value,
+            members.contains(where: { $0.value == .string(value) })
+        else { return false }
+        lines[index].value = .object(
+            members.map { member in
+                member.value == .string(value)
+                    ? .init(member.name, .string("{{\(variable)}}")) : member
+            }
+        )
+        return true
+    }
+
+    /// Keeps a cookie that it stored for later steps.
+    mutating func capture(cookie name: String, as variable: String) {
+        captures.append(JSONValue.Member(variable, .string("cookie:\(name)")))
     }
 
     // MARK: What was done
@@ -209,6 +237,7 @@ package struct RecordedStep: Sendable {
                     JSONValue.Member(name, json[name])
                 }
                 stored.append(.init(verdict.name, .object(attributes)))
+                storedValues[verdict.name] = cookie.value.utf8Decoded
             case .rejected:
                 rejected.append(.init(verdict.name, .strings(verdict.refusals.map(\.code))))
             case .deleted, .ignored: break
@@ -227,6 +256,7 @@ package struct RecordedStep: Sendable {
             text += index == 0 ? "  - " : "    "
             text += "\(line.key): \(line.value.yaml)\n"
         }
+        if !captures.isEmpty { text += "    capture: \(JSONValue.object(captures).yaml)\n" }
         text += "    expect:\n"
         for member in expectations { text += "      \(member.name): \(member.value.yaml)\n" }
         return text
@@ -244,7 +274,7 @@ package struct RecordedStep: Sendable {
         return separator + "  - page: \(JSONValue.string(pageURL).yaml)\n" + text
     }
 
-    private var pageURL: String? { page.map { redaction.text($0.recordedURL) } }
+    var pageURL: String? { page.map { redaction.text($0.recordedURL) } }
 
     /// Of the last `page:` that a recording wrote.
     private static func lastPage(in contents: String) -> String? {

@@ -17,7 +17,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
             Examples:
               crumb explain app.har
-              crumb explain app.har --browser safari
+              crumb explain app.har --browser chrome,firefox,safari
               crumb explain app.har --json
             """
     )
@@ -37,34 +37,52 @@ struct ExplainCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
-        let log = try read()
+        let log = try HARFile.read(file, on: global)
         let page = try from.map { text in
             Page(url: try PageURL.parse(text, option: "--from"), isSandboxed: text == "null")
         }
-        let policy = try global.policy()
-        let replay = HARReplay(
-            log,
-            policy: policy,
-            suffixes: try global.suffixes(),
-            page: page,
-            credentials: credentials?.value
-        )
-        let requests = hidden(await replay.replayed(), by: try global.redaction())
-        let explanation = HARExplanation(
-            requests,
-            of: log,
-            path: file,
-            browser: policy.name,
-            framework: try frameworkOptions.choice,
-            isVerbose: global.verbose
-        )
+        var explanations: [HARExplanation] = []
+        var requests: [ReplayedRequest] = []
+        for browser in try global.browsers() {
+            let policy = try global.policy(of: browser)
+            let replay = HARReplay(
+                log,
+                policy: policy,
+                suffixes: try global.suffixes(),
+                page: page,
+                credentials: credentials?.value
+            )
+            let replayed = hidden(await replay.replayed(), by: try global.redaction())
+            requests += replayed
+            explanations.append(
+                HARExplanation(
+                    replayed,
+                    of: log,
+                    path: file,
+                    browser: policy.name,
+                    framework: try frameworkOptions.choice,
+                    isVerbose: global.verbose
+                )
+            )
+        }
+        print(explanations)
+        if requests.contains(where: \.isBlocked) { throw CommandFailure(.blocked) }
+        // Not a file that shows no trouble, but one that crumb cannot judge as it is.
+        let isUnjudged = requests.allSatisfy { $0.skip != nil }
+        if isUnjudged, requests.contains(where: { $0.skip == .unknownPage }) {
+            throw CommandFailure(.invalidInput)
+        }
+    }
+
+    private func print(_ explanations: [HARExplanation]) {
+        let comparison = explanations.count > 1 ? HARComparison(explanations) : nil
         let terminal = global.terminal
         if global.json {
-            terminal.write(explanation.json.text + "\n", to: STDOUT_FILENO)
+            let json = comparison?.json ?? explanations[0].json
+            terminal.write(json.text + "\n", to: STDOUT_FILENO)
         } else if !global.quiet {
-            terminal.printOutput(explanation.layout)
+            terminal.printOutput(comparison?.layout ?? explanations[0].layout)
         }
-        if requests.contains(where: \.isBlocked) { throw CommandFailure(.blocked) }
     }
 
     private func hidden(
@@ -82,21 +100,6 @@ struct ExplainCommand: AsyncParsableCommand {
             request.url = redaction.text(request.url)
             request.report = request.report?.redacted(by: redaction)
             return request
-        }
-    }
-
-    private func read() throws -> HARLog {
-        let bytes: [UInt8]
-        do throws(File.Failure) {
-            bytes = try File.read(file, limit: HARLog.sizeLimit)
-        } catch {
-            throw CommandFailure(.invalidInput, "cannot read \(file): \(error.description)")
-        }
-        do throws(InvalidFile) {
-            return try HARLog(parsing: bytes, path: file == "-" ? "stdin" : file)
-        } catch {
-            global.terminal.printError(error.layout)
-            throw CommandFailure(.invalidInput)
         }
     }
 }

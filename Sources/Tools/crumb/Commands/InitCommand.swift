@@ -12,20 +12,24 @@ struct InitCommand: AsyncParsableCommand {
         abstract: "Write a first scenario.",
         discussion: """
             With a URL, a page's fetch() is sent there (GET, with credentials), and what came of it \
-            is what the scenario expects. No file is overwritten.
+            is what the scenario expects. With a HAR file, nothing is sent: the scenario does what \
+            its pages did, and expects what the browser's rules make of what the file has. \
+            Credentials and cookies become variables, unless --no-redact is given. No file is \
+            overwritten.
 
             Examples:
               crumb init
               crumb init http://127.0.0.1:5000/set-cookie --from http://127.0.0.1:5500
               crumb init http://127.0.0.1:5000/login -o login.yaml
+              crumb init app.har -o app.yaml
             """
     )
 
-    @Argument(help: "A URL of the API.")
+    @Argument(help: "A URL of the API, or a HAR file.", completion: .file(extensions: ["har"]))
     var url: String?
 
-    @Option(help: "The page that asks.")
-    var from = "http://127.0.0.1:5500/app.html"
+    @Option(help: "The page that asks (default: http://127.0.0.1:5500/app.html, or as a HAR says).")
+    var from: String?
 
     @Option(
         name: [.customShort("o"), .long],
@@ -37,13 +41,18 @@ struct InitCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
-        let scenario = try await scenario()
+        let text: String
+        if let archive {
+            text = try await archive.scenario()
+        } else {
+            text = try await scenario().text
+        }
         if output == "-" {
-            global.terminal.write(scenario.text, to: STDOUT_FILENO)
+            global.terminal.write(text, to: STDOUT_FILENO)
             return
         }
         do {
-            try File.create(Array(scenario.text.utf8), at: output)
+            try File.create(Array(text.utf8), at: output)
         } catch {
             throw CommandFailure(
                 .usage,
@@ -54,9 +63,18 @@ struct InitCommand: AsyncParsableCommand {
         global.terminal.write("wrote \(output); crumb run \(output)\n", to: STDERR_FILENO)
     }
 
+    /// `nil` where the operand names no file.
+    private var archive: ArchiveScenario? {
+        guard let url, !url.contains("://"), url.hasSuffix(".har") || File.exists(url) else {
+            return nil
+        }
+        return ArchiveScenario(path: url, from: from, global: global)
+    }
+
     private func scenario() async throws -> FirstScenario {
         let policy = try global.policy()
         guard let url else { return FirstScenario(browser: policy.name) }
+        let from = from ?? "http://127.0.0.1:5500/app.html"
         let page = Page(url: try PageURL.parse(from, option: "--from"))
         let target = try PageURL.parse(url, option: "init")
         let suffixes = try global.suffixes()
