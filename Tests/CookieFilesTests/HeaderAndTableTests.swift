@@ -143,4 +143,22 @@ import WebOrigin
         #expect(cookies["x"]?.map(\.expiry) == [.distantPast])
         #expect(file.remarks == [CookieRemark(.unsaid(SavedCookie.unsaidByPair), of: ["old"])])
     }
+
+    /// mitmproxy's and Playwright's lists leave out when a cookie ends, and more.
+    @Test func whatAnArchivesListLeavesOutStandsInItsHeader() throws {
+        let file = try read(
+            """
+            {"log": {"entries": [{"startedDateTime": "1970-01-01T00:16:40.000Z",
+              "request": {"url": "https://shop.test/a/b"},
+              "response": {"cookies": [{"name": "sid", "value": "1"}, {"name": "y", "value": "2"}],
+                "headers": [{"name": "Set-Cookie", "value": "sid=1; Max-Age=60; SameSite=Strict"}]}}
+            ]}}
+            """
+        )
+        let cookies = Dictionary(grouping: file.entries.map(\.cookie)) { $0.name.utf8Decoded }
+        #expect(cookies["sid"]?.map(\.expiry) == [Moment(secondsSinceEpoch: 1_060)])
+        #expect(cookies["sid"]?.map(\.sameSite) == [.strict])
+        #expect(cookies["y"]?.map(\.value) == ["2"])
+        #expect(file.remarks.map(\.names) == [["y"]])
+    }
 }

@@ -40,33 +40,52 @@ struct ArchiveReader {
     private mutating func addResponse(of entry: Node) throws(CookieFileError) {
         guard let response = entry.member("response") else { return }
         let host = Self.host(of: entry)
-        let cookies = response.member("cookies")?.elements ?? []
-        for element in cookies.reversed() {
+        let headers = Self.headers("set-cookie", of: response)
+        let moment = entry.value["startedDateTime"].string.flatMap { Moment(iso8601: $0) }
+        // What a header says of a cookie is all there is; the list often leaves some of it out.
+        for (line, place) in headers.reversed() {
+            guard let url = Self.url(of: entry) else { break }
+            try add(line, at: place, from: url, moment ?? .epoch)
+        }
+        let named = Set(headers.map { Self.name(ofLine: $0.value) })
+        for element in (response.member("cookies")?.elements ?? []).reversed() {
+            let name = element.value["name"].string ?? ""
+            guard !named.contains(name) else { continue }
             try add(element, host: host)
             let domain = element.value["domain"].string.flatMap { $0.isEmpty ? nil : $0 } ?? host
-            note(element.value["name"].string ?? "", of: domain)
+            note(name, of: domain)
         }
-        guard cookies.isEmpty, let url = Self.url(of: entry) else { return }
-        let moment = entry.value["startedDateTime"].string.flatMap { Moment(iso8601: $0) }
-        for (line, place) in Self.headers("set-cookie", of: response).reversed() {
-            let name = String(line.prefix { $0 != "=" && $0 != ";" })
-            try file.add(at: place, title: CookieTitle(name: name, domain: host)) {
-                () throws(CookieEntryRefusal) in
-                let cookie = try SavedCookie(
-                    setCookie: ByteString(isomorphicEncoding: line) ?? ByteString(utf8: line),
-                    from: url,
-                    at: moment ?? .epoch
-                )
-                let identity: [JSONValue] = [
-                    .string(cookie.name.utf8Decoded), .string(cookie.domain),
-                    .string(cookie.path.utf8Decoded),
-                ]
-                return seen.insert(identity).inserted ? cookie : nil
-            }
-            if let last = file.entries.last, last.place == place {
-                note(last.cookie.name.utf8Decoded, of: last.cookie.domain)
-            }
+    }
+
+    private static func name(ofLine line: String) -> String {
+        String(line.prefix { $0 != "=" && $0 != ";" }.drop { $0 == " " })
+    }
+
+    private mutating func add(
+        _ line: String,
+        at place: CookiePlace,
+        from url: WebURL,
+        _ moment: Moment
+    ) throws(CookieFileError) {
+        let host = url.host?.serialized ?? ""
+        let before = file.entries.count
+        try file.add(at: place, title: CookieTitle(name: Self.name(ofLine: line), domain: host)) {
+            () throws(CookieEntryRefusal) in
+            let cookie = try SavedCookie(
+                setCookie: ByteString(isomorphicEncoding: line) ?? ByteString(utf8: line),
+                from: url,
+                at: moment
+            )
+            let identity: [JSONValue] = [
+                .string(cookie.name.utf8Decoded),
+                .string((cookie.isHostOnly ? "" : ".") + cookie.domain),
+                .string(cookie.path.utf8Decoded),
+            ]
+            return seen.insert(identity).inserted ? cookie : nil
         }
+        guard file.entries.count > before else { return }
+        let cookie = file.entries[before].cookie
+        note(cookie.name.utf8Decoded, of: cookie.domain)
     }
 
     private mutating func addRequest(of entry: Node) throws(CookieFileError) {
@@ -141,7 +160,9 @@ struct ArchiveReader {
             guard let found = header.value["name"].string, found.equalsIgnoringASCIICase(name),
                 let value = header.value["value"].string
             else { return [(value: String, place: CookiePlace)]() }
-            return value.split(whereSeparator: \.isNewline).map { (String($0), CookiePlace(header.place)) }
+            return value.split(whereSeparator: \.isNewline).map {
+                (String($0), CookiePlace(header.place))
+            }
         }
     }
 

@@ -137,7 +137,8 @@ extension CookieFileError {
                 + "requests, HAR, Firefox's cookies.sqlite and Chrome's Cookies; --format names one"
         case .otherProgram(.pickle):
             "this is a Python pickle, which is a program and not data: write the cookies as JSON, "
-                + "json.dump(driver.get_cookies(), open(\"cookies.json\", \"w\"))"
+                + "json.dump(driver.get_cookies(), file) with Selenium, "
+                + "json.dump(session.cookies.get_dict(), file) with requests"
         case .otherProgram(.lwp):
             "this is LWP's cookie file: save it as cookies.txt, with http.cookiejar."
                 + "MozillaCookieJar in Python or HTTP::Cookies::Netscape in Perl"
