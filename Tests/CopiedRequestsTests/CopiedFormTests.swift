@@ -151,7 +151,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "curl http://a.test -F 'name=\"Ann\"' -F 'note=x;type=text/plain' --form-string 'raw=@x;y'",
+        "curl http://a.test -H 'Content-Type: multipart/form-data' -F 'name=\"Ann\"' -F 'note=x;type=text/plain' --form-string 'raw=@x;y'",
         "const form = new FormData();\nform.append('name', 'Ann');\nform.append('note', 'x');\n"
             + "form.append('raw', '@x;y');\nfetch('http://a.test', {method: 'POST', body: form})",
         "Invoke-WebRequest http://a.test -Method Post -Form @{ name = 'Ann'; note = 'x'; raw = '@x;y' }",
@@ -161,6 +161,7 @@ import Testing
         #expect(request.method == "POST")
         let type = try #require(request.bodyContentType?.utf8Decoded)
         #expect(type.hasPrefix("multipart/form-data; boundary="))
+        #expect(!request.headers.contains { $0.name == "Content-Type" })
         let body = try #require(request.body?.utf8Decoded)
         for (name, value) in [("name", "Ann"), ("note", "x"), ("raw", "@x;y")] {
             #expect(body.contains("name=\"\(name)\"\r\n"))

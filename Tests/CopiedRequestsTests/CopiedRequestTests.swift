@@ -219,7 +219,7 @@ import Testing
         ("fetch(\"a\");\nfetch(\"b\");", 2, 1, "more behind the call"),
         ("fetch(\"a", 1, 7, "does not end"),
         ("fetch(\"\\u12\")", 1, 8, "four hexadecimal digits"),
-                ("alert(1)", 1, 1, "not a call of fetch()"),
+        ("alert(1)", 1, 1, "not a call of fetch()"),
         ("fetch(\"a\", [])", 1, 12, "an object of options"),
         ("fetch(\"a\", {a:{b:{c:{}}}})", 1, 13, "no option \"a\""),
     ])

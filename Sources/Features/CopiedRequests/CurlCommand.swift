@@ -334,6 +334,11 @@ struct CurlCommand {
         }
         if !form.isEmpty {
             let multipart = MultipartForm(form)
+            // Swagger writes this one, and curl adds its boundary to it.
+            call.headers.removeAll { header in
+                header.name.equalsIgnoringASCIICase("Content-Type")
+                    && header.value.utf8Decoded.asciiLowercased.hasPrefix("multipart/form-data")
+            }
             call.body = multipart.body
             call.bodyContentType = multipart.contentType
         }
