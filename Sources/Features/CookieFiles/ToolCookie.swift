@@ -134,17 +134,13 @@ struct ToolCookie {
         if let domain = try members.text("firstPartyDomain"), !domain.isEmpty {
             throw .otherJar(attribute: "firstPartyDomain", domain)
         }
-        if let store = members.anyText("storeId"), store.hasPrefix("firefox-"),
-            store != "firefox-default"
-        {
-            let container = "firefox-container-"
-            throw store.hasPrefix(container)
-                ? .otherJar(
-                    attribute: "userContextId",
-                    String(store.dropFirst(container.count))
-                )
-                : .otherJar(attribute: "storeId", store)
+        // A number with Chrome; with Firefox its name, and which of its jars it is: default, private,
+        // container-3.
+        let store = members.anyText("storeId")?.split(separator: "-") ?? []
+        if store.count == 3, store[1] == "container" {
+            throw .otherJar(attribute: "userContextId", String(store[2]))
         }
+        if store.last == "private" { throw .otherJar(attribute: "storeId", "private") }
         if try members.flag("partitionKeyOpaque") == true {
             throw .otherJar(attribute: "partitionKeyOpaque", "true")
         }

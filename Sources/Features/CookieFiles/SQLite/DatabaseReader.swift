@@ -6,7 +6,7 @@ enum DatabaseReader {
             if let reader = try MozCookiesReader(database) {
                 return try reader.cookies(in: database)
             }
-            guard let reader = try ChromeCookiesReader(database) else { throw .noCookieTable }
+            guard let reader = try PersistentStoreReader(database) else { throw .noCookieTable }
             return try reader.cookies(in: database)
         }
     }

@@ -4,13 +4,13 @@ internal import Infra
 /// Reads the table cookies of a Chrome profile's Cookies, in the versions of ten years.
 ///
 /// Values stand in the clear, or encrypted by what the operating system gives for it
-/// (``ChromeValues``). Times are microseconds since 1601. Chrome keeps session cookies, too, for the
+/// (``OSCryptValues``). Times are microseconds since 1601. Chrome keeps session cookies, too, for the
 /// setting that continues where one left off; they have no end.
 ///
 /// https://source.chromium.org/chromium/chromium/src/+/main:net/extras/sqlite/sqlite_persistent_cookie_store.cc
-struct ChromeCookiesReader {
+struct PersistentStoreReader {
     private let columns: [Column: String]
-    private let values: ChromeValues
+    private let values: OSCryptValues
 
     /// In the order in which they are selected.
     private enum Column: String, CaseIterable {
@@ -57,7 +57,7 @@ struct ChromeCookiesReader {
             columns[.encrypted_value] == nil
             ? nil
             : try database.number("SELECT 1 FROM cookies WHERE length(encrypted_value) > 0 LIMIT 1")
-        values = ChromeValues(version: version ?? 0, isEncrypted: isEncrypted != nil)
+        values = OSCryptValues(version: version ?? 0, isEncrypted: isEncrypted != nil)
     }
 
     func cookies(in database: borrowing DatabaseImage) throws(CookieFileError) -> CookieFile {

@@ -10,7 +10,7 @@ internal import Infra
 /// domain, which tells a value that was moved to another row.
 ///
 /// https://source.chromium.org/chromium/chromium/src/+/main:components/os_crypt/sync/os_crypt_linux.cc
-struct ChromeValues {
+struct OSCryptValues {
     private let beginsWithHash: Bool
     /// `nil` where nothing is encrypted, and where OpenSSL cannot be loaded.
     private let cipher: Cipher?
