@@ -54,13 +54,22 @@ extension Target {
     }
 }
 
+/// How `.ci/package` links crumb: with an object in the place of Foundation (Linking/README.md).
+let smaller =
+    Context.environment["CRUMB_WITHOUT_FOUNDATION"].map { object in
+        [
+            "-use-ld=lld", "-Xlinker", "--no-export-dynamic",
+            "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", object,
+        ]
+    } ?? []
+
 let package = Package(
     name: "crumb",
     products: [
         .executable(name: "crumb", targets: ["crumb"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(path: Ring.tools.path("crumb-demo-backend")),
     ],
     targets: [
@@ -75,6 +84,12 @@ let package = Package(
             path: Ring.system.path("CCurl"),
             pkgConfig: "libcurl",
             providers: [.apt(["libcurl4-openssl-dev"])]
+        ),
+        .systemLibrary(
+            name: "CCrypto",
+            path: Ring.system.path("CCrypto"),
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"])]
         ),
         // Their archives become part of the binary, which pkg-config would not do.
         .systemLibrary(
@@ -93,16 +108,16 @@ let package = Package(
             path: Ring.system.path("CICU"),
             providers: [.apt(["libicu-dev"])]
         ),
-
         // Loaded when it is needed.
         .systemLibrary(
-            name: "CCrypto",
-            path: Ring.system.path("CCrypto"),
-            providers: [.apt(["libssl-dev"])]
+            name: "CPCRE2",
+            path: Ring.system.path("CPCRE2"),
+            providers: [.apt(["libpcre2-dev"])]
         ),
+        .systemLibrary(name: "CProcess", path: Ring.system.path("CProcess")),
 
         .module(.engine, "Infra"),
-        .module(.adapters, "Processes"),
+        .module(.adapters, "Processes", "CProcess"),
         .module(.engine, "JSON", "Infra"),
         .module(.engine, "HTTP", "Infra"),
         .module(.engine, "WebOrigin", "Infra", "CPublicSuffix", "CICU"),
@@ -110,7 +125,19 @@ let package = Package(
         .module(.engine, "CORS", "Infra", "HTTP", "WebOrigin"),
         .module(.engine, "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .module(.adapters, "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "CCurl"),
-        .module(.adapters, "ProfileStore", "Infra", "Cookies", "CSQLite"),
+        .module(.adapters, "SQLite", "Infra", "CSQLite"),
+        .module(
+            .adapters,
+            "Profile",
+            "Infra",
+            "JSON",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "SQLite"
+        ),
         .module(
             .explain,
             "Explanations",
@@ -143,10 +170,19 @@ let package = Package(
             "Cookies",
             "Fetch",
             "Explanations",
-            "CSQLite",
+            "SQLite",
             "CCrypto"
         ),
-        .module(.features, "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch"),
+        .module(
+            .features,
+            "CopiedRequests",
+            "Infra",
+            "JSON",
+            "HTTP",
+            "WebOrigin",
+            "Fetch",
+            "Redaction"
+        ),
         .module(
             .features,
             "Doctor",
@@ -169,13 +205,24 @@ let package = Package(
             "Cookies",
             "CORS",
             "Fetch",
-            "Explanations"
+            "Explanations",
+            "Redaction"
+        ),
+        .target(
+            name: "Scenario",
+            dependencies: [
+                "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch",
+                "Explanations", "Redaction", "CYAML", "CPCRE2",
+            ],
+            path: Ring.features.path("Scenario"),
+            // For `crumb schema`.
+            resources: [.embedInCode("Format/crumb-scenario.schema.json")],
+            swiftSettings: strict
         ),
         .module(
             .features,
-            "Scenario",
+            "RequestLog",
             "Infra",
-            "Processes",
             "JSON",
             "HTTP",
             "WebOrigin",
@@ -184,7 +231,7 @@ let package = Package(
             "Fetch",
             "Explanations",
             "Redaction",
-            "CYAML"
+            "Profile"
         ),
 
         .module(.output, "Terminal", "Infra"),
@@ -203,6 +250,7 @@ let package = Package(
             "CookieFiles",
             "Doctor",
             "HAR",
+            "RequestLog",
             "Scenario",
             "Terminal"
         ),
@@ -242,9 +290,10 @@ let package = Package(
         .executableTarget(
             name: "crumb",
             dependencies: [
-                "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles", "CORS",
-                "Fetch", "CurlTransport", "ProfileStore", "Explanations", "Redaction",
-                "CopiedRequests", "Doctor", "HAR", "Scenario", "Terminal", "Report", "RunReports",
+                "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles",
+                "Fetch", "CurlTransport", "SQLite", "Profile", "Explanations", "Redaction",
+                "CopiedRequests", "Doctor", "HAR", "RequestLog", "Scenario", "Terminal", "Report",
+                "RunReports",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -258,7 +307,7 @@ let package = Package(
                     [
                         "-L", "\(Context.packageDirectory)/Sources/Tools/crumb/Linking",
                         "-Xclang-linker", "-static-libgcc",
-                    ],
+                    ] + smaller,
                     .when(platforms: [.linux], configuration: .release)
                 )
             ]
@@ -267,7 +316,7 @@ let package = Package(
         .executableTarget(
             name: "crumb-bench",
             dependencies: [
-                "Infra", "WebOrigin", "Cookies", "Fetch", "ProfileStore",
+                "Infra", "WebOrigin", "Cookies", "Fetch", "Profile",
                 // Built beside it, which starts them; not linked.
                 "crumb", "crumb-bench-floor", "crumb-bench-spawn",
             ],
@@ -302,24 +351,34 @@ let package = Package(
             swiftSettings: strict
         ),
         .tests(of: "Infra"),
+        .tests(of: "JSON"),
+        .tests(of: "Processes"),
         .tests(of: "Fuzzing", "Infra"),
         .tests(of: "HTTP", "Infra"),
         .tests(of: "WebOrigin", "Infra"),
-        .tests(of: "Cookies", "Infra", "WebOrigin", "Fetch", "Fuzzing"),
+        .tests(of: "Cookies", "Infra", "WebOrigin", "Fuzzing"),
         .tests(
             of: "CookieFiles",
             "Infra",
             "WebOrigin",
             "Cookies",
-            "Fetch",
             "Fuzzing",
             "Explanations"
         ),
-        .tests(of: "CORS", "Infra", "HTTP", "WebOrigin", "Fetch"),
+        .tests(of: "CORS", "Infra", "HTTP", "WebOrigin"),
         .tests(of: "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .tests(of: "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch", "crumb"),
         .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch"),
-        .tests(of: "ProfileStore", "Infra", "Cookies", "CSQLite"),
+        .tests(
+            of: "Profile",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "Fetch",
+            "SQLite",
+            "CSQLite"
+        ),
         .tests(
             of: "Report",
             "Infra",
@@ -333,6 +392,7 @@ let package = Package(
             "Redaction",
             "Terminal"
         ),
+        .tests(of: "Doctor", "Infra", "HTTP", "WebOrigin", "Fetch", "Explanations"),
         .tests(
             of: "HAR",
             "Infra",

@@ -26,9 +26,13 @@ final class CaseReplay {
     private let browser: Browser
     /// The page in the tab.
     private var page: Page
+    /// For how many seconds a click counts as a user's after the tab was last navigated; `nil`: always.
+    private let activationSeconds: Int64?
+    private var lastNavigation: Moment
 
-    init(_ recorded: RecordedCase, policy: BrowserPolicy) throws {
+    init(_ recorded: RecordedCase, policy: BrowserPolicy, activationSeconds: Int64?) throws {
         self.recorded = recorded
+        self.activationSeconds = activationSeconds
         let clock = VirtualClock()
         self.clock = clock
         server = CaseServer { clock.now }
@@ -40,6 +44,7 @@ final class CaseReplay {
             now: { clock.now }
         )
         page = Page(url: try WebURL(parsing: "about:blank"))
+        lastNavigation = clock.now
     }
 
     /// The page's opening, and then the steps, as many as the recording has.
@@ -69,8 +74,8 @@ final class CaseReplay {
             observed.outcome = ["frame timeout"]
         }
         observed.requests = server.takeRequests()
-        observed.jar = try await browser.cookies()
-        observed.documentCookie = try await browser.documentCookie(in: page).value ?? ""
+        observed.jar = await browser.cookies()
+        observed.documentCookie = await browser.documentCookie(in: page).value ?? ""
         observed.time = clock.now
         return observed
     }
@@ -89,7 +94,7 @@ final class CaseReplay {
         case "data":
             return Page(url: try WebURL(parsing: "data:text/html,"), inFramesOf: [page])
         case let url?:
-            let report = try await browser.load(
+            let report = await browser.load(
                 LoadRequest(url: url, destination: .iframe),
                 from: page
             )
@@ -108,7 +113,7 @@ final class CaseReplay {
             clock.advance(byMicroseconds: Int64((step.seconds ?? 0) * 1_000_000))
             observed.outcome = ["waited"]
         case .documentCookie:
-            let report = try await browser.documentCookie(
+            let report = await browser.documentCookie(
                 setting: (step.set ?? []).map { ByteString(utf8: $0) },
                 in: client
             )
@@ -119,19 +124,27 @@ final class CaseReplay {
                 observed.outcome = ["not expressible"]
                 return
             }
-            let report = try await browser.fetch(request, from: client)
+            let report = await browser.fetch(request, from: client)
             observed.reports.append(report)
             observed.outcome = outcome(of: report)
         case .subresource:
-            let report = try await browser.load(try LoadRequest(step), from: client)
+            let report = await browser.load(try LoadRequest(step), from: client)
             observed.reports.append(report)
             observed.outcome = [report.elementEvent?.rawValue ?? "no event"]
         case .navigate:
-            let report = try await browser.navigate(try NavigationRequest(step), from: client)
+            var navigation = try NavigationRequest(step)
+            navigation.hasUserActivation = isActivated
+            lastNavigation = clock.now
+            let report = await browser.navigate(navigation, from: client)
             observed.reports.append(report)
             if let document = report.document { page = document }
             observed.outcome = outcome(ofNavigation: report)
         }
+    }
+
+    private var isActivated: Bool {
+        guard let activationSeconds else { return true }
+        return clock.now.microseconds(since: lastNavigation) <= activationSeconds * 1_000_000
     }
 
     private func outcome(
@@ -140,7 +153,11 @@ final class CaseReplay {
         isSetting: Bool
     ) -> [String] {
         if let failure = report.failure {
-            let message = failure.scriptMessage(in: client, isSetting: isSetting)
+            let message = failure.scriptMessage(
+                in: client,
+                isSetting: isSetting,
+                wording: .of(browser.policy.name)
+            )
             return ["rejected", failure.errorName, message]
         }
         return ["resolved", report.value ?? ""]

@@ -1,34 +1,61 @@
+import CORS
+import Cookies
+import Explanations
 import Fetch
+import Infra
 import Testing
 
 @Suite struct PolicySourcesTests {
     @Test(arguments: BrowserPolicy.presets.filter { $0.name != "spec" })
     func everyDepartureFromTheStandardHasASourceAndNothingElseHas(_ policy: BrowserPolicy) {
-        for choice in policy.choices {
-            let hasSource = choice.source != "like the standard"
-            #expect(hasSource == choice.isDeparture, "\(policy.name): \(choice.axis)")
+        for choice in policy.choices where choice.area != .scriptErrors {
+            #expect((choice.ownSource != nil) == choice.isDeparture, "\(choice.axis)")
         }
+        let axes = Set(policy.choices.map(\.axis))
+        #expect(Set(policy.sources.keys).subtracting(axes) == [])
     }
 
     @Test func aRecordingIsNamedByItsFamily() throws {
         let cases = try loadRecords("cases.jsonl", as: RecordedCase.self)
         let families = Set(cases.map(\.family))
-        let sources = BrowserPolicy.presets.flatMap(\.choices).map(\.source)
-        for source in sources where source.hasPrefix("recorded") {
-            let rest = source.dropFirst("recorded: ".count)
-            #expect(families.contains(String(rest.prefix { $0.isLetter })), "\(source)")
+        for choice in BrowserPolicy.presets.flatMap(\.choices) {
+            guard case .recorded(let names) = choice.ownSource else { continue }
+            #expect(families.contains(String(names.prefix { $0.isLetter })), "\(names)")
         }
     }
 
     @Test func theStandardNamesASectionForEveryChoice() {
-        for choice in BrowserPolicy.standard.choices {
-            #expect(choice.source != "like the standard", "\(choice.axis)")
-        }
+        #expect(!BrowserPolicy.standard.choices.contains { $0.standardSource.isEmpty })
     }
 
-    @Test func everyBrowserAnswersTheSameQuestions() {
-        let axes = BrowserPolicy.presets.map { $0.choices.map(\.axis) }
-        #expect(Set(axes).count == 1)
-        #expect(Set(axes[0]).count == axes[0].count, "a name is used twice")
+    @Test func noQuestionIsAskedTwice() {
+        let choices = BrowserPolicy.standard.choices
+        #expect(Set(choices.map(\.axis)).count == choices.count)
+        #expect(Set(choices.map(\.title)).count == choices.count)
+    }
+
+    /// A new field of a policy is one more question that `crumb browsers` answers.
+    @Test func everyFieldOfAPolicyHasItsWords() {
+        func fields(_ policy: Any) -> Set<String> {
+            Set(
+                Mirror(reflecting: policy).children.flatMap { child -> [String] in
+                    let name = child.label ?? ""
+                    guard child.value is CookieLimits else { return [name] }
+                    return fields(child.value).map { "\(name).\($0)" }
+                }
+            )
+        }
+        let standard = BrowserPolicy.standard
+        #expect(fields(standard.cookies) == Set(CookiePolicy.axes.map(\.id)))
+        #expect(fields(standard.fetch) == Set(FetchPolicy.axes.map(\.id)))
+        #expect(fields(standard.cors) == Set(CORSPolicy.axes.map(\.id)))
+        #expect(fields(standard.headers) == Set(RequestHeaderPolicy.axes.map(\.id)))
+    }
+
+    @Test func everyAnswerHasAVerbForOneBrowserAndForSeveral() {
+        for choice in BrowserPolicy.presets.flatMap(\.choices) {
+            #expect(choice.answer.hasPrefix("{"), "\(choice.axis): \(choice.answer)")
+            #expect(!choice.words.contains { "{|}".contains($0) }, "\(choice.words)")
+        }
     }
 }

@@ -25,7 +25,8 @@ typealias ProjectedStep = [Projection: [String]]
 /// The request headers that are compared wherever they come from; of the others only those that
 /// the page set.
 private let comparedHeaders: Set<String> = [
-    "access-control-request-headers", "access-control-request-method", "authorization",
+    "access-control-request-headers", "access-control-request-method",
+    "access-control-request-private-network", "authorization",
     "cache-control", "content-type", "if-none-match", "origin", "pragma", "range", "referer",
     "sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site", "sec-fetch-storage-access",
     "sec-fetch-user", "upgrade-insecure-requests",
@@ -268,8 +269,31 @@ extension RecordedTruth.JarCookie {
 }
 
 extension ByteString {
-    /// DevTools gets the empty string for what is not UTF-8.
-    fileprivate var shownByDevTools: String { utf8Validated ?? "" }
+    /// DevTools' protocol leaves out what is no UTF-8: a byte that begins no sequence, or a sequence
+    /// that is none, whose bytes it has read by then.
+    var shownByDevTools: String {
+        if let text = utf8Validated { return text }
+        var scalars = String.UnicodeScalarView()
+        var rest = bytes[...]
+        while let byte = rest.popFirst() {
+            let (count, bits): (Int, UInt32)
+            switch byte {
+            case 0..<0x80: (count, bits) = (0, UInt32(byte))
+            case 0xC0..<0xE0: (count, bits) = (1, UInt32(byte & 0x1F))
+            case 0xE0..<0xF0: (count, bits) = (2, UInt32(byte & 0x0F))
+            case 0xF0..<0xF8: (count, bits) = (3, UInt32(byte & 0x07))
+            default: continue
+            }
+            guard rest.count >= count else { continue }
+            let following = rest.prefix(count)
+            rest = rest.dropFirst(count)
+            guard following.allSatisfy({ $0 & 0xC0 == 0x80 }) else { continue }
+            let value = following.reduce(bits) { $0 << 6 | UInt32($1 & 0x3F) }
+            guard count == 0 || value > 0x7F, let scalar = Unicode.Scalar(value) else { continue }
+            scalars.append(scalar)
+        }
+        return String(scalars)
+    }
 }
 
 extension RecordedTruth.Failure {

@@ -21,6 +21,10 @@ enum RecordedBrowser: String, CaseIterable, Sendable {
         }
     }
 
+    /// The recording's clicks are a script's. Chromium takes each for a user's; in Firefox they are one
+    /// as long as the activation lasts that the navigation before brought along.
+    private var activationSeconds: Int64? { self == .firefox ? 5 : nil }
+
     /// Those that can be judged.
     static var judged: [RecordedBrowser] { allCases.filter { $0.policy != nil } }
 
@@ -83,7 +87,12 @@ enum RecordedBrowser: String, CaseIterable, Sendable {
         on recorded: RecordedCase,
         by truth: RecordedTruth
     ) async throws -> Agreement.CaseResult {
-        let observed = try await CaseReplay(recorded, policy: policy).run(steps: truth.steps.count)
+        let replay = try CaseReplay(
+            recorded,
+            policy: policy,
+            activationSeconds: activationSeconds
+        )
+        let observed = try await replay.run(steps: truth.steps.count)
         var result = Agreement.CaseResult(id: recorded.id, family: recorded.family)
         var jar: [RecordedTruth.JarCookie] = []
         var script = ""

@@ -1,4 +1,3 @@
-import Fetch
 import HTTP
 import Infra
 import Testing

@@ -1,5 +1,4 @@
 import CORS
-import Fetch
 import HTTP
 import Infra
 import Testing

@@ -1,6 +1,5 @@
 import CookieFiles
 import Cookies
-import Fetch
 import Infra
 import Testing
 import WebOrigin
@@ -14,7 +13,7 @@ import WebOrigin
     func theRulesDecide(_ test: FileCase) throws {
         var jar = CookieJar(suffixes: .builtin)
         let written = try #require(test.cookie)
-        switch try jar.restore(written.cookie, policy: .chrome, now: Self.now) {
+        switch jar.restore(written.cookie, policy: .chrome, now: Self.now) {
         case .stored(let cookie, let replaced, let isShortened):
             #expect(test.refused == nil)
             #expect(cookie.name == written.cookie.name)
@@ -24,10 +23,10 @@ import WebOrigin
             #expect(cookie.isHostOnly == test.becomes?.hostOnly ?? written.cookie.isHostOnly)
             #expect(cookie.partitionKey == written.cookie.partitionKey)
             #expect(!replaced && !isShortened)
-            #expect(try jar.allCookies(at: Self.now) == [cookie])
+            #expect(jar.allCookies(at: Self.now) == [cookie])
         case .refused(let refusal):
             #expect(test.refused?.codes == refusal.codes)
-            #expect(try jar.allCookies(at: Self.now).isEmpty)
+            #expect(jar.allCookies(at: Self.now).isEmpty)
             #expect(jar.takeChanges().isEmpty)
         case .expired: Issue.record("no case has a time")
         }
@@ -37,14 +36,14 @@ import WebOrigin
         var jar = CookieJar(suffixes: .builtin)
         var cookie = saved("__Host-refused")
         cookie.expiry = Self.now
-        #expect(try jar.restore(cookie, policy: .chrome, now: Self.now) == .expired)
+        #expect(jar.restore(cookie, policy: .chrome, now: Self.now) == .expired)
     }
 
     @Test func nothingLivesLongerThanTheBrowserLetsIt() throws {
         var jar = CookieJar(suffixes: .builtin)
         var cookie = saved("a")
         cookie.expiry = .distantFuture
-        let verdict = try jar.restore(cookie, policy: .chrome, now: Self.now)
+        let verdict = jar.restore(cookie, policy: .chrome, now: Self.now)
         guard case .stored(let stored, _, let isShortened) = verdict else {
             Issue.record("\(verdict)")
             return
@@ -60,9 +59,9 @@ import WebOrigin
             var cookie = saved(name)
             cookie.creation = before.advanced(bySeconds: name == "first" ? 0 : 1)
             cookie.lastAccess = before
-            _ = try jar.restore(cookie, policy: .chrome, now: Self.now)
+            _ = jar.restore(cookie, policy: .chrome, now: Self.now)
         }
-        let all = try jar.allCookies(at: Self.now)
+        let all = jar.allCookies(at: Self.now)
         #expect(all.map(\.name) == ["first", "second"])
         #expect(all.map(\.creation) == [before, before.advanced(bySeconds: 1)])
         #expect(all.map(\.lastAccess) == [before, before])
@@ -79,7 +78,7 @@ import WebOrigin
             var cookie = saved(name)
             cookie.value = ByteString(utf8: value)
             guard
-                case .refused(let refusal) = try jar.restore(cookie, policy: policy, now: Self.now)
+                case .refused(let refusal) = jar.restore(cookie, policy: policy, now: Self.now)
             else { continue }
             #expect(!refusal.sentence.contains("s3cret"), "\(refusal)")
         }
@@ -94,8 +93,8 @@ import WebOrigin
                 topLevelSite: site,
                 hasCrossSiteAncestor: isMarked
             )
-            _ = try jar.restore(cookie, policy: policy, now: Self.now)
-            return try jar.allCookies(at: Self.now).first?.partitionKey?.hasCrossSiteAncestor
+            _ = jar.restore(cookie, policy: policy, now: Self.now)
+            return jar.allCookies(at: Self.now).first?.partitionKey?.hasCrossSiteAncestor
         }
         for isMarked in [false, true] {
             #expect(try key(.chrome, "https://top.example", isMarked) == true)
@@ -108,22 +107,22 @@ import WebOrigin
     @Test func aCookieOfTheSameIdentityIsReplaced() throws {
         var jar = CookieJar(suffixes: .builtin)
         var cookie = saved("a")
-        _ = try jar.restore(cookie, policy: .chrome, now: Self.now)
+        _ = jar.restore(cookie, policy: .chrome, now: Self.now)
         cookie.value = "2"
-        let verdict = try jar.restore(cookie, policy: .chrome, now: Self.now)
+        let verdict = jar.restore(cookie, policy: .chrome, now: Self.now)
         guard case .stored(let stored, replaced: true, _) = verdict else {
             Issue.record("\(verdict)")
             return
         }
-        #expect(try jar.allCookies(at: Self.now) == [stored])
+        #expect(jar.allCookies(at: Self.now) == [stored])
     }
 
     @Test func aSiteKeepsNoMoreThanTheBrowserLetsIt() throws {
         var jar = CookieJar(suffixes: .builtin)
         for number in 0..<181 {
-            _ = try jar.restore(saved("c\(number)"), policy: .chrome, now: Self.now)
+            _ = jar.restore(saved("c\(number)"), policy: .chrome, now: Self.now)
         }
-        #expect(try jar.allCookies(at: Self.now).count == 150)
+        #expect(jar.allCookies(at: Self.now).count == 150)
     }
 
     private func saved(_ name: String) -> SavedCookie {

@@ -1,6 +1,5 @@
 import Cookies
 import Explanations
-import Fetch
 import Infra
 import Testing
 import WebOrigin
@@ -133,13 +132,13 @@ import WebOrigin
         var jar = CookieJar(suffixes: .builtin)
         for entry in file.entries(importedAt: Self.now) {
             // The standard lets a tab stand in a value.
-            let verdict = try jar.restore(entry.cookie, policy: .standard, now: Self.now)
+            let verdict = jar.restore(entry.cookie, policy: .standard, now: Self.now)
             guard case .stored = verdict else {
                 Issue.record("\(entry.cookie.name.utf8Decoded): \(verdict)")
                 continue
             }
         }
-        return try jar.allCookies(at: Self.now)
+        return jar.allCookies(at: Self.now)
     }
 
     private static func cookie(_ name: String) -> Cookie {

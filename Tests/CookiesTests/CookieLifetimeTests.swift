@@ -1,4 +1,3 @@
-import Fetch
 import Infra
 import Testing
 
@@ -87,6 +86,29 @@ struct CookieLifetimeTests {
         #expect(throws: CookieDateFailure.noSuchMoment) {
             try parse("32 Jan 2031 00:00:00", policy)
         }
+    }
+
+    @Test(arguments: [
+        "1/1/2031 00:00:00", "01/01/31 00:00:00", "2031/1/1", "2031-01-01 00:00:00", "1-1-31",
+        "13/1/2031 00:00:00", "0:0:0 1/13/2031", "Wed, 1/1/02031 0:0:0",
+    ])
+    func someBrowsersReadDatesOfNumbers(text: String) throws {
+        var policy = CookiePolicy.standard
+        policy.dateFields = .lenient
+        let day: Int64 = text.contains("13") ? 12 : 0
+        #expect(
+            try parse(text, policy) == Self.newYear2031.advanced(bySeconds: day * 86_400)
+        )
+    }
+
+    @Test(arguments: [
+        "31/31/2031 00:00:00", "1/1/123 00:00:00", "1/1/2031T00:00:00", "100/1/1", "2031/13/1",
+        "1/2031", "1//2031",
+    ])
+    func numbersThatAreNoDateAreNone(text: String) {
+        var policy = CookiePolicy.standard
+        policy.dateFields = .lenient
+        #expect(throws: CookieDateFailure.self) { try parse(text, policy) }
     }
 
     @Test(

@@ -1,4 +1,3 @@
-import Fetch
 import Infra
 import Testing
 
@@ -97,7 +96,7 @@ struct EvictionTests {
             try jar.store(ByteString(utf8: "c\(index)=1; Secure; Partitioned"))
         }
         #expect(try jar.names() == (101..<281).map { "c\($0)" })
-        try jar.jar.clear()
+        jar.jar.clear()
         let value = String(repeating: "v", count: 1022)
         for index in 10..<21 {
             try jar.store(ByteString(utf8: "\(index)=\(value); Secure; Partitioned"))

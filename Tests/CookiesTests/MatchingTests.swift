@@ -1,4 +1,3 @@
-import Fetch
 import Infra
 import Testing
 import WebOrigin

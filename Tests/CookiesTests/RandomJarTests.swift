@@ -1,4 +1,3 @@
-import Fetch
 import Fuzzing
 import Infra
 import TestSupport
@@ -55,7 +54,7 @@ import WebOrigin
                 .randomElement(using: &random) ?? .strict
             let context = try TestJar.context(url, level: level)
             if Bool.random(using: &random) {
-                let verdict = try jar.store(
+                let verdict = jar.store(
                     Self.randomLine(&random),
                     responseDate: nil,
                     in: context,
@@ -66,7 +65,7 @@ import WebOrigin
                 case .created, .updated:
                     let cookie = try #require(verdict.cookie)
                     #expect(verdict.refusals.isEmpty)
-                    #expect(try jar.allCookies(at: now).contains(cookie))
+                    #expect(jar.allCookies(at: now).contains(cookie))
                     mirror.insert(cookie.identity)
                 case .deleted:
                     let cookie = try #require(verdict.cookie)
@@ -79,7 +78,7 @@ import WebOrigin
             } else {
                 try checkSending(&jar, context: context, policy: policy, now: now)
             }
-            let listed = try jar.allCookies(at: now)
+            let listed = jar.allCookies(at: now)
             #expect(Set(listed.map(\.identity)).count == listed.count)
             // Nothing is listed that was never stored (expiry may take away, never add).
             #expect(Set(listed.map(\.identity)).isSubset(of: mirror))
@@ -94,7 +93,7 @@ import WebOrigin
     ) throws {
         let host = try #require(context.url.host?.serialized)
         let isSecure = context.url.scheme == "https" || context.url.host?.isLoopback == true
-        for verdict in try jar.cookies(for: context, policy: policy, now: now) {
+        for verdict in jar.cookies(for: context, policy: policy, now: now) {
             let cookie = verdict.cookie
             #expect(!cookie.isExpired(at: now))
             guard verdict.isSent else { continue }
@@ -121,7 +120,7 @@ import WebOrigin
             now = now.advanced(bySeconds: Int64.random(in: 0...70, using: &random))
             let context = try TestJar.context(Self.randomURL(&random))
             if Int.random(in: 0...3, using: &random) > 0 {
-                _ = try jar.store(
+                _ = jar.store(
                     Self.randomLine(&random),
                     responseDate: nil,
                     in: context,
@@ -129,7 +128,7 @@ import WebOrigin
                     now: now
                 )
             } else {
-                _ = try jar.cookies(for: context, policy: .chrome, now: now)
+                _ = jar.cookies(for: context, policy: .chrome, now: now)
             }
             for change in jar.takeChanges() {
                 switch change {
@@ -137,7 +136,7 @@ import WebOrigin
                 case .remove(let identity, _): stored[identity] = nil
                 }
             }
-            let listed = try jar.allCookies(at: now)
+            let listed = jar.allCookies(at: now)
             let kept = stored.values.filter { !$0.isExpired(at: now) }
             #expect(Set(listed) == Set(kept))
         }

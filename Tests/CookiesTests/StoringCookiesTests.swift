@@ -1,4 +1,3 @@
-import Fetch
 import Infra
 import Testing
 
@@ -187,7 +186,7 @@ struct StoringCookiesTests {
         #expect(second.creation == first.creation)
         #expect(second.lastAccess == jar.now)
         #expect(second.setBy == jar.url)
-        #expect(try jar.jar.allCookies(at: jar.now) == [second])
+        #expect(jar.jar.allCookies(at: jar.now) == [second])
     }
 
     @Test func anOpaqueTopLevelSiteHasNoPartition() throws {

@@ -1,4 +1,3 @@
-import Fetch
 import Infra
 import WebOrigin
 
@@ -16,9 +15,9 @@ struct TestJar {
     init(
         _ url: String = "https://app.example.com/api/login",
         policy: CookiePolicy = .chrome,
-        storage: (any CookieStorage)? = nil
+        jar: CookieJar = CookieJar(suffixes: .builtin)
     ) {
-        jar = CookieJar(suffixes: .builtin, storage: storage)
+        self.jar = jar
         self.policy = policy
         self.url = url
     }
@@ -71,7 +70,7 @@ struct TestJar {
     }
 
     mutating func names() throws -> [String] {
-        try jar.allCookies(at: now).map(\.name.utf8Decoded)
+        jar.allCookies(at: now).map(\.name.utf8Decoded)
     }
 }
 

@@ -207,7 +207,7 @@ import Testing
         ("Invoke-WebRequest -Uri \"http://a.test/$(Get-Date)\"", "nothing is run"),
         ("Invoke-WebRequest -Uri http://a.test -InFile x.bin", "-InFile is not read"),
         ("$session = New-Object X\niwr -Method Post", "no URL"),
-        ("curl http://a.test -b jar.txt", "crumb cookies import jar.txt"),
+        ("curl http://a.test -b jar.txt", "crumb cookies import FILE"),
     ])
     func whatIsNotReadHasAWayOut(_ text: String, _ reason: String) {
         let file = #expect(throws: InvalidFile.self) { try read(text) }

@@ -258,16 +258,31 @@ import Testing
     }
 
     @Test func theTableNamesTheSourceOfEveryEntry() async throws {
-        let result = try await runCrumb(["browsers", "--json"])
+        let result = try await runCrumb(["browsers", "--all", "--json"])
         let table = try JSONSerialization.jsonObject(with: result.stdout) as? [String: Any]
         let axes = try #require(table?["axes"] as? [[String: Any]])
-        #expect(axes.count > 40)
+        #expect(axes.count > 60)
         for axis in axes {
             let entries = try #require(axis["browsers"] as? [String: [String: Any]])
             #expect(entries.keys.sorted() == ["chrome", "firefox", "safari", "spec"])
             #expect(entries.values.allSatisfy { ($0["source"] as? String)?.isEmpty == false })
         }
-        let text = try await runCrumb(["browsers"])
+        let text = try await runCrumb(["browsers", "--all"])
         #expect(text.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    }
+
+    @Test(arguments: [[], ["firefox"]])
+    func tenQuestionsComeFirstAndTheRestIsAnnounced(_ name: [String]) async throws {
+        let json = try await runCrumb(["browsers", "--json"] + name)
+        let table = try JSONSerialization.jsonObject(with: json.stdout) as? [String: Any]
+        let axes = try #require(table?["axes"] as? [[String: Any]])
+        let quotes = axes.compactMap { $0["quote"] as? String }
+        #expect(quotes.count == 10)
+        let text = try await runCrumb(["browsers"] + name).output
+        let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        for quote in quotes { #expect(words.contains(quote)) }
+        #expect(
+            words.hasSuffix(" more: crumb \((["browsers"] + name).joined(separator: " ")) --all")
+        )
     }
 }

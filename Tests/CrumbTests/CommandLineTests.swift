@@ -176,6 +176,11 @@ import Testing
         #expect(before.exitCode == 0)
         #expect(before.output == after.output)
         #expect(before.output.hasPrefix("{"))
+        let socket = try await runCrumb([
+            "origin", "https://shop.example", "wss://api.shop.example/socket",
+        ])
+        #expect(socket.exitCode == 0)
+        #expect(socket.output.contains("A WebSocket has no CORS"))
         let list = try await runCrumb(["--profile", "work", "cookies", "list", "--json"])
         #expect(list.output == "[]\n")
         let negative = try await runCrumb(["cookies", "list", "--now", "-1d", "--json"])
@@ -265,7 +270,10 @@ import Testing
         #expect(short.output.hasPrefix("crumb 0."))
         #expect(short.output.split(separator: "\n").count == 1)
         let long = try await runCrumb(["--version", "-v"])
-        for part in ["libcurl/", "SQLite/3.", "public suffix list: 20"] {
+        for part in [
+            "libcurl/", "SQLite/3.", "libyaml/0.", "libpsl/0.", "PCRE2/10.", "ICU/",
+            "public suffix list: 20",
+        ] {
             #expect(long.output.contains(part), "\(long.output)")
         }
     }

@@ -8,8 +8,7 @@ import Testing
     func everyShellGetsAScript(_ shell: String) async throws {
         let result = try await runCrumb(["completions", shell])
         #expect(result.exitCode == 0)
-        #expect(result.output.contains("---completion"))
-        #expect(result.output.contains("document-cookie"))
+        #expect(result.output.contains("crumb ---complete \(shell)"))
     }
 
     @Test func bashCompletesCookieNamesOfTheProfileThatIsMeant() async throws {
@@ -70,6 +69,20 @@ import Testing
             let text = try String(contentsOfFile: directory.path(of: page), encoding: .utf8)
             #expect(text.contains(".SH NAME\ncrumb"), "\(page)")
             #expect(text.contains(".SH EXAMPLES\n.EX\n"), "\(page)")
+            #expect(text.utf8.allSatisfy { $0 < 0x80 }, "\(page)")
+            let rendered = try await run(
+                "groff",
+                ["-man", "-Tutf8", "-ww", "-P-cbou", "-rLL=200n", directory.path(of: page)]
+            )
+            #expect(rendered.errorOutput == "", "\(page)")
+            // What is an example has to be one when it is copied.
+            if page == "crumb-completions.1" {
+                #expect(rendered.output.contains("crumb completions zsh > \"${fpath[1]}/_crumb\""))
+                #expect(rendered.output.contains("> ~/.config/fish/completions/crumb.fish"))
+            }
+            if page == "crumb-cookies-set.1" {
+                #expect(rendered.output.contains("set 'theme=dark; Max-Age=3600' --url"))
+            }
         }
     }
 }

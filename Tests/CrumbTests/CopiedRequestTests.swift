@@ -175,3 +175,59 @@ import Testing
         #expect(none.errorOutput == "crumb: cannot read /nowhere: No such file or directory\n")
     }
 }
+
+/// `--print-curl`, run by the shells that people have.
+@Suite struct PrintedCurlTests {
+    /// A jar that a server has filled, and a request with what somebody typed.
+    @Test(arguments: [["dash"], ["bash"], ["zsh", "-f"]])
+    func aPrintedCommandPassesOnTheBytesAndRunsNothing(_ shell: [String]) async throws {
+        let home = try TemporaryDirectory()
+        let texts = (HostileText.forShells + HostileText.forTerminals + HostileText.forBrowsers)
+            .filter { text in
+                !text.contains("=") && !text.contains(";")
+                    && text == text.trimmingCharacters(in: .whitespaces)
+                    && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+            }
+        let url = "http://127.0.0.1:7801/"
+        let lines = texts.enumerated().flatMap {
+            ["n\($0.offset)=\($0.element)", "\($0.element)=v"]
+        }
+        // A jar keeps 180 cookies of a site, and crumb sends 180 lines at once.
+        let stored = lines.prefix(150)
+        let set = try await runCrumb(
+            ["cookies", "set", "--url", url, "--"] + stored,
+            home: home
+        )
+        #expect(set.exitCode == 0, "\(set.errorOutput)")
+        for body in [
+            "|touch X; it's \"$(touch X)\" `touch X` !! %s\\", "\u{1B}[2J\t\r\n!é\n\n", "\n",
+        ] {
+            let file = home.path(of: "body")
+            try Data(body.utf8).write(to: URL(filePath: file))
+            let printed = try await runCrumb(
+                ["fetch", url + "a'$(touch X)'?b=`touch X`", "--from", url, "-q", "--print-curl"]
+                    + ["--data-binary", "@\(file)", "-H", "X-A: '|touch X #"],
+                home: home
+            )
+            #expect(printed.exitCode == 0, "\(printed.errorOutput)")
+            let folder = try TemporaryDirectory()
+            let result = try await run(
+                shell[0],
+                shell.dropFirst() + [
+                    "-c", "curl() { printf '%s\\0' \"$@\"; }\ncd \"$1\"\n" + printed.output, "sh",
+                    folder.path,
+                ]
+            )
+            #expect(result.errorOutput == "")
+            let words = result.stdout.split(separator: 0, omittingEmptySubsequences: false)
+                .map { String(decoding: $0, as: UTF8.self) }
+            let cookies = words.first { $0.hasPrefix("Cookie: ") }?.dropFirst(8) ?? ""
+            let sent = Set(cookies.components(separatedBy: "; "))
+            #expect(sent == Set(stored), "\(sent.symmetricDifference(stored))")
+            #expect(words.contains("X-A: '|touch X #"))
+            let index = try #require(words.firstIndex(of: "--data-raw"))
+            #expect(Array(words[index + 1].utf8) == Array(body.utf8))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+        }
+    }
+}

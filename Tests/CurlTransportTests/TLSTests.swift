@@ -75,6 +75,19 @@ import Testing
             $0.clientKey = certificates.clientKey
         }.send(request)
         #expect(response.status == 200)
+        var uncredentialed = request
+        uncredentialed.includesCredentials = false
+        let kept = try makeTransport {
+            $0.certificateAuthorities = certificates.authority
+            $0.clientCertificate = certificates.clientCertificate
+            $0.clientKey = certificates.clientKey
+        }
+        // Also on a connection that is open already.
+        #expect(try await kept.send(request).status == 200)
+        guard case .tls = await failure(of: kept, uncredentialed) else {
+            Issue.record("a client certificate is a credential")
+            return
+        }
         let without = await failure(
             of: try makeTransport { $0.certificateAuthorities = certificates.authority },
             request

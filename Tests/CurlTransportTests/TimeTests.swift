@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "HTTP/1.1 200 OK\r\nX-A", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx",
+        "", "HTTP/1.1 200 OK\r\nX-A",
     ])
     func aServerThatStallsRunsIntoTheMaximumTime(_ start: String) async throws {
         let (server, _, _) = try silentServer(saying: start)
@@ -141,9 +141,9 @@ import Testing
         #expect(server.accepted == 5)
     }
 
-    /// The server answers nobody before all are there.
+    /// The server answers nobody before all are there: six, as many as a browser has to one host.
     @Test func requestsRunInParallel() async throws {
-        let count = 20
+        let count = 6
         let waiting = Mutex(0)
         let everybody = DispatchSemaphore(value: 0)
         let server = try RawServer { connection in
@@ -166,6 +166,88 @@ import Testing
             for try await status in group { #expect(status == 200) }
         }
         #expect(server.accepted == count)
+    }
+
+    /// The seventh waits for a connection, and waiting for one is no time-out of connecting.
+    @Test func moreThanSixWaitForAConnection() async throws {
+        let open = Mutex((now: 0, most: 0))
+        let server = try RawServer { connection in
+            while connection.readRequest() != nil {
+                open.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+                usleep(100_000)
+                open.withLock { $0.now -= 1 }
+                connection.write(Self.ok)
+            }
+        }
+        defer { server.stop() }
+        let transport = try makeTransport { $0.connectTimeout = 0.25 * Double(Patience.factor) }
+        let request = try get("http://127.0.0.1:\(server.port)/")
+        try await withThrowingTaskGroup { group in
+            for _ in 1...60 { group.addTask { try await transport.send(request).status } }
+            for try await status in group { #expect(status == 200) }
+        }
+        #expect(server.accepted == 6)
+        #expect(open.withLock(\.most) <= 6)
+    }
+
+    @Test func theNumberOfAllConnectionsIsBounded() async throws {
+        let servers = try (1...3).map { _ in try RawServer(answering: Self.ok) }
+        defer { servers.forEach { $0.stop() } }
+        let transport = try makeTransport { $0.maxConnections = 2 }
+        let requests = try servers.map { try get("http://127.0.0.1:\($0.port)/") }
+        try await withThrowingTaskGroup { group in
+            for index in 0..<30 {
+                group.addTask { try await transport.send(requests[index % 3]).status }
+            }
+            for try await status in group { #expect(status == 200) }
+        }
+        #expect(servers.map(\.requests.count) == [10, 10, 10])
+    }
+
+    /// Chromium's privacy mode: by the connection a server could tell who it is.
+    @Test func requestsWithoutCredentialsHaveConnectionsOfTheirOwn() async throws {
+        let server = try RawServer(answering: Self.ok)
+        defer { server.stop() }
+        let transport = try makeTransport()
+        let with = try get("http://127.0.0.1:\(server.port)/with")
+        var without = with
+        without.includesCredentials = false
+        for _ in 1...3 {
+            _ = try await transport.send(with)
+            _ = try await transport.send(without)
+        }
+        #expect(server.requests.count == 6)
+        #expect(server.accepted == 2)
+    }
+
+    /// Under one clock the time is that of all requests together.
+    @Test func theMaximumTimeIsThatOfAllRequestsUnderOneClock() async throws {
+        let server = try RawServer { connection in
+            while connection.readRequest() != nil {
+                usleep(150_000)
+                connection.write(Self.ok)
+            }
+        }
+        defer { server.stop() }
+        let transport = try makeTransport { $0.maxTime = 0.4 }
+        let request = try get("http://127.0.0.1:\(server.port)/")
+        let answers = await RequestClock.$current.withValue(RequestClock()) {
+            var answers = 0
+            for _ in 1...10 where await failure(of: transport, request) == nil { answers += 1 }
+            let late = await failure(of: transport, request)
+            guard case .timeout(let detail) = late else {
+                Issue.record("not a time-out: \(String(describing: late))")
+                return answers
+            }
+            #expect(detail.hasPrefix("no complete response within 0.4 s: "))
+            return answers
+        }
+        #expect(answers < 4)
+        // Another clock begins anew, and so does every request without one.
+        await RequestClock.$current.withValue(RequestClock()) {
+            #expect(await failure(of: transport, request) == nil)
+        }
+        #expect(await failure(of: transport, request) == nil)
     }
 
     @Test func closingCancelsWhatIsUnderWayAndRefusesWhatComes() async throws {

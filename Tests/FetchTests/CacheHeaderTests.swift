@@ -9,7 +9,7 @@ import Testing
     func aConditionalRequestIsNotForTheCache(_ policy: BrowserPolicy, _ value: String) async throws
     {
         let scripted = ScriptedBrowser(policy, answers: ["GET https://a.test/": .allowingAll])
-        _ = try await scripted.browser.fetch(
+        _ = await scripted.browser.fetch(
             FetchRequest(url: "/", headers: [Header(name: "If-None-Match", value: "x")]),
             from: try ScriptedBrowser.page("https://a.test/")
         )
@@ -21,7 +21,7 @@ import Testing
         async throws
     {
         let scripted = ScriptedBrowser(policy, answers: ["OPTIONS https://b.test/": .allowingAll])
-        _ = try await scripted.browser.fetch(
+        _ = await scripted.browser.fetch(
             FetchRequest(url: "https://b.test/", method: "PUT", cache: .noCache),
             from: try ScriptedBrowser.page("https://a.test/")
         )
@@ -41,7 +41,7 @@ import Testing
                 "GET https://a.test/end": .allowingAll,
             ]
         )
-        _ = try await scripted.browser.navigate(
+        _ = await scripted.browser.navigate(
             NavigationRequest(url: "/", kind: .form, method: "POST", body: "q=1"),
             from: try ScriptedBrowser.page("https://a.test/")
         )

@@ -24,11 +24,11 @@ import Testing
 
     private func fetch(_ path: String, _ browser: Browser) async throws {
         let request = FetchRequest(url: "https://shop.test/app/\(path)", cache: .noStore)
-        _ = try await browser.fetch(request, from: try testPage(Self.url))
+        _ = await browser.fetch(request, from: try testPage(Self.url))
     }
 
     private func visit(_ browser: Browser) async throws {
-        _ = try await browser.navigate(NavigationRequest(url: Self.url, kind: .typed), from: nil)
+        _ = await browser.navigate(NavigationRequest(url: Self.url, kind: .typed), from: nil)
     }
 
     private func script(
@@ -36,7 +36,7 @@ import Testing
         _ lines: ByteString...,
         at url: String = url
     ) async throws -> String? {
-        try await browser.documentCookie(setting: lines, in: try testPage(url)).value
+        await browser.documentCookie(setting: lines, in: try testPage(url)).value
     }
 
     @Test func aCookieThatScriptChangedIsReadLastAndSentInItsOldPlace() async throws {
@@ -50,7 +50,7 @@ import Testing
     @Test func whatTheJarRefusesOfAScriptIsReadAndSentNowhere() async throws {
         let browser = browser(["https://shop.test/app/set": ["s=1; Secure; Path=/"]]).browser
         try await fetch("set", browser)
-        let report = try await browser.documentCookie(
+        let report = await browser.documentCookie(
             setting: ["s=2; Path=/app", "s=3; Path=/"],
             in: try testPage(Self.insecure)
         )
@@ -58,7 +58,7 @@ import Testing
         #expect(report.value == "s=2")
         #expect(report.setCookies.map(\.effect) == [.rejected, .rejected])
         #expect(report.unstored.map(\.path) == ["/app"])
-        #expect(try await browser.cookies().map(\.value) == ["1"])
+        #expect(await browser.cookies().map(\.value) == ["1"])
         // Another scheme is another process.
         #expect(try await script(browser) == "s=1")
     }
@@ -74,7 +74,7 @@ import Testing
         let names = try await script(browser)?.split(separator: "; ") ?? []
         #expect(names.count == 181)
         #expect(names.first == "c100=1")
-        #expect(try await browser.cookies().count == 151)
+        #expect(await browser.cookies().count == 151)
         // 31 are driven out by the next response, and by that time the copy has them.
         try await fetch("more", browser)
         #expect(try await script(browser)?.split(separator: "; ").count == 181)
@@ -84,7 +84,7 @@ import Testing
         let browser = browser(["https://shop.test/app/set": ["h=1; HttpOnly"]]).browser
         #expect(try await script(browser) == "")
         try await fetch("set", browser)
-        let report = try await browser.documentCookie(
+        let report = await browser.documentCookie(
             setting: ["h=2"],
             in: try testPage(Self.url)
         )
@@ -100,7 +100,7 @@ import Testing
         ]).browser
         try await visit(browser)
         #expect(try await script(browser, "a=2; Max-Age=30", "b=2; Max-Age=90") == "a=2; b=2")
-        #expect(try await browser.cookies().map(\.value) == ["1", "1"])
+        #expect(await browser.cookies().map(\.value) == ["1", "1"])
         try await fetch("clear", browser)
         #expect(try await script(browser) == "b=2")
     }

@@ -36,7 +36,7 @@ import Testing
         if test.isNosniff { headers.append("X-Content-Type-Options", "nosniff") }
         let response = HTTPResponse(status: test.status, headers: headers, body: test.body)
         let scripted = ScriptedBrowser(.chrome, answers: ["GET https://a.test/e": response])
-        let report = try await scripted.browser.load(
+        let report = await scripted.browser.load(
             LoadRequest(url: "/e", destination: test.destination),
             from: try ScriptedBrowser.page("https://a.test/")
         )
@@ -45,7 +45,7 @@ import Testing
 
     @Test func aBlockedFrameIsToldNothing() async throws {
         let scripted = ScriptedBrowser(.chrome, answers: [:])
-        let report = try await scripted.browser.load(
+        let report = await scripted.browser.load(
             LoadRequest(url: "http://b.test/", destination: .iframe),
             from: try ScriptedBrowser.page("https://a.test/")
         )

@@ -22,14 +22,14 @@ import WebOrigin
 
     private func cache(_ headers: [String: String], status: Int = 200) -> HTTPCache {
         var cache = HTTPCache()
-        cache.store(
+        let storable = HTTPCache.storable(
             response(headers, status: status),
-            key: key,
             method: "GET",
             requestHeaders: HeaderList(),
             requestTime: Self.now,
             responseTime: Self.now
         )
+        if let storable { cache.store(storable, key: key, requestHeaders: HeaderList()) }
         return cache
     }
 
@@ -53,7 +53,7 @@ import WebOrigin
         _ seconds: Int64,
         _ isFresh: Bool
     ) throws {
-        var cache = cache(headers)
+        let cache = cache(headers)
         let selected = cache.select(key, requestHeaders: HeaderList())
         let stored = try #require(selected)
         #expect(stored.isFresh(at: Self.now.advanced(bySeconds: seconds)) == isFresh)
@@ -64,14 +64,14 @@ import WebOrigin
         ([:], 500),
     ])
     func whatMayNotBeKeptIsNotKept(_ headers: [String: String], _ status: Int) {
-        var cache = cache(headers, status: status)
+        let cache = cache(headers, status: status)
         let selected = cache.select(key, requestHeaders: HeaderList())
         #expect(selected == nil)
         #expect(cache.changedKeys.isEmpty)
     }
 
     @Test func varyingHeadersHaveToBeEqual() {
-        var cache = cache(["Vary": "Origin", "Cache-Control": "max-age=60"])
+        let cache = cache(["Vary": "Origin", "Cache-Control": "max-age=60"])
         let same = cache.select(key, requestHeaders: HeaderList())
         #expect(same != nil)
         let other = HeaderList([Header(name: "origin", value: "http://b.test")])
@@ -101,29 +101,10 @@ import WebOrigin
     }
 
     @Test func cookiesOfAStoredResponseAreNotKept() throws {
-        var cache = cache(["Set-Cookie": "a=1", "Cache-Control": "max-age=1"])
+        let cache = cache(["Set-Cookie": "a=1", "Cache-Control": "max-age=1"])
         let selected = cache.select(key, requestHeaders: HeaderList())
         let stored = try #require(selected)
         #expect(!stored.headers.contains("Set-Cookie"))
-    }
-
-    @Test func whatIsWrittenIsReadAgain() throws {
-        var list = HeaderList()
-        list.append("X-A", ByteString([0xFC, 0x3A]))
-        list.append("X-B", "")
-        let stored = StoredResponse(
-            status: 404,
-            statusText: "Not : Found",
-            headers: list,
-            body: ByteString([0x0A, 0x00, 0xFF]),
-            varying: ["origin": "http://b.test", "accept": ByteString?.none],
-            requestTime: Self.now,
-            responseTime: Self.now.advanced(bySeconds: 1)
-        )
-        #expect(StoredResponse(encoded: stored.encoded) == stored)
-        #expect(StoredResponse(encoded: "2\n") == nil)
-        #expect(StoredResponse(encoded: "") == nil)
-        #expect(StoredResponse(encoded: ByteString(Array(stored.encoded.bytes.prefix(30)))) == nil)
     }
 }
 
@@ -198,7 +179,7 @@ import WebOrigin
         #expect(report.pageResponse?.body == "1")
         #expect(report.pageResponse?.headers.contains { $0.name == "x-new" } == true)
         #expect(report.exchanges.first?.response?.status == 304)
-        #expect(try await browser.cookies().map(\.name) == ["b"])
+        #expect(await browser.cookies().map(\.name) == ["b"])
     }
 
     @Test func onlyIfCachedSendsNothing() async throws {

@@ -7,7 +7,7 @@ import Testing
 @Suite struct InsecureFormTests {
     private func submit(_ url: String, _ policy: BrowserPolicy) async throws -> FetchReport {
         let scripted = ScriptedBrowser(policy, answers: ["POST \(url)": .allowingAll])
-        return try await scripted.browser.navigate(
+        return await scripted.browser.navigate(
             NavigationRequest(url: url, kind: .form, method: "POST", body: "q=1"),
             from: try ScriptedBrowser.page("https://a.test/")
         )

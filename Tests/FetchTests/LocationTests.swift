@@ -15,7 +15,7 @@ import WebOrigin
             policy,
             answers: ["GET https://b.test/": first, "GET https://b.test/end": .allowingAll]
         )
-        return try await scripted.browser.fetch(
+        return await scripted.browser.fetch(
             FetchRequest(url: "https://b.test/"),
             from: try ScriptedBrowser.page("https://a.test/")
         )

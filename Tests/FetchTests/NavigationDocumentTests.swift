@@ -8,7 +8,7 @@ import WebOrigin
 @Suite struct NavigationDocumentTests {
     private func document(_ response: HTTPResponse) async throws -> Page? {
         let scripted = ScriptedBrowser(.chrome, answers: ["GET https://a.test/": response])
-        return try await scripted.browser.navigate(
+        return await scripted.browser.navigate(
             NavigationRequest(url: "https://a.test/", kind: .typed),
             from: nil
         ).document

@@ -11,7 +11,7 @@ import Testing
         _ origin: String
     ) async throws {
         let scripted = ScriptedBrowser(policy, answers: ["POST https://b.test/": .allowingAll])
-        _ = try await scripted.browser.fetch(
+        _ = await scripted.browser.fetch(
             FetchRequest(
                 url: "https://b.test/",
                 method: "POST",
@@ -35,7 +35,7 @@ import Testing
                 "POST https://b.test/": .allowingAll,
             ]
         )
-        _ = try await scripted.browser.fetch(
+        _ = await scripted.browser.fetch(
             FetchRequest(url: "https://a.test/", method: "POST", mode: .noCORS),
             from: try ScriptedBrowser.page("https://a.test/")
         )
@@ -47,7 +47,7 @@ import Testing
         async throws
     {
         let scripted = ScriptedBrowser(policy, answers: ["GET https://a.test/s": .allowingAll])
-        _ = try await scripted.browser.load(
+        _ = await scripted.browser.load(
             LoadRequest(url: "/s", destination: .script, crossorigin: .anonymous),
             from: try ScriptedBrowser.page("https://a.test/")
         )
@@ -72,7 +72,7 @@ import Testing
                 "OPTIONS https://a.test/end": allowing, "GET https://a.test/end": allowing,
             ]
         )
-        _ = try await scripted.browser.fetch(
+        _ = await scripted.browser.fetch(
             FetchRequest(url: "https://b.test/", headers: [Header(name: "X-A", value: "1")]),
             from: try ScriptedBrowser.page("https://a.test/")
         )

@@ -12,7 +12,7 @@ import Testing
             answers: ["GET http://127.0.0.1:5000/": .allowingAll]
         )
         let page = try ScriptedBrowser.page("https://a.test/page")
-        _ = try await scripted.browser.fetch(
+        _ = await scripted.browser.fetch(
             FetchRequest(url: "http://127.0.0.1:5000/"),
             from: page
         )
@@ -25,7 +25,7 @@ import Testing
     {
         let scripted = ScriptedBrowser(policy, answers: ["GET http://a.test/": .allowingAll])
         let page = try ScriptedBrowser.page("http://localhost:1024/page")
-        _ = try await scripted.browser.fetch(FetchRequest(url: "http://a.test/"), from: page)
+        _ = await scripted.browser.fetch(FetchRequest(url: "http://a.test/"), from: page)
         #expect(scripted.sent("Referer") == [referer])
     }
 
@@ -43,7 +43,7 @@ import Testing
             ]
         )
         let page = try ScriptedBrowser.page("https://a.test/page")
-        _ = try await scripted.browser.fetch(FetchRequest(url: "https://b.test/"), from: page)
+        _ = await scripted.browser.fetch(FetchRequest(url: "https://b.test/"), from: page)
         #expect(scripted.sent("Referer") == ["https://a.test/", referer])
     }
 }

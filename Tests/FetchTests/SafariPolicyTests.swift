@@ -28,7 +28,7 @@ import Testing
         page: String
     ) async throws -> SetCookieVerdict {
         let browser = testBrowser(policy: .safari, answer(line))
-        let report = try await browser.fetch(
+        let report = await browser.fetch(
             FetchRequest(url: url, credentials: .include),
             from: try testPage(page)
         )
@@ -63,7 +63,7 @@ import Testing
     @Test func whatScriptSetsLivesForAWeek() async throws {
         let browser = testBrowser(policy: .safari, answer())
         let page = try testPage("https://shop.test/")
-        let report = try await browser.documentCookie(
+        let report = await browser.documentCookie(
             setting: ["long=1; Max-Age=8640000", "short=1; Max-Age=60", "session=1"],
             in: page
         )
@@ -87,9 +87,9 @@ import Testing
     @Test func loopbackIsMixedContentButForImages() async throws {
         let page = try testPage("https://shop.test/")
         let browser = testBrowser(policy: .safari, answer())
-        let fetch = try await browser.fetch(FetchRequest(url: "http://localhost:5000/"), from: page)
+        let fetch = await browser.fetch(FetchRequest(url: "http://localhost:5000/"), from: page)
         #expect(fetch.failureCode == "MixedContent")
         let image = LoadRequest(url: "http://localhost:5000/", destination: .image)
-        #expect(try await browser.load(image, from: page).pageResponse?.kind == .opaque)
+        #expect(await browser.load(image, from: page).pageResponse?.kind == .opaque)
     }
 }

@@ -15,7 +15,7 @@ import WebOrigin
         var policy = BrowserPolicy.chrome
         policy.cookies.thirdParty = thirdParty
         let scripted = ScriptedBrowser(policy, answers: ["GET \(url)": .allowingAll])
-        _ = try await scripted.browser.fetch(
+        _ = await scripted.browser.fetch(
             FetchRequest(url: url, credentials: credentials),
             from: page
         )

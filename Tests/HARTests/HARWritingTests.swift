@@ -185,7 +185,7 @@ import Testing
         let url = try await FlaskServer.shared().baseURL
         let arguments = ["fetch", "\(url)/session", "--har", "/nowhere/x.har"]
         let result = try await runCrumb(arguments + Self.page)
-        #expect(result.exitCode == 64)
+        #expect(result.exitCode == 6)
         #expect(result.errorOutput.contains("cannot write /nowhere/x.har: No such file"))
     }
 }

@@ -103,21 +103,11 @@ import WebOrigin
             Self.jar + [
                 Self.cookie("b", domain: "api.shop.example"), Self.cookie("c", domain: "x.test"),
             ]
-        let usage = JarUsage(
-            cookies,
-            of: cookies,
-            limits: CookieLimits(
-                perSite: 180,
-                perSiteAfterPurge: 150,
-                order: .insecureFirst,
-                perPartition: 180,
-                perPartitionBytes: 10_240,
-                total: 3300,
-                totalAfterPurge: 3000,
-                totalSafeAge: 0
-            ),
-            suffixes: .builtin
-        )
+        var limits = CookiePolicy.standard.limits
+        limits.perSite = 180
+        limits.perPartitionBytes = 10_240
+        limits.total = 3300
+        let usage = JarUsage(cookies, of: cookies, limits: limits, suffixes: .builtin)
         let text = usage.layout.rendered(width: 120, inColor: false)
         #expect(text.contains("shop.example: 3 of 180 cookies, 430 bytes"))
         #expect(

@@ -82,9 +82,9 @@ import WebOrigin
         )
         let own = Page(url: try WebURL(parsing: "http://api.test/"))
         if !test.jar.isEmpty {
-            _ = try await browser.fetch(FetchRequest(url: "/fill"), from: own)
+            _ = await browser.fetch(FetchRequest(url: "/fill"), from: own)
         }
-        return try await browser.fetch(
+        return await browser.fetch(
             test.request,
             from: Page(url: try WebURL(parsing: test.page))
         )
@@ -139,7 +139,7 @@ import WebOrigin
             transport: WithheldNetwork(),
             now: { ExplanationTests.now }
         )
-        return try await browser.fetch(
+        return await browser.fetch(
             request,
             from: Page(url: try WebURL(parsing: "http://shop.test/"))
         )

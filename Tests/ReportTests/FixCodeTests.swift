@@ -148,6 +148,12 @@ import Testing
         #expect(change.code(in: .nginx) == nil)
     }
 
+    /// A server lists its methods, and a token may have backquotes.
+    @Test(arguments: [("get", ":get"), ("`touch`", #":"`touch`""#), ("#$x", ##":"\#$x""##)])
+    func aMethodStaysASymbolOfRuby(_ method: String, _ symbol: String) {
+        #expect(Framework.rails.symbol(method) == symbol)
+    }
+
     @Test func rubyPutsNothingIntoAName() throws {
         let code = try change("#{evil}=1").code(in: .rails)
         #expect(code == ##"cookies["\#{evil}"] = {value: value, same_site: nil}"##)

@@ -92,7 +92,7 @@ import Testing
     @Test func nothingOfAServerIsEverMarkup() {
         let markup =
             "\"'><script>alert(1)</script><img src=x onerror=alert(1)>&lt;</style></title>-->"
-        let html = hostileReport(markup).html
+        let html = hostileReport([markup]).html
         #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
         #expect(html.ranges(of: "<script").count == 1)
         #expect(html.ranges(of: "</style").count == 1)
@@ -102,68 +102,10 @@ import Testing
         }
         #expect(html.unicodeScalars.allSatisfy { !$0.drivesTerminal || $0 == "\n" })
     }
-
-    /// A report whose every text is `text`.
-    private func hostileReport(_ text: String) -> SuiteReport {
-        let cookie = """
-            {"name": T, "value": T, "domain": T, "path": T, "sent": false, "blockedReasons": [T],
-             "warnings": [T], "explanations": [T], "remedies": [T], "raw": T, "effect": T,
-             "expires": T, "sameSite": T, "partitionKey": {"topLevelSite": T}, "cookie": {"name": T}}
-            """
-        let report = """
-            {"request": {"method": T, "url": T, "mode": T, "credentials": T, "redirect": T,
-              "destination": T}, "page": {"url": T}, "warnings": [T], "event": T, "basis": "unsure",
-             "relation": {"differsBy": [T]}, "preflightCache": T, "httpCache": T,
-             "exchanges": [{"kind": T, "method": T, "url": T, "includesCredentials": true,
-              "sameSiteContext": T, "cookies": [C], "setCookies": [C], "status": 200,
-              "cors": {"passed": false, "error": T}, "requestHeaders": [[T, T]],
-              "responseHeaders": [[T, T]], "durationMs": 1}],
-             "outcome": {"error": {"name": T, "message": T, "code": T, "detail": T},
-              "response": {"type": T, "status": 200, "body": T}},
-             "console": [T], "advice": [{"text": T, "fix": {"flask": T}}]}
-            """
-        let quoted = JSONValue.string(text).lineText
-        func value(_ json: String) -> JSONValue {
-            let text = json.replacing("C]", with: "\(cookie)]").replacing(" T", with: " \(quoted)")
-                .replacing("[T", with: "[\(quoted)")
-            return JSONReader.value(of: Array(text.utf8)) ?? .null
-        }
-        #expect(value(report) != .null)
-        var step = StepReport(title: text, line: 1, column: 1, result: .failed)
-        step.explanation = text
-        step.report = value(report)
-        step.documentCookie = value("{\"value\": T, \"setCookies\": [C]}")
-        step.jar = value("[C]")
-        step.failures = [
-            FailureReport(
-                kind: .expectation,
-                message: text,
-                file: text,
-                line: 1,
-                column: 1,
-                excerpt: [text],
-                expected: [text],
-                actual: [text + text],
-                why: [text]
-            )
-        ]
-        return SuiteReport(
-            started: .epoch,
-            duration: 1,
-            runs: ["chrome", text].map { browser in
-                var run = RunReport(file: text, browser: browser, result: .failed)
-                run.name = text
-                run.steps = [step]
-                run.failures = step.failures
-                run.servers = [ServerReport(command: text, output: text)]
-                return run
-            }
-        )
-    }
 }
 
 /// What `Tests/look/look.py` tells.
-private struct Look: Decodable {
+struct Look: Decodable {
     struct View: Decodable {
         var scheme: String
         var title: String
@@ -200,7 +142,7 @@ private struct Look: Decodable {
     var console: [ConsoleLine]
 }
 
-private func look(at page: String) async throws -> Look {
+func look(at page: String) async throws -> Look {
     let script = packageURL.appending(path: "Tests/look/look.py").path(percentEncoded: false)
     let result = try await run("python3", [script, page], timeout: .patient(seconds: 120))
     #expect(result.exitCode == 0, "\(result.errorOutput)")

@@ -27,7 +27,7 @@ import Testing
         ("22:18", "preflight is true or false, not \"yes\""),
         ("23:22", "a cookie has no \"httponly\"; did you mean httpOnly?"),
         ("24:23", "there is no reason \"SameSiteLxa\"; did you mean SameSiteLax?"),
-        ("25:24", "this is no regular expression"),
+        ("25:24", "this is not a regular expression"),
         ("26:11", "at is a whole number from 1, not \"0\""),
         ("27:5", "load has as:"),
         ("29:13", "only a form sends POST: add via: form"),

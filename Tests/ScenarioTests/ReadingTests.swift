@@ -22,6 +22,14 @@ import Testing
         #expect(mistakes("steps: [ { fetch: /, expect: { status: \(word) } } ]").count == 1)
     }
 
+    /// Editors on Windows write one; places count from behind it.
+    @Test(arguments: ["test.yaml", "test.json"])
+    func aByteOrderMarkIsNoPartOfTheFile(_ path: String) {
+        let text = #"{"steps": [{"fetchh": "/"}]}"#
+        #expect(mistakes("\u{FEFF}" + text, path: path) == mistakes(text, path: path))
+        #expect(mistakes(text, path: path).first?.hasPrefix("1:13 ") == true)
+    }
+
     @Test func aKeyStandsOnce() {
         #expect(
             mistakes("steps:\n  - fetch: /a\n    fetch: /b")

@@ -30,6 +30,8 @@ import Testing
         ("{ fetch: /, expect: [ { at: 1, sent: {} }, { status: { lessThan: 300 } } ] }", true),
         ("{ fetch: /, expect: { not-sent: { a: [] , b: X }, stored: { c: { value: x } } } }", true),
         ("{ fetch: /, expect: { type: { matches: x }, json: { a: [ { exists: true } ] } } }", true),
+        ("{ fetch: /, expect: { body-error: NetworkError } }", true),
+        ("{ fetch: /, expect: { body-error: [NetworkError] } }", false),
         ("{ fetch: /, repeat: 2, retry: { times: 3, delay: 1s500ms }, only-in: chrome }", true),
         ("{ visit: /, via: form, method: POST, body: { a: 1 } }", true),
         ("{ load: /, as: font, crossorigin: use-credentials, referrerPolicy: origin }", true),
@@ -127,7 +129,7 @@ import Testing
             python,
             [
                 "-c", script,
-                fixtureURL("scenarios/crumb-scenario.schema.json").path(percentEncoded: false),
+                schemaURL.path(percentEncoded: false),
             ],
             stdin: Data("[\(documents.joined(separator: ","))]".utf8)
         )

@@ -50,7 +50,9 @@ import Testing
         #expect(try !isRunning(directory))
     }
 
-    @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
+    @Test(arguments: [
+        (SIGINT, Int32(130)), (SIGTERM, Int32(143)), (SIGHUP, Int32(129)), (SIGQUIT, Int32(131)),
+    ])
     func anInterruptionLeavesNoServerBehind(signal: Int32, exitCode: Int32) async throws {
         let directory = try TemporaryDirectory()
         let steps = "  - { cookies: { count: 1 }, retry: { times: 100000, delay: 50ms } }"
@@ -72,6 +74,66 @@ import Testing
         #expect(await process.exitCode() == exitCode)
         guardian.cancel()
         #expect(try !isRunning(directory))
+    }
+
+    /// Sessions of their own, with and without a parent that is still there, and one that has shed the
+    /// environment.
+    @Test(arguments: [
+        "setsid sleep 1000 &", "setsid sh -c 'sleep 1000 & wait' &",
+        "setsid setsid -f sleep 1000;", "(setsid sleep 1000 &);",
+        "setsid env -i sleep 1000 & wait &",
+    ])
+    func whatHasASessionOfItsOwnIsEndedToo(_ command: String) async throws {
+        for signal in [nil, SIGTERM] {
+            let directory = try TemporaryDirectory()
+            // Found again by the folder that it is started in.
+            let file = try directory.write(
+                "server.yaml",
+                """
+                variables: { port: { free-port: true } }
+                servers:
+                  - run: >-
+                      cd \(directory.path); \(command) touch ready;
+                      exec \(python) -u -m http.server --bind 127.0.0.1 {{port}}
+                    ready: "http://127.0.0.1:{{port}}/"
+                    timeout: 30s
+                page: "http://127.0.0.1:{{port}}/"
+                steps:
+                  - { cookies: { count: \(signal == nil ? 0 : 1) }, retry: { times: 9999, delay: 50ms } }
+                """
+            )
+            let process = try RunningProcess(
+                builtExecutable("crumb"),
+                ["run", file],
+                environment: crumbEnvironment(home: TemporaryDirectory())
+            )
+            let guardian = Task {
+                try await Task.sleep(for: .patient(seconds: 60))
+                process.kill()
+            }
+            if let signal {
+                while !FileManager.default.fileExists(atPath: directory.path(of: "ready")) {
+                    try await Task.sleep(for: .milliseconds(20))
+                }
+                process.send(signal)
+            }
+            #expect(await process.exitCode() == (signal == nil ? 0 : 143))
+            guardian.cancel()
+            #expect(runningIn(directory.path) == [])
+        }
+    }
+
+    /// The commands of the processes whose folder it is, but those that wait to be reaped.
+    private func runningIn(_ folder: String) -> [String] {
+        let files = FileManager.default
+        let real = URL(filePath: folder).resolvingSymlinksInPath().path(percentEncoded: false)
+        let all = (try? files.contentsOfDirectory(atPath: "/proc")) ?? []
+        return all.filter { Int($0) != nil }.compactMap { id in
+            guard let at = try? files.destinationOfSymbolicLink(atPath: "/proc/\(id)/cwd"),
+                at == real || at + "/" == real
+            else { return nil }
+            return try? String(contentsOfFile: "/proc/\(id)/comm", encoding: .utf8)
+        }
     }
 
     @Test func aServerThatCrashesIsToldWithWhatItWrote() async throws {

@@ -1,5 +1,6 @@
 import Cookies
 import Fetch
+import FoundationEssentials
 import HTTP
 import Infra
 import JSON
@@ -91,3 +92,8 @@ extension ScenarioResult {
     /// As it is told, without colours.
     var text: String { layout(.standard).rendered(width: 100, inColor: false) }
 }
+
+/// The JSON Schema of scenario files, which `crumb schema` prints.
+let schemaURL = packageURL.appending(
+    path: "Sources/Features/Scenario/Format/crumb-scenario.schema.json"
+)

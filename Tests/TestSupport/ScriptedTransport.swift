@@ -1,7 +1,11 @@
 package import Fetch
 import Synchronization
-import Testing
 import WebOrigin
+
+// A static build of all targets, which runs no test, has no Testing.
+#if canImport(Testing)
+    import Testing
+#endif
 
 /// A network that answers from a script and remembers what it was asked.
 ///
@@ -32,9 +36,17 @@ package final class ScriptedTransport: Transport {
     package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
         log.withLock { $0.append(request) }
         if let response = try answer(request) { return response }
-        Issue.record("unexpected request: \(line(of: request))")
+        recordUnexpected(request)
         throw .network(code: nil, detail: "The script has no answer for \(line(of: request))")
     }
+}
+
+private func recordUnexpected(_ request: HTTPRequest) {
+    #if canImport(Testing)
+        Issue.record("unexpected request: \(line(of: request))")
+    #else
+        preconditionFailure("unexpected request: \(line(of: request))")
+    #endif
 }
 
 private func line(of request: HTTPRequest) -> String {

@@ -7,7 +7,7 @@ enum KnownFailures {
     static let publicSuffixes: [String: String] = [:]
 
     static var toASCII: [String: String] {
-        unicodeChanges.filter { IDNA.icuMajorVersion < $0.value.firstICU }.mapValues(\.reason)
+        unicodeChanges.filter { IDNA.icuMajorVersion ?? 0 < $0.value.firstICU }.mapValues(\.reason)
     }
 
     /// The vectors follow Unicode 16's mapping table, which an older ICU does not have.

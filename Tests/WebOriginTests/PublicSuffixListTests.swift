@@ -1,5 +1,6 @@
 import Foundation
 import Infra
+import TestSupport
 import Testing
 import WebOrigin
 
@@ -26,10 +27,7 @@ import WebOrigin
         }
     }
 
-    @Test func aListFromAFileReplacesTheBuiltinOne() throws {
-        let file = FileManager.default.temporaryDirectory
-            .appending(path: "crumb-suffixes-\(UUID().uuidString).dat")
-        defer { try? FileManager.default.removeItem(at: file) }
+    @Test func aListOfOnesOwnReplacesTheBuiltinOne() throws {
         let rules = """
             // ===BEGIN ICANN DOMAINS===
             com
@@ -39,10 +37,7 @@ import WebOrigin
             example.com
             公司.cn
             """
-        try Data(rules.utf8).write(to: file)
-        let list = try PublicSuffixList(contentsOfFile: file.path)
-        // The list has been read: the file is not needed any more.
-        try FileManager.default.removeItem(at: file)
+        let list = try PublicSuffixList(parsing: Array(rules.utf8), ofFile: "own.dat")
         #expect(list.registrableDomain(of: .domain("a.b.example.com")) == "b.example.com")
         #expect(list.publicSuffix(of: .domain("a.b.wild")) == "b.wild")
         #expect(list.registrableDomain(of: .domain("x.not.wild.")) == "not.wild.")
@@ -50,39 +45,25 @@ import WebOrigin
         #expect(list.registrableDomain(of: .domain("a.co.uk")) == "co.uk")
     }
 
-    @Test func aMissingListIsAnErrorThatSaysSo() {
-        let path = "/nonexistent/suffixes.dat"
-        #expect(
-            throws: PublicSuffixListError.unreadable(
-                path: path,
-                reason: "No such file or directory"
-            )
-        ) { try PublicSuffixList(contentsOfFile: path) }
-    }
-
-    @Test(arguments: ["", "// nothing here\n\n"])
-    func aFileWithoutRulesIsAnError(contents: String) throws {
-        let file = FileManager.default.temporaryDirectory
-            .appending(path: "crumb-suffixes-\(UUID().uuidString).dat")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try Data(contents.utf8).write(to: file)
-        #expect(throws: PublicSuffixListError.noRules(path: file.path)) {
-            try PublicSuffixList(contentsOfFile: file.path)
+    @Test(arguments: ["", "// nothing here\n\n", "\0\0\0"])
+    func aTextWithoutRulesIsNoList(contents: String) {
+        #expect(throws: PublicSuffixListError.noRules(path: "own.dat")) {
+            try PublicSuffixList(parsing: Array(contents.utf8), ofFile: "own.dat")
         }
     }
 
-    @Test func aFolderIsNoList() {
-        let path = FileManager.default.temporaryDirectory.path
-        #expect(
-            throws: PublicSuffixListError.unreadable(path: path, reason: "Is a directory")
-        ) { try PublicSuffixList(contentsOfFile: path) }
+    @Test func theBuiltinListHasADate() throws {
+        let edition = PublicSuffixList.builtin.edition
+        #expect(edition.place == .library)
+        #expect(try #require(edition.date) > (try #require(Moment(iso8601: "2015-01-01"))))
+        #expect(!PublicSuffixList.libraryVersion.isEmpty)
     }
 
-    @Test func theBuiltinListHasADate() throws {
-        let provenance = PublicSuffixList.builtinProvenance
-        #expect(!provenance.libraryVersion.isEmpty)
-        #expect(provenance.sha1.utf8.count == 40)
-        let date = try #require(provenance.date)
-        #expect(date > (try #require(Moment(iso8601: "2015-01-01"))))
+    @Test func singleLabelsHaveNoRegistrableDomainByAnyList() throws {
+        let rules = "localhost\n!x.localhost\n"
+        let list = try PublicSuffixList(parsing: Array(rules.utf8), ofFile: "own.dat")
+        for name in ["localhost", "com", "x"] {
+            #expect(list.registrableDomain(of: .domain(name)) == nil)
+        }
     }
 }

@@ -1,5 +1,6 @@
 internal import CCurl
 internal import Fetch
+internal import Glibc
 internal import Infra
 internal import WebOrigin
 
@@ -18,20 +19,28 @@ extension TransportError {
         text: String,
         request: HTTPRequest,
         settings: CurlTransportSettings,
-        elapsedMicroseconds: Int64,
+        time: RemainingTime,
+        socketError: CInt,
         collector: ResponseCollector
     ) {
         let number = Int(code.rawValue)
-        let detail = text.isEmpty ? describe(code) : text
+        let detail = text.isEmpty ? describe(code) : text.withoutUserinfo(of: settings.proxy)
         switch code {
+        case CURLE_OPERATION_TIMEDOUT where time.isUp: self = time.error(detail: detail)
         case CURLE_OPERATION_TIMEDOUT:
-            let isTotal =
-                settings.maxTime > 0
-                && Double(elapsedMicroseconds) >= settings.maxTime * 1_000_000
             self = .timeout(
-                detail: isTotal
-                    ? "no complete response within \(seconds(settings.maxTime)): \(detail)"
-                    : "no connection within \(seconds(settings.connectTimeout)): \(detail)"
+                detail: "no connection within \(seconds(settings.connectTimeout)): \(detail)"
+            )
+        case _ where socketError != 0:
+            self = .network(
+                code: number,
+                detail: noDescriptorIsLeft(socketError)
+                    ?? "the system has no socket: \(String(cString: strerror(socketError)))"
+            )
+        case CURLE_BAD_FUNCTION_ARGUMENT where isInsideHead(collector):
+            self = .network(
+                code: number,
+                detail: "libcurl does not take a response that begins with a folded line"
             )
         case CURLE_URL_MALFORMAT:
             let host = request.url.host?.serialized ?? ""
@@ -42,12 +51,20 @@ extension TransportError {
         case _ where tlsCodes.contains(code.rawValue):
             self = .tls(code: number, detail: detail)
         case _ where isLineTooLong(code) && isInsideHead(collector):
-            self = .headersTooLarge(limit: libcurlLineLimit)
+            self = .headerLineTooLong(limit: libcurlLineLimit)
         case CURLE_RECV_ERROR where text.hasPrefix("Too large response headers"):
             self = .headersTooLarge(limit: settings.maxHeaderBytes)
         default:
             self = .network(code: number, detail: detail)
         }
+    }
+}
+
+extension String {
+    /// libcurl quotes the proxy that it was given.
+    fileprivate func withoutUserinfo(of proxy: String?) -> String {
+        guard let proxy, !proxy.isEmpty else { return self }
+        return replacing(proxy, with: proxy.withoutUserinfo)
     }
 }
 
@@ -82,7 +99,28 @@ func describe(_ code: CURLMcode) -> String {
     curl_multi_strerror(code).map { String(cString: $0) } ?? "error \(code.rawValue)"
 }
 
-/// `30 s`, `0.2 s`.
-private func seconds(_ number: Double) -> String {
-    Int(exactly: number).map { "\($0) s" } ?? "\(number) s"
+/// What is said of `EMFILE` and `ENFILE`; `nil` where descriptors are left.
+///
+/// `error`: what the system said; without it, whether one can be had is tried.
+func noDescriptorIsLeft(_ error: CInt? = nil) -> String? {
+    var error = error ?? 0
+    if error == 0 {
+        // A socket and what wakes it.
+        let descriptors = (0..<4).map { _ in
+            let descriptor = dup(STDERR_FILENO)
+            if descriptor < 0 { error = errno }
+            return descriptor
+        }
+        for descriptor in descriptors where descriptor >= 0 { close(descriptor) }
+    }
+    var limit = rlimit()
+    switch error {
+    case EMFILE:
+        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        return
+            "no descriptor is left for a connection: this process may have \(limit.rlim_cur) open "
+            + "(ulimit -n)"
+    case ENFILE: return "no descriptor is left for a connection: the system has too many files open"
+    default: return nil
+    }
 }

@@ -32,9 +32,12 @@ package final class CurlTransport: Transport {
 
     package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
         let id = loop.nextID()
+        let start = RequestClock.current?.start ?? ContinuousClock.now
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                loop.submit(Submission(id: id, request: request, continuation: continuation))
+                loop.submit(
+                    Submission(id: id, request: request, start: start, continuation: continuation)
+                )
                 // The handler below may have run before there was anything to cancel.
                 if Task.isCancelled { loop.cancel(id) }
             }

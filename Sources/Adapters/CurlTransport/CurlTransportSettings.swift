@@ -1,3 +1,5 @@
+internal import WebOrigin
+
 /// How ``CurlTransport`` reaches the network; the names are those of curl's options.
 ///
 /// The environment has no say: `http_proxy`, `NO_PROXY`, `~/.netrc` and `~/.curlrc` are not read.
@@ -49,7 +51,8 @@ package struct CurlTransportSettings: Hashable, Sendable {
     /// test names, and such a request should not turn up at a company's proxy by surprise.
     package var proxy: String?
 
-    /// Seconds from the start of a request to the last byte of its response.
+    /// Seconds to the last byte of the response, from when ``RequestClock/current`` says, else from
+    /// the start of the request.
     ///
     /// The default is 300; 0 stands for no limit.
     package var maxTime: Double = 300
@@ -63,6 +66,11 @@ package struct CurlTransportSettings: Hashable, Sendable {
     ///
     /// The default is `automatic`.
     package var httpVersion = HTTPVersionChoice.automatic
+
+    /// How many connections there may be at a time; to one host six, as browsers have it.
+    ///
+    /// The default is 256, Chromium's.
+    package var maxConnections = 256
 
     /// The largest body in bytes, after decoding.
     ///
@@ -95,7 +103,7 @@ extension CurlTransportSettingsError: CustomStringConvertible {
         case .malformedConnectTo(let entry, let problem):
             "cannot use “\(entry)” to connect elsewhere (HOST1:PORT1:HOST2:PORT2): \(problem)"
         case .malformedProxy(let proxy):
-            "cannot use “\(proxy)” as a proxy: it is empty or has a space or a control character"
+            "cannot use “\(proxy.withoutUserinfo)” as a proxy: it is empty or has a space or a control character"
         case .keyWithoutCertificate(let key):
             "the key “\(key)” is of no use without a client certificate"
         case .limitOutOfRange(let name, let value):

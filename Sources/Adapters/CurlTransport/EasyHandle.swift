@@ -14,6 +14,8 @@ struct EasyHandle: ~Copyable {
     /// Retained once in the initializer, released once in the deinitializer.
     private let collector: Unmanaged<ResponseCollector>
     private var lists: [UnsafeMutablePointer<curl_slist>] = []
+    /// Why there was no socket: `errno`; 0 where there was one.
+    private let socketFailure: UnsafeMutablePointer<CInt>
 
     init?(collector: ResponseCollector) {
         guard let pointer = curl_easy_init() else { return nil }
@@ -21,6 +23,8 @@ struct EasyHandle: ~Copyable {
         errorBuffer = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorBuffer.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         self.collector = .passRetained(collector)
+        socketFailure = .allocate(capacity: 1)
+        socketFailure.initialize(to: 0)
     }
 
     deinit {
@@ -28,6 +32,7 @@ struct EasyHandle: ~Copyable {
         curl_easy_cleanup(pointer)
         for list in lists { curl_slist_free_all(list) }
         errorBuffer.deallocate()
+        socketFailure.deallocate()
         collector.release()
     }
 
@@ -45,8 +50,16 @@ struct EasyHandle: ~Copyable {
         String(cString: errorBuffer)
     }
 
-    func closeSocketsInChildProcesses() throws(CurlFailure) {
-        try check(crumb_setopt_close_on_exec(pointer))
+    func openSocketsForThisProcessAlone() throws(CurlFailure) {
+        try check(crumb_setopt_open_socket(pointer, socketFailure))
+    }
+
+    /// Why the system gave no socket: `errno`; 0 where it did.
+    var socketError: CInt { socketFailure.pointee }
+
+    /// Takes connections from `share`, and leaves them there, instead of the multi handle.
+    func share(_ share: OpaquePointer) throws(CurlFailure) {
+        try set(CURLOPT_SHARE, UnsafeMutableRawPointer(share))
     }
 
     func set(_ option: CURLoption, _ isOn: Bool) throws(CurlFailure) {

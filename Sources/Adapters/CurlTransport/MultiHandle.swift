@@ -1,11 +1,24 @@
 internal import CCurl
 
+/// As browsers have it.
+private let connectionsOfAHost = 6
+
 /// Owns one multi handle: the connections, and the easy handles that are under way.
 struct MultiHandle: ~Copyable {
     let pointer: UnsafeMutableRawPointer
 
-    init?() {
+    /// `connections`: how many there may be at a time, to all hosts.
+    init?(connections: Int) {
         guard let pointer = curl_multi_init() else { return nil }
+        let areLimitsSet = [
+            (CURLMOPT_MAX_HOST_CONNECTIONS, min(connectionsOfAHost, connections)),
+            (CURLMOPT_MAX_TOTAL_CONNECTIONS, connections),
+        ].allSatisfy { crumb_multi_setopt_long(pointer, $0, $1) == CURLM_OK }
+        // Without a descriptor for its wake-ups libcurl starts all the same, and sleeps through them.
+        guard areLimitsSet, curl_multi_wakeup(pointer) == CURLM_OK else {
+            curl_multi_cleanup(pointer)
+            return nil
+        }
         self.pointer = pointer
     }
 

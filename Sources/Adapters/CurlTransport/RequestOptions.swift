@@ -8,7 +8,8 @@ extension EasyHandle {
     /// Tells libcurl what to send, and to do nothing else.
     mutating func configure(
         for request: HTTPRequest,
-        settings: CurlTransportSettings
+        settings: CurlTransportSettings,
+        time: RemainingTime
     ) throws(TransportError) {
         guard Method.isValid(request.method) else {
             throw .network(code: nil, detail: "“\(request.method)” is not a method")
@@ -21,8 +22,10 @@ extension EasyHandle {
             try setURL(of: request, settings: settings)
             try set(CURLOPT_HTTPHEADER, headers.lines)
             try setConnection(to: request.url, settings: settings)
-            try setTLS(settings)
-            try setLimits(settings)
+            try setTLS(settings, includesCredentials: request.includesCredentials)
+            try set(CURLOPT_TIMEOUT_MS, time.milliseconds)
+            // Rounded up: 0 would be libcurl's default.
+            try set(CURLOPT_CONNECTTIMEOUT_MS, Int((settings.connectTimeout * 1000).rounded(.up)))
         } catch {
             throw TransportError(error)
         }
@@ -37,7 +40,7 @@ extension EasyHandle {
         try set(CURLOPT_FOLLOWLOCATION, false)
         try set(CURLOPT_NETRC, false)
         try set(CURLOPT_NOSIGNAL, true)
-        try closeSocketsInChildProcesses()
+        try openSocketsForThisProcessAlone()
         // Without it, cancelling a request waits for the resolver's thread: for seconds, or more.
         try set(CURLOPT_QUICK_EXIT, true)
         // Headers are for the server, none of them is for a proxy.
@@ -89,20 +92,22 @@ extension EasyHandle {
         try set(CURLOPT_HTTP_VERSION, Int(version))
     }
 
-    private func setTLS(_ settings: CurlTransportSettings) throws(CurlFailure) {
+    /// A client certificate is a credential, as a cookie is.
+    ///
+    /// https://fetch.spec.whatwg.org/#credentials
+    private func setTLS(
+        _ settings: CurlTransportSettings,
+        includesCredentials: Bool
+    ) throws(CurlFailure) {
         if let file = settings.certificateAuthorities { try set(CURLOPT_CAINFO, file) }
-        if let file = settings.clientCertificate { try set(CURLOPT_SSLCERT, file) }
-        if let file = settings.clientKey { try set(CURLOPT_SSLKEY, file) }
+        if includesCredentials {
+            if let file = settings.clientCertificate { try set(CURLOPT_SSLCERT, file) }
+            if let file = settings.clientKey { try set(CURLOPT_SSLKEY, file) }
+        }
         if settings.isInsecure {
             try set(CURLOPT_SSL_VERIFYPEER, false)
             try set(CURLOPT_SSL_VERIFYHOST, false)
         }
-    }
-
-    private func setLimits(_ settings: CurlTransportSettings) throws(CurlFailure) {
-        // Rounded up: 0 would be no limit.
-        try set(CURLOPT_TIMEOUT_MS, Int((settings.maxTime * 1000).rounded(.up)))
-        try set(CURLOPT_CONNECTTIMEOUT_MS, Int((settings.connectTimeout * 1000).rounded(.up)))
     }
 
     /// A body goes with its length; without one only POST and PUT say that it is 0.

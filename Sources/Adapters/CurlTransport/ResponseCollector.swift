@@ -1,4 +1,5 @@
 internal import Fetch
+internal import HTTP
 internal import Infra
 
 /// What has come of one response, within its limits.
@@ -10,12 +11,30 @@ final class ResponseCollector {
     /// The limit that was passed, if one was: then libcurl is told to stop.
     private(set) var overflow: TransportError?
     private(set) var headerBytes = 0
+    /// As Chromium's `HttpResponseBodyDrainer` reads on for the next request's sake.
+    private static let largestUnusedBody = 16 << 10
     private let maxHeaderBytes: Int
     private let maxBodyBytes: Int
+    private let use: ResponseBodyUse
+    private let early: EarlyAnswers
+    private var unusedBytes = 0
 
-    init(maxHeaderBytes: Int, maxBodyBytes: Int) {
+    init(maxHeaderBytes: Int, maxBodyBytes: Int, use: ResponseBodyUse, early: EarlyAnswers) {
         self.maxHeaderBytes = maxHeaderBytes
         self.maxBodyBytes = maxBodyBytes
+        self.use = use
+        self.early = early
+    }
+
+    /// Whether nobody waits for the body: the head is there, and it is all that counts.
+    var needsNoBody: Bool {
+        guard head.isComplete else { return false }
+        return switch use {
+        case .read: false
+        case .unused: true
+        case .unlessRedirect:
+            Status.isRedirect(head.status) && head.headers.get("Location")?.isEmpty == false
+        }
     }
 
     /// Takes one header line; false if that is too much.
@@ -26,11 +45,17 @@ final class ResponseCollector {
             return false
         }
         head.receive(line: headerLine)
+        if needsNoBody { early.areThere = true }
         return true
     }
 
     /// Takes a piece of the decoded body; false if that is too much.
     func receive(bodyBytes: UnsafeRawBufferPointer) -> Bool {
+        if needsNoBody {
+            // Read to its end, if that is near, for the connection's sake.
+            unusedBytes += bodyBytes.count
+            return unusedBytes <= Self.largestUnusedBody
+        }
         guard bodyBytes.count <= maxBodyBytes - body.count else {
             overflow = .bodyTooLarge(limit: maxBodyBytes)
             body = []
@@ -39,4 +64,9 @@ final class ResponseCollector {
         body.append(contentsOf: bodyBytes)
         return true
     }
+}
+
+/// Whether there are answers whose body nobody waits for, on the loop's thread only.
+final class EarlyAnswers {
+    var areThere = false
 }

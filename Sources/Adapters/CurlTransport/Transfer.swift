@@ -16,26 +16,41 @@ final class Transfer {
     private let request: HTTPRequest
     private let settings: CurlTransportSettings
     private let collector: ResponseCollector
-    private let continuation: CheckedContinuation<Outcome, Never>
+    /// `nil` once it was resumed.
+    private var continuation: CheckedContinuation<Outcome, Never>?
+    private let time: RemainingTime
+    /// Held as long as the handle that uses it.
+    private let share: ConnectionShare?
 
     /// Resumes the continuation itself if it throws.
-    init?(_ submission: Submission, settings: CurlTransportSettings) {
+    init?(
+        _ submission: Submission,
+        settings: CurlTransportSettings,
+        share: ConnectionShare?,
+        early: EarlyAnswers
+    ) {
+        self.share = share
+        time = RemainingTime(of: settings, since: submission.start)
         id = submission.id
         request = submission.request
         continuation = submission.continuation
         self.settings = settings
         collector = ResponseCollector(
             maxHeaderBytes: settings.maxHeaderBytes,
-            maxBodyBytes: settings.maxBodyBytes
+            maxBodyBytes: settings.maxBodyBytes,
+            use: request.responseBody,
+            early: early
         )
         do throws(TransportError) {
             easy = try Self.handle(
                 for: request,
                 settings: settings,
-                collector: collector
+                collector: collector,
+                time: time,
+                share: share
             )
         } catch {
-            continuation.resume(returning: .failure(error))
+            submission.continuation.resume(returning: .failure(error))
             return nil
         }
     }
@@ -43,40 +58,45 @@ final class Transfer {
     private static func handle(
         for request: HTTPRequest,
         settings: CurlTransportSettings,
-        collector: ResponseCollector
+        collector: ResponseCollector,
+        time: RemainingTime,
+        share: ConnectionShare?
     ) throws(TransportError) -> EasyHandle {
+        if time.isUp { throw time.error(detail: "the requests before took all of it") }
         guard var easy = EasyHandle(collector: collector) else {
             throw TransportError(CurlFailure(code: CURLE_FAILED_INIT))
         }
-        try easy.configure(for: request, settings: settings)
+        try easy.configure(for: request, settings: settings, time: time)
+        do throws(CurlFailure) {
+            if let share { try easy.share(share.pointer) }
+        } catch {
+            throw TransportError(error)
+        }
         return easy
     }
 
-    /// The one call that ends a transfer.
+    /// Whether whoever asked has been answered, and what comes now is for nobody.
+    var isAnswered: Bool { continuation == nil }
+
+    /// Whether the answer is there, though the body is not.
+    var canAnswerEarly: Bool { !isAnswered && collector.needsNoBody }
+
+    /// Answers whoever asked, unless that was done.
     func finish(_ outcome: Outcome) {
-        continuation.resume(returning: outcome)
+        continuation?.resume(returning: outcome)
+        continuation = nil
     }
 
     /// What libcurl's verdict amounts to.
+    ///
+    /// What goes wrong behind the headers is the body's, and they count.
     func outcome(of code: CURLcode) -> Outcome {
-        if let overflow = collector.overflow { return .failure(overflow) }
-        let elapsed = easy.microseconds(CURLINFO_TOTAL_TIME_T)
-        guard code == CURLE_OK else {
-            return .failure(
-                TransportError(
-                    code,
-                    text: easy.errorText,
-                    request: request,
-                    settings: settings,
-                    elapsedMicroseconds: elapsed,
-                    collector: collector
-                )
-            )
-        }
         let head = collector.head
+        let failure = failure(of: code)
         guard head.isComplete, (200...999).contains(head.status) else {
             return .failure(
-                .network(code: nil, detail: "no final response after status \(head.status)")
+                failure
+                    ?? .network(code: nil, detail: "no final response after status \(head.status)")
             )
         }
         return .response(
@@ -85,10 +105,42 @@ final class Transfer {
                 statusText: head.statusText,
                 headers: head.headers,
                 body: ByteString(collector.body),
-                durationMicroseconds: elapsed,
+                bodyError: collector.needsNoBody ? nil : failure,
+                durationMicroseconds: easy.microseconds(CURLINFO_TOTAL_TIME_T),
                 httpVersion: httpVersion
             )
         )
+    }
+
+    private func failure(of code: CURLcode) -> TransportError? {
+        if let overflow = collector.overflow { return overflow }
+        let text = easy.errorText
+        if code == CURLE_OK || (collector.head.isComplete && isForgiven(code, text: text)) {
+            return nil
+        }
+        return TransportError(
+            code,
+            text: text,
+            request: request,
+            settings: settings,
+            time: time,
+            socketError: easy.socketError,
+            collector: collector
+        )
+    }
+
+    /// What browsers do not mind behind a compressed body, of which all is there: more bytes, and a
+    /// wrong checksum. Recorded in Chromium.
+    ///
+    /// libcurl reports the former as if a receiver had said no, which none does without an overflow;
+    /// the latter has zlib's words in it.
+    private func isForgiven(_ code: CURLcode, text: String) -> Bool {
+        switch code {
+        case CURLE_WRITE_ERROR: true
+        case CURLE_BAD_CONTENT_ENCODING:
+            text.hasSuffix("incorrect data check") || text.hasSuffix("incorrect length check")
+        default: false
+        }
     }
 
     private var httpVersion: HTTPVersion? {
@@ -106,5 +158,7 @@ final class Transfer {
 struct Submission: Sendable {
     let id: UInt64
     let request: HTTPRequest
+    /// From which the maximum time counts.
+    let start: ContinuousClock.Instant
     let continuation: CheckedContinuation<Transfer.Outcome, Never>
 }

@@ -140,8 +140,11 @@ extension TransferLoop {
     /// The thread's first deed is to make a multi handle.
     private func running() throws(TransportError) -> Transfers {
         if let transfers { return transfers }
-        guard let transfers = Transfers() else {
-            throw .network(code: Int(CURLE_FAILED_INIT.rawValue), detail: "libcurl cannot start")
+        guard let transfers = Transfers(connections: settings.maxConnections) else {
+            throw .network(
+                code: Int(CURLE_FAILED_INIT.rawValue),
+                detail: noDescriptorIsLeft() ?? "libcurl cannot start"
+            )
         }
         if let thread = state.withLock({ $0.thread }) {
             sleeper.withLock { $0 = Sleeper(multi: transfers.multi.pointer, thread: thread) }

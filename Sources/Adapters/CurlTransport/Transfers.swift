@@ -5,12 +5,18 @@ internal import Fetch
 final class Transfers {
     let multi: MultiHandle
     private var underWay: [Transfer] = []
+    private let early = EarlyAnswers()
+    /// Made for the first request whose credentials are not those of the first request.
+    private var share: ConnectionShare?
+    private var firstHasCredentials: Bool?
     /// What the last sleep ended with.
     private var status = CURLM_OK
 
     /// `nil` if libcurl cannot start.
-    init?() {
-        guard globalInitialization == CURLE_OK, let multi = MultiHandle() else { return nil }
+    init?(connections: Int) {
+        guard globalInitialization == CURLE_OK,
+            let multi = MultiHandle(connections: connections)
+        else { return nil }
         self.multi = multi
     }
 
@@ -21,13 +27,16 @@ final class Transfers {
         _ settings: CurlTransportSettings
     ) throws(TransportError) {
         for submission in submissions {
-            if let transfer = Transfer(submission, settings: settings) { start(transfer) }
+            let share = connections(for: submission.request)
+            let transfer = Transfer(submission, settings: settings, share: share, early: early)
+            if let transfer { start(transfer) }
         }
         for id in cancellations { cancel(id) }
         if status == CURLM_OK { status = multi.perform() }
         while let (easy, code) = multi.nextFinished() {
             finish(easy) { $0.outcome(of: code) }
         }
+        answerEarly()
         guard status == CURLM_OK else { throw .network(code: nil, detail: describe(status)) }
     }
 
@@ -40,6 +49,33 @@ final class Transfers {
         for transfer in underWay {
             finish(transfer.easy.pointer) { _ in .failure(failure) }
         }
+    }
+
+    /// Answers those whose body nobody needs, and reads a few of these on: their connections may be of
+    /// use again.
+    private func answerEarly() {
+        // Thousands may be under way, and mostly there are none.
+        guard early.areThere else { return }
+        early.areThere = false
+        for transfer in underWay where transfer.canAnswerEarly {
+            transfer.finish(transfer.outcome(of: CURLE_OK))
+        }
+        let answered = underWay.filter(\.isAnswered)
+        for transfer in answered.dropLast(Self.mostReadForNobody) {
+            finish(transfer.easy.pointer) { _ in .failure(.cancelled) }
+        }
+    }
+
+    /// They take connections away from those who wait.
+    private static let mostReadForNobody = 2
+
+    /// `nil` for those of the multi handle.
+    private func connections(for request: HTTPRequest) -> ConnectionShare? {
+        let first = firstHasCredentials ?? request.includesCredentials
+        firstHasCredentials = first
+        if request.includesCredentials == first { return nil }
+        share = share ?? ConnectionShare()
+        return share
     }
 
     private func start(_ transfer: Transfer) {

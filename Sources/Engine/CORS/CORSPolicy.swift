@@ -19,7 +19,8 @@ package struct CORSPolicy: Hashable, Sendable {
     package var preflightMaxAgeLimit: Int64
     package var preflightCacheGranularity: PreflightCacheGranularity
     package var preflightCacheCapacity: Int
-    /// Whether a preflight that fails drops what the cache holds for its URL.
+    /// Whether a request that needed consent and failed drops what the cache holds for its URL,
+    /// whether its preflight failed or the request itself.
     package var failedPreflightClearsCache: Bool
     /// Whether `*` in a preflight's lists is cached.
     package var cachesWildcards: Bool
@@ -27,40 +28,6 @@ package struct CORSPolicy: Hashable, Sendable {
     package var cacheEntriesServeBothCredentials: Bool
     /// Whether a name that the page set twice is asked for twice.
     package var repeatsHeaderNames: Bool
-
-    package init(
-        unconditionallySafelistedRequestHeaders: Set<String>,
-        safelistedClientHints: [String: ClientHintValue],
-        rangeUnitIgnoresCase: Bool,
-        authorizationCoveredByWildcard: Bool,
-        cachedWildcardCoversAuthorization: Bool,
-        preflightMaxAgeDefault: Int64,
-        preflightMaxAgeGrammar: MaxAgeGrammar,
-        cachesUnreadableMaxAge: Bool,
-        preflightMaxAgeLimit: Int64,
-        preflightCacheGranularity: PreflightCacheGranularity,
-        preflightCacheCapacity: Int,
-        failedPreflightClearsCache: Bool,
-        cachesWildcards: Bool,
-        cacheEntriesServeBothCredentials: Bool,
-        repeatsHeaderNames: Bool
-    ) {
-        self.unconditionallySafelistedRequestHeaders = unconditionallySafelistedRequestHeaders
-        self.safelistedClientHints = safelistedClientHints
-        self.rangeUnitIgnoresCase = rangeUnitIgnoresCase
-        self.authorizationCoveredByWildcard = authorizationCoveredByWildcard
-        self.cachedWildcardCoversAuthorization = cachedWildcardCoversAuthorization
-        self.preflightMaxAgeDefault = preflightMaxAgeDefault
-        self.preflightMaxAgeGrammar = preflightMaxAgeGrammar
-        self.cachesUnreadableMaxAge = cachesUnreadableMaxAge
-        self.preflightMaxAgeLimit = preflightMaxAgeLimit
-        self.preflightCacheGranularity = preflightCacheGranularity
-        self.preflightCacheCapacity = preflightCacheCapacity
-        self.failedPreflightClearsCache = failedPreflightClearsCache
-        self.cachesWildcards = cachesWildcards
-        self.cacheEntriesServeBothCredentials = cacheEntriesServeBothCredentials
-        self.repeatsHeaderNames = repeatsHeaderNames
-    }
 
     /// What `Access-Control-Max-Age` may be.
     package enum MaxAgeGrammar: Hashable, Sendable {

@@ -1,12 +1,5 @@
 package import Infra
 
-/// Where a cache's entries are kept between commands. It is asked once for each key that a
-/// preflight would be for.
-package protocol PreflightStorage: Sendable {
-    /// Expired ones may be among them.
-    func entries(for key: PreflightCache.Key) -> [PreflightCache.Entry]
-}
-
 /// What preflights have allowed, until it expires.
 ///
 /// https://fetch.spec.whatwg.org/#concept-cache
@@ -51,18 +44,19 @@ package struct PreflightCache: Sendable {
     /// The keys whose entries changed since the cache was made, for the profile to write.
     package private(set) var changedKeys: Set<Key> = []
 
-    private let storage: (any PreflightStorage)?
     private var loadedKeys: Set<Key> = []
 
-    package init(entries: [Key: [Entry]] = [:], storage: (any PreflightStorage)? = nil) {
+    package init(entries: [Key: [Entry]] = [:]) {
         self.entries = entries
-        self.storage = storage
     }
 
-    private mutating func load(_ key: Key) {
-        guard let storage, loadedKeys.insert(key).inserted else { return }
-        let stored = storage.entries(for: key)
-        if !stored.isEmpty { entries[key] = stored }
+    /// Whether a cache that is kept elsewhere has to load what is there before anything is asked.
+    package func lacks(_ key: Key) -> Bool { !loadedKeys.contains(key) }
+
+    /// Expired entries may be among them.
+    package mutating func load(_ stored: [Entry], for key: Key) {
+        guard loadedKeys.insert(key).inserted, !stored.isEmpty else { return }
+        entries[key] = stored + (entries[key] ?? [])
     }
 
     /// Whether the cache answers every part of the question.
@@ -75,7 +69,6 @@ package struct PreflightCache: Sendable {
         isMethodSafelisted: Bool,
         now: Moment
     ) -> Bool {
-        load(key)
         let fitting = (entries[key] ?? []).filter { entry in
             let isForSuch =
                 policy.cacheEntriesServeBothCredentials && !question.includesCredentials
@@ -152,7 +145,6 @@ package struct PreflightCache: Sendable {
 
     /// https://fetch.spec.whatwg.org/#concept-cache-clear
     package mutating func clear(_ key: Key) {
-        load(key)
         guard entries.removeValue(forKey: key) != nil else { return }
         changedKeys.insert(key)
     }

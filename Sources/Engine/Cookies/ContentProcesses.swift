@@ -1,4 +1,3 @@
-package import Infra
 package import WebOrigin
 
 /// The processes that documents live in, one for each site, where a browser keeps script's view of
@@ -7,9 +6,7 @@ package import WebOrigin
 /// A page that was left waits in its process to be shown again, until there are too many.
 package struct ContentProcesses: Sendable {
     /// The one whose document was opened last comes last.
-    private var processes: [Process] = []
-    private let storage: (any ContentProcessStorage)?
-    private var isLoaded: Bool
+    private var processes: [Process]
     private var isChanged = false
     /// As many pages wait as Gecko's browser.sessionhistory.max_total_viewers allows at most.
     private static let limit = 8
@@ -24,23 +21,21 @@ package struct ContentProcesses: Sendable {
         }
     }
 
-    package init(storage: (any ContentProcessStorage)? = nil) {
-        self.storage = storage
-        isLoaded = storage == nil
+    /// Those of an earlier ``storedChanges``, or none.
+    package init(_ processes: [Process] = []) {
+        self.processes = processes
     }
 
-    /// What the storage has to keep; `nil` where it has it already.
+    /// What a profile has to keep; `nil` where it has it already.
     package var storedChanges: [Process]? { isChanged ? processes : nil }
 
     /// `nil` until a document of the site was opened.
-    package mutating func copy(of site: Site) -> CookieCopy? {
-        load()
-        return processes.first { $0.site == site }?.copy
+    package func copy(of site: Site) -> CookieCopy? {
+        processes.first { $0.site == site }?.copy
     }
 
     /// A document is opened, and its process is told of the cookies that the jar has for it.
     package mutating func open(_ site: Site, with cookies: [Cookie]) {
-        load()
         isChanged = true
         let index = processes.firstIndex { $0.site == site }
         var process =
@@ -63,7 +58,6 @@ package struct ContentProcesses: Sendable {
         from client: Site?
     ) {
         guard verdicts.contains(where: \.isNews) else { return }
-        load()
         for index in processes.indices {
             let site = processes[index].site
             if site == client {
@@ -77,52 +71,25 @@ package struct ContentProcesses: Sendable {
         }
     }
 
-    /// Script of one process writes, through its copy, into the jar; the others hear of it.
+    /// Script of one process has written through its copy into the jar; the others hear of it.
     package mutating func write(
-        _ line: ByteString,
+        _ verdict: SetCookieVerdict,
         from site: Site,
-        in context: CookieContext,
-        policy: CookiePolicy,
-        now: Moment,
-        to jar: inout CookieJar
-    ) throws(CookieStorageError) -> SetCookieVerdict {
-        var copy = copy(of: site)
-        let verdict = try jar.store(
-            line,
-            responseDate: nil,
-            in: context,
-            through: &copy,
-            policy: policy,
-            now: now
-        )
+        through copy: CookieCopy?
+    ) {
         hear([verdict], ofSite: site.key, from: nil)
-        guard let copy, let index = processes.firstIndex(where: { $0.site == site }) else {
-            return verdict
-        }
+        guard let copy, let index = processes.firstIndex(where: { $0.site == site }) else { return }
         processes[index].copy = copy
         isChanged = true
-        return verdict
     }
 
     /// The user deletes these from the jar, of one site or of all, and every process is told.
     package mutating func delete(ofSite key: String?, where isDeleted: (Cookie) -> Bool) {
-        load()
         for index in processes.indices where key == nil || processes[index].site.key == key {
             isChanged = processes[index].copy.delete(where: isDeleted) || isChanged
         }
     }
 
-    private mutating func load() {
-        guard !isLoaded, let storage else { return }
-        isLoaded = true
-        processes = storage.processes()
-    }
-}
-
-/// Where the processes' copies are kept between commands.
-package protocol ContentProcessStorage: Sendable {
-    /// Those of the last ``ContentProcesses/storedChanges``.
-    func processes() -> [ContentProcesses.Process]
 }
 
 extension SetCookieVerdict {

@@ -56,20 +56,6 @@ package struct Cookie: Hashable, Sendable {
         package var isHostOnly: Bool
         package var path: ByteString
 
-        package init(
-            partitionKey: PartitionKey?,
-            name: ByteString,
-            domain: String,
-            isHostOnly: Bool,
-            path: ByteString
-        ) {
-            self.partitionKey = partitionKey
-            self.name = name
-            self.domain = domain
-            self.isHostOnly = isHostOnly
-            self.path = path
-        }
-
         /// Of what nearly always differs.
         package func hash(into hasher: inout Hasher) {
             name.bytes.withUnsafeBytes { hasher.combine(bytes: $0) }

@@ -38,7 +38,7 @@ package struct CookieCopy: Sendable {
     }
 
     /// The jar has it no more; what script made to last longer stays.
-    mutating func remove(_ cookie: Cookie) {
+    package mutating func remove(_ cookie: Cookie) {
         guard let index = site.index(of: cookie), !site.cookies[index].outlives(cookie) else {
             return
         }

@@ -35,7 +35,16 @@ struct CookieDate {
         // 1. Divide the text into date tokens at the delimiters.
         // 2. Let each token, in order, fill the first field that it matches and that is empty.
         var fields = Fields()
-        for token in text.split(whereSeparator: isDelimiter) {
+        var end = text.startIndex
+        for token in text.split(whereSeparator: isDelimiter) where token.startIndex >= end {
+            if self.fields == .lenient, let date = NumericDate(in: text[token.startIndex...]) {
+                // A month's name came before: then it is none.
+                if date.isWellFormed, fields.month == nil {
+                    (fields.year, fields.month, fields.day) = (date.year, date.month, date.day)
+                    end = date.end
+                }
+                continue
+            }
             if self.fields == .lenient, let zone = zone(token, in: text, after: fields.time) {
                 fields.zone = zone
                 continue

@@ -60,6 +60,7 @@ struct CookieDomain {
         guard host.domainMatches(domain) else {
             throw .domainMismatch(attribute: attribute.utf8Decoded, host: hostName)
         }
+        suffixes.witness?.judges(cookieDomain: domain)
         //     (What is not above the host's registrable domain is no public suffix; only for the rest
         //     the list has to be asked.)
         let isKnownToBeNone =

@@ -6,25 +6,31 @@ package import WebOrigin
 /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5
 package struct CookieJar: Sendable {
     let suffixes: PublicSuffixList
-    private let storage: (any CookieStorage)?
-    /// The sites that have been asked for; the others are still only in the storage.
-    private var sites: [String: SiteCookies] = [:]
+    /// The sites that have been loaded or stored into.
+    private(set) var sites: [String: SiteCookies] = [:]
     /// By the host's serialization.
     private var hosts: [String: HostSite] = [:]
     /// The host that was asked about last, which is mostly the next one too.
     private var latestHost: (host: Host, site: HostSite)?
-    private var isFullyLoaded: Bool
-    /// How many cookies there are in all sites; `nil` until the first change.
-    private var count: Int?
+    /// Whether there are no cookies but those of ``sites``.
+    private(set) var isComplete = true
+    /// How many cookies there are in all sites, loaded or not; `nil` until that was loaded.
+    private var count: Int? = 0
     /// No cookie was used before; `nil` if that is not known.
     private var earliestAccess: Moment?
     private var changes = CookieChanges()
 
-    package init(suffixes: PublicSuffixList, storage: (any CookieStorage)? = nil) {
+    /// An empty jar.
+    package init(suffixes: PublicSuffixList) {
         self.suffixes = suffixes
-        self.storage = storage
-        isFullyLoaded = storage == nil
-        count = storage == nil ? 0 : nil
+    }
+
+    /// A jar that is kept elsewhere, and of which nothing has been loaded: ``JarNeed``.
+    package static func unloaded(suffixes: PublicSuffixList) -> CookieJar {
+        var jar = CookieJar(suffixes: suffixes)
+        jar.isComplete = false
+        jar.count = nil
+        return jar
     }
 
     /// The registrable domain, or the host where there is none: what limits count by.
@@ -42,16 +48,15 @@ package struct CookieJar: Sendable {
     ///   - policy: The browser.
     ///   - now: The client's clock.
     /// - Returns: What became of it, with the cookie as it is stored.
-    /// - Throws: If the storage cannot be read.
     package mutating func store(
         _ line: ByteString,
         responseDate: Moment?,
         in context: CookieContext,
         policy: CookiePolicy,
         now: Moment
-    ) throws(CookieStorageError) -> SetCookieVerdict {
+    ) -> SetCookieVerdict {
         var noCopy: CookieCopy?
-        return try store(
+        return store(
             line,
             responseDate: responseDate,
             in: context,
@@ -69,7 +74,7 @@ package struct CookieJar: Sendable {
         through copy: inout CookieCopy?,
         policy: CookiePolicy,
         now: Moment
-    ) throws(CookieStorageError) -> SetCookieVerdict {
+    ) -> SetCookieVerdict {
         let storing = StoringCookies(
             context: context,
             policy: policy,
@@ -81,12 +86,22 @@ package struct CookieJar: Sendable {
         switch storing.judge(line, responseDate: responseDate) {
         case .refused(let refusals, let cookie, let warnings):
             (verdict.refusals, verdict.warnings, verdict.cookie) = (refusals, warnings, cookie)
+        case .notPermitted(let refusals, let cookie, let warnings):
+            let place = place(of: siteKey(of: context.url.host ?? .empty))
+            let objections = sites.values[place].objections(
+                to: cookie,
+                context: context,
+                policy: policy,
+                now: now
+            )
+            verdict.refusals = refusals + objections
+            (verdict.warnings, verdict.cookie) = (warnings, cookie)
         case .cookie(let cookie, let warnings):
             (verdict.warnings, verdict.cookie) = (warnings, cookie)
             if let refusal = copy?.write(cookie, in: context, policy: policy, now: now) {
                 verdict.refusals = [refusal]
             } else {
-                try put(cookie, in: context, policy: policy, now: now, as: &verdict)
+                put(cookie, in: context, policy: policy, now: now, as: &verdict)
                 for old in verdict.evicted { copy?.remove(old) }
             }
         }
@@ -100,11 +115,10 @@ package struct CookieJar: Sendable {
         policy: CookiePolicy,
         now: Moment,
         as verdict: inout SetCookieVerdict
-    ) throws(CookieStorageError) {
+    ) {
         let key = siteKey(of: context.url.host ?? .empty)
-        try loadCount()
         // Looked up once, because hashing its name costs as much as the rest.
-        let place = try place(of: key)
+        let place = place(of: key)
         let expired = sites.values[place].removeExpired(at: now)
         for old in expired { recordRemoval(of: old, site: key) }
 
@@ -133,7 +147,7 @@ package struct CookieJar: Sendable {
             limits: policy.limits
         )
         for old in verdict.evicted { recordRemoval(of: old, site: key) }
-        verdict.evicted += try evictFromAll(limits: policy.limits, now: now)
+        verdict.evicted += evictExcess(limits: policy.limits, now: now)
     }
 
     private mutating func recordRemoval(of cookie: Cookie, site: String) {
@@ -141,21 +155,13 @@ package struct CookieJar: Sendable {
         count = count.map { $0 - 1 }
     }
 
-    /// Keeps the limit on the whole jar.
+    /// Keeps the limit on the whole jar, and returns what had to go.
     ///
-    /// Only when it is passed are the cookies of all sites looked at, and then not again before one of them can have become old enough to go.
-    private mutating func evictFromAll(
-        limits: CookieLimits,
-        now: Moment
-    ) throws(CookieStorageError) -> [Cookie] {
-        guard let count, count > limits.total else { return [] }
-        let unsafeBefore = now.advanced(bySeconds: -limits.totalSafeAge)
-        if earliestAccess == nil, !isFullyLoaded, let stored = try storage?.earliestAccess() {
-            // What was put here since it was stored may be older, under a clock that was set back.
-            earliestAccess = min(stored, now)
-        }
-        if let earliestAccess, earliestAccess >= unsafeBefore { return [] }
-        try loadAll()
+    /// Looks at the cookies of all sites only when the limit is exceeded, and then not again before
+    /// some cookie can have become old enough to go. In a jar that is not complete nothing goes:
+    /// ``need(toKeep:now:)``.
+    package mutating func evictExcess(limits: CookieLimits, now: Moment) -> [Cookie] {
+        guard isComplete, mayHaveExcess(limits: limits, now: now) else { return [] }
         for key in sites.keys.sorted() {
             let expired = sites[key, default: SiteCookies()].removeExpired(at: now)
             for old in expired { recordRemoval(of: old, site: key) }
@@ -165,9 +171,15 @@ package struct CookieJar: Sendable {
             now: now,
             limits: limits
         )
-        for cookie in excess { try remove(cookie.identity) }
+        for cookie in excess { remove(cookie.identity) }
         earliestAccess = sites.values.flatMap(\.cookies).map(\.lastAccess).min()
         return excess
+    }
+
+    private func mayHaveExcess(limits: CookieLimits, now: Moment) -> Bool {
+        guard let count, count > limits.total else { return false }
+        let unsafeBefore = now.advanced(bySeconds: -limits.totalSafeAge)
+        return earliestAccess.map { $0 < unsafeBefore } ?? true
     }
 
     /// A verdict on every stored cookie of the URL's registrable domain: those that are sent come
@@ -176,9 +188,9 @@ package struct CookieJar: Sendable {
         for context: CookieContext,
         policy: CookiePolicy,
         now: Moment
-    ) throws(CookieStorageError) -> [CookieVerdict] {
+    ) -> [CookieVerdict] {
         let key = siteKey(of: context.url.host ?? .empty)
-        let place = try place(of: key)
+        let place = place(of: key)
         guard !sites.values[place].cookies.isEmpty else { return [] }
         let verdicts = SendingCookies(context: context, policy: policy, now: now)
             .judge(sites.values[place])
@@ -197,50 +209,46 @@ package struct CookieJar: Sendable {
         for context: CookieContext,
         policy: CookiePolicy,
         now: Moment
-    ) throws(CookieStorageError) -> [Cookie] {
+    ) -> [Cookie] {
         let key = siteKey(of: context.url.host ?? .empty)
-        try load(key)
-        guard let site = sites[key], !site.cookies.isEmpty else { return [] }
+        let site = sites.values[place(of: key)]
+        guard !site.cookies.isEmpty else { return [] }
         // (Nothing is sent, and so no last access is renewed.)
         return SendingCookies(context: context, policy: policy, now: now).judge(site)
             .filter { $0.exclusions.allSatisfy(\.isKeptInCopies) }
             .map(\.cookie)
     }
 
-    /// Every unexpired cookie, by site, then in the order of creation.
-    package mutating func allCookies(at now: Moment) throws(CookieStorageError) -> [Cookie] {
-        try loadAll()
-        return sites.sorted { $0.key < $1.key }
+    /// Every unexpired cookie of the sites that are loaded, by site, then in the order of creation.
+    package func allCookies(at now: Moment) -> [Cookie] {
+        sites.sorted { $0.key < $1.key }
             .flatMap { $0.value.cookies.filter { !$0.isExpired(at: now) } }
     }
 
-    package mutating func remove(_ identity: Cookie.Identity) throws(CookieStorageError) {
+    package mutating func remove(_ identity: Cookie.Identity) {
         let key = siteKey(ofDomain: identity.domain)
-        try loadCount()
-        try load(key)
-        let removed = sites[key, default: SiteCookies()].removeAll { $0.identity == identity }
+        let place = place(of: key)
+        let removed = sites.values[place].removeAll { $0.identity == identity }
         for cookie in removed { recordRemoval(of: cookie, site: key) }
     }
 
     /// Removes every cookie of the site, or of all sites.
-    package mutating func clear(site: String? = nil) throws(CookieStorageError) {
-        try removeAll(site: site) { _ in true }
+    package mutating func clear(site: String? = nil) {
+        removeAll(site: site) { _ in true }
     }
 
     /// The browser is closed: session cookies go.
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.7, the last
     /// paragraph
-    package mutating func endSession() throws(CookieStorageError) {
-        try removeAll(site: nil) { !$0.isPersistent }
+    package mutating func endSession() {
+        removeAll(site: nil) { !$0.isPersistent }
     }
 
     private mutating func removeAll(
         site: String?,
         where shouldBeRemoved: (Cookie) -> Bool
-    ) throws(CookieStorageError) {
-        try loadCount()
-        if let site { try load(site) } else { try loadAll() }
+    ) {
         for key in site.map({ [$0] }) ?? sites.keys.sorted() {
             let removed = sites[key, default: SiteCookies()].removeAll(where: shouldBeRemoved)
             for cookie in removed { recordRemoval(of: cookie, site: key) }
@@ -249,8 +257,8 @@ package struct CookieJar: Sendable {
 
     /// Inserts a cookie that a storage or an import vouches for: no rule is asked, but a cookie of
     /// the same identity is replaced and no two of a site have the same creation.
-    package mutating func insert(_ cookie: Cookie) throws(CookieStorageError) {
-        try remove(cookie.identity)
+    package mutating func insert(_ cookie: Cookie) {
+        remove(cookie.identity)
         let key = siteKey(ofDomain: cookie.domain)
         var unique = cookie
         unique.creation = sites[key, default: SiteCookies()].uniqueCreation(at: cookie.creation)
@@ -317,40 +325,61 @@ extension CookieJar {
         return siteKey(of: host)
     }
 
-    private mutating func load(_ key: String) throws(CookieStorageError) {
-        guard sites[key] == nil else { return }
-        guard !isFullyLoaded, let storage else {
-            sites[key] = SiteCookies()
-            return
-        }
-        sites[key] = SiteCookies(try storage.cookies(ofSite: key))
-    }
-
-    /// In ``sites``, until another site is loaded.
-    private mutating func place(
-        of key: String
-    ) throws(CookieStorageError) -> Dictionary<String, SiteCookies>.Index {
+    /// In ``sites``, until another site is added.
+    private mutating func place(of key: String) -> Dictionary<String, SiteCookies>.Index {
         if let place = sites.index(forKey: key) { return place }
-        try load(key)
+        assert(isComplete, "the cookies of \(key) have not been loaded")
+        sites[key] = SiteCookies()
         return sites.index(forKey: key) ?? sites.startIndex
     }
+}
 
-    private mutating func loadAll() throws(CookieStorageError) {
-        guard !isFullyLoaded, let storage else { return }
-        var bySite: [String: [Cookie]] = [:]
-        for cookie in try storage.allCookies() {
-            bySite[siteKey(ofDomain: cookie.domain), default: []].append(cookie)
-        }
-        // A site that was touched may differ from the storage by now, and wins.
-        for (key, cookies) in bySite where sites[key] == nil {
-            sites[key] = SiteCookies(cookies)
-        }
-        isFullyLoaded = true
+extension CookieJar {
+    /// Before the cookies of a host are asked for.
+    package mutating func need(toReadAt host: Host?) -> JarNeed? {
+        guard !isComplete else { return nil }
+        let key = siteKey(of: host ?? .empty)
+        return sites[key] == nil ? .site(key) : nil
     }
 
-    /// Before the first change: afterwards the storage's number would be another's.
-    private mutating func loadCount() throws(CookieStorageError) {
-        guard count == nil, let storage else { return }
-        count = try storage.cookieCount()
+    /// Before a cookie is stored at a host.
+    package mutating func need(toStoreAt host: Host?) -> JarNeed? {
+        if let need = need(toReadAt: host) { return need }
+        // Before the first change: afterwards the number would be another's.
+        return count == nil ? .count : nil
+    }
+
+    /// After a cookie was stored, before ``evictExcess(limits:now:)``.
+    package func need(toKeep limits: CookieLimits, now: Moment) -> JarNeed? {
+        guard !isComplete, mayHaveExcess(limits: limits, now: now) else { return nil }
+        return earliestAccess == nil ? .earliestAccess : .allSites
+    }
+
+    package mutating func load(_ cookies: [Cookie], ofSite key: String) {
+        // A site that is here may differ by now from what is kept, and wins.
+        guard !isComplete, sites[key] == nil else { return }
+        sites[key] = SiteCookies(cookies)
+    }
+
+    package mutating func load(count: Int) {
+        if self.count == nil { self.count = count }
+    }
+
+    /// `nil` where it is not known.
+    package mutating func load(earliestAccess: Moment?, now: Moment) {
+        // What was put here since it was kept may be older, under a clock that was set back.
+        self.earliestAccess = min(earliestAccess ?? .distantPast, now)
+    }
+
+    package mutating func load(allCookies: [Cookie]) {
+        guard !isComplete else { return }
+        var bySite: [String: [Cookie]] = [:]
+        for cookie in allCookies {
+            bySite[siteKey(ofDomain: cookie.domain), default: []].append(cookie)
+        }
+        for (key, cookies) in bySite { load(cookies, ofSite: key) }
+        isComplete = true
+        count = sites.values.reduce(0) { $0 + $1.cookies.count }
+        earliestAccess = sites.values.flatMap(\.cookies).map(\.lastAccess).min()
     }
 }

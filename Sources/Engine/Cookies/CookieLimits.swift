@@ -20,24 +20,4 @@ package struct CookieLimits: Hashable, Sendable {
     package var totalAfterPurge: Int
     /// A cookie used within so many seconds survives the purge of the whole jar.
     package var totalSafeAge: Int64
-
-    package init(
-        perSite: Int,
-        perSiteAfterPurge: Int,
-        order: EvictionOrder,
-        perPartition: Int,
-        perPartitionBytes: Int,
-        total: Int,
-        totalAfterPurge: Int,
-        totalSafeAge: Int64
-    ) {
-        self.perSite = perSite
-        self.perSiteAfterPurge = perSiteAfterPurge
-        self.order = order
-        self.perPartition = perPartition
-        self.perPartitionBytes = perPartitionBytes
-        self.total = total
-        self.totalAfterPurge = totalAfterPurge
-        self.totalSafeAge = totalSafeAge
-    }
 }

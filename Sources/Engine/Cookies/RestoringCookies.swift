@@ -49,7 +49,7 @@ struct RestoringCookies {
             now: now
         )
         switch storing.judge(line, responseDate: nil) {
-        case .refused(let refusals, _, _):
+        case .refused(let refusals, _, _), .notPermitted(let refusals, _, _):
             throw .rules(refusals)
         case .cookie(var cookie, _):
             guard cookie.path == saved.path else { throw .unsayable(.path) }
@@ -146,7 +146,7 @@ extension CookieJar {
         _ saved: SavedCookie,
         policy: CookiePolicy,
         now: Moment
-    ) throws(CookieStorageError) -> SavedCookieVerdict {
+    ) -> SavedCookieVerdict {
         if let expiry = saved.expiry, expiry <= now { return .expired }
         let restoring = RestoringCookies(policy: policy, suffixes: suffixes, now: now)
         let (cookie, context): (Cookie, CookieContext)
@@ -156,7 +156,7 @@ extension CookieJar {
             return .refused(error)
         }
         var verdict = SetCookieVerdict(line: ByteString(), effect: .rejected)
-        try put(cookie, in: context, policy: policy, now: now, as: &verdict)
+        put(cookie, in: context, policy: policy, now: now, as: &verdict)
         guard verdict.refusals.isEmpty else { return .refused(.rules(verdict.refusals)) }
         return .stored(
             redate(

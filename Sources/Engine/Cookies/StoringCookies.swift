@@ -18,6 +18,8 @@ struct StoringCookies {
     enum Result {
         case cookie(Cookie, warnings: [CookieWarning])
         case refused([CookieRefusal], Cookie?, warnings: [CookieWarning])
+        /// This response or script may not set it; what the jar has against it counts as well.
+        case notPermitted([CookieRefusal], Cookie, warnings: [CookieWarning])
     }
 
     func judge(_ line: ByteString, responseDate: Moment?) -> Result {
@@ -50,7 +52,7 @@ struct StoringCookies {
 
         // Steps 12 to 15 and 17 to 19: whether this response or script may set it.
         checkAccess(cookie, isSecureConnection, &refusals, &warnings)
-        guard refusals.isEmpty else { return .refused(refusals, cookie, warnings: warnings) }
+        guard refusals.isEmpty else { return .notPermitted(refusals, cookie, warnings: warnings) }
         return .cookie(cookie, warnings: warnings)
     }
 
@@ -233,28 +235,18 @@ extension SiteCookies {
         effect: SetCookieVerdict.Effect, refusals: [CookieRefusal], cookie: Cookie,
         replaced: Cookie?
     ) {
-        var creation = uniqueCreation(at: now)
-        var refusals: [CookieRefusal] = []
-        // 16. Leave secure cookies alone.
-        if !context.isSecureConnection(policy.loopback),
-            let secure = cookies.first(where: { $0.isSecure && $0.isOverlaid(by: candidate) })
-        {
-            refusals.append(.overwriteSecure(secure.identity))
-        }
+        let refusals = objections(to: candidate, context: context, policy: policy, now: now)
+        guard refusals.isEmpty else { return (.rejected, refusals, candidate, nil) }
         // 23. If there is a cookie of this identity:
+        var creation = uniqueCreation(at: now)
         let index = index(of: candidate)
         if let index {
             let old = cookies[index]
-            // 23.2. If it is HttpOnly and the new one comes from script, ignore the new one.
-            if old.isHTTPOnly && context.access == .script {
-                refusals.append(.overwriteHTTPOnly(old.identity))
-            }
             // 23.3. The new one inherits its creation time.
             if policy.valueChange == .keepsCreation || old.value == candidate.value {
                 creation = old.creation
             }
         }
-        guard refusals.isEmpty else { return (.rejected, refusals, candidate, nil) }
 
         // 23.4. and 24. The old one goes, and the new one is inserted unless it has expired.
         if candidate.isExpired(at: now) {
@@ -269,6 +261,31 @@ extension SiteCookies {
         let old = cookies[index]
         replace(at: index, with: cookie)
         return (.updated, [], cookie, old)
+    }
+
+    /// Steps 16 and 23.2: which cookies that are there would have to be protected from it.
+    func objections(
+        to candidate: Cookie,
+        context: CookieContext,
+        policy: CookiePolicy,
+        now: Moment
+    ) -> [CookieRefusal] {
+        var refusals: [CookieRefusal] = []
+        // 16. Leave secure cookies alone.
+        if !context.isSecureConnection(policy.loopback),
+            let secure = cookies.first(where: {
+                $0.isSecure && $0.isOverlaid(by: candidate) && !$0.isExpired(at: now)
+            })
+        {
+            refusals.append(.overwriteSecure(secure.identity))
+        }
+        // 23.2. If the old one is HttpOnly and the new one comes from script, ignore the new one.
+        if context.access == .script, let index = index(of: candidate), cookies[index].isHTTPOnly,
+            !cookies[index].isExpired(at: now)
+        {
+            refusals.append(.overwriteHTTPOnly(cookies[index].identity))
+        }
+        return refusals
     }
 }
 

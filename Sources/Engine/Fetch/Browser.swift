@@ -8,24 +8,27 @@ package import WebOrigin
 /// Values are what it holds; requests that run at the same time take turns at them, as the tasks of
 /// a real browser do, and give way to each other only while they wait for the network.
 package actor Browser {
-    package let policy: BrowserPolicy
+    package nonisolated let policy: BrowserPolicy
     package let suffixes: PublicSuffixList
     package var jar: CookieJar
     package var preflightCache: PreflightCache
     package var httpCache: HTTPCache
     /// `nil` where `document.cookie` asks the jar itself.
     package var processes: ContentProcesses?
+    /// `nil` for a browser that lives in memory only.
+    let storage: (any BrowserStorage)?
+    var hasLoadedProcesses = false
     let transport: any Transport
     /// The clock, real or virtual.
-    let now: @Sendable () -> Moment
+    package nonisolated let now: @Sendable () -> Moment
 
+    /// A browser in memory.
     package init(
         policy: BrowserPolicy,
         suffixes: PublicSuffixList,
         jar: CookieJar,
         preflightCache: PreflightCache = PreflightCache(),
         httpCache: HTTPCache = HTTPCache(),
-        processes: ContentProcesses = ContentProcesses(),
         transport: any Transport,
         now: @escaping @Sendable () -> Moment
     ) {
@@ -34,14 +37,34 @@ package actor Browser {
         self.jar = jar
         self.preflightCache = preflightCache
         self.httpCache = httpCache
-        self.processes = policy.cookies.documentCookieSource == .jar ? nil : processes
+        processes = policy.cookies.documentCookieSource == .jar ? nil : ContentProcesses()
+        storage = nil
         self.transport = transport
         self.now = now
     }
 
-    /// Every unexpired cookie.
-    package func cookies() throws(CookieStorageError) -> [Cookie] {
-        try jar.allCookies(at: now())
+    /// A browser whose cookies and caches are kept elsewhere; what a request touches is loaded first.
+    package init(
+        policy: BrowserPolicy,
+        suffixes: PublicSuffixList,
+        storage: any BrowserStorage,
+        transport: any Transport,
+        now: @escaping @Sendable () -> Moment
+    ) {
+        self.policy = policy
+        self.suffixes = suffixes
+        jar = .unloaded(suffixes: suffixes)
+        preflightCache = PreflightCache()
+        httpCache = HTTPCache()
+        processes = policy.cookies.documentCookieSource == .jar ? nil : ContentProcesses()
+        self.storage = storage
+        self.transport = transport
+        self.now = now
+    }
+
+    /// Every unexpired cookie that is in memory.
+    package func cookies() -> [Cookie] {
+        jar.allCookies(at: now())
     }
 
     /// What the profile has to write.

@@ -15,32 +15,7 @@ package struct BrowserPolicy: Hashable, Sendable {
     package var cors: CORSPolicy
     package var headers: RequestHeaderPolicy
     package var fetch: FetchPolicy
-    package var scriptErrors: ScriptErrorWording
-    /// The browser's own keys for reasons, by DevTools' codes; empty where those are its own.
-    package var nativeReasons: [String: String]
     package var evidence: PolicyEvidence
-
-    package init(
-        name: String,
-        title: String,
-        cookies: CookiePolicy,
-        cors: CORSPolicy,
-        headers: RequestHeaderPolicy,
-        fetch: FetchPolicy,
-        scriptErrors: ScriptErrorWording,
-        nativeReasons: [String: String],
-        evidence: PolicyEvidence
-    ) {
-        self.name = name
-        self.title = title
-        self.cookies = cookies
-        self.cors = cors
-        self.headers = headers
-        self.fetch = fetch
-        self.scriptErrors = scriptErrors
-        self.nativeReasons = nativeReasons
-        self.evidence = evidence
-    }
 }
 
 /// The headers that a browser sends of its own accord.
@@ -67,40 +42,6 @@ package struct RequestHeaderPolicy: Hashable, Sendable {
     package var sendsFetchUserForFrames: Bool
     /// Whether `Upgrade-Insecure-Requests` goes to https, too.
     package var sendsUpgradeOverHTTPS: Bool
-
-    package init(
-        userAgent: String,
-        acceptDocument: String,
-        acceptImage: String,
-        acceptStyle: String,
-        acceptLanguage: String,
-        acceptEncodingSecure: String,
-        acceptEncodingInsecure: String,
-        clientHints: [Header],
-        scriptMaySetUserAgent: Bool,
-        storageAccessHeader: StorageAccessHeader,
-        preflightSendsFetchModeEverywhere: Bool,
-        preflightFetchSite: PreflightFetchSite,
-        fetchSiteComparison: FetchSiteComparison,
-        sendsFetchUserForFrames: Bool,
-        sendsUpgradeOverHTTPS: Bool
-    ) {
-        self.userAgent = userAgent
-        self.acceptDocument = acceptDocument
-        self.acceptImage = acceptImage
-        self.acceptStyle = acceptStyle
-        self.acceptLanguage = acceptLanguage
-        self.acceptEncodingSecure = acceptEncodingSecure
-        self.acceptEncodingInsecure = acceptEncodingInsecure
-        self.clientHints = clientHints
-        self.scriptMaySetUserAgent = scriptMaySetUserAgent
-        self.storageAccessHeader = storageAccessHeader
-        self.preflightSendsFetchModeEverywhere = preflightSendsFetchModeEverywhere
-        self.preflightFetchSite = preflightFetchSite
-        self.fetchSiteComparison = fetchSiteComparison
-        self.sendsFetchUserForFrames = sendsFetchUserForFrames
-        self.sendsUpgradeOverHTTPS = sendsUpgradeOverHTTPS
-    }
 
     /// When `Sec-Fetch-Storage-Access` goes with third-party requests that include credentials.
     package enum StorageAccessHeader: Hashable, Sendable {

@@ -12,6 +12,8 @@ package struct DocumentCookieReport: Hashable, Sendable {
     /// What script reads although the jar does not have it so, and no request will carry it.
     package var unstored: [Cookie] = []
     package var failure: DocumentCookieFailure?
+    /// What the browser keeps could not be read, and nothing else here means anything.
+    package var storageError: BrowserStorageError?
 }
 
 package enum DocumentCookieFailure: Error, Hashable, Sendable {
@@ -26,7 +28,7 @@ extension Browser {
     package func documentCookie(
         setting lines: [ByteString] = [],
         in page: Page
-    ) throws(CookieStorageError) -> DocumentCookieReport {
+    ) -> DocumentCookieReport {
         // 1. If the document is cookie-averse, return the empty string, and assign nothing.
         let isData = page.url.scheme == "data"
         if isData ? policy.fetch.dataDocumentCookies == .empty : page.isCookieAverse {
@@ -34,13 +36,19 @@ extension Browser {
         }
         // 2. If its origin is opaque, throw a SecurityError.
         if page.origin.isOpaque {
-            return DocumentCookieReport(
-                value: nil,
-                setCookies: [],
-                cookies: [],
-                failure: .opaqueOrigin
-            )
+            return DocumentCookieReport(setCookies: [], cookies: [], failure: .opaqueOrigin)
         }
+        do throws(BrowserStorageError) {
+            return try assignAndRead(lines, in: page)
+        } catch {
+            return DocumentCookieReport(setCookies: [], cookies: [], storageError: error)
+        }
+    }
+
+    private func assignAndRead(
+        _ lines: [ByteString],
+        in page: Page
+    ) throws(BrowserStorageError) -> DocumentCookieReport {
         let context = scriptCookieContext(of: page)
         let site = Site(of: page.url.origin, suffixes: suffixes)
         try ensureProcess(of: page)
@@ -49,7 +57,8 @@ extension Browser {
             setCookies.append(try write(line, from: site, in: context))
         }
         // 3. Return the cookie string for the document's URL for a "non-HTTP" API.
-        let stored = try jar.cookies(for: context, policy: policy.cookies, now: now())
+        try loadCookies(at: page.url)
+        let stored = jar.cookies(for: context, policy: policy.cookies, now: now())
         let copy = processes?.copy(of: site)
         let read = copy?.cookies(for: context, policy: policy.cookies, now: now())
         return DocumentCookieReport(
@@ -66,40 +75,28 @@ extension Browser {
         _ line: ByteString,
         from site: Site,
         in context: CookieContext
-    ) throws(CookieStorageError) -> SetCookieVerdict {
-        guard var processes else {
-            return try jar.store(
-                line,
-                responseDate: nil,
-                in: context,
-                policy: policy.cookies,
-                now: now()
-            )
-        }
-        defer { self.processes = processes }
-        return try processes.write(
-            line,
-            from: site,
-            in: context,
-            policy: policy.cookies,
-            now: now(),
-            to: &jar
-        )
+    ) throws(BrowserStorageError) -> SetCookieVerdict {
+        var copy = processes?.copy(of: site)
+        let verdict = try storeCookie(line, responseDate: nil, in: context, through: &copy)
+        processes?.write(verdict, from: site, through: copy)
+        return verdict
     }
 
     /// Whoever asks is open, also a page that nobody navigated to.
-    func ensureProcess(of page: Page) throws(CookieStorageError) {
-        guard processes != nil else { return }
+    func ensureProcess(of page: Page) throws(BrowserStorageError) {
+        try loadProcesses()
         let site = Site(of: page.url.origin, suffixes: suffixes)
-        if processes?.copy(of: site) == nil { try openProcess(of: page) }
+        guard let processes, processes.copy(of: site) == nil else { return }
+        try loadCookies(at: page.url)
+        openProcess(of: page)
     }
 
     /// A document has been opened: where its process has a copy of the cookies, that gets those
-    /// which the jar has for it.
-    func openProcess(of page: Page) throws(CookieStorageError) {
+    /// which the jar has for it. (They are loaded: the document came from there.)
+    func openProcess(of page: Page) {
         guard processes != nil, !page.origin.isOpaque else { return }
         let context = scriptCookieContext(of: page)
-        let cookies = try jar.cookiesToCopy(for: context, policy: policy.cookies, now: now())
+        let cookies = jar.cookiesToCopy(for: context, policy: policy.cookies, now: now())
         processes?.open(Site(of: page.url.origin, suffixes: suffixes), with: cookies)
     }
 }

@@ -11,10 +11,13 @@ extension FetchReport {
     /// that was blocked, which in some browsers fires none.
     package var elementEvent: ElementEvent? {
         switch (initiator, outcome) {
+        case (.element, .fulfilled(let response)) where response.bodyError != nil: .error
         case (.element(let destination), .fulfilled):
             exchanges.last?.response.map { $0.isUsable(as: destination) ? .load : .error } ?? .load
         case (.element, .rejected): .error
         // An error page is a document too: a frame's load event never tells the two apart.
+        // Recorded in Chromium: its document stays at `readyState` "loading", without an event.
+        case (.navigation(.iframe), .fulfilled(let response)) where response.bodyError != nil: nil
         case (.navigation(.iframe), .fulfilled): .load
         case (.navigation(.iframe), .rejected(.mixedContent)):
             BrowserPolicy.named(browser).fetch.blockedFrameFiresError ? .error : nil

@@ -1,5 +1,4 @@
 package import CORS
-package import Cookies
 internal import HTTP
 package import Infra
 package import WebOrigin
@@ -39,7 +38,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
 
     // What the network or the profile could not do.
     case transport(TransportError)
-    case storage(CookieStorageError)
+    case storage(BrowserStorageError)
 
     /// Product page, section 3: `error.code` of the report.
     package var code: String {
@@ -69,7 +68,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
         case .transport(.timeout): "Timeout"
         case .transport(.tls): "TLSError"
         case .transport(.bodyTooLarge): "BodyTooLarge"
-        case .transport(.headersTooLarge): "HeadersTooLarge"
+        case .transport(.headersTooLarge), .transport(.headerLineTooLong): "HeadersTooLarge"
         case .storage: "ProfileError"
         }
     }

@@ -1,5 +1,4 @@
 internal import CORS
-package import Cookies
 internal import HTTP
 internal import Infra
 internal import WebOrigin
@@ -11,7 +10,7 @@ extension Browser {
     package func fetch(
         _ fetchRequest: FetchRequest,
         from page: Page
-    ) async throws(CookieStorageError) -> FetchReport {
+    ) async -> FetchReport {
         let template = FetchReport.Template(
             browser: policy.name,
             page: page,
@@ -31,9 +30,8 @@ extension Browser {
         } catch {
             return template.report(.rejected(error), warnings: warnings, suffixes: suffixes)
         }
-        try ensureProcess(of: page)
         // 12. Fetch, and resolve with the response, or reject with a TypeError.
-        return try await run(request, client: page, template: template, warnings: warnings)
+        return await run(request, client: page, template: template, warnings: warnings)
     }
 
     /// The constructor of `Request`.

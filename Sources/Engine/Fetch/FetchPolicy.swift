@@ -22,70 +22,18 @@ package struct FetchPolicy: Hashable, Sendable {
     /// Whether a preflight has the cache mode of the request that it asks for.
     package var preflightInheritsCacheMode: Bool
     package var preflightOrigin: PreflightOrigin
+    package var preflightUserAgent: PreflightUserAgent
     package var redirectedPreflight: RedirectedPreflight
     package var emptyLocation: EmptyLocation
     package var severalLocations: SeveralLocations
     /// Schemes that a redirect must not lead to, whatever CORS would say.
     package var unsafeRedirectSchemes: Set<String>
+    package var resetContentBody: ResetContentBody
     /// Whether the response to a `data:` URL has a `Content-Length`.
     package var dataURLHasLength: Bool
     package var dataDocumentCookies: DataDocumentCookies
     /// Whether a frame whose load was blocked as mixed content fires `error`.
     package var blockedFrameFiresError: Bool
-
-    package init(
-        loopbackContent: LoopbackContent,
-        corpTreatsAddressesAsSameSite: Bool,
-        modeCheck: ModeCheck,
-        insecureForms: InsecureForms,
-        referrerDowngrade: ReferrerDowngrade,
-        redirectedReferrer: RedirectedReferrer,
-        preflightReferrer: PreflightReferrer,
-        crossSiteReferrer: CrossSiteReferrer,
-        originHiding: OriginHiding,
-        originDowngrade: OriginDowngrade,
-        methodForOrigin: MethodForOrigin,
-        redirectedOrigin: RedirectedOrigin,
-        elementOrigin: ElementOrigin,
-        postNavigationCache: CacheMode,
-        conditionalRequestCache: CacheMode,
-        rangeHeader: RangeHeader,
-        preflightInheritsCacheMode: Bool,
-        preflightOrigin: PreflightOrigin,
-        redirectedPreflight: RedirectedPreflight,
-        emptyLocation: EmptyLocation,
-        severalLocations: SeveralLocations,
-        unsafeRedirectSchemes: Set<String>,
-        dataURLHasLength: Bool,
-        dataDocumentCookies: DataDocumentCookies,
-        blockedFrameFiresError: Bool
-    ) {
-        self.loopbackContent = loopbackContent
-        self.corpTreatsAddressesAsSameSite = corpTreatsAddressesAsSameSite
-        self.modeCheck = modeCheck
-        self.insecureForms = insecureForms
-        self.referrerDowngrade = referrerDowngrade
-        self.redirectedReferrer = redirectedReferrer
-        self.preflightReferrer = preflightReferrer
-        self.crossSiteReferrer = crossSiteReferrer
-        self.originHiding = originHiding
-        self.originDowngrade = originDowngrade
-        self.methodForOrigin = methodForOrigin
-        self.redirectedOrigin = redirectedOrigin
-        self.elementOrigin = elementOrigin
-        self.postNavigationCache = postNavigationCache
-        self.conditionalRequestCache = conditionalRequestCache
-        self.rangeHeader = rangeHeader
-        self.preflightInheritsCacheMode = preflightInheritsCacheMode
-        self.preflightOrigin = preflightOrigin
-        self.redirectedPreflight = redirectedPreflight
-        self.emptyLocation = emptyLocation
-        self.severalLocations = severalLocations
-        self.unsafeRedirectSchemes = unsafeRedirectSchemes
-        self.dataURLHasLength = dataURLHasLength
-        self.dataDocumentCookies = dataDocumentCookies
-        self.blockedFrameFiresError = blockedFrameFiresError
-    }
 
     /// What `http://127.0.0.1` and `http://localhost` are to an https page.
     package enum LoopbackContent: Hashable, Sendable {
@@ -184,6 +132,14 @@ package struct FetchPolicy: Hashable, Sendable {
         case ofThePage
     }
 
+    /// Whose `User-Agent` a preflight has.
+    package enum PreflightUserAgent: Hashable, Sendable {
+        /// The browser's (the standard).
+        case ofTheBrowser
+        /// That which the page set for the request, if it did.
+        case ofTheRequest
+    }
+
     /// When a request that was redirected is preflighted.
     package enum RedirectedPreflight: Hashable, Sendable {
         /// Where the hop's own method and headers need it (the standard).
@@ -207,6 +163,13 @@ package struct FetchPolicy: Hashable, Sendable {
         /// Their values, combined, are one (the standard).
         case combined
         case refused
+    }
+
+    /// What a page reads of a response with status 205 that has a body all the same.
+    package enum ResetContentBody: Hashable, Sendable {
+        /// Nothing: 205 is a null body status (the standard).
+        case none
+        case asSent
     }
 
     /// What `document.cookie` is in a document from a `data:` URL.

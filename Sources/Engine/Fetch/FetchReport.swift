@@ -49,8 +49,12 @@ package struct PageResponse: Hashable, Sendable {
     package var statusText: ByteString
     /// Lower-case names, sorted, combined.
     package var headers: [Header]
-    /// `nil` where the page gets no body at all.
+    /// `nil` where the page gets no body at all; what came of it, where `bodyError` is not `nil`.
     package var body: ByteString?
+    /// What reading the body to its end fails with, though the page has the response.
+    package var bodyError: FetchFailure?
+    /// How many bytes the body had, where only its beginning was kept.
+    package var bodyCutFrom: Int?
     /// Empty for an opaque response.
     package var url: String
     package var isRedirected: Bool
@@ -110,4 +114,10 @@ package struct FetchReport: Hashable, Sendable {
     package var document: Page?
     /// Whether the page is a frame, and the tab shows another site.
     package var isFramedByAnotherSite = false
+
+    /// What the browser keeps could not be read, so that nothing was sent, or nothing more.
+    package var storageError: BrowserStorageError? {
+        guard case .rejected(.storage(let error)) = outcome else { return nil }
+        return error
+    }
 }

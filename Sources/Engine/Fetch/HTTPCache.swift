@@ -1,12 +1,6 @@
 package import HTTP
 package import Infra
 
-/// Where the cache's responses are kept between commands. It is asked once for each URL that a
-/// request could take from the cache.
-package protocol HTTPCacheStorage: Sendable {
-    func responses(for key: HTTPCache.Key) -> [StoredResponse]
-}
-
 /// The browser's own cache of responses, as far as it changes what goes over the wire.
 ///
 /// https://www.rfc-editor.org/rfc/rfc9111
@@ -30,44 +24,42 @@ package struct HTTPCache: Sendable {
     package private(set) var responses: [Key: [StoredResponse]] = [:]
     /// The keys whose useful responses changed since the cache was made, for the profile to write.
     package private(set) var changedKeys: Set<Key> = []
-    private let storage: (any HTTPCacheStorage)?
     private var loadedKeys: Set<Key> = []
 
-    package init(storage: (any HTTPCacheStorage)? = nil) {
-        self.storage = storage
-    }
+    package init() {}
 
-    private mutating func load(_ key: Key) {
-        guard let storage, loadedKeys.insert(key).inserted else { return }
-        let stored = storage.responses(for: key)
-        if !stored.isEmpty { responses[key] = stored }
+    /// Whether a cache that is kept elsewhere has to load what is there before anything is asked.
+    package func lacks(_ key: Key) -> Bool { !loadedKeys.contains(key) }
+
+    package mutating func load(_ stored: [StoredResponse], for key: Key) {
+        guard loadedKeys.insert(key).inserted, !stored.isEmpty else { return }
+        responses[key] = stored + (responses[key] ?? [])
     }
 
     /// The stored response that fits the request, fresh or stale; the latest, if several do.
     ///
     /// https://www.rfc-editor.org/rfc/rfc9111#section-4
-    package mutating func select(_ key: Key, requestHeaders: HeaderList) -> StoredResponse? {
-        load(key)
-        return responses[key]?.last { $0.fits(requestHeaders) }
+    package func select(_ key: Key, requestHeaders: HeaderList) -> StoredResponse? {
+        responses[key]?.last { $0.fits(requestHeaders) }
     }
 
-    /// Keeps a response if it may be kept.
+    /// The response as it may be kept; `nil` where it may not.
     ///
     /// https://www.rfc-editor.org/rfc/rfc9111#section-3
-    package mutating func store(
+    package static func storable(
         _ response: HTTPResponse,
-        key: Key,
         method: String,
         requestHeaders: HeaderList,
         requestTime: Moment,
         responseTime: Moment
-    ) {
+    ) -> StoredResponse? {
         // The method is GET; nobody said no-store; the response is complete and can be matched.
         guard method == "GET", response.status != 206, response.status != 304,
-            !requestHeaders.contains("Range"), response.body.count <= Self.largestBody,
+            !requestHeaders.contains("Range"), response.bodyError == nil,
+            response.body.count <= Self.largestBody,
             !CacheControl(response.headers).contains("no-store"),
             response.headers.get("Vary")?.bytes.contains(UInt8(ascii: "*")) != true
-        else { return }
+        else { return nil }
         let stored = StoredResponse(
             response,
             requestHeaders: requestHeaders,
@@ -75,8 +67,12 @@ package struct HTTPCache: Sendable {
             responseTime: responseTime
         )
         // A response without a lifetime is kept only for statuses that are cacheable by default.
-        guard stored.explicitLifetime != nil || stored.isHeuristicallyCacheable else { return }
-        load(key)
+        guard stored.explicitLifetime != nil || stored.isHeuristicallyCacheable else { return nil }
+        return stored
+    }
+
+    /// Keeps it in the place of those that fit the same request.
+    package mutating func store(_ stored: StoredResponse, key: Key, requestHeaders: HeaderList) {
         let hadUseful = responses[key]?.contains(where: \.isUseful) ?? false
         responses[key, default: []].removeAll { $0.fits(requestHeaders) }
         responses[key, default: []].append(stored)
@@ -112,7 +108,6 @@ package struct HTTPCache: Sendable {
     ///
     /// https://www.rfc-editor.org/rfc/rfc9111#section-4.4
     package mutating func invalidate(_ key: Key) {
-        load(key)
         guard responses.removeValue(forKey: key) != nil else { return }
         changedKeys.insert(key)
     }
@@ -194,6 +189,8 @@ package struct StoredResponse: Hashable, Sendable {
         return lifetime > age(at: now)
     }
 
+    private var isPermanentRedirect: Bool { status == 301 || status == 308 }
+
     var isHeuristicallyCacheable: Bool {
         [200, 203, 204, 300, 301, 308, 404, 405, 410, 414, 501].contains(status)
     }
@@ -211,10 +208,11 @@ package struct StoredResponse: Hashable, Sendable {
         return max(0, expiry.microseconds(since: date) / 1_000_000)
     }
 
-    /// A tenth of the time since it was last changed.
+    /// A tenth of the time since it was last changed; what moved for good is not asked for again.
     ///
     /// https://www.rfc-editor.org/rfc/rfc9111#section-4.2.2
     private var heuristicLifetime: Int64? {
+        if isPermanentRedirect { return .max }
         guard isHeuristicallyCacheable,
             let modified = headers.get("Last-Modified").flatMap(Moment.init(httpDate:))
         else { return nil }

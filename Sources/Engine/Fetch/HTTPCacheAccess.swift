@@ -22,11 +22,12 @@ extension Browser {
         for request: Request,
         key: HTTPCache.Key,
         headers: HeaderList
-    ) -> StoredResponse? {
+    ) throws(FetchFailure) -> StoredResponse? {
         // 8.24. If the cache mode is neither "no-store" nor "reload", select a stored response.
         guard request.method == "GET", ![.noStore, .reload].contains(request.cache),
             !isConditional(request), !request.headers.contains("Range")
         else { return nil }
+        try reading(try loadResponses(for: key))
         return httpCache.select(key, requestHeaders: headers)
     }
 
@@ -64,9 +65,10 @@ extension Browser {
         request: Request,
         headers: HeaderList,
         requestTime: Moment
-    ) -> HTTPResponse {
+    ) throws(FetchFailure) -> HTTPResponse {
         // 10.3. If the method is unsafe and the status in the range 200 to 399, invalidate.
         if !Method.isSafe(request.method), (200...399).contains(response.status) {
+            try reading(try loadResponses(for: key))
             httpCache.invalidate(key)
         }
         // 10.4. If this was a validation and the status is 304, freshen the stored response.
@@ -80,15 +82,17 @@ extension Browser {
             ).response
         }
         // 10.5. Store the response, unless the request's cache mode forbids it.
-        if request.cache != .noStore {
-            httpCache.store(
+        if request.cache != .noStore,
+            let storable = HTTPCache.storable(
                 response,
-                key: key,
                 method: request.method,
                 requestHeaders: headers,
                 requestTime: requestTime,
                 responseTime: now()
             )
+        {
+            try reading(try loadResponses(for: key))
+            httpCache.store(storable, key: key, requestHeaders: headers)
         }
         return response
     }

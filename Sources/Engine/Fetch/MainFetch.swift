@@ -11,9 +11,15 @@ extension Browser {
         client: Page?,
         template: FetchReport.Template,
         warnings: [RequestWarning] = []
-    ) async throws(CookieStorageError) -> FetchReport {
+    ) async -> FetchReport {
         var params = FetchParams(request: request, client: client, warnings: warnings)
         do throws(FetchFailure) {
+            // (A navigation of the tab has no document yet, and leaves that of its link alone.)
+            if request.destination == .document {
+                try reading(try loadProcesses())
+            } else if let client {
+                try reading(try ensureProcess(of: client))
+            }
             setDefaultHeaders(&params.request)
             params.request.firstMethod = request.method
             params.request.firstUnsafeHeaderNames = corsUnsafeRequestHeaderNames(
@@ -21,14 +27,18 @@ extension Browser {
                 policy: policy.cors
             )
             let response = try await mainFetch(&params)
+            // XMLHttpRequest hands out a response when it is whole: else status 0 and `error`.
+            // https://xhr.spec.whatwg.org/#request-error-steps
+            if request.initiator == .xhr, let error = response.message.bodyError {
+                throw .transport(error)
+            }
             return template.report(
-                .fulfilled(response.filtered(for: params.request)),
+                .fulfilled(response.filtered(for: params.request, policy: policy.fetch)),
                 of: params,
                 response: response,
                 suffixes: suffixes
             )
         } catch {
-            if case .storage(let storageError) = error { throw storageError }
             return template.report(.rejected(error), of: params, suffixes: suffixes)
         }
     }
@@ -83,10 +93,12 @@ extension Browser {
         }
         // An unsafe method or header: HTTP fetch with a preflight; if it ends in a network error,
         // clear cache entries.
+        let key = preflightCacheKey(of: request, client: params.client)
+        try reading(try loadPreflights(for: key))
         do throws(FetchFailure) {
             return try await httpFetch(&params, makeCORSPreflight: true)
         } catch {
-            clearPreflightCache(after: error, for: request, client: params.client)
+            clearPreflightCache(key)
             throw error
         }
         // 13-21. Filtering is `Response.filtered`; the checks of type, nosniff and range left out:

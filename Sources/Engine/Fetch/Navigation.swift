@@ -1,4 +1,3 @@
-package import Cookies
 package import Infra
 internal import WebOrigin
 
@@ -12,6 +11,8 @@ package struct NavigationRequest: Hashable, Sendable {
     package var body: ByteString?
     package var bodyContentType: ByteString?
     package var referrerPolicy: ReferrerPolicy?
+    /// Whether a user did it: a click, and not a script of its own accord.
+    package var hasUserActivation: Bool
 
     package init(
         url: String,
@@ -19,7 +20,8 @@ package struct NavigationRequest: Hashable, Sendable {
         method: String = "GET",
         body: ByteString? = nil,
         bodyContentType: ByteString? = nil,
-        referrerPolicy: ReferrerPolicy? = nil
+        referrerPolicy: ReferrerPolicy? = nil,
+        hasUserActivation: Bool = true
     ) {
         self.url = url
         self.kind = kind
@@ -27,6 +29,7 @@ package struct NavigationRequest: Hashable, Sendable {
         self.body = body
         self.bodyContentType = bodyContentType
         self.referrerPolicy = referrerPolicy
+        self.hasUserActivation = hasUserActivation
     }
 }
 
@@ -39,7 +42,7 @@ extension Browser {
     package func navigate(
         _ navigation: NavigationRequest,
         from page: Page?
-    ) async throws(CookieStorageError) -> FetchReport {
+    ) async -> FetchReport {
         // A typed URL has no initiator: no page's origin, no referrer.
         let client = navigation.kind == .typed ? nil : page
         let template = FetchReport.Template(
@@ -77,10 +80,10 @@ extension Browser {
             origin: client?.origin ?? .opaque(OpaqueOrigin()),
             initiator: .navigation(navigation.kind),
             isUnsafeRequest: false,
-            hasUserActivation: true
+            hasUserActivation: navigation.hasUserActivation
         )
-        let report = try await run(request, client: client, template: template)
-        if let document = report.document { try openProcess(of: document) }
+        let report = await run(request, client: client, template: template)
+        if let document = report.document { openProcess(of: document) }
         return report
     }
 }

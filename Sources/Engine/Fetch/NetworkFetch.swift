@@ -40,13 +40,14 @@ extension Browser {
         // 8.21. If includeCredentials is true, then append a request `Cookie` header.
         var verdicts: [CookieVerdict] = []
         if includesCredentials {
-            verdicts = try cookiesToSend(context)
+            try reading(try loadCookies(at: request.currentURL))
+            verdicts = jar.cookies(for: context, policy: policy.cookies, now: now())
             if let value = verdicts.cookieHeader { headers.append("Cookie", value) }
         }
         // 8.21.2. (Authentication entries) left out: crumb keeps no HTTP passwords.
         // 8.24-25. If the cache has a response that needs no validation, then that is the response.
         let key = httpCacheKey(of: request, client: params.client)
-        let stored = storedResponse(for: request, key: key, headers: headers)
+        let stored = try storedResponse(for: request, key: key, headers: headers)
         if let stored, !needsValidation(stored, for: request) {
             params.answerFromCache()
             return stored.response
@@ -74,9 +75,13 @@ extension Browser {
         )
         // 10.2. Let forwardResponse be the result of HTTP-network fetch.
         let requestTime = now()
-        let response = try await httpNetworkFetch(&params, context: context)
+        let response = try await httpNetworkFetch(
+            &params,
+            context: context,
+            body: .unlessRedirect
+        )
         // 10.3-5. Invalidate, freshen or store in the cache.
-        let outcome = updateHTTPCache(
+        let outcome = try updateHTTPCache(
             key,
             with: response,
             validating: stored,
@@ -88,12 +93,14 @@ extension Browser {
         return outcome
     }
 
-    /// Sends the latest exchange's request and stores the cookies of its response.
+    /// Sends the latest exchange's request and stores the cookies of its response, whatever becomes
+    /// of its body.
     ///
     /// https://fetch.spec.whatwg.org/#concept-http-network-fetch
     func httpNetworkFetch(
         _ params: inout FetchParams,
-        context: CookieContext
+        context: CookieContext,
+        body: ResponseBodyUse
     ) async throws(FetchFailure) -> HTTPResponse {
         guard let exchange = params.exchanges.last else {
             throw .transport(.network(code: nil, detail: "there is nothing to send"))
@@ -105,7 +112,9 @@ extension Browser {
                     method: exchange.method,
                     url: exchange.url,
                     headers: exchange.requestHeaders,
-                    body: exchange.requestBody
+                    body: exchange.requestBody,
+                    responseBody: body,
+                    includesCredentials: exchange.includesCredentials
                 )
             )
         } catch {
@@ -137,35 +146,20 @@ extension Browser {
         )
     }
 
-    private func cookiesToSend(_ context: CookieContext) throws(FetchFailure) -> [CookieVerdict] {
-        do throws(CookieStorageError) {
-            return try jar.cookies(for: context, policy: policy.cookies, now: now())
-        } catch {
-            throw .storage(error)
-        }
-    }
-
     private func storeCookies(
         _ lines: [ByteString],
         response: HTTPResponse,
         context: CookieContext
     ) throws(FetchFailure) -> [SetCookieVerdict] {
         let date = response.headers.get("Date").flatMap(Moment.init(httpDate:))
+        var noCopy: CookieCopy?
         var verdicts: [SetCookieVerdict] = []
-        do throws(CookieStorageError) {
-            for line in lines {
-                verdicts.append(
-                    try jar.store(
-                        line,
-                        responseDate: date,
-                        in: context,
-                        policy: policy.cookies,
-                        now: now()
-                    )
+        for line in lines {
+            verdicts.append(
+                try reading(
+                    try storeCookie(line, responseDate: date, in: context, through: &noCopy)
                 )
-            }
-        } catch {
-            throw .storage(error)
+            )
         }
         return verdicts
     }

@@ -19,6 +19,7 @@ extension Browser {
             includesCredentials: request.credentials == .include
         )
         let key = preflightCacheKey(of: request, client: params.client)
+        try reading(try loadPreflights(for: key))
         let isCached = preflightCache.answers(
             question,
             key: key,
@@ -83,7 +84,13 @@ extension Browser {
         if policy.fetch.preflightInheritsCacheMode {
             appendCacheHeaders(of: params.request, to: &preflight.headers)
         }
-        preflight.headers.set("User-Agent", ByteString(utf8: policy.headers.userAgent))
+        let pageAgent =
+            policy.fetch.preflightUserAgent == .ofTheRequest
+            ? params.request.headers.get("User-Agent") : nil
+        preflight.headers.set(
+            "User-Agent",
+            pageAgent ?? ByteString(utf8: policy.headers.userAgent)
+        )
         appendAcceptEncoding(of: preflight, to: &preflight.headers)
         preflight.headers.append(
             "Accept-Language",
@@ -105,7 +112,7 @@ extension Browser {
                 cors: nil
             )
         )
-        let response = try await httpNetworkFetch(&params, context: context)
+        let response = try await httpNetworkFetch(&params, context: context, body: .unused)
         // 7. Judge it; whatever fails is a network error.
         do throws(CORSFailure) {
             let grant = try judgePreflightResponse(
@@ -124,16 +131,12 @@ extension Browser {
     }
 
     /// https://fetch.spec.whatwg.org/#concept-cache-clear
-    func clearPreflightCache(
-        after failure: FetchFailure,
-        for request: Request,
-        client: Page?
-    ) {
+    func clearPreflightCache(_ key: PreflightCache.Key) {
         guard policy.cors.failedPreflightClearsCache else { return }
-        preflightCache.clear(preflightCacheKey(of: request, client: client))
+        preflightCache.clear(key)
     }
 
-    private func preflightCacheKey(of request: Request, client: Page?) -> PreflightCache.Key {
+    func preflightCacheKey(of request: Request, client: Page?) -> PreflightCache.Key {
         PreflightCache.Key(
             networkPartition: client?.topLevelSite(suffixes: suffixes).serialized ?? "",
             origin: serializedOrigin(of: request),

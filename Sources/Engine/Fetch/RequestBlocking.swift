@@ -31,7 +31,9 @@ extension Browser {
         // Allowed: no restriction; a trustworthy URL; a top-level navigation.
         if !restrictsMixedContent(client) { return }
         if request.destination == .document {
-            guard request.initiator == .navigation(.form), policy.fetch.insecureForms == .blocked
+            // A form is judged by its own URL, not by where the answer to it redirects.
+            guard request.initiator == .navigation(.form), request.redirectCount == 0,
+                policy.fetch.insecureForms == .blocked
             else { return }
         }
         let isLoopbackException = url.scheme == "http" && url.isPotentiallyTrustworthy

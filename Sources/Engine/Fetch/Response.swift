@@ -14,7 +14,7 @@ struct Response {
     /// What the page sees of it.
     ///
     /// https://fetch.spec.whatwg.org/#concept-filtered-response
-    func filtered(for request: Request) -> PageResponse {
+    func filtered(for request: Request, policy: FetchPolicy) -> PageResponse {
         switch kind {
         case .opaque, .opaqueredirect:
             // An opaque-redirect response keeps its URL; an opaque one has none.
@@ -24,6 +24,7 @@ struct Response {
                 statusText: "",
                 headers: [],
                 body: nil,
+                bodyError: kind == .opaqueredirect ? nil : bodyError(for: request, policy),
                 url: kind == .opaqueredirect ? visibleURL : "",
                 isRedirected: false
             )
@@ -33,7 +34,8 @@ struct Response {
                 status: message.status,
                 statusText: message.statusText,
                 headers: exposedHeaders(to: request).sortedAndCombined,
-                body: hasNullBody(for: request) ? ByteString() : message.body,
+                body: hasNullBody(for: request, policy) ? ByteString() : message.body,
+                bodyError: bodyError(for: request, policy),
                 url: visibleURL,
                 isRedirected: urlList.count > 1
             )
@@ -53,7 +55,13 @@ struct Response {
             : basicExposedHeaders(message.headers)
     }
 
-    private func hasNullBody(for request: Request) -> Bool {
-        request.method == "HEAD" || Status.isNullBody(message.status)
+    /// A page may not read an opaque body; that it failed is no secret of the other origin's.
+    private func bodyError(for request: Request, _ policy: FetchPolicy) -> FetchFailure? {
+        hasNullBody(for: request, policy) ? nil : message.bodyError.map { .transport($0) }
+    }
+
+    private func hasNullBody(for request: Request, _ policy: FetchPolicy) -> Bool {
+        if message.status == 205, policy.resetContentBody == .asSent { return false }
+        return request.method == "HEAD" || Status.isNullBody(message.status)
     }
 }

@@ -1,4 +1,3 @@
-package import Cookies
 internal import HTTP
 internal import WebOrigin
 
@@ -44,7 +43,7 @@ extension Browser {
     package func load(
         _ load: LoadRequest,
         from page: Page
-    ) async throws(CookieStorageError) -> FetchReport {
+    ) async -> FetchReport {
         // 1. Let mode be "no-cors" if the attribute is absent, and "cors" otherwise. Fonts are
         // always "cors"; frames navigate.
         let mode: RequestMode
@@ -99,10 +98,9 @@ extension Browser {
             isUnsafeRequest: false,
             hasUserActivation: load.isNavigation
         )
-        try ensureProcess(of: page)
-        var report = try await run(request, client: page, template: template)
+        var report = await run(request, client: page, template: template)
         if load.isSandboxed { report.document?.origin = .opaque(OpaqueOrigin()) }
-        if let document = report.document { try openProcess(of: document) }
+        if let document = report.document { openProcess(of: document) }
         return report
     }
 }

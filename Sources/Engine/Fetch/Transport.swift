@@ -11,18 +11,35 @@ package struct HTTPRequest: Hashable, Sendable {
     package var headers: HeaderList
     /// `nil` sends no body and no `Content-Length` (but `Content-Length: 0` for POST and PUT).
     package var body: ByteString?
+    /// What becomes of the response's body; the default is that it is read.
+    package var responseBody: ResponseBodyUse
+    /// Whether credentials go along: client certificates, and connections that know who asks.
+    package var includesCredentials: Bool
 
     package init(
         method: String,
         url: WebURL,
         headers: HeaderList = HeaderList(),
-        body: ByteString? = nil
+        body: ByteString? = nil,
+        responseBody: ResponseBodyUse = .read,
+        includesCredentials: Bool = true
     ) {
         self.method = method
         self.url = url
         self.headers = headers
         self.body = body
+        self.responseBody = responseBody
+        self.includesCredentials = includesCredentials
     }
+}
+
+/// Whether a response has to wait for its body.
+package enum ResponseBodyUse: Hashable, Sendable {
+    case read
+    /// A browser follows a redirect as soon as its headers are there, whatever becomes of the body.
+    case unlessRedirect
+    /// The headers say it all, as those of a preflight do.
+    case unused
 }
 
 /// The protocol version that a response came in.
@@ -40,7 +57,12 @@ package struct HTTPResponse: Hashable, Sendable {
     /// The reason phrase; empty over HTTP/2.
     package var statusText: ByteString
     package var headers: HeaderList
+    /// What came of it, where `bodyError` is not `nil`.
     package var body: ByteString
+    /// Why the body is not whole. The headers count all the same.
+    package var bodyError: TransportError?
+    /// How many bytes the body had, where only its beginning was kept.
+    package var bodyCutFrom: Int?
     /// From the request's start to the last byte of the body, in microseconds.
     package var durationMicroseconds: Int64
     /// `nil` where the transport does not say.
@@ -51,6 +73,7 @@ package struct HTTPResponse: Hashable, Sendable {
         statusText: ByteString = "",
         headers: HeaderList = HeaderList(),
         body: ByteString = "",
+        bodyError: TransportError? = nil,
         durationMicroseconds: Int64 = 0,
         httpVersion: HTTPVersion? = nil
     ) {
@@ -58,12 +81,14 @@ package struct HTTPResponse: Hashable, Sendable {
         self.statusText = statusText
         self.headers = headers
         self.body = body
+        self.bodyError = bodyError
         self.durationMicroseconds = durationMicroseconds
         self.httpVersion = httpVersion
     }
 }
 
-/// What keeps a response from arriving. `detail` says it in the transport's own words.
+/// What keeps a response, or the rest of its body, from arriving. `detail` says it in the transport's
+/// own words.
 package enum TransportError: Error, Hashable, Sendable {
     /// DNS, connection or protocol; libcurl's code where there is one.
     case network(code: Int?, detail: String)
@@ -72,11 +97,16 @@ package enum TransportError: Error, Hashable, Sendable {
     case tls(code: Int?, detail: String)
     case bodyTooLarge(limit: Int)
     case headersTooLarge(limit: Int)
+    /// A single line; the transport's own limit.
+    case headerLineTooLong(limit: Int)
     case cancelled
 }
 
 /// The network: one request out, one response in. It follows no redirect, keeps no cookie and
 /// adds no header but those that HTTP itself needs.
 package protocol Transport: Sendable {
+    /// - Returns: the response as soon as it has come to its end, however that was: what fails after
+    ///   the headers were there is its `bodyError`.
+    /// - Throws: why no response has come.
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse
 }

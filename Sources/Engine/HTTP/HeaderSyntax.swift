@@ -39,9 +39,9 @@ extension Header {
 
     private static let forbiddenRequestNames: Set<String> = [
         "accept-charset", "accept-encoding", "access-control-request-headers",
-        "access-control-request-method", "access-control-request-private-network", "connection",
-        "content-length", "cookie", "cookie2", "date", "dnt", "expect", "host", "keep-alive",
-        "origin", "referer", "set-cookie", "te", "trailer", "transfer-encoding", "upgrade", "via",
+        "access-control-request-method", "connection", "content-length", "cookie", "cookie2",
+        "date", "dnt", "expect", "host", "keep-alive", "origin", "referer", "set-cookie", "te",
+        "trailer", "transfer-encoding", "upgrade", "via",
     ]
 
     private static let methodOverrideNames: Set<String> = [

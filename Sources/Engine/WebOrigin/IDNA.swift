@@ -5,18 +5,15 @@ internal import CICU
 /// ICU is opened at the first host that is not ASCII: linking it would cost every start of the
 /// program a few milliseconds.
 package enum IDNA {
-    /// The major version of the ICU that is opened.
-    package static var icuMajorVersion: Int { Int(U_ICU_VERSION_MAJOR_NUM) }
-
-    /// The file name of the library that is opened.
-    package static var library: String { String(cString: crumb_idna_soname()) }
+    /// The major version of the ICU that is opened; `nil` where there is none. Opens it.
+    package static var icuMajorVersion: Int? { idna.map { Int($0.handle.major_version) } }
 
     /// Unicode ToASCII with CheckBidi and CheckJoiners, non-transitional.
     ///
     /// https://url.spec.whatwg.org/#concept-domain-to-ascii and
     /// https://www.unicode.org/reports/tr46/#ToASCII
     static func toASCII(_ domain: String) throws(HostProblem) -> [UInt8] {
-        guard let idna else { throw .idnaLibraryMissing(library) }
+        guard let idna else { throw .idnaLibraryMissing }
         guard domain.utf8.count <= longestDomain else { throw .idnaTooLong(limit: longestDomain) }
         let input = domain.utf8.map { CChar(bitPattern: $0) }
         guard let inputLength = Int32(exactly: input.count) else { throw .idna([]) }

@@ -48,7 +48,8 @@ package struct MissingSchemeHint: Hashable, Sendable {
 
     /// One sentence for the user: what is wrong, and what to write instead.
     package var sentence: String {
-        let instead = "write \(suggestion.href)."
+        let instead = "write \(suggestion.withoutUserinfo.href)."
+        let input = input.withoutUserinfo
         guard let scheme else { return "\(input.quoted) has no scheme; \(instead)" }
         return "\(input.quoted) is a URL with the scheme \(scheme.quoted), which the URL standard"
             + " reads before the first colon; \(instead)"

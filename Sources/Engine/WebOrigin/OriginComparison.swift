@@ -9,6 +9,11 @@ package struct OriginComparison: Hashable, Sendable {
     package struct Side: Hashable, Sendable {
         package let origin: Origin
         package let site: Site
+
+        fileprivate init(_ origin: Origin, siteOf other: Origin, _ suffixes: PublicSuffixList) {
+            self.origin = origin
+            site = Site(of: other, suffixes: suffixes)
+        }
     }
 
     package let first: Side
@@ -24,16 +29,28 @@ package struct OriginComparison: Hashable, Sendable {
 
     /// Compares the origins of two URLs.
     ///
-    /// An opaque one is new for each URL: a `data:` URL is not even same-origin with itself.
+    /// An opaque one is new for each URL: a `data:` URL is not even same-origin with itself. The site
+    /// of a WebSocket is that of its handshake.
     package init(_ first: WebURL, _ second: WebURL, suffixes: PublicSuffixList) {
-        self.init(first.origin, second.origin, suffixes: suffixes)
+        let (origin, other) = (first.origin, second.origin)
+        self.init(
+            Side(origin, siteOf: first.isWebSocket ? first.handshakeURL.origin : origin, suffixes),
+            Side(other, siteOf: second.isWebSocket ? second.handshakeURL.origin : other, suffixes)
+        )
     }
 
     /// Compares two origins, such as a document's (which may be opaque, or inherited) and a URL's.
     package init(_ first: Origin, _ second: Origin, suffixes: PublicSuffixList) {
-        self.first = Side(origin: first, site: Site(of: first, suffixes: suffixes))
-        self.second = Side(origin: second, site: Site(of: second, suffixes: suffixes))
-        differsBy = Self.differences(first, second)
+        self.init(
+            Side(first, siteOf: first, suffixes),
+            Side(second, siteOf: second, suffixes)
+        )
+    }
+
+    private init(_ first: Side, _ second: Side) {
+        self.first = first
+        self.second = second
+        differsBy = Self.differences(first.origin, second.origin)
     }
 
     package var sameOrigin: Bool { first.origin.isSameOrigin(as: second.origin) }

@@ -1,5 +1,5 @@
 internal import CPublicSuffix
-package import Infra
+internal import Infra
 
 #if canImport(Glibc)
     internal import Glibc
@@ -12,32 +12,69 @@ package import Infra
 /// https://publicsuffix.org/list/ and https://url.spec.whatwg.org/#host-registrable-domain
 package struct PublicSuffixList: Sendable {
     /// The list that libpsl was built with; nothing is read until the first question.
-    package static let builtin = PublicSuffixList(source: .builtin)
+    package static let builtin = PublicSuffixList(source: .builtin, edition: .builtin)
 
     private enum Source: Sendable {
         case builtin
         case loaded(LoadedList)
+        case postponed(PostponedList)
     }
 
     private let source: Source
 
-    private init(source: Source) {
-        self.source = source
+    private let chosen: Edition
+
+    /// Where the list is from, and from when.
+    package var edition: Edition {
+        if case .postponed(let postponed) = source, postponed.hasFailed { return .builtin }
+        return chosen
     }
 
-    /// The list in a file, in the format of publicsuffix.org.
-    package init(contentsOfFile path: String) throws(PublicSuffixListError) {
-        guard let file = fopen(path, "r") else {
-            throw .unreadable(path: path, reason: String(cString: strerror(errno)))
+    /// Who is to be told what the list decides, if anybody.
+    package var witness: SuffixWitness?
+
+    private init(source: Source, edition: Edition) {
+        self.source = source
+        chosen = edition
+    }
+
+    /// The list in `bytes` of a file: the text of publicsuffix.org, or libpsl's DAFSA of it. `path` is
+    /// what errors call it.
+    package init(parsing bytes: [UInt8], ofFile path: String) throws(PublicSuffixListError) {
+        let edition = Edition(ofFile: path, head: bytes.prefix(4096))
+        self.init(source: .loaded(try LoadedList(parsing: bytes, path: path)), edition: edition)
+    }
+
+    /// The newest of libpsl's own list, the one that the system keeps beside it, and those of
+    /// `files` that exist. A file is read at the first question that needs it.
+    package static func newest(of files: [String]) -> PublicSuffixList {
+        var newest = Edition.builtin
+        var problem: PublicSuffixListError?
+        for path in files + systemFiles {
+            do throws(PublicSuffixListError) {
+                let edition = try Edition(ofFile: path)
+                if edition.date ?? .distantPast > newest.date ?? .distantPast { newest = edition }
+            } catch {
+                if !error.isMissingFile { problem = problem ?? error }
+            }
         }
-        defer { fclose(file) }
-        errno = 0
-        let loaded = psl_load_fp(file).map(LoadedList.init)
-        guard ferror(file) == 0 else {
-            throw .unreadable(path: path, reason: String(cString: strerror(errno)))
+        guard case .file(let path) = newest.place else {
+            let list = problem.map { PostponedList(failing: $0) }
+            return PublicSuffixList(source: list.map(Source.postponed) ?? .builtin, edition: newest)
         }
-        guard let loaded, psl_suffix_count(loaded.list) > 0 else { throw .noRules(path: path) }
-        source = .loaded(loaded)
+        let list = PostponedList(path: path, problem: problem)
+        return PublicSuffixList(source: .postponed(list), edition: newest)
+    }
+
+    /// Why a file that should have been the list is not: known after the first question.
+    package var problem: PublicSuffixListError? {
+        guard case .postponed(let postponed) = source else { return nil }
+        return postponed.problem
+    }
+
+    /// Where the system's package of the list is, which is renewed more often than libpsl.
+    private static var systemFiles: [String] {
+        psl_dist_filename().map { [String(cString: $0)] }?.filter { !$0.isEmpty } ?? []
     }
 
     /// Obtains the public suffix; `nil` for an address.
@@ -58,6 +95,8 @@ package struct PublicSuffixList: Sendable {
     package func registrableDomain(of host: Host) -> String? {
         // 1. Only a domain has one. One that begins with a dot has none, by the list's own tests.
         guard case .domain(let domain) = host, !domain.hasPrefix(".") else { return nil }
+        // A single label, such as localhost, is a suffix itself, whatever the list says.
+        guard domain.utf8.contains(UInt8(ascii: ".")) else { return nil }
         // 2. to 5. Run the list's algorithm; a trailing dot is carried over.
         return asked(about: domain) { list, name in psl_registrable_domain(list, name) }
     }
@@ -85,55 +124,9 @@ package struct PublicSuffixList: Sendable {
         switch source {
         case .builtin: psl_builtin()
         case .loaded(let loaded): loaded.list
+        case .postponed(let postponed): postponed.list ?? psl_builtin()
         }
     }
-}
-
-extension PublicSuffixList {
-    /// What `--version -v` says about the library and the list in it.
-    package struct Provenance: Hashable, Sendable {
-        /// libpsl's version.
-        package let libraryVersion: String
-        /// When the list was made; `nil` where libpsl was built without a list.
-        package let date: Moment?
-        /// Of the list's file, in hexadecimal.
-        package let sha1: String
-    }
-
-    package static var builtinProvenance: Provenance {
-        let time = psl_builtin_file_time()
-        return Provenance(
-            libraryVersion: psl_get_version().map { String(cString: $0) } ?? "",
-            date: time > 0 ? Moment(secondsSinceEpoch: Int64(time)) : nil,
-            sha1: psl_builtin_sha1sum().map { String(cString: $0) } ?? ""
-        )
-    }
-}
-
-/// Why a file is no public suffix list.
-package enum PublicSuffixListError: Error, Hashable, Sendable {
-    case unreadable(path: String, reason: String)
-    case noRules(path: String)
-
-    /// One sentence for the user.
-    package var sentence: String {
-        switch self {
-        case .unreadable(let path, let reason):
-            "Cannot read the public suffix list \(path): \(reason)."
-        case .noRules(let path):
-            "\(path) has no public suffix rules; get a list from "
-                + "https://publicsuffix.org/list/public_suffix_list.dat."
-        }
-    }
-}
-
-/// Owns a list that libpsl has loaded, which nothing changes afterwards.
-private final class LoadedList: @unchecked Sendable {
-    let list: OpaquePointer
-
-    init(_ list: OpaquePointer) { self.list = list }
-
-    deinit { psl_free(list) }
 }
 
 extension Substring {

@@ -18,6 +18,7 @@ package enum Site: Hashable, Sendable {
             // 2. Without a registrable domain, the scheme and the host.
             // 3. Otherwise the scheme and the registrable domain.
             let domain = suffixes.registrableDomain(of: host)
+            suffixes.witness?.compares(host)
             self = .tuple(scheme: scheme, host: domain.map(Host.domain) ?? host)
         }
     }

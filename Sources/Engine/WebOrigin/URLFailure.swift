@@ -8,6 +8,9 @@ package enum URLFailure: Error, Hashable, Sendable {
     case invalidHost(host: String, problem: HostProblem)
     /// Not a number, or above 65535.
     case invalidPort(port: String)
+    /// A character that ends an authority stands in the userinfo: what the parser says instead quotes
+    /// a part of that. See ``hidingUserinfo(of:)``.
+    case unescapedUserinfo
 }
 
 /// Why a text is no host.
@@ -27,7 +30,7 @@ package enum HostProblem: Error, Hashable, Sendable {
     /// It is not ASCII, and longer in UTF-8 than crumb gives to ICU.
     case idnaTooLong(limit: Int)
     /// A host that is not ASCII needs ICU, which could not be opened.
-    case idnaLibraryMissing(String)
+    case idnaLibraryMissing
 }
 
 /// Why the text between brackets is no IPv6 address.

@@ -109,13 +109,27 @@ package struct WebURL: Sendable {
     ///
     /// https://www.w3.org/TR/upgrade-insecure-requests/#upgrade-request
     package func upgradedToSecureScheme() -> WebURL {
-        var record = storage.record
         switch scheme {
-        case "http": record.scheme = "https"
-        case "ws": record.scheme = "wss"
-        default: return self
+        case "http": with(scheme: "https")
+        case "ws": with(scheme: "wss")
+        default: self
         }
-        if record.port == SpecialScheme(record.scheme)?.defaultPort { record.port = nil }
+    }
+
+    package var isWebSocket: Bool { scheme == "ws" || scheme == "wss" }
+
+    /// The URL that a WebSocket's handshake asks: http for ws, https for wss.
+    ///
+    /// https://websockets.spec.whatwg.org/#concept-websocket-establish, step 1
+    package var handshakeURL: WebURL { with(scheme: scheme == "wss" ? "https" : "http") }
+
+    /// The WebSocket whose handshake asks this URL.
+    package var webSocketURL: WebURL { with(scheme: scheme == "https" ? "wss" : "ws") }
+
+    private func with(scheme: String) -> WebURL {
+        var record = storage.record
+        record.scheme = scheme
+        if record.port == SpecialScheme(scheme)?.defaultPort { record.port = nil }
         return WebURL(record)
     }
 }

@@ -1,6 +1,7 @@
 internal import CORS
 internal import Cookies
 package import Fetch
+package import Infra
 internal import JSON
 
 extension FetchReport {

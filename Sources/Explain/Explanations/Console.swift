@@ -12,7 +12,9 @@ extension FetchReport {
     package var consoleMessages: [String] {
         switch outcome {
         case .rejected(let failure): mixedContentWarnings + messages(on: failure)
-        case .fulfilled: mixedContentWarnings + failedLoadMessages
+        case .fulfilled(let response):
+            mixedContentWarnings + failedLoadMessages
+                + (response.bodyError.map(messages) ?? [])
         }
     }
 
@@ -203,11 +205,18 @@ extension Destination {
 extension TransportError {
     fileprivate var netErrorName: String {
         switch self {
-        // libcurl's CURLE_COULDNT_RESOLVE_HOST, _COULDNT_CONNECT, _GOT_NOTHING and _RECV_ERROR.
+        // libcurl's CURLE_COULDNT_RESOLVE_HOST, _COULDNT_CONNECT and _GOT_NOTHING.
         case .network(code: 6, detail: _): "ERR_NAME_NOT_RESOLVED"
         case .network(code: 7, detail: _): "ERR_CONNECTION_REFUSED"
         case .network(code: 52, detail: _): "ERR_EMPTY_RESPONSE"
+        // Behind the headers: libcurl's CURLE_PARTIAL_FILE, _RECV_ERROR, _BAD_CONTENT_ENCODING.
+        case .network(code: 18, let detail):
+            detail.contains("outstanding read data")
+                ? "ERR_INCOMPLETE_CHUNKED_ENCODING" : "ERR_CONTENT_LENGTH_MISMATCH"
+        case .network(code: 56, let detail) where detail.contains("chunk"):
+            "ERR_INVALID_CHUNKED_ENCODING"
         case .network(code: 56, detail: _): "ERR_CONNECTION_RESET"
+        case .network(code: 61, detail: _): "ERR_CONTENT_DECODING_FAILED"
         case .network: "ERR_FAILED"
         case .timeout: "ERR_TIMED_OUT"
         // CURLE_SSL_CONNECT_ERROR: the other side hung up, or spoke something else.
@@ -215,7 +224,7 @@ extension TransportError {
             detail.hasHungUp ? "ERR_CONNECTION_CLOSED" : "ERR_SSL_PROTOCOL_ERROR"
         case .tls: "ERR_CERT_AUTHORITY_INVALID"
         case .bodyTooLarge: "ERR_FAILED"
-        case .headersTooLarge: "ERR_RESPONSE_HEADERS_TOO_BIG"
+        case .headersTooLarge, .headerLineTooLong: "ERR_RESPONSE_HEADERS_TOO_BIG"
         case .cancelled: "ERR_ABORTED"
         }
     }

@@ -4,20 +4,30 @@ package import HTTP
 package import Infra
 internal import WebOrigin
 
-extension FetchReport {
+extension FetchReport: Redactable {
+    package func teach(_ redaction: inout Redaction) { redaction.learn(from: self) }
+
     /// The report without what `redaction` hides, and without what it would have learned from it.
     package func redacted(by redaction: Redaction) -> FetchReport {
-        guard redaction.hidesAnything else { return self }
+        guard redaction.hidesAnything || mayHaveUserinfo else { return self }
         var redaction = redaction
         redaction.learn(from: self)
         return shown(by: redaction)
+    }
+
+    /// What was rejected may name a URL that is no longer one of these.
+    private var mayHaveUserinfo: Bool {
+        if case .rejected = outcome { return true }
+        return url?.includesCredentials == true || urlText.utf8.contains(UInt8(ascii: "@"))
+            || [page, document].contains { $0?.hasUserinfo == true }
+            || exchanges.contains { $0.url.includesCredentials }
     }
 
     private func shown(by redaction: Redaction) -> FetchReport {
         var report = self
         report.page = page.map(redaction.page)
         report.url = url.map(redaction.url)
-        report.urlText = redaction.text(urlText)
+        report.urlText = redaction.urlText(urlText)
         report.exchanges = exchanges.map(redaction.exchange)
         report.warnings = warnings.map(redaction.warning)
         report.document = document.map(redaction.page)
@@ -29,7 +39,9 @@ extension FetchReport {
     }
 }
 
-extension DocumentCookieReport {
+extension DocumentCookieReport: Redactable {
+    package func teach(_ redaction: inout Redaction) { redaction.learn(from: self) }
+
     package func redacted(by redaction: Redaction) -> DocumentCookieReport {
         guard redaction.hidesAnything else { return self }
         var redaction = redaction
@@ -42,17 +54,37 @@ extension DocumentCookieReport {
     }
 }
 
-extension FetchRequest {
+extension FetchRequest: Redactable {
+    package func teach(_ redaction: inout Redaction) { redaction.learn(from: self) }
+
     package func redacted(by redaction: Redaction) -> FetchRequest {
         guard redaction.hidesAnything else { return self }
         var redaction = redaction
         redaction.learn(from: self)
         var request = self
-        request.url = redaction.text(url)
+        request.url = redaction.urlText(url)
         request.headers = headers.map(redaction.header)
         request.body = body.map(redaction.bytes)
-        if case .url(let text) = referrer { request.referrer = .url(redaction.text(text)) }
+        if case .url(let text) = referrer { request.referrer = .url(redaction.urlText(text)) }
         return request
+    }
+}
+
+extension Page {
+    fileprivate var hasUserinfo: Bool {
+        url.includesCredentials || ancestors.contains { $0.hasUserinfo }
+    }
+}
+
+extension Cookie: Redactable {
+    package func teach(_ redaction: inout Redaction) { redaction.learn(self) }
+
+    package func redacted(by redaction: Redaction) -> Cookie {
+        guard !redaction.hidesAnything else { return redaction.cookie(self) }
+        guard let setBy, setBy.utf8.contains(UInt8(ascii: "@")) else { return self }
+        var cookie = self
+        cookie.setBy = redaction.urlText(setBy)
+        return cookie
     }
 }
 
@@ -75,6 +107,7 @@ extension Redaction {
             exchange.response?.statusText = bytes(response.statusText)
             exchange.response?.headers = headers(response.headers)
             exchange.response?.body = bytes(response.body)
+            exchange.response?.bodyError = response.bodyError.map(error)
         }
         if case .failed(let failure) = exchange.cors {
             exchange.cors = .failed(self.failure(failure))
@@ -87,7 +120,8 @@ extension Redaction {
         response.statusText = bytes(response.statusText)
         response.headers = response.headers.map(header)
         response.body = response.body.map(bytes)
-        response.url = text(response.url)
+        response.bodyError = response.bodyError.map(failure)
+        response.url = urlText(response.url)
         return response
     }
 
@@ -132,7 +166,7 @@ extension Redaction {
         cookie.value = cookieValue(cookie.value, of: cookie.name)
         cookie.name = bytes(cookie.name)
         cookie.path = bytes(cookie.path)
-        cookie.setBy = cookie.setBy.map(text)
+        cookie.setBy = cookie.setBy.map(urlText)
         return cookie
     }
 
@@ -141,7 +175,7 @@ extension Redaction {
         value.isEmpty ? value : standIn(for: name.utf8Decoded)
     }
 
-    fileprivate func verdict(_ verdict: CookieVerdict) -> CookieVerdict {
+    package func verdict(_ verdict: CookieVerdict) -> CookieVerdict {
         var verdict = verdict
         verdict.cookie = cookie(verdict.cookie)
         verdict.exclusions = verdict.exclusions.map(exclusion)

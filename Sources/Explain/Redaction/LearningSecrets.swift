@@ -1,6 +1,6 @@
 package import Cookies
 package import Fetch
-internal import HTTP
+package import HTTP
 package import Infra
 package import JSON
 internal import WebOrigin
@@ -11,7 +11,10 @@ extension Redaction {
         guard hidesAnything else { return }
         for page in [report.page, report.document] { learn(page?.url) }
         learn(report.url)
-        if report.url == nil { learnQuery(of: report.urlText) }
+        if report.url == nil {
+            learn(userinfoOf: report.urlText)
+            learnQuery(of: report.urlText)
+        }
         for exchange in report.exchanges {
             learn(exchange.url)
             learn(from: exchange.requestHeaders)
@@ -37,6 +40,7 @@ extension Redaction {
     package mutating func learn(from request: FetchRequest) {
         guard hidesAnything else { return }
         learn(try? WebURL(parsing: request.url))
+        learn(userinfoOf: request.url)
         learnQuery(of: request.url)
         learn(from: HeaderList(request.headers))
         learn(body: request.body)
@@ -45,6 +49,16 @@ extension Redaction {
     /// What `--variable` or a scenario says.
     package mutating func learn(variable name: String, _ value: JSONValue) {
         if isSecret(name) { learnTexts(of: value, name: name) }
+    }
+
+    /// What a program wrote: `NAME=value`, `name: value`, `"name":"value"`.
+    package mutating func learn(text: String) {
+        guard hasNames else { return }
+        let bytes = Array(text.utf8)
+        for (name, value) in SecretMask(.request, names: secretNames).named(in: bytes)
+        where isSecret(name) {
+            learn(value, name: name, .certain)
+        }
     }
 
     // MARK: Cookies
@@ -72,17 +86,19 @@ extension Redaction {
     // MARK: Headers
 
     private mutating func learn(from headers: HeaderList) {
-        for header in headers.headers {
-            switch header.name.asciiLowercased {
-            case "authorization", "proxy-authorization": learn(credentials: header)
-            case "cookie":
-                for pair in CookiePair.pairs(in: header.value) {
-                    learn(cookieValue: pair.value, name: pair.name.utf8Decoded)
-                }
-            case "set-cookie": learn(setCookie: header.value)
-            case let name where isSecret(name): learn(header.value, name: name, .certain)
-            default: break
+        for header in headers.headers { learn(header) }
+    }
+
+    package mutating func learn(_ header: Header) {
+        switch header.name.asciiLowercased {
+        case "authorization", "proxy-authorization": learn(credentials: header)
+        case "cookie":
+            for pair in CookiePair.pairs(in: header.value) {
+                learn(cookieValue: pair.value, name: pair.name.utf8Decoded)
             }
+        case "set-cookie": learn(setCookie: header.value)
+        case let name where isSecret(name): learn(header.value, name: name, .certain)
+        default: break
         }
     }
 
@@ -111,61 +127,19 @@ extension Redaction {
         if let fragment = url.fragment { learn(form: Array(fragment.utf8)) }
     }
 
+    /// What was given as a URL, a proxy's too, and may be none.
+    package mutating func learn(userinfoOf text: String) {
+        guard hidesAnything, let userinfo = text.userinfo else { return }
+        let parts = userinfo.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2 else { return }
+        for password in [Array(parts[1].utf8), Array(parts[1].utf8).percentDecoded] {
+            learn(ByteString(password), name: "password", .certain)
+        }
+    }
+
     private mutating func learnQuery(of text: String) {
         guard let mark = text.utf8.firstIndex(of: UInt8(ascii: "?")) else { return }
         learn(form: Array(text.utf8[mark...].dropFirst()))
-    }
-
-    /// Larger bodies are no forms, and no answers of an API.
-    private static let bodyLimit = 4 << 20
-
-    private mutating func learn(body: ByteString?) {
-        guard hasNames, let body, !body.isEmpty, body.count <= Self.bodyLimit else { return }
-        if let value = JSONReader.value(of: body.bytes) {
-            learnMembers(of: value)
-        } else {
-            learn(form: body.bytes)
-        }
-    }
-
-    private mutating func learnMembers(of value: JSONValue) {
-        switch value {
-        case .object(let members):
-            for member in members {
-                if isSecret(member.name) {
-                    learnTexts(of: member.value, name: member.name)
-                } else {
-                    learnMembers(of: member.value)
-                }
-            }
-        case .array(let elements): for element in elements { learnMembers(of: element) }
-        case .null, .bool, .integer, .number, .string: break
-        }
-    }
-
-    private mutating func learnTexts(of value: JSONValue, name: String) {
-        switch value {
-        case .object(let members):
-            for member in members { learnTexts(of: member.value, name: name) }
-        case .array(let elements): for element in elements { learnTexts(of: element, name: name) }
-        case .string, .integer, .number:
-            learn(ByteString(utf8: value.plainText), name: name, .certain)
-        // There are too many of these for one to be a secret.
-        case .null, .bool: break
-        }
-    }
-
-    /// `name=value&…`.
-    private mutating func learn(form bytes: [UInt8]) {
-        guard hasNames else { return }
-        for field in bytes.split(separator: UInt8(ascii: "&")) {
-            guard let equals = field.firstIndex(of: UInt8(ascii: "=")) else { continue }
-            let name = String(decoding: Array(field[..<equals]).formDecoded, as: UTF8.self)
-            guard isSecret(name) else { continue }
-            let value = Array(field[(equals + 1)...])
-            learn(ByteString(value), name: name, .certain)
-            learn(ByteString(value.formDecoded), name: name, .certain)
-        }
     }
 }
 
@@ -197,11 +171,5 @@ struct CookiePair {
         header.bytes.split(separator: UInt8(ascii: ";")).map {
             CookiePair(ByteString($0).trimming(while: \.isHTTPTabOrSpace))
         }
-    }
-}
-
-extension [UInt8] {
-    fileprivate var formDecoded: [UInt8] {
-        map { $0 == UInt8(ascii: "+") ? 0x20 : $0 }.percentDecoded
     }
 }

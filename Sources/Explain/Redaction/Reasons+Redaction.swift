@@ -1,5 +1,5 @@
 internal import CORS
-internal import Cookies
+package import Cookies
 internal import Fetch
 internal import Infra
 internal import WebOrigin
@@ -10,11 +10,13 @@ internal import WebOrigin
 extension Redaction {
     func failure(_ failure: FetchFailure) -> FetchFailure {
         switch failure {
-        case .invalidURL(let input, let reason): .invalidURL(input: text(input), reason)
-        case .urlHasCredentials(let url): .urlHasCredentials(url: text(url))
+        case .invalidURL(let input, let reason):
+            .invalidURL(input: urlText(input), reason.hidingUserinfo(of: input))
+        case .urlHasCredentials(let url): .urlHasCredentials(url: urlText(url))
         case .invalidMethod(let method): .invalidMethod(text(method))
         case .invalidHeaderName(let name): .invalidHeaderName(text(name))
-        case .invalidHeaderValue(let name, _): .invalidHeaderValue(name: name, standIn(for: name))
+        case .invalidHeaderValue(let name, let value):
+            .invalidHeaderValue(name: name, hidesAnything ? standIn(for: name) : value)
         case .mixedContent(let url, let destination): .mixedContent(url: self.url(url), destination)
         case .disallowedByMode(let url, let origin):
             .disallowedByMode(url: self.url(url), origin: origin)
@@ -22,8 +24,8 @@ extension Redaction {
         case .unsupportedScheme(let url): .unsupportedScheme(self.url(url))
         case .cors(let failure): .cors(self.failure(failure))
         case .redirectDisallowed(let status, let location):
-            .redirectDisallowed(status: status, location: text(location))
-        case .invalidRedirect(let location): .invalidRedirect(location: text(location))
+            .redirectDisallowed(status: status, location: urlText(location))
+        case .invalidRedirect(let location): .invalidRedirect(location: urlText(location))
         case .corpNotSameOrigin(let url): .corpNotSameOrigin(url: self.url(url))
         case .corpNotSameSite(let url): .corpNotSameSite(url: self.url(url))
         case .transport(let error): .transport(self.error(error))
@@ -37,12 +39,12 @@ extension Redaction {
     }
 
     /// A transport names URLs and header lines in its own words.
-    private func error(_ error: TransportError) -> TransportError {
+    func error(_ error: TransportError) -> TransportError {
         switch error {
-        case .network(let code, let detail): .network(code: code, detail: text(detail))
-        case .timeout(let detail): .timeout(detail: text(detail))
-        case .tls(let code, let detail): .tls(code: code, detail: text(detail))
-        case .bodyTooLarge, .headersTooLarge, .cancelled: error
+        case .network(let code, let detail): .network(code: code, detail: sentence(detail))
+        case .timeout(let detail): .timeout(detail: sentence(detail))
+        case .tls(let code, let detail): .tls(code: code, detail: sentence(detail))
+        case .bodyTooLarge, .headersTooLarge, .headerLineTooLong, .cancelled: error
         }
     }
 
@@ -56,7 +58,7 @@ extension Redaction {
         case .headerDisallowed(let name, let allowed, let credentials):
             .headerDisallowed(name: name, allowed: allowed.map(text), credentials: credentials)
         case .redirectContainsCredentials(let location):
-            .redirectContainsCredentials(location: text(location))
+            .redirectContainsCredentials(location: urlText(location))
         case .preflightInvalidStatus, .preflightDisallowedRedirect, .disabledScheme: failure
         }
     }
@@ -73,8 +75,9 @@ extension Redaction {
         }
     }
 
-    func refusal(_ refusal: CookieRefusal) -> CookieRefusal {
-        switch refusal {
+    package func refusal(_ refusal: CookieRefusal) -> CookieRefusal {
+        guard hidesAnything else { return refusal }
+        return switch refusal {
         case .emptyName: .emptyName(value: standIn(for: ""))
         case .ambiguousSerialization: .ambiguousSerialization(value: standIn(for: ""))
         case .hiddenPrefix(let prefix, _): .hiddenPrefix(prefix, value: standIn(for: ""))

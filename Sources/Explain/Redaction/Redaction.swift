@@ -38,6 +38,9 @@ package struct Redaction: Sendable {
     /// Whether what has a name of its own is to be looked for at all.
     var hasNames: Bool { names?.isEmpty == false }
 
+    /// In lower case.
+    package var secretNames: Set<String> { names ?? [] }
+
     package func isSecret(_ name: String) -> Bool {
         names?.contains(name.lowercased()) ?? false
     }
@@ -69,20 +72,29 @@ package struct Redaction: Sendable {
     }
 
     package func bytes(_ bytes: ByteString) -> ByteString {
-        guard hidesAnything, !needles.isEmpty else { return bytes }
+        guard hasLearned else { return bytes }
         return ByteString(needles.replacing(in: bytes.bytes, by: replacement))
     }
 
     package func text(_ text: String) -> String {
-        guard hidesAnything, !needles.isEmpty else { return text }
+        guard hasLearned else { return text }
         var text = text
         let replaced = text.withUTF8 { needles.replacing(in: Array($0), by: replacement) }
         return String(decoding: replaced, as: UTF8.self)
     }
 
-    /// Without the password, and without what has a secret's name in the query.
+    /// Whether there is anything that a text has to be searched for.
+    package var hasLearned: Bool { hidesAnything && !needles.isEmpty }
+
+    /// What was given as a URL, and may be none.
+    package func urlText(_ text: String) -> String {
+        self.text(style == .mark ? text.withoutUserinfo : text)
+    }
+
+    /// Without userinfo, whatever is hidden, and without what has a secret's name in the query.
     package func url(_ url: WebURL) -> WebURL {
-        guard hidesAnything else { return url }
+        let url = style == .mark ? url.withoutUserinfo : url
+        guard hasLearned else { return url }
         let href = url.href
         let shown = text(href)
         if shown == href { return url }

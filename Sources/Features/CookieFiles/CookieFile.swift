@@ -9,11 +9,6 @@ package struct CookieFile: Hashable, Sendable {
     package struct Entry: Hashable, Sendable {
         package var place: CookiePlace
         package var cookie: SavedCookie
-
-        package init(at place: CookiePlace, _ cookie: SavedCookie) {
-            self.place = place
-            self.cookie = cookie
-        }
     }
 
     package struct RefusedEntry: Hashable, Sendable {
@@ -21,12 +16,6 @@ package struct CookieFile: Hashable, Sendable {
         /// As far as it could be read.
         package var title: CookieTitle?
         package var refusal: CookieEntryRefusal
-
-        package init(at place: CookiePlace, title: CookieTitle?, _ refusal: CookieEntryRefusal) {
-            self.place = place
-            self.title = title
-            self.refusal = refusal
-        }
     }
 
     package var format: CookieFileFormat
@@ -41,10 +30,6 @@ package struct CookieFile: Hashable, Sendable {
     /// How many bytes it may have.
     package static let byteLimit = 64 << 20
 
-    package init(format: CookieFileFormat) {
-        self.format = format
-    }
-
     /// The cookies with the age that their order gives them.
     ///
     /// curl and wget write the newest first, which is all that cookies.txt says of it.
@@ -57,6 +42,22 @@ package struct CookieFile: Hashable, Sendable {
         }
     }
 
+    /// Takes what `read` finds at a place: a cookie, a reason why it is none, or nothing to speak of.
+    mutating func add(
+        at place: CookiePlace,
+        title: @autoclosure () -> CookieTitle? = nil,
+        _ read: () throws(CookieEntryRefusal) -> SavedCookie?
+    ) throws(CookieFileError) {
+        guard entries.count + refused.count < Self.cookieLimit else { throw .tooManyCookies }
+        do throws(CookieEntryRefusal) {
+            if let cookie = try read() { entries.append(Entry(place: place, cookie: cookie)) }
+        } catch {
+            refused.append(RefusedEntry(place: place, title: title(), refusal: error))
+        }
+    }
+}
+
+extension CookieFile {
     /// The cookies of a copied request to `url`, which says of most no more than a name and a value.
     ///
     /// `pairs`: a domain and a path where it says them.
@@ -77,22 +78,8 @@ package struct CookieFile: Hashable, Sendable {
                 cookie.path = ByteString(utf8: path)
                 unsaid.removeAll { $0 == .path }
             }
-            entries.append(Entry(at: .row(Int64(number + 1)), cookie))
+            entries.append(Entry(place: .row(Int64(number + 1)), cookie: cookie))
             note(.unsaid(unsaid), of: cookie.name.utf8Decoded)
-        }
-    }
-
-    /// Takes what `read` finds at a place: a cookie, a reason why it is none, or nothing to speak of.
-    mutating func add(
-        at place: CookiePlace,
-        title: @autoclosure () -> CookieTitle? = nil,
-        _ read: () throws(CookieEntryRefusal) -> SavedCookie?
-    ) throws(CookieFileError) {
-        guard entries.count + refused.count < Self.cookieLimit else { throw .tooManyCookies }
-        do throws(CookieEntryRefusal) {
-            if let cookie = try read() { entries.append(Entry(at: place, cookie)) }
-        } catch {
-            refused.append(RefusedEntry(at: place, title: title(), error))
         }
     }
 }
@@ -158,8 +145,6 @@ package enum KeyHolder: Hashable, Sendable {
     case windows
     /// macOS, Windows, or a value that was damaged.
     case otherSystem
-    /// Everybody, but there is no OpenSSL to decrypt it.
-    case noOpenSSL
 }
 
 /// Why a file as a whole has no cookies to give.

@@ -1,5 +1,6 @@
 internal import Infra
 internal import JSON
+internal import SQLite
 
 /// The formats of other programs' jars.
 package enum CookieFileFormat: String, Hashable, Sendable, CaseIterable {
@@ -26,7 +27,7 @@ package enum CookieFileFormat: String, Hashable, Sendable, CaseIterable {
 
 extension CookieFile {
     package static func isDatabase(_ bytes: [UInt8]) -> Bool {
-        bytes.starts(with: DatabaseImage.magic)
+        bytes.starts(with: Database.magic)
     }
 
     /// Reads a file; without a format, the one that its content looks like.

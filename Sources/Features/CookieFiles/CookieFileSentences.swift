@@ -21,7 +21,7 @@ extension SavedCookieRefusal {
                 + (part == .path ? "a character" : "a semicolon, an equals sign or a space")
                 + " where none can be."
         case .rules(let refusals):
-            refusals.map(\.sentenceWithoutValue).joined(separator: " ")
+            refusals.map { $0.sentence(nil) }.joined(separator: " ")
         }
     }
 
@@ -34,18 +34,6 @@ extension SavedCookieRefusal {
         case .unsayable: ["UnsayableCookie"]
         case .rules(let refusals): refusals.map(\.code)
         }
-    }
-}
-
-extension CookieRefusal {
-    /// A file is not a response that one has just seen: whose values stand in it is not shown.
-    var sentenceWithoutValue: String {
-        if case .emptyName = self { return "It has no name, and this browser asks for one." }
-        if case .ambiguousSerialization = self {
-            return "It has no name and an equals sign in its value, and would be sent back as "
-                + "another cookie."
-        }
-        return sentence(nil)
     }
 }
 
@@ -88,7 +76,7 @@ extension CookieEntryRefusal {
             "A domain has neither a scheme nor a port; this one is \(quoted(text))"
                 + (host.isEmpty ? "." : ": write \(quoted(host)).")
         case .notASetCookie(let refusal):
-            refusal.sentenceWithoutValue
+            refusal.sentence(nil)
         case .columnCount(let found):
             "A row has name, value, domain, path and more, with tabs between them; this one has "
                 + "\(counted(found, "field"))."
@@ -228,7 +216,6 @@ extension KeyHolder {
         case .otherSystem:
             "it is encrypted with a key that the operating system holds (macOS's keychain, "
                 + "Windows); \(way)"
-        case .noOpenSSL: "it is encrypted, and OpenSSL's libcrypto cannot be loaded"
         }
     }
 }

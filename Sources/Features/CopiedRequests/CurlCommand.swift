@@ -185,7 +185,7 @@ struct CurlCommand {
             guard value.bytes.contains(UInt8(ascii: "=")) else {
                 throw FileProblem(
                     "without a = this is the name of a file of cookies, which is not read here: crumb "
-                        + "cookies import \(value.text) puts them into the jar",
+                        + "cookies import FILE puts them into the jar",
                     at: value.place
                 )
             }

@@ -31,13 +31,13 @@ package struct CurlCommandLine: Hashable, Sendable {
     /// What curl adds to requests by itself, and a browser does not.
     private static let addedByCurl = ["Accept", "Content-Type", "Expect", "User-Agent"]
 
-    /// Ready to be pasted into bash, an option a line.
+    /// Ready to be pasted into a shell, an option a line.
     package var text: String {
         let body = body
         var parts = [target] + method + headers + body.options
         if exchange.requestHeaders.contains("Accept-Encoding") { parts.append("--compressed") }
         for option in network {
-            let value = option.value.map { " \(ByteString(utf8: $0).bashQuoted)" } ?? ""
+            let value = option.value.map { " \(ByteString(utf8: $0).shellQuoted)" } ?? ""
             parts.append(option.name + value)
         }
         return body.source + parts.joined(separator: " \\\n  ")
@@ -47,7 +47,7 @@ package struct CurlCommandLine: Hashable, Sendable {
         let url = exchange.url.strippingCredentialsAndFragment().href
         // To curl, brackets and braces are patterns of many URLs.
         let hasPatterns = url.contains { "[]{}".contains($0) }
-        return "curl \(hasPatterns ? "--globoff " : "")\(ByteString(utf8: url).bashQuoted)"
+        return "curl \(hasPatterns ? "--globoff " : "")\(ByteString(utf8: url).shellQuoted)"
     }
 
     private var headers: [String] {
@@ -57,7 +57,7 @@ package struct CurlCommandLine: Hashable, Sendable {
                 header.value.isEmpty
                 ? Array("\(header.name);".utf8)
                 : Array("\(header.name): ".utf8) + header.value.bytes
-            return "-H \(ByteString(line).bashQuoted)"
+            return "-H \(ByteString(line).shellQuoted)"
         }
         // curl asks for these two only where there is a body.
         let unasked =
@@ -73,8 +73,8 @@ package struct CurlCommandLine: Hashable, Sendable {
         }
         // No argument of a command has a NUL in it.
         return body.bytes.contains(0)
-            ? ("printf '\(printfEscaped(body))' | ", ["--data-binary @-"])
-            : ("", ["--data-raw \(body.bashQuoted)"])
+            ? ("\(body.printfCommand) | ", ["--data-binary @-"])
+            : ("", ["--data-raw \(body.shellQuoted)"])
     }
 
     /// These have a `Content-Length: 0` where they have no body.
@@ -87,15 +87,7 @@ package struct CurlCommandLine: Hashable, Sendable {
         switch (exchange.method, hasBody) {
         case ("GET", false), ("POST", true): return []
         case ("HEAD", _): return ["-I"]
-        default: return ["-X \(ByteString(utf8: exchange.method).bashQuoted)"]
+        default: return ["-X \(ByteString(utf8: exchange.method).shellQuoted)"]
         }
-    }
-
-    private func printfEscaped(_ body: ByteString) -> String {
-        body.bytes.map { byte in
-            if byte.isASCIIAlphanumeric { return String(Unicode.Scalar(byte)) }
-            let digits = String(byte, radix: 8)
-            return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
-        }.joined()
     }
 }

@@ -153,6 +153,10 @@ struct ShellWords {
     ) throws(FileProblem) -> [UInt8] {
         var bytes: [UInt8] = []
         while let byte = cursor.next {
+            if let printed = printed() {
+                bytes += printed
+                continue
+            }
             if byte == UInt8(ascii: "$") || byte == UInt8(ascii: "`") { try refuseSyntax(byte) }
             cursor.take()
             switch byte {
@@ -167,6 +171,29 @@ struct ShellWords {
             }
         }
         throw unterminated("double quote", from: start)
+    }
+
+    /// What `--print-curl` writes for bytes that are not shown: `$(printf '…')`, in octal.
+    ///
+    /// `nil`, and nothing is taken, where it is some other command.
+    private mutating func printed() -> [UInt8]? {
+        let before = cursor
+        guard cursor.take("$(printf '") else { return nil }
+        var bytes: [UInt8] = []
+        while let byte = cursor.take(), byte != UInt8(ascii: "%") {
+            switch byte {
+            case UInt8(ascii: "'"):
+                guard cursor.take(")") else { break }
+                // So does $(…).
+                while bytes.last == 0x0A { bytes.removeLast() }
+                return bytes
+            case UInt8(ascii: "\\"): bytes += ansiEscape()
+            default: bytes.append(byte)
+            }
+            if byte == UInt8(ascii: "'") { break }
+        }
+        cursor = before
+        return nil
     }
 
     /// `$'…'`.

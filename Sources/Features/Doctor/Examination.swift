@@ -1,4 +1,4 @@
-package import Cookies
+internal import Cookies
 internal import Explanations
 package import Fetch
 internal import HTTP
@@ -21,10 +21,12 @@ package struct Examination: Sendable {
     package var sent: Int
     package var limit: Int
 
-    /// The first answer, where there was none at all: then nothing more was sent.
+    /// The answer after which nothing more was sent: the first, where there was none at all, or the one
+    /// during which the time of all ran out.
     package var unanswered: FetchReport? {
-        guard results.count == 1 else { return nil }
-        return results[0].reports.first(where: \.hasNoAnswer)
+        guard let last = results.last?.reports.last else { return nil }
+        if last.hasTimedOut { return last }
+        return results.count == 1 ? results[0].reports.first(where: \.hasNoAnswer) : nil
     }
 
     /// What the page needs, and nobody else.
@@ -67,13 +69,13 @@ extension Question {
 
     /// Sends the probes, one after the other, in each browser with a jar of its own.
     ///
-    /// Ends at the first when the network fails there.
+    /// Ends at the first when the network fails there, and at any when the time is up.
     package func examine(
         in policies: [BrowserPolicy],
         suffixes: PublicSuffixList,
         transport: any Transport,
         now: @escaping @Sendable () -> Moment
-    ) async throws(CookieStorageError) -> Examination {
+    ) async -> Examination {
         let limit = requestLimit(browsers: policies.count)
         let bounded = BoundedTransport(
             transport,
@@ -93,9 +95,9 @@ extension Question {
         probing: for probe in probes {
             var result = Examination.Result(probe: probe, reports: [])
             for browser in probe.isForOneBrowser ? browsers.prefix(1) : browsers[...] {
-                let report = try await browser.fetch(probe.request, from: probe.page)
+                let report = await browser.fetch(probe.request, from: probe.page)
                 result.reports.append(report)
-                if results.isEmpty, report.hasNoAnswer {
+                if report.hasTimedOut || (results.isEmpty && report.hasNoAnswer) {
                     results.append(result)
                     break probing
                 }
@@ -117,6 +119,17 @@ extension FetchReport {
     var hasNoAnswer: Bool {
         guard !isWithheld, case .rejected(let failure) = outcome else { return false }
         return failure.isNetworkFailure
+    }
+
+    /// Whether the server took longer than there was time.
+    fileprivate var hasTimedOut: Bool {
+        guard !isWithheld else { return false }
+        return switch outcome {
+        case .rejected(.transport(.timeout)): true
+        case .fulfilled(let response):
+            if case .transport(.timeout)? = response.bodyError { true } else { false }
+        case .rejected: false
+        }
     }
 
     /// Whether the page got what it asked for, or would have, had the request been sent.

@@ -8,8 +8,8 @@ package import WebOrigin
 /// Two URLs compared, and what that means for cookies and for CORS.
 package struct OriginExplanation {
     private let comparison: OriginComparison
-    private let first: WebURL
-    private let second: WebURL
+    var first: WebURL
+    var second: WebURL
     private let policy: BrowserPolicy
 
     package init(
@@ -64,9 +64,11 @@ package struct OriginExplanation {
             isOpaque
             ? "An opaque origin (null) equals only itself."
             : "Different \(parts.joined(separator: ", "))."
-        return StyledText(
-            "\(difference) A reads what B answers only if CORS allows it.".terminalSafe
-        )
+        let consequence =
+            second.isWebSocket
+            ? "A WebSocket has no CORS: the server itself has to look at the Origin header."
+            : "A reads what B answers only if CORS allows it."
+        return StyledText("\(difference) \(consequence)".terminalSafe)
     }
 
     private func port(_ url: WebURL) -> String {

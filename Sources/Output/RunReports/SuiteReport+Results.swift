@@ -8,22 +8,26 @@ package import Scenario
 internal import Terminal
 
 extension SuiteReport {
-    /// What became of a suite, without what `redaction` hides.
+    /// What became of a suite.
     package init(
         _ results: [ScenarioResult],
         notBegun: [SuiteRun.Item],
         started: Moment,
-        duration: Duration,
-        redaction: Redaction
+        duration: Duration
     ) {
-        var redaction = redaction
-        for result in results { redaction.learn(from: result) }
-        let begun = results.map { RunReport($0.redacted(by: redaction)) }
+        let begun = results.map { RunReport($0) }
         let others = notBegun.map {
             RunReport(file: $0.scenario.source.path, browser: $0.browser, result: .notBegun)
         }
         self.init(started: started, duration: duration.microseconds, runs: begun + others)
     }
+}
+
+/// What a run hid stays hidden, and what it told is told.
+extension SuiteReport: Redactable {
+    package func teach(_ redaction: inout Redaction) {}
+
+    package func redacted(by redaction: Redaction) -> SuiteReport { self }
 }
 
 extension RunReport {
@@ -47,6 +51,9 @@ extension RunReport {
 }
 
 extension StepReport {
+    /// In bytes, of a report's bodies; `bodyCutFrom` says how many there were.
+    private static let largestBody = 64 << 10
+
     fileprivate init(_ step: StepResult, _ unfailed: Result, in source: SourceFile) {
         title = step.title
         line = step.place.line
@@ -57,7 +64,7 @@ extension StepReport {
         failures = step.failures.map { FailureReport($0, in: source) }
         steps = step.steps.map { StepReport($0, unfailed, in: source) }
         let now = step.time ?? .epoch
-        if let report = step.report {
+        if let report = step.report?.keepingBodies(upTo: Self.largestBody) {
             let advice = Adviser(report: report).advice
             self.report = report.json(advice: advice)
             let told = FetchExplanation(report, advice: advice, detail: .standard, now: now)

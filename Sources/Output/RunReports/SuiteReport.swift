@@ -61,12 +61,6 @@ package struct RunReport: Hashable, Sendable {
     package var failures: [FailureReport] = []
     package var steps: [StepReport] = []
     package var servers: [ServerReport] = []
-
-    package init(file: String, browser: String, result: Result) {
-        self.file = file
-        self.browser = browser
-        self.result = result
-    }
 }
 
 package struct StepReport: Hashable, Sendable {

@@ -1,5 +1,6 @@
 internal import Explanations
 internal import JSON
+internal import Scenario
 internal import Terminal
 
 extension SuiteReport {
@@ -75,7 +76,7 @@ private struct TAPText {
         line("\(isOK ? "ok" : "not ok") \(number) - \(title.tapEscaped)\(end)")
     }
 
-    /// A block of YAML, whose texts are written as in JSON, which is YAML too.
+    /// A block of YAML.
     private mutating func diagnostics(_ duration: Int64, _ failures: [FailureReport]) {
         line("  ---")
         line("  duration_ms: \(JSONValue.milliseconds(microseconds: duration).lineText)")
@@ -104,8 +105,10 @@ private struct TAPText {
 extension String {
     /// A hash would begin a directive.
     fileprivate var tapEscaped: String {
-        terminalSafe.replacing("\\", with: "\\\\").replacing("#", with: "\\#")
+        // Scalars: a hash with an accent is another Character.
+        terminalSafe.unicodeScalars.map { "\\#".unicodeScalars.contains($0) ? "\\\($0)" : "\($0)" }
+            .joined()
     }
 
-    fileprivate var quoted: String { JSONValue.string(self).lineText }
+    fileprivate var quoted: String { yamlQuoted }
 }

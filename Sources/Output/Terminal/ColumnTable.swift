@@ -39,6 +39,15 @@ package struct ColumnTable: Hashable, Sendable {
         rows.append(Row(label: StyledText(), indentation: 0, cells: []))
     }
 
+    func mappingTexts(_ transform: (String) -> String) -> ColumnTable {
+        var table = self
+        for index in rows.indices {
+            table.rows[index].label = rows[index].label.mapped(transform)
+            table.rows[index].cells = rows[index].cells.map { $0.mapped(transform) }
+        }
+        return table
+    }
+
     /// For a terminal of that many columns.
     func lines(width: Int) -> [StyledText] {
         let (labelWidth, columnWidth) = widths(in: width)

@@ -44,6 +44,24 @@ package struct Layout: Hashable, Sendable {
         lines += other.lines
     }
 
+    /// The same with other texts in it; what is between two styles of a line is mapped by itself.
+    package func mappingTexts(_ transform: (String) -> String) -> Layout {
+        var layout = self
+        layout.lines = lines.map { line in
+            switch line {
+            case .blank: .blank
+            case .text(let text, let indentation, let hanging):
+                .text(text.mapped(transform), indentation: indentation, hanging: hanging)
+            case .row(let label, let text, let indentation):
+                .row(label: label, text.mapped(transform), indentation: indentation)
+            case .verbatim(let text, let indentation):
+                .verbatim(text.mapped(transform), indentation: indentation)
+            case .table(let table): .table(table.mappingTexts(transform))
+            }
+        }
+        return layout
+    }
+
     /// Longer lines of prose than these are hard to read, and shorter ones are too many.
     private static let readableWidth = 40...120
 

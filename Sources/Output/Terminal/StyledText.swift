@@ -60,6 +60,12 @@ package struct StyledText: Hashable, Sendable {
 
     package var displayWidth: Int { pieces.reduce(0) { $0 + $1.text.displayWidth } }
 
+    func mapped(_ transform: (String) -> String) -> StyledText {
+        var text = self
+        for index in pieces.indices { text.pieces[index].text = transform(pieces[index].text) }
+        return text
+    }
+
     /// At most so many columns; a text of one style, as a table's cells are.
     package func truncated(to columns: Int) -> StyledText {
         guard displayWidth > columns, let style = pieces.first?.style else { return self }

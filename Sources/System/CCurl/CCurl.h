@@ -4,7 +4,8 @@
 #error "crumb needs libcurl: apt-get install libcurl4-openssl-dev"
 #endif
 #include <curl/curl.h>
-#include <fcntl.h>
+#include <errno.h>
+#include <sys/socket.h>
 
 #if LIBCURL_VERSION_NUM < 0x075700
 #error "crumb needs libcurl 7.87 or later (CURLOPT_PROTOCOLS_STR, CURLOPT_QUICK_EXIT)"
@@ -45,13 +46,29 @@ static inline CURLcode crumb_setopt_receiver(
 }
 
 // libcurl 7.88 leaves its sockets open in child processes, which then keep the connection: a server
-// would wait for its end until the child ends. A C function, because the option takes a pointer to one.
-static inline int crumb_close_on_exec(void *context, curl_socket_t socket, curlsocktype purpose) {
-    (void)context, (void)purpose;
-    return fcntl(socket, F_SETFD, FD_CLOEXEC) == 0 ? CURL_SOCKOPT_OK : CURL_SOCKOPT_ERROR;
+// would wait for its end until the child ends. And it does not tell why it got no socket: what the
+// system said goes to `failure`. A C function, because the option takes a pointer to one.
+static inline curl_socket_t crumb_open_socket(
+    void *failure, curlsocktype purpose, struct curl_sockaddr *address) {
+    (void)purpose;
+    int opened = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    if (opened < 0) *(int *)failure = errno;
+    return opened < 0 ? CURL_SOCKET_BAD : opened;
 }
-static inline CURLcode crumb_setopt_close_on_exec(CURL *easy) {
-    return curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, crumb_close_on_exec);
+static inline CURLcode crumb_setopt_open_socket(CURL *easy, int *failure) {
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, failure);
+    if (code != CURLE_OK) return code;
+    return curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, crumb_open_socket);
+}
+
+// Numbers of a multi handle: CURLMOPT_MAX_HOST_CONNECTIONS …
+static inline CURLMcode crumb_multi_setopt_long(CURLM *multi, CURLMoption option, long value) {
+    return curl_multi_setopt(multi, option, value);
+}
+
+// Connections that some requests share, apart from the multi handle's own.
+static inline CURLSHcode crumb_share_connections(CURLSH *share) {
+    return curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_CONNECT);
 }
 
 // What is told as a long: CURLINFO_RESPONSE_CODE, CURLINFO_HTTP_VERSION.

@@ -6,20 +6,22 @@
 #include <dlfcn.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <unicode/urename.h>
+#include <stdio.h>
 #include <unicode/uvernum.h>
 
-// ICU is opened at run time, so that a start that needs no IDNA does not pay for loading it. Its
-// file name and its symbols carry the major version of the headers that crumb was built with.
+// ICU is opened at run time, so that a start that needs no IDNA does not pay for loading it, and so
+// that one binary works with the ICU of each Debian: its file name and its symbols carry its major
+// version. That of the headers is tried first, then newer ones, then older ones.
 //
 // Of ICU's headers only those that define macros are included: Foundation brings an ICU of its own,
 // and a program that sees both would have two definitions of each type. What is declared here
 // instead is ICU's stable interface: the options UIDNA_CHECK_BIDI, UIDNA_CHECK_CONTEXTJ and
 // UIDNA_NONTRANSITIONAL_TO_ASCII, struct UIDNAInfo, and U_BUFFER_OVERFLOW_ERROR.
-#define CRUMB_STRING_(x) #x
-#define CRUMB_STRING(x) CRUMB_STRING_(x)
-
 enum {
+    // The first with the URL standard's non-transitional processing as it is now, and more than there
+    // will be for years.
+    crumb_icu_oldest = 58,
+    crumb_icu_newest = 99,
     crumb_uidna_options = 0x4 | 0x8 | 0x10,
     crumb_u_buffer_overflow_error = 15,
 };
@@ -41,26 +43,44 @@ typedef int32_t (*crumb_uidna_name_to_ascii)(
 typedef struct {
     void *uts46;
     crumb_uidna_name_to_ascii name_to_ascii;
+    int major_version;
 } crumb_idna;
 
-// A shim because Swift does not import a macro that is put together from others.
-static inline const char *crumb_idna_soname(void) {
-    return "libicuuc.so." CRUMB_STRING(U_ICU_VERSION_MAJOR_NUM);
+// Some systems build ICU without versions in its symbols.
+static inline void *crumb_icu_symbol(void *library, const char *name, int major) {
+    char versioned[64];
+    snprintf(versioned, sizeof versioned, "%s_%d", name, major);
+    void *symbol = dlsym(library, versioned);
+    return symbol ? symbol : dlsym(library, name);
 }
 
-// A shim because Swift cannot name a function by a macro (uidna_openUTS46 is uidna_openUTS46_72).
-// The library stays open as long as the process.
-static inline bool crumb_idna_open(crumb_idna *idna) {
-    void *library = dlopen(crumb_idna_soname(), RTLD_NOW | RTLD_LOCAL);
+static inline bool crumb_idna_open_version(crumb_idna *idna, int major) {
+    char file[32];
+    snprintf(file, sizeof file, "libicuuc.so.%d", major);
+    void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
     if (!library) return false;
     crumb_uidna_open_uts46 open_uts46 =
-        (crumb_uidna_open_uts46)dlsym(library, CRUMB_STRING(uidna_openUTS46));
+        (crumb_uidna_open_uts46)crumb_icu_symbol(library, "uidna_openUTS46", major);
     idna->name_to_ascii =
-        (crumb_uidna_name_to_ascii)dlsym(library, CRUMB_STRING(uidna_nameToASCII_UTF8));
-    if (!open_uts46 || !idna->name_to_ascii) return false;
+        (crumb_uidna_name_to_ascii)crumb_icu_symbol(library, "uidna_nameToASCII_UTF8", major);
     int status = 0;
-    idna->uts46 = open_uts46(crumb_uidna_options, &status);
-    return status <= 0;
+    if (open_uts46 && idna->name_to_ascii) idna->uts46 = open_uts46(crumb_uidna_options, &status);
+    idna->major_version = major;
+    if (idna->uts46 && status <= 0) return true;
+    dlclose(library);
+    return false;
+}
+
+// A shim because Swift cannot call what dlsym finds by name alone. The library stays open as long as
+// the process.
+static inline bool crumb_idna_open(crumb_idna *idna) {
+    const int own = U_ICU_VERSION_MAJOR_NUM;
+    if (crumb_idna_open_version(idna, own)) return true;
+    for (int major = own + 1; major <= crumb_icu_newest; major++)
+        if (crumb_idna_open_version(idna, major)) return true;
+    for (int major = own - 1; major >= crumb_icu_oldest; major--)
+        if (crumb_idna_open_version(idna, major)) return true;
+    return false;
 }
 
 // A shim that keeps UIDNAInfo, whose size field must be set, and the status out of Swift.

@@ -2,7 +2,7 @@ internal import Cookies
 internal import Fetch
 internal import Glibc
 internal import Infra
-internal import ProfileStore
+internal import Profile
 internal import WebOrigin
 
 /// crumb's jar at work, in a process of its own, so that its memory is its own, too.
@@ -41,7 +41,7 @@ struct EngineWork {
                 jar = CookieJar(suffixes: suffixes)
                 for (number, line) in lines.enumerated() {
                     let now = Self.start.advanced(byMicroseconds: Int64(number))
-                    let verdict = try jar.store(
+                    let verdict = jar.store(
                         line.1,
                         responseDate: nil,
                         in: line.0,
@@ -55,19 +55,19 @@ struct EngineWork {
         var figures = [("store", storing / Double(passes * lines.count))]
         guard phase != .store else { return figures }
 
-        let changes = jar.takeChanges()
+        let stored = jar
         var bytes = 0
         let now = Self.start.advanced(bySeconds: 1)
-        let retrieving = try processorTime {
+        let retrieving = processorTime {
             for request in requests {
-                let verdicts = try jar.cookies(for: request, policy: policy, now: now)
+                let verdicts = jar.cookies(for: request, policy: policy, now: now)
                 bytes += verdicts.cookieHeader?.count ?? 0
             }
         }
         guard bytes > 100 * requests.count else { throw failure("not found", "") }
         figures.append(("retrieve", retrieving / Double(requests.count)))
         guard phase != .retrieve else { return figures }
-        figures += try storageFigures(changes, at: now)
+        figures += try storageFigures(stored, of: lines.count, at: now)
         return figures
     }
 
@@ -78,7 +78,7 @@ struct EngineWork {
     ) throws {
         var jar = CookieJar(suffixes: suffixes)
         for (context, line) in lines.prefix(100) {
-            _ = try jar.store(
+            _ = jar.store(
                 line,
                 responseDate: nil,
                 in: context,
@@ -87,29 +87,26 @@ struct EngineWork {
             )
         }
         for request in requests.prefix(100) {
-            _ = try jar.cookies(for: request, policy: policy, now: Self.start).cookieHeader
+            _ = jar.cookies(for: request, policy: policy, now: Self.start).cookieHeader
         }
     }
 
     /// One transaction, and every row of it read again.
     private func storageFigures(
-        _ changes: [CookieChange],
+        _ jar: CookieJar,
+        of size: Int,
         at now: Moment
     ) throws -> [(String, Double)] {
         let saving = try processorTime {
-            let store = try ProfileStore(home: home, name: "saved")
-            try store.commit(ProfileChanges(browser: "chrome", cookies: changes))
+            var jar = jar
+            try Profile(home: home, name: "saved").save(&jar, of: .chrome)
         }
         var count = 0
         let loading = try processorTime {
-            let store = try ProfileStore(home: home, name: "saved")
-            var jar = CookieJar(
-                suffixes: suffixes,
-                storage: store.cookieStorage(of: "chrome")
-            )
-            count = try jar.allCookies(at: now).count
+            let profile = try Profile(home: home, name: "saved")
+            count = try profile.jar(of: .chrome, suffixes: suffixes).allCookies(at: now).count
         }
-        guard count == changes.count else { throw failure("loaded \(count)", "") }
+        guard count == size else { throw failure("loaded \(count)", "") }
         return [("load", loading / Double(count)), ("save", saving / Double(count))]
     }
 
@@ -142,7 +139,7 @@ extension EngineWork {
         var netscape = "# Netscape HTTP Cookie File\n"
         for number in 0..<workload.cookies {
             let (url, setCookie) = workload.line(number)
-            let verdict = try jar.store(
+            let verdict = jar.store(
                 ByteString(utf8: setCookie),
                 responseDate: nil,
                 in: try context(url),
@@ -151,8 +148,7 @@ extension EngineWork {
             )
             if let cookie = verdict.cookie { netscape += cookie.netscapeLine }
         }
-        let store = try ProfileStore(home: home, name: name)
-        try store.commit(ProfileChanges(browser: "chrome", cookies: jar.takeChanges()))
+        try Profile(home: home, name: name).save(&jar, of: .chrome)
         try write(netscape, to: netscapeFile)
     }
 }

@@ -11,7 +11,7 @@ let package = Package(
         .executable(name: "crumb-demo-backend", targets: ["crumb-demo-backend"])
     ],
     dependencies: [
-        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.0")
+        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1")
     ],
     targets: [
         .executableTarget(

@@ -60,7 +60,10 @@ struct Trial: Sendable {
     var name: String
     var run: @Sendable (_ place: Workplace, _ report: (Figure) -> Void) throws -> Void
 
-    static let all: [Trial] = [.fuzz, .profile, .kill, .damage, .hostile, .cut, .cancel]
+    static let all: [Trial] = [
+        .fuzz, .profile, .kill, .damage, .output, .secrets, .hostile, .shells, .cut, .bounds,
+        .cancel,
+    ]
 }
 
 /// Writes a line on standard output, at once: the trials take their time.

@@ -15,6 +15,7 @@ extension GlobalOptions {
         _ body: (Session) async throws -> FetchReport?
     ) async throws {
         let choices = try oneByOne()
+        defer { if output.silent { SuffixListNote.silence() } }
         if choices.count > 1, let option = output.optionForOneBody {
             throw UsageError(
                 "\(option) is for the body that one browser reads, and \(choices.count) are asked: "
@@ -23,19 +24,23 @@ extension GlobalOptions {
         }
         try output.checkHAR(isAlone: choices.count == 1, with: self)
         var done: [(session: Session, report: FetchReport)] = []
+        // --max-time is the command's, however many browsers are asked.
+        let clock = RequestClock()
         for options in choices {
             let session = try Session(options)
-            if let report = try await body(session) { done.append((session, report)) }
+            let report = try await RequestClock.$current.withValue(clock) {
+                try await body(session)
+            }
+            if let report { done.append((session, report)) }
         }
         guard let first = done.first else { return }
         let reports = done.map(\.report)
         if let file = output.har {
-            let hidden = try redacted(reports)
-            let now = first.session.clock.now()
+            let archive = HAROutput(now: first.session.clock.now())
             if file == "-" {
-                terminal.write(HAROutput.text(of: hidden, now: now), to: STDOUT_FILENO)
+                try self.output.print(text: reports, as: archive.text)
             } else {
-                try HAROutput.write(hidden, to: file, now: now)
+                try self.output.write(reports, to: file, isClosedToOthers: true, as: archive.text)
             }
         }
         if reports.count == 1 {
@@ -43,13 +48,6 @@ extension GlobalOptions {
         } else {
             try ComparisonOutput(options: self, output: output).print(reports)
         }
-    }
-
-    /// What one of them tells is hidden in all.
-    func redacted(_ reports: [FetchReport]) throws(UsageError) -> [FetchReport] {
-        var redaction = try redaction()
-        for report in reports { redaction.learn(from: report) }
-        return reports.map { $0.redacted(by: redaction) }
     }
 
     /// The same options for each of the browsers that are asked for.
@@ -69,13 +67,12 @@ struct ComparisonOutput {
     var output: OutputOptions?
 
     func print(_ reports: [FetchReport]) throws {
-        let terminal = options.terminal
-        let comparison = BrowserComparison(try options.redacted(reports))
         if options.json {
-            let json = comparison.json { Adviser(report: $0).advice }
-            terminal.write(json.text + "\n", to: STDOUT_FILENO)
+            try options.output.print(json: reports) { reports in
+                BrowserComparison(reports).json { Adviser(report: $0).advice }
+            }
         } else if !options.quiet && output?.silent != true {
-            terminal.printOutput(comparison.layout)
+            try options.output.print(reports) { BrowserComparison($0).layout }
         }
         try throwStatus(of: reports)
     }

@@ -12,11 +12,11 @@ struct CookieFileContent {
     init(of path: String) throws(File.Failure) {
         for _ in 0..<5 {
             let before = Self.states(path)
-            bytes = try File.read(path, limit: CookieFile.byteLimit)
+            bytes = try File.read(path, limit: .cookieFile)
             guard path != "-", CookieFile.isDatabase(bytes) else { return }
             let log = path + "-wal"
             self.log =
-                File.exists(log) ? try File.read(log, limit: CookieFile.byteLimit) : []
+                File.exists(log) ? try File.read(log, limit: .cookieFile) : []
             if Self.states(path) == before { return }
         }
         throw File.Failure(description: "it changes all the time; close the browser, and try again")

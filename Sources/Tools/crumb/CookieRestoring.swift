@@ -3,7 +3,7 @@ internal import Cookies
 internal import CopiedRequests
 internal import Fetch
 internal import Infra
-internal import ProfileStore
+internal import Profile
 internal import Report
 internal import WebOrigin
 
@@ -26,14 +26,15 @@ extension CopiedRequest {
 }
 
 extension Session {
-    /// Stores the cookies of a file in the profile, in one transaction; nothing where one is refused,
-    /// unless such are skipped.
+    /// Stores the cookies of a file in a jar and, unless one is refused or such are skipped, the jar in
+    /// the profile, in one transaction.
     func restore(
         _ contents: CookieFile,
         of name: String,
+        into jar: inout CookieJar,
         skippingRefused: Bool = false,
         isVerbose: Bool = false
-    ) async throws -> CookieImportExplanation {
+    ) throws(CommandFailure) -> CookieImportExplanation {
         var explanation = CookieImportExplanation(
             of: name,
             format: contents.format,
@@ -41,33 +42,27 @@ extension Session {
             isVerbose: isVerbose
         )
         explanation.remarks = contents.remarks
-        var jar = jar()
-        let changes = try await Self.guardedStorage { () throws(CookieStorageError) in
-            try restore(contents, in: &jar, explanation: &explanation)
-            return jar.takeChanges()
-        }
+        restore(contents, into: &jar, explanation: &explanation)
         guard !explanation.isRefused else { return explanation }
         try Self.guarded { () throws(ProfileError) in
-            try store?.commit(
-                ProfileChanges(browser: policy.name, cookies: changes, state: endingProcesses)
-            )
+            try profile?.save(&jar, of: policy)
         }
         return explanation
     }
 
     /// All of them in one jar, whose changes are then one transaction.
-    func restore(
+    private func restore(
         _ contents: CookieFile,
-        in jar: inout CookieJar,
+        into jar: inout CookieJar,
         explanation: inout CookieImportExplanation
-    ) throws(CookieStorageError) {
+    ) {
         let now = clock.now()
         var stored: Set<Cookie.Identity> = []
         explanation.refused = contents.refused.map {
             .init(at: $0.place, .entry($0.refusal, $0.title))
         }
         for entry in contents.entries(importedAt: now) {
-            switch try jar.restore(entry.cookie, policy: policy.cookies, now: now) {
+            switch jar.restore(entry.cookie, policy: policy.cookies, now: now) {
             case .stored(let cookie, let replaced, let isShortened):
                 stored.insert(cookie.identity)
                 explanation.created += replaced ? 0 : 1
@@ -80,7 +75,7 @@ extension Session {
             }
         }
         explanation.refused.sort { $0.place < $1.place }
-        let kept = try jar.allCookies(at: now).reduce(into: 0) { count, cookie in
+        let kept = jar.allCookies(at: now).reduce(into: 0) { count, cookie in
             count += stored.contains(cookie.identity) ? 1 : 0
         }
         explanation.evicted = stored.count - kept

@@ -1,6 +1,8 @@
 internal import ArgumentParser
+internal import Explanations
 internal import Glibc
-internal import Terminal
+internal import Infra
+internal import Redaction
 
 @main
 struct Crumb: AsyncParsableCommand {
@@ -21,18 +23,21 @@ struct Crumb: AsyncParsableCommand {
 
             Exit status: 0 the page got a response; 1 an expectation failed; 2 an input file is \
             invalid; 3 blocked by a browser's rule; 4 the network failed; 5 the profile could not \
-            be read or written; 64 usage; 130 interrupted.
+            be read or written; 6 stdout or a file could not be written; 64 usage; 130 interrupted.
             """,
         version: Version.text,
         subcommands: [
             FetchCommand.self, VisitCommand.self, LoadCommand.self, DocumentCookieCommand.self,
             CookiesCommand.self, WhyCommand.self, OriginCommand.self, BrowsersCommand.self,
-            DoctorCommand.self, ExplainCommand.self, RunCommand.self, ReportCommand.self,
-            InitCommand.self, DemoCommand.self, CloseCommand.self, CompletionsCommand.self,
+            DoctorCommand.self, ExplainCommand.self, ReasonsCommand.self, RunCommand.self,
+            ReportCommand.self, SchemaCommand.self,
+            LogCommand.self, ProfilesCommand.self, InitCommand.self, DemoCommand.self,
+            CloseCommand.self, CompletionsCommand.self,
         ]
     )
 
     static func main() {
+        Descriptor.openMissing()
         Interruption.endAtOnce()
         signal(SIGPIPE, SIG_IGN)
         // A file that may grow no more (ulimit -f) fails the write, and is reported like a full disk.
@@ -41,13 +46,22 @@ struct Crumb: AsyncParsableCommand {
     }
 
     private static func run(_ words: [String]) async -> ExitStatus {
+        defer { SuffixListNote.print() }
         do {
-            // A shell asks for names to complete: its words are not to be rearranged.
-            if words.first == "---completion" { _ = try parseAsRoot(words) }
+            try Environment.checkWords()
+            // A shell asks what can follow: its words are not to be rearranged.
+            if words.first == CompletionRequest.name {
+                let answer = CompletionRequest.answer(Array(words.dropFirst()))
+                let output = Output(redaction: .nothing, terminal: Terminal(color: .never))
+                try output.print(Array(answer.utf8), verbatim: .ownText)
+                return .success
+            }
             let arguments = try ArgumentNormalizer.normalize(words)
             if arguments.contains("--version") {
                 let isVerbose = arguments.contains("-v") || arguments.contains("--verbose")
-                say(isVerbose ? Version.details : Version.text, to: STDOUT_FILENO)
+                try say(
+                    isVerbose ? try Version.details(globalOptions(of: arguments)) : Version.text
+                )
                 return .success
             }
             if var command = parseDirectly(arguments) {
@@ -69,8 +83,19 @@ struct Crumb: AsyncParsableCommand {
             complain(error.description)
             return .usage
         } catch {
-            return report(error)
+            do throws(CommandFailure) {
+                return try report(error)
+            } catch {
+                if let message = error.message { complain(message) }
+                return error.status
+            }
         }
+    }
+
+    /// Those of `--version`, which may stand anywhere.
+    private static func globalOptions(of arguments: [String]) throws -> GlobalOptions {
+        let others = arguments.filter { $0 != "--version" }
+        return try (try? GlobalOptions.parse(others)) ?? GlobalOptions.parse([])
     }
 
     /// The commands that are run in loops, where nothing is unusual about their options.
@@ -100,11 +125,10 @@ struct Crumb: AsyncParsableCommand {
             throw UsageError(hint)
         }
         if name.contains("://") {
-            throw UsageError("there is no command \"\(name)\": did you mean crumb fetch \(name)?")
+            let word = ByteString(utf8: name).shellWord
+            throw UsageError("there is no command \"\(name)\": did you mean crumb fetch \(word)?")
         }
-        throw UsageError(
-            "there is no command \"\(name)\": the commands are \(names.joined(separator: ", "))"
-        )
+        throw UsageError(unknownCommand(name, among: names))
     }
 
     /// `cookies lst` is not a list of `lst`.
@@ -118,15 +142,26 @@ struct Crumb: AsyncParsableCommand {
             !names.contains(arguments[1])
         else { return }
         throw UsageError(
-            "there is no command \"\(arguments[0]) \(arguments[1])\": the commands are "
-                + names.joined(separator: ", ")
+            unknownCommand(arguments[1], of: arguments[0] + " ", among: names)
         )
     }
 
+    /// `parent`: the command that it would be one of, with a space behind it.
+    private static func unknownCommand(
+        _ name: String,
+        of parent: String = "",
+        among names: [String]
+    ) -> String {
+        let hint =
+            suggestion(for: name, among: names).map { "did you mean crumb \(parent)\($0)?" }
+            ?? "the commands are \(names.joined(separator: ", "))"
+        return "there is no command \"\(parent)\(name)\": \(hint)"
+    }
+
     /// Help goes to stdout; what the argument parser did not understand is one line.
-    private static func report(_ error: any Error) -> ExitStatus {
+    private static func report(_ error: any Error) throws(CommandFailure) -> ExitStatus {
         if exitCode(for: error) == .success {
-            say(fullMessage(for: error), to: STDOUT_FILENO)
+            try say(fullMessage(for: error))
             return .success
         }
         let message = message(for: error).split(separator: "\n").joined(separator: " ")
@@ -134,11 +169,13 @@ struct Crumb: AsyncParsableCommand {
         return .usage
     }
 
-    private static func complain(_ message: String) {
-        say("crumb: " + message.terminalSafe, to: STDERR_FILENO)
+    /// One line on stderr for what went wrong.
+    static func complain(_ message: String) {
+        Output.complain(message, about: Array(CommandLine.arguments.dropFirst()))
     }
 
-    private static func say(_ text: String, to descriptor: Int32) {
-        Terminal(color: .never).write(text + "\n", to: descriptor)
+    private static func say(_ text: String) throws(CommandFailure) {
+        let output = Output(redaction: .nothing, terminal: Terminal(color: .never))
+        try output.print(Array((text + "\n").utf8), verbatim: .ownText)
     }
 }

@@ -2,7 +2,7 @@ internal import Cookies
 internal import CopiedRequests
 internal import Explanations
 internal import Fetch
-internal import Glibc
+internal import Redaction
 internal import Terminal
 
 /// Prints what would be sent as curl commands: those on stdout, what to know of them on stderr.
@@ -10,13 +10,19 @@ struct CurlOutput {
     let session: Session
     let network: [CurlCommandLine.Option]
 
-    func print(_ report: FetchReport) {
-        let terminal = session.options.terminal
-        for exchange in report.exchanges {
-            tell(note(on: exchange))
-            let command = CurlCommandLine(exchange, network: network)
-            terminal.write(command.text + "\n", to: STDOUT_FILENO)
+    func print(_ report: FetchReport) throws(CommandFailure) {
+        let output = session.options.output
+        // A proxy's password is in no report.
+        output.learn(CurlNetwork(options: network))
+        for index in report.exchanges.indices {
+            tell(report) { note(on: $0.exchanges[index]) }
+            let requests = CurlRequests(report: report, network: CurlNetwork(options: network))
+            try output.print(text: requests) { requests in
+                let exchange = requests.report.exchanges[index]
+                return CurlCommandLine(exchange, network: requests.network.options).text + "\n"
+            }
         }
+        if output.isRedacting { tell("Secrets are hidden; --no-redact prints what can be run.") }
         tell(
             "curl checks nothing of this: not SameSite, not CORS; and it stores no cookie in crumb's "
                 + "jar."
@@ -35,10 +41,51 @@ struct CurlOutput {
         }
     }
 
-    private func tell(_ sentence: String) {
+    private func tell(_ sentence: String) { tell(sentence) { $0 } }
+
+    private func tell<Value: Redactable>(_ value: Value, as sentence: (Value) -> String) {
         guard !session.options.quiet else { return }
-        var layout = Layout()
-        layout.text(StyledText(escaping: sentence, .faint))
-        session.options.terminal.printError(layout)
+        session.options.output.note(value) { value in
+            var layout = Layout()
+            layout.text(StyledText(escaping: sentence(value), .faint))
+            return layout
+        }
+    }
+}
+
+/// What curl commands are made of. They are to be run: nothing goes unless secrets are hidden.
+private struct CurlRequests: Redactable {
+    var report: FetchReport
+    var network: CurlNetwork
+
+    func teach(_ redaction: inout Redaction) {
+        report.teach(&redaction)
+        network.teach(&redaction)
+    }
+
+    func redacted(by redaction: Redaction) -> CurlRequests {
+        guard redaction.hidesAnything else { return self }
+        return CurlRequests(
+            report: report.redacted(by: redaction),
+            network: network.redacted(by: redaction)
+        )
+    }
+}
+
+/// How curl reaches the network: a proxy has a password.
+private struct CurlNetwork: Redactable {
+    var options: [CurlCommandLine.Option]
+
+    func teach(_ redaction: inout Redaction) {
+        for option in options { option.value.map { redaction.learn(userinfoOf: $0) } }
+    }
+
+    func redacted(by redaction: Redaction) -> CurlNetwork {
+        guard redaction.hidesAnything else { return self }
+        return CurlNetwork(
+            options: options.map { option in
+                CurlCommandLine.Option(option.name, option.value.map(redaction.text))
+            }
+        )
     }
 }

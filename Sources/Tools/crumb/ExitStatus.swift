@@ -8,6 +8,8 @@ enum ExitStatus: Int32 {
     case blocked = 3
     case networkFailed = 4
     case profileFailed = 5
+    /// Standard output, or a file, could not be written.
+    case outputFailed = 6
     case usage = 64
     case interrupted = 130
 }

@@ -1,29 +1,41 @@
 internal import Glibc
 
-/// Reading and writing whole files, for a target that has no Foundation.
+/// Reading whole files, for a target that has no Foundation. What is written, `Output` writes.
 enum File {
     struct Failure: Error, CustomStringConvertible {
+        /// The system's number for it; 0 where it is not the system that refuses.
+        var number: Int32 = 0
         var description: String
 
-        static var last: Failure { Failure(description: String(cString: strerror(errno))) }
+        init(description: String) {
+            self.description = description
+        }
+
+        init(number: Int32) {
+            self.number = number
+            description = String(cString: strerror(number))
+        }
+
+        static var last: Failure { Failure(number: errno) }
+
+        static func larger(than limit: Int) -> Failure {
+            Failure(description: "it is larger than \(limit >> 20) MiB")
+        }
     }
 
-    /// `path`: `-` is standard input. More than `limit` bytes are a failure.
-    static func read(_ path: String, limit: Int = .max) throws(Failure) -> [UInt8] {
-        let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .last }
-        defer { if path != "-" { close(descriptor) } }
-        var contents: [UInt8] = []
+    /// `path`: `-` is standard input.
+    static func read(_ path: String, limit: FileLimit) throws(Failure) -> [UInt8] {
+        let file = try FileForReading(path, limit: limit)
+        defer { file.close() }
+        var contents = file.beginning
         var buffer = [UInt8](repeating: 0, count: 65536)
         while true {
-            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            let count = Glibc.read(file.descriptor, &buffer, buffer.count)
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw .last }
             if count == 0 { return contents }
             contents += buffer[..<count]
-            guard contents.count <= limit else {
-                throw Failure(description: "it is larger than \(limit >> 20) MiB")
-            }
+            try limit.check(contents.count)
         }
     }
 
@@ -41,56 +53,5 @@ enum File {
 
     static func exists(_ path: String) -> Bool {
         access(path, F_OK) == 0
-    }
-
-    /// Who may read and write a file that is made.
-    enum Access {
-        /// Everybody whom the user's mask lets.
-        case mask
-        case owner
-    }
-
-    static func write(
-        _ bytes: [UInt8],
-        to path: String,
-        access: Access = .mask
-    ) throws(Failure) {
-        try write(bytes, to: path, flags: O_CREAT | O_TRUNC, access: access)
-    }
-
-    /// Fails where there is a file already.
-    static func create(_ bytes: [UInt8], at path: String) throws(Failure) {
-        try write(bytes, to: path, flags: O_CREAT | O_EXCL)
-    }
-
-    static func append(_ bytes: [UInt8], to path: String) throws(Failure) {
-        try write(bytes, to: path, flags: O_CREAT | O_APPEND)
-    }
-
-    /// A file that was there already may be open to all. A device (`-o /dev/null`) stays as it is.
-    private static func closeToOthers(_ descriptor: Int32) throws(Failure) {
-        var state = stat()
-        guard fstat(descriptor, &state) == 0, state.st_mode & S_IFMT == S_IFREG else { return }
-        guard fchmod(descriptor, 0o600) == 0 else { throw .last }
-    }
-
-    private static func write(
-        _ bytes: [UInt8],
-        to path: String,
-        flags: Int32,
-        access: Access = .mask
-    ) throws(Failure) {
-        let mode: mode_t = access == .owner ? 0o600 : 0o666
-        let descriptor = open(path, O_WRONLY | O_CLOEXEC | flags, mode)
-        guard descriptor >= 0 else { throw .last }
-        defer { close(descriptor) }
-        if access == .owner { try closeToOthers(descriptor) }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw .last }
-            rest = rest.dropFirst(count)
-        }
     }
 }

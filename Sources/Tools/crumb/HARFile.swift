@@ -8,14 +8,14 @@ enum HARFile {
     static func read(_ path: String, on global: GlobalOptions) throws -> HARLog {
         let bytes: [UInt8]
         do throws(File.Failure) {
-            bytes = try File.read(path, limit: HARLog.sizeLimit)
+            bytes = try File.read(path, limit: .archive)
         } catch {
             throw CommandFailure(.invalidInput, "cannot read \(path): \(error.description)")
         }
         do throws(InvalidFile) {
             return try HARLog(parsing: bytes, path: path == "-" ? "stdin" : path)
         } catch {
-            global.terminal.printError(error.layout)
+            global.output.note(error, as: \.layout)
             throw CommandFailure(.invalidInput)
         }
     }

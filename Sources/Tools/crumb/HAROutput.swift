@@ -3,29 +3,17 @@ internal import HAR
 internal import Infra
 internal import JSON
 
-/// Writes what happened as HAR files, which are made to be passed on.
-enum HAROutput {
-    /// `reports`: without what is to be kept out of such files.
-    /// `now`: when requests were made of which nothing was sent.
-    static func text(of reports: [FetchReport], now: Moment) -> String {
+/// What happened as a HAR file, which is made to be passed on.
+struct HAROutput {
+    /// When requests were made of which nothing was sent.
+    let now: Moment
+
+    func text(of reports: [FetchReport]) -> String {
         let log = HARLog(
             reports: reports,
             creator: HARCreator(name: "crumb", version: Version.number),
             now: now
         )
         return log.json.text + "\n"
-    }
-
-    static func write(
-        _ reports: [FetchReport],
-        to path: String,
-        now: Moment
-    ) throws(CommandFailure) {
-        do throws(File.Failure) {
-            // Cookies are in it.
-            try File.write(Array(text(of: reports, now: now).utf8), to: path, access: .owner)
-        } catch {
-            throw CommandFailure(.usage, "cannot write \(path): \(error.description)")
-        }
     }
 }

@@ -5,7 +5,9 @@ internal import Synchronization
 
 /// What happens at Ctrl-C.
 enum Interruption {
-    private static let pipeEnd = Atomic<Int32>(-1)
+    /// The address of what wakes the thread.
+    private static let semaphore = Atomic<UInt>(0)
+    private static let caught = Atomic<Int32>(0)
 
     /// From now on SIGINT ends the command at once: what it had reported is on disk already, and
     /// what it had not is as if it had never been asked for.
@@ -21,36 +23,39 @@ enum Interruption {
         }
     }
 
-    /// From now on SIGINT, SIGTERM and SIGHUP stop every server before crumb ends.
+    /// From now on SIGINT, SIGTERM, SIGHUP and SIGQUIT stop every server before crumb ends.
     ///
     /// The handler may do next to nothing, so it wakes a thread that does the rest.
     static func stopServersFirst() {
-        var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { return }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        guard startThread(reading: ends[0]) else { return }
-        pipeEnd.store(ends[1], ordering: .releasing)
-        for number in [SIGINT, SIGTERM, SIGHUP] {
+        guard let wakeUp = startThread() else { return }
+        semaphore.store(UInt(bitPattern: wakeUp), ordering: .releasing)
+        for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
             signal(number) { number in
-                var byte = UInt8(truncatingIfNeeded: number)
-                _ = write(Interruption.pipeEnd.load(ordering: .acquiring), &byte, 1)
+                Interruption.caught.store(number, ordering: .releasing)
+                // Of the few things that a handler may do, and it takes no descriptor.
+                let address = Interruption.semaphore.load(ordering: .acquiring)
+                if let wakeUp = UnsafeMutablePointer<sem_t>(bitPattern: address) {
+                    sem_post(wakeUp)
+                }
             }
         }
     }
 
-    private static func startThread(reading descriptor: Int32) -> Bool {
+    /// What wakes the thread; it is never freed.
+    private static func startThread() -> UnsafeMutablePointer<sem_t>? {
+        let wakeUp = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+        sem_init(wakeUp, 0, 0)
+        let address = UInt(bitPattern: wakeUp)
         let thread = startSystemThread {
-            var number: UInt8 = 0
-            while read(descriptor, &number, 1) != 1 {}
+            let wakeUp = UnsafeMutablePointer<sem_t>(bitPattern: address)
+            while let wakeUp, sem_wait(wakeUp) != 0 {}
             ServerGroups.stopAll {
-                if isatty(STDERR_FILENO) == 1 {
-                    _ = write(STDERR_FILENO, "\r\u{1B}[K", 4)
-                }
-                _exit(128 + Int32(number))
+                if isatty(STDERR_FILENO) == 1 { Output.clearLineInSignalHandler() }
+                _exit(128 + caught.load(ordering: .acquiring))
             }
         }
-        guard let thread else { return false }
+        guard let thread else { return nil }
         pthread_detach(thread)
-        return true
+        return wakeUp
     }
 }

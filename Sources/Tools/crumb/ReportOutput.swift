@@ -14,7 +14,8 @@ internal import WebOrigin
 struct OutputOptions: ParsableArguments {
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("Write the body that the page reads to a file.", valueName: "file")
+        help: ArgumentHelp("Write the body that the page reads to a file.", valueName: "file"),
+        completion: .file()
     )
     var output: String?
 
@@ -71,71 +72,69 @@ struct ReportOutput {
     let session: Session
     let options: OutputOptions
 
+    private var output: Output { session.options.output }
+
     func print(_ report: FetchReport) throws {
-        let told = report.redacted(by: try session.options.redaction())
-        let advice = Adviser(report: told).advice
-        let terminal = session.options.terminal
         if session.options.json {
-            terminal.write(told.json(advice: advice).text + "\n", to: STDOUT_FILENO)
+            try output.print(json: report) { $0.json(advice: Adviser(report: $0).advice) }
         } else {
-            if case .fulfilled(let response) = report.outcome { try printBody(of: response) }
-            if !session.options.quiet && !options.silent { try explain(told, advice) }
+            if case .fulfilled(let response) = report.outcome {
+                if options.include { try printHeaders(of: report) }
+                if let body = response.body { try print(body: body) }
+            }
+            if !session.options.quiet && !options.silent { try explain(report) }
         }
         if let status = report.exitStatus(fail: options.fail) { throw CommandFailure(status) }
     }
 
-    private func explain(_ report: FetchReport, _ advice: [Advice]) throws {
-        let terminal = session.options.terminal
+    private func explain(_ report: FetchReport) throws {
         let detail: FetchExplanation.Detail =
-            session.options.verbose ? .verbose : terminal.isOutputTerminal ? .standard : .oneLine
-        let explanation = FetchExplanation(
-            report,
-            advice: advice,
-            framework: try options.frameworkOptions.choice,
-            detail: detail,
-            now: session.clock.now()
-        )
-        terminal.printError(explanation.layout)
+            session.options.verbose
+            ? .verbose : output.terminal.isOutputTerminal ? .standard : .oneLine
+        let framework = try options.frameworkOptions.choice
+        output.note(report) { report in
+            FetchExplanation(
+                report,
+                advice: Adviser(report: report).advice,
+                framework: framework,
+                detail: detail,
+                now: session.clock.now()
+            ).layout
+        }
     }
 
-    private func printBody(of response: PageResponse) throws {
-        let terminal = session.options.terminal
-        if options.include { printHeaders(of: response) }
-        guard let body = response.body else { return }
+    private func print(body: ByteString) throws(CommandFailure) {
         if let path = options.output, path != "-" {
-            do {
-                try File.write(body.bytes, to: path)
-            } catch {
-                throw CommandFailure(.usage, "cannot write \(path): \(error.description)")
-            }
+            try output.write(body.bytes, verbatim: .body, to: path)
             return
         }
-        guard terminal.isOutputTerminal else {
-            terminal.write(body.bytes, to: STDOUT_FILENO)
+        guard output.terminal.isOutputTerminal else {
+            try output.print(body.bytes, verbatim: .body)
             return
         }
         guard let text = body.utf8Validated, !text.utf8.contains(0) else {
-            terminal.write(
-                "(a binary body of \(body.count) bytes; write it to a file with -o FILE)\n",
-                to: STDOUT_FILENO
+            try output.print(
+                line: "(a binary body of \(body.count) bytes; write it to a file with -o FILE)"
             )
             return
         }
         let end = text.isEmpty || text.hasSuffix("\n") ? "" : "\n"
-        terminal.write(text.terminalSafeBody + end, to: STDOUT_FILENO)
+        try output.print(Array((text.terminalSafeBody + end).utf8), verbatim: .body)
     }
 
-    private func printHeaders(of response: PageResponse) {
-        let terminal = session.options.terminal
-        func shown(_ bytes: ByteString) -> [UInt8] {
-            terminal.isOutputTerminal
-                ? Array(bytes.isomorphicDecoded.terminalSafe.utf8) : bytes.bytes
+    private func printHeaders(of report: FetchReport) throws(CommandFailure) {
+        let isTerminal = output.terminal.isOutputTerminal
+        try output.print(bytes: report) { report in
+            guard case .fulfilled(let response) = report.outcome else { return [] }
+            func shown(_ bytes: ByteString) -> [UInt8] {
+                isTerminal ? Array(bytes.isomorphicDecoded.terminalSafe.utf8) : bytes.bytes
+            }
+            var bytes = Array("\(response.status) ".utf8) + shown(response.statusText) + [0x0A]
+            for header in response.headers {
+                bytes += Array("\(header.name.terminalSafe): ".utf8) + shown(header.value) + [0x0A]
+            }
+            return bytes + [0x0A]
         }
-        var bytes = Array("\(response.status) ".utf8) + shown(response.statusText) + [0x0A]
-        for header in response.headers {
-            bytes += Array("\(header.name.terminalSafe): ".utf8) + shown(header.value) + [0x0A]
-        }
-        terminal.write(bytes + [0x0A], to: STDOUT_FILENO)
     }
 }
 
@@ -145,6 +144,7 @@ extension FetchReport {
     /// With `--fail`, a status of 400 or more is a failure too.
     func exitStatus(fail: Bool) -> ExitStatus? {
         switch outcome {
+        case .fulfilled(let response) where response.bodyError != nil: .networkFailed
         case .fulfilled(let response): fail && response.status >= 400 ? .expectationFailed : nil
         case .rejected(let failure): failure.isNetworkFailure ? .networkFailed : .blocked
         }

@@ -11,10 +11,14 @@ internal import Scenario
 struct ScenarioArchives {
     let folder: String
 
-    func write(_ results: [ScenarioResult], now: Moment) throws(CommandFailure) {
+    func write(
+        _ results: [ScenarioResult],
+        now: Moment,
+        with output: Output
+    ) throws(CommandFailure) {
         guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
             throw CommandFailure(
-                .usage,
+                .outputFailed,
                 "cannot make the folder \(folder): \(File.Failure.last.description)"
             )
         }
@@ -28,7 +32,11 @@ struct ScenarioArchives {
                 count += 1
                 name = "\(stem)-\(count).\(result.browser)"
             }
-            try HAROutput.write(result.reports, to: "\(folder)/\(name).har", now: now)
+            let archive = HAROutput(now: now)
+            let path = "\(folder)/\(name).har"
+            try output.write(result, to: path, isClosedToOthers: true) { result in
+                archive.text(of: result.reports)
+            }
         }
     }
 

@@ -6,6 +6,7 @@ internal import Scenario
 /// paths.
 struct ScenarioFiles {
     private(set) var paths: [String] = []
+    private var known: Set<String> = []
 
     init(paths: [String]) throws {
         for path in paths {
@@ -20,7 +21,7 @@ struct ScenarioFiles {
                 append(path)
                 continue
             }
-            let found = try Self.scenarios(in: path)
+            let found = try ScenarioFolder(path).paths
             if found.isEmpty {
                 throw CommandFailure(
                     .invalidInput,
@@ -32,7 +33,7 @@ struct ScenarioFiles {
     }
 
     private mutating func append(_ path: String) {
-        if !paths.contains(path) { paths.append(path) }
+        if known.insert(path).inserted { paths.append(path) }
     }
 
     /// What changes when a file does, or when there is another one.
@@ -48,49 +49,12 @@ struct ScenarioFiles {
 
     static func contents(of path: String) throws(InvalidFile) -> [UInt8] {
         do throws(File.Failure) {
-            return try File.read(path)
+            return try File.read(path, limit: .scenario)
         } catch {
             throw InvalidFile(
                 source: SourceFile(path: path, text: ""),
                 problems: [FileProblem("cannot read it: \(error.description)", at: nil)]
             )
         }
-    }
-
-    /// Also in directories below; what begins with a dot is hidden.
-    private static func scenarios(in directory: String) throws(CommandFailure) -> [String] {
-        guard let stream = opendir(directory) else {
-            throw CommandFailure(
-                .invalidInput,
-                "cannot read \(directory): \(File.Failure.last.description)"
-            )
-        }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            // The name is an array of fixed size in C, whose address is taken as a string's.
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if !name.hasPrefix(".") { names.append(name) }
-        }
-        let base = directory.hasSuffix("/") ? String(directory.dropLast()) : directory
-        var paths: [String] = []
-        for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-            let path = "\(base)/\(name)"
-            var status = stat()
-            guard stat(path, &status) == 0 else { continue }
-            if status.st_mode & S_IFMT == S_IFDIR {
-                paths += try scenarios(in: path)
-            } else if isScenario(name) {
-                paths.append(path)
-            }
-        }
-        return paths
-    }
-
-    private static func isScenario(_ name: String) -> Bool {
-        if name.hasSuffix(".schema.json") { return false }
-        return [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) }
     }
 }

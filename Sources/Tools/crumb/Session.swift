@@ -1,8 +1,10 @@
-internal import CORS
 internal import Cookies
 internal import Fetch
+internal import Glibc
 internal import Infra
-internal import ProfileStore
+internal import Profile
+internal import RequestLog
+internal import Terminal
 internal import WebOrigin
 
 /// One browser of one profile, for the length of one command.
@@ -12,7 +14,7 @@ struct Session {
     let policy: BrowserPolicy
     let suffixes: PublicSuffixList
     /// `nil` for `:memory:`.
-    let store: ProfileStore?
+    let profile: Profile?
 
     init(_ options: GlobalOptions) throws {
         self.options = options
@@ -20,11 +22,11 @@ struct Session {
         policy = try options.policy()
         suffixes = try options.suffixes()
         if options.profile == ":memory:" {
-            store = nil
+            profile = nil
         } else {
             let home = try options.homeDirectory()
-            store = try Self.guarded { () throws(ProfileError) in
-                try ProfileStore(home: home, name: options.profile)
+            profile = try Self.guarded { () throws(ProfileError) in
+                try Profile(home: home, name: options.profile)
             }
         }
     }
@@ -35,76 +37,86 @@ struct Session {
         transport: any Transport = WithheldNetwork(),
         userAgent: String? = nil
     ) -> Browser {
-        browser(transport: transport, httpCache: HTTPCache(), userAgent: userAgent)
+        browser(transport: transport, hasHTTPCache: false, userAgent: userAgent)
     }
 
     func browser(transport: any Transport, userAgent: String? = nil) -> Browser {
         browser(
             transport: Progress.showing(transport, on: options),
-            httpCache: HTTPCache(
-                storage: store.map { ProfileHTTPCache(store: $0, browser: policy.name) }
-            ),
+            hasHTTPCache: true,
             userAgent: userAgent
         )
     }
 
     private func browser(
         transport: any Transport,
-        httpCache: HTTPCache,
-        userAgent: String? = nil
+        hasHTTPCache: Bool,
+        userAgent: String?
     ) -> Browser {
         let clock = clock
         var policy = policy
         if let userAgent { policy.headers.userAgent = userAgent }
-        return Browser(
+        guard let profile else {
+            return Browser(
+                policy: policy,
+                suffixes: suffixes,
+                jar: CookieJar(suffixes: suffixes),
+                transport: transport,
+                now: { clock.now() }
+            )
+        }
+        return profile.browser(
             policy: policy,
             suffixes: suffixes,
-            jar: jar(),
-            preflightCache: PreflightCache(
-                storage: store.map { ProfilePreflights(store: $0, browser: policy.name) }
-            ),
-            httpCache: httpCache,
-            processes: processes,
+            hasHTTPCache: hasHTTPCache,
             transport: transport,
-            now: { clock.now() }
+            clock: { clock.now() }
         )
     }
 
-    func jar() -> CookieJar {
-        CookieJar(suffixes: suffixes, storage: store?.cookieStorage(of: policy.name))
+    /// With all cookies of the profile.
+    func jar() throws(CommandFailure) -> CookieJar {
+        guard let profile else { return CookieJar(suffixes: suffixes) }
+        return try Self.guarded { () throws(ProfileError) in
+            try profile.jar(of: policy, suffixes: suffixes)
+        }
     }
 
     /// The page of the last visit.
-    func currentPage() throws -> Page? {
-        guard let store else { return nil }
-        let text = try Self.guarded { () throws(ProfileError) in
-            try store.state(.currentPage, of: policy.name)
-        }
-        return text.flatMap(StoredPage.page)
+    func currentPage() throws(CommandFailure) -> Page? {
+        try Self.guarded { () throws(ProfileError) in try profile?.currentPage(of: policy) }
+    }
+
+    /// The pages that made requests, the latest first.
+    func seenPages() throws(CommandFailure) -> [Page] {
+        try Self.guarded { () throws(ProfileError) in try profile?.seenPages(of: policy) ?? [] }
     }
 
     /// Writes what a browser's cookies, caches and page have become, in one transaction.
     ///
-    /// `page`: what the tab shows from now on; `seen`: who asked.
-    func save(_ browser: Browser, page: Page? = nil, seen: Page? = nil) async throws {
-        guard let store else { return }
-        var changes = ProfileChanges(browser: policy.name)
-        changes.cookies = await browser.takeCookieChanges()
-        changes.preflights = await browser.preflightCache.storedChanges
-        if let seen = seen ?? page, let text = SeenPageText.text(seen) {
-            changes.seenPages.append(SeenPage(page: text, lastSeen: clock.now()))
+    /// `page`: what the tab shows from now on; `seen`: who asked; `report`: what came of it, for the
+    /// log.
+    func save(
+        _ browser: Browser,
+        page: Page? = nil,
+        seen: Page? = nil,
+        report: FetchReport? = nil
+    ) async throws {
+        var entry: NewLogEntry?
+        if let report, !options.keepsNoLog, profile != nil {
+            entry = NewLogEntry(report, hiding: NewLogEntry.redaction, at: clock.now())
         }
-        changes.cachedResponses = await browser.httpCache.storedChanges(at: clock.now())
-        if let page {
-            changes.state.append(
-                StateChange(.currentPage, of: policy.name, to: StoredPage.text(page))
+        let logFailure: ProfileError?
+        do throws(ProfileError) {
+            logFailure = try await profile?.save(browser, page: page, client: seen, log: entry)
+        } catch {
+            throw CommandFailure(error)
+        }
+        if let logFailure {
+            options.output.note(
+                line: "crumb: the log was not written: \(logFailure.description.terminalSafe)"
             )
         }
-        if let processes = await browser.processes?.storedChanges {
-            changes.state.append(processChange(processes))
-        }
-        let all = changes
-        try Self.guarded { () throws(ProfileError) in try store.commit(all) }
     }
 
     /// Turns what went wrong with a profile into its exit status.
@@ -114,33 +126,22 @@ struct Session {
         do throws(ProfileError) {
             return try body()
         } catch {
-            if case .invalidName = error { throw CommandFailure(.usage, error.description) }
-            throw CommandFailure(.profileFailed, error.description)
+            throw CommandFailure(error)
         }
     }
 
-    static func guardedStorage<Result>(
-        _ body: () async throws(CookieStorageError) -> Result
-    ) async throws(CommandFailure) -> Result {
-        do throws(CookieStorageError) {
-            return try await body()
-        } catch {
-            throw CommandFailure(.profileFailed, error.detail)
-        }
+    /// Ends the command where a browser could not read the profile, which its reports say.
+    static func check(_ error: BrowserStorageError?) throws(CommandFailure) {
+        if let error { throw CommandFailure(.profileFailed, error.detail) }
     }
 }
 
-/// The current page as the profile keeps it: its referrer policy and its URL.
-enum StoredPage {
-    static func text(_ page: Page) -> String {
-        "\(page.referrerPolicy.rawValue) \(page.url.href)"
-    }
-
-    static func page(_ text: String) -> Page? {
-        let parts = text.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, let policy = ReferrerPolicy(rawValue: String(parts[0])),
-            let url = try? WebURL(parsing: String(parts[1]))
-        else { return nil }
-        return Page(url: url, origin: url.origin, referrerPolicy: policy)
+extension CommandFailure {
+    fileprivate init(_ error: ProfileError) {
+        if case .invalidName = error {
+            self.init(.usage, error.description)
+        } else {
+            self.init(.profileFailed, error.description)
+        }
     }
 }

@@ -1,33 +1,46 @@
 internal import CurlTransport
 internal import Infra
-internal import ProfileStore
+internal import SQLite
+internal import Scenario
 internal import WebOrigin
 
 enum Version {
-    static let number = "0.1.0"
+    /// The one place where the version is: packages, reports and man pages have it from here.
+    static let number = "0.2.0"
     static let text = "crumb \(number)"
 
-    private static var suffixList: String {
-        let provenance = PublicSuffixList.builtinProvenance
-        let date = provenance.date.map { String($0.iso8601.prefix(10)) } ?? "of unknown date"
-        let isOld = provenance.date.map {
-            VirtualClock.machineNow() > $0.advanced(bySeconds: 31_536_000)
-        }
-        let warning =
-            isOld == true
-            ? "\n  older than a year: newer suffixes are not known; give a newer list with "
-                + "--public-suffix-list FILE (https://publicsuffix.org/list/public_suffix_list.dat)"
-            : ""
-        return "\(date) (libpsl \(provenance.libraryVersion))\(warning)"
-    }
-
-    /// `--version -v`: what it is built from.
-    static var details: String {
+    /// `--version -v`: what it is built from, and the public suffix list that commands with these
+    /// options would ask.
+    static func details(_ global: GlobalOptions) throws(CommandFailure) -> String {
         """
         \(text)
         \(CurlTransport.versions)
-        SQLite/\(ProfileStore.sqliteVersion)
-        public suffix list: \(suffixList)
+        SQLite/\(sqliteVersion)
+        libyaml/\(LibYAML.version)
+        \(RegularExpression.libraryVersion.map { "PCRE2/\($0)" } ?? "PCRE2 is not installed: no matches:")
+        libpsl/\(PublicSuffixList.libraryVersion)
+        \(IDNA.icuMajorVersion.map { "ICU/\($0)" } ?? "ICU is not installed: no names but ASCII")
+        public suffix list: \(suffixList(try global.unobservedSuffixes().edition))
         """
+    }
+
+    private static func suffixList(_ edition: PublicSuffixList.Edition) -> String {
+        let warning =
+            edition.isOutdated(at: VirtualClock.machineNow())
+            ? "\n  older than a year: newer suffixes are not known; save "
+                + "https://publicsuffix.org/list/public_suffix_list.dat in the home, or give one "
+                + "with --public-suffix-list FILE"
+            : ""
+        return "\(edition.day) (\(edition.told))\(warning)"
+    }
+}
+
+extension PublicSuffixList.Edition {
+    /// Where it is from.
+    var told: String {
+        switch place {
+        case .library: "libpsl's own"
+        case .file(let path): path
+        }
     }
 }

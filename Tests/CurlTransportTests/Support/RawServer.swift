@@ -179,6 +179,26 @@ struct Connection {
         write(Array(text.utf8))
     }
 
+    /// Writes and returns when the client has acknowledged it: what is written next is another piece.
+    func writeAndWaitUntilRead(_ bytes: [UInt8]) {
+        guard write(bytes) else { return }
+        var unread: Int32 = 0
+        // SIOCOUTQ
+        while ioctl(socket, UInt(TIOCOUTQ), &unread) == 0, unread > 0 { sched_yield() }
+    }
+
+    /// Ends the connection with a RST instead of a FIN.
+    func reset() {
+        var linger = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(
+            socket,
+            SOL_SOCKET,
+            SO_LINGER,
+            &linger,
+            socklen_t(MemoryLayout.size(ofValue: linger))
+        )
+    }
+
     /// Returns when the client closes, or the server is stopped.
     func waitUntilClosed() {
         while read(atMost: 4096) != nil {}

@@ -1,4 +1,4 @@
-package import CORS
+internal import CORS
 internal import Cookies
 internal import HTTP
 internal import Infra
@@ -12,29 +12,8 @@ extension BrowserPolicy {
         cors: .chrome,
         headers: .chrome,
         fetch: .chrome,
-        scriptErrors: .chrome,
-        nativeReasons: [:],
         evidence: .recorded
     )
-}
-
-extension CORSPolicy {
-    package static let chrome: CORSPolicy = {
-        var policy = CORSPolicy.standard
-        policy.unconditionallySafelistedRequestHeaders = ["user-agent"]
-        policy.safelistedClientHints = [
-            "device-memory": .decimal, "dpr": .decimal, "downlink": .decimal, "width": .integer,
-            "viewport-width": .integer, "rtt": .integer,
-            "ect": .oneOf(["slow-2g", "2g", "3g", "4g"]), "save-data": .oneOf(["on"]),
-        ]
-        policy.rangeUnitIgnoresCase = true
-        policy.authorizationCoveredByWildcard = true
-        policy.cachedWildcardCoversAuthorization = false
-        policy.preflightMaxAgeGrammar = .signedInteger
-        policy.preflightMaxAgeLimit = 7200
-        policy.preflightCacheGranularity = .response
-        return policy
-    }()
 }
 
 extension FetchPolicy {
@@ -88,29 +67,4 @@ extension RequestHeaderPolicy {
         policy.sendsFetchUserForFrames = true
         return policy
     }()
-}
-
-extension ScriptErrorWording {
-    package static let chrome = ScriptErrorWording(
-        networkError: "Failed to fetch",
-        prefix: "Failed to execute 'fetch' on 'Window': ",
-        invalidURL: "Failed to parse URL from {url}",
-        urlHasCredentials:
-            "Request cannot be constructed from a URL that includes credentials: {url}",
-        invalidMethod: "'{method}' is not a valid HTTP method.",
-        forbiddenMethod: "'{method}' HTTP method is unsupported.",
-        methodNotAllowedInNoCORS: "'{method}' is unsupported in no-cors mode.",
-        bodyWithGetOrHead: "Request with GET/HEAD method cannot have body.",
-        invalidHeaderName: "Invalid name",
-        invalidHeaderValue: "Invalid value",
-        navigateMode:
-            "Cannot construct a Request with a RequestInit whose mode member is set as 'navigate'.",
-        notInEnumeration:
-            "Failed to read the '{member}' property from 'RequestInit': The provided value '{value}' "
-            + "is not a valid enum value of type {type}.",
-        notAByteString:
-            "Failed to read the 'headers' property from 'RequestInit': String contains non ISO-8859-1 "
-            + "code point.",
-        onlyIfCachedOutsideSameOrigin: "'only-if-cached' can be set only with 'same-origin' mode"
-    )
 }

@@ -1,4 +1,4 @@
-package import CORS
+internal import CORS
 internal import Cookies
 
 extension BrowserPolicy {
@@ -10,22 +10,8 @@ extension BrowserPolicy {
         cors: .firefox,
         headers: .firefox,
         fetch: .firefox,
-        scriptErrors: .firefox,
-        nativeReasons: firefoxReasons,
         evidence: .recorded
     )
-}
-
-extension CORSPolicy {
-    package static let firefox: CORSPolicy = {
-        var policy = CORSPolicy.standard
-        policy.authorizationCoveredByWildcard = true
-        policy.cachesUnreadableMaxAge = false
-        policy.cachesWildcards = false
-        policy.cacheEntriesServeBothCredentials = false
-        policy.repeatsHeaderNames = true
-        return policy
-    }()
 }
 
 extension FetchPolicy {
@@ -58,66 +44,3 @@ extension RequestHeaderPolicy {
         return policy
     }()
 }
-
-extension ScriptErrorWording {
-    package static let firefox = ScriptErrorWording(
-        networkError: "NetworkError when attempting to fetch resource.",
-        prefix: "Window.fetch: ",
-        invalidURL: "{url} is not a valid URL.",
-        urlHasCredentials: "{url} is an url with embedded credentials.",
-        invalidMethod: "Invalid request method {method}.",
-        forbiddenMethod: "Invalid request method {method}.",
-        methodNotAllowedInNoCORS: "Invalid request method {method}.",
-        bodyWithGetOrHead: "HEAD or GET Request cannot have a body.",
-        invalidHeaderName: "{lower-case name} is an invalid header name.",
-        invalidHeaderValue: "{value} is an invalid header value.",
-        navigateMode: "Invalid request mode navigate.",
-        notInEnumeration:
-            "'{value}' (value of '{member}' member of RequestInit) is not a valid value for "
-            + "enumeration {type}.",
-        notAByteString:
-            "Cannot convert element of element of sequence<sequence<ByteString>> branch of "
-            + "(sequence<sequence<ByteString>> or record<ByteString, ByteString>) to ByteString "
-            + "because the character at index {index} has value {code point} which is greater than "
-            + "255.",
-        onlyIfCachedOutsideSameOrigin:
-            "Request mode '{mode}' was used, but request cache mode 'only-if-cached' can only be "
-            + "used with request mode 'same-origin'."
-    )
-}
-
-/// The keys of its console messages, in `security.properties` and `necko.properties`.
-private let firefoxReasons: [String: String] = [
-    "MissingAllowOriginHeader": "CORSMissingAllowOrigin",
-    "PreflightMissingAllowOriginHeader": "CORSMissingAllowOrigin",
-    "MultipleAllowOriginValues": "CORSMultipleAllowOriginNotAllowed",
-    "PreflightMultipleAllowOriginValues": "CORSMultipleAllowOriginNotAllowed",
-    "WildcardOriginNotAllowed": "CORSNotSupportingCredentials",
-    "PreflightWildcardOriginNotAllowed": "CORSNotSupportingCredentials",
-    "InvalidAllowOriginValue": "CORSAllowOriginNotMatchingOrigin",
-    "PreflightInvalidAllowOriginValue": "CORSAllowOriginNotMatchingOrigin",
-    "AllowOriginMismatch": "CORSAllowOriginNotMatchingOrigin",
-    "PreflightAllowOriginMismatch": "CORSAllowOriginNotMatchingOrigin",
-    "InvalidAllowCredentials": "CORSMissingAllowCredentials",
-    "PreflightInvalidAllowCredentials": "CORSMissingAllowCredentials",
-    "RedirectContainsCredentials": "CORSExternalRedirectNotAllowed",
-    "PreflightInvalidStatus": "CORSPreflightDidNotSucceed",
-    "PreflightDisallowedRedirect": "CORSPreflightDidNotSucceed",
-    "InvalidAllowMethodsPreflightResponse": "CORSInvalidAllowMethod",
-    "MethodDisallowedByPreflightResponse": "CORSMethodNotFound",
-    "InvalidAllowHeadersPreflightResponse": "CORSInvalidAllowHeader",
-    "HeaderDisallowedByPreflightResponse": "CORSMissingAllowHeaderFromPreflight",
-    "CorsDisabledScheme": "CORSRequestNotHttp",
-    "NoCookieContent": "EmptyNameAndValue",
-    "NameValuePairExceedsMaxSize": "Oversize",
-    "InvalidDomain": "InvalidDomain",
-    "InvalidPrefix": "InvalidPrefix",
-    "InvalidPartitioned": "PartitionedRequiresSecure",
-    "HttpOnly": "HttpOnlyButFromScript",
-    "SecureOnly": "SecureButNonHttps",
-    "SameSiteNoneInsecure": "NoneRequiresSecure",
-    "SameSiteStrict": "ForNonSameSiteness",
-    "SameSiteLax": "ForNonSameSiteness",
-    "OverwriteSecure": "NonsecureOverSecure",
-    "UserPreferences": "ThirdParty",
-]

@@ -1,30 +1,34 @@
 internal import CORS
 internal import Cookies
+package import Infra
 
-/// Where the choices of the presets come from, by the name of the axis.
-///
-/// A test holds these to the presets: a preset has a source for each axis in which it leaves the
-/// standard, and for no other.
-enum PolicySources {
-    static func of(_ browser: String) -> [String: String] {
-        switch browser {
-        case BrowserPolicy.chrome.name: chrome
-        case BrowserPolicy.firefox.name: firefox
-        case BrowserPolicy.safari.name: safari
-        default: standard
-        }
-    }
-}
-
-/// How well it is known what a browser does.
-package enum Basis: String, Hashable, Sendable, CaseIterable, Comparable {
-    /// Real browsers were recorded doing it.
-    case recorded
-    case documented
-    case unsure
-
-    package static func < (left: Basis, right: Basis) -> Bool {
-        (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
+extension BrowserPolicy {
+    /// Where the choices in which this preset leaves the standard are known from, by the name of the
+    /// axis.
+    ///
+    /// A test holds these to the presets: a preset has a source for each axis in which it leaves the
+    /// standard, and for no other.
+    package var sources: [String: PolicySource] {
+        let parts: [[String: PolicySource]] =
+            switch name {
+            case Self.chrome.name:
+                [
+                    CookiePolicy.chromeSources, FetchPolicy.chromeSources, CORSPolicy.chromeSources,
+                    RequestHeaderPolicy.chromeSources,
+                ]
+            case Self.firefox.name:
+                [
+                    CookiePolicy.firefoxSources, FetchPolicy.firefoxSources,
+                    CORSPolicy.firefoxSources, RequestHeaderPolicy.firefoxSources,
+                ]
+            case Self.safari.name:
+                [
+                    CookiePolicy.safariSources, FetchPolicy.safariSources, CORSPolicy.safariSources,
+                    RequestHeaderPolicy.safariSources,
+                ]
+            default: []
+            }
+        return parts.reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 }
 
@@ -36,19 +40,7 @@ package struct PolicyEvidence: Hashable, Sendable {
     package var cookieAccess: Basis
     package var fetch: Basis
     /// The axes of fetching that the recordings cannot show.
-    package var unrecordedAxes: Set<String>
-
-    package init(
-        cookieSyntax: Basis,
-        cookieAccess: Basis,
-        fetch: Basis,
-        unrecordedAxes: Set<String> = []
-    ) {
-        self.unrecordedAxes = unrecordedAxes
-        self.cookieSyntax = cookieSyntax
-        self.cookieAccess = cookieAccess
-        self.fetch = fetch
-    }
+    package var unrecordedAxes: Set<String> = []
 
     package static let recorded = PolicyEvidence(
         cookieSyntax: .recorded,

@@ -1,5 +1,6 @@
-package import CORS
+internal import CORS
 internal import Cookies
+internal import Infra
 
 extension BrowserPolicy {
     /// Safari 26: fetch and CORS as recorded from WebKitGTK 2.50, cookies as documented.
@@ -10,8 +11,6 @@ extension BrowserPolicy {
         cors: .safari,
         headers: .safari,
         fetch: .safari,
-        scriptErrors: .safari,
-        nativeReasons: [:],
         // Its network library is closed, and what was recorded has another one.
         evidence: PolicyEvidence(
             cookieSyntax: .unsure,
@@ -29,18 +28,6 @@ extension BrowserPolicy {
     )
 }
 
-extension CORSPolicy {
-    package static let safari: CORSPolicy = {
-        var policy = CORSPolicy.standard
-        policy.preflightMaxAgeGrammar = .signedInteger
-        policy.preflightMaxAgeLimit = 600
-        policy.authorizationCoveredByWildcard = true
-        policy.cachedWildcardCoversAuthorization = true
-        policy.failedPreflightClearsCache = false
-        return policy
-    }()
-}
-
 extension FetchPolicy {
     package static let safari: FetchPolicy = {
         var policy = FetchPolicy.standard
@@ -52,6 +39,8 @@ extension FetchPolicy {
         policy.crossSiteReferrer = .byDefaultPolicy
         policy.methodForOrigin = .first
         policy.redirectedPreflight = .asFirstNeeded
+        policy.preflightUserAgent = .ofTheRequest
+        policy.resetContentBody = .asSent
         return policy
     }()
 }
@@ -65,24 +54,4 @@ extension RequestHeaderPolicy {
         policy.sendsUpgradeOverHTTPS = false
         return policy
     }()
-}
-
-extension ScriptErrorWording {
-    package static let safari = ScriptErrorWording(
-        networkError: "Load failed",
-        prefix: "",
-        invalidURL: "URL is not valid or contains user credentials.",
-        urlHasCredentials: "URL is not valid or contains user credentials.",
-        invalidMethod: "Method is not a valid HTTP token.",
-        forbiddenMethod: "Method is forbidden.",
-        methodNotAllowedInNoCORS: "Method must be GET, POST or HEAD in no-cors mode.",
-        bodyWithGetOrHead: "Request has method '{method}' and cannot have a body",
-        invalidHeaderName: "Invalid header name: '{name}'",
-        invalidHeaderValue: "Header '{name}' has invalid value: '{value}'",
-        navigateMode: "Request constructor does not accept navigate fetch mode.",
-        notInEnumeration: "Type error",
-        notAByteString: "Type error",
-        onlyIfCachedOutsideSameOrigin:
-            "only-if-cached cache option requires fetch mode to be same-origin."
-    )
 }

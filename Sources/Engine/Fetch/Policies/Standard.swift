@@ -1,26 +1,5 @@
-package import CORS
+internal import CORS
 internal import Cookies
-
-extension CORSPolicy {
-    /// What the Fetch standard says.
-    package static let standard = CORSPolicy(
-        unconditionallySafelistedRequestHeaders: [],
-        safelistedClientHints: [:],
-        rangeUnitIgnoresCase: false,
-        authorizationCoveredByWildcard: false,
-        cachedWildcardCoversAuthorization: false,
-        preflightMaxAgeDefault: 5,
-        preflightMaxAgeGrammar: .digits,
-        cachesUnreadableMaxAge: true,
-        preflightMaxAgeLimit: 86_400,
-        preflightCacheGranularity: .methodOrHeader,
-        preflightCacheCapacity: 1024,
-        failedPreflightClearsCache: true,
-        cachesWildcards: true,
-        cacheEntriesServeBothCredentials: true,
-        repeatsHeaderNames: false
-    )
-}
 
 extension FetchPolicy {
     /// What the standards say.
@@ -43,10 +22,12 @@ extension FetchPolicy {
         rangeHeader: .asWritten,
         preflightInheritsCacheMode: false,
         preflightOrigin: .byTaint,
+        preflightUserAgent: .ofTheBrowser,
         redirectedPreflight: .whereNeeded,
         emptyLocation: .relativeURL,
         severalLocations: .combined,
         unsafeRedirectSchemes: [],
+        resetContentBody: .none,
         dataURLHasLength: false,
         dataDocumentCookies: .empty,
         blockedFrameFiresError: false
@@ -83,9 +64,6 @@ extension BrowserPolicy {
         cors: .standard,
         headers: .standard,
         fetch: .standard,
-        // The standard leaves the words to the browser.
-        scriptErrors: .chrome,
-        nativeReasons: [:],
         evidence: .documented
     )
 }

@@ -124,7 +124,7 @@ package struct CORSGrant: Hashable, Sendable {
         let methods = added(["GET"] + methods + listedMethods + ["OPTIONS"], to: [])
         var arguments = [
             "\"*\"", "headers: :any",
-            "methods: [\(methods.map { ":\($0.asciiLowercased)" }.joined(separator: ", "))]",
+            "methods: [\(methods.map { it.symbol($0.asciiLowercased) }.joined(separator: ", "))]",
         ]
         if includesCredentials { arguments.append("credentials: true") }
         if !exposedHeaders.isEmpty { arguments.append("expose: \(it.list(exposedHeaders))") }

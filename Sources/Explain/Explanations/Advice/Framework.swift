@@ -1,3 +1,5 @@
+internal import Infra
+
 /// What a server is written with, or stands behind: the language of a fix.
 package enum Framework: String, CaseIterable, Hashable, Sendable {
     case flask, express, django, fastapi, spring, rails, nginx
@@ -17,6 +19,11 @@ package enum Framework: String, CaseIterable, Hashable, Sendable {
             }
         }
         return output + "\""
+    }
+
+    /// A symbol of Ruby: `:get`. A method may have characters that mean something there.
+    func symbol(_ text: String) -> String {
+        text.utf8.allSatisfy(\.isASCIIAlphanumeric) ? ":\(text)" : ":\(quoted(text))"
     }
 
     /// `["a", "b"]`.

@@ -123,24 +123,35 @@ extension FetchOutcome {
     fileprivate func json(of report: FetchReport) -> JSONValue {
         switch self {
         case .fulfilled(let response):
-            .object(["result": "fulfilled", "response": response.json, "error": .null])
+            .object([
+                "result": "fulfilled",
+                "response": response.json(of: report),
+                "error": .null,
+            ])
         case .rejected(let failure):
             .object([
                 "result": "rejected",
                 "response": .null,
-                "error": .object([
-                    "name": .string(report.errorName(of: failure)),
-                    "message": .string(report.scriptMessage(of: failure)),
-                    "code": .string(failure.code),
-                    "detail": .string(failure.sentence),
-                ]),
+                "error": failure.json(of: report),
             ])
         }
     }
 }
 
+extension FetchFailure {
+    /// What page script catches, and why.
+    fileprivate func json(of report: FetchReport) -> JSONValue {
+        .object([
+            "name": .string(report.errorName(of: self)),
+            "message": .string(report.scriptMessage(of: self)),
+            "code": .string(code),
+            "detail": .string(sentence),
+        ])
+    }
+}
+
 extension PageResponse {
-    fileprivate var json: JSONValue {
+    fileprivate func json(of report: FetchReport) -> JSONValue {
         let text = body.flatMap(\.utf8Validated)
         return .object([
             "type": .string(kind.rawValue),
@@ -152,6 +163,8 @@ extension PageResponse {
             "headers": HeaderList(headers).json,
             "body": .optional(text) { .string($0) },
             "bodyBase64": text == nil ? .optional(body) { .string($0.base64Encoded) } : .null,
+            "bodyCutFrom": .optional(bodyCutFrom) { .integer($0) },
+            "bodyError": .optional(bodyError) { $0.json(of: report) },
         ])
     }
 }

@@ -162,6 +162,8 @@ extension TransportError {
             "The body is larger than \(limit) bytes, the limit that --max-body sets."
         case .headersTooLarge(let limit):
             "The response's headers are larger than \(limit) bytes."
+        case .headerLineTooLong(let limit):
+            "One header of the response is longer than \(limit) bytes, the most that libcurl takes."
         case .cancelled: "The request was cancelled."
         }
     }

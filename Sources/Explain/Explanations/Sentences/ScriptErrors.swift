@@ -11,7 +11,7 @@ extension FetchReport {
 
     /// Its message, as the browser words it. For a network error it never says why.
     package func scriptMessage(of failure: FetchFailure) -> String {
-        let wording = BrowserPolicy.named(browser).scriptErrors
+        let wording = ScriptErrorWording.of(browser)
         guard failure.isThrownByConstruction else {
             return initiator == .fetch ? wording.networkError : ""
         }
@@ -35,7 +35,7 @@ extension FetchReport {
     private func xhrError(
         _ failure: FetchFailure
     ) -> (name: String, method: String, message: String) {
-        let wording = BrowserPolicy.named(browser).scriptErrors
+        let wording = ScriptErrorWording.of(browser)
         let message = filled(failure.constructionTemplate(wording), failure)
         switch failure {
         case .invalidURL: return ("SyntaxError", "open", "Invalid URL")
@@ -102,16 +102,14 @@ extension DocumentCookieFailure {
         }
     }
 
-    /// Its message, as Chrome words it.
-    package func scriptMessage(in page: Page, isSetting: Bool) -> String {
-        let attempt = isSetting ? "set the 'cookie' property on" : "read the 'cookie' property from"
-        let reason =
-            switch self {
-            case .opaqueOrigin where page.url.scheme == "data":
-                "Cookies are disabled inside 'data:' URLs."
-            case .opaqueOrigin:
-                "The document is sandboxed and lacks the 'allow-same-origin' flag."
-            }
-        return "Failed to \(attempt) 'Document': \(reason)"
+    /// Its message, as the browser words it.
+    package func scriptMessage(
+        in page: Page,
+        isSetting: Bool,
+        wording: ScriptErrorWording
+    ) -> String {
+        let prefix = isSetting ? wording.cookieSetterPrefix : wording.cookieGetterPrefix
+        return prefix
+            + (page.url.scheme == "data" ? wording.cookiesOfDataURL : wording.cookiesOfSandbox)
     }
 }

@@ -1,5 +1,6 @@
 internal import Cookies
 internal import Infra
+internal import SQLite
 
 /// Reads the table moz_cookies of a profile's cookies.sqlite, in the versions of ten years.
 ///
@@ -14,7 +15,7 @@ struct MozCookiesReader {
     private let columns: Set<String>
 
     /// `nil` where the database has no such table.
-    init?(_ database: borrowing DatabaseImage) throws(CookieFileError) {
+    init?(_ database: borrowing Database) throws(CookieFileError) {
         // A view could compute for ever, and a virtual table run code.
         let table = try database.number(
             """
@@ -25,28 +26,32 @@ struct MozCookiesReader {
         guard table != nil else { return nil }
         version = try database.number("PRAGMA user_version") ?? 0
         var columns: Set<String> = []
-        let rows = try database.prepare("SELECT name FROM pragma_table_info('moz_cookies')")
-        while try rows.step() { columns.insert(rows.text(0)) }
+        let rows = try reading(
+            try database.prepare("SELECT name FROM pragma_table_info('moz_cookies')")
+        )
+        while try reading(try rows.step()) { columns.insert(rows.columnBlob(0).utf8Decoded) }
         guard columns.isSuperset(of: ["name", "value", "host", "path", "expiry", "isSecure"])
         else { return nil }
         self.columns = columns
     }
 
     func cookies(
-        in database: borrowing DatabaseImage
+        in database: borrowing Database
     ) throws(CookieFileError) -> CookieFile {
         var file = CookieFile(format: .sqlite)
         // NULL for the columns of later versions.
         let selected = Column.allCases.map { columns.contains($0.rawValue) ? $0.rawValue : "NULL" }
-        let rows = try database.prepare(
-            "SELECT \(selected.joined(separator: ", ")), rowid FROM moz_cookies"
+        let rows = try reading(
+            try database.prepare(
+                "SELECT \(selected.joined(separator: ", ")), rowid FROM moz_cookies"
+            )
         )
-        while try rows.step() {
+        while try reading(try rows.step()) {
             try file.add(
-                at: .row(rows.number(Int32(Column.allCases.count))),
+                at: .row(rows.columnInt64(Int32(Column.allCases.count))),
                 title: CookieTitle(
-                    name: rows.text(Column.name.index),
-                    domain: rows.text(Column.host.index)
+                    name: rows.columnBlob(Column.name.index).utf8Decoded,
+                    domain: rows.columnBlob(Column.host.index).utf8Decoded
                 )
             ) { () throws(CookieEntryRefusal) in
                 try cookie(in: rows)
@@ -64,34 +69,36 @@ struct MozCookiesReader {
     }
 
     private func cookie(
-        in row: borrowing DatabaseImage.Rows
+        in row: borrowing Statement
     ) throws(CookieEntryRefusal) -> SavedCookie {
-        let host = row.text(Column.host.index)
+        let host = row.columnBlob(Column.host.index).utf8Decoded
         let isHostOnly = !host.hasPrefix(".")
-        let isSecure = row.number(Column.isSecure.index) != 0
+        let isSecure = row.columnInt64(Column.isSecure.index) != 0
         var cookie = SavedCookie(
-            name: row.bytes(Column.name.index),
-            value: row.bytes(Column.value.index),
+            name: row.columnBlob(Column.name.index),
+            value: row.columnBlob(Column.value.index),
             domain: String(host.dropFirst(isHostOnly ? 0 : 1)),
             isHostOnly: isHostOnly,
-            path: row.bytes(Column.path.index),
-            expiry: expiry(row.number(Column.expiry.index)),
+            path: row.columnBlob(Column.path.index),
+            expiry: expiry(row.columnInt64(Column.expiry.index)),
             isSecure: isSecure,
-            isHTTPOnly: row.number(Column.isHttpOnly.index) != 0
+            isHTTPOnly: row.columnInt64(Column.isHttpOnly.index) != 0
         )
         cookie.sameSite = try sameSite(in: row, isSecure: isSecure)
-        let attributes = try OriginAttributes(suffix: row.text(Column.originAttributes.index))
+        let attributes = try OriginAttributes(
+            suffix: row.columnBlob(Column.originAttributes.index).utf8Decoded
+        )
         cookie.partitionKey = attributes.partitionKey
         cookie.hasPartitionedAttribute =
             attributes.partitionKey != nil
-            && row.number(Column.isPartitionedAttributeSet.index) != 0
+            && row.columnInt64(Column.isPartitionedAttributeSet.index) != 0
         cookie.creation = moment(in: row, .creationTime)
         cookie.lastAccess = moment(in: row, .lastAccessed)
         return cookie
     }
 
-    private func moment(in row: borrowing DatabaseImage.Rows, _ column: Column) -> Moment? {
-        let microseconds = row.number(column.index)
+    private func moment(in row: borrowing Statement, _ column: Column) -> Moment? {
+        let microseconds = row.columnInt64(column.index)
         return microseconds > 0 ? Moment(microsecondsSinceEpoch: microseconds) : nil
     }
 
@@ -106,14 +113,14 @@ struct MozCookiesReader {
     }
 
     private func sameSite(
-        in row: borrowing DatabaseImage.Rows,
+        in row: borrowing Statement,
         isSecure: Bool
     ) throws(CookieEntryRefusal) -> Cookie.SameSite {
-        guard !row.isNull(Column.sameSite.index) else { return .unspecified }
-        let number = row.number(Column.sameSite.index)
+        guard !row.columnIsNull(Column.sameSite.index) else { return .unspecified }
+        let number = row.columnInt64(Column.sameSite.index)
         let isLaxByDefault =
-            number == 1 && !row.isNull(Column.rawSameSite.index)
-            && row.number(Column.rawSameSite.index) == 0
+            number == 1 && !row.columnIsNull(Column.rawSameSite.index)
+            && row.columnInt64(Column.rawSameSite.index) == 0
         if isLaxByDefault { return .unspecified }
         switch number {
         // Before version 15, no SameSite was stored like None. Without Secure it cannot be that.

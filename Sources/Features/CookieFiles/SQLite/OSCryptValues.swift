@@ -12,12 +12,10 @@ internal import Infra
 /// https://source.chromium.org/chromium/chromium/src/+/main:components/os_crypt/sync/os_crypt_linux.cc
 struct OSCryptValues {
     private let beginsWithHash: Bool
-    /// `nil` where nothing is encrypted, and where OpenSSL cannot be loaded.
-    private let cipher: Cipher?
+    private let cipher = Cipher()
 
-    init(version: Int64, isEncrypted: Bool) {
+    init(version: Int64) {
         beginsWithHash = version >= 24
-        cipher = isEncrypted ? Cipher() : nil
     }
 
     /// `domain`: as the row has it, with its dot.
@@ -32,7 +30,6 @@ struct OSCryptValues {
         // Windows' DPAPI has no such prefix.
         default: throw .encrypted(.otherSystem)
         }
-        guard let cipher else { throw .encrypted(.noOpenSSL) }
         let text = Array(value.bytes.dropFirst(3))
         for key in cipher.keys {
             guard let plain = cipher.decrypt(text, with: key) else { continue }
@@ -45,54 +42,52 @@ struct OSCryptValues {
     }
 }
 
-/// OpenSSL's, with Chrome's parameters.
+/// AES-128-CBC with Chrome's parameters.
 private struct Cipher {
-    private let crypto: crumb_crypto
     /// The fixed password's, and that of the empty one, which a bug of Chrome's once took.
-    let keys: [[UInt8]]
+    let keys = ["peanuts", ""].compactMap { key(of: $0) }
 
+    private static let keySize = 16
     private static let blockSize = 16
     private static let initialVector = [UInt8](repeating: 0x20, count: blockSize)
     private static let salt = Array("saltysalt".utf8)
 
-    init?() {
-        var crypto = crumb_crypto()
-        guard crumb_crypto_open(&crypto) else { return nil }
-        self.crypto = crypto
-        keys = ["peanuts", ""].compactMap { Self.key(of: $0, crypto) }
-    }
-
-    private static func key(of password: String, _ crypto: crumb_crypto) -> [UInt8]? {
-        var key = [UInt8](repeating: 0, count: Int(crumb_crypto_key_size))
-        let isMade = crumb_crypto_derive_key(
-            crypto,
+    /// PBKDF2 with HMAC-SHA-1, one round.
+    private static func key(of password: String) -> [UInt8]? {
+        var key = [UInt8](repeating: 0, count: keySize)
+        let isMade = PKCS5_PBKDF2_HMAC_SHA1(
             password,
             Int32(password.utf8.count),
             salt,
             Int32(salt.count),
+            1,
+            Int32(keySize),
             &key
         )
-        return isMade ? key : nil
+        return isMade == 1 ? key : nil
     }
 
     /// `nil` where the key is not the one.
     func decrypt(_ text: [UInt8], with key: [UInt8]) -> [UInt8]? {
-        guard !text.isEmpty, text.count.isMultiple(of: Self.blockSize) else { return nil }
+        guard !text.isEmpty, text.count.isMultiple(of: Self.blockSize),
+            let context = EVP_CIPHER_CTX_new()
+        else { return nil }
+        defer { EVP_CIPHER_CTX_free(context) }
+        // OpenSSL asks for room for one block more than there is text.
         var plain = [UInt8](repeating: 0, count: text.count + Self.blockSize)
-        let count = crumb_crypto_decrypt(
-            crypto,
-            key,
-            Self.initialVector,
-            text,
-            Int32(text.count),
-            &plain
-        )
-        return count < 0 ? nil : Array(plain[..<Int(count)])
+        var count: Int32 = 0
+        var padded: Int32 = 0
+        guard
+            EVP_DecryptInit_ex(context, EVP_aes_128_cbc(), nil, key, Self.initialVector) == 1,
+            EVP_DecryptUpdate(context, &plain, &count, text, Int32(text.count)) == 1,
+            EVP_DecryptFinal_ex(context, &plain[Int(count)], &padded) == 1
+        else { return nil }
+        return Array(plain[..<Int(count + padded)])
     }
 
     func hash(of bytes: [UInt8]) -> [UInt8] {
-        var hash = [UInt8](repeating: 0, count: Int(crumb_crypto_hash_size))
-        crumb_crypto_hash(crypto, bytes, bytes.count, &hash)
+        var hash = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
+        _ = SHA256(bytes, bytes.count, &hash)
         return hash
     }
 }

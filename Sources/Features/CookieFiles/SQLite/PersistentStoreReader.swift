@@ -1,5 +1,6 @@
 internal import Cookies
 internal import Infra
+internal import SQLite
 
 /// Reads the table cookies of a Chrome profile's Cookies, in the versions of ten years.
 ///
@@ -31,7 +32,7 @@ struct PersistentStoreReader {
     }
 
     /// `nil` where the database has no such table.
-    init?(_ database: borrowing DatabaseImage) throws(CookieFileError) {
+    init?(_ database: borrowing Database) throws(CookieFileError) {
         // A view could compute for ever, and a virtual table run code.
         let table = try database.number(
             """
@@ -41,8 +42,10 @@ struct PersistentStoreReader {
         )
         guard table != nil else { return nil }
         var names: Set<String> = []
-        let rows = try database.prepare("SELECT name FROM pragma_table_info('cookies')")
-        while try rows.step() { names.insert(rows.text(0)) }
+        let rows = try reading(
+            try database.prepare("SELECT name FROM pragma_table_info('cookies')")
+        )
+        while try reading(try rows.step()) { names.insert(rows.columnBlob(0).utf8Decoded) }
         var columns: [Column: String] = [:]
         for column in Column.allCases {
             columns[column] = [column.rawValue, column.oldName ?? ""].first(where: names.contains)
@@ -53,26 +56,24 @@ struct PersistentStoreReader {
         let hasMeta = try database.number("SELECT 1 FROM pragma_table_info('meta')") != nil
         let version =
             hasMeta ? try database.number("SELECT value FROM meta WHERE key = 'version'") : nil
-        let isEncrypted =
-            columns[.encrypted_value] == nil
-            ? nil
-            : try database.number("SELECT 1 FROM cookies WHERE length(encrypted_value) > 0 LIMIT 1")
-        values = OSCryptValues(version: version ?? 0, isEncrypted: isEncrypted != nil)
+        values = OSCryptValues(version: version ?? 0)
     }
 
-    func cookies(in database: borrowing DatabaseImage) throws(CookieFileError) -> CookieFile {
+    func cookies(in database: borrowing Database) throws(CookieFileError) -> CookieFile {
         var file = CookieFile(format: .sqlite)
         // NULL for the columns of later versions.
         let selected = Column.allCases.map { columns[$0] ?? "NULL" }
-        let rows = try database.prepare(
-            "SELECT \(selected.joined(separator: ", ")), rowid FROM cookies ORDER BY creation_utc"
+        let rows = try reading(
+            try database.prepare(
+                "SELECT \(selected.joined(separator: ", ")), rowid FROM cookies ORDER BY creation_utc"
+            )
         )
-        while try rows.step() {
+        while try reading(try rows.step()) {
             try file.add(
-                at: .row(rows.number(Int32(Column.allCases.count))),
+                at: .row(rows.columnInt64(Int32(Column.allCases.count))),
                 title: CookieTitle(
-                    name: rows.text(Column.name.index),
-                    domain: rows.text(Column.host_key.index)
+                    name: rows.columnBlob(Column.name.index).utf8Decoded,
+                    domain: rows.columnBlob(Column.host_key.index).utf8Decoded
                 )
             ) { () throws(CookieEntryRefusal) in
                 try cookie(in: rows)
@@ -89,36 +90,36 @@ struct PersistentStoreReader {
     }
 
     private func cookie(
-        in row: borrowing DatabaseImage.Rows
+        in row: borrowing Statement
     ) throws(CookieEntryRefusal) -> SavedCookie {
-        let host = row.bytes(Column.host_key.index)
+        let host = row.columnBlob(Column.host_key.index)
         let isHostOnly = host.bytes.first != UInt8(ascii: ".")
-        let encrypted = row.bytes(Column.encrypted_value.index)
+        let encrypted = row.columnBlob(Column.encrypted_value.index)
         var cookie = SavedCookie(
-            name: row.bytes(Column.name.index),
+            name: row.columnBlob(Column.name.index),
             value: encrypted.isEmpty
-                ? row.bytes(Column.value.index) : try values.decrypted(encrypted, of: host),
+                ? row.columnBlob(Column.value.index) : try values.decrypted(encrypted, of: host),
             domain: String(host.utf8Decoded.dropFirst(isHostOnly ? 0 : 1)),
             isHostOnly: isHostOnly,
-            path: row.bytes(Column.path.index),
+            path: row.columnBlob(Column.path.index),
             expiry: moment(in: row, .expires_utc),
-            isSecure: row.number(Column.is_secure.index) != 0,
-            isHTTPOnly: row.number(Column.is_httponly.index) != 0
+            isSecure: row.columnInt64(Column.is_secure.index) != 0,
+            isHTTPOnly: row.columnInt64(Column.is_httponly.index) != 0
         )
         cookie.sameSite = try sameSite(in: row)
-        if !row.isNull(Column.priority.index) {
+        if !row.columnIsNull(Column.priority.index) {
             cookie.priority =
-                switch row.number(Column.priority.index) {
+                switch row.columnInt64(Column.priority.index) {
                 case 0: .low
                 case 2: .high
                 default: .medium
                 }
         }
-        let site = row.text(Column.top_frame_site_key.index)
+        let site = row.columnBlob(Column.top_frame_site_key.index).utf8Decoded
         if !site.isEmpty {
             cookie.partitionKey = Cookie.PartitionKey(
                 topLevelSite: site,
-                hasCrossSiteAncestor: row.number(Column.has_cross_site_ancestor.index) != 0
+                hasCrossSiteAncestor: row.columnInt64(Column.has_cross_site_ancestor.index) != 0
             )
             cookie.hasPartitionedAttribute = cookie.isSecure
         }
@@ -130,18 +131,18 @@ struct PersistentStoreReader {
     private static let from1601To1970: Int64 = 11_644_473_600_000_000
 
     /// `nil` for 0, which stands for none.
-    private func moment(in row: borrowing DatabaseImage.Rows, _ column: Column) -> Moment? {
-        let number = row.number(column.index)
+    private func moment(in row: borrowing Statement, _ column: Column) -> Moment? {
+        let number = row.columnInt64(column.index)
         guard number > 0 else { return nil }
         return Moment(microsecondsSinceEpoch: number - Self.from1601To1970)
     }
 
     /// Before version 8 there was none.
     private func sameSite(
-        in row: borrowing DatabaseImage.Rows
+        in row: borrowing Statement
     ) throws(CookieEntryRefusal) -> Cookie.SameSite {
-        guard !row.isNull(Column.samesite.index) else { return .unspecified }
-        switch row.number(Column.samesite.index) {
+        guard !row.columnIsNull(Column.samesite.index) else { return .unspecified }
+        switch row.columnInt64(Column.samesite.index) {
         case -1: return .unspecified
         case 0: return .none
         case 1: return .lax

@@ -117,6 +117,7 @@ extension HARContent {
             "mimeType": .string(mimeType),
             "text": body.map { .string(text ?? $0.base64Encoded) },
             "encoding": body == nil || text != nil ? nil : "base64",
+            "comment": isCut ? .string("cut after \(body?.count ?? 0) bytes") : nil,
         ])
     }
 }

@@ -71,8 +71,14 @@ extension FetchReport {
 
     /// DevTools calls a response that CORS hides failed as well.
     private var failureText: String? {
-        guard case .rejected(let failure) = outcome else { return nil }
-        if case .cors = failure { return "net::ERR_FAILED" }
+        let failure: FetchFailure
+        switch outcome {
+        case .rejected(.cors): return "net::ERR_FAILED"
+        case .rejected(let rejection): failure = rejection
+        case .fulfilled(let response):
+            guard let error = response.bodyError else { return nil }
+            failure = error
+        }
         return "\(failure.code): \(failure.sentence)"
     }
 
@@ -125,8 +131,12 @@ extension FetchReport {
             ] {
                 if let value = report.member(key) { members.append(JSONValue.Member(key, value)) }
             }
-            if let error = report["outcome"].member("error") {
+            let outcome = report["outcome"]
+            if let error = outcome.member("error") {
                 members.append(JSONValue.Member("error", error))
+            }
+            if let error = outcome["response"].member("bodyError"), error != .null {
+                members.append(JSONValue.Member("bodyError", error))
             }
         }
         return .object(members)
@@ -166,6 +176,7 @@ extension HARResponse {
         headers = response.headers
         cookies = exchange.setCookies.compactMap(\.cookie).map { HARCookie($0) }
         content = HARContent(body: response.body, headers: response.headers)
+        content.cut(from: response.bodyCutFrom)
         redirectURL = response.headers.get("Location")?.isomorphicDecoded ?? ""
     }
 
@@ -177,6 +188,7 @@ extension HARResponse {
         statusText = response.statusText.isomorphicDecoded
         headers = HeaderList(response.headers)
         content = HARContent(body: response.body ?? "", headers: headers)
+        content.cut(from: response.bodyCutFrom)
     }
 
     private init(nothing error: String?) {
@@ -211,6 +223,12 @@ extension HARContent {
         size = body.count
         mimeType = headers.get("Content-Type")?.isomorphicDecoded ?? "x-unknown"
         self.body = body
+    }
+
+    fileprivate mutating func cut(from size: Int?) {
+        guard let size else { return }
+        self.size = size
+        isCut = true
     }
 }
 

@@ -36,12 +36,6 @@ package struct HARPage: Hashable, Sendable {
     package var started: Moment
     /// Its URL, in DevTools' files.
     package var title: String
-
-    package init(id: String, started: Moment, title: String) {
-        self.id = id
-        self.started = started
-        self.title = title
-    }
 }
 
 /// One request and what came of it.
@@ -97,6 +91,8 @@ package struct HARContent: Hashable, Sendable {
     package var mimeType: String
     /// `nil` where it was not kept.
     package var body: ByteString?
+    /// Whether `body` is its beginning alone.
+    package var isCut = false
 }
 
 /// A cookie that was sent, or set.

@@ -91,7 +91,21 @@ extension HTTPResponse {
             statusText: ByteString(utf8: response.statusText),
             headers: headers,
             body: response.content.body ?? "",
+            bodyError: response.error.flatMap { error in
+                bodyErrors.contains(where: error.hasPrefix)
+                    ? .network(code: nil, detail: error) : nil
+            },
             durationMicroseconds: entry.durationMicroseconds
         )
     }
 }
+
+/// How `_error` begins where there is a response and its body failed: in DevTools' words, and in
+/// crumb's. Other errors beside a response are of a rule that hid it, which is judged anew.
+private let bodyErrors = [
+    "net::ERR_CONTENT_LENGTH_MISMATCH", "net::ERR_INCOMPLETE_CHUNKED_ENCODING",
+    "net::ERR_INVALID_CHUNKED_ENCODING", "net::ERR_CONTENT_DECODING", "net::ERR_CONNECTION_",
+    "net::ERR_TIMED_OUT", "net::ERR_HTTP2_", "net::ERR_QUIC_", "net::ERR_NETWORK_CHANGED",
+    "net::ERR_INTERNET_DISCONNECTED", "NetworkError: ", "Timeout: ", "TLSError: ", "BodyTooLarge: ",
+    "HeadersTooLarge: ",
+]

@@ -22,14 +22,14 @@ extension Browser {
             isThirdParty: false
         )
         let before = entry.started.advanced(bySeconds: -3600)
-        let verdict = try? jar.store(
+        let verdict = jar.store(
             cookie.setCookieLine(at: before),
             responseDate: nil,
             in: context,
             policy: policy.cookies,
             now: before
         )
-        return verdict?.effect == .created
+        return verdict.effect == .created
     }
 }
 

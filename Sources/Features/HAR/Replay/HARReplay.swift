@@ -92,7 +92,7 @@ package struct HARReplay: Sendable {
                 let state = states[index]
                 Task {
                     let report = await ArchiveTransport.$current.withValue(state) {
-                        try? await browser.ask(question)
+                        await browser.ask(question)
                     }
                     sender.yield(.ended(report))
                 }
@@ -156,7 +156,7 @@ package struct HARReplay: Sendable {
             now: { now }
         )
         let question = reader.question(of: request, credentials: .include)
-        guard let report = try? await copy.ask(question) else { return false }
+        guard let report = await copy.ask(question) else { return false }
         return report.exchanges.contains { $0.cookies.contains(where: \.isSent) }
     }
 
@@ -223,12 +223,12 @@ private struct KnownCookies {
 extension Browser {
     /// Without the HTTP cache: the file has what each request was answered, and its own is what it
     /// is compared with.
-    func ask(_ question: ArchivedQuestion) async throws(CookieStorageError) -> FetchReport? {
+    func ask(_ question: ArchivedQuestion) async -> FetchReport? {
         httpCache = HTTPCache()
         return switch question {
-        case .fetch(let request, let page): try await fetch(request, from: page)
-        case .element(let request, let page): try await load(request, from: page)
-        case .navigation(let request, let page): try await navigate(request, from: page)
+        case .fetch(let request, let page): await fetch(request, from: page)
+        case .element(let request, let page): await load(request, from: page)
+        case .navigation(let request, let page): await navigate(request, from: page)
         case .none: nil
         }
     }

@@ -18,6 +18,8 @@ package struct Expectation: Hashable, Sendable {
         case json(ValuePattern)
         case text(ValuePattern)
         case contains([Template])
+        /// The code of what the body failed with, behind headers that came.
+        case bodyError(ValuePattern)
         /// Exactly these cookies.
         case sent([Named<ValuePattern>])
         case notSent([Named<[String]>])

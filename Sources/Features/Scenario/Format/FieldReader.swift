@@ -1,3 +1,4 @@
+internal import Explanations
 internal import JSON
 
 /// Collects every mistake of a file, so that all of them are told at once.
@@ -92,37 +93,4 @@ struct FieldReader {
             }
         }
     }
-}
-
-/// The nearest of the names, if one is near: another case or spelling, or two letters off.
-func suggestion(for word: String, among names: [String]) -> String? {
-    func plain(_ text: String) -> [Character] {
-        text.lowercased().filter { $0 != "-" && $0 != "_" }.map { $0 }
-    }
-    let letters = plain(word)
-    let nearest = names.map { (name: $0, distance: editDistance(letters, plain($0))) }
-        .min { $0.distance < $1.distance }
-    guard let nearest, nearest.distance <= max(1, min(3, letters.count / 3)) else { return nil }
-    return nearest.name
-}
-
-/// Insertions, deletions, replacements, and neighbours that have changed places.
-///
-/// https://en.wikipedia.org/wiki/Damerau–Levenshtein_distance, optimal string alignment
-private func editDistance(_ left: [Character], _ right: [Character]) -> Int {
-    var beforeLast: [Int] = []
-    var last = Array(0...right.count)
-    for (row, letter) in left.enumerated() {
-        var current = [row + 1]
-        for (column, other) in right.enumerated() {
-            var best = min(last[column] + (letter == other ? 0 : 1), last[column + 1] + 1)
-            best = min(best, current[column] + 1)
-            if row > 0, column > 0, letter == right[column - 1], other == left[row - 1] {
-                best = min(best, beforeLast[column - 1] + 1)
-            }
-            current.append(best)
-        }
-        (beforeLast, last) = (last, current)
-    }
-    return last[right.count]
 }

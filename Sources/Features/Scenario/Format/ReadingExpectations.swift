@@ -24,13 +24,18 @@ struct ExpectationReader {
         var list = List()
         list.exchange = fields.take("at").flatMap { values.count($0, "at") }
         list.add(fields.take("outcome")) { values.choice($0, "outcome").map { .outcome($0) } }
-        list.add(fields.take("reason")) { values.reason($0).map { .reason($0) } }
+        list.add(fields.take("reason")) {
+            values.reason($0, "reason", among: ReasonCode.requests).map { .reason($0) }
+        }
         list.add(fields.take("status")) { values.countPattern($0, "status").map { .status($0) } }
         list.add(fields.take("type")) { type($0).map { .type($0) } }
         list.add(fields.take("headers")) { .headers(values.namedPatterns($0, "headers")) }
         list.add(fields.take("json")) { .json(values.pattern($0)) }
         list.add(fields.take("text")) { values.scalarPattern($0, "text").map { .text($0) } }
         list.add(fields.take("contains")) { .contains(values.templates($0, "contains")) }
+        list.add(fields.take("body-error")) {
+            values.reason($0, "body-error", among: ReasonCode.ofTheNetwork).map { .bodyError($0) }
+        }
         list.add(fields.take("sent")) { .sent(values.namedPatterns($0, "sent")) }
         list.add(fields.take("not-sent")) { .notSent(values.namedCodes($0, "not-sent")) }
         list.add(fields.take("stored")) { .stored(values.cookiePatterns($0, "stored")) }

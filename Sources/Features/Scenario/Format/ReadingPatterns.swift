@@ -1,5 +1,5 @@
+internal import Explanations
 internal import JSON
-internal import _StringProcessing
 
 extension ValueReader {
     /// A literal, matchers, or a list or mapping of such.
@@ -34,11 +34,11 @@ extension ValueReader {
 
     private func expression(_ node: Node) -> String? {
         guard let text = text(node, "matches") else { return nil }
-        do {
-            _ = try Regex(text)
+        do throws(RegularExpression.Invalid) {
+            _ = try RegularExpression(text)
             return text
         } catch {
-            problems.add("this is no regular expression: \(error)", at: node.place)
+            problems.add("this is not a regular expression: \(error.message)", at: node.place)
             return nil
         }
     }
@@ -143,13 +143,12 @@ extension ValueReader {
         }
     }
 
-    func reason(_ node: Node) -> ValuePattern? {
+    func reason(_ node: Node, _ what: String, among codes: [String]) -> ValuePattern? {
         if case .scalar(.string(let code), _) = node.content, !code.contains("{{"),
-            !ReasonCode.requests.contains(code),
-            let near = suggestion(for: code, among: ReasonCode.requests)
+            !codes.contains(code), let near = suggestion(for: code, among: codes)
         {
             problems.add("there is no reason \"\(code)\"; did you mean \(near)?", at: node.place)
         }
-        return scalarPattern(node, "reason")
+        return scalarPattern(node, what)
     }
 }

@@ -22,6 +22,17 @@ extension Scenario {
         path: String,
         in surroundings: Surroundings
     ) throws(InvalidFile) {
+        guard bytes.count <= ReadingLimits.bytes else {
+            let message =
+                "it is larger than \(ReadingLimits.bytes >> 20) MiB, the most that a scenario may have"
+            throw InvalidFile(
+                source: SourceFile(path: path, text: ""),
+                problems: [FileProblem(message, at: nil)]
+            )
+        }
+        // Editors on Windows write one; columns count from behind it.
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let bytes = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
         let isJSON = path.hasSuffix(".json")
         let source = SourceFile(
             path: path,
@@ -30,9 +41,6 @@ extension Scenario {
         )
         let root: Node
         do throws(FileProblem) {
-            guard bytes.count <= ReadingLimits.bytes else {
-                throw FileProblem("it is larger than \(ReadingLimits.bytes >> 20) MiB", at: nil)
-            }
             root = try isJSON ? JSONReader.read(bytes) : YAMLReader.read(bytes, source: source)
         } catch {
             throw InvalidFile(source: source, problems: [error])
@@ -104,9 +112,23 @@ private struct ScenarioReader {
                 return nil
             }
             let variable = Scenario.Variable(name: entry.key, value: initial(entry.value))
+            learn(variable, at: entry.value.place)
             // Later ones may be made of earlier ones.
             values.variableNames.insert(entry.key)
             return variable
+        }
+    }
+
+    /// What the command line defines goes before it, and is not known here.
+    private func learn(_ variable: Scenario.Variable, at place: Place) {
+        guard case .value(let template) = variable.value else { return }
+        let before = problems.problems.count
+        values.tellIfTooMuch(at: place) { () throws(StepError) in
+            let value = try template.value(values.known)
+            guard value.weight(upTo: Variables.largestText) <= Variables.largestText else {
+                throw .tooMuchPutIn(limit: Variables.largestText, at: place)
+            }
+            if problems.problems.count == before { values.known[variable.name] = value }
         }
     }
 

@@ -1,3 +1,4 @@
+internal import Explanations
 internal import Infra
 internal import JSON
 
@@ -6,6 +7,9 @@ final class ValueReader {
     let problems: ProblemList
     /// Those that the file or the command line defines, and those that earlier steps capture.
     var variableNames: Set<String>
+    /// What the file's variables stand for, as far as that is known before anything is sent.
+    var known = Variables(limit: Variables.largestFile)
+    private var isTooMuch = false
     let browserNames: [String]
 
     init(problems: ProblemList, variableNames: Set<String>, browserNames: [String]) {
@@ -45,7 +49,21 @@ final class ValueReader {
                 ?? ": no variables:, no earlier capture: and no --variable names it"
             problems.add("there is no variable {{\(name)}} here" + hint, at: place)
         }
+        tellIfTooMuch(at: place) { () throws(StepError) in _ = try known.value(template) }
         return template
+    }
+
+    /// What variables put in is bounded; what is captured later is not known yet.
+    func tellIfTooMuch(at place: Place, _ putIn: () throws(StepError) -> Void) {
+        if isTooMuch { return }
+        do throws(StepError) {
+            try putIn()
+        } catch {
+            guard case .tooMuchPutIn(_, let place) = error else { return }
+            // Once: what follows may be as long.
+            isTooMuch = true
+            problems.add(error.failure.message, at: place)
+        }
     }
 
     /// One text, or a list of them.
@@ -75,15 +93,25 @@ final class ValueReader {
 
     func count(_ node: Node, _ what: String, from least: Int64 = 1) -> Int? {
         guard case .scalar(.integer(let number), _) = node.content, number >= least,
-            number <= 1_000_000
+            number <= Self.largestCount
         else {
+            let range = isLarge(node) ? "\(least) to \(Self.largestCount)" : "\(least)"
             problems.add(
-                "\(what) is a whole number from \(least), not \(shown(node))",
+                "\(what) is a whole number from \(range), not \(shown(node))",
                 at: node.place
             )
             return nil
         }
         return Int(number)
+    }
+
+    private static let largestCount: Int64 = 1_000_000
+
+    private func isLarge(_ node: Node) -> Bool {
+        guard case .scalar(let value, _) = node.content, let number = value.number else {
+            return false
+        }
+        return number > Double(Self.largestCount)
     }
 
     func bool(_ node: Node, _ what: String) -> Bool? {
@@ -170,7 +198,16 @@ final class ValueReader {
         let nodes: [Node]
         if case .sequence(let elements) = node.content { nodes = elements } else { nodes = [node] }
         if nodes.isEmpty { problems.add("\(what) names no browser", at: node.place) }
-        return nodes.compactMap { word($0, what, among: browserNames) }
+        var names: [String] = []
+        for node in nodes {
+            guard let name = word(node, what, among: browserNames) else { continue }
+            if names.contains(name) {
+                problems.add("\(what) has \(name) twice", at: node.place)
+            } else {
+                names.append(name)
+            }
+        }
+        return names
     }
 
     // MARK: Values

@@ -1,20 +1,22 @@
 package import Fetch
 internal import JSON
+package import Redaction
 internal import WebOrigin
 
 /// The commented scenario that `crumb init` writes, filled from a probe if there was one.
-package struct FirstScenario: Sendable {
+package struct FirstScenario: Redactable, Sendable {
     private let browser: String
-    private let page: String
+    private var page: String
     private let api: String
-    private let step: String
+    private let example: String
+    private var step: RecordedStep?
 
     /// Without a probe: the tutorial's API, as an example to change.
     package init(browser: String) {
         self.browser = browser
         page = "http://127.0.0.1:5500/app.html"
         api = "http://127.0.0.1:5000"
-        step = """
+        example = """
               - name: the button "Set Cookie"
                 fetch: "{{api}}/set-cookie"
                 credentials: include # what fetch(url, { credentials: "include" }) says
@@ -31,13 +33,23 @@ package struct FirstScenario: Sendable {
         self.browser = browser
         self.api = api
         page = report.page?.url.href ?? "http://127.0.0.1:5500/"
-        var request = request
-        if request.url.hasPrefix(api) {
-            request.url = "{{api}}" + request.url.dropFirst(api.count)
-        }
-        step =
-            "  # What happened just now; change it to what should happen.\n"
-            + RecordedStep(request, report: report).text
+        var recorded = RecordedStep(request, report: report)
+        recorded.begin(with: "api", for: api)
+        example = "  # What happened just now; change it to what should happen.\n"
+        step = recorded
+    }
+
+    package func teach(_ redaction: inout Redaction) {
+        step?.teach(&redaction)
+    }
+
+    /// As a recorded step is.
+    package func redacted(by redaction: Redaction) -> FirstScenario {
+        guard redaction.hidesAnything else { return self }
+        var scenario = self
+        scenario.step = step?.redacted(by: redaction)
+        scenario.page = scenario.step?.pageURL ?? page
+        return scenario
     }
 
     package var text: String {
@@ -53,7 +65,7 @@ package struct FirstScenario: Sendable {
 
         # {{name}} stands for these; crumb run --variable api=… goes before them.
         variables:
-          api: \(JSONValue.string(api).json)
+          api: \(api.yamlQuoted)
 
         # Started before the first step and stopped after the last; any HTTP answer at ready: will do.
         # servers:
@@ -64,10 +76,10 @@ package struct FirstScenario: Sendable {
         # clock: 2026-01-01T00:00:00Z
 
         # The page whose script calls fetch(): its origin is what CORS and SameSite look at.
-        page: \(JSONValue.string(page).json)
+        page: \(page.yamlQuoted)
 
         steps:
-        \(step)
+        \(example + (step?.text ?? ""))
           # What script sees of the cookies: HttpOnly ones stay hidden.
           - document-cookie: {}
 

@@ -6,18 +6,36 @@ package import Redaction
 ///
 /// A header that is the value of a cookie which an earlier step stored (a CSRF token) is another one
 /// the next time: it is captured where it is stored.
-package struct RecordedFlow: Sendable {
-    private let steps: [RecordedStep]
-
-    /// `redaction`: has learned what is secret in the steps.
-    package init(_ steps: [RecordedStep], redactedBy redaction: Redaction) {
-        self.steps = Self.capturing(steps).map { $0.redacted(by: redaction) }
-    }
+package struct RecordedFlow: Redactable, Sendable {
+    private var steps: [RecordedStep]
+    private let name: String
+    private let browser: String
+    private var notes: [String]
 
     /// `notes`: what is to be said at the top, as comments.
-    package func text(name: String, browser: String, notes: [String]) -> String {
+    package init(_ steps: [RecordedStep], name: String, browser: String, notes: [String]) {
+        self.steps = Self.capturing(steps)
+        self.name = name
+        self.browser = browser
+        self.notes = notes
+    }
+
+    package func teach(_ redaction: inout Redaction) {
+        steps.teach(&redaction)
+    }
+
+    /// As recorded steps are.
+    package func redacted(by redaction: Redaction) -> RecordedFlow {
+        guard redaction.hidesAnything else { return self }
+        var flow = self
+        flow.steps = steps.map { $0.redacted(by: redaction) }
+        flow.notes = notes.map(redaction.sentence)
+        return flow
+    }
+
+    package var text: String {
         var text = notes.map { "# \($0.replacing("\n", with: " "))\n" }.joined()
-        text += "name: \(JSONValue.string(name).json)\n"
+        text += "name: \(name.yamlQuoted)\n"
         text += "browser: \(browser) # or a list: the file runs once in each\n"
         var page = steps.first?.pageURL
         if let page { text += "page: \(JSONValue.string(page).yaml)\n" }

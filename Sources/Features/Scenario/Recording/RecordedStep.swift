@@ -10,11 +10,15 @@ internal import WebOrigin
 /// A step of a scenario that does what was just done, and expects what just happened.
 ///
 /// Values of cookies and bodies are left out: they are different the next time.
-package struct RecordedStep: Sendable {
+package struct RecordedStep: Redactable, Sendable {
     private var lines: [(key: String, value: JSONValue)] = []
     private var expectations: [JSONValue.Member] = []
     private var captures: [JSONValue.Member] = []
     private var redaction = Redaction.nothing
+    // What it was made of tells the secrets in it.
+    private var request: FetchRequest?
+    private var report: FetchReport?
+    private var documentCookie: DocumentCookieReport?
     /// The page that asked; `nil` for a typed address.
     package private(set) var page: Page?
     /// Where a navigation came to; `nil` for anything else, and where it failed.
@@ -23,6 +27,8 @@ package struct RecordedStep: Sendable {
     private(set) var storedValues: [String: String] = [:]
 
     package init(_ request: FetchRequest, report: FetchReport) {
+        self.request = request
+        self.report = report
         page = report.page
         add("fetch", .string(request.url))
         if request.method != "GET" { add("method", .string(request.method)) }
@@ -56,6 +62,7 @@ package struct RecordedStep: Sendable {
     }
 
     package init(_ request: NavigationRequest, report: FetchReport) {
+        self.report = report
         page = report.page
         add("visit", .string(request.url))
         if request.kind != .typed { add("via", .string(request.kind.rawValue)) }
@@ -67,6 +74,7 @@ package struct RecordedStep: Sendable {
     }
 
     package init(_ request: LoadRequest, report: FetchReport) {
+        self.report = report
         page = report.page
         add("load", .string(request.url))
         add("as", .string(request.destination.rawValue))
@@ -81,6 +89,7 @@ package struct RecordedStep: Sendable {
 
     package init(documentCookie assignments: [String], in page: Page, report: DocumentCookieReport)
     {
+        documentCookie = report
         self.page = page
         add(
             "document-cookie",
@@ -93,7 +102,14 @@ package struct RecordedStep: Sendable {
         expectSetCookies(report.setCookies)
     }
 
-    /// With variables in the place of secrets: `crumb run` is told them with `--variable`.
+    package func teach(_ redaction: inout Redaction) {
+        if let request { redaction.learn(from: request) }
+        if let report { redaction.learn(from: report) }
+        if let documentCookie { redaction.learn(from: documentCookie) }
+    }
+
+    /// With variables in the place of secrets, which `crumb run` is told with `--variable`; where
+    /// nothing is hidden it keeps what was typed, userinfo included, because it is to be run again.
     package func redacted(by redaction: Redaction) -> RecordedStep {
         guard redaction.hidesAnything else { return self }
         var step = self
@@ -124,11 +140,11 @@ package struct RecordedStep: Sendable {
     mutating func replaceHeader(_ value: String, with variable: String) -> Bool {
         guard let index = lines.firstIndex(where: { $0.key == "headers" }),
             case .object(let members) = lines[index].value,
-            members.contains(where: { $0.value == .string(value) })
+            members.contains(where: { $0.value == .string(Template.escaping(value)) })
         else { return false }
         lines[index].value = .object(
             members.map { member in
-                member.value == .string(value)
+                member.value == .string(Template.escaping(value))
                     ? .init(member.name, .string("{{\(variable)}}")) : member
             }
         )
@@ -143,11 +159,17 @@ package struct RecordedStep: Sendable {
     // MARK: What was done
 
     private mutating func expect(_ name: String, _ value: JSONValue) {
-        expectations.append(JSONValue.Member(name, value))
+        expectations.append(JSONValue.Member(name, value.mappingTexts(Template.escaping)))
     }
 
     private mutating func add(_ key: String, _ value: JSONValue) {
-        lines.append((key, value))
+        lines.append((key, value.mappingTexts(Template.escaping)))
+    }
+
+    /// Begins the URL with a variable where it begins with what that stands for.
+    mutating func begin(with variable: String, for text: String) {
+        guard let url = lines.first?.value.string, url.hasPrefix(text) else { return }
+        lines[0].value = .string("{{\(variable)}}" + url.dropFirst(text.count))
     }
 
     private func text(of bytes: ByteString) -> JSONValue { .string(bytes.isomorphicDecoded) }
@@ -159,7 +181,9 @@ package struct RecordedStep: Sendable {
     private mutating func addBody(_ body: ByteString?, contentType: ByteString?, isForm: Bool) {
         guard let body else { return }
         let essence = contentType.flatMap { MIMEType(parsing: $0) }?.essence
-        if essence == "application/json", let value = JSONReader.value(of: body.bytes) {
+        if essence == "application/json", let value = JSONReader.value(of: body.bytes),
+            value.depth < ReadingLimits.depth / 2
+        {
             add("json", value)
         } else {
             add("body", .string(body.utf8Decoded))
@@ -191,9 +215,11 @@ package struct RecordedStep: Sendable {
         switch report.outcome {
         case .fulfilled(let response) where response.isOpaque:
             expect("outcome", "opaque")
+            if let failure = response.bodyError { expect("body-error", .string(failure.code)) }
         case .fulfilled(let response):
             expect("outcome", "visible")
             expect("status", .integer(response.status))
+            if let failure = response.bodyError { expect("body-error", .string(failure.code)) }
         case .rejected(let failure):
             expect("outcome", failure.isNetworkFailure ? "failed" : "blocked")
             expect("reason", .string(failure.code))
@@ -206,7 +232,7 @@ package struct RecordedStep: Sendable {
                     .object(["exists": .bool(true)])
                 )
             }
-            expect("sent", .object(sent))
+            expect("sent", .object(sent.firstOfEachName))
             let kept = exchange.cookies.filter { !$0.isSent }
             if !kept.isEmpty {
                 let reasons = kept.map { verdict in
@@ -215,7 +241,7 @@ package struct RecordedStep: Sendable {
                         .strings(verdict.exclusions.map(\.code))
                     )
                 }
-                expect("not-sent", .object(reasons))
+                expect("not-sent", .object(reasons.firstOfEachName))
             }
         }
         expectSetCookies(exchange.setCookies)
@@ -231,7 +257,10 @@ package struct RecordedStep: Sendable {
         for verdict in verdicts {
             switch verdict.effect {
             case .created, .updated:
-                guard let cookie = verdict.cookie else { continue }
+                // Of several of one name, the last is the one that is judged.
+                guard let cookie = verdict.cookie,
+                    verdicts.last(where: { $0.cookie?.name == cookie.name }) == verdict
+                else { continue }
                 let json = cookie.json
                 let attributes = ["httpOnly", "secure", "sameSite"].map { name in
                     JSONValue.Member(name, json[name])
@@ -239,12 +268,13 @@ package struct RecordedStep: Sendable {
                 stored.append(.init(verdict.name, .object(attributes)))
                 storedValues[verdict.name] = cookie.value.utf8Decoded
             case .rejected:
+                guard verdicts.last(where: { $0.name == verdict.name }) == verdict else { continue }
                 rejected.append(.init(verdict.name, .strings(verdict.refusals.map(\.code))))
             case .deleted, .ignored: break
             }
         }
-        if !stored.isEmpty { expect("stored", .object(stored)) }
-        if !rejected.isEmpty { expect("rejected", .object(rejected)) }
+        if !stored.isEmpty { expect("stored", .object(stored.firstOfEachName)) }
+        if !rejected.isEmpty { expect("rejected", .object(rejected.firstOfEachName)) }
     }
 
     // MARK: As text
@@ -289,17 +319,11 @@ package struct RecordedStep: Sendable {
     }
 }
 
-extension JSONValue {
-    fileprivate func mappingTexts(_ transform: (String) -> String) -> JSONValue {
-        switch self {
-        case .string(let text): .string(transform(text))
-        case .array(let elements): .array(elements.map { $0.mappingTexts(transform) })
-        case .object(let members):
-            .object(
-                members.map { .init($0.name, $0.value.mappingTexts(transform)) }
-            )
-        case .null, .bool, .integer, .number: self
-        }
+extension [JSONValue.Member] {
+    /// A key may stand once only, and a server may set a name for several paths.
+    fileprivate var firstOfEachName: Self {
+        var names: Set<String> = []
+        return filter { names.insert($0.name).inserted }
     }
 }
 

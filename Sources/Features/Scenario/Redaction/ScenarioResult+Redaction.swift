@@ -14,6 +14,10 @@ extension Redaction {
             learn(cookieValue: cookie.value, name: cookie.name)
         }
         for step in result.steps { learn(from: step) }
+        for output in result.serverOutput {
+            learn(text: output.command)
+            learn(text: output.text)
+        }
     }
 
     private mutating func learn(from step: StepResult) {
@@ -24,18 +28,21 @@ extension Redaction {
     }
 }
 
-extension ScenarioResult {
+extension ScenarioResult: Redactable {
+    package func teach(_ redaction: inout Redaction) { redaction.learn(from: self) }
+
     /// Without what `redaction` hides.
     package func redacted(by redaction: Redaction) -> ScenarioResult {
-        guard redaction.hidesAnything else { return self }
+        guard redaction.hidesAnything else { return withoutUserinfo(redaction) }
         var redaction = redaction
         redaction.learn(from: self)
         var result = self
         result.candidates = SecretCandidates()
-        result.source = SourceFile(
-            path: source.path,
-            text: redaction.text(source.lines.joined(separator: "\n"))
-        )
+        let mask = SecretMask(.request, names: redaction.secretNames)
+        let lines = result.placesOfFailures.map { line in
+            (line, redaction.text(mask.line(line, of: source)))
+        }
+        result.source = source.replacingLines(Dictionary(lines) { $1 })
         result.name = name.map(redaction.text)
         result.steps = steps.map { $0.redacted(by: redaction) }
         result.notRun = notRun.map { $0.redacted(by: redaction) }
@@ -47,30 +54,55 @@ extension ScenarioResult {
     }
 }
 
+extension ScenarioResult {
+    /// The lines of it that are shown.
+    private var placesOfFailures: Set<Int> {
+        Set((allFailures + notRun.flatMap(\.allFailures)).map(\.place.line))
+    }
+
+    /// Of what is no file that is to be run again.
+    private func withoutUserinfo(_ redaction: Redaction) -> ScenarioResult {
+        var result = self
+        result.steps = steps.map { $0.redacted(by: redaction) }
+        result.notRun = notRun.map { $0.redacted(by: redaction) }
+        result.failures = failures.map { $0.redacted(by: redaction) }
+        return result
+    }
+}
+
 extension StepResult {
     fileprivate func redacted(by redaction: Redaction) -> StepResult {
         var result = self
-        result.title = redaction.text(title)
+        result.title = redaction.sentence(title)
         result.failures = failures.map { $0.redacted(by: redaction) }
         result.report = report?.redacted(by: redaction)
-        if let reading = documentCookie {
-            result.documentCookie?.report = reading.report.redacted(by: redaction)
-            result.documentCookie?.page = redaction.page(reading.page)
-        }
+        result.documentCookie = documentCookie?.redacted(by: redaction)
         result.jar = jar?.map(redaction.cookie)
         result.steps = steps.map { $0.redacted(by: redaction) }
         return result
     }
 }
 
+extension DocumentCookieReading: Redactable {
+    package func teach(_ redaction: inout Redaction) { report.teach(&redaction) }
+
+    package func redacted(by redaction: Redaction) -> DocumentCookieReading {
+        DocumentCookieReading(
+            report: report.redacted(by: redaction),
+            page: redaction.page(page),
+            isWriting: isWriting
+        )
+    }
+}
+
 extension StepFailure {
     fileprivate func redacted(by redaction: Redaction) -> StepFailure {
         var failure = self
-        failure.message = redaction.text(message)
-        failure.expected = expected.map(redaction.text)
-        failure.actual = actual.map(redaction.text)
-        failure.why = why.map(redaction.text)
-        if expected != actual, failure.expected == failure.actual {
+        failure.message = redaction.sentence(message)
+        failure.expected = expected.map(redaction.sentence)
+        failure.actual = actual.map(redaction.sentence)
+        failure.why = why.map(redaction.sentence)
+        if redaction.hidesAnything, expected != actual, failure.expected == failure.actual {
             failure.why.append("The values differ, and are secret; --no-redact shows them.")
         }
         return failure

@@ -9,7 +9,7 @@ package struct SecretCandidates: Sendable {
         package var value: ByteString
     }
 
-    package private(set) var variables: [JSONValue.Member] = []
+    package internal(set) var variables: [JSONValue.Member] = []
     package private(set) var cookieValues: [CookieValue] = []
 
     package init() {}
@@ -34,8 +34,8 @@ package struct SecretCandidates: Sendable {
                     let name = parts.count == 2 ? parts[0].drop { $0 == " " } : ""
                     append(String(name), String(parts.last ?? ""))
                 }
-            case .outcome, .reason, .status, .type, .headers, .json, .text, .contains, .notSent,
-                .rejected, .preflight, .exchanges, .console, .count, .names:
+            case .outcome, .reason, .status, .type, .headers, .json, .text, .contains, .bodyError,
+                .notSent, .rejected, .preflight, .exchanges, .console, .count, .names:
                 break
             }
         }

@@ -4,8 +4,8 @@ internal import Fetch
 
 extension Browser {
     /// Closes the browser and opens it again: session cookies and caches are gone.
-    func close() throws(CookieStorageError) {
-        try jar.endSession()
+    func close() {
+        jar.endSession()
         preflightCache = PreflightCache()
         httpCache = HTTPCache()
         if processes != nil { processes = ContentProcesses() }

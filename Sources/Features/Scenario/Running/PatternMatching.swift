@@ -1,5 +1,4 @@
 internal import JSON
-internal import _StringProcessing
 
 /// One place where a value is not as its pattern has it.
 struct Difference {
@@ -49,8 +48,10 @@ struct PatternMatching {
             }
             return []
         case .matchers(let matchers):
-            return matchers.allSatisfy { $0.accepts(actual) }
-                ? [] : different([matchers.map(\.description).joined(separator: ", ")])
+            for matcher in matchers where try !matcher.accepts(actual, at: pattern.place) {
+                return different([matchers.map(\.description).joined(separator: ", ")])
+            }
+            return []
         case .array(let patterns):
             guard case .array(let elements)? = actual, elements.count == patterns.count else {
                 return different(try text(of: pattern).shownLines)
@@ -109,12 +110,22 @@ extension ValuePattern {
 }
 
 extension Matcher {
-    func accepts(_ actual: JSONValue?) -> Bool {
+    /// `place`: of the pattern, for a text that an expression gives up on.
+    func accepts(_ actual: JSONValue?, at place: Place) throws(StepError) -> Bool {
         switch self {
         case .exists(let exists): return (actual != nil) == exists
         case .matches(let expression):
-            guard let actual, let regex = try? Regex(expression) else { return false }
-            return actual.plainText.firstMatch(of: regex) != nil
+            guard let actual, let regular = try? RegularExpression(expression) else {
+                return false
+            }
+            do throws(RegularExpression.GivenUp) {
+                return try regular.isFound(in: actual.plainText)
+            } catch {
+                throw .invalidSetting(
+                    reason: "the expression \(expression) gave up on the text: \(error.sentence)",
+                    at: place
+                )
+            }
         case .lessThan(let limit): return actual?.comparableNumber.map { $0 < limit } ?? false
         case .greaterThan(let limit): return actual?.comparableNumber.map { $0 > limit } ?? false
         }

@@ -60,6 +60,13 @@ struct RequestJudge {
             )
         case .contains(let texts):
             return try contained(texts, in: bodyText, "the body", why: whyOutcome)
+        case .bodyError(let pattern):
+            return try matching.failures(
+                pattern,
+                response?.bodyError.map { .string($0.code) },
+                "the body's error",
+                why: response?.bodyError == nil ? whyOutcome : whyBodyFailed
+            )
         case .preflight(let expected):
             return preflight(expected, at: place)
         case .exchanges(let pattern):
@@ -98,7 +105,10 @@ struct RequestJudge {
         response.flatMap { $0.isOpaque ? nil : $0 }
     }
 
-    private var bodyText: String? { visible?.body?.utf8Decoded }
+    /// A body that is not whole cannot be read as one.
+    private var wholeBody: ByteString? { visible.flatMap { $0.bodyError == nil ? $0.body : nil } }
+
+    private var bodyText: String? { wholeBody?.utf8Decoded }
 
     private var outcome: Expectation.Outcome {
         switch report.outcome {
@@ -115,6 +125,7 @@ struct RequestJudge {
             [
                 "The response is opaque: the page sees neither its status nor its headers nor its body."
             ]
+        case .fulfilled(let response) where response.bodyError != nil: whyBodyFailed
         case .fulfilled(let response):
             [
                 "The page reads the response: type \(response.kind.rawValue), status \(response.status)."
@@ -124,6 +135,12 @@ struct RequestJudge {
 
     var whyFailed: [String] {
         failure.map { ["\($0.sentence) [\($0.code)]"] } ?? []
+    }
+
+    private var whyBodyFailed: [String] {
+        (response?.bodyError).map {
+            ["The headers arrived and count; the body failed: \($0.sentence) [\($0.code)]"]
+        } ?? []
     }
 
     private func header(_ named: Named<ValuePattern>) throws(StepError) -> [StepFailure] {
@@ -146,7 +163,7 @@ struct RequestJudge {
     }
 
     private func json(_ pattern: ValuePattern) throws(StepError) -> [StepFailure] {
-        guard let body = visible?.body else {
+        guard let body = wholeBody else {
             return [noBody(at: pattern.place, expected: try matching.text(of: pattern).shownLines)]
         }
         guard let value = JSONReader.value(of: body.bytes) else {

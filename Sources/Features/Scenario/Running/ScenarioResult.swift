@@ -2,6 +2,7 @@ package import Cookies
 package import Fetch
 package import Infra
 package import JSON
+internal import WebOrigin
 
 /// What became of one file in one browser.
 package struct ScenarioResult: Sendable {
@@ -56,6 +57,12 @@ package struct DocumentCookieReading: Hashable, Sendable {
     package var report: DocumentCookieReport
     package var page: Page
     package var isWriting: Bool
+
+    package init(report: DocumentCookieReport, page: Page, isWriting: Bool) {
+        self.report = report
+        self.page = page
+        self.isWriting = isWriting
+    }
 }
 
 /// Why a step or a run failed: what was expected, what happened, and why it happened.
@@ -108,7 +115,8 @@ package enum StepError: Error, Hashable, Sendable {
     case invalidPage(text: String, reason: String, at: Place)
     case noPage(at: Place)
     case invalidSetting(reason: String, at: Place)
-    case storage(detail: String, at: Place)
+    /// In bytes.
+    case tooMuchPutIn(limit: Int, at: Place)
 
     var failure: StepFailure {
         switch self {
@@ -121,7 +129,11 @@ package enum StepError: Error, Hashable, Sendable {
         case .nothingCaptured(let variable, let reason, let place):
             StepFailure(.expectation, at: place, "there is nothing for {{\(variable)}}: \(reason)")
         case .invalidPage(let text, let reason, let place):
-            StepFailure(.expectation, at: place, "\"\(text)\" is no page's URL: \(reason)")
+            StepFailure(
+                .expectation,
+                at: place,
+                "\"\(text.withoutUserinfo)\" is not a page's URL: \(reason)"
+            )
         case .noPage(let place):
             StepFailure(
                 .expectation,
@@ -130,8 +142,12 @@ package enum StepError: Error, Hashable, Sendable {
             )
         case .invalidSetting(let reason, let place):
             StepFailure(.expectation, at: place, reason)
-        case .storage(let detail, let place):
-            StepFailure(.expectation, at: place, detail)
+        case .tooMuchPutIn(let limit, let place):
+            StepFailure(
+                .expectation,
+                at: place,
+                "with its variables put in, this is longer than \(limit >> 20) MiB"
+            )
         }
     }
 }

@@ -78,23 +78,27 @@ struct ScenarioRun {
         }
         result.duration = stopwatch.now - start
         result.time = clock.now()
-        if keepsJars { result.jar = try? await browser.cookies() }
+        if keepsJars { result.jar = await browser.cookies() }
         return result
     }
 
     private mutating func runUntilItPasses(_ step: Step) async -> StepResult {
         var attemptsLeft = step.retry?.times ?? 0
         while true {
-            let result = await runOnce(step)
+            // The maximum time is a step's, as it is a command's.
+            let result = await RequestClock.$current.withValue(RequestClock()) {
+                await runOnce(step)
+            }
             if result.allFailures.isEmpty || attemptsLeft == 0 { return result }
             attemptsLeft -= 1
             // Real time: it is the server that is waited for.
-            try? await Task.sleep(for: .microseconds(step.retry?.delay ?? 0))
+            await pause(for: .microseconds(step.retry?.delay ?? 0))
             if Task.isCancelled { return result }
         }
     }
 
     private mutating func runOnce(_ step: Step) async -> StepResult {
+        variables = variables.ofAnotherStep()
         var result = StepResult(place: step.place, title: step.title)
         do throws(StepError) {
             switch step.action {
@@ -102,9 +106,7 @@ struct ScenarioRun {
                 page = try PageURL.page(try variables.text(template), at: template.place)
             case .advance(let duration): clock.advance(by: duration)
             case .closeBrowser:
-                try await onStorage(at: step.place) { () throws(CookieStorageError) in
-                    try await browser.close()
-                }
+                await browser.close()
                 page = try openPage()
             case .parallel(let steps): result.steps = await runInParallel(steps)
             case .fetch, .visit, .load, .documentCookie, .cookies:
@@ -162,6 +164,9 @@ struct ScenarioRun {
         step.onlyIn.map { $0.contains(policy.name) } ?? true
     }
 
+    /// In bytes. No larger one is searched for the secrets that are to be hidden.
+    private static let largestKeptBody = 4 << 20
+
     /// Judges what happened, and keeps what the following steps need of it.
     private mutating func take(
         _ observation: Observation,
@@ -183,26 +188,21 @@ struct ScenarioRun {
         case .jar: break
         }
         let judge = StepJudge(observation: observation, variables: variables)
+        // What is told of it is its beginning; the whole is for judging and capturing alone.
+        defer { result.report = result.report?.keepingBodies(upTo: Self.largestKeptBody) }
         result.failures = try judge.failures(of: step)
         guard result.failures.isEmpty, case .request(let report) = observation else { return }
         for capture in step.captures {
-            let cookies = try await onStorage(at: capture.place) { () throws(CookieStorageError) in
-                try await browser.cookies()
+            let value = try capture.value(in: report, cookies: await browser.cookies())
+            guard value.weight(upTo: Variables.largestText) <= Variables.largestText else {
+                throw .nothingCaptured(
+                    variable: capture.variable,
+                    reason: "it is longer than \(Variables.largestText >> 20) MiB",
+                    at: capture.place
+                )
             }
-            variables[capture.variable] = try capture.value(in: report, cookies: cookies)
+            variables[capture.variable] = value
         }
-    }
-}
-
-/// A jar in memory has nothing to read, but its type says that it might.
-func onStorage<Result: Sendable>(
-    at place: Place,
-    _ body: () async throws(CookieStorageError) -> Result
-) async throws(StepError) -> Result {
-    do throws(CookieStorageError) {
-        return try await body()
-    } catch {
-        throw .storage(detail: error.detail, at: place)
     }
 }
 
@@ -214,20 +214,21 @@ enum PageURL {
         isSandboxed: Bool = false,
         at place: Place
     ) throws(StepError) -> Page {
-        let url: WebURL
-        do throws(URLFailure) {
-            url = try WebURL(parsing: text == "null" ? "about:blank" : text)
-        } catch {
-            throw .invalidPage(text: text, reason: error.sentence, at: place)
-        }
-        guard ["http", "https", "file", "data", "about"].contains(url.scheme) else {
-            throw .invalidPage(
-                text: text,
-                reason: "\(url.scheme): is read as its scheme; write http://\(text)",
-                at: place
+        do throws(PageURLFailure) {
+            let url = try Page.url(text)
+            return Page(
+                url: url,
+                inFramesOf: ancestors,
+                isSandboxed: isSandboxed || text == "null"
             )
+        } catch {
+            let reason =
+                switch error {
+                case .invalid(let failure): failure.hidingUserinfo(of: text).sentence
+                case .scheme(let scheme): "\(scheme): is read as its scheme; write http://\(text)"
+                }
+            throw .invalidPage(text: text, reason: reason, at: place)
         }
-        return Page(url: url, inFramesOf: ancestors, isSandboxed: isSandboxed || text == "null")
     }
 }
 

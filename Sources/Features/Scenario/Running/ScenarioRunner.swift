@@ -23,6 +23,7 @@ package struct ScenarioRunner: Sendable {
             stepCount: scenario.steps.count,
             started: environment.machineNow()
         )
+        result.candidates.variables = environment.variables.map { .init($0, .string($1)) }
         do throws(StepError) {
             try await run(scenario, into: &result)
         } catch {
@@ -48,6 +49,8 @@ package struct ScenarioRunner: Sendable {
         let freePorts = FreePorts()
         defer { freePorts.release() }
         let variables = try variables(of: scenario, ports: freePorts)
+        // Before anything is started: what fails then quotes commands and what they wrote.
+        result.candidates = SecretCandidates(of: scenario, variables)
         let transport = try transport(of: scenario, variables)
         let servers = RunningServers(transport: transport)
         let keys = try RunningServers.portKeys(of: scenario.servers, variables)
@@ -130,25 +133,6 @@ package struct ScenarioRunner: Sendable {
                 reason: error.sentence,
                 at: place ?? scenario.tls.certificateAuthorities?.place ?? Place(line: 1, column: 1)
             )
-        }
-    }
-}
-
-extension ValueTemplate {
-    func value(_ variables: Variables) throws(StepError) -> JSONValue {
-        switch self {
-        case .literal(let value): return value
-        case .text(let template): return try variables.value(template)
-        case .array(let elements):
-            var values: [JSONValue] = []
-            for element in elements { values.append(try element.value(variables)) }
-            return .array(values)
-        case .object(let members):
-            var values: [JSONValue.Member] = []
-            for member in members {
-                values.append(.init(member.name, try member.value.value(variables)))
-            }
-            return .object(values)
         }
     }
 }

@@ -37,9 +37,14 @@ struct StepJudge {
 
     /// A network that failed is a failure by itself, unless the step expects one.
     private func networkFailure(of report: FetchReport, step: Step) -> StepFailure? {
-        guard case .rejected(let failure) = report.outcome, failure.isNetworkFailure else {
-            return nil
+        let failure: FetchFailure
+        switch report.outcome {
+        case .fulfilled(let response):
+            guard let error = response.bodyError else { return nil }
+            return bodyFailure(error, step: step)
+        case .rejected(let rejection): failure = rejection
         }
+        guard failure.isNetworkFailure else { return nil }
         let isExpected = step.expectations.contains { expectation in
             switch expectation.kind {
             case .outcome(let outcome): outcome == .failed
@@ -52,6 +57,19 @@ struct StepJudge {
             .network,
             at: step.place,
             "the network failed: \(failure.sentence) [\(failure.code)]"
+        )
+    }
+
+    private func bodyFailure(_ failure: FetchFailure, step: Step) -> StepFailure? {
+        let isExpected = step.expectations.contains { expectation in
+            if case .bodyError = expectation.kind { true } else { false }
+        }
+        if isExpected { return nil }
+        return StepFailure(
+            .network,
+            at: step.place,
+            "the body failed behind the headers: \(failure.sentence) [\(failure.code)]",
+            why: ["A step that expects it says so: body-error: \(failure.code)"]
         )
     }
 }

@@ -1,4 +1,5 @@
 internal import Cookies
+internal import Explanations
 internal import Fetch
 internal import HTTP
 internal import Infra
@@ -34,16 +35,12 @@ struct StepPerformance: Sendable {
             let request = try request(action)
             let page = try page(for: action.frame, at: step.place)
             return .request(
-                try await onStorage(at: step.place) { () throws(CookieStorageError) in
-                    try await browser.fetch(request, from: page)
-                }
+                await browser.fetch(request, from: page)
             )
         case .visit(let action):
             let request = try request(action)
             return .request(
-                try await onStorage(at: step.place) { () throws(CookieStorageError) in
-                    try await browser.navigate(request, from: page)
-                }
+                await browser.navigate(request, from: page)
             )
         case .load(let action):
             let request = LoadRequest(
@@ -57,9 +54,7 @@ struct StepPerformance: Sendable {
             let frame = FrameSettings(ancestors: action.frame.ancestors)
             let page = try page(for: frame, at: step.place)
             return .request(
-                try await onStorage(at: step.place) { () throws(CookieStorageError) in
-                    try await browser.load(request, from: page)
-                }
+                await browser.load(request, from: page)
             )
         case .documentCookie(let action):
             var lines: [ByteString] = []
@@ -67,15 +62,11 @@ struct StepPerformance: Sendable {
                 lines.append(ByteString(utf8: try variables.text(template)))
             }
             let page = try page(for: action.frame, at: step.place)
-            let report = try await onStorage(at: step.place) { () throws(CookieStorageError) in
-                try await browser.documentCookie(setting: lines, in: page)
-            }
+            let report = await browser.documentCookie(setting: lines, in: page)
             return .documentCookie(report, page: page)
         case .cookies, .page, .advance, .closeBrowser, .parallel:
             return .jar(
-                try await onStorage(at: step.place) { () throws(CookieStorageError) in
-                    try await browser.cookies()
-                }
+                await browser.cookies()
             )
         }
     }
@@ -169,22 +160,10 @@ struct StepPerformance: Sendable {
         for field in fields {
             let name = try variables.text(field.name)
             let value = try variables.text(field.value)
-            pairs.append("\(formEncoded(name))=\(formEncoded(value))")
+            pairs.append("\(name.formURLEncoded)=\(value.formURLEncoded)")
         }
         return pairs.joined(separator: "&")
     }
-}
-
-/// https://url.spec.whatwg.org/#application-x-www-form-urlencoded-percent-encode-set
-private func formEncoded(_ text: String) -> String {
-    text.utf8.map { byte in
-        if byte == 0x20 { return "+" }
-        if byte.isASCIIAlphanumeric || "*-._".utf8.contains(byte) {
-            return String(Unicode.Scalar(byte))
-        }
-        let digits = String(byte, radix: 16, uppercase: true)
-        return "%" + String(repeating: "0", count: 2 - digits.count) + digits
-    }.joined()
 }
 
 extension Capture {
@@ -193,6 +172,9 @@ extension Capture {
         case .body(let pointer):
             guard case .fulfilled(let response) = report.outcome, let body = response.body else {
                 throw nothing("the page got no body")
+            }
+            if let failure = response.bodyError {
+                throw nothing("the body failed: \(failure.sentence) [\(failure.code)]")
             }
             guard var value = JSONReader.value(of: body.bytes) else {
                 throw nothing("the body is no JSON")

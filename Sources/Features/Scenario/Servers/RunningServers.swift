@@ -43,7 +43,11 @@ final class RunningServers: Sendable {
                 do throws(URLFailure) {
                     url = try WebURL(parsing: text)
                 } catch {
-                    throw .invalidPage(text: text, reason: error.sentence, at: ready.place)
+                    throw .invalidPage(
+                        text: text,
+                        reason: error.hidingUserinfo(of: text).sentence,
+                        at: ready.place
+                    )
                 }
             }
             if let url, await answers(url, within: .seconds(1)) {
@@ -90,7 +94,7 @@ final class RunningServers: Sendable {
             let rest = deadline - clock.now
             guard rest > .zero else { break }
             if await answers(url, within: rest) { return nil }
-            try? await Task.sleep(for: .milliseconds(20))
+            await pause(for: .milliseconds(20))
         }
         return StepFailure(
             .network,
@@ -109,13 +113,14 @@ final class RunningServers: Sendable {
                     HTTPRequest(
                         method: "GET",
                         url: url,
-                        headers: HeaderList([Header(name: "Connection", value: "close")])
+                        headers: HeaderList([Header(name: "Connection", value: "close")]),
+                        responseBody: .unused
                     )
                 )
                 return answer != nil
             }
             group.addTask {
-                try? await Task.sleep(for: patience)
+                await pause(for: patience)
                 return false
             }
             let first = await group.next() ?? false
@@ -127,11 +132,12 @@ final class RunningServers: Sendable {
     /// A connection breaks a little before the process behind it is seen to have ended, and what it
     /// wrote last is a little longer in the pipe.
     func waitForEndings() async {
+        if servers.withLock({ $0.isEmpty }) { return }
         for _ in 0..<10 {
-            try? await Task.sleep(for: .milliseconds(20))
+            await pause(for: .milliseconds(20))
             if servers.withLock({ $0.contains { $0.server.ending != nil } }) { break }
         }
-        try? await Task.sleep(for: .milliseconds(20))
+        await pause(for: .milliseconds(20))
     }
 
     /// A failure for each server that has ended by itself.

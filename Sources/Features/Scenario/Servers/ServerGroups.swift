@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Processes
 internal import Synchronization
 
 /// Every process group that scenarios have started and not stopped yet.
@@ -34,17 +35,27 @@ package enum ServerGroups {
     /// wait for an init that takes its time.
     package static func stopAll(andThen body: () -> Void) {
         running.withLock { groups in
+            // Whatever session they have made for themselves.
+            let strays = ProcessTree().descendants(of: getpid()).filter { !groups.contains($0) }
             for id in groups { kill(-id, SIGTERM) }
+            for id in strays { kill(id, SIGTERM) }
             var leaders = groups
             var hundredths = 80
             while hundredths > 0 {
                 leaders = leaders.filter { waitpid($0, nil, WNOHANG) == 0 }
-                guard groups.contains(where: { kill(-$0, 0) == 0 }) else { break }
+                guard
+                    groups.contains(where: { kill(-$0, 0) == 0 })
+                        || strays.contains(where: {
+                            waitpid($0, nil, WNOHANG)
+                            return kill($0, 0) == 0
+                        })
+                else { break }
                 if leaders.isEmpty { hundredths = min(hundredths, 30) }
                 hundredths -= 1
                 usleep(10_000)
             }
             for id in groups { kill(-id, SIGKILL) }
+            for id in ProcessTree().descendants(of: getpid()) { kill(id, SIGKILL) }
             groups = []
             body()
         }

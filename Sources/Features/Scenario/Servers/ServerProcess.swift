@@ -1,9 +1,11 @@
 internal import Glibc
+internal import Infra
 internal import Processes
 internal import Synchronization
 
 /// A server that a scenario starts: a shell command, leader of a process group of its own, so that
-/// all that it starts can be stopped with it.
+/// all that it starts can be stopped with it. What leaves the group, for a session of its own, is found
+/// by its parent or by what stands in its environment.
 final class ServerProcess: Sendable {
     let command: String
     private let id: pid_t
@@ -11,26 +13,33 @@ final class ServerProcess: Sendable {
     private let standardInput: Int32
     private let output: KeptOutput
     private let isReaped = Mutex(false)
+    private let mark: String
 
     init(command: String) throws(LaunchFailure) {
         // Under one lock: no other server gets the ends of a pipe that are not marked close-on-exec
         // yet, and an interruption knows of a process as soon as it is there.
+        let mark = ServerMark.next()
         let started = try ServerGroups.starting { () throws(LaunchFailure) in
-            try Self.start(command)
+            try Self.start(command, mark: mark)
         }
         self.command = command
+        self.mark = mark
         id = started.id
         standardInput = started.input
         output = KeptOutput(reading: started.output)
     }
 
-    private static func start(_ command: String) throws(LaunchFailure) -> ServerGroups.Started {
+    private static func start(
+        _ command: String,
+        mark: String
+    ) throws(LaunchFailure) -> ServerGroups.Started {
         let input = try Pipe()
         do throws(LaunchFailure) {
             let output = try Pipe()
             do throws(LaunchFailure) {
                 let id = try Launch(
-                    ["sh", "-c", command],
+                    ["sh", "-c", DescriptorLimit.shellPrefix + command],
+                    environment: ServerMark.environment(with: mark),
                     streams: [input.readEnd, output.writeEnd, output.writeEnd].map {
                         .descriptor($0)
                     },
@@ -68,18 +77,23 @@ final class ServerProcess: Sendable {
         let clock = ContinuousClock()
         var deadline = clock.now + patience
         var hasLeaderEnded = false
+        let strays = Strays(of: id, mark: mark)
         kill(-id, SIGTERM)
+        strays.end(with: SIGTERM)
         close(standardInput)
         while clock.now < deadline, !Task.isCancelled {
             if reapIfEnded() {
                 // What a shell leaves behind is init's to reap, and some inits take their time.
                 if !hasLeaderEnded { deadline = min(deadline, clock.now + .milliseconds(300)) }
                 hasLeaderEnded = true
-                if kill(-id, 0) != 0 { break }
+                if kill(-id, 0) != 0, strays.haveEnded { break }
             }
-            try? await Task.sleep(for: .milliseconds(5))
+            await pause(for: .milliseconds(5))
         }
         kill(-id, SIGKILL)
+        // Those that began in the meantime, too.
+        strays.end(with: SIGKILL)
+        Strays(of: id, mark: mark).end(with: SIGKILL)
         isReaped.withLock { isReaped in
             if !isReaped { waitpid(id, nil, 0) }
             isReaped = true

@@ -11,13 +11,18 @@ package struct Template: Hashable, Sendable {
     var pieces: [Piece]
     var place: Place
 
-    /// What is no name between braces stays as it is.
+    /// What is no name between braces stays as it is; `{{"{{"}}` is `{{`.
     init(_ text: String, at place: Place) {
         self.place = place
         pieces = []
         var rest = text[...]
         while let opening = rest.firstRange(of: "{{") {
             let tail = rest[opening.upperBound...]
+            if tail.hasPrefix(Self.quotedBraces) {
+                append(String(rest[..<opening.upperBound]))
+                rest = tail.dropFirst(Self.quotedBraces.count)
+                continue
+            }
             guard let closing = tail.firstRange(of: "}}"),
                 let name = Self.name(in: tail[..<closing.lowerBound])
             else {
@@ -30,6 +35,16 @@ package struct Template: Hashable, Sendable {
             rest = tail[closing.upperBound...]
         }
         append(String(rest))
+    }
+
+    /// Behind the braces that it begins with.
+    private static let quotedBraces = "\"{{\"}}"
+
+    /// Text that stands for itself: without names to replace.
+    static func escaping(_ text: String) -> String {
+        let template = Template(text, at: Place(line: 1, column: 1, length: 1))
+        guard template.pieces != [.text(text)], !text.isEmpty else { return text }
+        return text.replacing("{{", with: "{{" + quotedBraces)
     }
 
     /// A letter or `_`, then letters, digits, `_` and `-`; spaces around it do not count.
@@ -66,44 +81,5 @@ package struct Template: Hashable, Sendable {
             case .variable(let name): "{{\(name)}}"
             }
         }.joined()
-    }
-}
-
-/// What `{{names}}` stand for, while a scenario runs.
-package struct Variables: Sendable {
-    private var values: [String: JSONValue] = [:]
-
-    subscript(name: String) -> JSONValue? {
-        get { values[name] }
-        set { values[name] = newValue }
-    }
-
-    /// In the order of their names.
-    var all: [JSONValue.Member] {
-        values.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, $0.value) }
-    }
-
-    func text(_ template: Template) throws(StepError) -> String {
-        var text = ""
-        for piece in template.pieces {
-            switch piece {
-            case .text(let plain): text += plain
-            case .variable(let name): text += try value(of: name, at: template.place).plainText
-            }
-        }
-        return text
-    }
-
-    /// Like ``text(_:)``, but what is one variable and nothing else keeps the type of its value.
-    func value(_ template: Template) throws(StepError) -> JSONValue {
-        if template.pieces.count == 1, case .variable(let name) = template.pieces[0] {
-            return try value(of: name, at: template.place)
-        }
-        return .string(try text(template))
-    }
-
-    private func value(of name: String, at place: Place) throws(StepError) -> JSONValue {
-        guard let value = values[name] else { throw .notCaptured(name: name, at: place) }
-        return value
     }
 }

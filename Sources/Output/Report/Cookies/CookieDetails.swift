@@ -8,8 +8,8 @@ package import Terminal
 
 /// One cookie with all that the profile knows of it, and who gets it.
 package struct CookieDetails {
-    private let cookie: Cookie
-    private let pages: [PageView]
+    var cookie: Cookie
+    var pages: [PageView]
     private let policy: BrowserPolicy
     private let now: Moment
 

@@ -48,13 +48,47 @@ extension FetchExplanation {
     // MARK: A response
 
     private func appendFulfilled(_ response: PageResponse, to layout: inout Layout) {
-        layout.row("page", mark(report.elementEvent != .error) + gain(response), indentation: 0)
+        layout.row(
+            "page",
+            mark(report.elementEvent != .error && response.bodyError == nil) + gain(response),
+            indentation: 0
+        )
+        if let failure = response.bodyError { appendBodyError(failure, response, to: &layout) }
         let isScript = report.initiator == .fetch || report.initiator == .xhr
         guard isScript, !response.isOpaque else { return }
         layout.row("", StyledText(escaping: readableParts(response), .faint), indentation: 0)
     }
 
+    /// That the headers came counts: what they set is set, and only the body is missing.
+    private func appendBodyError(
+        _ failure: FetchFailure,
+        _ response: PageResponse,
+        to layout: inout Layout
+    ) {
+        let came = response.body.map { body in
+            body.isEmpty
+                ? "nothing of it came" : "\(counted(response.bodySize, "byte")) of it came"
+        }
+        let text =
+            "The headers arrived and count; the body failed"
+            + (came.map { " (\($0))" } ?? "") + ": \(failure.sentence)"
+        layout.row(
+            "",
+            StyledText(escaping: text, .bad) + StyledText(" [\(failure.code)]", .faint),
+            indentation: 0
+        )
+    }
+
     private func gain(_ response: PageResponse) -> StyledText {
+        if report.initiator == .fetch, !response.isOpaque, let failure = response.bodyError {
+            let reader = isJSON(response) ? "await res.json()" : "await res.text()"
+            return StyledText(reader, .strong) + StyledText(" throws ")
+                + StyledText(
+                    escaping:
+                        "\(report.errorName(of: failure)): \(report.scriptMessage(of: failure))",
+                    .bad
+                )
+        }
         switch report.initiator {
         case .navigation:
             return StyledText("shows ") + StyledText(escaping: response.url, .strong)
@@ -97,18 +131,23 @@ extension FetchExplanation {
     }
 
     private func json(of response: PageResponse) -> String? {
-        guard let body = response.body, body.count <= Self.bodyBytes,
-            let header = response.headers.first(where: { $0.name == "content-type" }),
-            let type = MIMEType(parsing: header.value),
-            type.subtype == "json" || type.subtype.hasSuffix("+json")
+        guard let body = response.body, response.bodySize <= Self.bodyBytes, isJSON(response)
         else { return nil }
         return body.compactJSON?.truncated(to: Self.bodyColumns)
     }
 
+    private func isJSON(_ response: PageResponse) -> Bool {
+        guard let header = response.headers.first(where: { $0.name == "content-type" }),
+            let type = MIMEType(parsing: header.value)
+        else { return false }
+        return type.subtype == "json" || type.subtype.hasSuffix("+json")
+    }
+
     private func text(of response: PageResponse) -> String {
         guard let body = response.body, !body.isEmpty else { return "\"\"" }
-        guard body.count <= Self.bodyBytes, let text = body.utf8Validated, !text.contains("\0")
-        else { return counted(body.count, "byte") }
+        guard response.bodySize <= Self.bodyBytes, let text = body.utf8Validated,
+            !text.contains("\0")
+        else { return counted(response.bodySize, "byte") }
         let line = text.split(whereSeparator: \.isNewline).first.map { String($0) } ?? ""
         let isAll = line.utf8.count + 1 >= body.count && line.displayWidth <= Self.bodyColumns / 2
         return "\"\(line.truncated(to: Self.bodyColumns / 2))\""
@@ -142,4 +181,9 @@ extension FetchExplanation {
         text.append(" [\(failure.code)]", .faint)
         return text
     }
+}
+
+extension PageResponse {
+    /// In bytes, also where only the beginning was kept.
+    fileprivate var bodySize: Int { bodyCutFrom ?? body?.count ?? 0 }
 }

@@ -15,8 +15,16 @@ extension FetchExplanation {
                 + "\(report.pageName): "
         )
         switch report.outcome {
-        case .fulfilled(let response) where response.isOpaque: text.append("opaque", .caution)
-        case .fulfilled(let response): text.append("visible, \(response.status)", .good)
+        case .fulfilled(let response):
+            if response.isOpaque {
+                text.append("opaque", .caution)
+            } else {
+                text.append("visible, \(response.status)", .good)
+            }
+            if let failure = response.bodyError {
+                text.append(", but its body failed", .bad)
+                text.append(escaping: ", \(failure.code): \(failure.sentence)")
+            }
         case .rejected(let failure):
             text.append(failure.isNetworkFailure ? "failed" : "blocked", .bad)
             text.append(escaping: ", \(failure.code): \(failure.sentence)")

@@ -58,6 +58,16 @@ struct HTMLOutcome {
                 html.put(".")
             }
         }
+        if response["bodyError"] != .null, let detail = response["bodyError"]["detail"].string {
+            html.element("p") { html in
+                html.element(
+                    "strong.bad",
+                    text: "✗ The headers arrived and count; the body failed: \(detail)"
+                )
+                html.put(" ")
+                html.element("code.reason", text: response["bodyError"]["code"].string ?? "")
+            }
+        }
         appendBody(of: response, to: &html)
     }
 
@@ -69,18 +79,15 @@ struct HTMLOutcome {
             let shown = String(body.unicodeScalars.prefix(Self.bodyLimit))
             html.element("pre.response") { html in
                 html.putLines(shown)
-                if shown.unicodeScalars.count < body.unicodeScalars.count {
-                    html.element(
-                        "span.faint",
-                        text: " … \(counted(body.utf8.count, "byte")) in all"
-                    )
+                let size = response["bodyCutFrom"].number.map { Int($0) } ?? body.utf8.count
+                if shown.utf8.count < size {
+                    html.element("span.faint", text: " … \(counted(size, "byte")) in all")
                 }
             }
         } else if let binary = response["bodyBase64"].string {
-            html.element(
-                "p.note",
-                text: "A binary body of about \(binary.utf8.count * 3 / 4) bytes."
-            )
+            let size =
+                response["bodyCutFrom"].number.map { Int($0) } ?? binary.utf8.count * 3 / 4
+            html.element("p.note", text: "A binary body of about \(size) bytes.")
         }
     }
 

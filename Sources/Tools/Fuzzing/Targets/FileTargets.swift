@@ -14,7 +14,7 @@ extension FuzzTarget {
             "1e999", "-0", "0.1", "1E-5", "99999999999999999999", "\\", "\u{0}", "é", " ", "\n",
             "\"a\":", "[[[[[[[[", "/", "\u{FEFF}",
         ],
-        seeds: ["fixtures/scenarios/crumb-scenario.schema.json"]
+        seeds: ["Sources/Features/Scenario/Format/crumb-scenario.schema.json"]
     ) { input throws(BrokenClaim) in
         do throws(FileProblem) {
             _ = try JSONReader.read(input.bytes)

@@ -31,7 +31,7 @@ extension FuzzTarget {
             return try expect(!error.sentence.isEmpty, "what is no cookie file is told why")
         }
         for policy in BrowserPolicy.presets {
-            let jar = try jar(of: file, policy: policy.cookies)
+            let jar = jar(of: file, policy: policy.cookies)
             for format in CookieFileFormat.writable {
                 try expectSurvived(jar, as: format, policy: policy.cookies)
             }
@@ -40,18 +40,12 @@ extension FuzzTarget {
 
     private static let now = Moment(secondsSinceEpoch: 1_793_491_200)
 
-    private static func jar(
-        of file: CookieFile,
-        policy: CookiePolicy
-    ) throws(BrokenClaim) -> [Cookie] {
+    private static func jar(of file: CookieFile, policy: CookiePolicy) -> [Cookie] {
         var jar = CookieJar(suffixes: .builtin)
         for entry in file.entries(importedAt: now) {
-            _ = try? jar.restore(entry.cookie, policy: policy, now: now)
+            _ = jar.restore(entry.cookie, policy: policy, now: now)
         }
-        guard let cookies = try? jar.allCookies(at: now) else {
-            throw BrokenClaim(claim: "a jar without a storage does not fail", detail: "")
-        }
-        return cookies
+        return jar.allCookies(at: now)
     }
 
     /// What is written is read as the same cookies, but for what the format is known to lose.
@@ -77,7 +71,7 @@ extension FuzzTarget {
         )
         guard exported.losses.isEmpty else { return }
         let pairs = Set(cookies.map { [$0.name, $0.value] })
-        let restored = try jar(of: file, policy: policy)
+        let restored = jar(of: file, policy: policy)
         try expect(
             Set(restored.map { [$0.name, $0.value] }) == pairs,
             "an exported cookie is imported as what it was",

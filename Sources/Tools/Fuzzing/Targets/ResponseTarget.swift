@@ -96,9 +96,9 @@ extension Browser {
         )
         var reports: [FetchReport] = []
         for _ in 1...2 {
-            if let report = try? await fetch(request, from: page) { reports.append(report) }
+            reports.append(await fetch(request, from: page))
             let navigation = NavigationRequest(url: request.url, kind: .link)
-            if let report = try? await navigate(navigation, from: page) { reports.append(report) }
+            reports.append(await navigate(navigation, from: page))
         }
         return reports
     }

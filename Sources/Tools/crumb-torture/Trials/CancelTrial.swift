@@ -85,7 +85,7 @@ private struct CancelledCommand {
         let slow = "\(base)/slow/a/0.3"
         let browsers = BrowserPolicy.presets.map(\.name).joined(separator: ",")
         let scenario = "\(place.directory)/cancel.yaml"
-        write(
+        writeFile(
             """
             servers:
               - run: python3 \(place.fixtures)/hostile/serve.py < /dev/zero
@@ -132,11 +132,5 @@ private struct CancelledCommand {
             CancelledCommand(name: "run, with servers", words: ["run", scenario], until: 0.5),
             CancelledCommand(name: "demo", words: ["demo"], until: 0.2),
         ]
-    }
-
-    private static func write(_ text: String, to path: String) {
-        guard let file = fopen(path, "w") else { return }
-        defer { fclose(file) }
-        fputs(text, file)
     }
 }

@@ -23,6 +23,7 @@ struct ArgumentNormalizer {
     private var options: [String] = []
     /// Of the options, those that are none.
     private var operands: [String] = []
+    private var hasOperand = false
 
     private init(rest: ArraySlice<String>) {
         self.rest = rest
@@ -45,6 +46,7 @@ struct ArgumentNormalizer {
                 // Behind an option that is not known to take a value it may be that all the same.
                 let mayBeValue =
                     options.last.map { $0.hasPrefix("--") && !$0.contains("=") } ?? false
+                hasOperand = true
                 options.append(word)
                 if !mayBeValue { operands.append(word) }
             }
@@ -55,12 +57,10 @@ struct ArgumentNormalizer {
     private func isCommandWord(_ word: String) -> Bool {
         switch command.count {
         case 0: true
-        case 1: ["cookies", "help"].contains(command[0]) && !hasOperand
+        case 1: OptionNames.commandsOfCommands.contains(command[0]) && !hasOperand
         default: false
         }
     }
-
-    private var hasOperand: Bool { options.contains { !$0.hasPrefix("-") } }
 
     private mutating func long(_ word: String) throws(UsageError) {
         let parts = word.dropFirst(2).split(
@@ -69,14 +69,16 @@ struct ArgumentNormalizer {
             omittingEmptySubsequences: false
         )
         let name = String(parts[0])
-        if let hint = CurlOptions.replaced["--\(name)"] { throw UsageError(hint) }
+        // In `crumb log` a cookie is one to look for.
+        let isForLog = name == "cookie" && (command.first ?? rest.first { $0 == "log" }) == "log"
+        if !isForLog, let hint = CurlOptions.replaced["--\(name)"] { throw UsageError(hint) }
         if Habits.applies(to: command.first) {
             let value = parts.count == 2 ? String(parts[1]) : rest.first
             let hint =
                 Habits.hint(forValue: value, of: "--\(name)") ?? Habits.hint(forOption: "--\(name)")
             if let hint { throw UsageError(hint) }
         }
-        guard let value = CurlOptions.valueOptions[name] else {
+        guard let value = CurlOptions.valueOption(name) else {
             options.append(word)
             return
         }
@@ -94,8 +96,8 @@ struct ArgumentNormalizer {
             if Habits.applies(to: command.first), let hint = Habits.hint(forOption: "-\(letter)") {
                 throw UsageError(hint)
             }
-            guard let name = CurlOptions.shortNames[letter],
-                let value = CurlOptions.valueOptions[name]
+            guard let name = OptionNames.letters[letter],
+                let value = CurlOptions.valueOption(name)
             else {
                 options.append("-\(letter)")
                 continue
@@ -126,7 +128,7 @@ struct ArgumentNormalizer {
     }
 }
 
-/// What the normaliser has to know of options: which take a value, and what curl calls them.
+/// What curl calls crumb's options, and what the normaliser makes of them.
 enum CurlOptions {
     struct ValueOption {
         /// The name that the parser knows.
@@ -135,31 +137,17 @@ enum CurlOptions {
         var prefix = ""
     }
 
-    static let valueOptions: [String: ValueOption] = {
-        var options: [String: ValueOption] = [:]
-        for name in [
-            "profile", "home", "browser", "third-party", "now", "color", "public-suffix-list",
-            "from", "in-frame-of", "method", "header", "body", "mode", "credentials", "redirect",
-            "referrer", "referrer-policy", "cache", "api", "form", "user", "user-agent", "cacert",
-            "cert", "key", "resolve", "connect-to", "proxy", "max-time", "connect-timeout",
-            "max-body", "output", "json-body", "via", "as", "crossorigin", "url", "domain", "sort",
-            "columns", "site", "filter", "path", "jobs", "shard", "variable", "record",
-            "as-script", "as-curl", "har", "secret", "report-junit", "report-tap", "report-json",
-            "report-html",
-        ] { options[name] = ValueOption(long: name) }
-        options["request"] = ValueOption(long: "method")
-        options["data"] = ValueOption(long: "data-part", prefix: "data:")
-        options["data-ascii"] = ValueOption(long: "data-part", prefix: "data:")
-        options["data-raw"] = ValueOption(long: "data-part", prefix: "raw:")
-        options["data-binary"] = ValueOption(long: "data-part", prefix: "binary:")
-        options["data-urlencode"] = ValueOption(long: "data-part", prefix: "urlencode:")
-        return options
-    }()
-
-    static let shortNames: [Character: String] = [
-        "X": "method", "H": "header", "d": "data", "F": "form", "u": "user", "A": "user-agent",
-        "x": "proxy", "m": "max-time", "o": "output", "E": "cert", "j": "jobs",
-    ]
+    /// An option that takes a value, by its name without dashes; `nil` where it takes none.
+    static func valueOption(_ name: String) -> ValueOption? {
+        switch name {
+        case "request": ValueOption(long: "method")
+        case "data", "data-ascii": ValueOption(long: "data-part", prefix: "data:")
+        case "data-raw": ValueOption(long: "data-part", prefix: "raw:")
+        case "data-binary": ValueOption(long: "data-part", prefix: "binary:")
+        case "data-urlencode": ValueOption(long: "data-part", prefix: "urlencode:")
+        default: OptionNames.takingValues.contains(name) ? ValueOption(long: name) : nil
+        }
+    }
 
     /// curl's options that a browser has no use for, and what crumb has instead.
     static let replaced: [String: String] = {

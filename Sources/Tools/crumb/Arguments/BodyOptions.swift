@@ -78,6 +78,9 @@ struct BodyOptions: ParsableArguments {
 
     private func bytes(ofPart part: String) throws(UsageError) -> [UInt8] {
         let pieces = part.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard pieces.count == 2 else {
+            throw UsageError("--data-part \(part) is not for people to write: use -d \(part)")
+        }
         let value = String(pieces[1])
         switch pieces[0] {
         case "raw": return Array(value.utf8)
@@ -98,29 +101,20 @@ struct BodyOptions: ParsableArguments {
     /// `content`, `=content`, `name=content`, `@file`, `name@file`.
     private func urlEncoded(_ value: String) throws(UsageError) -> String {
         let separator = value.firstIndex { $0 == "=" || $0 == "@" }
-        guard let separator else { return percentEncoded(Array(value.utf8)) }
+        guard let separator else { return value.percentEncoded(in: .reserved) }
         let name = String(value[..<separator])
         let rest = String(value[value.index(after: separator)...])
         let content =
             value[separator] == "="
             ? Array(rest.utf8) : try readFile(rest, option: "--data-urlencode")
-        return (name.isEmpty ? "" : "\(name)=") + percentEncoded(content)
-    }
-
-    private func percentEncoded(_ bytes: [UInt8]) -> String {
-        bytes.map { byte in
-            if byte.isASCIIAlphanumeric || "-._~".utf8.contains(byte) {
-                return String(Unicode.Scalar(byte))
-            }
-            let digits = String(byte, radix: 16, uppercase: true)
-            return "%" + String(repeating: "0", count: 2 - digits.count) + digits
-        }.joined()
+        return (name.isEmpty ? "" : "\(name)=") + content.percentEncoded(in: .reserved)
     }
 
     private func multipart() throws -> Body {
         let fields = try form.map { field throws(UsageError) in
             guard let separator = field.firstIndex(of: "="), separator != field.startIndex else {
-                throw UsageError("-F \(field) is no field: write name=content or name=@file")
+                // What was written may be the content alone.
+                throw UsageError("a field of -F has no name: write name=content or name=@file")
             }
             let name = String(field[..<separator])
             let value = String(field[field.index(after: separator)...])
@@ -146,7 +140,7 @@ struct BodyOptions: ParsableArguments {
     /// `-` is standard input.
     private func readFile(_ path: String, option: String) throws(UsageError) -> [UInt8] {
         do {
-            return try File.read(path)
+            return try File.read(path, limit: .requestBody)
         } catch {
             throw UsageError("\(option): cannot read \(path): \(error.description)")
         }

@@ -66,7 +66,7 @@ struct CopyOptions: ParsableArguments {
     ) throws -> CopiedRequest {
         let bytes: [UInt8]
         do throws(File.Failure) {
-            bytes = try File.read(path, limit: CopiedRequest.sizeLimit)
+            bytes = try File.read(path, limit: .copiedRequest)
         } catch {
             throw CommandFailure(.invalidInput, "cannot read \(path): \(error.description)")
         }
@@ -83,7 +83,7 @@ struct CopyOptions: ParsableArguments {
             let name = path == "-" ? "stdin" : path
             return try CopiedRequest(parsing: bytes, as: form, path: name)
         } catch {
-            global.terminal.printError(error.layout)
+            global.output.note(error, as: \.layout)
             throw CommandFailure(.invalidInput)
         }
     }
@@ -91,9 +91,9 @@ struct CopyOptions: ParsableArguments {
     /// What was made of it, as far as no other option has decided that.
     func tell(_ notes: [CopyNote], on global: GlobalOptions) {
         guard !notes.isEmpty else { return }
-        let terminal = global.terminal
+        let output = global.output
         var layout = Layout()
-        if terminal.isOutputTerminal || global.verbose {
+        if output.terminal.isOutputTerminal || global.verbose {
             for (index, note) in notes.enumerated() {
                 layout.row(
                     index == 0 ? "copied" : "",
@@ -109,7 +109,7 @@ struct CopyOptions: ParsableArguments {
                 indentation: 0
             )
         }
-        terminal.printError(layout)
+        output.note(layout)
     }
 }
 

@@ -8,7 +8,7 @@ internal import WebOrigin
 struct GlobalOptions: ParsableArguments {
     @Option(
         help: "The profile: a browser with its jar. \":memory:\" keeps nothing.",
-        completion: .custom(CompletionNames.profiles)
+        completion: .ownNames
     )
     var profile: String = usualProfile
 
@@ -35,7 +35,13 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: "Colour: auto, always or never (default: auto).")
     var color: ColorOption?
 
-    @Option(help: "A public suffix list to use instead of libpsl's own.")
+    @Option(
+        help: """
+            A public suffix list. The default is the newest of public_suffix_list.dat in the home \
+            and the system's.
+            """,
+        completion: .file(extensions: ["dat", "dafsa"])
+    )
     var publicSuffixList: String?
 
     @Flag(help: "Print what happened as JSON on stdout.")
@@ -55,6 +61,9 @@ struct GlobalOptions: ParsableArguments {
     )
     var secret: [String] = []
 
+    @Flag(help: "Do not write what this command asks into the profile's log.")
+    var noLog = false
+
     @Flag(name: .shortAndLong, help: "No explanation.")
     var quiet = false
 
@@ -63,10 +72,15 @@ struct GlobalOptions: ParsableArguments {
 
     private static var usualProfile: String { Environment["CRUMB_PROFILE"] ?? "default" }
 
-    var terminal: Terminal {
+    /// `--no-log`, or `CRUMB_NO_LOG` with any value but 0.
+    var keepsNoLog: Bool {
+        noLog || !["", "0", "false"].contains(Environment["CRUMB_NO_LOG"] ?? "")
+    }
+
+    var colorChoice: Terminal.ColorChoice {
         // A variable that says nothing sensible was refused when the command began.
         let fromEnvironment = try? ColorOption.environment("CRUMB_COLOR")
-        return Terminal(color: (color ?? fromEnvironment ?? .auto).choice)
+        return (color ?? fromEnvironment ?? .auto).choice
     }
 
     /// The parser checks options; this checks their twins in the environment.
@@ -105,11 +119,27 @@ struct GlobalOptions: ParsableArguments {
     }
 
     func suffixes() throws(CommandFailure) -> PublicSuffixList {
+        let list = try unobservedSuffixes()
+        return quiet ? list : SuffixListNote.observe(list, home: try? homeDirectory(), on: output)
+    }
+
+    /// The list that is asked, without a word on its age.
+    func unobservedSuffixes() throws(CommandFailure) -> PublicSuffixList {
         guard let path = publicSuffixList ?? Environment["CRUMB_PUBLIC_SUFFIX_LIST"] else {
-            return .builtin
+            let ofHome = (try? homeDirectory()).map { "\($0)/public_suffix_list.dat" }
+            return .newest(of: [ofHome, Installation.suffixList].compactMap(\.self))
+        }
+        let bytes: [UInt8]
+        do throws(File.Failure) {
+            bytes = try File.read(path, limit: .publicSuffixList)
+        } catch {
+            throw CommandFailure(
+                .invalidInput,
+                "cannot read the public suffix list \(path): \(error.description)"
+            )
         }
         do throws(PublicSuffixListError) {
-            return try PublicSuffixList(contentsOfFile: path)
+            return try PublicSuffixList(parsing: bytes, ofFile: path)
         } catch {
             throw CommandFailure(.invalidInput, error.sentence)
         }
@@ -181,6 +211,7 @@ extension GlobalOptions: DirectOptions {
             .flag("json") { $0.json = $1 },
             .choice("redact") { $0.redact = $1 },
             .list("secret") { $0.secret = $1 },
+            .flag("no-log") { $0.noLog = $1 },
             .flag("q", "quiet") { $0.quiet = $1 },
             .flag("v", "verbose") { $0.verbose = $1 },
         ]

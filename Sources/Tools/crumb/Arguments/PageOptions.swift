@@ -56,23 +56,30 @@ struct PageOptions: ParsableArguments {
 
 enum PageURL {
     /// A page's URL; `null` stands for a page without one.
-    static func parse(_ text: String, option: String) throws(UsageError) -> WebURL {
-        let url: WebURL
-        do throws(URLFailure) {
-            url = try WebURL(parsing: text == "null" ? "about:blank" : text)
+    ///
+    /// `schemes`: what else it may be, where it is more than a page.
+    static func parse(
+        _ text: String,
+        option: String,
+        alsoOf schemes: Set<String> = []
+    ) throws(UsageError) -> WebURL {
+        do throws(PageURLFailure) {
+            return try Page.url(text, alsoOf: schemes)
         } catch {
-            throw UsageError(
-                "\(option) \(text) is no page URL: \(error.sentence) Write it as "
-                    + "http://127.0.0.1:5500/app.html"
-            )
+            let problem = "\(option) \(text.withoutUserinfo) is not a page's URL: "
+            switch error {
+            case .invalid(let failure):
+                throw UsageError(
+                    problem + "\(failure.hidingUserinfo(of: text).sentence) Write it as "
+                        + "http://127.0.0.1:5500/app.html"
+                )
+            case .scheme(let scheme):
+                throw UsageError(
+                    problem + "\"\(scheme):\" is read as its scheme. Write "
+                        + "http://\(text.withoutUserinfo)"
+                )
+            }
         }
-        guard ["http", "https", "file", "data", "about"].contains(url.scheme) else {
-            throw UsageError(
-                "\(option) \(text) is no page URL: \"\(url.scheme):\" is read as its scheme. Write "
-                    + "http://\(text)"
-            )
-        }
-        return url
     }
 }
 

@@ -8,7 +8,8 @@ struct RecordOptions: ParsableArguments {
         help: ArgumentHelp(
             "Append this, and what came of it, to a scenario as a step.",
             valueName: "file"
-        )
+        ),
+        completion: .file(extensions: ["yaml", "yml"])
     )
     var record: String?
 
@@ -19,23 +20,16 @@ struct RecordOptions: ParsableArguments {
     /// With several browsers, the first is the one that is recorded.
     ///
     /// `options` are the command's; those of the session name its own browser only.
-    func append(_ step: RecordedStep, in session: Session, of options: GlobalOptions) throws {
-        guard try options.browsers().first?.rawValue == session.policy.name else { return }
-        try append(step, browser: session.policy.name)
-    }
-
-    func append(_ step: RecordedStep, browser: String) throws(CommandFailure) {
-        guard let record else { return }
-        do throws(File.Failure) {
-            // A file that is not there yet is begun.
-            let contents = File.exists(record) ? try File.read(record) : []
-            let text = step.text(
-                appendingTo: String(decoding: contents, as: UTF8.self),
-                browser: browser
-            )
-            try File.append(Array(text.utf8), to: record)
-        } catch {
-            throw CommandFailure(.usage, "cannot record to \(record): \(error.description)")
+    /// `step` is asked for only where something is recorded.
+    func append(
+        in session: Session,
+        of options: GlobalOptions,
+        _ step: () -> RecordedStep
+    ) throws {
+        let browser = session.policy.name
+        guard let record, try options.browsers().first?.rawValue == browser else { return }
+        try options.output.append(step(), to: record) { step, contents in
+            step.text(appendingTo: contents, browser: browser)
         }
     }
 }

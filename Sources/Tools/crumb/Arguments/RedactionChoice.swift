@@ -1,6 +1,17 @@
 internal import Redaction
 
 extension GlobalOptions {
+    /// The command's one way out.
+    var output: Output {
+        Output.shared {
+            // What makes no sense was refused when the command began.
+            Output(
+                redaction: (try? redaction()) ?? Redaction(),
+                terminal: Terminal(color: colorChoice)
+            )
+        }
+    }
+
     /// What is hidden in all that is told: explanations, JSON, reports, recorded steps. What a
     /// command is for, such as the body that the page reads, is not touched.
     func redaction() throws(UsageError) -> Redaction {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import JSON
+internal import Redaction
 internal import RunReports
 internal import Scenario
 
@@ -80,30 +81,19 @@ struct ReportOptions: ParsableArguments {
             if let other = options.updateValue(option, forKey: path) {
                 throw UsageError("\(other) and \(option) both write \(path): use two files")
             }
-            do throws(File.Failure) {
-                try WholeFile(path).check()
-            } catch {
-                throw cannotWrite(option, path, error)
-            }
+            try Output.check(path, option: option, makesDirectories: true)
         }
     }
 
-    func write(_ report: SuiteReport) throws(CommandFailure) {
-        for (option, path, format) in destinations {
-            guard let path else { continue }
-            do throws(File.Failure) {
-                try WholeFile(path).write(Array(format.text(of: report).utf8))
-            } catch {
-                throw cannotWrite(option, path, error)
-            }
+    /// `view`: makes the report of `value`, without what is hidden of that.
+    func write<Value: Redactable>(
+        _ value: Value,
+        with output: Output,
+        as view: (Value) -> SuiteReport
+    ) throws(CommandFailure) {
+        let files = destinations.compactMap { option, path, format in
+            path.map { Output.FileView(path: $0, option: option, text: format.text) }
         }
-    }
-
-    private func cannotWrite(
-        _ option: String,
-        _ path: String,
-        _ failure: File.Failure
-    ) -> CommandFailure {
-        CommandFailure(.usage, "\(option): cannot write \(path): \(failure.description)")
+        try output.write(value, as: view, to: files)
     }
 }

@@ -7,13 +7,17 @@ struct TransportOptions: ParsableArguments {
     @Flag(name: [.customShort("k"), .long], help: "Accept any certificate.")
     var insecure = false
 
-    @Option(help: "Trust these certificates (PEM).")
+    @Option(help: "Trust these certificates (PEM).", completion: .file())
     var cacert: String?
 
-    @Option(name: [.customShort("E"), .long], help: "A client certificate (PEM).")
+    @Option(
+        name: [.customShort("E"), .long],
+        help: "A client certificate (PEM).",
+        completion: .file()
+    )
     var cert: String?
 
-    @Option(help: "The client certificate's key (PEM).")
+    @Option(help: "The client certificate's key (PEM).", completion: .file())
     var key: String?
 
     @Option(help: ArgumentHelp("Use this address for a host.", valueName: "host:port:address"))

@@ -15,7 +15,7 @@ struct ArchiveScenario {
     let from: String?
     let global: GlobalOptions
 
-    func scenario() async throws -> String {
+    func scenario() async throws -> RecordedFlow {
         let log = try HARFile.read(path, on: global)
         let page = try from.map { text in
             Page(url: try PageURL.parse(text, option: "--from"), isSandboxed: text == "null")
@@ -39,15 +39,17 @@ struct ArchiveScenario {
                     + (skip.map { ": \($0.sentence)" } ?? "")
             )
         }
+        let name = path.split(separator: "/").last.map { String($0) } ?? path
+        let flow = RecordedFlow(
+            steps,
+            name: name,
+            browser: policy.name,
+            notes: notes(of: requests, in: log)
+        )
         // A scenario is a file that many may read.
         var redaction = global.redact == false ? .nothing : Redaction(hiding: global.secret)
-        for request in requests {
-            if case .fetch(let fetch, _)? = request.question { redaction.learn(from: fetch) }
-            if let report = request.report { redaction.learn(from: report) }
-        }
-        let flow = RecordedFlow(steps, redactedBy: redaction)
-        let name = path.split(separator: "/").last.map { String($0) } ?? path
-        return flow.text(name: name, browser: policy.name, notes: notes(of: requests, in: log))
+        redaction.learn(fromAll: flow)
+        return flow.redacted(by: redaction)
     }
 
     private func notes(of requests: [ReplayedRequest], in log: HARLog) -> [String] {

@@ -9,27 +9,33 @@ struct BrowsersCommand: AsyncParsableCommand {
         commandName: "browsers",
         abstract: "What browsers decide differently, each entry with its source.",
         discussion: """
-            Without a name: the questions to which the browsers' answers differ. With a name: all \
-            that this browser decides.
+            Without --all: the ten differences that bite first. The standards' choice is shown \
+            with --all where no browser follows it.
 
             Examples:
               crumb browsers
               crumb browsers firefox
+              crumb browsers --all --json
             """
     )
 
     @Argument(help: "chrome, firefox, safari or spec.")
     var name: BrowserName?
 
+    @Flag(name: .customLong("all"), help: "Every difference; with a name, all that it decides.")
+    var isWhole = false
+
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
-        let terminal = global.terminal
-        let table = BrowserTable(name.map { [$0.policy] } ?? BrowserPolicy.presets)
+        let differences = BrowserDifferences(
+            name.map { [$0.policy] } ?? BrowserPolicy.presets,
+            isWhole: isWhole
+        )
         if global.json {
-            terminal.write(table.json.text + "\n", to: STDOUT_FILENO)
+            try global.output.print(json: differences.json)
         } else {
-            terminal.printOutput(table.layout)
+            try global.output.print(differences.layout)
         }
     }
 }

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Explanations
 internal import Glibc
-internal import ProfileStore
+internal import Profile
 
 struct CloseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,13 +18,10 @@ struct CloseCommand: AsyncParsableCommand {
     mutating func run() async throws {
         let session = try Session(global)
         let closed = try Session.guarded { () throws(ProfileError) in
-            try session.store?.closeSession()
+            try session.profile?.closeSession()
         }
         guard !global.quiet else { return }
         let count = closed?.sessionCookieCount ?? 0
-        global.terminal.write(
-            "closed: \(counted(count, "session cookie")) dropped\n",
-            to: STDOUT_FILENO
-        )
+        try global.output.print(line: "closed: \(counted(count, "session cookie")) dropped")
     }
 }

@@ -1,9 +1,5 @@
 internal import ArgumentParser
-internal import Cookies
 internal import Glibc
-internal import Infra
-internal import ProfileStore
-internal import Terminal
 
 struct CompletionsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,63 +13,12 @@ struct CompletionsCommand: AsyncParsableCommand {
             """
     )
 
-    enum Shell: String, ExpressibleByArgument, CaseIterable, Sendable {
-        case bash, zsh, fish
-
-        var value: CompletionShell {
-            switch self {
-            case .bash: .bash
-            case .zsh: .zsh
-            case .fish: .fish
-            }
-        }
-    }
-
     @Argument(help: "bash, zsh or fish.")
-    var shell: Shell
+    var shell: CompletingShell
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
-        global.terminal.write(
-            Crumb.completionScript(for: shell.value) + "\n",
-            to: STDOUT_FILENO
-        )
-    }
-}
-
-/// The names that shells complete, from the profile that the words so far are about.
-///
-/// Whatever goes wrong, there is nothing to complete: a shell that asks has no place for an error.
-enum CompletionNames {
-    static let profiles: @Sendable ([String], Int, String) -> [String] = { words, _, _ in
-        guard let options = options(in: words), let home = try? options.homeDirectory() else {
-            return []
-        }
-        return ((try? ProfileStore.names(inHome: home)) ?? []) + [":memory:"]
-    }
-
-    static let cookies: @Sendable ([String], Int, String) -> [String] = { words, _, _ in
-        guard let options = options(in: words), let session = try? Session(options) else {
-            return []
-        }
-        var jar = session.jar()
-        let cookies = (try? jar.allCookies(at: session.clock.now())) ?? []
-        // A name that would drive the terminal is not offered.
-        return Set(cookies.map(\.name.utf8Decoded)).sorted()
-            .filter { !$0.isEmpty && $0 == $0.terminalSafe }
-    }
-
-    private static func options(in words: [String]) -> GlobalOptions? {
-        var arguments: [String] = []
-        for name in ["--profile", "--home", "--browser"] {
-            if let index = words.firstIndex(of: name), index + 1 < words.count {
-                arguments += [name, words[index + 1]]
-            } else if let word = words.first(where: { $0.hasPrefix("\(name)=") }) {
-                arguments.append(word)
-            }
-        }
-        // A name that is being typed is none yet.
-        return (try? GlobalOptions.parse(arguments)) ?? (try? GlobalOptions.parse([]))
+        try global.output.print(Array(shell.script.utf8), verbatim: .ownText)
     }
 }

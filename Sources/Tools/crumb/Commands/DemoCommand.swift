@@ -35,8 +35,9 @@ struct DemoCommand: AsyncParsableCommand {
             transport: transport,
             now: { clock.now() }
         )
-        var reports: [JSONValue] = []
-        if !global.json { global.terminal.printOutput(DemoText.introduction(backend.baseURL)) }
+        var reports: [FetchReport] = []
+        let output = global.output
+        if !global.json { try output.print(DemoText.introduction(backend.baseURL)) }
         for (index, step) in DemoStep.all.enumerated() {
             clock.set(secondsAhead: step.secondsLater)
             let page = Page(url: try PageURL.parse(step.page, option: "page"))
@@ -44,22 +45,23 @@ struct DemoCommand: AsyncParsableCommand {
                 url: backend.baseURL + step.path,
                 credentials: step.credentials
             )
-            let report = try await Session.guardedStorage { () throws(CookieStorageError) in
-                try await browser.fetch(request, from: page)
-            }
-            let advice = Adviser(report: report).advice
+            let report = await browser.fetch(request, from: page)
             if global.json {
-                reports.append(report.json(advice: advice))
+                reports.append(report)
             } else {
-                let explanation = FetchExplanation(
-                    report,
-                    advice: advice,
-                    detail: global.verbose ? .verbose : .standard,
-                    now: clock.now()
-                )
-                global.terminal.printOutput(
-                    DemoText.step(step, number: index + 1, explanation: explanation.layout)
-                )
+                try output.print(report) { report in
+                    let explanation = FetchExplanation(
+                        report,
+                        advice: Adviser(report: report).advice,
+                        detail: global.verbose ? .verbose : .standard,
+                        now: clock.now()
+                    )
+                    return DemoText.step(
+                        step,
+                        number: index + 1,
+                        explanation: explanation.layout
+                    )
+                }
             }
             guard step.expected(report) else {
                 throw CommandFailure(
@@ -70,9 +72,11 @@ struct DemoCommand: AsyncParsableCommand {
             }
         }
         if global.json {
-            global.terminal.write(JSONValue.array(reports).text + "\n", to: STDOUT_FILENO)
+            try output.print(json: reports) { reports in
+                .array(reports.map { $0.json(advice: Adviser(report: $0).advice) })
+            }
         } else {
-            global.terminal.printOutput(DemoText.conclusion)
+            try output.print(DemoText.conclusion)
         }
     }
 }

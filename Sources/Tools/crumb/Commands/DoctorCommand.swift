@@ -7,6 +7,7 @@ internal import Glibc
 internal import HTTP
 internal import Infra
 internal import JSON
+internal import Processes
 internal import Redaction
 internal import Report
 internal import Terminal
@@ -69,11 +70,12 @@ struct DoctorCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
+        DescriptorLimit.raise()
         let framework = try frameworkOptions.choice
         let question = try question()
         let names = try chosenBrowsers()
         let policies = try names.map { try global.policy(of: $0) }
-        let terminal = global.terminal
+        let output = global.output
         let limit = question.requestLimit(browsers: policies.count)
         if !global.quiet {
             let kinds =
@@ -82,45 +84,34 @@ struct DoctorCommand: AsyncParsableCommand {
             let origin = question.url.origin.serialized
             var layout = Layout()
             layout.text(StyledText("At most \(limit) requests to \(origin), \(kinds)."))
-            terminal.printError(layout)
+            output.note(layout)
         }
-        var examination = try await examine(question, in: policies)
-        hide(try global.redaction(), in: &examination)
-        if let report = examination.unanswered, case .rejected(let failure) = report.outcome {
+        // --max-time is the command's, all its requests included.
+        let examination = try await RequestClock.$current.withValue(RequestClock()) {
+            try await examine(question, in: policies)
+        }
+        if let report = examination.unanswered, let failure = report.networkFailure {
+            output.learn(report)
             throw CommandFailure(
                 .networkFailed,
-                "\(report.urlText): \(failure.sentence) [\(failure.code)]"
+                "\(report.urlText.withoutUserinfo): \(failure.sentence) [\(failure.code)]"
             )
         }
-        let findings = examination.findings()
         if global.json {
-            terminal.write(examination.json(findings).text + "\n", to: STDOUT_FILENO)
+            try output.print(json: examination) { $0.json($0.findings()) }
         } else {
-            let text = ExaminationText(
-                examination,
-                findings,
-                framework: framework,
-                isVerbose: global.verbose
-            )
-            terminal.printOutput(text.layout)
+            try output.print(examination) { examination in
+                ExaminationText(
+                    examination,
+                    examination.findings(),
+                    framework: framework,
+                    isVerbose: global.verbose
+                ).layout
+            }
         }
-        if options.strict, findings.contains(where: { $0.rank != .note }) {
+        if options.strict, examination.findings().contains(where: { $0.rank != .note }) {
             throw CommandFailure(.expectationFailed)
         }
-    }
-
-    private func hide(_ redaction: Redaction, in examination: inout Examination) {
-        guard redaction.hidesAnything else { return }
-        var redaction = redaction
-        for report in examination.results.flatMap(\.reports) { redaction.learn(from: report) }
-        for index in examination.results.indices {
-            let reports = examination.results[index].reports
-            examination.results[index].reports = reports.map { $0.redacted(by: redaction) }
-        }
-        examination.question.url = redaction.url(examination.question.url)
-        examination.question.page = redaction.page(examination.question.page)
-        examination.question.headers = examination.question.headers.map(redaction.header)
-        examination.question.jsonBody = redaction.bytes(examination.question.jsonBody)
     }
 
     /// All that people have, unless some are asked for.
@@ -137,12 +128,13 @@ struct DoctorCommand: AsyncParsableCommand {
         do throws(URLFailure) {
             target = try WebURL(parsing: url, base: page.url)
         } catch {
-            throw UsageError("\(url) is no URL: \(error.sentence)")
+            let reason = error.hidingUserinfo(of: url).sentence
+            throw UsageError("\(url.withoutUserinfo) is no URL: \(reason)")
         }
         guard ["http", "https"].contains(target.scheme) else {
             throw UsageError(
-                "\(url) is no API's URL: \"\(target.scheme):\" is read as its scheme. Write "
-                    + "http://\(url)"
+                "\(url.withoutUserinfo) is no API's URL: \"\(target.scheme):\" is read as its scheme. "
+                    + "Write http://\(url.withoutUserinfo)"
             )
         }
         for method in options.methods where !Header.isValidName(method) {
@@ -171,13 +163,21 @@ struct DoctorCommand: AsyncParsableCommand {
         let transport = Progress.showing(try transportOptions.transport(), on: global)
         let suffixes = try global.suffixes()
         let clock = try global.clock()
-        return try await Session.guardedStorage { () throws(CookieStorageError) in
-            try await question.examine(
-                in: policies,
-                suffixes: suffixes,
-                transport: transport,
-                now: { clock.now() }
-            )
+        return await question.examine(
+            in: policies,
+            suffixes: suffixes,
+            transport: transport,
+            now: { clock.now() }
+        )
+    }
+}
+
+extension FetchReport {
+    /// Of the response, or of its body.
+    fileprivate var networkFailure: FetchFailure? {
+        switch outcome {
+        case .rejected(let failure): failure
+        case .fulfilled(let response): response.bodyError
         }
     }
 }

@@ -24,50 +24,45 @@ struct DocumentCookieCommand: AsyncParsableCommand {
     var assignments: [String] = []
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
-    @OptionGroup var recordOptions: RecordOptions
+    @OptionGroup(title: "A scenario") var recordOptions: RecordOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
         let session = try Session(global)
         let page = try pageOptions.page { try session.currentPage() }
-        let browser = session.browser(transport: NoTransport())
+        let browser = session.offlineBrowser()
         let lines = assignments.map { ByteString(utf8: $0) }
-        let report = try await Session.guardedStorage { () throws(CookieStorageError) in
-            try await browser.documentCookie(setting: lines, in: page)
-        }
+        let report = await browser.documentCookie(setting: lines, in: page)
+        try Session.check(report.storageError)
         if !lines.isEmpty { try await session.save(browser, seen: page) }
-        var redaction = try global.redaction()
-        redaction.learn(from: report)
-        let step = RecordedStep(documentCookie: assignments, in: page, report: report)
-        try recordOptions.append(step.redacted(by: redaction), browser: session.policy.name)
-        let told = report.redacted(by: redaction)
-        let terminal = global.terminal
+        try recordOptions.append(in: session, of: global) {
+            RecordedStep(documentCookie: assignments, in: page, report: report)
+        }
+        let output = global.output
         if global.json {
-            terminal.write(told.json.text + "\n", to: STDOUT_FILENO)
+            try output.print(json: report, as: \.json)
         } else {
-            if let value = report.value {
-                terminal.write(
-                    (terminal.isOutputTerminal ? value.terminalSafe : value) + "\n",
-                    to: STDOUT_FILENO
-                )
+            let isTerminal = output.terminal.isOutputTerminal
+            try output.print(text: report) { report in
+                guard let value = report.value else { return "" }
+                return (isTerminal ? value.terminalSafe : value) + "\n"
             }
             if !global.quiet {
-                let explanation = DocumentCookieExplanation(
-                    told,
+                let reading = DocumentCookieReading(
+                    report: report,
                     page: page,
-                    isWriting: !lines.isEmpty,
-                    now: session.clock.now()
+                    isWriting: !lines.isEmpty
                 )
-                terminal.printError(explanation.layout)
+                output.note(reading) { reading in
+                    DocumentCookieExplanation(
+                        reading.report,
+                        page: reading.page,
+                        isWriting: reading.isWriting,
+                        now: session.clock.now()
+                    ).layout
+                }
             }
         }
         if report.failure != nil { throw CommandFailure(.blocked) }
-    }
-}
-
-/// For commands that send nothing.
-struct NoTransport: Transport {
-    func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
-        throw .network(code: nil, detail: "this command sends nothing")
     }
 }

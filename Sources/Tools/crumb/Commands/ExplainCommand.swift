@@ -41,8 +41,9 @@ struct ExplainCommand: AsyncParsableCommand {
         let page = try from.map { text in
             Page(url: try PageURL.parse(text, option: "--from"), isSandboxed: text == "null")
         }
-        var explanations: [HARExplanation] = []
-        var requests: [ReplayedRequest] = []
+        var policies: [BrowserPolicy] = []
+        // Of each browser.
+        var replayed: [[ReplayedRequest]] = []
         for browser in try global.browsers() {
             let policy = try global.policy(of: browser)
             let replay = HARReplay(
@@ -52,54 +53,41 @@ struct ExplainCommand: AsyncParsableCommand {
                 page: page,
                 credentials: credentials?.value
             )
-            let replayed = hidden(await replay.replayed(), by: try global.redaction())
-            requests += replayed
-            explanations.append(
+            policies.append(policy)
+            replayed.append(await replay.replayed())
+        }
+        let framework = try frameworkOptions.choice
+        func explanations(of replayed: [[ReplayedRequest]]) -> [HARExplanation] {
+            zip(policies, replayed).map { policy, requests in
                 HARExplanation(
-                    replayed,
+                    requests,
                     of: log,
                     path: file,
                     browser: policy.name,
-                    framework: try frameworkOptions.choice,
+                    framework: framework,
                     isVerbose: global.verbose
                 )
-            )
+            }
         }
-        print(explanations)
+        if global.json {
+            try global.output.print(json: replayed) { replayed in
+                let explanations = explanations(of: replayed)
+                return explanations.count > 1
+                    ? HARComparison(explanations).json : explanations[0].json
+            }
+        } else if !global.quiet {
+            try global.output.print(replayed) { replayed in
+                let explanations = explanations(of: replayed)
+                return explanations.count > 1
+                    ? HARComparison(explanations).layout : explanations[0].layout
+            }
+        }
+        let requests = replayed.flatMap(\.self)
         if requests.contains(where: \.isBlocked) { throw CommandFailure(.blocked) }
         // Not a file that shows no trouble, but one that crumb cannot judge as it is.
         let isUnjudged = requests.allSatisfy { $0.skip != nil }
         if isUnjudged, requests.contains(where: { $0.skip == .unknownPage }) {
             throw CommandFailure(.invalidInput)
-        }
-    }
-
-    private func print(_ explanations: [HARExplanation]) {
-        let comparison = explanations.count > 1 ? HARComparison(explanations) : nil
-        let terminal = global.terminal
-        if global.json {
-            let json = comparison?.json ?? explanations[0].json
-            terminal.write(json.text + "\n", to: STDOUT_FILENO)
-        } else if !global.quiet {
-            terminal.printOutput(comparison?.layout ?? explanations[0].layout)
-        }
-    }
-
-    private func hidden(
-        _ requests: [ReplayedRequest],
-        by redaction: Redaction
-    ) -> [ReplayedRequest] {
-        guard redaction.hidesAnything else { return requests }
-        var redaction = redaction
-        for request in requests {
-            redaction.learn(from: FetchRequest(url: request.url))
-            if let report = request.report { redaction.learn(from: report) }
-        }
-        return requests.map { request in
-            var request = request
-            request.url = redaction.text(request.url)
-            request.report = request.report?.redacted(by: redaction)
-            return request
         }
     }
 }

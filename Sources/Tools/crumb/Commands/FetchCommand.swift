@@ -33,57 +33,20 @@ struct FetchCommand: AsyncParsableCommand {
     var url: String?
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
-    @OptionGroup(title: "A copied request") var copyOptions: CopyOptions
-
-    @Option(name: [.customShort("X"), .customLong("method")], help: "The method (default: GET).")
-    var method: String?
-
-    @Option(name: [.customShort("H"), .customLong("header")], help: "A header: \"Name: value\".")
-    var headers: [String] = []
-
-    @Option(help: "cors, no-cors or same-origin (default: cors).")
-    var mode: ModeOption?
-
-    @Option(help: "omit, same-origin or include (default: same-origin).")
-    var credentials: CredentialsOption?
-
-    @Option(help: "follow, error or manual (default: follow).")
-    var redirect: RedirectOption?
-
-    @Option(help: "The referrer: about:client, a URL of the page's origin, or \"\" for none.")
-    var referrer: String?
-
-    @Option(help: "A referrer policy, as in fetch's init.")
-    var referrerPolicy: ReferrerPolicyOption?
-
-    @Option(help: "default, no-store, reload, no-cache, force-cache or only-if-cached.")
-    var cache: CacheOption?
-
-    @Option(help: "fetch or xhr (default: fetch).")
-    var api: APIOption?
-
+    @OptionGroup(title: "The request") var requestOptions: FetchRequestOptions
     @OptionGroup(title: "The body") var bodyOptions: BodyOptions
-
-    @Flag(name: [.customShort("I"), .customLong("head")], help: "HEAD.")
-    var head = false
-
-    @Option(name: [.customShort("u"), .long], help: "An Authorization header that the page sets.")
-    var user: String?
-
-    @Option(
-        name: [.customShort("A"), .long],
-        help: "The browser's User-Agent, instead of its own."
-    )
-    var userAgent: String?
-
+    @OptionGroup(title: "A copied request") var copyOptions: CopyOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
-
     @OptionGroup(title: "What is printed") var outputOptions: OutputOptions
-
-    @OptionGroup var recordOptions: RecordOptions
+    @OptionGroup(title: "A scenario") var recordOptions: RecordOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
+        if let userAgent = requestOptions.userAgent,
+            !Header.isValidValue(ByteString(utf8: userAgent))
+        {
+            throw UsageError("-A: a User-Agent has no line breaks and no NUL in it")
+        }
         // Once: the copied request and the body may come from stdin.
         let copied = try copyOptions.read(on: global)
         let request = try request(over: copied)
@@ -94,33 +57,28 @@ struct FetchCommand: AsyncParsableCommand {
         }
         let cookies = copyOptions.withCookies ? try copied?.cookieFile() : nil
         try await global.inEachBrowser(outputOptions) { [command] session in
-            let jar = try await command.jar(with: cookies, in: session)
+            let jar = try command.jar(with: cookies, in: session)
             return try await command.run(request, in: session, jar: jar)
         }
     }
 
     /// With the cookies that the copied request carried; `nil` for the profile's as it is.
-    private func jar(with cookies: CookieFile?, in session: Session) async throws -> CookieJar? {
+    private func jar(with cookies: CookieFile?, in session: Session) throws -> CookieJar? {
         guard let cookies else { return nil }
         // A profile has them then, as after cookies import; one in memory only in this jar.
-        let explanation = try await session.restore(cookies, of: "the copied request")
+        var jar = try session.jar()
+        let explanation = try session.restore(cookies, of: "the copied request", into: &jar)
         if !global.quiet && !outputOptions.silent || explanation.isRefused {
-            global.terminal.printError(explanation.layout)
+            global.output.note(explanation, as: \.layout)
         }
         guard !explanation.isRefused else { throw CommandFailure(.invalidInput) }
-        var jar = session.jar()
-        guard session.store == nil else { return nil }
-        try await Session.guardedStorage { () throws(CookieStorageError) in
-            var again = explanation
-            try session.restore(cookies, in: &jar, explanation: &again)
-        }
-        return jar
+        return session.profile == nil ? jar : nil
     }
 
     private func tell(_ copied: CopiedRequest) {
         let notes = copied.notes.filter { note in
             !(note.isAboutPage && pageOptions.from != nil)
-                && !(note.isAboutCredentials && credentials != nil)
+                && !(note.isAboutCredentials && requestOptions.credentials != nil)
                 && !(note.isAboutCookies && copyOptions.withCookies)
         }
         copyOptions.tell(notes, on: global)
@@ -129,7 +87,7 @@ struct FetchCommand: AsyncParsableCommand {
     /// What the command line leaves open, the copied request decides.
     private mutating func adopt(_ copied: CopiedRequest) {
         pageOptions.from = pageOptions.from ?? copied.page
-        userAgent = userAgent ?? copied.userAgent
+        requestOptions.userAgent = requestOptions.userAgent ?? copied.userAgent
         if copied.isInsecure { transportOptions.insecure = true }
     }
 
@@ -144,18 +102,15 @@ struct FetchCommand: AsyncParsableCommand {
         }
         let browser = session.browser(
             transport: try transportOptions.transport(),
-            userAgent: userAgent
+            userAgent: requestOptions.userAgent
         )
         if let jar { await browser.use(jar) }
-        let report = try await Session.guardedStorage { () throws(CookieStorageError) in
-            try await browser.fetch(request, from: page)
-        }
-        try await session.save(browser, seen: page)
-        var redaction = try global.redaction()
-        redaction.learn(from: request)
-        redaction.learn(from: report)
-        let step = RecordedStep(request, report: report).redacted(by: redaction)
-        try recordOptions.append(step, in: session, of: global)
+        let report = await browser.fetch(request, from: page)
+        try Session.check(report.storageError)
+        try await session.save(browser, seen: page, report: report)
+        // What the page said that went into no exchange is secret as well.
+        global.output.learn(request)
+        try recordOptions.append(in: session, of: global) { RecordedStep(request, report: report) }
         return report
     }
 
@@ -166,13 +121,13 @@ struct FetchCommand: AsyncParsableCommand {
         in session: Session,
         jar: CookieJar?
     ) async throws -> FetchReport? {
-        let browser = session.offlineBrowser(userAgent: userAgent)
+        let browser = session.offlineBrowser(userAgent: requestOptions.userAgent)
         if let jar { await browser.use(jar) }
-        let report = try await Session.guardedStorage { () throws(CookieStorageError) in
-            try await browser.fetch(request, from: page)
-        }
+        let report = await browser.fetch(request, from: page)
+        try Session.check(report.storageError)
+        global.output.learn(request)
         guard report.isWithheld else { return report }
-        CurlOutput(session: session, network: transportOptions.curlOptions).print(report)
+        try CurlOutput(session: session, network: transportOptions.curlOptions).print(report)
         return nil
     }
 
@@ -184,6 +139,7 @@ struct FetchCommand: AsyncParsableCommand {
             )
         }
         let body = try bodyOptions.assembled()
+        let options = requestOptions
         var request = copied?.request ?? FetchRequest(url: url)
         request.url = body.query.map { appending($0, to: url) } ?? url
         if let bytes = body.bytes {
@@ -193,19 +149,21 @@ struct FetchCommand: AsyncParsableCommand {
             request.headers.removeAll { $0.name.equalsIgnoringASCIICase("Content-Type") }
         }
         let usual = request.method == "GET" ? body.impliedMethod ?? "GET" : request.method
-        request.method = method ?? (head ? "HEAD" : usual)
-        if let mode { request.mode = mode.value }
-        if let credentials { request.credentials = credentials.value }
-        if let redirect { request.redirect = redirect.value }
-        if let referrerPolicy { request.referrerPolicy = referrerPolicy.value }
-        if let cache { request.cache = cache.value }
-        if let api { request.api = api.value }
-        switch referrer {
+        request.method = options.method ?? (options.head ? "HEAD" : usual)
+        if let mode = options.mode { request.mode = mode.value }
+        if let credentials = options.credentials { request.credentials = credentials.value }
+        if let redirect = options.redirect { request.redirect = redirect.value }
+        if let referrerPolicy = options.referrerPolicy {
+            request.referrerPolicy = referrerPolicy.value
+        }
+        if let cache = options.cache { request.cache = cache.value }
+        if let api = options.api { request.api = api.value }
+        switch options.referrer {
         case nil: break
         case "": request.referrer = .none
         case let text?: request.referrer = .url(text)
         }
-        let given = try headers.map { try HeaderOption.parse($0) }
+        let given = try options.headers.map { try HeaderOption.parse($0) }
         request.headers.removeAll { copied in
             given.contains { $0.0.name.equalsIgnoringASCIICase(copied.name) }
         }
@@ -213,7 +171,7 @@ struct FetchCommand: AsyncParsableCommand {
             request.headers.append(header)
             request.refusedByBindings = request.refusedByBindings ?? refusal
         }
-        if let user {
+        if let user = options.user {
             let credentials = ByteString(utf8: user).base64Encoded
             request.headers.append(
                 Header(name: "Authorization", value: ByteString(utf8: "Basic \(credentials)"))
@@ -234,19 +192,8 @@ extension FetchCommand: DirectOptions {
     static var rows: [DirectRow<Self>] {
         [
             .operand { $0.url = $1 },
-            .value("method") { $0.method = $1 },
-            .list("header") { $0.headers = $1 },
-            .value("mode") { $0.mode = $1 },
-            .value("credentials") { $0.credentials = $1 },
-            .value("redirect") { $0.redirect = $1 },
-            .value("referrer") { $0.referrer = $1 },
-            .value("referrer-policy") { $0.referrerPolicy = $1 },
-            .value("cache") { $0.cache = $1 },
-            .value("api") { $0.api = $1 },
-            .flag("I", "head") { $0.head = $1 },
-            .value("user") { $0.user = $1 },
-            .value("user-agent") { $0.userAgent = $1 },
             .group { $0.pageOptions = $1 },
+            .group { $0.requestOptions = $1 },
             .group { $0.copyOptions = $1 },
             .group { $0.bodyOptions = $1 },
             .group { $0.transportOptions = $1 },

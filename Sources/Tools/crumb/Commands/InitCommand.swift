@@ -3,7 +3,10 @@ internal import Cookies
 internal import Explanations
 internal import Fetch
 internal import Glibc
+internal import Infra
+internal import Redaction
 internal import Scenario
+internal import Terminal
 internal import WebOrigin
 
 struct InitCommand: AsyncParsableCommand {
@@ -33,7 +36,8 @@ struct InitCommand: AsyncParsableCommand {
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("The file to write; - is standard output.", valueName: "file")
+        help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"),
+        completion: .file(extensions: ["yaml", "yml", "json"])
     )
     var output = "scenario.yaml"
 
@@ -41,26 +45,33 @@ struct InitCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
-        let text: String
         if let archive {
-            text = try await archive.scenario()
+            try write(await archive.scenario(), as: \.text)
         } else {
-            text = try await scenario().text
+            let scenario = try await RequestClock.$current.withValue(RequestClock()) { [self] in
+                try await self.scenario()
+            }
+            try write(scenario, as: \.text)
         }
+    }
+
+    private func write<Value: Redactable>(
+        _ scenario: Value,
+        as text: (Value) -> String
+    ) throws(CommandFailure) {
         if output == "-" {
-            global.terminal.write(text, to: STDOUT_FILENO)
+            try global.output.print(text: scenario, as: text)
             return
         }
-        do {
-            try File.create(Array(text.utf8), at: output)
-        } catch {
-            throw CommandFailure(
-                .usage,
-                "cannot write \(output): \(error.description); choose another with -o FILE"
-            )
-        }
+        try global.output.create(
+            scenario,
+            at: output,
+            hint: "; choose another with -o FILE",
+            as: text
+        )
         guard !global.quiet else { return }
-        global.terminal.write("wrote \(output); crumb run \(output)\n", to: STDERR_FILENO)
+        let word = ByteString(utf8: output).shellWord
+        global.output.note(line: "wrote \(output.terminalSafe); crumb run \(word)")
     }
 
     /// `nil` where the operand names no file.
@@ -87,11 +98,12 @@ struct InitCommand: AsyncParsableCommand {
             now: { clock.now() }
         )
         let request = FetchRequest(url: target.href, credentials: .include)
-        let report = try await Session.guardedStorage { () throws(CookieStorageError) in
-            try await browser.fetch(request, from: page)
-        }
+        let report = await browser.fetch(request, from: page)
         if case .rejected(let failure) = report.outcome, failure.isNetworkFailure {
-            throw CommandFailure(.networkFailed, "\(url): \(failure.sentence) [\(failure.code)]")
+            throw CommandFailure(
+                .networkFailed,
+                "\(url.withoutUserinfo): \(failure.sentence) [\(failure.code)]"
+            )
         }
         return FirstScenario(
             browser: policy.name,

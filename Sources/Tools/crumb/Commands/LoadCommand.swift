@@ -32,7 +32,7 @@ struct LoadCommand: AsyncParsableCommand {
     @OptionGroup(title: "The page") var pageOptions: PageOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
     @OptionGroup(title: "What is printed") var outputOptions: OutputOptions
-    @OptionGroup var recordOptions: RecordOptions
+    @OptionGroup(title: "A scenario") var recordOptions: RecordOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     struct DestinationOption: ExpressibleByArgument, Sendable {
@@ -86,14 +86,10 @@ struct LoadCommand: AsyncParsableCommand {
             referrerPolicy: referrerPolicy?.value,
             isSandboxed: isSandboxed
         )
-        let report = try await Session.guardedStorage { () throws(CookieStorageError) in
-            try await browser.load(request, from: page)
-        }
-        try await session.save(browser, seen: page)
-        var redaction = try global.redaction()
-        redaction.learn(from: report)
-        let step = RecordedStep(request, report: report).redacted(by: redaction)
-        try recordOptions.append(step, in: session, of: global)
+        let report = await browser.load(request, from: page)
+        try Session.check(report.storageError)
+        try await session.save(browser, seen: page, report: report)
+        try recordOptions.append(in: session, of: global) { RecordedStep(request, report: report) }
         return report
     }
 }

@@ -12,6 +12,7 @@ struct OriginCommand: AsyncParsableCommand {
             Examples:
               crumb origin http://localhost:5500 http://127.0.0.1:5000
               crumb origin http://shop.example https://api.shop.example --browser firefox
+              crumb origin https://shop.example wss://api.shop.example/socket
             """
     )
 
@@ -25,8 +26,9 @@ struct OriginCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let suffixes = try global.suffixes()
-        let first = try PageURL.parse(a, option: "origin")
-        let second = try PageURL.parse(b, option: "origin")
+        // A page can call a WebSocket, though it cannot be one.
+        let first = try PageURL.parse(a, option: "origin", alsoOf: ["ws", "wss"])
+        let second = try PageURL.parse(b, option: "origin", alsoOf: ["ws", "wss"])
         let comparison = OriginComparison(first, second, suffixes: suffixes)
         let explanation = OriginExplanation(
             comparison,
@@ -34,11 +36,10 @@ struct OriginCommand: AsyncParsableCommand {
             second: second,
             policy: try global.policy()
         )
-        let terminal = global.terminal
         if global.json {
-            terminal.write(explanation.json.text + "\n", to: STDOUT_FILENO)
+            try global.output.print(json: explanation, as: \.json)
         } else {
-            terminal.printOutput(explanation.layout)
+            try global.output.print(explanation, as: \.layout)
         }
     }
 }

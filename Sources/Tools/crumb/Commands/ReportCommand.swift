@@ -41,18 +41,18 @@ struct ReportCommand: AsyncParsableCommand {
         }
         try reportOptions.check()
         let report = SuiteReport(merging: try paths.map(read))
-        try reportOptions.write(report)
+        try reportOptions.write(report, with: global.output) { $0 }
         if global.json {
-            global.terminal.write(report.json.text + "\n", to: STDOUT_FILENO)
+            try global.output.print(json: report.json)
         } else if !global.quiet {
-            global.terminal.printOutput(report.summary.layout)
+            try global.output.print(report.summary.layout)
         }
     }
 
     private func read(_ path: String) throws(CommandFailure) -> SuiteReport {
         let bytes: [UInt8]
         do throws(File.Failure) {
-            bytes = try File.read(path)
+            bytes = try File.read(path, limit: .suiteReport)
         } catch {
             throw CommandFailure(.invalidInput, "cannot read \(path): \(error.description)")
         }

@@ -2,7 +2,10 @@ internal import ArgumentParser
 internal import CurlTransport
 internal import Fetch
 internal import Glibc
+internal import Infra
 internal import JSON
+internal import Processes
+internal import Redaction
 internal import Report
 internal import RunReports
 internal import Scenario
@@ -26,7 +29,10 @@ struct RunCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "Scenario files, or directories of them.")
+    @Argument(
+        help: "Scenario files, or directories of them.",
+        completion: .file(extensions: ["yaml", "yml", "json"])
+    )
     var paths: [String]
 
     @Option(
@@ -73,7 +79,10 @@ struct RunCommand: AsyncParsableCommand {
             )
         }
         try reportOptions.check()
-        let environment = try environment()
+        let openFiles = try OpenFiles(jobs: jobs)
+        jobs = openFiles.jobs
+        let environment = try environment(openFiles)
+        Orphans.adopt()
         Interruption.stopServersFirst()
         guard watch else {
             try await runSuite(in: environment)
@@ -84,15 +93,12 @@ struct RunCommand: AsyncParsableCommand {
             do {
                 try await runSuite(in: environment)
             } catch let failure as CommandFailure {
-                if let message = failure.message {
-                    global.terminal.write("crumb: \(message)\n", to: STDERR_FILENO)
-                }
+                if failure.status == .outputFailed { throw failure }
+                if let message = failure.message { Crumb.complain(message) }
             }
-            if !global.quiet {
-                global.terminal.write("waiting for a change; Ctrl-C ends\n", to: STDERR_FILENO)
-            }
+            if !global.quiet { global.output.note(line: "waiting for a change; Ctrl-C ends") }
             while ScenarioFiles.fingerprints(of: paths) == before {
-                try await Task.sleep(for: .milliseconds(200))
+                await pause(for: .milliseconds(200))
             }
         }
     }
@@ -101,9 +107,8 @@ struct RunCommand: AsyncParsableCommand {
         let files = try ScenarioFiles(paths: paths)
         let part = try shardOf(files.paths)
         let scenarios = try read(part, in: environment)
-        let output = SuiteOutput(terminal: global.terminal, isQuiet: global.quiet)
+        var output = SuiteOutput(output: global.output, isQuiet: global.quiet)
         let suite = SuiteRun(scenarios, in: environment, jobs: jobs, failsFast: failFast)
-        var redaction = try global.redaction()
         let clock = ContinuousClock()
         let start = clock.now
         let started = environment.machineNow()
@@ -112,31 +117,28 @@ struct RunCommand: AsyncParsableCommand {
         let results = await suite.run(
             ended: { output.progress($0, of: suite.count) },
             told: { result in
-                redaction.learn(from: result)
-                let shown = result.redacted(by: redaction)
-                output.tell(shown.layout(detail), isFailure: !result.hasPassed)
+                output.tell(result, isFailure: !result.hasPassed) { $0.layout(detail) }
             }
         )
         output.clearProgress()
         let duration = clock.now - start
-        if let har {
-            let hidden = results.map { $0.redacted(by: redaction) }
-            try ScenarioArchives(folder: har).write(hidden, now: global.clock().now())
-        }
         let notBegun = suite.notBegun(after: results)
         let summary = SuiteSummary(results, notBegun: notBegun.count, duration: duration)
-        output.tell(summary.layout, isFailure: false)
-        if !reportOptions.isEmpty {
-            try reportOptions.write(
-                SuiteReport(
-                    results,
-                    notBegun: notBegun,
-                    started: started,
-                    duration: duration,
-                    redaction: redaction
-                )
-            )
+        output.tell(summary.layout, isFailure: false) { $0 }
+        // What can be written is, also where something else cannot.
+        output.attempt { () throws(CommandFailure) in
+            try reportOptions.write(results, with: global.output) { results in
+                SuiteReport(results, notBegun: notBegun, started: started, duration: duration)
+            }
         }
+        if let har {
+            let now = try global.clock().now()
+            global.output.learn(results)
+            output.attempt { () throws(CommandFailure) in
+                try ScenarioArchives(folder: har).write(results, now: now, with: global.output)
+            }
+        }
+        if let failure = output.failure { throw failure }
         let failures = results.flatMap(\.allFailures)
         guard !failures.isEmpty else { return }
         let isNetwork = failures.allSatisfy { $0.kind == .network }
@@ -161,7 +163,7 @@ struct RunCommand: AsyncParsableCommand {
                 )
             } catch {
                 isInvalid = true
-                global.terminal.printError(error.layout)
+                global.output.note(error, as: \.layout)
             }
         }
         if isInvalid { throw CommandFailure(.invalidInput) }
@@ -177,7 +179,7 @@ struct RunCommand: AsyncParsableCommand {
         return SuiteRun.shard(paths, index, of: count)
     }
 
-    private func environment() throws -> RunEnvironment {
+    private func environment(_ openFiles: OpenFiles) throws -> RunEnvironment {
         var values: [String: String] = [:]
         for text in variable {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -198,7 +200,9 @@ struct RunCommand: AsyncParsableCommand {
             variables: values,
             suffixes: try global.suffixes(),
             machineNow: { clock.now() },
-            makeTransport: { settings throws(ConnectionError) in try settings.transport() }
+            makeTransport: { settings throws(ConnectionError) in
+                try settings.transport(connections: openFiles.connections)
+            }
         )
         environment.keepsJars = reportOptions.showJars
         return environment
@@ -206,8 +210,11 @@ struct RunCommand: AsyncParsableCommand {
 }
 
 extension ConnectionSettings {
-    fileprivate func transport() throws(ConnectionError) -> any Transport {
+    fileprivate func transport(
+        connections: Int
+    ) throws(ConnectionError) -> any Transport {
         var settings = CurlTransportSettings()
+        settings.maxConnections = connections
         settings.certificateAuthorities = certificateAuthorities
         settings.clientCertificate = clientCertificate
         settings.clientKey = clientKey
@@ -222,27 +229,49 @@ extension ConnectionSettings {
 }
 
 /// What `crumb run` writes: results on stdout, the progress on a terminal's stderr.
-struct SuiteOutput {
-    let terminal: Terminal
+///
+/// A run goes on where something cannot be written, and ends with that.
+private struct SuiteOutput {
+    let output: Output
     let isQuiet: Bool
+    private(set) var failure: CommandFailure?
 
-    func tell(_ layout: Layout, isFailure: Bool) {
-        if isQuiet, !isFailure { return }
+    init(output: Output, isQuiet: Bool) {
+        self.output = output
+        self.isQuiet = isQuiet
+    }
+
+    mutating func tell<Value: Redactable>(
+        _ value: Value,
+        isFailure: Bool,
+        as view: (Value) -> Layout
+    ) {
+        if isQuiet, !isFailure { return output.learn(value) }
         clearProgress()
-        terminal.printOutput(layout)
+        let output = output
+        attempt { () throws(CommandFailure) in try output.print(value, as: view) }
+    }
+
+    /// Remembers the first failure.
+    mutating func attempt(_ body: () throws(CommandFailure) -> Void) {
+        do throws(CommandFailure) {
+            try body()
+        } catch {
+            failure = failure ?? error
+        }
     }
 
     func progress(_ done: Int, of count: Int) {
-        guard terminal.isErrorTerminal, count > 1, !isQuiet else { return }
+        guard output.terminal.isErrorTerminal, count > 1, !isQuiet else { return }
         let width = 24
         let filled = done * width / count
         let bar =
             String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-        terminal.write("\r\(bar) \(done)/\(count)", to: STDERR_FILENO)
+        output.draw("\(bar) \(done)/\(count)", after: "\r")
     }
 
     func clearProgress() {
-        guard terminal.isErrorTerminal, !isQuiet else { return }
-        terminal.write("\r\u{1B}[K", to: STDERR_FILENO)
+        guard output.terminal.isErrorTerminal, !isQuiet else { return }
+        output.draw("", after: "\r\u{1B}[K")
     }
 }

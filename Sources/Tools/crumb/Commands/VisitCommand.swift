@@ -39,7 +39,7 @@ struct VisitCommand: AsyncParsableCommand {
     @OptionGroup(title: "The body") var bodyOptions: BodyOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
     @OptionGroup(title: "What is printed") var outputOptions: OutputOptions
-    @OptionGroup var recordOptions: RecordOptions
+    @OptionGroup(title: "A scenario") var recordOptions: RecordOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     enum ViaOption: String, ExpressibleByArgument, CaseIterable, Sendable {
@@ -74,14 +74,10 @@ struct VisitCommand: AsyncParsableCommand {
             return nil
         }
         let from = via == .typed ? nil : try pageOptions.page { try session.currentPage() }
-        let report = try await Session.guardedStorage { () throws(CookieStorageError) in
-            try await browser.navigate(request, from: from)
-        }
-        try await session.save(browser, page: report.document)
-        var redaction = try global.redaction()
-        redaction.learn(from: report)
-        let step = RecordedStep(request, report: report).redacted(by: redaction)
-        try recordOptions.append(step, in: session, of: global)
+        let report = await browser.navigate(request, from: from)
+        try Session.check(report.storageError)
+        try await session.save(browser, page: report.document, report: report)
+        try recordOptions.append(in: session, of: global) { RecordedStep(request, report: report) }
         return report
     }
 

@@ -6,6 +6,8 @@ internal import Glibc
 internal import JSON
 internal import Redaction
 internal import Report
+internal import RequestLog
+internal import Terminal
 internal import WebOrigin
 
 /// Which request is asked about.
@@ -73,23 +75,33 @@ struct WhyCommand: AsyncParsableCommand {
         }
         let session = try Session(global)
         let page = try page(in: session)
-        let redaction = try global.redaction()
-        let report = try await report(from: page, in: session).redacted(by: redaction)
-        let terminal = global.terminal
+        let report = try await report(from: page, in: session)
         if global.json {
-            let advice = Adviser(report: report).advice
-            terminal.write(report.json(advice: advice).text + "\n", to: STDOUT_FILENO)
+            let missing = try missing(of: report, in: session).map(\.json)
+            try global.output.print(json: report) { report in
+                guard
+                    case .object(var members) = report.json(
+                        advice: Adviser(report: report).advice
+                    )
+                else { return .null }
+                members.append(JSONValue.Member("missing", .array(missing)))
+                return .object(members)
+            }
         } else {
             let isCarried = report.exchanges.last?.includesCredentials ?? true
-            let explanation = WhyExplanation(
-                report,
-                withCredentials: isCarried
-                    ? report
-                    : try await self.report(.include, from: page, in: session)
-                        .redacted(by: redaction),
-                namesake: try await namesake(of: report, in: session)
-            )
-            terminal.printOutput(explanation.layout)
+            let carrying =
+                isCarried ? report : try await self.report(.include, from: page, in: session)
+            let namesake = try await namesake(of: report, in: session)
+            let missing = try missingText(of: report, in: session)
+            try global.output.print([report, carrying]) { reports in
+                var layout = WhyExplanation(
+                    reports[0],
+                    withCredentials: reports[1],
+                    namesake: namesake
+                ).layout
+                layout.append(missing)
+                return layout
+            }
         }
         if !report.isWithheld { throw CommandFailure(.blocked) }
     }
@@ -98,6 +110,36 @@ struct WhyCommand: AsyncParsableCommand {
     private var missingScheme: String? {
         guard let parsed = try? WebURL(parsing: url), !parsed.isHTTP else { return nil }
         return MissingSchemeHint(for: url)?.sentence
+    }
+
+    private func missing(
+        of report: FetchReport,
+        in session: Session
+    ) throws -> [MissingCookie] {
+        guard let host = report.url?.host?.serialized else { return [] }
+        return try session.missingCookies { $0.reaches(host) }
+    }
+
+    /// More than these are only counted: a long log knows many cookies that nobody asks about.
+    private static let missingLimit = 5
+
+    /// What became of cookies that are not there, and the fix that was tried for the last of them.
+    private func missingText(of report: FetchReport, in session: Session) throws -> Layout {
+        var layout = Layout()
+        let missing = try missing(of: report, in: session)
+        guard let latest = missing.first else { return layout }
+        layout.text(StyledText(""))
+        layout.text(StyledText("Not in the jar, according to the log:", .strong))
+        for cookie in missing.prefix(Self.missingLimit) {
+            layout.text(cookie.text(at: session.clock.now()), hanging: 2)
+        }
+        if missing.count > Self.missingLimit {
+            layout.text(StyledText("and \(missing.count - Self.missingLimit) more", .faint))
+        }
+        guard case .refused = latest.fate, let logged = try session.loggedReport(latest.entry)
+        else { return layout }
+        LoggedReportView(logged.json).appendAdvice(to: &layout)
+        return layout
     }
 
     private func page(in session: Session) throws -> Page? {
@@ -115,13 +157,14 @@ struct WhyCommand: AsyncParsableCommand {
     ) async throws -> FetchReport {
         let browser = session.offlineBrowser()
         let question = question(credentials ?? requestOptions.credentials.value, from: page)
-        return try await Session.guardedStorage { () throws(CookieStorageError) in
+        let report =
             switch question {
-            case .navigation(let request): try await browser.navigate(request, from: page)
-            case .element(let request, let page): try await browser.load(request, from: page)
-            case .fetch(let request, let page): try await browser.fetch(request, from: page)
+            case .navigation(let request): await browser.navigate(request, from: page)
+            case .element(let request, let page): await browser.load(request, from: page)
+            case .fetch(let request, let page): await browser.fetch(request, from: page)
             }
-        }.withoutPreflight
+        try Session.check(report.storageError)
+        return report.withoutPreflight
     }
 
     private enum Question {
@@ -165,7 +208,7 @@ struct WhyCommand: AsyncParsableCommand {
     ) async throws -> WhyExplanation.Namesake? {
         let names = ["127.0.0.1": "localhost", "localhost": "127.0.0.1"]
         guard let host = report.url?.host?.serialized, let other = names[host] else { return nil }
-        let cookies = try await session.storedCookies().filter { $0.domain == other }
+        let cookies = try session.storedCookies().filter { $0.domain == other }
         return WhyExplanation.Namesake(host: other, names: cookies.map(\.shownName))
     }
 }

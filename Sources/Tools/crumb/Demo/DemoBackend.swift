@@ -11,7 +11,7 @@ struct DemoBackend: ~Copyable {
     private let standardInput: Int32
 
     init() throws(CommandFailure) {
-        let program = try Self.program()
+        let program = try Installation.demoBackend()
         let input: Pipe
         let output: Pipe
         let process: pid_t
@@ -45,26 +45,6 @@ struct DemoBackend: ~Copyable {
         // End of file on its standard input is its signal to stop.
         close(standardInput)
         waitpid(process, nil, 0)
-    }
-
-    /// Beside crumb, as the build and the install instructions put it.
-    private static func program() throws(CommandFailure) -> String {
-        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
-        let count = readlink("/proc/self/exe", &buffer, Int(PATH_MAX))
-        guard count > 0 else {
-            throw CommandFailure(.usage, "crumb cannot tell where it is installed")
-        }
-        let own = String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
-        let directory = own.lastIndex(of: "/").map { own[..<$0] } ?? "."
-        let program = "\(directory)/crumb-demo-backend"
-        guard access(program, X_OK) == 0 else {
-            throw CommandFailure(
-                .usage,
-                "the demo needs crumb-demo-backend beside crumb, and \(program) is not there: "
-                    + "install both files into one folder"
-            )
-        }
-        return program
     }
 
     /// Its first line is `listening on http://127.0.0.1:PORT`.

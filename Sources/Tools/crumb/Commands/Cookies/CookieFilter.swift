@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Cookies
+internal import Fetch
 internal import Infra
 internal import WebOrigin
 
@@ -37,13 +38,25 @@ struct CookieFilter {
         self.text = text?.lowercased()
         host = try url.map { text throws(UsageError) in
             guard let host = (try? WebURL(parsing: text))?.host else {
-                throw UsageError("--url \(text) is no URL: write http://127.0.0.1:5000/")
+                throw UsageError(
+                    "--url \(text.withoutUserinfo) is no URL: write http://127.0.0.1:5000/"
+                )
             }
             return host.serialized
         }
         self.domain = domain.map {
             String($0.hasPrefix(".") ? $0.dropFirst() : $0[...]).lowercased()
         }
+    }
+
+    /// A cookie that the log knows: whether it would be for one host alone is not.
+    func accepts(_ cookie: LoggedCookie) -> Bool {
+        if let host, cookie.domain != host, !host.hasSuffix("." + cookie.domain) { return false }
+        if let domain, cookie.domain != domain, !cookie.domain.hasSuffix("." + domain) {
+            return false
+        }
+        guard let text, !text.isEmpty else { return true }
+        return [cookie.name, cookie.domain].contains { $0.lowercased().contains(text) }
     }
 
     func accepts(_ cookie: Cookie) -> Bool {
@@ -61,11 +74,7 @@ struct CookieFilter {
 
 extension Session {
     /// Every cookie that has not expired.
-    func storedCookies() async throws -> [Cookie] {
-        let now = clock.now()
-        return try await Session.guardedStorage { () throws(CookieStorageError) in
-            var jar = jar()
-            return try jar.allCookies(at: now)
-        }
+    func storedCookies() throws(CommandFailure) -> [Cookie] {
+        try jar().allCookies(at: clock.now())
     }
 }

@@ -3,7 +3,7 @@ internal import Cookies
 internal import Explanations
 internal import Fetch
 internal import Glibc
-internal import ProfileStore
+internal import Profile
 internal import WebOrigin
 
 struct CookiesClear: AsyncParsableCommand {
@@ -29,16 +29,31 @@ struct CookiesClear: AsyncParsableCommand {
                 let host =
                     (try? WebURL(parsing: text.contains("://") ? text : "http://\(text)"))?.host
             else {
-                throw UsageError("--site \(text) is no site: write http://127.0.0.1:5000")
+                throw UsageError(
+                    "--site \(text.withoutUserinfo) is not a site: write http://127.0.0.1:5000"
+                )
             }
             return CookieJar.siteKey(of: host, suffixes: session.suffixes)
         }
-        let state = session.deleteFromProcesses(ofSite: key) { _ in true }
+        let browser = session.policy.name
         let count = try Session.guarded { () throws(ProfileError) in
-            try session.store?.commit(ProfileChanges(browser: session.policy.name, state: state))
-            return try session.store?.clearCookies(of: session.policy.name, site: key) ?? 0
+            // Whoever clears a site's cookies does not want its requests remembered either.
+            let entries = try session.profile?.log().filter { entry in
+                entry.browser == browser && (key == nil || session.siteKey(of: entry) == key)
+            }
+            try session.profile?.clearLog(entries?.map(\.number) ?? [])
+            return try session.profile?.clearCookies(of: session.policy, site: key) ?? 0
         }
         guard !global.quiet else { return }
-        global.terminal.write("\(counted(count, "cookie")) deleted\n", to: STDOUT_FILENO)
+        try global.output.print(line: "\(counted(count, "cookie")) deleted")
+    }
+}
+
+extension Session {
+    /// The site of what a logged request asked; `nil` where its URL has none.
+    fileprivate func siteKey(of entry: LogEntry) -> String? {
+        (try? WebURL(parsing: entry.url))?.host.map {
+            CookieJar.siteKey(of: $0, suffixes: suffixes)
+        }
     }
 }

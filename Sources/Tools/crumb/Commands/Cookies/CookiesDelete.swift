@@ -4,7 +4,7 @@ internal import Explanations
 internal import Fetch
 internal import Glibc
 internal import Infra
-internal import ProfileStore
+internal import Profile
 
 struct CookiesDelete: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,7 +17,7 @@ struct CookiesDelete: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "Their names.", completion: .custom(CompletionNames.cookies))
+    @Argument(help: "Their names.", completion: .ownNames)
     var names: [String]
 
     @OptionGroup(title: "Which cookies") var filterOptions: CookieFilterOptions
@@ -30,27 +30,15 @@ struct CookiesDelete: AsyncParsableCommand {
     mutating func run() async throws {
         let session = try Session(global)
         let filter = try filterOptions.chosen()
-        let chosen = try await session.storedCookies().filter {
+        var jar = try session.jar()
+        let chosen = jar.allCookies(at: session.clock.now()).filter {
             names.contains($0.name.utf8Decoded) && filter.accepts($0)
                 && (path == nil || $0.path.utf8Decoded == path)
         }
-        let changes = try await Session.guardedStorage { () throws(CookieStorageError) in
-            var jar = session.jar()
-            for cookie in chosen { try jar.remove(cookie.identity) }
-            return jar.takeChanges()
-        }
         try Session.guarded { () throws(ProfileError) in
-            try session.store?.commit(
-                ProfileChanges(
-                    browser: session.policy.name,
-                    cookies: changes,
-                    state: session.deleteFromProcesses { cookie in
-                        chosen.contains { $0.identity == cookie.identity }
-                    }
-                )
-            )
+            try session.profile?.delete(chosen, from: &jar, of: session.policy)
         }
         guard !global.quiet else { return }
-        global.terminal.write("\(counted(chosen.count, "cookie")) deleted\n", to: STDOUT_FILENO)
+        try global.output.print(line: "\(counted(chosen.count, "cookie")) deleted")
     }
 }

@@ -3,6 +3,7 @@ internal import CookieFiles
 internal import Glibc
 internal import JSON
 internal import Report
+internal import Terminal
 
 struct CookiesExport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -47,27 +48,30 @@ struct CookiesExport: AsyncParsableCommand {
         let session = try Session(global)
         let format = try chosenFormat()
         let filter = try filterOptions.chosen()
-        let cookies = try await session.storedCookies().filter(filter.accepts)
+        let cookies = try session.storedCookies().filter(filter.accepts)
         guard let exported = ExportedCookies(cookies, format: format) else { return }
-        let terminal = global.terminal
         let file = output == "-" ? nil : output
         if let file {
-            do {
-                try File.write(exported.bytes, to: file, access: .owner)
-            } catch {
-                throw CommandFailure(
-                    .usage,
-                    "cannot write \(file): \(error.description); choose another with -o FILE"
-                )
-            }
+            try global.output.write(
+                exported.bytes,
+                verbatim: .exportedCookies,
+                to: file,
+                hint: "; choose another with -o FILE"
+            )
         } else {
-            terminal.write(exported.bytes, to: STDOUT_FILENO)
+            // On a terminal it is for looking at, as a body is; in a pipe it is the file.
+            let isTerminal = global.output.terminal.isOutputTerminal
+            let shown = String(decoding: exported.bytes, as: UTF8.self).terminalSafeBody
+            try global.output.print(
+                isTerminal ? Array(shown.utf8) : exported.bytes,
+                verbatim: .exportedCookies
+            )
         }
         let explanation = CookieExportExplanation(exported, format: format, path: file)
         if global.json, file != nil {
-            terminal.write(explanation.json.text + "\n", to: STDOUT_FILENO)
+            try global.output.print(json: explanation.json)
         } else if !global.quiet {
-            terminal.printError(explanation.layout)
+            global.output.note(explanation.layout)
         }
     }
 

@@ -6,7 +6,7 @@ internal import Fetch
 internal import Glibc
 internal import Infra
 internal import JSON
-internal import ProfileStore
+internal import Profile
 internal import Report
 
 struct CookiesImport: AsyncParsableCommand {
@@ -76,17 +76,18 @@ struct CookiesImport: AsyncParsableCommand {
     mutating func run() async throws {
         let session = try Session(global)
         let contents = try contents()
-        let explanation = try await session.restore(
+        var jar = try session.jar()
+        let explanation = try session.restore(
             contents,
             of: name,
+            into: &jar,
             skippingRefused: skipRefused,
             isVerbose: global.verbose
         )
-        let terminal = global.terminal
         if global.json {
-            terminal.write(explanation.json.text + "\n", to: STDOUT_FILENO)
+            try global.output.print(json: explanation, as: \.json)
         } else if !global.quiet || explanation.isRefused {
-            terminal.printError(explanation.layout)
+            global.output.note(explanation, as: \.layout)
         }
         if explanation.isRefused { throw CommandFailure(.invalidInput) }
     }

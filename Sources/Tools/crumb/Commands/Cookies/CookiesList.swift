@@ -56,29 +56,31 @@ struct CookiesList: AsyncParsableCommand {
         let order = try tableOptions.sort.map(CookieOrder.init)
         let columns = try tableOptions.columns.map(Self.columns) ?? CookieColumn.devTools
         let options = try filterOptions.chosen()
-        let all = try await session.storedCookies()
+        let all = try session.storedCookies()
         var cookies = all.filter(options.accepts)
         if let order { cookies = order.sorted(cookies) }
-        let redaction = try global.redaction()
-        cookies = cookies.map(redaction.cookie)
-        let terminal = global.terminal
+        let output = global.output
+        // A path may have another cookie's value in it.
+        output.learn(all)
         if global.json {
-            terminal.write(JSONValue.array(cookies.map(\.json)).text + "\n", to: STDOUT_FILENO)
+            try output.print(json: cookies) { .array($0.map(\.json)) }
             return
         }
         guard !cookies.isEmpty else {
             var layout = Layout()
             layout.text(StyledText(emptiness(of: all), .faint))
-            terminal.printOutput(layout)
+            try output.print(layout)
             return
         }
-        let table = CookieTable(
-            cookies,
-            columns: columns,
-            now: session.clock.now(),
-            width: terminal.tableWidth(of: STDOUT_FILENO)
-        )
-        terminal.printOutput(table.layout)
+        let terminal = output.terminal
+        try output.print(cookies) { cookies in
+            CookieTable(
+                cookies,
+                columns: columns,
+                now: session.clock.now(),
+                width: terminal.tableWidth(of: STDOUT_FILENO)
+            ).layout
+        }
         // In a pipe a line is a cookie, and the first one the titles.
         guard terminal.isOutputTerminal || global.verbose, !global.quiet else { return }
         var layout = Layout()
@@ -95,7 +97,7 @@ struct CookiesList: AsyncParsableCommand {
             )
         }
         layout.append(usage.layout)
-        terminal.printOutput(layout)
+        try output.print(layout)
     }
 
     private func emptiness(of all: [Cookie]) -> String {

@@ -50,33 +50,33 @@ struct CookiesSet: AsyncParsableCommand {
         }
         guard let target = try? WebURL(parsing: url), target.isHTTP else {
             throw UsageError(
-                "--url \(url) is no http or https URL: write http://127.0.0.1:5000/"
+                "--url \(url.withoutUserinfo) is not an http or https URL: write http://127.0.0.1:5000/"
             )
         }
         let page = Page(url: try from.map { try PageURL.parse($0, option: "--from") } ?? target)
         let session = try Session(global)
         let browser = session.offlineBrowser(transport: SuppliedResponse(setCookies: lines))
-        let redaction = try global.redaction()
-        let report = try await Session.guardedStorage { () throws(CookieStorageError) in
-            try await browser.fetch(
-                FetchRequest(url: target.href, credentials: .include),
-                from: page
-            )
-        }.redacted(by: redaction)
+        let report = await browser.fetch(
+            FetchRequest(url: target.href, credentials: .include),
+            from: page
+        )
+        try Session.check(report.storageError)
         guard let exchange = report.exchanges.last else {
             guard case .rejected(let failure) = report.outcome else { return }
-            throw CommandFailure(.usage, "--url \(url): \(failure.sentence)")
+            throw CommandFailure(.usage, "--url \(url.withoutUserinfo): \(failure.sentence)")
         }
         try await session.save(browser)
-        let explanation = CookieSettingExplanation(
-            exchange.setCookies,
-            hosts: report.hosts(of: exchange),
-            now: session.clock.now()
-        )
+        func explanation(of report: FetchReport) -> CookieSettingExplanation {
+            CookieSettingExplanation(
+                report.exchanges.last?.setCookies ?? [],
+                hosts: report.exchanges.last.flatMap(report.hosts),
+                now: session.clock.now()
+            )
+        }
         if global.json {
-            global.terminal.write(explanation.json.text + "\n", to: STDOUT_FILENO)
+            try global.output.print(json: report) { explanation(of: $0).json }
         } else if !global.quiet {
-            global.terminal.printError(explanation.layout)
+            global.output.note(report) { explanation(of: $0).layout }
         }
         if exchange.setCookies.contains(where: { $0.effect == .rejected }) {
             throw CommandFailure(.blocked)

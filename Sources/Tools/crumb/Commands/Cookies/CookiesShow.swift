@@ -5,9 +5,10 @@ internal import Fetch
 internal import Glibc
 internal import Infra
 internal import JSON
-internal import ProfileStore
+internal import Profile
 internal import Redaction
 internal import Report
+internal import RequestLog
 internal import Terminal
 internal import WebOrigin
 
@@ -22,7 +23,7 @@ struct CookiesShow: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The cookie's name.", completion: .custom(CompletionNames.cookies))
+    @Argument(help: "The cookie's name.", completion: .ownNames)
     var name: String
 
     @OptionGroup(title: "Which cookies") var filterOptions: CookieFilterOptions
@@ -31,10 +32,18 @@ struct CookiesShow: AsyncParsableCommand {
     mutating func run() async throws {
         let session = try Session(global)
         let filter = try filterOptions.chosen()
-        let all = try await session.storedCookies()
+        let all = try session.storedCookies()
         let cookies = all.filter { $0.name.utf8Decoded == name && filter.accepts($0) }
         guard !cookies.isEmpty else {
             let names = Set(all.map(\.name.utf8Decoded)).sorted().prefix(8)
+            let missing = try session.missingCookies { $0.name == name }
+            if !missing.isEmpty {
+                var layout = Layout()
+                for cookie in missing {
+                    layout.text(cookie.text(at: session.clock.now()), hanging: 2)
+                }
+                global.output.note(layout)
+            }
             throw UsageError(
                 "there is no cookie \"\(name)\""
                     + (filter.isEverything ? "" : " among those")
@@ -44,31 +53,34 @@ struct CookiesShow: AsyncParsableCommand {
             )
         }
         let pages = try session.seenPages()
-        let redaction = try global.redaction()
+        let output = global.output
+        // A path may have another cookie's value in it.
+        output.learn(all)
         var details: [CookieDetails] = []
         for cookie in cookies {
             var views: [CookieDetails.PageView] = []
             for page in pages { views.append(try await view(of: cookie, from: page, session)) }
             details.append(
                 CookieDetails(
-                    redaction.cookie(cookie),
+                    cookie,
                     pages: views,
                     policy: session.policy,
                     now: session.clock.now()
                 )
             )
         }
-        let terminal = global.terminal
         if global.json {
-            terminal.write(JSONValue.array(details.map(\.json)).text + "\n", to: STDOUT_FILENO)
+            try output.print(json: details) { .array($0.map(\.json)) }
             return
         }
-        var layout = Layout()
-        for (index, detail) in details.enumerated() {
-            if index > 0 { layout.text(StyledText("")) }
-            layout.append(detail.layout)
+        try output.print(details) { details in
+            var layout = Layout()
+            for (index, detail) in details.enumerated() {
+                if index > 0 { layout.text(StyledText("")) }
+                layout.append(detail.layout)
+            }
+            return layout
         }
-        terminal.printOutput(layout)
     }
 
     /// What `document.cookie` of a page, and its `fetch()` to where the cookie came from, have of it.
@@ -79,12 +91,10 @@ struct CookiesShow: AsyncParsableCommand {
     ) async throws -> CookieDetails.PageView {
         let target = cookie.home
         let browser = session.offlineBrowser()
-        let (reading, report) = try await Session.guardedStorage {
-            () throws(CookieStorageError) in
-            let reading = try await browser.documentCookie(in: page)
-            let request = FetchRequest(url: target, credentials: .include)
-            return (reading, try await browser.fetch(request, from: page))
-        }
+        let reading = await browser.documentCookie(in: page)
+        let request = FetchRequest(url: target, credentials: .include)
+        let report = await browser.fetch(request, from: page)
+        try Session.check(reading.storageError ?? report.storageError)
         let exchange = report.exchanges.last
         return CookieDetails.PageView(
             page: page.url.href,

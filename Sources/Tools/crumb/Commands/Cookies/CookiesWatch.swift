@@ -1,9 +1,10 @@
 internal import ArgumentParser
 internal import Cookies
+internal import Fetch
 internal import Glibc
 internal import Infra
 internal import JSON
-internal import ProfileStore
+internal import Profile
 internal import Redaction
 internal import Report
 
@@ -13,7 +14,7 @@ struct CookiesWatch: AsyncParsableCommand {
         abstract: "Follow the jar while other commands run; Ctrl-C ends it.",
         discussion: """
             First what there is, then a line for each cookie that is stored (+), changed (~), \
-            deleted or expired (-). With --json, one object a line.
+            deleted or expired (-), or refused (✗) with the reason. With --json, one object a line.
 
             Examples:
               crumb cookies watch
@@ -30,21 +31,25 @@ struct CookiesWatch: AsyncParsableCommand {
     mutating func run() async throws {
         let filter = try filterOptions.chosen()
         let session = try Session(global)
-        guard let path = session.store?.path else {
+        guard let path = session.profile?.path else {
             throw UsageError("--profile :memory: keeps nothing that could be watched")
         }
         var file = WatchedFile(path: path)
         _ = file.hasChanged()
         // Expired ones stay in it until their end has been told.
-        var known = try await session.storedCookies().filter(filter.accepts)
+        var known = try session.storedCookies().filter(filter.accepts)
         try show(known.map { JarEvent(.present, $0) }, session)
-        while global.terminal.isRead(STDOUT_FILENO) {
-            try await Task.sleep(for: Self.interval)
+        var lastLogged = try logged(after: 0, session).first?.number ?? 0
+        while global.output.isOutputRead {
+            await pause(for: Self.interval)
             let now = session.clock.now()
             var current = known.filter { !$0.isExpired(at: now) }
             if file.hasChanged() {
-                // A store remembers what it has read, so each look has its own.
-                current = try await Session(global).storedCookies().filter(filter.accepts)
+                // A profile remembers what it has read, so each look has its own.
+                current = try Session(global).storedCookies().filter(filter.accepts)
+                let entries = try logged(after: lastLogged, session)
+                lastLogged = entries.first?.number ?? lastLogged
+                try show(entries.reversed(), filter, session)
             }
             let events = JarEvent.events(from: known, to: current, at: now)
             known = current
@@ -52,57 +57,39 @@ struct CookiesWatch: AsyncParsableCommand {
         }
     }
 
+    /// What the browser's pages asked since, the newest first.
+    private func logged(after number: Int64, _ session: Session) throws -> [LogEntry] {
+        guard let profile = session.profile else { return [] }
+        return try Session.guarded { () throws(ProfileError) in try profile.log(after: number) }
+            .filter { $0.browser == session.policy.name }
+    }
+
+    /// The cookies that were not stored.
+    private func show(
+        _ entries: [LogEntry],
+        _ filter: CookieFilter,
+        _ session: Session
+    ) throws(CommandFailure) {
+        for entry in entries {
+            for refusal in RefusedCookie.all(in: entry) where filter.accepts(refusal.cookie) {
+                if global.json {
+                    try global.output.print(json: refusal.json, style: \.lineText) { $0 }
+                } else {
+                    try global.output.print(refusal.layout)
+                }
+            }
+        }
+    }
+
     private func show(_ events: [JarEvent], _ session: Session) throws(CommandFailure) {
-        let terminal = global.terminal
         let now = session.clock.now()
-        guard let redaction = try? global.redaction() else { return }
+        global.output.learn(events)
         for event in events {
-            var event = event
-            event.cookie = redaction.cookie(event.cookie)
-            event.previous = event.previous.map(redaction.cookie)
-            let isWritten =
-                global.json
-                ? terminal.write(event.json(at: now).lineText + "\n", to: STDOUT_FILENO)
-                : terminal.printOutput(event.layout(at: now))
-            guard isWritten else { throw CommandFailure(.success) }
+            if global.json {
+                try global.output.print(json: event, style: \.lineText) { $0.json(at: now) }
+            } else {
+                try global.output.print(event) { $0.layout(at: now) }
+            }
         }
-    }
-}
-
-/// Tells cheaply whether a profile's file has been written since the last look.
-///
-/// SQLite counts the transactions in bytes 24 to 27 of the file. (Closing the file here would drop
-/// this process's own SQLite locks on it, but between two looks there are none.)
-///
-/// https://www.sqlite.org/fileformat2.html#file_change_counter
-private struct WatchedFile {
-    private struct State: Equatable {
-        var inode: UInt
-        var counter: UInt32
-    }
-
-    let path: String
-    private var last: State?
-
-    init(path: String) {
-        self.path = path
-    }
-
-    mutating func hasChanged() -> Bool {
-        let state = Self.state(of: path)
-        defer { last = state }
-        return state != last
-    }
-
-    private static func state(of path: String) -> State? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var status = stat()
-        var counter: UInt32 = 0
-        guard fstat(descriptor, &status) == 0, pread(descriptor, &counter, 4, 24) == 4 else {
-            return nil
-        }
-        return State(inode: UInt(status.st_ino), counter: counter)
     }
 }

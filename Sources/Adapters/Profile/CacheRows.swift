@@ -1,0 +1,74 @@
+internal import CORS
+internal import Fetch
+internal import Infra
+
+extension [PreflightCache.Entry] {
+    /// From a row for each method and header name that an answer allows.
+    init(_ rows: [StoredPreflight]) {
+        self = []
+        for row in rows {
+            let index = firstIndex {
+                $0.expiry == row.expiry && $0.includesCredentials == row.includesCredentials
+            }
+            var entry =
+                index.map { self[$0] }
+                ?? PreflightCache.Entry(
+                    methods: [],
+                    headerNames: [],
+                    includesCredentials: row.includesCredentials,
+                    expiry: row.expiry
+                )
+            switch row.kind {
+            case .method: entry.methods.append(row.name)
+            case .header: entry.headerNames.append(row.name)
+            }
+            if let index { self[index] = entry } else { append(entry) }
+        }
+    }
+}
+
+extension PreflightCache {
+    /// What the profile has to write so that it holds what the cache holds.
+    var storedChanges: [PreflightChange] {
+        changedKeys.flatMap { key -> [PreflightChange] in
+            let clear = PreflightChange.clear(
+                networkPartition: key.networkPartition,
+                origin: key.origin,
+                url: key.url
+            )
+            return [clear] + (entries[key] ?? []).flatMap { $0.stored(key) }.map { .put($0) }
+        }
+    }
+}
+
+extension PreflightCache.Entry {
+    fileprivate func stored(_ key: PreflightCache.Key) -> [StoredPreflight] {
+        func row(_ kind: StoredPreflight.Kind, _ name: String) -> StoredPreflight {
+            StoredPreflight(
+                networkPartition: key.networkPartition,
+                origin: key.origin,
+                url: key.url,
+                includesCredentials: includesCredentials,
+                kind: kind,
+                name: name,
+                expiry: expiry
+            )
+        }
+        return methods.map { row(.method, $0) } + headerNames.map { row(.header, $0) }
+    }
+}
+
+extension HTTPCache {
+    /// What the profile has to write. A response that no later command could use, but for
+    /// `force-cache`, is not worth a write.
+    func storedChanges(at now: Moment) -> [CachedResponsesChange] {
+        changedKeys.map { key in
+            CachedResponsesChange(
+                partition: key.partition,
+                url: key.url,
+                responses: (responses[key] ?? []).filter(\.isUseful).map(\.encoded),
+                stored: now
+            )
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package import Fetch
+
+/// An entry to be written, with the whole report.
+package struct NewLogEntry: Hashable, Sendable {
+    package var entry: LogEntry
+    /// `crumb.report/1` as text, without values and bodies.
+    package var report: String
+
+    package init(_ entry: LogEntry, report: String) {
+        self.entry = entry
+        self.report = report
+    }
+}

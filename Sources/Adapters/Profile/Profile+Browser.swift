@@ -1,0 +1,147 @@
+package import Cookies
+package import Fetch
+package import Infra
+package import WebOrigin
+
+/// A browser with what the profile keeps, and back.
+extension Profile {
+    /// The browser as it was left; what a request touches is loaded when it does.
+    ///
+    /// A browser that sends nothing goes without the HTTP cache, which would answer in the place of
+    /// its transport. The clock is real or virtual.
+    package func browser(
+        policy: BrowserPolicy,
+        suffixes: PublicSuffixList,
+        hasHTTPCache: Bool = true,
+        transport: any Transport,
+        clock: @escaping @Sendable () -> Moment
+    ) -> Browser {
+        Browser(
+            policy: policy,
+            suffixes: suffixes,
+            storage: ProfileStorage(
+                profile: self,
+                browser: policy.name,
+                hasHTTPCache: hasHTTPCache
+            ),
+            transport: transport,
+            now: clock
+        )
+    }
+
+    /// Writes what the browser's cookies and caches have become, in one transaction.
+    ///
+    /// `page` is what the tab shows from now on, `nil` where that does not change; `client`, the page
+    /// that made the requests, is remembered too; `log` is what came of it. Returns why the log could
+    /// not be written, for which nothing else is given up.
+    @discardableResult
+    package func save(
+        _ browser: Browser,
+        page: Page? = nil,
+        client: Page? = nil,
+        log: NewLogEntry? = nil
+    ) async throws(ProfileError) -> ProfileError? {
+        let name = browser.policy.name
+        let now = browser.now()
+        var changes = ProfileChanges(browser: name)
+        changes.cookies = await browser.takeCookieChanges()
+        changes.preflights = await browser.preflightCache.storedChanges
+        changes.cachedResponses = await browser.httpCache.storedChanges(at: now)
+        if let page {
+            changes.state.append(
+                StateChange(.currentPage, of: name, to: CurrentPageText.text(page))
+            )
+        }
+        if let processes = await browser.processes?.storedChanges {
+            changes.state.append(StateChange(processes, of: name))
+        }
+        if let client = client ?? page, let text = SeenPageText.text(client) {
+            changes.seenPages.append(SeenPage(page: text, lastSeen: now))
+        }
+        changes.log = [log].compactMap { $0 }
+        return try commit(changes)
+    }
+
+    /// The page of the last visit.
+    package func currentPage(of policy: BrowserPolicy) throws(ProfileError) -> Page? {
+        try state(.currentPage, of: policy.name).flatMap(CurrentPageText.page)
+    }
+
+    /// The pages that made requests, the latest first.
+    package func seenPages(of policy: BrowserPolicy) throws(ProfileError) -> [Page] {
+        try seenPages(of: policy.name).compactMap { SeenPageText.page($0.page) }
+    }
+}
+
+/// A jar by itself, changed by hand.
+extension Profile {
+    /// With every cookie of the browser.
+    package func jar(
+        of policy: BrowserPolicy,
+        suffixes: PublicSuffixList
+    ) throws(ProfileError) -> CookieJar {
+        var jar = CookieJar.unloaded(suffixes: suffixes)
+        jar.load(allCookies: try cookies(of: policy.name))
+        return jar
+    }
+
+    /// Writes what the jar has become. Open pages are opened anew from it.
+    package func save(
+        _ jar: inout CookieJar,
+        of policy: BrowserPolicy
+    ) throws(ProfileError) {
+        var changes = ProfileChanges(browser: policy.name, cookies: jar.takeChanges())
+        if policy.cookies.documentCookieSource == .copyInPageProcess {
+            changes.state = [StateChange(.contentProcesses, of: policy.name, to: nil)]
+        }
+        try commit(changes)
+    }
+
+    /// Deletes cookies, also from what open pages know of them.
+    package func delete(
+        _ cookies: [Cookie],
+        from jar: inout CookieJar,
+        of policy: BrowserPolicy
+    ) throws(ProfileError) {
+        for cookie in cookies { jar.remove(cookie.identity) }
+        let identities = Set(cookies.map(\.identity))
+        try commit(
+            ProfileChanges(
+                browser: policy.name,
+                cookies: jar.takeChanges(),
+                state: try deletingFromProcesses(of: policy) { identities.contains($0.identity) }
+            )
+        )
+    }
+
+    /// Deletes the cookies of one site, or all, also from what open pages know of them, and says how
+    /// many there were.
+    ///
+    /// `site`: a key of ``CookieJar/siteKey(of:suffixes:)``.
+    package func clearCookies(
+        of policy: BrowserPolicy,
+        site: String?
+    ) throws(ProfileError) -> Int {
+        let state = try deletingFromProcesses(of: policy, site: site) { _ in true }
+        try commit(ProfileChanges(browser: policy.name, state: state))
+        return try clearCookies(of: policy.name, site: site)
+    }
+
+    private func deletingFromProcesses(
+        of policy: BrowserPolicy,
+        site: String? = nil,
+        where isDeleted: (Cookie) -> Bool
+    ) throws(ProfileError) -> [StateChange] {
+        guard policy.cookies.documentCookieSource == .copyInPageProcess else { return [] }
+        let text = try state(.contentProcesses, of: policy.name)
+        var processes = ContentProcesses(text.map(ProcessText.processes) ?? [])
+        processes.delete(ofSite: site, where: isDeleted)
+        return processes.storedChanges.map { [StateChange($0, of: policy.name)] } ?? []
+    }
+}
+
+extension StateChange {
+    fileprivate init(_ processes: [ContentProcesses.Process], of browser: String) {
+        self.init(.contentProcesses, of: browser, to: ProcessText.text(processes))
+    }
+}

@@ -1,0 +1,67 @@
+internal import CORS
+internal import Cookies
+internal import Fetch
+internal import Infra
+
+/// What one browser of a profile loads from it.
+struct ProfileStorage: BrowserStorage {
+    let profile: Profile
+    let browser: String
+    let hasHTTPCache: Bool
+
+    func cookies(ofSite site: String) throws(BrowserStorageError) -> [Cookie] {
+        try reading { () throws(ProfileError) in try profile.cookies(of: browser, site: site) }
+    }
+
+    func cookieCount() throws(BrowserStorageError) -> Int {
+        try reading { () throws(ProfileError) in try profile.cookieCount(of: browser) }
+    }
+
+    func earliestAccess() throws(BrowserStorageError) -> Moment? {
+        try reading { () throws(ProfileError) in try profile.earliestAccess(of: browser) }
+    }
+
+    func allCookies() throws(BrowserStorageError) -> [Cookie] {
+        try reading { () throws(ProfileError) in try profile.cookies(of: browser) }
+    }
+
+    func preflights(
+        for key: PreflightCache.Key
+    ) throws(BrowserStorageError) -> [PreflightCache.Entry] {
+        try reading { () throws(ProfileError) in
+            [PreflightCache.Entry](
+                try profile.preflights(
+                    of: browser,
+                    networkPartition: key.networkPartition,
+                    origin: key.origin,
+                    url: key.url
+                )
+            )
+        }
+    }
+
+    func responses(for key: HTTPCache.Key) throws(BrowserStorageError) -> [StoredResponse] {
+        guard hasHTTPCache else { return [] }
+        return try reading { () throws(ProfileError) in
+            // (What another version of crumb wrote is no response.)
+            try profile.cachedResponses(of: browser, partition: key.partition, url: key.url)
+                .compactMap { StoredResponse(encoded: $0) }
+        }
+    }
+
+    func processes() throws(BrowserStorageError) -> [ContentProcesses.Process] {
+        try reading { () throws(ProfileError) in
+            try profile.state(.contentProcesses, of: browser).map(ProcessText.processes) ?? []
+        }
+    }
+
+    private func reading<Result>(
+        _ body: () throws(ProfileError) -> Result
+    ) throws(BrowserStorageError) -> Result {
+        do throws(ProfileError) {
+            return try body()
+        } catch {
+            throw BrowserStorageError(detail: error.description)
+        }
+    }
+}

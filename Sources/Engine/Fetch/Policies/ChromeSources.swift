@@ -1,0 +1,49 @@
+internal import Infra
+
+// Files named are Chromium's: `net/cookies`, `services/network/cors`, `net/url_request`.
+// After "recorded" stand the families of `fixtures/browsers` that show it.
+
+extension FetchPolicy {
+    /// Where each choice of ``chrome`` is known from.
+    static let chromeSources: [String: PolicySource] = [
+        "corpTreatsAddressesAsSameSite": .recorded("corp, two ports of 127.0.0.1"),
+        "modeCheck":
+            .recorded(
+                "mode \"same-origin\" to http from https; fetch_manager.cc looks at it first"
+            ),
+        "insecureForms": .recorded("mixed, forms"),
+        "referrerDowngrade":
+            .recorded("referrer, mixed; url_request_job.cc, ComputeReferrerForPolicy"),
+        "redirectedReferrer":
+            .recorded("referrer, mixed; url_request_job.cc, ComputeReferrerForPolicy"),
+        "originHiding": .recorded("nocors, no-referrer"),
+        "redirectedOrigin": .recorded("random, a no-cors POST with 307; redirect_util.cc"),
+        "elementOrigin": .recorded("crossorigin, on the page's own origin"),
+        "postNavigationCache": .recorded("navheaders, form-post"),
+        "rangeHeader": .recorded("reqheader, Range"),
+        "conditionalRequestCache": .recorded("reqheader, If-None-Match"),
+        "preflightInheritsCacheMode": .recorded("reqheader, If-None-Match"),
+        "emptyLocation": .recorded("redirect, Location"),
+        "severalLocations": .recorded("redirect, Location"),
+        "unsafeRedirectSchemes":
+            .recorded("redirect; url_request_job_factory.cc, IsSafeRedirectTarget"),
+        "dataDocumentCookies": .recorded("opaque, a data: frame"),
+    ]
+}
+
+extension RequestHeaderPolicy {
+    /// Where each choice of ``chrome`` is known from.
+    static let chromeSources: [String: PolicySource] = [
+        "userAgent": .documented("Chromium 156's own"),
+        "acceptDocument": .documented("Chromium 156's own"),
+        "acceptImage": .documented("Chromium 156's own"),
+        "clientHints": .documented("Chromium 156's own"),
+        "scriptMaySetUserAgent": .recorded("reqheader, User-Agent"),
+        "storageAccessHeader": .recorded("subheaders"),
+        "preflightSendsFetchModeEverywhere":
+            .recorded("random, a preflight to plain http that is not loopback"),
+        "preflightFetchSite":
+            .recorded("redirect, a preflight after a redirect back to the page's own origin"),
+        "sendsFetchUserForFrames": .recorded("frame"),
+    ]
+}

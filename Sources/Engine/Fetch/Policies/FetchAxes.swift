@@ -1,0 +1,325 @@
+package import Infra
+
+extension FetchPolicy {
+    /// Every field, in words.
+    package static let axes: [PolicyAxis<FetchPolicy>] = [
+        blockingAxes, referrerAxes, originAxes, cacheAxes, redirectAxes,
+    ].flatMap { $0 }
+
+    private static let blockingAxes: [PolicyAxis<FetchPolicy>] = [
+        PolicyAxis(
+            "loopbackContent",
+            \.loopbackContent,
+            title: "http://localhost from an https page",
+            "Whether it is mixed content.",
+            source: "Mixed Content 4.4: loopback is potentially trustworthy"
+        ) {
+            switch $0 {
+            case .trusted: "{allows|allow} it"
+            case .blockable: "{blocks|block} it, except images, audio and video"
+            }
+        },
+        PolicyAxis(
+            "corpTreatsAddressesAsSameSite",
+            \.corpTreatsAddressesAsSameSite,
+            title: "Two ports of one IP address",
+            "Whether they are the same site to Cross-Origin-Resource-Policy.",
+            source: "HTML: a host without a registrable domain is its own site"
+        ) { $0 ? "{treats|treat} them as one site" : "{treats|treat} them as different sites" },
+        PolicyAxis(
+            "modeCheck",
+            \.modeCheck,
+            title: "Order of the checks of a request",
+            "Which of several reasons to refuse a request is named.",
+            source: "Fetch 4.1: step 7 blocks, step 12 looks at the mode"
+        ) {
+            switch $0 {
+            case .afterBlocking: "{looks|look} at the mode after ports and mixed content"
+            case .beforeBlocking: "{looks|look} at the mode first"
+            }
+        },
+        PolicyAxis(
+            "insecureForms",
+            \.insecureForms,
+            title: "A form on an https page that is sent to http",
+            "Whether it is sent without asking the user.",
+            source: "Mixed Content 4.4: a top-level navigation is not blocked"
+        ) {
+            switch $0 {
+            case .sent: "{sends|send} it"
+            case .blocked: "{asks|ask} the user first"
+            }
+        },
+        PolicyAxis(
+            "blockedFrameFiresError",
+            \.blockedFrameFiresError,
+            title: "A frame that is blocked as mixed content",
+            "Which event its element fires.",
+            source: "HTML: a navigation's network error loads an error page"
+        ) { $0 ? "{fires|fire} error" : "{fires|fire} load" },
+        PolicyAxis(
+            "resetContentBody",
+            \.resetContentBody,
+            title: "Body of a response with status 205",
+            "What the page reads of a body that should not be there.",
+            source: "Fetch 2.2.3: a null body status"
+        ) {
+            switch $0 {
+            case .none: "{shows|show} no body"
+            case .asSent: "{shows|show} it"
+            }
+        },
+        PolicyAxis(
+            "dataURLHasLength",
+            \.dataURLHasLength,
+            title: "Content-Length of a data: URL",
+            "Whether its response has one.",
+            source: "Fetch 4.2, \"data\""
+        ) { $0 ? "{adds|add} it" : "{leaves|leave} it out" },
+        PolicyAxis(
+            "dataDocumentCookies",
+            \.dataDocumentCookies,
+            title: "document.cookie in a data: document",
+            "What reading it gives.",
+            source: "HTML: a cookie-averse Document object"
+        ) {
+            switch $0 {
+            case .empty: "{gives|give} an empty string"
+            case .refused: "{throws|throw} a SecurityError"
+            }
+        },
+    ]
+
+    private static let referrerAxes: [PolicyAxis<FetchPolicy>] = [
+        PolicyAxis(
+            "referrerDowngrade",
+            \.referrerDowngrade,
+            title: "Referer and less secure URLs",
+            "What counts as less secure than the page, so that it does not get the referrer.",
+            source: "Referrer Policy 8.3"
+        ) {
+            switch $0 {
+            case .byTrustworthiness: "{looks|look} at whether the target is trustworthy"
+            case .byScheme: "{looks|look} at the scheme only, also on this machine"
+            }
+        },
+        PolicyAxis(
+            "redirectedReferrer",
+            \.redirectedReferrer,
+            title: "Referer after a redirect",
+            "What it is made from.",
+            source: "Referrer Policy 8.3"
+        ) {
+            switch $0 {
+            case .fromThePage: "{starts|start} from the page's URL again"
+            case .fromThePreviousHop: "{starts|start} from what the hop before was sent"
+            }
+        },
+        PolicyAxis(
+            "preflightReferrer",
+            \.preflightReferrer,
+            title: "Referer of a preflight after a redirect",
+            "Whose it is.",
+            source: "Fetch 4.8: a preflight has the request's referrer"
+        ) {
+            switch $0 {
+            case .ofTheRequest: "{sends|send} that of the request"
+            case .ofThePreviousHop: "{sends|send} that of the hop before"
+            }
+        },
+        PolicyAxis(
+            "crossSiteReferrer",
+            \.crossSiteReferrer,
+            title: "Referer of unsafe-url to another site",
+            "How much of its URL a page can show to another site.",
+            source: "Referrer Policy 8.3"
+        ) {
+            switch $0 {
+            case .byPolicy: "{sends|send} what the policy allows"
+            case .byDefaultPolicy: "{sends|send} no more than the default policy allows"
+            }
+        },
+    ]
+
+    private static let originAxes: [PolicyAxis<FetchPolicy>] = [
+        PolicyAxis(
+            "originHiding",
+            \.originHiding,
+            title: "Origin under a no-referrer policy",
+            "Where the policy turns Origin into null.",
+            source: originSource
+        ) {
+            switch $0 {
+            case .outsideCORS: "{hides|hide} it in every mode but cors"
+            case .inNavigations: "{hides|hide} it in navigations only"
+            }
+        },
+        PolicyAxis(
+            "originDowngrade",
+            \.originDowngrade,
+            title: "Origin from https to http",
+            "Whether it becomes null where the referrer is left out.",
+            source: originSource
+        ) {
+            switch $0 {
+            case .hidden: "{sends|send} null"
+            case .shown: "{sends|send} the origin"
+            }
+        },
+        PolicyAxis(
+            "methodForOrigin",
+            \.methodForOrigin,
+            title: "Origin of a POST that a redirect turned into GET",
+            "Whether a request without CORS still has one.",
+            source: originSource
+        ) {
+            switch $0 {
+            case .current: "{leaves|leave} it out"
+            case .first: "{sends|send} it"
+            }
+        },
+        PolicyAxis(
+            "redirectedOrigin",
+            \.redirectedOrigin,
+            title: "Origin after a redirect to another origin, without CORS",
+            "Whether it becomes null.",
+            source: originSource
+        ) {
+            switch $0 {
+            case .byTaint: "{sends|send} null only if the redirecting origin was not the page's"
+            case .null: "{sends|send} null always"
+            }
+        },
+        PolicyAxis(
+            "elementOrigin",
+            \.elementOrigin,
+            title: "crossorigin on an element of the page's own origin",
+            "Whether its request has an Origin.",
+            source: originSource
+        ) {
+            switch $0 {
+            case .whenTainted: "{sends|send} it only after a redirect to another origin"
+            case .always: "{sends|send} it always"
+            }
+        },
+        PolicyAxis(
+            "preflightOrigin",
+            \.preflightOrigin,
+            title: "Origin of a preflight after a redirect",
+            "Whose it is.",
+            source: "Fetch 4.8: a preflight is a new request"
+        ) {
+            switch $0 {
+            case .byTaint: "{sends|send} that of the request, which may be null"
+            case .ofThePage: "{sends|send} that of the page"
+            }
+        },
+    ]
+
+    private static let originSource = "Fetch 3.2: append a request Origin header"
+
+    private static let cacheAxes: [PolicyAxis<FetchPolicy>] = [
+        PolicyAxis(
+            "postNavigationCache",
+            \.postNavigationCache,
+            title: "Cache mode of a form that sends POST",
+            "With which cache mode it is sent.",
+            source: "HTML: a navigation's request has the default cache mode",
+            answer: uses
+        ),
+        PolicyAxis(
+            "conditionalRequestCache",
+            \.conditionalRequestCache,
+            title: "Cache mode of a request with If-None-Match",
+            "With which cache mode a request with a condition of the page's own is sent.",
+            source: "Fetch 4.6, step 8.16",
+            answer: uses
+        ),
+        PolicyAxis(
+            "rangeHeader",
+            \.rangeHeader,
+            title: "Range as the page writes it",
+            "How the header goes out.",
+            source: "Fetch 4.6: headers go out as they are"
+        ) {
+            switch $0 {
+            case .asWritten: "{sends|send} it as written"
+            case .normalized: "{sends|send} it without spaces"
+            }
+        },
+        PolicyAxis(
+            "preflightInheritsCacheMode",
+            \.preflightInheritsCacheMode,
+            title: "Cache mode of a preflight",
+            "With which cache mode it is sent.",
+            source: "Fetch 4.8: a preflight is a new request"
+        ) { $0 ? "{uses|use} that of the request" : "{uses|use} the default" },
+    ]
+
+    private static let redirectAxes: [PolicyAxis<FetchPolicy>] = [
+        PolicyAxis(
+            "preflightUserAgent",
+            \.preflightUserAgent,
+            title: "User-Agent of a preflight",
+            "Whose it is, where the page has set its own.",
+            source: "Fetch 4.8: a preflight is a new request"
+        ) {
+            switch $0 {
+            case .ofTheBrowser: "{sends|send} the browser's"
+            case .ofTheRequest: "{sends|send} the page's"
+            }
+        },
+        PolicyAxis(
+            "redirectedPreflight",
+            \.redirectedPreflight,
+            title: "Preflights after a redirect",
+            "When the next hop is asked for consent.",
+            source: "Fetch 4.1: main fetch decides at each hop"
+        ) {
+            switch $0 {
+            case .whereNeeded: "{asks|ask} if the hop's own method and headers need it"
+            case .onceNeeded: "{asks|ask} also if only the first hop needed it"
+            case .asFirstNeeded: "{asks|ask} as the first hop needed it"
+            }
+        },
+        PolicyAxis(
+            "emptyLocation",
+            \.emptyLocation,
+            title: "Empty Location",
+            "Whether it is a redirect.",
+            source: "Fetch 2.2.6: location URL"
+        ) {
+            switch $0 {
+            case .relativeURL: "{redirects|redirect} to the same URL"
+            case .none: "{shows|show} the response"
+            }
+        },
+        PolicyAxis(
+            "severalLocations",
+            \.severalLocations,
+            title: "Several Location headers that differ",
+            "What becomes of the redirect.",
+            source: "Fetch 2.2.6: location URL"
+        ) {
+            switch $0 {
+            case .combined: "{combines|combine} them into one URL"
+            case .refused: "{refuses|refuse} the redirect"
+            }
+        },
+        PolicyAxis(
+            "unsafeRedirectSchemes",
+            \.unsafeRedirectSchemes,
+            title: "Schemes that a redirect must not lead to",
+            "Which ones are refused before CORS is looked at.",
+            source: "Fetch 4.4, step 6: HTTP(S) or a network error"
+        ) {
+            $0.isEmpty
+                ? "{refuses|refuse} none"
+                : "{refuses|refuse} \($0.sorted().joined(separator: ", "))"
+        },
+    ]
+
+    @Sendable private static func uses(_ mode: CacheMode) -> String {
+        "{uses|use} \"\(mode.rawValue)\""
+    }
+}

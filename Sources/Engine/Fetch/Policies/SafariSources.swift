@@ -1,0 +1,28 @@
+internal import Infra
+
+// A recording is of WebKitGTK 2.50, which shares the fetch and CORS code.
+// After "recorded" stand the families of `fixtures/browsers` that show it.
+
+extension FetchPolicy {
+    /// Where each choice of ``safari`` is known from.
+    static let safariSources: [String: PolicySource] = [
+        "loopbackContent": .recorded("mixed"),
+        "originDowngrade": .recorded("mixed"),
+        "referrerDowngrade": .recorded("mixed, referrer"),
+        "redirectedReferrer": .recorded("redirect"),
+        "preflightReferrer": .recorded("redirect"),
+        "crossSiteReferrer": .recorded("mixed, referrer"),
+        "methodForOrigin": .recorded("redirect"),
+        "redirectedPreflight": .recorded("redirect"),
+        "preflightUserAgent": .recorded("reqheader, User-Agent"),
+        "resetContentBody": .recorded("body, status 205"),
+    ]
+}
+
+extension RequestHeaderPolicy {
+    /// Where each choice of ``safari`` is known from.
+    static let safariSources: [String: PolicySource] = [
+        "userAgent": .documented("Safari 26's own"),
+        "sendsUpgradeOverHTTPS": .recorded("mixed"),
+    ]
+}

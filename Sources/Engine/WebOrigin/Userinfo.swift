@@ -1,0 +1,138 @@
+internal import Infra
+
+// A password in a URL is for the server, not for a screen or a log.
+
+extension String {
+    /// The text without what stands before an `@` of its authority: what is given as a URL, and is to
+    /// be shown, whether it can be parsed or not.
+    ///
+    /// Where it cannot, more than the standard's userinfo goes: whoever writes `http://me:a/b@host` or
+    /// `me:pass word@host` means a password, although to the parser it is none.
+    package var withoutUserinfo: String {
+        guard let range = userinfoRange else { return self }
+        let bytes = Array(utf8)
+        let rest = bytes[..<range.lowerBound] + bytes[range.upperBound...]
+        return String(decoding: rest, as: UTF8.self)
+    }
+
+    /// What ``withoutUserinfo`` leaves out, but the `@`.
+    package var userinfo: String? {
+        guard let range = userinfoRange else { return nil }
+        let text = String(decoding: Array(utf8)[range], as: UTF8.self)
+        return String(text.dropLast(text.hasSuffix("@") ? 1 : 3))
+    }
+
+    private var userinfoRange: Range<Int>? {
+        guard utf8.contains(UInt8(ascii: "@")) || contains("%40") else { return nil }
+        let bytes = Array(utf8)
+        let start = bytes.authorityStart
+        // A path, which one slash begins.
+        guard start != 1 || !isSlash(bytes[0]) else { return nil }
+        let authority = bytes[start...].prefix { !isAuthorityEnd($0) }
+        let end: Int?
+        let url = try? WebURL(parsing: self)
+        if let url, url.host != nil {
+            end = url.includesCredentials ? authority.endOfLastAt(orEscaped: false) : nil
+        } else if let url, schemesWithoutAuthority.contains(url.scheme) {
+            end = nil
+        } else if authority.hasPasswordSeparator {
+            end = bytes[start...].endOfLastAt(orEscaped: true)
+        } else {
+            end = authority.endOfLastAt(orEscaped: true)
+        }
+        return end.map { start..<$0 }
+    }
+
+    /// A sentence without the userinfo of the URLs in it: each `//…@` up to the end of the word.
+    package var withoutUserinfoOfURLs: String {
+        guard utf8.contains(UInt8(ascii: "@")) else { return self }
+        let bytes = Array(utf8)
+        var kept: [UInt8] = []
+        var index = 0
+        while index < bytes.count {
+            guard index > 0, isSlash(bytes[index]), isSlash(bytes[index - 1]) else {
+                kept.append(bytes[index])
+                index += 1
+                continue
+            }
+            kept.append(bytes[index])
+            index += 1
+            let authority = bytes[index...].prefix { !isAuthorityEnd($0) && !isWordEnd($0) }
+            index = authority.endOfLastAt(orEscaped: false) ?? index
+        }
+        return kept.count == bytes.count ? self : String(decoding: kept, as: UTF8.self)
+    }
+}
+
+extension URLFailure {
+    /// Why `text` is no URL, in words that do not quote what stands before its `@`.
+    package func hidingUserinfo(of text: String) -> URLFailure {
+        let shown = text.withoutUserinfo
+        guard shown != text else { return self }
+        do throws(URLFailure) {
+            _ = try WebURL(parsing: shown)
+            return .unescapedUserinfo
+        } catch {
+            return error
+        }
+    }
+}
+
+extension WebURL {
+    /// Without username and password.
+    package var withoutUserinfo: WebURL {
+        guard includesCredentials else { return self }
+        return strippingCredentialsAndFragment().withFragment(fragment)
+    }
+}
+
+/// In which an `@` is one; `me:secret@host`, too, has a scheme to the parser.
+private let schemesWithoutAuthority: Set<String> = [
+    "about", "blob", "data", "javascript", "mailto", "urn",
+]
+
+private func isSlash(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\")
+}
+
+private func isAuthorityEnd(_ byte: UInt8) -> Bool {
+    isSlash(byte) || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
+}
+
+private func isWordEnd(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+}
+
+extension [UInt8] {
+    /// Behind the slashes that follow a scheme, or open the text; else its start.
+    fileprivate var authorityStart: Int {
+        let scheme = prefix { $0.isASCIIAlphanumeric || "+-.\t\r\n ".utf8.contains($0) }
+        let colon = scheme.endIndex
+        if colon < count, self[colon] == UInt8(ascii: ":") {
+            let slashes = self[(colon + 1)...].prefix(while: isSlash)
+            if !slashes.isEmpty { return slashes.endIndex }
+        }
+        return prefix(while: isSlash).endIndex
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// The index behind the last `@`, or what stands for one.
+    fileprivate func endOfLastAt(orEscaped: Bool) -> Int? {
+        let plain = lastIndex(of: UInt8(ascii: "@")).map { $0 + 1 }
+        guard orEscaped else { return plain }
+        let escaped = indices.dropLast(2).last { index in
+            self[index] == UInt8(ascii: "%") && self[index + 1] == UInt8(ascii: "4")
+                && self[index + 2] == UInt8(ascii: "0")
+        }.map { $0 + 3 }
+        return [plain, escaped].compactMap(\.self).max()
+    }
+
+    /// Whether it has a colon that neither precedes a port nor stands in an IPv6 address.
+    fileprivate var hasPasswordSeparator: Bool {
+        guard first != UInt8(ascii: "["), let colon = firstIndex(of: UInt8(ascii: ":")) else {
+            return false
+        }
+        return !self[(colon + 1)...].allSatisfy { $0.isASCIIDigit }
+    }
+}

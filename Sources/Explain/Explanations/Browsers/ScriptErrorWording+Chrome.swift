@@ -1,0 +1,28 @@
+extension ScriptErrorWording {
+    static let chrome = ScriptErrorWording(
+        networkError: "Failed to fetch",
+        prefix: "Failed to execute 'fetch' on 'Window': ",
+        invalidURL: "Failed to parse URL from {url}",
+        urlHasCredentials:
+            "Request cannot be constructed from a URL that includes credentials: {url}",
+        invalidMethod: "'{method}' is not a valid HTTP method.",
+        forbiddenMethod: "'{method}' HTTP method is unsupported.",
+        methodNotAllowedInNoCORS: "'{method}' is unsupported in no-cors mode.",
+        bodyWithGetOrHead: "Request with GET/HEAD method cannot have body.",
+        invalidHeaderName: "Invalid name",
+        invalidHeaderValue: "Invalid value",
+        navigateMode:
+            "Cannot construct a Request with a RequestInit whose mode member is set as 'navigate'.",
+        notInEnumeration:
+            "Failed to read the '{member}' property from 'RequestInit': The provided value '{value}' "
+            + "is not a valid enum value of type {type}.",
+        notAByteString:
+            "Failed to read the 'headers' property from 'RequestInit': String contains non ISO-8859-1 "
+            + "code point.",
+        onlyIfCachedOutsideSameOrigin: "'only-if-cached' can be set only with 'same-origin' mode",
+        cookieGetterPrefix: "Failed to read the 'cookie' property from 'Document': ",
+        cookieSetterPrefix: "Failed to set the 'cookie' property on 'Document': ",
+        cookiesOfSandbox: "The document is sandboxed and lacks the 'allow-same-origin' flag.",
+        cookiesOfDataURL: "Cookies are disabled inside 'data:' URLs."
+    )
+}

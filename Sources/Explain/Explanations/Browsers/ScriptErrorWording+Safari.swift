@@ -1,0 +1,23 @@
+extension ScriptErrorWording {
+    static let safari = ScriptErrorWording(
+        networkError: "Load failed",
+        prefix: "",
+        invalidURL: "URL is not valid or contains user credentials.",
+        urlHasCredentials: "URL is not valid or contains user credentials.",
+        invalidMethod: "Method is not a valid HTTP token.",
+        forbiddenMethod: "Method is forbidden.",
+        methodNotAllowedInNoCORS: "Method must be GET, POST or HEAD in no-cors mode.",
+        bodyWithGetOrHead: "Request has method '{method}' and cannot have a body",
+        invalidHeaderName: "Invalid header name: '{name}'",
+        invalidHeaderValue: "Header '{name}' has invalid value: '{value}'",
+        navigateMode: "Request constructor does not accept navigate fetch mode.",
+        notInEnumeration: "Type error",
+        notAByteString: "Type error",
+        onlyIfCachedOutsideSameOrigin:
+            "only-if-cached cache option requires fetch mode to be same-origin.",
+        cookieGetterPrefix: "",
+        cookieSetterPrefix: "",
+        cookiesOfSandbox: "The operation is insecure.",
+        cookiesOfDataURL: "The operation is insecure."
+    )
+}

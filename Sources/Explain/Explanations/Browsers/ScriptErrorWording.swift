@@ -1,0 +1,39 @@
+internal import Fetch
+
+/// What a page's code reads in the error that it catches.
+///
+/// `{url}`, `{method}`, `{mode}`, `{name}`, `{lower-case name}`, `{value}` and the like stand for what
+/// was refused. A network error's text never says why.
+package struct ScriptErrorWording: Hashable, Sendable {
+    var networkError: String
+    /// Before each of the texts below, which `fetch()` throws before anything is sent.
+    var prefix: String
+    var invalidURL: String
+    var urlHasCredentials: String
+    var invalidMethod: String
+    var forbiddenMethod: String
+    var methodNotAllowedInNoCORS: String
+    var bodyWithGetOrHead: String
+    var invalidHeaderName: String
+    var invalidHeaderValue: String
+    var navigateMode: String
+    var notInEnumeration: String
+    var notAByteString: String
+    var onlyIfCachedOutsideSameOrigin: String
+    /// Before the texts on `document.cookie`, where it is read and where it is assigned to.
+    var cookieGetterPrefix: String
+    var cookieSetterPrefix: String
+    var cookiesOfSandbox: String
+    var cookiesOfDataURL: String
+}
+
+extension ScriptErrorWording {
+    /// The standard leaves the words to the browser; a browser without words of its own has Chrome's.
+    package static func of(_ browser: String) -> ScriptErrorWording {
+        switch browser {
+        case BrowserPolicy.firefox.name: .firefox
+        case BrowserPolicy.safari.name: .safari
+        default: .chrome
+        }
+    }
+}

@@ -1,0 +1,337 @@
+extension Reason {
+    /// `CorsError` of the DevTools protocol, and crumb's own for a rejected request.
+    package static let requests: [Reason] = [
+        Reason(
+            "AllowOriginMismatch",
+            .request,
+            "Access-Control-Allow-Origin names an origin other than the page's",
+            cause: "The server allows one fixed origin, and the page is open at another: localhost "
+                + "instead of 127.0.0.1, another port, https instead of http, or a slash at the end.",
+            fix: "Add the page's origin to the server's list, exactly as location.origin shows it."
+        ),
+        Reason(
+            "BadPort",
+            .request,
+            "browsers never connect to that port",
+            cause: "The port belongs to another protocol, such as 25 (mail) or 6000 (X11).",
+            fix: "Serve the API on another port."
+        ),
+        Reason(
+            "BodyTooLarge",
+            .request,
+            "the body is longer than crumb reads",
+            cause: "It is larger than --max-body (64 MiB). A browser would read on.",
+            fix: "Raise --max-body."
+        ),
+        Reason(
+            "BodyWithGetOrHead",
+            .request,
+            "GET and HEAD cannot have a body",
+            cause: "fetch() was given a body without a method, which is GET.",
+            fix: "Set the method (POST, PUT …), or put the data into the URL."
+        ),
+        Reason(
+            "CorpNotSameOrigin",
+            .request,
+            "Cross-Origin-Resource-Policy is same-origin, and the page is of another origin",
+            cause: "A security middleware (helmet, for example) sends it by default.",
+            fix:
+                "Send Cross-Origin-Resource-Policy: cross-origin for what other origins may embed, or "
+                + "same-site for your own."
+        ),
+        Reason(
+            "CorpNotSameSite",
+            .request,
+            "Cross-Origin-Resource-Policy is same-site, and the page is of another site",
+            cause: "The resource is meant for pages of its own site.",
+            fix: "Send Cross-Origin-Resource-Policy: cross-origin for what other sites may embed."
+        ),
+        Reason(
+            "CorsDisabledScheme",
+            .request,
+            "across origins a page can fetch http, https and data URLs only",
+            cause: "The URL has no http:// in front (localhost:5000/x is a URL of the scheme "
+                + "localhost:), or is a file: URL.",
+            fix: "Write http:// or https:// in front, or serve the file."
+        ),
+        Reason(
+            "DisallowedByMode",
+            .request,
+            "mode same-origin, and the URL is of another origin",
+            cause: "mode: \"same-origin\" was set, or the server redirected to another origin.",
+            fix: "Leave mode out: the default is cors."
+        ),
+        Reason(
+            "ForbiddenMethod",
+            .request,
+            "CONNECT, TRACE, TRACK, or something that is not a method",
+            cause: "Browsers never let a page send these.",
+            fix: "Use another method."
+        ),
+        Reason(
+            "HeaderDisallowedByPreflightResponse",
+            .request,
+            "Access-Control-Allow-Headers does not list a header that the page sends",
+            cause:
+                "Authorization, Content-Type: application/json or a header of the app's own needs "
+                + "the server's consent. With credentials, * does not count.",
+            fix:
+                "Add the header to Access-Control-Allow-Headers in the answer to OPTIONS. If the header "
+                + "is Access-Control-…, take it out of the request: it belongs into responses."
+        ),
+        Reason(
+            "HeadersTooLarge",
+            .request,
+            "the response's headers have more than 256 KiB, or one of them more than the 100 KiB that libcurl takes",
+            cause: "The server sends more than 256 KiB of headers.",
+            fix: "Send less; look for a Set-Cookie in a loop."
+        ),
+        Reason(
+            "InvalidAllowCredentials",
+            .request,
+            "credentials were included, and Access-Control-Allow-Credentials is not `true`",
+            cause: "The server allows the origin, but not credentials; or the value is True or 1.",
+            fix: "Send Access-Control-Allow-Credentials: true, in lower case."
+        ),
+        Reason(
+            "InvalidAllowHeadersPreflightResponse",
+            .request,
+            "Access-Control-Allow-Headers is not a list of header names",
+            cause: "It has quotes, brackets or spaces inside names.",
+            fix: "Separate the names by commas: content-type, authorization."
+        ),
+        Reason(
+            "InvalidAllowMethodsPreflightResponse",
+            .request,
+            "Access-Control-Allow-Methods is not a list of methods",
+            cause: "It has quotes, brackets or spaces inside names.",
+            fix: "Separate the methods by commas: GET, POST, PUT."
+        ),
+        Reason(
+            "InvalidAllowOriginValue",
+            .request,
+            "Access-Control-Allow-Origin is neither an origin nor `*`",
+            cause: "It is a host without a scheme, a URL with a path, true, or a pattern.",
+            fix: "Send the page's origin, scheme and port included, and no slash at the end."
+        ),
+        Reason(
+            "InvalidHeader",
+            .request,
+            "not a header name, or a value with a line break, a NUL or characters beyond U+00FF",
+            cause: "A value was not encoded, or ends in a line break.",
+            fix: "Trim it, and encode it, with encodeURIComponent() for example."
+        ),
+        Reason(
+            "InvalidInit",
+            .request,
+            "a member of fetch's init has a value that it cannot have",
+            cause: "A misspelling, such as credentials: \"included\".",
+            fix: "Use one of the values that the error names.",
+            browsers: "Each has its own text for the TypeError."
+        ),
+        Reason(
+            "InvalidMode",
+            .request,
+            "mode navigate is for the browser itself",
+            cause: "The call was copied from DevTools' view of a navigation.",
+            fix: "Leave mode out."
+        ),
+        Reason(
+            "InvalidRedirect",
+            .request,
+            "a redirect to something that is not an http or https URL",
+            cause: "The server redirects an API call to an app's scheme or to data:.",
+            fix: "Redirect to an http or https URL."
+        ),
+        Reason(
+            "InvalidURL",
+            .request,
+            "what was asked for is not a valid URL",
+            cause: "A space or bracket in the host, a port above 65535, or an empty host.",
+            fix: "Correct the URL; new URL(text) in a console says the same."
+        ),
+        Reason(
+            "MethodDisallowedByPreflightResponse",
+            .request,
+            "Access-Control-Allow-Methods does not list the method",
+            cause: "The server allows GET and POST only, or lists methods in lower case. With "
+                + "credentials, * does not count.",
+            fix: "Add the method to Access-Control-Allow-Methods in the answer to OPTIONS."
+        ),
+        Reason(
+            "MethodNotAllowedInNoCors",
+            .request,
+            "mode no-cors allows GET, HEAD and POST only",
+            cause: "mode: \"no-cors\" was set to get rid of a CORS error.",
+            fix: "Leave mode out, and let the server allow the page's origin."
+        ),
+        Reason(
+            "MissingAllowOriginHeader",
+            .request,
+            "the response has no Access-Control-Allow-Origin",
+            cause:
+                "CORS is not switched on for this path, or an error page, a proxy or a login redirect "
+                + "answered instead of the app.",
+            fix:
+                "Have the server send Access-Control-Allow-Origin with the page's origin, on errors "
+                + "too."
+        ),
+        Reason(
+            "MixedContent",
+            .request,
+            "an https page asked for an http URL",
+            cause:
+                "The API's URL is http, or the server redirected to http because it does not know "
+                + "that it is behind https.",
+            fix: "Call https, or let the server trust X-Forwarded-Proto.",
+            browsers: "http://localhost and 127.0.0.1 are allowed from https pages in Chrome and "
+                + "Firefox, not in Safari."
+        ),
+        Reason(
+            "MultipleAllowOriginValues",
+            .request,
+            "Access-Control-Allow-Origin has several values",
+            cause:
+                "Both the app and the proxy in front of it add the header, or a list of origins was "
+                + "sent.",
+            fix: "Send one origin, in one place: look it up in a list and echo it if it is there."
+        ),
+        Reason(
+            "NetworkError",
+            .request,
+            "no connection, no such host, or an answer that is not HTTP",
+            cause: "The server is not running, listens on another address or port, or closed the "
+                + "connection.",
+            fix: "Check that it runs: curl -v URL."
+        ),
+        Reason(
+            "NoCorsRedirectModeNotFollow",
+            .request,
+            "mode no-cors works with redirect follow only",
+            cause: "mode: \"no-cors\" and redirect: \"manual\" or \"error\" were set together.",
+            fix: "Leave one of them out."
+        ),
+        Reason(
+            "OnlyIfCachedMiss",
+            .request,
+            "cache only-if-cached, and the cache does not have it; or the mode is not same-origin",
+            cause: "That cache mode never goes to the network.",
+            fix: "Use cache: \"force-cache\", which does."
+        ),
+        Reason(
+            "PreflightAllowOriginMismatch",
+            .request,
+            "in the answer to the preflight: `AllowOriginMismatch`",
+            cause: "The server's answer to OPTIONS allows another origin than the page's.",
+            fix: "Add the page's origin to the server's list, exactly as location.origin shows it."
+        ),
+        Reason(
+            "PreflightDisallowedRedirect",
+            .request,
+            "the preflight was answered with a redirect",
+            cause:
+                "A slash is missing at the end of the path, http is redirected to https, or OPTIONS "
+                + "is sent to a login page.",
+            fix: "Call the URL to which it redirects, or answer OPTIONS before anything redirects."
+        ),
+        Reason(
+            "PreflightInvalidAllowCredentials",
+            .request,
+            "in the answer to the preflight: `InvalidAllowCredentials`",
+            cause: "The answer to OPTIONS lacks Access-Control-Allow-Credentials: true.",
+            fix: "Send it there too, in lower case."
+        ),
+        Reason(
+            "PreflightInvalidAllowOriginValue",
+            .request,
+            "in the answer to the preflight: `InvalidAllowOriginValue`",
+            cause: "Access-Control-Allow-Origin of the answer to OPTIONS is not an origin.",
+            fix: "Send the page's origin, scheme and port included, and no slash at the end."
+        ),
+        Reason(
+            "PreflightInvalidStatus",
+            .request,
+            "the preflight was answered with a status other than 200 to 299",
+            cause:
+                "The route does not know OPTIONS (404, 405), or authentication refuses it (401, 403): "
+                + "preflights never carry cookies or Authorization.",
+            fix: "Answer OPTIONS before routing and authentication, with 204 and the CORS headers."
+        ),
+        Reason(
+            "PreflightMissingAllowOriginHeader",
+            .request,
+            "in the answer to the preflight: `MissingAllowOriginHeader`",
+            cause: "CORS headers are sent with GET and POST, but not with the answer to OPTIONS.",
+            fix: "Answer OPTIONS with the CORS headers, too."
+        ),
+        Reason(
+            "PreflightMultipleAllowOriginValues",
+            .request,
+            "in the answer to the preflight: `MultipleAllowOriginValues`",
+            cause: "Both the app and the proxy in front of it add the header.",
+            fix: "Send one origin, in one place."
+        ),
+        Reason(
+            "PreflightWildcardOriginNotAllowed",
+            .request,
+            "in the answer to the preflight: `WildcardOriginNotAllowed`",
+            cause: "The answer to OPTIONS allows *, and the request includes credentials.",
+            fix: "Send the page's origin instead of *."
+        ),
+        Reason(
+            "RedirectContainsCredentials",
+            .request,
+            "a redirect across origins to a URL with a username or a password",
+            cause: "Location has user:password@ in it.",
+            fix: "Leave them out of Location."
+        ),
+        Reason(
+            "RedirectDisallowed",
+            .request,
+            "redirect is error, and there was a redirect",
+            cause:
+                "redirect: \"error\" was set, and the server redirects, to a login page perhaps.",
+            fix: "Call the URL to which it redirects, or leave redirect out."
+        ),
+        Reason(
+            "TLSError",
+            .request,
+            "the certificate or the handshake was refused",
+            cause: "The certificate is self-signed, expired, or for another name.",
+            fix: "Trust its issuer with --cacert FILE; -k accepts any, for this command alone."
+        ),
+        Reason(
+            "Timeout",
+            .request,
+            "no answer in time",
+            cause:
+                "The server is slow or the address unreachable; --max-time and --connect-timeout "
+                + "decide how long crumb waits.",
+            fix: "Raise them, or look at the server."
+        ),
+        Reason(
+            "TooManyRedirects",
+            .request,
+            "more than 20 redirects",
+            cause:
+                "Two URLs redirect to each other, often because a cookie that would end it is not "
+                + "stored.",
+            fix: "Look at the cookies of each hop above."
+        ),
+        Reason(
+            "URLHasCredentials",
+            .request,
+            "fetch() refuses a URL with a username or a password",
+            cause: "The URL has user:password@ in it.",
+            fix: "Send an Authorization header instead: -u user:password."
+        ),
+        Reason(
+            "WildcardOriginNotAllowed",
+            .request,
+            "credentials were included, and Access-Control-Allow-Origin is `*`",
+            cause: "The server allows everybody, which does not cover requests with cookies.",
+            fix: "Send the page's origin and Access-Control-Allow-Credentials: true, or leave "
+                + "credentials out of the call."
+        ),
+    ]
+}

@@ -1,0 +1,87 @@
+package import Explanations
+package import JSON
+package import Terminal
+
+/// What reason codes mean: all of them in a table, or some at length.
+package struct ReasonsExplanation {
+    private let reasons: [Reason]
+    private let isTable: Bool
+
+    /// A table of every reason.
+    package init() {
+        reasons = Reason.all
+        isTable = true
+    }
+
+    /// Each at length.
+    package init(_ reasons: [Reason]) {
+        self.reasons = reasons
+        isTable = false
+    }
+
+    package var layout: Layout {
+        var layout = Layout()
+        if isTable {
+            for kind in Reason.Kind.allCases {
+                layout.blank()
+                layout.text(StyledText(kind.title, .strong))
+                for reason in reasons where reason.kind == kind {
+                    layout.text(
+                        StyledText("\(reason.code): ") + StyledText(reason.meaning, .faint),
+                        indentation: 2,
+                        hanging: 2
+                    )
+                }
+            }
+            layout.blank()
+            layout.text(StyledText("crumb reasons CODE says where it comes from and what to do."))
+            return layout
+        }
+        for reason in reasons {
+            layout.blank()
+            layout.text(StyledText(reason.code, .strong))
+            layout.row("means", StyledText(reason.meaning.sentence))
+            layout.row("cause", StyledText(reason.cause))
+            if let browsers = reason.browsers { layout.row("browsers", StyledText(browsers)) }
+            layout.row("fix", StyledText(reason.fix))
+        }
+        return layout
+    }
+
+    /// `crumb.reasons/1`: what `reasons --json` prints.
+    package var json: JSONValue {
+        .object([
+            "schema": "crumb.reasons/1",
+            "reasons": .array(
+                reasons.map { reason in
+                    .object([
+                        "code": .string(reason.code),
+                        "kind": .string(reason.kind.rawValue),
+                        "meaning": .string(reason.meaning),
+                        "cause": .string(reason.cause),
+                        "fix": .string(reason.fix),
+                        "browsers": .optional(reason.browsers) { .string($0) },
+                    ])
+                }
+            ),
+        ])
+    }
+}
+
+extension Reason.Kind {
+    fileprivate var title: String {
+        switch self {
+        case .request: "Why a request is refused, or its response hidden"
+        case .cookie: "Why a cookie is not stored, or not sent"
+        case .warning: "What is worth knowing about a cookie"
+        }
+    }
+}
+
+extension String {
+    /// With a capital letter and a full stop; a code or a header at the beginning stays as it is.
+    fileprivate var sentence: String {
+        guard let first, first.isLowercase else { return self + "." }
+        return first.uppercased() + dropFirst() + "."
+    }
+}

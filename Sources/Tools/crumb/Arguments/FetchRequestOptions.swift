@@ -1,0 +1,63 @@
+internal import ArgumentParser
+
+/// What `fetch()` is given beside the URL and the body: its init's members, by their names, and curl's
+/// names for some of them.
+struct FetchRequestOptions: ParsableArguments {
+    @Option(name: [.customShort("X"), .customLong("method")], help: "The method (default: GET).")
+    var method: String?
+
+    @Option(name: [.customShort("H"), .customLong("header")], help: "A header: \"Name: value\".")
+    var headers: [String] = []
+
+    @Option(help: "cors, no-cors or same-origin (default: cors).")
+    var mode: ModeOption?
+
+    @Option(help: "omit, same-origin or include (default: same-origin).")
+    var credentials: CredentialsOption?
+
+    @Option(help: "follow, error or manual (default: follow).")
+    var redirect: RedirectOption?
+
+    @Option(help: "The referrer: about:client, a URL of the page's origin, or \"\" for none.")
+    var referrer: String?
+
+    @Option(help: "A referrer policy, as in fetch's init.")
+    var referrerPolicy: ReferrerPolicyOption?
+
+    @Option(help: "default, no-store, reload, no-cache, force-cache or only-if-cached.")
+    var cache: CacheOption?
+
+    @Option(help: "fetch or xhr (default: fetch).")
+    var api: APIOption?
+
+    @Flag(name: [.customShort("I"), .customLong("head")], help: "HEAD.")
+    var head = false
+
+    @Option(name: [.customShort("u"), .long], help: "An Authorization header that the page sets.")
+    var user: String?
+
+    @Option(
+        name: [.customShort("A"), .long],
+        help: "The browser's User-Agent, instead of its own."
+    )
+    var userAgent: String?
+}
+
+extension FetchRequestOptions: DirectOptions {
+    static var rows: [DirectRow<Self>] {
+        [
+            .value("method") { $0.method = $1 },
+            .list("header") { $0.headers = $1 },
+            .value("mode") { $0.mode = $1 },
+            .value("credentials") { $0.credentials = $1 },
+            .value("redirect") { $0.redirect = $1 },
+            .value("referrer") { $0.referrer = $1 },
+            .value("referrer-policy") { $0.referrerPolicy = $1 },
+            .value("cache") { $0.cache = $1 },
+            .value("api") { $0.api = $1 },
+            .flag("I", "head") { $0.head = $1 },
+            .value("user") { $0.user = $1 },
+            .value("user-agent") { $0.userAgent = $1 },
+        ]
+    }
+}

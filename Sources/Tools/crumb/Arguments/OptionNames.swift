@@ -1,0 +1,25 @@
+/// What the commands declare of their options, for what reads a command line before they do.
+///
+/// Made by .ci/make-option-names; what a command declares is changed where it is declared.
+enum OptionNames {
+    /// The long names of options that take a value, in whichever command.
+    static let takingValues: Set<String> = [
+        "api", "as", "as-curl", "as-script", "body", "browser", "cacert", "cache", "cert", "color",
+        "columns", "connect-timeout", "connect-to", "cookie", "credentials", "crossorigin", "data",
+        "data-part", "data-raw", "data-urlencode", "domain", "filter", "form", "format",
+        "framework", "from", "har", "header", "home", "in-frame-of", "jobs", "json-body", "key",
+        "max-body", "max-time", "method", "mode", "now", "number", "output", "path", "profile",
+        "proxy", "public-suffix-list", "record", "redirect", "referrer", "referrer-policy",
+        "report-html", "report-json", "report-junit", "report-tap", "resolve", "secret", "shard",
+        "site", "sort", "third-party", "url", "user", "user-agent", "variable", "via",
+    ]
+
+    /// The letters of such options, and their long names.
+    static let letters: [Character: String] = [
+        "A": "user-agent", "E": "cert", "F": "form", "H": "header", "X": "method", "d": "data",
+        "j": "jobs", "m": "max-time", "n": "number", "o": "output", "u": "user", "x": "proxy",
+    ]
+
+    /// Commands that have commands.
+    static let commandsOfCommands: Set<String> = ["cookies", "help", "log", "profiles"]
+}

@@ -1,0 +1,26 @@
+internal import ArgumentParser
+internal import Explanations
+internal import Glibc
+internal import Profile
+
+struct LogClear: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "clear",
+        abstract: "Empty the log of the profile.",
+        discussion: """
+            Example:
+              crumb log clear
+            """
+    )
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        let session = try Session(global)
+        let count = try Session.guarded { () throws(ProfileError) in
+            try session.profile?.clearLog() ?? 0
+        }
+        guard !global.quiet else { return }
+        try global.output.print(line: "\(counted(count, "request")) removed from the log")
+    }
+}

@@ -1,0 +1,45 @@
+internal import ArgumentParser
+internal import Explanations
+internal import Glibc
+internal import JSON
+internal import Report
+internal import Scenario
+
+struct ReasonsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reasons",
+        abstract: "What a reason code means, where it comes from, and the fix.",
+        discussion: """
+            Without a code: every code with its meaning.
+
+            Examples:
+              crumb reasons SameSiteNoneInsecure
+              crumb reasons MissingAllowOriginHeader PreflightInvalidStatus
+            """
+    )
+
+    @Argument(
+        help: "Reason codes, as reports and DevTools have them; case does not matter.",
+        completion: .list(Reason.all.map(\.code))
+    )
+    var codes: [String] = []
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        let reasons = try codes.map { code in
+            if let reason = Reason.named(code) { return reason }
+            let near = suggestion(for: code, among: Reason.all.map(\.code))
+            throw UsageError(
+                "\"\(code)\" is not a reason code"
+                    + (near.map { ": did you mean \($0)?" } ?? "; crumb reasons lists them")
+            )
+        }
+        let explanation = reasons.isEmpty ? ReasonsExplanation() : ReasonsExplanation(reasons)
+        if global.json {
+            try global.output.print(json: explanation.json)
+        } else {
+            try global.output.print(explanation.layout)
+        }
+    }
+}

@@ -1,0 +1,21 @@
+internal import Glibc
+
+extension Environment {
+    /// Refuses what is not UTF-8: Swift would mend it, and a path, a name or a body would be another
+    /// than the one that was written.
+    static func checkWords() throws(UsageError) {
+        for (number, word) in CommandLine.arguments.enumerated() where number > 0 {
+            // Mending puts in U+FFFD, which is rarely meant.
+            guard word.unicodeScalars.contains("\u{FFFD}"),
+                let bytes = CommandLine.unsafeArgv[number], String(validatingCString: bytes) == nil
+            else { continue }
+            throw UsageError("argument \(number) is not valid UTF-8: \(word)")
+        }
+        for name in ["CRUMB_HOME", "XDG_DATA_HOME", "HOME", "CRUMB_PUBLIC_SUFFIX_LIST"] {
+            guard let bytes = getenv(name), String(validatingCString: bytes) == nil else {
+                continue
+            }
+            throw UsageError("the value of $\(name) is not valid UTF-8: \(String(cString: bytes))")
+        }
+    }
+}

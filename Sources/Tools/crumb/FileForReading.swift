@@ -1,0 +1,104 @@
+internal import CookieFiles
+internal import CopiedRequests
+internal import Glibc
+internal import HAR
+internal import JSON
+
+/// A file that is open for reading, and known to end or to be given up on.
+struct FileForReading {
+    let descriptor: Int32
+    /// What was read while it was looked at.
+    private(set) var beginning: [UInt8] = []
+    private let isStandardInput: Bool
+
+    /// How long a named pipe may have nobody who writes to it.
+    private static let pipeSeconds = 10
+
+    /// `path`: `-` is standard input.
+    ///
+    /// - Throws: for a directory, for a regular file that is larger than `limit`, before a byte of it
+    ///   is read, and for a named pipe that nobody opens to write.
+    init(_ path: String, limit: FileLimit) throws(File.Failure) {
+        isStandardInput = path == "-"
+        // Without O_NONBLOCK opening a named pipe waits for somebody who writes.
+        descriptor =
+            isStandardInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw .last }
+        do throws(File.Failure) {
+            try check(limit)
+        } catch {
+            close()
+            throw error
+        }
+    }
+
+    func close() {
+        if !isStandardInput { Glibc.close(descriptor) }
+    }
+
+    private mutating func check(_ limit: FileLimit) throws(File.Failure) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .last }
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR: throw File.Failure(description: "it is a directory")
+        case S_IFREG: try limit.check(Int(status.st_size))
+        case S_IFIFO where !isStandardInput && isNamedPipe: try waitForWriter()
+        default: break
+        }
+        guard !isStandardInput else { return }
+        let flags = fcntl(descriptor, F_GETFL)
+        guard fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) == 0 else { throw .last }
+    }
+
+    /// One without a name (`<(command)`) has a writer, or had one.
+    private var isNamedPipe: Bool {
+        var name = [CChar](repeating: 0, count: 16)
+        let count = readlink("/proc/self/fd/\(descriptor)", &name, name.count)
+        return count > 0 && name[0] == CChar(UInt8(ascii: "/"))
+    }
+
+    /// Reading from an empty pipe fails with EAGAIN where there is a writer, and ends where not.
+    private mutating func waitForWriter() throws(File.Failure) {
+        for _ in 0..<(Self.pipeSeconds * 50) {
+            var interest = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            if poll(&interest, 1, 20) > 0 { return }
+            var byte: UInt8 = 0
+            let count = read(descriptor, &byte, 1)
+            if count < 0, errno == EAGAIN { return }
+            if count > 0 {
+                beginning = [byte]
+                return
+            }
+        }
+        throw File.Failure(
+            description: "it is a pipe, and nobody wrote to it for \(Self.pipeSeconds) s"
+        )
+    }
+}
+
+/// How large a file may be, and what for.
+struct FileLimit {
+    var bytes: Int
+    /// Such as "a scenario".
+    var purpose: String
+
+    func check(_ count: Int) throws(File.Failure) {
+        guard count > bytes else { return }
+        throw File.Failure(
+            description: "it is larger than \(bytes >> 20) MiB, the most that \(purpose) may have"
+        )
+    }
+}
+
+extension FileLimit {
+    static let scenario = FileLimit(bytes: ReadingLimits.bytes, purpose: "a scenario")
+    static let archive = FileLimit(bytes: HARLog.sizeLimit, purpose: "an HTTP archive")
+    static let cookieFile = FileLimit(bytes: CookieFile.byteLimit, purpose: "a file of cookies")
+    static let copiedRequest = FileLimit(
+        bytes: CopiedRequest.sizeLimit,
+        purpose: "a copied request"
+    )
+    static let requestBody = FileLimit(bytes: 256 << 20, purpose: "a request's body")
+    static let suiteReport = FileLimit(bytes: 1 << 30, purpose: "the report of a run")
+    static let publicSuffixList = FileLimit(bytes: 16 << 20, purpose: "a public suffix list")
+}

@@ -1,0 +1,41 @@
+internal import Glibc
+
+/// Where crumb's files are. It runs from any folder, so that all of them are found from its own.
+enum Installation {
+    /// The folder that crumb is in, links followed; `nil` where the system does not tell.
+    private static let folder: String? = {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+        let count = readlink("/proc/self/exe", &buffer, Int(PATH_MAX))
+        guard count > 0 else { return nil }
+        let own = String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+        return own.lastIndex(of: "/").map { String(own[..<$0]) }
+    }()
+
+    /// The folder above, which has `bin`, `libexec` and `share`.
+    private static var prefix: String? {
+        folder.flatMap { folder in folder.lastIndex(of: "/").map { String(folder[..<$0]) } }
+    }
+
+    /// The demo's server: beside crumb, as the build puts it, or where packages put what people do
+    /// not start themselves.
+    static func demoBackend() throws(CommandFailure) -> String {
+        guard let folder else {
+            throw CommandFailure(.usage, "crumb cannot tell where it is installed")
+        }
+        let name = "crumb-demo-backend"
+        let places = ["\(folder)/\(name)", "\(prefix ?? "")/libexec/crumb/\(name)"]
+        guard let program = places.first(where: { access($0, X_OK) == 0 }) else {
+            throw CommandFailure(
+                .usage,
+                "the demo needs \(name) beside crumb, and \(places[0]) is not there: "
+                    + "install both files into one folder"
+            )
+        }
+        return program
+    }
+
+    /// The public suffix list that a package of crumb may bring (`.ci/package`).
+    static var suffixList: String? {
+        prefix.map { "\($0)/share/crumb/public_suffix_list.dafsa" }
+    }
+}

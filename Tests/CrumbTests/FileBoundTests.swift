@@ -1,0 +1,108 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Every file that is read has a bound that names itself, whatever kind of file it is.
+@Suite(.timeLimit(.minutes(3 * Patience.factor))) struct FileBoundTests {
+    /// Each with FILE, and the exit code of input that cannot be used.
+    static let readers: [([String], Int32)] = [
+        (["run", "FILE"], 2), (["report", "FILE", "--json"], 2), (["explain", "FILE"], 2),
+        (["cookies", "import", "FILE"], 2),
+        (["fetch", "http://127.0.0.1:1/", "--from", "http://a.test/", "-d", "@FILE"], 64),
+        (["fetch", "http://127.0.0.1:1/", "--from", "http://a.test/", "-F", "a=@FILE"], 64),
+        (
+            [
+                "fetch", "http://127.0.0.1:1/", "--from", "http://a.test/", "--data-urlencode",
+                "@FILE",
+            ], 64
+        ),
+        (["fetch", "--as-curl", "FILE"], 2), (["fetch", "--as-script", "FILE"], 2),
+        (["origin", "http://a.test", "http://b.test", "--public-suffix-list", "FILE"], 2),
+    ]
+
+    private func refusal(
+        of arguments: [String],
+        reading path: String,
+        exitCode: Int32
+    ) async throws -> String {
+        let words = arguments.map { $0.replacing("FILE", with: path) }
+        let result = try await runCrumb(words, timeout: .patient(seconds: 100))
+        #expect(result.exitCode == exitCode, "\(words) \(result.errorOutput)")
+        #expect(result.errorOutput.split(separator: "\n").count <= 2, "\(result.errorOutput)")
+        return result.errorOutput
+    }
+
+    @Test(arguments: readers)
+    func aLargeFileIsRefusedBeforeItIsRead(_ arguments: [String], _ code: Int32) async throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.path(of: "large.yaml")
+        // A hole: it has the size, and takes no room.
+        #expect(FileManager.default.createFile(atPath: path, contents: Data("a".utf8)))
+        let file = try #require(FileHandle(forWritingAtPath: path))
+        try file.truncate(atOffset: 2 << 30)
+        let text = try await refusal(of: arguments, reading: path, exitCode: code)
+        #expect(text.contains(/it is larger than \d+ MiB, the most that .* may have/), "\(text)")
+    }
+
+    @Test(arguments: readers)
+    func aDirectoryIsNone(_ arguments: [String], _ code: Int32) async throws {
+        // `run` takes directories.
+        guard arguments[0] != "run" else { return }
+        let directory = try TemporaryDirectory()
+        let text = try await refusal(of: arguments, reading: directory.path, exitCode: code)
+        #expect(text.lowercased().contains("is a directory"), "\(text)")
+    }
+
+    /// The device goes on for ever; the two that may be large are tried with less memory elsewhere.
+    @Test(arguments: readers.filter { !["report", "explain"].contains($0.0[0]) })
+    func aDeviceWithoutEndIsGivenUpOn(_ arguments: [String], _ code: Int32) async throws {
+        let text = try await refusal(of: arguments, reading: "/dev/zero", exitCode: code)
+        #expect(text.contains("it is larger than"), "\(text)")
+    }
+
+    @Test func aPipeThatNobodyWritesToIsGivenUpOn() async throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.path(of: "pipe.yaml")
+        #expect(mkfifo(path, 0o600) == 0)
+        let text = try await refusal(of: ["run", "FILE"], reading: path, exitCode: 2)
+        #expect(text.contains("it is a pipe, and nobody wrote to it for 10 s"), "\(text)")
+    }
+
+    @Test func aPipeThatSomebodyWritesToIsRead() async throws {
+        let result = try await run(
+            "/bin/bash",
+            [
+                "-c",
+                "\"$0\" origin http://a.x.test http://b.x.test --json --public-suffix-list "
+                    + "<(sleep 0.2; echo x.test)",
+                try builtExecutable("crumb"),
+            ],
+            environment: crumbEnvironment(home: TemporaryDirectory())
+        )
+        #expect(result.exitCode == 0, "\(result.errorOutput)")
+        #expect(result.output.contains("\"sameSite\": false"))
+    }
+
+    @Test func recordingDoesNotReadADevice() async throws {
+        let server = try await FlaskServer.shared()
+        let result = try await runCrumb([
+            "fetch", "\(server.baseURL)/echo", "--from", server.baseURL, "--record", "/dev/zero",
+        ])
+        #expect(result.exitCode == 0, "\(result.errorOutput)")
+    }
+
+    /// `crumb run` would not read it either.
+    @Test func aRecordingThatIsTooLargeIsLeftAsItIs() async throws {
+        let server = try await FlaskServer.shared()
+        let home = try TemporaryDirectory()
+        let file = home.path(of: "large.yaml")
+        let contents = Data(repeating: UInt8(ascii: "#"), count: 4 << 20 | 1)
+        try contents.write(to: URL(filePath: file))
+        let result = try await runCrumb([
+            "fetch", "\(server.baseURL)/echo", "--from", server.baseURL, "--record", file,
+        ])
+        #expect(result.exitCode == 6)
+        #expect(result.errorOutput.contains("larger than 4 MiB"), "\(result.errorOutput)")
+        #expect(try Data(contentsOf: URL(filePath: file)) == contents)
+    }
+}

@@ -1,0 +1,139 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Output is written, or said to be lost.
+@Suite struct UnwritableOutputTests {
+    @Test func everyCommandIsTried() async throws {
+        let names = Set(PrintingCommand.all.map(\.command))
+        #expect(try await Set(EveryCommand.names()) == names)
+    }
+
+    /// How standard output is lost, as a redirection of a shell.
+    enum Loss: String, CaseIterable, Sendable {
+        case fullDevice = "> /dev/full"
+        case closed = ">&-"
+        case closedWithInput = "<&- >&-"
+        case readOnly = "1< /dev/null"
+        /// A file that may have 0 bytes.
+        case fileLimit = "> \"$CRUMB_HOME/limited\""
+
+        var before: String { self == .fileLimit ? "ulimit -f 0; " : "" }
+    }
+
+    @Test(arguments: Loss.allCases)
+    func whatIsLostIsSaidInALineAndEndsWith6(_ loss: Loss) async throws {
+        let api = try await FlaskServer.shared().baseURL
+        for command in PrintingCommand.all {
+            let (home, directory) = try await PrintingCommand.prepared()
+            // A file that may not grow is a profile's as well, which is another test's business.
+            let words =
+                command.words(api: api, directory: directory)
+                + (loss == .fileLimit ? ["--profile", ":memory:"] : [])
+            if loss == .fileLimit, command.needsProfile { continue }
+            let result = try await shell(
+                "\(loss.before)exec \"$0\" \"$@\" \(loss.rawValue)",
+                words,
+                home
+            )
+            #expect(result.exitCode == 6, "\(words): \(result.errorOutput)")
+            let lines = result.errorOutput.split(separator: "\n")
+                .filter { $0.hasPrefix("crumb: cannot write") }
+            #expect(lines.count == 1, "\(words): \(result.errorOutput)")
+            withExtendedLifetime((home, directory)) {}
+        }
+    }
+
+    @Test func aReaderThatHasGoneAwayIsNoError() async throws {
+        let api = try await FlaskServer.shared().baseURL
+        for command in PrintingCommand.all {
+            let (home, directory) = try await PrintingCommand.prepared()
+            let words = command.words(api: api, directory: directory)
+            // The other end is closed before anything is written.
+            let script = """
+                mkfifo "$CRUMB_HOME/pipe"; exec 3<> "$CRUMB_HOME/pipe"; exec 4> "$CRUMB_HOME/pipe"
+                exec 3<&-; exec "$0" "$@" >&4
+                """
+            let result = try await shell(script, words, home)
+            #expect(result.exitCode == 0, "\(words): \(result.errorOutput)")
+            #expect(!result.errorOutput.contains("cannot write"), "\(words)")
+            withExtendedLifetime((home, directory)) {}
+        }
+    }
+
+    /// Whatever is closed at the start, reports are written and the verdict is that of the run.
+    @Test(
+        arguments: [
+            ("0<&-", 0), ("2>&-", 0), ("0<&- 2>&-", 0), ("1>&-", 6), ("0<&- 1>&-", 6),
+            ("0<&- 1>&- 2>&-", 6),
+        ]
+    )
+    func missingDescriptorsKeepNoReportFromBeingWritten(closed: String, exitCode: Int32)
+        async throws
+    {
+        let (home, directory) = try await PrintingCommand.prepared()
+        for command in [
+            ["run", directory.path(of: "passes.yaml"), "--report-json", home.path(of: "r.json")],
+            [
+                "run", "-q", directory.path(of: "passes.yaml"), "--report-json",
+                home.path(of: "r.json"),
+            ],
+        ] {
+            let result = try await shell("exec \"$0\" \"$@\" \(closed)", command, home)
+            let expected = command.contains("-q") ? 0 : exitCode
+            #expect(result.exitCode == expected, "\(command) \(closed)")
+            let report = try Data(contentsOf: home.url.appending(path: "r.json"))
+            #expect(try JSONSerialization.jsonObject(with: report) is [String: Any])
+            try FileManager.default.removeItem(at: home.url.appending(path: "r.json"))
+        }
+        withExtendedLifetime(directory) {}
+    }
+
+    /// The reader sets the shared pipe to non-blocking, and takes its time.
+    @Test func aNonBlockingPipeGetsAllOfIt() async throws {
+        let home = try TemporaryDirectory()
+        let api = try await FlaskServer.shared().baseURL
+        let script = """
+            import os, subprocess, sys, time
+            read, write = os.pipe()
+            os.set_blocking(write, False)
+            child = subprocess.Popen(sys.argv[1:], stdout=write)
+            os.close(write)
+            count = 0
+            while data := os.read(read, 65536):
+                count += len(data)
+            print(count, child.wait())
+            """
+        let result = try await run(
+            "python3",
+            [
+                "-c", script, builtExecutable("crumb"), "fetch", "\(api)/large?bytes=3000000",
+                "--from", api, "-q",
+            ],
+            environment: crumbEnvironment(home: home)
+        )
+        #expect(result.output == "3000000 0\n", "\(result.errorOutput)")
+    }
+
+    private func shell(
+        _ script: String,
+        _ words: [String],
+        _ home: TemporaryDirectory
+    ) async throws -> CommandResult {
+        try await run(
+            "sh",
+            ["-c", script, builtExecutable("crumb")] + words,
+            environment: crumbEnvironment(home: home)
+        )
+    }
+}
+
+extension PrintingCommand {
+    fileprivate var needsProfile: Bool {
+        ["cookies show", "cookies watch", "cookies export", "log list", "log show"].contains(
+            command
+        )
+            || words.contains("-o")
+            || words.contains("--report-tap") || command == "document-cookie"
+    }
+}

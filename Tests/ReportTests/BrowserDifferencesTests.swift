@@ -1,0 +1,74 @@
+import Explanations
+import Fetch
+import JSON
+import Terminal
+import Testing
+
+@testable import Report
+
+/// The page that a web developer reads and quotes.
+@Suite struct BrowserDifferencesTests {
+    private func quote(_ axis: String, _ policies: [BrowserPolicy] = BrowserPolicy.presets) throws
+        -> String
+    {
+        try #require(BrowserQuestion.all(of: policies).first { $0.choice.axis == axis }).quote
+    }
+
+    @Test(arguments: [
+        (
+            "unspecifiedSameSite",
+            "SameSite missing: Chrome treats it as Lax, Firefox and Safari as None."
+        ),
+        (
+            "thirdParty",
+            "Third-party cookies: Chrome sends them, Firefox keeps them apart for each top-level "
+                + "site, Safari blocks them."
+        ),
+        (
+            "insecureSameSiteNone",
+            "SameSite=None without Secure: Chrome and Firefox refuse it, Safari stores it."
+        ),
+        // A clause with a comma of its own ends with a semicolon.
+        (
+            "duplicateLifetimes",
+            "Max-Age or Expires twice: Chrome and Firefox take the last one, valid or not; Safari "
+                + "takes the last valid one."
+        ),
+        // The standards come into it only where all browsers leave them.
+        (
+            "authorizationCoveredByWildcard",
+            "Authorization and Access-Control-Allow-Headers of *: Chrome, Firefox and Safari let "
+                + "the wildcard cover it; the specification requires the name to be listed."
+        ),
+    ])
+    func aDifferenceIsASentence(_ axis: String, _ expected: String) throws {
+        #expect(try quote(axis) == expected)
+    }
+
+    @Test func oneBrowsersAnswerIsASentenceToo() throws {
+        #expect(
+            try quote("loopback", [.safari]).hasSuffix(
+                "Safari refuses them, as over any other http."
+            )
+        )
+        #expect(
+            try quote("unspecifiedSameSite", [.standard]).hasSuffix(
+                "the specification treats it as Lax."
+            )
+        )
+    }
+
+    @Test func theTenThatComeFirstAreDifferences() {
+        let first = BrowserQuestion.first(of: [.chrome, .firefox, .safari])
+        #expect(first.count == 10)
+        #expect(first.filter(\.isDisputed).count == 10)
+    }
+
+    @Test func allOfOneBrowserIsWhatItDecides() {
+        let whole = BrowserDifferences([.firefox], isWhole: true)
+        #expect(whole.json.text.contains("\"axis\": \"bareToken\""))
+        let text = whole.layout.rendered(width: 80, inColor: false)
+        #expect(text.contains("Syntax of Max-Age: Firefox reads anything after a minus sign as"))
+        #expect(!text.contains(" more: crumb"))
+    }
+}
