@@ -190,8 +190,10 @@ let package = Package(
             "JSON",
             "WebOrigin",
             "Cookies",
+            "Fetch",
             "Explanations",
-            "SQLite"
+            "SQLite",
+            "CCrypto"
         ),
         .module(
             .features,

@@ -32,6 +32,14 @@ import Testing
         "fetch(\"http://a.test\", {\"headers\": {\"authorization\": \"Bearer hunter2\"}, wrong",
         "fetch(\"http://a.test\", {\"body\": \"{\\\"password\\\":\\\"hunter2\\\"}\", wrong",
         "fetch(\"http://a.test\", {headers: {cookie: 'a=hunter2'}, wrong",
+        "curl ^\"http://a.test^\" -b ^\"a=b; sid=hunter2^\" --wrong",
+        "curl ^\"http://a.test^\" -H ^\"cookie: a=b; sid=hunter2^\" --wrong",
+        "curl ^\"http://a.test^\" -H ^\"authorization: Bearer hunter2^\" --wrong",
+        "iwr http://a.test -Headers @{\"authorization\"=\"Bearer hunter2\" -Wrong",
+        "iwr http://a.test -Headers @{\"cookie\"=\"a=b; sid=hunter2\"} -Wrong",
+        "$s.Cookies.Add((New-Object System.Net.Cookie(\"sid\", \"hunter2\", \"/\", \"a.test\"))",
+        "$s.Cookies.Add((New-Object System.Net.Cookie('sid','a''hunter2', '/', 'a.test'))",
+        "axios.get('http://a.test', {auth: {username: 'u', password: 'hunter2'}, wrong",
     ])
     func ofARequest(_ text: String) {
         expectHidden(text, by: SecretMask(.request))
