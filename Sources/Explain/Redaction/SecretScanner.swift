@@ -72,6 +72,21 @@ struct SecretScanner {
         return nil
     }
 
+    /// Behind `{{name}}`, if that is all of a value.
+    mutating func skipTemplate() -> Bool {
+        let quotes = bytes[index...].prefix { $0.isQuote }.count
+        let text = bytes[(index + quotes)...]
+        guard text.starts(with: Array("{{".utf8)) else { return false }
+        let name = text.dropFirst(2).prefix { $0.isNameByte || $0 == 0x20 }
+        guard bytes[name.endIndex...].starts(with: Array("}}".utf8)) else { return false }
+        let end = name.endIndex + 2
+        let next = bytes.indices.contains(end) ? bytes[end] : 0x0A
+        // What stands behind it may be a secret.
+        guard next.isBlank || next.isQuote || ",;}]&".utf8.contains(next) else { return false }
+        index = end
+        return true
+    }
+
     /// To the end of a form's field, whose line breaks may be escaped.
     mutating func skipField() {
         while let byte, !byte.isLineBreak {
