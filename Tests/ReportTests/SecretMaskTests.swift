@@ -25,6 +25,7 @@ import Testing
         "curl http://a.test -H 'Cookie: a=b; sid=hunter2' --wrong",
         "curl http://a.test -H $'Cookie: it\\'shunter2' --wrong",
         "curl http://a.test -H 'Cookie: it'\\''s hunter2' --wrong",
+        "curl 'http://u:x@'\\''y@a.test' -u 'u:x@'\\''hunter2' --wrong",
         "curl http://a.test -H \"Proxy-Authorization: Basic hunter2\" --wrong",
         "curl http://a.test -d 'user=me&password=hunter2' --wrong",
         "curl http://a.test --data-raw '{\"password\":\"hunter2\"}' --wrong",

@@ -193,7 +193,12 @@ struct SecretScanner {
     /// or another piece of a shell's word.
     private mutating func skipRestOfWord() {
         while let byte, !byte.isBlank, !",}]):;&|".utf8.contains(byte) {
-            if !skipQuoted() { index += 1 }
+            if byte == UInt8(ascii: "\\") {
+                // A shell's quote between two quoted pieces.
+                index += self.byte(at: 1).map { $0.isLineBreak ? 1 : 2 } ?? 1
+            } else if !skipQuoted() {
+                index += 1
+            }
         }
     }
 

@@ -122,8 +122,10 @@ struct CurlCommand {
     }
 
     private static func unknown(_ word: ShellWords.Word) -> FileProblem {
-        FileProblem(
-            "Copy as cURL writes no \(word.text): leave it out here, and if it is about the "
+        // Its value may be a password.
+        let option = word.text.prefix { $0 != "=" }
+        return FileProblem(
+            "Copy as cURL writes no \(option): leave it out here, and if it is about the "
                 + "network (a proxy, certificates, time), give it to crumb itself",
             at: word.place
         )
