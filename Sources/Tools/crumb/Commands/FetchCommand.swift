@@ -97,6 +97,13 @@ struct FetchCommand: AsyncParsableCommand {
         jar: CookieJar?
     ) async throws -> FetchReport? {
         let page = try pageOptions.page { try session.currentPage() }
+        var request = request
+        // What was copied has its own.
+        if requestOptions.credentials == nil, !copyOptions.isUsed,
+            let credentials = try session.preferredCredentials()
+        {
+            request.credentials = credentials
+        }
         if copyOptions.printCurl {
             return try await printCurl(request, from: page, in: session, jar: jar)
         }
