@@ -52,7 +52,11 @@ import Testing
 
     @Test func theTableIsWhatTheCommandsDeclare() async throws {
         #expect(Self.all.count > 300)
-        let path = "Sources/Tools/crumb/Arguments/OptionNames.swift"
+        let sources = packageURL.appending(path: "Sources").path(percentEncoded: false)
+        let path = try #require(
+            FileManager.default.subpaths(atPath: sources)?
+                .first { $0.hasSuffix("/OptionNames.swift") }
+        )
         let made = try await run(
             "python3",
             [
@@ -61,8 +65,11 @@ import Testing
             ]
         )
         #expect(made.exitCode == 0, "\(made.errorOutput)")
-        let kept = try String(contentsOf: packageURL.appending(path: path), encoding: .utf8)
-        #expect(made.output == kept, "run .ci/make-option-names .build/debug/crumb > \(path)")
+        let kept = try String(contentsOfFile: "\(sources)/\(path)", encoding: .utf8)
+        #expect(
+            made.output == kept,
+            "run .ci/make-option-names .build/debug/crumb > Sources/\(path)"
+        )
     }
 
     /// In front of the command, between its two words, behind it, and with the value joined.

@@ -98,11 +98,11 @@ import WebOrigin
         var file = ""
         for path in ["/", "/a/b", "/?q={{x}}"] {
             let request = FetchRequest(url: "http://a.test\(path)", credentials: .include)
-            let report = try await browser.fetch(request, from: page)
+            let report = await browser.fetch(request, from: page)
             let step = RecordedStep(request, report: report)
             file += step.text(appendingTo: file, browser: "chrome")
         }
-        let reading = try await browser.documentCookie(in: page)
+        let reading = await browser.documentCookie(in: page)
         file += RecordedStep(documentCookie: [], in: page, report: reading)
             .text(appendingTo: file, browser: "chrome")
         #expect(mistakes(file) == [], "\(file)")
