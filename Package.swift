@@ -165,7 +165,16 @@ let package = Package(
             "Explanations",
             "SQLite"
         ),
-        .module(.features, "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch"),
+        .module(
+            .features,
+            "CopiedRequests",
+            "Infra",
+            "JSON",
+            "HTTP",
+            "WebOrigin",
+            "Fetch",
+            "Redaction"
+        ),
         .module(
             .features,
             "Doctor",
@@ -188,7 +197,8 @@ let package = Package(
             "Cookies",
             "CORS",
             "Fetch",
-            "Explanations"
+            "Explanations",
+            "Redaction"
         ),
         .target(
             name: "Scenario",
@@ -374,6 +384,7 @@ let package = Package(
             "Redaction",
             "Terminal"
         ),
+        .tests(of: "Doctor", "Infra", "HTTP", "WebOrigin", "Fetch", "Explanations"),
         .tests(
             of: "HAR",
             "Infra",

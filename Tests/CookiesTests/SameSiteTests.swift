@@ -12,7 +12,7 @@ struct SameSiteTests {
         /// navigation of the whole tab.
         var documents: [String]
         var initiator: String?
-        var method = "GET"
+        var hasSafeMethod = true
         var chain: [String] = []
         var level: SameSiteContext.Level
         var schemeless: SameSiteContext.Level?
@@ -41,7 +41,7 @@ struct SameSiteTests {
             url: "https://a.test/",
             documents: [],
             initiator: "https://b.test",
-            method: "POST",
+            hasSafeMethod: false,
             level: .laxMethodUnsafe
         ),
         Request(
@@ -169,7 +169,7 @@ struct SameSiteTests {
             siteForCookies: siteForCookies,
             initiator: try request.initiator.map { try WebURL(parsing: $0).origin },
             isTopLevelNavigation: documents.isEmpty,
-            method: request.method,
+            hasSafeMethod: request.hasSafeMethod,
             redirectChain: try request.chain.map { try WebURL(parsing: $0) },
             policy: policy,
             suffixes: .builtin

@@ -6,8 +6,8 @@ import Testing
 @Suite(.timeLimit(.minutes(4 * Patience.factor))) struct DescriptorTests {
     /// Those that the process of the tests has open and leaves to its children.
     private static let closing =
-        "for fd in /proc/$$/fd/*; do fd=${fd##*/}; if (( fd > 2 && fd != 255 )); then "
-        + "eval \"exec $fd>&-\"; fi; done 2> /dev/null; "
+        "for fd in $(ls /proc/$$/fd); do if (( fd > 2 && fd < 255 )); then eval \"exec $fd>&-\"; fi; "
+        + "done; "
 
     private func limited(
         to descriptors: String,

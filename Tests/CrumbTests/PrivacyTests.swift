@@ -39,11 +39,13 @@ import Testing
     @Test(arguments: [
         ["cookies", "set", "a=S3CRET\u{1}", "--url", "http://a.test/"],
         ["cookies", "set", "a=S3CRET; Domain=b.test", "--url", "http://a.test/"],
-        ["fetch", "/", "-H", "Authorization: Bearer S3CRET\n"] + page,
+        ["fetch", "http://127.0.0.1:4/", "-H", "Authorization: Bearer S3CRET\nx"] + page,
+        ["fetch", "http://127.0.0.1:4/", "-H", "Authorization: Bearer S3CRET\n"] + page,
         ["fetch", "http://127.0.0.1:4/", "-H", "Authorization: Bearer S3CRET"] + page,
         ["fetch", "http://127.0.0.1:4/", "-u", "me:S3CRET"] + page,
         ["fetch", "http://127.0.0.1:4/", "-x", "http://me:S3CRET@127.0.0.1:4"] + page,
-        ["fetch", "/", "-b", "a=S3CRET"] + page,
+        ["fetch", "http://127.0.0.1:4/", "-b", "a=S3CRET"] + page,
+        ["cookies", "set", "=__Host-a=S3CRET", "--url", "http://a.test/"],
     ])
     func noMessageTellsASecret(_ arguments: [String]) async throws {
         let result = try await runCrumb(arguments)

@@ -25,7 +25,7 @@ import Testing
     func whatIsLostIsSaidInALineAndEndsWith6(_ loss: Loss) async throws {
         let api = try await FlaskServer.shared().baseURL
         for command in PrintingCommand.all {
-            let (home, directory) = try await PrintingCommand.prepared(api)
+            let (home, directory) = try await PrintingCommand.prepared()
             // A file that may not grow is a profile's as well, which is another test's business.
             let words =
                 command.words(api: api, directory: directory)
@@ -47,7 +47,7 @@ import Testing
     @Test func aReaderThatHasGoneAwayIsNoError() async throws {
         let api = try await FlaskServer.shared().baseURL
         for command in PrintingCommand.all {
-            let (home, directory) = try await PrintingCommand.prepared(api)
+            let (home, directory) = try await PrintingCommand.prepared()
             let words = command.words(api: api, directory: directory)
             // The other end is closed before anything is written.
             let script = """
@@ -71,8 +71,7 @@ import Testing
     func missingDescriptorsKeepNoReportFromBeingWritten(closed: String, exitCode: Int32)
         async throws
     {
-        let api = try await FlaskServer.shared().baseURL
-        let (home, directory) = try await PrintingCommand.prepared(api)
+        let (home, directory) = try await PrintingCommand.prepared()
         for command in [
             ["run", directory.path(of: "passes.yaml"), "--report-json", home.path(of: "r.json")],
             [
@@ -131,7 +130,9 @@ import Testing
 
 extension PrintingCommand {
     fileprivate var needsProfile: Bool {
-        ["cookies show", "cookies watch", "cookies export"].contains(command)
+        ["cookies show", "cookies watch", "cookies export", "log list", "log show"].contains(
+            command
+        )
             || words.contains("-o")
             || words.contains("--report-tap") || command == "document-cookie"
     }

@@ -171,7 +171,7 @@ private struct Place: Sendable {
 
     init() async throws {
         api = try await FlaskServer.shared().baseURL
-        (home, directory) = try await PrintingCommand.prepared(api)
+        (home, directory) = try await PrintingCommand.prepared()
         folder = directory
     }
 

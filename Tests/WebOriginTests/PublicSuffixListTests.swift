@@ -60,10 +60,8 @@ import WebOrigin
     }
 
     @Test func singleLabelsHaveNoRegistrableDomainByAnyList() throws {
-        let list = try PublicSuffixList(
-            parsing: Array("localhost\n!x.localhost\n".utf8),
-            ofFile: "own.dat"
-        )
+        let rules = "localhost\n!x.localhost\n"
+        let list = try PublicSuffixList(parsing: Array(rules.utf8), ofFile: "own.dat")
         for name in ["localhost", "com", "x"] {
             #expect(list.registrableDomain(of: .domain(name)) == nil)
         }

@@ -24,7 +24,7 @@ extension TransportError {
         collector: ResponseCollector
     ) {
         let number = Int(code.rawValue)
-        let detail = text.isEmpty ? describe(code) : text
+        let detail = text.isEmpty ? describe(code) : text.withoutUserinfo(of: settings.proxy)
         switch code {
         case CURLE_OPERATION_TIMEDOUT where time.isUp: self = time.error(detail: detail)
         case CURLE_OPERATION_TIMEDOUT:
@@ -57,6 +57,14 @@ extension TransportError {
         default:
             self = .network(code: number, detail: detail)
         }
+    }
+}
+
+extension String {
+    /// libcurl quotes the proxy that it was given.
+    fileprivate func withoutUserinfo(of proxy: String?) -> String {
+        guard let proxy, !proxy.isEmpty else { return self }
+        return replacing(proxy, with: proxy.withoutUserinfo)
     }
 }
 

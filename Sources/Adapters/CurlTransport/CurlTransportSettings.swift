@@ -1,3 +1,5 @@
+internal import WebOrigin
+
 /// How ``CurlTransport`` reaches the network; the names are those of curl's options.
 ///
 /// The environment has no say: `http_proxy`, `NO_PROXY`, `~/.netrc` and `~/.curlrc` are not read.
@@ -101,7 +103,7 @@ extension CurlTransportSettingsError: CustomStringConvertible {
         case .malformedConnectTo(let entry, let problem):
             "cannot use “\(entry)” to connect elsewhere (HOST1:PORT1:HOST2:PORT2): \(problem)"
         case .malformedProxy(let proxy):
-            "cannot use “\(proxy)” as a proxy: it is empty or has a space or a control character"
+            "cannot use “\(proxy.withoutUserinfo)” as a proxy: it is empty or has a space or a control character"
         case .keyWithoutCertificate(let key):
             "the key “\(key)” is of no use without a client certificate"
         case .limitOutOfRange(let name, let value):

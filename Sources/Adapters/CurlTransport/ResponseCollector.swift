@@ -16,12 +16,14 @@ final class ResponseCollector {
     private let maxHeaderBytes: Int
     private let maxBodyBytes: Int
     private let use: ResponseBodyUse
+    private let early: EarlyAnswers
     private var unusedBytes = 0
 
-    init(maxHeaderBytes: Int, maxBodyBytes: Int, use: ResponseBodyUse) {
+    init(maxHeaderBytes: Int, maxBodyBytes: Int, use: ResponseBodyUse, early: EarlyAnswers) {
         self.maxHeaderBytes = maxHeaderBytes
         self.maxBodyBytes = maxBodyBytes
         self.use = use
+        self.early = early
     }
 
     /// Whether nobody waits for the body: the head is there, and it is all that counts.
@@ -43,6 +45,7 @@ final class ResponseCollector {
             return false
         }
         head.receive(line: headerLine)
+        if needsNoBody { early.areThere = true }
         return true
     }
 
@@ -61,4 +64,9 @@ final class ResponseCollector {
         body.append(contentsOf: bodyBytes)
         return true
     }
+}
+
+/// Whether there are answers whose body nobody waits for, on the loop's thread only.
+final class EarlyAnswers {
+    var areThere = false
 }

@@ -23,7 +23,12 @@ final class Transfer {
     private let share: ConnectionShare?
 
     /// Resumes the continuation itself if it throws.
-    init?(_ submission: Submission, settings: CurlTransportSettings, share: ConnectionShare?) {
+    init?(
+        _ submission: Submission,
+        settings: CurlTransportSettings,
+        share: ConnectionShare?,
+        early: EarlyAnswers
+    ) {
         self.share = share
         time = RemainingTime(of: settings, since: submission.start)
         id = submission.id
@@ -33,7 +38,8 @@ final class Transfer {
         collector = ResponseCollector(
             maxHeaderBytes: settings.maxHeaderBytes,
             maxBodyBytes: settings.maxBodyBytes,
-            use: request.responseBody
+            use: request.responseBody,
+            early: early
         )
         do throws(TransportError) {
             easy = try Self.handle(

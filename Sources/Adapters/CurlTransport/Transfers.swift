@@ -5,6 +5,7 @@ internal import Fetch
 final class Transfers {
     let multi: MultiHandle
     private var underWay: [Transfer] = []
+    private let early = EarlyAnswers()
     /// Made for the first request whose credentials are not those of the first request.
     private var share: ConnectionShare?
     private var firstHasCredentials: Bool?
@@ -27,9 +28,8 @@ final class Transfers {
     ) throws(TransportError) {
         for submission in submissions {
             let share = connections(for: submission.request)
-            if let transfer = Transfer(submission, settings: settings, share: share) {
-                start(transfer)
-            }
+            let transfer = Transfer(submission, settings: settings, share: share, early: early)
+            if let transfer { start(transfer) }
         }
         for id in cancellations { cancel(id) }
         if status == CURLM_OK { status = multi.perform() }
@@ -54,6 +54,9 @@ final class Transfers {
     /// Answers those whose body nobody needs, and reads a few of these on: their connections may be of
     /// use again.
     private func answerEarly() {
+        // Thousands may be under way, and mostly there are none.
+        guard early.areThere else { return }
+        early.areThere = false
         for transfer in underWay where transfer.canAnswerEarly {
             transfer.finish(transfer.outcome(of: CURLE_OK))
         }

@@ -87,7 +87,7 @@ extension SameSiteContext {
     ///   - siteForCookies: The client's; of a top-level navigation, its destination's.
     ///   - initiator: The origin of who started it; `nil` for a typed address.
     ///   - isTopLevelNavigation: Whether the whole tab navigates.
-    ///   - method: The method of this hop.
+    ///   - hasSafeMethod: Whether the method of this hop is safe (RFC 9110, section 9.2.1).
     ///   - redirectChain: The URLs of the hops before this one.
     ///   - policy: How sites are compared, and whether the hops before count.
     ///   - suffixes: The public suffix list.
@@ -96,7 +96,7 @@ extension SameSiteContext {
         siteForCookies: SiteForCookies,
         initiator: Origin?,
         isTopLevelNavigation: Bool,
-        method: String,
+        hasSafeMethod: Bool,
         redirectChain: [WebURL],
         policy: CookiePolicy,
         suffixes: PublicSuffixList
@@ -122,7 +122,7 @@ extension SameSiteContext {
             // 3. From elsewhere, a top-level navigation with a safe method is lax,
             // 4. with another method it is lax for young cookies only,
             guard isTopLevelNavigation else { return .crossSite }
-            return ["GET", "HEAD", "OPTIONS", "TRACE"].contains(method) ? .lax : .laxMethodUnsafe
+            return hasSafeMethod ? .lax : .laxMethodUnsafe
             // 5. and anything else is cross-site.
         }
         self.init(

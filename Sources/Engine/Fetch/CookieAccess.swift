@@ -20,7 +20,7 @@ extension Browser {
             siteForCookies: siteForCookies,
             initiator: request.initiator == .navigation(.typed) ? nil : request.origin,
             isTopLevelNavigation: isTopLevelNavigation,
-            method: request.method,
+            hasSafeMethod: Method.isSafe(request.method),
             redirectChain: Array(request.urlList.dropLast()),
             policy: policy.cookies,
             suffixes: suffixes

@@ -66,3 +66,31 @@ package struct Page: Hashable, Sendable {
         (ancestors + [self]).allSatisfy { $0.url.isPotentiallyTrustworthy }
     }
 }
+
+/// Why a text does not name a page.
+package enum PageURLFailure: Error, Hashable, Sendable {
+    case invalid(URLFailure)
+    /// What stands before the first colon is no scheme that a page has.
+    case scheme(String)
+}
+
+extension Page {
+    /// The URL of a page as a person writes it; `null` stands for a page without an origin.
+    ///
+    /// `schemes`: what else it may have, where it is more than a page.
+    package static func url(
+        _ text: String,
+        alsoOf schemes: Set<String> = []
+    ) throws(PageURLFailure) -> WebURL {
+        let url: WebURL
+        do throws(URLFailure) {
+            url = try WebURL(parsing: text == "null" ? "about:blank" : text)
+        } catch {
+            throw .invalid(error)
+        }
+        guard schemes.union(["http", "https", "file", "data", "about"]).contains(url.scheme) else {
+            throw .scheme(url.scheme)
+        }
+        return url
+    }
+}

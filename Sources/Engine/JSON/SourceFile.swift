@@ -33,7 +33,7 @@ package struct SourceFile: Hashable, Sendable {
 
     package let path: String
     /// Without line breaks.
-    package let lines: [String]
+    package private(set) var lines: [String]
     /// The number of the first of these.
     private let firstLine: Int
     /// The column of the first character of the first of these.
@@ -70,6 +70,15 @@ package struct SourceFile: Hashable, Sendable {
         lines = [String(decoding: line, as: UTF8.self)]
         firstLine = place.line
         firstColumn = skipped + 1
+    }
+
+    /// The same with other lines, by their numbers; each as long as the one that it replaces.
+    package func replacingLines(_ replacements: [Int: String]) -> SourceFile {
+        var file = self
+        for (number, line) in replacements where lines.indices.contains(number - firstLine) {
+            file.lines[number - firstLine] = line
+        }
+        return file
     }
 
     /// `path:line:column`, which editors and terminals make a link of.

@@ -61,6 +61,10 @@ package struct PercentEncodeSet: Sendable {
     ///
     /// https://url.spec.whatwg.org/#application-x-www-form-urlencoded-percent-encode-set
     package static let formURLEncoded = component.adding("!'()~")
+    /// All but the unreserved characters: what curl encodes.
+    ///
+    /// https://www.rfc-editor.org/rfc/rfc3986#section-2.3
+    package static let reserved = component.adding("!'()*")
 }
 
 extension Array where Element == UInt8 {
@@ -82,6 +86,13 @@ extension Array where Element == UInt8 {
 
     private static func upperHexDigit(_ value: UInt8) -> UInt8 {
         value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
+    }
+
+    /// UTF-8 percent-encode, of text that need not be UTF-8.
+    package func percentEncoded(in set: PercentEncodeSet) -> String {
+        var bytes: [UInt8] = []
+        for byte in self { bytes.append(byte, percentEncodedIn: set) }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Each percent sign with two hexadecimal digits as the byte that they name.
@@ -115,9 +126,18 @@ extension String {
     ///
     /// https://url.spec.whatwg.org/#string-utf-8-percent-encode
     package func percentEncoded(in set: PercentEncodeSet) -> String {
-        guard utf8.contains(where: set.contains) else { return self }
-        var bytes: [UInt8] = []
-        for byte in utf8 { bytes.append(byte, percentEncodedIn: set) }
-        return String(decoding: bytes, as: UTF8.self)
+        utf8.contains(where: set.contains) ? Array(utf8).percentEncoded(in: set) : self
+    }
+
+    /// As a name or a value of a form.
+    ///
+    /// https://url.spec.whatwg.org/#concept-urlencoded-serializer
+    package var formURLEncoded: String {
+        // (A plus sign is in the set, so that each one that is left was a space.)
+        percentEncoded(in: .formURLEncoded).split(
+            separator: "%20",
+            omittingEmptySubsequences: false
+        )
+        .joined(separator: "+")
     }
 }

@@ -41,10 +41,9 @@ extension PublicSuffixList {
             var head = [UInt8](repeating: 0, count: 4096)
             let count = read(descriptor, &head, head.count)
             guard count >= 0, fstat(descriptor, &status) == 0 else { throw .lastError(of: path) }
-            let text = String(decoding: head[..<count], as: UTF8.self)
             self.init(
                 place: .file(path: path),
-                date: Self.version(in: text)
+                date: Self.version(in: head[..<count])
                     ?? Moment(secondsSinceEpoch: Int64(status.st_mtim.tv_sec))
             )
         }
@@ -55,17 +54,21 @@ extension PublicSuffixList {
             let time = stat(path, &status) == 0 ? status.st_mtim.tv_sec : 0
             self.init(
                 place: .file(path: path),
-                date: Self.version(in: String(decoding: head, as: UTF8.self))
+                date: Self.version(in: head)
                     ?? Moment(secondsSinceEpoch: Int64(time))
             )
         }
 
         /// The moment in the line `// VERSION: 2026-01-08_10-22-27_UTC`.
-        private static func version(in head: String) -> Moment? {
-            let prefix = "// VERSION: "
-            guard let line = head.split(separator: "\n").first(where: { $0.hasPrefix(prefix) })
+        ///
+        /// By bytes: to look for it among a string's characters took a tenth of a whole fetch.
+        private static func version(in head: ArraySlice<UInt8>) -> Moment? {
+            let prefix = Array("// VERSION: ".utf8)
+            guard
+                let line = head.split(separator: 0x0A).first(where: { $0.starts(with: prefix) })
             else { return nil }
-            let parts = line.dropFirst(prefix.count).split(separator: "_")
+            let text = String(decoding: line.dropFirst(prefix.count), as: UTF8.self)
+            let parts = text.split(separator: "_")
             guard parts.count == 3, parts[2] == "UTC" else { return nil }
             let time = parts[1].split(separator: "-").joined(separator: ":")
             return Moment(iso8601: "\(parts[0])T\(time)Z")

@@ -4,16 +4,19 @@ extension URLFailure {
         switch self {
         case .missingScheme(let input):
             MissingSchemeHint(for: input)?.sentence
-                ?? "\(input.quoted) is not a whole URL, and there is none to resolve it against;"
+                ?? "\(input.withoutUserinfo.quoted) is not a whole URL, and there is none to resolve it against;"
                 + " write one such as http://localhost:5000/."
         case .missingHost(let input):
-            "\(input.quoted) has no host; write one after the slashes, such as"
+            "\(input.withoutUserinfo.quoted) has no host; write one after the slashes, such as"
                 + " http://localhost:5000/."
         case .invalidHost(let host, let problem):
             "\(host.quoted) is not a host: \(problem.clause)."
         case .invalidPort(let port):
             "\(port.quoted) is not a port; write a number from 0 to 65535, such as"
                 + " http://localhost:5000/, or no colon."
+        case .unescapedUserinfo:
+            "the username or password before the @ has a character that ends it; write / as %2F,"
+                + " ? as %3F, # as %23 and @ as %40."
         }
     }
 }

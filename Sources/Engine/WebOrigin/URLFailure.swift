@@ -8,6 +8,9 @@ package enum URLFailure: Error, Hashable, Sendable {
     case invalidHost(host: String, problem: HostProblem)
     /// Not a number, or above 65535.
     case invalidPort(port: String)
+    /// A character that ends an authority stands in the userinfo: what the parser says instead quotes
+    /// a part of that. See ``hidingUserinfo(of:)``.
+    case unescapedUserinfo
 }
 
 /// Why a text is no host.

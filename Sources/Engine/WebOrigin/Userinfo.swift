@@ -26,10 +26,15 @@ extension String {
         guard utf8.contains(UInt8(ascii: "@")) || contains("%40") else { return nil }
         let bytes = Array(utf8)
         let start = bytes.authorityStart
+        // A path, which one slash begins.
+        guard start != 1 || !isSlash(bytes[0]) else { return nil }
         let authority = bytes[start...].prefix { !isAuthorityEnd($0) }
         let end: Int?
-        if let url = try? WebURL(parsing: self), url.host != nil {
+        let url = try? WebURL(parsing: self)
+        if let url, url.host != nil {
             end = url.includesCredentials ? authority.endOfLastAt(orEscaped: false) : nil
+        } else if let url, schemesWithoutAuthority.contains(url.scheme) {
+            end = nil
         } else if authority.hasPasswordSeparator {
             end = bytes[start...].endOfLastAt(orEscaped: true)
         } else {
@@ -59,6 +64,20 @@ extension String {
     }
 }
 
+extension URLFailure {
+    /// Why `text` is no URL, in words that do not quote what stands before its `@`.
+    package func hidingUserinfo(of text: String) -> URLFailure {
+        let shown = text.withoutUserinfo
+        guard shown != text else { return self }
+        do throws(URLFailure) {
+            _ = try WebURL(parsing: shown)
+            return .unescapedUserinfo
+        } catch {
+            return error
+        }
+    }
+}
+
 extension WebURL {
     /// Without username and password.
     package var withoutUserinfo: WebURL {
@@ -66,6 +85,11 @@ extension WebURL {
         return strippingCredentialsAndFragment().withFragment(fragment)
     }
 }
+
+/// In which an `@` is one; `me:secret@host`, too, has a scheme to the parser.
+private let schemesWithoutAuthority: Set<String> = [
+    "about", "blob", "data", "javascript", "mailto", "urn",
+]
 
 private func isSlash(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\")

@@ -79,7 +79,13 @@ extension Page {
 extension Cookie: Redactable {
     package func teach(_ redaction: inout Redaction) { redaction.learn(self) }
 
-    package func redacted(by redaction: Redaction) -> Cookie { redaction.cookie(self) }
+    package func redacted(by redaction: Redaction) -> Cookie {
+        guard !redaction.hidesAnything else { return redaction.cookie(self) }
+        guard let setBy, setBy.utf8.contains(UInt8(ascii: "@")) else { return self }
+        var cookie = self
+        cookie.setBy = redaction.urlText(setBy)
+        return cookie
+    }
 }
 
 extension Redaction {
@@ -169,7 +175,7 @@ extension Redaction {
         value.isEmpty ? value : standIn(for: name.utf8Decoded)
     }
 
-    fileprivate func verdict(_ verdict: CookieVerdict) -> CookieVerdict {
+    package func verdict(_ verdict: CookieVerdict) -> CookieVerdict {
         var verdict = verdict
         verdict.cookie = cookie(verdict.cookie)
         verdict.exclusions = verdict.exclusions.map(exclusion)

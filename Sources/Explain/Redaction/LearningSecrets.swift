@@ -51,6 +51,16 @@ extension Redaction {
         if isSecret(name) { learnTexts(of: value, name: name) }
     }
 
+    /// What a program wrote: `NAME=value`, `name: value`, `"name":"value"`.
+    package mutating func learn(text: String) {
+        guard hasNames else { return }
+        let bytes = Array(text.utf8)
+        for (name, value) in SecretMask(.request, names: secretNames).named(in: bytes)
+        where isSecret(name) {
+            learn(value, name: name, .certain)
+        }
+    }
+
     // MARK: Cookies
 
     package mutating func learn(_ cookie: Cookie) {
@@ -131,58 +141,6 @@ extension Redaction {
         guard let mark = text.utf8.firstIndex(of: UInt8(ascii: "?")) else { return }
         learn(form: Array(text.utf8[mark...].dropFirst()))
     }
-
-    /// Larger bodies are no forms, and no answers of an API.
-    private static let bodyLimit = 4 << 20
-
-    private mutating func learn(body: ByteString?) {
-        guard hasNames, let body, !body.isEmpty, body.count <= Self.bodyLimit else { return }
-        if let value = JSONReader.value(of: body.bytes) {
-            learnMembers(of: value)
-        } else {
-            learn(form: body.bytes)
-        }
-    }
-
-    private mutating func learnMembers(of value: JSONValue) {
-        switch value {
-        case .object(let members):
-            for member in members {
-                if isSecret(member.name) {
-                    learnTexts(of: member.value, name: member.name)
-                } else {
-                    learnMembers(of: member.value)
-                }
-            }
-        case .array(let elements): for element in elements { learnMembers(of: element) }
-        case .null, .bool, .integer, .number, .string: break
-        }
-    }
-
-    private mutating func learnTexts(of value: JSONValue, name: String) {
-        switch value {
-        case .object(let members):
-            for member in members { learnTexts(of: member.value, name: name) }
-        case .array(let elements): for element in elements { learnTexts(of: element, name: name) }
-        case .string, .integer, .number:
-            learn(ByteString(utf8: value.plainText), name: name, .certain)
-        // There are too many of these for one to be a secret.
-        case .null, .bool: break
-        }
-    }
-
-    /// `name=value&…`.
-    private mutating func learn(form bytes: [UInt8]) {
-        guard hasNames else { return }
-        for field in bytes.split(separator: UInt8(ascii: "&")) {
-            guard let equals = field.firstIndex(of: UInt8(ascii: "=")) else { continue }
-            let name = String(decoding: Array(field[..<equals]).formDecoded, as: UTF8.self)
-            guard isSecret(name) else { continue }
-            let value = Array(field[(equals + 1)...])
-            learn(ByteString(value), name: name, .certain)
-            learn(ByteString(value.formDecoded), name: name, .certain)
-        }
-    }
 }
 
 extension Header {
@@ -213,11 +171,5 @@ struct CookiePair {
         header.bytes.split(separator: UInt8(ascii: ";")).map {
             CookiePair(ByteString($0).trimming(while: \.isHTTPTabOrSpace))
         }
-    }
-}
-
-extension [UInt8] {
-    fileprivate var formDecoded: [UInt8] {
-        map { $0 == UInt8(ascii: "+") ? 0x20 : $0 }.percentDecoded
     }
 }

@@ -1,5 +1,5 @@
 internal import CORS
-internal import Cookies
+package import Cookies
 internal import Fetch
 internal import Infra
 internal import WebOrigin
@@ -10,7 +10,8 @@ internal import WebOrigin
 extension Redaction {
     func failure(_ failure: FetchFailure) -> FetchFailure {
         switch failure {
-        case .invalidURL(let input, let reason): .invalidURL(input: urlText(input), reason)
+        case .invalidURL(let input, let reason):
+            .invalidURL(input: urlText(input), reason.hidingUserinfo(of: input))
         case .urlHasCredentials(let url): .urlHasCredentials(url: urlText(url))
         case .invalidMethod(let method): .invalidMethod(text(method))
         case .invalidHeaderName(let name): .invalidHeaderName(text(name))
@@ -74,7 +75,7 @@ extension Redaction {
         }
     }
 
-    func refusal(_ refusal: CookieRefusal) -> CookieRefusal {
+    package func refusal(_ refusal: CookieRefusal) -> CookieRefusal {
         guard hidesAnything else { return refusal }
         return switch refusal {
         case .emptyName: .emptyName(value: standIn(for: ""))

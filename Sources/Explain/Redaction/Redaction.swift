@@ -38,6 +38,9 @@ package struct Redaction: Sendable {
     /// Whether what has a name of its own is to be looked for at all.
     var hasNames: Bool { names?.isEmpty == false }
 
+    /// In lower case.
+    package var secretNames: Set<String> { names ?? [] }
+
     package func isSecret(_ name: String) -> Bool {
         names?.contains(name.lowercased()) ?? false
     }

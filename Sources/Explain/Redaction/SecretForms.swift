@@ -6,6 +6,15 @@ extension ByteString {
         // Headers and console lines show one character a byte.
         var forms: Set<[UInt8]> = [bytes, Array(isomorphicDecoded.utf8)]
         for form in base64Forms { forms.insert(Array(form.utf8)) }
+        // A token in Basic credentials, say.
+        for padding in [true, false] {
+            let whole = base64Encoded.filter { padding || $0 != "=" }
+            for form in ByteString(utf8: whole).base64Forms { forms.insert(Array(form.utf8)) }
+        }
+        for isUppercase in [true, false] {
+            let hexadecimal = bytes.map { $0.hexadecimal(isUppercase: isUppercase) }.joined()
+            forms.insert(Array(hexadecimal.utf8))
+        }
         return forms
     }
 
@@ -29,10 +38,43 @@ extension ByteString {
     }
 }
 
+extension UInt8 {
+    fileprivate func hexadecimal(isUppercase: Bool) -> String {
+        let digits = String(self, radix: 16, uppercase: isUppercase)
+        return digits.utf8.count < 2 ? "0" + digits : digits
+    }
+}
+
 /// An escape of a URL, a form, JSON or HTML: the bytes that it stands for, and how many it takes.
 struct Escape {
     var bytes: [UInt8]
     var length: Int
+
+    var isLineBreak: Bool { bytes == [0x0A] || bytes == [0x0D] }
+
+    /// One whose first character was escaped itself: `%252B` in a URL within a URL, `\\u002b` in a text
+    /// of JSON within JSON, `&amp;#43;` in the source of a page that shows one.
+    init?(twiceIn text: [UInt8], at index: Int) {
+        let rest = text[index...]
+        switch rest.first {
+        case UInt8(ascii: "%"):
+            guard rest.starts(with: Array("%25".utf8)),
+                let byte = hexadecimal(rest.dropFirst(3).prefix(2), digits: 2)
+            else { return nil }
+            self.init(bytes: [UInt8(byte)], length: 5)
+        case UInt8(ascii: "\\"):
+            // More than this, four texts deep, no text has.
+            let backslashes = rest.prefix(16).prefix { $0 == UInt8(ascii: "\\") }.count
+            guard backslashes > 1 else { return nil }
+            self.init(json: rest.dropFirst(backslashes))
+            length += backslashes - 1
+        case UInt8(ascii: "&"):
+            guard rest.starts(with: Array("&amp;".utf8)) else { return nil }
+            self.init(html: rest.dropFirst(5))
+            length += 4
+        default: return nil
+        }
+    }
 
     private init(bytes: [UInt8], length: Int) {
         self.bytes = bytes

@@ -16,6 +16,9 @@ struct SecretNeedles: Sendable {
     /// Secrets of fewer bytes than these are looked for as whole words.
     private static let wordLimit = 8
 
+    /// Only longer ones are looked for over the ends of lines.
+    private static let brokenLimit = 12
+
     var isEmpty: Bool { known.isEmpty }
 
     mutating func insert(_ secret: ByteString, name: String) {
@@ -52,11 +55,11 @@ struct SecretNeedles: Sendable {
         for needle in needles[Int(text[index])] {
             if let end = end(of: needle, in: text, at: index) { return (needle, end) }
         }
-        guard let first = Escape(in: text, at: index)?.bytes.first, first != text[index] else {
-            return nil
-        }
-        for needle in needles[Int(first)] {
-            if let end = end(of: needle, in: text, at: index) { return (needle, end) }
+        for escape in [Escape(in: text, at: index), Escape(twiceIn: text, at: index)] {
+            guard let first = escape?.bytes.first, first != text[index] else { continue }
+            for needle in needles[Int(first)] {
+                if let end = end(of: needle, in: text, at: index) { return (needle, end) }
+            }
         }
         return nil
     }
@@ -85,19 +88,61 @@ struct SecretNeedles: Sendable {
         var offset = 0
         while offset < needle.count {
             guard index < text.count else { return nil }
-            if undoesEscapes, let escape = Escape(in: text, at: index),
-                needle[offset...].starts(with: escape.bytes)
+            if undoesEscapes,
+                let escape = escape(in: text, at: index, of: needle[offset...])
             {
                 index += escape.length
                 offset += escape.bytes.count
             } else if text[index] == needle[offset] {
                 index += 1
                 offset += 1
+            } else if offset > 0, needle.count >= Self.brokenLimit,
+                let next = afterLineBreak(in: text, at: index)
+            {
+                index = next
             } else {
                 return nil
             }
         }
         return index
+    }
+
+    /// One that stands for what comes next of a secret.
+    private func escape(
+        in text: [UInt8],
+        at index: Int,
+        of rest: ArraySlice<UInt8>
+    ) -> Escape? {
+        // Most bytes are no part of an escape.
+        guard "+%\\&".utf8.contains(text[index]) else { return nil }
+        if let escape = Escape(in: text, at: index), rest.starts(with: escape.bytes) {
+            return escape
+        }
+        guard let escape = Escape(twiceIn: text, at: index), rest.starts(with: escape.bytes) else {
+            return nil
+        }
+        return escape
+    }
+
+    /// Where a text goes on that was broken into lines, as mail and keys break base64; the break may be
+    /// escaped, and the next line indented.
+    private func afterLineBreak(in text: [UInt8], at start: Int) -> Int? {
+        var index = start
+        // An empty line ends what was broken.
+        while index < text.count, index - start < 8 {
+            if text[index].isLineBreak {
+                index += 1
+            } else if text[index] == UInt8(ascii: "\\"),
+                let escape = Escape(in: text, at: index), escape.isLineBreak
+            {
+                index += escape.length
+            } else {
+                break
+            }
+        }
+        guard index > start else { return nil }
+        let blanks = text[index...].prefix(80).prefix { $0 == 0x20 || $0 == 0x09 }
+        return blanks.endIndex
     }
 
     /// What an escape ends with, as the `D` of `%3D`, belongs to no word.

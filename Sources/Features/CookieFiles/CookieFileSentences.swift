@@ -21,7 +21,7 @@ extension SavedCookieRefusal {
                 + (part == .path ? "a character" : "a semicolon, an equals sign or a space")
                 + " where none can be."
         case .rules(let refusals):
-            refusals.map(\.sentenceWithoutValue).joined(separator: " ")
+            refusals.map { $0.sentence(nil) }.joined(separator: " ")
         }
     }
 
@@ -34,18 +34,6 @@ extension SavedCookieRefusal {
         case .unsayable: ["UnsayableCookie"]
         case .rules(let refusals): refusals.map(\.code)
         }
-    }
-}
-
-extension CookieRefusal {
-    /// A file is not a response that one has just seen: whose values stand in it is not shown.
-    fileprivate var sentenceWithoutValue: String {
-        if case .emptyName = self { return "It has no name, and this browser asks for one." }
-        if case .ambiguousSerialization = self {
-            return "It has no name and an equals sign in its value, and would be sent back as "
-                + "another cookie."
-        }
-        return sentence(nil)
     }
 }
 

@@ -2,6 +2,7 @@ package import Fetch
 internal import HTTP
 internal import Infra
 package import JSON
+internal import Redaction
 
 /// What a copied request asks for, as a page's `fetch()` would ask it.
 ///
@@ -44,10 +45,12 @@ package struct CopiedRequest: Hashable, Sendable {
                 }
             self.init(call, form)
         } catch {
-            let text = SecretMask.masking(bytes)
+            let mask = SecretMask(.request)
+            let text = String(decoding: mask.masking(bytes), as: UTF8.self)
+            let message = mask.masking(error.message, about: bytes)
             throw InvalidFile(
-                source: SourceFile(path: path, text: String(decoding: text, as: UTF8.self)),
-                problems: [error]
+                source: SourceFile(path: path, text: text),
+                problems: [FileProblem(message, at: error.place)]
             )
         }
     }

@@ -61,7 +61,8 @@ struct Trial: Sendable {
     var run: @Sendable (_ place: Workplace, _ report: (Figure) -> Void) throws -> Void
 
     static let all: [Trial] = [
-        .fuzz, .profile, .kill, .damage, .hostile, .shells, .cut, .bounds, .cancel,
+        .fuzz, .profile, .kill, .damage, .output, .secrets, .hostile, .shells, .cut, .bounds,
+        .cancel,
     ]
 }
 

@@ -74,19 +74,31 @@ struct PrintingCommand: Sendable {
         Self("demo"), Self("demo", "--json"),
         Self("close"),
         Self("completions", "bash"),
+        Self("log list"), Self("log list", "--json"), Self("log list", "--har", "-"),
+        Self("log show"), Self("log show", "--json"), Self("log clear"),
+        Self("profiles list"), Self("profiles list", "--json"),
+        Self("profiles delete", "second"),
+        Self("reasons"), Self("reasons", "SecureOnly", "--json"), Self("schema"),
     ]
 
     /// A home with a stored cookie, and files for the commands that read some.
-    static func prepared(_ api: String) async throws -> (
-        home: TemporaryDirectory, directory: TemporaryDirectory
-    ) {
+    static func prepared() async throws -> (home: TemporaryDirectory, directory: TemporaryDirectory)
+    {
+        let (home, directory) = try await sharedPreparation.value
+        return (try home.copy(), try directory.copy())
+    }
+
+    /// Each caller has a copy.
+    private static let sharedPreparation = Task {
+        let api = try await FlaskServer.shared().baseURL
         let home = try TemporaryDirectory()
         let directory = try TemporaryDirectory()
         try Data("page: \(api)/\nsteps: [{ fetch: /get-cookie }]\n".utf8)
             .write(to: directory.url.appending(path: "passes.yaml"))
         for words in [
-            ["cookies", "set", "stored=a-value; Max-Age=6000", "--url", api],
+            ["cookies", "set", "stored=a-value; Max-Age=60000", "--url", api],
             ["cookies", "export", "-o", directory.path(of: "jar.json")],
+            ["cookies", "set", "a=1", "--url", api, "--profile", "second"],
             [
                 "fetch", "\(api)/get-cookie", "--from", api, "--har",
                 directory.path(of: "requests.har"),
@@ -112,5 +124,18 @@ struct PrintingCommand: Sendable {
             $0.replacing("{api}", with: api)
                 .replacing("{dir}/", with: directory.path(of: ""))
         }
+    }
+}
+
+extension TemporaryDirectory {
+    fileprivate func copy() throws -> TemporaryDirectory {
+        let copy = try TemporaryDirectory()
+        for file in try FileManager.default.contentsOfDirectory(atPath: path) {
+            try FileManager.default.copyItem(
+                at: url.appending(path: file),
+                to: copy.url.appending(path: file)
+            )
+        }
+        return copy
     }
 }

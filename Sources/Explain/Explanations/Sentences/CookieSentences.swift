@@ -10,15 +10,14 @@ extension CookieRefusal {
         switch self {
         case .noContent:
             "The line has neither a name nor a value."
-        case .emptyName(let value):
-            "\"=\(value.utf8Decoded)\" has no name, and this browser asks for one."
+        case .emptyName:
+            "It has no name, and this browser asks for one."
         case .pairTooLong(let count):
             "Name and value are \(count) bytes together; a browser keeps 4096 at most."
         case .disallowedCharacter(let byte):
             "The line contains the control character 0x\(hexadecimal(byte))."
-        case .ambiguousSerialization(let value):
-            "A cookie without a name and with the value \"\(value.utf8Decoded)\" would be sent back "
-                + "as another cookie."
+        case .ambiguousSerialization:
+            "It has no name and an equals sign in its value, and would be sent back as another cookie."
         case .domainMismatch(let attribute, let host):
             "Domain=\(attribute) does not cover \(host): a server can set cookies for its own host "
                 + "and the domains above it only."

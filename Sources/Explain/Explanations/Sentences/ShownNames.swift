@@ -29,6 +29,12 @@ extension [CookieVerdict] {
 }
 
 extension SetCookieVerdict {
+    /// For a message about a line that was typed: a cookie without a name is not known by its value
+    /// there.
+    package var nameAlone: String {
+        cookie?.name.isEmpty == true ? "(no name)" : shownName
+    }
+
     package var shownName: String {
         if let cookie { return cookie.shownName }
         // A line that made no cookie has a name all the same, as far as a reader is concerned.

@@ -1,6 +1,7 @@
 internal import HTTP
 internal import Infra
 package import JSON
+internal import Redaction
 
 extension HARLog {
     /// More than DevTools exports in one piece.
@@ -44,8 +45,10 @@ extension HARLog {
             }
             for entry in list { entries.append(try HAREntry(entry)) }
         } catch {
+            // Before it is cut: the part around the place does not tell what it is part of.
+            let masked = SecretMask(.archive).masking(bytes)
             throw InvalidFile(
-                source: SourceFile(path: path, bytes: bytes, around: error.place),
+                source: SourceFile(path: path, bytes: masked, around: error.place),
                 problems: [error]
             )
         }

@@ -1,5 +1,6 @@
 internal import Cookies
 package import Fetch
+package import HTTP
 package import Infra
 
 /// One request of a HAR file: what a browser's rules say of it, and what the file says happened.
@@ -23,6 +24,9 @@ package struct ReplayedRequest: Sendable {
     /// Whether a preflight was needed that the file does not have.
     package var hasUnseenPreflight = false
     package var disagreements: [HARDisagreement] = []
+    /// What the file has of it that may be secret, also where nothing would be sent.
+    package private(set) var archivedHeaders: [Header] = []
+    package private(set) var archivedBodies: [ByteString] = []
 
     init(_ request: ArchivedRequest, of log: HARLog) {
         let first = log.entries[request.first]
@@ -35,6 +39,14 @@ package struct ReplayedRequest: Sendable {
         error = last.response.error
         fromCache = first.fromCache
         let content = last.response.content
+        let entries = (request.hops + request.preflights).map { log.entries[$0] }
+        archivedHeaders = entries.flatMap { entry in
+            entry.request.headers.headers + entry.response.headers.headers
+                + (entry.request.cookies + entry.response.cookies).map(\.asHeader)
+        }
+        archivedBodies = entries.compactMap { entry in
+            entry.request.postData.map { ByteString(utf8: $0.text) }
+        }
         missingBody = content.body == nil && content.size > 0 ? content.size : nil
     }
 
@@ -111,5 +123,12 @@ extension ReplayedRequest {
             return
         }
         disagreements.append(.onlyBrowserFailed(error: error))
+    }
+}
+
+extension HARCookie {
+    /// As a request carries it.
+    fileprivate var asHeader: Header {
+        Header(name: "Cookie", value: ByteString(utf8: "\(name)=\(value)"))
     }
 }

@@ -14,6 +14,10 @@ extension Redaction {
             learn(cookieValue: cookie.value, name: cookie.name)
         }
         for step in result.steps { learn(from: step) }
+        for output in result.serverOutput {
+            learn(text: output.command)
+            learn(text: output.text)
+        }
     }
 
     private mutating func learn(from step: StepResult) {
@@ -34,10 +38,11 @@ extension ScenarioResult: Redactable {
         redaction.learn(from: self)
         var result = self
         result.candidates = SecretCandidates()
-        result.source = SourceFile(
-            path: source.path,
-            text: redaction.text(source.lines.joined(separator: "\n"))
-        )
+        let mask = SecretMask(.request, names: redaction.secretNames)
+        let lines = result.placesOfFailures.map { line in
+            (line, redaction.text(mask.line(line, of: source)))
+        }
+        result.source = source.replacingLines(Dictionary(lines) { $1 })
         result.name = name.map(redaction.text)
         result.steps = steps.map { $0.redacted(by: redaction) }
         result.notRun = notRun.map { $0.redacted(by: redaction) }
@@ -50,6 +55,11 @@ extension ScenarioResult: Redactable {
 }
 
 extension ScenarioResult {
+    /// The lines of it that are shown.
+    private var placesOfFailures: Set<Int> {
+        Set((allFailures + notRun.flatMap(\.allFailures)).map(\.place.line))
+    }
+
     /// Of what is no file that is to be run again.
     private func withoutUserinfo(_ redaction: Redaction) -> ScenarioResult {
         var result = self

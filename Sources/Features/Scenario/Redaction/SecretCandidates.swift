@@ -9,7 +9,7 @@ package struct SecretCandidates: Sendable {
         package var value: ByteString
     }
 
-    package private(set) var variables: [JSONValue.Member] = []
+    package internal(set) var variables: [JSONValue.Member] = []
     package private(set) var cookieValues: [CookieValue] = []
 
     package init() {}

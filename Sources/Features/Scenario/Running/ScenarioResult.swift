@@ -2,6 +2,7 @@ package import Cookies
 package import Fetch
 package import Infra
 package import JSON
+internal import WebOrigin
 
 /// What became of one file in one browser.
 package struct ScenarioResult: Sendable {
@@ -128,7 +129,11 @@ package enum StepError: Error, Hashable, Sendable {
         case .nothingCaptured(let variable, let reason, let place):
             StepFailure(.expectation, at: place, "there is nothing for {{\(variable)}}: \(reason)")
         case .invalidPage(let text, let reason, let place):
-            StepFailure(.expectation, at: place, "\"\(text)\" is no page's URL: \(reason)")
+            StepFailure(
+                .expectation,
+                at: place,
+                "\"\(text.withoutUserinfo)\" is no page's URL: \(reason)"
+            )
         case .noPage(let place):
             StepFailure(
                 .expectation,

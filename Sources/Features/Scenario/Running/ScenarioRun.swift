@@ -214,20 +214,21 @@ enum PageURL {
         isSandboxed: Bool = false,
         at place: Place
     ) throws(StepError) -> Page {
-        let url: WebURL
-        do throws(URLFailure) {
-            url = try WebURL(parsing: text == "null" ? "about:blank" : text)
-        } catch {
-            throw .invalidPage(text: text, reason: error.sentence, at: place)
-        }
-        guard ["http", "https", "file", "data", "about"].contains(url.scheme) else {
-            throw .invalidPage(
-                text: text,
-                reason: "\(url.scheme): is read as its scheme; write http://\(text)",
-                at: place
+        do throws(PageURLFailure) {
+            let url = try Page.url(text)
+            return Page(
+                url: url,
+                inFramesOf: ancestors,
+                isSandboxed: isSandboxed || text == "null"
             )
+        } catch {
+            let reason =
+                switch error {
+                case .invalid(let failure): failure.hidingUserinfo(of: text).sentence
+                case .scheme(let scheme): "\(scheme): is read as its scheme; write http://\(text)"
+                }
+            throw .invalidPage(text: text, reason: reason, at: place)
         }
-        return Page(url: url, inFramesOf: ancestors, isSandboxed: isSandboxed || text == "null")
     }
 }
 

@@ -23,6 +23,7 @@ package struct ScenarioRunner: Sendable {
             stepCount: scenario.steps.count,
             started: environment.machineNow()
         )
+        result.candidates.variables = environment.variables.map { .init($0, .string($1)) }
         do throws(StepError) {
             try await run(scenario, into: &result)
         } catch {
@@ -48,6 +49,8 @@ package struct ScenarioRunner: Sendable {
         let freePorts = FreePorts()
         defer { freePorts.release() }
         let variables = try variables(of: scenario, ports: freePorts)
+        // Before anything is started: what fails then quotes commands and what they wrote.
+        result.candidates = SecretCandidates(of: scenario, variables)
         let transport = try transport(of: scenario, variables)
         let servers = RunningServers(transport: transport)
         let keys = try RunningServers.portKeys(of: scenario.servers, variables)

@@ -160,22 +160,10 @@ struct StepPerformance: Sendable {
         for field in fields {
             let name = try variables.text(field.name)
             let value = try variables.text(field.value)
-            pairs.append("\(formEncoded(name))=\(formEncoded(value))")
+            pairs.append("\(name.formURLEncoded)=\(value.formURLEncoded)")
         }
         return pairs.joined(separator: "&")
     }
-}
-
-/// https://url.spec.whatwg.org/#application-x-www-form-urlencoded-percent-encode-set
-private func formEncoded(_ text: String) -> String {
-    text.utf8.map { byte in
-        if byte == 0x20 { return "+" }
-        if byte.isASCIIAlphanumeric || "*-._".utf8.contains(byte) {
-            return String(Unicode.Scalar(byte))
-        }
-        let digits = String(byte, radix: 16, uppercase: true)
-        return "%" + String(repeating: "0", count: 2 - digits.count) + digits
-    }.joined()
 }
 
 extension Capture {

@@ -43,7 +43,11 @@ final class RunningServers: Sendable {
                 do throws(URLFailure) {
                     url = try WebURL(parsing: text)
                 } catch {
-                    throw .invalidPage(text: text, reason: error.sentence, at: ready.place)
+                    throw .invalidPage(
+                        text: text,
+                        reason: error.hidingUserinfo(of: text).sentence,
+                        at: ready.place
+                    )
                 }
             }
             if let url, await answers(url, within: .seconds(1)) {
@@ -128,6 +132,7 @@ final class RunningServers: Sendable {
     /// A connection breaks a little before the process behind it is seen to have ended, and what it
     /// wrote last is a little longer in the pipe.
     func waitForEndings() async {
+        if servers.withLock({ $0.isEmpty }) { return }
         for _ in 0..<10 {
             await pause(for: .milliseconds(20))
             if servers.withLock({ $0.contains { $0.server.ending != nil } }) { break }

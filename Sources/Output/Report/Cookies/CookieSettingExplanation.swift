@@ -21,7 +21,7 @@ package struct CookieSettingExplanation {
         for verdict in verdicts {
             var text =
                 verdict.effect == .rejected ? StyledText("✗ ", .bad) : StyledText("✓ ", .good)
-            text.append(escaping: verdict.shownName, .strong)
+            text.append(escaping: verdict.nameAlone, .strong)
             text.append(" \(verdict.effectPhrase)")
             if let cookie = verdict.cookie, [.created, .updated].contains(verdict.effect) {
                 text.append(escaping: ": " + cookie.summary(now: now), .faint)

@@ -80,6 +80,8 @@ extension FetchReport {
     var visibility: StyledText {
         switch outcome {
         case .fulfilled(let response) where response.isOpaque: StyledText("opaque", .caution)
+        case .fulfilled(let response) where response.bodyError != nil:
+            StyledText("\(response.status), no body", .bad)
         case .fulfilled(let response):
             StyledText("yes, \(response.status)", response.status < 400 ? .good : .caution)
         case .rejected(let failure): StyledText(failure.isNetworkFailure ? "failed" : "no", .bad)

@@ -214,7 +214,8 @@ extension ReplayedRequest {
     fileprivate var outcomeWord: String {
         switch report?.outcome {
         case .fulfilled(let response)?:
-            response.isOpaque ? "\(status), opaque" : "\(response.status)"
+            (response.isOpaque ? "\(status), opaque" : "\(response.status)")
+                + (response.bodyError.map { ", body failed [\($0.code)]" } ?? "")
         case .rejected(let failure)?: "\(isBlocked ? "blocked" : "failed") [\(failure.code)]"
         case nil: "\(status)"
         }

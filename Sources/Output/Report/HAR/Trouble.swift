@@ -20,6 +20,8 @@ struct Trouble: Hashable {
         if case .rejected(let failure) = report.outcome {
             code = failure.code
             isBlocked = request.isBlocked
+        } else if case .fulfilled(let response) = report.outcome {
+            code = response.bodyError?.code
         }
         for exchange in report.exchanges where exchange.kind != .preflight {
             refused += exchange.setCookies.filter { $0.effect == .rejected }

@@ -35,12 +35,15 @@ extension Examination: Redactable {
 extension ReplayedRequest: Redactable {
     package func teach(_ redaction: inout Redaction) {
         redaction.learn(from: FetchRequest(url: url))
+        for header in archivedHeaders { redaction.learn(header) }
+        for body in archivedBodies { redaction.learn(body: body) }
         if let report { report.teach(&redaction) }
     }
 
     package func redacted(by redaction: Redaction) -> ReplayedRequest {
         var request = self
         request.url = redaction.urlText(url)
+        request.error = error.map(redaction.sentence)
         request.report = report?.redacted(by: redaction)
         return request
     }
@@ -63,10 +66,19 @@ extension JarEvent: Redactable {
 extension InvalidFile: Redactable {
     package func teach(_ redaction: inout Redaction) {}
 
+    /// Whatever is redacted, no line of it is shown with its credentials, and no message quotes them.
     package func redacted(by redaction: Redaction) -> InvalidFile {
-        InvalidFile(
-            source: source,
-            problems: problems.map { FileProblem(redaction.sentence($0.message), at: $0.place) }
+        let mask = SecretMask(.scenario, names: redaction.secretNames)
+        var lines: [Int: String] = [:]
+        var hidden = redaction.hidesAnything ? redaction : Redaction()
+        for line in problems.compactMap(\.place?.line) where lines[line] == nil {
+            let shown = mask.line(line, of: source)
+            lines[line] = redaction.text(shown)
+            hidden.learn(whatIsIn: source.line(line), andNotIn: shown)
+        }
+        return InvalidFile(
+            source: source.replacingLines(lines),
+            problems: problems.map { FileProblem(hidden.sentence($0.message), at: $0.place) }
         )
     }
 }
@@ -83,9 +95,13 @@ extension CookieImportExplanation: Redactable {
         guard redaction.hidesAnything else { return self }
         var explanation = self
         explanation.refused = refused.map { entry in
-            guard case .entry(let refusal, let title) = entry.reason else { return entry }
             var entry = entry
-            entry.reason = .entry(redaction.refusal(refusal), title)
+            switch entry.reason {
+            case .entry(let refusal, let title):
+                entry.reason = .entry(redaction.refusal(refusal), title)
+            case .cookie(let cookie, let refusal):
+                entry.reason = .cookie(cookie, redaction.refusal(refusal))
+            }
             return entry
         }
         return explanation
@@ -110,6 +126,18 @@ extension Redaction {
     }
 }
 
+extension Redaction {
+    fileprivate func refusal(_ refusal: SavedCookieRefusal) -> SavedCookieRefusal {
+        switch refusal {
+        case .domainIsNoHost(let text): .domainIsNoHost(self.text(text))
+        case .pathWithoutSlash(let path): .pathWithoutSlash(bytes(path))
+        case .partitionIsNoSite(let text): .partitionIsNoSite(self.text(text))
+        case .rules(let refusals): .rules(refusals.map { self.refusal($0) })
+        case .unsayable: refusal
+        }
+    }
+}
+
 extension CookieDetails: Redactable {
     package func teach(_ redaction: inout Redaction) { cookie.teach(&redaction) }
 
@@ -120,9 +148,28 @@ extension CookieDetails: Redactable {
             var view = view
             view.page = redaction.urlText(view.page)
             view.target = redaction.urlText(view.target)
+            view.reading = view.reading.map(redaction.verdict)
+            view.sending = view.sending.map(redaction.verdict)
             return view
         }
         return details
+    }
+}
+
+extension Redaction {
+    /// `mask` has one character for each of `line`.
+    fileprivate mutating func learn(whatIsIn line: String, andNotIn mask: String) {
+        let pairs = zip(line.unicodeScalars, mask.unicodeScalars)
+        var secret = ""
+        func isQuote(_ scalar: Unicode.Scalar) -> Bool { scalar == "\"" || scalar == "'" }
+        for (scalar, shown) in pairs.map({ ($0, $1) }) + [(" ", " ")] {
+            if shown == "*", scalar != "*", !isQuote(scalar) {
+                secret.unicodeScalars.append(scalar)
+            } else {
+                learn(ByteString(utf8: secret), name: "", .incidental)
+                secret = ""
+            }
+        }
     }
 }
 

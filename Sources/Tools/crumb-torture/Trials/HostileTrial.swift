@@ -130,7 +130,9 @@ extension HostileCase {
         ),
         Group(
             name: "too much",
-            cases: cases(["/bomb/gzip", "/bomb/deflate", "/header/1048576", "/body/67108865"], [4])
+            cases: cases(["/bomb/deflate", "/header/1048576", "/body/67108865"], [4])
+                // Of several members Chromium reads the first, and so does crumb.
+                + cases(["/bomb/gzip"], [0], ["-o", "/dev/null"])
                 + cases(
                     ["/headers/20000", "/set-cookies/10000", "/body/67108864"],
                     [0],

@@ -59,9 +59,8 @@ struct ArgumentNormalizer {
         )
         let name = String(parts[0])
         // In `crumb log` a cookie is one to look for.
-        if command.first != "log", let hint = CurlOptions.replaced["--\(name)"] {
-            throw UsageError(hint)
-        }
+        let isForLog = name == "cookie" && (command.first ?? rest.first { $0 == "log" }) == "log"
+        if !isForLog, let hint = CurlOptions.replaced["--\(name)"] { throw UsageError(hint) }
         guard let value = CurlOptions.valueOption(name) else {
             options.append(word)
             return

@@ -100,23 +100,13 @@ struct BodyOptions: ParsableArguments {
     /// `content`, `=content`, `name=content`, `@file`, `name@file`.
     private func urlEncoded(_ value: String) throws(UsageError) -> String {
         let separator = value.firstIndex { $0 == "=" || $0 == "@" }
-        guard let separator else { return percentEncoded(Array(value.utf8)) }
+        guard let separator else { return value.percentEncoded(in: .reserved) }
         let name = String(value[..<separator])
         let rest = String(value[value.index(after: separator)...])
         let content =
             value[separator] == "="
             ? Array(rest.utf8) : try readFile(rest, option: "--data-urlencode")
-        return (name.isEmpty ? "" : "\(name)=") + percentEncoded(content)
-    }
-
-    private func percentEncoded(_ bytes: [UInt8]) -> String {
-        bytes.map { byte in
-            if byte.isASCIIAlphanumeric || "-._~".utf8.contains(byte) {
-                return String(Unicode.Scalar(byte))
-            }
-            let digits = String(byte, radix: 16, uppercase: true)
-            return "%" + String(repeating: "0", count: 2 - digits.count) + digits
-        }.joined()
+        return (name.isEmpty ? "" : "\(name)=") + content.percentEncoded(in: .reserved)
     }
 
     /// https://www.rfc-editor.org/rfc/rfc7578
@@ -125,7 +115,8 @@ struct BodyOptions: ParsableArguments {
         var bytes: [UInt8] = []
         for field in form {
             guard let separator = field.firstIndex(of: "="), separator != field.startIndex else {
-                throw UsageError("-F \(field) is no field: write name=content or name=@file")
+                // What was written may be the content alone.
+                throw UsageError("a field of -F has no name: write name=content or name=@file")
             }
             let name = quoted(String(field[..<separator]))
             let value = String(field[field.index(after: separator)...])

@@ -63,22 +63,23 @@ enum PageURL {
         option: String,
         alsoOf schemes: Set<String> = []
     ) throws(UsageError) -> WebURL {
-        let url: WebURL
-        do throws(URLFailure) {
-            url = try WebURL(parsing: text == "null" ? "about:blank" : text)
+        do throws(PageURLFailure) {
+            return try Page.url(text, alsoOf: schemes)
         } catch {
-            throw UsageError(
-                "\(option) \(text.withoutUserinfo) is no page URL: \(error.sentence) Write it as "
-                    + "http://127.0.0.1:5500/app.html"
-            )
+            let problem = "\(option) \(text.withoutUserinfo) is no page URL: "
+            switch error {
+            case .invalid(let failure):
+                throw UsageError(
+                    problem + "\(failure.hidingUserinfo(of: text).sentence) Write it as "
+                        + "http://127.0.0.1:5500/app.html"
+                )
+            case .scheme(let scheme):
+                throw UsageError(
+                    problem + "\"\(scheme):\" is read as its scheme. Write "
+                        + "http://\(text.withoutUserinfo)"
+                )
+            }
         }
-        guard schemes.union(["http", "https", "file", "data", "about"]).contains(url.scheme) else {
-            throw UsageError(
-                "\(option) \(text.withoutUserinfo) is no page URL: \"\(url.scheme):\" is read as its "
-                    + "scheme. Write http://\(text.withoutUserinfo)"
-            )
-        }
-        return url
     }
 }
 

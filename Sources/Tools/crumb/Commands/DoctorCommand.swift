@@ -128,7 +128,8 @@ struct DoctorCommand: AsyncParsableCommand {
         do throws(URLFailure) {
             target = try WebURL(parsing: url, base: page.url)
         } catch {
-            throw UsageError("\(url.withoutUserinfo) is no URL: \(error.sentence)")
+            let reason = error.hidingUserinfo(of: url).sentence
+            throw UsageError("\(url.withoutUserinfo) is no URL: \(reason)")
         }
         guard ["http", "https"].contains(target.scheme) else {
             throw UsageError(

@@ -30,7 +30,7 @@ struct DocumentCookieCommand: AsyncParsableCommand {
     mutating func run() async throws {
         let session = try Session(global)
         let page = try pageOptions.page { try session.currentPage() }
-        let browser = session.browser(transport: NoTransport())
+        let browser = session.offlineBrowser()
         let lines = assignments.map { ByteString(utf8: $0) }
         let report = await browser.documentCookie(setting: lines, in: page)
         try Session.check(report.storageError)
@@ -64,12 +64,5 @@ struct DocumentCookieCommand: AsyncParsableCommand {
             }
         }
         if report.failure != nil { throw CommandFailure(.blocked) }
-    }
-}
-
-/// For commands that send nothing.
-struct NoTransport: Transport {
-    func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
-        throw .network(code: nil, detail: "this command sends nothing")
     }
 }

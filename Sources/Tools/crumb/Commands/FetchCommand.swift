@@ -40,7 +40,9 @@ struct FetchCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
-        if let userAgent = requestOptions.userAgent, !Header.isValidValue(ByteString(utf8: userAgent)) {
+        if let userAgent = requestOptions.userAgent,
+            !Header.isValidValue(ByteString(utf8: userAgent))
+        {
             throw UsageError("-A: a User-Agent has no line breaks and no NUL in it")
         }
         // Once: the copied request and the body may come from stdin.

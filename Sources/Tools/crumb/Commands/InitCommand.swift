@@ -5,8 +5,8 @@ internal import Fetch
 internal import Glibc
 internal import Infra
 internal import Scenario
-internal import WebOrigin
 internal import Terminal
+internal import WebOrigin
 
 struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

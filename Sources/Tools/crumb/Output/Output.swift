@@ -199,7 +199,9 @@ final class Output: Sendable {
         var redaction = current.withLock { $0?.state.withLock(\.redaction) } ?? .nothing
         if !redaction.hidesAnything { redaction = Redaction() }
         redaction.learn(commandLine: words)
-        let line = redaction.sentence(redaction.withoutUserinfo(of: words, in: message))
+        // First what is known as a whole: of a password with an @ in it, not only the end is to go.
+        let hidden = redaction.text(message)
+        let line = redaction.sentence(redaction.withoutUserinfo(of: words, in: hidden))
         try? Descriptor.write(Array("crumb: \(line.terminalSafe)\n".utf8), to: STDERR_FILENO)
     }
 

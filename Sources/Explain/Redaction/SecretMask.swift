@@ -1,0 +1,213 @@
+internal import Infra
+package import JSON
+
+/// Hides credentials in a text that was written by hand or by another program, before a line of it is
+/// shown in a message: it may have mistakes, so that nothing can be read off its structure.
+///
+/// What looks like a credential's name hides what stands behind it: rather too much than too little.
+/// Every character becomes one other, so that carets stay where they belong.
+package struct SecretMask: Sendable {
+    /// What sort of text it is, as far as that decides what is a secret there.
+    package enum Format: Hashable, Sendable {
+        /// A copied command or call.
+        case request
+        /// A HAR file: the value of every header, cookie and parameter, and every body.
+        case archive
+        /// What it says of cookies, too.
+        case scenario
+    }
+
+    private let format: Format
+    /// In lower case.
+    private let names: Set<String>
+
+    /// `names`: of what is secret, besides what is in any case.
+    package init(_ format: Format, names: some Sequence<String> = []) {
+        self.format = format
+        self.names = Set(names.map { $0.lowercased() })
+    }
+
+    /// The text with asterisks, in UTF-8.
+    package func masking(_ bytes: [UInt8]) -> [UInt8] {
+        var masked = bytes
+        for found in found(in: bytes) { masked.mask(found.span) }
+        return masked.filter { $0 != UInt8.continuation }
+    }
+
+    /// A message about a text, without what is hidden of that.
+    package func masking(_ message: String, about bytes: [UInt8]) -> String {
+        var message = message
+        for found in found(in: bytes).prefix(1000) where found.span.count >= 4 {
+            let secret = String(decoding: bytes[found.span], as: UTF8.self)
+            message = message.replacing(secret, with: "***")
+        }
+        return String(decoding: masking(Array(message.utf8)), as: UTF8.self)
+    }
+
+    /// A line of a file; what stands around it tells whether it is part of a secret.
+    package func line(_ number: Int, of source: SourceFile) -> String {
+        let line = source.line(number)
+        var bytes = Array(line.utf8)
+        guard format == .scenario, isInsideSecret(number, of: source) else {
+            return String(decoding: masking(bytes), as: UTF8.self)
+        }
+        // The key stays.
+        let key = bytes.firstIndex(of: UInt8(ascii: ":")).map { $0 + 1 } ?? 0
+        let start = bytes[key...].firstIndex { $0 > 0x20 } ?? bytes.count
+        bytes.mask(start..<bytes.count)
+        return String(decoding: bytes.filter { $0 != UInt8.continuation }, as: UTF8.self)
+    }
+
+    /// Whether a line above it, further left, has the name of a secret.
+    private func isInsideSecret(_ number: Int, of source: SourceFile) -> Bool {
+        guard var indentation = source.line(number).keyAndColumn?.column else { return false }
+        for above in (0..<number).reversed() {
+            guard indentation > 0 else { return false }
+            guard let (key, column) = source.line(above).keyAndColumn, column < indentation else {
+                continue
+            }
+            if extent(ofName: key.lowercased()) != nil { return true }
+            indentation = column
+        }
+        return false
+    }
+
+    /// Every value in a text that has a secret's name, without its quotes.
+    func named(in bytes: [UInt8]) -> [(name: String, value: ByteString)] {
+        found(in: bytes).map { name, span in
+            let value = ByteString(bytes[span]).trimming { "\"'\\ ".utf8.contains($0) }
+            return (String(decoding: bytes[name], as: UTF8.self), value)
+        }
+    }
+
+    // MARK: What is a secret
+
+    /// How far it goes where it has no quotes of its own.
+    private enum Extent {
+        /// To the end of the line, as headers do.
+        case line
+        /// To what ends one of several.
+        case scalar
+        /// To the end of `name=value`.
+        case parameter
+        /// To the end of a form's field.
+        case field
+        /// To a blank.
+        case word
+        /// All of a mapping.
+        case mapping
+    }
+
+    private static let headers: Set<String> = [
+        "authorization", "proxy-authorization", "cookie", "set-cookie",
+    ]
+    private static let passwords = ["password", "passwd", "passphrase", "pwd"]
+    /// curl's; the value of those with one letter may be joined.
+    private static let options = [
+        "--user", "--proxy-user", "--cookie", "--oauth2-bearer", "--pass", "--proxy-pass",
+        "--proxy",
+        "-u", "-U", "-b", "-x",
+    ]
+
+    private func extent(ofName name: String) -> Extent? {
+        if Self.headers.contains(name) { return .line }
+        if names.contains(name) || Self.passwords.contains(where: name.hasSuffix) { return .scalar }
+        switch (format, name) {
+        case (.archive, "value"), (.archive, "text"), (.scenario, "value"), (.scenario, "set"):
+            return .scalar
+        case (.scenario, "sent"), (.scenario, "stored"): return .mapping
+        default: return nil
+        }
+    }
+
+    /// What is hidden, in order, and its name; no line break is in any of them.
+    private func found(in bytes: [UInt8]) -> [(name: Range<Int>, span: Range<Int>)] {
+        var found: [(name: Range<Int>, span: Range<Int>)] = []
+        var text = SecretScanner(bytes)
+        while !text.isAtEnd {
+            if text.isBehindSlashes {
+                let start = text.index
+                if text.skipUserinfo() {
+                    found.append((start..<start, start..<text.index))
+                } else {
+                    text.index += 1
+                }
+                continue
+            }
+            guard let name = text.name() else {
+                text.index += 1
+                continue
+            }
+            guard let extent = begin(name, in: &text) else { continue }
+            let start = text.index
+            switch extent {
+            case .line: text.skipValue(of: name, until: \.isLineBreak)
+            case .scalar: text.skipValue(of: name) { $0.isLineBreak || "&,;}]".utf8.contains($0) }
+            case .parameter:
+                text.skipValue(of: name) { $0.isBlank || "&,;}]\"'".utf8.contains($0) }
+            case .field: text.skipField()
+            case .word: text.skipValue(of: name, until: \.isBlank)
+            case .mapping: text.skipMapping()
+            }
+            if format == .archive { text.skipUnescapedQuotes() }
+            found.append((name, bytes.withoutQuotes(start..<text.index)))
+        }
+        return found
+    }
+
+    /// Goes to the value that belongs to a name; `nil` where it is no secret's.
+    private func begin(_ name: Range<Int>, in text: inout SecretScanner) -> Extent? {
+        let word = String(decoding: text.bytes[name], as: UTF8.self)
+        if format == .request, word.hasPrefix("-") {
+            let option = Self.options.first { option in
+                word == option || option.utf8.count == 2 && word.hasPrefix(option)
+            }
+            guard let option else { return nil }
+            text.index = name.lowerBound + option.utf8.count
+            text.skip(" \t=")
+            return .word
+        }
+        guard word.utf8.count <= 64, let extent = extent(ofName: word.lowercased()),
+            let separator = text.skipSeparator()
+        else { return nil }
+        switch (separator, extent) {
+        case (.blankLine, _): return .field
+        case (.equals, .scalar): return .parameter
+        default: return extent
+        }
+    }
+}
+
+extension String {
+    /// What stands before the first colon, without quotes and dashes, and its column from 0; `nil` for
+    /// an empty line.
+    fileprivate var keyAndColumn: (key: String, column: Int)? {
+        let opening = prefix { " \t-\"'{".contains($0) }
+        guard opening.count < count else { return nil }
+        let key = dropFirst(opening.count).prefix { !":\"'".contains($0) }
+        // A quote belongs to the key.
+        let column = opening.prefix { " \t-".contains($0) }.count
+        return (String(key), column)
+    }
+}
+
+extension UInt8 {
+    /// What the second byte of a character becomes, to be left out: it is no column.
+    fileprivate static let continuation: UInt8 = 0x7F
+}
+
+extension [UInt8] {
+    /// Quotes are no secret, and show where a value ends.
+    fileprivate func withoutQuotes(_ range: Range<Int>) -> Range<Int> {
+        guard range.count >= 2, let first = self[range].first, "\"'".utf8.contains(first),
+            self[range].last == first
+        else { return range }
+        return range.lowerBound + 1..<range.upperBound - 1
+    }
+
+    fileprivate mutating func mask(_ range: Range<Int>) {
+        for index in range {
+            self[index] = self[index] & 0xC0 == 0x80 ? UInt8.continuation : UInt8(ascii: "*")
+        }
+    }
+}

@@ -1,0 +1,217 @@
+internal import Infra
+
+/// Goes through a text in which anything may be wrong, and finds names and the ends of their values.
+///
+/// Quotes are those of JSON, YAML, a shell and JavaScript at once.
+struct SecretScanner {
+    let bytes: [UInt8]
+    var index = 0
+
+    /// Longer ones are not looked for: each pair of slashes is a place where one may begin.
+    private static let userinfoLimit = 512
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    var isAtEnd: Bool { index >= bytes.count }
+
+    private var byte: UInt8? { isAtEnd ? nil : bytes[index] }
+
+    private func byte(at offset: Int) -> UInt8? {
+        bytes.indices.contains(index + offset) ? bytes[index + offset] : nil
+    }
+
+    /// Goes over a name, if one begins here.
+    mutating func name() -> Range<Int>? {
+        guard let byte, byte.isNameByte else { return nil }
+        let start = index
+        while let byte = self.byte, byte.isNameByte { index += 1 }
+        return start..<index
+    }
+
+    mutating func skip(_ set: String) {
+        while let byte, set.utf8.contains(byte) { index += 1 }
+    }
+
+    /// What stands between a name and its value.
+    enum Separator {
+        /// A colon: `"password": `, `\"password\":`.
+        case colon
+        /// An equals sign: `password=`, `a[password]=`.
+        case equals
+        /// The blank line behind the head of a form's field, `name="password"`.
+        case blankLine
+    }
+
+    /// To the value that belongs to a name.
+    mutating func skipSeparator() -> Separator? {
+        let start = index
+        skip("\\\"'] \t")
+        if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "=") {
+            defer { skip(" \t") }
+            index += 1
+            return bytes[index - 1] == UInt8(ascii: ":") ? .colon : .equals
+        }
+        index = start
+        skip("\"")
+        var lineFeeds = 0
+        while true {
+            if byte == UInt8(ascii: "\\"), let letter = byte(at: 1), "rn".utf8.contains(letter) {
+                lineFeeds += letter == UInt8(ascii: "n") ? 1 : 0
+                index += 2
+            } else if let byte, byte.isLineBreak {
+                lineFeeds += byte == 0x0A ? 1 : 0
+                index += 1
+            } else {
+                break
+            }
+        }
+        if index > start, bytes[start] == UInt8(ascii: "\""), lineFeeds >= 2 { return .blankLine }
+        index = start
+        return nil
+    }
+
+    /// To the end of a form's field, whose line breaks may be escaped.
+    mutating func skipField() {
+        while let byte, !byte.isLineBreak {
+            if byte == UInt8(ascii: "\\"), let letter = self.byte(at: 1), "rn".utf8.contains(letter)
+            {
+                return
+            }
+            index += 1
+        }
+    }
+
+    // MARK: URLs
+
+    var isBehindSlashes: Bool {
+        byte(at: -1)?.isSlash == true && byte(at: -2)?.isSlash == true && byte?.isSlash == false
+    }
+
+    /// To the last `@` of the word, if what stands before it is no host and path.
+    mutating func skipUserinfo() -> Bool {
+        let word = bytes[index..<endOfURL()]
+        guard let at = word.lastIndex(of: UInt8(ascii: "@")) else { return false }
+        let authority = word.prefix { !"/?#".utf8.contains($0) }
+        let hasPassword = authority.firstIndex(of: UInt8(ascii: ":")).map { colon in
+            !authority[(colon + 1)...].allSatisfy(\.isASCIIDigit)
+                && authority.first != UInt8(ascii: "[")
+        }
+        guard authority.contains(UInt8(ascii: "@")) || hasPassword == true else { return false }
+        index = at
+        return true
+    }
+
+    /// Of the quotes that it stands in, else of the word.
+    private func endOfURL() -> Int {
+        let limit = min(bytes.count, index + Self.userinfoLimit)
+        var start = index
+        while start > 0, bytes[start - 1].isSlash || bytes[start - 1] == UInt8(ascii: ":") {
+            start -= 1
+        }
+        while start > 0, bytes[start - 1].isASCIIAlphanumeric { start -= 1 }
+        guard start > 0, bytes[start - 1].isQuote else {
+            return bytes[index..<limit].firstIndex(where: \.isBlank) ?? limit
+        }
+        // Of no more than that: quoted pieces may go on to the end of the text, from each slash anew.
+        let opening = start - 1
+        guard opening < limit else { return limit }
+        var text = SecretScanner(Array(bytes[opening..<limit]))
+        _ = text.skipQuoted()
+        text.skipRestOfWord()
+        return opening + text.index
+    }
+
+    // MARK: Values
+
+    /// To the end of a value: of its own quotes, of those that the name stands in, or to `isEnd`.
+    mutating func skipValue(of name: Range<Int>, until isEnd: (UInt8) -> Bool) {
+        if byte == UInt8(ascii: "$") { index += 1 }
+        let outer = quote(before: name)
+        if skipQuoted() { return skipRestOfWord() }
+        while let byte, !byte.isLineBreak {
+            if byte == outer {
+                let quote = index
+                index += 1
+                // `'…'\''…'`
+                skipRestOfWord()
+                if index == quote + 1 { index = quote }
+                return
+            }
+            if outer == nil, isEnd(byte) { return }
+            index += byte == UInt8(ascii: "\\") && self.byte(at: 1)?.isLineBreak == false ? 2 : 1
+        }
+        index = min(index, bytes.count)
+    }
+
+    /// To behind the brace that closes the one here, or to the end of the line.
+    mutating func skipMapping() {
+        var depth = 0
+        while let byte, !byte.isLineBreak {
+            if skipQuoted() { continue }
+            if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") { depth += 1 }
+            if byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") { depth -= 1 }
+            index += 1
+            if depth == 0, byte == UInt8(ascii: "}") { return }
+        }
+    }
+
+    /// Over a text in quotes, which may be escaped ones: to behind the closing one, or to the end of
+    /// the line.
+    private mutating func skipQuoted() -> Bool {
+        let isEscaped = byte == UInt8(ascii: "\\")
+        guard let quote = byte(at: isEscaped ? 1 : 0), quote.isQuote else { return false }
+        index += isEscaped ? 2 : 1
+        while let byte, !byte.isLineBreak {
+            if byte == UInt8(ascii: "\\") {
+                let next = self.byte(at: 1)
+                index += next == nil || next?.isLineBreak == true ? 1 : 2
+                if isEscaped, next == quote { return true }
+            } else {
+                index += 1
+                if !isEscaped, byte == quote { return true }
+            }
+        }
+        return true
+    }
+
+    /// What stands right behind a closing quote was meant to be in it: a quote that was not escaped,
+    /// or another piece of a shell's word.
+    private mutating func skipRestOfWord() {
+        while let byte, !byte.isBlank, !",}]):;&|".utf8.contains(byte) {
+            if !skipQuoted() { index += 1 }
+        }
+    }
+
+    /// Behind a JSON text stands what separates it from the next: else a quote in it was not escaped,
+    /// and the line is part of it.
+    mutating func skipUnescapedQuotes() {
+        let next = bytes[index...].first { $0 != 0x20 && $0 != 0x09 }
+        guard let next, !next.isLineBreak, !",}]".utf8.contains(next) else { return }
+        while let byte, !byte.isLineBreak { index += 1 }
+    }
+
+    /// The quote that a name stands right behind, and that does not close behind it.
+    private func quote(before name: Range<Int>) -> UInt8? {
+        guard name.lowerBound > 0, bytes[name.lowerBound - 1].isQuote,
+            name.upperBound < bytes.count, !bytes[name.upperBound].isQuote
+        else { return nil }
+        return bytes[name.lowerBound - 1]
+    }
+}
+
+extension UInt8 {
+    fileprivate var isSlash: Bool { self == UInt8(ascii: "/") || self == UInt8(ascii: "\\") }
+
+    fileprivate var isQuote: Bool { self == UInt8(ascii: "\"") || self == UInt8(ascii: "'") }
+
+    var isLineBreak: Bool { self == 0x0A || self == 0x0D }
+
+    var isBlank: Bool { self <= 0x20 }
+
+    fileprivate var isNameByte: Bool {
+        isASCIIAlphanumeric || self == UInt8(ascii: "-") || self == UInt8(ascii: "_")
+            || self >= 0x80
+    }
+}
