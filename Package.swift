@@ -85,6 +85,12 @@ let package = Package(
             pkgConfig: "libcurl",
             providers: [.apt(["libcurl4-openssl-dev"])]
         ),
+        .systemLibrary(
+            name: "CCrypto",
+            path: Ring.system.path("CCrypto"),
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"])]
+        ),
         // Their archives become part of the binary, which pkg-config would not do.
         .systemLibrary(
             name: "CSQLite",
@@ -117,7 +123,17 @@ let package = Package(
         .module(.engine, "WebOrigin", "Infra", "CPublicSuffix", "CICU"),
         .module(.engine, "Cookies", "Infra", "WebOrigin"),
         .module(.engine, "CORS", "Infra", "HTTP", "WebOrigin"),
-        .module(.engine, "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
+        .module(.engine, "Digests", "Infra", "CCrypto"),
+        .module(
+            .engine,
+            "Fetch",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Digests"
+        ),
         .module(.adapters, "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "CCurl"),
         .module(.adapters, "SQLite", "Infra", "CSQLite"),
         .module(
@@ -141,7 +157,19 @@ let package = Package(
             "WebOrigin",
             "Cookies",
             "CORS",
+            "Digests",
             "Fetch"
+        ),
+        .module(
+            .explain,
+            "Fixes",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "Explanations"
         ),
         .module(
             .explain,
@@ -162,8 +190,10 @@ let package = Package(
             "JSON",
             "WebOrigin",
             "Cookies",
+            "Fetch",
             "Explanations",
-            "SQLite"
+            "SQLite",
+            "CCrypto"
         ),
         .module(
             .features,
@@ -185,7 +215,8 @@ let package = Package(
             "Cookies",
             "CORS",
             "Fetch",
-            "Explanations"
+            "Explanations",
+            "Fixes"
         ),
         .module(
             .features,
@@ -222,6 +253,7 @@ let package = Package(
             "CORS",
             "Fetch",
             "Explanations",
+            "Fixes",
             "Redaction",
             "Profile"
         ),
@@ -238,6 +270,7 @@ let package = Package(
             "CORS",
             "Fetch",
             "Explanations",
+            "Fixes",
             "Redaction",
             "CookieFiles",
             "Doctor",
@@ -251,8 +284,12 @@ let package = Package(
             "RunReports",
             "Infra",
             "JSON",
+            "WebOrigin",
+            "Digests",
             "Fetch",
+            "Doctor",
             "Explanations",
+            "Fixes",
             "Redaction",
             "Scenario",
             "Terminal",
@@ -273,6 +310,7 @@ let package = Package(
             "CurlTransport",
             "CopiedRequests",
             "Explanations",
+            "Fixes",
             "Terminal",
             "Report",
             "HAR",
@@ -283,9 +321,9 @@ let package = Package(
             name: "crumb",
             dependencies: [
                 "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles",
-                "Fetch", "CurlTransport", "SQLite", "Profile", "Explanations", "Redaction",
-                "CopiedRequests", "Doctor", "HAR", "RequestLog", "Scenario", "Terminal", "Report",
-                "RunReports",
+                "Fetch", "CurlTransport", "SQLite", "Profile", "Explanations", "Fixes",
+                "Redaction", "CopiedRequests", "Doctor", "HAR", "RequestLog", "Scenario",
+                "Terminal", "Report", "RunReports",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -358,6 +396,16 @@ let package = Package(
             "Explanations"
         ),
         .tests(of: "CORS", "Infra", "HTTP", "WebOrigin"),
+        .tests(
+            of: "Fixes",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "Explanations"
+        ),
         .tests(of: "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .tests(of: "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch", "crumb"),
         .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch"),
@@ -381,6 +429,7 @@ let package = Package(
             "CORS",
             "Fetch",
             "Explanations",
+            "Fixes",
             "Redaction",
             "Terminal"
         ),
@@ -414,6 +463,7 @@ let package = Package(
         ),
         .tests(
             of: "RunReports",
+            "Digests",
             "Infra",
             "JSON",
             "Explanations",

@@ -90,4 +90,19 @@ import Testing
         ])
         #expect(result.exitCode == 0, "\(result.errorOutput)")
     }
+
+    /// `crumb run` would not read it either.
+    @Test func aRecordingThatIsTooLargeIsLeftAsItIs() async throws {
+        let server = try await FlaskServer.shared()
+        let home = try TemporaryDirectory()
+        let file = home.path(of: "large.yaml")
+        let contents = Data(repeating: UInt8(ascii: "#"), count: 4 << 20 | 1)
+        try contents.write(to: URL(filePath: file))
+        let result = try await runCrumb([
+            "fetch", "\(server.baseURL)/echo", "--from", server.baseURL, "--record", file,
+        ])
+        #expect(result.exitCode == 6)
+        #expect(result.errorOutput.contains("larger than 4 MiB"), "\(result.errorOutput)")
+        #expect(try Data(contentsOf: URL(filePath: file)) == contents)
+    }
 }

@@ -50,10 +50,10 @@ struct LogCommandTests {
             "--from",
             Self.page,
             "--now",
-            "2026-01-01T00:01:10Z"
+            // Two hours after its minute, and half a minute for a response that takes its time.
+            "2026-01-01T02:01:30Z"
         )
-        // To the second, but for what the response took.
-        #expect(expired.output.contains("✗ user_token expired "), "\(expired.output)")
+        #expect(expired.output.contains("✗ user_token expired 2 h ago"), "\(expired.output)")
 
         try await fetch("set-cookie", from: Self.page)
         try await fetch("delete-cookie", from: Self.page)
@@ -199,6 +199,6 @@ struct LogCommandTests {
         #expect(try await crumb("profiles", "delete", "work").output == "profile work deleted\n")
         let again = try await crumb("profiles", "delete", "work")
         #expect(again.exitCode == 64)
-        #expect(again.errorOutput.hasSuffix("there are default\n"))
+        #expect(again.errorOutput.hasSuffix("; the profiles are default\n"))
     }
 }

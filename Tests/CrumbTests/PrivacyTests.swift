@@ -6,7 +6,8 @@ import Testing
 @Suite struct PrivacyTests {
     private static let page = ["--from", "http://127.0.0.1:5500"]
 
-    @Test func everyFileIsTheUsersAloneUnderAnyUmask() async throws {
+    @Test(arguments: ["000", "022", "077", "777"])
+    func everyFileIsTheUsersAloneUnderAnyUmask(_ umask: String) async throws {
         let home = try TemporaryDirectory()
         let flask = try await FlaskServer.shared()
         for command in [
@@ -18,22 +19,26 @@ import Testing
         ] {
             let result = try await run(
                 "sh",
-                ["-c", "umask 000; exec \"$0\" \"$@\"", builtExecutable("crumb")] + command,
+                ["-c", "umask \(umask); exec \"$0\" \"$@\"", builtExecutable("crumb")] + command,
                 environment: crumbEnvironment(home: home)
             )
             #expect(result.exitCode == 0, "\(command): \(result.errorOutput)")
             #expect(try openToOthers(in: home) == [], "\(command)")
         }
+        // Whatever the umask takes away, the user keeps what crumb needs the next time.
+        #expect(try rights(of: home.path(of: "profiles")) == 0o700)
+        #expect(try rights(of: home.path(of: "profiles/default.sqlite")) == 0o600)
     }
 
     /// The names of what group or others may do anything with.
     private func openToOthers(in home: TemporaryDirectory) throws -> [String] {
         let files = try FileManager.default.subpathsOfDirectory(atPath: home.path)
-        return try files.filter { file in
-            let attributes = try FileManager.default.attributesOfItem(atPath: home.path(of: file))
-            let rights = try #require(attributes[.posixPermissions] as? NSNumber)
-            return rights.intValue & 0o077 != 0
-        }
+        return try files.filter { try rights(of: home.path(of: $0)) & 0o077 != 0 }
+    }
+
+    private func rights(of path: String) throws -> Int {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        return try #require(attributes[.posixPermissions] as? NSNumber).intValue
     }
 
     @Test(arguments: [

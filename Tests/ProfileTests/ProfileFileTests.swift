@@ -6,27 +6,20 @@ import Testing
 @testable import Profile
 
 @Suite struct ProfileFileTests {
-    // In a process of its own: the umask belongs to the whole process, and so would hit the files
-    // of every other test.
-    @Test func aProfileIsForItsUserAloneUnderAnyUmask() async {
-        await #expect(processExitsWith: .success) {
-            for mask in [0o000, 0o022, 0o077, 0o777] as [mode_t] {
-                let directory = try TemporaryDirectory()
-                umask(mask)
-                defer { umask(0o022) }
-                let home = directory.path + "/deep/home"
-                let store = try Profile(home: home, name: "default")
-                try store.put(.fixture())
-                #expect(try rights(of: home) == 0o700)
-                #expect(try rights(of: home + "/profiles") == 0o700)
-                #expect(try rights(of: store.path) == 0o600)
-                // The journal lives as long as a transaction.
-                let journal = try withOpenTransaction(on: store.path) {
-                    try rights(of: store.path + "-journal")
-                }
-                #expect(journal == 0o600)
-            }
+    // Under other umasks, in processes of their own: PrivacyTests.
+    @Test func aProfileIsForItsUserAlone() throws {
+        let directory = try TemporaryDirectory()
+        let home = directory.path + "/deep/home"
+        let store = try Profile(home: home, name: "default")
+        try store.put(.fixture())
+        #expect(try rights(of: home) == 0o700)
+        #expect(try rights(of: home + "/profiles") == 0o700)
+        #expect(try rights(of: store.path) == 0o600)
+        // The journal lives as long as a transaction.
+        let journal = try withOpenTransaction(on: store.path) {
+            try rights(of: store.path + "-journal")
         }
+        #expect(journal == 0o600)
     }
 
     @Test func writingNarrowsWiderRights() throws {

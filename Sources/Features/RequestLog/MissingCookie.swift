@@ -26,19 +26,20 @@ package struct MissingCookie: Hashable, Sendable {
     /// The last request that had to do with it.
     package var entry: LogEntry
 
-    /// What the log tells of cookies that `host` would get, of whatever path, and that `jar` lacks;
-    /// the latest first. `log`: the entries of one browser, the newest first.
+    /// What the log says of the cookies that are wanted and not in `jar`, the latest first.
+    ///
+    /// `log`: the entries of one browser, the newest first.
     package static func all(
         in log: [LogEntry],
         besides jar: [Cookie],
-        for host: String,
-        at now: Moment
+        at now: Moment,
+        where isWanted: (LoggedCookie) -> Bool
     ) -> [MissingCookie] {
         var seen: Set<Identity> = []
         var missing: [MissingCookie] = []
         for entry in log {
             for cookie in entry.cookies.reversed() {
-                guard covers(cookie.domain, host),
+                guard isWanted(cookie),
                     let fate = fate(of: cookie, at: now),
                     seen.insert(Identity(cookie)).inserted,
                     !jar.contains(where: {
@@ -88,8 +89,11 @@ package struct MissingCookie: Hashable, Sendable {
             }
         }
     }
+}
 
-    private static func covers(_ domain: String, _ host: String) -> Bool {
+extension LoggedCookie {
+    /// Whether a request to `host` could carry it, whatever its path.
+    package func reaches(_ host: String) -> Bool {
         host == domain || host.hasSuffix(".\(domain)")
     }
 }

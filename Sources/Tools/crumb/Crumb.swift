@@ -121,6 +121,9 @@ struct Crumb: AsyncParsableCommand {
         guard let name = arguments.first, !name.hasPrefix("-"), name != "help" else { return }
         let names = configuration.subcommands.compactMap { $0.configuration.commandName }
         guard !names.contains(name) else { return try checkSubcommandName(arguments) }
+        if let hint = Habits.hint(forCommand: name, with: Array(arguments.dropFirst())) {
+            throw UsageError(hint)
+        }
         if name.contains("://") {
             let word = ByteString(utf8: name).shellWord
             throw UsageError("there is no command \"\(name)\": did you mean crumb fetch \(word)?")

@@ -7,16 +7,15 @@ internal import Report
 internal import RequestLog
 
 extension Session {
-    /// What the log tells of cookies that a host would get and the jar does not have, the latest
-    /// first.
-    func missingCookies(for host: String) throws -> [MissingCookie] {
+    /// What the log says of the cookies that are wanted and not in the jar, the latest first.
+    func missingCookies(where isWanted: (LoggedCookie) -> Bool) throws -> [MissingCookie] {
         guard let profile else { return [] }
         let log = try Self.guarded { () throws(ProfileError) in try profile.log() }
         return MissingCookie.all(
             in: log.filter { $0.browser == policy.name },
             besides: try storedCookies(),
-            for: host,
-            at: clock.now()
+            at: clock.now(),
+            where: isWanted
         )
     }
 

@@ -132,7 +132,7 @@ package enum StepError: Error, Hashable, Sendable {
             StepFailure(
                 .expectation,
                 at: place,
-                "\"\(text.withoutUserinfo)\" is no page's URL: \(reason)"
+                "\"\(text.withoutUserinfo)\" is not a page's URL: \(reason)"
             )
         case .noPage(let place):
             StepFailure(

@@ -27,8 +27,8 @@ struct FetchRequestOptions: ParsableArguments {
     @Option(help: "default, no-store, reload, no-cache, force-cache or only-if-cached.")
     var cache: CacheOption?
 
-    @Option(help: "fetch or xhr.")
-    var api: APIOption = .fetch
+    @Option(help: "fetch or xhr (default: fetch).")
+    var api: APIOption?
 
     @Flag(name: [.customShort("I"), .customLong("head")], help: "HEAD.")
     var head = false
@@ -54,7 +54,7 @@ extension FetchRequestOptions: DirectOptions {
             .value("referrer") { $0.referrer = $1 },
             .value("referrer-policy") { $0.referrerPolicy = $1 },
             .value("cache") { $0.cache = $1 },
-            .value("api", default: .fetch) { $0.api = $1 },
+            .value("api") { $0.api = $1 },
             .flag("I", "head") { $0.head = $1 },
             .value("user") { $0.user = $1 },
             .value("user-agent") { $0.userAgent = $1 },

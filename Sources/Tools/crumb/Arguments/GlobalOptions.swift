@@ -104,7 +104,7 @@ struct GlobalOptions: ParsableArguments {
         let names = try browsers()
         guard let name = names.first, names.count == 1 else {
             throw UsageError(
-                "--browser takes several names only with fetch, visit, load, why and doctor"
+                "--browser takes several names only with fetch, visit, load, why, doctor and explain"
             )
         }
         return try policy(of: name)

@@ -10,8 +10,9 @@ enum OptionNames {
         "framework", "from", "har", "header", "home", "in-frame-of", "jobs", "json-body", "key",
         "max-body", "max-time", "method", "mode", "now", "number", "output", "path", "profile",
         "proxy", "public-suffix-list", "record", "redirect", "referrer", "referrer-policy",
-        "report-html", "report-json", "report-junit", "report-tap", "resolve", "secret", "shard",
-        "site", "sort", "third-party", "url", "user", "user-agent", "variable", "via",
+        "report-html", "report-json", "report-junit", "report-markdown", "report-tap", "resolve",
+        "secret", "shard", "site", "sort", "third-party", "url", "user", "user-agent", "variable",
+        "via",
     ]
 
     /// The letters of such options, and their long names.

@@ -66,7 +66,7 @@ enum PageURL {
         do throws(PageURLFailure) {
             return try Page.url(text, alsoOf: schemes)
         } catch {
-            let problem = "\(option) \(text.withoutUserinfo) is no page URL: "
+            let problem = "\(option) \(text.withoutUserinfo) is not a page's URL: "
             switch error {
             case .invalid(let failure):
                 throw UsageError(

@@ -88,9 +88,9 @@ struct ProfilesDelete: AsyncParsableCommand {
                 try Profile.names(inHome: home)
             }
             throw UsageError(
-                "there is no profile \"\(name)\": "
+                "there is no profile \"\(name)\""
                     + (names.isEmpty
-                        ? "there are none" : "there are \(names.joined(separator: ", "))")
+                        ? ": the home has none" : "; the profiles are \(enumerated(names))")
             )
         }
         guard !global.quiet else { return }

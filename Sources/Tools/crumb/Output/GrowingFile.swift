@@ -2,9 +2,6 @@ internal import Glibc
 
 /// A file that gets more and more, each part whole or not at all.
 struct GrowingFile {
-    /// A scenario of more than this is nobody's.
-    private static let limit = 16 << 20
-
     let path: String
 
     init(_ path: String) {
@@ -50,7 +47,7 @@ struct GrowingFile {
             guard count >= 0 else { throw .last }
             if count == 0 { return contents }
             contents += buffer[..<count]
-            guard contents.count <= Self.limit else { throw .larger(than: Self.limit) }
+            try FileLimit.scenario.check(contents.count)
         }
     }
 }

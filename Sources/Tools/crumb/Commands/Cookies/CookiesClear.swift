@@ -30,7 +30,7 @@ struct CookiesClear: AsyncParsableCommand {
                     (try? WebURL(parsing: text.contains("://") ? text : "http://\(text)"))?.host
             else {
                 throw UsageError(
-                    "--site \(text.withoutUserinfo) is no site: write http://127.0.0.1:5000"
+                    "--site \(text.withoutUserinfo) is not a site: write http://127.0.0.1:5000"
                 )
             }
             return CookieJar.siteKey(of: host, suffixes: session.suffixes)

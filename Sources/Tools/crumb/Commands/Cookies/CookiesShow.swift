@@ -36,7 +36,7 @@ struct CookiesShow: AsyncParsableCommand {
         let cookies = all.filter { $0.name.utf8Decoded == name && filter.accepts($0) }
         guard !cookies.isEmpty else {
             let names = Set(all.map(\.name.utf8Decoded)).sorted().prefix(8)
-            let missing = try missing(in: session)
+            let missing = try session.missingCookies { $0.name == name }
             if !missing.isEmpty {
                 var layout = Layout()
                 for cookie in missing {
@@ -80,18 +80,6 @@ struct CookiesShow: AsyncParsableCommand {
                 layout.append(detail.layout)
             }
             return layout
-        }
-    }
-
-    /// What the log tells of a cookie of this name, whosever it was.
-    private func missing(in session: Session) throws -> [MissingCookie] {
-        guard let profile = session.profile else { return [] }
-        let log = try Session.guarded { () throws(ProfileError) in try profile.log() }
-        let hosts = Set(
-            log.flatMap(\.cookies).filter { $0.name == name }.map(\.domain)
-        )
-        return try hosts.sorted().flatMap { host in
-            try session.missingCookies(for: host).filter { $0.name == name && $0.domain == host }
         }
     }
 
