@@ -1,46 +1,53 @@
 internal import Infra
 
+// Every secret of every request goes through this: bytes, because strings would take ten times as long.
+
 extension ByteString {
     /// What a secret may look like, apart from escapes, which are undone where they stand.
     var secretForms: Set<[UInt8]> {
         // Headers and console lines show one character a byte.
         var forms: Set<[UInt8]> = [bytes, Array(isomorphicDecoded.utf8)]
-        for form in base64Forms { forms.insert(Array(form.utf8)) }
+        let whole = Array(base64Encoded.utf8)
+        let unpadded = whole.filter { $0 != UInt8(ascii: "=") }
+        forms.formUnion(base64Forms(whole, unpadded))
         // A token in Basic credentials, say.
-        for padding in [true, false] {
-            let whole = base64Encoded.filter { padding || $0 != "=" }
-            for form in ByteString(utf8: whole).base64Forms { forms.insert(Array(form.utf8)) }
+        for form in whole == unpadded ? [whole] : [whole, unpadded] {
+            let encoded = Array(ByteString(form).base64Encoded.utf8)
+            let rest = encoded.filter { $0 != UInt8(ascii: "=") }
+            forms.formUnion(ByteString(form).base64Forms(encoded, rest))
         }
-        for isUppercase in [true, false] {
-            let hexadecimal = bytes.map { $0.hexadecimal(isUppercase: isUppercase) }.joined()
-            forms.insert(Array(hexadecimal.utf8))
+        for digits in [Array("0123456789ABCDEF".utf8), Array("0123456789abcdef".utf8)] {
+            forms.insert(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
         }
         return forms
     }
 
     /// Alone, and in the midst of more: the same bytes have three forms there, of which only what
     /// does not depend on the neighbours can be looked for.
-    private var base64Forms: Set<String> {
-        let whole = base64Encoded
-        var forms: Set<String> = [whole, whole.filter { $0 != "=" }]
+    ///
+    /// `whole`: these bytes in base64; `unpadded`: without its padding.
+    private func base64Forms(_ whole: [UInt8], _ unpadded: [UInt8]) -> [[UInt8]] {
+        var forms = [whole, unpadded].filter { $0.count >= 4 }
         for offset in 0..<3 {
-            let neighbours = [UInt8](repeating: 0, count: offset)
-            let characters = Array(ByteString(neighbours + bytes).base64Encoded)
             let start = (offset * 8 + 5) / 6
             let end = (offset + count) * 8 / 6
             // Fewer characters than these stand in many a text by chance.
-            if end - start >= 8 { forms.insert(String(characters[start..<end])) }
+            guard end - start >= 8 else { continue }
+            let neighbours = [UInt8](repeating: 0, count: offset)
+            let characters = Array(ByteString(neighbours + bytes).base64Encoded.utf8)
+            forms.append(Array(characters[start..<end]))
         }
-        for form in forms {
-            forms.insert(String(form.map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 }))
+        for form in forms where form.contains(where: { "+/".utf8.contains($0) }) {
+            forms.append(
+                form.map { byte in
+                    switch byte {
+                    case UInt8(ascii: "+"): UInt8(ascii: "-")
+                    case UInt8(ascii: "/"): UInt8(ascii: "_")
+                    default: byte
+                    }
+                }
+            )
         }
-        return forms.filter { $0.utf8.count >= 4 }
-    }
-}
-
-extension UInt8 {
-    fileprivate func hexadecimal(isUppercase: Bool) -> String {
-        let digits = String(self, radix: 16, uppercase: isUppercase)
-        return digits.utf8.count < 2 ? "0" + digits : digits
+        return forms
     }
 }
