@@ -68,7 +68,7 @@ package struct HARReplay: Sendable {
             states.append(RequestUnderReplay(request, in: log))
             results.append(ReplayedRequest(request, of: log))
         }
-        var known = cookiesOfResponses()
+        var known = KnownCookies()
         // One task at a time runs: it is let go by an event, and tells when it waits or has ended.
         while let (moment, number, event) = events.next() {
             clock.advance(to: moment)
@@ -80,6 +80,7 @@ package struct HARReplay: Sendable {
             case .begin(let index):
                 current = index
                 let request = requests[index]
+                if isJudged(request) { note(request, in: &known) }
                 if takesEarlierCookies {
                     results[index].seeded = await seed(request, into: browser, besides: &known)
                 }
@@ -162,15 +163,18 @@ package struct HARReplay: Sendable {
 
     // MARK: Cookies from before
 
-    /// What the file's responses set, each with the moment from which it is known.
-    private func cookiesOfResponses() -> KnownCookies {
-        var known = KnownCookies()
-        for (index, entry) in log.entries.enumerated() {
+    private func isJudged(_ request: ArchivedRequest) -> Bool {
+        if case .none = reader.question(of: request, credentials: .include) { false } else { true }
+    }
+
+    /// What a request's responses set, each with the moment from which it is known.
+    private func note(_ request: ArchivedRequest, in known: inout KnownCookies) {
+        for hop in request.hops {
+            let entry = log.entries[hop]
             for name in entry.namesOfSetCookies {
-                known.note(name, of: site(of: entry), at: entry.started, index)
+                known.note(name, of: site(of: entry), at: entry.started, hop)
             }
         }
-        return known
     }
 
     private func site(of entry: HAREntry) -> String {
@@ -197,7 +201,7 @@ package struct HARReplay: Sendable {
     }
 }
 
-/// Which cookies the file itself explains.
+/// Which cookies the file itself explains: those that a request which is judged was answered with.
 private struct KnownCookies {
     private struct Key: Hashable {
         var name: String

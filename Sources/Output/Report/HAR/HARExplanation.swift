@@ -147,11 +147,16 @@ package struct HARExplanation {
             )
         }
         if !log.hasCookies, !log.entries.isEmpty {
+            let isDevTools = log.creator.name == "WebInspector"
             notes.append(
-                "No request has a Cookie header and no response a Set-Cookie header. DevTools' Export "
-                    + "HAR (sanitized) leaves these and Authorization out: what is said of cookies "
-                    + "counts only if there were none. Export HAR (with sensitive data) has them; it "
-                    + "is switched on in DevTools' settings, Preferences, Network."
+                "No request has a Cookie header and no response a Set-Cookie header. "
+                    + (isDevTools
+                        ? "DevTools' Export HAR (sanitized) leaves these and Authorization out: what is "
+                            + "said of cookies counts only if there were none. Export HAR (with "
+                            + "sensitive data) has them; it is switched on in DevTools' settings, "
+                            + "Preferences, Network."
+                        : "There were none, unless \(log.creator.name) left them out: then what is said "
+                            + "of cookies does not count.")
             )
         }
         let seeded = Set(requests.flatMap(\.seeded)).sorted()
