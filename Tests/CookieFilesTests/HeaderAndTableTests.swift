@@ -107,6 +107,12 @@ import WebOrigin
     @Test(arguments: [
         ("#LWP-Cookies-2.0\nSet-Cookie3: a=1", CookieFileError.OtherProgram.lwp),
         ("cook\0\0\0\u{1}\0\0\0", .binaryCookies),
+        ("http://a.test/x\tsid\t1\t1900000000\ta.test\t/\t9\t0\t\t\t", .w3m),
+        ("[{'domain': 'a.test', 'name': 'sid', 'secure': False}]", .pythonText),
+        ("{'sid': 'abc'}", .pythonText), ("<RequestsCookieJar[Cookie(version=0)]>", .pythonText),
+        ("{\"constants\": {}, \"events\": []}", .netLog),
+        ("{\"a.test|\": {\"sid\": {\"key\": \"sid\", \"coded_value\": \"1\"}}}", .aiohttp),
+        ("PK\u{3}\u{4}har.har", .packed(.zip)),
     ])
     func whatAnotherProgramKeepsIsNamed(
         _ text: String,
@@ -116,6 +122,36 @@ import WebOrigin
         #expect(throws: CookieFileError.otherProgram(.pickle)) {
             try CookieFile.read([0x80, 0x04, 0x95, 0x00])
         }
+    }
+
+    @Test(arguments: [
+        "{\"a\": {\"b\": 1}}", "{\"openapi\": \"3.1\", \"paths\": {}}", "{\"a\": []}",
+    ])
+    func anotherObjectIsNotTakenForAnyFormat(_ text: String) {
+        #expect(throws: CookieFileError.unrecognized) { try read(text) }
+    }
+
+    /// `cookieStore.getAll()`, of which a page sees only its own cookies, and no HttpOnly one.
+    @Test func whatThePagesCookieStoreGivesIsTheHosts() throws {
+        let text = """
+            [{"domain": null, "expires": 1900000000123.5, "name": "a", "partitioned": false, "path": "/x",
+              "sameSite": "lax", "secure": true, "value": "1"},
+             {"domain": "shop.test", "expires": null, "name": "b", "partitioned": true, "path": "/",
+              "sameSite": "none", "secure": true, "value": "2"}]
+            """
+        let file = try read(text, url: "https://app.shop.test/x")
+        let cookies = file.entries.map(\.cookie)
+        #expect(cookies.map(\.domain) == ["app.shop.test", "shop.test"])
+        #expect(cookies.map(\.isHostOnly) == [true, false])
+        #expect(cookies[0].expiry == Moment(microsecondsSinceEpoch: 1_900_000_000_123_500))
+        #expect(cookies[1].expiry == nil && cookies[1].sameSite == .none)
+        #expect(
+            file.remarks == [
+                CookieRemark(.laxOrUnspecified(by: "the Cookie Store API"), of: ["a"]),
+                CookieRemark(.unsaid([.partitionKey]), of: ["b"]),
+            ]
+        )
+        #expect(throws: CookieFileError.unknownHost(.cookieStore)) { try read(text, url: nil) }
     }
 
     /// Where the file's arrays are empty.

@@ -293,8 +293,9 @@ extension HAREntry {
 extension HAREntry {
     /// Chrome before 2018 says of an answer out of a cache only that nothing was transferred.
     private func cacheByTransfer(_ response: HARReader?) -> String? {
-        guard response?.anyText("_transferSize") == "0", self.response.status != 0, !self.response.isFromServiceWorker,
-            !Status.isRedirect(self.response.status)
+        let answer = self.response
+        guard response?.anyText("_transferSize") == "0", answer.status != 0,
+            !answer.isFromServiceWorker, !Status.isRedirect(answer.status)
         else { return nil }
         return "memory or disk"
     }
