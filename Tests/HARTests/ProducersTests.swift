@@ -223,6 +223,65 @@ import Testing
         #expect(result.output.contains("an extension of the browser answered it") != isJudged)
     }
 
+    /// WebPageTest lists what a server pushed with the headers of the page's own request.
+    @Test(arguments: [(-2, true), (200, false)])
+    func whatWasPushedInVainIsNotJudged(_ status: Int, _ isSkipped: Bool) async throws {
+        let page = entry("http://a.test/", request: ["Accept": "text/html,*/*"])
+        let pushed = entry(
+            "http://a.test/x.png",
+            at: 1,
+            request: ["Accept": "text/html,*/*"],
+            status: status,
+            more: ["_was_pushed": 1]
+        )
+        let result = try await explain(log([page, pushed]))
+        #expect(result.output.contains("pushed it, and no page asked") == isSkipped)
+        #expect(!result.output.contains("NetworkError"), "\(result.output)")
+    }
+
+    /// browsertime and WebPageTest load a page several times, each in a browser of its own.
+    @Test(arguments: [
+        (["Cookie": "sid=1"], [:], true), (["Cookie": "sid=1"], ["Cookie": "sid=1"], false),
+        ([:], [:], false),
+    ])
+    func aBrowserThatHasLostItsCookiesBeganAnew(
+        _ before: [String: String],
+        _ after: [String: String],
+        _ isAnew: Bool
+    ) async throws {
+        let page = ["Accept": "text/html,*/*"]
+        let result = try await explain(
+            log([
+                entry("http://a.test/", request: page, response: ["Set-Cookie": "sid=1"]),
+                entry(
+                    "http://a.test/x",
+                    at: 1,
+                    request: page.merging(before.merging(["Referer": "http://a.test/"]) { $1 }) {
+                        $1
+                    }
+                ),
+                entry("http://a.test/", at: 2, request: page.merging(after) { $1 }),
+            ])
+        )
+        let text = result.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(text.contains("From request 3 on the browser had lost its cookies") == isAnew)
+        #expect(isAnew != text.contains("sid, which the browser did not") || !after.isEmpty)
+    }
+
+    @Test(arguments: [("2017", true), ("2026", false)])
+    func filesOfOlderRulesAreCalledThat(_ year: String, _ isOld: Bool) async throws {
+        var page = entry("http://a.test/", request: ["Accept": "text/html,*/*"])
+        var image = entry(
+            "http://b.test/x.png",
+            request: ["Referer": "http://a.test/", "Cookie": "id=1"],
+            more: ["_resourceType": "image"]
+        )
+        page["startedDateTime"] = "\(year)-01-01T00:00:00.000Z"
+        image["startedDateTime"] = "\(year)-01-01T00:00:01.000Z"
+        let result = try await explain(log([page, image]))
+        #expect(result.output.contains("The file is of \(year)") == isOld, "\(result.output)")
+    }
+
     /// Chrome before 2018 had no word for it.
     @Test func whatCameFromACacheCarriedNothing() async throws {
         let page = entry(

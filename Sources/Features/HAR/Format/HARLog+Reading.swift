@@ -286,6 +286,7 @@ extension HAREntry {
         // Safari and Firefox write none.
         resourceType = try reader.string("_resourceType")
         fromCache = try reader.string("_fromCache")
+        isPushed = ["1", "true"].contains(reader.anyText("_was_pushed")?.asciiLowercased)
         if fromCache == nil { fromCache = cacheByTransfer(try reader.object("response")) }
     }
 }

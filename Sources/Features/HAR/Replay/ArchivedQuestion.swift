@@ -22,6 +22,8 @@ package enum HARSkip: Hashable, Sendable {
     case serviceWorker
     /// Nor this, for an extension such as an ad blocker.
     case browserExtension
+    /// HTTP/2's push, which no page made use of.
+    case pushed
     case invalidURL
     /// Neither the file nor `--from` says who asked.
     case unknownPage
@@ -40,6 +42,7 @@ struct ReadingQuestions {
         }
         if entry.response.isFromServiceWorker { return .none(.serviceWorker) }
         guard url.isHTTP else { return .none(.notHTTP(scheme: url.scheme)) }
+        if entry.isPushed, entry.response.status == 0 { return .none(.pushed) }
         if isAnsweredByExtension(entry, at: url) { return .none(.browserExtension) }
         switch kind(of: entry) {
         case .navigation: return navigation(entry, to: url)

@@ -80,10 +80,16 @@ package struct HARReplay: Sendable {
             case .begin(let index):
                 current = index
                 let request = requests[index]
+                if await hasLostCookies(request, among: known, in: browser) {
+                    results[index].beginsAnew = true
+                    known = KnownCookies()
+                    await browser.forgetCookies(suffixes: suffixes)
+                }
                 if isJudged(request) { note(request, in: &known) }
                 if takesEarlierCookies {
                     results[index].seeded = await seed(request, into: browser, besides: &known)
                 }
+                noteCarried(request, in: &known)
                 let question = await question(of: request, in: browser, into: &results[index])
                 if case .none(let skip) = question {
                     results[index].skip = skip
@@ -177,6 +183,27 @@ package struct HARReplay: Sendable {
         }
     }
 
+    /// Whether a typed address goes without any cookies where the browser had sent some to that site, and
+    /// where these would go along: another browser began, or somebody cleared them.
+    private func hasLostCookies(
+        _ request: ArchivedRequest,
+        among known: KnownCookies,
+        in browser: Browser
+    ) async -> Bool {
+        let entry = log.entries[request.first]
+        guard entry.sentCookieNames.isEmpty, entry.response.status != 0, entry.fromCache == nil,
+            known.sitesOfCarried.contains(site(of: entry)),
+            case .navigation(_, from: nil) = reader.question(of: request, credentials: .include)
+        else { return false }
+        return await wouldSendCookies(request, in: browser)
+    }
+
+    private func noteCarried(_ request: ArchivedRequest, in known: inout KnownCookies) {
+        for hop in request.hops where !log.entries[hop].sentCookieNames.isEmpty {
+            known.sitesOfCarried.insert(site(of: log.entries[hop]))
+        }
+    }
+
     private func site(of entry: HAREntry) -> String {
         let host = try? WebURL(parsing: entry.request.url).host
         return host.map { CookieJar.siteKey(of: $0, suffixes: suffixes) } ?? ""
@@ -208,6 +235,8 @@ private struct KnownCookies {
         var site: String
     }
 
+    /// To which requests carried any.
+    var sitesOfCarried: Set<String> = []
     /// The moment, and the place in the file of what began at the same one.
     private var earliest: [Key: (moment: Moment, index: Int)] = [:]
 
@@ -225,6 +254,10 @@ private struct KnownCookies {
 }
 
 extension Browser {
+    func forgetCookies(suffixes: PublicSuffixList) {
+        jar = CookieJar(suffixes: suffixes)
+    }
+
     /// Without the HTTP cache: the file has what each request was answered, and its own is what it
     /// is compared with.
     func ask(_ question: ArchivedQuestion) async -> FetchReport? {
