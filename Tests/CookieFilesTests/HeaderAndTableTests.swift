@@ -22,6 +22,12 @@ import WebOrigin
         "GET / HTTP/1.1\r\nHost: shop.test\r\nCookie: sid=abc; theme=dark\r\n\r\n",
         "> Host: shop.test\n> Cookie: sid=abc; theme=dark\n",
         "{\"sid\": \"abc\", \"theme\": \"dark\"}",
+        // DevTools' list of headers, copied: names and values by turns.
+        "accept\n*/*\ncookie\nsid=abc; theme=dark\nhost\nshop.test\n",
+        "Accept:\n*/*\nCookie:\nsid=abc; theme=dark\n",
+        // A request's headers as an object.
+        "{\"accept\": \"*/*\", \"Cookie\": \"sid=abc; theme=dark\"}",
+        "{\"method\": \"GET\", \"headers\": {\"cookie\": \"sid=abc; theme=dark\"}}",
     ])
     func namesAndValuesAreTheHostsOwn(_ text: String) throws {
         let file = try read(text)
@@ -48,6 +54,33 @@ import WebOrigin
         _ what: CookieFileError.Ownerless
     ) throws {
         #expect(throws: CookieFileError.unknownHost(what)) { try read(text, url: nil) }
+    }
+
+    /// Node's `headers["set-cookie"]`, and what has it as a member.
+    @Test(arguments: [
+        "[\"a=1; Path=/; HttpOnly\", \"b=2; Max-Age=60\"]",
+        "{\"set-cookie\": [\"a=1; Path=/; HttpOnly\", \"b=2; Max-Age=60\"], \"date\": \"x\"}",
+        "{\"status\": 200, \"headers\": {\"Set-Cookie\": [\"a=1; Path=/; HttpOnly\", \"b=2; Max-Age=60\"]}}",
+        "set-cookie\na=1; Path=/; HttpOnly\nset-cookie\nb=2; Max-Age=60\n",
+    ])
+    func linesInJSONAreSetCookieLines(_ text: String) throws {
+        let file = try read(text)
+        #expect(file.format == .header && file.refused.isEmpty)
+        let cookies = file.entries.map(\.cookie)
+        #expect(cookies.map(\.name) == ["a", "b"])
+        #expect(cookies.map(\.isHTTPOnly) == [true, false])
+        #expect(cookies.map(\.expiry) == [nil, Moment(secondsSinceEpoch: 1_060)])
+        #expect(throws: CookieFileError.unknownHost(.setCookieLines)) { try read(text, url: nil) }
+    }
+
+    /// An answer of WebDriver's, and of the DevTools protocol.
+    @Test(arguments: ["{\"value\": [@]}", "{\"id\": 1, \"result\": {\"cookies\": [@]}}"])
+    func anAnswersEnvelopeIsTakenOff(_ text: String) throws {
+        let cookie =
+            "{\"name\": \"a\", \"value\": \"1\", \"domain\": \"a.test\", \"httpOnly\": true}"
+        let file = try read(text.replacing("@", with: cookie))
+        #expect(file.entries.map(\.cookie.name) == ["a"])
+        #expect(file.entries.map(\.cookie.isHTTPOnly) == [true])
     }
 
     @Test func setCookieLinesSayAllThereIs() throws {

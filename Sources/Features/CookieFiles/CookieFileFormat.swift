@@ -70,6 +70,9 @@ extension CookieFile {
         _ root: Node,
         of source: CookieFileSource
     ) throws(CookieFileError) -> CookieFile {
+        if let headers = HeadersInJSON(root) {
+            return try CookieHeaderReader.read(headers.lines, of: source)
+        }
         guard case .mapping(let entries) = root.content else {
             if CookieArrayReader.isCookieStore(root) {
                 return try CookieArrayReader.cookieStore(root, url: source.url)
@@ -80,6 +83,9 @@ extension CookieFile {
         let keys = Set(entries.map(\.key))
         if keys.contains("log") { return try ArchiveReader.read(root) }
         if keys.contains("__meta__") { return try CookieArrayReader.httpie(root, url: source.url) }
+        if let answer = root.member("value"), answer.elements != nil {
+            return try json(answer, of: source)
+        }
         // An answer of the DevTools protocol, with or without its envelope.
         if let result = root.member("result"), result.member("cookies") != nil {
             return try json(result, of: source)
