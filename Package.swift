@@ -54,14 +54,14 @@ extension Target {
     }
 }
 
-/// How `.ci/package` links crumb: with an object in the place of Foundation (Linking/README.md).
+/// How `.ci/package` links crumb, for a smaller binary (Sources/Tools/crumb/Linking/README.md).
 let smaller =
-    Context.environment["CRUMB_WITHOUT_FOUNDATION"].map { object in
-        [
-            "-use-ld=lld", "-Xlinker", "--no-export-dynamic",
-            "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", object,
-        ]
-    } ?? []
+    Context.environment["CRUMB_PACKAGING"] == nil
+    ? []
+    : [
+        "-use-ld=lld", "-Xlinker", "--no-export-dynamic",
+        "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
+    ]
 
 let package = Package(
     name: "crumb",
@@ -123,7 +123,17 @@ let package = Package(
         .module(.engine, "WebOrigin", "Infra", "CPublicSuffix", "CICU"),
         .module(.engine, "Cookies", "Infra", "WebOrigin"),
         .module(.engine, "CORS", "Infra", "HTTP", "WebOrigin"),
-        .module(.engine, "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
+        .module(.engine, "Digests", "Infra", "CCrypto"),
+        .module(
+            .engine,
+            "Fetch",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Digests"
+        ),
         .module(.adapters, "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "CCurl"),
         .module(.adapters, "SQLite", "Infra", "CSQLite"),
         .module(
@@ -147,7 +157,19 @@ let package = Package(
             "WebOrigin",
             "Cookies",
             "CORS",
+            "Digests",
             "Fetch"
+        ),
+        .module(
+            .explain,
+            "Fixes",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "Explanations"
         ),
         .module(
             .explain,
@@ -193,7 +215,8 @@ let package = Package(
             "Cookies",
             "CORS",
             "Fetch",
-            "Explanations"
+            "Explanations",
+            "Fixes"
         ),
         .module(
             .features,
@@ -230,6 +253,7 @@ let package = Package(
             "CORS",
             "Fetch",
             "Explanations",
+            "Fixes",
             "Redaction",
             "Profile"
         ),
@@ -246,6 +270,7 @@ let package = Package(
             "CORS",
             "Fetch",
             "Explanations",
+            "Fixes",
             "Redaction",
             "CookieFiles",
             "Doctor",
@@ -259,8 +284,12 @@ let package = Package(
             "RunReports",
             "Infra",
             "JSON",
+            "WebOrigin",
+            "Digests",
             "Fetch",
+            "Doctor",
             "Explanations",
+            "Fixes",
             "Redaction",
             "Scenario",
             "Terminal",
@@ -281,6 +310,7 @@ let package = Package(
             "CurlTransport",
             "CopiedRequests",
             "Explanations",
+            "Fixes",
             "Terminal",
             "Report",
             "HAR",
@@ -291,9 +321,9 @@ let package = Package(
             name: "crumb",
             dependencies: [
                 "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles",
-                "Fetch", "CurlTransport", "SQLite", "Profile", "Explanations", "Redaction",
-                "CopiedRequests", "Doctor", "HAR", "RequestLog", "Scenario", "Terminal", "Report",
-                "RunReports",
+                "Fetch", "CurlTransport", "SQLite", "Profile", "Explanations", "Fixes",
+                "Redaction", "CopiedRequests", "Doctor", "HAR", "RequestLog", "Scenario",
+                "Terminal", "Report", "RunReports",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -366,6 +396,16 @@ let package = Package(
             "Explanations"
         ),
         .tests(of: "CORS", "Infra", "HTTP", "WebOrigin"),
+        .tests(
+            of: "Fixes",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "Explanations"
+        ),
         .tests(of: "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .tests(of: "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch", "crumb"),
         .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch"),
@@ -389,6 +429,7 @@ let package = Package(
             "CORS",
             "Fetch",
             "Explanations",
+            "Fixes",
             "Redaction",
             "Terminal"
         ),
@@ -422,6 +463,7 @@ let package = Package(
         ),
         .tests(
             of: "RunReports",
+            "Digests",
             "Infra",
             "JSON",
             "Explanations",

@@ -16,6 +16,12 @@ struct Agreement: Sendable {
         results.reduce(into: [:]) { $0.merge($1.differences) { first, _ in first } }
     }
 
+    /// Whether the difference is of a case that was replayed: other cases can be put in the place of
+    /// those that are checked in.
+    func has(_ difference: Difference) -> Bool {
+        difference.browser == browser.rawValue && results.contains { $0.id == difference.id }
+    }
+
     var families: [String] { Set(results.map(\.family)).sorted() }
 
     /// Agreeing steps of all, by family and projection.

@@ -16,19 +16,22 @@ struct ObservedStep: Sendable {
     var jar: [Cookie] = []
     var documentCookie = ""
     var time: Moment
+    /// Whether what came of it is seen in the step after.
+    var isUnfinished = false
 }
 
 /// Runs a recorded case through the real engine.
 final class CaseReplay {
     private let recorded: RecordedCase
-    private let clock: VirtualClock
+    let clock: VirtualClock
     private let server: CaseServer
-    private let browser: Browser
+    let browser: Browser
     /// The page in the tab.
     private var page: Page
     /// For how many seconds a click counts as a user's after the tab was last navigated; `nil`: always.
     private let activationSeconds: Int64?
     private var lastNavigation: Moment
+    private var storage = PageStorage()
 
     init(_ recorded: RecordedCase, policy: BrowserPolicy, activationSeconds: Int64?) throws {
         self.recorded = recorded
@@ -54,7 +57,8 @@ final class CaseReplay {
             headers: [["Content-Type", "text/html; charset=utf-8"]],
             body: "{{page}}"
         )
-        server.program([path: ServedAnswers(main: html)])
+        server.program([path: ServedAnswers(main: .one(html))])
+        if let rules = recorded.serve { server.program(rules) }
         let opening = RecordedCase.Step(kind: .navigate, url: recorded.page, how: "typed")
         var observed: [ObservedStep] = []
         for step in ([opening] + recorded.steps).prefix(count) {
@@ -72,6 +76,16 @@ final class CaseReplay {
             try await run(step, in: client, &observed)
         } else {
             observed.outcome = ["frame timeout"]
+        }
+        if step.nowait == true {
+            // What a beacon is told comes at once.
+            if step.kind != .beacon { observed.outcome = ["started"] }
+            observed.isUnfinished = true
+            return observed
+        }
+        for exchange in observed.reports.flatMap(\.exchanges)
+        where exchange.clearSiteData?.clearsStorage == true {
+            storage.clear(exchange.url.origin)
         }
         observed.requests = server.takeRequests()
         observed.jar = await browser.cookies()
@@ -114,14 +128,19 @@ final class CaseReplay {
             observed.outcome = ["waited"]
         case .documentCookie:
             let report = await browser.documentCookie(
-                setting: (step.set ?? []).map { ByteString(utf8: $0) },
+                setting: (step.lines ?? []).map { ByteString(utf8: $0) },
                 in: client
             )
-            let isSetting = step.set?.isEmpty == false
+            let isSetting = step.lines?.isEmpty == false
             observed.outcome = outcome(of: report, in: client, isSetting: isSetting)
         case .fetch, .xhr:
-            guard let request = FetchRequest(step) else {
+            guard var request = FetchRequest(step) else {
                 observed.outcome = ["not expressible"]
+                return
+            }
+            request.refuseUnknownValues(step, policy: browser.policy)
+            if step.twice == true {
+                await runTwice(request, in: client, &observed)
                 return
             }
             let report = await browser.fetch(request, from: client)
@@ -131,7 +150,26 @@ final class CaseReplay {
             let report = await browser.load(try LoadRequest(step), from: client)
             observed.reports.append(report)
             observed.outcome = [report.elementEvent?.rawValue ?? "no event"]
+        case .websocket: await runWebSocket(step, in: client, &observed)
+        case .eventsource: await runEventSource(step, in: client, &observed)
+        case .beacon: await runBeacon(step, in: client, &observed)
+        case .cookieStore: await runCookieStore(step, in: client, &observed)
+        case .storage:
+            if case .items(let items)? = step.set {
+                storage.store(items, of: client.origin)
+            }
+            let items = RecordedValue.object(
+                storage.items(of: client.origin).mapValues { .string($0) }
+            )
+            observed.outcome = ["resolved", items.line, items.line]
         case .navigate:
+            let target = try WebURL(parsing: step.url ?? "", base: client.url)
+            guard target.isHTTP else {
+                // A typed address without a server behind it.
+                page = Page(url: target)
+                observed.outcome = ["navigated", target.href]
+                return
+            }
             var navigation = try NavigationRequest(step)
             navigation.hasUserActivation = isActivated
             lastNavigation = clock.now
@@ -140,6 +178,36 @@ final class CaseReplay {
             if let document = report.document { page = document }
             observed.outcome = outcome(ofNavigation: report)
         }
+    }
+
+    /// Two fetches of one turn.
+    private func runTwice(
+        _ request: FetchRequest,
+        in client: Page,
+        _ observed: inout ObservedStep
+    ) async {
+        server.holdUntilOthersAreDecided(2)
+        let browser = browser
+        let server = server
+        let reports = await withTaskGroup(of: FetchReport.self) { group in
+            for _ in 0..<2 {
+                group.addTask {
+                    defer { server.decide() }
+                    return await browser.fetch(request, from: client)
+                }
+            }
+            return await group.reduce(into: [FetchReport]()) { $0.append($1) }
+        }
+        observed.reports += reports
+        let results = reports.map { report -> RecordedValue in
+            switch report.outcome {
+            case .fulfilled(let response): .number(Double(response.status))
+            case .rejected(let failure): .string(report.errorName(of: failure))
+            }
+        }
+        // Which of the two came first is the scheduler's business.
+        let sorted = results.sorted { $0.number != nil && $1.number == nil }
+        observed.outcome = ["resolved", RecordedValue.array(sorted).line]
     }
 
     private var isActivated: Bool {
@@ -170,6 +238,14 @@ final class CaseReplay {
         return ["navigated", document.url.href]
     }
 
+    /// What reading the body rejects with.
+    private func bodyErrorName(_ failure: FetchFailure) -> String {
+        if failure == .timedOut {
+            return ScriptErrorWording.of(browser.policy.name).timedOut
+        }
+        return "TypeError"
+    }
+
     private func outcome(of report: FetchReport) -> [String] {
         switch report.outcome {
         case .rejected(let failure):
@@ -184,9 +260,23 @@ final class CaseReplay {
                 report.initiator == .xhr ? "" : "\(response.isRedirected)", response.url,
             ] + response.headers.map { "\($0.name): \($0.value.isomorphicDecoded)" } + [
                 response.body?.utf8Decoded ?? ""
-            ]
+            ] + (response.bodyError.map { [bodyErrorName($0)] } ?? [])
         }
     }
+}
+
+/// What pages keep in localStorage and sessionStorage, which crumb has not, so that it can be seen
+/// cleared.
+private struct PageStorage {
+    private var items: [Origin: [String: String]] = [:]
+
+    mutating func store(_ new: [String: String], of origin: Origin) {
+        items[origin, default: [:]].merge(new) { $1 }
+    }
+
+    func items(of origin: Origin) -> [String: String] { items[origin] ?? [:] }
+
+    mutating func clear(_ origin: Origin) { items[origin] = nil }
 }
 
 /// A clock that stands still until it is told to move.

@@ -10,13 +10,28 @@ import WebOrigin
 final class CaseServer: Transport {
     private struct State {
         var rules: [String: ServedAnswers] = [:]
+        /// How many requests each rule has answered since it was programmed.
+        var answered: [String: Int] = [:]
         var log: [HTTPRequest] = []
     }
 
     private let state = Mutex(State())
+    /// How many requests of one turn have neither come nor been refused.
+    private let undecided = Atomic(0)
+
+    /// No request is answered before as many have come, or have ended without.
+    func holdUntilOthersAreDecided(_ count: Int) {
+        undecided.store(count, ordering: .sequentiallyConsistent)
+    }
+
+    func decide() {
+        undecided.subtract(1, ordering: .sequentiallyConsistent)
+    }
     private let now: @Sendable () -> Moment
-    private static let plainPorts: Set<UInt16> = [18080, 18081, 28080, 28081]
-    private static let tlsPorts: Set<UInt16> = [18443, 18444, 28443, 28444]
+    private static let plainPorts: Set<UInt16> = [80, 18080, 18081, 28080, 28081]
+    private static let tlsPorts: Set<UInt16> = [443, 18443, 18444, 28443, 28444]
+    /// Where the first byte decides.
+    private static let bothPorts: Set<UInt16> = [18082, 18083, 28082, 28083]
 
     init(now: @escaping @Sendable () -> Moment) {
         self.now = now
@@ -24,7 +39,10 @@ final class CaseServer: Transport {
 
     /// Adds to the rules so far, and overrides those of the same key.
     func program(_ rules: [String: ServedAnswers]) {
-        state.withLock { $0.rules.merge(rules) { _, new in new } }
+        state.withLock { state in
+            state.rules.merge(rules) { _, new in new }
+            for key in rules.keys { state.answered[key] = nil }
+        }
     }
 
     /// The requests that arrived since the last call.
@@ -36,47 +54,67 @@ final class CaseServer: Transport {
     }
 
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+        decide()
+        while undecided.load(ordering: .sequentiallyConsistent) > 0 { await Task.yield() }
+        return try await answer(request).response
+    }
+
+    /// What the rules say, and how a WebSocket would go on.
+    func answer(
+        _ request: HTTPRequest
+    ) async throws(TransportError) -> (
+        response: HTTPResponse, webSocket: ServedResponse.WebSocket
+    ) {
         // The codes are libcurl's.
         if request.url.host?.serialized.hasSuffix(".invalid") == true {
             throw .network(code: 6, detail: "no such host")
         }
-        guard let port = request.url.portOrDefault,
-            Self.tlsPorts.contains(port) || Self.plainPorts.contains(port)
-        else { throw .network(code: 7, detail: "connection refused") }
-        let isSecure = request.url.scheme == "https"
-        if isSecure, !Self.tlsPorts.contains(port) {
-            throw .tls(code: 35, detail: "unexpected eof while reading")
+        let port = request.url.portOrDefault ?? 0
+        let (hasPlain, hasTLS) = (
+            Self.plainPorts.contains(port) || Self.bothPorts.contains(port),
+            Self.tlsPorts.contains(port) || Self.bothPorts.contains(port)
+        )
+        guard hasPlain || hasTLS else {
+            throw .network(code: 7, detail: "connection refused")
         }
-        if !isSecure, !Self.plainPorts.contains(port) {
+        let isSecure = request.url.scheme == "https"
+        if isSecure, !hasTLS { throw .tls(code: 35, detail: "unexpected eof while reading") }
+        if !isSecure, !hasPlain {
             throw .network(code: 52, detail: "empty reply from server")
         }
-        let answers = state.withLock { state in
+        let answer = state.withLock { state -> ServedResponse? in
             state.log.append(request)
-            return rule(for: request.url, in: state.rules)
+            guard let (key, answers) = rule(for: request.url, in: state.rules) else { return nil }
+            let isOptions = request.method == "OPTIONS"
+            if isOptions, let options = answers.options { return options.answer(0) }
+            defer { state.answered[key, default: 0] += 1 }
+            return answers.main?.answer(state.answered[key] ?? 0) ?? ServedResponse()
         }
-        guard let answers else {
-            return response(
-                ServedResponse(
-                    status: 404,
-                    headers: [["Content-Type", "text/plain"]],
-                    body: "unregistered"
-                ),
-                to: request
-            )
-        }
-        let isOptions = request.method == "OPTIONS"
-        let answer = (isOptions ? answers.options : nil) ?? answers.main ?? ServedResponse()
-        return response(answer, to: request)
+        let unregistered = ServedResponse(
+            status: 404,
+            headers: [["Content-Type", "text/plain"]],
+            body: "unregistered"
+        )
+        return (
+            response(answer ?? unregistered, to: request),
+            answer?.ws ?? ServedResponse.WebSocket()
+        )
     }
 
-    private func rule(for url: WebURL, in rules: [String: ServedAnswers]) -> ServedAnswers? {
+    private func rule(
+        for url: WebURL,
+        in rules: [String: ServedAnswers]
+    ) -> (key: String, answers: ServedAnswers)? {
         let path = url.serializedPath
-        // The recordings' keys always name the port.
-        if let answers = rules[url.origin.serialized + path] ?? rules[path] { return answers }
         // A key of the form /k/<case>/<step> also matches every path below it.
         let segments = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard segments.count > 4, segments[1] == "k" else { return nil }
-        return rules[segments[..<4].joined(separator: "/")]
+        let above = segments.count > 4 && segments[1] == "k" ? segments[..<4] : segments[...]
+        // The recordings' keys name the port.
+        let origin = "\(url.scheme)://\(url.host?.serialized ?? ""):\(url.portOrDefault ?? 0)"
+        for key in [origin + path, path, above.joined(separator: "/")] {
+            if let answers = rules[key] { return (key, answers) }
+        }
+        return nil
     }
 
     private func response(_ served: ServedResponse, to request: HTTPRequest) -> HTTPResponse {
@@ -96,14 +134,19 @@ final class CaseServer: Transport {
             body = Array((served.body ?? "ok").utf8)
         }
         let hasBody = status != 204 && status != 304
-        if hasBody, !headers.contains("Content-Length") {
+        // The length of what is kept open is not known.
+        if hasBody, served.hold == nil, !headers.contains("Content-Length") {
             headers.append("Content-Length", ByteString(utf8: String(body.count)))
         }
+        let promised = headers.get("Content-Length").flatMap { Int($0.utf8Decoded) } ?? 0
+        let isCut = hasBody && request.method != "HEAD" && promised > body.count
         return HTTPResponse(
             status: status,
             statusText: ByteString(utf8: reasonPhrases[status] ?? ""),
             headers: headers,
-            body: hasBody && request.method != "HEAD" ? ByteString(body) : ByteString()
+            body: hasBody && request.method != "HEAD" ? ByteString(body) : ByteString(),
+            bodyError: isCut ? .network(code: 18, detail: "transfer closed") : nil,
+            durationMicroseconds: Int64((served.hold ?? 0) * 1_000_000)
         )
     }
 }

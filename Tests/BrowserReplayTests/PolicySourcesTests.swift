@@ -50,6 +50,12 @@ import Testing
         #expect(fields(standard.fetch) == Set(FetchPolicy.axes.map(\.id)))
         #expect(fields(standard.cors) == Set(CORSPolicy.axes.map(\.id)))
         #expect(fields(standard.headers) == Set(RequestHeaderPolicy.axes.map(\.id)))
+        #expect(fields(standard.webSockets) == Set(WebSocketPolicy.axes.map(\.id)))
+        #expect(fields(standard.eventSource) == Set(EventSourcePolicy.axes.map(\.id)))
+        #expect(fields(standard.beacon) == Set(BeaconPolicy.axes.map(\.id)))
+        #expect(fields(standard.cookieStore) == Set(CookieStorePolicy.axes.map(\.id)))
+        #expect(fields(standard.clearSiteData) == Set(ClearSiteDataPolicy.axes.map(\.id)))
+        #expect(fields(standard.transportSecurity) == Set(TransportSecurityPolicy.axes.map(\.id)))
     }
 
     @Test func everyAnswerHasAVerbForOneBrowserAndForSeveral() {

@@ -29,8 +29,12 @@ private let comparedHeaders: Set<String> = [
     "access-control-request-private-network", "authorization",
     "cache-control", "content-type", "if-none-match", "origin", "pragma", "range", "referer",
     "sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site", "sec-fetch-storage-access",
-    "sec-fetch-user", "upgrade-insecure-requests",
+    "sec-fetch-user", "sec-websocket-protocol", "sec-websocket-version",
+    "upgrade-insecure-requests",
 ]
+
+/// The request headers that are recorded wherever they come from, with the one value that counts.
+private let otherHeaders = ["upgrade": "websocket", "accept": "text/event-stream"]
 
 extension ObservedStep {
     /// `headers`: what the page set; `prefixes`: of header names that were not recorded; `truth`: the
@@ -40,7 +44,8 @@ extension ObservedStep {
         leavingOut prefixes: [String],
         near truth: [RecordedTruth.JarCookie]
     ) -> ProjectedStep {
-        [
+        if isUnfinished { return [.outcome: outcome] }
+        return [
             .requests: requests.map { $0.line(settingHeaders: headers, leavingOut: prefixes) },
             .cookies: requests.compactMap { request in
                 request.headers.get("Cookie").map { cookieLine(request, $0.isomorphicDecoded) }
@@ -54,7 +59,7 @@ extension ObservedStep {
     }
 
     private func cookieLine(_ request: HTTPRequest, _ cookie: String) -> String {
-        "\(request.method) \(request.url.serialized(excludingFragment: true)): \(cookie)"
+        "\(request.method) \(request.shownURL): \(cookie)"
     }
 
     private func jarLines(
@@ -67,7 +72,8 @@ extension ObservedStep {
     }
 
     private var reasonLines: [String] {
-        let exchanges = reports.flatMap(\.exchanges)
+        // DevTools says nothing of the cookies of a handshake.
+        let exchanges = reports.filter { $0.initiator != .webSocket }.flatMap(\.exchanges)
         // DevTools learns of the cookies with the connection: without one, of none.
         let sent = exchanges.filter { $0.response != nil }.flatMap(\.cookies)
             .filter { $0.exclusions.allSatisfy(\.isInDevTools) }
@@ -79,10 +85,18 @@ extension ObservedStep {
                     blocked: verdict.exclusions.map(\.code)
                 )
             }
-        let stored = exchanges.flatMap(\.setCookies)
-            .map { $0.refusals.filter(\.isInDevTools).map(\.code) }
+        let stored = exchanges.flatMap(\.devToolsReasons)
             .filter { !$0.isEmpty }.map(storedLine)
-        return sent.sorted() + stored + reports.compactMap(\.failureLine)
+        // DevTools learns of a redirect when it is followed, and not of a handshake's.
+        let redirects = reports.filter { $0.initiator != .webSocket && $0.redirect != .error }
+            .filter { report in
+                report.exchanges.last.map { $0.url.scheme == "https" } ?? true
+                    && !report.isStoppedByPreflight
+            }
+            .flatMap(\.internalRedirects)
+            .filter { $0.reason == .strictTransportSecurity }
+            .map { redirectLine([$0.from.href, $0.to.href, $0.reason.rawValue]) }
+        return redirects + sent.sorted() + stored + reports.compactMap(\.failureLine)
     }
 }
 
@@ -90,18 +104,25 @@ extension RecordedTruth {
     /// Every step as lines; step 0 is the page's opening.
     func projected(of recorded: RecordedCase) -> [ProjectedStep] {
         var (jar, script) = ([JarCookie](), "")
-        let asked = [recorded.page] + recorded.steps.map { $0.url ?? "" }
-        return zip(steps, asked).map { step, url in
+        let asked = [(recorded.page, .navigate)] + recorded.steps.map { ($0.url ?? "", $0.kind) }
+        return zip(steps, asked).map { step, asked in
             jar = step.jar ?? jar
             script = step.documentCookie ?? script
-            return step.projected(asked: url, jar: jar, script: script)
+            return step.projected(asked: asked.0, kind: asked.1, jar: jar, script: script)
         }
     }
 }
 
 extension RecordedTruth.Step {
     /// `asked`: the URL that the step asks for; `jar` and `script`: as after the step before.
-    func projected(asked: String, jar: [RecordedTruth.JarCookie], script: String) -> ProjectedStep {
+    ///
+    /// `kind`: of the case's step.
+    func projected(
+        asked: String,
+        kind: RecordedCase.Step.Kind,
+        jar: [RecordedTruth.JarCookie],
+        script: String
+    ) -> ProjectedStep {
         let requests = requests ?? []
         let sent = (sent ?? []).map { cookie in
             sentLine(
@@ -111,6 +132,7 @@ extension RecordedTruth.Step {
                 blocked: cookie.blocked ?? []
             )
         }
+        if nowait == true { return [.outcome: outcome.lines(asked: asked, kind: kind)] }
         return [
             .requests: requests.map { $0.line(asked: asked) },
             .cookies: requests.compactMap { request in
@@ -118,10 +140,11 @@ extension RecordedTruth.Step {
                     "\(request.method ?? "GET") \(request.url ?? asked): \($0)"
                 }
             },
-            .outcome: outcome.lines(asked: asked),
+            .outcome: outcome.lines(asked: asked, kind: kind),
             .jar: jar.map(\.line).sorted(),
             .documentCookie: [script],
-            .reasons: sent.sorted() + (stored ?? []).map(storedLine)
+            .reasons: (internalRedirects ?? []).map(redirectLine) + sent.sorted()
+                + (stored ?? []).map(storedLine)
                 + (failures ?? []).compactMap { $0.line(asked: asked) },
             .console: (console ?? []).filter { !isLeftOut($0) },
         ]
@@ -131,6 +154,11 @@ extension RecordedTruth.Step {
 func sentLine(name: String, domain: String, path: String, blocked: [String]) -> String {
     "cookie \(name) of \(domain) \(path): "
         + (blocked.isEmpty ? "sent" : blocked.joined(separator: " "))
+}
+
+/// A redirect that the browser made up: from, to, and why.
+func redirectLine(_ redirect: [String]) -> String {
+    "redirect " + redirect.joined(separator: " ")
 }
 
 func storedLine(_ codes: [String]) -> String {
@@ -154,11 +182,17 @@ extension HTTPRequest {
         }
         return requestLine(
             method: method,
-            url: url.href,
+            url: shownURL,
             headers: names.map { (name: $0, value: headers.get($0)?.isomorphicDecoded ?? "") },
             setByPage: set,
             body: body?.isomorphicDecoded ?? ""
         )
+    }
+
+    /// The URL that the page asked for: a handshake is its WebSocket's.
+    fileprivate var shownURL: String {
+        let shown = headers.get("Upgrade") == "websocket" ? url.webSocketURL : url
+        return shown.strippingCredentialsAndFragment().href
     }
 }
 
@@ -175,13 +209,29 @@ func requestLine(
     for (name, value) in headers {
         if comparedHeaders.contains(name.lowercased()) {
             compared.append("\(name.lowercased()): \(value)")
-        } else if value == pageValue(of: name, in: set) {
+        } else if value == pageValue(of: name, in: set)
+            || value == otherHeaders[name.lowercased()] || name.lowercased() == "last-event-id"
+        {
             other.append("\(name): \(value)")
         }
     }
-    return
+    let line =
         (["\(method) \(url.prefix { $0 != "#" })"] + compared.sorted() + other.sorted()
-        + (body.isEmpty ? [] : ["body \(body)"])).joined(separator: " | ")
+        + (body.isEmpty ? [] : ["body \(bodyText(body, length: body.count))"])).joined(
+            separator: " | "
+        )
+    return withoutBoundary(line)
+}
+
+/// The text that a form's parts are separated by is the browser's to choose.
+private func withoutBoundary(_ line: String) -> String {
+    guard let boundary = line.firstMatch(of: /boundary=([^\s|]{6,})/)?.output.1 else { return line }
+    return line.replacing(boundary, with: "{{boundary}}")
+}
+
+/// The first 200 characters, and the length where there are more.
+private func bodyText(_ body: String, length: Int) -> String {
+    length > 200 ? "\(body.prefix(200))… (\(length))" : body
 }
 
 /// What a page's headers of one name come to; the browser may send its own value all the same.
@@ -204,23 +254,65 @@ extension RecordedTruth.Request {
         let target = (url ?? asked).prefix { $0 != "#" }
         return
             (["\(method ?? "GET") \(target)"] + compared.sorted() + other.sorted()
-            + (body.map { ["body \($0)"] } ?? [])).joined(separator: " | ")
+            + (body.map { ["body \(bodyText($0, length: bodyLength ?? $0.count))"] } ?? []))
+            .joined(separator: " | ")
     }
 }
 
 extension RecordedTruth.Outcome {
-    fileprivate func lines(asked: String) -> [String] {
-        switch result {
+    fileprivate func lines(asked: String, kind: RecordedCase.Step.Kind) -> [String] {
+        if let lines = connectionLines(asked: asked, kind: kind) { return lines }
+        return switch result {
         case "resolved" where status != nil:
-            ["resolved", type ?? "", "\(status ?? 0)", type == nil ? "" : "\(redirected ?? false)"]
-                + [String((url ?? asked).prefix { $0 != "#" })]
-                + (headers ?? []).map { "\($0[0]): \($0[1])" } + [body ?? ""]
+            responseLines(asked: asked)
         case "resolved" where type != nil:
             ["resolved", type ?? "", "0", "\(redirected ?? false)", url ?? asked, body ?? ""]
         case "resolved": ["resolved", cookie ?? ""]
         case "rejected": ["rejected", name ?? "", message ?? ""]
         case "navigated": ["navigated", location ?? asked]
         default: [result]
+        }
+    }
+}
+
+extension RecordedTruth.Outcome {
+    private func responseLines(asked: String) -> [String] {
+        var lines = ["resolved", type ?? "", "\(status ?? 0)"]
+        lines.append(type == nil ? "" : "\(redirected ?? false)")
+        lines.append(String((url ?? asked).prefix { $0 != "#" }))
+        for header in headers ?? [] { lines.append("\(header[0]): \(header[1])") }
+        lines.append(body ?? "")
+        if let bodyError { lines.append(bodyError) }
+        return lines
+    }
+
+    /// Of a WebSocket, an EventSource, a beacon, a CookieStore or the storages; their errors'
+    /// messages are not compared.
+    private func connectionLines(asked: String, kind: RecordedCase.Step.Kind) -> [String]? {
+        if returned != nil { return [result, returned?.line ?? ""] }
+        switch kind {
+        case .websocket, .eventsource, .beacon, .cookieStore, .storage: break
+        case .fetch, .xhr, .documentCookie, .navigate, .subresource, .wait: return nil
+        }
+        switch (kind, result) {
+        case (_, "rejected"): return [result, name ?? ""]
+        case (.websocket, "open"), (.websocket, "error"):
+            let close =
+                closeCode.map { "close \($0) \(closeReason ?? "") \(wasClean ?? false)" }
+                ?? "no close event"
+            let received = (messages?.elements ?? []).map {
+                "message \($0.elements.first?.scriptString ?? "")"
+            }
+            return [result, url ?? asked, "protocol \(self.protocol ?? "")"] + received + [close]
+        case (.eventsource, "open"), (.eventsource, "error"):
+            return [result, url ?? asked] + (log?.elements ?? []).map(\.line)
+                + [ended ?? "", "\(readyState ?? 0)"]
+        case (.beacon, "resolved"): return [result, "false"]
+        case (.cookieStore, "resolved"):
+            return [result] + (ops?.elements ?? []).map(\.withoutMessage.line)
+                + (changes?.elements ?? []).map { "change \($0.line)" }
+        case (.storage, "resolved"): return [result, local?.line ?? "{}", session?.line ?? "{}"]
+        default: return [result]
         }
     }
 }
@@ -240,7 +332,11 @@ extension RecordedTruth.JarCookie {
                 ? "unset" : cookie.sameSite.rawValue.capitalized,
             partitionKey: cookie.partitionKey.map {
                 Key(
-                    topLevelSite: $0.topLevelSite,
+                    // What is unique is none in the recordings.
+                    topLevelSite: $0.topLevelSite.replacing(
+                        /opaque-[0-9a-f]+\.mozilla/,
+                        with: "opaque-uuid.mozilla"
+                    ),
                     hasCrossSiteAncestor: $0.hasCrossSiteAncestor
                 )
             }
@@ -315,11 +411,30 @@ extension FetchReport {
         switch failure {
         case .cors(let failure): return line("\(failure.code) \(failure.parameter)")
         // A navigation that is blocked is aborted, without a reason.
+        case .mixedContent where initiator == .webSocket: return nil
+        case .urlHasCredentials where initiator == .beacon: return line("origin")
         case .mixedContent: return mode == .navigate ? nil : line("mixed-content")
         case .disallowedByMode: return exchanges.isEmpty ? nil : line("origin")
         case .corpNotSameOrigin: return line("corp-not-same-origin")
         case .corpNotSameSite: return line("corp-not-same-site")
         default: return nil
+        }
+    }
+}
+
+extension FetchReport {
+    fileprivate var isStoppedByPreflight: Bool {
+        if case .rejected(.cors(.preflightDisallowedRedirect)) = outcome { true } else { false }
+    }
+}
+
+extension Exchange {
+    /// The codes of each line that was not stored; one that the same response has cleared again is not
+    /// found, which is called a syntax error.
+    fileprivate var devToolsReasons: [[String]] {
+        setCookies.map { verdict in
+            let codes = verdict.refusals.filter(\.isInDevTools).map(\.code)
+            return codes.isEmpty && clearSiteData?.clearsCookies == true ? ["SyntaxError"] : codes
         }
     }
 }

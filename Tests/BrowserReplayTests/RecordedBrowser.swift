@@ -62,12 +62,22 @@ enum RecordedBrowser: String, CaseIterable, Sendable {
     }
 
     func truths(_ variant: RecordedVariant) throws -> [RecordedTruth] {
+        let cases = try Self.cases(variant)
         let truths = try loadRecords(
             "\(rawValue).jsonl",
             as: RecordedTruth.self,
-            variant: variant
+            variant: variant,
+            where: { cases[$0.id] != nil }
         )
         return self == .firefox ? truths.map(\.withoutTheReadersMarks) : truths
+    }
+
+    /// How many cases of each family wait: ``RecordedFamilies/notYetJudged``.
+    static func waitingCases() throws -> [String: Int] {
+        let waiting = try loadRecords("cases.jsonl", as: RecordedHeading.self) {
+            RecordedFamilies.notYetJudged.contains($0.family ?? "")
+        }
+        return waiting.reduce(into: [:]) { $0[$1.family ?? "", default: 0] += 1 }
     }
 
     /// Replays every case that was recorded.
@@ -102,6 +112,7 @@ enum RecordedBrowser: String, CaseIterable, Sendable {
             script = theirs.documentCookie ?? script
             let expected = theirs.projected(
                 asked: number == 0 ? recorded.page : step?.url ?? "",
+                kind: step?.kind ?? .navigate,
                 jar: jar,
                 script: script
             )
@@ -110,7 +121,7 @@ enum RecordedBrowser: String, CaseIterable, Sendable {
                 leavingOut: unrecordedHeaders,
                 near: jar
             )
-            for projection in projections {
+            for projection in projections where expected[projection] != nil {
                 result.judged[projection, default: 0] += 1
                 let (left, right) = (expected[projection] ?? [], actual[projection] ?? [])
                 if left == right { continue }

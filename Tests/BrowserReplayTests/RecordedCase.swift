@@ -7,13 +7,29 @@ struct RecordedCase: Decodable, Sendable {
     struct Step: Decodable, Sendable {
         enum Kind: String, Decodable {
             case fetch, xhr, documentCookie, navigate, subresource, wait
+            case websocket, eventsource, beacon, cookieStore, storage
+        }
+
+        /// Lines for `document.cookie`, or items for the storages.
+        enum Setting: Decodable {
+            case lines([String])
+            case items([String: String])
+
+            init(from decoder: any Decoder) throws {
+                let container = try decoder.singleValueContainer()
+                if let lines = try? container.decode([String].self) {
+                    self = .lines(lines)
+                } else {
+                    self = .items(try container.decode([String: String].self))
+                }
+            }
         }
 
         var kind: Kind
         var url: String?
         var method: String?
         var headers: [[String]]?
-        var body: String?
+        var body: RecordedBody?
         var credentials: String?
         var mode: String?
         var redirect: String?
@@ -21,7 +37,7 @@ struct RecordedCase: Decodable, Sendable {
         var referrer: String?
         var cache: String?
         var withCredentials: Bool?
-        var set: [String]?
+        var set: Setting?
         var how: String?
         var element: String?
         var crossorigin: String?
@@ -31,11 +47,49 @@ struct RecordedCase: Decodable, Sendable {
         /// "sandbox", "data", or the URL of a page.
         var frame: String?
         var serve: [String: ServedAnswers]?
+        /// Whether the next step follows at once, and its requests are those of both.
+        var nowait: Bool?
+
+        var keepalive: Bool?
+        var priority: String?
+        var integrity: String?
+        var duplex: String?
+        var targetAddressSpace: String?
+        /// "aborted", "reason", "timeout".
+        var signal: String?
+        /// Whether it is made twice at once.
+        var twice: Bool?
+
+        /// One or several.
+        var protocols: RecordedValue?
+
+        /// The names of further events.
+        var events: [String]?
+        /// The step ends at that error event, or at that message, or after so many milliseconds.
+        var errors: Int?
+        var messages: Int?
+        var limit: Double?
+
+        var data: RecordedBody?
+        /// Further beacons of the same turn.
+        var more: [Beacon]?
+
+        /// Method and arguments.
+        var ops: [[RecordedValue]]?
+        /// Whether change events are listened for.
+        var watch: Bool?
+    }
+
+    struct Beacon: Decodable, Sendable {
+        var url: String
+        var data: RecordedBody?
     }
 
     var id: String
     var family: String
     var page: String
+    /// What the server says before the page is opened.
+    var serve: [String: ServedAnswers]?
     var steps: [Step]
 
     /// The page's opening, which is step 0 of the truth.
@@ -50,35 +104,134 @@ struct RecordedCase: Decodable, Sendable {
             kind: .navigate,
             url: page,
             how: "typed",
-            serve: ["/\(path[..<query])": ServedAnswers(main: html)]
+            serve: ["/\(path[..<query])": ServedAnswers(main: .one(html))].merging(serve ?? [:]) {
+                $1
+            }
         )
     }
 }
 
 /// What the server says at one path: to OPTIONS, and to all else.
 struct ServedAnswers: Codable, Sendable {
-    var main: ServedResponse?
-    var options: ServedResponse?
+    var main: ServedResponses?
+    var options: ServedResponses?
 
     /// With dates in the place of what stands for them.
     func dated(_ now: Moment) -> ServedAnswers {
-        func dated(_ response: ServedResponse?) -> ServedResponse? {
-            guard var response else { return nil }
+        ServedAnswers(main: main?.dated(now), options: options?.dated(now))
+    }
+}
+
+/// One answer to every request, or one after the other, the last of which is repeated.
+enum ServedResponses: Codable, Sendable {
+    case one(ServedResponse)
+    case several([ServedResponse])
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let several = try? container.decode([ServedResponse].self) {
+            self = .several(several)
+        } else {
+            self = .one(try container.decode(ServedResponse.self))
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .one(let response): try container.encode(response)
+        case .several(let responses): try container.encode(responses)
+        }
+    }
+
+    /// The answer to the request number `index` since this was programmed.
+    func answer(_ index: Int) -> ServedResponse {
+        switch self {
+        case .one(let response): response
+        case .several(let responses):
+            responses.isEmpty ? ServedResponse() : responses[min(index, responses.count - 1)]
+        }
+    }
+
+    fileprivate func dated(_ now: Moment) -> ServedResponses {
+        func dated(_ response: ServedResponse) -> ServedResponse {
+            var response = response
             response.headers = response.headers?.map { header in
                 header.map { expandingDates(in: $0, now: now) }
             }
             return response
         }
-        return ServedAnswers(main: dated(main), options: dated(options))
+        switch self {
+        case .one(let response): return .one(dated(response))
+        case .several(let responses): return .several(responses.map(dated))
+        }
     }
 }
 
 /// Absent: 200, no headers, the body "ok".
 struct ServedResponse: Codable, Sendable {
+    struct WebSocket: Codable, Sendable {
+        /// In the place of the right `Sec-WebSocket-Accept`.
+        var accept: String?
+        /// Whether the headers of a handshake are missing.
+        var bare: Bool?
+        var `protocol`: String?
+        var messages: [String]?
+        /// Code and reason; without them the connection is cut.
+        var close: Close?
+        var isCut = false
+
+        struct Close: Codable, Sendable {
+            var code: Int
+            var reason: String
+
+            init(from decoder: any Decoder) throws {
+                var container = try decoder.unkeyedContainer()
+                code = try container.decode(Int.self)
+                reason = container.isAtEnd ? "" : try container.decode(String.self)
+            }
+
+            func encode(to encoder: any Encoder) throws {
+                var container = encoder.unkeyedContainer()
+                try container.encode(code)
+                try container.encode(reason)
+            }
+        }
+
+        private enum Key: String, CodingKey {
+            case accept, bare, `protocol`, messages, close
+        }
+
+        init() {}
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: Key.self)
+            accept = try container.decodeIfPresent(String.self, forKey: .accept)
+            bare = try container.decodeIfPresent(Bool.self, forKey: .bare)
+            `protocol` = try container.decodeIfPresent(String.self, forKey: .protocol)
+            messages = try container.decodeIfPresent([String].self, forKey: .messages)
+            close = try container.decodeIfPresent(Close.self, forKey: .close)
+            isCut = container.contains(.close) && close == nil
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: Key.self)
+            try container.encodeIfPresent(accept, forKey: .accept)
+            try container.encodeIfPresent(bare, forKey: .bare)
+            try container.encodeIfPresent(`protocol`, forKey: .protocol)
+            try container.encodeIfPresent(messages, forKey: .messages)
+            if isCut { try container.encodeNil(forKey: .close) }
+            try container.encodeIfPresent(close, forKey: .close)
+        }
+    }
+
     var status: Int?
     var headers: [[String]]?
     var body: String?
     var bodyB64: String?
+    /// Seconds for which the connection stays open behind the body.
+    var hold: Double?
+    var ws: WebSocket?
 }
 
 /// What the browser did: `fixtures/browsers/<browser>.jsonl`.
@@ -97,6 +250,10 @@ struct RecordedTruth: Decodable, Sendable {
         var stored: [[String]]?
         var failures: [Failure]?
         var console: [String]?
+        /// From, to and the reason.
+        var internalRedirects: [[String]]?
+        /// What came of it is seen in the step after.
+        var nowait: Bool?
     }
 
     struct Request: Decodable, Sendable {
@@ -109,7 +266,9 @@ struct RecordedTruth: Decodable, Sendable {
         var headers: [String: String]?
         /// Headers that the page set.
         var other: [[String]]?
+        /// Its first 200 characters, where there are more.
         var body: String?
+        var bodyLength: Int?
     }
 
     struct Outcome: Decodable, Sendable {
@@ -126,6 +285,34 @@ struct RecordedTruth: Decodable, Sendable {
         /// Absent: the URL that the step asks for.
         var location: String?
         var cookie: String?
+        /// Why the body could not be read.
+        var bodyError: String?
+        /// Of a beacon, or of several requests at once.
+        var returned: RecordedValue?
+
+        // Of a WebSocket.
+        var opened: Bool?
+        var `protocol`: String?
+        var messages: RecordedValue?
+        var error: RecordedValue?
+        var closeCode: Int?
+        var closeReason: String?
+        var wasClean: Bool?
+        /// An error event came, and no close event.
+        var timeout: Bool?
+
+        // Of an EventSource.
+        var log: RecordedValue?
+        var ended: String?
+        var readyState: Int?
+
+        // Of a CookieStore.
+        var ops: RecordedValue?
+        var changes: RecordedValue?
+
+        // Of the storages.
+        var local: RecordedValue?
+        var session: RecordedValue?
     }
 
     struct JarCookie: Decodable, Hashable, Sendable {
@@ -190,11 +377,16 @@ extension RecordedTruth {
 func loadRecords<Record: Decodable>(
     _ file: String,
     as type: Record.Type,
-    variant: RecordedVariant = .asRecorded
+    variant: RecordedVariant = .asRecorded,
+    where isWanted: (RecordedHeading) -> Bool = {
+        !RecordedFamilies.notYetJudged.contains($0.family ?? "")
+    }
 ) throws -> [Record] {
     let text = try String(contentsOf: fixtureURL("browsers/\(file)"), encoding: .utf8)
     let decoder = JSONDecoder()
-    return try text.split(separator: "\n").map { line in
+    return try text.split(separator: "\n").compactMap { line in
+        let heading = try decoder.decode(RecordedHeading.self, from: Data(line.utf8))
+        guard isWanted(heading) else { return nil }
         // `~` stands for the folder that the case's paths begin with.
         let id = line.dropFirst(#"{"id":""#.utf8.count).prefix { $0 != "\"" }
         // A string with a lone surrogate, which Swift has no form for, reaches the DOM as U+FFFD.

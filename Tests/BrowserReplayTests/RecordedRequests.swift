@@ -17,25 +17,79 @@ extension FetchRequest {
                 refusal = .notAByteString(header: pair[0], index: index, character: character)
             }
         }
+        let body = step.body?.body.extracted()
         self.init(
             url: step.url ?? "",
             method: step.method ?? "GET",
             headers: headers,
-            body: step.body.map { ByteString(utf8: $0) },
-            bodyContentType: "text/plain;charset=UTF-8",
+            body: body?.bytes,
+            bodyContentType: body?.type,
             api: step.kind == .xhr ? .xhr : .fetch
         )
         if step.withCredentials == true { credentials = .include }
         refusedByBindings = refusal
-        read(step.mode, into: \.mode, "mode", "RequestMode")
+        if let text = step.mode, RequestMode(name: text) == nil {
+            refusedByBindings = .notInEnumeration(member: "mode", value: text, type: "RequestMode")
+        } else {
+            read(step.mode, into: \.mode, "mode", "RequestMode")
+        }
         read(step.credentials, into: \.credentials, "credentials", "RequestCredentials")
         read(step.redirect, into: \.redirect, "redirect", "RequestRedirect")
         read(step.cache, into: \.cache, "cache", "RequestCache")
+        readConnection(step)
         if let text = step.referrer { referrer = text.isEmpty ? .none : .url(text) }
         if let text = step.referrerPolicy, !text.isEmpty {
-            guard let policy = ReferrerPolicy(rawValue: text) else { return nil }
-            referrerPolicy = policy
+            if let policy = ReferrerPolicy(rawValue: text) {
+                referrerPolicy = policy
+            } else {
+                refusedByBindings = .notInEnumeration(
+                    member: "referrerPolicy",
+                    value: text,
+                    type: "ReferrerPolicy"
+                )
+            }
         }
+    }
+
+    /// The members of the init that are about the connection.
+    private mutating func readConnection(_ step: RecordedCase.Step) {
+        keepalive = step.keepalive ?? false
+        integrity = step.integrity ?? ""
+        isStream = step.body?.body.isStream ?? false
+        isHalfDuplex = step.duplex == "half"
+        switch step.signal {
+        case "aborted": signal = .aborted(nil)
+        case "reason": signal = .aborted(AbortReason(name: "RangeError", message: "mine"))
+        case "timeout": signal = .timeout(200)
+        default: break
+        }
+        if let text = step.targetAddressSpace {
+            targetAddressSpace = AddressSpace(name: text)
+        }
+    }
+
+    /// Members whose values only some browsers know.
+    mutating func refuseUnknownValues(_ step: RecordedCase.Step, policy: BrowserPolicy) {
+        func refuse(_ member: String, _ value: String?, _ names: Set<String>, _ type: String) {
+            guard let value, !names.contains(value) else { return }
+            refusedByBindings = .notInEnumeration(member: member, value: value, type: type)
+        }
+        let isChrome = policy.fetch.checksTargetAddressSpace
+        refuse(
+            "priority",
+            step.priority,
+            ["high", "low", "auto"],
+            isChrome ? "FetchPriority" : "RequestPriority"
+        )
+        // Whoever looks at address spaces is the one that streams, too.
+        guard isChrome else { return }
+        refuse("duplex", step.duplex, ["half"], "RequestDuplex")
+        refuse(
+            "targetAddressSpace",
+            step.targetAddressSpace,
+            ["loopback", "local", "private", "public", "unknown"],
+            "IPAddressSpace"
+        )
     }
 
     private mutating func read<Value: RawRepresentable<String>>(
@@ -87,5 +141,12 @@ extension NavigationRequest {
             )
         default: self.init(url: url, kind: .typed)
         }
+    }
+}
+
+extension RecordedCase.Step {
+    /// What is assigned to `document.cookie`.
+    var lines: [String]? {
+        if case .lines(let lines)? = set { lines } else { nil }
     }
 }

@@ -16,6 +16,7 @@ enum RecordedVariant: String, CaseIterable, Sendable {
         case .asRecorded: []
         case .otherPlaces:
             [
+                ("18082", "28082"), ("18083", "28083"),
                 ("18080", "28080"), ("18081", "28081"), ("18443", "28443"), ("18444", "28444"),
                 ("127.0.0.2", "127.0.0.7"), ("abc123", "xyz789"),
             ]
@@ -23,7 +24,8 @@ enum RecordedVariant: String, CaseIterable, Sendable {
             [
                 // A percent-encoded letter, and a host of which another is only the ending.
                 ("%73hop.test", "%6Dall.test"), ("shop.test", "mall.test"),
-                ("SHOP.TEST", "MALL.TEST"), ("hop.test", "all.test"), ("evil.test", "kind.test"),
+                ("SHOP.TEST", "MALL.TEST"), ("SHOP.test", "MALL.test"), ("hop.test", "all.test"),
+                ("evil.test", "kind.test"),
                 ("EVIL.TEST", "KIND.TEST"), ("third.test", "fifth.test"),
                 ("THIRD.TEST", "FIFTH.TEST"), ("alice.github.io", "clara.github.io"),
                 ("ALICE.GITHUB.IO", "CLARA.GITHUB.IO"), ("bob.github.io", "dan.github.io"),
@@ -32,6 +34,7 @@ enum RecordedVariant: String, CaseIterable, Sendable {
                 ("api.mall.test", "svc.mall.test"), ("api.kind.test", "svc.kind.test"),
                 ("API.MALL.TEST", "SVC.MALL.TEST"), ("Shop.Test", "Mall.Test"), ("sid=", "key="),
                 (#""sid""#, #""key""#),
+                ("hsts0", "keep0"), ("hsts1", "keep1"),
                 ("Bearer t", "Bearer u"), ("body0", "text0"), ("final", "finis"),
             ]
         }

@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 import Infra
 import JSON
@@ -10,7 +11,8 @@ import Testing
 @Suite(.serialized) struct HTMLReportTests {
     @Test func theProgramsHashesAreThoseOfTheStandard() {
         func hexadecimal(_ text: String) -> String {
-            ByteString(utf8: text).sha256.bytes.map { String(format: "%02x", $0) }.joined()
+            DigestAlgorithm.sha256.digest(of: ByteString(utf8: text)).bytes
+                .map { String(format: "%02x", $0) }.joined()
         }
         #expect(
             hexadecimal("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"

@@ -13,6 +13,7 @@ import tempfile
 import chromium
 import copied
 import demo
+import fixes
 import har
 import recordings
 from caseserver import CaseServer, tls_context
@@ -74,6 +75,9 @@ def main():
     shown.add_argument("--no-wait", action="store_true", help="leave out what takes a minute")
     archives = commands.add_parser("har", help="HAR files as DevTools writes and reads them")
     archives.add_argument("files", nargs="*", metavar="FILE", help="print what DevTools reads; else write fixtures/har")
+    fixed = commands.add_parser("fixes", help="printed fixes, carried out in the browser")
+    fixed.add_argument("file", metavar="FILE", help="what TriedFixTests wrote")
+    fixed.add_argument("--count", type=int, default=200, help="so many of them")
     commands.add_parser("copied", help="write fixtures/copied-requests, as DevTools copies requests")
     arguments = parser.parse_args()
     # As Ctrl-C does, so that the browser is stopped.
@@ -81,7 +85,9 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         certificates = pathlib.Path(folder)
         subprocess.run([ROOT / "fixtures/tls/make-ca", folder], check=True)
-        run = {"cases": record, "copied": copied.run, "demo": demo.compare, "har": har.run}[arguments.command]
+        run = {
+            "cases": record, "copied": copied.run, "demo": demo.compare, "fixes": fixes.run, "har": har.run,
+        }[arguments.command]
         try:
             sys.exit(1 if asyncio.run(run(arguments, certificates)) else 0)
         except KeyboardInterrupt:

@@ -19,6 +19,8 @@ package enum CORSFailure: Error, Hashable, Sendable {
     /// A redirect led to a scheme that cannot do CORS.
     case disabledScheme(String)
     case redirectContainsCredentials(location: String)
+    /// The target's address space is not the one that `targetAddressSpace` promises.
+    case invalidLocalNetworkAccess(declared: String, actual: String)
 
     /// The name of the protocol's `CorsError`.
     package var code: String {
@@ -33,6 +35,7 @@ package enum CORSFailure: Error, Hashable, Sendable {
         case .headerDisallowed: "HeaderDisallowedByPreflightResponse"
         case .disabledScheme: "CorsDisabledScheme"
         case .redirectContainsCredentials: "RedirectContainsCredentials"
+        case .invalidLocalNetworkAccess: "InvalidLocalNetworkAccess"
         }
     }
 
@@ -43,7 +46,8 @@ package enum CORSFailure: Error, Hashable, Sendable {
         case .methodDisallowed(let method, _, _): method
         case .headerDisallowed(let name, _, _): name
         case .preflightInvalidStatus, .preflightDisallowedRedirect, .invalidAllowMethods,
-            .invalidAllowHeaders, .disabledScheme, .redirectContainsCredentials:
+            .invalidAllowHeaders, .disabledScheme, .redirectContainsCredentials,
+            .invalidLocalNetworkAccess:
             ""
         }
     }

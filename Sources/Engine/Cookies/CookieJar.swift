@@ -57,7 +57,7 @@ package struct CookieJar: Sendable {
     ) -> SetCookieVerdict {
         var noCopy: CookieCopy?
         return store(
-            line,
+            .line(line),
             responseDate: responseDate,
             in: context,
             through: &noCopy,
@@ -68,7 +68,7 @@ package struct CookieJar: Sendable {
 
     /// The same for a script whose process has a copy of the cookies, which is asked first.
     package mutating func store(
-        _ line: ByteString,
+        _ source: CookieSource,
         responseDate: Moment?,
         in context: CookieContext,
         through copy: inout CookieCopy?,
@@ -82,8 +82,8 @@ package struct CookieJar: Sendable {
             registrableDomain: site(of: context.url.host ?? .empty).registrableDomain,
             now: now
         )
-        var verdict = SetCookieVerdict(line: line, effect: .rejected)
-        switch storing.judge(line, responseDate: responseDate) {
+        var verdict = SetCookieVerdict(line: source.line, effect: .rejected)
+        switch storing.judge(source, responseDate: responseDate) {
         case .refused(let refusals, let cookie, let warnings):
             (verdict.refusals, verdict.warnings, verdict.cookie) = (refusals, warnings, cookie)
         case .notPermitted(let refusals, let cookie, let warnings):
@@ -243,6 +243,16 @@ package struct CookieJar: Sendable {
     /// paragraph
     package mutating func endSession() {
         removeAll(site: nil) { !$0.isPersistent }
+    }
+
+    /// Removes those of a site that a server wants gone, and returns them.
+    package mutating func clear(
+        site key: String,
+        where shouldBeRemoved: (Cookie) -> Bool
+    ) -> [Cookie] {
+        let removed = sites[key, default: SiteCookies()].removeAll(where: shouldBeRemoved)
+        for cookie in removed { recordRemoval(of: cookie, site: key) }
+        return removed
     }
 
     private mutating func removeAll(

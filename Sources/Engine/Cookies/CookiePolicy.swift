@@ -124,6 +124,13 @@ package struct CookiePolicy: Hashable, Sendable {
         case ofReturnsToTheTop
     }
 
+    /// Where third parties' cookies live below a page without a site: from a file, or sandboxed.
+    package enum OpaquePagePartition: Hashable, Sendable {
+        case none
+        /// In a partition of that page's own.
+        case own
+    }
+
     package enum PartitionedAttribute: Hashable, Sendable {
         case ignored, honoured
     }
@@ -185,6 +192,7 @@ package struct CookiePolicy: Hashable, Sendable {
     package var hostPrefixDomain: HostPrefixDomain
     package var partitionedAttribute: PartitionedAttribute
     package var partitionAncestor: PartitionAncestor
+    package var opaquePagePartition: OpaquePagePartition
 
     // Who asks.
     package var unspecifiedSameSite: UnspecifiedSameSite

@@ -48,7 +48,7 @@ struct RestoringCookies {
             registrableDomain: suffixes.registrableDomain(of: host),
             now: now
         )
-        switch storing.judge(line, responseDate: nil) {
+        switch storing.judge(.line(line), responseDate: nil) {
         case .refused(let refusals, _, _), .notPermitted(let refusals, _, _):
             throw .rules(refusals)
         case .cookie(var cookie, _):

@@ -61,7 +61,7 @@ struct SendingCookies {
         return verdicts
     }
 
-    private func exclusions(of cookie: Cookie) -> [CookieExclusion] {
+    func exclusions(of cookie: Cookie) -> [CookieExclusion] {
         var exclusions: [CookieExclusion] = []
         // (HttpOnly: not for script.)
         if cookie.isHTTPOnly && context.access == .script { exclusions.append(.httpOnly) }

@@ -31,6 +31,26 @@ package struct SetCookieHeader: Hashable, Sendable {
     /// The most bytes that an attribute's value may have.
     package static let attributeLimit = 1024
 
+    init(
+        name: ByteString,
+        value: ByteString,
+        domain: ByteString?,
+        path: ByteString?,
+        expires: Moment?,
+        isSecure: Bool,
+        isPartitioned: Bool,
+        sameSite: Cookie.SameSite
+    ) {
+        self.name = name
+        self.value = value
+        self.domain = domain
+        self.path = path
+        self.expires = expires
+        self.isSecure = isSecure
+        self.isPartitioned = isPartitioned
+        self.sameSite = sameSite
+    }
+
     package init(parsing line: ByteString, policy: CookiePolicy) throws(CookieRefusal) {
         self = try line.bytes.withUnsafeBufferPointer { (bytes) throws(CookieRefusal) in
             try SetCookieHeader(parsing: bytes[...], policy: policy)

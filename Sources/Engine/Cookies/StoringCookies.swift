@@ -22,15 +22,22 @@ struct StoringCookies {
         case notPermitted([CookieRefusal], Cookie, warnings: [CookieWarning])
     }
 
-    func judge(_ line: ByteString, responseDate: Moment?) -> Result {
-        // Steps 1 to 4: parse the line; ignore it if it has no content, control characters or too
-        // many bytes.
-        let header: SetCookieHeader
-        do {
-            header = try SetCookieHeader(parsing: line, policy: policy)
-        } catch {
-            return .refused([error], nil, warnings: [])
+    func judge(_ source: CookieSource, responseDate: Moment?) -> Result {
+        switch source {
+        case .item(let item): return judge(SetCookieHeader(item), responseDate: nil)
+        case .line(let line):
+            // Steps 1 to 4: parse the line; ignore it if it has no content, control characters or
+            // too many bytes.
+            do {
+                let header = try SetCookieHeader(parsing: line, policy: policy)
+                return judge(header, responseDate: responseDate)
+            } catch {
+                return .refused([error], nil, warnings: [])
+            }
         }
+    }
+
+    private func judge(_ header: SetCookieHeader, responseDate: Moment?) -> Result {
         var warnings = header.warnings
 
         // Steps 5 to 11 and 20 to 22: the cookie as it would be stored, and whether it may look so.

@@ -13,11 +13,19 @@ package actor Browser {
     package var jar: CookieJar
     package var preflightCache: PreflightCache
     package var httpCache: HTTPCache
+    /// The hosts that are asked over https only.
+    package var transportSecurity = TransportSecurityState()
     /// `nil` where `document.cookie` asks the jar itself.
     package var processes: ContentProcesses?
     /// `nil` for a browser that lives in memory only.
     let storage: (any BrowserStorage)?
     var hasLoadedProcesses = false
+    /// When each cookie was written, for a browser that lists them so; what an earlier command wrote
+    /// comes before.
+    var writeOrder: [Cookie.Identity: Int] = [:]
+    var writeCount = 0
+    /// The bytes of bodies under way that outlive their page.
+    var keepaliveBytes = 0
     let transport: any Transport
     /// The clock, real or virtual.
     package nonisolated let now: @Sendable () -> Moment

@@ -15,6 +15,12 @@ package struct BrowserPolicy: Hashable, Sendable {
     package var cors: CORSPolicy
     package var headers: RequestHeaderPolicy
     package var fetch: FetchPolicy
+    package var webSockets: WebSocketPolicy
+    package var eventSource: EventSourcePolicy
+    package var beacon: BeaconPolicy
+    package var cookieStore: CookieStorePolicy
+    package var clearSiteData: ClearSiteDataPolicy
+    package var transportSecurity: TransportSecurityPolicy
     package var evidence: PolicyEvidence
 }
 
@@ -40,6 +46,8 @@ package struct RequestHeaderPolicy: Hashable, Sendable {
     package var fetchSiteComparison: FetchSiteComparison
     /// Whether a frame that the page inserts sends `Sec-Fetch-User`.
     package var sendsFetchUserForFrames: Bool
+    /// Whether a WebSocket's handshake has `Sec-Fetch-*`.
+    package var webSocketSendsFetchMetadata: Bool
     /// Whether `Upgrade-Insecure-Requests` goes to https, too.
     package var sendsUpgradeOverHTTPS: Bool
 

@@ -44,7 +44,7 @@ extension Browser {
 
     /// Stores one line, and keeps the limit on the whole jar.
     func storeCookie(
-        _ line: ByteString,
+        _ source: CookieSource,
         responseDate: Moment?,
         in context: CookieContext,
         through copy: inout CookieCopy?
@@ -52,13 +52,19 @@ extension Browser {
         while let need = jar.need(toStoreAt: context.url.host) { try load(need) }
         let now = now()
         var verdict = jar.store(
-            line,
+            source,
             responseDate: responseDate,
             in: context,
             through: &copy,
             policy: policy.cookies,
             now: now
         )
+        if policy.cookieStore.storeOrder == .asWritten, let cookie = verdict.cookie,
+            [.created, .updated].contains(verdict.effect)
+        {
+            writeCount += 1
+            writeOrder[cookie.identity] = writeCount
+        }
         let limits = policy.cookies.limits
         guard [.created, .updated].contains(verdict.effect),
             jar.need(toKeep: limits, now: now) != nil

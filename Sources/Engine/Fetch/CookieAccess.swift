@@ -32,7 +32,12 @@ extension Browser {
             access: .network,
             sameSite: sameSite,
             isTopLevelNavigation: isTopLevelNavigation,
-            partitionKey: partitionKey(topLevelSite, of: site, siteForCookies),
+            partitionKey: partitionKey(
+                topLevelSite,
+                of: site,
+                siteForCookies,
+                top: isTopLevelNavigation ? nil : client?.top
+            ),
             isThirdParty: !siteForCookies.isSameSite(
                 as: site,
                 comparing: policy.cookies.siteComparison
@@ -57,7 +62,8 @@ extension Browser {
             partitionKey: partitionKey(
                 page.topLevelSite(suffixes: suffixes),
                 of: site,
-                siteForCookies
+                siteForCookies,
+                top: page.top
             ),
             isThirdParty: !siteForCookies.isSameSite(
                 as: site,
@@ -69,9 +75,11 @@ extension Browser {
     private func partitionKey(
         _ topLevelSite: Site?,
         of site: Site,
-        _ siteForCookies: SiteForCookies
+        _ siteForCookies: SiteForCookies,
+        top: Page?
     ) -> Cookie.PartitionKey? {
-        guard let topLevelSite, case .tuple = topLevelSite else { return nil }
+        guard let topLevelSite else { return nil }
+        guard case .tuple = topLevelSite else { return opaquePartitionKey(of: top) }
         let hasCrossSiteAncestor =
             switch policy.cookies.partitionAncestor {
             case .ofThirdParties: !siteForCookies.isSameSite(as: site, comparing: .schemeful)
@@ -83,5 +91,17 @@ extension Browser {
             topLevelSite: topLevelSite.serialized,
             hasCrossSiteAncestor: hasCrossSiteAncestor
         )
+    }
+
+    /// The partition of a page without a site, where a browser has such.
+    private func opaquePartitionKey(of page: Page?) -> Cookie.PartitionKey? {
+        guard policy.cookies.opaquePagePartition == .own, let page else { return nil }
+        let site: String
+        switch (page.url.scheme, page.origin) {
+        case ("file", _): site = "file://"
+        case (_, .opaque(let origin)) where page.url.isHTTP: site = "opaque-\(origin.id).mozilla"
+        default: return nil
+        }
+        return Cookie.PartitionKey(topLevelSite: site, hasCrossSiteAncestor: false)
     }
 }

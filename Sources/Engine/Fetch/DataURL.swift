@@ -51,7 +51,7 @@ extension ByteString {
 }
 
 /// https://url.spec.whatwg.org/#percent-decode
-private func percentDecoded(_ input: ArraySlice<UInt8>) -> [UInt8] {
+func percentDecoded(_ input: ArraySlice<UInt8>) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(input.count)
     var index = input.startIndex

@@ -77,7 +77,7 @@ extension Browser {
         in context: CookieContext
     ) throws(BrowserStorageError) -> SetCookieVerdict {
         var copy = processes?.copy(of: site)
-        let verdict = try storeCookie(line, responseDate: nil, in: context, through: &copy)
+        let verdict = try storeCookie(.line(line), responseDate: nil, in: context, through: &copy)
         processes?.write(verdict, from: site, through: copy)
         return verdict
     }

@@ -22,7 +22,9 @@ extension FetchReport {
         case (.navigation(.iframe), .rejected(.mixedContent)):
             BrowserPolicy.named(browser).fetch.blockedFrameFiresError ? .error : nil
         case (.navigation(.iframe), .rejected): .load
-        case (.fetch, _), (.xhr, _), (.navigation, _): nil
+        case (.fetch, _), (.xhr, _), (.webSocket, _), (.eventSource, _), (.beacon, _),
+            (.navigation, _):
+            nil
         }
     }
 }

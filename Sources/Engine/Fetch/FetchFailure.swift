@@ -21,6 +21,17 @@ package enum FetchFailure: Error, Hashable, Sendable {
     case navigateMode
     case refusedByBindings(BindingsRefusal)
     case onlyIfCachedOutsideSameOrigin
+    case aborted(AbortReason?)
+    case timedOut
+    case streamOutsideCORS
+    case streamWithoutDuplex
+    // What `new WebSocket()` throws.
+    case notAWebSocketURL(WebURL)
+    case webSocketFragment(WebURL)
+    case invalidSubprotocol(String)
+    // What `sendBeacon()` throws.
+    case notABeaconURL(WebURL)
+    case streamInKeepalive
 
     // What the algorithms refuse.
     case badPort(UInt16, scheme: String)
@@ -35,6 +46,14 @@ package enum FetchFailure: Error, Hashable, Sendable {
     case corpNotSameOrigin(url: WebURL)
     case corpNotSameSite(url: WebURL)
     case onlyIfCachedMiss
+    case contentSecurityPolicy(url: WebURL, ContentSecurityPolicyViolation)
+    case webSocketHandshake(WebSocketHandshakeFailure)
+    case eventStream(EventStreamFailure)
+    /// `sendBeacon()` or `keepalive` with more than 64 KiB under way.
+    case keepaliveQuota(limit: Int)
+    case integrity(url: WebURL, IntegrityFailure)
+    /// A stream goes out over HTTP/2 only.
+    case streamOverHTTP1
 
     // What the network or the profile could not do.
     case transport(TransportError)
@@ -64,6 +83,19 @@ package enum FetchFailure: Error, Hashable, Sendable {
         case .invalidRedirect: "InvalidRedirect"
         case .corpNotSameOrigin: "CorpNotSameOrigin"
         case .corpNotSameSite: "CorpNotSameSite"
+        case .notAWebSocketURL, .webSocketFragment: "InvalidURL"
+        case .invalidSubprotocol: "InvalidSubprotocol"
+        case .contentSecurityPolicy: "ContentSecurityPolicy"
+        case .webSocketHandshake(let failure): failure.code
+        case .eventStream: "EventStream"
+        case .keepaliveQuota: "KeepaliveQuota"
+        case .aborted: "Aborted"
+        case .timedOut: "AbortTimeout"
+        case .streamOutsideCORS, .streamWithoutDuplex: "InvalidStream"
+        case .streamOverHTTP1: "StreamNeedsHTTP2"
+        case .integrity: "Integrity"
+        case .notABeaconURL: "InvalidURL"
+        case .streamInKeepalive: "StreamInKeepalive"
         case .transport(.network), .transport(.cancelled): "NetworkError"
         case .transport(.timeout): "Timeout"
         case .transport(.tls): "TLSError"
@@ -84,7 +116,9 @@ package enum FetchFailure: Error, Hashable, Sendable {
         case .invalidURL, .urlHasCredentials, .invalidMethod, .forbiddenMethod,
             .methodNotAllowedInNoCORS, .bodyWithGetOrHead, .invalidHeaderName,
             .invalidHeaderValue, .navigateMode, .refusedByBindings,
-            .onlyIfCachedOutsideSameOrigin:
+            .onlyIfCachedOutsideSameOrigin, .notAWebSocketURL, .webSocketFragment,
+            .invalidSubprotocol, .notABeaconURL, .streamInKeepalive, .aborted, .streamOutsideCORS,
+            .streamWithoutDuplex:
             true
         default: false
         }

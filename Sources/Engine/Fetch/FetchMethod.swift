@@ -1,4 +1,5 @@
 internal import CORS
+internal import Cookies
 internal import HTTP
 internal import Infra
 internal import WebOrigin
@@ -20,7 +21,9 @@ extension Browser {
             credentials: fetchRequest.credentials,
             redirect: fetchRequest.redirect,
             destination: .fetch,
-            initiator: fetchRequest.api == .fetch ? .fetch : .xhr
+            initiator: fetchRequest.api == .fetch ? .fetch : .xhr,
+            asked: .fetch(fetchRequest),
+            thirdParty: policy.cookies.thirdParty
         )
         var warnings: [RequestWarning] = []
         // 2-3. Let requestObject be the result of the Request constructor; if it throws, reject.
@@ -31,7 +34,64 @@ extension Browser {
             return template.report(.rejected(error), warnings: warnings, suffixes: suffixes)
         }
         // 12. Fetch, and resolve with the response, or reject with a TypeError.
-        return await run(request, client: page, template: template, warnings: warnings)
+        if let failure = refusal(of: request, fetchRequest) {
+            var report = template.report(.rejected(failure), warnings: warnings, suffixes: suffixes)
+            report.url = request.url
+            return report
+        }
+        let bytes = request.keepalive ? request.body?.count ?? 0 : 0
+        keepaliveBytes += bytes
+        defer { keepaliveBytes -= bytes }
+        let report = await run(request, client: page, template: template, warnings: warnings)
+        return settled(report, fetchRequest)
+    }
+
+    /// What ends the fetch before anything is sent, although the request could be made.
+    private func refusal(of request: Request, _ input: FetchRequest) -> FetchFailure? {
+        // 4. If the signal is aborted, reject with its reason.
+        if case .aborted(let reason)? = input.signal { return .aborted(reason) }
+        // https://fetch.spec.whatwg.org/#http-network-or-cache-fetch, step 8.10.5
+        let bytes = request.body?.count ?? 0
+        if request.keepalive, keepaliveBytes + bytes > keepaliveLimit {
+            return .keepaliveQuota(limit: keepaliveLimit)
+        }
+        if input.isStream, policy.fetch.requestStream == .sent { return .streamOverHTTP1 }
+        // https://wicg.github.io/local-network-access/#integration-with-fetch
+        if let declared = input.targetAddressSpace, declared != .unknown, declared != .loopback,
+            policy.fetch.checksTargetAddressSpace, request.url.host?.isLoopback == true
+        {
+            return .cors(
+                .invalidLocalNetworkAccess(declared: declared.rawValue, actual: "loopback")
+            )
+        }
+        return nil
+    }
+
+    /// What becomes of the response by the init's `integrity` and `signal`.
+    private func settled(_ report: FetchReport, _ input: FetchRequest) -> FetchReport {
+        var report = report
+        guard case .fulfilled(var response) = report.outcome, let url = report.url else {
+            return report
+        }
+        let metadata = IntegrityMetadata(parsing: input.integrity)
+        report.warnings += metadata.mistakes.map { .integrityMistake($0) }
+        if let failure = metadata.failure(
+            of: response.body ?? ByteString(),
+            isEligible: !response.isOpaque
+        ) {
+            report.outcome = .rejected(.integrity(url: url, failure))
+            return report
+        }
+        if case .timeout(let limit)? = input.signal,
+            let duration = report.exchanges.last?.response?.durationMicroseconds,
+            duration > limit * 1000
+        {
+            // The headers had come: what fails is the reading of the body.
+            response.body = ByteString()
+            response.bodyError = .timedOut
+            report.outcome = .fulfilled(response)
+        }
+        return report
     }
 
     /// The constructor of `Request`.
@@ -78,12 +138,24 @@ extension Browser {
         // 36. If the body is non-null and the method is GET or HEAD, throw a TypeError. XHR ignores
         // the body instead (https://xhr.spec.whatwg.org/#the-send()-method, step 3).
         var body = input.body
+        var bodyType = input.bodyContentType
+        if input.isStream {
+            switch policy.fetch.requestStream {
+            case .stringified:
+                (body, bodyType) = BodyInit.text("[object ReadableStream]").extracted()
+            case .sent:
+                // 37. A stream needs a mode that asks for consent, `duplex`, and no keepalive.
+                guard [.cors, .sameOrigin].contains(input.mode) else { throw .streamOutsideCORS }
+                if input.keepalive { throw .streamInKeepalive }
+                guard input.isHalfDuplex else { throw .streamWithoutDuplex }
+            }
+        }
         if body != nil, method == "GET" || method == "HEAD" {
             guard input.api == .xhr else { throw .bodyWithGetOrHead(method: method) }
             body = nil
         }
         // 38.4. If the body's kind has a type and the headers have none, append it.
-        if body != nil, let type = input.bodyContentType, !headers.contains("Content-Type") {
+        if body != nil, let type = bodyType, !headers.contains("Content-Type") {
             headers.append("Content-Type", type)
         }
         return Request(
@@ -101,7 +173,8 @@ extension Browser {
             origin: page.origin,
             initiator: input.api == .fetch ? .fetch : .xhr,
             isUnsafeRequest: true,
-            hasUserActivation: false
+            hasUserActivation: false,
+            keepalive: input.keepalive
         )
     }
 

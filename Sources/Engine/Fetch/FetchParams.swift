@@ -1,5 +1,7 @@
 internal import CORS
+internal import Cookies
 internal import Infra
+internal import WebOrigin
 
 /// One fetch under way, and what it leaves behind for the report.
 ///
@@ -14,6 +16,13 @@ struct FetchParams {
     var preflightCacheUse = PreflightCacheUse.notNeeded
     var httpCacheUse = HTTPCacheUse.none
     var warnings: [RequestWarning]
+    /// Whose cookies a preflight's answer wants gone.
+    var clearingAfterPreflight: CookieContext?
+    var internalRedirects: [InternalRedirect] = []
+    /// What a handshake offers, and what came of it.
+    var webSocketProtocols: [String] = []
+    var webSocketAnswer: WebSocketAnswer?
+    var webSocketVerdict: Result<String, WebSocketHandshakeFailure>?
 
     init(request: Request, client: Page?, warnings: [RequestWarning] = []) {
         self.request = request
@@ -30,6 +39,20 @@ struct FetchParams {
     mutating func update(_ change: (inout Exchange) -> Void) {
         guard let currentExchange else { return }
         change(&exchanges[currentExchange])
+    }
+
+    /// The browser redirects the request itself: nothing goes out.
+    mutating func redirectInternally(_ reason: InternalRedirect.Reason) {
+        currentExchange = nil
+        let url = request.currentURL
+        internalRedirects.append(
+            InternalRedirect(from: url, to: url.upgradedToSecureScheme(), reason: reason)
+        )
+    }
+
+    /// Whether what came last was the browser's own redirect.
+    var isRedirectedInternally: Bool {
+        internalRedirects.last?.from == request.currentURL
     }
 
     mutating func answerFromCache() {

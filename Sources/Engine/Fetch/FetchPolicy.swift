@@ -5,6 +5,7 @@ package struct FetchPolicy: Hashable, Sendable {
     package var corpTreatsAddressesAsSameSite: Bool
     package var modeCheck: ModeCheck
     package var insecureForms: InsecureForms
+    package var insecureRequestUpgrade: InsecureRequestUpgrade
     package var referrerDowngrade: ReferrerDowngrade
     package var redirectedReferrer: RedirectedReferrer
     package var preflightReferrer: PreflightReferrer
@@ -13,12 +14,19 @@ package struct FetchPolicy: Hashable, Sendable {
     package var originDowngrade: OriginDowngrade
     package var methodForOrigin: MethodForOrigin
     package var redirectedOrigin: RedirectedOrigin
+    package var opaqueReferrer: OpaqueReferrer
     package var elementOrigin: ElementOrigin
+    package var opaqueFetchOrigin: OpaqueFetchOrigin
     /// The cache mode of a navigation by POST, and of all its hops.
     package var postNavigationCache: CacheMode
     /// The cache mode of a request that is conditional by a header that the page set.
     package var conditionalRequestCache: CacheMode
     package var rangeHeader: RangeHeader
+    /// Whether `Pragma` goes on where a redirect leads to another origin.
+    package var pragmaAfterCrossOriginHop: Bool
+    package var requestStream: RequestStream
+    /// Whether `targetAddressSpace` has to be where the target really is.
+    package var checksTargetAddressSpace: Bool
     /// Whether a preflight has the cache mode of the request that it asks for.
     package var preflightInheritsCacheMode: Bool
     package var preflightOrigin: PreflightOrigin
@@ -55,6 +63,16 @@ package struct FetchPolicy: Hashable, Sendable {
         case sent
         /// The user is asked first, and has not agreed.
         case blocked
+    }
+
+    /// How `upgrade-insecure-requests` makes http into https.
+    package enum InsecureRequestUpgrade: Hashable, Sendable {
+        /// The request is for https from the start (the standard); the page sees the URL it gave.
+        case rewritesURL
+        /// Likewise, also on loopback; the page sees the URL that it became.
+        case rewritesURLVisibly
+        /// The browser redirects it.
+        case redirects
     }
 
     /// What counts as less secure than the referrer.
@@ -124,6 +142,23 @@ package struct FetchPolicy: Hashable, Sendable {
         case always
     }
 
+    /// Whether a document with an opaque origin names a referrer.
+    package enum OpaqueReferrer: Hashable, Sendable {
+        /// Never (the standard).
+        case none
+        /// For its EventSources and beacons, the origin of its URL.
+        case ofDocumentRequests
+        /// For those, all that its policy allows.
+        case ofDocumentRequestsInFull
+    }
+
+    /// Whether a `fetch()` without CORS has `Origin: null` where the page's origin is opaque.
+    package enum OpaqueFetchOrigin: Hashable, Sendable {
+        /// As any other request (the standard).
+        case asAny
+        case always
+    }
+
     /// `Origin` of a preflight after a redirect.
     package enum PreflightOrigin: Hashable, Sendable {
         /// As of the request that it asks for (the standard).
@@ -178,6 +213,14 @@ package struct FetchPolicy: Hashable, Sendable {
         case empty
         /// A SecurityError.
         case refused
+    }
+
+    /// What a ReadableStream is as the body of a request.
+    package enum RequestStream: Hashable, Sendable {
+        /// A stream (the standard).
+        case sent
+        /// The text `[object ReadableStream]`.
+        case stringified
     }
 
     /// How a page's `Range` goes out.

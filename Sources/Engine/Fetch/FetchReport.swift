@@ -28,6 +28,8 @@ package struct Exchange: Hashable, Sendable {
     package var setCookies: [SetCookieVerdict]
     /// `nil` where no CORS check applies.
     package var cors: CORSVerdict?
+    /// `nil` where the response does not ask for it.
+    package var clearSiteData: ClearSiteDataVerdict?
 }
 
 package enum CORSVerdict: Hashable, Sendable {
@@ -88,6 +90,22 @@ package enum RequestWarning: Hashable, Sendable {
     /// The header is not safelisted and the mode is no-cors.
     case headerDroppedInNoCORS(name: String)
     case upgradedToHTTPS(from: WebURL, to: WebURL)
+    /// A part of `integrity` that does not count.
+    case integrityMistake(IntegrityMistake)
+}
+
+/// A redirect that no server sent.
+package struct InternalRedirect: Hashable, Sendable {
+    package enum Reason: String, Hashable, Sendable {
+        /// The host is https only.
+        case strictTransportSecurity = "HSTS"
+        /// The page's `upgrade-insecure-requests`.
+        case upgradeInsecureRequests = "CSP"
+    }
+
+    package var from: WebURL
+    package var to: WebURL
+    package var reason: Reason
 }
 
 /// All that happened: terminal text, JSON and expectations are functions of it.
@@ -114,6 +132,14 @@ package struct FetchReport: Hashable, Sendable {
     package var document: Page?
     /// Whether the page is a frame, and the tab shows another site.
     package var isFramedByAnotherSite = false
+    /// As it was asked for; `nil` where a report was not made by a browser.
+    package var asked: AskedRequest?
+    /// What the user chose for third-party cookies, or the browser's own; `nil` as for `asked`.
+    package var thirdParty: CookiePolicy.ThirdParty?
+    /// Of a request without credentials: every stored cookie of the target's registrable domain, as
+    /// it would be judged with them. Empty until somebody asks: ``Browser/cookiesLeftBehind(by:)``.
+    package var leftBehind: [CookieVerdict] = []
+    package var internalRedirects: [InternalRedirect] = []
 
     /// What the browser keeps could not be read, so that nothing was sent, or nothing more.
     package var storageError: BrowserStorageError? {

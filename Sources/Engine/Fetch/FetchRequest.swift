@@ -21,6 +21,16 @@ package struct FetchRequest: Hashable, Sendable {
     package var referrerPolicy: ReferrerPolicy?
     package var cache: CacheMode
     package var api: API
+    /// Whether it outlives its page; what such requests have under way together is limited.
+    package var keepalive = false
+    /// Digests that the body has to have one of.
+    package var integrity = ""
+    package var signal: AbortSignal?
+    /// Whether the body is a ReadableStream of these bytes.
+    package var isStream = false
+    /// Whether `duplex` is "half", which a stream needs.
+    package var isHalfDuplex = false
+    package var targetAddressSpace: AddressSpace?
     /// Set where the script passed a value that is none of its type: then `fetch()` never begins.
     package var refusedByBindings: BindingsRefusal?
 
@@ -59,12 +69,56 @@ package struct FetchRequest: Hashable, Sendable {
     }
 }
 
+/// https://dom.spec.whatwg.org/#abortsignal
+package enum AbortSignal: Hashable, Sendable {
+    /// Before anything was sent; with a reason of the page's own or none.
+    case aborted(AbortReason?)
+    /// `AbortSignal.timeout()`, in milliseconds.
+    case timeout(Int64)
+}
+
+/// The exception that the page gave as a reason.
+package struct AbortReason: Hashable, Sendable {
+    package var name: String
+    package var message: String
+
+    package init(name: String, message: String) {
+        self.name = name
+        self.message = message
+    }
+}
+
+/// https://wicg.github.io/local-network-access/#ip-address-space
+package enum AddressSpace: String, Hashable, Sendable, CaseIterable {
+    case loopback, local, `public`, unknown
+
+    /// The space of that name in a script; `private` is the old name of `local`.
+    package init?(name: String) {
+        guard let space = AddressSpace(rawValue: name == "private" ? "local" : name) else {
+            return nil
+        }
+        self = space
+    }
+}
+
 /// https://fetch.spec.whatwg.org/#concept-request-mode
 package enum RequestMode: String, Hashable, Sendable, CaseIterable {
     case sameOrigin = "same-origin"
     case cors
     case noCORS = "no-cors"
     case navigate
+    case webSocket = "websocket"
+
+    /// Those that a page's code can name.
+    ///
+    /// https://fetch.spec.whatwg.org/#enumdef-requestmode
+    package static let named: [RequestMode] = [.sameOrigin, .cors, .noCORS, .navigate]
+
+    /// The mode of that name in a script; `nil` where there is none.
+    package init?(name: String) {
+        guard let mode = Self.named.first(where: { $0.rawValue == name }) else { return nil }
+        self = mode
+    }
 }
 
 /// https://fetch.spec.whatwg.org/#concept-request-credentials-mode

@@ -1,5 +1,6 @@
 package import HTTP
 package import Infra
+package import WebOrigin
 
 /// The browser's own cache of responses, as far as it changes what goes over the wire.
 ///
@@ -34,6 +35,17 @@ package struct HTTPCache: Sendable {
     package mutating func load(_ stored: [StoredResponse], for key: Key) {
         guard loadedKeys.insert(key).inserted, !stored.isEmpty else { return }
         responses[key] = stored + (responses[key] ?? [])
+    }
+
+    /// Forgets what came from the origin, in every partition.
+    package mutating func clear(origin: Origin) {
+        let keys = responses.keys.filter { key in
+            (try? WebURL(parsing: key.url))?.origin.isSameOrigin(as: origin) == true
+        }
+        for key in keys {
+            responses[key] = nil
+            changedKeys.insert(key)
+        }
     }
 
     /// The stored response that fits the request, fresh or stale; the latest, if several do.

@@ -24,7 +24,7 @@ extension Browser {
             urlList: request.urlList
         )
         // 4.4. If tainting is "cors" and a CORS check returns failure, then return a network error.
-        if request.responseTainting == .cors {
+        if request.responseTainting == .cors, !request.isUpgradedToOwnOrigin {
             do throws(CORSCheckFailure) {
                 try corsCheck(
                     message.headers,
@@ -44,7 +44,12 @@ extension Browser {
             try crossOriginResourcePolicyCheck(message, request: request)
         }
         // 6. If the status is a redirect status, then switch on the redirect mode:
+        // (A handshake that is not answered by 101 fails by that.)
         guard Status.isRedirect(message.status) else { return response }
+        if request.mode == .webSocket {
+            return params.isRedirectedInternally
+                ? try await httpRedirectFetch(&params, response: response) : response
+        }
         switch request.redirect {
         case .error:
             throw .redirectDisallowed(
@@ -101,5 +106,12 @@ extension PageResponse.Kind {
         case .cors: self = .cors
         case .opaque: self = .opaque
         }
+    }
+}
+
+extension Request {
+    /// Whether the browser has made https of a URL, and so one of the request's own origin.
+    var isUpgradedToOwnOrigin: Bool {
+        isUpgradedInternally && currentURL.origin.isSameOrigin(as: origin)
     }
 }

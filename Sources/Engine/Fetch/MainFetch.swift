@@ -33,7 +33,7 @@ extension Browser {
                 throw .transport(error)
             }
             return template.report(
-                .fulfilled(response.filtered(for: params.request, policy: policy.fetch)),
+                .fulfilled(response.filtered(for: params.request, policy: policy)),
                 of: params,
                 response: response,
                 suffixes: suffixes
@@ -56,22 +56,40 @@ extension Browser {
     /// https://fetch.spec.whatwg.org/#concept-main-fetch
     func mainFetch(_ params: inout FetchParams) async throws(FetchFailure) -> Response {
         // 3. (local-URLs-only flag) left out: nothing here sets it.
-        // 4. (Content Security Policy) left out: crumb knows no page's policy.
-        // 5-6. Upgrade a mixed content request to a potentially trustworthy URL, if appropriate.
+        // 5. Upgrade request to a potentially trustworthy URL, if the page's policy wants that.
+        upgradeInsecureRequest(&params)
+        // 6. Upgrade a mixed content request to a potentially trustworthy URL, if appropriate.
         upgradeMixedContent(&params)
         let request = params.request
         if policy.fetch.modeCheck == .beforeBlocking { try checkMode(request) }
-        // 7. If the request should be blocked due to a bad port or as mixed content, then return a
-        // network error.
+        // 7. If the request should be blocked due to a bad port, as mixed content or by the page's
+        // policy, then return a network error.
         try checkPort(of: request.currentURL)
         try checkMixedContent(request, client: params.client)
+        try checkContentSecurityPolicy(request, client: params.client)
+        // 10. (HSTS) A browser that upgrades the request by itself does so here; the URL that was
+        // written down counts for the tainting all the same.
+        let wasUntainted = isUntainted(request)
+        if upgradeInternally(&params) {
+            let isUntainted = wasUntainted && isUntainted(params.request)
+            return try await fetchDetermined(&params, isUntainted: isUntainted)
+        }
+        return try await fetchDetermined(&params, isUntainted: wasUntainted)
+    }
+
+    /// From step 8 on.
+    private func fetchDetermined(
+        _ params: inout FetchParams,
+        isUntainted: Bool
+    ) async throws(FetchFailure) -> Response {
+        let request = params.request
         // 8-9. Determine the referrer, under the request's referrer policy.
         params.request.previousReferrer = request.determinedReferrer
         params.request.determinedReferrer = referrer(of: request, client: params.client)
-        // 10. (HSTS) left out: a profile keeps no HSTS list, and loopback is exempt.
         // 12. Run the steps of the first matching statement:
-        if isUntainted(request) {
-            // Same origin and tainting "basic"; or "data"; or mode "navigate": scheme fetch.
+        if isUntainted {
+            // Same origin and tainting "basic"; or "data"; or mode "navigate" or "websocket":
+            // scheme fetch.
             params.request.responseTainting = .basic
             return try await schemeFetch(&params)
         }
@@ -83,7 +101,7 @@ extension Browser {
         }
         params.request.responseTainting = .cors
         let needsPreflight =
-            request.isUnsafeRequest
+            request.isUnsafeRequest && !request.isUpgradedToOwnOrigin
             && (!Method.isCORSSafelisted(request.method)
                 || !corsUnsafeRequestHeaderNames(request.headers, policy: policy.cors).isEmpty
                 || (request.wasUnsafe && policy.fetch.redirectedPreflight != .whereNeeded))
@@ -105,11 +123,11 @@ extension Browser {
         // crumb runs no scripts and applies no styles.
     }
 
-    /// Same origin and tainting "basic"; or "data"; or mode "navigate".
+    /// Same origin and tainting "basic"; or "data"; or mode "navigate" or "websocket".
     private func isUntainted(_ request: Request) -> Bool {
         let url = request.currentURL
         return (url.origin.isSameOrigin(as: request.origin) && request.responseTainting == .basic)
-            || url.scheme == "data" || request.mode == .navigate
+            || url.scheme == "data" || request.mode == .navigate || request.mode == .webSocket
     }
 
     /// The statements of step 12 that end in a network error, whatever the server would say.
@@ -125,8 +143,11 @@ extension Browser {
             guard request.redirect == .follow else { throw .noCORSRedirectModeNotFollow(url: url) }
         case .cors:
             // The scheme is not an HTTP(S) scheme: return a network error.
-            guard url.isHTTP else { throw .unsupportedScheme(url) }
-        case .navigate: break
+            guard url.isHTTP else {
+                throw request.initiator == .eventSource
+                    ? .cors(.disabledScheme(url.scheme)) : .unsupportedScheme(url)
+            }
+        case .navigate, .webSocket: break
         }
     }
 
@@ -175,16 +196,36 @@ extension Browser {
         switch request.referrer {
         case .none: source = nil
         case .url(let text): source = try? WebURL(parsing: text)
-        case .client: source = client?.referrerSource
+        case .client:
+            let isOfDocument =
+                policy.fetch.opaqueReferrer != .none
+                && [.eventSource, .beacon].contains(request.initiator)
+            let document = client?.documentReferrerSource
+            source = isOfDocument ? document : client?.referrerSource
+            if isOfDocument, client?.origin.isOpaque == true,
+                policy.fetch.opaqueReferrer == .ofDocumentRequests
+            {
+                source = document.flatMap { $0.isHTTP ? $0.strippingAllButOrigin() : nil }
+            }
         }
         if request.redirectCount > 0, policy.fetch.redirectedReferrer == .fromThePreviousHop {
             source = request.determinedReferrer
         }
-        return determineReferrer(
-            source: source,
-            policy: effectiveReferrerPolicy(of: request, source: source),
-            currentURL: request.currentURL,
-            downgrade: policy.fetch.referrerDowngrade
-        )
+        let policy = effectiveReferrerPolicy(of: request, source: source)
+        let determined = { (url: WebURL) in
+            determineReferrer(
+                source: source,
+                policy: policy,
+                currentURL: url,
+                downgrade: self.policy.fetch.referrerDowngrade
+            )
+        }
+        // A navigation's referrer is settled before its URL is upgraded; where other rules see no
+        // redirect in that, it is cut down for the new URL, too.
+        guard request.mode == .navigate, let written = request.writtenURL else {
+            return determined(request.currentURL)
+        }
+        if request.isUpgradedInternally { return determined(written) }
+        return determined(written) == nil ? nil : determined(request.currentURL)
     }
 }

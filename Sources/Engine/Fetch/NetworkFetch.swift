@@ -11,6 +11,12 @@ extension Browser {
     func httpNetworkOrCacheFetch(
         _ params: inout FetchParams
     ) async throws(FetchFailure) -> HTTPResponse {
+        if policy.transportSecurity.hstsUpgrade == .redirect,
+            isUpgradedByHSTS(params.request, client: params.client)
+        {
+            params.redirectInternally(.strictTransportSecurity)
+            return strictTransportRedirect(of: params.request)
+        }
         let request = params.request
         var headers = request.headers
         let context = cookieContext(of: request, client: params.client)
@@ -73,6 +79,7 @@ extension Browser {
                 cors: nil
             )
         )
+        try clearCookiesAfterPreflight(&params)
         // 10.2. Let forwardResponse be the result of HTTP-network fetch.
         let requestTime = now()
         let response = try await httpNetworkFetch(
@@ -107,31 +114,55 @@ extension Browser {
         }
         let response: HTTPResponse
         do throws(TransportError) {
-            response = try await transport.send(
-                HTTPRequest(
-                    method: exchange.method,
-                    url: exchange.url,
-                    headers: exchange.requestHeaders,
-                    body: exchange.requestBody,
-                    responseBody: body,
-                    includesCredentials: exchange.includesCredentials
-                )
-            )
+            response = try await transmit(exchange, body, &params)
         } catch {
             throw .transport(error)
         }
         params.update { $0.response = response }
+        judgeHandshake(response, &params)
+        learnTransportSecurity(response, params)
         // 16. If includeCredentials is true, then parse and store response `Set-Cookie` headers.
         // This comes before every check of the response: a hidden response sets cookies too.
         let lines = response.headers.values(of: "Set-Cookie")
-        guard exchange.includesCredentials else {
+        guard exchange.includesCredentials, keepsCookies(of: response, params) else {
             params.update { $0.setCookies = lines.map { .ignored($0) } }
+            try clearSiteData(
+                after: response,
+                includesCredentials: exchange.includesCredentials,
+                &params,
+                context: context
+            )
             return response
         }
         let verdicts = try storeCookies(lines, response: response, context: context)
-        tellProcesses(verdicts, about: params)
         params.update { $0.setCookies = verdicts }
+        // A document's process writes what a response sets into its copy when it gets that; what the
+        // browser itself loads is heard of first.
+        let isNavigation = params.request.mode == .navigate
+        if isNavigation { tellProcesses(verdicts, about: params) }
+        // Also what the same response has set goes again.
+        try clearSiteData(after: response, includesCredentials: true, &params, context: context)
+        if !isNavigation { tellProcesses(verdicts, about: params) }
         return response
+    }
+
+    private func transmit(
+        _ exchange: Exchange,
+        _ body: ResponseBodyUse,
+        _ params: inout FetchParams
+    ) async throws(TransportError) -> HTTPResponse {
+        let message = HTTPRequest(
+            method: exchange.method,
+            url: exchange.url,
+            headers: exchange.requestHeaders,
+            body: exchange.requestBody,
+            responseBody: body,
+            includesCredentials: exchange.includesCredentials
+        )
+        guard params.request.mode == .webSocket else { return try await transport.send(message) }
+        let answer = try await transport.openWebSocket(message)
+        params.webSocketAnswer = answer
+        return answer.response
     }
 
     private func tellProcesses(_ verdicts: [SetCookieVerdict], about params: FetchParams) {
@@ -157,7 +188,7 @@ extension Browser {
         for line in lines {
             verdicts.append(
                 try reading(
-                    try storeCookie(line, responseDate: date, in: context, through: &noCopy)
+                    try storeCookie(.line(line), responseDate: date, in: context, through: &noCopy)
                 )
             )
         }

@@ -11,17 +11,20 @@ package struct Page: Hashable, Sendable {
     /// The documents that it is framed in, outermost first.
     package var ancestors: [Page]
     package var referrerPolicy: ReferrerPolicy
+    package var contentSecurityPolicies: [ContentSecurityPolicy]
 
     package init(
         url: WebURL,
         origin: Origin,
         ancestors: [Page] = [],
-        referrerPolicy: ReferrerPolicy = .default
+        referrerPolicy: ReferrerPolicy = .default,
+        contentSecurityPolicies: [ContentSecurityPolicy] = []
     ) {
         self.url = url
         self.origin = origin
         self.ancestors = ancestors
         self.referrerPolicy = referrerPolicy
+        self.contentSecurityPolicies = contentSecurityPolicies
     }
 
     /// A page at `url`; a sandboxed one has an opaque origin.
@@ -29,8 +32,19 @@ package struct Page: Hashable, Sendable {
         self.init(
             url: url,
             origin: isSandboxed ? .opaque(OpaqueOrigin()) : url.origin,
-            ancestors: ancestors
+            ancestors: ancestors,
+            // A document without a response of its own has its container's policies.
+            contentSecurityPolicies: url.isHTTP || url.scheme == "file"
+                ? [] : ancestors.last?.contentSecurityPolicies ?? []
         )
+    }
+
+    /// What relative URLs are relative to: a `srcdoc` document has its container's.
+    ///
+    /// https://html.spec.whatwg.org/#document-base-url
+    package var baseURL: WebURL {
+        if url.scheme == "about", let container = ancestors.last { return container.baseURL }
+        return url
     }
 
     /// The URL that its requests name as referrer: a `srcdoc` document's is its container's.
@@ -40,6 +54,15 @@ package struct Page: Hashable, Sendable {
         // If the origin is opaque, there is no referrer.
         if origin.isOpaque { return nil }
         if url.scheme == "about", let container = ancestors.last { return container.referrerSource }
+        return url
+    }
+
+    /// The same for requests that a browser makes in the document's name: an opaque origin does not
+    /// matter to that.
+    var documentReferrerSource: WebURL? {
+        if url.scheme == "about", let container = ancestors.last {
+            return container.documentReferrerSource
+        }
         return url
     }
 
@@ -55,7 +78,8 @@ package struct Page: Hashable, Sendable {
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.2.1
     package func siteForCookies(suffixes: PublicSuffixList) -> SiteForCookies {
         SiteForCookies(
-            topLevel: top.url.origin,
+            // A page that a policy sandboxes has no site, and neither has what is below it.
+            topLevel: top.origin.isOpaque ? top.origin : top.url.origin,
             nested: (ancestors.dropFirst() + [self]).map(\.url.origin),
             suffixes: suffixes
         )

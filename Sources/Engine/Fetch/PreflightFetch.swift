@@ -32,6 +32,13 @@ extension Browser {
             return
         }
         params.preflightCacheUse = .miss
+        // The browser's own redirect is one that a preflight must not have.
+        if policy.transportSecurity.hstsUpgrade == .redirect,
+            isUpgradedByHSTS(request, client: params.client)
+        {
+            params.redirectInternally(.strictTransportSecurity)
+            throw .cors(.preflightDisallowedRedirect(307))
+        }
         let grant = try await corsPreflightFetch(&params, question: question)
         preflightCache.insert(grant, for: question, key: key, policy: policy.cors, now: now())
     }

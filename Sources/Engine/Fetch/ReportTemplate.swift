@@ -1,3 +1,4 @@
+internal import Cookies
 internal import HTTP
 internal import Infra
 internal import WebOrigin
@@ -14,6 +15,9 @@ extension FetchReport {
         var redirect: RedirectMode
         var destination: Destination
         var initiator: Initiator
+        /// `nil` for what cannot be asked again without its own kind of connection.
+        var asked: AskedRequest?
+        var thirdParty: CookiePolicy.ThirdParty
 
         /// The report on a request that was never made.
         func report(
@@ -40,12 +44,15 @@ extension FetchReport {
                 warnings: warnings,
                 outcome: outcome,
                 document: nil,
-                isFramedByAnotherSite: isFramedByAnotherSite(suffixes)
+                isFramedByAnotherSite: isFramedByAnotherSite(suffixes),
+                asked: asked,
+                thirdParty: thirdParty
             )
         }
 
         private func isFramedByAnotherSite(_ suffixes: PublicSuffixList) -> Bool {
-            guard let page, !page.ancestors.isEmpty else { return false }
+            // (A data: document lives with its container.)
+            guard let page, !page.ancestors.isEmpty, page.url.scheme != "data" else { return false }
             let site = Site(of: page.url.origin, suffixes: suffixes)
             return !site.isSameSite(as: Site(of: page.top.url.origin, suffixes: suffixes))
         }
@@ -58,14 +65,16 @@ extension FetchReport {
             suffixes: PublicSuffixList
         ) -> FetchReport {
             var report = report(outcome, warnings: params.warnings, suffixes: suffixes)
-            let url = params.request.url
+            let asked = params.request.url
+            let url = mode == .webSocket ? asked.webSocketURL : asked
             report.url = url
             report.relation = page.map {
-                OriginComparison($0.origin, url.origin, suffixes: suffixes)
+                OriginComparison($0.origin, asked.origin, suffixes: suffixes)
             }
             report.exchanges = params.exchanges
             report.preflightCache = params.preflightCacheUse
             report.httpCache = params.httpCacheUse
+            report.internalRedirects = params.internalRedirects
             if mode == .navigate, let response {
                 report.document = document(of: response, in: params)
             }
@@ -83,11 +92,14 @@ extension FetchReport {
             let header = response.message.headers.get("Referrer-Policy")
             let policy = header.flatMap { ReferrerPolicy(parsingHeader: $0.decodedAndSplit) }
             let isFramed = destination != .document
+            let policies = ContentSecurityPolicy.list(from: response.message.headers)
+            let isSandboxed = policies.contains(where: \.sandboxesOrigin)
             return Page(
                 url: url,
-                origin: url.origin,
+                origin: isSandboxed ? .opaque(OpaqueOrigin()) : url.origin,
                 ancestors: isFramed ? (page.map { $0.ancestors + [$0] } ?? []) : [],
-                referrerPolicy: policy ?? .default
+                referrerPolicy: policy ?? .default,
+                contentSecurityPolicies: policies
             )
         }
     }

@@ -25,6 +25,12 @@ package struct Request: Sendable {
     package var previousReferrer: WebURL?
     package var origin: Origin
     package var initiator: Initiator
+    /// What a page sees in the place of URLs that its policy had rewritten.
+    package var shownURLs: [WebURL: WebURL] = [:]
+    /// The URL of the current hop as it was written, where the browser has made https of it.
+    package var writtenURL: WebURL?
+    /// Whether the browser has made https of http without a redirect that other rules see.
+    package var isUpgradedInternally = false
     package var responseTainting: ResponseTainting = .basic
     package var redirectCount = 0
     /// Whether CORS asked about an earlier hop.
@@ -35,6 +41,8 @@ package struct Request: Sendable {
     /// Set for `fetch()` and XHR: an unsafe method or header asks for a preflight.
     package var isUnsafeRequest: Bool
     package var hasUserActivation: Bool
+    /// Whether it outlives its page.
+    package var keepalive = false
 
     package var url: WebURL { urlList[0] }
 
@@ -63,6 +71,7 @@ package enum ResponseTainting: String, Hashable, Sendable {
 /// Which kind of thing made the request: what the console calls it, and how a failure looks.
 package enum Initiator: Hashable, Sendable {
     case fetch, xhr
+    case webSocket, eventSource, beacon
     case element(Destination)
     case navigation(NavigationKind)
 }

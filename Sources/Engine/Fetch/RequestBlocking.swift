@@ -9,6 +9,89 @@ extension Browser {
         throw .badPort(port, scheme: url.scheme)
     }
 
+    /// Whether the page's `upgrade-insecure-requests` is about `url`: what is trustworthy as it is,
+    /// loopback above all, is left alone.
+    func mustUpgrade(_ url: WebURL, page: Page?) -> Bool {
+        page?.upgradesInsecureRequests == true && url.scheme == "http"
+            && (!url.isPotentiallyTrustworthy
+                || policy.fetch.insecureRequestUpgrade == .rewritesURLVisibly)
+    }
+
+    /// https://www.w3.org/TR/upgrade-insecure-requests/#upgrade-request
+    func upgradeInsecureRequest(_ params: inout FetchParams) {
+        let request = params.request
+        let url = request.currentURL
+        let kind = policy.fetch.insecureRequestUpgrade
+        guard kind != .redirects,
+            isUpgradedByPage(request, client: params.client)
+        else { return }
+        let upgraded = url.upgradedToSecureScheme()
+        params.request.currentURL = upgraded
+        // A form's action is upgraded before anything else is made of it.
+        if request.initiator != .navigation(.form), kind == .rewritesURL {
+            params.request.writtenURL = url
+        }
+        // Where a redirect leads, the page sees as it is.
+        if request.redirectCount == 0, kind == .rewritesURL {
+            params.request.shownURLs[upgraded] = url
+        }
+    }
+
+    private func isUpgradedByPage(_ request: Request, client: Page?) -> Bool {
+        let url = request.currentURL
+        // A link stays as it is unless it leads to the page's own host.
+        if request.destination == .document, request.initiator != .navigation(.form),
+            client?.url.host != url.host
+        {
+            return false
+        }
+        return mustUpgrade(url, page: client)
+    }
+
+    /// The upgrades of a browser whose other rules do not see them as a redirect.
+    ///
+    /// Returns whether there was one.
+    func upgradeInternally(_ params: inout FetchParams) -> Bool {
+        let reason: InternalRedirect.Reason
+        if policy.fetch.insecureRequestUpgrade == .redirects,
+            isUpgradedByPage(params.request, client: params.client)
+        {
+            reason = .upgradeInsecureRequests
+        } else if policy.transportSecurity.hstsUpgrade == .rewriting,
+            isUpgradedByHSTS(params.request, client: params.client)
+        {
+            reason = .strictTransportSecurity
+        } else {
+            return false
+        }
+        params.redirectInternally(reason)
+        // A secure page's navigations are upgraded before anything else is made of them.
+        let isEarly =
+            reason == .upgradeInsecureRequests && params.request.mode == .navigate
+            && (params.client?.url.scheme == "https"
+                || params.request.initiator == .navigation(.form))
+        if !isEarly { params.request.writtenURL = params.request.currentURL }
+        params.request.currentURL = params.request.currentURL.upgradedToSecureScheme()
+        params.request.isUpgradedInternally = true
+        return true
+    }
+
+    /// https://www.w3.org/TR/CSP3/#should-block-request
+    func checkContentSecurityPolicy(
+        _ request: Request,
+        client: Page?
+    ) throws(FetchFailure) {
+        switch request.initiator {
+        case .fetch, .xhr, .webSocket, .eventSource, .beacon: break
+        case .element, .navigation: return
+        }
+        let url = request.mode == .webSocket ? request.currentURL.webSocketURL : request.currentURL
+        let isRedirected = request.redirectCount > 0
+        if let violation = client?.violation(ofConnectionTo: url, redirected: isRedirected) {
+            throw .contentSecurityPolicy(url: url, violation)
+        }
+    }
+
     /// https://www.w3.org/TR/mixed-content/#upgrade-algorithm
     func upgradeMixedContent(_ params: inout FetchParams) {
         let request = params.request
@@ -30,6 +113,12 @@ extension Browser {
         let url = request.currentURL
         // Allowed: no restriction; a trustworthy URL; a top-level navigation.
         if !restrictsMixedContent(client) { return }
+        // What the browser will upgrade by itself is none.
+        if policy.fetch.insecureRequestUpgrade == .redirects,
+            isUpgradedByPage(request, client: client)
+        {
+            return
+        }
         if request.destination == .document {
             // A form is judged by its own URL, not by where the answer to it redirects.
             guard request.initiator == .navigation(.form), request.redirectCount == 0,
@@ -44,7 +133,9 @@ extension Browser {
             return
         }
         guard url.isHTTP else { return }
-        throw .mixedContent(url: url, request.destination)
+        // The failure of a WebSocket names what the page asked for.
+        let asked = request.mode == .webSocket ? url.webSocketURL : url
+        throw .mixedContent(url: asked, request.destination)
     }
 
     /// A document or an ancestor of it came over https.

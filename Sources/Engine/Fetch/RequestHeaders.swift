@@ -8,8 +8,15 @@ extension Browser {
     func appendOrigin(of request: Request, to headers: inout HeaderList) {
         // 1. Let serializedOrigin be the result of byte-serialising a request origin.
         var origin = serializedOrigin(of: request)
-        // 2. If tainting is "cors", then append `Origin`.
-        if request.responseTainting == .cors || isElementWithOrigin(request) {
+        // 2. If tainting is "cors" or mode is "websocket", then append `Origin`.
+        if request.responseTainting == .cors || request.mode == .webSocket
+            || isElementWithOrigin(request) || isOpaqueFetchWithOrigin(request)
+        {
+            if request.mode == .webSocket, policy.fetch.redirectedOrigin == .null,
+                request.hasCrossOriginHop
+            {
+                origin = "null"
+            }
             headers.append("Origin", ByteString(utf8: origin))
             return
         }
@@ -22,6 +29,11 @@ extension Browser {
         if policy.fetch.redirectedOrigin == .null, request.hasCrossOriginHop { origin = "null" }
         // 3.2. Append `Origin`.
         headers.append("Origin", ByteString(utf8: origin))
+    }
+
+    private func isOpaqueFetchWithOrigin(_ request: Request) -> Bool {
+        request.initiator == .fetch && request.origin.isOpaque
+            && policy.fetch.opaqueFetchOrigin == .always
     }
 
     private func isElementWithOrigin(_ request: Request) -> Bool {
@@ -37,12 +49,15 @@ extension Browser {
     }
 
     private func hidesOrigin(of request: Request) -> Bool {
-        switch request.referrerPolicy {
+        // Settled before the browser upgrades the URL by itself.
+        let written = request.isUpgradedInternally ? request.writtenURL : nil
+        let url = written ?? request.currentURL
+        return switch request.referrerPolicy {
         case .noReferrer: true
         case .noReferrerWhenDowngrade, .strictOrigin, .strictOriginWhenCrossOrigin:
             policy.fetch.originDowngrade == .hidden && request.origin.scheme == "https"
-                && request.currentURL.scheme != "https"
-        case .sameOrigin: !request.origin.isSameOrigin(as: request.currentURL.origin)
+                && url.scheme != "https"
+        case .sameOrigin: !request.origin.isSameOrigin(as: url.origin)
         case .origin, .originWhenCrossOrigin, .unsafeURL: false
         }
     }
@@ -61,6 +76,7 @@ extension Browser {
             }
             return
         }
+        if request.mode == .webSocket, !policy.headers.webSocketSendsFetchMetadata { return }
         // 2-5. Set the Dest, Mode, Site and User headers.
         let urls =
             preflighted != nil && policy.headers.preflightFetchSite == .ofTheCurrentURL
@@ -79,7 +95,7 @@ extension Browser {
             switch policy.headers.storageAccessHeader {
             case .never: false
             case .withRequests: preflighted == nil
-            case .withPreflightsToo: !request.hasCrossOriginRedirectTaint
+            case .withPreflightsToo: !request.hasCrossOriginRedirectTaint && !request.keepalive
             }
         if isSent, (preflighted ?? request).credentials == .include {
             appendStorageAccess(of: request, context: context, to: &headers)
@@ -165,7 +181,9 @@ extension Browser {
         case .noCache:
             if !headers.contains("Cache-Control") { headers.append("Cache-Control", "max-age=0") }
         case .noStore, .reload:
-            if !headers.contains("Pragma") { headers.append("Pragma", "no-cache") }
+            let isDropped =
+                request.hasCrossOriginHop && !policy.fetch.pragmaAfterCrossOriginHop
+            if !headers.contains("Pragma"), !isDropped { headers.append("Pragma", "no-cache") }
             if !headers.contains("Cache-Control") { headers.append("Cache-Control", "no-cache") }
         case .default, .forceCache, .onlyIfCached:
             break

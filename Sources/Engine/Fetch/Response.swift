@@ -14,7 +14,21 @@ struct Response {
     /// What the page sees of it.
     ///
     /// https://fetch.spec.whatwg.org/#concept-filtered-response
-    func filtered(for request: Request, policy: FetchPolicy) -> PageResponse {
+    func filtered(for request: Request, policy browser: BrowserPolicy) -> PageResponse {
+        let policy = browser.fetch
+        return filtered(
+            for: request,
+            policy: policy,
+            showing: browser.clearSiteData.showsClearSiteData
+                ? message.headers : message.headers.without("Clear-Site-Data")
+        )
+    }
+
+    private func filtered(
+        for request: Request,
+        policy: FetchPolicy,
+        showing headers: HeaderList
+    ) -> PageResponse {
         switch kind {
         case .opaque, .opaqueredirect:
             // An opaque-redirect response keeps its URL; an opaque one has none.
@@ -25,7 +39,7 @@ struct Response {
                 headers: [],
                 body: nil,
                 bodyError: kind == .opaqueredirect ? nil : bodyError(for: request, policy),
-                url: kind == .opaqueredirect ? visibleURL : "",
+                url: kind == .opaqueredirect ? visibleURL(for: request) : "",
                 isRedirected: false
             )
         case .basic, .cors, .default:
@@ -33,26 +47,26 @@ struct Response {
                 kind: kind,
                 status: message.status,
                 statusText: message.statusText,
-                headers: exposedHeaders(to: request).sortedAndCombined,
+                headers: exposed(headers, to: request).sortedAndCombined,
                 body: hasNullBody(for: request, policy) ? ByteString() : message.body,
                 bodyError: bodyError(for: request, policy),
-                url: visibleURL,
-                isRedirected: urlList.count > 1
+                url: visibleURL(for: request),
+                isRedirected: urlList.count > 1 || request.isUpgradedInternally
             )
         }
     }
 
-    private var visibleURL: String {
-        urlList.last?.serialized(excludingFragment: true) ?? ""
+    private func visibleURL(for request: Request) -> String {
+        urlList.last.map { request.shownURLs[$0] ?? $0 }?.serialized(excludingFragment: true) ?? ""
     }
 
-    private func exposedHeaders(to request: Request) -> HeaderList {
+    private func exposed(_ headers: HeaderList, to request: Request) -> HeaderList {
         kind == .cors
             ? corsExposedHeaders(
-                message.headers,
+                headers,
                 includesCredentials: request.credentials == .include
             )
-            : basicExposedHeaders(message.headers)
+            : basicExposedHeaders(headers)
     }
 
     /// A page may not read an opaque body; that it failed is no secret of the other origin's.
@@ -63,5 +77,14 @@ struct Response {
     private func hasNullBody(for request: Request, _ policy: FetchPolicy) -> Bool {
         if message.status == 205, policy.resetContentBody == .asSent { return false }
         return request.method == "HEAD" || Status.isNullBody(message.status)
+    }
+}
+
+extension HeaderList {
+    fileprivate func without(_ name: String) -> HeaderList {
+        guard contains(name) else { return self }
+        var rest = self
+        rest.delete(name)
+        return rest
     }
 }

@@ -109,4 +109,16 @@ package protocol Transport: Sendable {
     ///   the headers were there is its `bodyError`.
     /// - Throws: why no response has come.
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse
+
+    /// Sends a WebSocket's handshake, with a `Sec-WebSocket-Key` of its own making.
+    func openWebSocket(_ handshake: HTTPRequest) async throws(TransportError) -> WebSocketAnswer
+}
+
+extension Transport {
+    /// For a transport that is only for HTTP.
+    package func openWebSocket(
+        _ handshake: HTTPRequest
+    ) async throws(TransportError) -> WebSocketAnswer {
+        throw .network(code: nil, detail: "no WebSockets here")
+    }
 }

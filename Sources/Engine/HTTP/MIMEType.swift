@@ -1,11 +1,13 @@
 package import Infra
 
-/// A MIME type's type and subtype; its parameters decide nothing here and are not kept.
+/// A MIME type.
 ///
 /// https://mimesniff.spec.whatwg.org/#mime-type
 package struct MIMEType: Hashable, Sendable {
     package var type: String
     package var subtype: String
+    /// By name, in lower case.
+    package var parameters: [String: String]
 
     /// https://mimesniff.spec.whatwg.org/#mime-type-essence
     package var essence: String { "\(type)/\(subtype)" }
@@ -25,8 +27,55 @@ package struct MIMEType: Hashable, Sendable {
         guard !type.isEmpty, type.allSatisfy(\.isHTTPTokenCodePoint), !subtype.isEmpty,
             subtype.bytes.allSatisfy(\.isHTTPTokenCodePoint)
         else { return nil }
-        // 10. Both in ASCII lower case. 11. (Parameters) left out: no rule asks for one.
+        // 10. Both in ASCII lower case.
         self.type = ByteString(type).asciiLowercased.utf8Decoded
         self.subtype = subtype.asciiLowercased.utf8Decoded
+        // 11. The parameters, of which the first of a name counts.
+        parameters = [:]
+        for (name, value) in Self.parameters(in: input[(slash + 1)...]) {
+            parameters[name] = parameters[name] ?? value
+        }
+    }
+
+    /// Step 11, with names in lower case.
+    private static func parameters(in rest: ArraySlice<UInt8>) -> [(String, String)] {
+        var rest = rest.drop { $0 != UInt8(ascii: ";") }.dropFirst()
+        var parameters: [(String, String)] = []
+        while !rest.isEmpty {
+            rest = rest.drop(while: \.isHTTPWhitespace)
+            let name = rest.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "=") }
+            rest = rest[name.endIndex...]
+            guard rest.first == UInt8(ascii: "=") else {
+                rest = rest.dropFirst()
+                continue
+            }
+            rest = rest.dropFirst()
+            var value: [UInt8] = []
+            if rest.first == UInt8(ascii: "\"") {
+                rest = rest.dropFirst()
+                while let byte = rest.popFirst(), byte != UInt8(ascii: "\"") {
+                    value.append(byte == UInt8(ascii: "\\") ? rest.popFirst() ?? byte : byte)
+                }
+                rest = rest.drop { $0 != UInt8(ascii: ";") }
+            } else {
+                let text = rest.prefix { $0 != UInt8(ascii: ";") }
+                rest = rest[text.endIndex...]
+                value = ByteString(text).trimmingTrailing(while: \.isHTTPWhitespace).bytes
+                guard !value.isEmpty else {
+                    rest = rest.dropFirst()
+                    continue
+                }
+            }
+            rest = rest.dropFirst()
+            if !name.isEmpty, name.allSatisfy(\.isHTTPTokenCodePoint) {
+                parameters.append(
+                    (
+                        ByteString(name).asciiLowercased.utf8Decoded,
+                        ByteString(value).isomorphicDecoded
+                    )
+                )
+            }
+        }
+        return parameters
     }
 }

@@ -6,6 +6,9 @@
 package struct OpaqueOrigin: Hashable, Sendable {
     private let nonce: UInt64
 
+    /// A name for it, of hexadecimal digits.
+    package var id: String { String(nonce, radix: 16) }
+
     package init() {
         nonce = .random(in: .min ... .max)
     }

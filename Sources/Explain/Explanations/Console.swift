@@ -10,7 +10,13 @@ extension FetchReport {
     /// The facts, their order and the words are those of `cors_error_string.cc` and of the
     /// recordings.
     package var consoleMessages: [String] {
+        clearSiteDataMessages + integrityMessages + outcomeMessages
+    }
+
+    private var outcomeMessages: [String] {
         switch outcome {
+        case .rejected(let failure) where initiator == .webSocket: webSocketMessages(on: failure)
+        case .fulfilled where initiator == .webSocket: []
         case .rejected(let failure): mixedContentWarnings + messages(on: failure)
         case .fulfilled(let response):
             mixedContentWarnings + failedLoadMessages
@@ -79,10 +85,19 @@ extension FetchReport {
         case .invalidURL, .urlHasCredentials, .invalidMethod, .forbiddenMethod,
             .methodNotAllowedInNoCORS, .bodyWithGetOrHead, .invalidHeaderName,
             .invalidHeaderValue, .navigateMode, .refusedByBindings,
-            .onlyIfCachedOutsideSameOrigin:
+            .onlyIfCachedOutsideSameOrigin, .notAWebSocketURL, .webSocketFragment,
+            .invalidSubprotocol, .notABeaconURL, .streamInKeepalive, .aborted, .streamOutsideCORS,
+            .streamWithoutDuplex:
+            guard initiator == .fetch || initiator == .xhr else { return [] }
             return [
                 "Uncaught (in promise) TypeError: \(scriptMessage(of: failure))"
             ]
+        case .contentSecurityPolicy(let url, let violation):
+            return [violation.consoleMessage(url)]
+        case .eventStream(let failure): return failedLoadMessages + failure.consoleMessages
+        case .integrity(let url, let failure): return failure.consoleMessages(url)
+        case .streamOverHTTP1: return [failed("ERR_ALPN_NEGOTIATION_FAILED")]
+        case .webSocketHandshake, .keepaliveQuota, .timedOut: return []
         case .storage: return []
         }
     }
@@ -97,6 +112,7 @@ extension FetchReport {
             case .fetch: "fetch"
             case .xhr: "XMLHttpRequest"
             case .element(let destination): destination.consoleName
+            case .webSocket, .eventSource, .beacon: "resource"
             case .navigation: "document"
             }
         let first = url?.href ?? urlText
@@ -138,6 +154,9 @@ extension CORSFailure {
             "Cross origin requests are only supported for protocol schemes: chrome, "
                 + "chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, "
                 + "data, http, https, isolated-app."
+        case .invalidLocalNetworkAccess(let declared, let actual):
+            "Request had a target IP address space of `\(declared)` yet the resource is in address "
+                + "space `\(actual)`."
         case .redirectContainsCredentials:
             "Redirect location '' contains a username and password, which is disallowed for "
                 + "cross-origin requests."
@@ -203,7 +222,7 @@ extension Destination {
 }
 
 extension TransportError {
-    fileprivate var netErrorName: String {
+    var netErrorName: String {
         switch self {
         // libcurl's CURLE_COULDNT_RESOLVE_HOST, _COULDNT_CONNECT and _GOT_NOTHING.
         case .network(code: 6, detail: _): "ERR_NAME_NOT_RESOLVED"

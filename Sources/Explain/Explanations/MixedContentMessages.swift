@@ -12,7 +12,8 @@ extension FetchReport {
             ]
         }
         guard let url, url.scheme == "http", url.isPotentiallyTrustworthy, hasSecurePage,
-            case .element(let destination) = initiator, destination.isUpgradable
+            case .element(let destination) = initiator, destination.isUpgradable,
+            page?.upgradesInsecureRequests != true
         else { return [] }
         let reason =
             url.host?.isIPAddress == true
@@ -62,7 +63,13 @@ extension Destination {
     /// What the console calls a request that is blocked as mixed content.
     func mixedContentName(for initiator: Initiator) -> String {
         switch self {
-        case .fetch: initiator == .xhr ? "XMLHttpRequest endpoint" : "resource"
+        case .fetch:
+            switch initiator {
+            case .xhr: "XMLHttpRequest endpoint"
+            case .eventSource: "EventSource endpoint"
+            case .beacon: "Beacon endpoint"
+            case .fetch, .webSocket, .element, .navigation: "resource"
+            }
         case .iframe, .frame: "frame"
         case .style: "stylesheet"
         case .script, .font, .image: rawValue

@@ -12,6 +12,7 @@ extension FetchReport: Redactable {
         guard redaction.hidesAnything || mayHaveUserinfo else { return self }
         var redaction = redaction
         redaction.learn(from: self)
+        if case .fetch(let request)? = asked { redaction.learn(from: request) }
         return shown(by: redaction)
     }
 
@@ -31,6 +32,8 @@ extension FetchReport: Redactable {
         report.exchanges = exchanges.map(redaction.exchange)
         report.warnings = warnings.map(redaction.warning)
         report.document = document.map(redaction.page)
+        report.asked = asked.map(redaction.asked)
+        report.leftBehind = leftBehind.map(redaction.verdict)
         switch outcome {
         case .fulfilled(let response): report.outcome = .fulfilled(redaction.response(response))
         case .rejected(let failure): report.outcome = .rejected(redaction.failure(failure))
@@ -89,6 +92,19 @@ extension Cookie: Redactable {
 }
 
 extension Redaction {
+    fileprivate func asked(_ asked: AskedRequest) -> AskedRequest {
+        switch asked {
+        case .fetch(let request): return .fetch(request.redacted(by: self))
+        case .load(var request):
+            request.url = text(request.url)
+            return .load(request)
+        case .navigation(var request):
+            request.url = text(request.url)
+            request.body = request.body.map(bytes)
+            return .navigation(request)
+        }
+    }
+
     package func page(_ page: Page) -> Page {
         var page = page
         page.url = url(page.url)
@@ -129,6 +145,7 @@ extension Redaction {
         switch warning {
         case .forbiddenHeaderDropped(let name): .forbiddenHeaderDropped(name: text(name))
         case .headerDroppedInNoCORS(let name): .headerDroppedInNoCORS(name: text(name))
+        case .integrityMistake: warning
         case .upgradedToHTTPS(let from, let to): .upgradedToHTTPS(from: url(from), to: url(to))
         }
     }

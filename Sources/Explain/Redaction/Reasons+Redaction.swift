@@ -31,9 +31,35 @@ extension Redaction {
         case .transport(let error): .transport(self.error(error))
         case .refusedByBindings(.notInEnumeration(let member, let value, let type)):
             .refusedByBindings(.notInEnumeration(member: member, value: text(value), type: type))
-        case .forbiddenMethod, .methodNotAllowedInNoCORS, .bodyWithGetOrHead, .navigateMode,
+        case .notAWebSocketURL(let url): .notAWebSocketURL(self.url(url))
+        case .webSocketFragment(let url): .webSocketFragment(self.url(url))
+        case .invalidSubprotocol(let name): .invalidSubprotocol(text(name))
+        case .notABeaconURL(let url): .notABeaconURL(self.url(url))
+        case .contentSecurityPolicy(let url, let violation):
+            .contentSecurityPolicy(url: self.url(url), violation)
+        case .webSocketHandshake(let failure): .webSocketHandshake(self.failure(failure))
+        case .integrity(let url, let failure): .integrity(url: self.url(url), failure)
+        case .aborted(let reason):
+            .aborted(reason.map { AbortReason(name: $0.name, message: text($0.message)) })
+        case .timedOut, .streamOutsideCORS, .streamWithoutDuplex, .streamOverHTTP1: failure
+        case .eventStream(.type(let type)): .eventStream(.type(text(type)))
+        case .eventStream(.charset(let charset)): .eventStream(.charset(text(charset)))
+        case .eventStream(.status), .keepaliveQuota, .streamInKeepalive, .forbiddenMethod,
+            .methodNotAllowedInNoCORS, .bodyWithGetOrHead, .navigateMode,
             .refusedByBindings(.notAByteString), .onlyIfCachedOutsideSameOrigin, .badPort,
             .tooManyRedirects, .onlyIfCachedMiss, .storage:
+            failure
+        }
+    }
+
+    private func failure(_ failure: WebSocketHandshakeFailure) -> WebSocketHandshakeFailure {
+        switch failure {
+        case .notWebSocket(let upgrade): .notWebSocket(upgrade: text(upgrade))
+        case .unaskedSubprotocol(let name): .unaskedSubprotocol(text(name))
+        case .unofferedSubprotocol(let name): .unofferedSubprotocol(text(name))
+        case .unsupportedExtension(let name): .unsupportedExtension(text(name))
+        case .unexpectedStatus, .authentication, .missing, .repeated, .notUpgrade, .wrongAccept,
+            .noSubprotocol:
             failure
         }
     }
@@ -59,7 +85,9 @@ extension Redaction {
             .headerDisallowed(name: name, allowed: allowed.map(text), credentials: credentials)
         case .redirectContainsCredentials(let location):
             .redirectContainsCredentials(location: urlText(location))
-        case .preflightInvalidStatus, .preflightDisallowedRedirect, .disabledScheme: failure
+        case .preflightInvalidStatus, .preflightDisallowedRedirect, .disabledScheme,
+            .invalidLocalNetworkAccess:
+            failure
         }
     }
 

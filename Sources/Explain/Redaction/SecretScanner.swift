@@ -88,6 +88,21 @@ struct SecretScanner {
         return true
     }
 
+    /// Behind `{{name}}`, if that is all of a value.
+    mutating func skipTemplate() -> Bool {
+        let quotes = bytes[index...].prefix { $0.isQuote }.count
+        let text = bytes[(index + quotes)...]
+        guard text.starts(with: Array("{{".utf8)) else { return false }
+        let name = text.dropFirst(2).prefix { $0.isNameByte || $0 == 0x20 }
+        guard bytes[name.endIndex...].starts(with: Array("}}".utf8)) else { return false }
+        let end = name.endIndex + 2
+        let next = bytes.indices.contains(end) ? bytes[end] : 0x0A
+        // What stands behind it may be a secret.
+        guard next.isBlank || next.isQuote || ",;}]&".utf8.contains(next) else { return false }
+        index = end
+        return true
+    }
+
     /// To the end of a form's field, whose line breaks may be escaped.
     mutating func skipField() {
         while let byte, !byte.isLineBreak {
@@ -214,7 +229,12 @@ struct SecretScanner {
     /// or another piece of a shell's word.
     private mutating func skipRestOfWord() {
         while let byte, !byte.isBlank, !",}]):;&|".utf8.contains(byte) {
-            if !skipQuoted() { index += 1 }
+            if byte == UInt8(ascii: "\\") {
+                // A shell's quote between two quoted pieces.
+                index += self.byte(at: 1).map { $0.isLineBreak ? 1 : 2 } ?? 1
+            } else if !skipQuoted() {
+                index += 1
+            }
         }
     }
 

@@ -136,7 +136,7 @@ package struct CopiedRequest: Hashable, Sendable {
         let fetchMode = call.header("Sec-Fetch-Mode")
         let hasCookies = !cookies.isEmpty
         let said = call.mode ?? fetchMode
-        switch said.flatMap(RequestMode.init(rawValue:)) {
+        switch said.flatMap(RequestMode.init(name:)) {
         case .navigate, nil: request.mode = .cors
         case let mode?: request.mode = mode
         }

@@ -167,8 +167,10 @@ struct CurlCommand {
     }
 
     private static func unknown(_ word: ShellWords.Word) -> FileProblem {
-        FileProblem(
-            "\(word.text) is not read here: leave it out, and if it is about the network (a proxy, "
+        // Its value may be a password.
+        let option = word.text.prefix { $0 != "=" }
+        return FileProblem(
+            "\(option) is not read here: leave it out, and if it is about the network (a proxy, "
                 + "certificates, time), give it to crumb itself, whose option has the same name",
             at: word.place
         )

@@ -112,6 +112,12 @@ extension PolicyChoice.Area {
         case .fetch: "Fetching"
         case .cors: "CORS"
         case .headers: "Request headers"
+        case .webSockets: "WebSocket"
+        case .eventSource: "EventSource"
+        case .beacon: "Beacons"
+        case .cookieStore: "Cookie Store"
+        case .clearSiteData: "Clear-Site-Data"
+        case .transportSecurity: "HSTS"
         case .scriptErrors: "Errors that script catches"
         }
     }

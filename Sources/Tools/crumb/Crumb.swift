@@ -31,7 +31,8 @@ struct Crumb: AsyncParsableCommand {
             CookiesCommand.self, WhyCommand.self, OriginCommand.self, BrowsersCommand.self,
             DoctorCommand.self, ExplainCommand.self, ReasonsCommand.self, RunCommand.self,
             ReportCommand.self, SchemaCommand.self,
-            LogCommand.self, ProfilesCommand.self, InitCommand.self, DemoCommand.self,
+            LogCommand.self, PageCommand.self, ProfilesCommand.self, InitCommand.self,
+            DemoCommand.self,
             CloseCommand.self, CompletionsCommand.self,
         ]
     )
@@ -138,8 +139,9 @@ struct Crumb: AsyncParsableCommand {
         }
         let subcommands = command?.configuration.subcommands ?? []
         let names = subcommands.compactMap { $0.configuration.commandName }
+        let aliases = subcommands.flatMap { $0.configuration.aliases }
         guard !names.isEmpty, arguments.count > 1, !arguments[1].hasPrefix("-"),
-            !names.contains(arguments[1])
+            !names.contains(arguments[1]), !aliases.contains(arguments[1])
         else { return }
         throw UsageError(
             unknownCommand(arguments[1], of: arguments[0] + " ", among: names)

@@ -4,14 +4,14 @@ import TestSupport
 enum StepCommand {
     /// Apart from the profile, the clock and the network, which are the same for all.
     ///
-    /// `nil` for a step that takes time and does nothing.
+    /// `nil` for a step that takes time and does nothing, and for one that has no command.
     static func arguments(for step: RecordedCase.Step, in client: Client) -> [String]? {
         let url = step.url ?? ""
         switch step.kind {
-        case .wait:
+        case .wait, .websocket, .eventsource, .beacon, .cookieStore, .storage:
             return nil
         case .documentCookie:
-            return ["document-cookie"] + client.arguments + ["--"] + (step.set ?? [])
+            return ["document-cookie"] + client.arguments + ["--"] + (step.lines ?? [])
         case .navigate:
             return ["visit", url] + navigation(step.how)
         case .subresource:
@@ -25,7 +25,7 @@ enum StepCommand {
                 + (step.kind == .xhr ? ["--api", "xhr"] : [])
                 + option("-X", step.method)
                 + (step.headers ?? []).flatMap { ["-H", "\($0[0]): \($0[1])"] }
-                + option("--body", step.body)
+                + option("--body", step.body?.text)
                 + option("--mode", step.mode)
                 + option("--credentials", credentials)
                 + option("--redirect", step.redirect)

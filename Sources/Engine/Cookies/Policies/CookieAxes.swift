@@ -275,6 +275,18 @@ extension CookiePolicy {
             }
         },
         PolicyAxis(
+            "opaquePagePartition",
+            \.opaquePagePartition,
+            title: "Third parties below a page without a site",
+            "Where their cookies live below a file or a sandboxed page.",
+            source: "not mentioned"
+        ) {
+            switch $0 {
+            case .none: "{keeps|keep} them without a partition"
+            case .own: "{keeps|keep} them in a partition of that page"
+            }
+        },
+        PolicyAxis(
             "thirdParty",
             \.thirdParty,
             title: "Third-party cookies",

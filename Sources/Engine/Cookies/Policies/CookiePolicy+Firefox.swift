@@ -21,6 +21,7 @@ extension CookiePolicy {
         policy.hostPrefixDomain = .absentOrWithoutEffect
         policy.partitionedAttribute = .honoured
         policy.partitionAncestor = .ofReturnsToTheTop
+        policy.opaquePagePartition = .own
         policy.unspecifiedSameSite = .asNone
         policy.siteComparison = .schemeless
         policy.redirectChain = .considered
@@ -50,6 +51,7 @@ extension CookiePolicy {
         "hostPrefixDomain": .recorded("random, on localhost"),
         "partitionedAttribute": .recorded("chips"),
         "partitionAncestor": .recorded("frame"),
+        "opaquePagePartition": .recorded("websocket, eventsource"),
         "unspecifiedSameSite": .recorded("samesite"),
         "siteComparison": .recorded("samesite"),
         "redirectChain": .recorded("ssredirect"),

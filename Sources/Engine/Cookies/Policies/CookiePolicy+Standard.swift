@@ -25,6 +25,7 @@ extension CookiePolicy {
         hostPrefixDomain: .absent,
         partitionedAttribute: .ignored,
         partitionAncestor: .ofThirdParties,
+        opaquePagePartition: .none,
         unspecifiedSameSite: .asLax,
         laxAllowingUnsafe: nil,
         insecureSameSiteNone: .refused,

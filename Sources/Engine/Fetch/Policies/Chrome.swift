@@ -12,6 +12,12 @@ extension BrowserPolicy {
         cors: .chrome,
         headers: .chrome,
         fetch: .chrome,
+        webSockets: .chrome,
+        eventSource: .chrome,
+        beacon: .chrome,
+        cookieStore: .chrome,
+        clearSiteData: .chrome,
+        transportSecurity: .chrome,
         evidence: .recorded
     )
 }
@@ -29,6 +35,7 @@ extension FetchPolicy {
         policy.elementOrigin = .always
         policy.postNavigationCache = .noCache
         policy.conditionalRequestCache = .noCache
+        policy.checksTargetAddressSpace = true
         policy.rangeHeader = .normalized
         policy.preflightInheritsCacheMode = true
         policy.emptyLocation = .none
@@ -65,6 +72,68 @@ extension RequestHeaderPolicy {
         policy.preflightSendsFetchModeEverywhere = true
         policy.preflightFetchSite = .ofTheCurrentURL
         policy.sendsFetchUserForFrames = true
+        policy.webSocketSendsFetchMetadata = false
+        return policy
+    }()
+}
+
+extension WebSocketPolicy {
+    package static let chrome: WebSocketPolicy = {
+        var policy = WebSocketPolicy.standard
+        policy.handshakeCookies = .ofSuccess
+        policy.insecureSocket = .throwsError
+        policy.socketBlockedByCSP = .neverCloses
+        policy.upgradedSocketURL = .upgraded
+        return policy
+    }()
+}
+
+extension EventSourcePolicy {
+    package static let chrome: EventSourcePolicy = {
+        var policy = EventSourcePolicy.standard
+        policy.streamCharset = .refused
+        policy.reconnectionURL = .last
+        return policy
+    }()
+}
+
+extension BeaconPolicy {
+    package static let chrome: BeaconPolicy = {
+        var policy = BeaconPolicy.standard
+        policy.blobType = .parsable
+        policy.refusedBeacons = [.mixedContent, .credentialsInURL]
+        return policy
+    }()
+}
+
+extension CookieStorePolicy {
+    package static let chrome: CookieStorePolicy = {
+        var policy = CookieStorePolicy.standard
+        policy.tabsInItems = .refused
+        policy.emptyItemDomain = .refused
+        policy.semicolonInPath = .refused
+        policy.itemPath = .asDirectory
+        policy.itemMembers = .all
+        policy.dataDocumentStore = .undefined
+        return policy
+    }()
+}
+
+extension ClearSiteDataPolicy {
+    package static let chrome: ClearSiteDataPolicy = {
+        var policy = ClearSiteDataPolicy.standard
+        policy.clearingWithoutCredentials = .ignored
+        policy.clearingByHandshake = .ignored
+        policy.showsClearSiteData = false
+        policy.furtherTypes = ["clientHints", "prefetchCache", "prerenderCache"]
+        return policy
+    }()
+}
+
+extension TransportSecurityPolicy {
+    package static let chrome: TransportSecurityPolicy = {
+        var policy = TransportSecurityPolicy.standard
+        policy.hstsUpgrade = .redirect
         return policy
     }()
 }

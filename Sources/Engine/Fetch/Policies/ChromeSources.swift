@@ -28,6 +28,7 @@ extension FetchPolicy {
         "unsafeRedirectSchemes":
             .recorded("redirect; url_request_job_factory.cc, IsSafeRedirectTarget"),
         "dataDocumentCookies": .recorded("opaque, a data: frame"),
+        "checksTargetAddressSpace": .recorded("fetchinit"),
     ]
 }
 
@@ -45,5 +46,61 @@ extension RequestHeaderPolicy {
         "preflightFetchSite":
             .recorded("redirect, a preflight after a redirect back to the page's own origin"),
         "sendsFetchUserForFrames": .recorded("frame"),
+        "webSocketSendsFetchMetadata": .recorded("websocket"),
+    ]
+}
+
+extension WebSocketPolicy {
+    /// Where each choice of ``chrome`` is known from.
+    static let chromeSources: [String: PolicySource] = [
+        "handshakeCookies": .recorded("websocket; websocket_basic_handshake_stream.cc"),
+        "insecureSocket": .recorded("websocket, mixed; websocket_common.cc"),
+        "socketBlockedByCSP": .recorded("websocket, csp"),
+        "upgradedSocketURL": .recorded("websocket, upgrade-insecure-requests"),
+    ]
+}
+
+extension EventSourcePolicy {
+    /// Where each choice of ``chrome`` is known from.
+    static let chromeSources: [String: PolicySource] = [
+        "streamCharset": .recorded("eventsource; event_source.cc"),
+        "reconnectionURL": .recorded("eventsource, redirects; event_source.cc"),
+    ]
+}
+
+extension BeaconPolicy {
+    /// Where each choice of ``chrome`` is known from.
+    static let chromeSources: [String: PolicySource] = [
+        "blobType": .recorded("beacon; navigator_beacon.cc"),
+        "refusedBeacons": .recorded("beacon"),
+    ]
+}
+
+extension CookieStorePolicy {
+    /// Where each choice of ``chrome`` is known from.
+    static let chromeSources: [String: PolicySource] = [
+        "tabsInItems": .recorded("cookiestore; cookie_store.cc"),
+        "emptyItemDomain": .recorded("cookiestore; cookie_store.cc"),
+        "semicolonInPath": .recorded("cookiestore; canonical_cookie.cc"),
+        "itemPath": .recorded("cookiestore; cookie_store.cc"),
+        "itemMembers": .recorded("cookiestore"),
+        "dataDocumentStore": .recorded("cookiestore, a data: frame"),
+    ]
+}
+
+extension ClearSiteDataPolicy {
+    /// Where each choice of ``chrome`` is known from.
+    static let chromeSources: [String: PolicySource] = [
+        "clearingWithoutCredentials": .recorded("clearsitedata; clear_site_data_handler.cc"),
+        "clearingByHandshake": .recorded("clearsitedata"),
+        "showsClearSiteData": .recorded("clearsitedata"),
+        "furtherTypes": .recorded("clearsitedata; clear_site_data_handler.cc"),
+    ]
+}
+
+extension TransportSecurityPolicy {
+    /// Where each choice of ``chrome`` is known from.
+    static let chromeSources: [String: PolicySource] = [
+        "hstsUpgrade": .recorded("hsts, hstsmore; url_request_redirect_job.cc")
     ]
 }

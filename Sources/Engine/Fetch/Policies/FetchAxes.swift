@@ -51,12 +51,47 @@ extension FetchPolicy {
             }
         },
         PolicyAxis(
+            "insecureRequestUpgrade",
+            \.insecureRequestUpgrade,
+            title: "upgrade-insecure-requests",
+            "How http becomes https.",
+            source: "Upgrade Insecure Requests 3.2.2"
+        ) {
+            switch $0 {
+            case .rewritesURL:
+                "{asks|ask} for https from the start and {shows|show} the page its own URL"
+            case .rewritesURLVisibly:
+                "{asks|ask} for https from the start, also on this machine, and {shows|show} the page "
+                    + "that URL"
+            case .redirects: "{redirects|redirect} to https"
+            }
+        },
+        PolicyAxis(
             "blockedFrameFiresError",
             \.blockedFrameFiresError,
             title: "A frame that is blocked as mixed content",
             "Which event its element fires.",
             source: "HTML: a navigation's network error loads an error page"
         ) { $0 ? "{fires|fire} error" : "{fires|fire} load" },
+        PolicyAxis(
+            "requestStream",
+            \.requestStream,
+            title: "A ReadableStream as the body",
+            "What it is.",
+            source: "Fetch 5.4, step 37"
+        ) {
+            switch $0 {
+            case .sent: "{sends|send} the stream"
+            case .stringified: "{sends|send} the text [object ReadableStream]"
+            }
+        },
+        PolicyAxis(
+            "checksTargetAddressSpace",
+            \.checksTargetAddressSpace,
+            title: "targetAddressSpace",
+            "Whether the target has to be where the page says.",
+            source: "not mentioned in Fetch; Local Network Access is a draft"
+        ) { $0 ? "{refuses|refuse} another address space" : "{ignores|ignore} it" },
         PolicyAxis(
             "resetContentBody",
             \.resetContentBody,
@@ -113,6 +148,19 @@ extension FetchPolicy {
             switch $0 {
             case .fromThePage: "{starts|start} from the page's URL again"
             case .fromThePreviousHop: "{starts|start} from what the hop before was sent"
+            }
+        },
+        PolicyAxis(
+            "opaqueReferrer",
+            \.opaqueReferrer,
+            title: "Referer from a page with an opaque origin",
+            "Whether EventSources and beacons have one.",
+            source: "Referrer Policy 8.3, step 2: no referrer"
+        ) {
+            switch $0 {
+            case .none: "{leaves|leave} it out"
+            case .ofDocumentRequests: "{sends|send} the origin of the page's URL"
+            case .ofDocumentRequestsInFull: "{sends|send} all that the policy allows"
             }
         },
         PolicyAxis(
@@ -191,6 +239,18 @@ extension FetchPolicy {
             }
         },
         PolicyAxis(
+            "opaqueFetchOrigin",
+            \.opaqueFetchOrigin,
+            title: "Origin of fetch() without CORS from an opaque origin",
+            "Whether a GET has Origin: null.",
+            source: "Fetch 3.2: append a request Origin header"
+        ) {
+            switch $0 {
+            case .asAny: "{leaves|leave} it out of a GET"
+            case .always: "{sends|send} it always"
+            }
+        },
+        PolicyAxis(
             "elementOrigin",
             \.elementOrigin,
             title: "crossorigin on an element of the page's own origin",
@@ -247,6 +307,13 @@ extension FetchPolicy {
             case .normalized: "{sends|send} it without spaces"
             }
         },
+        PolicyAxis(
+            "pragmaAfterCrossOriginHop",
+            \.pragmaAfterCrossOriginHop,
+            title: "Pragma after a redirect to another origin",
+            "Whether the header goes on.",
+            source: "Fetch 4.6, step 8.17"
+        ) { $0 ? "{sends|send} it" : "{leaves|leave} it out" },
         PolicyAxis(
             "preflightInheritsCacheMode",
             \.preflightInheritsCacheMode,

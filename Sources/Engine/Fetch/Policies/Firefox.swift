@@ -10,6 +10,12 @@ extension BrowserPolicy {
         cors: .firefox,
         headers: .firefox,
         fetch: .firefox,
+        webSockets: .firefox,
+        eventSource: .firefox,
+        beacon: .firefox,
+        cookieStore: .firefox,
+        clearSiteData: .firefox,
+        transportSecurity: .firefox,
         evidence: .recorded
     )
 }
@@ -17,6 +23,10 @@ extension BrowserPolicy {
 extension FetchPolicy {
     package static let firefox: FetchPolicy = {
         var policy = FetchPolicy.standard
+        policy.requestStream = .stringified
+        policy.opaqueReferrer = .ofDocumentRequests
+        policy.opaqueFetchOrigin = .always
+        policy.insecureRequestUpgrade = .redirects
         policy.referrerDowngrade = .byScheme
         policy.redirectedReferrer = .fromThePreviousHop
         policy.crossSiteReferrer = .byDefaultPolicy
@@ -41,6 +51,71 @@ extension RequestHeaderPolicy {
         policy.storageAccessHeader = .withPreflightsToo
         policy.preflightFetchSite = .ofTheCurrentURL
         policy.fetchSiteComparison = .byBaseDomain
+        return policy
+    }()
+}
+
+extension WebSocketPolicy {
+    package static let firefox: WebSocketPolicy = {
+        var policy = WebSocketPolicy.standard
+        policy.subprotocolAnswer = .optional
+        policy.insecureSocket = .throwsError
+        policy.socketBlockedByCSP = .throwsError
+        return policy
+    }()
+}
+
+extension EventSourcePolicy {
+    package static let firefox: EventSourcePolicy = {
+        var policy = EventSourcePolicy.standard
+        policy.reconnectionURL = .lastPermanent
+        policy.nullInID = .dropsTheEvent
+        policy.idWithoutData = .isDropped
+        policy.unreachableServer = .final
+        policy.redirectLoop = .final
+        policy.readsDataURLs = false
+        return policy
+    }()
+}
+
+extension BeaconPolicy {
+    package static let firefox: BeaconPolicy = {
+        var policy = BeaconPolicy.standard
+        policy.beaconQuota = .none
+        policy.streamBody = .stringified
+        policy.refusedBeacons = [.mixedContent, .badPort, .contentSecurityPolicy]
+        return policy
+    }()
+}
+
+extension CookieStorePolicy {
+    package static let firefox: CookieStorePolicy = {
+        var policy = CookieStorePolicy.standard
+        policy.itemsWithoutName = .refused
+        policy.itemDeletion = .ofFirstMatch
+        policy.refusedItem = .nothing
+        policy.partitionedItem = .unpartitioned
+        policy.storeOrder = .asWritten
+        policy.changesBeyondPath = .heard
+        return policy
+    }()
+}
+
+extension ClearSiteDataPolicy {
+    package static let firefox: ClearSiteDataPolicy = {
+        var policy = ClearSiteDataPolicy.standard
+        policy.clearedHosts = .ofHost
+        policy.clearedPartitions = .used
+        policy.clearingByCrossOriginXHR = .ignored
+        return policy
+    }()
+}
+
+extension TransportSecurityPolicy {
+    package static let firefox: TransportSecurityPolicy = {
+        var policy = TransportSecurityPolicy.standard
+        policy.hostList = .perTopLevelSite
+        policy.longMaxAge = .invalid
         return policy
     }()
 }

@@ -15,6 +15,10 @@ extension FetchPolicy {
         "severalLocations": .recorded("redirect, Location"),
         "dataURLHasLength": .recorded("odd, a data: URL"),
         "blockedFrameFiresError": .recorded("mixed, a frame"),
+        "insecureRequestUpgrade": .recorded("upgrade"),
+        "opaqueReferrer": .recorded("eventsource, beacon"),
+        "opaqueFetchOrigin": .recorded("clearsitedata, a sandboxed frame"),
+        "requestStream": .recorded("fetchinit, keepalive"),
     ]
 }
 
@@ -27,5 +31,64 @@ extension RequestHeaderPolicy {
         "storageAccessHeader": .recorded("chips, redirect, opaque"),
         "preflightFetchSite": .recorded("redirect, frame; SecFetch.cpp"),
         "fetchSiteComparison": .recorded("redirect, frame; SecFetch.cpp"),
+    ]
+}
+
+extension WebSocketPolicy {
+    /// Where each choice of ``firefox`` is known from.
+    static let firefoxSources: [String: PolicySource] = [
+        "subprotocolAnswer": .recorded("websocket; WebSocketChannel.cpp"),
+        "insecureSocket": .recorded("websocket, mixed"),
+        "socketBlockedByCSP": .recorded("websocket, csp"),
+    ]
+}
+
+extension EventSourcePolicy {
+    /// Where each choice of ``firefox`` is known from.
+    static let firefoxSources: [String: PolicySource] = [
+        "reconnectionURL": .recorded("eventsource, redirects; EventSource.cpp"),
+        "nullInID": .recorded("eventsource; EventSource.cpp"),
+        "idWithoutData": .recorded("eventsource; EventSource.cpp"),
+        "unreachableServer": .recorded("eventsource; EventSource.cpp"),
+        "redirectLoop": .recorded("eventsource"),
+        "readsDataURLs": .recorded("eventsource"),
+    ]
+}
+
+extension BeaconPolicy {
+    /// Where each choice of ``firefox`` is known from.
+    static let firefoxSources: [String: PolicySource] = [
+        "beaconQuota": .recorded("beacon"),
+        "streamBody": .recorded("beacon"),
+        "refusedBeacons": .recorded("beacon"),
+    ]
+}
+
+extension CookieStorePolicy {
+    /// Where each choice of ``firefox`` is known from.
+    static let firefoxSources: [String: PolicySource] = [
+        "itemsWithoutName": .recorded("cookiestore"),
+        "refusedItem": .recorded("cookiestore"),
+        "itemDeletion": .recorded("cookiestore"),
+        "partitionedItem": .recorded("cookiestore"),
+        "storeOrder": .recorded("cookiestore"),
+        "changesBeyondPath": .recorded("cookiestore"),
+    ]
+}
+
+extension ClearSiteDataPolicy {
+    /// Where each choice of ``firefox`` is known from.
+    static let firefoxSources: [String: PolicySource] = [
+        "clearedHosts": .recorded("clearsitedata"),
+        "clearedPartitions": .recorded("clearsitedata"),
+        "clearingByCrossOriginXHR": .recorded("clearsitedata"),
+    ]
+}
+
+extension TransportSecurityPolicy {
+    /// Where each choice of ``firefox`` is known from.
+    static let firefoxSources: [String: PolicySource] = [
+        "hostList": .recorded("hsts, hstsmore; nsSiteSecurityService.cpp"),
+        "longMaxAge": .recorded("hsts; nsSiteSecurityService.cpp"),
     ]
 }

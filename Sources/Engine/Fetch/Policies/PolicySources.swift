@@ -13,18 +13,39 @@ extension BrowserPolicy {
             switch name {
             case Self.chrome.name:
                 [
-                    CookiePolicy.chromeSources, FetchPolicy.chromeSources, CORSPolicy.chromeSources,
+                    CookiePolicy.chromeSources,
+                    FetchPolicy.chromeSources,
+                    CORSPolicy.chromeSources,
                     RequestHeaderPolicy.chromeSources,
+                    WebSocketPolicy.chromeSources,
+                    EventSourcePolicy.chromeSources,
+                    BeaconPolicy.chromeSources,
+                    CookieStorePolicy.chromeSources,
+                    ClearSiteDataPolicy.chromeSources,
+                    TransportSecurityPolicy.chromeSources,
                 ]
             case Self.firefox.name:
                 [
-                    CookiePolicy.firefoxSources, FetchPolicy.firefoxSources,
-                    CORSPolicy.firefoxSources, RequestHeaderPolicy.firefoxSources,
+                    CookiePolicy.firefoxSources,
+                    FetchPolicy.firefoxSources,
+                    CORSPolicy.firefoxSources,
+                    RequestHeaderPolicy.firefoxSources,
+                    WebSocketPolicy.firefoxSources,
+                    EventSourcePolicy.firefoxSources,
+                    BeaconPolicy.firefoxSources,
+                    CookieStorePolicy.firefoxSources,
+                    ClearSiteDataPolicy.firefoxSources,
+                    TransportSecurityPolicy.firefoxSources,
                 ]
             case Self.safari.name:
                 [
-                    CookiePolicy.safariSources, FetchPolicy.safariSources, CORSPolicy.safariSources,
+                    CookiePolicy.safariSources,
+                    FetchPolicy.safariSources,
+                    CORSPolicy.safariSources,
                     RequestHeaderPolicy.safariSources,
+                    WebSocketPolicy.safariSources,
+                    EventSourcePolicy.safariSources,
+                    BeaconPolicy.safariSources,
                 ]
             default: []
             }

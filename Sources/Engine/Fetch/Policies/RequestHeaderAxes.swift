@@ -131,6 +131,14 @@ extension RequestHeaderPolicy {
             answer: sendsIt
         ),
         PolicyAxis(
+            "webSocketSendsFetchMetadata",
+            \.webSocketSendsFetchMetadata,
+            title: "Sec-Fetch-Site, -Mode and -Dest of a WebSocket",
+            "Whether its handshake has them.",
+            source: "Fetch Metadata 2: every request",
+            answer: sendsIt
+        ),
+        PolicyAxis(
             "sendsUpgradeOverHTTPS",
             \.sendsUpgradeOverHTTPS,
             title: "Upgrade-Insecure-Requests over https",

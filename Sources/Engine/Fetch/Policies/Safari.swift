@@ -11,19 +11,27 @@ extension BrowserPolicy {
         cors: .safari,
         headers: .safari,
         fetch: .safari,
+        webSockets: .safari,
+        eventSource: .safari,
+        beacon: .safari,
+        cookieStore: .safari,
+        clearSiteData: .safari,
+        transportSecurity: .safari,
         // Its network library is closed, and what was recorded has another one.
         evidence: PolicyEvidence(
             cookieSyntax: .unsure,
             cookieAccess: .documented,
             fetch: .recorded,
-            unrecordedAxes: [
+            unrecordedAxes: Set([
                 "acceptDocument", "acceptImage", "acceptStyle", "acceptLanguage",
                 "acceptEncodingSecure", "acceptEncodingInsecure", "fetchSiteComparison",
                 "conditionalRequestCache", "emptyLocation", "postNavigationCache",
                 "preflightFetchSite", "preflightInheritsCacheMode",
                 "preflightSendsFetchModeEverywhere", "sendsFetchUserForFrames",
-                "severalLocations", "storageAccessHeader",
-            ]
+                "severalLocations", "storageAccessHeader", "handshakeCookies",
+            ])
+            .union(CookieStorePolicy.axes.map(\.id)).union(ClearSiteDataPolicy.axes.map(\.id))
+            .union(TransportSecurityPolicy.axes.map(\.id))
         )
     )
 }
@@ -39,6 +47,9 @@ extension FetchPolicy {
         policy.crossSiteReferrer = .byDefaultPolicy
         policy.methodForOrigin = .first
         policy.redirectedPreflight = .asFirstNeeded
+        policy.opaqueReferrer = .ofDocumentRequestsInFull
+        policy.pragmaAfterCrossOriginHop = false
+        policy.insecureRequestUpgrade = .rewritesURLVisibly
         policy.preflightUserAgent = .ofTheRequest
         policy.resetContentBody = .asSent
         return policy
@@ -54,4 +65,45 @@ extension RequestHeaderPolicy {
         policy.sendsUpgradeOverHTTPS = false
         return policy
     }()
+}
+
+extension WebSocketPolicy {
+    package static let safari: WebSocketPolicy = {
+        var policy = WebSocketPolicy.standard
+        policy.insecureSocket = .neverCloses
+        policy.socketBlockedByCSP = .throwsError
+        policy.upgradedSocketURL = .upgraded
+        return policy
+    }()
+}
+
+extension EventSourcePolicy {
+    package static let safari: EventSourcePolicy = {
+        var policy = EventSourcePolicy.standard
+        policy.redirectLoop = .final
+        policy.readsDataURLs = false
+        policy.idWithoutData = .isDropped
+        return policy
+    }()
+}
+
+extension BeaconPolicy {
+    package static let safari: BeaconPolicy = {
+        var policy = BeaconPolicy.standard
+        policy.beaconCache = .noCache
+        policy.refusedBeacons = [.mixedContent, .badPort]
+        return policy
+    }()
+}
+
+extension CookieStorePolicy {
+    package static let safari = CookieStorePolicy.standard
+}
+
+extension ClearSiteDataPolicy {
+    package static let safari = ClearSiteDataPolicy.standard
+}
+
+extension TransportSecurityPolicy {
+    package static let safari = TransportSecurityPolicy.standard
 }

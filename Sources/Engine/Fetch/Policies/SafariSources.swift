@@ -16,6 +16,9 @@ extension FetchPolicy {
         "redirectedPreflight": .recorded("redirect"),
         "preflightUserAgent": .recorded("reqheader, User-Agent"),
         "resetContentBody": .recorded("body, status 205"),
+        "insecureRequestUpgrade": .recorded("upgrade"),
+        "opaqueReferrer": .recorded("eventsource, beacon"),
+        "pragmaAfterCrossOriginHop": .recorded("eventsource, redirects"),
     ]
 }
 
@@ -24,5 +27,31 @@ extension RequestHeaderPolicy {
     static let safariSources: [String: PolicySource] = [
         "userAgent": .documented("Safari 26's own"),
         "sendsUpgradeOverHTTPS": .recorded("mixed"),
+    ]
+}
+
+extension WebSocketPolicy {
+    /// Where each choice of ``safari`` is known from.
+    static let safariSources: [String: PolicySource] = [
+        "insecureSocket": .recorded("websocket, mixed"),
+        "socketBlockedByCSP": .recorded("websocket, csp"),
+        "upgradedSocketURL": .recorded("websocket, upgrade-insecure-requests"),
+    ]
+}
+
+extension EventSourcePolicy {
+    /// Where each choice of ``safari`` is known from.
+    static let safariSources: [String: PolicySource] = [
+        "idWithoutData": .recorded("eventsource"),
+        "redirectLoop": .recorded("eventsource"),
+        "readsDataURLs": .recorded("eventsource"),
+    ]
+}
+
+extension BeaconPolicy {
+    /// Where each choice of ``safari`` is known from.
+    static let safariSources: [String: PolicySource] = [
+        "beaconCache": .recorded("beacon"),
+        "refusedBeacons": .recorded("beacon"),
     ]
 }

@@ -8,6 +8,7 @@ extension FetchPolicy {
         corpTreatsAddressesAsSameSite: true,
         modeCheck: .afterBlocking,
         insecureForms: .sent,
+        insecureRequestUpgrade: .rewritesURL,
         referrerDowngrade: .byTrustworthiness,
         redirectedReferrer: .fromThePage,
         preflightReferrer: .ofTheRequest,
@@ -16,10 +17,15 @@ extension FetchPolicy {
         originDowngrade: .hidden,
         methodForOrigin: .current,
         redirectedOrigin: .byTaint,
+        opaqueReferrer: .none,
         elementOrigin: .whenTainted,
+        opaqueFetchOrigin: .asAny,
         postNavigationCache: .default,
         conditionalRequestCache: .noStore,
         rangeHeader: .asWritten,
+        pragmaAfterCrossOriginHop: true,
+        requestStream: .sent,
+        checksTargetAddressSpace: false,
         preflightInheritsCacheMode: false,
         preflightOrigin: .byTaint,
         preflightUserAgent: .ofTheBrowser,
@@ -51,7 +57,83 @@ extension RequestHeaderPolicy {
         preflightFetchSite: .ofAllHops,
         fetchSiteComparison: .schemeful,
         sendsFetchUserForFrames: false,
+        webSocketSendsFetchMetadata: true,
         sendsUpgradeOverHTTPS: true
+    )
+}
+
+extension WebSocketPolicy {
+    /// What the WebSockets standard says.
+    package static let standard = WebSocketPolicy(
+        subprotocolAnswer: .required,
+        handshakeCookies: .ofEveryAnswer,
+        insecureSocket: .fails,
+        socketBlockedByCSP: .fails,
+        upgradedSocketURL: .asWritten
+    )
+}
+
+extension EventSourcePolicy {
+    /// What HTML says.
+    package static let standard = EventSourcePolicy(
+        streamCharset: .ignored,
+        reconnectionURL: .first,
+        nullInID: .isIgnored,
+        idWithoutData: .counts,
+        unreachableServer: .retried,
+        redirectLoop: .retried,
+        readsDataURLs: true
+    )
+}
+
+extension BeaconPolicy {
+    /// What the Beacon specification says.
+    package static let standard = BeaconPolicy(
+        beaconQuota: .shared,
+        beaconCache: .default,
+        blobType: .any,
+        streamBody: .refused,
+        refusedBeacons: []
+    )
+}
+
+extension CookieStorePolicy {
+    /// What the Cookie Store API says.
+    package static let standard = CookieStorePolicy(
+        tabsInItems: .taken,
+        itemsWithoutName: .taken,
+        emptyItemDomain: .taken,
+        semicolonInPath: .taken,
+        itemPath: .asWritten,
+        refusedItem: .typeError,
+        itemDeletion: .byExpiredItem,
+        partitionedItem: .partitioned,
+        storeOrder: .asSent,
+        itemMembers: .nameAndValue,
+        dataDocumentStore: .refused,
+        changesBeyondPath: .ignored
+    )
+}
+
+extension ClearSiteDataPolicy {
+    /// What Clear Site Data says.
+    package static let standard = ClearSiteDataPolicy(
+        clearedHosts: .ofRegistrableDomain,
+        clearedPartitions: .unpartitionedAndOwn,
+        clearingWithoutCredentials: .obeyed,
+        clearingByCrossOriginXHR: .obeyed,
+        clearingByHandshake: .obeyed,
+        showsClearSiteData: true,
+        furtherTypes: ["clientHints", "executionContexts", "prefetchCache", "prerenderCache"]
+    )
+}
+
+extension TransportSecurityPolicy {
+    /// What RFC 6797 and Fetch say.
+    package static let standard = TransportSecurityPolicy(
+        hostList: .shared,
+        longMaxAge: .saturated,
+        hstsUpgrade: .rewriting
     )
 }
 
@@ -64,6 +146,12 @@ extension BrowserPolicy {
         cors: .standard,
         headers: .standard,
         fetch: .standard,
+        webSockets: .standard,
+        eventSource: .standard,
+        beacon: .standard,
+        cookieStore: .standard,
+        clearSiteData: .standard,
+        transportSecurity: .standard,
         evidence: .documented
     )
 }

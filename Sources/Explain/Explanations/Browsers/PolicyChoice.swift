@@ -7,6 +7,12 @@ package import Infra
 package struct PolicyChoice: Hashable, Sendable {
     package enum Area: String, Hashable, Sendable, CaseIterable {
         case cookies, fetch, cors, headers
+        case webSockets = "WebSocket"
+        case eventSource = "EventSource"
+        case beacon
+        case cookieStore = "Cookie Store"
+        case clearSiteData = "Clear-Site-Data"
+        case transportSecurity = "HSTS"
         case scriptErrors = "script errors"
     }
 
@@ -31,10 +37,19 @@ package struct PolicyChoice: Hashable, Sendable {
 extension BrowserPolicy {
     /// Every axis of the policy, in the order of the fields, with where the choice comes from.
     package var choices: [PolicyChoice] {
-        choices(CookiePolicy.axes, .cookies, \.cookies) + choices(FetchPolicy.axes, .fetch, \.fetch)
-            + choices(CORSPolicy.axes, .cors, \.cors)
-            + choices(RequestHeaderPolicy.axes, .headers, \.headers)
-            + [scriptErrors]
+        [
+            choices(CookiePolicy.axes, .cookies, \.cookies),
+            choices(FetchPolicy.axes, .fetch, \.fetch),
+            choices(CORSPolicy.axes, .cors, \.cors),
+            choices(RequestHeaderPolicy.axes, .headers, \.headers),
+            choices(WebSocketPolicy.axes, .webSockets, \.webSockets),
+            choices(EventSourcePolicy.axes, .eventSource, \.eventSource),
+            choices(BeaconPolicy.axes, .beacon, \.beacon),
+            choices(CookieStorePolicy.axes, .cookieStore, \.cookieStore),
+            choices(ClearSiteDataPolicy.axes, .clearSiteData, \.clearSiteData),
+            choices(TransportSecurityPolicy.axes, .transportSecurity, \.transportSecurity),
+            [scriptErrors],
+        ].flatMap { $0 }
     }
 
     private func choices<Policy>(

@@ -20,6 +20,14 @@ extension ScriptErrorWording {
             "Failed to read the 'headers' property from 'RequestInit': String contains non ISO-8859-1 "
             + "code point.",
         onlyIfCachedOutsideSameOrigin: "'only-if-cached' can be set only with 'same-origin' mode",
+        contentBlocked: "SecurityError",
+        aborted: "signal is aborted without reason",
+        timedOut: "TimeoutError",
+        streamOutsideCORS:
+            "If request is made from ReadableStream, mode should be\"same-origin\" or \"cors\"",
+        streamInKeepalive: "Keepalive request cannot have a ReadableStream body.",
+        streamWithoutDuplex:
+            "The `duplex` member must be specified for a request with a streaming body",
         cookieGetterPrefix: "Failed to read the 'cookie' property from 'Document': ",
         cookieSetterPrefix: "Failed to set the 'cookie' property on 'Document': ",
         cookiesOfSandbox: "The document is sandboxed and lacks the 'allow-same-origin' flag.",

@@ -22,6 +22,12 @@ extension ScriptErrorWording {
         onlyIfCachedOutsideSameOrigin:
             "Request mode '{mode}' was used, but request cache mode 'only-if-cached' can only be "
             + "used with request mode 'same-origin'.",
+        contentBlocked: "NS_ERROR_CONTENT_BLOCKED",
+        aborted: "The operation was aborted. ",
+        timedOut: "AbortError",
+        streamOutsideCORS: "",
+        streamInKeepalive: "",
+        streamWithoutDuplex: "",
         cookieGetterPrefix: "Document.cookie getter: ",
         cookieSetterPrefix: "Document.cookie setter: ",
         cookiesOfSandbox:

@@ -15,6 +15,12 @@ extension ScriptErrorWording {
         notAByteString: "Type error",
         onlyIfCachedOutsideSameOrigin:
             "only-if-cached cache option requires fetch mode to be same-origin.",
+        contentBlocked: "SecurityError",
+        aborted: "The operation was aborted.",
+        timedOut: "AbortError",
+        streamOutsideCORS: "",
+        streamInKeepalive: "",
+        streamWithoutDuplex: "",
         cookieGetterPrefix: "",
         cookieSetterPrefix: "",
         cookiesOfSandbox: "The operation is insecure.",

@@ -20,6 +20,14 @@ package struct ScriptErrorWording: Hashable, Sendable {
     var notInEnumeration: String
     var notAByteString: String
     var onlyIfCachedOutsideSameOrigin: String
+    /// The name of what a constructor throws where the page's policy does not allow a connection.
+    var contentBlocked: String
+    var aborted: String
+    /// The name of what reading a body rejects with when a signal's time is up.
+    package var timedOut: String
+    var streamOutsideCORS: String
+    var streamInKeepalive: String
+    var streamWithoutDuplex: String
     /// Before the texts on `document.cookie`, where it is read and where it is assigned to.
     var cookieGetterPrefix: String
     var cookieSetterPrefix: String

@@ -2,6 +2,20 @@ extension Reason {
     /// `CorsError` of the DevTools protocol, and crumb's own for a rejected request.
     package static let requests: [Reason] = [
         Reason(
+            "AbortTimeout",
+            .request,
+            "the signal's timeout came before the body had",
+            cause: "AbortSignal.timeout() is shorter than the server takes.",
+            fix: "Allow more time."
+        ),
+        Reason(
+            "Aborted",
+            .request,
+            "the signal was aborted before the request was sent",
+            cause: "The page called abort() on the signal that it passed to fetch().",
+            fix: "Do not abort it, or make a new AbortController for each request."
+        ),
+        Reason(
             "AllowOriginMismatch",
             .request,
             "Access-Control-Allow-Origin names an origin other than the page's",
@@ -29,6 +43,13 @@ extension Reason {
             "GET and HEAD cannot have a body",
             cause: "fetch() was given a body without a method, which is GET.",
             fix: "Set the method (POST, PUT …), or put the data into the URL."
+        ),
+        Reason(
+            "ContentSecurityPolicy",
+            .request,
+            "the page's Content-Security-Policy does not allow the connection",
+            cause: "connect-src, or default-src in its place, does not list the server.",
+            fix: "Add the server's origin to connect-src; a WebSocket's with wss: in front."
         ),
         Reason(
             "CorpNotSameOrigin",
@@ -62,6 +83,13 @@ extension Reason {
             fix: "Leave mode out: the default is cors."
         ),
         Reason(
+            "EventStream",
+            .request,
+            "the response is no event stream",
+            cause: "Its status is not 200, or its Content-Type not text/event-stream.",
+            fix: "Answer with status 200 and Content-Type: text/event-stream."
+        ),
+        Reason(
             "ForbiddenMethod",
             .request,
             "CONNECT, TRACE, TRACK, or something that is not a method",
@@ -85,6 +113,14 @@ extension Reason {
             "the response's headers have more than 256 KiB, or one of them more than the 100 KiB that libcurl takes",
             cause: "The server sends more than 256 KiB of headers.",
             fix: "Send less; look for a Set-Cookie in a loop."
+        ),
+        Reason(
+            "Integrity",
+            .request,
+            "the body is not what integrity promises",
+            cause:
+                "The file was changed after its digest was made, or the page may not read the response.",
+            fix: "Make the digest anew, and fetch with mode cors."
         ),
         Reason(
             "InvalidAllowCredentials",
@@ -130,6 +166,13 @@ extension Reason {
             browsers: "Each has its own text for the TypeError."
         ),
         Reason(
+            "InvalidLocalNetworkAccess",
+            .request,
+            "targetAddressSpace is not where the server is",
+            cause: "The page promised one address space, and the server's address is in another.",
+            fix: "Leave targetAddressSpace out, or name the right one."
+        ),
+        Reason(
             "InvalidMode",
             .request,
             "mode navigate is for the browser itself",
@@ -144,11 +187,32 @@ extension Reason {
             fix: "Redirect to an http or https URL."
         ),
         Reason(
+            "InvalidStream",
+            .request,
+            "a stream as the body needs mode cors or same-origin, and duplex half",
+            cause: "fetch() was given a ReadableStream without them.",
+            fix: "Add duplex: \"half\", and leave mode out."
+        ),
+        Reason(
+            "InvalidSubprotocol",
+            .request,
+            "a subprotocol is no token, or comes twice",
+            cause: "new WebSocket() was given a name with a space or comma, or the same one twice.",
+            fix: "Offer each name once, as an element of an array."
+        ),
+        Reason(
             "InvalidURL",
             .request,
             "what was asked for is not a valid URL",
             cause: "A space or bracket in the host, a port above 65535, or an empty host.",
             fix: "Correct the URL; new URL(text) in a console says the same."
+        ),
+        Reason(
+            "KeepaliveQuota",
+            .request,
+            "more than 64 KiB of beacons and keepalive requests under way",
+            cause: "The body is too large for a request that outlives its page.",
+            fix: "Send less, or without keepalive."
         ),
         Reason(
             "MethodDisallowedByPreflightResponse",
@@ -294,6 +358,20 @@ extension Reason {
             fix: "Call the URL to which it redirects, or leave redirect out."
         ),
         Reason(
+            "StreamInKeepalive",
+            .request,
+            "a stream cannot be the body of a request that outlives its page",
+            cause: "keepalive or sendBeacon() was given a ReadableStream.",
+            fix: "Read the stream first, or leave keepalive out."
+        ),
+        Reason(
+            "StreamNeedsHTTP2",
+            .request,
+            "a stream as the body goes out over HTTP/2 or HTTP/3 only",
+            cause: "The server speaks HTTP/1.1.",
+            fix: "Serve HTTP/2, or send the body as a whole."
+        ),
+        Reason(
             "TLSError",
             .request,
             "the certificate or the handshake was refused",
@@ -324,6 +402,36 @@ extension Reason {
             "fetch() refuses a URL with a username or a password",
             cause: "The URL has user:password@ in it.",
             fix: "Send an Authorization header instead: -u user:password."
+        ),
+        Reason(
+            "WebSocketExtension",
+            .request,
+            "the server uses an extension that was not offered",
+            cause: "The server answers with Sec-WebSocket-Extensions of its own accord.",
+            fix: "Let the server use only what the browser offers."
+        ),
+        Reason(
+            "WebSocketInvalidHandshake",
+            .request,
+            "the answer to the handshake is none of a WebSocket",
+            cause:
+                "A proxy or another program answered: Upgrade, Connection or Sec-WebSocket-Accept is missing or wrong.",
+            fix: "Let the proxy pass Upgrade and Connection on (proxy_http_version 1.1 in nginx)."
+        ),
+        Reason(
+            "WebSocketSubprotocol",
+            .request,
+            "the server's subprotocol is not one of those that were offered",
+            cause: "The server chose none or another one; upper and lower case count.",
+            fix: "Answer exactly one of the offered names in Sec-WebSocket-Protocol, or offer none."
+        ),
+        Reason(
+            "WebSocketUnexpectedStatus",
+            .request,
+            "the server answered the handshake with another status than 101",
+            cause: "The route is another one, the server wants a login, or it refuses the Origin.",
+            fix:
+                "Look at the status; a redirect is not followed, and a login needs a cookie that is sent."
         ),
         Reason(
             "WildcardOriginNotAllowed",

@@ -1,5 +1,6 @@
 package import CORS
 internal import Cookies
+internal import Digests
 package import Fetch
 internal import HTTP
 internal import Infra
@@ -64,6 +65,39 @@ extension FetchFailure {
                 + "site."
         case .onlyIfCachedMiss:
             "The cache does not hold it, and cache is \"only-if-cached\"."
+        case .notAWebSocketURL(let url):
+            "\(url.scheme): is no scheme of a WebSocket. Write ws:// or wss://."
+        case .webSocketFragment(let url):
+            "The URL of a WebSocket cannot have a fragment: leave out #\(url.fragment ?? "")."
+        case .invalidSubprotocol(let name):
+            "\"\(name)\" is no subprotocol that can be offered: each is a token, and comes once."
+        case .notABeaconURL(let url):
+            "A beacon goes to http or https, not to \(url.scheme):."
+        case .streamInKeepalive:
+            "A stream cannot be the body of a request that outlives its page."
+        case .aborted(let reason):
+            "The signal was aborted before the request was sent\(reason.map { ": \($0.message)" } ?? "")."
+        case .timedOut: "The signal's timeout came before the body had."
+        case .streamOutsideCORS:
+            "A stream as the body needs mode \"cors\" or \"same-origin\"."
+        case .streamWithoutDuplex: "A stream as the body needs duplex: \"half\"."
+        case .streamOverHTTP1: "A stream as the body goes out over HTTP/2 or HTTP/3 only."
+        case .integrity(let url, .mismatch(let algorithm, let actual)):
+            "\(url.href) is not what integrity promises: its \(algorithm.title) digest is "
+                + "\(actual)."
+        case .integrity(_, .notEligible):
+            "integrity works only with a response that the page may read: use mode \"cors\", and "
+                + "redirect \"follow\"."
+        case .contentSecurityPolicy(let url, let violation):
+            "The page's Content-Security-Policy (\(violation.directive.text)) does not allow "
+                + "\(url.origin.serialized). Nothing was sent."
+        case .webSocketHandshake(let failure):
+            failure.sentence
+        case .eventStream(let failure):
+            failure.sentence
+        case .keepaliveQuota(let limit):
+            "Beacons and keepalive requests may have \(limit) bytes under way together, and these are "
+                + "more."
         case .transport(let error):
             error.sentence
         case .storage(let error):
@@ -97,6 +131,9 @@ extension CORSFailure {
             disallowed("the header \(name)", "Headers", allowed, credentials)
         case .disabledScheme(let scheme):
             "The server redirected to a \(scheme): URL, which a page cannot fetch across origins."
+        case .invalidLocalNetworkAccess(let declared, let actual):
+            "targetAddressSpace promises \(declared), and the server is in the address space "
+                + "\(actual). Nothing was sent."
         case .redirectContainsCredentials(let location):
             "The server redirected to \(location), and across origins a URL may not have a username "
                 + "or password in it."
@@ -176,6 +213,11 @@ extension RequestWarning {
             "The header \(name) was left out: browsers keep it for themselves."
         case .headerDroppedInNoCORS(let name):
             "The header \(name) was left out: mode \"no-cors\" does not let a page send it."
+        case .integrityMistake(.noAlgorithm(let text)),
+            .integrityMistake(.unknownAlgorithm(let text)):
+            "integrity \"\(text)\" does not count: it begins with sha256-, sha384- or sha512-."
+        case .integrityMistake(.option(let option)):
+            "The option \"\(option)\" of integrity does not count."
         case .upgradedToHTTPS(let from, let to):
             "\(from.href) was requested as \(to.href): an https page's images, audio and video are "
                 + "upgraded."

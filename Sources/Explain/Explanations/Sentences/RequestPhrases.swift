@@ -8,12 +8,24 @@ extension FetchReport {
         let target = url?.href ?? urlText
         switch initiator {
         case .fetch:
+            if case .fetch(let request)? = asked {
+                var call = PageCall(request)
+                call.url = target
+                return call.fetch
+            }
             let options = initMembers
             let list = options.isEmpty ? "" : ", {\(options.joined(separator: ", "))}"
             return "fetch(\(quoted(target))\(list))"
         case .xhr:
             let isCredentialed = credentials == .include ? " with withCredentials" : ""
             return "XMLHttpRequest \(method) \(target)\(isCredentialed)"
+        case .webSocket:
+            return "new WebSocket(\(quoted(target)))"
+        case .eventSource:
+            let options = credentials == .include ? ", {withCredentials: true}" : ""
+            return "new EventSource(\(quoted(target))\(options))"
+        case .beacon:
+            return "navigator.sendBeacon(\(quoted(target)))"
         case .element(let destination):
             return element(destination, target)
         case .navigation(.typed):

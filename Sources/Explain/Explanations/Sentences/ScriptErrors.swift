@@ -5,8 +5,27 @@ internal import WebOrigin
 extension FetchReport {
     /// The name of what the page's code catches.
     package func errorName(of failure: FetchFailure) -> String {
-        guard initiator == .xhr else { return "TypeError" }
-        return failure.isThrownByConstruction ? xhrError(failure).name : "error"
+        switch initiator {
+        case .xhr: failure.isThrownByConstruction ? xhrError(failure).name : "error"
+        case .webSocket, .eventSource: connectionErrorName(failure)
+        case .fetch:
+            if case .aborted(let reason) = failure {
+                reason?.name ?? "AbortError"
+            } else {
+                "TypeError"
+            }
+        case .beacon, .element, .navigation: "TypeError"
+        }
+    }
+
+    /// What the constructor throws, where it does.
+    private func connectionErrorName(_ failure: FetchFailure) -> String {
+        guard isThrownByConstruction else { return "error" }
+        return switch failure {
+        case .mixedContent: "SecurityError"
+        case .contentSecurityPolicy: ScriptErrorWording.of(browser).contentBlocked
+        default: "SyntaxError"
+        }
     }
 
     /// Its message, as the browser words it. For a network error it never says why.
@@ -14,6 +33,13 @@ extension FetchReport {
         let wording = ScriptErrorWording.of(browser)
         guard failure.isThrownByConstruction else {
             return initiator == .fetch ? wording.networkError : ""
+        }
+        switch failure {
+        case .aborted(let reason): return reason?.message ?? wording.aborted
+        case .streamOutsideCORS: return wording.prefix + wording.streamOutsideCORS
+        case .streamInKeepalive: return wording.prefix + wording.streamInKeepalive
+        case .streamWithoutDuplex: return wording.prefix + wording.streamWithoutDuplex
+        default: break
         }
         if initiator == .xhr {
             let error = xhrError(failure)

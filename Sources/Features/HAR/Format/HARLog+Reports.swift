@@ -86,7 +86,8 @@ extension FetchReport {
         let type: String
         switch (kind, initiator) {
         case (.preflight, _): type = "preflight"
-        case (_, .fetch), (_, .xhr): type = "script"
+        case (_, .fetch), (_, .xhr), (_, .webSocket), (_, .eventSource), (_, .beacon):
+            type = "script"
         case (_, .element), (_, .navigation(.iframe)): type = "parser"
         case (_, .navigation): type = "other"
         }
@@ -97,6 +98,9 @@ extension FetchReport {
         switch initiator {
         case .fetch: "fetch"
         case .xhr: "xhr"
+        case .webSocket: "websocket"
+        case .eventSource: "eventsource"
+        case .beacon: "ping"
         case .navigation: "document"
         case .element(let destination):
             switch destination {

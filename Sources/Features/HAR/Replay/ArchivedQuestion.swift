@@ -109,7 +109,7 @@ struct ReadingQuestions {
     func fetchMode(of entry: HAREntry) -> RequestMode {
         let headers = entry.request.headers
         let said = headers.get("Sec-Fetch-Mode").flatMap {
-            RequestMode(rawValue: $0.isomorphicDecoded)
+            RequestMode(name: $0.isomorphicDecoded)
         }
         if let said { return said }
         switch kind(of: entry) {

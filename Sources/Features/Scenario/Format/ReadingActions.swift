@@ -58,7 +58,9 @@ struct ActionReader {
         action.headers = fields.take("headers").map { values.namedTemplates($0, "headers") } ?? []
         action.body = body(&fields, json: true)
         action.mode =
-            fields.take("mode").flatMap { values.choice($0, "mode", except: ["navigate"]) } ?? .cors
+            fields.take("mode").flatMap {
+                values.choice($0, "mode", except: ["navigate", "websocket"])
+            } ?? .cors
         action.credentials =
             fields.take("credentials").flatMap { values.choice($0, "credentials") } ?? .sameOrigin
         action.redirect =

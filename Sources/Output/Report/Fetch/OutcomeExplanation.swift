@@ -48,6 +48,12 @@ extension FetchExplanation {
     // MARK: A response
 
     private func appendFulfilled(_ response: PageResponse, to layout: inout Layout) {
+        if let refusal = report.frameRefusal {
+            let text =
+                StyledText("shows an error page. ", .bad)
+                + StyledText(escaping: "\(refusal). The cookies of the answer are stored.")
+            return layout.row("page", mark(false) + text, indentation: 0)
+        }
         layout.row(
             "page",
             mark(report.elementEvent != .error && response.bodyError == nil) + gain(response),
@@ -101,6 +107,9 @@ extension FetchExplanation {
                         ? "script cannot read the response (it is opaque)"
                         : "status \(response.status)"
                 )
+        case .webSocket: return StyledText("the WebSocket is open", .strong)
+        case .eventSource: return StyledText("the stream is open", .strong)
+        case .beacon: return StyledText("the page is never told", .faint)
         case .xhr:
             if response.isOpaque { return opaque("xhr") }
             return StyledText("xhr.responseText", .strong) + StyledText(" is ")
@@ -156,6 +165,11 @@ extension FetchExplanation {
 
     // MARK: An error
 
+    private func connectionError(_ failure: FetchFailure) -> String {
+        if report.isThrownByConstruction { return report.errorName(of: failure) }
+        return report.initiator == .beacon ? "the page is never told" : "gets an error event"
+    }
+
     private func rejection(_ failure: FetchFailure) -> StyledText {
         var text = mark(false)
         let message = report.scriptMessage(of: failure)
@@ -163,6 +177,8 @@ extension FetchExplanation {
             report.errorName(of: failure) + (message.isEmpty ? "" : ": \(message)")
         switch report.initiator {
         case .fetch: text.append(escaping: error, .bad)
+        case .webSocket, .eventSource, .beacon:
+            text.append(escaping: connectionError(failure), .bad)
         case .xhr: text.append("xhr.onerror is called, xhr.status is 0", .bad)
         case .element: text.append("gets an error event", .bad)
         case .navigation: text.append("shows an error page", .bad)

@@ -60,7 +60,7 @@ extension RequestWarning {
     fileprivate var droppedHeader: String? {
         switch self {
         case .forbiddenHeaderDropped(let name), .headerDroppedInNoCORS(let name): "header \(name)"
-        case .upgradedToHTTPS: nil
+        case .upgradedToHTTPS, .integrityMistake: nil
         }
     }
 }

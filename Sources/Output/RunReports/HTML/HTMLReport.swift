@@ -1,3 +1,4 @@
+internal import Digests
 internal import Explanations
 internal import Infra
 internal import JSON
@@ -64,7 +65,8 @@ struct HTMLReport {
 
     /// https://www.w3.org/TR/CSP3/#grammardef-hash-source
     private static func source(_ literal: StaticString) -> String {
-        "sha256-" + ByteString(utf8: literal.description).sha256.base64Encoded
+        "sha256-"
+            + DigestAlgorithm.sha256.digest(of: ByteString(utf8: literal.description)).base64Encoded
     }
 
     // MARK: The head of the page

@@ -2,6 +2,7 @@ internal import Cookies
 internal import CurlTransport
 internal import Explanations
 internal import Fetch
+internal import Fixes
 internal import HTTP
 internal import Infra
 internal import JSON
@@ -64,7 +65,7 @@ extension FuzzTarget {
         _ report: FetchReport,
         in detail: FetchExplanation.Detail
     ) throws(BrokenClaim) {
-        let advice = Adviser(report: report).advice
+        let advice = waitFor { await Adviser(report: report).advice() }
         let layout = FetchExplanation(report, advice: advice, detail: detail, now: now).layout
         try expectHarmless(layout.rendered(width: 80, inColor: false), "an explanation")
         let json = report.json(advice: advice).text
@@ -84,7 +85,7 @@ extension FuzzTarget {
 extension Browser {
     /// What is done twice over, so that cookies and caches of the first time meet the second.
     fileprivate func reports(on choices: [Int], at page: Page) async -> [FetchReport] {
-        let mode = RequestMode.allCases[choices[1] % RequestMode.allCases.count]
+        let mode = RequestMode.named[choices[1] % RequestMode.named.count]
         let credentials = CredentialsMode.allCases[choices[2] % CredentialsMode.allCases.count]
         let request = FetchRequest(
             url: ["/same", "http://b.test/cross", "https://www.a.test/site"][choices[3] % 3],

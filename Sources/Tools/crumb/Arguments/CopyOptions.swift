@@ -43,6 +43,9 @@ struct CopyOptions: ParsableArguments {
     @Flag(help: "Send nothing: print the curl command that sends the same.")
     var printCurl = false
 
+    /// Whether the request is a copied one.
+    var isUsed: Bool { asCopied != nil || asScript != nil || asCurl != nil }
+
     /// `nil` where there is none.
     func read(on global: GlobalOptions) throws -> CopiedRequest? {
         let paths = [asCopied, asScript, asCurl].compactMap(\.self)

@@ -10,7 +10,7 @@ enum ModeOption: String, ExpressibleByArgument, CaseIterable, Sendable {
     case sameOrigin = "same-origin"
     case navigate
 
-    var value: RequestMode { RequestMode(rawValue: rawValue) ?? .cors }
+    var value: RequestMode { RequestMode(name: rawValue) ?? .cors }
 
     /// `navigate` is understood, to say what `fetch()` says of it, but not offered.
     static var allValueStrings: [String] { ["cors", "no-cors", "same-origin"] }

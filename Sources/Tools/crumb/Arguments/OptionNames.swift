@@ -8,10 +8,11 @@ enum OptionNames {
         "columns", "connect-timeout", "connect-to", "cookie", "credentials", "crossorigin", "data",
         "data-part", "data-raw", "data-urlencode", "domain", "filter", "form", "format",
         "framework", "from", "har", "header", "home", "in-frame-of", "jobs", "json-body", "key",
-        "max-body", "max-time", "method", "mode", "now", "number", "output", "path", "profile",
-        "proxy", "public-suffix-list", "record", "redirect", "referrer", "referrer-policy",
-        "report-html", "report-json", "report-junit", "report-tap", "resolve", "secret", "shard",
-        "site", "sort", "third-party", "url", "user", "user-agent", "variable", "via",
+        "max-age", "max-body", "max-time", "method", "mode", "now", "number", "output", "path",
+        "profile", "proxy", "public-suffix-list", "record", "redirect", "referrer",
+        "referrer-policy", "report-html", "report-json", "report-junit", "report-markdown",
+        "report-tap", "resolve", "same-site", "secret", "shard", "site", "sort", "third-party",
+        "url", "user", "user-agent", "value", "variable", "via",
     ]
 
     /// The letters of such options, and their long names.

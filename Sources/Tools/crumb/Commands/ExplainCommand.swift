@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Fetch
+internal import Fixes
 internal import Glibc
 internal import HAR
 internal import JSON
@@ -41,6 +42,7 @@ struct ExplainCommand: AsyncParsableCommand {
         let page = try from.map { text in
             Page(url: try PageURL.parse(text, option: "--from"), isSandboxed: text == "null")
         }
+        let suffixes = try global.suffixes()
         var policies: [BrowserPolicy] = []
         // Of each browser.
         var replayed: [[ReplayedRequest]] = []
@@ -49,38 +51,42 @@ struct ExplainCommand: AsyncParsableCommand {
             let replay = HARReplay(
                 log,
                 policy: policy,
-                suffixes: try global.suffixes(),
+                suffixes: suffixes,
                 page: page,
                 credentials: credentials?.value
             )
             policies.append(policy)
             replayed.append(await replay.replayed())
         }
-        let framework = try frameworkOptions.choice
-        func explanations(of replayed: [[ReplayedRequest]]) -> [HARExplanation] {
-            zip(policies, replayed).map { policy, requests in
-                HARExplanation(
-                    requests,
-                    of: log,
-                    path: file,
-                    browser: policy.name,
-                    framework: framework,
-                    isVerbose: global.verbose
-                )
+        var shown = global.output.shown(replayed)
+        for browser in shown.indices {
+            for index in shown[browser].indices {
+                guard let report = shown[browser][index].report else { continue }
+                let adviser = Adviser(report: report, suffixes: suffixes)
+                shown[browser][index].advice = await adviser.advice()
             }
         }
+        let framework = try frameworkOptions.choice
+        let explanations = zip(policies, shown).map { policy, requests in
+            HARExplanation(
+                requests,
+                of: log,
+                path: file,
+                browser: policy.name,
+                framework: framework,
+                isVerbose: global.verbose
+            )
+        }
         if global.json {
-            try global.output.print(json: replayed) { replayed in
-                let explanations = explanations(of: replayed)
-                return explanations.count > 1
+            try global.output.print(
+                json: explanations.count > 1
                     ? HARComparison(explanations).json : explanations[0].json
-            }
+            )
         } else if !global.quiet {
-            try global.output.print(replayed) { replayed in
-                let explanations = explanations(of: replayed)
-                return explanations.count > 1
+            try global.output.print(
+                explanations.count > 1
                     ? HARComparison(explanations).layout : explanations[0].layout
-            }
+            )
         }
         let requests = replayed.flatMap(\.self)
         if requests.contains(where: \.isBlocked) { throw CommandFailure(.blocked) }

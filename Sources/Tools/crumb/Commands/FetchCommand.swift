@@ -97,6 +97,13 @@ struct FetchCommand: AsyncParsableCommand {
         jar: CookieJar?
     ) async throws -> FetchReport? {
         let page = try pageOptions.page { try session.currentPage() }
+        var request = request
+        // What was copied has its own.
+        if requestOptions.credentials == nil, !copyOptions.isUsed,
+            let credentials = try session.preferredCredentials()
+        {
+            request.credentials = credentials
+        }
         if copyOptions.printCurl {
             return try await printCurl(request, from: page, in: session, jar: jar)
         }
@@ -105,12 +112,15 @@ struct FetchCommand: AsyncParsableCommand {
             userAgent: requestOptions.userAgent
         )
         if let jar { await browser.use(jar) }
-        let report = await browser.fetch(request, from: page)
+        var report = await browser.fetch(request, from: page)
         try Session.check(report.storageError)
+        // What went without its cookies has them named.
+        report.leftBehind = await browser.cookiesLeftBehind(by: report)
         try await session.save(browser, seen: page, report: report)
         // What the page said that went into no exchange is secret as well.
         global.output.learn(request)
-        try recordOptions.append(in: session, of: global) { RecordedStep(request, report: report) }
+        let done = report
+        try recordOptions.append(in: session, of: global) { RecordedStep(request, report: done) }
         return report
     }
 

@@ -1,0 +1,42 @@
+/// What browsers decide differently about `navigator.sendBeacon()` and `keepalive`.
+package struct BeaconPolicy: Hashable, Sendable {
+    package var beaconQuota: BeaconQuota
+    package var beaconCache: CacheMode
+    package var blobType: BlobType
+    package var streamBody: StreamBody
+    /// What `sendBeacon()` answers false to before it is sent, besides the quota.
+    package var refusedBeacons: Set<Refusal>
+
+    /// Bytes that may be under way at once.
+    package enum BeaconQuota: Hashable, Sendable {
+        /// 64 KiB together with what `keepalive` has under way (the standard).
+        case shared
+        case none
+    }
+
+    /// Which types of a Blob become the `Content-Type`.
+    package enum BlobType: Hashable, Sendable {
+        /// Each (the standard).
+        case any
+        /// Those that parse as a MIME type.
+        case parsable
+    }
+
+    /// What becomes of a ReadableStream.
+    package enum StreamBody: Hashable, Sendable {
+        /// A TypeError (the standard).
+        case refused
+        /// Its text, `[object ReadableStream]`.
+        case stringified
+    }
+
+    package enum Refusal: String, Hashable, Sendable, CaseIterable {
+        case mixedContent = "mixed content"
+        case credentialsInURL = "credentials in the URL"
+        case badPort = "bad port"
+        case contentSecurityPolicy = "CSP"
+    }
+}
+
+/// https://fetch.spec.whatwg.org/#http-network-or-cache-fetch, step 8.10.5
+package let keepaliveLimit = 65536

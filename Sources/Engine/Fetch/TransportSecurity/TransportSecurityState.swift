@@ -1,0 +1,73 @@
+package import Infra
+internal import WebOrigin
+
+/// The hosts that a browser asks over https only.
+///
+/// https://www.rfc-editor.org/rfc/rfc6797#section-8
+package struct TransportSecurityState: Hashable, Sendable {
+    package struct Key: Hashable, Sendable {
+        package var host: String
+        /// The host of the top-level site where it was learnt; empty where that does not matter.
+        package var topLevelSite: String
+
+        package init(host: String, topLevelSite: String) {
+            self.host = host
+            self.topLevelSite = topLevelSite
+        }
+    }
+
+    package struct Entry: Hashable, Sendable {
+        package var expiry: Moment
+        package var includesSubdomains: Bool
+
+        package init(expiry: Moment, includesSubdomains: Bool) {
+            self.expiry = expiry
+            self.includesSubdomains = includesSubdomains
+        }
+    }
+
+    package private(set) var entries: [Key: Entry]
+    /// The keys whose entries changed since it was made, for the profile to write.
+    package private(set) var changedKeys: Set<Key> = []
+
+    package init(entries: [Key: Entry] = [:]) {
+        self.entries = entries
+    }
+
+    /// https://www.rfc-editor.org/rfc/rfc6797#section-8.1
+    package mutating func learn(_ header: StrictTransportSecurity, for key: Key, now: Moment) {
+        changedKeys.insert(key)
+        // A max-age of 0 makes the host an unknown one again.
+        guard header.maxAge > 0 else {
+            entries[key] = nil
+            return
+        }
+        entries[key] = Entry(
+            expiry: now.advanced(bySeconds: header.maxAge),
+            includesSubdomains: header.includesSubdomains
+        )
+    }
+
+    package mutating func clear() {
+        changedKeys.formUnion(entries.keys)
+        entries = [:]
+    }
+
+    /// Whether the host is one of them, or below one that includes its subdomains.
+    ///
+    /// https://www.rfc-editor.org/rfc/rfc6797#section-8.2
+    package func covers(_ key: Key, now: Moment) -> Bool {
+        var candidate = key
+        var isItself = true
+        while true {
+            if let entry = entries[candidate], entry.expiry > now,
+                isItself || entry.includesSubdomains
+            {
+                return true
+            }
+            guard let dot = candidate.host.firstIndex(of: ".") else { return false }
+            candidate.host = String(candidate.host[candidate.host.index(after: dot)...])
+            isItself = false
+        }
+    }
+}

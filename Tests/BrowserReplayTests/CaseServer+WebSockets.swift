@@ -1,0 +1,68 @@
+import Fetch
+import HTTP
+import Infra
+import Synchronization
+
+extension CaseServer {
+    /// Which key was sent is the transport's business; what has to come back is this here.
+    private static let accept: ByteString = "right"
+
+    func openWebSocket(
+        _ handshake: HTTPRequest
+    ) async throws(TransportError) -> WebSocketAnswer {
+        let (response, socket) = try await answer(handshake)
+        guard response.status == 101 else {
+            return WebSocketAnswer(
+                response: response,
+                expectedAccept: Self.accept,
+                connection: nil
+            )
+        }
+        var opened = response
+        if socket.bare != true {
+            opened.headers.append("Upgrade", "websocket")
+            opened.headers.append("Connection", "Upgrade")
+            opened.headers.append(
+                "Sec-WebSocket-Accept",
+                socket.accept.map { ByteString(utf8: $0) } ?? Self.accept
+            )
+            if let name = socket.protocol {
+                opened.headers.append("Sec-WebSocket-Protocol", ByteString(utf8: name))
+            }
+        }
+        opened.headers.delete("Content-Length")
+        return WebSocketAnswer(
+            response: opened,
+            expectedAccept: Self.accept,
+            connection: ServedWebSocket(socket)
+        )
+    }
+}
+
+/// Says what it was programmed with, and then closes.
+private final class ServedWebSocket: WebSocketConnection {
+    private let events: Mutex<[WebSocketEvent]>
+
+    init(_ served: ServedResponse.WebSocket) {
+        let messages = (served.messages ?? []).map { WebSocketEvent.message(.text($0)) }
+        let end: WebSocketEvent =
+            if served.isCut {
+                .closed(code: 1006, reason: "", wasClean: false)
+            } else {
+                .closed(
+                    code: served.close?.code ?? 1000,
+                    reason: served.close?.reason ?? "",
+                    wasClean: true
+                )
+            }
+        events = Mutex(messages + [end])
+    }
+
+    func send(_ message: WebSocketMessage) async throws(TransportError) {}
+
+    func receive() async -> WebSocketEvent {
+        events.withLock { events in events.count > 1 ? events.removeFirst() : events[0] }
+    }
+
+    func close(code: Int?, reason: String) async {}
+}
