@@ -22,6 +22,12 @@ import WebOrigin
         "GET / HTTP/1.1\r\nHost: shop.test\r\nCookie: sid=abc; theme=dark\r\n\r\n",
         "> Host: shop.test\n> Cookie: sid=abc; theme=dark\n",
         "{\"sid\": \"abc\", \"theme\": \"dark\"}",
+        // DevTools' list of headers, copied: names and values by turns.
+        "accept\n*/*\ncookie\nsid=abc; theme=dark\nhost\nshop.test\n",
+        "Accept:\n*/*\nCookie:\nsid=abc; theme=dark\n",
+        // A request's headers as an object.
+        "{\"accept\": \"*/*\", \"Cookie\": \"sid=abc; theme=dark\"}",
+        "{\"method\": \"GET\", \"headers\": {\"cookie\": \"sid=abc; theme=dark\"}}",
     ])
     func namesAndValuesAreTheHostsOwn(_ text: String) throws {
         let file = try read(text)
@@ -48,6 +54,33 @@ import WebOrigin
         _ what: CookieFileError.Ownerless
     ) throws {
         #expect(throws: CookieFileError.unknownHost(what)) { try read(text, url: nil) }
+    }
+
+    /// Node's `headers["set-cookie"]`, and what has it as a member.
+    @Test(arguments: [
+        "[\"a=1; Path=/; HttpOnly\", \"b=2; Max-Age=60\"]",
+        "{\"set-cookie\": [\"a=1; Path=/; HttpOnly\", \"b=2; Max-Age=60\"], \"date\": \"x\"}",
+        "{\"status\": 200, \"headers\": {\"Set-Cookie\": [\"a=1; Path=/; HttpOnly\", \"b=2; Max-Age=60\"]}}",
+        "set-cookie\na=1; Path=/; HttpOnly\nset-cookie\nb=2; Max-Age=60\n",
+    ])
+    func linesInJSONAreSetCookieLines(_ text: String) throws {
+        let file = try read(text)
+        #expect(file.format == .header && file.refused.isEmpty)
+        let cookies = file.entries.map(\.cookie)
+        #expect(cookies.map(\.name) == ["a", "b"])
+        #expect(cookies.map(\.isHTTPOnly) == [true, false])
+        #expect(cookies.map(\.expiry) == [nil, Moment(secondsSinceEpoch: 1_060)])
+        #expect(throws: CookieFileError.unknownHost(.setCookieLines)) { try read(text, url: nil) }
+    }
+
+    /// An answer of WebDriver's, and of the DevTools protocol.
+    @Test(arguments: ["{\"value\": [@]}", "{\"id\": 1, \"result\": {\"cookies\": [@]}}"])
+    func anAnswersEnvelopeIsTakenOff(_ text: String) throws {
+        let cookie =
+            "{\"name\": \"a\", \"value\": \"1\", \"domain\": \"a.test\", \"httpOnly\": true}"
+        let file = try read(text.replacing("@", with: cookie))
+        #expect(file.entries.map(\.cookie.name) == ["a"])
+        #expect(file.entries.map(\.cookie.isHTTPOnly) == [true])
     }
 
     @Test func setCookieLinesSayAllThereIs() throws {
@@ -107,6 +140,12 @@ import WebOrigin
     @Test(arguments: [
         ("#LWP-Cookies-2.0\nSet-Cookie3: a=1", CookieFileError.OtherProgram.lwp),
         ("cook\0\0\0\u{1}\0\0\0", .binaryCookies),
+        ("http://a.test/x\tsid\t1\t1900000000\ta.test\t/\t9\t0\t\t\t", .w3m),
+        ("[{'domain': 'a.test', 'name': 'sid', 'secure': False}]", .pythonText),
+        ("{'sid': 'abc'}", .pythonText), ("<RequestsCookieJar[Cookie(version=0)]>", .pythonText),
+        ("{\"constants\": {}, \"events\": []}", .netLog),
+        ("{\"a.test|\": {\"sid\": {\"key\": \"sid\", \"coded_value\": \"1\"}}}", .aiohttp),
+        ("PK\u{3}\u{4}har.har", .packed(.zip)),
     ])
     func whatAnotherProgramKeepsIsNamed(
         _ text: String,
@@ -116,6 +155,36 @@ import WebOrigin
         #expect(throws: CookieFileError.otherProgram(.pickle)) {
             try CookieFile.read([0x80, 0x04, 0x95, 0x00])
         }
+    }
+
+    @Test(arguments: [
+        "{\"a\": {\"b\": 1}}", "{\"openapi\": \"3.1\", \"paths\": {}}", "{\"a\": []}",
+    ])
+    func anotherObjectIsNotTakenForAnyFormat(_ text: String) {
+        #expect(throws: CookieFileError.unrecognized) { try read(text) }
+    }
+
+    /// `cookieStore.getAll()`, of which a page sees only its own cookies, and no HttpOnly one.
+    @Test func whatThePagesCookieStoreGivesIsTheHosts() throws {
+        let text = """
+            [{"domain": null, "expires": 1900000000123.5, "name": "a", "partitioned": false, "path": "/x",
+              "sameSite": "lax", "secure": true, "value": "1"},
+             {"domain": "shop.test", "expires": null, "name": "b", "partitioned": true, "path": "/",
+              "sameSite": "none", "secure": true, "value": "2"}]
+            """
+        let file = try read(text, url: "https://app.shop.test/x")
+        let cookies = file.entries.map(\.cookie)
+        #expect(cookies.map(\.domain) == ["app.shop.test", "shop.test"])
+        #expect(cookies.map(\.isHostOnly) == [true, false])
+        #expect(cookies[0].expiry == Moment(microsecondsSinceEpoch: 1_900_000_000_123_500))
+        #expect(cookies[1].expiry == nil && cookies[1].sameSite == .none)
+        #expect(
+            file.remarks == [
+                CookieRemark(.laxOrUnspecified(by: "the Cookie Store API"), of: ["a"]),
+                CookieRemark(.unsaid([.partitionKey]), of: ["b"]),
+            ]
+        )
+        #expect(throws: CookieFileError.unknownHost(.cookieStore)) { try read(text, url: nil) }
     }
 
     /// Where the file's arrays are empty.

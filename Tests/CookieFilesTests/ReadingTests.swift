@@ -128,7 +128,7 @@ import Testing
         #expect(file.entries.map(\.cookie.name) == ["user_token", "theme", "widget"])
         #expect(
             file.remarks == [
-                CookieRemark(.laxOrUnspecified, of: ["user_token"]),
+                CookieRemark(.laxOrUnspecified(by: "Playwright"), of: ["user_token"]),
                 CookieRemark(.originsLeftOut(1)),
             ]
         )

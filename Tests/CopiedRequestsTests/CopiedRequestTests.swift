@@ -38,6 +38,18 @@ import Testing
           --insecure
         """#
 
+    /// What is not said there is fetch()'s default, and nothing to be told.
+    @Test(arguments: [
+        ("fetch('http://a.test/x', {method: 'POST', headers: {'X-A': 'b'}})", false),
+        ("fetch('http://a.test/x', {headers: {'X-A': 'b', 'sec-ch-ua': '1'}})", true),
+        ("curl http://a.test/x -H 'X-A: b'", true),
+    ])
+    func whatAPageWroteItselfIsComplete(_ text: String, _ isDerived: Bool) throws {
+        let copied = try CopiedRequest(parsing: Array(text.utf8), path: "x")
+        #expect(copied.notes.contains(where: \.isAboutCredentials) == isDerived)
+        #expect(copied.request.credentials == .sameOrigin)
+    }
+
     @Test func chromiumsCurlCommandIsThePagesFetch() throws {
         let copied = try curl(Self.chromiumCurl)
         let request = copied.request

@@ -297,7 +297,7 @@ import Testing
     @Test(arguments: [
         Mistake(text: "", column: 1, says: "a value is missing"),
         Mistake(text: "GIF89a", column: 1, says: "is neither a number nor in quotes"),
-        Mistake(text: "[]", column: 1, says: "the file has to be an object, not a list"),
+        Mistake(text: "[]", column: 1, says: "this is not a HAR file, but a list"),
         Mistake(text: "{}", column: 1, says: "it has no member \"log\""),
         Mistake(text: "{\"log\":{}}", column: 8, says: "log has no member \"entries\""),
         Mistake(

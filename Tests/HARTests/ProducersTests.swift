@@ -147,6 +147,183 @@ import Testing
         #expect(!text.contains("no rule of cookies or CORS is the reason"))
     }
 
+    /// Playwright and Puppeteer call it by a name of their own.
+    @Test(arguments: ["_error", "_failureText"])
+    func whyARequestFailedIsRead(_ name: String) async throws {
+        let page = entry("http://a.test/", request: ["Accept": "text/html,*/*"])
+        var failed = entry(
+            "http://b.test/x",
+            at: 1,
+            request: ["Origin": "http://a.test"],
+            more: ["_resourceType": "fetch"]
+        )
+        failed["response"] = ["status": -1, "headers": [], name: "net::ERR_FAILED"]
+        let result = try await explain(log([page, failed]))
+        let text = result.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(text.contains("the browser says net::ERR_FAILED"), "\(text)")
+        #expect(!text.contains("no response and no reason: it was blocked, aborted"))
+    }
+
+    /// mitmproxy of an app: the login is not judged, and what it set goes along with what is.
+    @Test func whatAnUnjudgedResponseSetIsInTheJar() async throws {
+        let login = entry(
+            "http://a.test/login",
+            request: ["Accept": "*/*"],
+            response: ["Set-Cookie": "sid=1; Path=/"]
+        )
+        let call = entry(
+            "http://a.test/api",
+            at: 1,
+            request: ["Origin": "http://a.test", "Cookie": "sid=1"]
+        )
+        let result = try await explain(log([login, call]))
+        #expect(!result.output.contains("not in crumb's jar"), "\(result.output)")
+        #expect(result.output.contains("sent sid"))
+    }
+
+    /// WebPageTest writes the request line among the headers, and splits it at its first colon.
+    @Test(arguments: ["GET /x?u=http", "a b", ""])
+    func whatNoHeaderIsCalledIsNotAskedFor(_ name: String) async throws {
+        let page = entry("http://a.test/", request: ["Accept": "text/html,*/*"])
+        let call = entry(
+            "http://a.test/x",
+            at: 1,
+            request: ["Origin": "http://a.test", name: "//b.test HTTP/1.1"],
+            more: ["_resourceType": "fetch"]
+        )
+        let result = try await explain(log([page, call]))
+        #expect(result.exitCode == 0)
+        #expect(result.output.contains("✓ none with trouble"), "\(result.output)")
+    }
+
+    /// An ad blocker's answer never was on the wire; a server's redirect to `data:` was.
+    @Test(arguments: [
+        ("Internal Redirect", ["Non-Authoritative-Reason": "Delegate"], false),
+        ("Internal Redirect", [:], false), ("Found", [:], true),
+    ])
+    func whatAnExtensionAnsweredIsNotJudged(
+        _ text: String,
+        _ headers: [String: String],
+        _ isJudged: Bool
+    ) async throws {
+        let page = entry("http://a.test/", request: ["Accept": "text/html,*/*"])
+        var script = entry(
+            "http://b.test/x.js",
+            at: 1,
+            request: ["Referer": "http://a.test/"],
+            more: ["_resourceType": "script"]
+        )
+        let list = headers.map { ["name": $0.key, "value": $0.value] }
+        script["response"] = [
+            "status": 307, "statusText": text, "redirectURL": "data:text/javascript;base64,",
+            "headers": list,
+        ]
+        let result = try await explain(log([page, script]))
+        #expect(result.output.contains("InvalidRedirect") == isJudged, "\(result.output)")
+        #expect(result.output.contains("an extension of the browser answered it") != isJudged)
+    }
+
+    /// WebPageTest lists what a server pushed with the headers of the page's own request.
+    @Test(arguments: [(-2, true), (200, false)])
+    func whatWasPushedInVainIsNotJudged(_ status: Int, _ isSkipped: Bool) async throws {
+        let page = entry("http://a.test/", request: ["Accept": "text/html,*/*"])
+        let pushed = entry(
+            "http://a.test/x.png",
+            at: 1,
+            request: ["Accept": "text/html,*/*"],
+            status: status,
+            more: ["_was_pushed": 1]
+        )
+        let result = try await explain(log([page, pushed]))
+        #expect(result.output.contains("pushed it, and no page asked") == isSkipped)
+        #expect(!result.output.contains("NetworkError"), "\(result.output)")
+    }
+
+    /// browsertime and WebPageTest load a page several times, each in a browser of its own.
+    @Test(arguments: [
+        (["Cookie": "sid=1"], [:], true), (["Cookie": "sid=1"], ["Cookie": "sid=1"], false),
+        ([:], [:], false),
+    ])
+    func aBrowserThatHasLostItsCookiesBeganAnew(
+        _ before: [String: String],
+        _ after: [String: String],
+        _ isAnew: Bool
+    ) async throws {
+        let page = ["Accept": "text/html,*/*"]
+        let result = try await explain(
+            log([
+                entry("http://a.test/", request: page, response: ["Set-Cookie": "sid=1"]),
+                entry(
+                    "http://a.test/x",
+                    at: 1,
+                    request: page.merging(before.merging(["Referer": "http://a.test/"]) { $1 }) {
+                        $1
+                    }
+                ),
+                entry("http://a.test/", at: 2, request: page.merging(after) { $1 }),
+            ])
+        )
+        let text = result.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(text.contains("From request 3 on the browser had lost its cookies") == isAnew)
+        #expect(isAnew != text.contains("sid, which the browser did not") || !after.isEmpty)
+    }
+
+    @Test(arguments: [("2017", true), ("2026", false)])
+    func filesOfOlderRulesAreCalledThat(_ year: String, _ isOld: Bool) async throws {
+        var page = entry("http://a.test/", request: ["Accept": "text/html,*/*"])
+        var image = entry(
+            "http://b.test/x.png",
+            request: ["Referer": "http://a.test/", "Cookie": "id=1"],
+            more: ["_resourceType": "image"]
+        )
+        page["startedDateTime"] = "\(year)-01-01T00:00:00.000Z"
+        image["startedDateTime"] = "\(year)-01-01T00:00:01.000Z"
+        let result = try await explain(log([page, image]))
+        #expect(result.output.contains("The file is of \(year)") == isOld, "\(result.output)")
+    }
+
+    /// Chrome before 2018 had no word for it.
+    @Test func whatCameFromACacheCarriedNothing() async throws {
+        let page = entry(
+            "http://a.test/",
+            request: ["Accept": "text/html,*/*"],
+            response: ["Set-Cookie": "sid=1"]
+        )
+        var image = entry(
+            "http://a.test/x.png",
+            at: 1,
+            request: ["Referer": "http://a.test/"],
+            more: ["_resourceType": "image"]
+        )
+        image["response"] = ["status": 200, "headers": [], "_transferSize": 0]
+        let result = try await explain(log([page, image]))
+        #expect(result.output.contains("✓ none with trouble"), "\(result.output)")
+    }
+
+    @Test(arguments: [
+        ("WebInspector", true), ("Firefox", false), ("Playwright", false), ("Charles Proxy", false),
+    ])
+    func whoMayHaveLeftCookiesOutIsNamed(_ creator: String, _ isChromes: Bool) async throws {
+        let page = entry("http://a.test/", request: ["Accept": "text/html,*/*"])
+        let file = ["log": ["creator": ["name": creator, "version": "1"], "entries": [page]]]
+        let result = try await explain(file)
+        let text = result.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(text.contains("with sensitive data") == isChromes, "\(text)")
+        #expect(text.contains("unless \(creator) left them out") != isChromes)
+    }
+
+    @Test(arguments: [
+        ("PK\u{3}\u{4}har.har", "a zip archive"), ("\u{1F}\u{8B}\u{8}", "gzip"),
+        ("{\"constants\": {}, \"events\": []}", "net log"),
+        ("[{\"name\": \"a\", \"domain\": \"a.test\"}]", "crumb cookies import"),
+    ])
+    func whatIsNoArchiveHasAWayOut(_ text: String, _ reason: String) async throws {
+        let bytes = Data(text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) })
+        let result = try await runCrumb(["explain", "-"], stdin: bytes)
+        #expect(result.exitCode == 2)
+        #expect(result.errorOutput.contains(reason), "\(result.errorOutput)")
+    }
+
     /// Times in whole seconds: what a response sets seems to go along before it has ended.
     @Test func aCookieThatTheFileSetsIsNotFromBefore() async throws {
         let page = ["Accept": "text/html,*/*"]

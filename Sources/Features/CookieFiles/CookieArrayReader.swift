@@ -35,6 +35,36 @@ enum CookieArrayReader {
         }
     }
 
+    /// It says `partitioned`, and nothing of what script does not see.
+    static func isCookieStore(_ root: Node) -> Bool {
+        root.value.elements?.contains { cookie in
+            guard case .bool = cookie["partitioned"], cookie["name"].string != nil else {
+                return false
+            }
+            return cookie.member("httpOnly") == nil && cookie.member("hostOnly") == nil
+        } == true
+    }
+
+    /// What `cookieStore.getAll()` gives: a cookie without Domain does not say whose it is.
+    ///
+    /// https://cookiestore.spec.whatwg.org/#dictdef-cookielistitem
+    static func cookieStore(_ root: Node, url: WebURL?) throws(CookieFileError) -> CookieFile {
+        let elements = root.elements ?? []
+        let isOwned = elements.allSatisfy { $0.value["domain"].string != nil }
+        guard isOwned || url != nil else { throw .unknownHost(.cookieStore) }
+        var file = CookieFile(format: .array)
+        for element in elements {
+            try file.addNoting(at: CookiePlace(element.place)) {
+                (remarks) throws(CookieEntryRefusal) in
+                var cookie = ToolCookie(try CookieMembers(element))
+                let saved = try cookie.ofCookieStore(host: url?.host?.serialized ?? "")
+                remarks = cookie.remarks
+                return saved
+            }
+        }
+        return file
+    }
+
     /// HTTPie before 3.1 has an object of cookies by name, without domains; they belong to the host
     /// after which the session's folder is called.
     static func httpie(_ root: Node, url: WebURL?) throws(CookieFileError) -> CookieFile {

@@ -173,7 +173,7 @@ package enum CookieFileError: Error, Hashable, Sendable {
 
     /// What does not say whose cookies they are.
     package enum Ownerless: Hashable, Sendable {
-        case cookieHeader, setCookieLines, namesAndValues, httpieSession
+        case cookieHeader, setCookieLines, namesAndValues, httpieSession, cookieStore
     }
 
     package enum OtherProgram: Hashable, Sendable {
@@ -183,6 +183,15 @@ package enum CookieFileError: Error, Hashable, Sendable {
         case lwp
         /// Safari's Cookies.binarycookies.
         case binaryCookies
+        /// Its list of cookies, in which a line has eleven fields.
+        case w3m
+        /// What Python prints for its lists, mappings and jars of cookies.
+        case pythonText
+        /// aiohttp's jar, as newer versions save it.
+        case aiohttp
+        /// What chrome://net-export and --log-net-log write.
+        case netLog
+        case packed(PackedFile)
     }
 
     package var place: Place? {

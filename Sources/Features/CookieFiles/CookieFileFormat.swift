@@ -48,6 +48,7 @@ extension CookieFile {
         case nil: break
         }
         if isDatabase(bytes) { return try DatabaseReader.read(bytes, log: source.log) }
+        if let program = CookieFileError.OtherProgram(of: bytes) { throw .otherProgram(program) }
         let start = bytes.prefix(4096).drop { $0.isASCIIWhitespace || $0 >= 0x80 }.first
         guard start == UInt8(ascii: "[") || start == UInt8(ascii: "{") else {
             return try text(bytes, of: source)
@@ -59,7 +60,6 @@ extension CookieFile {
         _ bytes: [UInt8],
         of source: CookieFileSource
     ) throws(CookieFileError) -> CookieFile {
-        if let program = CookieFileError.OtherProgram(magic: bytes) { throw .otherProgram(program) }
         if CookieTableReader.recognizes(bytes) { return try CookieTableReader.read(bytes) }
         if NetscapeReader.recognizes(bytes) { return try NetscapeReader.read(bytes) }
         guard CookieHeaderReader.recognizes(bytes) else { throw .unrecognized }
@@ -70,13 +70,22 @@ extension CookieFile {
         _ root: Node,
         of source: CookieFileSource
     ) throws(CookieFileError) -> CookieFile {
+        if let headers = HeadersInJSON(root) {
+            return try CookieHeaderReader.read(headers.lines, of: source)
+        }
         guard case .mapping(let entries) = root.content else {
+            if CookieArrayReader.isCookieStore(root) {
+                return try CookieArrayReader.cookieStore(root, url: source.url)
+            }
             let isTools = root.value.elements?.contains(where: ToolCookie.isTools) == true
             return try isTools ? CookieArrayReader.read(root) : CookieJSONReader.read(root)
         }
         let keys = Set(entries.map(\.key))
         if keys.contains("log") { return try ArchiveReader.read(root) }
         if keys.contains("__meta__") { return try CookieArrayReader.httpie(root, url: source.url) }
+        if let answer = root.member("value"), answer.elements != nil {
+            return try json(answer, of: source)
+        }
         // An answer of the DevTools protocol, with or without its envelope.
         if let result = root.member("result"), result.member("cookies") != nil {
             return try json(result, of: source)
@@ -96,7 +105,14 @@ extension CookieFile {
             return try ToolCookie.isTools(root.value)
                 ? CookieArrayReader.read(root) : CookieJSONReader.read(root)
         }
-        return try StorageStateReader.read(root)
+        if keys.isSuperset(of: ["constants", "events"]) { throw .otherProgram(.netLog) }
+        let isJar = entries.contains { entry in
+            guard entry.key.contains("|"), case .mapping(let cookies) = entry.value.content else {
+                return false
+            }
+            return cookies.contains { $0.value.member("coded_value") != nil }
+        }
+        throw isJar ? .otherProgram(.aiohttp) : .unrecognized
     }
 
     private static func json(_ bytes: [UInt8]) throws(CookieFileError) -> Node {
@@ -110,15 +126,33 @@ extension CookieFile {
 
 extension CookieFileError.OtherProgram {
     /// By how such a file begins; `nil` for none of them.
-    fileprivate init?(magic bytes: [UInt8]) {
-        if bytes.starts(with: Array("#LWP-Cookies-".utf8)) {
+    fileprivate init?(of bytes: [UInt8]) {
+        if let packed = PackedFile(bytes) {
+            self = .packed(packed)
+        } else if bytes.starts(with: Array("#LWP-Cookies-".utf8)) {
             self = .lwp
         } else if bytes.starts(with: Array("cook".utf8)), bytes.count > 8, bytes[4] == 0 {
             self = .binaryCookies
         } else if bytes.count > 2, bytes[0] == 0x80, (2...5).contains(bytes[1]) {
             self = .pickle
+        } else if Self.isPythons(bytes) {
+            self = .pythonText
+        } else if Self.isW3Ms(bytes.prefix { $0 != 0x0A }) {
+            self = .w3m
         } else {
             return nil
         }
+    }
+
+    /// `[{'name': …`, `{'sid': …`, `<RequestsCookieJar[…`.
+    private static func isPythons(_ bytes: [UInt8]) -> Bool {
+        let start = bytes.prefix(256).filter { !$0.isASCIIWhitespace }
+        return ["[{'", "{'", "<RequestsCookieJar[", "<CookieJar["].contains { sign in
+            start.starts(with: Array(sign.utf8))
+        }
+    }
+
+    private static func isW3Ms(_ line: ArraySlice<UInt8>) -> Bool {
+        line.starts(with: Array("http".utf8)) && line.count { $0 == 0x09 } == 10
     }
 }

@@ -133,6 +133,19 @@ extension CookieFileError {
         case .otherProgram(.binaryCookies):
             "this is Safari's Cookies.binarycookies, which is not read: export the page as HAR in "
                 + "Web Inspector (Network, Export) and import that"
+        case .otherProgram(.w3m):
+            "this is w3m's list of cookies, which is not read: curl -c cookies.txt URL writes one that "
+                + "is"
+        case .otherProgram(.pythonText):
+            "this is what Python prints, and not JSON: write json.dump(driver.get_cookies(), file) with "
+                + "Selenium, json.dump(session.cookies.get_dict(), file) with requests"
+        case .otherProgram(.aiohttp):
+            "this is aiohttp's jar, which is not read: write json.dump({c.key: c.value for c in jar}, "
+                + "file), and import that with --url URL"
+        case .otherProgram(.netLog):
+            "this is Chrome's net log (chrome://net-export), which is not read: export a HAR file in "
+                + "DevTools, Network, Export HAR (with sensitive data)"
+        case .otherProgram(.packed(let packed)): packed.sentence
         case .unknownHost(let what):
             "\(what.phrase) does not say whose cookies they are: add --url URL, such as --url "
                 + "http://127.0.0.1:5000/"
@@ -145,10 +158,10 @@ extension CookieFileError {
         case .wrongShape(let expected, _):
             "this is not \(expected)"
         case .archiveWithoutCookies:
-            "this HTTP Archive (HAR) has no cookies in it: DevTools leave them out unless the export "
-                + "is the one with sensitive data"
+            "this HTTP Archive (HAR) has no cookies in it: if there were any, whoever wrote it left "
+                + "them out, as DevTools do unless the export is the one with sensitive data"
         case .notADatabase:
-            "this is no SQLite database"
+            "this is not an SQLite database"
         case .damagedDatabase(let detail):
             "the database cannot be read: \(detail)"
         case .tooMuchWork:
@@ -227,6 +240,7 @@ extension CookieFileError.Ownerless {
         case .setCookieLines: "a Set-Cookie header"
         case .namesAndValues: "an object of names and values"
         case .httpieSession: "a session of an HTTPie before 3.1"
+        case .cookieStore: "what cookieStore.getAll() gives"
         }
     }
 }

@@ -15,7 +15,12 @@ enum CookieHeaderReader {
     static func read(_ bytes: [UInt8], of source: CookieFileSource) throws(CookieFileError)
         -> CookieFile
     {
-        let lines = lines(of: bytes)
+        try read(lines(of: bytes), of: source)
+    }
+
+    static func read(_ lines: [Line], of source: CookieFileSource) throws(CookieFileError)
+        -> CookieFile
+    {
         guard lines.contains(where: { $0.kind != nil }) else { throw .wrongHeader }
         guard let url = source.url else {
             throw .unknownHost(
@@ -70,11 +75,11 @@ enum CookieHeaderReader {
 
     // MARK: Lines
 
-    private enum Kind {
+    enum Kind {
         case request, response
     }
 
-    private struct Line {
+    struct Line {
         var kind: Kind?
         var value: ArraySlice<UInt8>
         var place: CookiePlace
@@ -84,10 +89,18 @@ enum CookieHeaderReader {
         let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
         var lines: [Line] = []
         let texts = body.split(separator: 0x0A, omittingEmptySubsequences: false)
+        // A name alone, which DevTools' list of headers has above its value.
+        var named: Kind?
         for (number, text) in texts.enumerated() {
             let text = text.last == 0x0D ? text.dropLast() : text
             guard text.contains(where: { !$0.isHTTPTabOrSpace }) else { continue }
-            let (kind, value) = header(text)
+            if let kind = kind(ofNameAlone: text) {
+                named = kind
+                continue
+            }
+            var (kind, value) = header(text)
+            if kind == nil, named != nil { (kind, value) = (named, text[...]) }
+            named = nil
             let column = value.startIndex - text.startIndex + 1
             lines.append(
                 Line(kind: kind, value: value, place: .text(line: number + 1, column: column))
@@ -98,6 +111,15 @@ enum CookieHeaderReader {
             lines[0].kind = .request
         }
         return lines
+    }
+
+    private static func kind(ofNameAlone line: ArraySlice<UInt8>) -> Kind? {
+        let name = line.last == UInt8(ascii: ":") ? line.dropLast() : line
+        return switch String(decoding: name, as: UTF8.self).lowercased() {
+        case "cookie": .request
+        case "set-cookie": .response
+        default: nil
+        }
     }
 
     /// DevTools copies a header with a colon and a space, or, in newer versions, with a line break

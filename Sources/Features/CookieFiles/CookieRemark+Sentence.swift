@@ -18,8 +18,8 @@ extension CookieRemark {
             return "The file says nothing of "
                 + "\(enumerated(attributes.map(\.title))) for \(names): taken as "
                 + "\(Self.taken(for: attributes))."
-        case .laxOrUnspecified:
-            return "SameSite=Lax of \(names) may be none: Playwright writes Lax for both."
+        case .laxOrUnspecified(let program):
+            return "SameSite=Lax of \(names) may be none: \(program) writes Lax for both."
         case .noneWithoutSecure:
             return "\(names) \(isOne ? "has" : "have") SameSite=None without Secure, with which "
                 + "programs mean none at all: taken as none."

@@ -13,8 +13,8 @@ package struct CookieRemark: Hashable, Sendable {
         case unknownKey(String)
         /// What the format, or this entry, says nothing of.
         case unsaid([Attribute])
-        /// Playwright writes Lax where a cookie has no SameSite.
-        case laxOrUnspecified
+        /// A program that writes Lax also where a cookie has no SameSite.
+        case laxOrUnspecified(by: String)
         /// SameSite=None without Secure, with which several programs mean no SameSite at all.
         case noneWithoutSecure
         /// The end is a number of another unit than the format's.

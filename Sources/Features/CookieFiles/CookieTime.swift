@@ -27,7 +27,7 @@ package enum CookieTime {
         }
     }
 
-    private static func moment(seconds: Double) -> Moment {
+    static func moment(seconds: Double) -> Moment {
         let microseconds = (seconds * 1_000_000).rounded()
         if microseconds >= 9e18 { return .distantFuture }
         return microseconds <= -9e18

@@ -3,8 +3,8 @@ internal import Infra
 
 /// Reads cookies.txt: a cookie a line, seven fields with tabs between them.
 ///
-/// As curl reads it, and with what wget (a port behind the domain) and Python (no time for a session
-/// cookie) write. What curl takes for FALSE or skips because it does not understand it is refused
+/// As curl reads it, and with what wget (a port behind the domain), Python (no time for a session
+/// cookie) and libsoup (SameSite behind the value) write. What curl takes for FALSE or skips because it does not understand it is refused
 /// here.
 ///
 /// https://curl.se/docs/http-cookies.html
@@ -68,9 +68,25 @@ enum NetscapeReader {
             fields.insert(ArraySlice("/".utf8), at: 2)
         }
         if fields.count == 6 { fields.append([]) }
+        let sameSite = takeSameSite(from: &fields)
         guard fields.count == NetscapeField.allCases.count else { throw .fieldCount(found) }
-        remarks.append(.unsaid([.sameSite, .priority, .partitionKey]))
-        return try cookie(of: fields, isHTTPOnly: isHTTPOnly, &remarks)
+        remarks.append(.unsaid((sameSite == nil ? [.sameSite] : []) + [.priority, .partitionKey]))
+        var cookie = try cookie(of: fields, isHTTPOnly: isHTTPOnly, &remarks)
+        // Without Secure it cannot be that: libsoup writes None for both.
+        let isNone = sameSite == Cookie.SameSite.none && !cookie.isSecure
+        cookie.sameSite = isNone ? .unspecified : sameSite ?? .unspecified
+        return cookie
+    }
+
+    /// libsoup's eighth field; `nil` where there is none.
+    private static func takeSameSite(
+        from fields: inout [ArraySlice<UInt8>]
+    ) -> Cookie.SameSite? {
+        guard fields.count == 8, let last = fields.last else { return nil }
+        let text = String(decoding: last, as: UTF8.self)
+        let sameSite = Cookie.SameSite.choices.first { $0.0 == text }?.1
+        if sameSite != nil { fields.removeLast() }
+        return sameSite
     }
 
     /// The fields of a line whose tabs an editor or a web page has turned into spaces, which is told

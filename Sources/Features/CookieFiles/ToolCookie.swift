@@ -57,7 +57,9 @@ struct ToolCookie {
         let isFromSecureURL = try isFromSecureURL()
         cookie.isSecure = secure ?? isFromSecureURL
         cookie.sameSite = try sameSite(isSecure: cookie.isSecure)
-        if cookie.sameSite == .lax, isPlaywrights { remarks.append(.laxOrUnspecified) }
+        if cookie.sameSite == .lax, isPlaywrights {
+            remarks.append(.laxOrUnspecified(by: "Playwright"))
+        }
         cookie.priority =
             try members.choice("priority", Cookie.Priority.choices, ignoringCase: true) ?? .medium
         cookie.partitionKey = try partitionKey()
@@ -65,6 +67,23 @@ struct ToolCookie {
         cookie.creation = try members.date("creation")
         cookie.lastAccess = try members.date("lastAccessed")
         noteUnsaid()
+        return cookie
+    }
+
+    /// Of the Cookie Store API: the domain is a Domain attribute, and the end in milliseconds.
+    mutating func ofCookieStore(host: String) throws(CookieEntryRefusal) -> SavedCookie {
+        var cookie = try pairAndScope(host: host)
+        cookie.isHostOnly = !members.has("domain")
+        cookie.isSecure = try members.flag("secure") ?? false
+        if let end = try members.number("expires") {
+            cookie.expiry = CookieTime.moment(seconds: end / 1000)
+        }
+        cookie.sameSite =
+            try members.choice("sameSite", Self.sameSiteChoices, ignoringCase: true) ?? .unspecified
+        if cookie.sameSite == .lax {
+            remarks.append(.laxOrUnspecified(by: "the Cookie Store API"))
+        }
+        if try members.flag("partitioned") == true { remarks.append(.unsaid([.partitionKey])) }
         return cookie
     }
 

@@ -146,7 +146,13 @@ package struct CopiedRequest: Hashable, Sendable {
         } else {
             request.credentials = hasCookies ? .include : .sameOrigin
         }
-        if !isScript || call.credentials == nil {
+        // A call that a page wrote itself says all there is to say.
+        let isWhole =
+            isScript
+            && !call.headers.contains { header in
+                Header.isForbiddenInRequest(name: header.name, value: header.value)
+            }
+        if !isWhole, !isScript || call.credentials == nil {
             notes.append(
                 .derived(
                     mode: request.mode,

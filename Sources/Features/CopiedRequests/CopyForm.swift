@@ -16,7 +16,13 @@ enum CopyForm: Hashable {
 
     /// What else is copied around, and is not read.
     enum Unread: Hashable {
-        case httpie, wget, python, xmlHTTPRequest
+        case httpie, wget, python, xmlHTTPRequest, axiosInstance
+        /// As it goes over the wire, or as a REST client's file has it; `url` with its scheme.
+        case http(method: String, url: String)
+        /// Names and values of headers, as DevTools shows them.
+        case headers
+        /// A curl command in another one: `docker run … curl …`, `sudo curl …`.
+        case insideCommand
     }
 
     /// `nil` where nothing speaks for one.
@@ -51,6 +57,13 @@ enum CopyForm: Hashable {
         case "import" where whole.contains("requests"), "requests": return .python
         default: break
         }
+        if let line = HTTPRequestLine(whole) { return .http(method: line.method, url: line.url) }
+        if whole.hasPrefix(":authority") || whole.hasPrefix(":method") { return .headers }
+        if whole.contains("axios.create(") { return .axiosInstance }
+        let words = whole.prefix { !$0.isNewline }.split(separator: " ")
+        if words.contains(where: { $0 == "curl" || $0.hasSuffix("/curl") }) {
+            return .insideCommand
+        }
         if whole.contains("requests.get(") || whole.contains("requests.post(") { return .python }
         return whole.contains("new XMLHttpRequest") ? .xmlHTTPRequest : nil
     }
@@ -68,13 +81,23 @@ enum CopyForm: Hashable {
         return rest.dropFirst(prompt).drop(while: \.isHTTPTabOrSpace)
     }
 
-    /// `$ `, `% `, `> `, `PS C:\Users\ann> ` and `C:\>` before a command.
+    /// `$ `, `% `, `> `, `root@box:~# `, `PS C:\Users\ann> ` and `C:\>` before a command.
     private static func promptLength(_ text: ArraySlice<UInt8>) -> Int {
         let line = text.prefix { $0 != 0x0A }
         if line.starts(with: Array("PS ".utf8))
             || line.count > 3 && line.dropFirst().starts(with: Array(":\\".utf8))
         {
             return line.firstIndex(of: UInt8(ascii: ">")).map { $0 - line.startIndex + 1 } ?? 0
+        }
+        // Each shell has its own, and people change it: what ends as one and has curl behind it.
+        let command = Array(" curl ".utf8)
+        for index in line.indices where line[index...].starts(with: command) {
+            let prompt = line[..<index]
+            guard let last = prompt.last(where: { !$0.isHTTPTabOrSpace }),
+                "$%>#".utf8.contains(last) || last >= 0x80,
+                !prompt.contains(where: { "\"'=|;&".utf8.contains($0) })
+            else { break }
+            return prompt.count
         }
         guard let first = line.first, "$%>".utf8.contains(first), line.count > 1,
             line[line.startIndex + 1].isHTTPTabOrSpace

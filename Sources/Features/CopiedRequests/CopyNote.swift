@@ -92,7 +92,7 @@ extension CopyNote {
                 let isCut = line.count > 60 || line.count < text.count
                 return "\"\(line.prefix(60))\(isCut ? "…" : "")\""
             }
-            return "Left out, because it is no part of the request: "
+            return "Left out, because it is not part of the request: "
                 + "\(shown.joined(separator: ", "))."
         case .leftToTheBrowser(let names, let cache):
             let mode = cache.map { " cache is \"\($0.rawValue)\", which sends the same." } ?? ""
@@ -129,6 +129,16 @@ extension CopyForm.Unread {
         case .xmlHTTPRequest:
             "an XMLHttpRequest of several statements is not read: choose Copy as fetch in DevTools, or "
                 + "write it as one fetch()"
+        case .axiosInstance:
+            "an axios instance is not read: write the call with its whole URL, axios.get('http://…', "
+                + "{withCredentials: true})"
+        case .http(let method, let url):
+            "a request as it goes over the wire is not read: choose Copy as cURL in DevTools, or write "
+                + "crumb fetch -X \(method) \(url), with -H 'Name: value' for its headers"
+        case .headers:
+            "these are the headers of a request: choose Copy as cURL in DevTools, which has all of it"
+        case .insideCommand:
+            "a command with curl in it is not read: give crumb the text from the word curl on"
         }
     }
 }

@@ -21,23 +21,29 @@ extension HARLog {
             guard bytes.count <= Self.sizeLimit else {
                 throw FileProblem("it is larger than 256 MiB: export fewer requests", at: nil)
             }
+            if let packed = PackedFile(bytes) { throw FileProblem(packed.sentence, at: nil) }
             let root = try HARReader(
                 JSONReader.read(
                     bytes,
                     depthLimit: Self.depthLimit,
                     nodeLimit: Self.nodeLimit
-                ),
-                "the file"
+                )
             )
             guard let log = try root.object("log") else {
-                throw root.problem("this is no HAR file: it has no member \"log\"")
+                let isNetLog = root.hasAll(["constants", "events"])
+                throw root.problem(
+                    isNetLog
+                        ? "this is Chrome's net log (chrome://net-export), and not a HAR file: export "
+                            + "one in DevTools, Network, Export HAR"
+                        : "this is not a HAR file: it has no member \"log\""
+                )
             }
             self.init(
                 creator: try HARCreator(log.object("creator")),
                 pages: try HARPage.pages(log)
             )
             guard try log.has("entries") else {
-                throw log.problem("this is no HAR file: log has no member \"entries\"")
+                throw log.problem("this is not a HAR file: log has no member \"entries\"")
             }
             let list = try log.list("entries")
             guard list.count <= Self.entryLimit else {
@@ -61,6 +67,17 @@ private struct HARReader {
     let name: String
     private let entries: [Node.Entry]
 
+    /// The file's root.
+    init(_ root: Node) throws(FileProblem) {
+        if case .sequence = root.content {
+            throw FileProblem(
+                "this is not a HAR file, but a list: cookies are read by crumb cookies import",
+                at: root.place
+            )
+        }
+        try self.init(root, "the file")
+    }
+
     init(_ node: Node, _ name: String) throws(FileProblem) {
         guard case .mapping(let entries) = node.content else {
             throw FileProblem("\(name) has to be an object, not \(node.kind)", at: node.place)
@@ -75,6 +92,8 @@ private struct HARReader {
     }
 
     func has(_ key: String) throws(FileProblem) -> Bool { member(key) != nil }
+
+    func hasAll(_ keys: [String]) -> Bool { keys.allSatisfy { member($0) != nil } }
 
     /// `nil` where it is null, too. Of two members of one name the last counts.
     private func member(_ key: String) -> Node? {
@@ -267,6 +286,19 @@ extension HAREntry {
         // Safari and Firefox write none.
         resourceType = try reader.string("_resourceType")
         fromCache = try reader.string("_fromCache")
+        isPushed = ["1", "true"].contains(reader.anyText("_was_pushed")?.asciiLowercased)
+        if fromCache == nil { fromCache = cacheByTransfer(try reader.object("response")) }
+    }
+}
+
+extension HAREntry {
+    /// Chrome before 2018 says of an answer out of a cache only that nothing was transferred.
+    private func cacheByTransfer(_ response: HARReader?) -> String? {
+        let answer = self.response
+        guard response?.anyText("_transferSize") == "0", answer.status != 0,
+            !answer.isFromServiceWorker, !Status.isRedirect(answer.status)
+        else { return nil }
+        return "memory or disk"
     }
 }
 
@@ -304,8 +336,12 @@ extension HARResponse {
         headers = try reader.headers()
         cookies = try reader.cookies()
         redirectURL = try reader.string("redirectURL") ?? ""
-        // Null, read as text by an importer, is written as text by its exporter.
-        error = try reader.string("_error").flatMap { ["", "null"].contains($0) ? nil : $0 }
+        // Playwright and Puppeteer have another name for it. Null, read as text by an importer, is
+        // written as text by its exporter.
+        for name in ["_failureText", "_error"] {
+            guard let text = try reader.string(name), !["", "null"].contains(text) else { continue }
+            error = text
+        }
         isFromServiceWorker = try reader.bool("_fetchedViaServiceWorker")
         content = try HARContent(reader.object("content"))
     }

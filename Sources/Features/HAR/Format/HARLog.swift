@@ -52,6 +52,8 @@ package struct HAREntry: Hashable, Sendable {
     package var resourceType: String?
     /// `_fromCache`: memory or disk.
     package var fromCache: String?
+    /// `_was_pushed`: whether the server sent it before anybody asked.
+    package var isPushed = false
     /// `_crumb`: the verdicts that a browser's rules come to.
     package var verdicts: JSONValue?
 }

@@ -20,6 +20,10 @@ package enum HARSkip: Hashable, Sendable {
     case webSocket
     /// It never reached the network's rules.
     case serviceWorker
+    /// Nor this, for an extension such as an ad blocker.
+    case browserExtension
+    /// HTTP/2's push, which no page made use of.
+    case pushed
     case invalidURL
     /// Neither the file nor `--from` says who asked.
     case unknownPage
@@ -38,6 +42,8 @@ struct ReadingQuestions {
         }
         if entry.response.isFromServiceWorker { return .none(.serviceWorker) }
         guard url.isHTTP else { return .none(.notHTTP(scheme: url.scheme)) }
+        if entry.isPushed, entry.response.status == 0 { return .none(.pushed) }
+        if isAnsweredByExtension(entry, at: url) { return .none(.browserExtension) }
         switch kind(of: entry) {
         case .navigation: return navigation(entry, to: url)
         case .element(let destination):
@@ -56,6 +62,17 @@ struct ReadingQuestions {
             guard let page = pages.page(of: entry) else { return .none(.unknownPage) }
             return .fetch(fetch(request, credentials: credentials), from: page)
         }
+    }
+
+    /// Chrome writes the redirect with which an extension keeps a request from the network as one of
+    /// its own; so it does with HSTS, which leads to the same host.
+    private func isAnsweredByExtension(_ entry: HAREntry, at url: WebURL) -> Bool {
+        guard Status.isRedirect(entry.response.status),
+            entry.response.statusText == "Internal Redirect",
+            let location = entry.response.location,
+            let target = try? WebURL(parsing: location, base: url)
+        else { return false }
+        return !target.isHTTP
     }
 
     // MARK: What kind
@@ -212,6 +229,10 @@ struct ReadingQuestions {
         var own = headers.filter { header in
             let name = header.name.asciiLowercased
             if Header.isForbiddenInRequest(name: name, value: header.value) { return false }
+            // Some programs write a request line among them.
+            guard Header.isValidName(header.name), Header.isValidValue(header.value) else {
+                return false
+            }
             if let asked { return asked.contains(name) || name == "content-type" }
             return !Self.addedByBrowsers.contains(name)
         }

@@ -68,7 +68,7 @@ package struct HARReplay: Sendable {
             states.append(RequestUnderReplay(request, in: log))
             results.append(ReplayedRequest(request, of: log))
         }
-        var known = cookiesOfResponses()
+        var known = KnownCookies()
         // One task at a time runs: it is let go by an event, and tells when it waits or has ended.
         while let (moment, number, event) = events.next() {
             clock.advance(to: moment)
@@ -80,9 +80,16 @@ package struct HARReplay: Sendable {
             case .begin(let index):
                 current = index
                 let request = requests[index]
+                if await hasLostCookies(request, among: known, in: browser) {
+                    results[index].beginsAnew = true
+                    known = KnownCookies()
+                    await browser.forgetCookies(suffixes: suffixes)
+                }
+                if isJudged(request) { note(request, in: &known) }
                 if takesEarlierCookies {
                     results[index].seeded = await seed(request, into: browser, besides: &known)
                 }
+                noteCarried(request, in: &known)
                 let question = await question(of: request, in: browser, into: &results[index])
                 if case .none(let skip) = question {
                     results[index].skip = skip
@@ -162,15 +169,39 @@ package struct HARReplay: Sendable {
 
     // MARK: Cookies from before
 
-    /// What the file's responses set, each with the moment from which it is known.
-    private func cookiesOfResponses() -> KnownCookies {
-        var known = KnownCookies()
-        for (index, entry) in log.entries.enumerated() {
+    private func isJudged(_ request: ArchivedRequest) -> Bool {
+        if case .none = reader.question(of: request, credentials: .include) { false } else { true }
+    }
+
+    /// What a request's responses set, each with the moment from which it is known.
+    private func note(_ request: ArchivedRequest, in known: inout KnownCookies) {
+        for hop in request.hops {
+            let entry = log.entries[hop]
             for name in entry.namesOfSetCookies {
-                known.note(name, of: site(of: entry), at: entry.started, index)
+                known.note(name, of: site(of: entry), at: entry.started, hop)
             }
         }
-        return known
+    }
+
+    /// Whether a typed address goes without any cookies where the browser had sent some to that site, and
+    /// where these would go along: another browser began, or somebody cleared them.
+    private func hasLostCookies(
+        _ request: ArchivedRequest,
+        among known: KnownCookies,
+        in browser: Browser
+    ) async -> Bool {
+        let entry = log.entries[request.first]
+        guard entry.sentCookieNames.isEmpty, entry.response.status != 0, entry.fromCache == nil,
+            known.sitesOfCarried.contains(site(of: entry)),
+            case .navigation(_, from: nil) = reader.question(of: request, credentials: .include)
+        else { return false }
+        return await wouldSendCookies(request, in: browser)
+    }
+
+    private func noteCarried(_ request: ArchivedRequest, in known: inout KnownCookies) {
+        for hop in request.hops where !log.entries[hop].sentCookieNames.isEmpty {
+            known.sitesOfCarried.insert(site(of: log.entries[hop]))
+        }
     }
 
     private func site(of entry: HAREntry) -> String {
@@ -197,13 +228,15 @@ package struct HARReplay: Sendable {
     }
 }
 
-/// Which cookies the file itself explains.
+/// Which cookies the file itself explains: those that a request which is judged was answered with.
 private struct KnownCookies {
     private struct Key: Hashable {
         var name: String
         var site: String
     }
 
+    /// To which requests carried any.
+    var sitesOfCarried: Set<String> = []
     /// The moment, and the place in the file of what began at the same one.
     private var earliest: [Key: (moment: Moment, index: Int)] = [:]
 
@@ -221,6 +254,10 @@ private struct KnownCookies {
 }
 
 extension Browser {
+    func forgetCookies(suffixes: PublicSuffixList) {
+        jar = CookieJar(suffixes: suffixes)
+    }
+
     /// Without the HTTP cache: the file has what each request was answered, and its own is what it
     /// is compared with.
     func ask(_ question: ArchivedQuestion) async -> FetchReport? {

@@ -69,6 +69,8 @@ extension HARSkip {
         case .notHTTP(let scheme): "\(scheme): URLs have neither cookies nor CORS"
         case .webSocket: "WebSockets are not replayed"
         case .serviceWorker: "a service worker of the page answered it"
+        case .pushed: "the server pushed it, and no page asked"
+        case .browserExtension: "an extension of the browser answered it"
         case .invalidURL: "its URL cannot be parsed"
         case .unknownPage: "the file does not say which page asked: add --from PAGE"
         }

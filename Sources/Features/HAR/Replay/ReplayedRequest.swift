@@ -22,6 +22,8 @@ package struct ReplayedRequest: Sendable {
     package var credentials: CredentialsBasis?
     /// Cookies that it carried, and that nothing in the file set before it.
     package var seeded: [String] = []
+    /// Whether the browser had cookies before it, and no more from it on.
+    package var beginsAnew = false
     /// The size of its body, where the file does not have it.
     package var missingBody: Int?
     /// Whether a preflight was needed that the file does not have.

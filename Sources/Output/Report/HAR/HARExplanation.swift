@@ -131,6 +131,17 @@ package struct HARExplanation {
         )
     }
 
+    /// Where a cookie went along that is kept back today; `nil` where the file is new, or no such is.
+    private var yearOfOlderRules: Substring? {
+        guard let year = requests.first?.started.iso8601.prefix(4), year < "2020" else {
+            return nil
+        }
+        let isOlder = requests.flatMap(\.disagreements).contains { disagreement in
+            if case .onlyBrowserSent(_, isInJar: true) = disagreement { true } else { false }
+        }
+        return isOlder ? year : nil
+    }
+
     private var notes: [String] {
         var notes: [String] = []
         let unasked = requests.count { $0.skip == .unknownPage }
@@ -147,11 +158,30 @@ package struct HARExplanation {
             )
         }
         if !log.hasCookies, !log.entries.isEmpty {
+            let isDevTools = log.creator.name == "WebInspector"
             notes.append(
-                "No request has a Cookie header and no response a Set-Cookie header. DevTools' Export "
-                    + "HAR (sanitized) leaves these and Authorization out: what is said of cookies "
-                    + "counts only if there were none. Export HAR (with sensitive data) has them; it "
-                    + "is switched on in DevTools' settings, Preferences, Network."
+                "No request has a Cookie header and no response a Set-Cookie header. "
+                    + (isDevTools
+                        ? "DevTools' Export HAR (sanitized) leaves these and Authorization out: what is "
+                            + "said of cookies counts only if there were none. Export HAR (with "
+                            + "sensitive data) has them; it is switched on in DevTools' settings, "
+                            + "Preferences, Network."
+                        : "There were none, unless \(log.creator.name) left them out: then what is said "
+                            + "of cookies does not count.")
+            )
+        }
+        let anew = requests.filter(\.beginsAnew).map { "\($0.number)" }
+        if !anew.isEmpty {
+            notes.append(
+                "From request\(anew.count > 1 ? "s" : "") \(enumerated(anew)) on the browser had lost its "
+                    + "cookies: somebody cleared them, or it is another one, as in tests that load a "
+                    + "page several times. The jar is empty from there, too."
+            )
+        }
+        if let year = yearOfOlderRules {
+            notes.append(
+                "The file is of \(year), and browsers take cookies without SameSite for Lax since 2020: "
+                    + "where crumb keeps one back, the browser of then did not."
             )
         }
         let seeded = Set(requests.flatMap(\.seeded)).sorted()

@@ -63,7 +63,7 @@ struct WhyCommand: AsyncParsableCommand {
             throw UsageError("--via is a navigation and --as a subresource: use one of them")
         }
         if let hint = missingScheme {
-            throw UsageError("\(url) has no scheme that is asked: \(hint)")
+            throw UsageError("\(url) is not an http or https URL: \(hint)")
         }
         let choices = try global.oneByOne()
         if choices.count > 1 {

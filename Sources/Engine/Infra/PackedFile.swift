@@ -1,0 +1,23 @@
+/// A file that has to be unpacked before it can be read, told by its first bytes.
+package enum PackedFile: Hashable, Sendable {
+    case zip, gzip
+
+    /// `nil` for a file that is not packed.
+    package init?(_ bytes: [UInt8]) {
+        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+            self = .zip
+        } else if bytes.starts(with: [0x1F, 0x8B, 0x08]) {
+            self = .gzip
+        } else {
+            return nil
+        }
+    }
+
+    /// What it is, and what to do; without a full stop.
+    package var sentence: String {
+        switch self {
+        case .zip: "this is a zip archive: unpack it (unzip), and give crumb the file in it"
+        case .gzip: "this is compressed with gzip: unpack it (gunzip), and give crumb the result"
+        }
+    }
+}
