@@ -56,7 +56,9 @@ struct Place: Hashable, Sendable {
             }
         return switch secured {
         case .none: cost
-        case .target, .page: cost + 6
+        case .target: cost + 6
+        // With a page on http this helps only where the target is on https already.
+        case .page: cost + 3
         case .both: cost + 7
         }
     }
