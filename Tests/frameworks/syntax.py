@@ -86,7 +86,8 @@ def printed(crumb):
             ).stdout
         for advice in json.loads(output)["advice"]:
             for framework, code in advice["fix"].items():
-                if framework != "script":
+                # The others are the page's own code.
+                if framework in PARSERS:
                     codes[framework].add(code)
 
     for place in PLACES:

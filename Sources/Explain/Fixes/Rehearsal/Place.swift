@@ -57,8 +57,8 @@ struct Place: Hashable, Sendable {
         return switch secured {
         case .none: cost
         case .target: cost + 6
-        // With a page on http this helps only where the target is on https already.
-        case .page: cost + 3
+        // By itself it helps where the target is on https already: half of it is done.
+        case .page: cost + (move == .none ? 3 : 6)
         case .both: cost + 7
         }
     }
