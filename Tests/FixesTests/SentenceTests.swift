@@ -20,6 +20,10 @@ import WebOrigin
             ["\"out=deleted\" is not an attribute: two cookies"]
         ),
         ("a=1; Path=/,session=s; Path=/; HttpOnly", ["Path has \"session=s\" in it"]),
+        ("a=1; samesite Lax", ["SameSite=Lax was probably meant"]),
+        ("a=1; Secure HttpOnly", ["write Secure; HttpOnly"]),
+        ("a=1; Path=/ HttpOnly SameSite=Lax", ["write Path=/; HttpOnly; SameSite=Lax."]),
+        ("a=1; Path=/my files; Max-Age =60; Domain= shop.test", []),
         ("a=1; HttpOnly,b=2", ["HttpOnly has \"b=2\" in it"]),
         ("Set-Cookie: c=1", ["header's name stands in its value"]),
         ("a=1; Version=1", ["not an attribute that browsers know"]),

@@ -41,7 +41,7 @@ import WebOrigin
         var blocked = 0
         var printed = 0
         var hopeless = 0
-        /// For `Tests/record/record.py fixes`: what is to be carried out in a real Chromium.
+        /// For `Tests/record/record.py fixes`: what is to be carried out in a real browser.
         var recordable: [String] = []
         var broken: [String] = []
         var missed: [String] = []
@@ -97,9 +97,10 @@ import WebOrigin
             tally.printed += 1
             for fix in fixes {
                 let fixed = try test.carryingOut(fix)
-                for browser in fixed.browsers where browser.hasPrefix("chrome") {
+                for browser in fixed.browsers where browser != "safari" {
                     let values: [String: Any] = [
-                        "line": fixed.line, "page": fixed.page, "target": fixed.target,
+                        "browser": String(browser.prefix { $0 != "!" }), "line": fixed.line,
+                        "page": fixed.page, "target": fixed.target,
                         "blocksThirdParties": browser.hasSuffix("!"),
                     ]
                     let data = try JSONSerialization.data(

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Pastes what crumb prints into real servers, and sees the problem gone.
 
-    python3 Tests/frameworks/check.py --crumb .build/debug/crumb flask django fastapi nginx
+    python3 Tests/frameworks/check.py --crumb .build/debug/crumb flask django
     python3 Tests/frameworks/check.py --crumb .build/debug/crumb --all
 
 Each framework gets a small app with four faults, one after the other: no CORS headers, a cookie that
@@ -9,8 +9,7 @@ is refused, a deletion that misses, and a cookie that only Partitioned lets thro
 its code for the framework is put where a person would put it, the server is started again, and crumb
 is asked once more. Prints a line a case and fails unless all are mended.
 
-The first four run in CI, with the packages of requirements.txt; the others need Debian's caddy,
-node-express, node-cors, golang-github-rs-cors-dev, ruby-rack-cors and ruby-webrick.
+The first three need the packages of requirements.txt, the others Debian's: see README.md.
 """
 
 import argparse

@@ -1,17 +1,17 @@
 """Printed fixes, carried out in the browser: is the cookie stored, and is it in the next request?
 
 The cases come from TriedFixTests, which writes them where CRUMB_FIXES names a file: a JSON object a
-line with `line`, `page` and `target` as they are once the fix is carried out.
+line with the `browser`, and `line`, `page` and `target` as they are once the fix is carried out.
 """
 
 import json
 import pathlib
 import re
-import sys
 
 import chromium
 from caseserver import CaseServer, tls_context
 from chromium import Chromium
+from firefox import Firefox
 from recorder import Recorder
 
 PLAIN, TLS = 18080, 18443
@@ -37,29 +37,65 @@ def case_of(index, fix):
     return {"id": f"fix-{index}", "page": page + "crumb-page.html", "steps": [step, {**step, "serve": {}}]}
 
 
+def works(outcome, requests):
+    """Whether the page reads the last answer, and the cookie is in the request for it."""
+    sent = [value for one in requests for name, value in one["headers"] if name.lower() == "cookie"]
+    return outcome["result"] == "resolved" and any(sent)
+
+
+class Replay:
+    """Counts what works, and prints what does not."""
+
+    def __init__(self):
+        self.total = self.failed = 0
+
+    def add(self, fix, outcome, requests):
+        self.total += 1
+        if not works(outcome, requests):
+            self.failed += 1
+            print(json.dumps({**fix, "outcome": outcome, "requests": requests}), flush=True)
+
+
+async def in_chromium(program, chosen, server, ports, certificate, replay):
+    for blocks in (False, True):
+        third_party = chromium.BLOCKED if blocks else chromium.ALLOWED
+        async with Chromium(program, ports, certificate, third_party) as browser:
+            recorder = Recorder(browser, server)
+            for index, fix in enumerate(one for one in chosen if one["blocksThirdParties"] == blocks):
+                last = (await recorder.record(case_of(index, fix)))["steps"][-1]
+                requests = [{**one, "headers": list(one["h"].items())} for one in last["requests"]]
+                replay.add(fix, last["outcome"], requests)
+
+
+async def in_firefox(program, chosen, server, ports, replay):
+    async with Firefox(program, ports) as browser:
+        print(f"Firefox {browser.version}", flush=True)
+        for index, fix in enumerate(chosen):
+            outcome, requests = (await browser.fetches(case_of(index, fix), server))[-1]
+            replay.add(fix, outcome, requests)
+
+
 async def run(arguments, certificates):
     fixes = [json.loads(line) for line in pathlib.Path(arguments.file).read_text().splitlines()]
     # A browser of this machine does not open 0.0.0.0, and the server listens on IPv4.
-    usable = [fix for fix in fixes if "0.0.0.0" not in fix["page"] + fix["target"] and "[" not in fix["target"]]
+    usable = [
+        fix for fix in fixes
+        if fix["browser"] == arguments.browser and "0.0.0.0" not in fix["page"] + fix["target"]
+        and "[" not in fix["target"]
+    ]
+    # Of both settings, where there are both.
+    sides = [[fix for fix in usable if fix["blocksThirdParties"] == blocks] for blocks in (False, True)]
+    each = arguments.count // len([side for side in sides if side])
+    chosen = [fix for side in sides for fix in side[:each]]
     certificate, key = certificates / "server.pem", certificates / "server.key"
-    failed, total = 0, 0
-    for blocks in (False, True):
-        chosen = [fix for fix in usable if fix["blocksThirdParties"] == blocks][: arguments.count // 2]
-        server = CaseServer()
-        tls = tls_context(certificate, key)
-        ports = {PLAIN: await server.listen("127.0.0.1", 0), TLS: await server.listen("127.0.0.1", 0, tls)}
-        third_party = chromium.BLOCKED if blocks else chromium.ALLOWED
-        async with Chromium(arguments.chromium, ports, certificate, third_party) as browser:
-            recorder = Recorder(browser, server)
-            for index, fix in enumerate(chosen):
-                total += 1
-                truth = await recorder.record(case_of(index, fix))
-                last = truth["steps"][-1]
-                sent = [request["h"].get("cookie") for request in last["requests"] if request["method"] == "GET"]
-                if not any(sent) or last["outcome"]["result"] != "resolved":
-                    failed += 1
-                    print(json.dumps({**fix, "outcome": last["outcome"], "sent": sent}))
-                    sys.stdout.flush()
-        server.close()
-    print(f"{total - failed} of {total} printed fixes work in the browser")
-    return failed
+    server = CaseServer()
+    tls = tls_context(certificate, key)
+    ports = {PLAIN: await server.listen("127.0.0.1", 0), TLS: await server.listen("127.0.0.1", 0, tls)}
+    replay = Replay()
+    if arguments.browser == "firefox":
+        await in_firefox(arguments.firefox, chosen, server, ports, replay)
+    else:
+        await in_chromium(arguments.chromium, chosen, server, ports, certificate, replay)
+    server.close()
+    print(f"{replay.total - replay.failed} of {replay.total} printed fixes work in {arguments.browser}")
+    return replay.failed

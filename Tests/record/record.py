@@ -64,6 +64,7 @@ async def record(arguments, certificates):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--chromium", default="chromium", help="the program")
+    parser.add_argument("--firefox", default="firefox-esr", help="the program")
     commands = parser.add_subparsers(dest="command", required=True)
     cases = commands.add_parser("cases", help="record cases and compare")
     cases.add_argument("cases", nargs="*", metavar="CASE", help="their ids; else a sample")
@@ -77,6 +78,7 @@ def main():
     archives.add_argument("files", nargs="*", metavar="FILE", help="print what DevTools reads; else write fixtures/har")
     fixed = commands.add_parser("fixes", help="printed fixes, carried out in the browser")
     fixed.add_argument("file", metavar="FILE", help="what TriedFixTests wrote")
+    fixed.add_argument("--browser", choices=["chrome", "firefox"], default="chrome")
     fixed.add_argument("--count", type=int, default=200, help="so many of them")
     commands.add_parser("copied", help="write fixtures/copied-requests, as DevTools copies requests")
     arguments = parser.parse_args()

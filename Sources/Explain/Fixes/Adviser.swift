@@ -43,13 +43,48 @@ package struct Adviser: Sendable {
     /// The same, with the changes that were tried for it.
     package func consultation() async -> (advice: [Advice], fixes: [TriedFix]) {
         var fixes: [TriedFix] = []
-        var advice = pageMistakes + [tooManyCookiesAdvice].compactMap { $0 }
+        let mistakes = pageMistakes
+        var advice = mistakes + [tooManyCookiesAdvice, framingAdvice].compactMap { $0 }
+        let asksForCredentials = mistakes.contains { $0.code == Advice.credentialsNotIncluded }
         if reports.contains(where: \.hasTrouble) {
-            fixes = await triedFixes()
+            fixes = await (asksForCredentials ? withCredentialsBesides : self).triedFixes()
             advice += told(fixes)
+        }
+        // Elsewhere the server is asked for something else, or for nothing.
+        if asksForCredentials,
+            !fixes.contains(where: { $0.grant != nil || $0.place != .asItIs }),
+            let consent = await consentToCredentials()
+        {
+            advice.insert(consent, at: mistakes.count)
         }
         advice += await deletionAdvice() + serverMistakes
         return (advice.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }, fixes)
+    }
+
+    /// One CORS block for what went wrong and for the credentials that are asked for besides.
+    private var withCredentialsBesides: Adviser {
+        var grant = CORSGrant(origin: pageOrigin, includesCredentials: true, methods: [])
+        if let besides, besides.origin == pageOrigin {
+            grant = besides
+            grant.includesCredentials = true
+        }
+        return Adviser(reports: reports, suffixes: suffixes, besides: grant)
+    }
+
+    /// What the server would have to say to the call with credentials, if it does not yet.
+    private func consentToCredentials() async -> Advice? {
+        guard let situation = Situation(report) else { return nil }
+        let rehearsal = Rehearsal(
+            situation: situation,
+            situations: [report.browser: situation],
+            suffixes: suffixes
+        )
+        var plan = Plan()
+        plan.call.credentials = .include
+        let troubles = await rehearsal.troubles(with: plan, in: report.policy)
+        let search = PlanSearch(rehearsal, in: [report.policy], besides: besides)
+        guard troubles.contains(where: \.isAboutCORS) else { return nil }
+        return search.grant(for: plan).map(consentAdvice)
     }
 
     private func told(_ fixes: [TriedFix]) -> [Advice] {

@@ -22,10 +22,19 @@ extension Examination {
             )
             let consultation = await adviser.consultation()
             tried += consultation.fixes
+            var own: [Finding] = []
             for advice in consultation.advice {
+                // The consent that a move asks for is the end of what is said of the move.
+                if advice.code == Advice.consentToChange, let last = own.indices.last,
+                    consultation.fixes.contains(where: { $0.grant?.origin != grant.origin })
+                {
+                    own[last].advice.text += " \(advice.text)"
+                    continue
+                }
                 let browsers = advice.browsers.isEmpty ? asked.map(\.browser) : advice.browsers
-                findings.append(Finding(.broken, advice, in: browsers))
+                own.append(Finding(.broken, advice, in: browsers))
             }
+            findings += own
         }
         return (findings, tried)
     }

@@ -25,6 +25,9 @@ package struct Finding: Equatable, Sendable {
     /// What its cookie's line has to say for it, name by name.
     var attributes: [Attribute] = []
 
+    /// The cookie whose line is printed as it is mended, but with Path=/.
+    var widenedCookie: String?
+
     /// An attribute and its value; an empty one for those that have none.
     typealias Attribute = (name: String, value: String)
 
@@ -72,7 +75,11 @@ extension Examination {
         var findings = Finding.Rank.allCases.flatMap { rank in merged.filter { $0.rank == rank } }
         let remedy = await remedy(for: findings, tried: tried)
         for index in findings.indices {
-            guard let fixes = remedy.fixes(findings[index].advice.topic) else { continue }
+            let mended = remedy.cookies.first { $0.name == findings[index].widenedCookie }
+            guard
+                let fixes = mended?.fixesForAllPaths
+                    ?? remedy.fixes(findings[index].advice.topic)
+            else { continue }
             findings[index].advice.fixes = fixes
         }
         let answers = results.flatMap(\.reports).flatMap(\.exchanges).compactMap(\.response)

@@ -94,7 +94,7 @@ extension Examination {
             var change = SetCookieCall(cookie)
             change.path = "/"
             let path = cookie.path.utf8Decoded
-            return Finding(
+            var finding = Finding(
                 .note,
                 code: "NarrowPath",
                 text:
@@ -103,6 +103,8 @@ extension Examination {
                 fixes: change.fixes,
                 in: browsers
             )
+            finding.widenedCookie = cookie.shownName
+            return finding
         }
     }
 

@@ -22,6 +22,8 @@ package struct Remedy: Sendable {
     package struct SetCookie: Hashable, Sendable {
         package var name: String
         package var fixes: [Advice.Fix]
+        /// The same with Path=/.
+        var fixesForAllPaths: [Advice.Fix]
         var line: SetCookieLine
     }
 
@@ -103,7 +105,14 @@ extension Examination {
             call.isBeyondProxies =
                 line.isSecureLikeTheConnection || line.name != original.name
                 || ["Domain", "Path", "Partitioned"].contains { original[$0] != line[$0] }
-            return Remedy.SetCookie(name: name, fixes: call.fixes, line: line)
+            var wide = call
+            wide.path = "/"
+            return Remedy.SetCookie(
+                name: name,
+                fixes: call.fixes,
+                fixesForAllPaths: wide.fixes,
+                line: line
+            )
         }
     }
 

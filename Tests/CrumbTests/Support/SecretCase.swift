@@ -227,6 +227,8 @@ struct SecretCase: Sendable, CustomTestStringConvertible {
         Self("cookies import", "{in}/refused.txt"), Self("cookies import", "{in}/broken.json"),
         Self("cookies import", "{in}/broken.har"),
         Self("cookies import", "{in}/good.har", "--json"),
+        Self("cookies edit", "sid", "--value", "{secret}"),
+        Self("cookies edit", "{secret}", "--value", "{secret}", "--json"),
         Self("cookies export").verbatim(),
         Self("cookies export", "-o", "{out}/jar.txt", "--json").verbatim(),
         Self("cookies export", "-o", "/nowhere/x"),
@@ -315,6 +317,8 @@ struct SecretCase: Sendable, CustomTestStringConvertible {
         Self("log list"), Self("log list", "--json"), Self("log list", "--har", "-"),
         Self("log list", "--har", "{out}/a.har"), Self("log list", "--filter", "{secret}"),
         Self("log show"), Self("log show", "--json"), Self("log show", "99"), Self("log clear"),
+        Self("page", "http://me:{secret}@[bad"), Self("page", "http://a.test/?token={secret}"),
+        Self("page", "--json"), Self("page", "--credentials", "{secret}"),
         Self("profiles list"), Self("profiles list", "--json"), Self("profiles delete", "none"),
         Self("reasons"), Self("reasons", "http://me:{secret}@h/"), Self("schema"),
     ]

@@ -31,9 +31,10 @@ package enum Framework: String, CaseIterable, Hashable, Sendable {
             switch scalar {
             case "\"", "\\": output += "\\" + String(scalar)
             // These languages would look behind them for something to put in.
-            case "#" where self == .rails, "$" where self == .nginx || self == .laravel,
-                "{" where self == .caddy:
+            case "#" where self == .rails, "$" where self == .laravel, "{" where self == .caddy:
                 output += "\\" + String(scalar)
+            // nginx has no escape for it, but a variable can hold one.
+            case "$" where self == .nginx: output += Self.nginxDollar
             default: output.unicodeScalars.append(scalar)
             }
         }
@@ -58,7 +59,13 @@ package enum Framework: String, CaseIterable, Hashable, Sendable {
     /// The same change in every framework.
     package static func fixes(_ code: (Framework) -> String?) -> [Advice.Fix] {
         allCases.compactMap { framework in
-            code(framework).map { Advice.Fix(framework.rawValue, $0) }
+            guard var code = code(framework) else { return nil }
+            if framework == .nginx, code.contains(nginxDollar) {
+                code = "# in http {}: geo $dollar { default \"$\"; }\n\(code)"
+            }
+            return Advice.Fix(framework.rawValue, code)
         }
     }
+
+    private static let nginxDollar = "${dollar}"
 }

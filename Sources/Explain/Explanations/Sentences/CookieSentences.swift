@@ -112,7 +112,7 @@ extension CookieWarning {
         case .invalidExpires(let value, _):
             "Expires=\(value.utf8Decoded) is no date that a browser reads, so it is ignored."
         case .invalidMaxAge(let value):
-            "Max-Age=\(value.utf8Decoded) is no whole number, so it is ignored."
+            "Max-Age=\(value.utf8Decoded) is not a whole number, so it is ignored."
         case .unknownSameSite(let value):
             "SameSite=\(value.utf8Decoded) is none of Strict, Lax and None, so it counts as missing."
         case .domainNotASCII(let value):

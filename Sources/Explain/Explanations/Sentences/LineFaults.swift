@@ -7,6 +7,8 @@ package enum LineFault: Hashable, Sendable {
     case colon(name: String, value: String)
     /// `Http-Only`, near `HttpOnly`.
     case misspelt(String, meant: String)
+    /// `Secure HttpOnly`.
+    case noSemicolon(String, meant: String)
     /// `out=deleted`: another cookie behind a semicolon.
     case secondCookie(String)
     /// `Path=/,session=s`: another cookie behind a comma.
@@ -18,7 +20,7 @@ package enum LineFault: Hashable, Sendable {
     /// Of the same form as the other warnings' codes.
     package var code: String {
         switch self {
-        case .colon, .misspelt, .unknown: "WarnUnknownAttribute"
+        case .colon, .misspelt, .noSemicolon, .unknown: "WarnUnknownAttribute"
         case .secondCookie, .joined: "WarnTwoCookiesInOneLine"
         case .headerNameInValue: "WarnHeaderNameInValue"
         }
@@ -30,6 +32,8 @@ package enum LineFault: Hashable, Sendable {
             "\"\(name): \(value)\" is not an attribute, and is ignored: write \(name)=\(value)."
         case .misspelt(let text, let meant):
             "\"\(text)\" is not an attribute, and is ignored; \(meant) was probably meant."
+        case .noSemicolon(let text, let meant):
+            "\"\(text)\" has no semicolon between two attributes: write \(meant)."
         case .secondCookie(let text):
             "\"\(text)\" is not an attribute: two cookies in one line? The attributes after it count "
                 + "for the first. Each cookie needs a Set-Cookie header of its own."
@@ -66,6 +70,10 @@ extension LineFault {
         let halves = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let name = String(halves[0].trimmed)
         let value = halves.count == 2 ? halves[1].trimmed : nil
+        if let fault = Self.spaced(text) {
+            self = fault
+            return
+        }
         let attribute = Self.known.first { $0.equalsIgnoringASCIICase(name) }
         // A date has a comma of its own.
         if let attribute, attribute != "Expires" {
@@ -97,6 +105,24 @@ extension LineFault {
         } else {
             self = .unknown(text)
         }
+    }
+
+    /// A space where a semicolon or an equals sign belongs: `Path=/ HttpOnly`, `SameSite Lax`.
+    private static func spaced(_ text: String) -> LineFault? {
+        func attribute(_ word: Substring) -> String? {
+            let name = word.prefix { $0 != "=" }
+            return known.first { $0.equalsIgnoringASCIICase(String(name)) }
+        }
+        let words = text.split(whereSeparator: { $0 == " " || $0 == "\t" })
+        guard words.count > 1, let first = attribute(words[0]) else { return nil }
+        if words.dropFirst().contains(where: { attribute($0) != nil }) {
+            let meant = words.dropFirst().reduce(String(words[0])) { line, word in
+                line + (attribute(word) == nil ? " " : "; ") + word
+            }
+            return .noSemicolon(text, meant: meant)
+        }
+        guard words.count == 2, !text.contains("="), !text.contains(":") else { return nil }
+        return .misspelt(text, meant: "\(first)=\(words[1])")
     }
 
     /// What RFC 2109 and 2965 had.

@@ -24,14 +24,20 @@ extension SetCookieVerdict {
 extension Adviser {
     /// One entry for each cookie that a line was to delete and did not.
     func deletionAdvice() async -> [Advice] {
-        guard reports.contains(where: \.missesADeletion), let main = Situation(report) else {
+        guard reports.contains(where: \.hasADeletion), let main = Situation(report) else {
             return []
         }
+        // What another line of the same answer deleted or set anew does not stay as it was.
+        let settled = Set(
+            report.lines().filter { [.created, .updated, .deleted].contains($0.1.effect) }
+                .compactMap { $0.1.cookie?.identity }
+        )
         let rehearsal = Rehearsal(situation: main, suffixes: suffixes)
         var advice: [Advice] = []
-        for (subject, verdict) in report.lines() where verdict.isMissedDeletion {
+        for (subject, verdict) in report.lines()
+        where verdict.isDeletion && verdict.effect != .ignored {
             let kept = report.cookies(keptBy: verdict, subject)
-            for cookie in kept {
+            for cookie in kept where !settled.contains(cookie.identity) {
                 advice.append(await deletion(of: cookie, by: verdict, as: subject, rehearsal))
             }
         }
@@ -48,7 +54,8 @@ extension Adviser {
         let name = cookie.shownName
         let parts = cookie.whereabouts
         let code =
-            verdict.refusals.contains(.expired) ? "DeletionMissed" : verdict.refusals.first?.code
+            verdict.effect == .deleted || verdict.refusals.contains(.expired)
+            ? "DeletionMissed" : verdict.refusals.first?.code
         var text = "\(name) of \(parts.joined(separator: ", ")) stays"
         guard let line else {
             text += ": it cannot be deleted from here. Delete it where it was set."
@@ -107,22 +114,18 @@ extension Adviser {
     }
 }
 
-extension SetCookieVerdict {
-    /// Whether it was to delete something and did not.
-    fileprivate var isMissedDeletion: Bool { effect == .rejected && isDeletion }
-}
-
 extension FetchReport {
-    fileprivate var missesADeletion: Bool {
-        exchanges.contains { $0.setCookies.contains(where: \.isMissedDeletion) }
+    fileprivate var hasADeletion: Bool {
+        exchanges.contains { $0.setCookies.contains(where: \.isDeletion) }
     }
 
-    /// The cookies that the line was meant for, by their name: this host's.
+    /// The cookies that the line was meant for, by their name: this host's. Of one that deleted its
+    /// cookie, those that go along as before.
     fileprivate func cookies(keptBy verdict: SetCookieVerdict, _ subject: Subject) -> [Cookie] {
         guard case .line(let hop, _) = subject, requests.indices.contains(hop) else { return [] }
         let name = SetCookieLine(verdict.line).name
         return requests[hop].cookies.filter { kept in
-            kept.cookie.name == name
+            kept.cookie.name == name && (kept.isSent || verdict.effect != .deleted)
                 && !kept.exclusions.contains { exclusion in
                     switch exclusion {
                     case .domainMismatch, .otherPartition(_?, _): true

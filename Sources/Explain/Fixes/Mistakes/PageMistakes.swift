@@ -50,9 +50,18 @@ extension Adviser {
             let last = report.requests.last, !last.includesCredentials,
             report.credentials != .omit || !report.leftBehind.isEmpty,
             // Cookies that were set and ignored say the same.
-            !report.lines().contains(where: { $0.1.effect == .ignored })
+            !report.lines().contains(where: { $0.1.effect == .ignored && !$0.1.isDeletion })
         else { return nil }
         let names = report.leftBehind.filter(\.isSent).map(\.cookie.shownName).uniqued()
+        let deleted = report.lines().filter { $0.1.effect == .ignored }
+            .map { SetCookieLine($0.1.line).name.utf8Decoded }.filter(names.contains).uniqued()
+        if !deleted.isEmpty {
+            return credentialsAdvice(
+                "Ask for credentials, if \(enumerated(deleted)) "
+                    + "\(deleted.count == 1 ? "is" : "are") to be deleted: without them an answer "
+                    + "changes no cookies."
+            )
+        }
         if !names.isEmpty {
             return credentialsAdvice(
                 "Ask for credentials, if the server is to know who asks: \(enumerated(names)) "

@@ -56,7 +56,9 @@ struct Place: Hashable, Sendable {
             }
         return switch secured {
         case .none: cost
-        case .target, .page: cost + 6
+        case .target: cost + 6
+        // By itself it helps where the target is on https already: half of it is done.
+        case .page: cost + (move == .none ? 3 : 6)
         case .both: cost + 7
         }
     }

@@ -205,7 +205,7 @@ struct PlanSearch {
 }
 
 extension Trouble {
-    fileprivate var isAboutCORS: Bool {
+    var isAboutCORS: Bool {
         if case .notRead(.cors) = self { true } else { false }
     }
 

@@ -12,11 +12,7 @@ extension PlanWords {
         guard let grant = plan.grant else { return nil }
         guard let failure else {
             // The call is another now, and the server has to consent to that.
-            return Advice(
-                code: "CORSForCredentials",
-                text: "Let the server allow \(grant.origin) by name, with credentials.",
-                fixes: grant.fixes
-            )
+            return adviser.consentAdvice(grant)
         }
         let status = status(of: failure)
         switch failure {
@@ -37,8 +33,8 @@ extension PlanWords {
             }
             return Advice(
                 code: failure.code,
-                text: checkText(check, grant),
-                fixes: check.isRepeated ? grant.fixesForRepeatedHeaders : grant.fixes
+                text: checkText(check, grant, isRepeated: isRepeated(check, failure)),
+                fixes: isRepeated(check, failure) ? grant.fixesForRepeatedHeaders : grant.fixes
             )
         case .preflightInvalidStatus(let status):
             return preflightStatusAdvice(failure, grant, status)
@@ -46,7 +42,9 @@ extension PlanWords {
             return beforeLogin(
                 code: failure.code,
                 text: "A preflight is never redirected. Answer OPTIONS with 204, before the server "
-                    + "redirects to a login or another URL.",
+                    + "redirects to a login or another URL."
+                    + (redirectForASlash.map { " Or call \($0.href): only the slash differs." }
+                        ?? ""),
                 fixes: grant.fixesBeforeLogin
             )
         case .methodDisallowed(let method, let allowed, _):
@@ -81,12 +79,33 @@ extension PlanWords {
         }
     }
 
+    /// Where a router sends a preflight that has a slash too many or too few.
+    private var redirectForASlash: WebURL? {
+        guard let last = situation.hops.last,
+            let location = last.preflight?.headers.get("Location")?.isomorphicDecoded,
+            let url = try? WebURL(parsing: location, base: last.url),
+            url.origin.isSameOrigin(as: last.url.origin)
+        else { return nil }
+        let paths = [url.serializedPath, last.url.serializedPath]
+        return paths[0] == paths[1] + "/" || paths[1] == paths[0] + "/" ? url : nil
+    }
+
     /// Of the answer that failed.
     private func status(of failure: CORSFailure) -> Int {
-        let failed = adviser.reports.lazy.flatMap(\.exchanges).last {
+        (answer(of: failure) ?? report.exchanges.last?.response)?.status ?? 0
+    }
+
+    private func answer(of failure: CORSFailure) -> HTTPResponse? {
+        adviser.reports.lazy.flatMap(\.exchanges).last {
             if case .failed(let other)? = $0.cors { other.code == failure.code } else { false }
-        }
-        return failed?.response?.status ?? report.exchanges.last?.response?.status ?? 0
+        }?.response
+    }
+
+    /// Whether two places add the header: in two lines, which need not agree, or the same twice.
+    private func isRepeated(_ check: CORSCheckFailure, _ failure: CORSFailure) -> Bool {
+        guard case .multipleAllowOriginValues(let value) = check else { return false }
+        let lines = answer(of: failure)?.headers.values(of: "Access-Control-Allow-Origin") ?? []
+        return value.isTwice || lines.count > 1
     }
 
     private var wasPreflightGranted: Bool {
@@ -98,14 +117,18 @@ extension PlanWords {
             ? ": with credentials, * is not a wildcard but a name." : "."
     }
 
-    private func checkText(_ failure: CORSCheckFailure, _ grant: CORSGrant) -> String {
+    private func checkText(
+        _ failure: CORSCheckFailure,
+        _ grant: CORSGrant,
+        isRepeated: Bool
+    ) -> String {
         switch failure {
         case .missingAllowOriginHeader:
             "Let the server allow \(grant.origin)."
         case .wildcardOriginNotAllowed:
             "Name the origins that may read it instead of *; with credentials there is no wildcard. "
                 + "The other pages that * let in have to be named as well."
-        case .multipleAllowOriginValues(let value) where value.isTwice:
+        case .multipleAllowOriginValues where isRepeated:
             "The header is sent twice: by the program and by the proxy before it, or by two layers of "
                 + "the program. Let one of them add it."
         case .multipleAllowOriginValues:
@@ -153,8 +176,10 @@ extension PlanWords {
             [401, 403].contains(status)
             ? "The server wants a login for the preflight (\(status)), and a preflight never "
                 + "carries cookies or passwords. Answer OPTIONS before that check."
-            : "The server answered the preflight with \(status). Answer OPTIONS with 204, before "
-                + "any login or routing check."
+            : (status >= 500
+                ? "The server failed on the preflight (\(status)): look into its log."
+                : "The server answered the preflight with \(status).")
+                + " Answer OPTIONS with 204, before any login or routing check."
         return beforeLogin(
             code: failure.code,
             text: cause,
@@ -167,6 +192,28 @@ extension PlanWords {
         advice.topic = .consentBeforeLogin
         return advice
     }
+}
+
+extension Adviser {
+    /// The call is another now, or the page has moved, and the server has to consent to that.
+    func consentAdvice(_ grant: CORSGrant) -> Advice {
+        var advice = Advice(
+            code: Advice.consentToChange,
+            text: grant.origin == pageOrigin
+                ? "For that, let the server allow \(grant.origin) by name, with credentials."
+                : "Then let the server allow the page's new origin by name, with credentials: "
+                    + "\(grant.origin).",
+            fixes: grant.fixes
+        )
+        advice.topic = .consent
+        return advice
+    }
+}
+
+extension Advice {
+    /// What a change of the call or of the places asks of the server.
+    package static let consentToChange = "CORSForCredentials"
+    static let credentialsNotIncluded = "CredentialsNotIncluded"
 }
 
 extension CORSGrant {
@@ -212,13 +259,6 @@ extension CORSGrant {
             let lines = names.map { "proxy_hide_header Access-Control-Allow-\($0);" }
             return Advice.Fix(fix.framework, (lines + [fix.code]).joined(separator: "\n"))
         }
-    }
-}
-
-extension CORSCheckFailure {
-    /// Whether two places add the header.
-    fileprivate var isRepeated: Bool {
-        if case .multipleAllowOriginValues(let value) = self { value.isTwice } else { false }
     }
 }
 

@@ -100,7 +100,7 @@ extension PlanWords {
         guard page != oldPage else {
             return Advice(
                 code: code ?? "CrossSite",
-                text: "Serve page and API from one site\(https): \(names), for example.",
+                text: "Serve \(pageAndTarget) from one site\(https): \(names), for example.",
                 fixes: []
             )
         }
@@ -116,7 +116,7 @@ extension PlanWords {
         return Advice(
             code: code ?? "CrossSite",
             text:
-                "Serve page and API from one site\(https): give them names below one domain, such "
+                "Serve \(pageAndTarget) from one site\(https): give them names below one domain, such "
                 + "as \(names).",
             fixes: []
         )
@@ -167,19 +167,20 @@ extension PlanWords {
         let page = report.page?.top.url
         switch plan.place.secured {
         case .page, .both:
-            let host = page?.host?.serialized ?? ""
+            let moved = plan.place.apply(to: situation).page?.top.url.origin.serialized ?? ""
             let isOneHost = page?.host == situation.target?.host
             let why =
-                isOneHost && plan.place.secured == .page
-                ? "http and https of one host are two sites to SameSite. " : ""
-            let both = plan.place.secured == .both ? "page and API" : "the page"
+                report.relation?.schemelesslySameSite == true && plan.place.secured == .page
+                ? "http and https of one \(isOneHost ? "host" : "domain") are two sites to SameSite. "
+                : ""
+            let both = plan.place.secured == .both ? pageAndTarget : "the page"
             let fix =
                 "// vite.config.js, with @vitejs/plugin-basic-ssl\n"
                 + "export default {plugins: [basicSsl()]}"
             return Advice(
                 code: code ?? "InsecurePage",
                 text: "\(why)Serve \(both) over https\(both == "the page" ? " too" : ""): open "
-                    + "https://\(host).",
+                    + "\(moved).",
                 fixes: [Advice.Fix(Advice.Fix.page, fix)]
             )
         case .none, .target:

@@ -79,6 +79,15 @@ struct PlanWords {
         return entries
     }
 
+    /// What page and target are to the person.
+    var pageAndTarget: String {
+        switch report.initiator {
+        case .navigation(.iframe): "page and frame"
+        case .navigation: "both"
+        default: "page and API"
+        }
+    }
+
     private var browsersInTrouble: [String] {
         adviser.reports.map(\.browser).filter { baseline[$0]?.isEmpty == false }
     }
@@ -94,12 +103,17 @@ struct PlanWords {
             }
             return "Or \(https)set the cookie with \(found.shortText)"
                 + (isNoneNeeded ? ", which opens it to the pages of every site." : ".")
-        case .oneName(let host): return "Or use the name \(host.serialized) for both."
+        case .oneName(let host):
+            let https = plan.place.secured == .none ? "" : ", over https"
+            return "Or use the name \(host.serialized) for both\(https)."
         case .oneSite(let page, let target):
             let https = plan.place.secured == .none ? "" : ", over https"
-            return "Or serve page and API from one site\(https), such as \(page.serialized) and "
+            return
+                "Or serve \(pageAndTarget) from one site\(https), such as \(page.serialized) and "
                 + "\(target.serialized)."
-        case .proxy: return "Or let the page's own server pass the calls on."
+        case .proxy:
+            let https = plan.place.secured == .none ? "" : ", and serve the page over https"
+            return "Or let the page's own server pass the calls on\(https)."
         case .ownTab: return "Or open the page in a tab of its own."
         case .served, .unsandboxed: return nil
         }

@@ -168,6 +168,9 @@ extension FetchReport {
         }
     }
 
-    fileprivate var setCookieVerdicts: [SetCookieVerdict] { exchanges.flatMap(\.setCookies) }
+    /// A preflight's answer sets no cookies, whatever it says.
+    fileprivate var setCookieVerdicts: [SetCookieVerdict] {
+        exchanges.filter { $0.kind != .preflight }.flatMap(\.setCookies)
+    }
     fileprivate var cookieVerdicts: [CookieVerdict] { exchanges.flatMap(\.cookies) }
 }

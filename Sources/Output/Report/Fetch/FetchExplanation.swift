@@ -100,7 +100,7 @@ extension FetchReport {
         guard let relation else { return StyledText() }
         if relation.sameOrigin {
             return StyledText("Same origin", .strong)
-                + StyledText(": CORS has no say, and fetch() sends cookies unasked. ")
+                + StyledText(": \(sameOriginConsequence) ")
                 + StyledText(isInFrameOfAnotherSite ? frameSentence : "")
         }
         if page.origin.isOpaque {
@@ -115,6 +115,15 @@ extension FetchReport {
         text.append(escaping: ": \(differences(relation)). ")
         text.append(escaping: consequence(relation))
         return text
+    }
+
+    private var sameOriginConsequence: String {
+        switch initiator {
+        case .fetch: "CORS has no say, and fetch() sends cookies unasked."
+        // CORS never has a say there.
+        case .navigation: "SameSite keeps no cookie back."
+        default: "CORS has no say, and cookies go along unasked."
+        }
     }
 
     private var frameSentence: String {
