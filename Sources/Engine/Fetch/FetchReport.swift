@@ -133,6 +133,8 @@ package struct FetchReport: Hashable, Sendable {
     /// Whether the page is a frame, and the tab shows another site.
     package var isFramedByAnotherSite = false
     package var internalRedirects: [InternalRedirect] = []
+    /// `nil` for what is not a connection.
+    package var connection: ConnectionResult?
 
     /// What the browser keeps could not be read, so that nothing was sent, or nothing more.
     package var storageError: BrowserStorageError? {

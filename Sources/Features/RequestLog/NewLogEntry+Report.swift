@@ -83,20 +83,6 @@ extension LogEntry.Outcome {
     }
 }
 
-extension Initiator {
-    fileprivate var name: String {
-        switch self {
-        case .fetch: "fetch"
-        case .xhr: "xhr"
-        case .webSocket: "websocket"
-        case .eventSource: "eventsource"
-        case .beacon: "beacon"
-        case .element(let destination): destination.rawValue
-        case .navigation(let kind): kind.rawValue
-        }
-    }
-}
-
 extension Exchange {
     /// Cookies of other hosts and paths of the site are left out: nobody expects them to be sent.
     fileprivate var loggedCookies: [LoggedCookie] {

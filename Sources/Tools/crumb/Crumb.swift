@@ -27,8 +27,9 @@ struct Crumb: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            FetchCommand.self, VisitCommand.self, LoadCommand.self, DocumentCookieCommand.self,
-            CookiesCommand.self, WhyCommand.self, OriginCommand.self, BrowsersCommand.self,
+            FetchCommand.self, VisitCommand.self, LoadCommand.self, BeaconCommand.self,
+            DocumentCookieCommand.self, CookiesCommand.self, WhyCommand.self, OriginCommand.self,
+            BrowsersCommand.self,
             DoctorCommand.self, ExplainCommand.self, ReasonsCommand.self, RunCommand.self,
             ReportCommand.self, SchemaCommand.self,
             LogCommand.self, ProfilesCommand.self, InitCommand.self, DemoCommand.self,

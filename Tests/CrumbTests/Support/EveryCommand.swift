@@ -52,6 +52,8 @@ struct PrintingCommand: Sendable {
         Self("fetch", "{api}/get-cookie", "--from", "{api}", "-o", "/dev/stdout"),
         Self("visit", "{api}/get-cookie"),
         Self("load", "{api}/get-cookie", "--as", "image", "--from", "{api}", "--json"),
+        Self("beacon", "{api}/get-cookie", "--from", "{api}"),
+        Self("beacon", "{api}/get-cookie", "--from", "{api}", "-d", "a=1", "--json"),
         Self("document-cookie", "--from", "{api}"),
         Self("document-cookie", "--from", "{api}", "--json"),
         Self("cookies list"), Self("cookies list", "--json"),

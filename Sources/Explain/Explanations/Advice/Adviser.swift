@@ -59,6 +59,15 @@ package struct Adviser {
 
     func fetchCall(_ url: String, _ credentials: CredentialsMode? = nil) -> Advice.Fix {
         let it = Framework.express
+        let target = it.quoted(url)
+        switch report.initiator {
+        case .beacon: return Advice.Fix(Advice.Fix.page, "navigator.sendBeacon(\(target), data)")
+        case .eventSource:
+            let options = report.credentials == .include ? ", {withCredentials: true}" : ""
+            return Advice.Fix(Advice.Fix.page, "new EventSource(\(target)\(options))")
+        case .webSocket: return Advice.Fix(Advice.Fix.page, "new WebSocket(\(target))")
+        case .fetch, .xhr, .element, .navigation: break
+        }
         let mode = (credentials ?? report.credentials).rawValue
         return Advice.Fix(Advice.Fix.page, "fetch(\(it.quoted(url)), {credentials: \"\(mode)\"})")
     }

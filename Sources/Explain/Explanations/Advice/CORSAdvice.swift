@@ -8,7 +8,24 @@ internal import WebOrigin
 
 extension Adviser {
     var corsAdvice: [Advice] {
-        [failureAdvice, exposedWildcardAdvice].compactMap { $0 }
+        [failureAdvice.map(addingPlainBeacon), exposedWildcardAdvice].compactMap { $0 }
+    }
+
+    /// A text needs no consent: the server reads the same bytes under another type.
+    private func addingPlainBeacon(to advice: Advice) -> Advice {
+        guard report.initiator == .beacon, report.exchanges.last?.kind == .preflight else {
+            return advice
+        }
+        let target = Framework.express.quoted(report.urlText)
+        var advice = advice
+        advice.text += " Or send text, which needs no preflight, and let the server parse it."
+        advice.fixes.append(
+            Advice.Fix(
+                Advice.Fix.page,
+                "navigator.sendBeacon(\(target), JSON.stringify(data))"
+            )
+        )
+        return advice
     }
 
     private var failureAdvice: Advice? {

@@ -15,6 +15,7 @@ extension FetchReport {
             "schema": "crumb.report/1",
             "browser": .string(browser),
             "page": .optional(page) { $0.json(topLevelSite: topLevelSite) },
+            "initiator": .string(initiator.name),
             "request": .object([
                 "url": .string(url?.href ?? urlText),
                 "method": .string(method),
@@ -127,13 +128,38 @@ extension FetchOutcome {
                 "result": "fulfilled",
                 "response": response.json(of: report),
                 "error": .null,
+                "beacon": report.beaconJSON,
             ])
         case .rejected(let failure):
             .object([
                 "result": "rejected",
                 "response": .null,
                 "error": failure.json(of: report),
+                "beacon": report.beaconJSON,
             ])
+        }
+    }
+}
+
+extension FetchReport {
+    /// `null` for what is not a beacon, and where `sendBeacon()` threw.
+    fileprivate var beaconJSON: JSONValue {
+        guard case .beacon(let returned?) = connection else { return .null }
+        return .object(["returned": .bool(returned)])
+    }
+}
+
+extension Initiator {
+    /// As the report and the log write it.
+    package var name: String {
+        switch self {
+        case .fetch: "fetch"
+        case .xhr: "xhr"
+        case .webSocket: "websocket"
+        case .eventSource: "eventsource"
+        case .beacon: "beacon"
+        case .element(let destination): destination.rawValue
+        case .navigation(let kind): kind.rawValue
         }
     }
 }

@@ -131,6 +131,8 @@ struct FetchCommand: AsyncParsableCommand {
         }
         if let cache = options.cache { request.cache = cache.value }
         request.api = options.api.value
+        if options.keepalive { request.keepalive = true }
+        if let integrity = options.integrity { request.integrity = integrity }
         switch options.referrer {
         case nil: break
         case "": request.referrer = .none
