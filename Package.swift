@@ -162,6 +162,17 @@ let package = Package(
         ),
         .module(
             .explain,
+            "Fixes",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "Explanations"
+        ),
+        .module(
+            .explain,
             "Redaction",
             "Infra",
             "JSON",
@@ -202,7 +213,8 @@ let package = Package(
             "Cookies",
             "CORS",
             "Fetch",
-            "Explanations"
+            "Explanations",
+            "Fixes"
         ),
         .module(
             .features,
@@ -239,6 +251,7 @@ let package = Package(
             "CORS",
             "Fetch",
             "Explanations",
+            "Fixes",
             "Redaction",
             "Profile"
         ),
@@ -255,6 +268,7 @@ let package = Package(
             "CORS",
             "Fetch",
             "Explanations",
+            "Fixes",
             "Redaction",
             "CookieFiles",
             "Doctor",
@@ -268,9 +282,12 @@ let package = Package(
             "RunReports",
             "Infra",
             "JSON",
+            "WebOrigin",
             "Digests",
             "Fetch",
+            "Doctor",
             "Explanations",
+            "Fixes",
             "Redaction",
             "Scenario",
             "Terminal",
@@ -291,6 +308,7 @@ let package = Package(
             "CurlTransport",
             "CopiedRequests",
             "Explanations",
+            "Fixes",
             "Terminal",
             "Report",
             "HAR",
@@ -301,9 +319,9 @@ let package = Package(
             name: "crumb",
             dependencies: [
                 "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles",
-                "Fetch", "CurlTransport", "SQLite", "Profile", "Explanations", "Redaction",
-                "CopiedRequests", "Doctor", "HAR", "RequestLog", "Scenario", "Terminal", "Report",
-                "RunReports",
+                "Fetch", "CurlTransport", "SQLite", "Profile", "Explanations", "Fixes",
+                "Redaction", "CopiedRequests", "Doctor", "HAR", "RequestLog", "Scenario",
+                "Terminal", "Report", "RunReports",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -376,6 +394,16 @@ let package = Package(
             "Explanations"
         ),
         .tests(of: "CORS", "Infra", "HTTP", "WebOrigin"),
+        .tests(
+            of: "Fixes",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Cookies",
+            "CORS",
+            "Fetch",
+            "Explanations"
+        ),
         .tests(of: "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .tests(of: "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch", "crumb"),
         .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch"),
@@ -399,6 +427,7 @@ let package = Package(
             "CORS",
             "Fetch",
             "Explanations",
+            "Fixes",
             "Redaction",
             "Terminal"
         ),

@@ -107,13 +107,6 @@ import Testing
             options: ["--browser", "chrome"]
         ),
         Mistake(
-            name: "secure-on-http",
-            code: "SecureOnly",
-            rank: "broken",
-            page: "http://shop.test",
-            host: "shop.test"
-        ),
-        Mistake(
             name: "partitioned-without-secure",
             code: "InvalidPartitioned",
             rank: "broken",

@@ -68,7 +68,8 @@ import WebOrigin
     @Test func anAPIThatIsRightHasNothingWorseThanANote() async throws {
         let (examination, _) = await examine(try question(), Self.rightly)
         #expect(examination.unanswered == nil)
-        #expect(examination.findings().filter { $0.rank != .note } == [])
+        let findings = await examination.diagnosis().findings
+        #expect(findings.filter { $0.rank != .note } == [])
     }
 
     @Test(arguments: [
@@ -90,7 +91,7 @@ import WebOrigin
         let (examination, _) = await examine(try question(methods: ["GET"])) { _ in
             Self.response(headers)
         }
-        let found = examination.findings().filter { $0.advice.code == code }
+        let found = await examination.diagnosis().findings.filter { $0.advice.code == code }
         #expect(found.map(\.rank) == [rank])
     }
 
@@ -101,7 +102,8 @@ import WebOrigin
                 "Access-Control-Allow-Origin": origin, "Access-Control-Allow-Credentials": "true",
             ])
         }
-        let first = try #require(examination.findings().first)
+        let findings = await examination.diagnosis().findings
+        let first = try #require(findings.first)
         #expect(first.rank == .hole)
         #expect(first.advice.code == "ReflectedOrigin")
     }

@@ -10,6 +10,7 @@ import Testing
 import WebOrigin
 
 @testable import Explanations
+@testable import Fixes
 @testable import Redaction
 @testable import Report
 
@@ -99,7 +100,7 @@ import WebOrigin
                     + exchange.setCookies.flatMap { $0.refusals.map(\.code) }
             } + [report.errorCode].compactMap { $0 }
         #expect(!codes.isEmpty)
-        let advice = Adviser(report: report).advice
+        let advice = await Adviser(report: report).advice()
         for detail in [FetchExplanation.Detail.standard, .verbose] {
             let text = FetchExplanation(report, advice: advice, detail: detail, now: Self.now)
                 .layout.rendered(width: 100, inColor: false)

@@ -2,8 +2,10 @@ import Cookies
 import Fetch
 import Infra
 import Testing
+import WebOrigin
 
 @testable import Explanations
+@testable import Fixes
 @testable import Redaction
 @testable import Report
 
@@ -86,8 +88,11 @@ import Testing
     }
 
     private func change(_ line: ByteString) throws -> SetCookieCall {
-        let verdict = SetCookieVerdict(line: line, effect: .rejected)
-        return try #require(SetCookieCall(verdict, policy: BrowserPolicy.chrome.cookies))
+        SetCookieCall(
+            SetCookieLine(line),
+            at: try WebURL(parsing: "https://shop.test/"),
+            now: .epoch
+        )
     }
 
     @Test(arguments: [

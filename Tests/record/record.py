@@ -12,6 +12,7 @@ import tempfile
 
 import chromium
 import demo
+import fixes
 import har
 import recordings
 from caseserver import CaseServer, tls_context
@@ -73,13 +74,16 @@ def main():
     shown.add_argument("--no-wait", action="store_true", help="leave out what takes a minute")
     archives = commands.add_parser("har", help="HAR files as DevTools writes and reads them")
     archives.add_argument("files", nargs="*", metavar="FILE", help="print what DevTools reads; else write fixtures/har")
+    fixed = commands.add_parser("fixes", help="printed fixes, carried out in the browser")
+    fixed.add_argument("file", metavar="FILE", help="what TriedFixTests wrote")
+    fixed.add_argument("--count", type=int, default=200, help="so many of them")
     arguments = parser.parse_args()
     # As Ctrl-C does, so that the browser is stopped.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory() as folder:
         certificates = pathlib.Path(folder)
         subprocess.run([ROOT / "fixtures/tls/make-ca", folder], check=True)
-        run = {"cases": record, "demo": demo.compare, "har": har.run}[arguments.command]
+        run = {"cases": record, "demo": demo.compare, "har": har.run, "fixes": fixes.run}[arguments.command]
         try:
             sys.exit(1 if asyncio.run(run(arguments, certificates)) else 0)
         except KeyboardInterrupt:

@@ -2,6 +2,7 @@
 package enum ConnectionResult: Hashable, Sendable {
     /// What `navigator.sendBeacon()` returned; `nil` where it threw.
     case beacon(returned: Bool?)
+    case eventSource(EventSourceReport)
 }
 
 extension FetchReport {

@@ -1,4 +1,5 @@
 internal import CORS
+internal import Cookies
 internal import HTTP
 internal import Infra
 internal import WebOrigin
@@ -20,7 +21,9 @@ extension Browser {
             credentials: fetchRequest.credentials,
             redirect: fetchRequest.redirect,
             destination: .fetch,
-            initiator: fetchRequest.api == .fetch ? .fetch : .xhr
+            initiator: fetchRequest.api == .fetch ? .fetch : .xhr,
+            asked: .fetch(fetchRequest),
+            thirdParty: policy.cookies.thirdParty
         )
         var warnings: [RequestWarning] = []
         // 2-3. Let requestObject be the result of the Request constructor; if it throws, reject.

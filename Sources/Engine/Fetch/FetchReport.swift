@@ -132,6 +132,13 @@ package struct FetchReport: Hashable, Sendable {
     package var document: Page?
     /// Whether the page is a frame, and the tab shows another site.
     package var isFramedByAnotherSite = false
+    /// As it was asked for; `nil` where a report was not made by a browser.
+    package var asked: AskedRequest?
+    /// What the user chose for third-party cookies, or the browser's own; `nil` as for `asked`.
+    package var thirdParty: CookiePolicy.ThirdParty?
+    /// Of a request without credentials: every stored cookie of the target's registrable domain, as
+    /// it would be judged with them. Empty until somebody asks: ``Browser/cookiesLeftBehind(by:)``.
+    package var leftBehind: [CookieVerdict] = []
     package var internalRedirects: [InternalRedirect] = []
     /// `nil` for what is not a connection.
     package var connection: ConnectionResult?

@@ -1,3 +1,4 @@
+internal import Cookies
 package import Infra
 internal import WebOrigin
 
@@ -54,7 +55,9 @@ extension Browser {
             credentials: .include,
             redirect: .manual,
             destination: .document,
-            initiator: .navigation(navigation.kind)
+            initiator: .navigation(navigation.kind),
+            asked: .navigation(navigation),
+            thirdParty: policy.cookies.thirdParty
         )
         let url: WebURL
         do throws(URLFailure) {

@@ -85,7 +85,7 @@ extension Browser {
         let response = try await httpNetworkFetch(
             &params,
             context: context,
-            body: .unlessRedirect
+            body: request.streamsBody ? .streamed : .unlessRedirect
         )
         // 10.3-5. Invalidate, freshen or store in the cache.
         let outcome = try updateHTTPCache(

@@ -1,3 +1,4 @@
+internal import Cookies
 internal import HTTP
 internal import Infra
 internal import WebOrigin
@@ -14,6 +15,9 @@ extension FetchReport {
         var redirect: RedirectMode
         var destination: Destination
         var initiator: Initiator
+        /// `nil` for what cannot be asked again without its own kind of connection.
+        var asked: AskedRequest?
+        var thirdParty: CookiePolicy.ThirdParty
 
         /// The report on a request that was never made.
         func report(
@@ -40,7 +44,9 @@ extension FetchReport {
                 warnings: warnings,
                 outcome: outcome,
                 document: nil,
-                isFramedByAnotherSite: isFramedByAnotherSite(suffixes)
+                isFramedByAnotherSite: isFramedByAnotherSite(suffixes),
+                asked: asked,
+                thirdParty: thirdParty
             )
         }
 

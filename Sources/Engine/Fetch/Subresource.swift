@@ -1,3 +1,4 @@
+internal import Cookies
 internal import HTTP
 internal import WebOrigin
 
@@ -70,7 +71,9 @@ extension Browser {
             credentials: credentials,
             redirect: redirect,
             destination: load.destination,
-            initiator: initiator
+            initiator: initiator,
+            asked: .load(load),
+            thirdParty: policy.cookies.thirdParty
         )
         let url: WebURL
         do throws(URLFailure) {

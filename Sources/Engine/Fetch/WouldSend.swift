@@ -1,3 +1,4 @@
+package import Cookies
 internal import HTTP
 internal import Infra
 
@@ -36,5 +37,39 @@ extension FetchReport {
         var report = self
         report.exchanges.removeAll { $0.kind == .preflight }
         return report
+    }
+}
+
+extension Browser {
+    /// What a request without credentials left at home: a verdict on every cookie of the target's
+    /// site, as it would have been with them. Nothing is sent, and no last access is renewed.
+    package func cookiesLeftBehind(by report: FetchReport) -> [CookieVerdict] {
+        guard let page = report.page, let exchange = report.exchanges.last,
+            !exchange.includesCredentials,
+            (try? loadCookies(at: exchange.url)) != nil
+        else { return [] }
+        let request = Request(
+            method: exchange.method,
+            urlList: [exchange.url],
+            headers: HeaderList(),
+            body: nil,
+            mode: report.mode,
+            credentials: .include,
+            redirect: report.redirect,
+            cache: .default,
+            destination: report.destination,
+            referrer: .client,
+            referrerPolicy: page.referrerPolicy,
+            origin: page.origin,
+            initiator: report.initiator,
+            isUnsafeRequest: false,
+            hasUserActivation: false
+        )
+        var copy = jar
+        return copy.cookies(
+            for: cookieContext(of: request, client: page),
+            policy: policy.cookies,
+            now: now()
+        )
     }
 }

@@ -101,6 +101,26 @@ package struct PublicSuffixList: Sendable {
         return asked(about: domain) { list, name in psl_registrable_domain(list, name) }
     }
 
+    /// Who says that names below a suffix are strangers to each other.
+    package enum Section: Hashable, Sendable {
+        /// A registry, such as com or co.uk.
+        case registry
+        /// A company that gives names away, such as github.io.
+        case company
+        /// Nobody: every name without a dot counts as a suffix.
+        case none
+    }
+
+    package func section(of suffix: String) -> Section {
+        suffix.withCString { suffix in
+            if psl_is_public_suffix2(list, suffix, PSL_TYPE_PRIVATE | PSL_TYPE_NO_STAR_RULE) != 0 {
+                return .company
+            }
+            return psl_is_public_suffix2(list, suffix, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE) != 0
+                ? .registry : .none
+        }
+    }
+
     /// Puts a question to libpsl, whose answer is a tail of the name that it is given.
     private func asked(
         about domain: String,

@@ -5,7 +5,12 @@ package import Infra
 internal import JSON
 
 extension FetchReport {
-    package var policy: BrowserPolicy { .named(browser) }
+    /// The browser's, with the user's choice about third-party cookies.
+    package var policy: BrowserPolicy {
+        var policy = BrowserPolicy.named(browser)
+        if let thirdParty { policy.cookies.thirdParty = thirdParty }
+        return policy
+    }
 
     /// How well the least known of the rules that decided is known.
     package var basis: Basis {

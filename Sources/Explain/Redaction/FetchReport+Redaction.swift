@@ -12,6 +12,7 @@ extension FetchReport: Redactable {
         guard redaction.hidesAnything || mayHaveUserinfo else { return self }
         var redaction = redaction
         redaction.learn(from: self)
+        if case .fetch(let request)? = asked { redaction.learn(from: request) }
         return shown(by: redaction)
     }
 
@@ -31,6 +32,8 @@ extension FetchReport: Redactable {
         report.exchanges = exchanges.map(redaction.exchange)
         report.warnings = warnings.map(redaction.warning)
         report.document = document.map(redaction.page)
+        report.asked = asked.map(redaction.asked)
+        report.leftBehind = leftBehind.map(redaction.verdict)
         switch outcome {
         case .fulfilled(let response): report.outcome = .fulfilled(redaction.response(response))
         case .rejected(let failure): report.outcome = .rejected(redaction.failure(failure))
@@ -89,6 +92,39 @@ extension Cookie: Redactable {
 }
 
 extension Redaction {
+    fileprivate func asked(_ asked: AskedRequest) -> AskedRequest {
+        switch asked {
+        case .fetch(let request): return .fetch(request.redacted(by: self))
+        case .load(var request):
+            request.url = text(request.url)
+            return .load(request)
+        case .navigation(var request):
+            request.url = text(request.url)
+            request.body = request.body.map(bytes)
+            return .navigation(request)
+        case .beacon(var request):
+            request.url = text(request.url)
+            request.data = request.data.map(data)
+            return .beacon(request)
+        case .eventSource(var request):
+            request.url = text(request.url)
+            return .eventSource(request)
+        }
+    }
+
+    private func data(_ data: BodyInit) -> BodyInit {
+        switch data {
+        case .text(let text): .text(self.text(text))
+        case .urlSearchParams(let text): .urlSearchParams(self.text(text))
+        case .formData(let fields):
+            .formData(fields.map { BodyInit.Field(name: $0.name, value: text($0.value)) })
+        case .encodedForm(let bytes, let type): .encodedForm(self.bytes(bytes), type: type)
+        case .blob(let bytes, let type): .blob(self.bytes(bytes), type: type)
+        case .buffer(let bytes): .buffer(self.bytes(bytes))
+        case .stream(let bytes): .stream(self.bytes(bytes))
+        }
+    }
+
     package func page(_ page: Page) -> Page {
         var page = page
         page.url = url(page.url)

@@ -1,12 +1,15 @@
 internal import Explanations
 internal import Fetch
+internal import Fixes
 package import JSON
 internal import WebOrigin
 
 extension Examination {
     /// `crumb.doctor/1`: what was found, and every report that says so.
-    package func json(_ findings: [Finding]) -> JSONValue {
-        .object([
+    package func json(_ diagnosis: Diagnosis) async -> JSONValue {
+        var probes: [JSONValue] = []
+        for result in results { probes.append(await json(result)) }
+        return .object([
             "schema": .string("crumb.doctor/1"),
             "url": .string(question.url.href),
             "page": .object([
@@ -15,25 +18,31 @@ extension Examination {
             ]),
             "requests": .integer(sent),
             "limit": .integer(limit),
-            "findings": .array(findings.map(\.json)),
-            "probes": .array(
-                results.map { result in
-                    .object([
-                        "name": .string(result.probe.purpose.name),
-                        "page": .string(result.probe.page.origin.serialized),
-                        "method": .string(result.probe.request.method),
-                        "credentials": .string(result.probe.request.credentials.rawValue),
-                        "browsers": .object(
-                            result.reports.map { report in
-                                JSONValue.Member(
-                                    report.browser,
-                                    report.json(advice: Adviser(report: report).advice)
-                                )
-                            }
-                        ),
-                    ])
-                }
+            "findings": .array(diagnosis.findings.map(\.json)),
+            "framework": .optional(diagnosis.guess) { guess in
+                .object([
+                    "name": .string(guess.framework.rawValue), "clue": .string(guess.clue),
+                ])
+            },
+            "fix": .object(
+                diagnosis.remedy.fixes.map { JSONValue.Member($0.framework, .string($0.code)) }
             ),
+            "probes": .array(probes),
+        ])
+    }
+
+    private func json(_ result: Result) async -> JSONValue {
+        var browsers: [JSONValue.Member] = []
+        for report in result.reports {
+            let advice = await Adviser(report: report, suffixes: suffixes, besides: grant).advice()
+            browsers.append(JSONValue.Member(report.browser, report.json(advice: advice)))
+        }
+        return .object([
+            "name": .string(result.probe.purpose.name),
+            "page": .string(result.probe.page.origin.serialized),
+            "method": .string(result.probe.request.method),
+            "credentials": .string(result.probe.request.credentials.rawValue),
+            "browsers": .object(browsers),
         ])
     }
 }

@@ -1,6 +1,7 @@
 internal import Cookies
 internal import Explanations
 package import Fetch
+internal import Fixes
 internal import HTTP
 package import Infra
 package import WebOrigin
@@ -16,6 +17,7 @@ package struct Examination: Sendable {
     package var question: Question
     /// By name.
     package var browsers: [String]
+    package let suffixes: PublicSuffixList
     package var results: [Result]
     /// How many requests were sent, and how many it could have been.
     package var sent: Int
@@ -42,7 +44,7 @@ package struct Examination: Sendable {
         return grant
     }
 
-    package func results(_ isWanted: (Probe.Purpose) -> Bool) -> [Result] {
+    package func results(where isWanted: (Probe.Purpose) -> Bool) -> [Result] {
         results.filter { isWanted($0.probe.purpose) }
     }
 
@@ -107,6 +109,7 @@ extension Question {
         return Examination(
             question: self,
             browsers: policies.map(\.name),
+            suffixes: suffixes,
             results: results,
             sent: bounded.sent,
             limit: limit

@@ -2,20 +2,32 @@ internal import CORS
 internal import Cookies
 internal import Explanations
 internal import Fetch
+internal import Fixes
 
 // What the page asks for and does not get.
 
 extension Examination {
-    var failures: [Finding] {
-        results.flatMap { result in
-            result.reports.flatMap { report in
-                isAsked(result.probe.purpose, report)
-                    ? Adviser(report: report, besides: grant).advice.map {
-                        Finding(.broken, $0, in: [report.browser])
-                    }
-                    : []
+    /// And the changes that were tried against them.
+    func failures() async -> (findings: [Finding], tried: [TriedFix]) {
+        var findings: [Finding] = []
+        var tried: [TriedFix] = []
+        for result in results {
+            let asked = result.reports.filter { isAsked(result.probe.purpose, $0) }
+            guard !asked.isEmpty else { continue }
+            // One fix that holds in every browser, also in those that have no trouble yet.
+            let adviser = Adviser(
+                reports: result.reports,
+                suffixes: suffixes,
+                besides: grant
+            )
+            let consultation = await adviser.consultation()
+            tried += consultation.fixes
+            for advice in consultation.advice {
+                let browsers = advice.browsers.isEmpty ? asked.map(\.browser) : advice.browsers
+                findings.append(Finding(.broken, advice, in: browsers))
             }
         }
+        return (findings, tried)
     }
 
     /// Whether it ought to work.

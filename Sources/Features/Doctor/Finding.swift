@@ -1,7 +1,9 @@
 package import Explanations
+internal import Fetch
+package import Fixes
 
 /// Something that ought to be changed, and where it shows.
-package struct Finding: Hashable, Sendable {
+package struct Finding: Equatable, Sendable {
     /// The worst first.
     package enum Rank: String, Hashable, Sendable, CaseIterable {
         /// Others can read or do what they must not.
@@ -18,6 +20,17 @@ package struct Finding: Hashable, Sendable {
     package var advice: Advice
     /// Those in which it shows.
     package var browsers: [String]
+    /// What the server has to allow for it, where that is more than the page asked for.
+    var grant: CORSGrant?
+    /// What its cookie's line has to say for it, name by name.
+    var attributes: [Attribute] = []
+
+    /// An attribute and its value; an empty one for those that have none.
+    typealias Attribute = (name: String, value: String)
+
+    package static func == (left: Finding, right: Finding) -> Bool {
+        left.rank == right.rank && left.advice == right.advice && left.browsers == right.browsers
+    }
 
     init(_ rank: Rank, _ advice: Advice, in browsers: [String]) {
         self.rank = rank
@@ -30,16 +43,19 @@ package struct Finding: Hashable, Sendable {
         code: String,
         text: String,
         fixes: [Advice.Fix],
+        topic: Advice.Topic = .other,
         in browsers: [String]
     ) {
-        self.init(rank, Advice(code: code, text: text, fixes: fixes), in: browsers)
+        var advice = Advice(code: code, text: text, fixes: fixes)
+        advice.topic = topic
+        self.init(rank, advice, in: browsers)
     }
 }
 
 extension Examination {
-    /// Each problem once, the worst first.
-    package func findings() -> [Finding] {
-        let failures = failures
+    /// Each problem once, the worst first, and what mends all of them.
+    package func diagnosis() async -> Diagnosis {
+        let (failures, tried) = await failures()
         var merged: [Finding] = []
         for finding in holes + failures + fragilities(besides: failures) + notes {
             if let index = merged.firstIndex(where: { $0.isSame(as: finding) }) {
@@ -53,13 +69,29 @@ extension Examination {
         for index in merged.indices {
             merged[index].browsers = browsers.filter(merged[index].browsers.contains)
         }
-        return Finding.Rank.allCases.flatMap { rank in merged.filter { $0.rank == rank } }
+        var findings = Finding.Rank.allCases.flatMap { rank in merged.filter { $0.rank == rank } }
+        let remedy = await remedy(for: findings, tried: tried)
+        for index in findings.indices {
+            guard let fixes = remedy.fixes(findings[index].advice.topic) else { continue }
+            findings[index].advice.fixes = fixes
+        }
+        let answers = results.flatMap(\.reports).flatMap(\.exchanges).compactMap(\.response)
+        return Diagnosis(findings: findings, remedy: remedy, guess: FrameworkGuess(answers))
     }
+}
+
+/// What an examination comes to.
+package struct Diagnosis: Sendable {
+    /// The worst first.
+    package var findings: [Finding]
+    package var remedy: Remedy
+    /// What the server is probably written with; `nil` where nothing gives it away.
+    package var guess: FrameworkGuess?
 }
 
 extension Finding {
     /// What is the same in two browsers, or for two requests, is one thing to change.
     fileprivate func isSame(as other: Finding) -> Bool {
-        rank == other.rank && advice.code == other.advice.code && advice.text == other.advice.text
+        rank == other.rank && advice.text == other.advice.text
     }
 }

@@ -2,6 +2,7 @@ internal import CORS
 internal import Cookies
 internal import Explanations
 internal import Fetch
+internal import Fixes
 internal import HTTP
 internal import Infra
 internal import WebOrigin
@@ -13,7 +14,7 @@ extension Examination {
         // Where SameSite is in the way already, that is said, with another fix.
         let isSameSiteInTheWay = failures.contains { $0.advice.isAboutSameSite }
         return missingVary + bareErrors + (isSameSiteInTheWay ? [] : unsaidSameSite)
-            + insecureCookies
+            + insecureCookies + twins
     }
 
     /// A cache between server and browsers would hand one origin's answer to another.
@@ -54,37 +55,59 @@ extension Examination {
                     "Errors do not allow the page (\(status) at \(report.urlText)), so that it sees a "
                     + "CORS error instead of what went wrong. Let every answer allow it, errors too.",
                 fixes: grant.fixes,
+                topic: .consent,
                 in: browsers
             )
         ]
     }
 
-    /// Every cookie that the page got, once.
+    /// Every cookie that the page got, once, and nothing that deletes one.
     var cookies: [Cookie] {
-        let verdicts = results { $0 == .readWithCredentials }.flatMap(\.reports)
-            .flatMap(\.exchanges).flatMap(\.setCookies)
         var cookies: [Cookie] = []
-        for case let cookie? in verdicts.map(\.cookie)
-        where !cookies.contains(where: { $0.name == cookie.name }) {
+        for (_, verdict) in setCookies {
+            guard let cookie = verdict.cookie, !cookies.contains(where: { $0.name == cookie.name })
+            else { continue }
             cookies.append(cookie)
         }
         return cookies
     }
 
+    /// Each cookie's line as it is now, by its name, and the URL that sends it.
+    var cookieLines: [(name: String, line: SetCookieLine, url: WebURL)] {
+        var lines: [(name: String, line: SetCookieLine, url: WebURL)] = []
+        for (url, verdict) in setCookies {
+            let line = SetCookieLine(verdict.line)
+            let name = line.name.utf8Decoded
+            guard !name.isEmpty, !lines.contains(where: { $0.name == name }) else { continue }
+            lines.append((name, line, url))
+        }
+        return lines
+    }
+
+    private var setCookies: [(WebURL, SetCookieVerdict)] {
+        results(where: { $0 == .readWithCredentials || $0.isAChange }).flatMap(\.reports)
+            .flatMap(\.exchanges).flatMap { exchange in
+                exchange.setCookies.filter { !$0.isDeletion }.map { (exchange.url, $0) }
+            }
+    }
+
+    /// When the first of them was set.
+    var now: Moment {
+        results.lazy.flatMap(\.reports).flatMap(\.exchanges).first?.started ?? .epoch
+    }
+
     /// Browsers take different things for granted.
     private var unsaidSameSite: [Finding] {
         cookies.filter { $0.sameSite == .unspecified }.map { cookie in
-            var change = SetCookieCall(cookie)
-            change.sameSite = "Lax"
-            return Finding(
+            finding(
                 .fragile,
+                on: cookie,
                 code: "SameSiteUnspecified",
                 text:
-                    "\(cookie.shownName) says nothing of SameSite, which is Lax to some browsers and "
-                    + "None to others. Say what you mean: Lax, unless other sites' pages need it. (In "
-                    + "Python, samesite=None says nothing: \"None\" is a text.)",
-                fixes: change.fixes,
-                in: browsers
+                    "\(cookie.shownName) does not set SameSite, which is Lax to some browsers and None "
+                    + "to others. Set it explicitly: Lax, unless other sites' pages need it. (In "
+                    + "Python, samesite=None sets nothing: \"None\" must be a string.)",
+                ("SameSite", "Lax")
             )
         }
     }
@@ -93,17 +116,45 @@ extension Examination {
     private var insecureCookies: [Finding] {
         guard question.url.scheme == "https" else { return [] }
         return cookies.filter { !$0.isSecure }.map { cookie in
-            var change = SetCookieCall(cookie)
-            change.secure = .yes
-            return Finding(
+            finding(
                 .fragile,
+                on: cookie,
                 code: "CookieWithoutSecure",
                 text:
                     "\(cookie.shownName) also goes over plain http, where others can read it. Mark "
                     + "it Secure.",
-                fixes: change.fixes,
+                ("Secure", "")
+            )
+        }
+    }
+
+    /// The second time, two cookies of one name went along.
+    private var twins: [Finding] {
+        let sent = result(.readAgain)?.reports.first?.exchanges.last?.cookies.filter(\.isSent) ?? []
+        return Twins.sentences(onSent: sent.map(\.cookie)).map { sentence in
+            Finding(
+                .fragile,
+                code: "TwinCookies",
+                text:
+                    "\(sentence) The usual cause is a missing Path: set it with one Path, and delete "
+                    + "the other.",
+                fixes: [],
                 in: browsers
             )
+        }
+    }
+}
+
+extension Probe.Purpose {
+    var isAChange: Bool {
+        if case .change = self { true } else { false }
+    }
+
+    /// Whether the page itself asks, and no stranger.
+    var isThePages: Bool {
+        switch self {
+        case .read, .readWithCredentials, .readAgain, .change, .missingPath: true
+        case .stranger, .lookalike, .sandboxed: false
         }
     }
 }

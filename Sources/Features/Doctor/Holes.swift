@@ -1,8 +1,9 @@
 internal import Explanations
 internal import Fetch
+internal import Fixes
 internal import WebOrigin
 
-// Who can read what, though he should not.
+// Pages that can read what they should not.
 
 extension Examination {
     var holes: [Finding] {
@@ -15,20 +16,22 @@ extension Examination {
                     .hole,
                     code: "ReflectedOrigin",
                     text: "Any site on the web can read what a logged-in user sees: the server "
-                        + "allows whichever origin asks, with credentials. Allow the page's only.",
+                        + "allows whichever origin asks, with credentials. Name the pages that may read it.",
                     fixes: fixes,
+                    topic: .consent,
                     in: strangers
                 )
             )
-        } else if let lookalike = results({ $0 == .lookalike }).first(where: \.isRead) {
+        } else if let lookalike = results(where: { $0 == .lookalike }).first(where: \.isRead) {
             findings.append(
                 Finding(
                     .hole,
                     code: "OriginMatchedLoosely",
                     text: "\(lookalike.probe.page.origin.serialized) may read what a logged-in "
-                        + "user sees, and anybody can have such a name. Compare whole origins, "
+                        + "user sees, and anyone can register such a name. Compare whole origins, "
                         + "not how they begin or end.",
                     fixes: fixes,
+                    topic: .consent,
                     in: browsers
                 )
             )
@@ -42,6 +45,7 @@ extension Examination {
                     text: "The origin null may read what a logged-in user sees, and every site "
                         + "can make a sandboxed frame that has it. Take null off the list.",
                     fixes: fixes,
+                    topic: .consent,
                     in: sandboxes
                 )
             )

@@ -2,6 +2,7 @@ internal import CORS
 internal import Cookies
 internal import Explanations
 internal import Fetch
+internal import Fixes
 internal import HTTP
 internal import Infra
 
@@ -9,25 +10,46 @@ internal import Infra
 
 extension Examination {
     var notes: [Finding] {
-        hiddenHeaders + uncachedPreflights + narrowPaths + scriptReadable
+        unsentMethods + hiddenHeaders + uncachedPreflights + narrowPaths + scriptReadable
+    }
+
+    /// A method that was asked for by name, of which only the preflight went out.
+    private var unsentMethods: [Finding] {
+        let unsent = results.filter { result in
+            guard case .change = result.probe.purpose, question.methodsWereNamed else {
+                return false
+            }
+            return result.reports.contains(where: \.isWithheld)
+        }.map(\.probe.request.method)
+        guard !unsent.isEmpty else { return [] }
+        let verb = unsent.count == 1 ? "was" : "were"
+        return [
+            Finding(
+                .note,
+                code: "NotSent",
+                text:
+                    "\(enumerated(unsent)) \(verb) not sent, only the preflight: what comes back, and "
+                    + "which cookies it sets, is unknown. --unsafe-methods sends it.",
+                fixes: [],
+                in: browsers
+            )
+        ]
     }
 
     private var hiddenHeaders: [Finding] {
         guard let report = result(.readWithCredentials)?.reports.first, let answer = report.answer
         else { return [] }
-        let names = Adviser(report: report).hiddenHeaders(of: answer)
+        let names = report.hiddenHeaders(of: answer)
         guard !names.isEmpty else { return [] }
         var grant = grant
         grant.exposedHeaders = names
         return [
-            Finding(
-                .note,
+            finding(
                 code: "HeadersNotExposed",
                 text:
                     "The page cannot read \(names.joined(separator: ", ")). If it is to, name them in "
                     + "Access-Control-Expose-Headers.",
-                fixes: grant.fixes,
-                in: browsers
+                grant
             )
         ]
     }
@@ -44,16 +66,27 @@ extension Examination {
         var grant = grant
         grant.maxAge = Self.suggestedMaxAge
         return [
-            Finding(
-                .note,
+            finding(
                 code: "PreflightNotCached",
                 text:
                     "Without Access-Control-Max-Age a preflight's answer is forgotten after 5 seconds: "
                     + "nearly every such request costs two.",
-                fixes: grant.fixes,
-                in: browsers
+                grant
             )
         ]
+    }
+
+    private func finding(code: String, text: String, _ grant: CORSGrant) -> Finding {
+        var finding = Finding(
+            .note,
+            code: code,
+            text: text,
+            fixes: grant.fixes,
+            topic: .consent,
+            in: browsers
+        )
+        finding.grant = grant
+        return finding
     }
 
     private var narrowPaths: [Finding] {
@@ -76,18 +109,36 @@ extension Examination {
     /// By its name it is a key to an account.
     private var scriptReadable: [Finding] {
         cookies.filter { !$0.isHTTPOnly && $0.soundsLikeAKey }.map { cookie in
-            var change = SetCookieCall(cookie)
-            change.isHTTPOnly = true
-            return Finding(
+            finding(
                 .note,
+                on: cookie,
                 code: "ReadableByScript",
                 text:
                     "Every script of the page can read \(cookie.shownName). If it is a login, mark it "
                     + "HttpOnly.",
-                fixes: change.fixes,
-                in: browsers
+                ("HttpOnly", "")
             )
         }
+    }
+
+    /// On a cookie whose line lacks an attribute.
+    func finding(
+        _ rank: Finding.Rank,
+        on cookie: Cookie,
+        code: String,
+        text: String,
+        _ attribute: Finding.Attribute
+    ) -> Finding {
+        var finding = Finding(
+            rank,
+            code: code,
+            text: text,
+            fixes: [],
+            topic: .cookie(cookie.name.utf8Decoded),
+            in: browsers
+        )
+        finding.attributes = [attribute]
+        return finding
     }
 }
 

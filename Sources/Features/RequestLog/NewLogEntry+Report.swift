@@ -2,12 +2,13 @@ internal import CORS
 internal import Cookies
 internal import Explanations
 package import Fetch
+internal import Fixes
 internal import HTTP
 package import Infra
 internal import JSON
 package import Profile
 package import Redaction
-internal import WebOrigin
+package import WebOrigin
 
 extension NewLogEntry {
     /// What the log keeps of a report: the entry, and the report as JSON, both without bodies and
@@ -15,10 +16,15 @@ extension NewLogEntry {
     ///
     /// `nil` for a request that was only asked about: it was not sent. `now`: when it began, where
     /// nothing went over the wire that could tell.
-    package init?(_ report: FetchReport, hiding redaction: Redaction, at now: Moment) {
+    package init?(
+        _ report: FetchReport,
+        hiding redaction: Redaction,
+        suffixes: PublicSuffixList,
+        at now: Moment
+    ) async {
         guard !report.isWithheld else { return nil }
         let shown = report.withoutBodies.redacted(by: redaction)
-        let advice = Adviser(report: shown).advice
+        let advice = await Adviser(report: shown, suffixes: suffixes).advice()
         self.init(LogEntry(shown, at: now), report: shown.json(advice: advice).lineText)
     }
 

@@ -11,17 +11,20 @@ package struct OriginExplanation {
     var first: WebURL
     var second: WebURL
     private let policy: BrowserPolicy
+    private let suffixes: PublicSuffixList
 
     package init(
         _ comparison: OriginComparison,
         first: WebURL,
         second: WebURL,
-        policy: BrowserPolicy
+        policy: BrowserPolicy,
+        suffixes: PublicSuffixList
     ) {
         self.comparison = comparison
         self.first = first
         self.second = second
         self.policy = policy
+        self.suffixes = suffixes
     }
 
     package var layout: Layout {
@@ -81,7 +84,12 @@ package struct OriginExplanation {
                 "SameSite cookies, also Strict ones, go along with A's requests to B."
             )
         }
-        guard comparison.schemelesslySameSite else { return StyledText(acrossSites) }
+        guard comparison.schemelesslySameSite else {
+            let why = first.host.flatMap { host in
+                second.host.flatMap { suffixSentence(host, $0, suffixes) }
+            }
+            return StyledText(escaping: why.map { "\($0) \(acrossSites)" } ?? acrossSites)
+        }
         switch policy.cookies.siteComparison {
         case .schemeful:
             return StyledText(

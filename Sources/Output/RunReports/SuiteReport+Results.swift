@@ -1,5 +1,6 @@
 internal import Explanations
 internal import Fetch
+internal import Fixes
 package import Infra
 internal import JSON
 package import Redaction
@@ -14,8 +15,9 @@ extension SuiteReport {
         notBegun: [SuiteRun.Item],
         started: Moment,
         duration: Duration
-    ) {
-        let begun = results.map { RunReport($0) }
+    ) async {
+        var begun: [RunReport] = []
+        for result in results { begun.append(await RunReport(result)) }
         let others = notBegun.map {
             RunReport(file: $0.scenario.source.path, browser: $0.browser, result: .notBegun)
         }
@@ -31,7 +33,7 @@ extension SuiteReport: Redactable {
 }
 
 extension RunReport {
-    fileprivate init(_ result: ScenarioResult) {
+    fileprivate init(_ result: ScenarioResult) async {
         self.init(
             file: result.source.path,
             browser: result.browser,
@@ -42,8 +44,8 @@ extension RunReport {
         duration = result.duration.microseconds
         failures = result.failures.map { FailureReport($0, in: result.source) }
         steps =
-            result.steps.map { StepReport($0, .passed, in: result.source) }
-            + result.notRun.map { StepReport($0, .notRun, in: result.source) }
+            await StepReport.reports(on: result.steps, .passed, in: result.source)
+            + StepReport.reports(on: result.notRun, .notRun, in: result.source)
         servers = result.serverOutput.map {
             ServerReport(command: $0.command, output: $0.text)
         }
@@ -54,7 +56,17 @@ extension StepReport {
     /// In bytes, of a report's bodies; `bodyCutFrom` says how many there were.
     private static let largestBody = 64 << 10
 
-    fileprivate init(_ step: StepResult, _ unfailed: Result, in source: SourceFile) {
+    fileprivate static func reports(
+        on steps: [StepResult],
+        _ unfailed: Result,
+        in source: SourceFile
+    ) async -> [StepReport] {
+        var reports: [StepReport] = []
+        for step in steps { reports.append(await StepReport(step, unfailed, in: source)) }
+        return reports
+    }
+
+    private init(_ step: StepResult, _ unfailed: Result, in source: SourceFile) async {
         title = step.title
         line = step.place.line
         column = step.place.column
@@ -62,10 +74,10 @@ extension StepReport {
         time = step.time
         duration = step.duration.microseconds
         failures = step.failures.map { FailureReport($0, in: source) }
-        steps = step.steps.map { StepReport($0, unfailed, in: source) }
+        steps = await Self.reports(on: step.steps, unfailed, in: source)
         let now = step.time ?? .epoch
         if let report = step.report?.keepingBodies(upTo: Self.largestBody) {
-            let advice = Adviser(report: report).advice
+            let advice = await Adviser(report: report).advice()
             self.report = report.json(advice: advice)
             let told = FetchExplanation(report, advice: advice, detail: .standard, now: now)
             explanation = told.layout.plainText

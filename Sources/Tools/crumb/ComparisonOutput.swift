@@ -1,5 +1,6 @@
 internal import Explanations
 internal import Fetch
+internal import Fixes
 internal import Glibc
 internal import JSON
 internal import Redaction
@@ -44,9 +45,9 @@ extension GlobalOptions {
             }
         }
         if reports.count == 1 {
-            try ReportOutput(session: first.session, options: output).print(first.report)
+            try await ReportOutput(session: first.session, options: output).print(first.report)
         } else {
-            try ComparisonOutput(options: self, output: output).print(reports)
+            try await ComparisonOutput(options: self, output: output).print(reports)
         }
     }
 
@@ -66,13 +67,19 @@ struct ComparisonOutput {
     /// `nil` for a command that sends nothing.
     var output: OutputOptions?
 
-    func print(_ reports: [FetchReport]) throws {
+    func print(_ reports: [FetchReport]) async throws {
+        let shown = options.output.shown(reports)
+        let suffixes = try options.suffixes()
         if options.json {
-            try options.output.print(json: reports) { reports in
-                BrowserComparison(reports).json { Adviser(report: $0).advice }
+            var advice: [[Advice]] = []
+            for report in shown {
+                advice.append(await Adviser(report: report, suffixes: suffixes).advice())
             }
+            let json = BrowserComparison(shown, advice: []).json(advice: advice)
+            try options.output.print(json: json)
         } else if !options.quiet && output?.silent != true {
-            try options.output.print(reports) { BrowserComparison($0).layout }
+            let advice = await Adviser(reports: shown, suffixes: suffixes).advice()
+            try options.output.print(BrowserComparison(shown, advice: advice).layout)
         }
         try throwStatus(of: reports)
     }

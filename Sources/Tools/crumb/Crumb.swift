@@ -28,6 +28,7 @@ struct Crumb: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             FetchCommand.self, VisitCommand.self, LoadCommand.self, BeaconCommand.self,
+            EventSourceCommand.self,
             DocumentCookieCommand.self, CookiesCommand.self, WhyCommand.self, OriginCommand.self,
             BrowsersCommand.self,
             DoctorCommand.self, ExplainCommand.self, ReasonsCommand.self, RunCommand.self,

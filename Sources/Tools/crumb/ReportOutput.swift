@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Explanations
 internal import Fetch
+internal import Fixes
 internal import Glibc
 internal import HTTP
 internal import Infra
@@ -74,9 +75,10 @@ struct ReportOutput {
 
     private var output: Output { session.options.output }
 
-    func print(_ report: FetchReport) throws {
+    func print(_ report: FetchReport) async throws {
         if session.options.json {
-            try output.print(json: report) { $0.json(advice: Adviser(report: $0).advice) }
+            let shown = output.shown(report)
+            try output.print(json: shown.json(advice: await advice(on: shown)))
         } else {
             if case .beacon(let returned?) = report.connection {
                 try output.print(line: "\(returned)")
@@ -85,25 +87,28 @@ struct ReportOutput {
                 if options.include { try printHeaders(of: report) }
                 if let body = response.body { try print(body: body) }
             }
-            if !session.options.quiet && !options.silent { try explain(report) }
+            if !session.options.quiet && !options.silent { try await explain(report) }
         }
         if let status = report.exitStatus(fail: options.fail) { throw CommandFailure(status) }
     }
 
-    private func explain(_ report: FetchReport) throws {
+    private func advice(on shown: FetchReport) async throws -> [Advice] {
+        await Adviser(report: shown, suffixes: try session.options.suffixes()).advice()
+    }
+
+    private func explain(_ report: FetchReport) async throws {
         let detail: FetchExplanation.Detail =
             session.options.verbose
             ? .verbose : output.terminal.isOutputTerminal ? .standard : .oneLine
-        let framework = try options.frameworkOptions.choice
-        output.note(report) { report in
-            FetchExplanation(
-                report,
-                advice: Adviser(report: report).advice,
-                framework: framework,
-                detail: detail,
-                now: session.clock.now()
-            ).layout
-        }
+        let shown = output.shown(report)
+        let explanation = FetchExplanation(
+            shown,
+            advice: try await advice(on: shown),
+            framework: try options.frameworkOptions.choice,
+            detail: detail,
+            now: session.clock.now()
+        )
+        output.note(explanation.layout)
     }
 
     private func print(body: ByteString) throws(CommandFailure) {

@@ -104,7 +104,12 @@ struct Session {
     ) async throws {
         var entry: NewLogEntry?
         if let report, !options.keepsNoLog, profile != nil {
-            entry = NewLogEntry(report, hiding: NewLogEntry.redaction, at: clock.now())
+            entry = await NewLogEntry(
+                report,
+                hiding: NewLogEntry.redaction,
+                suffixes: suffixes,
+                at: clock.now()
+            )
         }
         let logFailure: ProfileError?
         do throws(ProfileError) {

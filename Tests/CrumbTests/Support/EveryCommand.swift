@@ -54,6 +54,8 @@ struct PrintingCommand: Sendable {
         Self("load", "{api}/get-cookie", "--as", "image", "--from", "{api}", "--json"),
         Self("beacon", "{api}/get-cookie", "--from", "{api}"),
         Self("beacon", "{api}/get-cookie", "--from", "{api}", "-d", "a=1", "--json"),
+        Self("eventsource", "{api}/events", "--from", "{api}", "--events", "1"),
+        Self("eventsource", "{api}/events", "--from", "{api}", "--events", "1", "--json"),
         Self("document-cookie", "--from", "{api}"),
         Self("document-cookie", "--from", "{api}", "--json"),
         Self("cookies list"), Self("cookies list", "--json"),

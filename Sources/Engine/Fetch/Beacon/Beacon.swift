@@ -1,4 +1,5 @@
 internal import CORS
+internal import Cookies
 internal import HTTP
 internal import Infra
 internal import WebOrigin
@@ -66,7 +67,9 @@ extension Browser {
             credentials: .include,
             redirect: .follow,
             destination: .fetch,
-            initiator: .beacon
+            initiator: .beacon,
+            asked: .beacon(beacon),
+            thirdParty: policy.cookies.thirdParty
         )
         do throws(FetchFailure) {
             let request = try beaconRequest(beacon, page: page)

@@ -1,3 +1,4 @@
+internal import Cookies
 internal import HTTP
 internal import Infra
 package import WebOrigin
@@ -44,7 +45,9 @@ extension Browser {
             credentials: .include,
             redirect: .error,
             destination: .fetch,
-            initiator: .webSocket
+            initiator: .webSocket,
+            asked: nil,
+            thirdParty: policy.cookies.thirdParty
         )
         let url: WebURL
         do throws(FetchFailure) {

@@ -3,7 +3,8 @@ internal import Infra
 package import JSON
 
 extension CookieVerdict {
-    package func json(_ hosts: HostPair?) -> JSONValue {
+    /// `remedies`: what would let it through, tried before.
+    package func json(_ hosts: HostPair?, remedies: [String] = []) -> JSONValue {
         .object([
             "name": .string(cookie.name.utf8Decoded),
             "value": .string(cookie.value.utf8Decoded),
@@ -13,22 +14,24 @@ extension CookieVerdict {
             "sent": .bool(isSent),
             "blockedReasons": .strings(exclusions.map(\.code)),
             "explanations": .strings(exclusions.map { $0.sentence(hosts) }),
-            "remedies": .strings(exclusions.map { $0.remedy(hosts) }),
+            "remedies": .strings(remedies),
         ])
     }
 }
 
 extension SetCookieVerdict {
-    package func json(_ hosts: HostPair?) -> JSONValue {
+    /// `remedies`: what would let it through, tried before.
+    package func json(_ hosts: HostPair?, remedies: [String] = []) -> JSONValue {
         .object([
             "raw": .string(line.isomorphicDecoded),
             "effect": .string(effect.rawValue),
             "blockedReasons": .strings(refusals.map(\.code)),
-            "warnings": .strings(warnings.map(\.code)),
+            "warnings": .strings(warnings.map(\.code) + faults.map(\.code).uniqued()),
             "explanations": .strings(
                 refusals.map { $0.sentence(hosts) } + warnings.map(\.sentence)
+                    + faults.map(\.sentence)
             ),
-            "remedies": .strings(refusals.compactMap { $0.remedy(hosts) }),
+            "remedies": .strings(remedies),
             "cookie": .optional(cookie, \.json),
         ])
     }

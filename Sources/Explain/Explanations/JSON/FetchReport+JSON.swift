@@ -25,7 +25,7 @@ extension FetchReport {
                 "destination": .string(destination.rawValue),
             ]),
             "relation": .optional(relation, \.json),
-            "exchanges": .array(exchanges.map { $0.json(hosts(of: $0), by: policy) }),
+            "exchanges": .array(exchangesJSON(advice)),
             "preflightCache": .string(preflightCache.rawValue),
             "httpCache": .string(httpCache.rawValue),
             "outcome": isWithheld ? .null : outcome.json(of: self),
@@ -34,8 +34,30 @@ extension FetchReport {
             "console": .strings(isWithheld ? [] : consoleMessages),
             "basis": .string(basis.rawValue),
             "advice": .array(advice.map(\.json)),
-            "warnings": .strings(warnings.map(\.sentence)),
+            "warnings": .strings(
+                warnings.map(\.sentence)
+                    + (frameRefusal.map { ["\($0): a browser shows an error page."] } ?? [])
+            ),
         ])
+    }
+}
+
+extension FetchReport {
+    private func exchangesJSON(_ advice: [Advice]) -> [JSONValue] {
+        var requests = 0
+        return exchanges.map { exchange in
+            defer { if exchange.kind != .preflight { requests += 1 } }
+            let number = exchange.kind == .preflight ? nil : requests
+            return exchange.json(hosts(of: exchange), by: policy, number: number, advice: advice)
+        }
+    }
+}
+
+extension [Advice] {
+    /// What would let this cookie through.
+    package func remedies(_ mention: Advice.CookieMention) -> [String] {
+        let own = filter { $0.cookies.contains(mention) }
+        return (own.isEmpty ? filter(\.isForAllCookies) : own).map(\.text)
     }
 }
 
@@ -64,7 +86,13 @@ extension OriginComparison {
 }
 
 extension Exchange {
-    fileprivate func json(_ hosts: HostPair?, by policy: BrowserPolicy) -> JSONValue {
+    /// `number`: among the requests that are no preflights.
+    fileprivate func json(
+        _ hosts: HostPair?,
+        by policy: BrowserPolicy,
+        number: Int?,
+        advice: [Advice]
+    ) -> JSONValue {
         .object([
             "kind": .string(kind.rawValue),
             "method": .string(method),
@@ -72,10 +100,28 @@ extension Exchange {
             "requestHeaders": requestHeaders.json,
             "includesCredentials": .bool(includesCredentials),
             "sameSiteContext": .string(sameSite.level.name),
-            "cookies": .array(cookies.map { $0.json(hosts).judged($0, by: policy) }),
+            "cookies": .array(
+                cookies.map { verdict in
+                    let mention = Advice.CookieMention.stored(name: verdict.cookie.name.utf8Decoded)
+                    let remedies = verdict.isSent ? [] : advice.remedies(mention)
+                    return verdict.json(hosts, remedies: remedies).judged(verdict, by: policy)
+                }
+            ),
             "status": .optional(response) { .integer($0.status) },
             "responseHeaders": .optional(response, \.headers.json),
-            "setCookies": .array(setCookies.map { $0.json(hosts).judged($0, by: policy) }),
+            "setCookies": .array(
+                setCookies.enumerated().map { index, verdict in
+                    let isFine = [.created, .updated, .deleted].contains(verdict.effect)
+                    let remedies =
+                        isFine
+                        ? nil
+                        : number.map {
+                            advice.remedies(.line(request: $0, index: index))
+                        }
+                    return verdict.json(hosts, remedies: remedies ?? [])
+                        .judged(verdict, by: policy)
+                }
+            ),
             "cors": .optional(cors) { $0.json.judged($0, by: policy) },
             "durationMs": .optional(response) {
                 .milliseconds(microseconds: $0.durationMicroseconds)
@@ -129,6 +175,7 @@ extension FetchOutcome {
                 "response": response.json(of: report),
                 "error": .null,
                 "beacon": report.beaconJSON,
+                "eventSource": report.eventSourceJSON,
             ])
         case .rejected(let failure):
             .object([
@@ -136,6 +183,7 @@ extension FetchOutcome {
                 "response": .null,
                 "error": failure.json(of: report),
                 "beacon": report.beaconJSON,
+                "eventSource": report.eventSourceJSON,
             ])
         }
     }
@@ -146,6 +194,36 @@ extension FetchReport {
     fileprivate var beaconJSON: JSONValue {
         guard case .beacon(let returned?) = connection else { return .null }
         return .object(["returned": .bool(returned)])
+    }
+}
+
+extension FetchReport {
+    /// `null` for what is not an event source.
+    fileprivate var eventSourceJSON: JSONValue {
+        guard case .eventSource(let source) = connection else { return .null }
+        return .object([
+            "readyState": .integer(source.readyState.rawValue),
+            "connections": .integer(source.connections.count),
+            "messageCount": .integer(source.messageCount),
+            "events": .array(source.events.map(\.json)),
+        ])
+    }
+}
+
+extension EventSourceReport.Event {
+    fileprivate var json: JSONValue {
+        switch self {
+        case .open: .object(["event": "open"])
+        case .message(let type, let data, let id, let origin):
+            .object([
+                "event": .string(type),
+                "data": .string(data),
+                "lastEventId": .string(id),
+                "origin": .string(origin),
+            ])
+        case .error(let state):
+            .object(["event": "error", "readyState": .integer(state.rawValue)])
+        }
     }
 }
 

@@ -19,8 +19,7 @@ extension CookieRefusal {
         case .ambiguousSerialization:
             "It has no name and an equals sign in its value, and would be sent back as another cookie."
         case .domainMismatch(let attribute, let host):
-            "Domain=\(attribute) does not cover \(host): a server can set cookies for its own host "
-                + "and the domains above it only."
+            DomainFault(attribute, host: host).sentence
         case .publicSuffixDomain(let attribute, _):
             "Domain=\(attribute) is a public suffix, under which anybody can have a site."
         case .domainNotASCII(let attribute):
@@ -56,7 +55,8 @@ extension CookieRefusal {
         case .overwriteHTTPOnly(let identity):
             "Script may not replace the HttpOnly cookie \(identity.name.utf8Decoded)."
         case .expired:
-            "It had already expired when it arrived, and there was no such cookie to delete."
+            "It expires at once, which deletes a cookie, and there is none with this name, domain and "
+                + "path."
         }
     }
 }
@@ -73,8 +73,8 @@ extension CookieExclusion {
             "It belongs to \(cookie.utf8Decoded) and what is below; \(request.utf8Decoded) is not."
         case .domainMismatch(let cookie, let isHostOnly, let host):
             isHostOnly
-                ? "It belongs to the host \(cookie) alone, and this request goes to \(host)."
-                : "It belongs to \(cookie) and its subdomains; \(host) is none of them."
+                ? "It belongs to the host \(cookie) alone, not to \(host)."
+                : "It belongs to \(cookie) and its subdomains, not to \(host)."
         case .sameSite(let mismatch):
             mismatch.sentence(verb: "sent", hosts)
         case .sameSiteNoneInsecure:

@@ -25,7 +25,15 @@ package struct HostPair: Hashable, Sendable {
     }
 
     /// `localhost` and `127.0.0.1`, which people take for the same.
-    package var isOneMachine: Bool { Set([page, target]) == ["localhost", "127.0.0.1"] }
+    package var isOneMachine: Bool {
+        page != target && Self.isThisMachine(page) && Self.isThisMachine(target)
+    }
+
+    /// 0.0.0.0 is what servers print that listen everywhere, and people open it.
+    private static func isThisMachine(_ name: String) -> Bool {
+        ["localhost", "0.0.0.0", "[::1]", "[::]"].contains(name) || name.hasPrefix("127.")
+            || name.hasSuffix(".localhost")
+    }
 }
 
 extension FetchReport {

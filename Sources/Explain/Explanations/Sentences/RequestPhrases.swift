@@ -8,6 +8,11 @@ extension FetchReport {
         let target = url?.href ?? urlText
         switch initiator {
         case .fetch:
+            if case .fetch(let request)? = asked {
+                var call = PageCall(request)
+                call.url = target
+                return call.fetch
+            }
             let options = initMembers
             let list = options.isEmpty ? "" : ", {\(options.joined(separator: ", "))}"
             return "fetch(\(quoted(target))\(list))"

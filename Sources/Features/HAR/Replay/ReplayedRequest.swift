@@ -1,4 +1,5 @@
 internal import Cookies
+package import Explanations
 package import Fetch
 package import HTTP
 package import Infra
@@ -24,6 +25,8 @@ package struct ReplayedRequest: Sendable {
     /// Whether a preflight was needed that the file does not have.
     package var hasUnseenPreflight = false
     package var disagreements: [HARDisagreement] = []
+    /// What to change, where somebody has looked for it.
+    package var advice: [Advice] = []
     /// What the file has of it that may be secret, also where nothing would be sent.
     package private(set) var archivedHeaders: [Header] = []
     package private(set) var archivedBodies: [ByteString] = []

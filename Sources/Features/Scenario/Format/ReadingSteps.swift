@@ -8,7 +8,8 @@ struct StepReader {
 
     /// The keys that say what a step does; each step has one of them.
     static let actions = [
-        "fetch", "visit", "load", "beacon", "document-cookie", "page", "cookies", "advance",
+        "fetch", "visit", "load", "beacon", "eventsource", "document-cookie", "page", "cookies",
+        "advance",
         "close-browser",
         "parallel",
     ]

@@ -78,6 +78,7 @@ package struct Step: Hashable, Sendable {
         case visit(VisitAction)
         case load(LoadAction)
         case beacon(BeaconAction)
+        case eventSource(EventSourceAction)
         case documentCookie(DocumentCookieAction)
         case page(Template)
         case cookies
@@ -137,6 +138,15 @@ struct BeaconAction: Hashable, Sendable {
     var body: RequestBody?
     /// That of a Blob with the body in it.
     var blobType: Template?
+    var frame = FrameSettings()
+}
+
+/// `new EventSource()`, until so many messages have come.
+struct EventSourceAction: Hashable, Sendable {
+    var url: Template
+    var withCredentials = false
+    var messages = 1
+    var lastEventID: Template?
     var frame = FrameSettings()
 }
 

@@ -61,6 +61,19 @@ struct StepPerformance: Sendable {
             let page = try page(for: action.frame, at: step.place)
             let reports = await browser.sendBeacons([request], from: page)
             return .request(reports[0].report)
+        case .eventSource(let action):
+            let request = EventSourceRequest(
+                url: try variables.text(action.url),
+                withCredentials: action.withCredentials,
+                lastEventID: try action.lastEventID.map { template throws(StepError) in
+                    try variables.text(template)
+                } ?? "",
+                messageLimit: action.messages
+            )
+            let page = try page(for: action.frame, at: step.place)
+            let source = await browser.eventSource(request, from: page)
+            guard let report = source.whole else { throw .noPage(at: step.place) }
+            return .request(report)
         case .documentCookie(let action):
             var lines: [ByteString] = []
             for template in action.assignments {

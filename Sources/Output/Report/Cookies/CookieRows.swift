@@ -3,7 +3,7 @@ internal import Explanations
 internal import Infra
 internal import Terminal
 
-/// A line a cookie under one label, and below it what would have to change.
+/// A line a cookie under one label.
 struct CookieRows {
     private(set) var layout = Layout()
     private var label: String
@@ -17,41 +17,6 @@ struct CookieRows {
     mutating func add(_ text: StyledText) {
         layout.row(label, text, indentation: indentation)
         label = ""
-    }
-
-    /// The remedies that `advice` does not hold already.
-    mutating func add(
-        _ exclusions: [CookieExclusion],
-        _ hosts: HostPair?,
-        besides advice: [Advice] = []
-    ) {
-        for exclusion in exclusions where !advice.cover(exclusion.code) {
-            add(remedy: exclusion.remedy(hosts))
-        }
-    }
-
-    /// The remedies that `advice` does not hold already.
-    mutating func add(
-        _ refusals: [CookieRefusal],
-        _ hosts: HostPair?,
-        besides advice: [Advice] = []
-    ) {
-        for refusal in refusals where !advice.cover(refusal.code) {
-            if let remedy = refusal.remedy(hosts) { add(remedy: remedy) }
-        }
-    }
-
-    private mutating func add(remedy: String) {
-        add(StyledText("↳ ", .caution) + StyledText(escaping: remedy))
-    }
-}
-
-extension [Advice] {
-    /// Whether one of them is about this reason.
-    fileprivate func cover(_ code: String) -> Bool {
-        contains {
-            $0.code == code || ($0.code == Advice.twoNames && code.contains("SameSite"))
-        }
     }
 }
 

@@ -8,17 +8,25 @@ package import Terminal
 package struct CookieSettingExplanation {
     private let verdicts: [SetCookieVerdict]
     private let hosts: HostPair?
+    private let advice: [Advice]
     private let now: Moment
 
-    package init(_ verdicts: [SetCookieVerdict], hosts: HostPair?, now: Moment) {
+    /// `advice`: what would let the refused lines through, counted as those of one answer.
+    package init(
+        _ verdicts: [SetCookieVerdict],
+        hosts: HostPair?,
+        advice: [Advice] = [],
+        now: Moment
+    ) {
         self.verdicts = verdicts
         self.hosts = hosts
+        self.advice = advice
         self.now = now
     }
 
     package var layout: Layout {
         var layout = Layout()
-        for verdict in verdicts {
+        for (index, verdict) in verdicts.enumerated() {
             var text =
                 verdict.effect == .rejected ? StyledText("✗ ", .bad) : StyledText("✓ ", .good)
             text.append(escaping: verdict.nameAlone, .strong)
@@ -28,11 +36,14 @@ package struct CookieSettingExplanation {
             }
             if !verdict.refusals.isEmpty { text.append(". ") }
             text.append(reasons(verdict.refusals, hosts))
+            for fault in verdict.faults {
+                text.append(escaping: " (\(fault.sentence))", .caution)
+            }
             for warning in verdict.warnings where verdict.effect != .rejected {
                 text.append(escaping: " (\(warning.sentence))", .caution)
             }
             layout.text(text, hanging: 2)
-            for remedy in verdict.refusals.compactMap({ $0.remedy(hosts) }) {
+            for remedy in remedies(index) {
                 layout.text(
                     StyledText("↳ ", .caution) + StyledText(escaping: remedy),
                     indentation: 2,
@@ -43,5 +54,16 @@ package struct CookieSettingExplanation {
         return layout
     }
 
-    package var json: JSONValue { .array(verdicts.map { $0.json(hosts) }) }
+    package var json: JSONValue {
+        .array(
+            verdicts.enumerated().map { index, verdict in
+                verdict.json(hosts, remedies: remedies(index))
+            }
+        )
+    }
+
+    private func remedies(_ index: Int) -> [String] {
+        verdicts[index].refusals.isEmpty
+            ? [] : advice.remedies(.line(request: 0, index: index))
+    }
 }

@@ -1,5 +1,5 @@
 internal import Cookies
-internal import Explanations
+package import Explanations
 package import Fetch
 package import Infra
 package import JSON
@@ -11,12 +11,21 @@ package struct DocumentCookieExplanation {
     private let report: DocumentCookieReport
     private let page: Page
     private let isWriting: Bool
+    private let advice: [Advice]
     private let now: Moment
 
-    package init(_ report: DocumentCookieReport, page: Page, isWriting: Bool, now: Moment) {
+    /// `advice`: what would let script read the cookies that it cannot read.
+    package init(
+        _ report: DocumentCookieReport,
+        page: Page,
+        isWriting: Bool,
+        advice: [Advice] = [],
+        now: Moment
+    ) {
         self.report = report
         self.page = page
         self.isWriting = isWriting
+        self.advice = advice
         self.now = now
     }
 
@@ -46,6 +55,13 @@ package struct DocumentCookieExplanation {
             text.append(" not readable. ")
             text.append(reasons(verdict.exclusions, hosts))
             layout.text(text, hanging: 2)
+            for remedy in advice.remedies(.stored(name: verdict.cookie.name.utf8Decoded)) {
+                layout.text(
+                    StyledText("↳ ", .caution) + StyledText(escaping: remedy),
+                    indentation: 2,
+                    hanging: 2
+                )
+            }
         }
         return layout
     }

@@ -1,6 +1,6 @@
 internal import CORS
 internal import Cookies
-internal import Doctor
+package import Doctor
 internal import Explanations
 internal import Fetch
 internal import HTTP
@@ -11,28 +11,32 @@ internal import WebOrigin
 
 /// What works from where: a section for each page that asks, a line for each thing it tries, a column
 /// for each browser.
-struct ExaminationTable {
-    struct Cell: Hashable {
-        var text: String
+package struct ExaminationTable {
+    package struct Cell: Hashable {
+        package var text: String
         var style: StyledText.Style
     }
 
-    struct Line: Hashable {
-        var label: String
+    package struct Line: Hashable {
+        package var label: String
         /// Whether it is about the request of the line above.
-        var isDetail = false
+        package var isDetail = false
         /// Of the browsers that were asked; the others show a dash.
-        var cells: [Cell]
+        package var cells: [Cell]
     }
 
-    struct Section: Hashable {
-        var title: String
-        var lines: [Line]
+    package struct Section: Hashable {
+        package var title: String
+        package var lines: [Line]
     }
 
     let examination: Examination
 
-    var sections: [Section] {
+    package init(_ examination: Examination) {
+        self.examination = examination
+    }
+
+    package var sections: [Section] {
         let origin = examination.question.page.origin.serialized
         return [
             Section(title: "from \(origin)", lines: pageLines),
@@ -52,6 +56,7 @@ struct ExaminationTable {
             case .readAgain: lines += sentLines(result)
             case .change:
                 lines.append(line("\(method) with JSON", result))
+                lines += storedLines(result)
             case .missingPath, .stranger, .lookalike, .sandboxed: break
             }
         }
@@ -153,7 +158,10 @@ extension FetchReport {
         switch outcome {
         case .fulfilled(let response):
             let isError = response.status >= 400
-            return .init(text: "✓ \(response.status)", style: isError ? .caution : .good)
+            return .init(
+                text: "\(isError ? "!" : "✓") \(response.status)",
+                style: isError ? .caution : .good
+            )
         case .rejected where isWithheld: return .init(text: "✓ allowed", style: .good)
         case .rejected(let failure):
             return .init(text: failure.isNetworkFailure ? "failed" : "✗", style: .bad)

@@ -1,6 +1,7 @@
 package import Doctor
 package import Explanations
 internal import Fetch
+internal import Fixes
 internal import Infra
 internal import Redaction
 package import Terminal
@@ -9,20 +10,23 @@ internal import WebOrigin
 /// An examination for a terminal: the table, then what to change.
 package struct ExaminationText {
     private let examination: Examination
-    private let findings: [Finding]
+    private let diagnosis: Diagnosis
     private let framework: Framework
+    /// Whether the framework was named, and not guessed.
+    private let isNamed: Bool
     /// Whether fixes for the page are shown beside the server's.
     private let isVerbose: Bool
 
     package init(
         _ examination: Examination,
-        _ findings: [Finding],
-        framework: Framework,
+        _ diagnosis: Diagnosis,
+        framework: Framework?,
         isVerbose: Bool
     ) {
         self.examination = examination
-        self.findings = findings
-        self.framework = framework
+        self.diagnosis = diagnosis
+        self.framework = framework ?? diagnosis.guess?.framework ?? .usual
+        isNamed = framework != nil
         self.isVerbose = isVerbose
     }
 
@@ -34,9 +38,11 @@ package struct ExaminationText {
         return layout
     }
 
+    private var findings: [Finding] { diagnosis.findings }
+
     private var table: ColumnTable {
         var table = ColumnTable(labels: 38...38, columns: 12)
-        for section in ExaminationTable(examination: examination).sections
+        for section in ExaminationTable(examination).sections
         where !section.lines.isEmpty {
             if !table.isEmpty { table.blank() }
             table.row(
@@ -81,17 +87,40 @@ package struct ExaminationText {
             text.append(escaping: finding.advice.text)
             text.append(" [\(finding.advice.code)]", .faint)
             layout.row("\(index + 1)", text, indentation: 0)
-            for fix in finding.advice.fixes(for: framework, all: isVerbose) {
-                for line in fix.code.split(separator: "\n", omittingEmptySubsequences: false) {
-                    layout.verbatim(
-                        StyledText(escaping: String(line), .good),
-                        indentation: Layout.labelWidth
-                    )
-                }
+            // What the server has to change stands below, once.
+            let fixes = finding.advice.fixes(for: framework, all: isVerbose).filter { fix in
+                finding.advice.topic == .other || fix.framework != framework.rawValue
             }
+            for fix in fixes { append(fix.code, to: &layout) }
         }
+        appendRemedy(to: &layout)
         layout.blank()
         layout.text(StyledText(summary))
+    }
+
+    /// One change for all findings, tried as a whole.
+    private func appendRemedy(to layout: inout Layout) {
+        guard let fix = diagnosis.remedy.fixes.first(where: { $0.framework == framework.rawValue })
+        else { return }
+        layout.blank()
+        layout.row("fix", StyledText(escaping: "In \(framework.title)\(reason):"), indentation: 0)
+        append(fix.code, to: &layout)
+    }
+
+    private func append(_ code: String, to layout: inout Layout) {
+        for line in code.split(separator: "\n", omittingEmptySubsequences: false) {
+            layout.verbatim(
+                StyledText(escaping: String(line), .good),
+                indentation: Layout.labelWidth
+            )
+        }
+    }
+
+    /// Why in this framework.
+    private var reason: String {
+        if isNamed { return "" }
+        guard let guess = diagnosis.guess else { return " (--framework names another)" }
+        return " (guessed from \(guess.clue); --framework names another)"
     }
 
     private var summary: String {
@@ -106,7 +135,7 @@ package struct ExaminationText {
 
 extension Finding.Rank {
     /// What it is called at the head of a line.
-    fileprivate var word: String {
+    package var word: String {
         switch self {
         case .hole: "Hole"
         case .broken: "Broken"

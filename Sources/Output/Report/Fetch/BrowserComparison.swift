@@ -10,16 +10,20 @@ internal import WebOrigin
 /// what to change, and who parts from the others.
 package struct BrowserComparison {
     private let reports: [FetchReport]
+    /// What helps in all of them, or, where it says so, in some.
+    private let advice: [Advice]
 
     /// One report a browser, of the same request.
-    package init(_ reports: [FetchReport]) {
+    package init(_ reports: [FetchReport], advice: [Advice]) {
         self.reports = reports
+        self.advice = advice
     }
 
-    package func json(advice: (FetchReport) -> [Advice]) -> JSONValue {
+    /// `advice`: for each browser by itself.
+    package func json(advice: [[Advice]]) -> JSONValue {
         .object([
             "browsers": .object(
-                reports.map { JSONValue.Member($0.browser, $0.json(advice: advice($0))) }
+                zip(reports, advice).map { JSONValue.Member($0.browser, $0.json(advice: $1)) }
             )
         ])
     }
@@ -57,7 +61,7 @@ package struct BrowserComparison {
         rows += names(of: \.sentCookies).map { name in
             Row(
                 label: "sends \(name)",
-                cells: reports.map { cell(of: $0, $0.sentCookies, name, none: "has none") }
+                cells: reports.map { cell(of: $0, $0.sentCookies, name, none: Self.none) }
             )
         }
         let isWithheld = reports.contains(where: \.isWithheld)
@@ -137,30 +141,41 @@ package struct BrowserComparison {
 
     /// Each advice once, with the browsers that need it unless all do.
     private func appendFixes(to layout: inout Layout) {
-        let fixes = reports.map(fixes)
-        var told: [String] = []
-        for text in fixes.joined() where !told.contains(text) {
-            if told.isEmpty { layout.blank() }
-            told.append(text)
-            let needing = zip(reports, fixes).filter { $0.1.contains(text) }
-            let names = enumerated(needing.map(\.0.browser))
-            let whom = needing.count == reports.count ? "" : "For \(names): "
-            layout.row("fix", StyledText(escaping: whom + text), indentation: 0)
+        for (index, entry) in advice.enumerated() {
+            if index == 0 { layout.blank() }
+            let isForAll = entry.browsers.isEmpty || entry.browsers.count == reports.count
+            let whom = isForAll ? "" : "For \(enumerated(entry.browsers)): "
+            layout.row("fix", StyledText(escaping: whom + entry.text), indentation: 0)
         }
-        if told.isEmpty, reports.allSatisfy(\.omitsCookies) {
+        if advice.isEmpty, reports.allSatisfy(\.omitsCookies) {
             layout.blank()
             let text = "Ask with {credentials: \"include\"}, if cookies are to be sent and stored."
             layout.row("fix", StyledText(text), indentation: 0)
         }
     }
 
-    /// What can be changed, or, where that is nothing in particular, what each cookie needs.
-    private func fixes(for report: FetchReport) -> [String] {
-        let advice = Adviser(report: report).advice.map(\.text)
-        guard advice.isEmpty else { return advice }
-        return (report.storedCookies + report.sentCookies)
-            .filter { !report.grants($0) }.flatMap(\.remedies)
+    /// Where it is what was done before in each browser that differs, and not the browsers.
+    private func differentJars(_ rows: [Row]) -> String? {
+        let differing = rows.filter { Set($0.cells.map(\.plainText)).count > 1 }
+        guard !differing.isEmpty,
+            differing.allSatisfy({ row in
+                row.label.hasPrefix("sends ")
+                    && Set(row.cells.map(\.plainText)).isSubset(of: ["yes", Self.none])
+            })
+        else { return nil }
+        let having = reports.indices.filter { index in
+            differing.contains { $0.cells[index].plainText == "yes" }
+        }
+        let names = differing.map { $0.label.dropFirst("sends ".count) }.joined(separator: ", ")
+        let who = enumerated(having.map { reports[$0].browser })
+        let verb = having.count == 1 ? "has" : "have"
+        return
+            ("The jars differ, not the browsers: only \(who) \(verb) \(names). Log in with the "
+            + "same --browser list first.").terminalSafe
     }
+
+    /// In the place of a cookie that this browser's jar does not hold.
+    private static let none = "has none"
 
     /// Who parts from whom, and in what.
     private var conclusion: String {
@@ -175,6 +190,7 @@ package struct BrowserComparison {
             }
         }
         let all = enumerated(reports.map(\.browser))
+        if let sentence = differentJars(rows) { return sentence }
         if groups.count == 1 { return "The same in \(all)." }
         let differing = rows.filter { Set($0.cells.map(\.plainText)).count > 1 }.map(\.label)
         let questions = differing.prefix(3).joined(separator: ", ")

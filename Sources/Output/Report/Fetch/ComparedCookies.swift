@@ -16,8 +16,6 @@ struct CookieRow {
     var answer: String
     /// A sentence; empty where there is nothing to say.
     var reason: String
-    /// What would let it through.
-    var remedies: [String]
 }
 
 extension [CookieRow] {
@@ -39,7 +37,7 @@ extension FetchReport {
                 let reasons = verdict.refusals.map {
                     "\($0.sentence(hosts(of: exchange))) [\($0.code)]"
                 }
-                let name = verdict.cookie?.displayedName ?? verdict.line.utf8Decoded
+                let name = verdict.shownName
                 let denial =
                     reasons.isEmpty
                     ? "" : "\(name) is not stored: \(reasons.joined(separator: " "))"
@@ -50,8 +48,7 @@ extension FetchReport {
                     answer: verdict.answer,
                     reason: verdict.partition.map {
                         "\(name) is stored, but exists only while the tab shows \($0)."
-                    } ?? denial,
-                    remedies: verdict.refusals.compactMap { $0.remedy(hosts(of: exchange)) }
+                    } ?? denial
                 )
             }
         }
@@ -59,19 +56,19 @@ extension FetchReport {
 
     var sentCookies: [CookieRow] {
         exchanges.flatMap { exchange in
-            exchange.cookies.map { verdict in
+            let twins = Twins(exchange.cookies.filter(\.isSent).map(\.cookie))
+            return exchange.cookies.map { verdict in
                 let reasons = verdict.exclusions.map {
                     "\($0.sentence(hosts(of: exchange))) [\($0.code)]"
                 }
-                let name = verdict.cookie.displayedName
+                let name = twins.shownName(of: verdict.cookie)
                 return CookieRow(
                     direction: .sent,
                     name: name,
                     isGranted: verdict.isSent,
                     answer: verdict.isSent ? "yes" : "no",
                     reason: reasons.isEmpty
-                        ? "" : "\(name) is not sent: \(reasons.joined(separator: " "))",
-                    remedies: verdict.exclusions.map { $0.remedy(hosts(of: exchange)) }
+                        ? "" : "\(name) is not sent: \(reasons.joined(separator: " "))"
                 )
             }
         }
@@ -115,11 +112,5 @@ extension SetCookieVerdict {
         case .rejected: "no"
         case .ignored: "ignored"
         }
-    }
-}
-
-extension Cookie {
-    var displayedName: String {
-        name.isEmpty ? "(no name) \(value.utf8Decoded)" : name.utf8Decoded
     }
 }

@@ -44,6 +44,10 @@ extension FetchExplanation {
             title.append("no response", .bad)
         }
         layout.text(title, hanging: 3)
+        let cause = report.preflightCause(exchange)
+        if !cause.isEmpty {
+            layout.text(StyledText(escaping: "asked first \(cause)", .faint), indentation: 3)
+        }
         if detail == .verbose { append(exchange.requestHeaders, arrow: "→", to: &layout) }
         appendCookies(of: exchange, to: &layout)
         if detail == .verbose, let response = exchange.response {
@@ -78,12 +82,13 @@ extension FetchExplanation {
             let unrelated = exchange.cookies.filter(\.isUnrelated)
             let hidesUnrelated = detail != .verbose && unrelated.count > Self.unrelatedLimit
             var repeated = RepeatedReasons()
+            let twins = Twins(exchange.cookies.map(\.cookie))
             for verdict in exchange.cookies.sentFirst where !hidesUnrelated || !verdict.isUnrelated
             {
                 var text = mark(verdict.isSent)
-                text.append(escaping: verdict.cookie.shownName, .strong)
+                let name = twins.shownName(of: verdict.cookie)
+                text.append(escaping: name, .strong)
                 text.append(verdict.isSent ? " sent" : " not sent")
-                let name = verdict.cookie.shownName
                 let reasons = reasons(verdict.exclusions, hosts)
                 if verdict.isSent {
                     for warning in verdict.warnings {
@@ -98,8 +103,11 @@ extension FetchExplanation {
                     text.append(". ")
                     text.append(reasons)
                     rows.add(text)
-                    rows.add(verdict.exclusions.filter { !$0.isUnrelated }, hosts, besides: advice)
                 }
+            }
+            let sent = exchange.cookies.filter(\.isSent).map(\.cookie)
+            for sentence in Twins.sentences(onSent: sent) {
+                rows.add(StyledText("! ", .caution) + StyledText(escaping: sentence))
             }
             if hidesUnrelated {
                 rows.add(
@@ -141,12 +149,27 @@ extension FetchExplanation {
             }
             if !verdict.refusals.isEmpty { text.append(". ") }
             text.append(reasons(verdict.refusals, hosts))
+            if verdict.effect == .created, let cookie = verdict.cookie {
+                let before = exchange.cookies.filter { !$0.isUnrelated }.map(\.cookie)
+                let twins = Twins(before)
+                if let own = twins.distinction(of: cookie),
+                    let twin = before.first(where: { $0.name == cookie.name }),
+                    let other = Twins([cookie, twin]).distinction(of: twin)
+                {
+                    text.append(
+                        escaping: " (\(own): a second \(cookie.shownName) beside that of \(other))",
+                        .caution
+                    )
+                }
+            }
+            for fault in verdict.faults {
+                text.append(escaping: " (\(fault.sentence))", .caution)
+            }
             for warning in verdict.warnings
             where warning.isSurprising || (detail == .verbose && verdict.effect != .rejected) {
                 text.append(escaping: " (\(warning.sentence))", .caution)
             }
             rows.add(text)
-            rows.add(verdict.refusals, hosts, besides: advice)
         }
         layout.append(rows.layout)
     }

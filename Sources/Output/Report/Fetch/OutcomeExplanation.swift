@@ -48,6 +48,12 @@ extension FetchExplanation {
     // MARK: A response
 
     private func appendFulfilled(_ response: PageResponse, to layout: inout Layout) {
+        if let refusal = report.frameRefusal {
+            let text =
+                StyledText("shows an error page. ", .bad)
+                + StyledText(escaping: "\(refusal). The cookies of the answer are stored.")
+            return layout.row("page", mark(false) + text, indentation: 0)
+        }
         layout.row(
             "page",
             mark(report.elementEvent != .error && response.bodyError == nil) + gain(response),
@@ -163,6 +169,9 @@ extension FetchExplanation {
 
     private func connectionError(_ failure: FetchFailure) -> String {
         if report.isThrownByConstruction { return report.errorName(of: failure) }
+        if report.initiator == .eventSource {
+            return "gets an error event, and the stream is not tried again"
+        }
         guard case .beacon(let returned) = report.connection else { return "gets an error event" }
         return "navigator.sendBeacon() returned \(returned == true)"
             + (returned == true ? ", and the page is never told the rest" : "")

@@ -1,5 +1,5 @@
 internal import Cookies
-internal import Explanations
+package import Explanations
 package import Fetch
 internal import HTTP
 internal import Infra
@@ -10,6 +10,7 @@ internal import WebOrigin
 package struct WhyExplanation {
     private let report: FetchReport
     private let withCredentials: FetchReport
+    private let advice: [Advice]
     private let namesake: Namesake?
 
     /// Cookies of `localhost` when `127.0.0.1` is asked about, or the reverse.
@@ -26,10 +27,17 @@ package struct WhyExplanation {
     /// - Parameters:
     ///   - report: Of the request, as it was withheld from the network.
     ///   - withCredentials: The same for a request with credentials: what could go along.
+    ///   - advice: On that request.
     ///   - namesake: The other name of this machine, if the jar has cookies for it.
-    package init(_ report: FetchReport, withCredentials: FetchReport, namesake: Namesake?) {
+    package init(
+        _ report: FetchReport,
+        withCredentials: FetchReport,
+        advice: [Advice],
+        namesake: Namesake?
+    ) {
         self.report = report
         self.withCredentials = withCredentials
+        self.advice = advice
         self.namesake = namesake
     }
 
@@ -90,12 +98,14 @@ package struct WhyExplanation {
         }
         let hosts = withCredentials.hosts(of: exchange)
         var repeated = RepeatedReasons()
+        let twins = Twins(verdicts.map(\.cookie))
         for verdict in verdicts.sentFirst {
+            let name = twins.shownName(of: verdict.cookie)
             var text = verdict.isSent ? StyledText("✓ ", .good) : StyledText("✗ ", .bad)
-            text.append(escaping: verdict.cookie.shownName, .strong)
+            text.append(escaping: name, .strong)
             text.append(verdict.isSent ? " sent" : " not sent")
             let reasons = reasons(for: verdict, exchange, hosts)
-            if let earlier = repeated.earlier(reasons, of: verdict.cookie.shownName) {
+            if let earlier = repeated.earlier(reasons, of: name) {
                 text.append(escaping: ", like \(earlier)")
                 if !verdict.isSent { text.append(StyledText(" ") + verdict.exclusions.codes) }
                 layout.text(text, hanging: 2)
@@ -104,20 +114,32 @@ package struct WhyExplanation {
             text.append(verdict.isSent ? ": " : ". ")
             text.append(reasons)
             layout.text(text, hanging: 2)
-            for exclusion in verdict.exclusions {
-                layout.text(
-                    StyledText("↳ ", .caution) + StyledText(escaping: exclusion.remedy(hosts)),
-                    indentation: 2,
-                    hanging: 2
-                )
-            }
+            if verdict.isSent { continue }
+            let mention = Advice.CookieMention.stored(name: verdict.cookie.name.utf8Decoded)
+            // What is for all stands below, once.
+            let own = advice.filter { $0.cookies.contains(mention) }
+            appendRemedies(own.map(\.text), to: &layout)
         }
+        for sentence in Twins.sentences(onSent: verdicts.filter(\.isSent).map(\.cookie)) {
+            layout.text(StyledText("! ", .caution) + StyledText(escaping: sentence), hanging: 2)
+        }
+        appendRemedies(advice.filter { $0.cookies.isEmpty }.map(\.text), to: &layout)
         layout.blank()
         let sent = verdicts.count(where: \.isSent)
         layout.text(
             StyledText("\(sent) of \(counted(verdicts.count, "cookie")) ", .strong)
                 + StyledText(isCarried ? "would be sent." : "would be sent with credentials.")
         )
+    }
+
+    private func appendRemedies(_ texts: [String], to layout: inout Layout) {
+        for text in texts {
+            layout.text(
+                StyledText("↳ ", .caution) + StyledText(escaping: text),
+                indentation: 2,
+                hanging: 2
+            )
+        }
     }
 
     /// The rules that let it go along, or those that did not.

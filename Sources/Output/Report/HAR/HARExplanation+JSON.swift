@@ -56,7 +56,7 @@ extension ReplayedRequest {
                     ])
                 }
             ),
-            "report": .optional(report) { $0.json(advice: Adviser(report: $0).advice) },
+            "report": .optional(report) { $0.json(advice: advice) },
         ])
     }
 }

@@ -143,7 +143,7 @@ package struct HARExplanation {
         layout.append(
             FetchExplanation(
                 report,
-                advice: Adviser(report: report).advice,
+                advice: request.advice,
                 framework: framework,
                 detail: .standard,
                 now: request.started

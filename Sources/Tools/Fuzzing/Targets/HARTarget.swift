@@ -1,6 +1,7 @@
 internal import CookieFiles
 internal import Explanations
 internal import Fetch
+internal import Fixes
 internal import HAR
 internal import Infra
 internal import JSON
@@ -47,7 +48,14 @@ extension FuzzTarget {
             suffixes: .builtin,
             page: (try? WebURL(parsing: "http://a.test/page")).map { Page(url: $0) }
         )
-        let requests = waitFor { await replay.replayed() }
+        let requests = waitFor {
+            var requests = await replay.replayed()
+            for index in requests.indices {
+                guard let report = requests[index].report else { continue }
+                requests[index].advice = await Adviser(report: report).advice()
+            }
+            return requests
+        }
         try expect(requests.count <= log.entries.count, "no request comes out of nothing")
         for isVerbose in [false, true] {
             let explanation = HARExplanation(

@@ -2,6 +2,7 @@ internal import Cookies
 internal import CurlTransport
 internal import Explanations
 internal import Fetch
+internal import Fixes
 internal import HTTP
 internal import Infra
 internal import JSON
@@ -64,7 +65,7 @@ extension FuzzTarget {
         _ report: FetchReport,
         in detail: FetchExplanation.Detail
     ) throws(BrokenClaim) {
-        let advice = Adviser(report: report).advice
+        let advice = waitFor { await Adviser(report: report).advice() }
         let layout = FetchExplanation(report, advice: advice, detail: detail, now: now).layout
         try expectHarmless(layout.rendered(width: 80, inColor: false), "an explanation")
         let json = report.json(advice: advice).text

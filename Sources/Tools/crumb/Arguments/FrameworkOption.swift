@@ -8,7 +8,7 @@ struct FrameworkOptions: ParsableArguments {
     @Option(
         help: """
             What the server is written with, for fixes as code: flask, express, django, fastapi, \
-            spring, rails or nginx (default: flask).
+            spring, rails, nginx, aspnet, laravel, go or caddy (default: flask; doctor guesses).
             """
     )
     var framework: Framework?
@@ -16,6 +16,11 @@ struct FrameworkOptions: ParsableArguments {
     /// The parser checks the option; this checks its twin in the environment.
     func validate() throws {
         _ = try Framework.environment("CRUMB_FRAMEWORK")
+    }
+
+    /// `nil` where neither an option nor the environment names one.
+    var named: Framework? {
+        get throws { try framework ?? Framework.environment("CRUMB_FRAMEWORK") }
     }
 
     var choice: Framework {

@@ -3,6 +3,7 @@ internal import Cookies
 internal import CurlTransport
 internal import Explanations
 internal import Fetch
+internal import Fixes
 internal import Glibc
 internal import Infra
 internal import JSON
@@ -49,19 +50,16 @@ struct DemoCommand: AsyncParsableCommand {
             if global.json {
                 reports.append(report)
             } else {
-                try output.print(report) { report in
-                    let explanation = FetchExplanation(
-                        report,
-                        advice: Adviser(report: report).advice,
-                        detail: global.verbose ? .verbose : .standard,
-                        now: clock.now()
-                    )
-                    return DemoText.step(
-                        step,
-                        number: index + 1,
-                        explanation: explanation.layout
-                    )
-                }
+                let shown = output.shown(report)
+                let explanation = FetchExplanation(
+                    shown,
+                    advice: await Adviser(report: shown).advice(),
+                    detail: global.verbose ? .verbose : .standard,
+                    now: clock.now()
+                )
+                try output.print(
+                    DemoText.step(step, number: index + 1, explanation: explanation.layout)
+                )
             }
             guard step.expected(report) else {
                 throw CommandFailure(
@@ -72,9 +70,11 @@ struct DemoCommand: AsyncParsableCommand {
             }
         }
         if global.json {
-            try output.print(json: reports) { reports in
-                .array(reports.map { $0.json(advice: Adviser(report: $0).advice) })
+            var json: [JSONValue] = []
+            for report in output.shown(reports) {
+                json.append(report.json(advice: await Adviser(report: report).advice()))
             }
+            try output.print(json: .array(json))
         } else {
             try output.print(DemoText.conclusion)
         }

@@ -10,10 +10,11 @@ internal import JSON
 internal import Processes
 internal import Redaction
 internal import Report
+internal import RunReports
 internal import Terminal
 internal import WebOrigin
 
-/// What a doctor is told before he begins.
+/// What a doctor is told before the examination.
 struct DoctorOptions: ParsableArguments {
     @Option(
         name: [.customShort("X"), .customLong("method")],
@@ -40,6 +41,28 @@ struct DoctorOptions: ParsableArguments {
 
     @Flag(help: "Exit with 1 where something has to be changed.")
     var strict = false
+
+    @Option(
+        name: .customLong("report-html"),
+        help: ArgumentHelp(
+            "Also write it as a page, for the people who run the API.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["html"])
+    )
+    var html: String?
+
+    @Option(
+        name: .customLong("report-markdown"),
+        help: ArgumentHelp("The same as Markdown, for an issue.", valueName: "file"),
+        completion: .file(extensions: ["md"])
+    )
+    var markdown: String?
+
+    func validate() throws {
+        try File.check(html, of: "--report-html", example: "doctor.html")
+        try File.check(markdown, of: "--report-markdown", example: "doctor.md")
+    }
 }
 
 struct DoctorCommand: AsyncParsableCommand {
@@ -71,7 +94,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         DescriptorLimit.raise()
-        let framework = try frameworkOptions.choice
+        let framework = try frameworkOptions.named
         let question = try question()
         let names = try chosenBrowsers()
         let policies = try names.map { try global.policy(of: $0) }
@@ -97,20 +120,38 @@ struct DoctorCommand: AsyncParsableCommand {
                 "\(report.urlText.withoutUserinfo): \(failure.sentence) [\(failure.code)]"
             )
         }
+        let shown = output.shown(examination)
+        let diagnosis = await shown.diagnosis()
+        try write(DoctorReport(shown, diagnosis, framework: framework))
         if global.json {
-            try output.print(json: examination) { $0.json($0.findings()) }
+            try output.print(json: await shown.json(diagnosis))
         } else {
-            try output.print(examination) { examination in
-                ExaminationText(
-                    examination,
-                    examination.findings(),
-                    framework: framework,
-                    isVerbose: global.verbose
-                ).layout
-            }
+            let text = ExaminationText(
+                shown,
+                diagnosis,
+                framework: framework,
+                isVerbose: global.verbose
+            )
+            try output.print(text.layout)
         }
-        if options.strict, examination.findings().contains(where: { $0.rank != .note }) {
+        if options.strict, diagnosis.findings.contains(where: { $0.rank != .note }) {
             throw CommandFailure(.expectationFailed)
+        }
+    }
+
+    /// For the people who run the API.
+    private func write(_ report: DoctorReport) throws(CommandFailure) {
+        let files = [
+            (options.html, "--report-html", report.html),
+            (options.markdown, "--report-markdown", report.markdown),
+        ]
+        for (path, option, text) in files {
+            guard let path else { continue }
+            try global.output.write(
+                text,
+                as: { $0 },
+                to: [Output.FileView(path: path, option: option) { $0 }]
+            )
         }
     }
 

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Cookies
 internal import Fetch
+internal import Fixes
 internal import Glibc
 internal import Infra
 internal import JSON
@@ -53,14 +54,21 @@ struct DocumentCookieCommand: AsyncParsableCommand {
                     page: page,
                     isWriting: !lines.isEmpty
                 )
-                output.note(reading) { reading in
-                    DocumentCookieExplanation(
-                        reading.report,
-                        page: reading.page,
-                        isWriting: reading.isWriting,
-                        now: session.clock.now()
-                    ).layout
-                }
+                let shown = output.shown(reading)
+                let adviser = DocumentCookieAdviser(
+                    shown.report,
+                    page: shown.page,
+                    policy: session.policy,
+                    suffixes: try global.suffixes()
+                )
+                let explanation = DocumentCookieExplanation(
+                    shown.report,
+                    page: shown.page,
+                    isWriting: shown.isWriting,
+                    advice: await adviser.advice(),
+                    now: session.clock.now()
+                )
+                output.note(explanation.layout)
             }
         }
         if report.failure != nil { throw CommandFailure(.blocked) }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Fetch
+internal import Fixes
 internal import Glibc
 internal import HAR
 internal import JSON
@@ -49,22 +50,26 @@ struct ExplainCommand: AsyncParsableCommand {
             page: page,
             credentials: credentials?.value
         )
-        let requests = await replay.replayed()
-        let framework = try frameworkOptions.choice
-        func explanation(of requests: [ReplayedRequest]) -> HARExplanation {
-            HARExplanation(
-                requests,
-                of: log,
-                path: file,
-                browser: policy.name,
-                framework: framework,
-                isVerbose: global.verbose
-            )
+        let replayed = await replay.replayed()
+        var requests = global.output.shown(replayed)
+        let suffixes = try global.suffixes()
+        for index in requests.indices {
+            guard let report = requests[index].report else { continue }
+            requests[index].advice = await Adviser(report: report, suffixes: suffixes).advice()
         }
+        let framework = try frameworkOptions.choice
+        let explanation = HARExplanation(
+            requests,
+            of: log,
+            path: file,
+            browser: policy.name,
+            framework: framework,
+            isVerbose: global.verbose
+        )
         if global.json {
-            try global.output.print(json: requests) { explanation(of: $0).json }
+            try global.output.print(json: explanation.json)
         } else if !global.quiet {
-            try global.output.print(requests) { explanation(of: $0).layout }
+            try global.output.print(explanation.layout)
         }
         if requests.contains(where: \.isBlocked) { throw CommandFailure(.blocked) }
     }

@@ -80,12 +80,15 @@ struct FetchCommand: AsyncParsableCommand {
             transport: try transportOptions.transport(),
             userAgent: requestOptions.userAgent
         )
-        let report = await browser.fetch(request, from: page)
+        var report = await browser.fetch(request, from: page)
         try Session.check(report.storageError)
+        // What went without its cookies has them named.
+        report.leftBehind = await browser.cookiesLeftBehind(by: report)
         try await session.save(browser, seen: page, report: report)
         // What the page said that went into no exchange is secret as well.
         global.output.learn(request)
-        try recordOptions.append(in: session, of: global) { RecordedStep(request, report: report) }
+        let done = report
+        try recordOptions.append(in: session, of: global) { RecordedStep(request, report: done) }
         return report
     }
 

@@ -34,7 +34,8 @@ struct OriginCommand: AsyncParsableCommand {
             comparison,
             first: first,
             second: second,
-            policy: try global.policy()
+            policy: try global.policy(),
+            suffixes: suffixes
         )
         if global.json {
             try global.output.print(json: explanation, as: \.json)

@@ -126,9 +126,15 @@ struct RunCommand: AsyncParsableCommand {
         let summary = SuiteSummary(results, notBegun: notBegun.count, duration: duration)
         output.tell(summary.layout, isFailure: false) { $0 }
         // What can be written is, also where something else cannot.
-        output.attempt { () throws(CommandFailure) in
-            try reportOptions.write(results, with: global.output) { results in
-                SuiteReport(results, notBegun: notBegun, started: started, duration: duration)
+        if !reportOptions.isEmpty {
+            let report = await SuiteReport(
+                global.output.shown(results),
+                notBegun: notBegun,
+                started: started,
+                duration: duration
+            )
+            output.attempt { () throws(CommandFailure) in
+                try reportOptions.write(report, with: global.output) { $0 }
             }
         }
         if let har {

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Cookies
 internal import Explanations
 internal import Fetch
+internal import Fixes
 internal import Glibc
 internal import JSON
 internal import Redaction
@@ -68,37 +69,36 @@ struct WhyCommand: AsyncParsableCommand {
                 let session = try Session(options)
                 reports.append(try await report(from: try page(in: session), in: session))
             }
-            return try ComparisonOutput(options: global).print(reports)
+            return try await ComparisonOutput(options: global).print(reports)
         }
         let session = try Session(global)
         let page = try page(in: session)
         let report = try await report(from: page, in: session)
         if global.json {
             let missing = try missing(of: report, in: session).map(\.json)
-            try global.output.print(json: report) { report in
-                guard
-                    case .object(var members) = report.json(
-                        advice: Adviser(report: report).advice
-                    )
-                else { return .null }
-                members.append(JSONValue.Member("missing", .array(missing)))
-                return .object(members)
+            let shown = global.output.shown(report)
+            let adviser = Adviser(report: shown, suffixes: try global.suffixes())
+            guard case .object(var members) = shown.json(advice: await adviser.advice()) else {
+                return
             }
+            members.append(JSONValue.Member("missing", .array(missing)))
+            try global.output.print(json: .object(members))
         } else {
             let isCarried = report.exchanges.last?.includesCredentials ?? true
             let carrying =
                 isCarried ? report : try await self.report(.include, from: page, in: session)
             let namesake = try await namesake(of: report, in: session)
             let missing = try missingText(of: report, in: session)
-            try global.output.print([report, carrying]) { reports in
-                var layout = WhyExplanation(
-                    reports[0],
-                    withCredentials: reports[1],
-                    namesake: namesake
-                ).layout
-                layout.append(missing)
-                return layout
-            }
+            let shown = global.output.shown([report, carrying])
+            let adviser = Adviser(report: shown[1], suffixes: try global.suffixes())
+            var layout = WhyExplanation(
+                shown[0],
+                withCredentials: shown[1],
+                advice: await adviser.advice(),
+                namesake: namesake
+            ).layout
+            layout.append(missing)
+            try global.output.print(layout)
         }
         if !report.isWithheld { throw CommandFailure(.blocked) }
     }

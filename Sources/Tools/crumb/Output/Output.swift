@@ -60,6 +60,9 @@ final class Output: Sendable {
     /// Whether secrets are hidden at all.
     var isRedacting: Bool { state.withLock { $0.redaction.hidesAnything } }
 
+    /// The value as it will be shown: for what has to be worked out from it before, with `await`.
+    func shown<Value: Redactable>(_ value: Value) -> Value { redacted(value) }
+
     private func redacted<Value: Redactable>(_ value: Value) -> Value {
         let redaction = state.withLock { state in
             state.redaction.learn(fromAll: value)

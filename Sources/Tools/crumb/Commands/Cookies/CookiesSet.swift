@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Cookies
 internal import Explanations
 internal import Fetch
+internal import Fixes
 internal import Glibc
 internal import HTTP
 internal import Infra
@@ -66,17 +67,18 @@ struct CookiesSet: AsyncParsableCommand {
             throw CommandFailure(.usage, "--url \(url.withoutUserinfo): \(failure.sentence)")
         }
         try await session.save(browser)
-        func explanation(of report: FetchReport) -> CookieSettingExplanation {
-            CookieSettingExplanation(
-                report.exchanges.last?.setCookies ?? [],
-                hosts: report.exchanges.last.flatMap(report.hosts),
-                now: session.clock.now()
-            )
-        }
+        let shown = global.output.shown(report)
+        let adviser = Adviser(report: shown, suffixes: try global.suffixes())
+        let explanation = CookieSettingExplanation(
+            shown.exchanges.last?.setCookies ?? [],
+            hosts: shown.exchanges.last.flatMap(shown.hosts),
+            advice: await adviser.advice(),
+            now: session.clock.now()
+        )
         if global.json {
-            try global.output.print(json: report) { explanation(of: $0).json }
+            try global.output.print(json: explanation.json)
         } else if !global.quiet {
-            global.output.note(report) { explanation(of: $0).layout }
+            global.output.note(explanation.layout)
         }
         if exchange.setCookies.contains(where: { $0.effect == .rejected }) {
             throw CommandFailure(.blocked)

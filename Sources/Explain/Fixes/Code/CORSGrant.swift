@@ -1,8 +1,13 @@
+package import Explanations
 internal import Infra
 
 /// What a server has to consent to, so that a page of one origin may do what it tries.
 package struct CORSGrant: Hashable, Sendable {
     package var origin: String
+    /// Other pages' origins, which the server allows already.
+    package var otherOrigins: [String] = []
+    /// Whether it lets every page read its answers, with `*`.
+    package var allowedAll = false
     package var includesCredentials: Bool
     /// Of the page's requests.
     package var methods: [String]
@@ -22,6 +27,11 @@ package struct CORSGrant: Hashable, Sendable {
         self.methods = methods
     }
 
+    /// All that are to be allowed: `*` where every page is, and no cookie is asked for.
+    var origins: [String] {
+        allowedAll && !includesCredentials ? ["*"] : otherOrigins + [origin]
+    }
+
     package var fixes: [Advice.Fix] { Framework.fixes(code) }
 
     func code(in framework: Framework) -> String {
@@ -33,13 +43,17 @@ package struct CORSGrant: Hashable, Sendable {
         case .spring: spring
         case .rails: rails
         case .nginx: nginx
+        case .aspnet: aspnet
+        case .laravel: laravel
+        case .go: go
+        case .caddy: caddy
         }
     }
 
     /// flask-cors allows all methods and headers, unless it is told which.
     private var flask: String {
         let it = Framework.flask
-        var arguments = ["app", "origins=\(it.list([origin]))"]
+        var arguments = ["app", "origins=\(it.list(origins))"]
         if includesCredentials { arguments.append("supports_credentials=True") }
         if !listedMethods.isEmpty { arguments.append("methods=\(it.list(listedMethods))") }
         if !listedHeaders.isEmpty { arguments.append("allow_headers=\(it.list(listedHeaders))") }
@@ -51,7 +65,8 @@ package struct CORSGrant: Hashable, Sendable {
     /// So does the package cors.
     private var express: String {
         let it = Framework.express
-        var members = ["origin: \(it.quoted(origin))"]
+        let allowed = origins.count == 1 ? it.quoted(origins[0]) : it.list(origins)
+        var members = ["origin: \(allowed)"]
         if includesCredentials { members.append("credentials: true") }
         if !listedMethods.isEmpty { members.append("methods: \(it.list(listedMethods))") }
         if !listedHeaders.isEmpty { members.append("allowedHeaders: \(it.list(listedHeaders))") }
@@ -63,7 +78,10 @@ package struct CORSGrant: Hashable, Sendable {
     /// django-cors-headers has lists of its own, which are added to.
     private var django: String {
         let it = Framework.django
-        var lines = ["CORS_ALLOWED_ORIGINS = \(it.list([origin]))"]
+        var lines = [
+            origins == ["*"]
+                ? "CORS_ALLOW_ALL_ORIGINS = True" : "CORS_ALLOWED_ORIGINS = \(it.list(origins))"
+        ]
         if includesCredentials { lines.append("CORS_ALLOW_CREDENTIALS = True") }
         let usualMethods = ["DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT"]
         let methods = added(listedMethods + methods, to: usualMethods + ["HEAD"])
@@ -88,7 +106,7 @@ package struct CORSGrant: Hashable, Sendable {
     /// Starlette's middleware allows GET only, and no header beyond the safelist.
     private var fastAPI: String {
         let it = Framework.fastapi
-        var arguments = ["CORSMiddleware", "allow_origins=\(it.list([origin]))"]
+        var arguments = ["CORSMiddleware", "allow_origins=\(it.list(origins))"]
         if includesCredentials { arguments.append("allow_credentials=True") }
         let methods = added(listedMethods + methods, to: ["GET", "HEAD"])
         if !methods.isEmpty { arguments.append("allow_methods=\(it.list(["GET"] + methods))") }
@@ -103,7 +121,7 @@ package struct CORSGrant: Hashable, Sendable {
     private var spring: String {
         let it = Framework.spring
         var calls = [
-            "registry.addMapping(\"/**\")", ".allowedOrigins(\(it.quoted(origin)))",
+            "registry.addMapping(\"/**\")", ".allowedOrigins(\(it.arguments(origins)))",
         ]
         if includesCredentials { calls.append(".allowCredentials(true)") }
         let methods = added(listedMethods + methods, to: ["GET", "HEAD", "POST"])
@@ -132,7 +150,7 @@ package struct CORSGrant: Hashable, Sendable {
         return """
             # in Rails.application.config.middleware.insert_before 0, Rack::Cors do
             allow do
-              origins \(it.quoted(origin))
+              origins \(it.arguments(origins))
               resource \(arguments.joined(separator: ", "))
             end
             """
@@ -144,7 +162,8 @@ package struct CORSGrant: Hashable, Sendable {
         func header(_ name: String, _ value: String) -> String {
             "add_header \(name) \(it.quoted(value)) always;"
         }
-        var lines = [header("Access-Control-Allow-Origin", origin), header("Vary", "Origin")]
+        var lines = nginxOrigin
+        lines.append(header("Vary", "Origin"))
         if includesCredentials { lines.append(header("Access-Control-Allow-Credentials", "true")) }
         let methods = added(listedMethods + methods, to: ["GET", "HEAD", "POST"])
         if !methods.isEmpty {
@@ -166,7 +185,7 @@ package struct CORSGrant: Hashable, Sendable {
     }
 
     /// Each once, in order, without those that are there anyway.
-    private func added(_ names: [String], to usual: [String]) -> [String] {
+    func added(_ names: [String], to usual: [String]) -> [String] {
         names.reduce(into: []) { result, name in
             if !result.contains(name), !usual.contains(name) { result.append(name) }
         }

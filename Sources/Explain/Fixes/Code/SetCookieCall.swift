@@ -1,5 +1,7 @@
 package import Cookies
-internal import Infra
+package import Explanations
+package import Infra
+package import WebOrigin
 
 /// The call that sets a cookie, with what has to change in it.
 package struct SetCookieCall: Hashable, Sendable {
@@ -18,70 +20,91 @@ package struct SetCookieCall: Hashable, Sendable {
     /// `nil` leaves it out, so that the cookie is the host's alone.
     package var domain: String?
     package var isPartitioned = false
+    /// Whether something has to change that a proxy cannot change in what passes through it.
+    package var isBeyondProxies = false
     /// Seconds; `nil` for a session cookie.
     package var maxAge: Int64?
 
     /// As the server sets it now: as it was stored, or as far as a refused line could be read.
     package init(_ cookie: Cookie) {
         name = cookie.name.utf8Decoded
-        sameSite = cookie.sameSite.written
+        sameSite = cookie.sameSite.displayName
         secure = cookie.isSecure ? .yes : .no
         isHTTPOnly = cookie.isHTTPOnly
         path = cookie.path.utf8Decoded
         domain = cookie.isHostOnly ? nil : cookie.domain
         isPartitioned = cookie.hasPartitionedAttribute
-        maxAge = cookie.expiry.map {
+        maxAge = cookie.expiry.flatMap {
             // A server that computes Expires itself loses a part of a second on the way.
             let microseconds = $0.microseconds(since: cookie.creation)
-            return microseconds / 1_000_000 + (microseconds % 1_000_000 >= 500_000 ? 1 : 0)
+            let seconds = microseconds / 1_000_000 + (microseconds % 1_000_000 >= 500_000 ? 1 : 0)
+            // A line that deletes has another call: `CookieDeletion`.
+            return seconds > 0 ? seconds : nil
         }
     }
 
     private init() {}
 
-    /// As the server's line says; `nil` where it is no cookie at all.
-    package init?(_ verdict: SetCookieVerdict, policy: CookiePolicy) {
-        if let cookie = verdict.cookie {
-            self.init(cookie)
-            return
-        }
-        guard let header = try? SetCookieHeader(parsing: verdict.line, policy: policy) else {
-            return nil
-        }
+    /// As the line says, at the URL that sends it; `now` is when, for a line with Expires alone.
+    package init(_ line: SetCookieLine, at url: WebURL, now: Moment) {
         self.init()
-        name = header.name.utf8Decoded
-        sameSite = header.sameSite.written
-        secure = header.isSecure ? .yes : .no
-        isHTTPOnly = header.isHTTPOnly
-        path = header.path?.utf8Decoded ?? "/"
-        domain = header.domain?.utf8Decoded
-        isPartitioned = header.isPartitioned
-        maxAge = header.maxAge
+        name = line.name.utf8Decoded
+        sameSite = line.sameSite?.displayName
+        secure =
+            line.has("Secure") ? (line.isSecureLikeTheConnection ? .likeTheConnection : .yes) : .no
+        isHTTPOnly = line.has("HttpOnly")
+        let path = line["Path"] ?? ""
+        self.path = path.hasPrefix("/") ? path : url.defaultCookiePath.utf8Decoded
+        domain = line["Domain"].flatMap { $0.isEmpty ? nil : $0 }
+        isPartitioned = line.has("Partitioned")
+        let header = try? SetCookieHeader(
+            parsing: line.bytes(isSecureConnection: true),
+            policy: .standard
+        )
+        maxAge = header?.maxAge
+        if maxAge == nil, let expires = header?.expires {
+            maxAge = expires.microseconds(since: now) / 1_000_000
+        }
+        // A line that deletes has another call: `CookieDeletion`.
+        if let seconds = maxAge, seconds <= 0 { maxAge = nil }
     }
 
     package var fixes: [Advice.Fix] { Framework.fixes(code) }
 
     func code(in framework: Framework) -> String? {
         switch framework {
-        case .flask: python("response.set_cookie", whenSecure: "request.is_secure")
-        case .django: python("response.set_cookie", whenSecure: "request.is_secure()")
-        case .fastapi:
+        case .flask:
             python(
                 "response.set_cookie",
-                whenSecure: "request.url.scheme == \"https\"",
-                lowercasesSameSite: true
+                whenSecure: "request.is_secure",
+                knowsPartitioned: true
             )
+        case .django:
+            django(python("response.set_cookie", whenSecure: "request.is_secure()"))
+        case .fastapi:
+            isPartitioned
+                ? starlette("{value}")
+                : python(
+                    "response.set_cookie",
+                    whenSecure: "request.url.scheme == \"https\"",
+                    lowercasesSameSite: true
+                )
         case .express: express
         case .spring: spring
         case .rails: rails
-        case .nginx: nginx
+        case .nginx: isBeyondProxies || isPartitioned ? nil : nginx
+        case .aspnet: aspnet
+        case .laravel: laravel
+        case .go: go
+        case .caddy: isBeyondProxies ? nil : caddy
         }
     }
 
     private func python(
         _ function: String,
         whenSecure: String,
-        lowercasesSameSite: Bool = false
+        lowercasesSameSite: Bool = false,
+        knowsPartitioned: Bool = false
     ) -> String {
         let it = Framework.flask
         var arguments = [it.quoted(name), "value"]
@@ -97,9 +120,48 @@ package struct SetCookieCall: Hashable, Sendable {
         if let sameSite {
             let text = lowercasesSameSite ? sameSite.asciiLowercased : sameSite
             arguments.append("samesite=\(it.quoted(text))")
+        } else if lowercasesSameSite {
+            // Starlette says Lax where nothing is said.
+            arguments.append("samesite=None")
         }
-        if isPartitioned { arguments.append("partitioned=True") }
+        if isPartitioned, knowsPartitioned {
+            arguments.append("partitioned=True")
+        }
         return "\(function)(\(arguments.joined(separator: ", ")))"
+    }
+
+    /// Django leaves it to Python's http.cookies, which knows Partitioned from 3.14 on.
+    func django(_ call: String) -> String {
+        guard isPartitioned else { return call }
+        let it = Framework.django
+        return """
+            from http.cookies import Morsel
+            Morsel._reserved.setdefault("partitioned", "Partitioned")
+            Morsel._flags.add("partitioned")
+            \(call)
+            response.cookies[\(it.quoted(name))]["partitioned"] = True
+            """
+    }
+
+    /// So does Starlette, which refuses it before; a header can say anything.
+    func starlette(_ value: String) -> String {
+        let it = Framework.fastapi
+        // Braces are the format's own.
+        let text = it.quoted(line(value: "\u{0}"))
+            .replacing("{", with: "{{").replacing("}", with: "}}").replacing("\u{0}", with: value)
+        return "response.headers.append(\"Set-Cookie\", f\(text))"
+    }
+
+    /// As it goes over the wire, over https.
+    func line(value: String) -> String {
+        var parts = ["\(name)=\(value)", "Path=\(path)"]
+        if let domain { parts.append("Domain=\(domain)") }
+        if let maxAge { parts.append("Max-Age=\(maxAge)") }
+        if secure != .no { parts.append("Secure") }
+        if isHTTPOnly { parts.append("HttpOnly") }
+        if let sameSite { parts.append("SameSite=\(sameSite)") }
+        if isPartitioned { parts.append("Partitioned") }
+        return parts.joined(separator: "; ")
     }
 
     private var express: String {
@@ -158,26 +220,12 @@ package struct SetCookieCall: Hashable, Sendable {
     /// A proxy changes what the server behind it sets.
     private var nginx: String? {
         // Its directive takes a bare word.
-        guard name.utf8.allSatisfy({ $0.isASCIIAlphanumeric || $0 == 0x5F || $0 == 0x2D }) else {
-            return nil
-        }
+        guard isPlainName else { return nil }
         var flags: [String] = []
         if secure == .yes { flags.append("secure") }
         if isHTTPOnly { flags.append("httponly") }
         if let sameSite { flags.append("samesite=\(sameSite.asciiLowercased)") }
         return flags.isEmpty
             ? nil : "proxy_cookie_flags \(name) \(flags.joined(separator: " "));"
-    }
-}
-
-extension Cookie.SameSite {
-    /// As an attribute's value; `nil` where there is none.
-    fileprivate var written: String? {
-        switch self {
-        case .strict: "Strict"
-        case .lax: "Lax"
-        case .none: "None"
-        case .unspecified: nil
-        }
     }
 }

@@ -1,3 +1,5 @@
+package import Explanations
+
 extension Framework {
     /// `Vary: Origin` on every answer, so that no cache gives one origin's to another.
     package static var varyFixes: [Advice.Fix] {
@@ -16,6 +18,10 @@ extension Framework {
             case .spring: "response.addHeader(\"Vary\", \"Origin\");"
             case .rails: "response.headers[\"Vary\"] = \"Origin\""
             case .nginx: "add_header Vary Origin always;"
+            case .aspnet: "Response.Headers.Append(\"Vary\", \"Origin\");"
+            case .laravel: "$response->setVary(\"Origin\", false);"
+            case .go: "w.Header().Add(\"Vary\", \"Origin\")"
+            case .caddy: "header +Vary Origin"
             }
         }
     }

@@ -1,0 +1,31 @@
+internal import Infra
+internal import WebOrigin
+
+/// What is wrong with a `Domain` that does not cover the host that sets it.
+package struct DomainFault {
+    private let attribute: String
+    private let host: String
+
+    package init(_ attribute: String, host: String) {
+        self.attribute = attribute
+        self.host = host
+    }
+
+    package var sentence: String {
+        if attribute.contains("://") || attribute.contains("/") {
+            return "Domain=\(attribute) is a URL; a Domain is a host name and nothing else."
+        }
+        if let colon = attribute.lastIndex(of: ":"), !attribute.hasSuffix("]"),
+            attribute[attribute.index(after: colon)...].allSatisfy(\.isNumber)
+        {
+            return
+                "Domain=\(attribute) has a port, which a Domain cannot have: cookies do not look "
+                + "at ports."
+        }
+        if host.hasPrefix("[") || host.split(separator: ".").allSatisfy({ UInt8($0) != nil }) {
+            return "\(host) is an address, and a cookie of an address can have no other Domain."
+        }
+        return "Domain=\(attribute) does not match \(host): a server may only set cookies for its "
+            + "own host or a parent domain."
+    }
+}

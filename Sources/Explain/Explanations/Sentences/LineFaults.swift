@@ -1,0 +1,123 @@
+package import Cookies
+internal import Infra
+
+/// What a browser ignores in a `Set-Cookie` line, and what was probably meant.
+package enum LineFault: Hashable, Sendable {
+    /// `SameSite: None`.
+    case colon(name: String, value: String)
+    /// `Http-Only`, near `HttpOnly`.
+    case misspelt(String, meant: String)
+    /// `out=deleted`: another cookie behind a semicolon.
+    case secondCookie(String)
+    /// `Path=/,session=s`: another cookie behind a comma.
+    case joined(attribute: String, cookie: String)
+    case unknown(String)
+    /// `Set-Cookie: a=1` as the value of the header.
+    case headerNameInValue
+
+    /// Of the same form as the other warnings' codes.
+    package var code: String {
+        switch self {
+        case .colon, .misspelt, .unknown: "WarnUnknownAttribute"
+        case .secondCookie, .joined: "WarnTwoCookiesInOneLine"
+        case .headerNameInValue: "WarnHeaderNameInValue"
+        }
+    }
+
+    package var sentence: String {
+        switch self {
+        case .colon(let name, let value):
+            "\"\(name): \(value)\" is not an attribute, and is ignored: write \(name)=\(value)."
+        case .misspelt(let text, let meant):
+            "\"\(text)\" is not an attribute, and is ignored; \(meant) was probably meant."
+        case .secondCookie(let text):
+            "\"\(text)\" is not an attribute: two cookies in one line? The attributes after it count "
+                + "for the first. Each cookie needs a Set-Cookie header of its own."
+        case .joined(let attribute, let cookie):
+            "\(attribute) has \"\(cookie)\" in it: two cookies joined with a comma? Browsers split at "
+                + "semicolons only. Each cookie needs a Set-Cookie header of its own."
+        case .unknown(let text):
+            "\"\(text)\" is not an attribute that browsers know, and is ignored."
+        case .headerNameInValue:
+            "The header's name stands in its value, and becomes part of the cookie's name."
+        }
+    }
+}
+
+extension SetCookieVerdict {
+    /// What is ignored in its line.
+    package var faults: [LineFault] {
+        let parts = line.bytes.split(
+            separator: UInt8(ascii: ";"),
+            omittingEmptySubsequences: false
+        ).map { String(decoding: $0.trimming(while: \.isHTTPTabOrSpace), as: UTF8.self) }
+        var faults: [LineFault] = []
+        if parts[0].asciiLowercased.hasPrefix("set-cookie:") { faults.append(.headerNameInValue) }
+        faults += parts.dropFirst().compactMap { LineFault(attribute: $0) }
+        return faults
+    }
+}
+
+extension LineFault {
+    private static let known = SetCookieHeader.Attribute.allCases.map(\.rawValue)
+
+    fileprivate init?(attribute text: String) {
+        guard !text.isEmpty else { return nil }
+        let halves = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let name = String(halves[0].trimmed)
+        let value = halves.count == 2 ? halves[1].trimmed : nil
+        let attribute = Self.known.first { $0.equalsIgnoringASCIICase(name) }
+        // A date has a comma of its own.
+        if let attribute, attribute != "Expires" {
+            guard let value, let cookie = Self.cookie(behindCommaIn: value) else { return nil }
+            self = .joined(attribute: attribute, cookie: cookie)
+            return
+        }
+        if attribute != nil { return nil }
+        if let colon = name.firstIndex(of: ":") {
+            let before = String(name[..<colon].trimmed)
+            if let meant = Self.known.first(where: { $0.equalsIgnoringASCIICase(before) }) {
+                self = .colon(name: meant, value: String(name[name.index(after: colon)...].trimmed))
+                return
+            }
+        }
+        if let comma = name.firstIndex(of: ","), value != nil {
+            // `HttpOnly,session=s`.
+            let before = String(name[..<comma].trimmed)
+            if let first = Self.known.first(where: { $0.equalsIgnoringASCIICase(before) }) {
+                let cookie = text[text.index(after: text.firstIndex(of: ",") ?? text.startIndex)...]
+                self = .joined(attribute: first, cookie: String(cookie.trimmed))
+                return
+            }
+        }
+        if let meant = suggestion(for: name, among: Self.known) {
+            self = .misspelt(text, meant: meant)
+        } else if value != nil, !Self.obsolete.contains(name.lowercased()) {
+            self = .secondCookie(text)
+        } else {
+            self = .unknown(text)
+        }
+    }
+
+    /// What RFC 2109 and 2965 had.
+    private static let obsolete = ["version", "comment", "commenturl", "discard", "port"]
+
+    /// `session=s` of `/,session=s`.
+    private static func cookie(behindCommaIn value: Substring) -> String? {
+        guard let comma = value.firstIndex(of: ",") else { return nil }
+        let rest = value[value.index(after: comma)...].trimmed
+        guard let equals = rest.firstIndex(of: "="), equals > rest.startIndex,
+            rest[..<equals].allSatisfy({ $0.isLetter || $0.isNumber || "_-.".contains($0) })
+        else { return nil }
+        return String(rest)
+    }
+}
+
+extension Substring {
+    fileprivate var trimmed: Substring {
+        var text = self
+        while text.first == " " || text.first == "\t" { text.removeFirst() }
+        while text.last == " " || text.last == "\t" { text.removeLast() }
+        return text
+    }
+}

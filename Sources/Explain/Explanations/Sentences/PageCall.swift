@@ -1,0 +1,129 @@
+package import Fetch
+package import HTTP
+package import Infra
+
+/// A request as a page's script writes it: whole, so that it can be pasted.
+package struct PageCall: Hashable, Sendable {
+    package var url: String
+    package var method: String
+    package var headers: [Header]
+    package var body: ByteString?
+    package var mode: RequestMode
+    package var credentials: CredentialsMode
+    package var redirect: RedirectMode
+
+    /// What was asked for. A body's own `Content-Type` is written down, because a string has another.
+    package init(_ request: FetchRequest) {
+        url = request.url
+        method = Method.normalize(request.method)
+        headers = request.headers.filter {
+            !Header.isForbiddenInRequest(name: $0.name, value: $0.value)
+        }
+        body = request.body
+        if request.body != nil, let type = request.bodyContentType, !type.isPlainText,
+            !headers.contains(where: { $0.name.equalsIgnoringASCIICase("Content-Type") })
+        {
+            headers.append(Header(name: "Content-Type", value: type))
+        }
+        mode = request.mode
+        credentials = request.credentials
+        redirect = request.redirect
+    }
+
+    /// `fetch("…", {…})` with what is not `fetch()`'s default.
+    package var fetch: String {
+        var members: [String] = []
+        if method != "GET" { members.append("method: \(script(method))") }
+        if mode != .cors { members.append("mode: \(script(mode.rawValue))") }
+        if credentials != .sameOrigin {
+            members.append("credentials: \(script(credentials.rawValue))")
+        }
+        if redirect != .follow { members.append("redirect: \(script(redirect.rawValue))") }
+        if !headers.isEmpty { members.append("headers: \(headersObject)") }
+        if let body { members.append("body: \(bodyText(body))") }
+        let list = members.isEmpty ? "" : ", {\(members.joined(separator: ", "))}"
+        return "fetch(\(script(url))\(list))"
+    }
+
+    package var axios: String {
+        var members: [String] = []
+        if credentials == .include { members.append("withCredentials: true") }
+        if !headers.isEmpty { members.append("headers: \(headersObject)") }
+        let options = members.isEmpty ? nil : "{\(members.joined(separator: ", "))}"
+        let verb = method.asciiLowercased
+        let known = ["get", "head", "delete", "post", "put", "patch", "options"]
+        guard known.contains(verb) else {
+            let all = ["url: \(script(url))", "method: \(script(method))"] + members
+            return "axios({\(all.joined(separator: ", "))})"
+        }
+        var arguments = [script(url)]
+        if ["post", "put", "patch"].contains(verb) {
+            arguments.append(body.map(bodyText) ?? "null")
+        }
+        return "axios.\(verb)(\((arguments + [options].compactMap { $0 }).joined(separator: ", ")))"
+    }
+
+    package var jQuery: String {
+        var members = ["url: \(script(url))"]
+        if method != "GET" { members.append("method: \(script(method))") }
+        if credentials == .include { members.append("xhrFields: {withCredentials: true}") }
+        if !headers.isEmpty { members.append("headers: \(headersObject)") }
+        if let body { members.append("data: \(bodyText(body))") }
+        return "$.ajax({\(members.joined(separator: ", "))})"
+    }
+
+    package var xhr: String {
+        var lines = ["xhr.open(\(script(method)), \(script(url)));"]
+        if credentials == .include { lines.append("xhr.withCredentials = true;") }
+        lines += headers.map { header in
+            let value = script(header.value.isomorphicDecoded)
+            return "xhr.setRequestHeader(\(script(header.name)), \(value));"
+        }
+        lines.append("xhr.send(\(body.map(bodyText) ?? ""));")
+        return lines.joined(separator: " ")
+    }
+
+    private var headersObject: String {
+        let members = headers.map {
+            "\(script($0.name)): \(script($0.value.isomorphicDecoded))"
+        }
+        return "{\(members.joined(separator: ", "))}"
+    }
+
+    /// Longer ones are named by their size.
+    private static let longestBody = 1000
+
+    private func bodyText(_ body: ByteString) -> String {
+        guard body.count <= Self.longestBody, let text = body.utf8Validated else {
+            return "body /* \(counted(body.count, "byte")) */"
+        }
+        return script(text)
+    }
+}
+
+/// A string literal of JavaScript, in the quotes that need fewer backslashes.
+private func script(_ text: String) -> String {
+    let quote: Unicode.Scalar = text.contains("\"") && !text.contains("'") ? "'" : "\""
+    var result = String(quote)
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case quote, "\\": result += "\\\(scalar)"
+        case "\n": result += "\\n"
+        case "\r": result += "\\r"
+        case "\t": result += "\\t"
+        case _
+        where scalar.value < 0x20 || scalar.value == 0x7F || scalar == "\u{2028}"
+            || scalar == "\u{2029}":
+            let digits = String(scalar.value, radix: 16)
+            result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        default: result.unicodeScalars.append(scalar)
+        }
+    }
+    return result + String(quote)
+}
+
+extension ByteString {
+    fileprivate var isPlainText: Bool {
+        utf8Decoded.asciiLowercased.hasPrefix("text/plain")
+    }
+}

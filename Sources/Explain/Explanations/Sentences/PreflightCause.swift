@@ -1,0 +1,32 @@
+package import Fetch
+internal import HTTP
+internal import Infra
+
+extension FetchReport {
+    /// What of the request asks for a preflight: its method, its headers; empty for what is none.
+    package func preflightCause(_ exchange: Exchange) -> String {
+        guard exchange.kind == .preflight else { return "" }
+        var causes: [String] = []
+        let method = exchange.requestHeaders.get("Access-Control-Request-Method")
+        if let method = method?.isomorphicDecoded, !Method.isCORSSafelisted(method) {
+            causes.append("the method \(method)")
+        }
+        let list = exchange.requestHeaders.get("Access-Control-Request-Headers")
+        let names = (list?.isomorphicDecoded.split(separator: ",") ?? []).map { name in
+            String(name.drop { $0 == " " })
+        }
+        causes += names.map { name in
+            guard name == "content-type", let type = contentType else {
+                return "the header \(name)"
+            }
+            return "Content-Type: \(type)"
+        }
+        return causes.isEmpty ? "" : "because of \(enumerated(causes))"
+    }
+
+    private var contentType: String? {
+        guard case .fetch(let request)? = asked else { return nil }
+        let own = request.headers.last { $0.name.equalsIgnoringASCIICase("Content-Type") }?.value
+        return (own ?? request.bodyContentType)?.isomorphicDecoded
+    }
+}

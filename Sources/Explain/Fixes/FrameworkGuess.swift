@@ -1,0 +1,66 @@
+internal import Cookies
+package import Explanations
+package import Fetch
+internal import HTTP
+internal import Infra
+
+/// What a server is probably written with, by what its answers give away.
+package struct FrameworkGuess: Hashable, Sendable {
+    package var framework: Framework
+    /// The header or cookie that says so: `Server: Werkzeug/3.1`.
+    package var clue: String
+
+    /// `nil` where nothing gives it away.
+    package init?(_ answers: [HTTPResponse]) {
+        let guesses = answers.lazy.flatMap(\.clues)
+        // What the program itself says counts for more than who passes it on.
+        guard let best = guesses.first(where: { !$0.framework.isProxy }) ?? guesses.first else {
+            return nil
+        }
+        self = best
+    }
+
+    fileprivate init(_ framework: Framework, _ clue: String) {
+        self.framework = framework
+        self.clue = clue
+    }
+}
+
+extension Framework {
+    fileprivate var isProxy: Bool { self == .nginx || self == .caddy }
+}
+
+extension HTTPResponse {
+    fileprivate var clues: [FrameworkGuess] {
+        var guesses: [FrameworkGuess] = []
+        func look(_ header: String, _ marks: [(String, Framework)]) {
+            guard let value = headers.get(header)?.isomorphicDecoded else { return }
+            for (mark, framework) in marks where value.asciiLowercased.contains(mark) {
+                guesses.append(FrameworkGuess(framework, "\(header): \(value.prefix(60))"))
+            }
+        }
+        look("X-Powered-By", [("express", .express), ("asp.net", .aspnet), ("php", .laravel)])
+        look("X-AspNet-Version", [("", .aspnet)])
+        let names = headers.values(of: "Set-Cookie").map { SetCookieLine($0).name.utf8Decoded }
+        let known: [(String, Framework)] = [
+            ("csrftoken", .django), ("connect.sid", .express), ("JSESSIONID", .spring),
+            ("laravel_session", .laravel), (".AspNetCore.Session", .aspnet),
+        ]
+        for (name, framework) in known where names.contains(name) {
+            guesses.append(FrameworkGuess(framework, "the cookie \(name)"))
+        }
+        // Rails says how long it took, and nobody else does so.
+        if headers.contains("X-Runtime"), headers.contains("X-Request-Id") {
+            guesses.append(FrameworkGuess(.rails, "X-Runtime"))
+        }
+        look(
+            "Server",
+            [
+                ("werkzeug", .flask), ("uvicorn", .fastapi), ("hypercorn", .fastapi),
+                ("wsgiserver", .django), ("kestrel", .aspnet), ("puma", .rails),
+                ("nginx", .nginx), ("caddy", .caddy),
+            ]
+        )
+        return guesses
+    }
+}

@@ -1,0 +1,32 @@
+internal import Cookies
+internal import Explanations
+internal import Fetch
+internal import HTTP
+internal import Infra
+
+extension Adviser {
+    /// The cookies fill the request's headers, and the server refuses them.
+    var tooManyCookiesAdvice: Advice? {
+        guard let exchange = report.requests.last, let status = exchange.response?.status,
+            [400, 413, 431].contains(status),
+            let header = exchange.requestHeaders.get("Cookie")
+        else { return nil }
+        let sent = exchange.cookies.filter(\.isSent).map(\.cookie)
+        let count = max(header.count, sent.map { $0.size + 3 }.reduce(0, +) - 2)
+        // A 400 has many causes; a header of this size is one.
+        guard status == 431 || count >= 4096 else { return nil }
+        let largest = sent.sorted { $0.size > $1.size }.prefix(3).map { cookie in
+            "\(cookie.shownName) \(cookie.size)"
+        }
+        let others = sent.count - largest.count
+        let rest = others > 0 ? " and \(others) more" : ""
+        return Advice(
+            code: "CookieHeaderTooLarge",
+            text:
+                "The Cookie header has \(count) bytes (\(largest.joined(separator: ", "))\(rest)), "
+                + "and the server answers \(status): nginx and Node.js stop at 8 to 16 KB of headers. "
+                + "Keep the data on the server, and only its key in a cookie.",
+            fixes: []
+        )
+    }
+}

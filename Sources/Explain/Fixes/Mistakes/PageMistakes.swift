@@ -1,0 +1,130 @@
+internal import Cookies
+internal import Explanations
+internal import Fetch
+internal import HTTP
+internal import Infra
+internal import WebOrigin
+
+// What is wrong with whom the page calls, and how.
+
+extension Adviser {
+    var pageMistakes: [Advice] {
+        [
+            missingSchemeAdvice, answerHeadersAdvice, forgottenCredentialsAdvice,
+            forgottenStreamCredentialsAdvice, beaconPreflightAdvice,
+        ].compactMap { $0 }
+    }
+
+    /// `127.0.0.1:8000/me` is a path of the page, which answers it, or not.
+    private var missingSchemeAdvice: Advice? {
+        guard let hint = MissingSchemeHint(for: report.urlText) else { return nil }
+        let became =
+            report.url.map {
+                $0.scheme == hint.scheme ? "" : " As it is, it is a path of the page: \($0.href)."
+            } ?? ""
+        return Advice(
+            code: Advice.missingScheme,
+            text: "Was a server meant? Write \(hint.suggestion.href)\(became.isEmpty ? "" : ".")"
+                + became,
+            fixes: callFixes { $0.url = hint.suggestion.href }
+        )
+    }
+
+    /// Headers that a server answers with; from a page they only cause a preflight.
+    private var answerHeadersAdvice: Advice? {
+        guard case .fetch(let request)? = report.asked else { return nil }
+        let names = request.headers.filter(\.belongsIntoAnswers).map(\.name).uniqued()
+        guard !names.isEmpty else { return nil }
+        let verb = names.count == 1 ? "is a header" : "are headers"
+        return Advice(
+            code: "AnswerHeaderInRequest",
+            text: "\(enumerated(names)) \(verb) of the server's answer. Take "
+                + "\(names.count == 1 ? "it" : "them") out of the request: there "
+                + "\(names.count == 1 ? "it allows" : "they allow") nothing, and ask"
+                + "\(names.count == 1 ? "s" : "") for a preflight.",
+            fixes: callFixes { $0.headers.removeAll(where: \.belongsIntoAnswers) }
+        )
+    }
+
+    /// Cookies stayed at home, or a login is asked for, because the page did not ask for its cookies to
+    /// go along.
+    private var forgottenCredentialsAdvice: Advice? {
+        guard report.initiator == .fetch || report.initiator == .xhr,
+            let last = report.requests.last, !last.includesCredentials,
+            report.credentials != .omit || !report.leftBehind.isEmpty,
+            // Cookies that were set and ignored say the same.
+            !report.lines().contains(where: { $0.1.effect == .ignored })
+        else { return nil }
+        let names = report.leftBehind.filter(\.isSent).map(\.cookie.shownName).uniqued()
+        if !names.isEmpty {
+            return credentialsAdvice(
+                "Ask for credentials, if the server is to know who asks: \(enumerated(names)) "
+                    + "would have gone along."
+            )
+        }
+        // A page that sends its own token has no use for cookies.
+        guard last.response?.status == 401, !last.requestHeaders.contains(where: \.isToken)
+        else { return nil }
+        return credentialsAdvice(
+            "Ask for credentials, if the server is to know who asks: without them no cookie is sent."
+        )
+    }
+}
+
+extension Adviser {
+    /// A text needs no consent: the server reads the same bytes under another type.
+    private var beaconPreflightAdvice: Advice? {
+        guard case .beacon(let beacon)? = report.asked, report.failureToRead != nil,
+            let last = report.exchanges.last, last.kind == .preflight, let data = beacon.data
+        else { return nil }
+        let value: String
+        switch data.extracted().type.flatMap({ MIMEType(parsing: $0) })?.essence {
+        case "application/json": value = "JSON.stringify(data)"
+        default: value = "text"
+        }
+        let target = Framework.express.quoted(report.url?.href ?? report.urlText)
+        return Advice(
+            code: report.failureToRead?.code ?? "PreflightMissingAllowOriginHeader",
+            text: "A text needs no preflight: send it as one, and let the server parse it.",
+            fixes: [
+                Advice.Fix(Advice.Fix.page, "navigator.sendBeacon(\(target), \(value))")
+            ]
+        )
+    }
+
+    private var forgottenStreamCredentialsAdvice: Advice? {
+        guard report.initiator == .eventSource, let last = report.requests.last,
+            !last.includesCredentials
+        else { return nil }
+        let isLost =
+            report.leftBehind.contains(where: \.isSent) || last.response?.status == 401
+            || report.lines().contains { $0.1.effect == .ignored }
+        guard isLost else { return nil }
+        let target = Framework.express.quoted(report.url?.href ?? report.urlText)
+        return Advice(
+            code: "CredentialsNotIncluded",
+            text: "Ask for credentials, if cookies are to be sent and stored.",
+            fixes: [
+                Advice.Fix(
+                    Advice.Fix.page,
+                    "new EventSource(\(target), {withCredentials: true})"
+                )
+            ]
+        )
+    }
+}
+
+extension HeaderList {
+    fileprivate func contains(where predicate: (Header) -> Bool) -> Bool {
+        headers.contains(where: predicate)
+    }
+}
+
+extension Header {
+    /// A credential of the page's own.
+    fileprivate var isToken: Bool {
+        let name = name.asciiLowercased
+        return name == "authorization" || name.contains("token") || name.contains("api-key")
+            || name.contains("apikey")
+    }
+}

@@ -1,0 +1,126 @@
+package import Cookies
+package import Infra
+internal import WebOrigin
+
+/// A `Set-Cookie` line that can be changed: its attributes in order, also those that mean nothing.
+package struct SetCookieLine: Hashable, Sendable {
+    package struct Attribute: Hashable, Sendable {
+        package var name: String
+        /// `nil` without an equals sign.
+        package var value: String?
+    }
+
+    /// Before the first semicolon.
+    var pair: ByteString
+    var attributes: [Attribute]
+    /// Secure where the connection is, and not where it is not: for a server that is developed over
+    /// http and deployed behind https.
+    package var isSecureLikeTheConnection = false
+
+    package init(_ line: ByteString) {
+        let parts = line.bytes.split(
+            separator: UInt8(ascii: ";"),
+            omittingEmptySubsequences: false
+        )
+        pair = ByteString(Array(parts[0].trimming(while: \.isHTTPTabOrSpace)))
+        attributes = parts.dropFirst().compactMap { part in
+            let text = String(decoding: part.trimming(while: \.isHTTPTabOrSpace), as: UTF8.self)
+            guard !text.isEmpty else { return nil }
+            let halves = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = String(halves[0].drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+            let value = halves.count == 2 ? String(halves[1].drop { $0 == " " }) : nil
+            return Attribute(name: name, value: value)
+        }
+    }
+
+    /// The line that would have stored this cookie.
+    package init(_ cookie: Cookie) {
+        var bytes = cookie.name.bytes
+        if !bytes.isEmpty { bytes.append(UInt8(ascii: "=")) }
+        pair = ByteString(bytes + cookie.value.bytes)
+        attributes = [Attribute(name: "Path", value: cookie.path.utf8Decoded)]
+        if !cookie.isHostOnly { attributes.append(Attribute(name: "Domain", value: cookie.domain)) }
+        if let expiry = cookie.expiry {
+            let seconds = max(1, expiry.microseconds(since: cookie.creation) / 1_000_000)
+            attributes.append(Attribute(name: "Max-Age", value: String(seconds)))
+        }
+        if cookie.isSecure { attributes.append(Attribute(name: "Secure")) }
+        if cookie.isHTTPOnly { attributes.append(Attribute(name: "HttpOnly")) }
+        if let text = cookie.sameSite.displayName { self["SameSite"] = text }
+        if cookie.hasPartitionedAttribute { attributes.append(Attribute(name: "Partitioned")) }
+    }
+
+    /// As it goes over the wire, over https or not.
+    package func bytes(isSecureConnection: Bool) -> ByteString {
+        var line = self
+        if isSecureLikeTheConnection, !isSecureConnection { line.remove("Secure") }
+        let texts = line.attributes.map { attribute in
+            attribute.name + (attribute.value.map { "=\($0)" } ?? "")
+        }
+        return ByteString(
+            pair.bytes + texts.flatMap { Array("; \($0)".utf8) }
+        )
+    }
+
+    /// The name in a line whose attributes nobody needs.
+    static func name(in line: ByteString) -> ByteString {
+        let pair = line.bytes.prefix { $0 != UInt8(ascii: ";") }
+        guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { return "" }
+        return ByteString(Array(pair[..<equals])).trimming(while: \.isHTTPTabOrSpace)
+    }
+
+    // MARK: Its parts
+
+    /// The value of the last attribute of that name, which is the one that counts; setting one removes
+    /// the others.
+    package subscript(_ name: String) -> String? {
+        get { attributes.last { $0.name.equalsIgnoringASCIICase(name) }.map { $0.value ?? "" } }
+        set {
+            let index = attributes.firstIndex { $0.name.equalsIgnoringASCIICase(name) }
+            remove(name)
+            guard let newValue else { return }
+            let value = newValue.isEmpty ? nil : newValue
+            let attribute = Attribute(name: name, value: value)
+            attributes.insert(attribute, at: index ?? attributes.count)
+        }
+    }
+
+    package func has(_ name: String) -> Bool { self[name] != nil }
+
+    package mutating func remove(_ name: String) {
+        attributes.removeAll { $0.name.equalsIgnoringASCIICase(name) }
+    }
+
+    package var name: ByteString {
+        get {
+            guard let equals = pair.bytes.firstIndex(of: UInt8(ascii: "=")) else { return "" }
+            return ByteString(Array(pair.bytes[..<equals])).trimming(while: \.isHTTPTabOrSpace)
+        }
+        set { pair = ByteString(newValue.bytes + [UInt8(ascii: "=")] + value.bytes) }
+    }
+
+    var value: ByteString {
+        get {
+            guard let equals = pair.bytes.firstIndex(of: UInt8(ascii: "=")) else { return pair }
+            return ByteString(Array(pair.bytes[(equals + 1)...]))
+                .trimming(while: \.isHTTPTabOrSpace)
+        }
+        set {
+            guard pair.bytes.contains(UInt8(ascii: "=")) else {
+                pair = newValue
+                return
+            }
+            pair = ByteString(name.bytes + [UInt8(ascii: "=")] + newValue.bytes)
+        }
+    }
+
+    /// As browsers read it; `nil` where the attribute is missing or unknown.
+    package var sameSite: Cookie.SameSite? {
+        switch self["SameSite"]?.asciiLowercased {
+        case "strict": .strict
+        case "lax": .lax
+        case "none": Cookie.SameSite.none
+        default: nil
+        }
+    }
+}

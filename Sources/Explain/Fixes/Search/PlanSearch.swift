@@ -1,0 +1,239 @@
+internal import CORS
+internal import Cookies
+internal import Fetch
+internal import HTTP
+internal import Infra
+internal import WebOrigin
+
+/// Looks for the least that has to change so that all of it works, in every browser that is asked:
+/// the cookies are stored, they come back, and the page reads the answer.
+struct PlanSearch {
+    let rehearsal: Rehearsal
+    /// In which it has to work.
+    let policies: [BrowserPolicy]
+    /// In which nothing may break that works.
+    let others: [BrowserPolicy]
+    /// What the server has to allow for the same page's other requests.
+    let besides: CORSGrant?
+    /// What each browser has against things as they are, by its name.
+    private(set) var baseline: [String: [Trouble]] = [:]
+    /// What may still be tried, in cookies judged: a server may send thousands.
+    private(set) var effort = 8_000
+    /// What helped a line of this kind.
+    var known: [Kind: [LineChange]] = [:]
+
+    struct Kind: Hashable, Sendable {
+        var place: Place
+        var attributes: [SetCookieLine.Attribute]
+    }
+
+    var situation: Situation { rehearsal.main }
+
+    /// A line with an attribute or two more; no other way is looked for then.
+    private static let cheapEnough = 5
+
+    /// A plan that holds, and what the way there was like.
+    struct Found: Hashable, Sendable {
+        var plan: Plan
+        var changes: [Subject: [LineChange]]
+        var cost: Int
+    }
+
+    init(
+        _ rehearsal: Rehearsal,
+        in policies: [BrowserPolicy],
+        besides: CORSGrant?
+    ) {
+        self.rehearsal = rehearsal
+        // What blocks most ends a vain search soonest.
+        self.policies =
+            policies.filter { $0.cookies.thirdParty == .block }
+            + policies.filter { $0.cookies.thirdParty != .block }
+        self.besides = besides
+        let names = policies.map(\.name)
+        others = BrowserPolicy.presets.filter { $0.name != "spec" && !names.contains($0.name) }
+    }
+
+    /// What is wrong as things are, in the browsers that are asked.
+    mutating func troubles() async -> [Trouble] {
+        var troubles: [Trouble] = []
+        for policy in policies { troubles += await baseline(in: policy) }
+        return troubles.uniqued()
+    }
+
+    private mutating func baseline(in policy: BrowserPolicy) async -> [Trouble] {
+        if let known = baseline[policy.name] { return known }
+        let troubles = await rehearsal.troubles(with: Plan(), in: policy)
+        baseline[policy.name] = troubles
+        return troubles
+    }
+
+    /// The cheapest plan, and the cheapest of another kind: one that moves page or API where the first
+    /// does not, or the reverse. Empty where nothing helps.
+    mutating func plans() async -> [Found] {
+        let troubles = await troubles()
+        guard !troubles.isEmpty, troubles.allSatisfy(\.canBeSolved) else { return [] }
+        for policy in others { _ = await baseline(in: policy) }
+        var best: [Bool: Found] = [:]
+        for place in Place.candidates(for: situation, suffixes: rehearsal.suffixes) {
+            let isMoved = place.move != .none
+            for call in calls(after: troubles) where effort > 0 {
+                let cost = place.cost + call.cost
+                if let known = best[isMoved], cost >= known.cost { continue }
+                guard let found = await completed(Plan(place: place, call: call), cost: cost),
+                    found.cost < best[isMoved]?.cost ?? .max
+                else { continue }
+                best[isMoved] = found
+            }
+            // Another way is worth the words where this one opens the cookie, or costs much.
+            if let cheap = best.values.map(\.cost).min(), cheap <= Self.cheapEnough { break }
+        }
+        return best.values.sorted { $0.cost < $1.cost }
+    }
+
+    // MARK: The call
+
+    private func calls(after troubles: [Trouble]) -> [CallChange] {
+        var base = CallChange()
+        guard case .fetch(let request) = situation.asked else { return [base] }
+        base.dropsAnswerHeaders = request.headers.contains(where: \.belongsIntoAnswers)
+        if troubles.contains(where: \.isIgnored) { base.credentials = .include }
+        var calls = [base]
+        if let url = redirectedTo {
+            var direct = base
+            direct.url = url
+            calls.append(direct)
+        }
+        return calls
+    }
+
+    /// Where a redirect led that CORS is in the way of.
+    private var redirectedTo: WebURL? {
+        guard let last = situation.hops.last else { return nil }
+        if situation.hops.count > 1 { return last.url }
+        guard let answer = last.preflight, (300...399).contains(answer.status),
+            let location = answer.headers.get("Location")?.isomorphicDecoded
+        else { return nil }
+        return try? WebURL(parsing: location, base: last.url)
+    }
+
+    // MARK: The rest
+
+    /// The plan with the grant and the lines that it needs besides; `nil` where nothing helps there.
+    private mutating func completed(_ plan: Plan, cost: Int) async -> Found? {
+        var found = Found(plan: plan, changes: [:], cost: cost)
+        var troubles = await firstTroubles(with: found.plan)
+        if troubles.contains(where: \.isAboutCORS) {
+            // Browsers read the same headers; what one wants, all do.
+            guard let grant = grant(for: found.plan) else { return nil }
+            found.plan.grant = grant
+            // Under another name the page has to be allowed anew anyway.
+            found.cost += plan.place.move.renamesPage ? 0 : 2
+            troubles = await firstTroubles(with: found.plan)
+        }
+        if plan.place != .asItIs {
+            // What the jar holds is another host's there: it has to be set anew.
+            let stored = baseline.values.joined().compactMap(\.subject).filter(\.isStored).uniqued()
+            for subject in stored {
+                guard let solution = await line(of: subject, within: found.plan) else { return nil }
+                found.plan.lines[subject] = solution.line
+                found.changes[subject] = solution.changes
+                found.cost += solution.cost
+            }
+            if !stored.isEmpty { troubles = await firstTroubles(with: found.plan) }
+        }
+        var rounds = 0
+        while !troubles.isEmpty {
+            guard effort > 0 else { return nil }
+            rounds += 1
+            let subjects = troubles.compactMap(\.subject).uniqued()
+            let isHopeless = troubles.contains { $0.failure != nil || $0.isIgnored }
+            guard rounds < 2 + policies.count + others.count, !isHopeless else { return nil }
+            for subject in subjects where found.plan.lines[subject] == nil || rounds > 1 {
+                guard let solution = await line(of: subject, within: found.plan) else { return nil }
+                found.plan.lines[subject] = solution.line
+                found.changes[subject] = solution.changes
+                found.cost += solution.cost
+            }
+            troubles = await firstTroubles(with: found.plan)
+        }
+        return found
+    }
+
+    /// Of the first browser that has any; then what breaks in those that are not asked.
+    private mutating func firstTroubles(with plan: Plan) async -> [Trouble] {
+        for policy in policies {
+            effort -= rehearsal.size
+            let troubles = await rehearsal.troubles(with: plan, in: policy)
+            if !troubles.isEmpty { return troubles }
+        }
+        for policy in others {
+            let before = await baseline(in: policy)
+            effort -= rehearsal.size
+            let troubles = await rehearsal.troubles(with: plan, in: policy).filter { trouble in
+                !before.contains { $0.isLike(trouble) } && !trouble.isOfAJar(with: plan)
+            }
+            if !troubles.isEmpty { return troubles }
+        }
+        return []
+    }
+
+    /// Of one cookie, the first browser that has any.
+    mutating func troubles(
+        of subject: Subject,
+        _ cookie: IsolatedCookie,
+        with plan: Plan
+    ) async -> [Trouble] {
+        for policy in policies {
+            effort -= cookie.rehearsal.size
+            let found = await cookie.troubles(with: plan, in: policy)
+            if !found.isEmpty { return found }
+        }
+        for policy in others {
+            let before = baseline[policy.name] ?? []
+            if before.contains(where: { $0.subject == subject || $0.failure != nil })
+                || subject.isStored && plan.call.credentials != nil
+            {
+                continue
+            }
+            effort -= cookie.rehearsal.size
+            let found = await cookie.troubles(with: plan, in: policy)
+            if !found.isEmpty { return found }
+        }
+        return []
+    }
+}
+
+extension Trouble {
+    fileprivate var isAboutCORS: Bool {
+        if case .notRead(.cors) = self { true } else { false }
+    }
+
+    /// Whether it is about a cookie that a browser that was not asked may never have got.
+    fileprivate func isOfAJar(with plan: Plan) -> Bool {
+        plan.call.credentials != nil && subject?.isStored == true
+    }
+
+    /// Whether any change to the answer, the call or the places could help.
+    fileprivate var canBeSolved: Bool {
+        switch failure {
+        case nil, .cors, .mixedContent, .disallowedByMode, .corpNotSameOrigin, .corpNotSameSite:
+            true
+        default: false
+        }
+    }
+
+    /// Whether the same thing was wrong before.
+    fileprivate func isLike(_ other: Trouble) -> Bool {
+        // A request that was blocked said nothing about any cookie.
+        failure != nil || subject == other.subject
+    }
+}
+
+extension Header {
+    /// `Access-Control-Allow-Origin` and its like: what a server answers, not what a page asks.
+    package var belongsIntoAnswers: Bool {
+        let name = name.asciiLowercased
+        return name.hasPrefix("access-control-") && !name.hasPrefix("access-control-request-")
+    }
+}

@@ -1,0 +1,231 @@
+internal import CORS
+package import Explanations
+internal import Fetch
+internal import HTTP
+internal import Infra
+internal import WebOrigin
+
+// What the server has to answer, so that the page may see it.
+
+extension PlanWords {
+    var consentAdvice: Advice? {
+        guard let grant = plan.grant else { return nil }
+        guard let failure else {
+            // The call is another now, and the server has to consent to that.
+            return Advice(
+                code: "CORSForCredentials",
+                text: "Let the server allow \(grant.origin) by name, with credentials.",
+                fixes: grant.fixes
+            )
+        }
+        let status = status(of: failure)
+        switch failure {
+        case .check(.missingAllowOriginHeader, on: .response) where status >= 400:
+            return errorPageAdvice(failure, grant, status)
+        case .check(let check, on: let answer):
+            if answer == .preflightResponse, status >= 300 {
+                return preflightStatusAdvice(failure, grant, status)
+            }
+            if answer == .response, check == .missingAllowOriginHeader, wasPreflightGranted {
+                return Advice(
+                    code: failure.code,
+                    text:
+                        "The answer to the preflight allows \(grant.origin), and the answer to the "
+                        + "request does not. Send the headers with every answer.",
+                    fixes: grant.fixes
+                )
+            }
+            return Advice(
+                code: failure.code,
+                text: checkText(check, grant),
+                fixes: check.isRepeated ? grant.fixesForRepeatedHeaders : grant.fixes
+            )
+        case .preflightInvalidStatus(let status):
+            return preflightStatusAdvice(failure, grant, status)
+        case .preflightDisallowedRedirect:
+            return beforeLogin(
+                code: failure.code,
+                text: "A preflight is never redirected. Answer OPTIONS with 204, before the server "
+                    + "redirects to a login or another URL.",
+                fixes: grant.fixesBeforeLogin
+            )
+        case .methodDisallowed(let method, let allowed, _):
+            return Advice(
+                code: failure.code,
+                text: "Allow \(method) in the answer to the preflight"
+                    + wildcardNote(allowed, credentials: grant.includesCredentials),
+                fixes: grant.fixes
+            )
+        case .headerDisallowed(let name, let allowed, _):
+            return Advice(
+                code: failure.code,
+                text: "Allow the header \(name) in the answer to the preflight"
+                    + (name == "authorization" && allowed.contains("*")
+                        ? ": the * does not cover it."
+                        : wildcardNote(allowed, credentials: grant.includesCredentials)),
+                fixes: grant.fixes
+            )
+        case .invalidLocalNetworkAccess:
+            return Advice(
+                code: failure.code,
+                text: "Leave targetAddressSpace out of the call: the server is in another one.",
+                fixes: []
+            )
+        case .invalidAllowMethods, .invalidAllowHeaders, .disabledScheme,
+            .redirectContainsCredentials:
+            return Advice(
+                code: failure.code,
+                text: "Send \(grant.origin) a list that browsers can parse.",
+                fixes: grant.fixes
+            )
+        }
+    }
+
+    /// Of the answer that failed.
+    private func status(of failure: CORSFailure) -> Int {
+        let failed = adviser.reports.lazy.flatMap(\.exchanges).last {
+            if case .failed(let other)? = $0.cors { other.code == failure.code } else { false }
+        }
+        return failed?.response?.status ?? report.exchanges.last?.response?.status ?? 0
+    }
+
+    private var wasPreflightGranted: Bool {
+        report.exchanges.contains { $0.kind == .preflight && $0.cors == .passed }
+    }
+
+    private func wildcardNote(_ allowed: [String], credentials: Bool) -> String {
+        allowed.contains("*") && credentials
+            ? ": with credentials, * is not a wildcard but a name." : "."
+    }
+
+    private func checkText(_ failure: CORSCheckFailure, _ grant: CORSGrant) -> String {
+        switch failure {
+        case .missingAllowOriginHeader:
+            "Let the server allow \(grant.origin)."
+        case .wildcardOriginNotAllowed:
+            "Name the origins that may read it instead of *; with credentials there is no wildcard. "
+                + "The other pages that * let in have to be named as well."
+        case .multipleAllowOriginValues(let value) where value.isTwice:
+            "The header is sent twice: by the program and by the proxy before it, or by two layers of "
+                + "the program. Let one of them add it."
+        case .multipleAllowOriginValues:
+            "Send the one origin that asked (with Vary: Origin), not a list; and let one place only "
+                + "add the header."
+        case .allowOriginMismatch where !grant.otherOrigins.isEmpty:
+            "Allow \(grant.origin) as well."
+        case .invalidAllowOriginValue, .allowOriginMismatch:
+            "Send exactly \(grant.origin): scheme, host and port, without a slash at the end."
+        case .invalidAllowCredentials:
+            "Send Access-Control-Allow-Credentials: true (in lower case), or fetch without "
+                + "credentials."
+        }
+    }
+
+    /// What the console calls a CORS error is the server's own error, whose page came without the
+    /// headers.
+    private func errorPageAdvice(
+        _ failure: CORSFailure,
+        _ grant: CORSGrant,
+        _ status: Int
+    ) -> Advice {
+        let cause =
+            switch status {
+            case 500...:
+                "The server failed (\(status)): look into its log. Its error page does not allow "
+            case 401, 403: "The server refused (\(status)), in an answer that does not allow "
+            default: "The server answered \(status), and that answer does not allow "
+            }
+        return Advice(
+            code: failure.code,
+            text:
+                "\(cause)\(grant.origin), so the browser calls it a CORS error. Let every answer "
+                + "allow it, errors too.",
+            fixes: grant.fixes
+        )
+    }
+
+    private func preflightStatusAdvice(
+        _ failure: CORSFailure,
+        _ grant: CORSGrant,
+        _ status: Int
+    ) -> Advice {
+        let cause =
+            [401, 403].contains(status)
+            ? "The server wants a login for the preflight (\(status)), and a preflight never "
+                + "carries cookies or passwords. Answer OPTIONS before that check."
+            : "The server answered the preflight with \(status). Answer OPTIONS with 204, before "
+                + "any login or routing check."
+        return beforeLogin(
+            code: failure.code,
+            text: cause,
+            fixes: grant.fixesBeforeLogin
+        )
+    }
+
+    private func beforeLogin(code: String, text: String, fixes: [Advice.Fix]) -> Advice {
+        var advice = Advice(code: code, text: text, fixes: fixes)
+        advice.topic = .consentBeforeLogin
+        return advice
+    }
+}
+
+extension CORSGrant {
+    /// Where preflights are answered before anything else has a say.
+    package var fixesBeforeLogin: [Advice.Fix] {
+        Framework.fixes { answeringPreflights(in: $0) }
+    }
+
+    /// The grant, where it has to stand to be asked first.
+    fileprivate func answeringPreflights(in framework: Framework) -> String {
+        let code = code(in: framework)
+        return switch framework {
+        case .flask:
+            """
+            @app.before_request
+            def answer_preflights():
+                if request.method == "OPTIONS":
+                    return "", 204
+
+            \(code)
+            """
+        case .express: "\(code)  // before app.use(login)"
+        case .django:
+            "MIDDLEWARE = [\"corsheaders.middleware.CorsMiddleware\", *MIDDLEWARE]\n\(code)"
+        case .fastapi: "\(code)  # after the login's: the last one added runs first"
+        case .spring: "http.cors(Customizer.withDefaults());\n\(code)"
+        case .rails, .go: code
+        case .nginx:
+            code.contains("return 204")
+                ? code : code + "\nif ($request_method = OPTIONS) { return 204; }"
+        case .aspnet: "\(code)  // before app.UseAuthentication()"
+        case .laravel: code
+        case .caddy: code
+        }
+    }
+
+    /// A proxy in front of a program that says it as well takes that one's away.
+    fileprivate var fixesForRepeatedHeaders: [Advice.Fix] {
+        fixes.map { fix in
+            guard fix.framework == Framework.nginx.rawValue else { return fix }
+            var names = ["Origin"]
+            if includesCredentials { names.append("Credentials") }
+            let lines = names.map { "proxy_hide_header Access-Control-Allow-\($0);" }
+            return Advice.Fix(fix.framework, (lines + [fix.code]).joined(separator: "\n"))
+        }
+    }
+}
+
+extension CORSCheckFailure {
+    /// Whether two places add the header.
+    fileprivate var isRepeated: Bool {
+        if case .multipleAllowOriginValues(let value) = self { value.isTwice } else { false }
+    }
+}
+
+extension ByteString {
+    /// `*, *`, or an origin and the same once more.
+    fileprivate var isTwice: Bool {
+        let parts = isomorphicDecoded.split(separator: ",").map { $0.drop { $0 == " " } }
+        return parts.count > 1 && Set(parts).count < parts.count
+    }
+}

@@ -1,0 +1,62 @@
+internal import CORS
+internal import Cookies
+internal import Explanations
+internal import Fetch
+internal import HTTP
+internal import Infra
+internal import WebOrigin
+
+// How the page has to ask.
+
+extension PlanWords {
+    var callAdvice: Advice? {
+        let change = plan.call
+        if change.dropsAnswerHeaders, change.credentials == nil, change.url == nil {
+            // ``Adviser/pageMistakes`` says so, whatever else there is.
+            return nil
+        }
+        if let url = change.url { return redirectAdvice(url) }
+        guard change.credentials == .include else { return nil }
+        let names = situation.hops.flatMap { hop in
+            hop.response?.headers.values(of: "Set-Cookie") ?? []
+        }.map { SetCookieLine($0).name.utf8Decoded }.filter { !$0.isEmpty }.uniqued()
+        let what =
+            names.isEmpty
+            ? "the cookie is" : "\(enumerated(names)) \(names.count == 1 ? "is" : "are")"
+        return adviser.credentialsAdvice("Ask for credentials, if \(what) to be stored and sent.")
+    }
+
+    private func redirectAdvice(_ url: WebURL) -> Advice {
+        let fixes = adviser.callFixes { $0.url = url.href }
+        if situation.hops.count > 1 {
+            return Advice(
+                code: failure?.code ?? "Redirected",
+                text:
+                    "Call \(url.href) itself: after a redirect to another origin the page asks as "
+                    + "\"null\", which no server should allow.",
+                fixes: fixes
+            )
+        }
+        return Advice(
+            code: failure?.code ?? "PreflightDisallowedRedirect",
+            text: "A preflight is never redirected. Call the URL that the server redirects to: "
+                + "\(url.href)",
+            fixes: Framework.strictSlashFixes + fixes
+        )
+    }
+}
+
+extension Adviser {
+    /// To ask with credentials, in the ways that pages ask.
+    func credentialsAdvice(_ text: String) -> Advice {
+        guard let call = call({ $0.credentials = .include }) else {
+            return Advice(code: "CredentialsNotIncluded", text: text, fixes: [])
+        }
+        var fixes = [
+            Advice.Fix(Advice.Fix.page, call.fetch), Advice.Fix(Advice.Fix.axios, call.axios),
+            Advice.Fix(Advice.Fix.jQuery, call.jQuery), Advice.Fix(Advice.Fix.xhr, call.xhr),
+        ]
+        if report.initiator == .xhr { fixes.swapAt(0, 3) }
+        return Advice(code: "CredentialsNotIncluded", text: text, fixes: fixes)
+    }
+}

@@ -1,0 +1,210 @@
+internal import CORS
+internal import Cookies
+internal import Explanations
+internal import Fetch
+internal import HTTP
+internal import Infra
+internal import WebOrigin
+
+// Where page and API have to live.
+
+extension PlanWords {
+    var placeAdvice: Advice? {
+        let place = plan.place
+        guard place != .asItIs, let target = situation.target else { return nil }
+        let moved = place.apply(to: situation)
+        let url = place.target(target, of: situation, from: moved.page)
+        switch place.move {
+        case .none: return securedAdvice(url)
+        case .oneName(let host): return nameAdvice(host, target, url)
+        case .oneSite(let page, let host): return siteAdvice(page, host, target)
+        case .proxy: return proxyAdvice(target, url)
+        case .ownTab:
+            return Advice(
+                code: code ?? "FramedByAnotherSite",
+                text: "Open \(report.page?.url.href ?? "the page") in a tab of its own: in a frame "
+                    + "of another site its cookies are a third party's.",
+                fixes: []
+            )
+        case .served(let own):
+            return Advice(
+                code: "FilePage",
+                text: "A page opened as a file has the origin null. Serve it over http instead"
+                    + (plan.grant == nil ? "." : ", and allow that origin."),
+                fixes: [
+                    Advice.Fix(
+                        Advice.Fix.page,
+                        "python3 -m http.server 5500 --bind 127.0.0.1  # then open \(own.href)"
+                    )
+                ]
+            )
+        case .unsandboxed:
+            return Advice(
+                code: "SandboxedPage",
+                text: "A sandboxed frame has the origin null, and no cookies. Let its sandbox have "
+                    + "allow-same-origin.",
+                fixes: []
+            )
+        }
+    }
+
+    /// The first reason of the first cookie.
+    private var code: String? {
+        let codes = troubles.lazy.compactMap(\.code)
+        return codes.first { $0.contains("SameSite") } ?? codes.first
+    }
+
+    private func callFix(_ url: WebURL) -> [Advice.Fix] {
+        adviser.callFixes { call in
+            call.url = url.href
+            if let credentials = plan.call.credentials { call.credentials = credentials }
+        }
+    }
+
+    private func nameAdvice(_ host: Host, _ target: WebURL, _ url: WebURL) -> Advice {
+        let isTargetRenamed = url.host != target.host
+        var names = [report.page?.top.url.host, target.host].compactMap { $0 }.uniqued()
+        names.removeAll { $0 == host }
+        let odd = names.first(where: \.isUnspecifiedAddress)
+        let why =
+            odd.map {
+                " \($0.serialized) is what a server prints that listens everywhere, and no name to "
+                    + "open."
+            } ?? ""
+        guard let page = report.page, isTargetRenamed else {
+            return Advice(
+                code: Advice.twoNames,
+                text: "Open the page at http://\(host.serialized):…, the name that the API has."
+                    + why,
+                fixes: []
+            )
+        }
+        let isPageRenamed = page.top.url.host != host
+        let text =
+            isPageRenamed
+            ? "Open the page at http://\(host.serialized):…, and call \(url.href)."
+            : "Use one name for both: open the page at http://"
+                + "\(target.host?.serialized ?? ""):…, or call \(url.href)."
+        let better = odd == nil ? text : "Call \(url.href)."
+        return Advice(
+            code: Advice.twoNames,
+            text: (isPageRenamed ? text : better) + why,
+            fixes: callFix(url)
+        )
+    }
+
+    private func siteAdvice(_ page: Host, _ target: Host, _ old: WebURL) -> Advice {
+        let https = plan.place.secured == .none ? "" : " over https"
+        let names = "\(page.serialized) and \(target.serialized)"
+        let oldPage = report.page?.top.url.host
+        guard page != oldPage else {
+            return Advice(
+                code: code ?? "CrossSite",
+                text: "Serve page and API from one site\(https): \(names), for example.",
+                fixes: []
+            )
+        }
+        if let oldPage, let oldTarget = old.host,
+            let why = suffixSentence(oldPage, oldTarget, adviser.suffixes)
+        {
+            return Advice(
+                code: code ?? "CrossSite",
+                text: "\(why) Put both under one domain of your own\(https), such as \(names).",
+                fixes: []
+            )
+        }
+        return Advice(
+            code: code ?? "CrossSite",
+            text:
+                "Serve page and API from one site\(https): give them names below one domain, such "
+                + "as \(names).",
+            fixes: []
+        )
+    }
+
+    private func proxyAdvice(_ target: WebURL, _ url: WebURL) -> Advice {
+        let path = url.serializedPath + (url.query.map { "?\($0)" } ?? "")
+        let it = Framework.express
+        let call = adviser.callFixes { $0.url = path }
+        let first = url.serializedPath.split(separator: "/").first.map { "/\($0)" } ?? "/"
+        let isLocal = report.page?.top.url.host?.isThisMachine == true
+        let https =
+            plan.place.secured == .none ? "" : ", and serve the page over https"
+        guard isLocal else {
+            return Advice(
+                code: code ?? failure?.code ?? "CrossSite",
+                text: "Let the page's own server pass the calls on (a reverse proxy, or a rewrite "
+                    + "rule where it is hosted)\(https): for the browser all is one origin then.",
+                fixes: call
+            )
+        }
+        // With an object, so that the cookies' Domain can be rewritten.
+        let options = [
+            "target: \(it.quoted(target.origin.serialized))", "changeOrigin: true",
+            "cookieDomainRewrite: \"\"",
+        ]
+        let entry = "\(it.quoted(first)): {\(options.joined(separator: ", "))}"
+        return Advice(
+            code: code ?? failure?.code ?? "CrossSite",
+            text: "Let the page's own server pass the calls on\(https): for the browser all is one "
+                + "origin then.",
+            fixes: [
+                Advice.Fix(
+                    Advice.Fix.page,
+                    "// vite.config.js\nexport default {server: {proxy: {\(entry)}}}"
+                )
+            ] + call
+        )
+    }
+
+    // MARK: https
+
+    private func securedAdvice(_ url: WebURL) -> Advice {
+        if situation.target?.scheme == "https", situation.redirectsToHTTP { return redirectAdvice }
+        let isMixed = troubles.contains { trouble in
+            if case .notRead(.mixedContent) = trouble { true } else { false }
+        }
+        let page = report.page?.top.url
+        switch plan.place.secured {
+        case .page, .both:
+            let host = page?.host?.serialized ?? ""
+            let isOneHost = page?.host == situation.target?.host
+            let why =
+                isOneHost && plan.place.secured == .page
+                ? "http and https of one host are two sites to SameSite. " : ""
+            let both = plan.place.secured == .both ? "page and API" : "the page"
+            let fix =
+                "// vite.config.js, with @vitejs/plugin-basic-ssl\n"
+                + "export default {plugins: [basicSsl()]}"
+            return Advice(
+                code: code ?? "InsecurePage",
+                text: "\(why)Serve \(both) over https\(both == "the page" ? " too" : ""): open "
+                    + "https://\(host).",
+                fixes: [Advice.Fix(Advice.Fix.page, fix)]
+            )
+        case .none, .target:
+            let origin = url.origin.serialized
+            return Advice(
+                code: isMixed ? "MixedContent" : code ?? failure?.code ?? "InsecureTarget",
+                text: isMixed
+                    ? "A page on https may call https only. Serve it as \(origin)."
+                    : "Serve it over https, as \(origin).",
+                fixes: callFix(url)
+            )
+        }
+    }
+
+    /// A server behind a proxy that ends TLS takes itself for one on http.
+    private var redirectAdvice: Advice {
+        let last = situation.hops.last { $0.response?.headers.contains("Location") == true }
+        let location = last?.response?.headers.get("Location")?.isomorphicDecoded ?? ""
+        let target = (try? WebURL(parsing: location, base: last?.url))?.upgradedToSecureScheme()
+        let call = target.map { ", or call \($0.href) yourself" } ?? ""
+        return Advice(
+            code: "RedirectToHTTP",
+            text: "The server redirects an https request to \(location): it does not know that it "
+                + "stands behind https. Let it believe the proxy's X-Forwarded-Proto\(call).",
+            fixes: Framework.forwardedProtoFixes + (target.map(callFix) ?? [])
+        )
+    }
+}

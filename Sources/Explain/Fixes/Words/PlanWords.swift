@@ -1,0 +1,139 @@
+internal import CORS
+internal import Cookies
+internal import Explanations
+internal import Fetch
+internal import HTTP
+internal import Infra
+internal import WebOrigin
+
+/// A plan that holds, told to the person who carries it out.
+struct PlanWords {
+    let adviser: Adviser
+    let situation: Situation
+    let found: PlanSearch.Found
+    /// What each browser has against things as they are, by its name.
+    let baseline: [String: [Trouble]]
+
+    init(
+        _ adviser: Adviser,
+        _ situation: Situation,
+        _ found: PlanSearch.Found,
+        _ baseline: [String: [Trouble]]
+    ) {
+        self.adviser = adviser
+        self.situation = situation
+        self.found = found
+        self.baseline = baseline
+    }
+
+    var plan: Plan { found.plan }
+    var report: FetchReport { adviser.report }
+
+    /// The troubles of the browsers that were asked, the first browser's first.
+    var troubles: [Trouble] {
+        adviser.reports.flatMap { baseline[$0.browser] ?? [] }
+    }
+
+    var failure: CORSFailure? {
+        for case .notRead(.cors(let failure)) in troubles { return failure }
+        return nil
+    }
+
+    /// One entry a change: the place, the call, CORS, then each cookie.
+    ///
+    /// - Parameters:
+    ///   - other: A plan of another kind, which holds too.
+    ///   - partial: Browsers in which less would do.
+    /// - Returns: Nothing where the plan changes nothing.
+    func advice(
+        besides other: PlanSearch.Found?,
+        partial: (browsers: [String], found: PlanSearch.Found)?
+    ) -> [Advice] {
+        var entries: [Advice] = []
+        for var entry in [placeAdvice, callAdvice].compactMap(\.self) {
+            entry.isForAllCookies = troubles.contains { $0.subject != nil }
+            entries.append(entry)
+        }
+        if var entry = consentAdvice {
+            if entry.topic == .other { entry.topic = .consent }
+            entries.append(entry)
+        }
+        entries += lineAdvice
+        guard !entries.isEmpty else { return [] }
+        // The cookies of a plan that moves nothing could be left alone if something moved.
+        let isAboutLines = plan.place.move == .none && !found.changes.isEmpty
+        // Beside a cheap way, or at twice its price, another is not worth the words.
+        if let other, found.cost > 5, other.cost <= 2 * found.cost {
+            let index = isAboutLines ? entries.firstIndex { !$0.cookies.isEmpty } ?? 0 : 0
+            let words = PlanWords(adviser, situation, other, baseline)
+            if let text = words.alternative { entries[index].text += " \(text)" }
+        }
+        if let partial {
+            entries[0].text +=
+                " In \(enumerated(partial.browsers)) it would do to set the cookie "
+                + "with \(partial.found.shortText)."
+        }
+        if adviser.reports.count > 1 {
+            for index in entries.indices { entries[index].browsers = browsersInTrouble }
+        }
+        return entries
+    }
+
+    private var browsersInTrouble: [String] {
+        adviser.reports.map(\.browser).filter { baseline[$0]?.isEmpty == false }
+    }
+
+    /// As the other way in a sentence: "Or …".
+    private var alternative: String? {
+        let isNoneNeeded = plan.lines.values.contains { $0.sameSite == Cookie.SameSite.none }
+        switch plan.place.move {
+        case .none:
+            let https = plan.place.secured == .none ? "" : "serve it over https and "
+            guard !found.changes.isEmpty else {
+                return plan.place.secured == .none ? nil : "Or serve it over https."
+            }
+            return "Or \(https)set the cookie with \(found.shortText)"
+                + (isNoneNeeded ? ", which opens it to the pages of every site." : ".")
+        case .oneName(let host): return "Or use the name \(host.serialized) for both."
+        case .oneSite(let page, let target):
+            let https = plan.place.secured == .none ? "" : ", over https"
+            return "Or serve page and API from one site\(https), such as \(page.serialized) and "
+                + "\(target.serialized)."
+        case .proxy: return "Or let the page's own server pass the calls on."
+        case .ownTab: return "Or open the page in a tab of its own."
+        case .served, .unsandboxed: return nil
+        }
+    }
+}
+
+extension PlanSearch.Found {
+    /// What is new in the lines: `SameSite=None; Secure`.
+    var shortText: String {
+        let lines = changes.values.filter { !$0.isEmpty }.map {
+            $0.map(\.short).uniqued().joined(separator: "; ")
+        }
+        return enumerated(lines.uniqued().sorted())
+    }
+}
+
+extension LineChange {
+    /// As it stands in the line, as far as it does.
+    var short: String {
+        switch self {
+        case .name: "a name"
+        case .encodeValue: "an encoded value"
+        case .shortenValue: "a short value"
+        case .dropPrefix: "a name without the prefix"
+        case .rootPath: "Path=/"
+        case .dropDomain: "no Domain"
+        case .domain(let name): "Domain=\(name)"
+        case .secure: "Secure"
+        case .secureLikeTheConnection: "Secure over https only"
+        case .httpOnly: "HttpOnly"
+        case .lax: "SameSite=Lax"
+        case .noneAndSecure: "SameSite=None; Secure"
+        case .partitioned: "SameSite=None; Secure; Partitioned"
+        case .dropPartitioned: "no Partitioned"
+        }
+    }
+}

@@ -1,0 +1,134 @@
+internal import Cookies
+package import Explanations
+internal import Fetch
+package import Fixes
+internal import HTTP
+internal import Infra
+internal import WebOrigin
+
+/// One change a topic, after which all findings on it are gone: what the server says of CORS, and the
+/// line of each cookie. They were made together, and judged again.
+package struct Remedy: Sendable {
+    /// `nil` where nothing is wrong with it.
+    package var grant: CORSGrant?
+    /// Whether preflights have to be answered before a login or a router refuses them.
+    package var isBeforeLogin = false
+    /// In the order in which they were set.
+    package var cookies: [SetCookie] = []
+
+    /// Whether it was made as a whole, and nothing was wrong afterwards that it is about.
+    package var isTried = false
+
+    package struct SetCookie: Hashable, Sendable {
+        package var name: String
+        package var fixes: [Advice.Fix]
+        var line: SetCookieLine
+    }
+
+    package var isEmpty: Bool { grant == nil && cookies.isEmpty }
+
+    /// The change of one topic.
+    func fixes(_ topic: Advice.Topic) -> [Advice.Fix]? {
+        switch topic {
+        case .consent, .consentBeforeLogin: consent
+        case .cookie(let name): cookies.first { $0.name == name }?.fixes
+        case .other: nil
+        }
+    }
+
+    private var consent: [Advice.Fix]? {
+        isBeforeLogin ? grant?.fixesBeforeLogin : grant?.fixes
+    }
+
+    /// All of it, one below the other.
+    package var fixes: [Advice.Fix] {
+        Framework.fixes { framework in
+            let parts = [consent ?? []] + cookies.map(\.fixes)
+            let codes = parts.compactMap { fixes in
+                fixes.first { $0.framework == framework.rawValue }?.code
+            }
+            return codes.isEmpty ? nil : codes.joined(separator: "\n")
+        }
+    }
+}
+
+extension Examination {
+    /// Puts together what the findings ask for.
+    func remedy(for findings: [Finding], tried: [TriedFix]) async -> Remedy {
+        var remedy = Remedy()
+        let topics = Set(findings.map(\.advice.topic))
+        if topics.contains(.consent) || topics.contains(.consentBeforeLogin) {
+            remedy.grant = consent(to: findings, tried: tried)
+            remedy.isBeforeLogin = topics.contains(.consentBeforeLogin)
+        }
+        remedy.cookies = lines(for: findings, tried: tried, withNotes: true)
+        guard let read = result(.readWithCredentials) else { return remedy }
+        remedy.isTried = await holds(remedy, read, tried)
+        if remedy.isTried { return remedy }
+        // What only would be better must not break what has to be.
+        remedy.cookies = lines(for: findings, tried: tried, withNotes: false)
+        remedy.isTried = await holds(remedy, read, tried)
+        return remedy
+    }
+
+    private func consent(to findings: [Finding], tried: [TriedFix]) -> CORSGrant {
+        var consent = grant
+        let own = results(where: \.isThePages).flatMap(\.reports).flatMap(\.exchanges)
+        for answer in own.compactMap(\.response) { consent.keep(answer.headers) }
+        // A server that allows whoever asks has named nobody.
+        if findings.contains(where: { $0.rank == .hole }) {
+            consent.allowedAll = false
+            consent.otherOrigins = []
+        }
+        for grant in tried.compactMap(\.grant) { consent.add(grant) }
+        for grant in findings.compactMap(\.grant) { consent.add(grant) }
+        return consent
+    }
+
+    private func lines(
+        for findings: [Finding],
+        tried: [TriedFix],
+        withNotes: Bool
+    ) -> [Remedy.SetCookie] {
+        cookieLines.compactMap { name, original, url in
+            let own = findings.filter { $0.advice.topic == .cookie(name) }
+            guard !own.isEmpty else { return nil }
+            var line = tried.lazy.compactMap { $0.cookies[name] }.first ?? original
+            for finding in own where withNotes || finding.rank == .broken {
+                for (attribute, value) in finding.attributes where !line.has(attribute) {
+                    line[attribute] = value
+                }
+            }
+            var call = SetCookieCall(line, at: url, now: now)
+            call.isBeyondProxies =
+                line.isSecureLikeTheConnection || line.name != original.name
+                || ["Domain", "Path", "Partitioned"].contains { original[$0] != line[$0] }
+            return Remedy.SetCookie(name: name, fixes: call.fixes, line: line)
+        }
+    }
+
+    private func holds(_ remedy: Remedy, _ read: Result, _ tried: [TriedFix]) async -> Bool {
+        let lines = remedy.cookies.map { ($0.name, $0.line) }
+        return await Adviser(reports: read.reports, suffixes: suffixes).holds(
+            grant: remedy.grant,
+            cookies: Dictionary(lines) { first, _ in first },
+            after: tried.first
+        )
+    }
+}
+
+extension CORSGrant {
+    /// What is needed for another request, or wished for besides.
+    fileprivate mutating func add(_ other: CORSGrant) {
+        methods = (methods + other.methods).uniqued()
+        headerNames = (headerNames + other.headerNames).uniqued()
+        if !listedMethods.isEmpty || !other.listedMethods.isEmpty {
+            listedMethods = (listedMethods + other.listedMethods + methods).uniqued()
+        }
+        if !listedHeaders.isEmpty || !other.listedHeaders.isEmpty {
+            listedHeaders = (listedHeaders + other.listedHeaders + headerNames).uniqued()
+        }
+        exposedHeaders = (exposedHeaders + other.exposedHeaders).uniqued()
+        maxAge = maxAge ?? other.maxAge
+    }
+}

@@ -1,0 +1,64 @@
+internal import Doctor
+internal import Explanations
+internal import Infra
+internal import Report
+internal import Terminal
+
+extension DoctorReport {
+    /// As an issue tracker shows it. What a server said can be no markup.
+    package var markdown: String {
+        var lines = ["# \(title.markdown)", ""]
+        for section in sections {
+            let names = examination.browsers.map(\.markdown)
+            lines.append("| \(section.title.markdown) | \(names.joined(separator: " | ")) |")
+            lines.append("|---|\(String(repeating: "---|", count: names.count))")
+            for line in section.lines {
+                var cells = line.cells.map(\.text.markdown)
+                while cells.count < names.count { cells.append("–") }
+                let indentation = line.isDetail ? "&nbsp;&nbsp;" : ""
+                lines.append(
+                    "| \(indentation)\(line.label.markdown) | \(cells.joined(separator: " | ")) |"
+                )
+            }
+            lines.append("")
+        }
+        if diagnosis.findings.isEmpty { lines += ["Nothing to change.", ""] }
+        for (index, finding) in diagnosis.findings.enumerated() {
+            let text = "\(browsers(of: finding))\(finding.advice.text)".markdown
+            lines.append("\(index + 1). **\(finding.rank.word).** \(text) `\(finding.advice.code)`")
+            for code in codes(of: finding) { lines += fenced(code, indentation: "   ") }
+        }
+        if let first = remedies.first {
+            lines += ["", "## The change, in \(first.title)\(reason.markdown)", ""]
+            lines += fenced(first.code, indentation: "")
+            if diagnosis.remedy.isTried { lines.append(Self.trial) }
+            for (title, code) in remedies.dropFirst() {
+                lines += ["", "<details><summary>\(title)</summary>", ""]
+                lines += fenced(code, indentation: "")
+                lines.append("</details>")
+            }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A fence longer than any in the code.
+    private func fenced(_ code: String, indentation: String) -> [String] {
+        var fence = "```"
+        while code.contains(fence) { fence += "`" }
+        let lines = code.terminalSafeBody.split(separator: "\n", omittingEmptySubsequences: false)
+        return ["", indentation + fence] + lines.map { indentation + $0 }
+            + [indentation + fence, ""]
+    }
+}
+
+extension String {
+    /// Text and nothing else.
+    fileprivate var markdown: String {
+        var text = ""
+        for character in terminalSafe {
+            if "\\`*_{}[]<>()#+!|~".contains(character) { text.append("\\") }
+            text.append(character)
+        }
+        return text
+    }
+}

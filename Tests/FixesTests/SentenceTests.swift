@@ -1,0 +1,124 @@
+import Cookies
+import Explanations
+import Fetch
+import HTTP
+import Infra
+import Testing
+import WebOrigin
+
+@testable import Fixes
+
+/// What a browser does without a word, and crumb says.
+@Suite struct SentenceTests {
+    @Test(arguments: [
+        ("a=1; SameSite: None", ["write SameSite=None"]),
+        ("a=1; Http-Only", ["HttpOnly was probably meant"]),
+        ("a=1; MaxAge=60", ["Max-Age was probably meant"]),
+        ("a=1; Domian=shop.test", ["Domain was probably meant"]),
+        (
+            "a=1; Path=/; out=deleted; Max-Age=0",
+            ["\"out=deleted\" is not an attribute: two cookies"]
+        ),
+        ("a=1; Path=/,session=s; Path=/; HttpOnly", ["Path has \"session=s\" in it"]),
+        ("a=1; HttpOnly,b=2", ["HttpOnly has \"b=2\" in it"]),
+        ("Set-Cookie: c=1", ["header's name stands in its value"]),
+        ("a=1; Version=1", ["not an attribute that browsers know"]),
+        ("a=1; Expires=Fri, 01 Jan 2027 00:00:00 GMT; Path=/a,b; Priority=High; Secure;", []),
+    ])
+    func whatIsIgnoredInALineIsSaid(_ line: String, _ sentences: [String]) {
+        let verdict = SetCookieVerdict(line: ByteString(utf8: line), effect: .created)
+        let said = verdict.faults.map(\.sentence)
+        #expect(said.count == sentences.count, "\(said)")
+        for (sentence, part) in zip(said, sentences) { #expect(sentence.contains(part)) }
+    }
+
+    private static func cookie(_ path: String, _ domain: String? = nil) -> Cookie {
+        Cookie(
+            name: "x",
+            value: "1",
+            domain: domain ?? "app.shop.test",
+            isHostOnly: domain == nil,
+            path: ByteString(utf8: path),
+            expiry: nil,
+            isSecure: false,
+            isHTTPOnly: false,
+            sameSite: .unspecified,
+            creation: .epoch,
+            lastAccess: .epoch
+        )
+    }
+
+    @Test func twinsAreToldApart() {
+        let cookies = [Self.cookie("/tickets"), Self.cookie("/"), Self.cookie("/", "shop.test")]
+        let twins = Twins(cookies)
+        #expect(twins.shownName(of: cookies[0]) == "x (Path=/tickets, app.shop.test only)")
+        #expect(twins.shownName(of: cookies[2]) == "x (Path=/, Domain=shop.test)")
+        #expect(Twins([cookies[0]]).shownName(of: cookies[0]) == "x")
+        #expect(
+            Twins.sentences(onSent: Array(cookies[..<2])) == [
+                "2 cookies named x are sent, Path=/tickets first; most servers read only one of them."
+            ]
+        )
+    }
+
+    @Test(arguments: [
+        ("X-Frame-Options", "DENY", "http://shop.test/", true),
+        ("X-Frame-Options", "SAMEORIGIN", "http://shop.test/", true),
+        ("X-Frame-Options", "SAMEORIGIN", "http://localhost:8000/", false),
+        ("Content-Security-Policy", "frame-ancestors 'none'", "http://localhost:8000/", true),
+        ("Content-Security-Policy", "frame-ancestors 'self'", "http://localhost:8000/", false),
+        ("Content-Security-Policy", "frame-ancestors http://*.test", "http://shop.test/", false),
+        ("Content-Security-Policy", "frame-ancestors https://shop.test", "http://shop.test/", true),
+        ("Content-Security-Policy", "default-src 'none'", "http://shop.test/", false),
+    ])
+    func aFrameThatIsForbiddenIsNotShown(
+        _ name: String,
+        _ value: String,
+        _ page: String,
+        _ isRefused: Bool
+    ) async throws {
+        let answer = HTTPResponse(
+            status: 200,
+            headers: HeaderList([Header(name: name, value: ByteString(utf8: value))])
+        )
+        let url = try WebURL(parsing: "http://localhost:8000/framed")
+        let browser = Browser(
+            policy: .chrome,
+            suffixes: .builtin,
+            jar: CookieJar(suffixes: .builtin),
+            transport: RehearsedNetwork([.init(url: url, response: answer)], grant: nil),
+            now: { .epoch }
+        )
+        let report = await browser.load(
+            LoadRequest(url: url.href, destination: .iframe),
+            from: Page(url: try WebURL(parsing: page))
+        )
+        #expect((report.frameRefusal != nil) == isRefused)
+    }
+
+    @Test func aCallIsPrintedWhole() {
+        let request = FetchRequest(
+            url: "/a",
+            method: "POST",
+            headers: [Header(name: "X-Token", value: "t")],
+            body: #"{"a": "b"}"#,
+            bodyContentType: "application/json",
+            credentials: .include
+        )
+        let call = PageCall(request)
+        #expect(
+            call.fetch == """
+                fetch("/a", {method: "POST", credentials: "include", headers: {"X-Token": "t", \
+                "Content-Type": "application/json"}, body: '{"a": "b"}'})
+                """
+        )
+        #expect(
+            call.axios == """
+                axios.post("/a", '{"a": "b"}', {withCredentials: true, headers: {"X-Token": "t", \
+                "Content-Type": "application/json"}})
+                """
+        )
+        #expect(call.jQuery.contains("xhrFields: {withCredentials: true}"))
+        #expect(call.xhr.contains("xhr.withCredentials = true;"))
+    }
+}

@@ -1,0 +1,424 @@
+#!/usr/bin/env python3
+"""Pastes what crumb prints into real servers, and sees the problem gone.
+
+    python3 Tests/frameworks/check.py --crumb .build/debug/crumb flask django fastapi nginx
+    python3 Tests/frameworks/check.py --crumb .build/debug/crumb --all
+
+Each framework gets a small app with four faults, one after the other: no CORS headers, a cookie that
+is refused, a deletion that misses, and a cookie that only Partitioned lets through. crumb is asked,
+its code for the framework is put where a person would put it, the server is started again, and crumb
+is asked once more. Prints a line a case and fails unless all are mended.
+
+The first four run in CI, with the packages of requirements.txt; the others need Debian's caddy,
+node-express, node-cors, golang-github-rs-cors-dev, ruby-rack-cors and ruby-webrick.
+"""
+
+import argparse
+import http.server
+import json
+import os
+import pathlib
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import textwrap
+import threading
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+RIGHT_HEADERS = {
+    "Access-Control-Allow-Credentials": "true",
+    "Access-Control-Allow-Methods": "GET, PUT",
+    "Access-Control-Allow-Headers": "content-type, x-token",
+}
+# What the app sends before it is mended: raw lines, which every framework can send.
+REFUSED = "sid=1; Path=/; SameSite=None"
+MISSING = "session=; Path=/auth; Max-Age=0"
+BLOCKED = "sid=1; Path=/; Secure; SameSite=None"
+
+
+def indent(code, by):
+    return textwrap.indent(code, " " * by) if code else ""
+
+
+def flask(cors, cookie, line, port, folder):
+    raw = f'response.headers.add("Set-Cookie", {line!r})' if line else "pass"
+    (folder / "app.py").write_text(
+        f"""
+from flask import Flask, jsonify, request
+from flask_cors import CORS
+app = Flask(__name__)
+{cors}
+@app.route("/data", methods=["GET", "PUT"])
+def data():
+    value = "1"
+    response = jsonify(ok=True)
+{indent(cookie or raw, 4)}
+    return response
+app.run(port={port})
+"""
+    )
+    return [sys.executable, "app.py"]
+
+
+def django(cors, cookie, line, port, folder):
+    raw = f'response.headers["Set-Cookie"] = {line!r}' if line else "pass"
+    (folder / "app.py").write_text(
+        f"""
+import sys
+from django.conf import settings
+from corsheaders.defaults import default_headers, default_methods
+MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware"]
+values = dict(DEBUG=True, ROOT_URLCONF=__name__, SECRET_KEY="x", ALLOWED_HOSTS=["*"],
+              INSTALLED_APPS=["corsheaders"])
+{cors}
+values.update({{k: v for k, v in globals().items() if k.isupper()}})
+settings.configure(**values)
+from django.http import JsonResponse
+from django.urls import path
+from django.utils.cache import patch_vary_headers
+def data(request):
+    value = "1"
+    response = JsonResponse(dict(ok=True))
+{indent(cookie or raw, 4)}
+    return response
+urlpatterns = [path("data", data)]
+if __name__ == "__main__":
+    from django.core.management import execute_from_command_line
+    sys.modules[settings.ROOT_URLCONF] = sys.modules["__main__"]
+    execute_from_command_line(["app.py", "runserver", "--noreload", "127.0.0.1:{port}"])
+"""
+    )
+    return [sys.executable, "app.py"]
+
+
+def fastapi(cors, cookie, line, port, folder):
+    raw = f'response.headers.append("Set-Cookie", {line!r})' if line else "pass"
+    (folder / "app.py").write_text(
+        f"""
+import uvicorn
+from fastapi import FastAPI, Request, Response
+from fastapi.middleware.cors import CORSMiddleware
+app = FastAPI()
+{cors}
+@app.api_route("/data", methods=["GET", "PUT"])
+def data(request: Request, response: Response):
+    value = "1"
+{indent(cookie or raw, 4)}
+    return dict(ok=True)
+uvicorn.run(app, port={port}, log_level="error")
+"""
+    )
+    return [sys.executable, "app.py"]
+
+
+def express(cors, cookie, line, port, folder):
+    raw = f'res.append("Set-Cookie", {json.dumps(line)});' if line else ""
+    (folder / "app.js").write_text(
+        f"""
+const express = require("express"), cors = require("cors");
+const app = express();
+{cors}
+app.all("/data", (req, res) => {{
+  const value = "1";
+  {cookie or raw}
+  res.json({{ok: true}});
+}});
+app.listen({port}, "127.0.0.1");
+"""
+    )
+    return ["node", "app.js"]
+
+
+def go(cors, cookie, line, port, folder):
+    raw = f'w.Header().Add("Set-Cookie", {json.dumps(line)})' if line else ""
+    imports = '\n    "github.com/rs/cors"' if cors else ""
+    value = 'value := "1"\n    _ = value' if cookie else ""
+    (folder / "main.go").write_text(
+        f"""package main
+
+import (
+    "net/http"{imports}
+)
+
+func main() {{
+  var handler http.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {{
+    {value}
+    {cookie or raw}
+    w.Header().Set("Content-Type", "application/json")
+    w.Write([]byte("{{}}"))
+  }})
+  {cors}
+  http.ListenAndServe("127.0.0.1:{port}", handler)
+}}
+"""
+    )
+    environment = dict(os.environ, GO111MODULE="off", GOPATH="/usr/share/gocode", GOFLAGS="")
+    environment["GOCACHE"] = str(pathlib.Path(tempfile.gettempdir()) / "crumb-go-cache")
+    subprocess.run(["go", "build", "-o", "app", "main.go"], cwd=folder, env=environment, check=True)
+    return ["./app"]
+
+
+def rails(cors, cookie, line, port, folder):
+    """Sinatra's ground: Rack, with rack-cors as Rails has it. Cookies go through Rack."""
+    raw = f'headers["set-cookie"] = {json.dumps(line)}' if line else ""
+    (folder / "app.rb").write_text(
+        f"""
+require "rack"
+require "rack/cors"
+require "webrick"
+app = Rack::Builder.new do
+  use Rack::Cors do
+{indent(cors, 4)}
+  end
+  run(lambda do |env|
+    headers = {{"content-type" => "application/json"}}
+    {raw}
+    [200, headers, ["{{}}"]]
+  end)
+end
+handler = defined?(Rackup) ? Rackup::Handler::WEBrick : Rack::Handler::WEBrick
+handler.run(app, Host: "127.0.0.1", Port: {port}, AccessLog: [], Logger: WEBrick::Log.new(IO::NULL))
+"""
+    )
+    return ["ruby", "app.rb"]
+
+
+def nginx(cors, cookie, line, port, folder):
+    upstream = Upstream(line)
+    (folder / "nginx.conf").write_text(
+        f"""
+daemon off; pid {folder}/nginx.pid; error_log stderr error; worker_processes 1;
+events {{}}
+http {{
+  access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
+  fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+  server {{
+    listen 127.0.0.1:{port};
+    location / {{
+      proxy_pass http://127.0.0.1:{upstream.port};
+{indent(cors, 6)}
+{indent(cookie, 6)}
+    }}
+  }}
+}}
+"""
+    )
+    return ["nginx", "-c", str(folder / "nginx.conf"), "-e", "stderr", "-p", str(folder)]
+
+
+def caddy(cors, cookie, line, port, folder):
+    upstream = Upstream(line)
+    (folder / "Caddyfile").write_text(
+        f"""
+{{
+  admin off
+  auto_https off
+}}
+http://127.0.0.1:{port} {{
+{indent(cors, 2)}
+{indent(cookie, 2)}
+  reverse_proxy 127.0.0.1:{upstream.port}
+}}
+"""
+    )
+    return ["caddy", "run", "--config", "Caddyfile", "--adapter", "caddyfile"]
+
+
+class Upstream:
+    """A program that knows nothing of CORS."""
+
+    def __init__(self, line):
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def answer(self):
+                self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                self.send_response(200)
+                if line:
+                    self.send_header("Set-Cookie", line)
+                self.send_header("Content-Length", "2")
+                self.end_headers()
+                self.wfile.write(b"{}")
+
+            do_GET = do_PUT = do_OPTIONS = answer
+
+            def log_message(self, *_):
+                pass
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.port = server.server_port
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+
+
+FRAMEWORKS = dict(
+    flask=flask, django=django, fastapi=fastapi, nginx=nginx,
+    express=express, go=go, rails=rails, caddy=caddy,
+)
+# What a proxy or Rack's bare ground cannot be given here, and why; said in the output.
+UNTRIED = {
+    ("rails", "cookie"): "needs Rails itself",
+    ("rails", "deletion"): "needs Rails itself",
+    ("rails", "partitioned"): "needs Rails itself",
+    ("nginx", "partitioned"): "proxy_cookie_flags has no flag for it",
+    ("express", "partitioned"): "needs Express 4.19, and Debian 12 has 4.18",
+    ("go", "partitioned"): "needs Go 1.23, and Debian 12 has 1.19",
+}
+
+
+class App:
+    def __init__(self, framework, cors, cookie, line):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="crumb-framework-"))
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        command = FRAMEWORKS[framework](cors, cookie, line, self.port, self.folder)
+        self.process = subprocess.Popen(
+            command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            env=dict(os.environ, NODE_PATH="/usr/share/nodejs", HOME=str(self.folder)),
+        )
+
+    def __enter__(self):
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline and self.process.poll() is None:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return self
+            time.sleep(0.05)
+        self.process.kill()
+        raise Broken("does not start: " + self.process.communicate()[0].decode()[-800:])
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        try:
+            self.process.communicate(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.communicate()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Broken(Exception):
+    pass
+
+
+class Check:
+    def __init__(self, crumb, framework):
+        self.crumb = crumb
+        self.framework = framework
+
+    def ask(self, app, home, page="http://127.0.0.1:5500", more=()):
+        output = subprocess.run(
+            [
+                self.crumb, "fetch", f"http://127.0.0.1:{app.port}/data", "--from", page,
+                "--credentials", "include", "--json", "--home", home, *more,
+            ],
+            capture_output=True,
+        )
+        return json.loads(output.stdout)
+
+    def code(self, report):
+        """What it prints for this framework, first things first."""
+        codes = [a["fix"][self.framework] for a in report["advice"] if self.framework in a["fix"]]
+        if not codes:
+            raise Broken(f"no code: {[a['text'] for a in report['advice']]}")
+        return codes[0]
+
+    def run(self):
+        cases = dict(
+            cors=self.cors, cookie=self.cookie, deletion=self.deletion, partitioned=self.partitioned
+        )
+        return {name: self.attempt(name, case) for name, case in cases.items()}
+
+    def attempt(self, name, case):
+        reason = UNTRIED.get((self.framework, name))
+        if reason:
+            return f"untried: {reason}"
+        with tempfile.TemporaryDirectory() as home:
+            try:
+                case(home)
+                return "mended"
+            except (Broken, subprocess.CalledProcessError) as error:
+                return f"BROKEN: {error}"
+
+    PUT = ("-X", "PUT", "--json-body", "{}", "-H", "X-Token: 1")
+
+    def mended_cors(self, home):
+        with App(self.framework, "", "", None) as app:
+            before = self.ask(app, home, more=self.PUT)
+            if before["outcome"]["result"] != "rejected":
+                raise Broken("nothing was wrong before")
+            return self.code(before)
+
+    def cors(self, home):
+        code = self.mended_cors(home)
+        with App(self.framework, code, "", None) as app:
+            for more in (self.PUT, ()):
+                after = self.ask(app, home, more=more)
+                if after["outcome"]["result"] != "fulfilled":
+                    raise Broken(f"{after['outcome']['error']} with {code}")
+            other = self.ask(app, home, page="http://other.test")
+            if other["outcome"]["result"] != "rejected":
+                raise Broken(f"anybody may read it with {code}")
+
+    def cookie(self, home):
+        cors = self.mended_cors(home)
+        with App(self.framework, cors, "", REFUSED) as app:
+            code = self.code(self.ask(app, home))
+        # A proxy mends the line that comes through it.
+        line = REFUSED if self.framework in ("nginx", "caddy") else None
+        with App(self.framework, cors, code, line) as app:
+            self.expect(self.ask(app, home), ["created", "updated"], code)
+            again = self.ask(app, home)
+            if not any(c["sent"] for c in again["exchanges"][-1]["cookies"]):
+                raise Broken(f"not sent back with {code}")
+
+    def deletion(self, home):
+        subprocess.run(
+            [self.crumb, "cookies", "set", "session=s; Path=/", "--url", "http://127.0.0.1/",
+             "--home", home, "-q"],
+            check=True,
+        )
+        cors = self.mended_cors(home)
+        with App(self.framework, cors, "", MISSING) as app:
+            code = self.code(self.ask(app, home))
+        with App(self.framework, cors, code, None) as app:
+            self.expect(self.ask(app, home), ["deleted"], code)
+
+    def partitioned(self, home):
+        page, block = "http://shop.test", ("--third-party", "block")
+        with App(self.framework, "", "", BLOCKED) as app:
+            report = self.ask(app, home, page, block)
+            codes = [
+                a["fix"][self.framework] for a in report["advice"]
+                if self.framework in a["fix"] and a["code"] == "UserPreferences"
+            ]
+            if not codes:
+                raise Broken(f"no code: {[a['text'] for a in report['advice']]}")
+        line = BLOCKED if self.framework in ("nginx", "caddy") else None
+        with App(self.framework, "", codes[0], line) as app:
+            self.expect(self.ask(app, home, page, block), ["created", "updated"], codes[0])
+
+    def expect(self, report, effects, code):
+        lines = [c for e in report["exchanges"] for c in e["setCookies"]]
+        if not any(c["effect"] in effects for c in lines):
+            raise Broken(f"{[(c['raw'], c['blockedReasons']) for c in lines]} with {code}")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--crumb", required=True)
+    parser.add_argument("--all", action="store_true")
+    parser.add_argument("frameworks", nargs="*")
+    options = parser.parse_args()
+    names = list(FRAMEWORKS) if options.all else options.frameworks
+    failed = False
+    for name in names:
+        for case, result in Check(os.path.abspath(options.crumb), name).run().items():
+            print(f"{name:8} {case:12} {result}", flush=True)
+            failed = failed or result.startswith("BROKEN")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
