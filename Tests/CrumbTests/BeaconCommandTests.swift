@@ -182,12 +182,11 @@ import Testing
     }
 }
 
-/// `fixtures/connections/serve.py`.
-func connectionServer() async throws -> ServerProcess {
-    try await ServerProcess(
-        "python3",
-        [fixtureURL("connections/serve.py").path(percentEncoded: false)]
-    )
+/// `fixtures/connections/serve.py`, over https where there are certificates.
+func connectionServer(_ certificates: TestCertificates? = nil) async throws -> ServerProcess {
+    let script = fixtureURL("connections/serve.py").path(percentEncoded: false)
+    let files = certificates.map { [$0.serverCertificate, $0.serverKey] } ?? []
+    return try await ServerProcess("python3", [script] + files)
 }
 
 struct ReceivedRequest: Decodable, Sendable {

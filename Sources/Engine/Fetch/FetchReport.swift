@@ -30,6 +30,8 @@ package struct Exchange: Hashable, Sendable {
     package var cors: CORSVerdict?
     /// `nil` where the response does not ask for it.
     package var clearSiteData: ClearSiteDataVerdict?
+    /// `nil` where the response says nothing of it that counts.
+    package var transportSecurity: StrictTransportSecurity?
 }
 
 package enum CORSVerdict: Hashable, Sendable {

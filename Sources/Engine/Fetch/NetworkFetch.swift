@@ -120,7 +120,7 @@ extension Browser {
         }
         params.update { $0.response = response }
         judgeHandshake(response, &params)
-        learnTransportSecurity(response, params)
+        learnTransportSecurity(response, &params)
         // 16. If includeCredentials is true, then parse and store response `Set-Cookie` headers.
         // This comes before every check of the response: a hidden response sets cookies too.
         let lines = response.headers.values(of: "Set-Cookie")

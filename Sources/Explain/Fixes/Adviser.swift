@@ -44,7 +44,10 @@ package struct Adviser: Sendable {
     package func consultation() async -> (advice: [Advice], fixes: [TriedFix]) {
         var fixes: [TriedFix] = []
         var advice = pageMistakes + [tooManyCookiesAdvice].compactMap { $0 }
-        if reports.contains(where: \.hasTrouble) {
+        // After the browser's own redirect nothing else is known to help: see
+        // ``transportSecurityAdvice``.
+        let isRedirected = reports.contains { !$0.internalRedirects.isEmpty }
+        if !isRedirected, reports.contains(where: \.hasTrouble) {
             fixes = await triedFixes()
             advice += told(fixes)
         }

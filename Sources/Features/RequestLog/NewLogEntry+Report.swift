@@ -99,7 +99,10 @@ extension Exchange {
                 codes: verdict.exclusions.map(\.code)
             )
         }
-        return carried + setCookies.flatMap(loggedCookies)
+        let cleared = (clearSiteData?.cookies ?? []).map {
+            LoggedCookie(.deleted, $0, codes: [LoggedCookie.clearedBySiteData])
+        }
+        return carried + setCookies.flatMap(loggedCookies) + cleared
     }
 
     private func loggedCookies(_ verdict: SetCookieVerdict) -> [LoggedCookie] {

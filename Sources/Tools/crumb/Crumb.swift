@@ -33,7 +33,8 @@ struct Crumb: AsyncParsableCommand {
             BrowsersCommand.self,
             DoctorCommand.self, ExplainCommand.self, ReasonsCommand.self, RunCommand.self,
             ReportCommand.self, SchemaCommand.self,
-            LogCommand.self, ProfilesCommand.self, InitCommand.self, DemoCommand.self,
+            LogCommand.self, HSTSCommand.self, ProfilesCommand.self, InitCommand.self,
+            DemoCommand.self,
             CloseCommand.self, CompletionsCommand.self,
         ]
     )

@@ -82,6 +82,7 @@ struct PrintingCommand: Sendable {
         Self("log show"), Self("log show", "--json"), Self("log clear"),
         Self("profiles list"), Self("profiles list", "--json"),
         Self("profiles delete", "second"),
+        Self("hsts list"), Self("hsts list", "--json"), Self("hsts clear"),
         Self("reasons"), Self("reasons", "SecureOnly", "--json"), Self("schema"),
     ]
 

@@ -116,9 +116,7 @@ package struct EventSourceListener: Sendable {
 extension Browser {
     /// What a page's `new EventSource(url)` does until it closes or a limit is reached.
     ///
-    /// - Parameters:
-    ///   - listener: Told of what happens when it does.
-    ///   - wait: Lets so many milliseconds pass.
+    /// `listener` is told of what happens when it does; `wait` lets so many milliseconds pass.
     ///
     /// https://html.spec.whatwg.org/#dom-eventsource
     package func eventSource(

@@ -26,6 +26,15 @@ extension FetchReport {
             ]),
             "relation": .optional(relation, \.json),
             "exchanges": .array(exchangesJSON(advice)),
+            "internalRedirects": .array(
+                internalRedirects.map {
+                    .object([
+                        "from": .string($0.from.href),
+                        "to": .string($0.to.href),
+                        "reason": .string($0.reason.rawValue),
+                    ])
+                }
+            ),
             "preflightCache": .string(preflightCache.rawValue),
             "httpCache": .string(httpCache.rawValue),
             "outcome": isWithheld ? .null : outcome.json(of: self),
@@ -123,6 +132,13 @@ extension Exchange {
                 }
             ),
             "cors": .optional(cors) { $0.json.judged($0, by: policy) },
+            "clearSiteData": .optional(clearSiteData, \.json),
+            "strictTransportSecurity": .optional(transportSecurity) {
+                .object([
+                    "maxAge": .integer(Int($0.maxAge)),
+                    "includeSubDomains": .bool($0.includesSubdomains),
+                ])
+            },
             "durationMs": .optional(response) {
                 .milliseconds(microseconds: $0.durationMicroseconds)
             },
@@ -139,6 +155,17 @@ extension SameSiteContext.Level {
         case .laxMethodUnsafe: "lax-unsafe"
         case .crossSite: "cross-site"
         }
+    }
+}
+
+extension ClearSiteDataVerdict {
+    fileprivate var json: JSONValue {
+        .object([
+            "types": .strings(types),
+            "unknownTypes": .strings(unknownTypes),
+            "obstacle": .optional(obstacle) { .string($0.rawValue) },
+            "cookies": .strings(cookies.map(\.shownName)),
+        ])
     }
 }
 

@@ -11,7 +11,7 @@ extension Adviser {
     var pageMistakes: [Advice] {
         [
             missingSchemeAdvice, answerHeadersAdvice, forgottenCredentialsAdvice,
-            forgottenStreamCredentialsAdvice, beaconPreflightAdvice,
+            forgottenStreamCredentialsAdvice, beaconPreflightAdvice, transportSecurityAdvice,
         ].compactMap { $0 }
     }
 
@@ -89,6 +89,21 @@ extension Adviser {
             fixes: [
                 Advice.Fix(Advice.Fix.page, "navigator.sendBeacon(\(target), \(value))")
             ]
+        )
+    }
+
+    /// The browser's own redirect to https has consequences that the URL itself has not.
+    private var transportSecurityAdvice: Advice? {
+        guard report.failureToRead != nil,
+            let redirect = report.internalRedirects.first(where: {
+                $0.reason == .strictTransportSecurity
+            })
+        else { return nil }
+        return Advice(
+            code: report.failureToRead?.code ?? "StrictTransportSecurity",
+            text: "Write \(redirect.to.href): the host is https only, and the browser's redirect "
+                + "from http makes the page ask as \"null\" and a preflight fail.",
+            fixes: callFixes { $0.url = redirect.to.href }
         )
     }
 

@@ -22,5 +22,5 @@ enum OptionNames {
     ]
 
     /// Commands that have commands.
-    static let commandsOfCommands: Set<String> = ["cookies", "help", "log", "profiles"]
+    static let commandsOfCommands: Set<String> = ["cookies", "help", "hsts", "log", "profiles"]
 }
