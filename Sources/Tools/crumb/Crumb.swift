@@ -29,7 +29,8 @@ struct Crumb: AsyncParsableCommand {
         subcommands: [
             FetchCommand.self, VisitCommand.self, LoadCommand.self, BeaconCommand.self,
             EventSourceCommand.self,
-            DocumentCookieCommand.self, CookiesCommand.self, WhyCommand.self, OriginCommand.self,
+            DocumentCookieCommand.self, CookieStoreCommand.self, CookiesCommand.self,
+            WhyCommand.self, OriginCommand.self,
             BrowsersCommand.self,
             DoctorCommand.self, ExplainCommand.self, ReasonsCommand.self, RunCommand.self,
             ReportCommand.self, SchemaCommand.self,

@@ -82,6 +82,10 @@ struct PrintingCommand: Sendable {
         Self("log show"), Self("log show", "--json"), Self("log clear"),
         Self("profiles list"), Self("profiles list", "--json"),
         Self("profiles delete", "second"),
+        Self("cookie-store set", "a", "b", "--from", "{api}", "--json"),
+        Self("cookie-store delete", "a", "--from", "{api}", "--json"),
+        Self("cookie-store get", "stored", "--from", "{api}"),
+        Self("cookie-store getAll", "--from", "{api}"),
         Self("hsts list"), Self("hsts list", "--json"), Self("hsts clear"),
         Self("reasons"), Self("reasons", "SecureOnly", "--json"), Self("schema"),
     ]
