@@ -54,14 +54,14 @@ extension Target {
     }
 }
 
-/// How `.ci/package` links crumb: with an object in the place of Foundation (Linking/README.md).
+/// How `.ci/package` links crumb, for a smaller binary (Sources/Tools/crumb/Linking/README.md).
 let smaller =
-    Context.environment["CRUMB_WITHOUT_FOUNDATION"].map { object in
-        [
-            "-use-ld=lld", "-Xlinker", "--no-export-dynamic",
-            "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", object,
-        ]
-    } ?? []
+    Context.environment["CRUMB_PACKAGING"] == nil
+    ? []
+    : [
+        "-use-ld=lld", "-Xlinker", "--no-export-dynamic",
+        "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
+    ]
 
 let package = Package(
     name: "crumb",
@@ -190,8 +190,10 @@ let package = Package(
             "JSON",
             "WebOrigin",
             "Cookies",
+            "Fetch",
             "Explanations",
-            "SQLite"
+            "SQLite",
+            "CCrypto"
         ),
         .module(
             .features,

@@ -104,20 +104,31 @@ import Testing
         let rows = ["old", "new"].map { Row(name: $0, host: "a.test", expiry: Self.second) }
         let (bytes, log) = try await database(rows, version: 15, mode: ["--log"])
         #expect(try CookieFile.read(bytes).entries.map(\.cookie.name) == ["old"])
-        let file = try CookieFile.read(bytes, log: log)
+        let file = try CookieFile.read(bytes, of: CookieFileSource(log: log))
         #expect(file.entries.map(\.cookie.name) == ["old", "new"])
         // A frame that was being written when the file was read does not count.
         let torn = Array(log.dropLast(100))
-        #expect(try CookieFile.read(bytes, log: torn).entries.map(\.cookie.name) == ["old"])
+        #expect(
+            try CookieFile.read(bytes, of: CookieFileSource(log: torn)).entries.map(\.cookie.name)
+                == ["old"]
+        )
         var damaged = log
         damaged[log.count - 1] ^= 1
-        #expect(try CookieFile.read(bytes, log: damaged).entries.map(\.cookie.name) == ["old"])
-        #expect(try CookieFile.read(bytes, log: [1, 2, 3]).entries.map(\.cookie.name) == ["old"])
+        #expect(
+            try CookieFile.read(bytes, of: CookieFileSource(log: damaged)).entries.map(
+                \.cookie.name
+            ) == ["old"]
+        )
+        #expect(
+            try CookieFile.read(bytes, of: CookieFileSource(log: [1, 2, 3])).entries.map(
+                \.cookie.name
+            ) == ["old"]
+        )
     }
 
     @Test func databasesOfOthersAreNamed() async throws {
-        let encrypted = try await database(sql: "CREATE TABLE cookies (name, encrypted_value BLOB)")
-        #expect(throws: CookieFileError.encryptedValues) { try CookieFile.read(encrypted) }
+        let strange = try await database(sql: "CREATE TABLE cookies (name, encrypted_value BLOB)")
+        #expect(throws: CookieFileError.noCookieTable) { try CookieFile.read(strange) }
         let other = try await database(sql: "CREATE TABLE moz_places (url)")
         #expect(throws: CookieFileError.noCookieTable) { try CookieFile.read(other) }
         let narrow = try await database(sql: "CREATE TABLE moz_cookies (name, value)")
@@ -170,14 +181,17 @@ import Testing
                     UInt8(truncatingIfNeeded: random.next())
             }
             do {
-                _ = try CookieFile.read(damaged, log: log)
+                _ = try CookieFile.read(damaged, of: CookieFileSource(log: log))
             } catch {
                 reasons += 1
             }
         }
         #expect(reasons > 50)
         for length in stride(from: 0, to: bytes.count, by: 4099) {
-            _ = try? CookieFile.read(Array(bytes.prefix(length)), log: log)
+            _ = try? CookieFile.read(
+                Array(bytes.prefix(length)),
+                of: CookieFileSource(log: log)
+            )
         }
     }
 

@@ -12,6 +12,7 @@ import Testing
     static let netscape = FileCase.table("netscape")
     static let json = FileCase.table("json")
     static let playwright = FileCase.table("playwright")
+    static let array = FileCase.table("array")
 
     @Test(arguments: netscape)
     func aLineOfCookiesTxt(_ test: FileCase) throws {
@@ -30,6 +31,13 @@ import Testing
         try expect(test, in: CookieFile.read(Array(state.utf8), format: .playwright))
     }
 
+    @Test(arguments: array)
+    func anObjectOfAnotherToolsList(_ test: FileCase) throws {
+        let file = try CookieFile.read(Array("[\(text(of: test))]".utf8))
+        #expect(file.format == .array)
+        try expect(test, in: file)
+    }
+
     @Test func theFormatIsRecognized() throws {
         func format(_ text: String) throws -> CookieFileFormat {
             try CookieFile.read(Array(text.utf8)).format
@@ -44,7 +52,7 @@ import Testing
     }
 
     @Test func whatLooksLikeNothingIsRefusedAsAWhole() {
-        for text in ["hello", "a=1; b=2", "\0\0\0\0", "<html>", "Set-Cookie: a=1"] {
+        for text in ["hello", "\0\0\0\0", "<html>", "a b=1; c=2", "x: y\nz: w"] {
             #expect(throws: CookieFileError.unrecognized) {
                 try CookieFile.read(Array(text.utf8))
             }
@@ -101,10 +109,16 @@ import Testing
 
     @Test func keysThatMeanNothingHereAreNamed() throws {
         let text = """
-            [{"name": "a", "value": "1", "domain": "a.test", "storeId": "0", "expirationDate": 1}]
+            [{"name": "a", "value": "1", "domain": "a.test", "note": "x"},
+             {"name": "b", "value": "1", "domain": "a.test", "note": "y", "colour": 1}]
             """
         let file = try CookieFile.read(Array(text.utf8))
-        #expect(file.remarks == [.unknownKeys(["storeId", "expirationDate"])])
+        #expect(
+            file.remarks == [
+                CookieRemark(.unknownKey("note"), of: ["a", "b"]),
+                CookieRemark(.unknownKey("colour"), of: ["b"]),
+            ]
+        )
     }
 
     @Test func aStorageStatesOriginsAreLeftOut() throws {
@@ -112,7 +126,12 @@ import Testing
         let file = try CookieFile.read(Array(bytes))
         #expect(file.format == .playwright)
         #expect(file.entries.map(\.cookie.name) == ["user_token", "theme", "widget"])
-        #expect(file.remarks == [.originsLeftOut(1)])
+        #expect(
+            file.remarks == [
+                CookieRemark(.laxOrUnspecified, of: ["user_token"]),
+                CookieRemark(.originsLeftOut(1)),
+            ]
+        )
     }
 
     @Test func aFileOfTooManyCookiesIsRefused() {

@@ -24,6 +24,16 @@ import Testing
         #expect(try ShellWords.read(Array(text.utf8)).map(\.text) == expected)
     }
 
+    @Test(arguments: [
+        ("curl a | sh -c 'b'", "| sh -c 'b'"), ("curl a > b.json", "> b.json"),
+        ("curl a 2>/dev/null", "2>/dev/null"), ("curl a # b", nil),
+    ])
+    func whatIsBehindACommandIsNoWordOfIt(_ text: String, _ behind: String?) throws {
+        let command = try ShellWords.read(TextCursor(Array(text.utf8)))
+        #expect(command.words.map(\.text) == ["curl", "a"])
+        #expect(command.behind == behind)
+    }
+
     /// The column of each word was once counted from the start of its line.
     @Test func eightTimesTheWordsTakeAboutEightTimesAsLong() throws {
         let times = try growth(of: 8, from: 250) { count in
@@ -56,7 +66,8 @@ import Testing
         ("curl ^\"http://a.test^\"", 1, 6, "Copy as cURL (bash)"),
         ("curl a\ncurl b", 1, 7, "more behind it"),
         ("curl a; rm -r b", 1, 7, "more behind it"),
-        ("curl a | sh", 1, 8, "single quotes"),
+        ("curl a || sh", 1, 8, "single quotes"),
+        ("curl a < b", 1, 8, "single quotes"),
     ])
     func whatIsNoPlainCommandIsRefusedInItsPlace(
         _ text: String,

@@ -64,6 +64,95 @@ import Testing
         #expect(type == expected.contentType)
     }
 
+    struct Habit: Sendable, CustomTestStringConvertible {
+        var arguments: [String]
+        var says: String
+
+        var testDescription: String { arguments.joined(separator: " ") }
+    }
+
+    /// One line that says whose habit it is and what crumb has; nothing is sent.
+    @Test(arguments: [
+        Habit(
+            arguments: ["fetch", "http://127.0.0.1:1/", "--json", "{\"a\":1}"],
+            says: "--json-body '{\"a\":1}'"
+        ),
+        Habit(
+            arguments: ["fetch", "http://127.0.0.1:1/", "--json=[1]"],
+            says: "--json-body '[1]'"
+        ),
+        Habit(arguments: ["fetch", "http://127.0.0.1:1/", "-sS"], says: "leave -S out"),
+        Habit(arguments: ["fetch", "http://127.0.0.1:1/", "-fsSL"], says: "write --fail"),
+        Habit(
+            arguments: ["fetch", "http://127.0.0.1:1/", "--with-credentials"],
+            says: "--credentials include"
+        ),
+        Habit(
+            arguments: ["visit", "http://127.0.0.1:1/", "-e", "http://a.test"],
+            says: "--referrer"
+        ),
+        Habit(
+            arguments: ["fetch", "http://127.0.0.1:1/", "--auth", "a:b"],
+            says: "-u NAME:PASSWORD"
+        ),
+        Habit(arguments: ["fetch", "http://127.0.0.1:1/", "--no-cors"], says: "--mode no-cors"),
+        Habit(arguments: ["fetch", "http://127.0.0.1:1/", "--type", "POST"], says: "-X POST"),
+        Habit(
+            arguments: ["fetch", "http://127.0.0.1:1/", "a=b"],
+            says: "--json-body '{\"a\": \"b\"}'"
+        ),
+        Habit(
+            arguments: ["fetch", "http://127.0.0.1:1/", "n:=1"],
+            says: "--json-body '{\"n\": 1}'"
+        ),
+        Habit(arguments: ["fetch", "http://127.0.0.1:1/", "q==b"], says: "?q=b"),
+        Habit(arguments: ["fetch", "http://127.0.0.1:1/", "X-A:b"], says: "-H 'X-A: b'"),
+        Habit(
+            arguments: ["fetch", "POST", "http://127.0.0.1:1/", "a=b"],
+            says: "crumb fetch -X POST http://127.0.0.1:1/"
+        ),
+        Habit(arguments: ["fetch", "fetch('http://a.test')"], says: "--as FILE"),
+        Habit(
+            arguments: ["POST", "http://127.0.0.1:1/"],
+            says: "crumb fetch -X POST http://127.0.0.1:1/"
+        ),
+        Habit(
+            arguments: ["get", "http://127.0.0.1:1/"],
+            says: "write crumb fetch http://127.0.0.1:1/"
+        ),
+        Habit(
+            arguments: ["curl", "-s", "http://127.0.0.1:1/"],
+            says: "crumb fetch http://127.0.0.1:1/ sends"
+        ),
+        Habit(arguments: ["why", "localhost:1"], says: "http://localhost:1"),
+    ])
+    func habitsOfOtherToolsGetOneLine(_ habit: Habit) async throws {
+        let result = try await runCrumb(habit.arguments)
+        #expect(result.exitCode == 64)
+        #expect(result.output == "")
+        #expect(result.errorOutput.split(separator: "\n").count == 1, "\(result.errorOutput)")
+        #expect(result.errorOutput.contains(habit.says), "\(result.errorOutput)")
+    }
+
+    /// What looks like one of them and is crumb's own.
+    @Test(arguments: [
+        ["--json", "--from", "http://127.0.0.1:5500"],
+        ["--from", "http://127.0.0.1:5500", "--json"],
+        ["-H", "X-A:b", "--from", "http://127.0.0.1:5500"],
+        ["-d", "a=b", "--from=http://127.0.0.1:5500"], ["-s", "--from", "http://127.0.0.1:5500"],
+    ])
+    func crumbsOwnOptionsAreNoHabits(_ arguments: [String]) async throws {
+        let url = try await FlaskServer.shared().baseURL
+        let result = try await runCrumb(["fetch", "\(url)/echo"] + arguments)
+        #expect(result.exitCode != 64, "\(result.errorOutput)")
+    }
+
+    @Test func aPipeIsToldOfHeadersThatAreLeftOut() async throws {
+        let url = try await FlaskServer.shared().baseURL
+        let result = try await runCrumb(["fetch", "\(url)/echo", "-H", "Cookie: a=1"] + page)
+        #expect(result.errorOutput.contains("header Cookie left out"), "\(result.errorOutput)")
+    }
+
     @Test func dataGoesIntoTheQueryWithG() async throws {
         let server = try await FlaskServer.shared()
         let home = try TemporaryDirectory()

@@ -36,6 +36,50 @@ import Testing
         #expect(!result.errorOutput.contains("forged"))
     }
 
+    /// Its cookies are the jar's then, in memory as well.
+    @Test func theCookiesOfACopyGoIntoTheJar() async throws {
+        let url = try await FlaskServer.shared().baseURL
+        let home = try TemporaryDirectory()
+        let path = try file(
+            "curl ^\"\(url)/get-cookie^\" ^\n  -b ^\"user_token=abc^%^3D^\" ^\n"
+                + "  -H ^\"Origin: http://127.0.0.1:5500^\"\n",
+            in: home
+        )
+        let kept = try await runCrumb(
+            ["fetch", "--as", path, "--with-cookies", "--json"],
+            home: home
+        )
+        let report = try JSONReport(kept.stdout)
+        #expect(report.status == 200)
+        #expect(kept.errorOutput.contains("1 cookie imported from the copied request"))
+        #expect(!kept.errorOutput.contains("--with-cookies puts"))
+        #expect(try await list(home).map(\.value) == ["abc%3D"])
+        let inMemory = try await runCrumb([
+            "fetch", "--as", path, "--with-cookies", "--json", "--profile", ":memory:",
+        ])
+        #expect(try JSONReport(inMemory.stdout).status == 200)
+
+        let other = try TemporaryDirectory()
+        for arguments in [["--as-curl", path], [path]] {
+            let imported = try await runCrumb(["cookies", "import"] + arguments, home: other)
+            #expect(imported.exitCode == 0, "\(imported.errorOutput)")
+            #expect(try await list(other).map(\.name) == ["user_token"])
+        }
+    }
+
+    /// All or nothing, and no request.
+    @Test func aCookieThatIsRefusedStopsTheRequest() async throws {
+        let home = try TemporaryDirectory()
+        let path = try file("curl http://127.0.0.1:1/ -b $'a=1; b=\\x01'", in: home)
+        let result = try await runCrumb(
+            ["fetch", "--as", path, "--with-cookies", "--from", "http://127.0.0.1:5500"],
+            home: home
+        )
+        #expect(result.exitCode == 2)
+        #expect(result.errorOutput.contains("Nothing is imported"))
+        #expect(try await list(home).isEmpty)
+    }
+
     @Test func optionsOverrideTheCopy() async throws {
         let url = try await FlaskServer.shared().baseURL
         let call = """

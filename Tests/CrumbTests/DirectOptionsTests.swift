@@ -24,7 +24,7 @@ import Testing
         ["--from", "http://127.0.0.1:5500", "--credentials", "include"],
         [
             "-XPOST", "-HX: y", "-H", "Z;", "-da=b", "-d", "@file", "--data-urlencode", "c=d",
-            "-sSi",
+            "-si",
         ],
         ["--now", "-1d", "--referrer", "", "-ufoo:bar", "-m5", "--resolve", "a:1:127.0.0.1"],
         ["-v", "--json", "-q", "-k", "--http1.1", "-I", "-G", "-dx=1"],

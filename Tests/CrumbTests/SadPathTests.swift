@@ -52,7 +52,7 @@ import Testing
         Case(["fetch", "/", "-b", "a=1"] + page, 64, "-b is curl's"),
         Case(["fetch", "/", "-L"] + page, 64, "-L is curl's"),
         Case(["fetch", "/", "--from"], 64, "--from needs a value"),
-        Case(["fetch"], 64, "url"),
+        Case(["fetch"], 64, "needs a URL"),
         Case(["frobnicate"], 64, "no command \"frobnicate\""),
         Case(["cookies", "list", "--profile", "../x"], 64, "\"../x\" is no profile name"),
         Case(["origin", "a.test", "http://b.test"], 64, "a.test", "http://"),

@@ -51,6 +51,20 @@ import WebOrigin
 
     @Test(
         arguments: [
+            "k3y%252F%252B%2522", "k3y%5C/%2B%5C%22", "k3y\\\\/\\u002b\\\"",
+            "k3y&amp;#47;&#x2b;&quot;",
+            "6b332f2b22", "6b332f2b22".uppercased(), "k3y%25252F%25252B%252522",
+        ]
+    )
+    func escapesOfEscapesAreUndone(form: String) {
+        var redaction = Redaction(hiding: ["key"])
+        let secret = form.hasPrefix("k") ? "k3y/+\"" : "k3/+\""
+        redaction.learn(variable: "key", .string(secret))
+        #expect(redaction.text("<\(form)>") == "<[redacted]>")
+    }
+
+    @Test(
+        arguments: [
             ("pin", "7", "7 of 17 in 7s", "[redacted] of 17 in 7s"),
             (
                 "pin", "ab12", "?x=ab12&y=%3Dab12 cab12 ab123",

@@ -25,6 +25,7 @@ import Testing
         "curl http://a.test -H 'Cookie: a=b; sid=hunter2' --wrong",
         "curl http://a.test -H $'Cookie: it\\'shunter2' --wrong",
         "curl http://a.test -H 'Cookie: it'\\''s hunter2' --wrong",
+        "curl 'http://u:x@'\\''y@a.test' -u 'u:x@'\\''hunter2' --wrong",
         "curl http://a.test -H \"Proxy-Authorization: Basic hunter2\" --wrong",
         "curl http://a.test -d 'user=me&password=hunter2' --wrong",
         "curl http://a.test --data-raw '{\"password\":\"hunter2\"}' --wrong",
@@ -32,6 +33,14 @@ import Testing
         "fetch(\"http://a.test\", {\"headers\": {\"authorization\": \"Bearer hunter2\"}, wrong",
         "fetch(\"http://a.test\", {\"body\": \"{\\\"password\\\":\\\"hunter2\\\"}\", wrong",
         "fetch(\"http://a.test\", {headers: {cookie: 'a=hunter2'}, wrong",
+        "curl ^\"http://a.test^\" -b ^\"a=b; sid=hunter2^\" --wrong",
+        "curl ^\"http://a.test^\" -H ^\"cookie: a=b; sid=hunter2^\" --wrong",
+        "curl ^\"http://a.test^\" -H ^\"authorization: Bearer hunter2^\" --wrong",
+        "iwr http://a.test -Headers @{\"authorization\"=\"Bearer hunter2\" -Wrong",
+        "iwr http://a.test -Headers @{\"cookie\"=\"a=b; sid=hunter2\"} -Wrong",
+        "$s.Cookies.Add((New-Object System.Net.Cookie(\"sid\", \"hunter2\", \"/\", \"a.test\"))",
+        "$s.Cookies.Add((New-Object System.Net.Cookie('sid','a''hunter2', '/', 'a.test'))",
+        "axios.get('http://a.test', {auth: {username: 'u', password: 'hunter2'}, wrong",
     ])
     func ofARequest(_ text: String) {
         expectHidden(text, by: SecretMask(.request))
@@ -80,6 +89,8 @@ import Testing
         "  - fetch: \"{{api}}/set-cookie\"", "    credentials: include", "expect: { status: 20O }",
         "curl 'https://a.test/x?mail=a@b.test' -X POST --data-raw 'a=1'",
         "page: http://127.0.0.1:5500/app.html", "cookies: { count: 2 }",
+        "variables: { password: \"{{pw}}\" }, x", "run: PASSWORD={{pw}} sh -c 'exit 3'",
+        "Copy as cURL writes no --proxy: leave it out here",
     ])
     func allElseIsShown(_ text: String) {
         for format in [SecretMask.Format.request, .archive, .scenario] {

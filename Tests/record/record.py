@@ -11,6 +11,7 @@ import sys
 import tempfile
 
 import chromium
+import copied
 import demo
 import fixes
 import har
@@ -77,13 +78,16 @@ def main():
     fixed = commands.add_parser("fixes", help="printed fixes, carried out in the browser")
     fixed.add_argument("file", metavar="FILE", help="what TriedFixTests wrote")
     fixed.add_argument("--count", type=int, default=200, help="so many of them")
+    commands.add_parser("copied", help="write fixtures/copied-requests, as DevTools copies requests")
     arguments = parser.parse_args()
     # As Ctrl-C does, so that the browser is stopped.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory() as folder:
         certificates = pathlib.Path(folder)
         subprocess.run([ROOT / "fixtures/tls/make-ca", folder], check=True)
-        run = {"cases": record, "demo": demo.compare, "har": har.run, "fixes": fixes.run}[arguments.command]
+        run = {
+            "cases": record, "copied": copied.run, "demo": demo.compare, "fixes": fixes.run, "har": har.run,
+        }[arguments.command]
         try:
             sys.exit(1 if asyncio.run(run(arguments, certificates)) else 0)
         except KeyboardInterrupt:

@@ -57,6 +57,9 @@ enum PreflightChange: Hashable, Sendable {
 enum StateKey: String, Hashable, Sendable, CaseIterable {
     /// The page that the tab shows; it goes when the browser is closed.
     case currentPage = "current-page"
+    /// ``PagePreference``; it stays.
+    case preferredPage = "preferred-page"
+    case preferredCredentials = "preferred-credentials"
     /// What the processes of open pages know of the cookies; it goes with them.
     case contentProcesses = "content-processes"
     case clockOffset = "clock-offset"

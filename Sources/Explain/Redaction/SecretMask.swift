@@ -139,6 +139,8 @@ package struct SecretMask: Sendable {
                 continue
             }
             guard let extent = begin(name, in: &text) else { continue }
+            // A variable is none.
+            if text.skipTemplate() { continue }
             let start = text.index
             switch extent {
             case .line: text.skipValue(of: name, until: \.isLineBreak)
@@ -146,7 +148,12 @@ package struct SecretMask: Sendable {
             case .parameter:
                 text.skipValue(of: name) { $0.isBlank || "&,;}]\"'".utf8.contains($0) }
             case .field: text.skipField()
-            case .word: text.skipValue(of: name, until: \.isBlank)
+            case .word:
+                text.skipValue(of: name, until: \.isBlank)
+                // A sentence that quotes the word.
+                if text.index > start, bytes[text.index - 1] == UInt8(ascii: ":") {
+                    text.index -= 1
+                }
             case .mapping: text.skipMapping()
             }
             if format == .archive { text.skipUnescapedQuotes() }
@@ -163,9 +170,11 @@ package struct SecretMask: Sendable {
                 word == option || option.utf8.count == 2 && word.hasPrefix(option)
             }
             guard let option else { return nil }
-            text.index = name.lowerBound + option.utf8.count
+            let end = name.lowerBound + option.utf8.count
+            text.index = end
             text.skip(" \t=")
-            return .word
+            // Joined to a long option there is only what an equals sign joins.
+            return option.utf8.count > 2 && text.index == end ? nil : .word
         }
         guard word.utf8.count <= 64, let extent = extent(ofName: word.lowercased()),
             let separator = text.skipSeparator()

@@ -35,11 +35,12 @@ struct SecretNeedles: Sendable {
     }
 
     func replacing(in text: [UInt8], by replacement: (String) -> String) -> [UInt8] {
+        let escapes = Escapes(text: text)
         var output: [UInt8] = []
         output.reserveCapacity(text.count)
         var index = 0
         while index < text.count {
-            if let (needle, end) = match(in: text, at: index) {
+            if let (needle, end) = match(in: escapes, at: index) {
                 output += replacement(needle.name).utf8
                 index = end
             } else {
@@ -51,28 +52,33 @@ struct SecretNeedles: Sendable {
     }
 
     /// What begins at `index`, plainly or with an escape, and where it ends.
-    private func match(in text: [UInt8], at index: Int) -> (Needle, end: Int)? {
-        for needle in needles[Int(text[index])] {
-            if let end = end(of: needle, in: text, at: index) { return (needle, end) }
+    private func match(in escapes: Escapes, at index: Int) -> (Needle, end: Int)? {
+        let byte = escapes.text[index]
+        for needle in needles[Int(byte)] {
+            if let end = end(of: needle, in: escapes, at: index) { return (needle, end) }
         }
-        for escape in [Escape(in: text, at: index), Escape(twiceIn: text, at: index)] {
-            guard let first = escape?.bytes.first, first != text[index] else { continue }
-            for needle in needles[Int(first)] {
-                if let end = end(of: needle, in: text, at: index) { return (needle, end) }
+        var found: (Needle, end: Int)?
+        _ = escapes.first(at: index) { escape in
+            guard escape.first != byte else { return false }
+            for needle in needles[Int(escape.first)] {
+                guard let end = end(of: needle, in: escapes, at: index) else { continue }
+                found = (needle, end)
+                return true
             }
+            return false
         }
-        return nil
+        return found
     }
 
-    private func end(of needle: Needle, in text: [UInt8], at start: Int) -> Int? {
+    private func end(of needle: Needle, in escapes: Escapes, at start: Int) -> Int? {
         // A secret with a percent sign may stand there as it is, or escaped.
         for undoesEscapes in [false, true] {
-            guard let end = end(of: needle.bytes, in: text, at: start, undoesEscapes) else {
+            guard let end = end(of: needle.bytes, in: escapes, at: start, undoesEscapes) else {
                 continue
             }
             guard needle.isWord else { return end }
-            let isFollowed = end < text.count && text[end].isASCIIAlphanumeric
-            if !isFollowed, isWordStart(text, start) { return end }
+            let isFollowed = end < escapes.text.count && escapes.text[end].isASCIIAlphanumeric
+            if !isFollowed, isWordStart(escapes.text, start) { return end }
         }
         return nil
     }
@@ -80,24 +86,25 @@ struct SecretNeedles: Sendable {
     /// The first bytes have been found equal, or an escape.
     private func end(
         of needle: [UInt8],
-        in text: [UInt8],
+        in escapes: Escapes,
         at start: Int,
         _ undoesEscapes: Bool
     ) -> Int? {
+        let text = escapes.text
         var index = start
         var offset = 0
         while offset < needle.count {
             guard index < text.count else { return nil }
             if undoesEscapes,
-                let escape = escape(in: text, at: index, of: needle[offset...])
+                let escape = escapes.first(at: index, where: { $0.isNext(in: needle, at: offset) })
             {
-                index += escape.length
-                offset += escape.bytes.count
+                index = escape.end
+                offset += escape.count
             } else if text[index] == needle[offset] {
                 index += 1
                 offset += 1
             } else if offset > 0, needle.count >= Self.brokenLimit,
-                let next = afterLineBreak(in: text, at: index)
+                let next = afterLineBreak(in: escapes, at: index)
             {
                 index = next
             } else {
@@ -107,35 +114,17 @@ struct SecretNeedles: Sendable {
         return index
     }
 
-    /// One that stands for what comes next of a secret.
-    private func escape(
-        in text: [UInt8],
-        at index: Int,
-        of rest: ArraySlice<UInt8>
-    ) -> Escape? {
-        // Most bytes are no part of an escape.
-        guard "+%\\&".utf8.contains(text[index]) else { return nil }
-        if let escape = Escape(in: text, at: index), rest.starts(with: escape.bytes) {
-            return escape
-        }
-        guard let escape = Escape(twiceIn: text, at: index), rest.starts(with: escape.bytes) else {
-            return nil
-        }
-        return escape
-    }
-
     /// Where a text goes on that was broken into lines, as mail and keys break base64; the break may be
     /// escaped, and the next line indented.
-    private func afterLineBreak(in text: [UInt8], at start: Int) -> Int? {
+    private func afterLineBreak(in escapes: Escapes, at start: Int) -> Int? {
+        let text = escapes.text
         var index = start
         // An empty line ends what was broken.
-        while index < text.count, index - start < 8 {
+        while index < text.count, index - start < 24 {
             if text[index].isLineBreak {
                 index += 1
-            } else if text[index] == UInt8(ascii: "\\"),
-                let escape = Escape(in: text, at: index), escape.isLineBreak
-            {
-                index += escape.length
+            } else if let escape = escapes.first(at: index, where: \.isLineBreak) {
+                index = escape.end
             } else {
                 break
             }

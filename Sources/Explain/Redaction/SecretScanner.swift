@@ -42,6 +42,8 @@ struct SecretScanner {
         case equals
         /// The blank line behind the head of a form's field, `name="password"`.
         case blankLine
+        /// The first of two arguments: `System.Net.Cookie("sid", `.
+        case comma
     }
 
     /// To the value that belongs to a name.
@@ -53,6 +55,8 @@ struct SecretScanner {
             index += 1
             return bytes[index - 1] == UInt8(ascii: ":") ? .colon : .equals
         }
+        index = start
+        if skipFirstArgument() { return .comma }
         index = start
         skip("\"")
         var lineFeeds = 0
@@ -70,6 +74,33 @@ struct SecretScanner {
         if index > start, bytes[start] == UInt8(ascii: "\""), lineFeeds >= 2 { return .blankLine }
         index = start
         return nil
+    }
+
+    private mutating func skipFirstArgument() -> Bool {
+        guard byte == UInt8(ascii: "(") else { return false }
+        index += 1
+        skip(" \t")
+        guard skipQuoted() else { return false }
+        skip(" \t")
+        guard byte == UInt8(ascii: ",") else { return false }
+        index += 1
+        skip(" \t")
+        return true
+    }
+
+    /// Behind `{{name}}`, if that is all of a value.
+    mutating func skipTemplate() -> Bool {
+        let quotes = bytes[index...].prefix { $0.isQuote }.count
+        let text = bytes[(index + quotes)...]
+        guard text.starts(with: Array("{{".utf8)) else { return false }
+        let name = text.dropFirst(2).prefix { $0.isNameByte || $0 == 0x20 }
+        guard bytes[name.endIndex...].starts(with: Array("}}".utf8)) else { return false }
+        let end = name.endIndex + 2
+        let next = bytes.indices.contains(end) ? bytes[end] : 0x0A
+        // What stands behind it may be a secret.
+        guard next.isBlank || next.isQuote || ",;}]&".utf8.contains(next) else { return false }
+        index = end
+        return true
     }
 
     /// To the end of a form's field, whose line breaks may be escaped.
@@ -160,6 +191,9 @@ struct SecretScanner {
     /// Over a text in quotes, which may be escaped ones: to behind the closing one, or to the end of
     /// the line.
     private mutating func skipQuoted() -> Bool {
+        if byte == UInt8(ascii: "^"), byte(at: 1) == UInt8(ascii: "\"") {
+            return skipQuotedForCmd()
+        }
         let isEscaped = byte == UInt8(ascii: "\\")
         guard let quote = byte(at: isEscaped ? 1 : 0), quote.isQuote else { return false }
         index += isEscaped ? 2 : 1
@@ -176,11 +210,31 @@ struct SecretScanner {
         return true
     }
 
+    /// Over `^"…^"`, in which a quote is `\^"`.
+    private mutating func skipQuotedForCmd() -> Bool {
+        index += 2
+        while let byte, !byte.isLineBreak {
+            if byte == UInt8(ascii: "^"), self.byte(at: 1) == UInt8(ascii: "\""),
+                self.byte(at: -1) != UInt8(ascii: "\\")
+            {
+                index += 2
+                return true
+            }
+            index += 1
+        }
+        return true
+    }
+
     /// What stands right behind a closing quote was meant to be in it: a quote that was not escaped,
     /// or another piece of a shell's word.
     private mutating func skipRestOfWord() {
         while let byte, !byte.isBlank, !",}]):;&|".utf8.contains(byte) {
-            if !skipQuoted() { index += 1 }
+            if byte == UInt8(ascii: "\\") {
+                // A shell's quote between two quoted pieces.
+                index += self.byte(at: 1).map { $0.isLineBreak ? 1 : 2 } ?? 1
+            } else if !skipQuoted() {
+                index += 1
+            }
         }
     }
 

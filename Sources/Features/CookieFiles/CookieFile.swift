@@ -2,6 +2,7 @@ package import Cookies
 internal import Explanations
 package import Infra
 package import JSON
+package import WebOrigin
 
 /// What a reader found: every cookie with its place, or the reason why it is none.
 package struct CookieFile: Hashable, Sendable {
@@ -22,7 +23,7 @@ package struct CookieFile: Hashable, Sendable {
     package var entries: [Entry] = []
     /// In the order of the file.
     package var refused: [RefusedEntry] = []
-    package var remarks: [CookieFileRemark] = []
+    package var remarks: [CookieRemark] = []
 
     /// How many cookies a file may have: many more than a browser keeps.
     package static let cookieLimit = 50_000
@@ -52,6 +53,33 @@ package struct CookieFile: Hashable, Sendable {
             if let cookie = try read() { entries.append(Entry(place: place, cookie: cookie)) }
         } catch {
             refused.append(RefusedEntry(place: place, title: title(), refusal: error))
+        }
+    }
+}
+
+extension CookieFile {
+    /// The cookies of a copied request to `url`, which says of most no more than a name and a value.
+    ///
+    /// `pairs`: a domain and a path where it says them.
+    package init(
+        copied pairs: [(name: ByteString, value: ByteString, domain: String?, path: String?)],
+        to url: WebURL
+    ) {
+        self.init(format: .header)
+        for (number, pair) in pairs.enumerated() {
+            var cookie = SavedCookie(pair: pair.name, pair.value, of: url)
+            var unsaid = SavedCookie.unsaidByPair
+            if let domain = pair.domain, !domain.isEmpty {
+                cookie.isHostOnly = !domain.hasPrefix(".")
+                cookie.domain = String(domain.drop { $0 == "." })
+                unsaid.removeAll { $0 == .domain }
+            }
+            if let path = pair.path, !path.isEmpty {
+                cookie.path = ByteString(utf8: path)
+                unsaid.removeAll { $0 == .path }
+            }
+            entries.append(Entry(place: .row(Int64(number + 1)), cookie: cookie))
+            note(.unsaid(unsaid), of: cookie.name.utf8Decoded)
         }
     }
 }
@@ -94,24 +122,40 @@ package enum CookieEntryRefusal: Error, Hashable, Sendable {
     case unknownChoice(key: String, String, choices: [String])
     case notADate(key: String, String)
     case notBase64(key: String)
+    case notAURL(key: String, String)
+    /// A URL or a port in the place of a domain; `host` is empty where there is none in it.
+    case domainIsAddress(String, host: String)
+
+    // Headers and tables
+    case notASetCookie(CookieRefusal)
+    case columnCount(Int)
 
     // cookies.sqlite
     /// A browser of several jars has it in another one than the usual.
     case otherJar(attribute: String, String)
     case unknownSameSite(Int64)
+    /// Its value can be read only with a key that somebody else has.
+    case encrypted(KeyHolder)
 }
 
-/// What is worth saying about a file whose cookies could be read.
-package enum CookieFileRemark: Hashable, Sendable {
-    /// A storageState's local storage, of so many origins.
-    case originsLeftOut(Int)
-    /// Keys that mean nothing here, in the order in which they came.
-    case unknownKeys([String])
+/// Who has the key of a value of Chrome's.
+package enum KeyHolder: Hashable, Sendable {
+    /// GNOME's or KDE's.
+    case keyring
+    case windows
+    /// macOS, Windows, or a value that was damaged.
+    case otherSystem
 }
 
 /// Why a file as a whole has no cookies to give.
 package enum CookieFileError: Error, Hashable, Sendable {
     case unrecognized
+    /// Something else that a program writes, and that is not read.
+    case otherProgram(OtherProgram)
+    /// Cookies without a host, and no URL that says whose they are.
+    case unknownHost(Ownerless)
+    /// Neither `Cookie:` nor `Set-Cookie:`.
+    case wrongHeader
     case tooManyCookies
     case invalidJSON(FileProblem)
     /// JSON, but another one than the format's.
@@ -124,14 +168,29 @@ package enum CookieFileError: Error, Hashable, Sendable {
     /// A file that was made to keep its reader busy.
     case tooMuchWork
     case noCookieTable
-    /// A browser's whose values only that browser can read.
-    case encryptedValues
+    /// A browser's of which no value can be read.
+    case encryptedValues(KeyHolder)
+
+    /// What does not say whose cookies they are.
+    package enum Ownerless: Hashable, Sendable {
+        case cookieHeader, setCookieLines, namesAndValues, httpieSession
+    }
+
+    package enum OtherProgram: Hashable, Sendable {
+        /// Python's pickle, in which Selenium's cookies are often kept.
+        case pickle
+        /// Perl's and Python's LWP-Cookies.
+        case lwp
+        /// Safari's Cookies.binarycookies.
+        case binaryCookies
+    }
 
     package var place: Place? {
         switch self {
         case .invalidJSON(let problem): problem.place
         case .wrongShape(_, let place): place
-        case .unrecognized, .tooManyCookies, .archiveWithoutCookies, .notADatabase,
+        case .unrecognized, .otherProgram, .unknownHost, .wrongHeader, .tooManyCookies,
+            .archiveWithoutCookies, .notADatabase,
             .damagedDatabase,
             .tooMuchWork, .noCookieTable, .encryptedValues:
             nil

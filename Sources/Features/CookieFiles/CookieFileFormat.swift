@@ -10,9 +10,15 @@ package enum CookieFileFormat: String, Hashable, Sendable, CaseIterable {
     case json
     /// Playwright's storageState.
     case playwright
+    /// A list of cookies as browsers' automation and extensions write it.
+    case array
+    /// `Cookie:` and `Set-Cookie:` lines, and names with values.
+    case header
+    /// Rows of the developer tools' table.
+    case table
     /// An HTTP Archive, as DevTools export it.
     case har
-    /// The cookies.sqlite of a Gecko profile.
+    /// The cookies.sqlite of a Gecko profile, or the Cookies of a Chromium one.
     case sqlite
 
     /// Those that can be written.
@@ -25,35 +31,71 @@ extension CookieFile {
     }
 
     /// Reads a file; without a format, the one that its content looks like.
-    ///
-    /// `log`: of a database, the file beside it that ends in -wal.
     package static func read(
         _ bytes: [UInt8],
-        log: [UInt8] = [],
+        of source: CookieFileSource = CookieFileSource(),
         format: CookieFileFormat? = nil
     ) throws(CookieFileError) -> CookieFile {
         switch format {
         case .netscape: return try NetscapeReader.read(bytes)
         case .json: return try CookieJSONReader.read(json(bytes))
         case .playwright: return try StorageStateReader.read(json(bytes))
+        case .array: return try CookieArrayReader.read(json(bytes))
+        case .header: return try CookieHeaderReader.read(bytes, of: source)
+        case .table: return try CookieTableReader.read(bytes)
         case .har: return try ArchiveReader.read(json(bytes))
-        case .sqlite: return try MozCookiesReader.read(bytes, log: log)
+        case .sqlite: return try DatabaseReader.read(bytes, log: source.log)
         case nil: break
         }
-        if isDatabase(bytes) { return try MozCookiesReader.read(bytes, log: log) }
+        if isDatabase(bytes) { return try DatabaseReader.read(bytes, log: source.log) }
         let start = bytes.prefix(4096).drop { $0.isASCIIWhitespace || $0 >= 0x80 }.first
         guard start == UInt8(ascii: "[") || start == UInt8(ascii: "{") else {
-            guard NetscapeReader.recognizes(bytes) else { throw .unrecognized }
-            return try NetscapeReader.read(bytes)
+            return try text(bytes, of: source)
         }
-        let root = try json(bytes)
+        return try json(json(bytes), of: source)
+    }
+
+    private static func text(
+        _ bytes: [UInt8],
+        of source: CookieFileSource
+    ) throws(CookieFileError) -> CookieFile {
+        if let program = CookieFileError.OtherProgram(magic: bytes) { throw .otherProgram(program) }
+        if CookieTableReader.recognizes(bytes) { return try CookieTableReader.read(bytes) }
+        if NetscapeReader.recognizes(bytes) { return try NetscapeReader.read(bytes) }
+        guard CookieHeaderReader.recognizes(bytes) else { throw .unrecognized }
+        return try CookieHeaderReader.read(bytes, of: source)
+    }
+
+    private static func json(
+        _ root: Node,
+        of source: CookieFileSource
+    ) throws(CookieFileError) -> CookieFile {
         guard case .mapping(let entries) = root.content else {
-            return try CookieJSONReader.read(root)
+            let isTools = root.value.elements?.contains(where: ToolCookie.isTools) == true
+            return try isTools ? CookieArrayReader.read(root) : CookieJSONReader.read(root)
         }
-        let keys = entries.map(\.key)
+        let keys = Set(entries.map(\.key))
         if keys.contains("log") { return try ArchiveReader.read(root) }
+        if keys.contains("__meta__") { return try CookieArrayReader.httpie(root, url: source.url) }
+        // An answer of the DevTools protocol, with or without its envelope.
+        if let result = root.member("result"), result.member("cookies") != nil {
+            return try json(result, of: source)
+        }
+        if let cookies = root.member("cookies"), cookies.elements != nil {
+            let isState =
+                keys.isSubset(of: ["cookies", "origins"])
+                && !(cookies.value.elements ?? []).contains { $0.member("size") != nil }
+            return try isState ? StorageStateReader.read(root) : CookieArrayReader.read(cookies)
+        }
+        let isPairs =
+            !entries.isEmpty && keys.isDisjoint(with: ["value", "domain"])
+            && entries.allSatisfy { $0.value.value.string != nil }
+        if isPairs { return try CookieHeaderReader.read(pairs: entries, url: source.url) }
         // A single cookie, as `cookies list --json | jq '.[0]'` gives it.
-        if keys.contains("name") { return try CookieJSONReader.read(root) }
+        if keys.contains("name") {
+            return try ToolCookie.isTools(root.value)
+                ? CookieArrayReader.read(root) : CookieJSONReader.read(root)
+        }
         return try StorageStateReader.read(root)
     }
 
@@ -62,6 +104,21 @@ extension CookieFile {
             return try JSONReader.read(bytes, nodeLimit: 20 * cookieLimit)
         } catch {
             throw .invalidJSON(error)
+        }
+    }
+}
+
+extension CookieFileError.OtherProgram {
+    /// By how such a file begins; `nil` for none of them.
+    fileprivate init?(magic bytes: [UInt8]) {
+        if bytes.starts(with: Array("#LWP-Cookies-".utf8)) {
+            self = .lwp
+        } else if bytes.starts(with: Array("cook".utf8)), bytes.count > 8, bytes[4] == 0 {
+            self = .binaryCookies
+        } else if bytes.count > 2, bytes[0] == 0x80, (2...5).contains(bytes[1]) {
+            self = .pickle
+        } else {
+            return nil
         }
     }
 }

@@ -43,7 +43,11 @@ extension CookieEntryRefusal {
         case .fieldCount(let found):
             found == 1
                 ? "A line has 7 fields with tabs between them; this one has no tab."
-                : "A line has 7 fields with tabs between them; this one has \(found)."
+                : found > 7
+                    ? "A line has 7 fields with tabs between them; this one has \(found): no "
+                        + "value can have a tab, so put what was meant in its place, or delete the "
+                        + "line."
+                    : "A line has 7 fields with tabs between them; this one has \(found)."
         case .lineTooLong(let bytes):
             "The line has \(bytes) bytes; no cookie needs more than 16384."
         case .neitherTrueNorFalse(let field, let text):
@@ -66,10 +70,22 @@ extension CookieEntryRefusal {
             "\(quoted(key)) is \(quoted(text)), which is no date: write 2026-01-31T12:00:00Z."
         case .notBase64(let key):
             "\(quoted(key)) is not Base64."
+        case .notAURL(let key, let text):
+            "\(quoted(key)) is \(quoted(text)), which is not a valid http or https URL."
+        case .domainIsAddress(let text, let host):
+            "A domain has neither a scheme nor a port; this one is \(quoted(text))"
+                + (host.isEmpty ? "." : ": write \(quoted(host)).")
+        case .notASetCookie(let refusal):
+            refusal.sentence(nil)
+        case .columnCount(let found):
+            "A row has name, value, domain, path and more, with tabs between them; this one has "
+                + "\(counted(found, "field"))."
         case .otherJar("userContextId", let number):
             "It belongs to the container tab \(number): crumb has one jar."
         case .otherJar(let attribute, let value):
             "It belongs to another jar than the usual one (\(attribute)=\(value.prefix(60)))."
+        case .encrypted(let holder):
+            "Its value cannot be read: \(holder.sentence)."
         case .unknownSameSite(let number):
             "Its sameSite is \(number), which is none of the numbers that there are."
         }
@@ -88,8 +104,13 @@ extension CookieEntryRefusal {
         case .unknownChoice: "UnknownChoice"
         case .notADate: "NotADate"
         case .notBase64: "NotBase64"
+        case .notAURL: "InvalidURL"
+        case .domainIsAddress: "DomainIsAddress"
+        case .notASetCookie(let refusal): refusal.code
+        case .columnCount: "ColumnCount"
         case .otherJar: "OtherJar"
         case .unknownSameSite: "UnknownSameSite"
+        case .encrypted: "Encrypted"
         }
     }
 }
@@ -99,9 +120,24 @@ extension CookieFileError {
     package var sentence: String {
         switch self {
         case .unrecognized:
-            "this looks like no cookie file: crumb reads cookies.txt (netscape), its own JSON, "
-                + "Playwright's storageState, HAR and Firefox's cookies.sqlite; name the format with "
-                + "--format"
+            "this does not look like a cookie file: crumb reads cookies.txt, JSON of browsers' tools "
+                + "and extensions (and its own), a Cookie: header, rows of DevTools' table, copied "
+                + "requests, HAR, Firefox's cookies.sqlite and Chrome's Cookies; --format names one"
+        case .otherProgram(.pickle):
+            "this is a Python pickle, which is a program and not data: write the cookies as JSON, "
+                + "json.dump(driver.get_cookies(), file) with Selenium, "
+                + "json.dump(session.cookies.get_dict(), file) with requests"
+        case .otherProgram(.lwp):
+            "this is LWP's cookie file: save it as cookies.txt, with http.cookiejar."
+                + "MozillaCookieJar in Python or HTTP::Cookies::Netscape in Perl"
+        case .otherProgram(.binaryCookies):
+            "this is Safari's Cookies.binarycookies, which is not read: export the page as HAR in "
+                + "Web Inspector (Network, Export) and import that"
+        case .unknownHost(let what):
+            "\(what.phrase) does not say whose cookies they are: add --url URL, such as --url "
+                + "http://127.0.0.1:5000/"
+        case .wrongHeader:
+            "there is neither a Cookie: nor a Set-Cookie: line in it"
         case .tooManyCookies:
             "it has more than \(CookieFile.cookieLimit) entries"
         case .invalidJSON(let problem):
@@ -118,21 +154,10 @@ extension CookieFileError {
         case .tooMuchWork:
             "the database takes too long to read"
         case .noCookieTable:
-            "this database has no table moz_cookies: it is not a Firefox profile's cookies.sqlite"
-        case .encryptedValues:
-            "this is a jar of Chrome or Chromium, whose values only that browser can decrypt: save a "
-                + "storageState with Playwright instead"
-        }
-    }
-}
-
-extension CookieFileRemark {
-    package var sentence: String {
-        switch self {
-        case .originsLeftOut(let count):
-            "The local storage of \(counted(count, "origin")) was left out: crumb keeps cookies only."
-        case .unknownKeys(let keys):
-            "Keys that crumb does not know were left out: \(shortened(keys))."
+            "this database has no table of cookies: neither moz_cookies, as a Firefox profile's "
+                + "cookies.sqlite, nor cookies, as a Chrome profile's Cookies"
+        case .encryptedValues(let holder):
+            "no value of this jar of Chrome's can be read: \(holder.sentence)"
         }
     }
 }
@@ -140,7 +165,7 @@ extension CookieFileRemark {
 extension CookieLoss {
     /// What becomes of the cookies in a file of that format.
     package func sentence(in format: CookieFileFormat) -> String {
-        let those = "\(counted(names.count, "cookie")) (\(shortened(names)))"
+        let those = "\(counted(names.count, "cookie")) (\(listed(names, 3)))"
         switch kind {
         case .attribute(.sameSite):
             return "\(format.title) has no place for SameSite, which \(those) lost."
@@ -166,6 +191,9 @@ extension CookieFileFormat {
         switch self {
         case .netscape: "cookies.txt"
         case .json: "crumb's JSON"
+        case .array: "a list of cookies"
+        case .header: "a Cookie header"
+        case .table: "the developer tools' table"
         case .playwright: "Playwright's storageState"
         case .har: "an HTTP Archive"
         case .sqlite: "cookies.sqlite"
@@ -173,10 +201,40 @@ extension CookieFileFormat {
     }
 }
 
+extension KeyHolder {
+    /// Without a full stop.
+    fileprivate var sentence: String {
+        let way =
+            "export them with an extension such as Cookie-Editor, or save a storageState with "
+            + "Playwright"
+        return switch self {
+        case .keyring:
+            "it is encrypted (v11) with a key that the desktop's keyring holds; \(way), or start "
+                + "the browser with --password-store=basic before it makes the profile"
+        case .windows:
+            "it is encrypted (v20) with a key that Windows gives to Chrome alone; \(way)"
+        case .otherSystem:
+            "it is encrypted with a key that the operating system holds (macOS's keychain, "
+                + "Windows); \(way)"
+        }
+    }
+}
+
+extension CookieFileError.Ownerless {
+    fileprivate var phrase: String {
+        switch self {
+        case .cookieHeader: "a Cookie header"
+        case .setCookieLines: "a Set-Cookie header"
+        case .namesAndValues: "an object of names and values"
+        case .httpieSession: "a session of an HTTPie before 3.1"
+        }
+    }
+}
+
 /// The first few of many, and how many more there are.
-private func shortened(_ texts: [String]) -> String {
-    let shown = texts.prefix(3).map { $0.isEmpty ? "no name" : String($0.prefix(60)) }
-    let rest = texts.count - shown.count
+package func listed(_ names: [String], _ limit: Int) -> String {
+    let shown = names.prefix(limit).map { $0.isEmpty ? "no name" : String($0.prefix(60)) }
+    let rest = names.count - shown.count
     return rest > 0 ? shown.joined(separator: ", ") + " and \(rest) more" : enumerated(shown)
 }
 

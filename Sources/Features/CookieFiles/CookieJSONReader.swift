@@ -13,17 +13,14 @@ enum CookieJSONReader {
         case .scalar:
             throw .wrongShape(expected: "a list of cookies, [{\"name\": …}, …]", at: root.place)
         }
-        var unknown: [String] = []
         for element in elements {
-            try file.add(at: CookiePlace(element.place)) { () throws(CookieEntryRefusal) in
+            try file.addNoting(at: CookiePlace(element.place)) {
+                (remarks) throws(CookieEntryRefusal) in
                 let members = try CookieMembers(element)
-                for key in members.keys where !known.contains(key) && !unknown.contains(key) {
-                    unknown.append(key)
-                }
+                remarks = members.keys.filter { !known.contains($0) }.map { .unknownKey($0) }
                 return try cookie(members)
             }
         }
-        if !unknown.isEmpty { file.remarks.append(.unknownKeys(unknown)) }
         return file
     }
 

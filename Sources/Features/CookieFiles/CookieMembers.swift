@@ -17,6 +17,15 @@ struct CookieMembers {
         members = Dictionary(entries.map { ($0.key, $0.value.value) }) { $1 }
     }
 
+    /// A cookie whose name stands outside of it.
+    init(_ node: Node, adding member: (String, JSONValue)) throws(CookieEntryRefusal) {
+        guard case .mapping(let entries) = node.content else {
+            throw .notAnObject(found: node.kind)
+        }
+        keys = [member.0] + entries.map(\.key)
+        members = Dictionary([member] + entries.map { ($0.key, $0.value.value) }) { $1 }
+    }
+
     private init(_ value: JSONValue) {
         guard case .object(let entries) = value else {
             members = [:]
@@ -33,14 +42,30 @@ struct CookieMembers {
         return value
     }
 
+    func has(_ key: String) -> Bool { value(key) != nil }
+
+    func isObject(_ key: String) -> Bool {
+        if case .object? = value(key) { true } else { false }
+    }
+
+    /// `nil` where it is something else.
+    func string(_ key: String) -> String? { value(key)?.string }
+
+    /// Text, or a number as text: programs differ in how they write names that are numbers.
+    func anyText(_ key: String) -> String? { value(key)?.plainText }
+
     func text(_ key: String) throws(CookieEntryRefusal) -> String? {
         guard let value = value(key) else { return nil }
         guard case .string(let text) = value else { throw wrong(value, key, "text") }
         return text
     }
 
-    func required(_ key: String) throws(CookieEntryRefusal) -> String {
-        guard let text = try text(key) else { throw .missingKey(key) }
+    /// `usual`: what a message calls it.
+    func required(
+        _ key: String,
+        or usual: String? = nil
+    ) throws(CookieEntryRefusal) -> String {
+        guard let text = try text(key) else { throw .missingKey(usual ?? key) }
         return text
     }
 
@@ -71,11 +96,15 @@ struct CookieMembers {
     /// One of a few words; `nil` where it is missing or null.
     func choice<Choice>(
         _ key: String,
-        _ choices: [(String, Choice)]
+        _ choices: [(String, Choice)],
+        ignoringCase: Bool = false
     ) throws(CookieEntryRefusal) -> Choice? {
         guard let text = try text(key) else { return nil }
-        guard let choice = choices.first(where: { $0.0 == text }) else {
-            throw .unknownChoice(key: key, text, choices: choices.map(\.0))
+        let choice = choices.first { word, _ in
+            ignoringCase ? word.equalsIgnoringASCIICase(text) : word == text
+        }
+        guard let choice else {
+            throw .unknownChoice(key: key, text, choices: choices.map(\.0).filter { $0 != "" })
         }
         return choice.1
     }

@@ -12,7 +12,7 @@ package struct ExportedCookies: Hashable, Sendable {
     /// `nil` for a format that is only read.
     package init?(_ cookies: [Cookie], format: CookieFileFormat) {
         switch format {
-        case .har, .sqlite: return nil
+        case .har, .sqlite, .array, .header, .table: return nil
         case .netscape: self = NetscapeWriter.write(cookies)
         case .playwright: self = StorageStateWriter.write(cookies)
         case .json:

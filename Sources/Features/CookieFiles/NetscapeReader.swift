@@ -18,14 +18,16 @@ enum NetscapeReader {
             rest = rest[line.endIndex...].dropFirst()
             number += 1
             if line.isEmpty { continue }
-            try file.add(at: .text(line: number, column: 1)) { () throws(CookieEntryRefusal) in
-                try cookie(in: line.last == 0x0D ? line.dropLast() : line)
+            try file.addNoting(at: .text(line: number, column: 1)) {
+                (remarks) throws(CookieEntryRefusal) in
+                try cookie(in: line.last == 0x0D ? line.dropLast() : line, &remarks)
             }
         }
         return file
     }
 
-    /// Whether it looks like one: the header that Python asks for, or a line with tabs.
+    /// Whether it looks like one: the header that Python asks for, a line with tabs, or one that had
+    /// them.
     static func recognizes(_ bytes: [UInt8]) -> Bool {
         let start = bytes.prefix(NetscapeFormat.lineLimit)
         guard !start.contains(0) else { return false }
@@ -34,14 +36,17 @@ enum NetscapeReader {
             text.starts(with: Array(NetscapeFormat.header.utf8))
             || text.starts(with: Array("# HTTP Cookie File".utf8))
         return hasHeader || bytes.isEmpty
-            || text.split(separator: 0x0A).contains { line in line.count { $0 == 0x09 } >= 4 }
+            || text.split(separator: 0x0A).contains { line in
+                line.count { $0 == 0x09 } >= 4 || spacedFields(of: line) != nil
+            }
     }
 
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     /// `nil` for an empty line and for a comment.
     private static func cookie(
-        in line: ArraySlice<UInt8>
+        in line: ArraySlice<UInt8>,
+        _ remarks: inout [CookieRemark.Kind]
     ) throws(CookieEntryRefusal) -> SavedCookie? {
         var line = line
         let isHTTPOnly = line.starts(with: Array(NetscapeFormat.httpOnlyPrefix.utf8))
@@ -54,18 +59,34 @@ enum NetscapeReader {
         }
         var fields = line.split(separator: 0x09, omittingEmptySubsequences: false)
         let found = fields.count
+        if found == 1, let spaced = spacedFields(of: line) {
+            fields = spaced
+            remarks.append(.spacesForTabs)
+        }
         // curl: the path may be missing, and so may be an empty value with the tab before it.
         if fields.count > 2, truth(fields[2]) != nil {
             fields.insert(ArraySlice("/".utf8), at: 2)
         }
         if fields.count == 6 { fields.append([]) }
         guard fields.count == NetscapeField.allCases.count else { throw .fieldCount(found) }
-        return try cookie(of: fields, isHTTPOnly: isHTTPOnly)
+        remarks.append(.unsaid([.sameSite, .priority, .partitionKey]))
+        return try cookie(of: fields, isHTTPOnly: isHTTPOnly, &remarks)
+    }
+
+    /// The fields of a line whose tabs an editor or a web page has turned into spaces, which is told
+    /// by the second and the fourth; `nil` where it cannot be told where the value begins or ends.
+    private static func spacedFields(of line: ArraySlice<UInt8>) -> [ArraySlice<UInt8>]? {
+        let fields = line.split(separator: 0x20)
+        guard fields.count == 6 || fields.count == 7, truth(fields[1]) != nil,
+            truth(fields[3]) != nil, fields[4].allSatisfy({ $0.isASCIIDigit })
+        else { return nil }
+        return fields
     }
 
     private static func cookie(
         of fields: [ArraySlice<UInt8>],
-        isHTTPOnly: Bool
+        isHTTPOnly: Bool,
+        _ remarks: inout [CookieRemark.Kind]
     ) throws(CookieEntryRefusal) -> SavedCookie {
         func field(_ field: NetscapeField) -> ByteString { ByteString(fields[field.rawValue]) }
         func flag(_ field: NetscapeField) throws(CookieEntryRefusal) -> Bool {
@@ -87,7 +108,7 @@ enum NetscapeReader {
             domain: host(domain),
             isHostOnly: try !flag(.includesSubdomains),
             path: field(.path),
-            expiry: try expiry(field(.expires)),
+            expiry: try expiry(field(.expires), &remarks),
             isSecure: try flag(.secure),
             isHTTPOnly: isHTTPOnly
         )
@@ -110,8 +131,16 @@ enum NetscapeReader {
         return String(hasPort ? parts[0] : domain)
     }
 
-    /// `nil` for a session cookie: 0, or nothing at all.
-    private static func expiry(_ text: ByteString) throws(CookieEntryRefusal) -> Moment? {
+    /// `nil` for a session cookie: 0, nothing at all, or -1, which converters of other formats
+    /// write; no jar keeps what ended in 1969.
+    private static func expiry(
+        _ text: ByteString,
+        _ remarks: inout [CookieRemark.Kind]
+    ) throws(CookieEntryRefusal) -> Moment? {
+        if text == "-1" {
+            remarks.append(.minusOne)
+            return nil
+        }
         let isNegative = text.bytes.first == UInt8(ascii: "-")
         let parts = text.bytes.dropFirst(isNegative ? 1 : 0)
             .split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
@@ -123,7 +152,11 @@ enum NetscapeReader {
         guard !digits.isEmpty else { return nil }
         if isNegative { return .distantPast }
         // More than nineteen digits are more seconds than anybody will see.
-        let seconds = Int64(String(decoding: digits.prefix(20), as: UTF8.self))
-        return seconds.map { Moment(secondsSinceEpoch: $0) } ?? .distantFuture
+        let number = Int64(String(decoding: digits.prefix(20), as: UTF8.self))
+        guard let number else { return .distantFuture }
+        let (moment, unit) = CookieTime.moment(Double(number))
+        guard let unit else { return Moment(secondsSinceEpoch: number) }
+        remarks.append(.takenAs(unit))
+        return moment
     }
 }

@@ -17,39 +17,11 @@ enum StorageStateReader {
                 at: root.place
             )
         }
-        for element in elements {
-            try file.add(at: CookiePlace(element.place)) { () throws(CookieEntryRefusal) in
-                try cookie(CookieMembers(element))
-            }
-        }
+        try CookieArrayReader.add(elements, to: &file)
         if let origins = root.value["origins"].elements, !origins.isEmpty {
-            file.remarks.append(.originsLeftOut(origins.count))
+            file.remarks.append(CookieRemark(.originsLeftOut(origins.count)))
         }
         return file
-    }
-
-    private static func cookie(
-        _ members: CookieMembers
-    ) throws(CookieEntryRefusal) -> SavedCookie {
-        var cookie = try members.cookie(domain: members.required("domain"))
-        cookie.expiry = try members.number("expires").flatMap(expiry)
-        if let site = try members.text("partitionKey"), !site.isEmpty {
-            cookie.partitionKey = Cookie.PartitionKey(
-                topLevelSite: site,
-                // Without it, Playwright gives a browser true.
-                hasCrossSiteAncestor: try members.flag("_crHasCrossSiteAncestor") ?? true
-            )
-            cookie.hasPartitionedAttribute = cookie.isSecure
-        }
-        return cookie
-    }
-
-    /// Seconds; -1, as everything below 0, is a session cookie.
-    private static func expiry(_ seconds: Double) -> Moment? {
-        guard seconds >= 0 else { return nil }
-        let microseconds = (seconds * 1_000_000).rounded()
-        return microseconds < 9e18
-            ? Moment(microsecondsSinceEpoch: Int64(microseconds)) : .distantFuture
     }
 }
 

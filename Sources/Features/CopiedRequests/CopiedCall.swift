@@ -12,6 +12,13 @@ struct CopiedCall {
     /// The `Content-Type` that the body brings along.
     var bodyContentType: ByteString?
     var isInsecure = false
+    /// Cookies that it says more of than a header does.
+    var cookies: [CopiedCookie] = []
+    /// What stands there and is no part of the request, as it is written.
+    var leftOut: [String] = []
+    /// Whether characters are gone that were not ASCII.
+    var lostCharacters = false
+    var isXHR = false
 
     // What only a script's call says.
     var mode: String?

@@ -10,8 +10,10 @@ internal import Redaction
 /// no page may set are left to the browser again, and what the copy does not say is derived; the
 /// notes tell both.
 package struct CopiedRequest: Hashable, Sendable {
+    /// What it is said to be; what it is, is found out by itself, and this counts only where that
+    /// cannot be.
     package enum Form: Hashable, Sendable {
-        /// *Copy as cURL (bash)*.
+        /// *Copy as cURL*.
         case curl
         /// *Copy as fetch*, also for Node.js.
         case script
@@ -24,6 +26,8 @@ package struct CopiedRequest: Hashable, Sendable {
     /// Whether any certificate was accepted.
     package var isInsecure: Bool
     package var notes: [CopyNote]
+    /// Those that it carried, which the jar and the page decide anew.
+    package var cookies: [CopiedCookie]
 
     /// More than any request has that somebody copies.
     package static let sizeLimit = 16 << 20
@@ -31,19 +35,15 @@ package struct CopiedRequest: Hashable, Sendable {
     /// `path`: what messages call the text.
     package init(
         parsing bytes: [UInt8],
-        as form: Form,
+        as form: Form? = nil,
         path: String
     ) throws(InvalidFile) {
         do throws(FileProblem) {
             guard bytes.count <= Self.sizeLimit else {
                 throw FileProblem("it is larger than 16 MiB, which no copied request is", at: nil)
             }
-            let call =
-                switch form {
-                case .curl: try CurlCommand.read(bytes)
-                case .script: try FetchCall.read(bytes)
-                }
-            self.init(call, form)
+            let found = CopyForm(of: bytes)
+            try self.init(Self.call(bytes, as: found, or: form), isScript: found == .script)
         } catch {
             let mask = SecretMask(.request)
             let text = String(decoding: mask.masking(bytes), as: UTF8.self)
@@ -55,8 +55,43 @@ package struct CopiedRequest: Hashable, Sendable {
         }
     }
 
-    private init(_ call: CopiedCall, _ form: Form) {
+    /// Whether a text looks like one, and not like a file of another kind.
+    package static func isOne(_ bytes: [UInt8]) -> Bool { CopyForm(of: bytes) != nil }
+
+    private static func call(
+        _ bytes: [UInt8],
+        as found: CopyForm?,
+        or form: Form?
+    ) throws(FileProblem) -> CopiedCall {
+        var cursor = TextCursor(bytes)
+        cursor.skip(to: CopyForm.withoutPreamble(bytes).startIndex)
+        switch found {
+        case .curl(let shell): return try CurlCommand.read(cursor, shell)
+        case .powerShell: return try PowerShellCommand.read(cursor)
+        case .script: return try ScriptCall.read(cursor)
+        case nil: break
+        }
+        if let unread = CopyForm.unread(in: bytes) {
+            throw FileProblem(unread.sentence, at: cursor.place)
+        }
+        switch form {
+        case .curl: return try CurlCommand.read(cursor, .bash)
+        case .script: return try ScriptCall.read(cursor)
+        case nil:
+            throw FileProblem(
+                cursor.isAtEnd
+                    ? "it is empty: a copied request is expected"
+                    : "this is not a copied request: choose Copy as cURL, Copy as fetch or Copy as "
+                        + "PowerShell in DevTools",
+                at: cursor.isAtEnd ? nil : cursor.place
+            )
+        }
+    }
+
+    private init(_ call: CopiedCall, isScript: Bool) {
         notes = []
+        let header = call.header("Cookie").flatMap { ByteString(isomorphicEncoding: $0) }
+        cookies = call.cookies + (header.map { CopiedCookie.all(inHeader: $0) } ?? [])
         userAgent = call.header("User-Agent")
         isInsecure = call.isInsecure
         request = FetchRequest(
@@ -67,11 +102,15 @@ package struct CopiedRequest: Hashable, Sendable {
             redirect: call.redirect.flatMap(RedirectMode.init(rawValue:)) ?? .follow,
             referrer: call.referrer == "" ? .none : .client,
             referrerPolicy: call.referrerPolicy.flatMap(ReferrerPolicy.init(rawValue:)),
-            cache: call.cache.flatMap(CacheMode.init(rawValue:)) ?? .default
+            cache: call.cache.flatMap(CacheMode.init(rawValue:)) ?? .default,
+            api: call.isXHR ? .xhr : .fetch
         )
         setPage(of: call)
-        setModeAndCredentials(of: call, form)
+        setModeAndCredentials(of: call, isScript: isScript)
         setHeaders(of: call)
+        if !cookies.isEmpty { notes.append(.cookies(cookies.map(\.name.utf8Decoded))) }
+        if call.lostCharacters { notes.append(.lostCharacters) }
+        if !call.leftOut.isEmpty { notes.append(.leftOut(call.leftOut)) }
     }
 
     // MARK: Who asked
@@ -93,9 +132,9 @@ package struct CopiedRequest: Hashable, Sendable {
 
     // MARK: Mode and credentials
 
-    private mutating func setModeAndCredentials(of call: CopiedCall, _ form: Form) {
+    private mutating func setModeAndCredentials(of call: CopiedCall, isScript: Bool) {
         let fetchMode = call.header("Sec-Fetch-Mode")
-        let hasCookies = call.header("Cookie") != nil
+        let hasCookies = !cookies.isEmpty
         let said = call.mode ?? fetchMode
         switch said.flatMap(RequestMode.init(name:)) {
         case .navigate, nil: request.mode = .cors
@@ -107,7 +146,7 @@ package struct CopiedRequest: Hashable, Sendable {
         } else {
             request.credentials = hasCookies ? .include : .sameOrigin
         }
-        if form == .curl || call.credentials == nil {
+        if !isScript || call.credentials == nil {
             notes.append(
                 .derived(
                     mode: request.mode,

@@ -22,6 +22,12 @@ package enum CopyNote: Hashable, Sendable {
     case wasElement(destination: String)
     case forbiddenLeftOut([String])
     case leftToTheBrowser([String], cache: CacheMode?)
+    /// The names of those that it carried.
+    case cookies([String])
+    /// What is written there and is no part of the request.
+    case leftOut([String])
+    /// Browsers write a space for each in a command for Windows.
+    case lostCharacters
 }
 
 extension CopyNote {
@@ -31,6 +37,11 @@ extension CopyNote {
         case .page, .noPage: true
         default: false
         }
+    }
+
+    /// Whether it is about the cookies that the copy carried.
+    package var isAboutCookies: Bool {
+        if case .cookies = self { true } else { false }
     }
 
     /// Whether it is about the credentials mode.
@@ -68,10 +79,56 @@ extension CopyNote {
         case .forbiddenLeftOut(let names):
             return "Left out, because no page may set them: \(names.joined(separator: ", ")). "
                 + "crumb's jar and the page decide these."
+        case .cookies(let names):
+            return "It carried \(Self.listed(names)), which \(names.count == 1 ? "stays" : "stay") "
+                + "out of the jar: --with-cookies puts \(names.count == 1 ? "it" : "them") in."
+        case .lostCharacters:
+            return
+                "Browsers write a space in the place of each character that is not ASCII when they "
+                + "copy as cURL (cmd): Copy as cURL (bash) or PowerShell keeps them."
+        case .leftOut(let texts):
+            let shown = texts.map { text in
+                let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+                let isCut = line.count > 60 || line.count < text.count
+                return "\"\(line.prefix(60))\(isCut ? "…" : "")\""
+            }
+            return "Left out, because it is no part of the request: "
+                + "\(shown.joined(separator: ", "))."
         case .leftToTheBrowser(let names, let cache):
             let mode = cache.map { " cache is \"\($0.rawValue)\", which sends the same." } ?? ""
             return "Left out, because browsers add them by themselves: "
                 + "\(names.joined(separator: ", ")).\(mode)"
+        }
+    }
+}
+
+extension CopyNote {
+    /// `the cookie a`, `the cookies a, b and c`, and of many the first few.
+    private static func listed(_ names: [String]) -> String {
+        let shown = names.prefix(8).map { $0.isEmpty ? "one without a name" : $0 }
+        guard let last = shown.last, shown.count > 1 else {
+            return "the cookie \(shown.first ?? "")"
+        }
+        if names.count > shown.count {
+            return
+                "the cookies \(shown.joined(separator: ", ")) and \(names.count - shown.count) more"
+        }
+        return "the cookies \(shown.dropLast().joined(separator: ", ")) and \(last)"
+    }
+}
+
+extension CopyForm.Unread {
+    var sentence: String {
+        switch self {
+        case .httpie:
+            "this is a command of HTTPie, which is not read: give crumb fetch the URL, -H 'Name: "
+                + "value' and --json-body '{…}'"
+        case .wget: "this is a command of wget, which is not read: choose Copy as cURL in DevTools"
+        case .python:
+            "this is a program of Python, which is not read: choose Copy as cURL in DevTools"
+        case .xmlHTTPRequest:
+            "an XMLHttpRequest of several statements is not read: choose Copy as fetch in DevTools, or "
+                + "write it as one fetch()"
         }
     }
 }

@@ -2,22 +2,39 @@ internal import HTTP
 internal import Infra
 internal import JSON
 
-/// Reads what DevTools' *Copy as cURL (bash)* writes, and curl commands like it.
+/// Reads what DevTools' *Copy as cURL* writes, for bash and for Windows, and curl commands like it:
+/// those of documentation, Postman and Swagger.
 ///
 /// Options of curl that say how the network is reached, and not what is asked, are refused: they
 /// are crumb's own, and stand on its command line.
 ///
 /// https://curl.se/docs/manpage.html
 struct CurlCommand {
-    static func read(_ bytes: [UInt8]) throws(FileProblem) -> CopiedCall {
-        let words = try ShellWords.read(bytes)
-        guard let first = words.first else {
+    static func read(
+        _ cursor: TextCursor,
+        _ shell: CopyForm.Shell
+    ) throws(FileProblem) -> CopiedCall {
+        let found =
+            switch shell {
+            case .bash: try ShellWords.read(cursor)
+            case .cmd: try CmdWords.read(cursor)
+            case .powerShell: try PowerShellWords.read(cursor)
+            }
+        guard let first = found.words.first else {
             throw FileProblem("it is empty: a curl command is expected", at: nil)
         }
-        guard first.text == "curl" else { throw notCurl(first) }
-        var command = CurlCommand(rest: words.dropFirst())
+        guard ["curl", "curl.exe"].contains(first.text.lowercased()) else {
+            throw FileProblem(
+                "this is not a curl command: choose Copy as cURL (bash) in DevTools",
+                at: first.place
+            )
+        }
+        var command = CurlCommand(rest: found.words.dropFirst())
         try command.run()
-        return try command.call(at: first.place)
+        var call = try command.call(at: first.place)
+        if let behind = found.behind { call.leftOut.append(behind) }
+        call.lostCharacters = found.lostCharacters
+        return call
     }
 
     private var rest: ArraySlice<ShellWords.Word>
@@ -28,20 +45,13 @@ struct CurlCommand {
     private var headers: [Header] = []
     private var data: [[UInt8]] = []
     private var dataType: ByteString = "application/x-www-form-urlencoded"
+    private var form: [MultipartForm.Field] = []
+    private var isJSON = false
     private var isInsecure = false
+    private var leftOut: [String] = []
 
     private init(rest: ArraySlice<ShellWords.Word>) {
         self.rest = rest
-    }
-
-    private static func notCurl(_ word: ShellWords.Word) -> FileProblem {
-        let isScript = word.text.hasPrefix("fetch(") || word.text == "await"
-        return FileProblem(
-            isScript
-                ? "this is no curl command but a script's call: read it with --as-script"
-                : "this is no curl command: choose Copy as cURL (bash) in DevTools",
-            at: word.place
-        )
     }
 
     // MARK: Options
@@ -52,18 +62,38 @@ struct CurlCommand {
         UInt8(ascii: "u"): "user", UInt8(ascii: "k"): "insecure", UInt8(ascii: "I"): "head",
         UInt8(ascii: "G"): "get", UInt8(ascii: "s"): "silent", UInt8(ascii: "S"): "show-error",
         UInt8(ascii: "v"): "verbose", UInt8(ascii: "i"): "include", UInt8(ascii: "L"): "location",
-        UInt8(ascii: "g"): "globoff", UInt8(ascii: "f"): "fail",
+        UInt8(ascii: "g"): "globoff", UInt8(ascii: "f"): "fail", UInt8(ascii: "F"): "form",
+        UInt8(ascii: "o"): "output", UInt8(ascii: "w"): "write-out",
+        UInt8(ascii: "D"): "dump-header",
+        UInt8(ascii: "c"): "cookie-jar", UInt8(ascii: "N"): "no-buffer",
+        UInt8(ascii: "#"): "progress-bar",
+        UInt8(ascii: "O"): "remote-name", UInt8(ascii: "J"): "remote-header-name",
+        UInt8(ascii: "j"): "junk-session-cookies", UInt8(ascii: "4"): "ipv4",
+        UInt8(ascii: "6"): "ipv6",
+        UInt8(ascii: "T"): "upload-file",
     ]
 
     private static let takingValue: Set<String> = [
         "request", "header", "cookie", "data", "data-ascii", "data-raw", "data-binary", "json",
-        "user-agent", "referer", "user", "url",
+        "user-agent", "referer", "user", "url", "form", "form-string", "data-urlencode",
+        "oauth2-bearer", "upload-file",
+    ]
+
+    /// They say where curl writes, or how often it tries: no part of the request.
+    private static let leftOutWithValue: Set<String> = [
+        "output", "write-out", "dump-header", "cookie-jar", "retry", "retry-delay",
+        "retry-max-time", "max-redirs", "trace", "trace-ascii", "stderr", "limit-rate",
+        "output-dir",
     ]
 
     /// They change what is printed, or what a browser does anyway.
     private static let withoutEffect: Set<String> = [
         "compressed", "silent", "show-error", "verbose", "include", "location", "globoff", "fail",
-        "path-as-is", "http1.1", "http2",
+        "path-as-is", "http1.1", "http2", "no-buffer", "progress-bar", "no-progress-meter",
+        "remote-name", "remote-header-name", "junk-session-cookies", "ipv4", "ipv6", "basic",
+        "fail-with-body", "location-trusted", "retry-connrefused", "create-dirs",
+        "http2-prior-knowledge",
+        "http3", "tcp-nodelay", "keepalive",
     ]
 
     private mutating func run() throws(FileProblem) {
@@ -73,6 +103,15 @@ struct CurlCommand {
                 let name = String(word.text.dropFirst(2))
                 if Self.takingValue.contains(name) {
                     try set(name, to: value(of: word))
+                } else if Self.leftOutWithValue.contains(name) {
+                    leftOut.append("\(word.text) \(try value(of: word).text)")
+                } else if let equals = name.firstIndex(of: "="),
+                    Self.takingValue.contains(String(name[..<equals]))
+                {
+                    throw FileProblem(
+                        "curl takes the value as a word of its own, behind a space",
+                        at: word.place
+                    )
                 } else {
                     try turnOn(name, written: word)
                 }
@@ -98,6 +137,12 @@ struct CurlCommand {
         var letters = word.bytes.dropFirst()
         while let letter = letters.popFirst() {
             guard let name = Self.shortNames[letter] else { throw Self.unknown(word) }
+            if Self.leftOutWithValue.contains(name) {
+                let text = String(decoding: letters, as: UTF8.self)
+                let value = letters.isEmpty ? try value(of: word).text : text
+                leftOut.append("--\(name) \(value)")
+                return
+            }
             guard Self.takingValue.contains(name) else {
                 try turnOn(name, written: word)
                 continue
@@ -122,9 +167,11 @@ struct CurlCommand {
     }
 
     private static func unknown(_ word: ShellWords.Word) -> FileProblem {
-        FileProblem(
-            "Copy as cURL writes no \(word.text): leave it out here, and if it is about the "
-                + "network (a proxy, certificates, time), give it to crumb itself",
+        // Its value may be a password.
+        let option = word.text.prefix { $0 != "=" }
+        return FileProblem(
+            "\(option) is not read here: leave it out, and if it is about the network (a proxy, "
+                + "certificates, time), give it to crumb itself, whose option has the same name",
             at: word.place
         )
     }
@@ -139,7 +186,8 @@ struct CurlCommand {
         case "cookie":
             guard value.bytes.contains(UInt8(ascii: "=")) else {
                 throw FileProblem(
-                    "without a = this is the name of a file of cookies, which is not read",
+                    "without a = this is the name of a file of cookies, which is not read here: crumb "
+                        + "cookies import FILE puts them into the jar",
                     at: value.place
                 )
             }
@@ -151,7 +199,18 @@ struct CurlCommand {
         case "url": try setURL(value)
         case "json":
             dataType = "application/json"
+            isJSON = true
             try addData(value)
+        case "form", "form-string": try addField(value, isLiteral: name == "form-string")
+        case "data-urlencode": try addEncoded(value)
+        case "oauth2-bearer":
+            addHeader("Authorization", Array("Bearer \(value.text)".utf8))
+        case "upload-file":
+            throw FileProblem(
+                "a body from a file is not read here: give -X PUT --data-binary @\(value.text) to "
+                    + "crumb itself",
+                at: value.place
+            )
         case "data-raw": data.append(value.bytes)
         default: try addData(value)
         }
@@ -188,6 +247,52 @@ struct CurlCommand {
         data.append(word.bytes)
     }
 
+    /// `name=content`, whose quotes and `;type=` curl takes for its own; `@` and `<` name a file.
+    private mutating func addField(
+        _ word: ShellWords.Word,
+        isLiteral: Bool
+    ) throws(FileProblem) {
+        guard let equals = word.bytes.firstIndex(of: UInt8(ascii: "=")), equals > 0 else {
+            throw FileProblem(
+                "this is not a field of a form: it is written 'name=content'",
+                at: word.place
+            )
+        }
+        let name = String(decoding: word.bytes[..<equals], as: UTF8.self)
+        let content = word.bytes[(equals + 1)...]
+        if isLiteral {
+            form.append(MultipartForm.Field(name: name, content: Array(content)))
+            return
+        }
+        if content.first == UInt8(ascii: "@") || content.first == UInt8(ascii: "<") {
+            throw FileProblem(
+                "a file is not read here: leave this field out, and give all fields to crumb itself, "
+                    + "-F '\(word.text)'",
+                at: word.place
+            )
+        }
+        form.append(MultipartForm.Field(name: name, curlContent: Array(content)))
+    }
+
+    /// `content`, `=content`, `name=content`.
+    private mutating func addEncoded(_ word: ShellWords.Word) throws(FileProblem) {
+        let separator = word.bytes.firstIndex { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "@") }
+        guard let separator else {
+            data.append(Array(word.bytes.formURLEncoded(spaces: "%20").utf8))
+            return
+        }
+        guard word.bytes[separator] == UInt8(ascii: "=") else {
+            throw FileProblem(
+                "a body from a file is not read here: give --data-urlencode \(word.text) to crumb "
+                    + "itself",
+                at: word.place
+            )
+        }
+        let name = Array(word.bytes[..<separator])
+        let content = Array(word.bytes[(separator + 1)...]).formURLEncoded(spaces: "%20")
+        data.append(name + (name.isEmpty ? [] : Array("=".utf8)) + Array(content.utf8))
+    }
+
     private mutating func setURL(_ word: ShellWords.Word) throws(FileProblem) {
         guard url == nil else {
             throw FileProblem("this is a second URL: one request at a time", at: word.place)
@@ -196,6 +301,11 @@ struct CurlCommand {
         var text = word.text
         for bracket in ["[", "]", "{", "}"] {
             text.replace("\\\(bracket)", with: bracket)
+        }
+        // Without a scheme, curl guesses.
+        if !text.contains("://") {
+            let isFTP = text.lowercased().hasPrefix("ftp.")
+            text = "\(isFTP ? "ftp" : "http")://" + text
         }
         url = text
     }
@@ -208,6 +318,13 @@ struct CurlCommand {
         var call = CopiedCall(url: url)
         call.headers = headers
         call.isInsecure = isInsecure
+        call.leftOut = leftOut
+        if isJSON, call.header("Accept") == nil {
+            call.headers.append(Header(name: "Accept", value: "application/json"))
+        }
+        if !form.isEmpty, !data.isEmpty {
+            throw FileProblem("curl sends one body: -d or -F, not both", at: start)
+        }
         if putsDataIntoQuery {
             if !data.isEmpty {
                 url += (url.contains("?") ? "&" : "?") + String(decoding: joined, as: UTF8.self)
@@ -216,6 +333,16 @@ struct CurlCommand {
         } else if !data.isEmpty {
             call.body = ByteString(joined)
             call.bodyContentType = dataType
+        }
+        if !form.isEmpty {
+            let multipart = MultipartForm(form)
+            // Swagger writes this one, and curl adds its boundary to it.
+            call.headers.removeAll { header in
+                header.name.equalsIgnoringASCIICase("Content-Type")
+                    && header.value.utf8Decoded.asciiLowercased.hasPrefix("multipart/form-data")
+            }
+            call.body = multipart.body
+            call.bodyContentType = multipart.contentType
         }
         call.method = method ?? (isHead ? "HEAD" : call.body == nil ? "GET" : "POST")
         return call

@@ -2,89 +2,36 @@ internal import HTTP
 internal import Infra
 internal import JSON
 
-/// Reads what DevTools' *Copy as fetch* and *Copy as fetch (Node.js)* write: one call of `fetch()`
-/// with literals.
-///
-/// The grammar is that of the literals alone. Nothing is evaluated: a name, an operator or a
-/// template is refused where it stands.
-///
-/// https://tc39.es/ecma262/#sec-object-initializer
+/// What a call of `fetch()` asks for: as DevTools' *Copy as fetch* and *Copy as fetch (Node.js)* write
+/// it, and by hand.
 struct FetchCall {
-    static func read(_ bytes: [UInt8]) throws(FileProblem) -> CopiedCall {
-        var call = FetchCall(reader: ScriptReader(bytes))
-        return try call.call()
-    }
-
-    private var reader: ScriptReader
-
-    private init(reader: ScriptReader) {
-        self.reader = reader
-    }
-
-    // MARK: The call
-
-    private mutating func call() throws(FileProblem) -> CopiedCall {
-        try reader.skipSpace()
-        if reader.cursor.isAtEnd {
-            throw FileProblem("it is empty: a call of fetch() is expected", at: nil)
-        }
-        _ = reader.cursor.take("await ")
-        try reader.skipSpace()
-        if reader.cursor.starts(with: "curl ") {
-            throw reader.problem("this is no script but a curl command: read it with --as-curl")
-        }
-        guard reader.cursor.take("fetch") else {
-            throw reader.problem("this is no call of fetch(): choose Copy as fetch in DevTools")
-        }
-        try reader.skipSpace()
-        try reader.expect("(", "an opening parenthesis")
-        try reader.skipSpace()
-        let urlMark = reader.cursor.mark
-        guard case .string(let url) = try reader.literal() else {
-            throw FileProblem(
-                "the URL has to be a text in quotes",
-                at: reader.cursor.place(from: urlMark)
-            )
+    static func call(
+        _ arguments: [ScriptCall.Argument]
+    ) throws(FileProblem) -> CopiedCall {
+        guard let first = arguments.first, case .text(let url) = first.value else {
+            throw FileProblem("the URL has to be a text in quotes", at: arguments.first?.place)
         }
         var call = CopiedCall(url: url)
-        try reader.skipSpace()
-        if reader.cursor.take(",") {
-            try reader.skipSpace()
-            if reader.cursor.next != UInt8(ascii: ")") {
-                let mark = reader.cursor.mark
-                guard case .object(let members) = try reader.literal() else {
-                    throw FileProblem(
-                        "fetch() takes an object of options here",
-                        at: reader.cursor.place(from: mark)
-                    )
-                }
+        if arguments.count > 1 {
+            switch arguments[1].value {
+            case .object(let members):
                 for member in members { try apply(member, to: &call) }
-                try reader.skipSpace()
-                _ = reader.cursor.take(",")
-                try reader.skipSpace()
+            case .null, .undefined: break
+            default:
+                throw FileProblem("fetch() takes an object of options here", at: arguments[1].place)
             }
-        }
-        try reader.expect(")", "a closing parenthesis")
-        try reader.skipSpace()
-        _ = reader.cursor.take(";")
-        try reader.skipSpace()
-        guard reader.cursor.isAtEnd else {
-            throw reader.problem(
-                "there is more behind the call: one request at a time, and no other code"
-            )
         }
         return call
     }
 
-    private func apply(_ member: ScriptReader.Member, to call: inout CopiedCall) throws(FileProblem)
-    {
+    private static func apply(
+        _ member: LiteralValue.Member,
+        to call: inout CopiedCall
+    ) throws(FileProblem) {
         switch member.name {
         case "method": call.method = try string(member)
         case "headers": call.headers = try headers(member)
-        case "body":
-            guard let text = try string(member) else { break }
-            call.body = ByteString(utf8: text)
-            call.bodyContentType = "text/plain;charset=UTF-8"
+        case "body": try setBody(member, of: &call)
         case "mode":
             call.mode = try string(
                 member,
@@ -104,18 +51,52 @@ struct FetchCall {
         case "referrerPolicy": call.referrerPolicy = try string(member)
         // They change nothing that goes over the wire here.
         case "integrity", "keepalive", "priority", "duplex", "signal", "window": break
+        case "withCredentials":
+            throw FileProblem(
+                "fetch() has no option \"withCredentials\", which is XMLHttpRequest's and axios's: "
+                    + "write credentials: \"include\"",
+                at: member.place
+            )
         default:
             throw FileProblem("fetch() has no option \"\(member.name)\"", at: member.place)
         }
     }
 
+    private static func setBody(
+        _ member: LiteralValue.Member,
+        of call: inout CopiedCall
+    ) throws(FileProblem) {
+        switch member.value {
+        case .text(let text):
+            call.body = ByteString(utf8: text)
+            call.bodyContentType = "text/plain;charset=UTF-8"
+        case .parameters(let pairs):
+            call.body = ByteString(utf8: String.formURLEncoded(pairs))
+            call.bodyContentType = "application/x-www-form-urlencoded;charset=UTF-8"
+        case .form(let pairs):
+            let form = MultipartForm(
+                pairs.map { .init(name: $0.name, content: Array($0.value.utf8)) }
+            )
+            call.body = form.body
+            call.bodyContentType = form.contentType
+        case .null, .undefined: break
+        case .object, .list:
+            throw FileProblem(
+                "fetch() would send \"[object Object]\": write JSON.stringify(…) around it",
+                at: member.valuePlace
+            )
+        case .number, .bool, .headers:
+            throw FileProblem("\"body\" has to be a text or null", at: member.valuePlace)
+        }
+    }
+
     /// `nil` for `null` and `undefined`, which are as if it were not there.
-    private func string(
-        _ member: ScriptReader.Member,
+    static func string(
+        _ member: LiteralValue.Member,
         of choices: [String] = []
     ) throws(FileProblem) -> String? {
         switch member.value {
-        case .string(let text):
+        case .text(let text):
             guard choices.isEmpty || choices.contains(text) else {
                 throw FileProblem(
                     "\"\(member.name)\" is one of \(choices.joined(separator: ", "))",
@@ -123,30 +104,49 @@ struct FetchCall {
                 )
             }
             return text
-        case .word("null"), .word("undefined"): return nil
-        case .word, .object:
+        case .null, .undefined: return nil
+        default:
             throw FileProblem("\"\(member.name)\" has to be a text or null", at: member.valuePlace)
         }
     }
 
-    private func headers(_ member: ScriptReader.Member) throws(FileProblem) -> [Header] {
+    static func headers(_ member: LiteralValue.Member) throws(FileProblem) -> [Header] {
         switch member.value {
-        case .word("null"), .word("undefined"): return []
-        case .word, .string:
-            throw FileProblem("\"headers\" has to be an object", at: member.valuePlace)
-        case .object(let members):
+        case .null, .undefined: return []
+        default: break
+        }
+        if case .object(let members) = member.value {
             var headers: [Header] = []
             for header in members {
-                guard let text = try string(header) else { continue }
-                guard let value = ByteString(isomorphicEncoding: text) else {
-                    throw FileProblem(
-                        "a header's value is bytes, and this one has a character above U+00FF",
-                        at: header.valuePlace
-                    )
+                if case .undefined = header.value { continue }
+                guard let text = header.value.plainText else {
+                    throw FileProblem("a header's value is a text", at: header.valuePlace)
                 }
-                headers.append(Header(name: header.name, value: value))
+                headers.append(try Self.header(header.name, text, at: header.valuePlace))
             }
             return headers
         }
+        guard let pairs = member.value.pairs else {
+            throw FileProblem("\"headers\" has to be an object of texts", at: member.valuePlace)
+        }
+        var headers: [Header] = []
+        for pair in pairs {
+            headers.append(try header(pair.name, pair.value, at: member.valuePlace))
+        }
+        return headers
+    }
+
+    private static func header(
+        _ name: String,
+        _ text: String,
+        at place: Place
+    ) throws(FileProblem) -> Header {
+        guard let value = ByteString(isomorphicEncoding: text) else {
+            throw FileProblem(
+                "a header's value is bytes, and this one has a character above U+00FF",
+                at: place
+            )
+        }
+        return Header(name: name, value: value)
     }
 }

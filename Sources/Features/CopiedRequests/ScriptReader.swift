@@ -1,32 +1,21 @@
 internal import Infra
 internal import JSON
 
-/// Reads literals of JavaScript: texts, objects of literals, and the words for nothing, true and
-/// false.
+/// Reads literals of JavaScript, and what is put together from literals alone: objects, lists,
+/// `JSON.stringify(…)`, `new Headers(…)`, `new URLSearchParams(…)`, `new FormData()`, and names of
+/// constants that hold such.
 ///
-/// Nothing is evaluated: a name, an operator or a template is refused where it stands.
+/// Nothing is run: what only a program would know is refused where it stands.
 ///
 /// https://tc39.es/ecma262/#sec-object-initializer
 struct ScriptReader {
-    indirect enum Literal {
-        case string(String)
-        /// null, true, false, a number: as it was written.
-        case word(String)
-        case object([Member])
-    }
-
-    struct Member {
-        var name: String
-        var place: Place
-        var value: Literal
-        var valuePlace: Place
-    }
-
     var cursor: TextCursor
+    /// The constants before the call, by their names.
+    var constants: [String: LiteralValue] = [:]
     private var depth = 0
 
-    init(_ bytes: [UInt8]) {
-        cursor = TextCursor(bytes)
+    init(_ cursor: TextCursor) {
+        self.cursor = cursor
     }
 
     func problem(_ message: String) -> FileProblem {
@@ -59,66 +48,178 @@ struct ScriptReader {
         }
     }
 
-    mutating func literal() throws(FileProblem) -> Literal {
-        guard let byte = cursor.next else { throw problem("a value is missing") }
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "'"): return .string(try string(closing: byte))
-        case UInt8(ascii: "{"): return .object(try object())
-        case UInt8(ascii: "["): throw problem("a list has no place in a copied call")
-        case UInt8(ascii: "`"):
-            throw problem("a template is not evaluated: write the text in quotes")
-        default:
-            let mark = cursor.mark
-            let name = word()
-            guard ["null", "undefined", "true", "false"].contains(name) || Double(name) != nil
-            else {
-                throw FileProblem(
-                    "nothing is evaluated: a text in quotes, an object or null is expected",
-                    at: cursor.place(from: mark)
-                )
+    /// A value, and texts that a plus joins.
+    mutating func value() throws(FileProblem) -> LiteralValue {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth < 50 else { throw problem("this is nested too deeply") }
+        var value = try single()
+        while true {
+            let before = cursor
+            try skipSpace()
+            guard cursor.take("+"), case .text(let start) = value else {
+                cursor = before
+                return value
             }
-            return .word(name)
+            try skipSpace()
+            let mark = cursor.mark
+            guard let rest = try single().plainText else {
+                throw FileProblem("a text is expected here", at: cursor.place(from: mark))
+            }
+            value = .text(start + rest)
         }
     }
 
-    private mutating func word() -> String {
+    private mutating func single() throws(FileProblem) -> LiteralValue {
+        guard let byte = cursor.next else { throw problem("a value is missing") }
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "'"): return .text(try string(closing: byte))
+        case UInt8(ascii: "`"): return .text(try template())
+        case UInt8(ascii: "{"): return .object(try object())
+        case UInt8(ascii: "["): return .list(try list())
+        case UInt8(ascii: "("):
+            cursor.take()
+            try skipSpace()
+            let value = try value()
+            try skipSpace()
+            try expect(")", "a closing parenthesis")
+            return value
+        default: return try named()
+        }
+    }
+
+    private mutating func named() throws(FileProblem) -> LiteralValue {
+        let mark = cursor.mark
+        let name = word()
+        switch name {
+        case "null": return .null
+        case "undefined": return .undefined
+        case "true": return .bool(true)
+        case "false": return .bool(false)
+        case "Infinity", "NaN": return .number(name)
+        case "new": return try constructed(from: mark)
+        case "JSON.stringify":
+            guard let value = try arguments().first, let json = value.json else {
+                throw FileProblem("JSON of nothing", at: cursor.place(from: mark))
+            }
+            return .text(json)
+        case "String", "encodeURIComponent":
+            guard let text = try arguments().first?.plainText else { break }
+            return .text(
+                name == "String" ? text : Array(text.utf8).formURLEncoded(spaces: "%20")
+            )
+        case let name where name.first?.isNumber == true || name.hasPrefix("-"):
+            if Double(name) != nil { return .number(name) }
+        default:
+            if let constant = constants[name] { return constant }
+        }
+        throw FileProblem(
+            name.isEmpty || cursor.next == UInt8(ascii: "(")
+                ? "nothing is evaluated: a text in quotes, an object or null is expected"
+                : "nothing is evaluated, and no literal before the call says what \(name) is: write "
+                    + "the value itself",
+            at: cursor.place(from: mark)
+        )
+    }
+
+    private mutating func constructed(
+        from mark: TextCursor.Mark
+    ) throws(FileProblem) -> LiteralValue {
+        try skipSpace()
+        let type = word()
+        let argument = try arguments().first
+        let pairs = argument?.pairs
+        switch type {
+        case "Headers" where argument == nil || pairs != nil: return .headers(pairs ?? [])
+        case "URLSearchParams":
+            if case .text(let text)? = argument {
+                return .text(text.hasPrefix("?") ? String(text.dropFirst()) : text)
+            }
+            if argument == nil || pairs != nil { return .parameters(pairs ?? []) }
+        case "FormData" where argument == nil: return .form([])
+        default: break
+        }
+        throw FileProblem(
+            "nothing is evaluated: new \(type) is not read here",
+            at: cursor.place(from: mark)
+        )
+    }
+
+    /// `(a, b)`.
+    mutating func arguments() throws(FileProblem) -> [LiteralValue] {
+        try skipSpace()
+        guard cursor.take("(") else { return [] }
+        var arguments: [LiteralValue] = []
+        while true {
+            try skipSpace()
+            if cursor.take(")") { return arguments }
+            arguments.append(try value())
+            try skipSpace()
+            if !cursor.take(","), cursor.next != UInt8(ascii: ")") {
+                throw problem("a comma or a closing parenthesis is missing here")
+            }
+        }
+    }
+
+    /// A name, with the dots in it, or a number.
+    mutating func word() -> String {
         let bytes = cursor.takePrefix(.max) {
-            $0.isASCIIAlphanumeric || "_$.-+".utf8.contains($0) || $0 >= 0x80
+            $0.isASCIIAlphanumeric || "_$.-".utf8.contains($0) || $0 >= 0x80
         }
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    private mutating func object() throws(FileProblem) -> [Member] {
-        depth += 1
-        defer { depth -= 1 }
-        guard depth <= 2 else { throw problem("an object has no place here") }
+    private mutating func list() throws(FileProblem) -> [LiteralValue] {
+        try expect("[", "a bracket")
+        var elements: [LiteralValue] = []
+        while true {
+            try skipSpace()
+            if cursor.take("]") { return elements }
+            elements.append(try value())
+            try skipSpace()
+            if !cursor.take(","), cursor.next != UInt8(ascii: "]") {
+                throw problem("a comma or a closing bracket is missing here")
+            }
+        }
+    }
+
+    private mutating func object() throws(FileProblem) -> [LiteralValue.Member] {
         try expect("{", "a brace")
-        var members: [Member] = []
+        var members: [LiteralValue.Member] = []
         while true {
             try skipSpace()
             if cursor.take("}") { return members }
             let mark = cursor.mark
-            let name =
-                if let quote = cursor.next,
-                    quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
-                { try string(closing: quote) } else { word() }
+            let isQuoted: Bool
+            let name: String
+            if let quote = cursor.next, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+                (name, isQuoted) = (try string(closing: quote), true)
+            } else {
+                (name, isQuoted) = (word(), false)
+            }
             let place = cursor.place(from: mark)
-            guard !name.isEmpty else {
+            guard !name.isEmpty || isQuoted else {
                 throw FileProblem("a name or a closing brace is missing here", at: place)
             }
             try skipSpace()
-            try expect(":", "a colon")
-            try skipSpace()
-            let valueMark = cursor.mark
-            let value = try literal()
-            members.append(
-                Member(
-                    name: name,
-                    place: place,
-                    value: value,
-                    valuePlace: cursor.place(from: valueMark)
+            // `{ url }` is `{ url: url }`.
+            let isShort = !isQuoted && cursor.next.map { ",}".utf8.contains($0) } == true
+            if isShort, let constant = constants[name] {
+                members.append(.init(name: name, place: place, value: constant, valuePlace: place))
+            } else {
+                try expect(":", "a colon")
+                try skipSpace()
+                let valueMark = cursor.mark
+                let value = try value()
+                members.append(
+                    LiteralValue.Member(
+                        name: name,
+                        place: place,
+                        value: value,
+                        valuePlace: cursor.place(from: valueMark)
+                    )
                 )
-            )
+            }
             try skipSpace()
             if !cursor.take(","), cursor.next != UInt8(ascii: "}") {
                 throw problem("a comma or a closing brace is missing here")
@@ -126,8 +227,37 @@ struct ScriptReader {
         }
     }
 
+    /// Between backticks, where a text may have lines; `${name}` is a constant that is known.
+    private mutating func template() throws(FileProblem) -> String {
+        let mark = cursor.mark
+        cursor.take()
+        var bytes: [UInt8] = []
+        while let byte = cursor.next {
+            if cursor.take("`") { return String(decoding: bytes, as: UTF8.self) }
+            if cursor.take("${") {
+                try skipSpace()
+                let nameMark = cursor.mark
+                let name = word()
+                guard let text = constants[name]?.plainText else {
+                    throw FileProblem(
+                        "a template is not evaluated, and no literal before the call says what "
+                            + "\(name) is: write the value itself",
+                        at: cursor.place(from: nameMark)
+                    )
+                }
+                bytes += Array(text.utf8)
+                try skipSpace()
+                try expect("}", "a closing brace")
+                continue
+            }
+            cursor.take()
+            bytes += byte == UInt8(ascii: "\\") ? try simpleEscape() : [byte]
+        }
+        throw FileProblem("this template does not end", at: cursor.place(at: mark))
+    }
+
     /// https://tc39.es/ecma262/#sec-literals-string-literals
-    private mutating func string(closing quote: UInt8) throws(FileProblem) -> String {
+    mutating func string(closing quote: UInt8) throws(FileProblem) -> String {
         let start = cursor.mark
         cursor.take()
         var bytes: [UInt8] = []

@@ -15,15 +15,32 @@ struct ShellWords {
         var text: String { String(decoding: bytes, as: UTF8.self) }
     }
 
+    struct Command {
+        var words: [Word]
+        /// What stands behind it and is not its own: a pipe to another program, a file to write to.
+        var behind: String?
+        /// Whether characters are gone that were not ASCII.
+        var lostCharacters = false
+    }
+
     static func read(_ bytes: [UInt8]) throws(FileProblem) -> [Word] {
-        var reader = ShellWords(cursor: TextCursor(bytes))
+        try read(TextCursor(bytes)).words
+    }
+
+    static func read(_ cursor: TextCursor) throws(FileProblem) -> Command {
+        var reader = ShellWords(cursor: cursor)
         var words: [Word] = []
         reader.cursor.skip(while: \.isASCIIWhitespace)
         while try reader.skipToWord() { words.append(try reader.word()) }
-        return words
+        return Command(words: words, behind: reader.behind)
     }
 
     private var cursor: TextCursor
+    private var behind: String?
+
+    private init(cursor: TextCursor) {
+        self.cursor = cursor
+    }
 
     /// Whether there is one more.
     private mutating func skipToWord() throws(FileProblem) -> Bool {
@@ -31,10 +48,22 @@ struct ShellWords {
             cursor.skip(while: \.isHTTPTabOrSpace)
             if cursor.take("\\\r\n") || cursor.take("\\\n") { continue }
             guard let byte = cursor.next else { return false }
+            if byte == UInt8(ascii: "#") {
+                cursor.skip { $0 != 0x0A }
+                continue
+            }
+            if startsRedirection {
+                behind = cursor.takeRest()
+                return false
+            }
             guard byte == 0x0A || byte == 0x0D || byte == UInt8(ascii: ";") else { return true }
-            // The command ends here; blank lines may follow, and nothing else.
+            // The command ends here; blank lines and comments may follow, and nothing else.
             let place = cursor.place
             cursor.skip { $0.isASCIIWhitespace || $0 == UInt8(ascii: ";") }
+            while cursor.next == UInt8(ascii: "#") {
+                cursor.skip { $0 != 0x0A }
+                cursor.skip(while: \.isASCIIWhitespace)
+            }
             guard cursor.isAtEnd else {
                 throw FileProblem(
                     "the command ends here, and there is more behind it: one request at a time (a "
@@ -44,6 +73,15 @@ struct ShellWords {
             }
             return false
         }
+    }
+
+    /// Where a word could begin: a pipe, `>`, `2>`; but not `||` and `&&`, behind which stands another
+    /// command.
+    private var startsRedirection: Bool {
+        var ahead = cursor
+        ahead.skip(while: \.isASCIIDigit)
+        if ahead.starts(with: ">") || ahead.starts(with: "&>") { return true }
+        return cursor.starts(with: "|") && !cursor.starts(with: "||")
     }
 
     private mutating func word() throws(FileProblem) -> Word {

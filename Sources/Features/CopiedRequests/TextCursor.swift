@@ -32,6 +32,11 @@ struct TextCursor {
         text.withUTF8Buffer { bytes[index...].starts(with: $0) }
     }
 
+    /// Goes on to where a text begins that is a part of this one.
+    mutating func skip(to start: Int) {
+        while index < start { take() }
+    }
+
     @discardableResult
     mutating func take() -> UInt8? {
         guard let byte = next else { return nil }
@@ -64,6 +69,18 @@ struct TextCursor {
             take()
         }
         return taken
+    }
+
+    /// All that is left, which then is behind.
+    mutating func takeRest() -> String {
+        let rest = bytes[min(index, bytes.count)...]
+        while take() != nil {}
+        return String(decoding: rest.trimming(while: \.isASCIIWhitespace), as: UTF8.self)
+    }
+
+    /// The one character at the mark.
+    func place(at mark: Mark) -> Place {
+        Place(line: mark.line, column: mark.column + 1, length: 1)
     }
 
     /// From the mark to here, or to the end of the mark's line.

@@ -11,6 +11,9 @@ package struct ProfileSummary: Sendable {
     package var jars: [(browser: String, count: Int)] = []
     /// URLs of current pages by browser.
     package var pages: [(browser: String, url: String)] = []
+    /// What `crumb page` keeps; `nil` where nothing is.
+    package var keptPage: String?
+    package var keptCredentials: String?
 
     package init(name: String, size: Int) {
         self.name = name
@@ -50,6 +53,12 @@ package struct ProfilesView {
                         + StyledText(profile.pages.count > 1 ? " (\(page.browser))" : "", .faint)
                 )
             }
+            if let page = profile.keptPage {
+                layout.row("page", StyledText(escaping: page) + StyledText(" (kept)", .faint))
+            }
+            if let credentials = profile.keptCredentials {
+                layout.row("fetch()", StyledText(escaping: "credentials: \"\(credentials)\""))
+            }
         }
         return layout
     }
@@ -72,6 +81,8 @@ package struct ProfilesView {
                         "pages": .object(
                             profile.pages.map { JSONValue.Member($0.browser, .string($0.url)) }
                         ),
+                        "keptPage": profile.keptPage.map { .string($0) } ?? .null,
+                        "keptCredentials": profile.keptCredentials.map { .string($0) } ?? .null,
                     ])
                 }
             ),

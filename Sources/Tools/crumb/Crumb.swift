@@ -34,7 +34,8 @@ struct Crumb: AsyncParsableCommand {
             BrowsersCommand.self,
             DoctorCommand.self, ExplainCommand.self, ReasonsCommand.self, RunCommand.self,
             ReportCommand.self, SchemaCommand.self,
-            LogCommand.self, HSTSCommand.self, ProfilesCommand.self, InitCommand.self,
+            LogCommand.self, HSTSCommand.self, PageCommand.self, ProfilesCommand.self,
+            InitCommand.self,
             DemoCommand.self,
             CloseCommand.self, CompletionsCommand.self,
         ]
@@ -125,6 +126,9 @@ struct Crumb: AsyncParsableCommand {
         guard let name = arguments.first, !name.hasPrefix("-"), name != "help" else { return }
         let names = configuration.subcommands.compactMap { $0.configuration.commandName }
         guard !names.contains(name) else { return try checkSubcommandName(arguments) }
+        if let hint = Habits.hint(forCommand: name, with: Array(arguments.dropFirst())) {
+            throw UsageError(hint)
+        }
         if name.contains("://") {
             let word = ByteString(utf8: name).shellWord
             throw UsageError("there is no command \"\(name)\": did you mean crumb fetch \(word)?")
@@ -139,8 +143,9 @@ struct Crumb: AsyncParsableCommand {
         }
         let subcommands = command?.configuration.subcommands ?? []
         let names = subcommands.compactMap { $0.configuration.commandName }
+        let aliases = subcommands.flatMap { $0.configuration.aliases }
         guard !names.isEmpty, arguments.count > 1, !arguments[1].hasPrefix("-"),
-            !names.contains(arguments[1])
+            !names.contains(arguments[1]), !aliases.contains(arguments[1])
         else { return }
         throw UsageError(
             unknownCommand(arguments[1], of: arguments[0] + " ", among: names)

@@ -1,4 +1,5 @@
 internal import Cookies
+internal import Explanations
 internal import Fetch
 internal import Glibc
 internal import Infra
@@ -82,9 +83,27 @@ struct Session {
         }
     }
 
-    /// The page of the last visit.
+    /// The page of the last visit, or else the one that `crumb page` keeps.
     func currentPage() throws(CommandFailure) -> Page? {
-        try Self.guarded { () throws(ProfileError) in try profile?.currentPage(of: policy) }
+        try Self.guarded { () throws(ProfileError) in
+            if let page = try profile?.currentPage(of: policy) { return page }
+            return try profile?.pagePreference().page
+        }
+    }
+
+    /// The credentials mode that `crumb page` keeps.
+    func preferredCredentials() throws(CommandFailure) -> CredentialsMode? {
+        try Self.guarded { () throws(ProfileError) in try profile?.preferredCredentials() }
+    }
+
+    /// What the profile's other browsers keep: `firefox has 2 cookies of its own`; `nil` where they have
+    /// none.
+    func otherJars() throws(CommandFailure) -> String? {
+        let counts = try Self.guarded { () throws(ProfileError) in try profile?.cookieCounts() }
+        let others = (counts ?? []).filter { $0.browser != policy.name && $0.count > 0 }
+        guard !others.isEmpty else { return nil }
+        let jars = others.map { "\($0.browser) has \(counted($0.count, "cookie"))" }
+        return "\(enumerated(jars)) of its own"
     }
 
     /// The pages that made requests, the latest first.

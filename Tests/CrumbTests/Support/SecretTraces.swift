@@ -27,7 +27,9 @@ struct SecretTraces: Sendable {
         func broken(_ text: String) -> [String] {
             let first = text.prefix(10)
             let second = text.dropFirst(10).prefix(10)
-            return ["\r\n", "\n", "\\r\\n", "\\n", "\\\\r\\\\n"].map { first + $0 + second }
+            return ["\r\n", "\n", "\\r\\n", "\\n", "\\\\r\\\\n", "%0D%0A"].map {
+                first + $0 + second
+            }
         }
         let encoded = data.base64EncodedString()
         let hexadecimal = data.map { String(format: "%02x", $0) }.joined()
@@ -50,6 +52,7 @@ struct SecretTraces: Sendable {
             (
                 "json",
                 [1, 2, 4].map { escaped.replacing("\\", with: String(repeating: "\\", count: $0)) }
+                    + [percent(escaped)]
             ),
             ("broken", broken(encoded)),
             (

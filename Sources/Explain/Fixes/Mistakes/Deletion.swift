@@ -7,6 +7,8 @@ extension SetCookieVerdict {
     /// Whether the line is there to delete a cookie, whatever became of it: it expires at once.
     package var isDeletion: Bool {
         if effect == .deleted || refusals.contains(.expired) { return true }
+        // What lives on deleted nothing.
+        if [.created, .updated].contains(effect) { return false }
         let line = SetCookieLine(self.line)
         if let text = line["Max-Age"], let seconds = Int64(text) { return seconds <= 0 }
         guard let cookie, let expiry = cookie.expiry else {
@@ -107,7 +109,7 @@ extension Adviser {
 
 extension SetCookieVerdict {
     /// Whether it was to delete something and did not.
-    fileprivate var isMissedDeletion: Bool { isDeletion && effect == .rejected }
+    fileprivate var isMissedDeletion: Bool { effect == .rejected && isDeletion }
 }
 
 extension FetchReport {

@@ -99,7 +99,7 @@ package struct SetCookieLine: Hashable, Sendable {
         set { pair = ByteString(newValue.bytes + [UInt8(ascii: "=")] + value.bytes) }
     }
 
-    var value: ByteString {
+    package var value: ByteString {
         get {
             guard let equals = pair.bytes.firstIndex(of: UInt8(ascii: "=")) else { return pair }
             return ByteString(Array(pair.bytes[(equals + 1)...]))

@@ -14,66 +14,28 @@ struct MozCookiesReader {
     private let version: Int64
     private let columns: Set<String>
 
-    static func read(_ bytes: [UInt8], log: [UInt8]) throws(CookieFileError) -> CookieFile {
-        let database = try openedImage(bytes, log: log)
-        return try MozCookiesReader(database).cookies(in: database)
-    }
-
-    /// The file itself is never opened as a database: that would need a lock that a running browser
-    /// does not give, and would write next to it.
-    ///
-    /// `log`: the file beside it that ends in -wal; empty where there is none.
-    private static func openedImage(
-        _ bytes: [UInt8],
-        log: [UInt8]
-    ) throws(CookieFileError) -> Database {
-        guard bytes.starts(with: Database.magic), bytes.count >= 512 else { throw .notADatabase }
-        var image = bytes
-        WriteAheadLog(log)?.apply(to: &image, limit: CookieFile.byteLimit)
-        guard image.count >= 512 else { throw .damagedDatabase("it is too short") }
-        // The file's versions: 2 would ask for a log, which an image in memory cannot have.
-        image[18] = 1
-        image[19] = 1
-        return try reading(try Database.inMemory(image))
-    }
-
-    private init(_ database: borrowing Database) throws(CookieFileError) {
+    /// `nil` where the database has no such table.
+    init?(_ database: borrowing Database) throws(CookieFileError) {
         // A view could compute for ever, and a virtual table run code.
-        let table = try Self.number(
+        let table = try database.number(
             """
             SELECT 1 FROM sqlite_schema WHERE name = 'moz_cookies' AND type = 'table'
             AND sql NOT LIKE 'CREATE VIRTUAL%'
-            """,
-            in: database
+            """
         )
-        guard table != nil else {
-            let isEncrypted = try Self.number(
-                "SELECT 1 FROM pragma_table_info('cookies') WHERE name = 'encrypted_value'",
-                in: database
-            )
-            throw isEncrypted == nil ? .noCookieTable : .encryptedValues
-        }
-        version = try Self.number("PRAGMA user_version", in: database) ?? 0
+        guard table != nil else { return nil }
+        version = try database.number("PRAGMA user_version") ?? 0
         var columns: Set<String> = []
         let rows = try reading(
             try database.prepare("SELECT name FROM pragma_table_info('moz_cookies')")
         )
         while try reading(try rows.step()) { columns.insert(rows.columnBlob(0).utf8Decoded) }
         guard columns.isSuperset(of: ["name", "value", "host", "path", "expiry", "isSecure"])
-        else { throw .noCookieTable }
+        else { return nil }
         self.columns = columns
     }
 
-    /// The number that `sql`'s only row has in its only column; `nil` where it has no row.
-    private static func number(
-        _ sql: String,
-        in database: borrowing Database
-    ) throws(CookieFileError) -> Int64? {
-        let rows = try reading(try database.prepare(sql))
-        return try reading(try rows.step()) ? rows.columnInt64(0) : nil
-    }
-
-    private func cookies(
+    func cookies(
         in database: borrowing Database
     ) throws(CookieFileError) -> CookieFile {
         var file = CookieFile(format: .sqlite)
@@ -167,21 +129,6 @@ struct MozCookiesReader {
         case 2: return .strict
         case 256: return .unspecified
         default: throw .unknownSameSite(number)
-        }
-    }
-}
-
-/// What SQLite refuses is wrong with the file.
-private func reading<Result: ~Copyable>(
-    _ body: @autoclosure () throws(SQLiteError) -> Result
-) throws(CookieFileError) -> Result {
-    do throws(SQLiteError) {
-        return try body()
-    } catch {
-        switch error.kind {
-        case .notADatabase: throw .notADatabase
-        case .interrupted: throw .tooMuchWork
-        case .corrupt, .busy, .full, .readOnly, .other: throw .damagedDatabase(error.message)
         }
     }
 }

@@ -91,9 +91,22 @@ private struct HARReader {
         FileProblem("\(path(key)) has to be \(kind), not \(node.kind)", at: node.place)
     }
 
+    /// Whether a program of its own wrote it: HAR 1.2 says nothing of what is in there, so that it is
+    /// as good as missing where it is of another kind than DevTools writes.
+    private func isCustom(_ key: String) -> Bool { key.hasPrefix("_") }
+
     func object(_ key: String) throws(FileProblem) -> HARReader? {
         guard let node = member(key) else { return nil }
+        if isCustom(key) {
+            guard case .mapping = node.content else { return nil }
+        }
         return try HARReader(node, path(key))
+    }
+
+    /// A text, or a number as text; `nil` for anything else.
+    func anyText(_ key: String) -> String? {
+        guard let node = member(key), case .scalar(let value, _) = node.content else { return nil }
+        return value.plainText
     }
 
     func list(_ key: String) throws(FileProblem) -> [HARReader] {
@@ -111,6 +124,7 @@ private struct HARReader {
     func string(_ key: String) throws(FileProblem) -> String? {
         guard let node = member(key) else { return nil }
         guard case .scalar(.string(let text), _) = node.content else {
+            if isCustom(key) { return nil }
             throw wrong(node, key, "text")
         }
         return text
@@ -118,18 +132,26 @@ private struct HARReader {
 
     func number(_ key: String) throws(FileProblem) -> Double? {
         guard let node = member(key) else { return nil }
-        guard case .scalar(let value, _) = node.content, let number = value.number,
-            number.isFinite
-        else { throw wrong(node, key, "a number") }
+        guard case .scalar(let value, _) = node.content,
+            let number = value.number ?? value.string.flatMap(Double.init), number.isFinite
+        else {
+            if isCustom(key) { return nil }
+            throw wrong(node, key, "a number")
+        }
         return number
     }
 
     func bool(_ key: String) throws(FileProblem) -> Bool {
         guard let node = member(key) else { return false }
-        guard case .scalar(.bool(let bool), _) = node.content else {
+        switch node.content {
+        case .scalar(.bool(let bool), _): return bool
+        // Some programs write everything as text.
+        case .scalar(.string(let text), _) where ["true", "false", ""].contains(text.lowercased()):
+            return text.lowercased() == "true"
+        default:
+            if isCustom(key) { return false }
             throw wrong(node, key, "true or false")
         }
-        return bool
     }
 
     func moment(_ key: String) throws(FileProblem) -> Moment? {
@@ -153,13 +175,13 @@ private struct HARReader {
         var headers: [Header] = []
         for header in try list("headers") {
             let name = try header.required(header.string("name"), "name")
-            let value = try header.string("value") ?? ""
+            let value = header.anyText("value") ?? ""
             // HTTP/2's own; the request line says the same.
             if name.hasPrefix(":") { continue }
             // Some write several Set-Cookie headers into one.
             let lines =
                 name.equalsIgnoringASCIICase("Set-Cookie")
-                ? value.split(separator: "\n").map { String($0) } : [value]
+                ? value.split(whereSeparator: \.isNewline).map { String($0) } : [value]
             for line in lines {
                 headers.append(
                     Header(
@@ -178,11 +200,11 @@ private struct HARReader {
             cookies.append(
                 HARCookie(
                     name: try cookie.string("name") ?? "",
-                    value: try cookie.string("value") ?? "",
+                    value: cookie.anyText("value") ?? "",
                     path: try cookie.string("path"),
                     domain: try cookie.string("domain"),
                     // Programs differ in what they write for a session cookie.
-                    expires: try cookie.string("expires").flatMap(Moment.init(iso8601:)),
+                    expires: cookie.anyText("expires").flatMap(Moment.init(iso8601:)),
                     isHTTPOnly: try cookie.bool("httpOnly"),
                     isSecure: try cookie.bool("secure"),
                     sameSite: try cookie.string("sameSite"),
@@ -197,7 +219,7 @@ private struct HARReader {
 extension HARCreator {
     fileprivate init(_ reader: HARReader?) throws(FileProblem) {
         name = try reader?.string("name") ?? "an unknown program"
-        version = try reader?.string("version") ?? ""
+        version = reader?.anyText("version") ?? ""
     }
 }
 
@@ -211,7 +233,7 @@ extension HARPage {
     }
 
     private init?(_ reader: HARReader) throws(FileProblem) {
-        guard let id = try reader.string("id"), let title = try reader.string("title") else {
+        guard let id = reader.anyText("id"), let title = reader.anyText("title") else {
             return nil
         }
         self.id = id
@@ -222,17 +244,25 @@ extension HARPage {
 
 extension HAREntry {
     fileprivate init(_ reader: HARReader) throws(FileProblem) {
-        pageref = try reader.string("pageref")
+        pageref = reader.anyText("pageref")
         started = try reader.required(reader.moment("startedDateTime"), "startedDateTime")
         request = try HARRequest(reader.required(reader.object("request"), "request"))
-        response = try HARResponse(reader.required(reader.object("response"), "response"))
+        // Some leave it out where none came.
+        response =
+            try reader.object("response").map { reader throws(FileProblem) in
+                try HARResponse(reader)
+            } ?? HARResponse.none
         let milliseconds = min(max(try reader.number("time") ?? 0, 0), 86_400_000)
         durationMicroseconds = Int64(milliseconds * 1000)
         if let initiator = try reader.object("_initiator") {
             self.initiator = HARInitiator(
-                type: try initiator.string("type") ?? "other",
-                url: try initiator.string("url")
+                type: initiator.anyText("type") ?? "other",
+                url: initiator.anyText("url")
             )
+        } else if let url = try reader.string("_initiator"), !url.isEmpty {
+            // WebPageTest and browsertime.
+            let type = try reader.string("_initiator_type") ?? "other"
+            self.initiator = HARInitiator(type: type.asciiLowercased, url: url)
         }
         // Safari and Firefox write none.
         resourceType = try reader.string("_resourceType")
@@ -257,9 +287,19 @@ extension HARRequest {
 }
 
 extension HARResponse {
+    fileprivate static let none = HARResponse(
+        status: 0,
+        statusText: "",
+        httpVersion: "",
+        headers: HeaderList([]),
+        cookies: [],
+        content: HARContent(size: 0, mimeType: "x-unknown", body: nil),
+        redirectURL: ""
+    )
+
     fileprivate init(_ reader: HARReader) throws(FileProblem) {
         status = Int(min(max(try reader.required(reader.number("status"), "status"), 0), 999))
-        statusText = try reader.string("statusText") ?? ""
+        statusText = reader.anyText("statusText") ?? ""
         httpVersion = try reader.string("httpVersion") ?? ""
         headers = try reader.headers()
         cookies = try reader.cookies()
@@ -274,7 +314,7 @@ extension HARResponse {
 extension HARContent {
     fileprivate init(_ reader: HARReader?) throws(FileProblem) {
         size = Int(min(max(try reader?.number("size") ?? 0, 0), 1e15))
-        mimeType = try reader?.string("mimeType") ?? "x-unknown"
+        mimeType = reader?.anyText("mimeType") ?? "x-unknown"
         guard let text = try reader?.string("text") else { return }
         body =
             try reader?.string("encoding") == "base64"

@@ -85,6 +85,8 @@ extension HARLog {
 extension HAREntry {
     fileprivate var host: Host? { try? WebURL(parsing: request.url).host }
 
+    func isOfSameHost(as other: HAREntry) -> Bool { host != nil && host == other.host }
+
     /// The names of the cookies that went along.
     var sentCookieNames: [String] { cookiesSent.map(\.name) }
 }

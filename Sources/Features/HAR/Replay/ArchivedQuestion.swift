@@ -1,11 +1,11 @@
 internal import Cookies
-internal import Fetch
+package import Fetch
 internal import HTTP
 internal import Infra
 internal import WebOrigin
 
 /// What a page asked for, put together from what went over the wire.
-enum ArchivedQuestion {
+package enum ArchivedQuestion: Sendable {
     case fetch(FetchRequest, from: Page)
     case element(LoadRequest, from: Page)
     case navigation(NavigationRequest, from: Page?)
@@ -85,10 +85,8 @@ struct ReadingQuestions {
         if let type = entry.resourceType, let destination = Self.destinations[type] {
             return .element(destination)
         }
-        if entry.resourceType == nil, headers.contains("Upgrade-Insecure-Requests") {
-            return .navigation
-        }
-        return .fetch
+        guard entry.resourceType == nil else { return .fetch }
+        return UntypedEntry(entry).kind
     }
 
     func fetchMode(of entry: HAREntry) -> RequestMode {
@@ -99,10 +97,20 @@ struct ReadingQuestions {
         if let said { return said }
         switch kind(of: entry) {
         case .navigation: return .navigate
-        case .fetch: return entry.resourceType == "ping" ? .noCORS : .cors
+        case .fetch:
+            if entry.resourceType == "ping" { return .noCORS }
+            // No browser leaves Origin out of a cross-origin request in any other mode.
+            let isWithoutOrigin = entry.resourceType == nil && !headers.contains("Origin")
+            return isWithoutOrigin && isCrossOrigin(entry) ? .noCORS : .cors
         case .element(.font): return .cors
         case .element: return headers.contains("Origin") ? .cors : .noCORS
         }
+    }
+
+    private func isCrossOrigin(_ entry: HAREntry) -> Bool {
+        guard let page = pages.page(of: entry), let url = try? WebURL(parsing: entry.request.url)
+        else { return false }
+        return !page.origin.isSameOrigin(as: url.origin)
     }
 
     // MARK: Navigations

@@ -17,15 +17,21 @@ package struct HARReplay: Sendable {
     private let suffixes: PublicSuffixList
     private let reader: ReadingQuestions
     private let credentials: CredentialsMode?
+    private let takesEarlierCookies: Bool
 
-    /// `page`: who asks where the file does not say; `credentials`: the mode where it does not.
+    /// `page`: who asks where the file does not say; `credentials`: the mode where it does not;
+    /// `takesEarlierCookies`: whether the jar gets those that requests carry and nothing in the file
+    /// set.
     package init(
         _ log: HARLog,
         policy: BrowserPolicy,
         suffixes: PublicSuffixList,
         page: Page?,
-        credentials: CredentialsMode? = nil
+        credentials: CredentialsMode? = nil,
+        takesEarlierCookies: Bool = true
     ) {
+        self.takesEarlierCookies = takesEarlierCookies
+        let log = log.withAnswersInTime
         self.log = log
         self.policy = policy
         self.suffixes = suffixes
@@ -74,12 +80,15 @@ package struct HARReplay: Sendable {
             case .begin(let index):
                 current = index
                 let request = requests[index]
-                results[index].seeded = await seed(request, into: browser, besides: &known)
+                if takesEarlierCookies {
+                    results[index].seeded = await seed(request, into: browser, besides: &known)
+                }
                 let question = await question(of: request, in: browser, into: &results[index])
                 if case .none(let skip) = question {
                     results[index].skip = skip
                     continue
                 }
+                results[index].question = question
                 let state = states[index]
                 Task {
                     let report = await ArchiveTransport.$current.withValue(state) {
@@ -156,10 +165,9 @@ package struct HARReplay: Sendable {
     /// What the file's responses set, each with the moment from which it is known.
     private func cookiesOfResponses() -> KnownCookies {
         var known = KnownCookies()
-        for entry in log.entries {
-            for line in entry.response.headers.values(of: "Set-Cookie") {
-                let name = line.utf8Decoded.prefix { $0 != "=" && $0 != ";" }
-                known.note(String(name), of: site(of: entry), at: entry.started)
+        for (index, entry) in log.entries.enumerated() {
+            for name in entry.namesOfSetCookies {
+                known.note(name, of: site(of: entry), at: entry.started, index)
             }
         }
         return known
@@ -180,8 +188,8 @@ package struct HARReplay: Sendable {
             let entry = log.entries[hop]
             let site = site(of: entry)
             for cookie in entry.cookiesSent
-            where !known.isKnown(cookie.name, of: site, before: entry.started) {
-                known.note(cookie.name, of: site, at: .distantPast)
+            where !known.isKnown(cookie.name, of: site, before: entry.started, hop) {
+                known.note(cookie.name, of: site, at: .distantPast, 0)
                 if await browser.put(cookie, sentBy: entry) { seeded.append(cookie.name) }
             }
         }
@@ -196,15 +204,19 @@ private struct KnownCookies {
         var site: String
     }
 
-    private var earliest: [Key: Moment] = [:]
+    /// The moment, and the place in the file of what began at the same one.
+    private var earliest: [Key: (moment: Moment, index: Int)] = [:]
 
-    mutating func note(_ name: String, of site: String, at moment: Moment) {
+    mutating func note(_ name: String, of site: String, at moment: Moment, _ index: Int) {
         let key = Key(name: name, site: site)
-        earliest[key] = min(earliest[key] ?? .distantFuture, moment)
+        guard let known = earliest[key], known <= (moment, index) else {
+            earliest[key] = (moment, index)
+            return
+        }
     }
 
-    func isKnown(_ name: String, of site: String, before moment: Moment) -> Bool {
-        earliest[Key(name: name, site: site)].map { $0 < moment } ?? false
+    func isKnown(_ name: String, of site: String, before moment: Moment, _ index: Int) -> Bool {
+        earliest[Key(name: name, site: site)].map { $0 < (moment, index) } ?? false
     }
 }
 

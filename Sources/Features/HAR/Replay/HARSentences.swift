@@ -29,12 +29,16 @@ extension HARDisagreement {
         case .onlyCrumbSends(let cookie):
             "crumb would send \(cookie), which the browser did not"
         case .onlyCrumbBlocks: "the browser let the page have the response"
-        case .onlyBrowserFailed("net::ERR_BLOCKED_BY_ORB"):
+        case .onlyBrowserFailed("net::ERR_BLOCKED_BY_ORB", _):
             "the browser blocked the body (net::ERR_BLOCKED_BY_ORB): to an element it gives none "
                 + "that is no image, script or the like, which crumb does not look at"
-        case .onlyBrowserFailed("net::ERR_BLOCKED_BY_CLIENT"):
+        case .onlyBrowserFailed("net::ERR_BLOCKED_BY_CLIENT", _):
             "the browser blocked it (net::ERR_BLOCKED_BY_CLIENT): an extension did"
-        case .onlyBrowserFailed(let error):
+        case .onlyBrowserFailed(let error, status: 0):
+            "the browser says \(error), and the file has no response and no reason: CORS, a preflight, "
+                + "mixed content, a policy of the page (CSP) and an extension all look like this; the "
+                + "browser's console names it"
+        case .onlyBrowserFailed(let error, _):
             "the browser says \(error), and no rule of cookies or CORS is the reason: a policy of "
                 + "the page (CSP), an extension, or something that the file leaves out"
         }
@@ -54,7 +58,7 @@ extension HARDisagreement {
         switch self {
         case .onlyBrowserSent(let cookie, _), .onlyCrumbSends(let cookie): cookie
         case .onlyCrumbBlocks: nil
-        case .onlyBrowserFailed(let error): error
+        case .onlyBrowserFailed(let error, _): error
         }
     }
 }

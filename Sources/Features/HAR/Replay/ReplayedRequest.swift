@@ -17,6 +17,8 @@ package struct ReplayedRequest: Sendable {
     package var fromCache: String?
     package var skip: HARSkip?
     package var report: FetchReport?
+    /// What was asked; `nil` for what is left out.
+    package var question: ArchivedQuestion?
     package var credentials: CredentialsBasis?
     /// Cookies that it carried, and that nothing in the file set before it.
     package var seeded: [String] = []
@@ -71,7 +73,8 @@ package enum HARDisagreement: Hashable, Sendable {
     case onlyBrowserSent(cookie: String, isInJar: Bool)
     case onlyCrumbSends(cookie: String)
     case onlyCrumbBlocks
-    case onlyBrowserFailed(error: String)
+    /// `status`: what the file has of a response; 0 for none.
+    case onlyBrowserFailed(error: String, status: Int)
 }
 
 extension ReplayedRequest {
@@ -125,7 +128,7 @@ extension ReplayedRequest {
         guard let error, !Self.networkErrors.contains(where: { error.hasPrefix($0) }) else {
             return
         }
-        disagreements.append(.onlyBrowserFailed(error: error))
+        disagreements.append(.onlyBrowserFailed(error: error, status: status))
     }
 }
 

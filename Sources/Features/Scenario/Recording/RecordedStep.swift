@@ -13,6 +13,7 @@ internal import WebOrigin
 package struct RecordedStep: Redactable, Sendable {
     private var lines: [(key: String, value: JSONValue)] = []
     private var expectations: [JSONValue.Member] = []
+    private var captures: [JSONValue.Member] = []
     private var redaction = Redaction.nothing
     // What it was made of tells the secrets in it.
     private var request: FetchRequest?
@@ -20,6 +21,10 @@ package struct RecordedStep: Redactable, Sendable {
     private var documentCookie: DocumentCookieReport?
     /// The page that asked; `nil` for a typed address.
     package private(set) var page: Page?
+    /// Where a navigation came to; `nil` for anything else, and where it failed.
+    private(set) var landing: String?
+    /// The cookies that it stored, by their names.
+    private(set) var storedValues: [String: String] = [:]
 
     package init(_ request: FetchRequest, report: FetchReport) {
         self.request = request
@@ -66,6 +71,7 @@ package struct RecordedStep: Redactable, Sendable {
         if request.method != "GET" { add("method", .string(request.method)) }
         addBody(request.body, contentType: request.bodyContentType, isForm: true)
         addReferrerPolicy(request.referrerPolicy)
+        if case .fulfilled(let response) = report.outcome { landing = response.url }
         expect(report)
     }
 
@@ -150,6 +156,28 @@ package struct RecordedStep: Redactable, Sendable {
             return .init(expectation.name, value)
         }
         return step
+    }
+
+    // MARK: Variables
+
+    /// Writes `{{variable}}` for a header's value that is `value`; says whether there was one.
+    mutating func replaceHeader(_ value: String, with variable: String) -> Bool {
+        guard let index = lines.firstIndex(where: { $0.key == "headers" }),
+            case .object(let members) = lines[index].value,
+            members.contains(where: { $0.value == .string(Template.escaping(value)) })
+        else { return false }
+        lines[index].value = .object(
+            members.map { member in
+                member.value == .string(Template.escaping(value))
+                    ? .init(member.name, .string("{{\(variable)}}")) : member
+            }
+        )
+        return true
+    }
+
+    /// Keeps a cookie that it stored for later steps.
+    mutating func capture(cookie name: String, as variable: String) {
+        captures.append(JSONValue.Member(variable, .string("cookie:\(name)")))
     }
 
     // MARK: What was done
@@ -262,6 +290,7 @@ package struct RecordedStep: Redactable, Sendable {
                     JSONValue.Member(name, json[name])
                 }
                 stored.append(.init(verdict.name, .object(attributes)))
+                storedValues[verdict.name] = cookie.value.utf8Decoded
             case .rejected:
                 guard verdicts.last(where: { $0.name == verdict.name }) == verdict else { continue }
                 rejected.append(.init(verdict.name, .strings(verdict.refusals.map(\.code))))
@@ -281,6 +310,7 @@ package struct RecordedStep: Redactable, Sendable {
             text += index == 0 ? "  - " : "    "
             text += "\(line.key): \(line.value.yaml)\n"
         }
+        if !captures.isEmpty { text += "    capture: \(JSONValue.object(captures).yaml)\n" }
         text += "    expect:\n"
         for member in expectations { text += "      \(member.name): \(member.value.yaml)\n" }
         return text

@@ -28,18 +28,28 @@ package struct CookieImportExplanation {
     package var format: CookieFileFormat
     package var created = 0
     package var replaced = 0
-    package var expired = 0
+    /// The names of those that had expired.
+    package var expired: [String] = []
     /// Their end was brought forward to the latest that the browser allows.
-    package var shortened = 0
+    package var shortened: [String] = []
     /// Stored, and gone again for the sake of the browser's limits.
     package var evicted = 0
     /// In the order of the file.
     package var refused: [Refused] = []
-    package var remarks: [CookieFileRemark] = []
+    package var remarks: [CookieRemark] = []
     /// Whether the other entries are imported although some are refused.
     package var skipsRefused: Bool
 
-    package init(of path: String, format: CookieFileFormat, skipsRefused: Bool) {
+    /// Whether sentences name all cookies that they are about, and not the first few.
+    package var isVerbose: Bool
+
+    package init(
+        of path: String,
+        format: CookieFileFormat,
+        skipsRefused: Bool,
+        isVerbose: Bool = false
+    ) {
+        self.isVerbose = isVerbose
         self.path = path
         self.format = format
         self.skipsRefused = skipsRefused
@@ -61,14 +71,14 @@ package struct CookieImportExplanation {
         }
         layout.text(isRefused ? refusalSummary : summary, hanging: 2)
         guard !isRefused else { return layout }
-        for remark in facts {
+        for remark in facts(naming: isVerbose ? .max : 5) {
             layout.text(StyledText(escaping: remark), indentation: 2, hanging: 2)
         }
         return layout
     }
 
     private var refusalSummary: StyledText {
-        let all = refused.count + stored + expired
+        let all = refused.count + stored + expired.count
         guard refused.count < all else {
             return StyledText("Nothing is imported: no entry of the file is accepted.")
         }
@@ -87,16 +97,20 @@ package struct CookieImportExplanation {
         return text
     }
 
-    private var facts: [String] {
+    /// `limit`: how many cookies a sentence names.
+    private func facts(naming limit: Int) -> [String] {
         var facts: [String] = []
         if !refused.isEmpty { facts.append("\(refused.count) refused and skipped.") }
-        if expired > 0 {
-            facts.append("\(expired) had expired and \(wasOrWere(expired)) left out.")
-        }
-        if shortened > 0 {
+        if !expired.isEmpty {
             facts.append(
-                "\(shortened) would live longer than this browser lets cookies live: "
-                    + "cut to its limit."
+                "\(expired.count) had expired and \(wasOrWere(expired.count)) left out: "
+                    + "\(listed(expired, limit))."
+            )
+        }
+        if !shortened.isEmpty {
+            facts.append(
+                "\(shortened.count) would live longer than this browser lets cookies live: "
+                    + "cut to its limit: \(listed(shortened, limit))."
             )
         }
         if evicted > 0 {
@@ -105,7 +119,7 @@ package struct CookieImportExplanation {
                     + "cookies of one site, and in all."
             )
         }
-        return facts + remarks.map(\.sentence)
+        return facts + remarks.map { $0.sentence(naming: limit) }
     }
 
     package var json: JSONValue {
@@ -115,11 +129,11 @@ package struct CookieImportExplanation {
             "imported": .integer(isRefused ? 0 : Int64(stored)),
             "created": .integer(isRefused ? 0 : Int64(created)),
             "replaced": .integer(isRefused ? 0 : Int64(replaced)),
-            "expired": .integer(expired),
-            "shortened": .integer(isRefused ? 0 : Int64(shortened)),
+            "expired": .integer(expired.count),
+            "shortened": .integer(isRefused ? 0 : Int64(shortened.count)),
             "evicted": .integer(isRefused ? 0 : Int64(evicted)),
             "refused": .array(refused.map(\.json)),
-            "remarks": .strings(remarks.map(\.sentence)),
+            "remarks": .strings(remarks.map { $0.sentence(naming: .max) }),
         ])
     }
 }

@@ -74,7 +74,9 @@ package struct JarUsage: Hashable, Sendable {
             )
         }
         if groups.count > 1 {
-            layout.text(StyledText("in all: \(total) of \(limits.total) cookies", .faint))
+            layout.text(
+                StyledText("in all: \(counted(total, "cookie", atMost: limits.total))", .faint)
+            )
         }
         return layout
     }
@@ -82,15 +84,26 @@ package struct JarUsage: Hashable, Sendable {
     private func text(_ group: Group) -> StyledText {
         let name = group.partition.map { "\(group.site) under \($0.topLevelSite)" } ?? group.site
         let limit = group.partition == nil ? limits.perSite : limits.perPartition
+        let cookies = counted(group.count, "cookie", atMost: limit)
         let bytes =
             group.partition == nil
-            ? counted(group.bytes, "byte") : "\(group.bytes) of \(limits.perPartitionBytes) bytes"
+            ? counted(group.bytes, "byte")
+            : counted(group.bytes, "byte", atMost: limits.perPartitionBytes)
         let isNearLimit =
             group.count * 10 >= limit * 9
             || (group.partition != nil && group.bytes * 10 >= limits.perPartitionBytes * 9)
         return StyledText(
-            escaping: "\(name): \(group.count) of \(limit) cookies, \(bytes)",
+            escaping: "\(name): \(cookies), \(bytes)",
             isNearLimit ? .caution : .faint
         )
+    }
+
+    /// The limit is of interest once half of it is used.
+    private func counted(_ count: Int, _ noun: String, atMost limit: Int) -> String {
+        counted(count, noun) + (count * 2 >= limit ? " (at most \(limit))" : "")
+    }
+
+    private func counted(_ count: Int, _ noun: String) -> String {
+        Explanations.counted(count, noun)
     }
 }

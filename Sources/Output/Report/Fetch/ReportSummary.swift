@@ -34,6 +34,11 @@ extension FetchExplanation {
                 text.append(escaping: " \(hint.text)")
             }
         }
+        for warning in report.warnings {
+            if let name = warning.droppedHeader {
+                text.append(escaping: "; \(name) left out", .caution)
+            }
+        }
         for exchange in report.exchanges where exchange.kind != .preflight {
             for verdict in exchange.cookies.sentFirst where !verdict.isUnrelated {
                 text.append(escaping: "; \(verdict.cookie.shownName) ")
@@ -50,5 +55,14 @@ extension FetchExplanation {
 
     private func codes(_ codes: [String]) -> String {
         codes.isEmpty ? "" : " [\(codes.joined(separator: ", "))]"
+    }
+}
+
+extension RequestWarning {
+    fileprivate var droppedHeader: String? {
+        switch self {
+        case .forbiddenHeaderDropped(let name), .headerDroppedInNoCORS(let name): "header \(name)"
+        case .upgradedToHTTPS, .integrityMistake: nil
+        }
     }
 }

@@ -67,7 +67,8 @@ package struct HARExplanation {
 
     // MARK: The whole
 
-    private func appendSummary(to layout: inout Layout) {
+    /// `browsers`: by whose rules, where they are several.
+    func appendSummary(to layout: inout Layout, browsers: [String]? = nil) {
         var title = StyledText(escaping: path, .strong)
         let count = log.entries.count
         title.append(": \(count) \(count == 1 ? "entry" : "entries")")
@@ -78,12 +79,28 @@ package struct HARExplanation {
         layout.text(title, hanging: 2)
         let replayed = requests.filter { $0.skip == nil }
         layout.text(
-            StyledText("\(counted(replayed.count, "request")), made again by \(browser)'s rules. ")
+            StyledText(
+                "\(counted(replayed.count, "request")), made again by "
+                    + (browsers.map { "the rules of \(enumerated($0)). " } ?? "\(browser)'s rules. ")
+            )
                 + StyledText("Nothing was sent.", .faint),
             indentation: 2
         )
         let tally = Tally(requests)
-        if tally.withTrouble == 0 {
+        if replayed.isEmpty {
+            layout.text(
+                StyledText("! ", .caution)
+                    + StyledText(
+                        requests.isEmpty
+                            ? "There is no request in it."
+                            : "Nothing was judged: \(reasonsForSkips)."
+                    ),
+                indentation: 2,
+                hanging: 2
+            )
+        } else if browsers != nil {
+            // Each has its own.
+        } else if tally.withTrouble == 0 {
             layout.text(StyledText("✓ ", .good) + StyledText("none with trouble"), indentation: 2)
         } else {
             layout.text(
@@ -103,8 +120,32 @@ package struct HARExplanation {
         }
     }
 
+    /// How many were left out for which reason, in words.
+    private var reasonsForSkips: String {
+        let sentences = requests.compactMap { $0.skip?.sentence }
+        return enumerated(
+            sentences.uniqued().map { sentence in
+                let count = sentences.count { $0 == sentence }
+                return "\(counted(count, "request")): \(sentence)"
+            }
+        )
+    }
+
     private var notes: [String] {
         var notes: [String] = []
+        let unasked = requests.count { $0.skip == .unknownPage }
+        if unasked > 0, unasked < requests.count {
+            notes.append(
+                "\(counted(unasked, "request")) \(unasked == 1 ? "was" : "were") not judged: "
+                    + "\(HARSkip.unknownPage.sentence)."
+            )
+        }
+        if requests.contains(where: { $0.error == nil && $0.status == 0 && $0.skip == nil }) {
+            notes.append(
+                "Where the status is 0 the file has no response and no reason: it was blocked, aborted "
+                    + "or not answered, and the file does not show which. The browser's console does."
+            )
+        }
         if !log.hasCookies, !log.entries.isEmpty {
             notes.append(
                 "No request has a Cookie header and no response a Set-Cookie header. DevTools' Export "

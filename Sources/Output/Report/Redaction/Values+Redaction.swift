@@ -119,8 +119,12 @@ extension Redaction {
             .unknownChoice(key: key, Redaction.mark, choices: choices)
         case .notADate(let key, _): .notADate(key: key, Redaction.mark)
         case .otherJar(let attribute, let value): .otherJar(attribute: attribute, text(value))
+        case .notAURL(let key, _): .notAURL(key: key, Redaction.mark)
+        case .domainIsAddress(let address, let host):
+            .domainIsAddress(text(address), host: text(host))
+        case .notASetCookie(let refusal): .notASetCookie(self.refusal(refusal))
         case .fieldCount, .lineTooLong, .notUTF8, .notAnObject, .missingKey, .wrongKind, .notBase64,
-            .unknownSameSite:
+            .unknownSameSite, .columnCount, .encrypted:
             refusal
         }
     }

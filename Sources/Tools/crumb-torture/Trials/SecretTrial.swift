@@ -93,7 +93,15 @@ private struct Plan: Sendable {
     /// What would not be one password there.
     var without = ""
 
-    func takes(_ secret: Planted) -> Bool { !secret.text.contains { without.contains($0) } }
+    /// With both of these a password ends a URL early, and the rest is a host and a path to everybody.
+    var isURL = false
+
+    func takes(_ secret: Planted) -> Bool {
+        if isURL, secret.text.contains("@"), secret.text.contains(where: { "/?#\\".contains($0) }) {
+            return false
+        }
+        return !secret.text.contains { without.contains($0) }
+    }
 
     private static let page = ["--from", "http://a.test/"]
 
@@ -108,24 +116,32 @@ private struct Plan: Sendable {
     }
 
     static let all: [Plan] = [
-        Plan(name: "a URL", words: { secret, _ in ["fetch", "http://me:\(secret)@[bad"] + page }),
+        Plan(
+            name: "a URL",
+            words: { secret, _ in ["fetch", "http://me:\(secret)@[bad"] + page },
+            isURL: true
+        ),
         Plan(
             name: "a page",
-            words: { secret, _ in ["fetch", "/", "--from", "http://me:\(secret)@[bad"] }
+            words: { secret, _ in ["fetch", "/", "--from", "http://me:\(secret)@[bad"] },
+            isURL: true
         ),
         Plan(
             name: "a URL without a scheme",
-            words: { secret, _ in ["origin", "me:\(secret)@a b", "http://a.test/"] }
+            words: { secret, _ in ["origin", "me:\(secret)@a b", "http://a.test/"] },
+            isURL: true
         ),
         Plan(
             name: "a visit",
-            words: { secret, _ in ["visit", "https://me:\(secret)@127.0.0.1:99999/", "--json"] }
+            words: { secret, _ in ["visit", "https://me:\(secret)@127.0.0.1:99999/", "--json"] },
+            isURL: true
         ),
         Plan(
             name: "a proxy",
             words: { secret, _ in
                 ["fetch", "http://127.0.0.1:9/", "-x", "http://me:\(secret)@127.0.0.1:1:2"] + page
-            }
+            },
+            isURL: true
         ),
         Plan(
             name: "a proxy without a scheme",
@@ -134,7 +150,8 @@ private struct Plan: Sendable {
                     "fetch", "http://127.0.0.1:9/", "-x", "me:\(secret)@127.0.0.1:1", "--mode",
                     "none",
                 ] + page
-            }
+            },
+            isURL: true
         ),
         Plan(
             name: "-u and another mistake",
@@ -152,13 +169,15 @@ private struct Plan: Sendable {
             words: { secret, _ in
                 ["cookies", "set", "a=\(secret)", "--url", "http://me:\(secret)@[bad"]
             },
-            without: ";"
+            without: ";",
+            isURL: true
         ),
         Plan(
             name: "a copied command",
             fileName: "copied.sh",
             text: { "curl \(quoted("http://me:\($0)@h/")) -u \(quoted("me:\($0)")) --wrong" },
-            words: { _, file in ["fetch", "--as-curl", file] }
+            words: { _, file in ["fetch", "--as-curl", file] },
+            isURL: true
         ),
         Plan(
             name: "a copied header",

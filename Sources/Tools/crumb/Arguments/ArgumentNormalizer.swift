@@ -1,6 +1,6 @@
 /// Rewrites curl's habits into what the argument parser understands.
 ///
-/// - Joined short forms: `-XPOST`, `-HX: y`, `-da=b`, `-sSi`.
+/// - Joined short forms: `-XPOST`, `-HX: y`, `-da=b`, `-si`.
 /// - Values that begin with a dash: `--now -1d` becomes `--now=-1d`.
 /// - Global options before the subcommand move behind it.
 /// - `-d`, `--data-raw` and `--data-urlencode` keep their order among each other.
@@ -10,12 +10,19 @@ struct ArgumentNormalizer {
     static func normalize(_ arguments: [String]) throws(UsageError) -> [String] {
         var normalizer = ArgumentNormalizer(rest: arguments[...])
         try normalizer.run()
+        if normalizer.command.first == "fetch",
+            let hint = Habits.hint(forOperands: normalizer.operands)
+        {
+            throw UsageError(hint)
+        }
         return normalizer.command + normalizer.options
     }
 
     private var rest: ArraySlice<String>
     private var command: [String] = []
     private var options: [String] = []
+    /// Of the options, those that are none.
+    private var operands: [String] = []
     private var hasOperand = false
 
     private init(rest: ArraySlice<String>) {
@@ -36,8 +43,12 @@ struct ArgumentNormalizer {
             } else if isCommandWord(word) {
                 command.append(word)
             } else {
+                // Behind an option that is not known to take a value it may be that all the same.
+                let mayBeValue =
+                    options.last.map { $0.hasPrefix("--") && !$0.contains("=") } ?? false
                 hasOperand = true
                 options.append(word)
+                if !mayBeValue { operands.append(word) }
             }
         }
     }
@@ -61,6 +72,12 @@ struct ArgumentNormalizer {
         // In `crumb log` a cookie is one to look for.
         let isForLog = name == "cookie" && (command.first ?? rest.first { $0 == "log" }) == "log"
         if !isForLog, let hint = CurlOptions.replaced["--\(name)"] { throw UsageError(hint) }
+        if Habits.applies(to: command.first) {
+            let value = parts.count == 2 ? String(parts[1]) : rest.first
+            let hint =
+                Habits.hint(forValue: value, of: "--\(name)") ?? Habits.hint(forOption: "--\(name)")
+            if let hint { throw UsageError(hint) }
+        }
         guard let value = CurlOptions.valueOption(name) else {
             options.append(word)
             return
@@ -76,6 +93,9 @@ struct ArgumentNormalizer {
         var letters = word.dropFirst()
         while let letter = letters.popFirst() {
             if let hint = CurlOptions.replaced["-\(letter)"] { throw UsageError(hint) }
+            if Habits.applies(to: command.first), let hint = Habits.hint(forOption: "-\(letter)") {
+                throw UsageError(hint)
+            }
             guard let name = OptionNames.letters[letter],
                 let value = CurlOptions.valueOption(name)
             else {

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CopiedRequests
 internal import Glibc
 internal import Infra
 internal import WebOrigin
@@ -109,49 +110,30 @@ struct BodyOptions: ParsableArguments {
         return (name.isEmpty ? "" : "\(name)=") + content.percentEncoded(in: .reserved)
     }
 
-    /// https://www.rfc-editor.org/rfc/rfc7578
     private func multipart() throws -> Body {
-        let boundary = "----crumb" + String(UInt64.random(in: .min ... .max), radix: 36)
-        var bytes: [UInt8] = []
-        for field in form {
+        let fields = try form.map { field throws(UsageError) in
             guard let separator = field.firstIndex(of: "="), separator != field.startIndex else {
                 // What was written may be the content alone.
                 throw UsageError("a field of -F has no name: write name=content or name=@file")
             }
-            let name = quoted(String(field[..<separator]))
+            let name = String(field[..<separator])
             let value = String(field[field.index(after: separator)...])
-            bytes += Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"".utf8)
-            if value.hasPrefix("@") {
-                let path = String(value.dropFirst())
-                let file = quoted(path.split(separator: "/").last.map(String.init) ?? path)
-                bytes += Array(
-                    "; filename=\"\(file)\"\r\nContent-Type: application/octet-stream".utf8
-                )
-                bytes += Array("\r\n\r\n".utf8) + (try readFile(path, option: "-F"))
-            } else {
-                bytes += Array("\r\n\r\n\(value)".utf8)
+            guard value.hasPrefix("@") else {
+                return MultipartForm.Field(name: name, content: Array(value.utf8))
             }
-            bytes += [0x0D, 0x0A]
+            let path = String(value.dropFirst())
+            return MultipartForm.Field(
+                name: name,
+                content: try readFile(path, option: "-F"),
+                fileName: path.split(separator: "/").last.map(String.init) ?? path,
+                contentType: "application/octet-stream"
+            )
         }
-        bytes += Array("--\(boundary)--\r\n".utf8)
+        let multipart = MultipartForm(fields)
         return Body(
-            bytes: ByteString(bytes),
-            contentType: ByteString(utf8: "multipart/form-data; boundary=\(boundary)"),
+            bytes: multipart.body,
+            contentType: multipart.contentType,
             impliedMethod: "POST"
-        )
-    }
-
-    /// https://html.spec.whatwg.org/#escape-a-multipart-form-data-name
-    private func quoted(_ name: String) -> String {
-        String(
-            name.flatMap { character -> String in
-                switch character {
-                case "\"": "%22"
-                case "\r": "%0D"
-                case "\n", "\r\n": "%0A"
-                default: String(character)
-                }
-            }
         )
     }
 

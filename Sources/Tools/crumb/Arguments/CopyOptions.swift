@@ -8,9 +8,20 @@ internal import Terminal
 /// Requests as text: read as DevTools copies them, written for curl.
 struct CopyOptions: ParsableArguments {
     @Option(
+        name: .customLong("as"),
         help: ArgumentHelp(
-            "Read a fetch() call as DevTools' Copy as fetch writes it; - is stdin.",
+            "Read a copied request, whatever its form: Copy as cURL (bash or cmd), fetch, PowerShell, "
+                + "an axios or jQuery call; - is stdin.",
             discussion: "Without --from, the page is its referrer. Other options override it.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var asCopied: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The same, for a fetch() call as DevTools' Copy as fetch writes it.",
             valueName: "file"
         ),
         completion: .file()
@@ -19,29 +30,41 @@ struct CopyOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Read a command as DevTools' Copy as cURL (bash) writes it; - is stdin.",
-            discussion: "Without --from, the page is its referer or origin.",
+            "The same, for a command as DevTools' Copy as cURL writes it.",
             valueName: "file"
         ),
         completion: .file()
     )
     var asCurl: String?
 
+    @Flag(help: "Put the cookies of the copied request into the jar first.")
+    var withCookies = false
+
     @Flag(help: "Send nothing: print the curl command that sends the same.")
     var printCurl = false
 
+    /// Whether the request is a copied one.
+    var isUsed: Bool { asCopied != nil || asScript != nil || asCurl != nil }
+
     /// `nil` where there is none.
     func read(on global: GlobalOptions) throws -> CopiedRequest? {
-        guard asScript == nil || asCurl == nil else {
-            throw UsageError("one copied request at a time: --as-script or --as-curl")
+        let paths = [asCopied, asScript, asCurl].compactMap(\.self)
+        guard paths.count <= 1 else {
+            throw UsageError("one copied request at a time: --as, --as-script or --as-curl")
         }
-        guard let path = asScript ?? asCurl else { return nil }
-        return try read(path, as: asScript == nil ? .curl : .script, on: global)
+        guard let path = paths.first else {
+            guard !withCookies else {
+                throw UsageError("--with-cookies is for a copied request: add --as FILE")
+            }
+            return nil
+        }
+        let form: CopiedRequest.Form? = asScript != nil ? .script : asCurl != nil ? .curl : nil
+        return try Self.read(path, as: form, on: global)
     }
 
-    private func read(
+    static func read(
         _ path: String,
-        as form: CopiedRequest.Form,
+        as form: CopiedRequest.Form?,
         on global: GlobalOptions
     ) throws -> CopiedRequest {
         let bytes: [UInt8]
@@ -50,6 +73,15 @@ struct CopyOptions: ParsableArguments {
         } catch {
             throw CommandFailure(.invalidInput, "cannot read \(path): \(error.description)")
         }
+        return try parse(bytes, of: path, as: form, on: global)
+    }
+
+    static func parse(
+        _ bytes: [UInt8],
+        of path: String,
+        as form: CopiedRequest.Form?,
+        on global: GlobalOptions
+    ) throws -> CopiedRequest {
         do throws(InvalidFile) {
             let name = path == "-" ? "stdin" : path
             return try CopiedRequest(parsing: bytes, as: form, path: name)
@@ -87,8 +119,10 @@ struct CopyOptions: ParsableArguments {
 extension CopyOptions: DirectOptions {
     static var rows: [DirectRow<Self>] {
         [
+            .value("as") { $0.asCopied = $1 },
             .value("as-script") { $0.asScript = $1 },
             .value("as-curl") { $0.asCurl = $1 },
+            .flag("with-cookies") { $0.withCookies = $1 },
             .flag("print-curl") { $0.printCurl = $1 },
         ]
     }

@@ -38,8 +38,8 @@ struct FetchRequestOptions: ParsableArguments {
     )
     var integrity: String?
 
-    @Option(help: "fetch or xhr.")
-    var api: APIOption = .fetch
+    @Option(help: "fetch or xhr (default: fetch).")
+    var api: APIOption?
 
     @Flag(name: [.customShort("I"), .customLong("head")], help: "HEAD.")
     var head = false
@@ -67,7 +67,7 @@ extension FetchRequestOptions: DirectOptions {
             .value("cache") { $0.cache = $1 },
             .flag("keepalive") { $0.keepalive = $1 },
             .value("integrity") { $0.integrity = $1 },
-            .value("api", default: .fetch) { $0.api = $1 },
+            .value("api") { $0.api = $1 },
             .flag("I", "head") { $0.head = $1 },
             .value("user") { $0.user = $1 },
             .value("user-agent") { $0.userAgent = $1 },

@@ -104,7 +104,8 @@ struct GlobalOptions: ParsableArguments {
         let names = try browsers()
         guard let name = names.first, names.count == 1 else {
             throw UsageError(
-                "--browser takes several names only with fetch, visit, load, beacon, why and doctor"
+                "--browser takes several names only with fetch, visit, load, beacon, why, doctor and "
+                    + "explain"
             )
         }
         return try policy(of: name)

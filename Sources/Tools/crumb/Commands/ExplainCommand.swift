@@ -18,7 +18,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
             Examples:
               crumb explain app.har
-              crumb explain app.har --browser safari
+              crumb explain app.har --browser chrome,firefox,safari
               crumb explain app.har --json
             """
     )
@@ -38,53 +38,61 @@ struct ExplainCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
-        let log = try read()
+        let log = try HARFile.read(file, on: global)
         let page = try from.map { text in
             Page(url: try PageURL.parse(text, option: "--from"), isSandboxed: text == "null")
         }
-        let policy = try global.policy()
-        let replay = HARReplay(
-            log,
-            policy: policy,
-            suffixes: try global.suffixes(),
-            page: page,
-            credentials: credentials?.value
-        )
-        let replayed = await replay.replayed()
-        var requests = global.output.shown(replayed)
         let suffixes = try global.suffixes()
-        for index in requests.indices {
-            guard let report = requests[index].report else { continue }
-            requests[index].advice = await Adviser(report: report, suffixes: suffixes).advice()
+        var policies: [BrowserPolicy] = []
+        // Of each browser.
+        var replayed: [[ReplayedRequest]] = []
+        for browser in try global.browsers() {
+            let policy = try global.policy(of: browser)
+            let replay = HARReplay(
+                log,
+                policy: policy,
+                suffixes: suffixes,
+                page: page,
+                credentials: credentials?.value
+            )
+            policies.append(policy)
+            replayed.append(await replay.replayed())
+        }
+        var shown = global.output.shown(replayed)
+        for browser in shown.indices {
+            for index in shown[browser].indices {
+                guard let report = shown[browser][index].report else { continue }
+                let adviser = Adviser(report: report, suffixes: suffixes)
+                shown[browser][index].advice = await adviser.advice()
+            }
         }
         let framework = try frameworkOptions.choice
-        let explanation = HARExplanation(
-            requests,
-            of: log,
-            path: file,
-            browser: policy.name,
-            framework: framework,
-            isVerbose: global.verbose
-        )
+        let explanations = zip(policies, shown).map { policy, requests in
+            HARExplanation(
+                requests,
+                of: log,
+                path: file,
+                browser: policy.name,
+                framework: framework,
+                isVerbose: global.verbose
+            )
+        }
         if global.json {
-            try global.output.print(json: explanation.json)
+            try global.output.print(
+                json: explanations.count > 1
+                    ? HARComparison(explanations).json : explanations[0].json
+            )
         } else if !global.quiet {
-            try global.output.print(explanation.layout)
+            try global.output.print(
+                explanations.count > 1
+                    ? HARComparison(explanations).layout : explanations[0].layout
+            )
         }
+        let requests = replayed.flatMap(\.self)
         if requests.contains(where: \.isBlocked) { throw CommandFailure(.blocked) }
-    }
-
-    private func read() throws -> HARLog {
-        let bytes: [UInt8]
-        do throws(File.Failure) {
-            bytes = try File.read(file, limit: .archive)
-        } catch {
-            throw CommandFailure(.invalidInput, "cannot read \(file): \(error.description)")
-        }
-        do throws(InvalidFile) {
-            return try HARLog(parsing: bytes, path: file == "-" ? "stdin" : file)
-        } catch {
-            global.output.note(error, as: \.layout)
+        // Not a file that shows no trouble, but one that crumb cannot judge as it is.
+        let isUnjudged = requests.allSatisfy { $0.skip != nil }
+        if isUnjudged, requests.contains(where: { $0.skip == .unknownPage }) {
             throw CommandFailure(.invalidInput)
         }
     }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CookieFiles
 internal import Cookies
 internal import CopiedRequests
 internal import Fetch
@@ -6,6 +7,7 @@ internal import Glibc
 internal import HTTP
 internal import Infra
 internal import Redaction
+internal import Report
 internal import Scenario
 
 struct FetchCommand: AsyncParsableCommand {
@@ -18,7 +20,7 @@ struct FetchCommand: AsyncParsableCommand {
                   --credentials include
               crumb fetch /api/items/1 -X PUT --json-body '{"name": "x"}'
               crumb fetch http://localhost:5000/ --from file:///home/me/app.html --json
-              crumb fetch --as-curl copied.txt --credentials include
+              crumb fetch --as copied.txt --with-cookies
               crumb fetch /get-cookie --credentials include --print-curl
             """
     )
@@ -53,15 +55,31 @@ struct FetchCommand: AsyncParsableCommand {
             if !global.quiet, !outputOptions.silent { tell(copied) }
             command.adopt(copied)
         }
+        let cookies = copyOptions.withCookies ? try copied?.cookieFile() : nil
         try await global.inEachBrowser(outputOptions) { [command] session in
-            try await command.run(request, in: session)
+            let jar = try command.jar(with: cookies, in: session)
+            return try await command.run(request, in: session, jar: jar)
         }
+    }
+
+    /// With the cookies that the copied request carried; `nil` for the profile's as it is.
+    private func jar(with cookies: CookieFile?, in session: Session) throws -> CookieJar? {
+        guard let cookies else { return nil }
+        // A profile has them then, as after cookies import; one in memory only in this jar.
+        var jar = try session.jar()
+        let explanation = try session.restore(cookies, of: "the copied request", into: &jar)
+        if !global.quiet && !outputOptions.silent || explanation.isRefused {
+            global.output.note(explanation, as: \.layout)
+        }
+        guard !explanation.isRefused else { throw CommandFailure(.invalidInput) }
+        return session.profile == nil ? jar : nil
     }
 
     private func tell(_ copied: CopiedRequest) {
         let notes = copied.notes.filter { note in
             !(note.isAboutPage && pageOptions.from != nil)
                 && !(note.isAboutCredentials && requestOptions.credentials != nil)
+                && !(note.isAboutCookies && copyOptions.withCookies)
         }
         copyOptions.tell(notes, on: global)
     }
@@ -73,13 +91,27 @@ struct FetchCommand: AsyncParsableCommand {
         if copied.isInsecure { transportOptions.insecure = true }
     }
 
-    private func run(_ request: FetchRequest, in session: Session) async throws -> FetchReport? {
+    private func run(
+        _ request: FetchRequest,
+        in session: Session,
+        jar: CookieJar?
+    ) async throws -> FetchReport? {
         let page = try pageOptions.page { try session.currentPage() }
-        if copyOptions.printCurl { return try await printCurl(request, from: page, in: session) }
+        var request = request
+        // What was copied has its own.
+        if requestOptions.credentials == nil, !copyOptions.isUsed,
+            let credentials = try session.preferredCredentials()
+        {
+            request.credentials = credentials
+        }
+        if copyOptions.printCurl {
+            return try await printCurl(request, from: page, in: session, jar: jar)
+        }
         let browser = session.browser(
             transport: try transportOptions.transport(),
             userAgent: requestOptions.userAgent
         )
+        if let jar { await browser.use(jar) }
         var report = await browser.fetch(request, from: page)
         try Session.check(report.storageError)
         // What went without its cookies has them named.
@@ -96,9 +128,11 @@ struct FetchCommand: AsyncParsableCommand {
     private func printCurl(
         _ request: FetchRequest,
         from page: Page,
-        in session: Session
+        in session: Session,
+        jar: CookieJar?
     ) async throws -> FetchReport? {
         let browser = session.offlineBrowser(userAgent: requestOptions.userAgent)
+        if let jar { await browser.use(jar) }
         let report = await browser.fetch(request, from: page)
         try Session.check(report.storageError)
         global.output.learn(request)
@@ -111,7 +145,7 @@ struct FetchCommand: AsyncParsableCommand {
         guard let url = url ?? copied?.request.url else {
             throw UsageError(
                 "fetch needs a URL: crumb fetch http://127.0.0.1:5000/ (or a request copied from "
-                    + "DevTools: --as-curl FILE, --as-script FILE)"
+                    + "DevTools: --as FILE)"
             )
         }
         let body = try bodyOptions.assembled()
@@ -133,7 +167,7 @@ struct FetchCommand: AsyncParsableCommand {
             request.referrerPolicy = referrerPolicy.value
         }
         if let cache = options.cache { request.cache = cache.value }
-        request.api = options.api.value
+        if let api = options.api { request.api = api.value }
         if options.keepalive { request.keepalive = true }
         if let integrity = options.integrity { request.integrity = integrity }
         switch options.referrer {

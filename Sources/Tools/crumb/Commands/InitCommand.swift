@@ -4,6 +4,7 @@ internal import Explanations
 internal import Fetch
 internal import Glibc
 internal import Infra
+internal import Redaction
 internal import Scenario
 internal import Terminal
 internal import WebOrigin
@@ -14,20 +15,24 @@ struct InitCommand: AsyncParsableCommand {
         abstract: "Write a first scenario.",
         discussion: """
             With a URL, a page's fetch() is sent there (GET, with credentials), and what came of it \
-            is what the scenario expects. No file is overwritten.
+            is what the scenario expects. With a HAR file, nothing is sent: the scenario does what \
+            its pages did, and expects what the browser's rules make of what the file has. \
+            Credentials and cookies become variables, unless --no-redact is given. No file is \
+            overwritten.
 
             Examples:
               crumb init
               crumb init http://127.0.0.1:5000/set-cookie --from http://127.0.0.1:5500
               crumb init http://127.0.0.1:5000/login -o login.yaml
+              crumb init app.har -o app.yaml
             """
     )
 
-    @Argument(help: "A URL of the API.")
+    @Argument(help: "A URL of the API, or a HAR file.", completion: .file(extensions: ["har"]))
     var url: String?
 
-    @Option(help: "The page that asks.")
-    var from = "http://127.0.0.1:5500/app.html"
+    @Option(help: "The page that asks (default: http://127.0.0.1:5500/app.html, or as a HAR says).")
+    var from: String?
 
     @Option(
         name: [.customShort("o"), .long],
@@ -40,27 +45,47 @@ struct InitCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
-        let scenario = try await RequestClock.$current.withValue(RequestClock()) { [self] in
-            try await self.scenario()
+        if let archive {
+            try write(await archive.scenario(), as: \.text)
+        } else {
+            let scenario = try await RequestClock.$current.withValue(RequestClock()) { [self] in
+                try await self.scenario()
+            }
+            try write(scenario, as: \.text)
         }
+    }
+
+    private func write<Value: Redactable>(
+        _ scenario: Value,
+        as text: (Value) -> String
+    ) throws(CommandFailure) {
         if output == "-" {
-            try global.output.print(text: scenario, as: \.text)
+            try global.output.print(text: scenario, as: text)
             return
         }
         try global.output.create(
             scenario,
             at: output,
             hint: "; choose another with -o FILE",
-            as: \.text
+            as: text
         )
         guard !global.quiet else { return }
         let word = ByteString(utf8: output).shellWord
         global.output.note(line: "wrote \(output.terminalSafe); crumb run \(word)")
     }
 
+    /// `nil` where the operand names no file.
+    private var archive: ArchiveScenario? {
+        guard let url, !url.contains("://"), url.hasSuffix(".har") || File.exists(url) else {
+            return nil
+        }
+        return ArchiveScenario(path: url, from: from, global: global)
+    }
+
     private func scenario() async throws -> FirstScenario {
         let policy = try global.policy()
         guard let url else { return FirstScenario(browser: policy.name) }
+        let from = from ?? "http://127.0.0.1:5500/app.html"
         let page = Page(url: try PageURL.parse(from, option: "--from"))
         let target = try PageURL.parse(url, option: "init")
         let suffixes = try global.suffixes()

@@ -49,6 +49,9 @@ struct ProfilesList: AsyncParsableCommand {
                     guard let page = try profile.currentPage(of: policy) else { continue }
                     summary.pages.append((policy.name, page.url.href))
                 }
+                let preference = try profile.pagePreference()
+                summary.keptPage = preference.page?.url.href
+                summary.keptCredentials = preference.credentials?.rawValue
                 profiles.append(summary)
             }
             return profiles

@@ -62,6 +62,9 @@ struct WhyCommand: AsyncParsableCommand {
         guard requestOptions.via == nil || requestOptions.destination == nil else {
             throw UsageError("--via is a navigation and --as a subresource: use one of them")
         }
+        if let hint = missingScheme {
+            throw UsageError("\(url) has no scheme that is asked: \(hint)")
+        }
         let choices = try global.oneByOne()
         if choices.count > 1 {
             var reports: [FetchReport] = []
@@ -101,6 +104,12 @@ struct WhyCommand: AsyncParsableCommand {
             try global.output.print(layout)
         }
         if !report.isWithheld { throw CommandFailure(.blocked) }
+    }
+
+    /// `localhost:5000` has one, to the URL standard: `localhost`.
+    private var missingScheme: String? {
+        guard let parsed = try? WebURL(parsing: url), !parsed.isHTTP else { return nil }
+        return MissingSchemeHint(for: url)?.sentence
     }
 
     private func missing(

@@ -46,6 +46,10 @@ struct CookiesClear: AsyncParsableCommand {
         }
         guard !global.quiet else { return }
         try global.output.print(line: "\(counted(count, "cookie")) deleted")
+        // On a terminal alone: a script reads one line.
+        if global.output.terminal.isOutputTerminal, let others = try session.otherJars() {
+            try global.output.print(line: "\(others): add --browser to clear it")
+        }
     }
 }
 

@@ -15,8 +15,9 @@ struct CookiesCommand: AsyncParsableCommand {
               crumb cookies import cookies.txt
             """,
         subcommands: [
-            CookiesList.self, CookiesShow.self, CookiesSet.self, CookiesDelete.self,
-            CookiesClear.self, CookiesWatch.self, CookiesImport.self, CookiesExport.self,
+            CookiesList.self, CookiesShow.self, CookiesSet.self, CookiesEdit.self,
+            CookiesDelete.self, CookiesClear.self, CookiesWatch.self, CookiesImport.self,
+            CookiesExport.self,
         ],
         defaultSubcommand: CookiesList.self
     )

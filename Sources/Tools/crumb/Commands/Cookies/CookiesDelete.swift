@@ -14,7 +14,8 @@ struct CookiesDelete: AsyncParsableCommand {
             Examples:
               crumb cookies delete user_token
               crumb cookies delete session --domain shop.example --path /admin
-            """
+            """,
+        aliases: ["rm"]
     )
 
     @Argument(help: "Their names.", completion: .ownNames)

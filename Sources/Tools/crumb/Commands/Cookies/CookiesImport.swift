@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CookieFiles
 internal import Cookies
+internal import CopiedRequests
 internal import Fetch
 internal import Glibc
 internal import Infra
@@ -12,35 +13,60 @@ struct CookiesImport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract:
-            "Store the cookies of a file of curl's, Playwright's, DevTools', Firefox's or crumb's own.",
+            "Store the cookies of a file: of a browser, its tools and extensions, of curl, of crumb.",
         discussion: """
             Every cookie is judged as if a response of its own host had just set it. If one is \
             refused, nothing is stored, every refused one is named with its place, and the exit \
             status is 2. What has expired is left out.
 
-            cookies.sqlite is read as it stands, with the log beside it; Firefox may run. Its \
-            session cookies are not in that file, and those of container tabs are refused. Of a HAR \
-            the cookies are taken that its requests carried and its responses set.
+            Which kind of file it is, is found out: cookies.txt; JSON of Playwright, Puppeteer, \
+            the DevTools protocol, Selenium, Cypress, Cookie-Editor, EditThisCookie, tough-cookie \
+            and HTTPie; rows of DevTools' table; Cookie: and Set-Cookie: lines and names with \
+            values (with --url); a copied request; HAR. What it does not say of a cookie is told.
+
+            cookies.sqlite and Chrome's Cookies are read as they stand, with the log beside them; \
+            the browser may run. Firefox's session cookies are not in that file, and those of \
+            container tabs are refused, as are Chrome's values of which a keyring holds the key.
 
             Examples:
               curl -s -c cookies.txt -o page.html http://127.0.0.1:5000/set-cookie
               crumb cookies import cookies.txt
               crumb cookies import state.json --skip-refused
               crumb cookies import ~/.mozilla/firefox/*.default-release/cookies.sqlite
+              crumb cookies import --as-curl copied.txt
+              echo 'Cookie: sid=abc' | crumb cookies import - --url http://127.0.0.1:5000/
               crumb cookies export --profile work | crumb cookies import -
             """
     )
 
     @Argument(help: "The file; - is standard input.", completion: .file())
-    var file: String
+    var file: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The cookies of a copied request: Copy as cURL, fetch or PowerShell.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var asCurl: String?
 
     @Option(
         help: """
-            netscape, json, playwright, har or sqlite. The default is what the file looks like.
+            netscape, json, playwright, array, header, table, har or sqlite. The default is what \
+            the file looks like.
             """,
         completion: .list(CookieFileFormat.allCases.map(\.rawValue))
     )
     var format: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Whose cookies these are, where the file does not say: a Cookie: header, names and values.",
+            valueName: "url"
+        )
+    )
+    var url: String?
 
     @Flag(help: "Import the rest if some are refused.")
     var skipRefused = false
@@ -50,19 +76,14 @@ struct CookiesImport: AsyncParsableCommand {
     mutating func run() async throws {
         let session = try Session(global)
         let contents = try contents()
-        var explanation = CookieImportExplanation(
-            of: name,
-            format: contents.format,
-            skipsRefused: skipRefused
-        )
-        explanation.remarks = contents.remarks
         var jar = try session.jar()
-        restore(contents, into: &jar, of: session, explanation: &explanation)
-        if !explanation.isRefused {
-            try Session.guarded { () throws(ProfileError) in
-                try session.profile?.save(&jar, of: session.policy)
-            }
-        }
+        let explanation = try session.restore(
+            contents,
+            of: name,
+            into: &jar,
+            skippingRefused: skipRefused,
+            isVerbose: global.verbose
+        )
         if global.json {
             try global.output.print(json: explanation, as: \.json)
         } else if !global.quiet || explanation.isRefused {
@@ -71,57 +92,56 @@ struct CookiesImport: AsyncParsableCommand {
         if explanation.isRefused { throw CommandFailure(.invalidInput) }
     }
 
+    private func copied(_ request: CopiedRequest) throws -> CookieFile {
+        guard let file = try request.cookieFile() else {
+            throw CommandFailure(.invalidInput, "\(name): this request carried no cookies")
+        }
+        return file
+    }
+
     /// What a message calls the file.
-    private var name: String { file == "-" ? "standard input" : file }
+    private var name: String { path == "-" ? "standard input" : path }
+
+    private var path: String { file ?? asCurl ?? "-" }
+
+    mutating func validate() throws {
+        guard (file == nil) != (asCurl == nil) else {
+            throw ValidationError(
+                file == nil
+                    ? "import needs a file: crumb cookies import cookies.txt, or --as-curl FILE for a "
+                        + "copied request"
+                    : "one file at a time: it is named once, behind import or behind --as-curl"
+            )
+        }
+    }
 
     private func contents() throws -> CookieFile {
+        if asCurl != nil { return try copied(CopyOptions.read(path, as: .curl, on: global)) }
         let format = try format.map { text throws(UsageError) in
             try CookieFileFormat(option: text, among: CookieFileFormat.allCases)
         }
         let content: CookieFileContent
         do throws(File.Failure) {
-            content = try CookieFileContent(of: file)
+            content = try CookieFileContent(of: path)
         } catch {
             throw CommandFailure(.invalidInput, "cannot read \(name): \(error.description)")
         }
+        let source = CookieFileSource(
+            url: try url.map { text throws(UsageError) in
+                try PageURL.parse(text, option: "--url")
+            },
+            now: try global.clock().now(),
+            log: content.log
+        )
         do throws(CookieFileError) {
-            return try CookieFile.read(content.bytes, log: content.log, format: format)
+            return try CookieFile.read(content.bytes, of: source, format: format)
         } catch {
+            if error == .unrecognized, CopiedRequest.isOne(content.bytes) {
+                let bytes = content.bytes
+                return try copied(CopyOptions.parse(bytes, of: path, as: nil, on: global))
+            }
             let place = error.place.map { ":\($0.line):\($0.column)" } ?? ""
             throw CommandFailure(.invalidInput, "\(name)\(place): \(error.sentence)")
         }
-    }
-
-    /// All of them in one jar, whose changes are then one transaction.
-    private func restore(
-        _ contents: CookieFile,
-        into jar: inout CookieJar,
-        of session: Session,
-        explanation: inout CookieImportExplanation
-    ) {
-        let now = session.clock.now()
-        let policy = session.policy.cookies
-        var stored: Set<Cookie.Identity> = []
-        explanation.refused = contents.refused.map {
-            .init(at: $0.place, .entry($0.refusal, $0.title))
-        }
-        for entry in contents.entries(importedAt: now) {
-            switch jar.restore(entry.cookie, policy: policy, now: now) {
-            case .stored(let cookie, let replaced, let isShortened):
-                stored.insert(cookie.identity)
-                explanation.created += replaced ? 0 : 1
-                explanation.replaced += replaced ? 1 : 0
-                explanation.shortened += isShortened ? 1 : 0
-            case .expired:
-                explanation.expired += 1
-            case .refused(let refusal):
-                explanation.refused.append(.init(at: entry.place, .cookie(entry.cookie, refusal)))
-            }
-        }
-        explanation.refused.sort { $0.place < $1.place }
-        let kept = jar.allCookies(at: now).reduce(into: 0) { count, cookie in
-            count += stored.contains(cookie.identity) ? 1 : 0
-        }
-        explanation.evicted = stored.count - kept
     }
 }

@@ -44,8 +44,13 @@ struct CookiesList: AsyncParsableCommand {
               crumb cookies list
               crumb cookies list --url http://127.0.0.1:5000 --sort expires
               crumb cookies list --columns name,value,created --json
-            """
+              crumb cookies list token
+            """,
+        aliases: ["ls"]
     )
+
+    @Argument(help: "Only cookies with this text in their name, value or domain, as --filter.")
+    var text: String?
 
     @OptionGroup(title: "Which cookies") var filterOptions: CookieFilterOptions
     @OptionGroup(title: "The table") var tableOptions: CookieTableOptions
@@ -55,6 +60,10 @@ struct CookiesList: AsyncParsableCommand {
         let session = try Session(global)
         let order = try tableOptions.sort.map(CookieOrder.init)
         let columns = try tableOptions.columns.map(Self.columns) ?? CookieColumn.devTools
+        if text != nil, filterOptions.filter != nil {
+            throw UsageError("a word after list is its --filter, which is given as well")
+        }
+        filterOptions.filter = filterOptions.filter ?? text
         let options = try filterOptions.chosen()
         let all = try session.storedCookies()
         var cookies = all.filter(options.accepts)
@@ -69,6 +78,9 @@ struct CookiesList: AsyncParsableCommand {
         guard !cookies.isEmpty else {
             var layout = Layout()
             layout.text(StyledText(emptiness(of: all), .faint))
+            if all.isEmpty, let others = try session.otherJars() {
+                layout.text(StyledText("\(others): --browser shows it.", .faint))
+            }
             try output.print(layout)
             return
         }

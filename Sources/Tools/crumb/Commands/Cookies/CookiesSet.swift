@@ -87,7 +87,7 @@ struct CookiesSet: AsyncParsableCommand {
 }
 
 /// A network that answers everything with the same cookies, and sends nothing.
-private struct SuppliedResponse: Transport {
+struct SuppliedResponse: Transport {
     let setCookies: [String]
 
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {

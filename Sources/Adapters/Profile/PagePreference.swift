@@ -1,0 +1,51 @@
+package import Fetch
+
+/// What `crumb page` keeps in a profile, for all its browsers, so that commands need not repeat it.
+package struct PagePreference: Hashable, Sendable {
+    /// Who asks where a tab shows nothing.
+    package var page: Page?
+    /// The credentials mode of a `fetch()` that does not say.
+    package var credentials: CredentialsMode?
+
+    package init(page: Page? = nil, credentials: CredentialsMode? = nil) {
+        self.page = page
+        self.credentials = credentials
+    }
+}
+
+extension Profile {
+    package func pagePreference() throws(ProfileError) -> PagePreference {
+        PagePreference(
+            page: try state(.preferredPage, of: nil).flatMap(CurrentPageText.page),
+            credentials: try preferredCredentials()
+        )
+    }
+
+    /// By itself, for commands that have a page.
+    package func preferredCredentials() throws(ProfileError) -> CredentialsMode? {
+        try state(.preferredCredentials, of: nil).flatMap(CredentialsMode.init)
+    }
+
+    /// Keeps the preference. Tabs that show another page than the preferred one show that from now on.
+    package func prefer(_ preference: PagePreference) throws(ProfileError) {
+        let old = try pagePreference()
+        // Of none: all of it is for all browsers, or names its own.
+        var changes = ProfileChanges(browser: "")
+        if preference.page != old.page {
+            changes.state.append(
+                StateChange(
+                    .preferredPage,
+                    of: nil,
+                    to: preference.page.map(CurrentPageText.text)
+                )
+            )
+            changes.state += BrowserPolicy.presets.map {
+                StateChange(.currentPage, of: $0.name, to: nil)
+            }
+        }
+        changes.state.append(
+            StateChange(.preferredCredentials, of: nil, to: preference.credentials?.rawValue)
+        )
+        _ = try commit(changes)
+    }
+}

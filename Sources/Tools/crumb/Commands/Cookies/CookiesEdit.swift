@@ -1,0 +1,168 @@
+internal import ArgumentParser
+internal import Cookies
+internal import Explanations
+internal import Fetch
+internal import Fixes
+internal import Glibc
+internal import Infra
+internal import JSON
+internal import Profile
+internal import Redaction
+internal import Report
+internal import WebOrigin
+
+enum SameSiteOption: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case strict, lax, none, unset
+
+    /// Also as DevTools writes it: `Lax`.
+    init?(argument: String) { self.init(rawValue: argument.lowercased()) }
+
+    var attribute: String? { self == .unset ? nil : rawValue }
+}
+
+struct CookiesEdit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "edit",
+        abstract: "Change a stored cookie, as in DevTools, and keep the rest of it.",
+        discussion: """
+            A browser's rules hold: what a response could not have set is refused, with the reason \
+            and exit status 3, and the cookie stays as it was.
+
+            Examples:
+              crumb cookies edit session --value expired
+              crumb cookies edit session --same-site none --secure
+              crumb cookies edit theme --domain shop.example --max-age 60
+            """
+    )
+
+    @Argument(help: "Its name.", completion: .ownNames)
+    var name: String
+
+    @Option(help: "Its new value.")
+    var value: String?
+
+    @Flag(inversion: .prefixedNo, help: "Whether script is kept from it.")
+    var httpOnly: Bool?
+
+    @Flag(inversion: .prefixedNo, help: "Whether it goes over https alone.")
+    var secure: Bool?
+
+    @Option(help: "Its SameSite attribute.")
+    var sameSite: SameSiteOption?
+
+    @Option(help: ArgumentHelp("How long it lives from now on.", valueName: "seconds"))
+    var maxAge: Int?
+
+    @Flag(help: "It goes when the browser is closed.")
+    var session = false
+
+    @OptionGroup(title: "Which cookie") var filterOptions: CookieFilterOptions
+
+    @Option(help: "The cookie of this very path.")
+    var path: String?
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        guard
+            value != nil || httpOnly != nil || secure != nil || sameSite != nil || maxAge != nil
+                || session
+        else {
+            throw UsageError(
+                "there is nothing to change: add --value, --http-only, --secure, --same-site, "
+                    + "--max-age or --session"
+            )
+        }
+        guard maxAge == nil || !session else {
+            throw UsageError("--session and --max-age exclude each other")
+        }
+        if let maxAge, maxAge <= 0 {
+            throw UsageError("--max-age \(maxAge) is in the past: crumb cookies delete \(name)")
+        }
+        let session = try Session(global)
+        let old = try theCookie(of: session)
+        let report = try await report(on: line(from: old), of: old, in: session)
+        guard let verdict = report.exchanges.last?.setCookies.first else {
+            throw CommandFailure(.blocked, "\(old.domain) cannot set cookies")
+        }
+        if var cookie = verdict.cookie, verdict.effect != .rejected {
+            // A line has whole seconds.
+            if maxAge == nil, !self.session { cookie.expiry = old.expiry }
+            cookie.creation = old.creation
+            cookie.lastAccess = old.lastAccess
+            var jar = try session.jar()
+            jar.remove(old.identity)
+            jar.insert(cookie)
+            try Session.guarded { () throws(ProfileError) in
+                try session.profile?.save(&jar, of: session.policy)
+            }
+        }
+        let explanation = CookieSettingExplanation(
+            global.output.shown(report).exchanges.last?.setCookies ?? [],
+            hosts: nil,
+            advice: [],
+            now: session.clock.now()
+        )
+        if global.json {
+            try global.output.print(json: explanation.json)
+        } else if !global.quiet {
+            global.output.note(explanation.layout)
+        }
+        if verdict.effect == .rejected { throw CommandFailure(.blocked) }
+    }
+
+    private func theCookie(of session: Session) throws -> Cookie {
+        let filter = try filterOptions.chosen()
+        let all = try session.storedCookies()
+        let found = all.filter {
+            $0.name.utf8Decoded == name && filter.accepts($0)
+                && (path == nil || $0.path.utf8Decoded == path)
+        }
+        guard let cookie = found.first else {
+            let names = all.map(\.name.utf8Decoded)
+            let hint = suggestion(for: name, among: names).map { ": did you mean \($0)?" } ?? ""
+            throw UsageError("the jar has no such cookie \(name)\(hint)")
+        }
+        guard found.count == 1 else {
+            let places = found.map { "\($0.domain)\($0.path.utf8Decoded)" }
+            throw UsageError(
+                "\(found.count) cookies are called \(name), of \(enumerated(places)): "
+                    + "say which by --domain and --path"
+            )
+        }
+        return cookie
+    }
+
+    private func line(from cookie: Cookie) -> SetCookieLine {
+        var line = SetCookieLine(cookie)
+        if let value { line.value = ByteString(utf8: value) }
+        if let httpOnly { line["HttpOnly"] = httpOnly ? "" : nil }
+        if let secure { line["Secure"] = secure ? "" : nil }
+        if let sameSite { line["SameSite"] = sameSite.attribute }
+        if let maxAge { line["Max-Age"] = String(maxAge) }
+        if session { line.remove("Max-Age") }
+        return line
+    }
+
+    /// As if a response of its own host had set it, over https where it is Secure.
+    private func report(
+        on line: SetCookieLine,
+        of cookie: Cookie,
+        in session: Session
+    ) async throws -> FetchReport {
+        let scheme = line.has("Secure") || cookie.isSecure ? "https" : "http"
+        let host = cookie.domain.contains(":") ? "[\(cookie.domain)]" : cookie.domain
+        let url = try WebURL(parsing: "\(scheme)://\(host)/")
+        let page = cookie.partitionKey.map { try? WebURL(parsing: $0.topLevelSite) } ?? url
+        let text = line.bytes(isSecureConnection: true)
+        let browser = session.offlineBrowser(
+            transport: SuppliedResponse(setCookies: [String(decoding: text.bytes, as: UTF8.self)])
+        )
+        let report = await browser.fetch(
+            FetchRequest(url: url.href, credentials: .include),
+            from: Page(url: page ?? url)
+        )
+        try Session.check(report.storageError)
+        return report
+    }
+}

@@ -1,0 +1,75 @@
+internal import ArgumentParser
+internal import Fetch
+internal import Glibc
+internal import JSON
+internal import Profile
+internal import WebOrigin
+
+struct PageCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "page",
+        abstract: "Keep the page that asks where no --from is given, and its credentials mode.",
+        discussion: """
+            It is kept in the profile, for all browsers. A visit shows another page until the \
+            browser is closed. Without arguments the command says what is kept.
+
+            Examples:
+              crumb page http://127.0.0.1:5500/app.html --credentials include
+              crumb fetch http://127.0.0.1:5000/me
+              crumb page --clear
+            """
+    )
+
+    @Argument(help: "The page: its URL or bare origin.")
+    var url: String?
+
+    @Option(help: "How fetch() is called where the command line does not say.")
+    var credentials: CredentialsOption?
+
+    @Flag(help: "Forget the page and the credentials mode.")
+    var clear = false
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        if clear, url != nil || credentials != nil {
+            throw UsageError("--clear forgets both, and goes with neither a page nor --credentials")
+        }
+        let page = try url.map { Page(url: try PageURL.parse($0, option: "the page")) }
+        let session = try Session(global)
+        var preference = try Session.guarded { () throws(ProfileError) in
+            try session.profile?.pagePreference() ?? PagePreference()
+        }
+        if clear || page != nil || credentials != nil {
+            if let page { preference.page = page }
+            if let credentials { preference.credentials = credentials.value }
+            if clear { preference = PagePreference() }
+            let kept = preference
+            try Session.guarded { () throws(ProfileError) in try session.profile?.prefer(kept) }
+            if global.quiet, !global.json { return }
+        }
+        let shown = try session.currentPage()
+        if global.json {
+            try global.output.print(
+                json: .object([
+                    "schema": "crumb.page/1",
+                    "page": shown.map { .string($0.url.href) } ?? .null,
+                    "kept": preference.page.map { .string($0.url.href) } ?? .null,
+                    "credentials": preference.credentials.map { .string($0.rawValue) } ?? .null,
+                ])
+            )
+            return
+        }
+        try global.output.print(line: line(shown, kept: preference.page))
+        try global.output.print(
+            line: "credentials  "
+                + (preference.credentials.map(\.rawValue) ?? "same-origin, fetch()'s own default")
+        )
+    }
+
+    private func line(_ shown: Page?, kept: Page?) -> String {
+        guard let shown else { return "page         none: keep one with crumb page URL" }
+        let visit = shown.url == kept?.url ? "" : ", of the last visit until crumb close"
+        return "page         \(shown.url.href)\(visit)"
+    }
+}

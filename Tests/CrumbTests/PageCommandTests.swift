@@ -1,0 +1,145 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The page and the credentials mode that a profile keeps.
+struct PageCommandTests {
+    private let home: TemporaryDirectory
+
+    init() throws {
+        home = try TemporaryDirectory()
+    }
+
+    private func crumb(_ arguments: String...) async throws -> CommandResult {
+        try await runCrumb(arguments, home: home)
+    }
+
+    private static let page = "http://127.0.0.1:5500/app.html"
+
+    @Test func whatIsKeptNeedsNotBeRepeated() async throws {
+        let flask = try await FlaskServer.shared()
+        let kept = try await crumb("page", Self.page, "--credentials", "include")
+        #expect(kept.exitCode == 0, "\(kept.errorOutput)")
+        #expect(kept.output == "page         \(Self.page)\ncredentials  include\n")
+        _ = try await crumb("fetch", "\(flask.baseURL)/set-cookie", "-q")
+        for browser in ["chrome", "firefox"] {
+            let sent = try await crumb(
+                "fetch",
+                "\(flask.baseURL)/get-cookie",
+                "--browser",
+                browser,
+                "--json"
+            )
+            #expect(try page(of: sent) == Self.page)
+            #expect(try credentials(of: sent) == "include")
+        }
+        let other = try await crumb(
+            "fetch",
+            "\(flask.baseURL)/get-cookie",
+            "--credentials",
+            "omit",
+            "--json"
+        )
+        #expect(try credentials(of: other) == "omit")
+    }
+
+    private func page(of result: CommandResult) throws -> String? {
+        let page = try JSONReport(result.stdout).root["page"] as? [String: Any]
+        return page?["url"] as? String
+    }
+
+    private func credentials(of result: CommandResult) throws -> String? {
+        let request = try JSONReport(result.stdout).root["request"] as? [String: Any]
+        return request?["credentials"] as? String
+    }
+
+    @Test func itStaysWhenTheBrowserCloses() async throws {
+        _ = try await crumb("page", Self.page)
+        _ = try await crumb("visit", "http://localhost:8080/", "--no-request", "-q")
+        #expect(
+            try await crumb("page").output.contains("http://localhost:8080/, of the last visit")
+        )
+        _ = try await crumb("close")
+        #expect(try await crumb("page").output.hasPrefix("page         \(Self.page)\n"))
+        #expect(try await crumb("profiles").output.contains("\(Self.page) (kept)"))
+        _ = try await crumb("page", "--clear")
+        #expect(try await crumb("page").output.hasPrefix("page         none"))
+    }
+
+    @Test func aNewPageIsShownAtOnce() async throws {
+        _ = try await crumb("visit", "http://localhost:8080/", "--no-request", "-q")
+        let kept = try await crumb("page", Self.page)
+        #expect(kept.output.hasPrefix("page         \(Self.page)\n"))
+    }
+
+    @Test(arguments: [
+        ["page", "nonsense"], ["page", "--clear", "http://a.test/"],
+        ["page", "--credentials", "yes"],
+    ])
+    func aMistakeChangesNothing(_ words: [String]) async throws {
+        _ = try await crumb("page", Self.page)
+        let result = try await runCrumb(words, home: home)
+        #expect(result.exitCode == 64)
+        #expect(result.errorOutput.split(separator: "\n").count == 1)
+        #expect(try await crumb("page").output.hasPrefix("page         \(Self.page)\n"))
+    }
+
+    @Test func listsAreNarrowedByAWord() async throws {
+        for name in ["token", "theme"] {
+            _ = try await crumb("cookies", "set", "\(name)=1", "--url", "http://a.test/")
+        }
+        #expect(try await crumb("cookies", "ls", "token").output.contains("token"))
+        #expect(try await !crumb("cookies", "list", "token").output.contains("theme"))
+        #expect(try await crumb("cookies", "list", "a", "--filter", "b").exitCode == 64)
+        #expect(try await crumb("cookies", "token").exitCode == 64)
+        #expect(try await crumb("cookies", "rm", "token").output == "1 cookie deleted\n")
+        let other = try await crumb("cookies", "--browser", "firefox")
+        #expect(other.output.contains("chrome has 1 cookie of its own"), "\(other.output)")
+    }
+
+    @Test(arguments: [
+        (["--value", "2"], ["value": "2"]),
+        (["--no-http-only"], ["httpOnly": "false"]),
+        (["--same-site", "Strict"], ["sameSite": "Strict"]),
+        (["--same-site", "none", "--secure"], ["sameSite": "None", "secure": "true"]),
+        (["--session"], ["expires": ""]),
+    ])
+    func anEditChangesThatAlone(_ words: [String], _ changes: [String: String]) async throws {
+        let line = "a=1; Path=/x; Max-Age=600; HttpOnly; SameSite=Lax"
+        _ = try await crumb("cookies", "set", line, "--url", "http://shop.test/")
+        let before = try await theCookie()
+        let result = try await runCrumb(["cookies", "edit", "a"] + words, home: home)
+        #expect(result.exitCode == 0, "\(result.errorOutput)")
+        let after = try await theCookie()
+        #expect(Set(before.keys) == Set(after.keys))
+        for (member, value) in before where !["size", "sourceScheme"].contains(member) {
+            #expect(after[member] == changes[member] ?? value, "\(member)")
+        }
+    }
+
+    @Test func anEditThatABrowserWouldRefuseChangesNothing() async throws {
+        _ = try await crumb("cookies", "set", "a=1", "--url", "http://shop.test/")
+        let before = try await theCookie()
+        let result = try await crumb("cookies", "edit", "a", "--same-site", "none")
+        #expect(result.exitCode == 3)
+        #expect(result.errorOutput.contains("SameSiteNoneInsecure"))
+        #expect(try await theCookie() == before)
+        #expect(try await crumb("cookies", "edit", "a").exitCode == 64)
+        #expect(try await crumb("cookies", "edit", "b", "--value", "2").exitCode == 64)
+    }
+
+    /// Its members as text.
+    private func theCookie() async throws -> [String: String] {
+        let result = try await crumb("cookies", "list", "--json")
+        let cookies = try #require(
+            try JSONSerialization.jsonObject(with: result.stdout) as? [[String: Any]]
+        )
+        let cookie = try #require(cookies.first)
+        #expect(cookies.count == 1)
+        return cookie.mapValues { value in
+            if value is NSNull { return "" }
+            if let flag = value as? Bool { return flag ? "true" : "false" }
+            return "\(value)"
+        }
+    }
+}

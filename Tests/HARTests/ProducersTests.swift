@@ -1,0 +1,252 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Files of other programs than today's DevTools, and what crumb makes of a file besides an
+/// explanation.
+@Suite struct ProducersTests {
+    private func explain(
+        _ file: [String: Any],
+        _ options: String...
+    ) async throws -> (exitCode: Int32, output: String) {
+        let data = try JSONSerialization.data(withJSONObject: file)
+        let result = try await runCrumb(["explain", "-"] + options, stdin: data)
+        return (result.exitCode, result.output.isEmpty ? result.errorOutput : result.output)
+    }
+
+    private func entry(
+        _ url: String,
+        at seconds: Int = 0,
+        method: String = "GET",
+        request: [String: String] = [:],
+        response: [String: String] = [:],
+        status: Int = 200,
+        more: [String: Any] = [:]
+    ) -> [String: Any] {
+        func list(_ headers: [String: String]) -> [[String: String]] {
+            headers.map { ["name": $0.key, "value": $0.value] }
+        }
+        let second = String(format: "%02d", seconds)
+        return [
+            "startedDateTime": "2026-01-01T00:00:\(second).000Z", "time": 1,
+            "request": ["method": method, "url": url, "headers": list(request)],
+            "response": ["status": status, "headers": list(response)],
+        ].merging(more) { $1 }
+    }
+
+    private func log(_ entries: [[String: Any]]) -> [String: Any] {
+        ["log": ["creator": ["name": "other", "version": 4], "entries": entries]]
+    }
+
+    /// HAR 1.2 says nothing of members that begin with an underscore.
+    @Test(arguments: [
+        ("_initiator", "\"http://a.test/app.js\""), ("_initiator", "7"), ("_initiator", "[1]"),
+        ("_resourceType", "3"), ("_fromCache", "true"), ("_priority", "{\"a\": 1}"),
+        ("_x", "[[1]]"),
+    ])
+    func customMembersNeverMakeAFileInvalid(_ name: String, _ value: String) async throws {
+        let value = try parsed(value)
+        let one = entry("http://a.test/", request: ["Accept": "text/html,*/*"], more: [name: value])
+        let result = try await explain(log([one]))
+        #expect(result.exitCode == 0, "\(result.output)")
+        #expect(result.output.contains("✓ none with trouble"))
+    }
+
+    @Test(arguments: ["{\"code\": 1}", "7", "[\"net::ERR_FAILED\"]", "\"null\""])
+    func customMembersOfAResponseNeitherDo(_ error: String) async throws {
+        var one = entry("http://a.test/", request: ["Accept": "text/html,*/*"])
+        one["response"] = [
+            "status": 200, "headers": [], "_error": try parsed(error),
+            "_fetchedViaServiceWorker": "no",
+        ]
+        #expect(try await explain(log([one])).exitCode == 0)
+    }
+
+    private func parsed(_ json: String) throws -> Any {
+        try JSONSerialization.jsonObject(with: Data(json.utf8), options: .fragmentsAllowed)
+    }
+
+    struct Kind: Sendable, CustomTestStringConvertible {
+        var url = "http://cdn.test/x"
+        var request: [String: String]
+        var response: [String: String] = [:]
+        var isFetch = false
+
+        var testDescription: String { "\(url) \(request) \(response)" }
+    }
+
+    /// Chrome before 2018, Charles, mitmproxy, WebPageTest: without `_resourceType` and `Sec-Fetch-*`.
+    @Test(arguments: [
+        Kind(request: ["Accept": "image/webp,image/apng,image/*,*/*;q=0.8"]),
+        Kind(request: ["Accept": "text/css,*/*;q=0.1"]),
+        Kind(request: ["Accept": "*/*"], response: ["Content-Type": "application/javascript"]),
+        Kind(url: "http://cdn.test/a.woff2?v=1", request: ["Accept": "*/*"]),
+        Kind(request: ["Accept": "*/*"], response: ["Content-Type": "image/png"]),
+        // Not even a script's without Origin is a CORS request.
+        Kind(request: ["Accept": "*/*"], response: ["Content-Type": "text/plain"]),
+        Kind(
+            request: ["Accept": "application/json", "Origin": "http://a.test"],
+            response: ["Content-Type": "application/json"],
+            isFetch: true
+        ),
+        Kind(
+            request: ["Accept": "*/*", "Origin": "http://a.test"],
+            response: ["Content-Type": "application/json"],
+            isFetch: true
+        ),
+    ])
+    func whatARequestWasForIsToldByItsHeaders(_ kind: Kind) async throws {
+        let referer = ["Referer": "http://a.test/"]
+        let result = try await explain(
+            log([
+                entry(
+                    kind.url,
+                    request: kind.request.merging(referer) { $1 },
+                    response: kind.response
+                )
+            ])
+        )
+        #expect(
+            result.output.contains("MissingAllowOriginHeader") == kind.isFetch,
+            "\(result.output)"
+        )
+        #expect(result.exitCode == (kind.isFetch ? 3 : 0))
+    }
+
+    /// Insomnia, Postman, Charles of an app: nobody says which page asked.
+    @Test func whatIsNotJudgedIsNotWell() async throws {
+        let file = log([entry("http://a.test/api", method: "POST", request: ["Accept": "*/*"])])
+        let alone = try await explain(file)
+        #expect(alone.exitCode == 2)
+        #expect(!alone.output.contains("✓"))
+        #expect(alone.output.contains("! Nothing was judged: 1 request:"))
+        #expect(alone.output.contains("--from"))
+        let helped = try await explain(file, "--from", "http://a.test/")
+        #expect(helped.exitCode == 0)
+        #expect(helped.output.contains("✓ none with trouble"))
+        let empty = try await explain(log([]))
+        #expect(empty.output.contains("There is no request in it"))
+        #expect(!empty.output.contains("✓"))
+    }
+
+    @Test func aStatusOfZeroSaysWhatTheFileDoesNotShow() async throws {
+        let page = entry("http://a.test/", request: ["Accept": "text/html,*/*"])
+        var failed = entry(
+            "http://b.test/x",
+            at: 1,
+            request: ["Origin": "http://a.test"],
+            status: 0,
+            more: ["_resourceType": "fetch"]
+        )
+        let quiet = try await explain(log([page, failed]))
+        #expect(quiet.output.contains("Where the status is 0"))
+        failed["response"] = ["status": 0, "headers": [], "_error": "net::ERR_FAILED"]
+        let loud = try await explain(log([page, failed]))
+        let text = loud.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(text.contains("the file has no response and no reason"), "\(text)")
+        #expect(!text.contains("no rule of cookies or CORS is the reason"))
+    }
+
+    /// Times in whole seconds: what a response sets seems to go along before it has ended.
+    @Test func aCookieThatTheFileSetsIsNotFromBefore() async throws {
+        let page = ["Accept": "text/html,*/*"]
+        let result = try await explain(
+            log([
+                entry("http://a.test/", request: page, response: ["Set-Cookie": "a=1\r\nb=2"]),
+                entry(
+                    "http://a.test/x",
+                    request: page.merging(["Cookie": "a=1; b=2", "Referer": "http://a.test/"]) {
+                        $1
+                    }
+                ),
+            ])
+        )
+        #expect(!result.output.contains("no response in the file set"), "\(result.output)")
+        #expect(result.output.contains("sent a and b"))
+    }
+
+    @Test func severalBrowsersAreComparedRequestByRequest() async throws {
+        let path = fixtureURL("har/devtools.har").path(percentEncoded: false)
+        let result = try await runCrumb(["explain", path, "--browser", "chrome,firefox,safari"])
+        #expect(result.output.contains("by the rules of chrome, firefox and safari"))
+        #expect(result.output.contains("safari: user_token is not stored [SecureOnly]"))
+        #expect(result.output.contains("requests the same in chrome, firefox and safari"))
+        let json = try await runCrumb(
+            ["explain", path, "--browser", "chrome,safari", "--json"]
+        )
+        let root = try JSONSerialization.jsonObject(with: json.stdout) as? [String: Any]
+        let browsers = try #require(root?["browsers"] as? [String: [String: Any]])
+        #expect(Set(browsers.keys) == ["chrome", "safari"])
+        #expect(browsers["safari"]?["schema"] as? String == "crumb.explain/1")
+    }
+
+    // MARK: crumb init FILE.har
+
+    /// From the real server to a HAR file, to a scenario, and to the server again.
+    @Test func aScenarioOfAnArchiveRunsAgain() async throws {
+        let url = try await FlaskServer.shared().baseURL
+        let home = try TemporaryDirectory()
+        let first = home.path(of: "first.yaml")
+        try """
+        page: http://127.0.0.1:5500/app.html
+        steps:
+          - fetch: "\(url)/session"
+            credentials: include
+          - fetch: "\(url)/items/1"
+            method: PUT
+            json: { a: 1 }
+            credentials: include
+          - page: http://localhost:5500/
+          - fetch: "\(url)/get-cookie"
+            credentials: include
+        """.write(toFile: first, atomically: true, encoding: .utf8)
+        let recorded = try await runCrumb(["run", first, "--har", home.path(of: "hars")])
+        #expect(recorded.exitCode == 0, "\(recorded.output)")
+        let hars = try FileManager.default.contentsOfDirectory(atPath: home.path(of: "hars"))
+        let har = home.path(of: "hars/" + (try #require(hars.first)))
+        let second = home.path(of: "second.yaml")
+        let made = try await runCrumb(["init", har, "-o", second])
+        #expect(made.exitCode == 0, "\(made.errorOutput)")
+        let text = try String(contentsOfFile: second, encoding: .utf8)
+        #expect(text.contains("json: { a: 1 }"), "\(text)")
+        #expect(text.contains("- page: http://localhost:5500/"))
+        let again = try await runCrumb(["run", second])
+        #expect(again.exitCode == 0, "\(text)\n\(again.output)\(again.errorOutput)")
+    }
+
+    @Test func aTokenOfACookieIsCapturedAndSecretsAreVariables() async throws {
+        let page = entry("http://a.test/", request: ["Accept": "text/html,*/*"])
+        var login = entry(
+            "http://a.test/csrf",
+            at: 1,
+            request: ["Referer": "http://a.test/"],
+            response: ["Set-Cookie": "XSRF-TOKEN=abcdef; Path=/"],
+            more: ["_resourceType": "fetch"]
+        )
+        login["time"] = 1
+        let save = entry(
+            "http://a.test/save",
+            at: 2,
+            method: "POST",
+            request: [
+                "Referer": "http://a.test/", "Cookie": "XSRF-TOKEN=abcdef",
+                "X-XSRF-TOKEN": "abcdef",
+                "Authorization": "Bearer s3cret-token",
+            ],
+            more: ["_resourceType": "fetch"]
+        )
+        let home = try TemporaryDirectory()
+        let har = home.path(of: "app.har")
+        try JSONSerialization.data(withJSONObject: log([page, login, save]))
+            .write(to: URL(filePath: har))
+        let made = try await runCrumb(["init", har, "-o", "-"])
+        #expect(made.exitCode == 0, "\(made.errorOutput)")
+        #expect(
+            made.output.contains("capture: { xsrf_token: cookie:XSRF-TOKEN }"),
+            "\(made.output)"
+        )
+        #expect(made.output.contains("X-XSRF-TOKEN: \"{{xsrf_token}}\""))
+        #expect(!made.output.contains("abcdef"))
+        #expect(!made.output.contains("s3cret"))
+    }
+}
