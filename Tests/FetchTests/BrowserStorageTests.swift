@@ -10,6 +10,8 @@ import WebOrigin
 
 /// A browser's cookies and caches as they are kept, and a log of what was read of them.
 private final class RecordingStorage: BrowserStorage {
+    func transportSecurity() -> [TransportSecurityChange] { [] }
+
     private let sites: [String: [Cookie]]
     private let failing: String?
     private let log = Mutex<[String]>([])

@@ -41,6 +41,8 @@ import WebOrigin
         case .fetch(let request): text = request.url
         case .load(let request): text = request.url
         case .navigation(let request): text = request.url
+        case .beacon(let request): text = request.url
+        case .eventSource(let request): text = request.url
         }
         let url = try WebURL(parsing: text)
         let lines = test.jar.map { Header(name: "Set-Cookie", value: ByteString(utf8: $0)) }

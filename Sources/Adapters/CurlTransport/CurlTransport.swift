@@ -33,10 +33,18 @@ package final class CurlTransport: Transport {
     package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
         let id = loop.nextID()
         let start = RequestClock.current?.start ?? ContinuousClock.now
+        let stream =
+            request.responseBody == .streamed ? BodyStream { [loop] in loop.cancel(id) } : nil
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 loop.submit(
-                    Submission(id: id, request: request, start: start, continuation: continuation)
+                    Submission(
+                        id: id,
+                        request: request,
+                        start: start,
+                        stream: stream,
+                        continuation: continuation
+                    )
                 )
                 // The handler below may have run before there was anything to cancel.
                 if Task.isCancelled { loop.cancel(id) }

@@ -17,13 +17,21 @@ final class ResponseCollector {
     private let maxBodyBytes: Int
     private let use: ResponseBodyUse
     private let early: EarlyAnswers
+    private let stream: BodyStream?
     private var unusedBytes = 0
 
-    init(maxHeaderBytes: Int, maxBodyBytes: Int, use: ResponseBodyUse, early: EarlyAnswers) {
+    init(
+        maxHeaderBytes: Int,
+        maxBodyBytes: Int,
+        use: ResponseBodyUse,
+        stream: BodyStream?,
+        early: EarlyAnswers
+    ) {
         self.maxHeaderBytes = maxHeaderBytes
         self.maxBodyBytes = maxBodyBytes
         self.use = use
         self.early = early
+        self.stream = stream
     }
 
     /// Whether nobody waits for the body: the head is there, and it is all that counts.
@@ -32,10 +40,13 @@ final class ResponseCollector {
         return switch use {
         case .read: false
         case .unused: true
-        case .unlessRedirect:
+        case .unlessRedirect, .streamed:
             Status.isRedirect(head.status) && head.headers.get("Location")?.isEmpty == false
         }
     }
+
+    /// What takes the body, once the head is there; `nil` where it is collected.
+    var currentStream: BodyStream? { head.isComplete && !needsNoBody ? stream : nil }
 
     /// Takes one header line; false if that is too much.
     func receive(headerLine: UnsafeRawBufferPointer) -> Bool {
@@ -45,7 +56,7 @@ final class ResponseCollector {
             return false
         }
         head.receive(line: headerLine)
-        if needsNoBody { early.areThere = true }
+        if needsNoBody || currentStream != nil { early.areThere = true }
         return true
     }
 
@@ -55,6 +66,13 @@ final class ResponseCollector {
             // Read to its end, if that is near, for the connection's sake.
             unusedBytes += bodyBytes.count
             return unusedBytes <= Self.largestUnusedBody
+        }
+        if let currentStream {
+            guard currentStream.receive(Array(bodyBytes), limit: maxBodyBytes) else {
+                overflow = .bodyTooLarge(limit: maxBodyBytes)
+                return false
+            }
+            return true
         }
         guard bodyBytes.count <= maxBodyBytes - body.count else {
             overflow = .bodyTooLarge(limit: maxBodyBytes)

@@ -39,6 +39,7 @@ final class Transfer {
             maxHeaderBytes: settings.maxHeaderBytes,
             maxBodyBytes: settings.maxBodyBytes,
             use: request.responseBody,
+            stream: submission.stream,
             early: early
         )
         do throws(TransportError) {
@@ -79,12 +80,26 @@ final class Transfer {
     var isAnswered: Bool { continuation == nil }
 
     /// Whether the answer is there, though the body is not.
-    var canAnswerEarly: Bool { !isAnswered && collector.needsNoBody }
+    var canAnswerEarly: Bool {
+        !isAnswered && (collector.needsNoBody || collector.currentStream != nil)
+    }
+
+    /// Whether who asked has the answer and reads its body.
+    var isReadWhileItComes: Bool { isAnswered && collector.currentStream != nil }
 
     /// Answers whoever asked, unless that was done.
     func finish(_ outcome: Outcome) {
         continuation?.resume(returning: outcome)
         continuation = nil
+    }
+
+    /// There is no more to come: who reads the body while it comes has to be told, too.
+    func end(_ outcome: Outcome) {
+        switch outcome {
+        case .response(let response): collector.currentStream?.finish(response.bodyError)
+        case .failure(let error): collector.currentStream?.finish(error)
+        }
+        finish(outcome)
     }
 
     /// What libcurl's verdict amounts to.
@@ -107,7 +122,8 @@ final class Transfer {
                 body: ByteString(collector.body),
                 bodyError: collector.needsNoBody ? nil : failure,
                 durationMicroseconds: easy.microseconds(CURLINFO_TOTAL_TIME_T),
-                httpVersion: httpVersion
+                httpVersion: httpVersion,
+                stream: collector.currentStream
             )
         )
     }
@@ -160,5 +176,7 @@ struct Submission: Sendable {
     let request: HTTPRequest
     /// From which the maximum time counts.
     let start: ContinuousClock.Instant
+    /// What takes the body while it comes, where that is asked for.
+    var stream: BodyStream?
     let continuation: CheckedContinuation<Transfer.Outcome, Never>
 }

@@ -60,7 +60,7 @@ final class Transfers {
         for transfer in underWay where transfer.canAnswerEarly {
             transfer.finish(transfer.outcome(of: CURLE_OK))
         }
-        let answered = underWay.filter(\.isAnswered)
+        let answered = underWay.filter { $0.isAnswered && !$0.isReadWhileItComes }
         for transfer in answered.dropLast(Self.mostReadForNobody) {
             finish(transfer.easy.pointer) { _ in .failure(.cancelled) }
         }
@@ -99,7 +99,7 @@ final class Transfers {
         guard let index = underWay.firstIndex(where: { $0.easy.pointer == easy }) else { return }
         let transfer = underWay.remove(at: index)
         multi.remove(transfer.easy)
-        transfer.finish(outcome(transfer))
+        transfer.end(outcome(transfer))
     }
 }
 

@@ -47,6 +47,7 @@ extension Profile {
         changes.cookies = await browser.takeCookieChanges()
         changes.preflights = await browser.preflightCache.storedChanges
         changes.cachedResponses = await browser.httpCache.storedChanges(at: now)
+        changes.transportSecurity = await browser.transportSecurity.storedChanges
         if let page {
             changes.state.append(
                 StateChange(.currentPage, of: name, to: CurrentPageText.text(page))
@@ -70,6 +71,22 @@ extension Profile {
     /// The pages that made requests, the latest first.
     package func seenPages(of policy: BrowserPolicy) throws(ProfileError) -> [Page] {
         try seenPages(of: policy.name).compactMap { SeenPageText.page($0.page) }
+    }
+}
+
+extension Profile {
+    /// Forgets hosts that are https only: one with all that is said of it, or all. Says how many.
+    package func clearTransportSecurity(
+        of policy: BrowserPolicy,
+        host: String?
+    ) throws(ProfileError) -> Int {
+        let entries = try transportSecurity(of: policy.name).filter {
+            host == nil || $0.key.host == host
+        }
+        var changes = ProfileChanges(browser: policy.name)
+        changes.transportSecurity = entries.map { TransportSecurityChange(key: $0.key, entry: nil) }
+        try commit(changes)
+        return Set(entries.map(\.key.host)).count
     }
 }
 

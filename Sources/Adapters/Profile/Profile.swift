@@ -14,6 +14,7 @@ internal import Synchronization
 /// | the page in the tab | `state`, `current-page` | ``CurrentPageText`` | when the browser is closed |
 /// | what open pages know of the cookies | `state`, `content-processes` | ``ProcessText`` | when the browser is closed |
 /// | a moment before which no cookie was used | `state`, `earliest-access` | ``EarliestAccess`` | never |
+/// | hosts that are https only | `state`, `hsts …` | ``TransportSecurityTable`` | with their expiry |
 /// | how far the clock is moved | `state`, `clock-offset` | a number | never |
 /// | what pages asked, 500 entries, 8 MiB | `log` | ``LogTable`` | as newer ones come |
 /// | pages that made requests, 100 | `seen_pages` | ``SeenPageText`` | as newer ones come |
@@ -124,6 +125,15 @@ package final class Profile: Sendable {
         } ?? nil
     }
 
+    /// Expired ones are among them.
+    package func transportSecurity(
+        of browser: String
+    ) throws(ProfileError) -> [TransportSecurityChange] {
+        try read { (database) throws(SQLiteError) in
+            try TransportSecurityTable.entries(of: browser, in: database)
+        } ?? []
+    }
+
     /// The latest first.
     func seenPages(of browser: String) throws(ProfileError) -> [SeenPage] {
         try read { (database) throws(SQLiteError) in
@@ -188,6 +198,11 @@ package final class Profile: Sendable {
                     in: database
                 )
                 try StateTable.apply(changes.state, in: database)
+                try TransportSecurityTable.apply(
+                    changes.transportSecurity,
+                    of: changes.browser,
+                    in: database
+                )
                 try SeenPageTable.add(changes.seenPages, of: changes.browser, in: database)
                 guard !changes.log.isEmpty else { return }
                 do throws(SQLiteError) {

@@ -1,4 +1,5 @@
 internal import Cookies
+internal import Fetch
 internal import Infra
 
 /// What one command changes in a profile, written in one transaction.
@@ -11,12 +12,13 @@ struct ProfileChanges: Hashable, Sendable {
     var preflights: [PreflightChange] = []
     var cachedResponses: [CachedResponsesChange] = []
     var state: [StateChange] = []
+    var transportSecurity: [TransportSecurityChange] = []
     var seenPages: [SeenPage] = []
     var log: [NewLogEntry] = []
 
     var isEmpty: Bool {
         cookies.isEmpty && preflights.isEmpty && cachedResponses.isEmpty && state.isEmpty
-            && seenPages.isEmpty && log.isEmpty
+            && transportSecurity.isEmpty && seenPages.isEmpty && log.isEmpty
     }
 }
 

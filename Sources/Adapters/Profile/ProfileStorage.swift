@@ -49,6 +49,10 @@ struct ProfileStorage: BrowserStorage {
         }
     }
 
+    func transportSecurity() throws(BrowserStorageError) -> [TransportSecurityChange] {
+        try reading { () throws(ProfileError) in try profile.transportSecurity(of: browser) }
+    }
+
     func processes() throws(BrowserStorageError) -> [ContentProcesses.Process] {
         try reading { () throws(ProfileError) in
             try profile.state(.contentProcesses, of: browser).map(ProcessText.processes) ?? []

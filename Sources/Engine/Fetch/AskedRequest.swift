@@ -3,18 +3,26 @@ package enum AskedRequest: Hashable, Sendable {
     case fetch(FetchRequest)
     case load(LoadRequest)
     case navigation(NavigationRequest)
+    case beacon(BeaconRequest)
+    case eventSource(EventSourceRequest)
 }
 
 extension Browser {
-    /// Asks, from `page`; only a navigation can do without one.
+    /// Asks, from `page`; only a navigation can do without one. Of an event source: its first
+    /// connection.
     ///
     /// Returns `nil` where a page is missing.
     package func run(_ asked: AskedRequest, from page: Page?) async -> FetchReport? {
         switch (asked, page) {
-        case (.navigation(let request), let page): await navigate(request, from: page)
-        case (.load(let request), let page?): await load(request, from: page)
-        case (.fetch(let request), let page?): await fetch(request, from: page)
-        case (_, nil): nil
+        case (.navigation(let request), let page): return await navigate(request, from: page)
+        case (.load(let request), let page?): return await load(request, from: page)
+        case (.fetch(let request), let page?): return await fetch(request, from: page)
+        case (.beacon(let request), let page?):
+            return await sendBeacons([request], from: page).first?.report
+        case (.eventSource(var request), let page?):
+            request.errorLimit = 1
+            return await eventSource(request, from: page).connections.first
+        case (_, nil): return nil
         }
     }
 }

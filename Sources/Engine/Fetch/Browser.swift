@@ -20,6 +20,7 @@ package actor Browser {
     /// `nil` for a browser that lives in memory only.
     let storage: (any BrowserStorage)?
     var hasLoadedProcesses = false
+    var hasLoadedTransportSecurity = false
     /// When each cookie was written, for a browser that lists them so; what an earlier command wrote
     /// comes before.
     var writeOrder: [Cookie.Identity: Int] = [:]

@@ -21,6 +21,8 @@ package protocol BrowserStorage: Sendable {
         for key: PreflightCache.Key
     ) throws(BrowserStorageError) -> [PreflightCache.Entry]
     func responses(for key: HTTPCache.Key) throws(BrowserStorageError) -> [StoredResponse]
+    /// The hosts that are https only; expired ones may be among them.
+    func transportSecurity() throws(BrowserStorageError) -> [TransportSecurityChange]
     /// Those of the last ``ContentProcesses/storedChanges``.
     func processes() throws(BrowserStorageError) -> [ContentProcesses.Process]
 }
@@ -94,6 +96,12 @@ extension Browser {
     func loadResponses(for key: HTTPCache.Key) throws(BrowserStorageError) {
         guard let storage, httpCache.lacks(key) else { return }
         httpCache.load(try storage.responses(for: key), for: key)
+    }
+
+    func loadTransportSecurity() throws(BrowserStorageError) {
+        guard let storage, !hasLoadedTransportSecurity else { return }
+        transportSecurity.load(try storage.transportSecurity())
+        hasLoadedTransportSecurity = true
     }
 
     func loadProcesses() throws(BrowserStorageError) {

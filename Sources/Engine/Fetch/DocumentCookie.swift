@@ -16,6 +16,13 @@ package struct DocumentCookieReport: Hashable, Sendable {
     package var storageError: BrowserStorageError?
 }
 
+extension DocumentCookieReport {
+    /// Of one cookie that was set in another way.
+    package init(setting verdict: SetCookieVerdict) {
+        self.init(value: nil, setCookies: [verdict], cookies: [])
+    }
+}
+
 package enum DocumentCookieFailure: Error, Hashable, Sendable {
     /// A sandboxed frame, or a `data:` URL: a SecurityError.
     case opaqueOrigin

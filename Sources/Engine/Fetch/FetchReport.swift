@@ -30,6 +30,8 @@ package struct Exchange: Hashable, Sendable {
     package var cors: CORSVerdict?
     /// `nil` where the response does not ask for it.
     package var clearSiteData: ClearSiteDataVerdict?
+    /// `nil` where the response says nothing of it that counts.
+    package var transportSecurity: StrictTransportSecurity?
 }
 
 package enum CORSVerdict: Hashable, Sendable {
@@ -140,6 +142,8 @@ package struct FetchReport: Hashable, Sendable {
     /// it would be judged with them. Empty until somebody asks: ``Browser/cookiesLeftBehind(by:)``.
     package var leftBehind: [CookieVerdict] = []
     package var internalRedirects: [InternalRedirect] = []
+    /// `nil` for what is not a connection.
+    package var connection: ConnectionResult?
 
     /// What the browser keeps could not be read, so that nothing was sent, or nothing more.
     package var storageError: BrowserStorageError? {

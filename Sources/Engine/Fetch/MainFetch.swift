@@ -55,6 +55,10 @@ extension Browser {
 
     /// https://fetch.spec.whatwg.org/#concept-main-fetch
     func mainFetch(_ params: inout FetchParams) async throws(FetchFailure) -> Response {
+        // What a secure URL asks for is secure already.
+        if params.request.currentURL.scheme == "http" {
+            try reading(try loadTransportSecurity())
+        }
         // 3. (local-URLs-only flag) left out: nothing here sets it.
         // 5. Upgrade request to a potentially trustworthy URL, if the page's policy wants that.
         upgradeInsecureRequest(&params)

@@ -85,7 +85,7 @@ extension Browser {
         let response = try await httpNetworkFetch(
             &params,
             context: context,
-            body: .unlessRedirect
+            body: request.streamsBody ? .streamed : .unlessRedirect
         )
         // 10.3-5. Invalidate, freshen or store in the cache.
         let outcome = try updateHTTPCache(
@@ -120,7 +120,7 @@ extension Browser {
         }
         params.update { $0.response = response }
         judgeHandshake(response, &params)
-        learnTransportSecurity(response, params)
+        learnTransportSecurity(response, &params)
         // 16. If includeCredentials is true, then parse and store response `Set-Cookie` headers.
         // This comes before every check of the response: a hidden response sets cookies too.
         let lines = response.headers.values(of: "Set-Cookie")

@@ -43,6 +43,8 @@ package struct Request: Sendable {
     package var hasUserActivation: Bool
     /// Whether it outlives its page.
     package var keepalive = false
+    /// Whether the body is read while it comes.
+    var streamsBody = false
 
     package var url: WebURL { urlList[0] }
 

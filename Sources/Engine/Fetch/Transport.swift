@@ -40,6 +40,8 @@ package enum ResponseBodyUse: Hashable, Sendable {
     case unlessRedirect
     /// The headers say it all, as those of a preflight do.
     case unused
+    /// Read by who asked, while it comes: ``HTTPResponse/stream``. As ``unlessRedirect`` besides.
+    case streamed
 }
 
 /// The protocol version that a response came in.
@@ -67,6 +69,8 @@ package struct HTTPResponse: Hashable, Sendable {
     package var durationMicroseconds: Int64
     /// `nil` where the transport does not say.
     package var httpVersion: HTTPVersion?
+    /// The body, where it comes only now; `body` is empty then.
+    package var stream: BodyStream?
 
     package init(
         status: Int,
@@ -75,7 +79,8 @@ package struct HTTPResponse: Hashable, Sendable {
         body: ByteString = "",
         bodyError: TransportError? = nil,
         durationMicroseconds: Int64 = 0,
-        httpVersion: HTTPVersion? = nil
+        httpVersion: HTTPVersion? = nil,
+        stream: BodyStream? = nil
     ) {
         self.status = status
         self.statusText = statusText
@@ -84,6 +89,7 @@ package struct HTTPResponse: Hashable, Sendable {
         self.bodyError = bodyError
         self.durationMicroseconds = durationMicroseconds
         self.httpVersion = httpVersion
+        self.stream = stream
     }
 }
 

@@ -46,7 +46,10 @@ package struct Adviser: Sendable {
         let mistakes = pageMistakes
         var advice = mistakes + [tooManyCookiesAdvice, framingAdvice].compactMap { $0 }
         let asksForCredentials = mistakes.contains { $0.code == Advice.credentialsNotIncluded }
-        if reports.contains(where: \.hasTrouble) {
+        // After the browser's own redirect nothing else is known to help: see
+        // ``transportSecurityAdvice``.
+        let isRedirected = reports.contains { !$0.internalRedirects.isEmpty }
+        if !isRedirected, reports.contains(where: \.hasTrouble) {
             fixes = await (asksForCredentials ? withCredentialsBesides : self).triedFixes()
             advice += told(fixes)
         }

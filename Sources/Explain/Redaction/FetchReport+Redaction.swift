@@ -102,6 +102,26 @@ extension Redaction {
             request.url = text(request.url)
             request.body = request.body.map(bytes)
             return .navigation(request)
+        case .beacon(var request):
+            request.url = text(request.url)
+            request.data = request.data.map(data)
+            return .beacon(request)
+        case .eventSource(var request):
+            request.url = text(request.url)
+            return .eventSource(request)
+        }
+    }
+
+    private func data(_ data: BodyInit) -> BodyInit {
+        switch data {
+        case .text(let text): .text(self.text(text))
+        case .urlSearchParams(let text): .urlSearchParams(self.text(text))
+        case .formData(let fields):
+            .formData(fields.map { BodyInit.Field(name: $0.name, value: text($0.value)) })
+        case .encodedForm(let bytes, let type): .encodedForm(self.bytes(bytes), type: type)
+        case .blob(let bytes, let type): .blob(self.bytes(bytes), type: type)
+        case .buffer(let bytes): .buffer(self.bytes(bytes))
+        case .stream(let bytes): .stream(self.bytes(bytes))
         }
     }
 

@@ -89,20 +89,6 @@ extension LogEntry.Outcome {
     }
 }
 
-extension Initiator {
-    fileprivate var name: String {
-        switch self {
-        case .fetch: "fetch"
-        case .xhr: "xhr"
-        case .webSocket: "websocket"
-        case .eventSource: "eventsource"
-        case .beacon: "beacon"
-        case .element(let destination): destination.rawValue
-        case .navigation(let kind): kind.rawValue
-        }
-    }
-}
-
 extension Exchange {
     /// Cookies of other hosts and paths of the site are left out: nobody expects them to be sent.
     fileprivate var loggedCookies: [LoggedCookie] {
@@ -113,7 +99,10 @@ extension Exchange {
                 codes: verdict.exclusions.map(\.code)
             )
         }
-        return carried + setCookies.flatMap(loggedCookies)
+        let cleared = (clearSiteData?.cookies ?? []).map {
+            LoggedCookie(.deleted, $0, codes: [LoggedCookie.clearedBySiteData])
+        }
+        return carried + setCookies.flatMap(loggedCookies) + cleared
     }
 
     private func loggedCookies(_ verdict: SetCookieVerdict) -> [LoggedCookie] {

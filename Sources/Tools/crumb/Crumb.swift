@@ -27,11 +27,15 @@ struct Crumb: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            FetchCommand.self, VisitCommand.self, LoadCommand.self, DocumentCookieCommand.self,
-            CookiesCommand.self, WhyCommand.self, OriginCommand.self, BrowsersCommand.self,
+            FetchCommand.self, VisitCommand.self, LoadCommand.self, BeaconCommand.self,
+            EventSourceCommand.self,
+            DocumentCookieCommand.self, CookieStoreCommand.self, CookiesCommand.self,
+            WhyCommand.self, OriginCommand.self,
+            BrowsersCommand.self,
             DoctorCommand.self, ExplainCommand.self, ReasonsCommand.self, RunCommand.self,
             ReportCommand.self, SchemaCommand.self,
-            LogCommand.self, PageCommand.self, ProfilesCommand.self, InitCommand.self,
+            LogCommand.self, HSTSCommand.self, PageCommand.self, ProfilesCommand.self,
+            InitCommand.self,
             DemoCommand.self,
             CloseCommand.self, CompletionsCommand.self,
         ]

@@ -80,6 +80,9 @@ struct ReportOutput {
             let shown = output.shown(report)
             try output.print(json: shown.json(advice: await advice(on: shown)))
         } else {
+            if case .beacon(let returned?) = report.connection {
+                try output.print(line: "\(returned)")
+            }
             if case .fulfilled(let response) = report.outcome {
                 if options.include { try printHeaders(of: report) }
                 if let body = response.body { try print(body: body) }
@@ -151,6 +154,8 @@ extension FetchReport {
         switch outcome {
         case .fulfilled(let response) where response.bodyError != nil: .networkFailed
         case .fulfilled(let response): fail && response.status >= 400 ? .expectationFailed : nil
+        // The page is not told that it may not read what the server answered.
+        case .rejected where isDeliveredBeacon: nil
         case .rejected(let failure): failure.isNetworkFailure ? .networkFailed : .blocked
         }
     }

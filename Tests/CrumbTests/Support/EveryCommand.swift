@@ -52,6 +52,10 @@ struct PrintingCommand: Sendable {
         Self("fetch", "{api}/get-cookie", "--from", "{api}", "-o", "/dev/stdout"),
         Self("visit", "{api}/get-cookie"),
         Self("load", "{api}/get-cookie", "--as", "image", "--from", "{api}", "--json"),
+        Self("beacon", "{api}/get-cookie", "--from", "{api}"),
+        Self("beacon", "{api}/get-cookie", "--from", "{api}", "-d", "a=1", "--json"),
+        Self("eventsource", "{api}/events", "--from", "{api}", "--events", "1"),
+        Self("eventsource", "{api}/events", "--from", "{api}", "--events", "1", "--json"),
         Self("document-cookie", "--from", "{api}"),
         Self("document-cookie", "--from", "{api}", "--json"),
         Self("cookies list"), Self("cookies list", "--json"),
@@ -78,6 +82,11 @@ struct PrintingCommand: Sendable {
         Self("log show"), Self("log show", "--json"), Self("log clear"),
         Self("profiles list"), Self("profiles list", "--json"),
         Self("profiles delete", "second"),
+        Self("cookie-store set", "a", "b", "--from", "{api}", "--json"),
+        Self("cookie-store delete", "a", "--from", "{api}", "--json"),
+        Self("cookie-store get", "stored", "--from", "{api}"),
+        Self("cookie-store getAll", "--from", "{api}"),
+        Self("hsts list"), Self("hsts list", "--json"), Self("hsts clear"),
         Self("reasons"), Self("reasons", "SecureOnly", "--json"), Self("schema"),
     ]
 

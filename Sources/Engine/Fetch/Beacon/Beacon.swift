@@ -38,18 +38,17 @@ extension Browser {
         for beacon in queued {
             switch beacon.request {
             case .success(let request):
-                let report = await run(request, client: page, template: beacon.template)
+                var report = await run(request, client: page, template: beacon.template)
                 keepaliveBytes -= request.body?.count ?? 0
+                report.connection = .beacon(returned: true)
+                report.hideResponse()
                 reports.append(BeaconReport(returned: true, report: report))
             case .failure(let failure):
                 var report = beacon.template.report(.rejected(failure), suffixes: suffixes)
                 report.url = try? WebURL(parsing: report.urlText, base: page.baseURL)
-                reports.append(
-                    BeaconReport(
-                        returned: failure.isThrownByBeacon ? nil : false,
-                        report: report
-                    )
-                )
+                let returned: Bool? = failure.isThrownByBeacon ? nil : false
+                report.connection = .beacon(returned: returned)
+                reports.append(BeaconReport(returned: returned, report: report))
             }
         }
         return reports
@@ -69,7 +68,7 @@ extension Browser {
             redirect: .follow,
             destination: .fetch,
             initiator: .beacon,
-            asked: nil,
+            asked: .beacon(beacon),
             thirdParty: policy.cookies.thirdParty
         )
         do throws(FetchFailure) {
@@ -166,6 +165,26 @@ extension Browser {
         if refused.contains(.mixedContent), !mustUpgrade(url, page: page) {
             try checkMixedContent(request, client: page)
         }
+    }
+}
+
+extension FetchReport {
+    /// No page sees what a beacon is answered, in whichever mode it was sent.
+    fileprivate mutating func hideResponse() {
+        guard case .fulfilled = outcome else { return }
+        outcome = .fulfilled(
+            PageResponse(
+                kind: .opaque,
+                status: 0,
+                statusText: "",
+                headers: [],
+                body: nil,
+                bodyError: nil,
+                bodyCutFrom: nil,
+                url: "",
+                isRedirected: false
+            )
+        )
     }
 }
 

@@ -8,6 +8,8 @@ package enum BodyInit: Hashable, Sendable {
     /// The text that `new URLSearchParams` is made from.
     case urlSearchParams(String)
     case formData([Field])
+    /// The same, of which the bytes are there already, with their type.
+    case encodedForm(ByteString, type: ByteString)
     /// `type` as `new Blob` was told it.
     case blob(ByteString, type: String)
     /// An ArrayBuffer or a view of one.
@@ -45,6 +47,7 @@ package enum BodyInit: Hashable, Sendable {
                 multipart(fields, boundary: boundary),
                 ByteString(utf8: "multipart/form-data; boundary=\(boundary)")
             )
+        case .encodedForm(let bytes, let type): return (bytes, type)
         case .blob(let bytes, let type):
             let normalized = blobType(type)
             return (bytes, normalized.isEmpty ? nil : ByteString(utf8: normalized))

@@ -332,7 +332,7 @@ private func percentEncodedPath(_ path: String) -> String {
 
 extension Cookie {
     /// https://cookiestore.spec.whatwg.org/#create-a-cookielistitem
-    var listItem: CookieListItem {
+    package var listItem: CookieListItem {
         CookieListItem(name: name.utf8Decoded, value: value.utf8Decoded, cookie: self)
     }
 }

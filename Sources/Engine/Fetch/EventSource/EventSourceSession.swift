@@ -15,6 +15,10 @@ struct EventSourceSession {
     private(set) var reconnectionTime: Int64 = 3000
     /// Where the next connection goes; `nil` where there will be none.
     private(set) var nextURL: WebURL?
+    private var stream: EventStream
+    private var news: [EventSourceReport.Event] = []
+    private var isTimeUp = false
+    private(set) var isClosed = false
     private var messageCount = 0
     private var errorCount = 0
 
@@ -24,11 +28,16 @@ struct EventSourceSession {
         self.started = started
         report = EventSourceReport(connections: [], url: url)
         lastEventID = input.lastEventID
+        stream = EventStream(lastEventID: input.lastEventID, policy: policy.eventSource)
         nextURL = url
     }
 
-    /// A connection has ended, or could not be made.
-    mutating func hear(_ fetch: FetchReport, _ response: HTTPResponse?, at now: Moment) {
+    /// A connection has been made, or could not be. Returns whether its body is to be read.
+    mutating func hear(
+        _ fetch: FetchReport,
+        _ response: HTTPResponse?,
+        at now: Moment
+    ) -> Bool {
         let asked = nextURL
         nextURL = nil
         var fetch = fetch
@@ -40,26 +49,50 @@ struct EventSourceSession {
             } else {
                 fail(now: now)
             }
-            return
+            return false
         }
         // A status other than 200 or another type: fail the connection.
         if let failure = refusal(of: response, fetch) {
             fetch.outcome = .rejected(.eventStream(failure))
             report.connections.append(fetch)
             fail(now: now)
-            return
+            return false
         }
         report.connections.append(fetch)
         // Otherwise announce the connection and interpret the body.
         report.readyState = .open
-        report.events.append(.open)
-        dispatch(response, from: fetch)
-        guard report.end == nil else { return }
-        if isOver(at: now) {
+        append(.open)
+        stream = EventStream(lastEventID: lastEventID, policy: policy)
+        return true
+    }
+
+    /// The stream has ended; `error`: why, where that is not its end.
+    mutating func end(with error: TransportError?, at now: Moment) {
+        guard report.end == nil, !isClosed, let fetch = report.connections.last else { return }
+        if case .timeout? = error { isTimeUp = true }
+        if isOver(at: now) || isTimeUp {
             report.end = .time
             return
         }
         reestablish(at: reconnectionURL(after: fetch), now: now)
+    }
+
+    private mutating func append(_ event: EventSourceReport.Event) {
+        report.append(event)
+        news.append(event)
+    }
+
+    /// The page does not want it any more.
+    mutating func close() {
+        isClosed = true
+        report.readyState = .closed
+        nextURL = nil
+    }
+
+    /// What has happened since the last time.
+    mutating func takeNews() -> [EventSourceReport.Event] {
+        defer { news = [] }
+        return news
     }
 
     private func refusal(of response: HTTPResponse, _ fetch: FetchReport) -> EventStreamFailure? {
@@ -77,17 +110,18 @@ struct EventSourceSession {
         return nil
     }
 
-    private mutating func dispatch(_ response: HTTPResponse, from fetch: FetchReport) {
-        var stream = EventStream(lastEventID: lastEventID, policy: policy)
-        stream.read(response.body)
+    /// Reads on. Returns whether more is wanted.
+    mutating func read(_ bytes: ByteString) -> Bool {
+        guard let fetch = report.connections.last else { return false }
+        let isWithinLimits = stream.read(bytes)
         if let time = stream.reconnectionTime { reconnectionTime = time }
         let source = fetch.exchanges.last?.url ?? fetch.url
         let origin = source.map { $0.origin.serialized } ?? "null"
-        for event in stream.events {
+        for event in stream.takeEvents() {
             let isHeard =
                 event.type == "message" || input.eventNames.map { $0.contains(event.type) } ?? true
             guard isHeard else { continue }
-            report.events.append(
+            append(
                 .message(
                     type: event.type,
                     data: event.data,
@@ -96,12 +130,14 @@ struct EventSourceSession {
                 )
             )
             messageCount += 1
+            lastEventID = event.lastEventID
             if messageCount == input.messageLimit {
                 report.end = .messages
-                return
+                return false
             }
         }
         lastEventID = stream.lastEventID
+        return isWithinLimits
     }
 
     private func reconnectionURL(after fetch: FetchReport) -> WebURL? {
@@ -118,6 +154,7 @@ struct EventSourceSession {
     private func isRetried(_ outcome: FetchOutcome) -> Bool {
         guard case .rejected(let failure) = outcome else { return false }
         switch failure {
+        case .transport(.timeout): return false
         case .transport: return policy.unreachableServer == .retried
         case .tooManyRedirects: return policy.redirectLoop == .retried
         default: return false
@@ -146,7 +183,7 @@ struct EventSourceSession {
     }
 
     private mutating func fireError() {
-        report.events.append(.error(report.readyState))
+        append(.error(report.readyState))
         errorCount += 1
         if errorCount == input.errorLimit { report.end = .error }
     }

@@ -16,6 +16,12 @@ struct EventStream {
     /// Milliseconds, where the stream says how long to wait.
     private(set) var reconnectionTime: Int64?
     private(set) var events: [StreamEvent] = []
+    /// Of a line whose end has not come.
+    private var line: [UInt8] = []
+    private var isFirstLine = true
+    private var endsWithCarriageReturn = false
+    /// Bytes of the block so far.
+    private var size = 0
     private let policy: EventSourcePolicy
     private var data: [String] = []
     private var type = ""
@@ -29,15 +35,43 @@ struct EventStream {
         self.policy = policy
     }
 
-    /// Reads a whole stream; what is behind the last blank line is discarded.
-    mutating func read(_ bytes: ByteString) {
-        // Decoded as UTF-8, without a byte order mark at its start.
-        var text = bytes.utf8Decoded[...]
-        if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
-        var lines = text.unicodeScalars.lines
-        // A line that is not ended is not processed.
-        lines.removeLast()
-        for line in lines { process(line) }
+    /// The most bytes that an event may have.
+    static let largestEvent = 64 << 20
+
+    /// Reads on; what is behind the last blank line at the stream's end is discarded.
+    ///
+    /// Returns false where an event is larger than ``largestEvent``.
+    mutating func read(_ bytes: ByteString) -> Bool {
+        // Lines end with CR LF, LF or CR.
+        for byte in bytes.bytes {
+            let isSecondOfPair = endsWithCarriageReturn && byte == 0x0A
+            endsWithCarriageReturn = byte == 0x0D
+            if isSecondOfPair { continue }
+            guard byte == 0x0A || byte == 0x0D else {
+                line.append(byte)
+                continue
+            }
+            endLine()
+        }
+        return size + line.count <= Self.largestEvent
+    }
+
+    private mutating func endLine() {
+        size = line.isEmpty ? 0 : size + line.count
+        // Decoded as UTF-8, without a byte order mark at the stream's start.
+        var text = ByteString(line).utf8Decoded
+        if isFirstLine, text.unicodeScalars.first == "\u{FEFF}" {
+            text.unicodeScalars.removeFirst()
+        }
+        isFirstLine = false
+        line.removeAll(keepingCapacity: true)
+        process(text)
+    }
+
+    /// Those that came since the last time.
+    mutating func takeEvents() -> [StreamEvent] {
+        defer { events = [] }
+        return events
     }
 
     private mutating func process(_ line: String) {
@@ -79,25 +113,5 @@ struct EventStream {
                 lastEventID: lastEventID
             )
         )
-    }
-}
-
-extension Substring.UnicodeScalarView {
-    /// Separated by CR LF, LF or CR; the last one is what is behind the last of them.
-    fileprivate var lines: [String] {
-        var lines: [String] = []
-        var line = String.UnicodeScalarView()
-        var previous: Unicode.Scalar?
-        for scalar in self {
-            switch scalar {
-            case "\n" where previous == "\r": break
-            case "\n", "\r":
-                lines.append(String(line))
-                line = .init()
-            default: line.append(scalar)
-            }
-            previous = scalar
-        }
-        return lines + [String(line)]
     }
 }

@@ -68,6 +68,9 @@ package struct LoggedCookie: Hashable, Sendable {
         case evicted
     }
 
+    /// The code of a cookie that `Clear-Site-Data` has deleted.
+    package static let clearedBySiteData = "ClearSiteData"
+
     package var event: Event
     package var name: String
     /// Of the cookie; of a refused line whose Domain is no good, the host that sent it.

@@ -5,7 +5,7 @@ internal import WebOrigin
 
 /// What a response's `Clear-Site-Data` did.
 package struct ClearSiteDataVerdict: Hashable, Sendable {
-    package enum Obstacle: Hashable, Sendable {
+    package enum Obstacle: String, Hashable, Sendable {
         /// Only what comes over https, or from loopback, is obeyed.
         case insecureOrigin
         /// The request had no credentials.

@@ -38,7 +38,7 @@ extension Browser {
     }
 
     /// https://www.rfc-editor.org/rfc/rfc6797#section-8.1
-    func learnTransportSecurity(_ response: HTTPResponse, _ params: FetchParams) {
+    func learnTransportSecurity(_ response: HTTPResponse, _ params: inout FetchParams) {
         // Only what came over a secure connection counts, and of several headers the first.
         guard params.request.currentURL.scheme == "https",
             let value = response.headers.values(of: "Strict-Transport-Security").first,
@@ -49,6 +49,7 @@ extension Browser {
             let key = transportKey(of: params.request, client: params.client)
         else { return }
         transportSecurity.learn(header, for: key, now: now())
+        params.update { $0.transportSecurity = header }
     }
 
     /// The answer that the browser gives itself: a redirect to https, which every origin may see.

@@ -1,6 +1,17 @@
 package import Infra
 internal import WebOrigin
 
+/// What a browser knows of one host; `nil` where that is nothing any more.
+package struct TransportSecurityChange: Hashable, Sendable {
+    package var key: TransportSecurityState.Key
+    package var entry: TransportSecurityState.Entry?
+
+    package init(key: TransportSecurityState.Key, entry: TransportSecurityState.Entry?) {
+        self.key = key
+        self.entry = entry
+    }
+}
+
 /// The hosts that a browser asks over https only.
 ///
 /// https://www.rfc-editor.org/rfc/rfc6797#section-8
@@ -46,6 +57,18 @@ package struct TransportSecurityState: Hashable, Sendable {
             expiry: now.advanced(bySeconds: header.maxAge),
             includesSubdomains: header.includesSubdomains
         )
+    }
+
+    /// What is kept elsewhere; what was learnt since counts.
+    mutating func load(_ kept: [TransportSecurityChange]) {
+        for change in kept where !changedKeys.contains(change.key) {
+            entries[change.key] = change.entry
+        }
+    }
+
+    /// For the profile to write.
+    package var storedChanges: [TransportSecurityChange] {
+        changedKeys.map { TransportSecurityChange(key: $0, entry: entries[$0]) }
     }
 
     package mutating func clear() {

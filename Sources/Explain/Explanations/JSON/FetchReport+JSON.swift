@@ -15,6 +15,7 @@ extension FetchReport {
             "schema": "crumb.report/1",
             "browser": .string(browser),
             "page": .optional(page) { $0.json(topLevelSite: topLevelSite) },
+            "initiator": .string(initiator.name),
             "request": .object([
                 "url": .string(url?.href ?? urlText),
                 "method": .string(method),
@@ -25,6 +26,15 @@ extension FetchReport {
             ]),
             "relation": .optional(relation, \.json),
             "exchanges": .array(exchangesJSON(advice)),
+            "internalRedirects": .array(
+                internalRedirects.map {
+                    .object([
+                        "from": .string($0.from.href),
+                        "to": .string($0.to.href),
+                        "reason": .string($0.reason.rawValue),
+                    ])
+                }
+            ),
             "preflightCache": .string(preflightCache.rawValue),
             "httpCache": .string(httpCache.rawValue),
             "outcome": isWithheld ? .null : outcome.json(of: self),
@@ -122,6 +132,13 @@ extension Exchange {
                 }
             ),
             "cors": .optional(cors) { $0.json.judged($0, by: policy) },
+            "clearSiteData": .optional(clearSiteData, \.json),
+            "strictTransportSecurity": .optional(transportSecurity) {
+                .object([
+                    "maxAge": .integer(Int($0.maxAge)),
+                    "includeSubDomains": .bool($0.includesSubdomains),
+                ])
+            },
             "durationMs": .optional(response) {
                 .milliseconds(microseconds: $0.durationMicroseconds)
             },
@@ -138,6 +155,17 @@ extension SameSiteContext.Level {
         case .laxMethodUnsafe: "lax-unsafe"
         case .crossSite: "cross-site"
         }
+    }
+}
+
+extension ClearSiteDataVerdict {
+    fileprivate var json: JSONValue {
+        .object([
+            "types": .strings(types),
+            "unknownTypes": .strings(unknownTypes),
+            "obstacle": .optional(obstacle) { .string($0.rawValue) },
+            "cookies": .strings(cookies.map(\.shownName)),
+        ])
     }
 }
 
@@ -173,13 +201,70 @@ extension FetchOutcome {
                 "result": "fulfilled",
                 "response": response.json(of: report),
                 "error": .null,
+                "beacon": report.beaconJSON,
+                "eventSource": report.eventSourceJSON,
             ])
         case .rejected(let failure):
             .object([
                 "result": "rejected",
                 "response": .null,
                 "error": failure.json(of: report),
+                "beacon": report.beaconJSON,
+                "eventSource": report.eventSourceJSON,
             ])
+        }
+    }
+}
+
+extension FetchReport {
+    /// `null` for what is not a beacon, and where `sendBeacon()` threw.
+    fileprivate var beaconJSON: JSONValue {
+        guard case .beacon(let returned?) = connection else { return .null }
+        return .object(["returned": .bool(returned)])
+    }
+}
+
+extension FetchReport {
+    /// `null` for what is not an event source.
+    fileprivate var eventSourceJSON: JSONValue {
+        guard case .eventSource(let source) = connection else { return .null }
+        return .object([
+            "readyState": .integer(source.readyState.rawValue),
+            "connections": .integer(source.connections.count),
+            "messageCount": .integer(source.messageCount),
+            "events": .array(source.events.map(\.json)),
+        ])
+    }
+}
+
+extension EventSourceReport.Event {
+    fileprivate var json: JSONValue {
+        switch self {
+        case .open: .object(["event": "open"])
+        case .message(let type, let data, let id, let origin):
+            .object([
+                "event": .string(type),
+                "data": .string(data),
+                "lastEventId": .string(id),
+                "origin": .string(origin),
+            ])
+        case .error(let state):
+            .object(["event": "error", "readyState": .integer(state.rawValue)])
+        }
+    }
+}
+
+extension Initiator {
+    /// As the report and the log write it.
+    package var name: String {
+        switch self {
+        case .fetch: "fetch"
+        case .xhr: "xhr"
+        case .webSocket: "websocket"
+        case .eventSource: "eventsource"
+        case .beacon: "beacon"
+        case .element(let destination): destination.rawValue
+        case .navigation(let kind): kind.rawValue
         }
     }
 }

@@ -9,7 +9,10 @@ internal import WebOrigin
 
 extension Adviser {
     var pageMistakes: [Advice] {
-        [missingSchemeAdvice, answerHeadersAdvice, forgottenCredentialsAdvice].compactMap { $0 }
+        [
+            missingSchemeAdvice, answerHeadersAdvice, forgottenCredentialsAdvice,
+            forgottenStreamCredentialsAdvice, beaconPreflightAdvice, transportSecurityAdvice,
+        ].compactMap { $0 }
     }
 
     /// `127.0.0.1:8000/me` is a path of the page, which answers it, or not.
@@ -73,6 +76,64 @@ extension Adviser {
         else { return nil }
         return credentialsAdvice(
             "Ask for credentials, if the server is to know who asks: without them no cookie is sent."
+        )
+    }
+}
+
+extension Adviser {
+    /// A text needs no consent: the server reads the same bytes under another type.
+    private var beaconPreflightAdvice: Advice? {
+        guard case .beacon(let beacon)? = report.asked, report.failureToRead != nil,
+            let last = report.exchanges.last, last.kind == .preflight, let data = beacon.data
+        else { return nil }
+        let value: String
+        switch data.extracted().type.flatMap({ MIMEType(parsing: $0) })?.essence {
+        case "application/json": value = "JSON.stringify(data)"
+        default: value = "text"
+        }
+        let target = Framework.express.quoted(report.url?.href ?? report.urlText)
+        return Advice(
+            code: report.failureToRead?.code ?? "PreflightMissingAllowOriginHeader",
+            text: "A text needs no preflight: send it as one, and let the server parse it.",
+            fixes: [
+                Advice.Fix(Advice.Fix.page, "navigator.sendBeacon(\(target), \(value))")
+            ]
+        )
+    }
+
+    /// The browser's own redirect to https has consequences that the URL itself has not.
+    private var transportSecurityAdvice: Advice? {
+        guard report.failureToRead != nil,
+            let redirect = report.internalRedirects.first(where: {
+                $0.reason == .strictTransportSecurity
+            })
+        else { return nil }
+        return Advice(
+            code: report.failureToRead?.code ?? "StrictTransportSecurity",
+            text: "Write \(redirect.to.href): the host is https only, and the browser's redirect "
+                + "from http makes the page ask as \"null\" and a preflight fail.",
+            fixes: callFixes { $0.url = redirect.to.href }
+        )
+    }
+
+    private var forgottenStreamCredentialsAdvice: Advice? {
+        guard report.initiator == .eventSource, let last = report.requests.last,
+            !last.includesCredentials
+        else { return nil }
+        let isLost =
+            report.leftBehind.contains(where: \.isSent) || last.response?.status == 401
+            || report.lines().contains { $0.1.effect == .ignored }
+        guard isLost else { return nil }
+        let target = Framework.express.quoted(report.url?.href ?? report.urlText)
+        return Advice(
+            code: "CredentialsNotIncluded",
+            text: "Ask for credentials, if cookies are to be sent and stored.",
+            fixes: [
+                Advice.Fix(
+                    Advice.Fix.page,
+                    "new EventSource(\(target), {withCredentials: true})"
+                )
+            ]
         )
     }
 }

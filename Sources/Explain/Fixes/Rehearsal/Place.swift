@@ -202,6 +202,12 @@ extension Place {
         case .navigation(var request):
             if let url = situation.target { request.url = target(url).href }
             moved.asked = .navigation(request)
+        case .beacon(var request):
+            if let url = situation.target { request.url = target(url).href }
+            moved.asked = .beacon(request)
+        case .eventSource(var request):
+            if let url = situation.target { request.url = target(url).href }
+            moved.asked = .eventSource(request)
         }
         moved.hops = situation.hops.map { hop in
             var new = hop

@@ -69,6 +69,8 @@ struct Situation: Sendable {
             case .fetch(let request): request.url
             case .load(let request): request.url
             case .navigation(let request): request.url
+            case .beacon(let request): request.url
+            case .eventSource(let request): request.url
             }
         return try? WebURL(parsing: text, base: page?.url)
     }

@@ -26,6 +26,15 @@ extension PlanSearch {
                 includesCredentials: load.crossorigin == .useCredentials,
                 methods: ["GET"]
             )
+        case .beacon(let beacon):
+            grant = CORSGrant(origin: origin, includesCredentials: true, methods: ["POST"])
+            if beacon.data?.extracted().type != nil { grant.headerNames = ["content-type"] }
+        case .eventSource(let stream):
+            grant = CORSGrant(
+                origin: origin,
+                includesCredentials: stream.withCredentials,
+                methods: ["GET"]
+            )
         case .navigation: return nil
         }
         if let besides, besides.origin == origin {

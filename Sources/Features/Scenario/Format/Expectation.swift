@@ -25,6 +25,8 @@ package struct Expectation: Hashable, Sendable {
         case notSent([Named<[String]>])
         case stored([Named<ValuePattern>])
         case rejected([Named<[String]>])
+        /// By `navigator.sendBeacon()`.
+        case returned(Bool)
         case preflight(Bool)
         case exchanges(ValuePattern)
         case console([Template])

@@ -14,14 +14,19 @@ struct ActionReader {
 
     /// Which actions have a key, for those that stand at another one.
     static let owners: [String: [String]] = [
-        "method": ["fetch", "visit"], "headers": ["fetch"], "body": ["fetch", "visit"],
-        "json": ["fetch"], "mode": ["fetch"], "credentials": ["fetch"], "redirect": ["fetch"],
+        "method": ["fetch", "visit"], "headers": ["fetch"], "body": ["fetch", "visit", "beacon"],
+        "json": ["fetch", "beacon"], "blob-type": ["beacon"], "events": ["eventsource"],
+        "with-credentials": ["eventsource"], "last-event-id": ["eventsource"],
+        "keepalive": ["fetch"],
+        "integrity": ["fetch"], "mode": ["fetch"], "credentials": ["fetch"], "redirect": ["fetch"],
         "referrer": ["fetch"], "referrerPolicy": ["fetch", "visit", "load"], "cache": ["fetch"],
         "api": ["fetch"], "via": ["visit"], "as": ["load"], "crossorigin": ["load"],
-        "in-frame-of": ["fetch", "load", "document-cookie"],
-        "sandboxed": ["fetch", "load", "document-cookie"],
-        "expect": ["fetch", "visit", "load", "document-cookie", "cookies"],
-        "capture": ["fetch", "visit", "load"], "set": ["document-cookie"],
+        "in-frame-of": ["fetch", "load", "beacon", "eventsource", "document-cookie"],
+        "sandboxed": ["fetch", "load", "beacon", "eventsource", "document-cookie"],
+        "expect": [
+            "fetch", "visit", "load", "beacon", "eventsource", "document-cookie", "cookies",
+        ],
+        "capture": ["fetch", "visit", "load", "eventsource"], "set": ["document-cookie"],
     ]
 
     /// `nil` where there is no step without what is wrong; that has been told then.
@@ -34,6 +39,9 @@ struct ActionReader {
         case "fetch": return fetch(node, &fields).map { (.fetch($0), .request) }
         case "visit": return visit(node, &fields).map { (.visit($0), .request) }
         case "load": return load(node, &fields).map { (.load($0), .request) }
+        case "beacon": return beacon(node, &fields).map { (.beacon($0), .request) }
+        case "eventsource":
+            return eventSource(node, &fields).map { (.eventSource($0), .request) }
         case "document-cookie":
             return (.documentCookie(documentCookie(node, &fields)), .documentCookie)
         case "page":
@@ -69,6 +77,31 @@ struct ActionReader {
         action.referrerPolicy = referrerPolicy(&fields)
         action.cache = fields.take("cache").flatMap { values.choice($0, "cache") } ?? .default
         action.api = fields.take("api").flatMap { values.choice($0, "api") } ?? .fetch
+        action.isKeepalive =
+            fields.take("keepalive").flatMap { values.bool($0, "keepalive") } ?? false
+        action.integrity = fields.take("integrity").flatMap { values.template($0, "integrity") }
+        action.frame = frame(&fields)
+        return action
+    }
+
+    private func eventSource(_ node: Node, _ fields: inout FieldReader) -> EventSourceAction? {
+        let url = values.template(node, "eventsource")
+        var action = EventSourceAction(url: url ?? Template("", at: node.place))
+        action.withCredentials =
+            fields.take("with-credentials").flatMap { values.bool($0, "with-credentials") } ?? false
+        action.messages = fields.take("events").flatMap { values.count($0, "events") } ?? 1
+        action.lastEventID = fields.take("last-event-id").flatMap {
+            values.template($0, "last-event-id")
+        }
+        action.frame = frame(&fields)
+        return action
+    }
+
+    private func beacon(_ node: Node, _ fields: inout FieldReader) -> BeaconAction? {
+        let url = values.template(node, "beacon")
+        var action = BeaconAction(url: url ?? Template("", at: node.place))
+        action.body = body(&fields, json: true)
+        action.blobType = fields.take("blob-type").flatMap { values.template($0, "blob-type") }
         action.frame = frame(&fields)
         return action
     }

@@ -40,6 +40,7 @@ struct ExpectationReader {
         list.add(fields.take("not-sent")) { .notSent(values.namedCodes($0, "not-sent")) }
         list.add(fields.take("stored")) { .stored(values.cookiePatterns($0, "stored")) }
         list.add(fields.take("rejected")) { .rejected(values.namedCodes($0, "rejected")) }
+        list.add(fields.take("returned")) { values.bool($0, "returned").map { .returned($0) } }
         list.add(fields.take("preflight")) { values.bool($0, "preflight").map { .preflight($0) } }
         list.add(fields.take("exchanges")) {
             values.countPattern($0, "exchanges").map { .exchanges($0) }

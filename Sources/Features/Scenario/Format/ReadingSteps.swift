@@ -8,7 +8,9 @@ struct StepReader {
 
     /// The keys that say what a step does; each step has one of them.
     static let actions = [
-        "fetch", "visit", "load", "document-cookie", "page", "cookies", "advance", "close-browser",
+        "fetch", "visit", "load", "beacon", "eventsource", "document-cookie", "page", "cookies",
+        "advance",
+        "close-browser",
         "parallel",
     ]
 

@@ -77,6 +77,8 @@ package struct Step: Hashable, Sendable {
         case fetch(FetchAction)
         case visit(VisitAction)
         case load(LoadAction)
+        case beacon(BeaconAction)
+        case eventSource(EventSourceAction)
         case documentCookie(DocumentCookieAction)
         case page(Template)
         case cookies
@@ -106,6 +108,8 @@ struct FetchAction: Hashable, Sendable {
     var referrerPolicy: ReferrerPolicy?
     var cache = CacheMode.default
     var api = FetchRequest.API.fetch
+    var isKeepalive = false
+    var integrity: Template?
     var frame = FrameSettings()
 }
 
@@ -125,6 +129,24 @@ struct LoadAction: Hashable, Sendable {
     var crossorigin = LoadRequest.CORSSetting.none
     var referrerPolicy: ReferrerPolicy?
     /// `isSandboxed` is the loaded frame's.
+    var frame = FrameSettings()
+}
+
+/// `navigator.sendBeacon()`.
+struct BeaconAction: Hashable, Sendable {
+    var url: Template
+    var body: RequestBody?
+    /// That of a Blob with the body in it.
+    var blobType: Template?
+    var frame = FrameSettings()
+}
+
+/// `new EventSource()`, until so many messages have come.
+struct EventSourceAction: Hashable, Sendable {
+    var url: Template
+    var withCredentials = false
+    var messages = 1
+    var lastEventID: Template?
     var frame = FrameSettings()
 }
 

@@ -57,6 +57,8 @@ package struct RecordedStep: Redactable, Sendable {
         addReferrerPolicy(request.referrerPolicy)
         if request.cache != .default { add("cache", .string(request.cache.rawValue)) }
         if request.api != .fetch { add("api", .string(request.api.rawValue)) }
+        if request.keepalive { add("keepalive", .bool(true)) }
+        if !request.integrity.isEmpty { add("integrity", .string(request.integrity)) }
         addFrame()
         expect(report)
     }
@@ -84,6 +86,28 @@ package struct RecordedStep: Redactable, Sendable {
         addReferrerPolicy(request.referrerPolicy)
         addFrame()
         if request.isSandboxed { add("sandboxed", .bool(true)) }
+        expect(report)
+    }
+
+    package init(_ request: BeaconRequest, report: FetchReport) {
+        self.report = report
+        page = report.page
+        add("beacon", .string(request.url))
+        switch request.data {
+        case nil: break
+        case .blob(let bytes, let type)?:
+            addBody(bytes, contentType: ByteString(utf8: type), isForm: true)
+            if type != "application/json" || lines.last?.key != "json" {
+                add("blob-type", .string(type))
+            }
+        // What a form was made of is not known any more.
+        case .encodedForm(let bytes, let type)?:
+            add("body", .string(bytes.utf8Decoded))
+            add("blob-type", .string(type.utf8Decoded))
+        case let data?: add("body", .string(data.extracted().bytes.utf8Decoded))
+        }
+        addFrame()
+        if case .beacon(let returned?) = report.connection { expect("returned", .bool(returned)) }
         expect(report)
     }
 

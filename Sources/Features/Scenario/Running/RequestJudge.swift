@@ -67,6 +67,11 @@ struct RequestJudge {
                 "the body's error",
                 why: response?.bodyError == nil ? whyOutcome : whyBodyFailed
             )
+        case .returned(let expected):
+            guard case .beacon(let returned) = report.connection, returned == expected else {
+                return [notReturned(expected, at: place)]
+            }
+            return []
         case .preflight(let expected):
             return preflight(expected, at: place)
         case .exchanges(let pattern):
@@ -212,6 +217,19 @@ struct RequestJudge {
                 )
             ]
         }
+    }
+
+    private func notReturned(_ expected: Bool, at place: Place) -> StepFailure {
+        let actual =
+            if case .beacon(let returned?) = report.connection { "\(returned)" } else { "nothing" }
+        return StepFailure(
+            .expectation,
+            at: place,
+            "what sendBeacon() returned differs",
+            expected: ["\(expected)"],
+            actual: [actual],
+            why: whyFailed
+        )
     }
 
     private func preflight(_ expected: Bool, at place: Place) -> [StepFailure] {

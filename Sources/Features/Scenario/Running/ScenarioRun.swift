@@ -109,7 +109,7 @@ struct ScenarioRun {
                 await browser.close()
                 page = try openPage()
             case .parallel(let steps): result.steps = await runInParallel(steps)
-            case .fetch, .visit, .load, .documentCookie, .cookies:
+            case .fetch, .visit, .load, .beacon, .eventSource, .documentCookie, .cookies:
                 let performance = StepPerformance(
                     browser: browser,
                     page: page,
@@ -242,6 +242,8 @@ extension Step {
         case .visit(let visit):
             return "visit " + (visit.method == "GET" ? "" : "POST ") + visit.url.source
         case .load(let load): return "load \(load.url.source) as \(load.destination.rawValue)"
+        case .beacon(let beacon): return "beacon \(beacon.url.source)"
+        case .eventSource(let source): return "eventsource \(source.url.source)"
         case .documentCookie: return "document-cookie"
         case .page(let url): return "page \(url.source)"
         case .cookies: return "cookies"

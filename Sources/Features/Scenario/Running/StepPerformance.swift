@@ -56,6 +56,24 @@ struct StepPerformance: Sendable {
             return .request(
                 await browser.load(request, from: page)
             )
+        case .beacon(let action):
+            let request = try request(action)
+            let page = try page(for: action.frame, at: step.place)
+            let reports = await browser.sendBeacons([request], from: page)
+            return .request(reports[0].report)
+        case .eventSource(let action):
+            let request = EventSourceRequest(
+                url: try variables.text(action.url),
+                withCredentials: action.withCredentials,
+                lastEventID: try action.lastEventID.map { template throws(StepError) in
+                    try variables.text(template)
+                } ?? "",
+                messageLimit: action.messages
+            )
+            let page = try page(for: action.frame, at: step.place)
+            let source = await browser.eventSource(request, from: page)
+            guard let report = source.whole else { throw .noPage(at: step.place) }
+            return .request(report)
         case .documentCookie(let action):
             var lines: [ByteString] = []
             for template in action.assignments {
@@ -97,6 +115,8 @@ struct StepPerformance: Sendable {
             cache: action.cache,
             api: action.api
         )
+        request.keepalive = action.isKeepalive
+        if let integrity = action.integrity { request.integrity = try variables.text(integrity) }
         if let method = action.method { request.method = try variables.text(method) }
         for header in action.headers {
             request.headers.append(
@@ -129,6 +149,25 @@ struct StepPerformance: Sendable {
     /// What a script writes is one byte a character; what is beyond that stays UTF-8.
     private func headerValue(_ text: String) -> ByteString {
         ByteString(isomorphicEncoding: text) ?? ByteString(utf8: text)
+    }
+
+    private func request(_ action: BeaconAction) throws(StepError) -> BeaconRequest {
+        var request = BeaconRequest(url: try variables.text(action.url))
+        let type = try action.blobType.map { template throws(StepError) in
+            try variables.text(template)
+        }
+        switch action.body {
+        case nil: request.data = type.map { .blob(ByteString(), type: $0) }
+        case .text(let template)?:
+            let text = try variables.text(template)
+            request.data = type.map { .blob(ByteString(utf8: text), type: $0) } ?? .text(text)
+        case .json(let template)?:
+            let text = try template.value(variables).json
+            request.data = .blob(ByteString(utf8: text), type: type ?? "application/json")
+        case .form(let fields)?:
+            request.data = .urlSearchParams(try urlEncoded(fields))
+        }
+        return request
     }
 
     private func request(_ action: VisitAction) throws(StepError) -> NavigationRequest {

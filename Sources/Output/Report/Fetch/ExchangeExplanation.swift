@@ -54,6 +54,7 @@ extension FetchExplanation {
             append(response.headers, arrow: "←", to: &layout)
         }
         appendSetCookies(of: exchange, to: &layout)
+        appendSiteData(of: exchange, to: &layout)
         appendCORS(of: exchange, to: &layout)
     }
 

@@ -83,6 +83,12 @@ extension FetchReport {
         layout.text(headline)
         let relation = relationSentence
         if !relation.isEmpty { layout.text(relation, indentation: 2) }
+        for redirect in internalRedirects {
+            layout.text(
+                StyledText("! ", .caution) + StyledText(escaping: redirect.sentence),
+                indentation: 2
+            )
+        }
         for warning in warnings {
             layout.text(
                 StyledText("! ", .caution) + StyledText(escaping: warning.sentence),

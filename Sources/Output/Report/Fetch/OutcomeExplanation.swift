@@ -113,7 +113,9 @@ extension FetchExplanation {
                 )
         case .webSocket: return StyledText("the WebSocket is open", .strong)
         case .eventSource: return StyledText("the stream is open", .strong)
-        case .beacon: return StyledText("the page is never told", .faint)
+        case .beacon:
+            return StyledText("navigator.sendBeacon()", .strong)
+                + StyledText(" returned true; the page never sees what the server answered")
         case .xhr:
             if response.isOpaque { return opaque("xhr") }
             return StyledText("xhr.responseText", .strong) + StyledText(" is ")
@@ -171,7 +173,12 @@ extension FetchExplanation {
 
     private func connectionError(_ failure: FetchFailure) -> String {
         if report.isThrownByConstruction { return report.errorName(of: failure) }
-        return report.initiator == .beacon ? "the page is never told" : "gets an error event"
+        if report.initiator == .eventSource {
+            return "gets an error event, and the stream is not tried again"
+        }
+        guard case .beacon(let returned) = report.connection else { return "gets an error event" }
+        return "navigator.sendBeacon() returned \(returned == true)"
+            + (returned == true ? ", and the page is never told the rest" : "")
     }
 
     private func rejection(_ failure: FetchFailure) -> StyledText {

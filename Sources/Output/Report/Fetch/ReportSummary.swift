@@ -16,7 +16,9 @@ extension FetchExplanation {
         )
         switch report.outcome {
         case .fulfilled(let response):
-            if response.isOpaque {
+            if report.isDeliveredBeacon {
+                text.append("delivered", .good)
+            } else if response.isOpaque {
                 text.append("opaque", .caution)
             } else {
                 text.append("visible, \(response.status)", .good)

@@ -30,6 +30,12 @@ extension MissingCookie {
         ])
     }
 
+    private var isClearedBySiteData: Bool {
+        entry.cookies.contains {
+            $0.name == name && $0.domain == domain && $0.codes == [LoggedCookie.clearedBySiteData]
+        }
+    }
+
     private func phrase(at now: Moment) -> String {
         let request = "\(entry.method) \(entry.url)\(entry.page.map { " from \($0)" } ?? "")"
         let distance = relativeTime(from: now, to: entry.began)
@@ -42,6 +48,8 @@ extension MissingCookie {
         case .expired(let expiry):
             return "expired \(relativeTime(from: now, to: expiry)); it was stored \(when) by "
                 + "\(request)."
+        case .deleted where isClearedBySiteData:
+            return "was cleared \(when) by \(request): Clear-Site-Data."
         case .deleted: return "was deleted \(when) by \(request)."
         case .evicted:
             return "was evicted \(when), when \(request) stored another cookie: a browser keeps a "

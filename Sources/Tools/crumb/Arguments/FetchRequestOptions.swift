@@ -27,6 +27,17 @@ struct FetchRequestOptions: ParsableArguments {
     @Option(help: "default, no-store, reload, no-cache, force-cache or only-if-cached.")
     var cache: CacheOption?
 
+    @Flag(help: "The request outlives its page: at most 64 KiB of such bodies are under way.")
+    var keepalive = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Digests, one of which the body has to have: sha256-…, sha384-…, sha512-…",
+            valueName: "digests"
+        )
+    )
+    var integrity: String?
+
     @Option(help: "fetch or xhr (default: fetch).")
     var api: APIOption?
 
@@ -54,6 +65,8 @@ extension FetchRequestOptions: DirectOptions {
             .value("referrer") { $0.referrer = $1 },
             .value("referrer-policy") { $0.referrerPolicy = $1 },
             .value("cache") { $0.cache = $1 },
+            .flag("keepalive") { $0.keepalive = $1 },
+            .value("integrity") { $0.integrity = $1 },
             .value("api") { $0.api = $1 },
             .flag("I", "head") { $0.head = $1 },
             .value("user") { $0.user = $1 },

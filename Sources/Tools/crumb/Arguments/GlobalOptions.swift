@@ -21,7 +21,7 @@ struct GlobalOptions: ParsableArguments {
     @Option(
         help: """
             Whose rules decide: chrome, firefox, safari or spec (default: chrome); for fetch, \
-            visit, load, why and doctor also several, with commas.
+            visit, load, beacon, why and doctor also several, with commas.
             """
     )
     var browser: BrowserList?
@@ -104,7 +104,8 @@ struct GlobalOptions: ParsableArguments {
         let names = try browsers()
         guard let name = names.first, names.count == 1 else {
             throw UsageError(
-                "--browser takes several names only with fetch, visit, load, why, doctor and explain"
+                "--browser takes several names only with fetch, visit, load, beacon, why, doctor and "
+                    + "explain"
             )
         }
         return try policy(of: name)

@@ -4,15 +4,16 @@
 enum OptionNames {
     /// The long names of options that take a value, in whichever command.
     static let takingValues: Set<String> = [
-        "api", "as", "as-curl", "as-script", "body", "browser", "cacert", "cache", "cert", "color",
-        "columns", "connect-timeout", "connect-to", "cookie", "credentials", "crossorigin", "data",
-        "data-part", "data-raw", "data-urlencode", "domain", "filter", "form", "format",
-        "framework", "from", "har", "header", "home", "in-frame-of", "jobs", "json-body", "key",
-        "max-age", "max-body", "max-time", "method", "mode", "now", "number", "output", "path",
-        "profile", "proxy", "public-suffix-list", "record", "redirect", "referrer",
-        "referrer-policy", "report-html", "report-json", "report-junit", "report-markdown",
-        "report-tap", "resolve", "same-site", "secret", "shard", "site", "sort", "third-party",
-        "url", "user", "user-agent", "value", "variable", "via",
+        "api", "as", "as-curl", "as-script", "blob-type", "body", "browser", "cacert", "cache",
+        "cert", "color", "columns", "connect-timeout", "connect-to", "cookie", "credentials",
+        "crossorigin", "data", "data-part", "data-raw", "data-urlencode", "domain", "events",
+        "expires", "filter", "form", "format", "framework", "from", "har", "header", "home",
+        "in-frame-of", "integrity", "jobs", "json-body", "key", "last-event-id", "max-age",
+        "max-body", "max-time", "method", "mode", "now", "number", "output", "path", "profile",
+        "proxy", "public-suffix-list", "record", "redirect", "referrer", "referrer-policy",
+        "report-html", "report-json", "report-junit", "report-markdown", "report-tap", "resolve",
+        "same-site", "secret", "shard", "site", "sort", "third-party", "url", "user", "user-agent",
+        "value", "variable", "via",
     ]
 
     /// The letters of such options, and their long names.
@@ -22,5 +23,7 @@ enum OptionNames {
     ]
 
     /// Commands that have commands.
-    static let commandsOfCommands: Set<String> = ["cookies", "help", "log", "profiles"]
+    static let commandsOfCommands: Set<String> = [
+        "cookie-store", "cookies", "help", "hsts", "log", "profiles",
+    ]
 }

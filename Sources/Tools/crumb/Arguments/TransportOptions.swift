@@ -59,8 +59,10 @@ struct TransportOptions: ParsableArguments {
     )
     var maxBody: String?
 
-    func transport() throws -> CurlTransport {
+    /// `isForStreams`: without a maximum time, unless one is asked for.
+    func transport(isForStreams: Bool = false) throws -> CurlTransport {
         var settings = CurlTransportSettings()
+        if isForStreams { settings.maxTime = 0 }
         settings.isInsecure = insecure
         settings.certificateAuthorities = cacert
         settings.clientCertificate = cert

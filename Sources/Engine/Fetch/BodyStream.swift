@@ -1,0 +1,90 @@
+package import Infra
+internal import Synchronization
+
+/// A body that is read while it comes, as an event stream is.
+package final class BodyStream: Hashable, Sendable {
+    private struct State {
+        var chunks: [[UInt8]] = []
+        /// Bytes that nobody has read yet.
+        var pending = 0
+        var isOver = false
+        var error: TransportError?
+        var waiter: CheckedContinuation<Void, Never>?
+    }
+
+    private let state = Mutex(State())
+    private let stop: @Sendable () -> Void
+
+    /// `stop`: has the connection closed; it may be called after its end.
+    package init(stop: @escaping @Sendable () -> Void) {
+        self.stop = stop
+    }
+
+    package static func == (left: BodyStream, right: BodyStream) -> Bool { left === right }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+
+    // MARK: For the transport
+
+    /// Bytes that have come; false where nobody has read the last `limit` bytes.
+    package func receive(_ bytes: [UInt8], limit: Int) -> Bool {
+        update { state in
+            guard bytes.count <= limit - state.pending else { return false }
+            state.pending += bytes.count
+            state.chunks.append(bytes)
+            return true
+        }
+    }
+
+    /// There is no more; `error`: why, where that is not the body's end.
+    package func finish(_ error: TransportError?) {
+        _ = update { state in
+            guard !state.isOver else { return true }
+            (state.isOver, state.error) = (true, error)
+            return true
+        }
+    }
+
+    private func update(_ change: (inout State) -> Bool) -> Bool {
+        let (result, waiter) = state.withLock { state in
+            let result = change(&state)
+            defer { state.waiter = nil }
+            return (result, state.waiter)
+        }
+        waiter?.resume()
+        return result
+    }
+
+    // MARK: For who reads
+
+    /// The next bytes; `nil` at the end, or where the task is cancelled. For one reader.
+    package func next() async -> ByteString? {
+        while !Task.isCancelled {
+            let (chunks, isOver) = state.withLock { state in
+                defer { (state.chunks, state.pending) = ([], 0) }
+                return (state.chunks, state.isOver)
+            }
+            if !chunks.isEmpty { return ByteString(Array(chunks.joined())) }
+            if isOver { return nil }
+            await withTaskCancellationHandler {
+                await withCheckedContinuation { continuation in
+                    let isReady = state.withLock { state in
+                        if !state.chunks.isEmpty || state.isOver || Task.isCancelled { return true }
+                        state.waiter = continuation
+                        return false
+                    }
+                    if isReady { continuation.resume() }
+                }
+            } onCancel: {
+                _ = update { _ in true }
+            }
+        }
+        return nil
+    }
+
+    /// Why there is no more; `nil` at the body's end.
+    package var error: TransportError? { state.withLock { $0.error } }
+
+    /// Nobody will read the rest.
+    package func cancel() { stop() }
+}

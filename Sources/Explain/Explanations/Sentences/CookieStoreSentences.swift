@@ -1,0 +1,47 @@
+internal import Cookies
+package import Fetch
+internal import Infra
+
+extension CookieStoreFailure {
+    /// Why the promise rejects, for somebody who has never heard of it.
+    package var sentence: String {
+        switch self {
+        case .opaqueOrigin: "The page has an opaque origin, and no cookies: every call rejects."
+        case .emptyQuery: "get() wants a name or a URL."
+        case .foreignURL(let url):
+            "\(url) is not the page's own URL, and no other can be asked about."
+        case .disallowedCharacter(let character):
+            "The character U+\(hexadecimal(character)) cannot stand in a cookie."
+        case .equalsInName:
+            "A name has no = in it, and a value without a name has none either."
+        case .noContent: "Name and value are both empty."
+        case .emptyName: "This browser's store takes no cookie without a name."
+        case .pairTooLong(let count): "Name and value have \(count) bytes, and 4096 are allowed."
+        case .dotBeforeDomain: "The domain begins with a dot: leave it out."
+        case .domainMismatch(let domain):
+            "The page's host is not \(domain.isEmpty ? "empty" : domain), nor below it."
+        case .domainWithPrefix(let domain):
+            "A __Host- cookie has no domain: leave out \(domain)."
+        case .pathWithoutSlash(let path): "The path \(path) does not begin with a slash."
+        case .pathWithPrefix(let path): "A __Host- cookie has the path /, not \(path)."
+        case .pathTooLong(let count): "The path has \(count) bytes, and 1024 are allowed."
+        case .headerOnlyPrefix(let name):
+            "Only a server can set \(name): its prefix promises HttpOnly."
+        case .expiresAndMaxAge: "A cookie has expires or maxAge, not both."
+        case .refused(let refusals):
+            refusals.map { $0.sentence(nil) }.joined(separator: " ")
+        case .storage(let error): error.detail
+        }
+    }
+
+    private func hexadecimal(_ character: Unicode.Scalar) -> String {
+        let digits = String(character.value, radix: 16, uppercase: true)
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+
+    /// Those of the jar's rules; else the name of what is wrong with the call.
+    package var codes: [String] {
+        if case .refused(let refusals) = self { return refusals.map(\.code) }
+        return []
+    }
+}

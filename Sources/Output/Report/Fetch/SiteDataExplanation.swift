@@ -1,0 +1,61 @@
+internal import Explanations
+internal import Fetch
+internal import Infra
+internal import Terminal
+internal import WebOrigin
+
+// What a response says of the whole site: Clear-Site-Data and Strict-Transport-Security.
+
+extension FetchExplanation {
+    func appendSiteData(of exchange: Exchange, to layout: inout Layout) {
+        if let verdict = exchange.clearSiteData { append(verdict, to: &layout) }
+        guard let header = exchange.transportSecurity else { return }
+        let host = exchange.url.host?.serialized ?? ""
+        let scope = header.includesSubdomains ? "\(host) and its subdomains are" : "\(host) is"
+        let text =
+            header.maxAge > 0
+            ? "\(scope) asked over https only, for \(durationWords(header.maxAge)) from now on"
+            : "\(host) may be asked over http again"
+        layout.row("hsts", mark(true) + StyledText(escaping: text), indentation: 3)
+    }
+
+    private func append(_ verdict: ClearSiteDataVerdict, to layout: inout Layout) {
+        var text = mark(verdict.obstacle == nil && !verdict.types.isEmpty)
+        switch verdict.obstacle {
+        case .insecureOrigin:
+            text.append("Clear-Site-Data counts over https and on this machine only")
+        case .withoutCredentials:
+            text.append("Clear-Site-Data does not count: the request had no credentials")
+        case .notObeyed:
+            text.append("Clear-Site-Data does not count in this kind of request in this browser")
+        case nil:
+            text.append(escaping: cleared(verdict))
+        }
+        layout.row("clears", text, indentation: 3)
+        for type in verdict.unknownTypes {
+            let hint =
+                ["cookies", "storage", "cache", "*"].contains(type)
+                ? ": write it in quotation marks, \"\(type)\"" : ""
+            layout.row(
+                "",
+                StyledText("! ", .caution)
+                    + StyledText(escaping: "\(type) is not a known type\(hint)"),
+                indentation: 3
+            )
+        }
+    }
+
+    private func cleared(_ verdict: ClearSiteDataVerdict) -> String {
+        var parts: [String] = []
+        if verdict.clearsCookies {
+            let names = verdict.cookies.map(\.shownName).uniqued()
+            parts.append(
+                names.isEmpty
+                    ? "cookies (there were none)" : "the cookies \(enumerated(names))"
+            )
+        }
+        if verdict.clearsStorage { parts.append("localStorage and sessionStorage") }
+        if verdict.clearsCache { parts.append("the HTTP cache") }
+        return parts.isEmpty ? "nothing that crumb has" : enumerated(parts)
+    }
+}

@@ -1,0 +1,276 @@
+internal import ArgumentParser
+internal import Cookies
+internal import Explanations
+internal import Fetch
+internal import Infra
+internal import JSON
+internal import Redaction
+internal import Report
+internal import Terminal
+internal import WebOrigin
+
+struct CookieStoreCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cookie-store",
+        abstract: "What a page's cookieStore does: get, getAll, set, delete.",
+        discussion: """
+            Only secure pages have one: https, and http on this machine. Exit status: 3 where the \
+            promise rejects.
+
+            Examples:
+              crumb cookie-store getAll --from http://localhost:5500
+              crumb cookie-store set theme dark --max-age 3600 --same-site lax
+            """,
+        subcommands: [
+            CookieStoreGet.self, CookieStoreGetAll.self, CookieStoreSet.self,
+            CookieStoreDelete.self,
+        ]
+    )
+}
+
+struct CookieStoreGet: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "get",
+        abstract: "What cookieStore.get(name) gives: the first such cookie that script can read.",
+        discussion: """
+            Example:
+              crumb cookie-store get theme --from http://localhost:5500
+            """
+    )
+
+    @Argument(help: "The cookie's name.")
+    var name: String
+
+    @OptionGroup(title: "The page") var pageOptions: PageOptions
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        let name = name
+        try await CookieStoreCall(global, pageOptions).read { browser, page in
+            try await browser.getCookie(CookieStoreQuery(name: name), in: page).map { [$0] } ?? []
+        }
+    }
+}
+
+struct CookieStoreGetAll: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "getAll",
+        abstract: "What cookieStore.getAll() gives: every cookie that script can read.",
+        discussion: """
+            Example:
+              crumb cookie-store getAll --from http://localhost:5500
+            """
+    )
+
+    @Argument(help: "Only cookies of this name.")
+    var name: String?
+
+    @OptionGroup(title: "The page") var pageOptions: PageOptions
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        let name = name
+        try await CookieStoreCall(global, pageOptions).read { browser, page in
+            try await browser.getAllCookies(CookieStoreQuery(name: name), in: page)
+        }
+    }
+}
+
+struct CookieStoreSet: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set",
+        abstract: "Store a cookie as cookieStore.set() does.",
+        discussion: """
+            It is Secure always, and has SameSite=Strict and the path / unless something else is said.
+
+            Example:
+              crumb cookie-store set theme dark --max-age 3600 --same-site lax
+            """
+    )
+
+    @Argument(help: "The cookie's name.")
+    var name: String
+
+    @Argument(help: "Its value.")
+    var value: String
+
+    @Option(help: "Also for the hosts below this domain; the default is the page's host alone.")
+    var domain: String?
+
+    @Option(help: "Only for paths below this one (default: /).")
+    var path: String?
+
+    @Option(help: "When it ends, in ISO 8601; the default is with the session.")
+    var expires: String?
+
+    @Option(help: ArgumentHelp("How long it is kept.", valueName: "seconds"))
+    var maxAge: Int64?
+
+    @Option(help: "strict, lax or none (default: strict).")
+    var sameSite: SameSiteOption?
+
+    @Flag(help: "Kept apart for each top-level site.")
+    var partitioned = false
+
+    @OptionGroup(title: "The page") var pageOptions: PageOptions
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    enum SameSiteOption: String, ExpressibleByArgument, CaseIterable, Sendable {
+        case strict, lax, none
+    }
+
+    mutating func run() async throws {
+        var cookie = CookieInit(name: name, value: value)
+        cookie.domain = domain
+        if let path { cookie.path = path }
+        if let expires {
+            guard let moment = Moment(iso8601: expires) else {
+                throw UsageError(
+                    "--expires \(expires) is not a moment such as 2027-01-01T00:00:00Z"
+                )
+            }
+            cookie.expires = moment
+        }
+        cookie.maxAge = maxAge
+        cookie.sameSite = sameSite.flatMap { CookieInit.SameSite(rawValue: $0.rawValue) } ?? .strict
+        cookie.partitioned = partitioned
+        let wanted = cookie
+        try await CookieStoreCall(global, pageOptions).write { browser, page in
+            try await browser.setCookie(wanted, in: page)
+        }
+    }
+}
+
+struct CookieStoreDelete: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "delete",
+        abstract: "Delete a cookie as cookieStore.delete() does.",
+        discussion: """
+            Domain, path and partition have to be those of the cookie.
+
+            Example:
+              crumb cookie-store delete theme
+            """
+    )
+
+    @Argument(help: "The cookie's name.")
+    var name: String
+
+    @Option(help: "The domain of a cookie that has one.")
+    var domain: String?
+
+    @Option(help: "The cookie's path (default: /).")
+    var path: String?
+
+    @Flag(help: "The cookie is one that is kept apart for each top-level site.")
+    var partitioned = false
+
+    @OptionGroup(title: "The page") var pageOptions: PageOptions
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        var deletion = CookieDeletion(name: name)
+        deletion.domain = domain
+        if let path { deletion.path = path }
+        deletion.partitioned = partitioned
+        let wanted = deletion
+        try await CookieStoreCall(global, pageOptions).write { browser, page in
+            try await browser.deleteCookie(wanted, in: page)
+        }
+    }
+}
+
+/// One call of a page's `cookieStore`, and what is printed of it.
+private struct CookieStoreCall {
+    private let global: GlobalOptions
+    private let session: Session
+    private let page: Page
+    private let browser: Browser
+
+    init(_ global: GlobalOptions, _ pageOptions: PageOptions) throws {
+        self.global = global
+        let session = try Session(global)
+        self.session = session
+        page = try pageOptions.page { try session.currentPage() }
+        browser = session.offlineBrowser()
+        guard browser.hasCookieStore(page) else {
+            throw CommandFailure(
+                .blocked,
+                "cookieStore is undefined there: \(page.url.origin.serialized) is not a secure "
+                    + "context (https, or http on this machine)"
+            )
+        }
+    }
+
+    func read(_ call: (Browser, Page) async throws -> [CookieListItem]) async throws {
+        let items: [CookieListItem]
+        do {
+            items = try await call(browser, page)
+        } catch let failure as CookieStoreFailure {
+            return try fail(failure)
+        }
+        let shown = global.output.shown(items.map(\.cookie)).map(\.listItem)
+        let members = session.policy.cookieStore.itemMembers
+        if global.json {
+            try global.output.print(
+                json: .object([
+                    "schema": "crumb.cookie-store/1",
+                    "items": .array(shown.map { $0.json(members: members) }),
+                    "error": .null,
+                ])
+            )
+            return
+        }
+        let isTerminal = global.output.terminal.isOutputTerminal
+        for item in shown {
+            let line = "\(item.name)=\(item.value)"
+            try global.output.print(line: isTerminal ? line.terminalSafe : line)
+        }
+    }
+
+    func write(_ call: (Browser, Page) async throws -> SetCookieVerdict) async throws {
+        var verdict: SetCookieVerdict
+        do {
+            verdict = try await call(browser, page)
+        } catch let failure as CookieStoreFailure {
+            return try fail(failure)
+        }
+        try await session.save(browser, seen: page)
+        // Every cookie of the store is Secure, on this machine, too.
+        verdict.warnings.removeAll { $0 == .secureOnLoopback }
+        let report = DocumentCookieReport(setting: verdict)
+        let explanation = CookieSettingExplanation(
+            global.output.shown(report).setCookies,
+            hosts: nil,
+            now: session.clock.now()
+        )
+        if global.json {
+            try global.output.print(
+                json: .object([
+                    "schema": "crumb.cookie-store/1",
+                    "setCookies": explanation.json,
+                    "error": .null,
+                ])
+            )
+        } else if !global.quiet {
+            global.output.note(explanation.layout)
+        }
+    }
+
+    /// The promise rejects.
+    private func fail(_ failure: CookieStoreFailure) throws {
+        if case .storage(let error) = failure { throw CommandFailure(.profileFailed, error.detail) }
+        guard global.json else {
+            let codes = failure.codes.isEmpty ? "" : " [\(failure.codes.joined(separator: ", "))]"
+            throw CommandFailure(.blocked, "\(failure.errorName): \(failure.sentence)\(codes)")
+        }
+        try global.output.print(
+            json: .object([
+                "schema": "crumb.cookie-store/1",
+                "items": .null,
+                "error": failure.json,
+            ])
+        )
+        throw CommandFailure(.blocked)
+    }
+}

@@ -1,0 +1,92 @@
+internal import ArgumentParser
+internal import Explanations
+internal import Fetch
+internal import Profile
+internal import Report
+internal import Terminal
+internal import WebOrigin
+
+struct HSTSCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hsts",
+        abstract: "List the hosts that the browser asks over https only, or forget them.",
+        discussion: """
+            A host is on the list once it has answered with Strict-Transport-Security, over https.
+
+            Examples:
+              crumb hsts
+              crumb hsts clear api.shop.test
+            """,
+        subcommands: [HSTSList.self, HSTSClear.self],
+        defaultSubcommand: HSTSList.self
+    )
+}
+
+struct HSTSList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List the hosts that are https only, and for how long.",
+        discussion: """
+            Firefox keeps a list for each top-level site.
+
+            Example:
+              crumb hsts list --browser firefox
+            """,
+        aliases: ["ls"]
+    )
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        let session = try Session(global)
+        let entries = try Session.guarded { () throws(ProfileError) in
+            try session.profile?.transportSecurity(of: session.policy.name) ?? []
+        }
+        let view = TransportSecurityView(
+            entries,
+            of: session.policy.name,
+            now: session.clock.now()
+        )
+        if global.json {
+            try global.output.print(json: view.json)
+        } else {
+            try global.output.print(view.layout)
+        }
+    }
+}
+
+struct HSTSClear: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "clear",
+        abstract: "Forget one of these hosts, or all.",
+        discussion: """
+            Example:
+              crumb hsts clear api.shop.test
+            """
+    )
+
+    @Argument(help: "The host; without it, all.")
+    var host: String?
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        let session = try Session(global)
+        let name = try host.map { text throws(UsageError) in
+            guard
+                let host =
+                    (try? WebURL(parsing: text.contains("://") ? text : "https://\(text)"))?.host
+            else {
+                throw UsageError(
+                    "\(text.withoutUserinfo) is not a host: write api.shop.test"
+                )
+            }
+            return host.serialized
+        }
+        let count = try Session.guarded { () throws(ProfileError) in
+            try session.profile?.clearTransportSecurity(of: session.policy, host: name) ?? 0
+        }
+        guard !global.quiet else { return }
+        try global.output.print(line: "\(counted(count, "host")) forgotten")
+    }
+}
