@@ -84,8 +84,8 @@ struct PrintingCommand: Sendable {
         Self("profiles delete", "second"),
         Self("cookie-store set", "a", "b", "--from", "{api}", "--json"),
         Self("cookie-store delete", "a", "--from", "{api}", "--json"),
-        Self("cookie-store get", "stored", "--from", "{api}"),
-        Self("cookie-store getAll", "--from", "{api}"),
+        Self("cookie-store get", "stored", "--from", "{api}", "--json"),
+        Self("cookie-store getAll", "--from", "{api}", "--json"),
         Self("hsts list"), Self("hsts list", "--json"), Self("hsts clear"),
         Self("reasons"), Self("reasons", "SecureOnly", "--json"), Self("schema"),
     ]
