@@ -41,6 +41,14 @@ struct LogCommandTests {
         #expect(show.errorOutput.contains("✗ user_token was refused"), "\(show.errorOutput)")
     }
 
+    @Test func aShortValueHidesNoPartOfAURL() async throws {
+        try await fetch("respond?header=Set-Cookie:session%3D1", from: Self.page)
+        let url = try await FlaskServer.shared().baseURL
+        let shown = try await crumb("log", "show", "1", "--json")
+        #expect(shown.output.contains("\"\(url)/respond"), "\(shown.output)")
+        #expect(shown.output.contains("session=[redacted]"), "\(shown.output)")
+    }
+
     @Test func anExpiryAndADeletionAreTold() async throws {
         try await fetch("set-cookie", from: Self.page, "--now", "2026-01-01T00:00:00Z")
         let url = try await FlaskServer.shared().baseURL + "/get-cookie"

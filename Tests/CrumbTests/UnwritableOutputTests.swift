@@ -130,9 +130,10 @@ import Testing
 
 extension PrintingCommand {
     fileprivate var needsProfile: Bool {
-        ["cookies show", "cookies watch", "cookies export", "log list", "log show"].contains(
-            command
-        )
+        ["cookies show", "cookies edit", "cookies watch", "cookies export", "log list", "log show"]
+            .contains(
+                command
+            )
             || words.contains("-o")
             || words.contains("--report-tap") || command == "document-cookie"
     }

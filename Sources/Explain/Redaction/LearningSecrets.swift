@@ -116,7 +116,7 @@ extension Redaction {
 
     // MARK: URLs and bodies
 
-    private mutating func learn(_ url: WebURL?) {
+    fileprivate mutating func learn(_ url: WebURL?) {
         guard let url else { return }
         if !url.password.isEmpty {
             learn(ByteString(utf8: url.password), name: "password", .certain)
@@ -172,4 +172,13 @@ struct CookiePair {
             CookiePair(ByteString($0).trimming(while: \.isHTTPTabOrSpace))
         }
     }
+}
+
+/// Its URL's, and those of the pages around it.
+extension Page: Redactable {
+    package func teach(_ redaction: inout Redaction) {
+        for page in ancestors + [self] { redaction.learn(page.url) }
+    }
+
+    package func redacted(by redaction: Redaction) -> Page { redaction.page(self) }
 }

@@ -21,12 +21,17 @@ package struct Redaction: Sendable {
     package var style = Style.mark
     /// In lower case; `nil` hides nothing at all.
     private let names: Set<String>?
+    private var sparesShortValues = false
     private var needles = SecretNeedles()
 
     /// Hides cookie values, Authorization, and what has one of these names: headers, variables,
     /// members of JSON, and fields of forms and of queries.
-    package init(hiding names: [String] = []) {
+    ///
+    /// `areGuessed`: nobody has named them; a value of less than four bytes is then not looked for
+    /// elsewhere, as the `1` of `session=1` in `127.0.0.1`.
+    package init(hiding names: [String] = [], areGuessed: Bool = false) {
         self.init(names: Set(names.map { $0.lowercased() }))
+        sparesShortValues = areGuessed
     }
 
     private init(names: Set<String>?) {
@@ -59,7 +64,7 @@ package struct Redaction: Sendable {
     /// nowhere else: a report without any `1` says nothing.
     package mutating func learn(_ secret: ByteString, name: String, _ weight: Weight) {
         guard hidesAnything, !secret.isEmpty, secret != ByteString(utf8: Self.mark),
-            weight == .certain || secret.count >= 4
+            secret.count >= 4 || weight == .certain && !sparesShortValues
         else { return }
         needles.insert(secret, name: name)
     }

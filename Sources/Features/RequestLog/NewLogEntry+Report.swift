@@ -29,12 +29,15 @@ extension NewLogEntry {
     }
 
     /// Hides values of cookies, credentials, and what such a name promises to be a secret.
-    package static let redaction = Redaction(hiding: [
-        "access_token", "api-key", "api_key", "apikey", "auth", "client_secret", "code", "csrf",
-        "csrftoken", "id_token", "jwt", "pass", "passwd", "password", "pwd", "refresh_token",
-        "secret", "session", "sid", "sig", "signature", "token", "x-api-key", "x-auth-token",
-        "x-csrf-token", "x-csrftoken", "x-xsrf-token",
-    ])
+    package static let redaction = Redaction(
+        hiding: [
+            "access_token", "api-key", "api_key", "apikey", "auth", "client_secret", "code", "csrf",
+            "csrftoken", "id_token", "jwt", "pass", "passwd", "password", "pwd", "refresh_token",
+            "secret", "session", "sid", "sig", "signature", "token", "x-api-key", "x-auth-token",
+            "x-csrf-token", "x-csrftoken", "x-xsrf-token",
+        ],
+        areGuessed: true
+    )
 }
 
 extension FetchReport {

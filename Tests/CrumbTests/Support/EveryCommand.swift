@@ -86,6 +86,8 @@ struct PrintingCommand: Sendable {
         Self("cookie-store delete", "a", "--from", "{api}", "--json"),
         Self("cookie-store get", "stored", "--from", "{api}", "--json"),
         Self("cookie-store getAll", "--from", "{api}", "--json"),
+        Self("page"), Self("page", "--json"),
+        Self("cookies edit", "stored", "--value", "b", "--json"),
         Self("hsts list"), Self("hsts list", "--json"), Self("hsts clear"),
         Self("reasons"), Self("reasons", "SecureOnly", "--json"), Self("schema"),
     ]

@@ -193,6 +193,17 @@ struct SecretCase: Sendable, CustomTestStringConvertible {
 
     private static let jars: [SecretCase] = [
         Self("document-cookie", "--json").from(),
+        Self("beacon", "{api}/all?token={percent}", "-d", "password={percent}").from(),
+        Self("beacon", "{api}/all", "-d", "password={percent}", "--json").from(),
+        Self("beacon", "http://me:{secret}@[bad").from(),
+        Self("eventsource", "{api}/all?token={percent}", "-v").from(),
+        Self("eventsource", "{api}/all", "--json").from(),
+        Self("eventsource", "http://me:{secret}@[bad").from(),
+        Self("cookie-store get", "sid", "--json").from(), Self("cookie-store getAll").from(),
+        Self("cookie-store set", "token", "{secret}", "--json").from(),
+        Self("cookie-store set", "=", "{secret}").from(),
+        Self("cookie-store delete", "sid", "--json").from(),
+        Self("hsts list", "--json"), Self("hsts clear", "http://me:{secret}@[bad"),
         Self("document-cookie", "--record", "{out}/a.yaml").from(),
         Self("document-cookie", "x={secret}; Path=/{secret}", "--json", "--record", "{out}/a.yaml")
             .from(),
@@ -318,7 +329,7 @@ struct SecretCase: Sendable, CustomTestStringConvertible {
         Self("log list", "--har", "{out}/a.har"), Self("log list", "--filter", "{secret}"),
         Self("log show"), Self("log show", "--json"), Self("log show", "99"), Self("log clear"),
         Self("page", "http://me:{secret}@[bad"), Self("page", "http://a.test/?token={secret}"),
-        Self("page", "--json"), Self("page", "--credentials", "{secret}"),
+        Self("page", "--json"), Self("page", "--clear", "--json"),
         Self("profiles list"), Self("profiles list", "--json"), Self("profiles delete", "none"),
         Self("reasons"), Self("reasons", "http://me:{secret}@h/"), Self("schema"),
     ]

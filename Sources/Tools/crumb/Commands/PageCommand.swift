@@ -48,19 +48,20 @@ struct PageCommand: AsyncParsableCommand {
             try Session.guarded { () throws(ProfileError) in try session.profile?.prefer(kept) }
             if global.quiet, !global.json { return }
         }
-        let shown = try session.currentPage()
+        let shown = try session.currentPage().map(global.output.shown)
+        let kept = preference.page.map(global.output.shown)
         if global.json {
             try global.output.print(
                 json: .object([
                     "schema": "crumb.page/1",
                     "page": shown.map { .string($0.url.href) } ?? .null,
-                    "kept": preference.page.map { .string($0.url.href) } ?? .null,
+                    "kept": kept.map { .string($0.url.href) } ?? .null,
                     "credentials": preference.credentials.map { .string($0.rawValue) } ?? .null,
                 ])
             )
             return
         }
-        try global.output.print(line: line(shown, kept: preference.page))
+        try global.output.print(line: line(shown, kept: kept))
         try global.output.print(
             line: "credentials  "
                 + (preference.credentials.map(\.rawValue) ?? "same-origin, fetch()'s own default")

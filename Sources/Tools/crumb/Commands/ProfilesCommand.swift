@@ -47,10 +47,10 @@ struct ProfilesList: AsyncParsableCommand {
                 }
                 for policy in BrowserPolicy.presets {
                     guard let page = try profile.currentPage(of: policy) else { continue }
-                    summary.pages.append((policy.name, page.url.href))
+                    summary.pages.append((policy.name, global.output.shown(page).url.href))
                 }
                 let preference = try profile.pagePreference()
-                summary.keptPage = preference.page?.url.href
+                summary.keptPage = preference.page.map(global.output.shown)?.url.href
                 summary.keptCredentials = preference.credentials?.rawValue
                 profiles.append(summary)
             }

@@ -121,7 +121,7 @@ struct CookiesEdit: AsyncParsableCommand {
         guard let cookie = found.first else {
             let names = all.map(\.name.utf8Decoded)
             let hint = suggestion(for: name, among: names).map { ": did you mean \($0)?" } ?? ""
-            throw UsageError("the jar has no such cookie \(name)\(hint)")
+            throw UsageError("the jar has no cookie of this name\(hint)")
         }
         guard found.count == 1 else {
             let places = found.map { "\($0.domain)\($0.path.utf8Decoded)" }
