@@ -84,6 +84,22 @@ struct PageCommandTests {
         #expect(try await crumb("page").output.hasPrefix("page         \(Self.page)\n"))
     }
 
+    @Test func issuesAreWhatWasKeptBackOrRefused() async throws {
+        let flask = try await FlaskServer.shared()
+        let none = try await crumb("cookies", "list", "--issues")
+        #expect(none.output.contains("no cookie that was kept back or refused"))
+        let own = ["--from", Self.page, "--credentials", "include", "-q"]
+        let other = ["--from", "http://localhost:5500", "--credentials", "include", "-q"]
+        for (path, page) in [("set-cookie", own), ("max-age", own), ("none-insecure", own)] {
+            _ = try await runCrumb(["fetch", "\(flask.baseURL)/\(path)"] + page, home: home)
+        }
+        #expect(try await !crumb("cookies", "list", "--issues").output.contains("user_token"))
+        _ = try await runCrumb(["fetch", "\(flask.baseURL)/get-cookie"] + other, home: home)
+        let issues = try await crumb("cookies", "list", "--issues")
+        #expect(issues.output.contains("user_token"), "\(issues.output)")
+        #expect(issues.errorOutput.contains("[SameSiteNoneInsecure]"), "\(issues.errorOutput)")
+    }
+
     @Test func listsAreNarrowedByAWord() async throws {
         for name in ["token", "theme"] {
             _ = try await crumb("cookies", "set", "\(name)=1", "--url", "http://a.test/")

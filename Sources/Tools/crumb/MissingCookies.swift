@@ -1,4 +1,5 @@
 internal import Cookies
+internal import Explanations
 internal import Fetch
 internal import Infra
 internal import JSON
@@ -17,6 +18,21 @@ extension Session {
             at: clock.now(),
             where: isWanted
         )
+    }
+
+    /// Of these cookies, those that the log knows to have been kept back, or that a line was refused for.
+    func troubled(_ cookies: [Cookie]) throws -> [Cookie] {
+        guard let profile else { return [] }
+        let log = try Self.guarded { () throws(ProfileError) in try profile.log() }
+        var names: [String: Set<[String]>] = [:]
+        for entry in log where entry.browser == policy.name {
+            for cookie in entry.cookies where [.keptBack, .refused].contains(cookie.event) {
+                names[cookie.name, default: []].insert([cookie.domain, cookie.path])
+            }
+        }
+        return cookies.filter {
+            names[$0.shownName]?.contains([$0.domain, $0.path.utf8Decoded]) == true
+        }
     }
 
     /// The report of a request in the log; `nil` where it was too long to be kept.

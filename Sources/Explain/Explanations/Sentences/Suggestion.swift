@@ -5,8 +5,13 @@ package func suggestion(for word: String, among names: [String]) -> String? {
         text.lowercased().filter { $0 != "-" && $0 != "_" }.map { $0 }
     }
     let letters = plain(word)
-    let longer = names.filter { plain($0).starts(with: letters) }
-    if letters.count >= 3, longer.count == 1 { return longer[0] }
+    let longer = names.filter { plain($0).starts(with: letters) }.sorted { $0.count < $1.count }
+    // Of several, the one that has least to be added, if it is one.
+    if letters.count >= 3, let first = longer.first,
+        longer.count == 1 || first.count < longer[1].count
+    {
+        return first
+    }
     let nearest = names.map { (name: $0, distance: editDistance(letters, plain($0))) }
         .min { $0.distance < $1.distance }
     guard let nearest, nearest.distance <= max(1, min(3, letters.count / 3)) else { return nil }

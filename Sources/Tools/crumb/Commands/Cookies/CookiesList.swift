@@ -45,12 +45,16 @@ struct CookiesList: AsyncParsableCommand {
               crumb cookies list --url http://127.0.0.1:5000 --sort expires
               crumb cookies list --columns name,value,created --json
               crumb cookies list token
+              crumb cookies list --issues
             """,
         aliases: ["ls"]
     )
 
     @Argument(help: "Only cookies with this text in their name, value or domain, as --filter.")
     var text: String?
+
+    @Flag(help: "Only those that were kept back or refused lately, also what is not in the jar.")
+    var issues = false
 
     @OptionGroup(title: "Which cookies") var filterOptions: CookieFilterOptions
     @OptionGroup(title: "The table") var tableOptions: CookieTableOptions
@@ -67,6 +71,13 @@ struct CookiesList: AsyncParsableCommand {
         let options = try filterOptions.chosen()
         let all = try session.storedCookies()
         var cookies = all.filter(options.accepts)
+        var missing = Layout()
+        if issues {
+            cookies = try session.troubled(cookies)
+            for cookie in try session.missingCookies(where: options.accepts) {
+                missing.text(cookie.text(at: session.clock.now()), hanging: 2)
+            }
+        }
         if let order { cookies = order.sorted(cookies) }
         let output = global.output
         // A path may have another cookie's value in it.
@@ -74,6 +85,10 @@ struct CookiesList: AsyncParsableCommand {
         if global.json {
             try output.print(json: cookies) { .array($0.map(\.json)) }
             return
+        }
+        if issues, !missing.isEmpty {
+            output.note(missing)
+            if cookies.isEmpty { return }
         }
         guard !cookies.isEmpty else {
             var layout = Layout()
@@ -113,7 +128,8 @@ struct CookiesList: AsyncParsableCommand {
     }
 
     private func emptiness(of all: [Cookie]) -> String {
-        all.isEmpty
+        if issues { return "The log knows of no cookie that was kept back or refused." }
+        return all.isEmpty
             ? "The jar is empty."
             : "No cookie matches; the jar has \(counted(all.count, "cookie"))."
     }
