@@ -11,7 +11,8 @@ struct RemainingTime {
         end = start + .seconds(settings.maxTime)
     }
 
-    var isUp: Bool { total > 0 && ContinuousClock.now >= end }
+    /// libcurl counts in whole milliseconds, by a clock of its own, and may be early by a few.
+    var isUp: Bool { total > 0 && ContinuousClock.now >= end - .milliseconds(5) }
 
     /// For libcurl, to which 0 is no limit.
     var milliseconds: Int {
