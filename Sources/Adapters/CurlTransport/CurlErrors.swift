@@ -14,19 +14,25 @@ extension TransportError {
     }
 
     /// How a request ended that got no complete response.
+    ///
+    /// `isConnected`: whether it had a connection, TLS and all, so that only its own time can be up.
     init(
         _ code: CURLcode,
         text: String,
         request: HTTPRequest,
         settings: CurlTransportSettings,
         time: RemainingTime,
+        isConnected: Bool,
         socketError: CInt,
         collector: ResponseCollector
     ) {
         let number = Int(code.rawValue)
         let detail = text.isEmpty ? describe(code) : text.withoutUserinfo(of: settings.proxy)
         switch code {
-        case CURLE_OPERATION_TIMEDOUT where time.isUp: self = time.error(detail: detail)
+        // By the clock alone it would not do: libcurl's may be early by a millisecond.
+        case CURLE_OPERATION_TIMEDOUT
+        where isConnected || time.total > 0 && time.total <= settings.connectTimeout || time.isUp:
+            self = time.error(detail: detail)
         case CURLE_OPERATION_TIMEDOUT:
             self = .timeout(
                 detail: "no connection within \(seconds(settings.connectTimeout)): \(detail)"

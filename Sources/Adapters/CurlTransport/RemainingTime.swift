@@ -11,8 +11,7 @@ struct RemainingTime {
         end = start + .seconds(settings.maxTime)
     }
 
-    /// libcurl counts in whole milliseconds, by a clock of its own, and may be early by a few.
-    var isUp: Bool { total > 0 && ContinuousClock.now >= end - .milliseconds(5) }
+    var isUp: Bool { total > 0 && ContinuousClock.now >= end }
 
     /// For libcurl, to which 0 is no limit.
     var milliseconds: Int {

@@ -140,6 +140,7 @@ final class Transfer {
             request: request,
             settings: settings,
             time: time,
+            isConnected: easy.microseconds(CURLINFO_PRETRANSFER_TIME_T) > 0,
             socketError: easy.socketError,
             collector: collector
         )
