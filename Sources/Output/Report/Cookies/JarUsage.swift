@@ -75,7 +75,7 @@ package struct JarUsage: Hashable, Sendable {
         }
         if groups.count > 1 {
             layout.text(
-                StyledText("in all: \(counted(total, "cookie", atMost: limits.total))", .faint)
+                StyledText("in all: \(usage(total, "cookie", of: limits.total))", .faint)
             )
         }
         return layout
@@ -84,11 +84,11 @@ package struct JarUsage: Hashable, Sendable {
     private func text(_ group: Group) -> StyledText {
         let name = group.partition.map { "\(group.site) under \($0.topLevelSite)" } ?? group.site
         let limit = group.partition == nil ? limits.perSite : limits.perPartition
-        let cookies = counted(group.count, "cookie", atMost: limit)
+        let cookies = usage(group.count, "cookie", of: limit)
         let bytes =
             group.partition == nil
             ? counted(group.bytes, "byte")
-            : counted(group.bytes, "byte", atMost: limits.perPartitionBytes)
+            : usage(group.bytes, "byte", of: limits.perPartitionBytes)
         let isNearLimit =
             group.count * 10 >= limit * 9
             || (group.partition != nil && group.bytes * 10 >= limits.perPartitionBytes * 9)
@@ -99,11 +99,7 @@ package struct JarUsage: Hashable, Sendable {
     }
 
     /// The limit is of interest once half of it is used.
-    private func counted(_ count: Int, _ noun: String, atMost limit: Int) -> String {
+    private func usage(_ count: Int, _ noun: String, of limit: Int) -> String {
         counted(count, noun) + (count * 2 >= limit ? " (at most \(limit))" : "")
-    }
-
-    private func counted(_ count: Int, _ noun: String) -> String {
-        Explanations.counted(count, noun)
     }
 }
