@@ -109,8 +109,28 @@ struct PageCommandTests {
         #expect(try await crumb("cookies", "list", "a", "--filter", "b").exitCode == 64)
         #expect(try await crumb("cookies", "token").exitCode == 64)
         #expect(try await crumb("cookies", "rm", "token").output == "1 cookie deleted\n")
+        // Firefox's jar is left alone, and that is said to people.
+        _ = try await crumb(
+            "cookies",
+            "set",
+            "a=1",
+            "--url",
+            "http://a.test/",
+            "--browser",
+            "firefox"
+        )
+        let cleared = try await runOnTerminal(
+            [builtExecutable("crumb"), "cookies", "clear", "--browser", "safari"],
+            columns: 80,
+            environment: crumbEnvironment(home: home)
+        )
+        #expect(cleared.output.contains("1 in chrome, 1 in firefox"), "\(cleared.output)")
+        _ = try await crumb("cookies", "clear", "--browser", "firefox")
         let other = try await crumb("cookies", "--browser", "firefox")
-        #expect(other.output.contains("chrome has 1 cookie of its own"), "\(other.output)")
+        #expect(
+            other.output.contains("other browsers have cookies (1 in chrome)"),
+            "\(other.output)"
+        )
     }
 
     @Test(arguments: [
@@ -131,6 +151,35 @@ struct PageCommandTests {
         for (member, value) in before where !["size", "sourceScheme"].contains(member) {
             #expect(after[member] == changes[member] ?? value, "\(member)")
         }
+    }
+
+    /// Of an address, of a domain, under another site.
+    @Test(arguments: [
+        ("http://[::1]:5000/", "a=1; Max-Age=600", "http://[::1]:5000/"),
+        ("http://127.0.0.1:5000/", "a=1; Max-Age=600", "http://127.0.0.1:5000/"),
+        ("https://www.shop.test/", "a=1; Domain=shop.test; Max-Age=600", "https://www.shop.test/"),
+        ("https://a.test/", "a=1; Secure; SameSite=None; Partitioned", "https://b.test/"),
+    ])
+    func aCookieOfAnyHostIsEdited(_ url: String, _ line: String, _ page: String) async throws {
+        _ = try await crumb("cookies", "set", line, "--url", url, "--from", page)
+        let before = try await theCookie()
+        let result = try await crumb("cookies", "edit", "a", "--value", "2")
+        #expect(result.exitCode == 0, "\(result.errorOutput)")
+        let after = try await theCookie()
+        #expect(after["value"] == "2")
+        for member in ["domain", "hostOnly", "path", "partitionKey", "expires", "created"] {
+            #expect(after[member] == before[member], "\(member)")
+        }
+    }
+
+    /// What would end the value would be an attribute, or cut it.
+    @Test(arguments: ["1; Domain=other.test", "1;", "a\nb"])
+    func aValueIsNoMoreThanAValue(_ value: String) async throws {
+        _ = try await crumb("cookies", "set", "a=1; HttpOnly", "--url", "http://shop.test/")
+        let before = try await theCookie()
+        let result = try await crumb("cookies", "edit", "a", "--value", value)
+        #expect(result.exitCode == 64, "\(result.errorOutput)")
+        #expect(try await theCookie() == before)
     }
 
     @Test func anEditThatABrowserWouldRefuseChangesNothing() async throws {
@@ -155,6 +204,9 @@ struct PageCommandTests {
         return cookie.mapValues { value in
             if value is NSNull { return "" }
             if let flag = value as? Bool { return flag ? "true" : "false" }
+            if let members = value as? [String: Any] {
+                return members.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: " ")
+            }
             return "\(value)"
         }
     }

@@ -15,10 +15,12 @@ package struct PagePreference: Hashable, Sendable {
 
 extension Profile {
     package func pagePreference() throws(ProfileError) -> PagePreference {
-        PagePreference(
-            page: try state(.preferredPage, of: nil).flatMap(CurrentPageText.page),
-            credentials: try preferredCredentials()
-        )
+        PagePreference(page: try preferredPage(), credentials: try preferredCredentials())
+    }
+
+    /// By itself, for commands that send no fetch().
+    package func preferredPage() throws(ProfileError) -> Page? {
+        try state(.preferredPage, of: nil).flatMap(CurrentPageText.page)
     }
 
     /// By itself, for commands that have a page.
@@ -29,23 +31,22 @@ extension Profile {
     /// Keeps the preference. Tabs that show another page than the preferred one show that from now on.
     package func prefer(_ preference: PagePreference) throws(ProfileError) {
         let old = try pagePreference()
-        // Of none: all of it is for all browsers, or names its own.
-        var changes = ProfileChanges(browser: "")
+        var changes: [StateChange] = []
         if preference.page != old.page {
-            changes.state.append(
+            changes.append(
                 StateChange(
                     .preferredPage,
                     of: nil,
                     to: preference.page.map(CurrentPageText.text)
                 )
             )
-            changes.state += BrowserPolicy.presets.map {
+            changes += BrowserPolicy.presets.map {
                 StateChange(.currentPage, of: $0.name, to: nil)
             }
         }
-        changes.state.append(
+        changes.append(
             StateChange(.preferredCredentials, of: nil, to: preference.credentials?.rawValue)
         )
-        _ = try commit(changes)
+        _ = try commit(ProfileChanges(state: changes))
     }
 }

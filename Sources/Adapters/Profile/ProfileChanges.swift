@@ -22,6 +22,13 @@ struct ProfileChanges: Hashable, Sendable {
     }
 }
 
+extension ProfileChanges {
+    /// States alone, which name their browsers themselves.
+    init(state: [StateChange]) {
+        self.init(browser: "", state: state)
+    }
+}
+
 /// An entry of the preflight cache: one method or one header name that needs no new preflight.
 ///
 /// https://fetch.spec.whatwg.org/#concept-cache

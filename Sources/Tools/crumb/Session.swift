@@ -87,7 +87,7 @@ struct Session {
     func currentPage() throws(CommandFailure) -> Page? {
         try Self.guarded { () throws(ProfileError) in
             if let page = try profile?.currentPage(of: policy) { return page }
-            return try profile?.pagePreference().page
+            return try profile?.preferredPage()
         }
     }
 
@@ -96,14 +96,14 @@ struct Session {
         try Self.guarded { () throws(ProfileError) in try profile?.preferredCredentials() }
     }
 
-    /// What the profile's other browsers keep: `firefox has 2 cookies of its own`; `nil` where they have
-    /// none.
+    /// What the profile's other browsers keep: `other browsers have cookies (2 in firefox)`; `nil` where
+    /// they have none.
     func otherJars() throws(CommandFailure) -> String? {
         let counts = try Self.guarded { () throws(ProfileError) in try profile?.cookieCounts() }
         let others = (counts ?? []).filter { $0.browser != policy.name && $0.count > 0 }
         guard !others.isEmpty else { return nil }
-        let jars = others.map { "\($0.browser) has \(counted($0.count, "cookie"))" }
-        return "\(enumerated(jars)) of its own"
+        return "other browsers have cookies ("
+            + others.map { "\($0.count) in \($0.browser)" }.joined(separator: ", ") + ")"
     }
 
     /// The pages that made requests, the latest first.

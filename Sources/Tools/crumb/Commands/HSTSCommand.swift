@@ -73,10 +73,7 @@ struct HSTSClear: AsyncParsableCommand {
     mutating func run() async throws {
         let session = try Session(global)
         let name = try host.map { text throws(UsageError) in
-            guard
-                let host =
-                    (try? WebURL(parsing: text.contains("://") ? text : "https://\(text)"))?.host
-            else {
+            guard let host = Host(ofURLOrName: text) else {
                 throw UsageError(
                     "\(text.withoutUserinfo) is not a host: write api.shop.test"
                 )

@@ -39,7 +39,7 @@ struct CookieFilter {
         host = try url.map { text throws(UsageError) in
             guard let host = (try? WebURL(parsing: text))?.host else {
                 throw UsageError(
-                    "--url \(text.withoutUserinfo) is no URL: write http://127.0.0.1:5000/"
+                    "--url \(text.withoutUserinfo) is not a valid URL: write http://127.0.0.1:5000/"
                 )
             }
             return host.serialized
@@ -70,6 +70,23 @@ struct CookieFilter {
         return [cookie.name.utf8Decoded, cookie.value.utf8Decoded, cookie.domain]
             .contains { $0.lowercased().contains(text) }
     }
+}
+
+extension [Cookie] {
+    /// Those with one of the names that `filter` accepts.
+    ///
+    /// `path`: their very path; `nil` for any.
+    func named(_ names: [String], _ filter: CookieFilter, path: String? = nil) -> [Cookie] {
+        self.filter { cookie in
+            names.contains(cookie.name.utf8Decoded) && filter.accepts(cookie)
+                && (path == nil || cookie.path.utf8Decoded == path)
+        }
+    }
+}
+
+extension Cookie {
+    /// A URL that it belongs to, of a server on the scheme's own port.
+    func url(scheme: String) -> String { "\(scheme)://\(domain)\(path.utf8Decoded)" }
 }
 
 extension Session {

@@ -25,10 +25,7 @@ struct CookiesClear: AsyncParsableCommand {
     mutating func run() async throws {
         let session = try Session(global)
         let key = try site.map { text throws(UsageError) in
-            guard
-                let host =
-                    (try? WebURL(parsing: text.contains("://") ? text : "http://\(text)"))?.host
-            else {
+            guard let host = Host(ofURLOrName: text) else {
                 throw UsageError(
                     "--site \(text.withoutUserinfo) is not a site: write http://127.0.0.1:5000"
                 )
@@ -48,8 +45,17 @@ struct CookiesClear: AsyncParsableCommand {
         try global.output.print(line: "\(counted(count, "cookie")) deleted")
         // On a terminal alone: a script reads one line.
         if global.output.terminal.isOutputTerminal, let others = try session.otherJars() {
-            try global.output.print(line: "\(others): add --browser to clear it")
+            try global.output.print(line: "\(others): --browser NAME clears them")
         }
+    }
+}
+
+extension Host {
+    /// Of a URL, or by itself as people write it: `localhost:5000`; `nil` where it is neither.
+    init?(ofURLOrName text: String) {
+        let url = try? WebURL(parsing: text.contains("://") ? text : "https://\(text)")
+        guard let host = url?.host else { return nil }
+        self = host
     }
 }
 

@@ -32,10 +32,7 @@ struct CookiesDelete: AsyncParsableCommand {
         let session = try Session(global)
         let filter = try filterOptions.chosen()
         var jar = try session.jar()
-        let chosen = jar.allCookies(at: session.clock.now()).filter {
-            names.contains($0.name.utf8Decoded) && filter.accepts($0)
-                && (path == nil || $0.path.utf8Decoded == path)
-        }
+        let chosen = jar.allCookies(at: session.clock.now()).named(names, filter, path: path)
         try Session.guarded { () throws(ProfileError) in
             try session.profile?.delete(chosen, from: &jar, of: session.policy)
         }

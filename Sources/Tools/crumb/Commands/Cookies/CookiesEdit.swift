@@ -79,6 +79,12 @@ struct CookiesEdit: AsyncParsableCommand {
         if let maxAge, maxAge <= 0 {
             throw UsageError("--max-age \(maxAge) is in the past: crumb cookies delete \(name)")
         }
+        if let value, value.contains(where: { $0 == ";" || $0.isNewline }) {
+            throw UsageError(
+                "--value has a semicolon or a line break in it, which would end the value: "
+                    + "write %3B or %0A"
+            )
+        }
         let session = try Session(global)
         let old = try theCookie(of: session)
         let report = try await report(on: line(from: old), of: old, in: session)
@@ -114,10 +120,7 @@ struct CookiesEdit: AsyncParsableCommand {
     private func theCookie(of session: Session) throws -> Cookie {
         let filter = try filterOptions.chosen()
         let all = try session.storedCookies()
-        let found = all.filter {
-            $0.name.utf8Decoded == name && filter.accepts($0)
-                && (path == nil || $0.path.utf8Decoded == path)
-        }
+        let found = all.named([name], filter, path: path)
         guard let cookie = found.first else {
             let names = all.map(\.name.utf8Decoded)
             let hint = suggestion(for: name, among: names).map { ": did you mean \($0)?" } ?? ""
@@ -151,8 +154,7 @@ struct CookiesEdit: AsyncParsableCommand {
         in session: Session
     ) async throws -> FetchReport {
         let scheme = line.has("Secure") || cookie.isSecure ? "https" : "http"
-        let host = cookie.domain.contains(":") ? "[\(cookie.domain)]" : cookie.domain
-        let url = try WebURL(parsing: "\(scheme)://\(host)/")
+        let url = try WebURL(parsing: cookie.url(scheme: scheme))
         let page = cookie.partitionKey.map { try? WebURL(parsing: $0.topLevelSite) } ?? url
         let text = line.bytes(isSecureConnection: true)
         let browser = session.offlineBrowser(

@@ -33,7 +33,7 @@ struct CookiesShow: AsyncParsableCommand {
         let session = try Session(global)
         let filter = try filterOptions.chosen()
         let all = try session.storedCookies()
-        let cookies = all.filter { $0.name.utf8Decoded == name && filter.accepts($0) }
+        let cookies = all.named([name], filter)
         guard !cookies.isEmpty else {
             let names = Set(all.map(\.name.utf8Decoded)).sorted().prefix(8)
             let missing = try session.missingCookies { $0.name == name }
@@ -112,6 +112,6 @@ extension Cookie {
         // A Secure cookie of this machine is sent over http as well, and most likely came so.
         let isOfThisMachine = (try? Host(parsing: domain))?.isLoopback ?? false
         let scheme = isSecure && !isOfThisMachine ? "https" : "http"
-        return setBy ?? "\(scheme)://\(domain)\(path.utf8Decoded)"
+        return setBy ?? url(scheme: scheme)
     }
 }
