@@ -1,11 +1,8 @@
 """The installed Firefox, headless, with a profile of its own that goes when it ends."""
 
-import asyncio
 import json
-import pathlib
-import shutil
-import tempfile
 
+from browser import Browser
 from recorder import FETCH, script
 from websocket import WebSocket
 
@@ -31,86 +28,32 @@ PREFERENCES = {
 }
 
 
-class Firefox:
-    """Use it as `async with Firefox(...) as browser`; it is always stopped."""
+class Firefox(Browser):
+    """WebDriver BiDi: https://w3c.github.io/webdriver-bidi"""
+
+    start_time = 60
+    answer_time = 30
+    end_time = 10
 
     def __init__(self, program, ports):
         """`ports`: where a port that URLs name is served on this machine."""
-        self.program = program
+        super().__init__(program)
         forced = ";".join(f"{named}={own}" for named, own in ports.items())
         self.preferences = PREFERENCES | {"network.socket.forcePort": forced}
-        self.process = None
-        self.socket = None
-        self.calls = {}
-        self.last_call = 0
-
-    async def __aenter__(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="crumb-record-"))
-        try:
-            await self.start()
-            return self
-        except BaseException:
-            await self.__aexit__()
-            raise
-
-    async def __aexit__(self, *_):
-        if self.socket:
-            self.socket.close()
-        if self.process and self.process.returncode is None:
-            self.process.terminate()
-            try:
-                await asyncio.wait_for(self.process.wait(), 10)
-            except asyncio.TimeoutError:
-                self.process.kill()
-                await self.process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     async def start(self):
         lines = [f"user_pref({json.dumps(key)}, {json.dumps(value)});" for key, value in self.preferences.items()]
         (self.folder / "user.js").write_text("\n".join(lines))
-        self.process = await asyncio.create_subprocess_exec(
-            self.program,
-            "--headless",
-            "--no-remote",
-            "--remote-debugging-port=0",
-            "--profile",
-            self.folder,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-        server = json.loads(await self.read_when_there("WebDriverBiDiServer.json"))
+        await self.launch("--headless", "--no-remote", "--remote-debugging-port=0", "--profile", self.folder)
+        text = await self.read_when_there("WebDriverBiDiServer.json", lambda text: text.rstrip().endswith("}"))
+        server = json.loads(text)
         self.socket = await WebSocket.connect(server["ws_host"], server["ws_port"], "/session")
-        asyncio.get_running_loop().create_task(self.receive())
+        self.listen()
         session = await self.call("session.new", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
         self.version = session["capabilities"]["browserVersion"]
 
-    async def read_when_there(self, name):
-        for _ in range(600):
-            file = self.folder / name
-            if file.exists() and (text := file.read_text()).rstrip().endswith("}"):
-                return text
-            if self.process.returncode is not None:
-                break
-            await asyncio.sleep(0.1)
-        raise RuntimeError(f"{self.program} did not start")
-
-    async def receive(self):
-        while text := await self.socket.receive():
-            message = json.loads(text)
-            call = self.calls.pop(message.get("id"), None)
-            if call:
-                call.set_result(message)
-
-    async def call(self, method, timeout=30, **parameters):
-        """WebDriver BiDi: https://w3c.github.io/webdriver-bidi"""
-        number = self.last_call = self.last_call + 1
-        self.calls[number] = asyncio.get_running_loop().create_future()
-        await self.socket.send(json.dumps({"id": number, "method": method, "params": parameters}))
-        answer = await asyncio.wait_for(self.calls[number], timeout)
-        if answer["type"] == "error":
-            raise RuntimeError(f"{method}: {answer['error']}: {answer['message']}")
-        return answer["result"]
+    def error(self, answer):
+        return f"{answer['error']}: {answer['message']}"
 
     async def fetches(self, case, server):
         """Opens the case's page in a new tab, without cookies, and does its steps, all of them fetch().
