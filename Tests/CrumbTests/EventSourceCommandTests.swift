@@ -15,17 +15,21 @@ import Testing
         try await runCrumb(arguments, home: home)
     }
 
+    /// Runs `crumb eventsource` on a path of the server, by default from a page of another site.
+    private func listen(
+        to path: String,
+        of server: ServerProcess,
+        from page: String = Self.page,
+        _ options: [String] = []
+    ) async throws -> CommandResult {
+        let words = ["eventsource", server.baseURL + path, "--from", page] + options
+        return try await runCrumb(words, home: home)
+    }
+
     @Test func messagesOfAnOpenStreamArePrintedWhenTheyCome() async throws {
         let server = try await connectionServer()
         // It stays open for an hour.
-        let result = try await crumb(
-            "eventsource",
-            server.baseURL + "/stream?hold=1",
-            "--from",
-            Self.page,
-            "--events",
-            "2"
-        )
+        let result = try await listen(to: "/stream?hold=1", of: server, ["--events", "2"])
         #expect(result.output == "message 1\nmessage 2\n")
         #expect(result.exitCode == 0, "\(result.errorOutput)")
         try await server.stop()
@@ -33,14 +37,7 @@ import Testing
 
     @Test func itConnectsAgainWithTheLastID() async throws {
         let server = try await connectionServer()
-        let result = try await crumb(
-            "eventsource",
-            server.baseURL + "/stream",
-            "--from",
-            Self.page,
-            "--events",
-            "5"
-        )
+        let result = try await listen(to: "/stream", of: server, ["--events", "5"])
         #expect(result.output == (1...5).map { "message \($0)\n" }.joined())
         #expect(try await received(by: server).map(\.lastEventID) == [nil, "2", "4"])
         try await server.stop()
@@ -48,12 +45,7 @@ import Testing
 
     @Test func status204EndsItForGood() async throws {
         let server = try await connectionServer()
-        let result = try await crumb(
-            "eventsource",
-            server.baseURL + "/stream?end=4",
-            "--from",
-            Self.page
-        )
+        let result = try await listen(to: "/stream?end=4", of: server)
         #expect(result.output == (1...4).map { "message \($0)\n" }.joined())
         #expect(result.exitCode == 0, "\(result.errorOutput)")
         #expect(try await received(by: server).count == 3)
@@ -64,15 +56,9 @@ import Testing
         ("/stream?type=text/plain", "EventStream"), ("/received", "MissingAllowOriginHeader"),
         ("/nothing", "MissingAllowOriginHeader"),
     ])
-    func whatIsNoStreamIsRefused(_ path: String, _ code: String) async throws {
+    func whatIsNotAStreamIsRefused(_ path: String, _ code: String) async throws {
         let server = try await connectionServer()
-        let result = try await crumb(
-            "eventsource",
-            server.baseURL + path,
-            "--from",
-            Self.page,
-            "-v"
-        )
+        let result = try await listen(to: path, of: server, ["-v"])
         #expect(result.exitCode == 3)
         #expect(result.errorOutput.contains("[\(code)]"), "\(result.errorOutput)")
         #expect(result.output == "")
@@ -81,11 +67,13 @@ import Testing
 
     @Test func cookiesNeedWithCredentialsAcrossOrigins() async throws {
         let server = try await connectionServer()
-        let url = server.baseURL + "/stream"
-        let page = "http://127.0.0.1:5500"
         for options in [[], ["--with-credentials"], ["--with-credentials"]] {
-            let words = ["eventsource", url, "--from", page, "--events", "1"] + options
-            let result = try await runCrumb(words, home: home)
+            let result = try await listen(
+                to: "/stream",
+                of: server,
+                from: "http://127.0.0.1:5500",
+                ["--events", "1"] + options
+            )
             #expect(result.exitCode == 0)
         }
         #expect(try await received(by: server).map(\.cookie) == [nil, nil, "stream=1"])
@@ -95,13 +83,11 @@ import Testing
     /// What it has told is kept, however it ends.
     @Test func aCookieIsStoredWhileTheStreamIsOpen() async throws {
         let server = try await connectionServer()
-        let result = try await crumb(
-            "eventsource",
-            server.baseURL + "/stream?hold=1",
-            "--from",
-            server.baseURL,
-            "-m",
-            "1"
+        let result = try await listen(
+            to: "/stream?hold=1",
+            of: server,
+            from: server.baseURL,
+            ["-m", "1"]
         )
         #expect(result.exitCode == 0, "\(result.errorOutput)")
         let jar = try await crumb("cookies", "list")
@@ -111,15 +97,10 @@ import Testing
 
     @Test func timeThatIsUpBeforeAllHaveComeIsAFailure() async throws {
         let server = try await connectionServer()
-        let result = try await crumb(
-            "eventsource",
-            server.baseURL + "/stream?hold=1",
-            "--from",
-            Self.page,
-            "-m",
-            "1",
-            "--events",
-            "3"
+        let result = try await listen(
+            to: "/stream?hold=1",
+            of: server,
+            ["-m", "1", "--events", "3"]
         )
         #expect(result.output == "message 1\nmessage 2\n")
         #expect(result.exitCode == 4)
@@ -128,29 +109,14 @@ import Testing
 
     @Test func aMessageIsALineWhateverIsInIt() async throws {
         let server = try await connectionServer()
-        let result = try await crumb(
-            "eventsource",
-            server.baseURL + "/named",
-            "--from",
-            Self.page,
-            "--events",
-            "2"
-        )
+        let result = try await listen(to: "/named", of: server, ["--events", "2"])
         #expect(result.output == "[tick] one\\ntwo\n\u{1B}[31mred\n")
         try await server.stop()
     }
 
     @Test func theReportHasEveryConnection() async throws {
         let server = try await connectionServer()
-        let result = try await crumb(
-            "eventsource",
-            server.baseURL + "/stream",
-            "--from",
-            Self.page,
-            "--events",
-            "3",
-            "--json"
-        )
+        let result = try await listen(to: "/stream", of: server, ["--events", "3", "--json"])
         let report = try #require(
             try JSONSerialization.jsonObject(with: result.stdout) as? [String: Any]
         )
@@ -168,17 +134,9 @@ import Testing
     @Test func aServerThatIsNotThereEndsItInFirefoxAndIsTriedAgainInChrome() async throws {
         let server = try await connectionServer()
         try await server.stop()
-        let url = server.baseURL + "/stream"
-        let firefox = try await crumb(
-            "eventsource",
-            url,
-            "--from",
-            Self.page,
-            "--browser",
-            "firefox"
-        )
+        let firefox = try await listen(to: "/stream", of: server, ["--browser", "firefox"])
         #expect(firefox.exitCode == 4)
-        let chrome = try await crumb("eventsource", url, "--from", Self.page, "-m", "4")
+        let chrome = try await listen(to: "/stream", of: server, ["-m", "4"])
         #expect(chrome.exitCode == 4)
         #expect(chrome.errorOutput.contains("is connected to again"))
     }

@@ -1,0 +1,64 @@
+import Cookies
+import Fetch
+import HTTP
+import Infra
+import Testing
+import WebOrigin
+
+@testable import Fixes
+
+/// A server may send as many cookies as it likes; nobody waits for them.
+@Suite struct SearchEffortTests {
+    /// Lines that are all refused, each for a reason of its own and none like another.
+    private struct Server: Transport {
+        var count: Int
+
+        func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+            let lines = (0..<count).map { "n\($0)=1; Path=/\($0); SameSite=\(Self.values[$0 % 3])" }
+            return HTTPResponse(
+                status: 200,
+                headers: HeaderList(
+                    lines.map { Header(name: "Set-Cookie", value: ByteString(utf8: $0)) }
+                )
+            )
+        }
+
+        private static let values = ["Lax", "Strict", "None"]
+    }
+
+    private func search(cookies count: Int) async throws -> PlanSearch {
+        let browser = Browser(
+            policy: .chrome,
+            suffixes: .builtin,
+            jar: CookieJar(suffixes: .builtin),
+            transport: Server(count: count),
+            now: { CookieCase.now }
+        )
+        let report = await browser.fetch(
+            FetchRequest(url: "http://api.test/x", credentials: .include),
+            from: Page(url: try WebURL(parsing: "http://app.other.test/"))
+        )
+        let situation = try #require(Situation(report))
+        return PlanSearch(
+            Rehearsal(situation: situation, suffixes: .builtin),
+            in: [.chrome],
+            besides: nil
+        )
+    }
+
+    /// `effort` is what is left of what may be judged; a rehearsal that has begun ends.
+    @Test(arguments: [200, 1_000])
+    func manyCookiesEndTheSearch(_ count: Int) async throws {
+        var search = try await search(cookies: count)
+        _ = await search.plans()
+        let browsers = search.policies.count + search.others.count
+        #expect(search.effort > -2 * browsers * search.rehearsal.size)
+    }
+
+    @Test func aFewDoNot() async throws {
+        var search = try await search(cookies: 20)
+        let plans = await search.plans()
+        #expect(!plans.isEmpty)
+        #expect(search.effort > 0)
+    }
+}
