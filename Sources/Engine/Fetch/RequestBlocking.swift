@@ -113,7 +113,7 @@ extension Browser {
         let url = request.currentURL
         // Allowed: no restriction; a trustworthy URL; a top-level navigation.
         if !restrictsMixedContent(client) { return }
-        // What the browser will upgrade by itself is none.
+        // What the browser upgrades by itself is not mixed content.
         if policy.fetch.insecureRequestUpgrade == .redirects,
             isUpgradedByPage(request, client: client)
         {

@@ -33,7 +33,7 @@ extension ClearSiteDataVerdict {
             clearsCookies
             ? " Clearing channel IDs and HTTP authentication cache is currently not supported, as it "
                 + "breaks active network connections." : ""
-        // A bucket of the storage is none of the types that are named.
+        // A storage bucket does not count as one of the named types.
         let named = types.filter { !$0.hasPrefix("\"storage:") }
         return unknown + ["Cleared data types: \(named.joined(separator: ", ")).\(note)"]
     }

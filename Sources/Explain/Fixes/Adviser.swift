@@ -199,7 +199,7 @@ package struct Adviser: Sendable {
     /// As the server has to name it.
     var pageOrigin: String { report.page?.origin.serialized ?? "null" }
 
-    /// The call, whole, with what `change` does to it; `nil` for what is no script's.
+    /// The call, whole, with what `change` does to it; `nil` for a request that no script made.
     func call(_ change: (inout PageCall) -> Void) -> PageCall? {
         guard case .fetch(let request)? = report.asked else { return nil }
         var call = PageCall(request)

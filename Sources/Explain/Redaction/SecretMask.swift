@@ -139,7 +139,7 @@ package struct SecretMask: Sendable {
                 continue
             }
             guard let extent = begin(name, in: &text) else { continue }
-            // A variable is none.
+            // A variable is not a secret.
             if text.skipTemplate() { continue }
             let start = text.index
             switch extent {

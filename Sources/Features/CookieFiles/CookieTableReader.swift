@@ -75,7 +75,7 @@ enum CookieTableReader {
             "crosssite": .crossSite, "priority": .priority,
         ]
 
-        /// `nil` where the line is no row of titles.
+        /// `nil` where the line is not a row of titles.
         static func titles(_ line: String) -> [Column]? {
             let columns = line.split(separator: "\t", omittingEmptySubsequences: false).map {
                 byTitle[$0.lowercased().filter { $0 != " " }] ?? .other

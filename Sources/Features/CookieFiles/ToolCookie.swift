@@ -122,7 +122,7 @@ struct ToolCookie {
         return bytes
     }
 
-    /// A domain is no URL and has no port, and a browser is given neither.
+    /// A domain is not a URL and has no port, and a browser is given neither.
     private static func refuseAddress(_ domain: String) throws(CookieEntryRefusal) {
         if domain.contains("://") {
             let host = (try? WebURL(parsing: domain))?.host?.serialized ?? ""

@@ -14,7 +14,7 @@ struct CopiedCall {
     var isInsecure = false
     /// Cookies that it says more of than a header does.
     var cookies: [CopiedCookie] = []
-    /// What stands there and is no part of the request, as it is written.
+    /// What stands there and is not part of the request, as it is written.
     var leftOut: [String] = []
     /// Whether characters are gone that were not ASCII.
     var lostCharacters = false

@@ -24,7 +24,7 @@ package enum CopyNote: Hashable, Sendable {
     case leftToTheBrowser([String], cache: CacheMode?)
     /// The names of those that it carried.
     case cookies([String])
-    /// What is written there and is no part of the request.
+    /// What is written there and is not part of the request.
     case leftOut([String])
     /// Browsers write a space for each in a command for Windows.
     case lostCharacters

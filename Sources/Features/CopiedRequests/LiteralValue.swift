@@ -42,7 +42,7 @@ indirect enum LiteralValue {
         }
     }
 
-    /// What JavaScript writes for it: 1.0 is 1, and what is no number of JSON's is null.
+    /// What JavaScript writes for it: 1.0 is 1, and what is not a JSON number is null.
     private static func json(ofNumber text: String) -> String {
         guard let number = Double(text), number.isFinite else { return "null" }
         if number == number.rounded(), abs(number) < 1e15 { return String(Int64(number)) }

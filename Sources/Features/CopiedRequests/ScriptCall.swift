@@ -188,7 +188,7 @@ struct ScriptCall {
         }
     }
 
-    /// What is done with the answer is no part of the request; another request is refused.
+    /// What is done with the answer is not part of the request; another request is refused.
     private mutating func noteRest(in call: inout CopiedCall) throws(FileProblem) {
         try reader.skipSpace()
         _ = reader.cursor.take(";")

@@ -85,7 +85,7 @@ extension Browser {
         _ beacon: BeaconRequest,
         page: Page
     ) throws(FetchFailure) -> Request {
-        // 3. Parse the URL; on failure, or if its scheme is no HTTP(S) scheme, throw a TypeError.
+        // 3. Parse the URL; on failure, or if its scheme is not an HTTP(S) scheme, throw a TypeError.
         let url: WebURL
         do throws(URLFailure) {
             url = try WebURL(parsing: beacon.url, base: page.baseURL)

@@ -80,7 +80,7 @@ private func urlEncodedForm(_ text: String) -> String {
 
 private func formEncoded(_ raw: [UInt8]) -> String {
     let spaced = raw.map { $0 == UInt8(ascii: "+") ? 0x20 : $0 }
-    // What is no UTF-8 becomes U+FFFD on the way.
+    // What is not UTF-8 becomes U+FFFD on the way.
     let text = String(decoding: percentDecoded(spaced[...]), as: UTF8.self)
     let hex = Array("0123456789ABCDEF".utf8)
     var output: [UInt8] = []

@@ -25,7 +25,7 @@ extension Browser {
         switch verdict.effect {
         case .created: return .changed(cookie.listItem)
         case .updated:
-            // The same again is no change.
+            // The same value again is not a change.
             return verdict.replaced?.isObservablySame(as: cookie) == true
                 ? nil : .changed(cookie.listItem)
         case .deleted: return .deleted(cookie.listItem)

@@ -194,7 +194,7 @@ struct EventSourceSession {
     }
 }
 
-/// Why a response is no event stream.
+/// Why a response is not an event stream.
 package enum EventStreamFailure: Hashable, Sendable {
     case status(Int)
     /// The `Content-Type`.

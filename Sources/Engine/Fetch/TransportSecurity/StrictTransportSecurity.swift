@@ -15,7 +15,7 @@ package struct StrictTransportSecurity: Hashable, Sendable {
         var maxAge: Int64?
         for part in value.bytes.split(separator: UInt8(ascii: ";")) {
             let directive = part.trimming(while: \.isHTTPTabOrSpace)
-            // An empty directive is none.
+            // An empty directive does not count.
             if directive.isEmpty { continue }
             let pieces = directive.split(
                 separator: UInt8(ascii: "="),

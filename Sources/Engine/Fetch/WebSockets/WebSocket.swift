@@ -83,7 +83,7 @@ extension Browser {
         // 6. The scheme is neither: throw. 7. There is a fragment: throw.
         guard url.isWebSocket else { throw .notAWebSocketURL(url) }
         guard url.fragment == nil else { throw .webSocketFragment(url) }
-        // 8. A protocol comes twice, or is no token: throw.
+        // 8. A protocol is offered twice, or is not a token: throw.
         for (index, name) in input.protocols.enumerated()
         where !Method.isValid(name) || input.protocols[..<index].contains(name) {
             throw .invalidSubprotocol(name)

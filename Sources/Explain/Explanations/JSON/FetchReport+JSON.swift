@@ -95,7 +95,7 @@ extension OriginComparison {
 }
 
 extension Exchange {
-    /// `number`: among the requests that are no preflights.
+    /// `number`: among the requests that are not preflights.
     fileprivate func json(
         _ hosts: HostPair?,
         by policy: BrowserPolicy,

@@ -85,8 +85,8 @@ extension Reason {
         Reason(
             "EventStream",
             .request,
-            "the response is no event stream",
-            cause: "Its status is not 200, or its Content-Type not text/event-stream.",
+            "the response is not an event stream",
+            cause: "Its status is not 200, or its Content-Type is not text/event-stream.",
             fix: "Answer with status 200 and Content-Type: text/event-stream."
         ),
         Reason(
@@ -196,7 +196,7 @@ extension Reason {
         Reason(
             "InvalidSubprotocol",
             .request,
-            "a subprotocol is no token, or comes twice",
+            "a subprotocol is not a token, or is offered twice",
             cause: "new WebSocket() was given a name with a space or comma, or the same one twice.",
             fix: "Offer each name once, as an element of an array."
         ),
@@ -413,7 +413,7 @@ extension Reason {
         Reason(
             "WebSocketInvalidHandshake",
             .request,
-            "the answer to the handshake is none of a WebSocket",
+            "the response does not complete the WebSocket handshake",
             cause:
                 "A proxy or another program answered: Upgrade, Connection or Sec-WebSocket-Accept is missing or wrong.",
             fix: "Let the proxy pass Upgrade and Connection on (proxy_http_version 1.1 in nginx)."

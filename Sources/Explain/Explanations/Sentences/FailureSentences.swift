@@ -66,11 +66,11 @@ extension FetchFailure {
         case .onlyIfCachedMiss:
             "The cache does not hold it, and cache is \"only-if-cached\"."
         case .notAWebSocketURL(let url):
-            "\(url.scheme): is no scheme of a WebSocket. Write ws:// or wss://."
+            "\(url.scheme): is not a WebSocket scheme. Write ws:// or wss://."
         case .webSocketFragment(let url):
             "The URL of a WebSocket cannot have a fragment: leave out #\(url.fragment ?? "")."
         case .invalidSubprotocol(let name):
-            "\"\(name)\" is no subprotocol that can be offered: each is a token, and comes once."
+            "\"\(name)\" cannot be offered as a subprotocol: each is a token, and is offered once."
         case .notABeaconURL(let url):
             "A beacon goes to http or https, not to \(url.scheme):."
         case .streamInKeepalive:

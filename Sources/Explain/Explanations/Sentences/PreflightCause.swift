@@ -3,7 +3,7 @@ internal import HTTP
 internal import Infra
 
 extension FetchReport {
-    /// What of the request asks for a preflight: its method, its headers; empty for what is none.
+    /// What of the request asks for a preflight: its method, its headers; empty where no preflight is needed.
     package func preflightCause(_ exchange: Exchange) -> String {
         guard exchange.kind == .preflight else { return "" }
         var causes: [String] = []

@@ -86,7 +86,7 @@ extension Adviser {
         line.value = ""
         line.remove("HttpOnly")
         line["Max-Age"] = "0"
-        // Secure and SameSite are no part of what a cookie is; they only let the line through.
+        // Secure and SameSite do not identify a cookie; they only let the line through.
         line.remove("SameSite")
         if !cookie.hasPartitionedAttribute { line.remove("Secure") }
         let candidates: [[LineChange]] = [

@@ -5,7 +5,7 @@ internal import HTTP
 internal import Infra
 
 extension FetchReport {
-    /// What came and the page cannot read; `Set-Cookie` is no page's business ever.
+    /// What came and the page cannot read; `Set-Cookie` is hidden from every page.
     package func hiddenHeaders(of response: HTTPResponse) -> [String] {
         guard case .fulfilled(let seen) = outcome, seen.kind == .cors else { return [] }
         let readable = Set(seen.headers.map(\.name.asciiLowercased))

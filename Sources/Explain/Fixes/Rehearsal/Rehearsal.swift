@@ -276,7 +276,7 @@ extension AskedRequest {
 }
 
 extension FetchReport {
-    /// The exchanges that are no preflights.
+    /// The exchanges that are not preflights.
     var requests: [Exchange] { exchanges.filter { $0.kind != .preflight } }
 
     /// Every line of the answers, and which it is.

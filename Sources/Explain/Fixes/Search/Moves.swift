@@ -70,7 +70,7 @@ extension CookieExclusion {
 }
 
 extension ByteString {
-    /// The domain in punycode; `nil` if it is none.
+    /// The domain in punycode; `nil` if it is not a valid domain.
     fileprivate var asciiDomain: String? {
         let text = utf8Decoded.drop { $0 == "." }
         guard case .domain(let name)? = try? Host(parsing: String(text)) else { return nil }

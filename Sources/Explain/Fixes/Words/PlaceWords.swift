@@ -68,8 +68,8 @@ extension PlanWords {
         let odd = names.first(where: \.isUnspecifiedAddress)
         let why =
             odd.map {
-                " \($0.serialized) is what a server prints that listens everywhere, and no name to "
-                    + "open."
+                " \($0.serialized) is what a server prints that listens everywhere; browsers cannot open "
+                    + "it."
             } ?? ""
         guard let page = report.page, isTargetRenamed else {
             return Advice(

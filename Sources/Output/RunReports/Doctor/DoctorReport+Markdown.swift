@@ -5,7 +5,7 @@ internal import Report
 internal import Terminal
 
 extension DoctorReport {
-    /// As an issue tracker shows it. What a server said can be no markup.
+    /// As an issue tracker shows it. What a server said must not become markup.
     package var markdown: String {
         var lines = ["# \(title.markdown)", ""]
         for section in sections {

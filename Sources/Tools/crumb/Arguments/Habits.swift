@@ -43,8 +43,8 @@ enum Habits {
             "-O": noWrite, "--remote-name": noWrite,
             "-T": "curl's: write -X PUT --data-binary @FILE",
             "--upload-file": "curl's: write -X PUT --data-binary @FILE",
-            "-n": "curl's: crumb reads no .netrc; -u NAME:PASSWORD sends Authorization",
-            "--netrc": "curl's: crumb reads no .netrc; -u NAME:PASSWORD sends Authorization",
+            "-n": "curl's: crumb does not read .netrc; -u NAME:PASSWORD sends Authorization",
+            "--netrc": "curl's: crumb does not read .netrc; -u NAME:PASSWORD sends Authorization",
             "--oauth2-bearer": "curl's: write -H 'Authorization: Bearer TOKEN'",
             "--retry": retry, "--retry-delay": retry,
             "--max-redirs":
