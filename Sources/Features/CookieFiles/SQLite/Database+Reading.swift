@@ -1,3 +1,5 @@
+internal import Cookies
+internal import Infra
 internal import SQLite
 
 extension Database {
@@ -19,6 +21,30 @@ func reading<Result: ~Copyable>(
         case .notADatabase: throw .notADatabase
         case .interrupted: throw .tooMuchWork
         case .corrupt, .busy, .full, .readOnly, .other: throw .damagedDatabase(error.message)
+        }
+    }
+}
+
+extension CookieFile {
+    /// Adds each row as the cookie that `cookie` reads in it, or with what is wrong with it.
+    ///
+    /// `number`, `title`: the columns with the row's number, and with what names it to people.
+    mutating func add(
+        _ rows: borrowing Statement,
+        number: Int32,
+        title: (name: Int32, domain: Int32),
+        as cookie: (borrowing Statement) throws(CookieEntryRefusal) -> SavedCookie
+    ) throws(CookieFileError) {
+        while try reading(try rows.step()) {
+            try add(
+                at: .row(rows.columnInt64(number)),
+                title: CookieTitle(
+                    name: rows.columnBlob(title.name).utf8Decoded,
+                    domain: rows.columnBlob(title.domain).utf8Decoded
+                )
+            ) { () throws(CookieEntryRefusal) in
+                try cookie(rows)
+            }
         }
     }
 }

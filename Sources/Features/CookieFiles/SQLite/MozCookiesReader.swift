@@ -46,17 +46,8 @@ struct MozCookiesReader {
                 "SELECT \(selected.joined(separator: ", ")), rowid FROM moz_cookies"
             )
         )
-        while try reading(try rows.step()) {
-            try file.add(
-                at: .row(rows.columnInt64(Int32(Column.allCases.count))),
-                title: CookieTitle(
-                    name: rows.columnBlob(Column.name.index).utf8Decoded,
-                    domain: rows.columnBlob(Column.host.index).utf8Decoded
-                )
-            ) { () throws(CookieEntryRefusal) in
-                try cookie(in: rows)
-            }
-        }
+        let title = (name: Column.name.index, domain: Column.host.index)
+        try file.add(rows, number: Int32(Column.allCases.count), title: title, as: cookie)
         return file
     }
 

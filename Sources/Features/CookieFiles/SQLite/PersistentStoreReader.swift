@@ -68,17 +68,8 @@ struct PersistentStoreReader {
                 "SELECT \(selected.joined(separator: ", ")), rowid FROM cookies ORDER BY creation_utc"
             )
         )
-        while try reading(try rows.step()) {
-            try file.add(
-                at: .row(rows.columnInt64(Int32(Column.allCases.count))),
-                title: CookieTitle(
-                    name: rows.columnBlob(Column.name.index).utf8Decoded,
-                    domain: rows.columnBlob(Column.host_key.index).utf8Decoded
-                )
-            ) { () throws(CookieEntryRefusal) in
-                try cookie(in: rows)
-            }
-        }
+        let title = (name: Column.name.index, domain: Column.host_key.index)
+        try file.add(rows, number: Int32(Column.allCases.count), title: title, as: cookie)
         // One sentence for a jar of which nothing can be read.
         if file.entries.isEmpty, let refusal = file.refused.first?.refusal,
             case .encrypted(let holder) = refusal,

@@ -38,7 +38,7 @@ struct WhyRequestOptions: ParsableArguments {
 struct WhyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "why",
-        abstract: "Say which stored cookies a request would carry, and why it would not carry the others.",
+        abstract: "Say which stored cookies a request would carry, and why not the others.",
         discussion: """
             Nothing is sent. Credentials are "include", unless --credentials says otherwise: what a \
             page's fetch() leaves out by default is of no interest here.
