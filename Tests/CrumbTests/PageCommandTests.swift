@@ -128,7 +128,7 @@ struct PageCommandTests {
         _ = try await crumb("cookies", "clear", "--browser", "firefox")
         let other = try await crumb("cookies", "--browser", "firefox")
         #expect(
-            other.output.contains("other browsers have cookies (1 in chrome)"),
+            other.output.contains("Other browsers have cookies (1 in chrome)"),
             "\(other.output)"
         )
     }

@@ -96,13 +96,13 @@ struct Session {
         try Self.guarded { () throws(ProfileError) in try profile?.preferredCredentials() }
     }
 
-    /// What the profile's other browsers keep: `other browsers have cookies (2 in firefox)`; `nil` where
+    /// What the profile's other browsers keep: `Other browsers have cookies (2 in firefox)`; `nil` where
     /// they have none.
     func otherJars() throws(CommandFailure) -> String? {
         let counts = try Self.guarded { () throws(ProfileError) in try profile?.cookieCounts() }
         let others = (counts ?? []).filter { $0.browser != policy.name && $0.count > 0 }
         guard !others.isEmpty else { return nil }
-        return "other browsers have cookies ("
+        return "Other browsers have cookies ("
             + others.map { "\($0.count) in \($0.browser)" }.joined(separator: ", ") + ")"
     }
 

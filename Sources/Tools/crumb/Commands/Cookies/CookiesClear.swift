@@ -45,7 +45,7 @@ struct CookiesClear: AsyncParsableCommand {
         try global.output.print(line: "\(counted(count, "cookie")) deleted")
         // On a terminal alone: a script reads one line.
         if global.output.terminal.isOutputTerminal, let others = try session.otherJars() {
-            try global.output.print(line: "\(others): --browser NAME clears them")
+            try global.output.print(line: "\(others): --browser NAME clears them.")
         }
     }
 }

@@ -94,7 +94,7 @@ struct CookiesList: AsyncParsableCommand {
             var layout = Layout()
             layout.text(StyledText(emptiness(of: all), .faint))
             if all.isEmpty, let others = try session.otherJars() {
-                layout.text(StyledText("\(others): --browser NAME shows them", .faint))
+                layout.text(StyledText("\(others): --browser NAME shows them.", .faint))
             }
             try output.print(layout)
             return
