@@ -5,12 +5,29 @@ import PackageDescription
 // tree"). `.ci/run` builds with --explicit-target-dependency-import-check error, so that an
 // import that is not declared here does not compile, and `.ci/check-arrows` holds the rings.
 
-let strict: [SwiftSetting] = [
-    .treatAllWarnings(as: .error),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-]
+/// The compiler asks for the metadata of `Set<ByteString>` by its mangled name, to save a few bytes of
+/// code, and the runtime then searches all conformances of the program for each such name: a quarter
+/// of all instructions of one `crumb fetch` (Sources/Tools/crumb-bench/README.md). With this, the code
+/// hands over what it knows.
+///
+/// SwiftPM allows such flags in no package that another one depends on by its version.
+let startsFast: [SwiftSetting] =
+    Context.packageDirectory.contains("/checkouts/")
+    ? []
+    : [
+        .unsafeFlags(
+            ["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"],
+            .when(configuration: .release)
+        )
+    ]
+
+let strict: [SwiftSetting] =
+    [
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + startsFast
 
 /// The folders of Sources; each may use only those above it in this list, and the two in the middle,
 /// Adapters and Explain, do not know each other. `.ci/check-arrows` has the exact rule.

@@ -28,6 +28,11 @@ import Testing
         #expect(!BrowserPolicy.standard.choices.contains { $0.standardSource.isEmpty })
     }
 
+    @Test(arguments: BrowserPolicy.presets)
+    func aPresetIsFoundByItsName(_ policy: BrowserPolicy) {
+        #expect(BrowserPolicy.named(policy.name) == policy)
+    }
+
     @Test func noQuestionIsAskedTwice() {
         let choices = BrowserPolicy.standard.choices
         #expect(Set(choices.map(\.axis)).count == choices.count)

@@ -238,11 +238,15 @@ extension Redaction {
 
     package func cookieHeader(_ header: ByteString) -> ByteString {
         guard hidesAnything, !header.isEmpty else { return header }
-        let pairs = header.bytes.split(separator: UInt8(ascii: ";")).map { pair in
+        var line: [UInt8] = []
+        var isFirst = true
+        for pair in header.bytes.split(separator: UInt8(ascii: ";")) {
             let pair = ByteString(pair).trimming(while: \.isHTTPTabOrSpace)
-            return shown(CookiePair(pair), of: pair).bytes
+            if !isFirst { line += [0x3B, 0x20] }
+            isFirst = false
+            line += shown(CookiePair(pair), of: pair).bytes
         }
-        return ByteString(pairs.joined(separator: [0x3B, 0x20]))
+        return ByteString(line)
     }
 
     private func shown(_ pair: CookiePair, of text: ByteString) -> ByteString {
