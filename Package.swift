@@ -266,8 +266,6 @@ let package = Package(
             "JSON",
             "HTTP",
             "WebOrigin",
-            "Cookies",
-            "CORS",
             "Fetch",
             "Explanations",
             "Fixes",
@@ -292,7 +290,6 @@ let package = Package(
             "CookieFiles",
             "Doctor",
             "HAR",
-            "RequestLog",
             "Scenario",
             "Terminal"
         ),

@@ -83,6 +83,8 @@ package struct StepFailure: Hashable, Sendable {
     package var actual: [String] = []
     /// The reasons, each a sentence with its code.
     package var why: [String] = []
+    /// The names of cookies that were expected and not in the jar: what became of them is a reason too.
+    var missing: [String] = []
 
     package init(
         _ kind: Kind,
@@ -90,7 +92,8 @@ package struct StepFailure: Hashable, Sendable {
         _ message: String,
         expected: [String] = [],
         actual: [String] = [],
-        why: [String] = []
+        why: [String] = [],
+        missing: [String] = []
     ) {
         self.kind = kind
         self.place = place
@@ -98,6 +101,7 @@ package struct StepFailure: Hashable, Sendable {
         self.expected = expected
         self.actual = actual
         self.why = why
+        self.missing = missing
     }
 }
 

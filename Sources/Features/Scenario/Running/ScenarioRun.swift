@@ -1,4 +1,5 @@
 internal import Cookies
+internal import Explanations
 internal import Fetch
 internal import Infra
 internal import JSON
@@ -51,9 +52,27 @@ struct ScenarioRun {
         for step in scenario.steps {
             let result = await run(step)
             results.append(result)
-            if !result.allFailures.isEmpty { break }
+            if !result.allFailures.isEmpty {
+                await tellMissingCookies(of: &results)
+                break
+            }
         }
         return results
+    }
+
+    /// What became of the cookies that the last step expected: an earlier one has its report.
+    private func tellMissingCookies(of results: inout [StepResult]) async {
+        let now = clock.now()
+        let entries = results.flatMap(\.reports).reversed().map { LogEntry($0, at: now) }
+        let jar = await browser.cookies()
+        results[results.count - 1].changeFailures { failure in
+            let missing = MissingCookie.all(in: entries, besides: jar, at: now) {
+                failure.missing.contains($0.name)
+            }
+            failure.why += missing.map {
+                "\($0.name) \($0.sentence(at: now, for: .scenario))\($0.fate.codeText)"
+            }
+        }
     }
 
     /// The page that the tab shows before anything else happens.
@@ -203,6 +222,24 @@ struct ScenarioRun {
             }
             variables[capture.variable] = value
         }
+    }
+}
+
+extension StepResult {
+    /// Its own and those of `parallel`.
+    fileprivate var reports: [FetchReport] { [report].compactMap { $0 } + steps.flatMap(\.reports) }
+
+    fileprivate mutating func changeFailures(_ change: (inout StepFailure) -> Void) {
+        for index in failures.indices { change(&failures[index]) }
+        for index in steps.indices { steps[index].changeFailures(change) }
+    }
+}
+
+extension MissingCookie.Fate {
+    /// As behind every other reason.
+    fileprivate var codeText: String {
+        guard case .refused(let codes) = self, !codes.isEmpty else { return "" }
+        return " [\(codes.joined(separator: ", "))]"
     }
 }
 
