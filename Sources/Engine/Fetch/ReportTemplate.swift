@@ -87,20 +87,25 @@ extension FetchReport {
         /// https://html.spec.whatwg.org/#populating-a-session-history-entry
         private func document(of response: Response, in params: FetchParams) -> Page? {
             guard let url = response.urlList.last,
-                ![204, 205].contains(response.message.status), !response.message.isDownload
+                ![204, 205].contains(response.message.status), !response.message.isDownload,
+                // A link with `download` that leaves the origin is an ordinary link.
+                initiator != .navigation(.download)
+                    || page?.origin.isSameOrigin(as: params.request.url.origin) != true
             else { return nil }
-            let header = response.message.headers.get("Referrer-Policy")
-            let policy = header.flatMap { ReferrerPolicy(parsingHeader: $0.decodedAndSplit) }
-            let isFramed = destination != .document
-            let policies = ContentSecurityPolicy.list(from: response.message.headers)
-            let isSandboxed = policies.contains(where: \.sandboxesOrigin)
-            return Page(
+            let target = params.request.target ?? NavigationTarget()
+            let policies = PolicyContainer(of: response.message)
+            // The sandbox flags of the frame and those of the response's own policies, together.
+            let sandbox = policies.contentSecurityPolicies.compactMap(\.sandbox)
+                .reduce(target.sandbox) { $0.union($1) }
+            var document = Page(
                 url: url,
-                origin: isSandboxed ? .opaque(OpaqueOrigin()) : url.origin,
-                ancestors: isFramed ? (page.map { $0.ancestors + [$0] } ?? []) : [],
-                referrerPolicy: policy ?? .default,
-                contentSecurityPolicies: policies
+                origin: sandbox.contains(.origin) ? .opaque(OpaqueOrigin()) : url.origin,
+                ancestors: target.ancestors
             )
+            document.policies = policies
+            document.sandbox = sandbox
+            document.credentialless = target.credentialless
+            return document
         }
     }
 }
