@@ -129,7 +129,7 @@ extension CaseReplay {
     private func follow(_ observed: inout ObservedStep) async {
         guard let response = observed.reports.last?.exchanges.last?.response else { return }
         let script = response.body.isomorphicDecoded
-            .firstMatch(of: /location(?:\.href\s*=\s*|\.(?:assign|replace)\()["']([^"']+)["']/)
+            .firstMatch(of: /location(?:(?:\.href)?\s*=\s*|\.(?:assign|replace)\()["']([^"']+)["']/)
         var request: NavigationRequest
         if let url = response.declarativeRefresh?.url {
             request = NavigationRequest(url: url, kind: .meta)

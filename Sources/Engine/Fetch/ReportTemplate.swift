@@ -93,7 +93,11 @@ extension FetchReport {
                     || page?.origin.isSameOrigin(as: params.request.url.origin) != true
             else { return nil }
             let target = params.request.target ?? NavigationTarget()
-            let policies = PolicyContainer(of: response.message)
+            // A local URL's document has the policies of who navigated there.
+            // https://html.spec.whatwg.org/#determining-navigation-params-policy-container
+            let policies =
+                url.isHTTP
+                ? PolicyContainer(of: response.message) : page?.policies ?? PolicyContainer()
             // The sandbox flags of the frame and those of the response's own policies, together.
             let sandbox = policies.contentSecurityPolicies.compactMap(\.sandbox)
                 .reduce(target.sandbox) { $0.union($1) }
@@ -122,7 +126,19 @@ extension HeaderList {
 
 extension HTTPResponse {
     /// https://www.rfc-editor.org/rfc/rfc6266#section-4.2
-    fileprivate var isDownload: Bool {
+    fileprivate var isDownload: Bool { isAttachment || !isShown }
+
+    /// Whether a tab shows it at all: what has no type is looked at, and an unknown one is saved.
+    private var isShown: Bool {
+        guard let type = headers.values(of: "Content-Type").last.flatMap({ MIMEType(parsing: $0) })
+        else { return true }
+        return ["text", "image", "audio", "video", "multipart"].contains(type.type)
+            || ["+xml", "+json"].contains(where: type.subtype.hasSuffix)
+            || ["xml", "json", "pdf", "javascript", "x-javascript", "ecmascript"]
+                .contains(type.subtype)
+    }
+
+    private var isAttachment: Bool {
         guard let value = headers.get("Content-Disposition") else { return false }
         let type = ByteString(value.bytes.prefix { $0 != UInt8(ascii: ";") })
         return type.trimming(while: \.isHTTPTabOrSpace).equalsIgnoringASCIICase("attachment")
