@@ -54,7 +54,7 @@ extension ObservedStep {
             .jar: jarLines(near: truth),
             .documentCookie: [documentCookie],
             .reasons: reasonLines,
-            .console: reports.flatMap(\.consoleMessages).filter { !isLeftOut($0) },
+            .console: messages + reports.flatMap(\.consoleMessages).filter { !isLeftOut($0) },
         ]
     }
 
@@ -72,8 +72,10 @@ extension ObservedStep {
     }
 
     private var reasonLines: [String] {
-        // DevTools says nothing of the cookies of a handshake.
+        // DevTools says nothing of the cookies of a handshake, nor of those of a download that is one
+        // from the start.
         let exchanges = reports.filter { $0.initiator != .webSocket }.flatMap(\.exchanges)
+            .filter { !$0.isDownload }
         // DevTools learns of the cookies with the connection: without one, of none.
         let sent = exchanges.filter { $0.response != nil }.flatMap(\.cookies)
             .filter { $0.exclusions.allSatisfy(\.isInDevTools) }
@@ -269,7 +271,9 @@ extension RecordedTruth.Outcome {
             ["resolved", type ?? "", "0", "\(redirected ?? false)", url ?? asked, body ?? ""]
         case "resolved": ["resolved", cookie ?? ""]
         case "rejected": ["rejected", name ?? "", message ?? ""]
-        case "navigated": ["navigated", location ?? asked]
+        case "navigated": ["navigated", location ?? asked] + (bfcache == true ? ["restored"] : [])
+        case "load" where kind == .frame || kind == .frameNavigate: ["load", location ?? asked]
+        case "no event" where kind == .frame: ["no event", location ?? asked]
         default: [result]
         }
     }
@@ -292,7 +296,8 @@ extension RecordedTruth.Outcome {
         if returned != nil { return [result, returned?.line ?? ""] }
         switch kind {
         case .websocket, .eventsource, .beacon, .cookieStore, .storage: break
-        case .fetch, .xhr, .documentCookie, .navigate, .subresource, .wait: return nil
+        case .fetch, .xhr, .documentCookie, .navigate, .subresource, .wait, .frame, .frameNavigate:
+            return nil
         }
         switch (kind, result) {
         case (_, "rejected"): return [result, name ?? ""]
@@ -330,7 +335,8 @@ extension RecordedTruth.JarCookie {
             secure: cookie.isSecure ? true : nil,
             sameSite: cookie.sameSite == .unspecified
                 ? "unset" : cookie.sameSite.rawValue.capitalized,
-            partitionKey: cookie.partitionKey.map {
+            // DevTools shows no partition of what has a nonce.
+            partitionKey: cookie.partitionKey.flatMap { $0.nonce == nil ? $0 : nil }.map {
                 Key(
                     // What is unique is none in the recordings.
                     topLevelSite: $0.topLevelSite.replacing(
@@ -429,6 +435,11 @@ extension FetchReport {
 }
 
 extension Exchange {
+    fileprivate var isDownload: Bool {
+        requestHeaders.get("Sec-Fetch-Mode") == "navigate"
+            && requestHeaders.get("Sec-Fetch-Dest") == "empty"
+    }
+
     /// The codes of each line that was not stored; one that the same response has cleared again is not
     /// found, which is called a syntax error.
     fileprivate var devToolsReasons: [[String]] {

@@ -16,7 +16,6 @@ package struct FetchPolicy: Hashable, Sendable {
     package var redirectedOrigin: RedirectedOrigin
     package var opaqueReferrer: OpaqueReferrer
     package var elementOrigin: ElementOrigin
-    package var opaqueFetchOrigin: OpaqueFetchOrigin
     /// The cache mode of a navigation by POST, and of all its hops.
     package var postNavigationCache: CacheMode
     /// The cache mode of a request that is conditional by a header that the page set.
@@ -97,6 +96,8 @@ package struct FetchPolicy: Hashable, Sendable {
         case byPolicy
         /// No more than the default policy allows.
         case byDefaultPolicy
+        /// Likewise, but in a navigation of the tab all that its policy allows.
+        case byDefaultPolicyInPages
     }
 
     /// `Referer` of a preflight.
@@ -146,17 +147,10 @@ package struct FetchPolicy: Hashable, Sendable {
     package enum OpaqueReferrer: Hashable, Sendable {
         /// Never (the standard).
         case none
-        /// For its EventSources and beacons, the origin of its URL.
+        /// For its EventSources, beacons and navigations, the origin of its URL.
         case ofDocumentRequests
         /// For those, all that its policy allows.
         case ofDocumentRequestsInFull
-    }
-
-    /// Whether a `fetch()` without CORS has `Origin: null` where the page's origin is opaque.
-    package enum OpaqueFetchOrigin: Hashable, Sendable {
-        /// As any other request (the standard).
-        case asAny
-        case always
     }
 
     /// `Origin` of a preflight after a redirect.

@@ -32,7 +32,7 @@ extension Browser {
             headers.append("Referer", ByteString(utf8: referrer.href))
         }
         // 8.12. Append a request `Origin` header.
-        appendOrigin(of: request, to: &headers)
+        appendOrigin(of: request, context: context, to: &headers)
         // 8.13. Append the Fetch metadata headers.
         appendFetchMetadata(of: request, context: context, to: &headers)
         // 8.14. (Sec-Purpose) left out: nothing here prefetches.

@@ -40,7 +40,7 @@ extension Browser {
     private func isUpgradedByPage(_ request: Request, client: Page?) -> Bool {
         let url = request.currentURL
         // A link stays as it is unless it leads to the page's own host.
-        if request.destination == .document, request.initiator != .navigation(.form),
+        if request.isTopLevelNavigation, request.initiator != .navigation(.form),
             client?.url.host != url.host
         {
             return false
@@ -119,7 +119,7 @@ extension Browser {
         {
             return
         }
-        if request.destination == .document {
+        if request.isTopLevelNavigation {
             // A form is judged by its own URL, not by where the answer to it redirects.
             guard request.initiator == .navigation(.form), request.redirectCount == 0,
                 policy.fetch.insecureForms == .blocked

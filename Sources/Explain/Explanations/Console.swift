@@ -4,6 +4,17 @@ internal import HTTP
 internal import Infra
 internal import WebOrigin
 
+extension Page {
+    /// What Chrome's console says of a document as soon as it is there.
+    package var consoleMessages: [String] {
+        escapesSandbox
+            ? [
+                "An iframe which has both allow-scripts and allow-same-origin for its sandbox "
+                    + "attribute can escape its sandboxing."
+            ] : []
+    }
+}
+
 extension FetchReport {
     /// What Chrome's console says, line by line.
     ///
@@ -11,6 +22,7 @@ extension FetchReport {
     /// recordings.
     package var consoleMessages: [String] {
         clearSiteDataMessages + integrityMessages + outcomeMessages
+            + (document?.consoleMessages ?? [])
     }
 
     private var outcomeMessages: [String] {

@@ -40,14 +40,15 @@ extension FetchReport {
         }
     }
 
-    /// The outermost document that came over https; to a frame of another site, which has a process
-    /// of its own, it is known by its origin only.
+    /// The document in the address bar if that came over https, else the one that asks; to a frame of
+    /// another site, which has a process of its own, the first is known by its origin only.
     var securePage: String {
-        guard let page,
-            let outermost = (page.ancestors + [page]).first(where: { $0.url.scheme == "https" })
-        else { return "" }
-        return isFramedByAnotherSite && outermost != page
-            ? outermost.url.origin.serialized + "/" : outermost.url.href
+        guard let page else { return "" }
+        if page.top.url.scheme == "https", page.top != page {
+            return isFramedByAnotherSite
+                ? page.top.url.origin.serialized + "/" : page.top.url.href
+        }
+        return (page.ancestors + [page]).contains { $0.url.scheme == "https" } ? page.url.href : ""
     }
 
     private var hasSecurePage: Bool { !securePage.isEmpty }

@@ -128,6 +128,7 @@ extension Redaction {
     package func page(_ page: Page) -> Page {
         var page = page
         page.url = url(page.url)
+        page.creatorURL = page.creatorURL.map(url)
         page.ancestors = page.ancestors.map(self.page)
         return page
     }

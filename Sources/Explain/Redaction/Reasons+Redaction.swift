@@ -127,7 +127,7 @@ extension Redaction {
         case .notOnPath(let cookie, let request):
             .notOnPath(cookie: bytes(cookie), request: bytes(request))
         case .httpOnly, .secureOnly, .domainMismatch, .sameSite, .sameSiteNoneInsecure,
-            .otherPartition, .thirdPartyBlocked:
+            .otherPartition, .thirdPartyBlocked, .credentiallessFrame:
             exclusion
         }
     }

@@ -52,12 +52,11 @@ package struct ContentSecurityPolicy: Hashable, Sendable {
 
     package var upgradesInsecureRequests: Bool { directive("upgrade-insecure-requests") != nil }
 
-    /// Whether it makes the document's origin opaque.
+    /// What it sandboxes; `nil` where it does not.
     ///
     /// https://www.w3.org/TR/CSP3/#directive-sandbox
-    package var sandboxesOrigin: Bool {
-        guard let sandbox = directive("sandbox") else { return false }
-        return !sandbox.values.contains { $0.asciiLowercased == "allow-same-origin" }
+    package var sandbox: SandboxFlags? {
+        directive("sandbox").map { SandboxFlags(keywords: $0.values) }
     }
 }
 

@@ -15,6 +15,7 @@ extension BrowserPolicy {
         webSockets: .chrome,
         eventSource: .chrome,
         beacon: .chrome,
+        navigation: .chrome,
         cookieStore: .chrome,
         clearSiteData: .chrome,
         transportSecurity: .chrome,
@@ -102,6 +103,19 @@ extension BeaconPolicy {
         var policy = BeaconPolicy.standard
         policy.blobType = .parsable
         policy.refusedBeacons = [.mixedContent, .credentialsInURL]
+        return policy
+    }()
+}
+
+extension NavigationPolicy {
+    package static let chrome: NavigationPolicy = {
+        var policy = NavigationPolicy.standard
+        policy.scriptReload = .fromThePage
+        policy.downloadLink = .ownRequest
+        policy.pagesNotStored = .kept
+        policy.postedPageInHistory = .fails
+        policy.fetchUserAcrossSites = false
+        policy.credentiallessFrames = true
         return policy
     }()
 }

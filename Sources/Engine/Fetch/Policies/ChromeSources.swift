@@ -76,6 +76,18 @@ extension BeaconPolicy {
     ]
 }
 
+extension NavigationPolicy {
+    /// Where each choice of ``chrome`` is known from.
+    static let chromeSources: [String: PolicySource] = [
+        "scriptReload": .recorded("navkind, nestedframe"),
+        "downloadLink": .recorded("navkind, download"),
+        "pagesNotStored": .recorded("navkind, history"),
+        "postedPageInHistory": .recorded("navkind, history"),
+        "fetchUserAcrossSites": .recorded("nestedframe, moved by the parent and to the top"),
+        "credentiallessFrames": .recorded("nestedframe, credentialless"),
+    ]
+}
+
 extension CookieStorePolicy {
     /// Where each choice of ``chrome`` is known from.
     static let chromeSources: [String: PolicySource] = [

@@ -185,6 +185,8 @@ extension FetchPolicy {
             switch $0 {
             case .byPolicy: "{sends|send} what the policy allows"
             case .byDefaultPolicy: "{sends|send} no more than the default policy allows"
+            case .byDefaultPolicyInPages:
+                "{sends|send} no more than the default policy allows, but for links and forms"
             }
         },
     ]
@@ -236,18 +238,6 @@ extension FetchPolicy {
             switch $0 {
             case .byTaint: "{sends|send} null only if the redirecting origin was not the page's"
             case .null: "{sends|send} null always"
-            }
-        },
-        PolicyAxis(
-            "opaqueFetchOrigin",
-            \.opaqueFetchOrigin,
-            title: "Origin of fetch() without CORS from an opaque origin",
-            "Whether a GET has Origin: null.",
-            source: "Fetch 3.2: append a request Origin header"
-        ) {
-            switch $0 {
-            case .asAny: "{leaves|leave} it out of a GET"
-            case .always: "{sends|send} it always"
             }
         },
         PolicyAxis(

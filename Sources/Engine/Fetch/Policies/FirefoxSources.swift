@@ -8,7 +8,7 @@ extension FetchPolicy {
     static let firefoxSources: [String: PolicySource] = [
         "referrerDowngrade": .recorded("mixed, referrer; ReferrerInfo.cpp"),
         "redirectedReferrer": .recorded("redirect; ReferrerInfo.cpp"),
-        "crossSiteReferrer": .recorded("mixed, referrer; ReferrerInfo.cpp"),
+        "crossSiteReferrer": .recorded("mixed, referrer, navkind; ReferrerInfo.cpp"),
         "preflightInheritsCacheMode": .recorded("reqheader, If-None-Match"),
         "preflightOrigin": .recorded("redirect; nsCORSListenerProxy.cpp"),
         "redirectedPreflight": .recorded("redirect; nsCORSListenerProxy.cpp"),
@@ -17,7 +17,6 @@ extension FetchPolicy {
         "blockedFrameFiresError": .recorded("mixed, a frame"),
         "insecureRequestUpgrade": .recorded("upgrade"),
         "opaqueReferrer": .recorded("eventsource, beacon"),
-        "opaqueFetchOrigin": .recorded("clearsitedata, a sandboxed frame"),
         "requestStream": .recorded("fetchinit, keepalive"),
     ]
 }
@@ -61,6 +60,15 @@ extension BeaconPolicy {
         "beaconQuota": .recorded("beacon"),
         "streamBody": .recorded("beacon"),
         "refusedBeacons": .recorded("beacon"),
+    ]
+}
+
+extension NavigationPolicy {
+    /// Where each choice of ``firefox`` is known from.
+    static let firefoxSources: [String: PolicySource] = [
+        "reloadCache": .recorded("navkind"),
+        "localReferrer": .recorded("nestedframe, about:blank and blob:"),
+        "blobDocumentCookies": .recorded("nestedframe, blob"),
     ]
 }
 

@@ -19,7 +19,6 @@ extension FetchPolicy {
         redirectedOrigin: .byTaint,
         opaqueReferrer: .none,
         elementOrigin: .whenTainted,
-        opaqueFetchOrigin: .asAny,
         postNavigationCache: .default,
         conditionalRequestCache: .noStore,
         rangeHeader: .asWritten,
@@ -97,6 +96,21 @@ extension BeaconPolicy {
     )
 }
 
+extension NavigationPolicy {
+    /// What HTML says.
+    package static let standard = NavigationPolicy(
+        reloadCache: .noCache,
+        scriptReload: .asTheFirst,
+        downloadLink: .navigation,
+        pagesNotStored: .askedAgain,
+        postedPageInHistory: .asksTheUser,
+        fetchUserAcrossSites: true,
+        credentiallessFrames: false,
+        localReferrer: .none,
+        blobDocumentCookies: .empty
+    )
+}
+
 extension CookieStorePolicy {
     /// What the Cookie Store API says.
     package static let standard = CookieStorePolicy(
@@ -149,6 +163,7 @@ extension BrowserPolicy {
         webSockets: .standard,
         eventSource: .standard,
         beacon: .standard,
+        navigation: .standard,
         cookieStore: .standard,
         clearSiteData: .standard,
         transportSecurity: .standard,

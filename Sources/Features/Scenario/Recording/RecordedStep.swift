@@ -85,7 +85,7 @@ package struct RecordedStep: Redactable, Sendable {
         }
         addReferrerPolicy(request.referrerPolicy)
         addFrame()
-        if request.isSandboxed { add("sandboxed", .bool(true)) }
+        if request.frame.sandbox != nil { add("sandboxed", .bool(true)) }
         expect(report)
     }
 

@@ -48,7 +48,9 @@ struct StepPerformance: Sendable {
                 destination: action.destination,
                 crossorigin: action.crossorigin,
                 referrerPolicy: action.referrerPolicy,
-                isSandboxed: action.frame.isSandboxed
+                frame: FrameAttributes(
+                    sandbox: action.frame.isSandboxed ? SandboxFlags(parsing: "") : nil
+                )
             )
             // `sandboxed` is the loaded frame's, not the page's.
             let frame = FrameSettings(ancestors: action.frame.ancestors)

@@ -84,7 +84,7 @@ struct LoadCommand: AsyncParsableCommand {
             destination: destination.value,
             crossorigin: crossorigin?.value ?? .none,
             referrerPolicy: referrerPolicy?.value,
-            isSandboxed: isSandboxed
+            frame: FrameAttributes(sandbox: isSandboxed ? SandboxFlags(parsing: "") : nil)
         )
         let report = await browser.load(request, from: page)
         try Session.check(report.storageError)
