@@ -18,7 +18,8 @@ struct ActionReader {
         "json": ["fetch", "beacon"], "blob-type": ["beacon"], "events": ["eventsource"],
         "with-credentials": ["eventsource"], "last-event-id": ["eventsource"],
         "keepalive": ["fetch"],
-        "integrity": ["fetch"], "mode": ["fetch"], "credentials": ["fetch"], "redirect": ["fetch"],
+        "integrity": ["fetch"], "xsrf": ["fetch"], "mode": ["fetch"], "credentials": ["fetch"],
+        "redirect": ["fetch"],
         "referrer": ["fetch"], "referrerPolicy": ["fetch", "visit", "load"], "cache": ["fetch"],
         "api": ["fetch"], "via": ["visit"], "as": ["load"], "crossorigin": ["load"],
         "in-frame-of": ["fetch", "load", "beacon", "eventsource", "document-cookie"],
@@ -26,7 +27,9 @@ struct ActionReader {
         "expect": [
             "fetch", "visit", "load", "beacon", "eventsource", "document-cookie", "cookies",
         ],
-        "capture": ["fetch", "visit", "load", "eventsource"], "set": ["document-cookie"],
+        "capture": [
+            "fetch", "visit", "load", "beacon", "eventsource", "document-cookie", "cookies",
+        ], "set": ["document-cookie"],
     ]
 
     /// `nil` where there is no step without what is wrong; that has been told then.
@@ -80,8 +83,24 @@ struct ActionReader {
         action.isKeepalive =
             fields.take("keepalive").flatMap { values.bool($0, "keepalive") } ?? false
         action.integrity = fields.take("integrity").flatMap { values.template($0, "integrity") }
+        action.xsrf = fields.take("xsrf").flatMap(xsrf)
         action.frame = frame(&fields)
         return action
+    }
+
+    /// `true`, or the names of another library.
+    private func xsrf(_ node: Node) -> XSRFToken? {
+        switch node.content {
+        case .scalar(.bool(let isOn), _): return isOn ? .usual : nil
+        case .scalar(.string(let text), _):
+            if let token = XSRFToken(text) { return token }
+        default: break
+        }
+        values.problems.add(
+            "xsrf is true, or COOKIE:HEADER, as csrftoken:X-CSRFToken",
+            at: node.place
+        )
+        return nil
     }
 
     private func eventSource(_ node: Node, _ fields: inout FieldReader) -> EventSourceAction? {

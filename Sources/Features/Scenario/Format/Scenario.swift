@@ -14,6 +14,8 @@ package struct Scenario: Hashable, Sendable {
     package var resolve: [ResolveRule] = []
     package var tls = TLSSettings()
     package var servers: [Server] = []
+    /// Whether paths count from the folder of the file, and not from where crumb is started.
+    package var pathsCountFromFile = false
     package var page: Template?
     package var steps: [Step] = []
 
@@ -110,6 +112,7 @@ struct FetchAction: Hashable, Sendable {
     var api = FetchRequest.API.fetch
     var isKeepalive = false
     var integrity: Template?
+    var xsrf: XSRFToken?
     var frame = FrameSettings()
 }
 
@@ -194,5 +197,7 @@ struct Capture: Hashable, Sendable {
 
     var variable: String
     var origin: Origin
+    /// Whether its escapes are undone, as `decodeURIComponent` does.
+    var decodesPercent = false
     var place: Place
 }

@@ -210,9 +210,10 @@ struct ScenarioRun {
         // What is told of it is its beginning; the whole is for judging and capturing alone.
         defer { result.report = result.report?.keepingBodies(upTo: Self.largestKeptBody) }
         result.failures = try judge.failures(of: step)
-        guard result.failures.isEmpty, case .request(let report) = observation else { return }
+        guard result.failures.isEmpty, !step.captures.isEmpty else { return }
+        let cookies = await browser.cookies()
         for capture in step.captures {
-            let value = try capture.value(in: report, cookies: await browser.cookies())
+            let value = try capture.value(in: observation, cookies: cookies)
             guard value.weight(upTo: Variables.largestText) <= Variables.largestText else {
                 throw .nothingCaptured(
                     variable: capture.variable,
@@ -221,6 +222,10 @@ struct ScenarioRun {
                 )
             }
             variables[capture.variable] = value
+            if case .request = observation, case .cookie = capture.origin, let page {
+                let readable = await browser.documentCookie(in: page)
+                if let note = capture.note(page, readable) { result.notes.append(note) }
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ enum OptionNames {
         "proxy", "public-suffix-list", "record", "redirect", "referrer", "referrer-policy",
         "report-html", "report-json", "report-junit", "report-markdown", "report-tap", "resolve",
         "same-site", "secret", "shard", "site", "sort", "third-party", "url", "user", "user-agent",
-        "value", "variable", "via",
+        "value", "variable", "via", "xsrf",
     ]
 
     /// The letters of such options, and their long names.

@@ -52,7 +52,7 @@ struct FetchCommand: AsyncParsableCommand {
         let request = try request(over: copied)
         var command = self
         if let copied {
-            if !global.quiet, !outputOptions.silent { tell(copied) }
+            if !isQuiet { tell(copied) }
             command.adopt(copied)
         }
         let cookies = copyOptions.withCookies ? try copied?.cookieFile() : nil
@@ -68,12 +68,14 @@ struct FetchCommand: AsyncParsableCommand {
         // A profile has them then, as after cookies import; one in memory only in this jar.
         var jar = try session.jar()
         let explanation = try session.restore(cookies, of: "the copied request", into: &jar)
-        if !global.quiet && !outputOptions.silent || explanation.isRefused {
+        if !isQuiet || explanation.isRefused {
             global.output.note(explanation, as: \.layout)
         }
         guard !explanation.isRefused else { throw CommandFailure(.invalidInput) }
         return session.profile == nil ? jar : nil
     }
+
+    private var isQuiet: Bool { global.quiet || outputOptions.silent }
 
     private func tell(_ copied: CopiedRequest) {
         let notes = copied.notes.filter { note in
@@ -112,6 +114,8 @@ struct FetchCommand: AsyncParsableCommand {
             userAgent: requestOptions.userAgent
         )
         if let jar { await browser.use(jar) }
+        let scriptHeaders = ScriptHeaders(requestOptions, quiet: isQuiet, global)
+        try await scriptHeaders.fill(&request, from: page, in: browser)
         var report = await browser.fetch(request, from: page)
         try Session.check(report.storageError)
         // What went without its cookies has them named.
@@ -133,6 +137,9 @@ struct FetchCommand: AsyncParsableCommand {
     ) async throws -> FetchReport? {
         let browser = session.offlineBrowser(userAgent: requestOptions.userAgent)
         if let jar { await browser.use(jar) }
+        var request = request
+        let scriptHeaders = ScriptHeaders(requestOptions, quiet: isQuiet, global)
+        try await scriptHeaders.fill(&request, from: page, in: browser)
         let report = await browser.fetch(request, from: page)
         try Session.check(report.storageError)
         global.output.learn(request)
