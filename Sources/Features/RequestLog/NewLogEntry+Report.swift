@@ -26,16 +26,8 @@ extension NewLogEntry {
         self.init(LogEntry(shown, at: now), report: shown.json(advice: advice).lineText)
     }
 
-    /// Hides values of cookies, credentials, and what such a name promises to be a secret.
-    package static let redaction = Redaction(
-        hiding: [
-            "access_token", "api-key", "api_key", "apikey", "auth", "client_secret", "code", "csrf",
-            "csrftoken", "id_token", "jwt", "pass", "passwd", "password", "pwd", "refresh_token",
-            "secret", "session", "sid", "sig", "signature", "token", "x-api-key", "x-auth-token",
-            "x-csrf-token", "x-csrftoken", "x-xsrf-token",
-        ],
-        areGuessed: true
-    )
+    /// Hides values of cookies, credentials, and what a name promises to be a secret.
+    package static let redaction = Redaction(hiding: Redaction.namesOfSecrets, areGuessed: true)
 }
 
 extension FetchReport {
