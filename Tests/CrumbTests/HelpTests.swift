@@ -19,6 +19,19 @@ import Testing
         }
     }
 
+    /// A line that the terminal breaks is copied as two.
+    @Test func noExampleIsWiderThanSixtyColumns() {
+        func check(_ command: any ParsableCommand.Type) {
+            let lines = command.configuration.discussion.split(separator: "\n")
+            let first = lines.firstIndex { $0.hasPrefix("Example") } ?? lines.endIndex
+            for line in lines[first...] where line.hasPrefix(" ") {
+                #expect(line.count <= 60, "\(line)")
+            }
+            for subcommand in command.configuration.subcommands { check(subcommand) }
+        }
+        check(Crumb.self)
+    }
+
     @Test(
         arguments: [
             (["nonsense"], "there is no help on \"nonsense\": crumb --help lists the commands"),

@@ -15,10 +15,11 @@ struct Crumb: AsyncParsableCommand {
 
             Examples:
               crumb demo
-              crumb fetch http://127.0.0.1:5000/set-cookie --from http://127.0.0.1:5500 \\
-                  --credentials include
+              crumb fetch http://127.0.0.1:5000/set-cookie \\
+                  --from http://127.0.0.1:5500 --credentials include
               crumb cookies list
-              crumb why http://127.0.0.1:5000/get-cookie --from http://localhost:5500
+              crumb why http://127.0.0.1:5000/get-cookie \\
+                  --from http://localhost:5500
               crumb explain app.har
 
             Exit status: 0 the page got a response; 1 an expectation failed; 2 an input file is \

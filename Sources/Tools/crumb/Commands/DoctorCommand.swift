@@ -76,10 +76,13 @@ struct DoctorCommand: AsyncParsableCommand {
             HEAD and preflights go out, unless --unsafe-methods says otherwise.
 
             Examples:
-              crumb doctor http://127.0.0.1:5000/set-cookie --from http://127.0.0.1:5500
-              crumb doctor http://127.0.0.1:8000/api --from http://localhost:5173 \\
-                  --framework fastapi -X PUT -H "Authorization: Bearer x"
-              crumb doctor https://api.shop.test/me --from https://shop.test --strict --json
+              crumb doctor http://127.0.0.1:5000/set-cookie \\
+                  --from http://127.0.0.1:5500
+              crumb doctor http://127.0.0.1:8000/api \\
+                  --from http://localhost:5173 --framework fastapi \\
+                  -X PUT -H "Authorization: Bearer x"
+              crumb doctor https://api.shop.test/me \\
+                  --from https://shop.test --strict --json
             """
     )
 

@@ -18,7 +18,8 @@ struct DocumentCookieCommand: AsyncParsableCommand {
         discussion: """
             Examples:
               crumb document-cookie --from http://127.0.0.1:5000
-              crumb document-cookie --from http://127.0.0.1:5000 'theme=dark; max-age=3600'
+              crumb document-cookie 'theme=dark; max-age=3600' \\
+                  --from http://127.0.0.1:5000
             """
     )
 

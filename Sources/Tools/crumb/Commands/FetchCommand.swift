@@ -16,10 +16,12 @@ struct FetchCommand: AsyncParsableCommand {
         abstract: "Do what a page's fetch() does, and say what it sees.",
         discussion: """
             Examples:
-              crumb fetch http://127.0.0.1:5000/get-cookie --from http://127.0.0.1:5500 \\
-                  --credentials include
-              crumb fetch /api/items/1 -X PUT --json-body '{"name": "x"}'
-              crumb fetch http://localhost:5000/ --from file:///home/me/app.html --json
+              crumb fetch http://127.0.0.1:5000/get-cookie \\
+                  --from http://127.0.0.1:5500 --credentials include
+              crumb fetch /api/items/1 -X PUT \\
+                  --json-body '{"name": "x"}'
+              crumb fetch http://localhost:5000/ \\
+                  --from file:///home/me/app.html --json
               crumb fetch --as copied.txt --with-cookies
               crumb fetch /get-cookie --credentials include --print-curl
             """

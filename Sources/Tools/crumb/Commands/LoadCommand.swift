@@ -12,7 +12,8 @@ struct LoadCommand: AsyncParsableCommand {
             crumb decodes no images and runs no scripts.
 
             Examples:
-              crumb load http://127.0.0.1:5000/pixel.gif --as image --from http://localhost:5500
+              crumb load http://127.0.0.1:5000/pixel.gif \\
+                  --as image --from http://localhost:5500
               crumb load https://widget.example/ --as iframe
             """
     )

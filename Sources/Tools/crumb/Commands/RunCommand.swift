@@ -25,8 +25,10 @@ struct RunCommand: AsyncParsableCommand {
               crumb run login.yaml
               crumb run scenarios --jobs 4 --fail-fast
               crumb run login.yaml --browser chrome,firefox,safari
-              crumb run scenarios --shard 1/3 --variable api=https://staging.example
-              crumb run scenarios --report-junit junit.xml --report-html report
+              crumb run scenarios --shard 1/3 \\
+                  --variable api=https://staging.example
+              crumb run scenarios --report-junit junit.xml \\
+                  --report-html report
             """
     )
 

@@ -44,10 +44,13 @@ struct WhyCommand: AsyncParsableCommand {
             page's fetch() leaves out by default is of no interest here.
 
             Examples:
-              crumb why http://127.0.0.1:5000/get-cookie --from http://127.0.0.1:5500
+              crumb why http://127.0.0.1:5000/get-cookie \\
+                  --from http://127.0.0.1:5500
               crumb why http://127.0.0.1:5000/login --via form -X POST
-              crumb why http://127.0.0.1:5000/pixel.gif --as image --json
-              crumb why http://127.0.0.1:5000/get-cookie --browser chrome,firefox,safari
+              crumb why http://127.0.0.1:5000/pixel.gif --as image \\
+                  --json
+              crumb why http://127.0.0.1:5000/get-cookie \\
+                  --browser chrome,firefox,safari
             """
     )
 
