@@ -28,7 +28,7 @@ struct Crumb: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             FetchCommand.self, VisitCommand.self, LoadCommand.self, BeaconCommand.self,
-            EventSourceCommand.self,
+            WebSocketCommand.self, EventSourceCommand.self,
             DocumentCookieCommand.self, CookieStoreCommand.self, CookiesCommand.self,
             WhyCommand.self, OriginCommand.self,
             BrowsersCommand.self,

@@ -53,10 +53,11 @@ struct StepJudge {
             }
         }
         if isExpected { return nil }
+        let isHandshake = if case .webSocketHandshake = failure { true } else { false }
         return StepFailure(
             .network,
             at: step.place,
-            "the network failed: \(failure.sentence) [\(failure.code)]"
+            "the \(isHandshake ? "handshake" : "network") failed: \(failure.sentence) [\(failure.code)]"
         )
     }
 
