@@ -146,4 +146,38 @@ import Testing
         )
         try await server.stop()
     }
+
+    @Test func scenariosJudgeWhatThePageReads() async throws {
+        let server = try await server()
+        let directory = try TemporaryDirectory()
+        let file = directory.url.appending(path: "chat.yaml")
+        let text = """
+            page: http://localhost:5500/
+            steps:
+              - websocket: "\(server.baseURL)/who"
+                protocols: [chat]
+                receive: 1
+                expect:
+                  { outcome: visible, status: 101, protocol: chat, close-code: 1005, contains: localhost }
+                capture: { origin: /Origin }
+              - websocket: "\(server.baseURL)/echo"
+                send: ["{{origin}}", two]
+                receive: 2
+                expect: { text: "http://localhost:5500\\ntwo\\n", sent: { none: "1" } }
+              - websocket: "\(server.baseURL)/bye"
+                receive: 1
+                expect: { close-code: 4001 }
+              - websocket: "\(server.baseURL)/refused"
+                expect: { outcome: failed, reason: WebSocketUnexpectedStatus, rejected: {} }
+              - websocket: "\(server.baseURL)/echo"
+                expect: { close-code: 4001 }
+            """
+        try text.write(to: file, atomically: true, encoding: .utf8)
+        let result = try await runCrumb(["run", file.path], home: home)
+        #expect(result.exitCode == 1)
+        // Only the last one is wrong.
+        #expect(result.output.contains("failed in step 5 of 5"), "\(result.output)")
+        #expect(result.output.contains("the close code"), "\(result.output)")
+        try await server.stop()
+    }
 }

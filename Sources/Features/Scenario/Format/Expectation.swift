@@ -27,6 +27,10 @@ package struct Expectation: Hashable, Sendable {
         case rejected([Named<[String]>])
         /// By `navigator.sendBeacon()`.
         case returned(Bool)
+        /// That of a WebSocket's close event.
+        case closeCode(ValuePattern)
+        /// The subprotocol of a WebSocket.
+        case subprotocol(ValuePattern)
         case preflight(Bool)
         case exchanges(ValuePattern)
         case console([Template])

@@ -17,16 +17,19 @@ struct ActionReader {
         "method": ["fetch", "visit"], "headers": ["fetch"], "body": ["fetch", "visit", "beacon"],
         "json": ["fetch", "beacon"], "blob-type": ["beacon"], "events": ["eventsource"],
         "with-credentials": ["eventsource"], "last-event-id": ["eventsource"],
+        "protocols": ["websocket"], "send": ["websocket"], "receive": ["websocket"],
         "keepalive": ["fetch"],
         "integrity": ["fetch"], "mode": ["fetch"], "credentials": ["fetch"], "redirect": ["fetch"],
         "referrer": ["fetch"], "referrerPolicy": ["fetch", "visit", "load"], "cache": ["fetch"],
         "api": ["fetch"], "via": ["visit"], "as": ["load"], "crossorigin": ["load"],
-        "in-frame-of": ["fetch", "load", "beacon", "eventsource", "document-cookie"],
-        "sandboxed": ["fetch", "load", "beacon", "eventsource", "document-cookie"],
+        "in-frame-of": ["fetch", "load", "beacon", "websocket", "eventsource", "document-cookie"],
+        "sandboxed": ["fetch", "load", "beacon", "websocket", "eventsource", "document-cookie"],
         "expect": [
-            "fetch", "visit", "load", "beacon", "eventsource", "document-cookie", "cookies",
+            "fetch", "visit", "load", "beacon", "websocket", "eventsource", "document-cookie",
+            "cookies",
         ],
-        "capture": ["fetch", "visit", "load", "eventsource"], "set": ["document-cookie"],
+        "capture": ["fetch", "visit", "load", "websocket", "eventsource"],
+        "set": ["document-cookie"],
     ]
 
     /// `nil` where there is no step without what is wrong; that has been told then.
@@ -42,6 +45,8 @@ struct ActionReader {
         case "beacon": return beacon(node, &fields).map { (.beacon($0), .request) }
         case "eventsource":
             return eventSource(node, &fields).map { (.eventSource($0), .request) }
+        case "websocket":
+            return webSocket(node, &fields).map { (.webSocket($0), .request) }
         case "document-cookie":
             return (.documentCookie(documentCookie(node, &fields)), .documentCookie)
         case "page":
@@ -93,6 +98,17 @@ struct ActionReader {
         action.lastEventID = fields.take("last-event-id").flatMap {
             values.template($0, "last-event-id")
         }
+        action.frame = frame(&fields)
+        return action
+    }
+
+    private func webSocket(_ node: Node, _ fields: inout FieldReader) -> WebSocketAction? {
+        let url = values.template(node, "websocket")
+        var action = WebSocketAction(url: url ?? Template("", at: node.place))
+        action.protocols = fields.take("protocols").map { values.templates($0, "protocols") } ?? []
+        action.sends = fields.take("send").map { values.templates($0, "send") } ?? []
+        action.messages =
+            fields.take("receive").flatMap { values.count($0, "receive", from: 0) } ?? 0
         action.frame = frame(&fields)
         return action
     }

@@ -41,6 +41,12 @@ struct ExpectationReader {
         list.add(fields.take("stored")) { .stored(values.cookiePatterns($0, "stored")) }
         list.add(fields.take("rejected")) { .rejected(values.namedCodes($0, "rejected")) }
         list.add(fields.take("returned")) { values.bool($0, "returned").map { .returned($0) } }
+        list.add(fields.take("close-code")) {
+            values.countPattern($0, "close-code").map { .closeCode($0) }
+        }
+        list.add(fields.take("protocol")) {
+            values.scalarPattern($0, "protocol").map { .subprotocol($0) }
+        }
         list.add(fields.take("preflight")) { values.bool($0, "preflight").map { .preflight($0) } }
         list.add(fields.take("exchanges")) {
             values.countPattern($0, "exchanges").map { .exchanges($0) }

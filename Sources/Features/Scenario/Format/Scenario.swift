@@ -79,6 +79,7 @@ package struct Step: Hashable, Sendable {
         case load(LoadAction)
         case beacon(BeaconAction)
         case eventSource(EventSourceAction)
+        case webSocket(WebSocketAction)
         case documentCookie(DocumentCookieAction)
         case page(Template)
         case cookies
@@ -147,6 +148,15 @@ struct EventSourceAction: Hashable, Sendable {
     var withCredentials = false
     var messages = 1
     var lastEventID: Template?
+    var frame = FrameSettings()
+}
+
+/// `new WebSocket()`, which is closed after so many messages.
+struct WebSocketAction: Hashable, Sendable {
+    var url: Template
+    var protocols: [Template] = []
+    var sends: [Template] = []
+    var messages = 0
     var frame = FrameSettings()
 }
 

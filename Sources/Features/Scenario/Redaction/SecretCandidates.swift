@@ -35,7 +35,8 @@ package struct SecretCandidates: Sendable {
                     append(String(name), String(parts.last ?? ""))
                 }
             case .outcome, .reason, .status, .type, .headers, .json, .text, .contains, .bodyError,
-                .notSent, .rejected, .returned, .preflight, .exchanges, .console, .count, .names:
+                .notSent, .rejected, .returned, .closeCode, .subprotocol, .preflight, .exchanges,
+                .console, .count, .names:
                 break
             }
         }

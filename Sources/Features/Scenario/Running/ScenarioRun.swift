@@ -109,7 +109,8 @@ struct ScenarioRun {
                 await browser.close()
                 page = try openPage()
             case .parallel(let steps): result.steps = await runInParallel(steps)
-            case .fetch, .visit, .load, .beacon, .eventSource, .documentCookie, .cookies:
+            case .fetch, .visit, .load, .beacon, .eventSource, .webSocket, .documentCookie,
+                .cookies:
                 let performance = StepPerformance(
                     browser: browser,
                     page: page,
@@ -244,6 +245,7 @@ extension Step {
         case .load(let load): return "load \(load.url.source) as \(load.destination.rawValue)"
         case .beacon(let beacon): return "beacon \(beacon.url.source)"
         case .eventSource(let source): return "eventsource \(source.url.source)"
+        case .webSocket(let socket): return "websocket \(socket.url.source)"
         case .documentCookie: return "document-cookie"
         case .page(let url): return "page \(url.source)"
         case .cookies: return "cookies"

@@ -74,6 +74,20 @@ struct StepPerformance: Sendable {
             let source = await browser.eventSource(request, from: page)
             guard let report = source.whole else { throw .noPage(at: step.place) }
             return .request(report)
+        case .webSocket(let action):
+            func texts(_ templates: [Template]) throws(StepError) -> [String] {
+                var texts: [String] = []
+                for template in templates { texts.append(try variables.text(template)) }
+                return texts
+            }
+            let request = WebSocketRequest(
+                url: try variables.text(action.url),
+                protocols: try texts(action.protocols),
+                messages: try texts(action.sends),
+                messageLimit: action.messages
+            )
+            let page = try page(for: action.frame, at: step.place)
+            return .request(await browser.webSocketConversation(request, from: page))
         case .documentCookie(let action):
             var lines: [ByteString] = []
             for template in action.assignments {
