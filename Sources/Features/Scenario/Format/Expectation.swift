@@ -36,6 +36,8 @@ package struct Expectation: Hashable, Sendable {
         case console([Template])
         // Of `document.cookie`.
         case value(ValuePattern)
+        /// Of `cookieStore`: the name of the error that its promise rejects with.
+        case error(ValuePattern)
         // Of the jar.
         case count(ValuePattern)
         case names([Template])

@@ -9,7 +9,7 @@ struct ActionReader {
 
     /// What a step's `expect` is about.
     enum Judging {
-        case request, documentCookie, jar, nothing
+        case request, documentCookie, cookieStore, jar, nothing
     }
 
     /// Which actions have a key, for those that stand at another one.
@@ -22,11 +22,17 @@ struct ActionReader {
         "integrity": ["fetch"], "mode": ["fetch"], "credentials": ["fetch"], "redirect": ["fetch"],
         "referrer": ["fetch"], "referrerPolicy": ["fetch", "visit", "load"], "cache": ["fetch"],
         "api": ["fetch"], "via": ["visit"], "as": ["load"], "crossorigin": ["load"],
-        "in-frame-of": ["fetch", "load", "beacon", "websocket", "eventsource", "document-cookie"],
-        "sandboxed": ["fetch", "load", "beacon", "websocket", "eventsource", "document-cookie"],
+        "in-frame-of": [
+            "fetch", "load", "beacon", "websocket", "eventsource", "document-cookie",
+            "cookie-store",
+        ],
+        "sandboxed": [
+            "fetch", "load", "beacon", "websocket", "eventsource", "document-cookie",
+            "cookie-store",
+        ],
         "expect": [
             "fetch", "visit", "load", "beacon", "websocket", "eventsource", "document-cookie",
-            "cookies",
+            "cookie-store", "cookies",
         ],
         "capture": ["fetch", "visit", "load", "websocket", "eventsource"],
         "set": ["document-cookie"],
@@ -49,6 +55,8 @@ struct ActionReader {
             return webSocket(node, &fields).map { (.webSocket($0), .request) }
         case "document-cookie":
             return (.documentCookie(documentCookie(node, &fields)), .documentCookie)
+        case "cookie-store":
+            return cookieStore(node, &fields).map { (.cookieStore($0), .cookieStore) }
         case "page":
             return values.template(node, "page").map { (.page($0), .nothing) }
         case "cookies": return (.cookies, .jar)
@@ -206,7 +214,7 @@ struct ActionReader {
         fields.take("referrerPolicy").flatMap { values.choice($0, "referrerPolicy") }
     }
 
-    private func frame(_ fields: inout FieldReader) -> FrameSettings {
+    func frame(_ fields: inout FieldReader) -> FrameSettings {
         FrameSettings(
             ancestors: fields.take("in-frame-of").map { values.templates($0, "in-frame-of") },
             isSandboxed: fields.take("sandboxed").flatMap { values.bool($0, "sandboxed") } ?? false

@@ -15,6 +15,7 @@ struct ExpectationReader {
         switch judging {
         case .request: return ofRequest(&fields)
         case .documentCookie: return ofDocumentCookie(&fields)
+        case .cookieStore: return ofCookieStore(&fields)
         case .jar: return ofJar(&fields)
         case .nothing: return []
         }
@@ -67,6 +68,15 @@ struct ExpectationReader {
         list.add(fields.take("value")) { values.scalarPattern($0, "value").map { .value($0) } }
         list.add(fields.take("stored")) { .stored(values.cookiePatterns($0, "stored")) }
         list.add(fields.take("rejected")) { .rejected(values.namedCodes($0, "rejected")) }
+        fields.end()
+        return list.expectations
+    }
+
+    private func ofCookieStore(_ fields: inout FieldReader) -> [Expectation] {
+        var list = List()
+        list.add(fields.take("value")) { values.scalarPattern($0, "value").map { .value($0) } }
+        list.add(fields.take("stored")) { .stored(values.cookiePatterns($0, "stored")) }
+        list.add(fields.take("error")) { values.scalarPattern($0, "error").map { .error($0) } }
         fields.end()
         return list.expectations
     }

@@ -8,7 +8,8 @@ struct StepReader {
 
     /// The keys that say what a step does; each step has one of them.
     static let actions = [
-        "fetch", "visit", "load", "beacon", "websocket", "eventsource", "document-cookie", "page",
+        "fetch", "visit", "load", "beacon", "websocket", "eventsource", "document-cookie",
+        "cookie-store", "page",
         "cookies", "advance", "close-browser", "parallel",
     ]
 

@@ -81,6 +81,7 @@ package struct Step: Hashable, Sendable {
         case eventSource(EventSourceAction)
         case webSocket(WebSocketAction)
         case documentCookie(DocumentCookieAction)
+        case cookieStore(CookieStoreAction)
         case page(Template)
         case cookies
         case advance(Microseconds)

@@ -35,7 +35,8 @@ package struct SecretCandidates: Sendable {
                     append(String(name), String(parts.last ?? ""))
                 }
             case .outcome, .reason, .status, .type, .headers, .json, .text, .contains, .bodyError,
-                .notSent, .rejected, .returned, .closeCode, .subprotocol, .preflight, .exchanges,
+                .notSent, .rejected, .returned, .closeCode, .subprotocol, .error, .preflight,
+                .exchanges,
                 .console, .count, .names:
                 break
             }

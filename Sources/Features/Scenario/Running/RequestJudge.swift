@@ -104,7 +104,7 @@ struct RequestJudge {
             )
         case .sent, .notSent, .stored, .rejected:
             return try cookieFailures(expectation)
-        case .value, .count, .names, .cookie:
+        case .value, .error, .count, .names, .cookie:
             // The reader offers these to other steps only.
             return []
         }

@@ -110,7 +110,7 @@ struct ScenarioRun {
                 page = try openPage()
             case .parallel(let steps): result.steps = await runInParallel(steps)
             case .fetch, .visit, .load, .beacon, .eventSource, .webSocket, .documentCookie,
-                .cookies:
+                .cookieStore, .cookies:
                 let performance = StepPerformance(
                     browser: browser,
                     page: page,
@@ -186,6 +186,13 @@ struct ScenarioRun {
                 page: page,
                 isWriting: isWriting
             )
+        case .cookieStore(let outcome, let page):
+            let isWriting = !outcome.setCookies.isEmpty
+            result.documentCookie = DocumentCookieReading(
+                report: DocumentCookieReport(value: outcome.value, setting: outcome.setCookies),
+                page: page,
+                isWriting: isWriting
+            )
         case .jar: break
         }
         let judge = StepJudge(observation: observation, variables: variables)
@@ -247,6 +254,7 @@ extension Step {
         case .eventSource(let source): return "eventsource \(source.url.source)"
         case .webSocket(let socket): return "websocket \(socket.url.source)"
         case .documentCookie: return "document-cookie"
+        case .cookieStore: return "cookie-store"
         case .page(let url): return "page \(url.source)"
         case .cookies: return "cookies"
         case .advance(let duration):

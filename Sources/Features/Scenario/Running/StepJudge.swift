@@ -26,6 +26,12 @@ struct StepJudge {
                 matching: PatternMatching(variables: variables)
             )
             return try step.expectations.flatMapTyped(judge.failures)
+        case .cookieStore(let outcome, _):
+            let judge = CookieStoreJudge(
+                outcome: outcome,
+                matching: PatternMatching(variables: variables)
+            )
+            return try judge.failures(of: step)
         case .jar(let cookies):
             let judge = JarJudge(
                 cookies: cookies,

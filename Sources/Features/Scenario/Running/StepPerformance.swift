@@ -10,6 +10,7 @@ internal import WebOrigin
 enum Observation: Sendable {
     case request(FetchReport)
     case documentCookie(DocumentCookieReport, page: Page)
+    case cookieStore(CookieStoreOutcome, page: Page)
     case jar([Cookie])
 }
 
@@ -96,6 +97,9 @@ struct StepPerformance: Sendable {
             let page = try page(for: action.frame, at: step.place)
             let report = await browser.documentCookie(setting: lines, in: page)
             return .documentCookie(report, page: page)
+        case .cookieStore(let action):
+            let page = try page(for: action.frame, at: step.place)
+            return .cookieStore(try await perform(action.call, on: page), page: page)
         case .cookies, .page, .advance, .closeBrowser, .parallel:
             return .jar(
                 await browser.cookies()
