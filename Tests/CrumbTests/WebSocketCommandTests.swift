@@ -74,6 +74,22 @@ import Testing
         try await server.stop()
     }
 
+    @Test func aFixNamesTheSocketsURL() async throws {
+        let server = try await server()
+        let result = try await connect("/who", of: server, ["--receive", "0", "-v"])
+        let moved = server.baseURL.replacing("127.0.0.1", with: "localhost") + "/who"
+        #expect(result.errorOutput.contains(moved), "\(result.errorOutput)")
+        #expect(!result.errorOutput.contains("call http://localhost"), "\(result.errorOutput)")
+        let same = try await connect(
+            "/who",
+            of: server,
+            from: "http://127.0.0.1",
+            ["--receive", "0", "-v"]
+        )
+        #expect(same.errorOutput.contains("a WebSocket has no CORS"), "\(same.errorOutput)")
+        try await server.stop()
+    }
+
     @Test func theReportHasWhatThePageReads() async throws {
         let server = try await server()
         let options = ["--json", "--protocol", "chat"]

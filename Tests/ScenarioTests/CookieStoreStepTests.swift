@@ -50,4 +50,16 @@ import Testing
         #expect(!unexpected.hasPassed)
         #expect(unexpected.text.contains(name), "\(unexpected.text)")
     }
+
+    @Test(arguments: [
+        ("{ get: a, set: { name: b } }", "cookie-store makes one call: get, getAll, set or delete"),
+        ("{ }", "cookie-store makes one call: get, getAll, set or delete"),
+        ("get", "cookie-store makes one call: get, getAll, set or delete"),
+        ("{ set: { value: a } }", "set has name:, the cookie's"),
+        ("{ getAll: false }", "getAll is true, or a cookie's name"),
+    ])
+    func aCallThatIsNoneIsSaid(_ call: String, _ mistake: String) {
+        let found = mistakes(steps("cookie-store: \(call)"))
+        #expect(found.count == 1 && found[0].hasSuffix(mistake), "\(found)")
+    }
 }

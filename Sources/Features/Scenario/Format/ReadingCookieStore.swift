@@ -15,7 +15,10 @@ extension ActionReader {
             calls.append(.get(name))
         }
         if let all = inner.take("getAll") {
-            if case .scalar(.bool(true), _) = all.content {
+            if case .scalar(.bool(let isWanted), _) = all.content {
+                if !isWanted {
+                    values.problems.add("getAll is true, or a cookie's name", at: all.place)
+                }
                 calls.append(.getAll(nil))
             } else if let name = values.template(all, "getAll") {
                 calls.append(.getAll(name))
