@@ -11,6 +11,8 @@ package struct LoadRequest: Hashable, Sendable {
     package var referrerPolicy: ReferrerPolicy?
     /// For a frame: its document gets an opaque origin.
     package var isSandboxed: Bool
+    /// The attribute of a script or style sheet; other elements have none.
+    package var integrity: String
 
     /// https://html.spec.whatwg.org/#cors-settings-attributes
     package enum CORSSetting: String, Hashable, Sendable, CaseIterable {
@@ -25,13 +27,15 @@ package struct LoadRequest: Hashable, Sendable {
         destination: Destination,
         crossorigin: CORSSetting = .none,
         referrerPolicy: ReferrerPolicy? = nil,
-        isSandboxed: Bool = false
+        isSandboxed: Bool = false,
+        integrity: String = ""
     ) {
         self.url = url
         self.destination = destination
         self.crossorigin = crossorigin
         self.referrerPolicy = referrerPolicy
         self.isSandboxed = isSandboxed
+        self.integrity = integrity
     }
 
     package var isNavigation: Bool { [.iframe, .frame, .embed, .object].contains(destination) }
@@ -102,6 +106,9 @@ extension Browser {
             hasUserActivation: load.isNavigation
         )
         var report = await run(request, client: page, template: template)
+        if [.script, .style].contains(load.destination) {
+            report = report.checked(against: load.integrity)
+        }
         if load.isSandboxed { report.document?.origin = .opaque(OpaqueOrigin()) }
         if let document = report.document { openProcess(of: document) }
         return report

@@ -19,7 +19,8 @@ struct ActionReader {
         "with-credentials": ["eventsource"], "last-event-id": ["eventsource"],
         "protocols": ["websocket"], "send": ["websocket"], "receive": ["websocket"],
         "keepalive": ["fetch"],
-        "integrity": ["fetch"], "mode": ["fetch"], "credentials": ["fetch"], "redirect": ["fetch"],
+        "integrity": ["fetch", "load"], "mode": ["fetch"], "credentials": ["fetch"],
+        "redirect": ["fetch"],
         "referrer": ["fetch"], "referrerPolicy": ["fetch", "visit", "load"], "cache": ["fetch"],
         "api": ["fetch"], "via": ["visit"], "as": ["load"], "crossorigin": ["load"],
         "in-frame-of": [
@@ -172,6 +173,15 @@ struct ActionReader {
         )
         if let crossorigin = fields.take("crossorigin") {
             action.crossorigin = values.choice(crossorigin, "crossorigin") ?? .none
+        }
+        if let integrity = fields.take("integrity") {
+            action.integrity = values.template(integrity, "integrity")
+            if ![.script, .style].contains(action.destination) {
+                values.problems.add(
+                    "only as: script and as: style have integrity",
+                    at: integrity.place
+                )
+            }
         }
         action.referrerPolicy = referrerPolicy(&fields)
         action.frame = frame(&fields)

@@ -129,6 +129,8 @@ struct LoadAction: Hashable, Sendable {
     var url: Template
     var destination: Destination
     var crossorigin = LoadRequest.CORSSetting.none
+    /// Of a script or style sheet.
+    var integrity: Template?
     var referrerPolicy: ReferrerPolicy?
     /// `isSandboxed` is the loaded frame's.
     var frame = FrameSettings()

@@ -49,7 +49,10 @@ struct StepPerformance: Sendable {
                 destination: action.destination,
                 crossorigin: action.crossorigin,
                 referrerPolicy: action.referrerPolicy,
-                isSandboxed: action.frame.isSandboxed
+                isSandboxed: action.frame.isSandboxed,
+                integrity: try action.integrity.map { template throws(StepError) in
+                    try variables.text(template)
+                } ?? ""
             )
             // `sandboxed` is the loaded frame's, not the page's.
             let frame = FrameSettings(ancestors: action.frame.ancestors)
