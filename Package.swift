@@ -141,6 +141,7 @@ let package = Package(
         .module(.engine, "Cookies", "Infra", "WebOrigin"),
         .module(.engine, "CORS", "Infra", "HTTP", "WebOrigin"),
         .module(.engine, "Digests", "Infra", "CCrypto"),
+        .module(.engine, "WebSocketFraming", "Infra", "Digests"),
         .module(
             .engine,
             "Fetch",
@@ -149,9 +150,19 @@ let package = Package(
             "WebOrigin",
             "Cookies",
             "CORS",
-            "Digests"
+            "Digests",
+            "WebSocketFraming"
         ),
-        .module(.adapters, "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "CCurl"),
+        .module(
+            .adapters,
+            "CurlTransport",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Fetch",
+            "WebSocketFraming",
+            "CCurl"
+        ),
         .module(.adapters, "SQLite", "Infra", "CSQLite"),
         .module(
             .adapters,
@@ -175,6 +186,7 @@ let package = Package(
             "Cookies",
             "CORS",
             "Digests",
+            "WebSocketFraming",
             "Fetch"
         ),
         .module(
@@ -422,7 +434,8 @@ let package = Package(
         ),
         .tests(of: "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .tests(of: "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch", "crumb"),
-        .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch"),
+        .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "WebSocketFraming"),
+        .tests(of: "WebSocketFraming", "Infra"),
         .tests(
             of: "Profile",
             "Infra",

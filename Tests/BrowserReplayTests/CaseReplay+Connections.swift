@@ -44,6 +44,7 @@ extension CaseReplay {
             switch await connection.receive() {
             case .message(.text(let text)): lines.append("message \(text)")
             case .message(.binary(let bytes)): lines.append("message \(bytes.count) bytes")
+            case .failed: break
             case .closed(let code, let reason, let wasClean):
                 return lines + ["close \(code) \(reason) \(wasClean)"]
             }

@@ -21,6 +21,11 @@ extension DocumentCookieReport {
     package init(setting verdict: SetCookieVerdict) {
         self.init(value: nil, setCookies: [verdict], cookies: [])
     }
+
+    /// Of a call of `cookieStore`: what it gave, and what it set.
+    package init(value: String?, setting verdicts: [SetCookieVerdict]) {
+        self.init(value: value, setCookies: verdicts, cookies: [])
+    }
 }
 
 package enum DocumentCookieFailure: Error, Hashable, Sendable {

@@ -105,9 +105,12 @@ package enum FetchFailure: Error, Hashable, Sendable {
         }
     }
 
-    /// Whether the network failed, and not a rule.
+    /// Whether the network failed, or a WebSocket's handshake, and not a rule.
     package var isNetworkFailure: Bool {
-        if case .transport = self { true } else { false }
+        switch self {
+        case .transport, .webSocketHandshake: true
+        default: false
+        }
     }
 
     /// Whether `fetch()` throws it while it makes the request, with a message of its own.

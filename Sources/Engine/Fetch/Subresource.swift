@@ -11,6 +11,8 @@ package struct LoadRequest: Hashable, Sendable {
     package var referrerPolicy: ReferrerPolicy?
     /// For a frame.
     package var frame: FrameAttributes
+    /// The attribute of a script or style sheet; other elements have none.
+    package var integrity: String
 
     /// https://html.spec.whatwg.org/#cors-settings-attributes
     package enum CORSSetting: String, Hashable, Sendable, CaseIterable {
@@ -25,13 +27,15 @@ package struct LoadRequest: Hashable, Sendable {
         destination: Destination,
         crossorigin: CORSSetting = .none,
         referrerPolicy: ReferrerPolicy? = nil,
-        frame: FrameAttributes = FrameAttributes()
+        frame: FrameAttributes = FrameAttributes(),
+        integrity: String = ""
     ) {
         self.url = url
         self.destination = destination
         self.crossorigin = crossorigin
         self.referrerPolicy = referrerPolicy
         self.frame = frame
+        self.integrity = integrity
     }
 
     package var isNavigation: Bool { [.iframe, .frame, .embed, .object].contains(destination) }
@@ -98,7 +102,9 @@ extension Browser {
             isUnsafeRequest: false,
             hasUserActivation: false
         )
-        return await run(request, client: page, template: template)
+        let report = await run(request, client: page, template: template)
+        return [.script, .style].contains(load.destination)
+            ? report.checked(against: load.integrity) : report
     }
 
     /// https://html.spec.whatwg.org/#process-the-iframe-attributes

@@ -2,6 +2,14 @@ internal import Fetch
 internal import WebOrigin
 
 extension FetchReport {
+    /// What Chrome's console says about a WebSocket that was open.
+    var webSocketMessages: [String] {
+        guard case .webSocket(let socket) = connection, let fact = socket.fault?.consoleFact else {
+            return []
+        }
+        return ["WebSocket connection to '\(url?.href ?? urlText)' failed: \(fact)"]
+    }
+
     /// What Chrome's console says about a WebSocket that did not open.
     func webSocketMessages(on failure: FetchFailure) -> [String] {
         let failed = { (reason: String) in

@@ -28,7 +28,7 @@ extension FetchReport {
     private var outcomeMessages: [String] {
         switch outcome {
         case .rejected(let failure) where initiator == .webSocket: webSocketMessages(on: failure)
-        case .fulfilled where initiator == .webSocket: []
+        case .fulfilled where initiator == .webSocket: webSocketMessages
         case .rejected(let failure): mixedContentWarnings + messages(on: failure)
         case .fulfilled(let response):
             mixedContentWarnings + failedLoadMessages

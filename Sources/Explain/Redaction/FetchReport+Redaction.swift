@@ -109,6 +109,10 @@ extension Redaction {
         case .eventSource(var request):
             request.url = text(request.url)
             return .eventSource(request)
+        case .webSocket(var request):
+            request.url = text(request.url)
+            request.messages = request.messages.map(text)
+            return .webSocket(request)
         }
     }
 

@@ -32,7 +32,8 @@ struct Crumb: AsyncParsableCommand {
                 name: "Ask",
                 subcommands: [
                     FetchCommand.self, VisitCommand.self, LoadCommand.self, BeaconCommand.self,
-                    EventSourceCommand.self, DocumentCookieCommand.self, CookieStoreCommand.self,
+                    WebSocketCommand.self, EventSourceCommand.self,
+                    DocumentCookieCommand.self, CookieStoreCommand.self,
                 ]
             ),
             CommandGroup(

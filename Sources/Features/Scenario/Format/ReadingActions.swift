@@ -9,7 +9,7 @@ struct ActionReader {
 
     /// What a step's `expect` is about.
     enum Judging {
-        case request, documentCookie, jar, nothing
+        case request, documentCookie, cookieStore, jar, nothing
     }
 
     /// Which actions have a key, for those that stand at another one.
@@ -17,19 +17,30 @@ struct ActionReader {
         "method": ["fetch", "visit"], "headers": ["fetch"], "body": ["fetch", "visit", "beacon"],
         "json": ["fetch", "beacon"], "blob-type": ["beacon"], "events": ["eventsource"],
         "with-credentials": ["eventsource"], "last-event-id": ["eventsource"],
+        "protocols": ["websocket"], "send": ["websocket"], "receive": ["websocket"],
         "keepalive": ["fetch"],
-        "integrity": ["fetch"], "xsrf": ["fetch"], "mode": ["fetch"], "credentials": ["fetch"],
+        "integrity": ["fetch", "load"], "xsrf": ["fetch"], "mode": ["fetch"],
+        "credentials": ["fetch"],
         "redirect": ["fetch"],
         "referrer": ["fetch"], "referrerPolicy": ["fetch", "visit", "load"], "cache": ["fetch"],
         "api": ["fetch"], "via": ["visit"], "as": ["load"], "crossorigin": ["load"],
-        "in-frame-of": ["fetch", "load", "beacon", "eventsource", "document-cookie"],
-        "sandboxed": ["fetch", "load", "beacon", "eventsource", "document-cookie"],
+        "in-frame-of": [
+            "fetch", "load", "beacon", "websocket", "eventsource", "document-cookie",
+            "cookie-store",
+        ],
+        "sandboxed": [
+            "fetch", "load", "beacon", "websocket", "eventsource", "document-cookie",
+            "cookie-store",
+        ],
         "expect": [
-            "fetch", "visit", "load", "beacon", "eventsource", "document-cookie", "cookies",
+            "fetch", "visit", "load", "beacon", "websocket", "eventsource", "document-cookie",
+            "cookie-store", "cookies",
         ],
         "capture": [
-            "fetch", "visit", "load", "beacon", "eventsource", "document-cookie", "cookies",
-        ], "set": ["document-cookie"],
+            "fetch", "visit", "load", "beacon", "websocket", "eventsource", "document-cookie",
+            "cookie-store", "cookies",
+        ],
+        "set": ["document-cookie"],
     ]
 
     /// `nil` where there is no step without what is wrong; that has been told then.
@@ -45,8 +56,12 @@ struct ActionReader {
         case "beacon": return beacon(node, &fields).map { (.beacon($0), .request) }
         case "eventsource":
             return eventSource(node, &fields).map { (.eventSource($0), .request) }
+        case "websocket":
+            return webSocket(node, &fields).map { (.webSocket($0), .request) }
         case "document-cookie":
             return (.documentCookie(documentCookie(node, &fields)), .documentCookie)
+        case "cookie-store":
+            return cookieStore(node, &fields).map { (.cookieStore($0), .cookieStore) }
         case "page":
             return values.template(node, "page").map { (.page($0), .nothing) }
         case "cookies": return (.cookies, .jar)
@@ -116,6 +131,17 @@ struct ActionReader {
         return action
     }
 
+    private func webSocket(_ node: Node, _ fields: inout FieldReader) -> WebSocketAction? {
+        let url = values.template(node, "websocket")
+        var action = WebSocketAction(url: url ?? Template("", at: node.place))
+        action.protocols = fields.take("protocols").map { values.templates($0, "protocols") } ?? []
+        action.sends = fields.take("send").map { values.templates($0, "send") } ?? []
+        action.messages =
+            fields.take("receive").flatMap { values.count($0, "receive", from: 0) } ?? 0
+        action.frame = frame(&fields)
+        return action
+    }
+
     private func beacon(_ node: Node, _ fields: inout FieldReader) -> BeaconAction? {
         let url = values.template(node, "beacon")
         var action = BeaconAction(url: url ?? Template("", at: node.place))
@@ -168,6 +194,15 @@ struct ActionReader {
         if let crossorigin = fields.take("crossorigin") {
             action.crossorigin = values.choice(crossorigin, "crossorigin") ?? .none
         }
+        if let integrity = fields.take("integrity") {
+            action.integrity = values.template(integrity, "integrity")
+            if ![.script, .style].contains(action.destination) {
+                values.problems.add(
+                    "only as: script and as: style have integrity",
+                    at: integrity.place
+                )
+            }
+        }
         action.referrerPolicy = referrerPolicy(&fields)
         action.frame = frame(&fields)
         return action
@@ -209,7 +244,7 @@ struct ActionReader {
         fields.take("referrerPolicy").flatMap { values.choice($0, "referrerPolicy") }
     }
 
-    private func frame(_ fields: inout FieldReader) -> FrameSettings {
+    func frame(_ fields: inout FieldReader) -> FrameSettings {
         FrameSettings(
             ancestors: fields.take("in-frame-of").map { values.templates($0, "in-frame-of") },
             isSandboxed: fields.take("sandboxed").flatMap { values.bool($0, "sandboxed") } ?? false

@@ -8,10 +8,9 @@ struct StepReader {
 
     /// The keys that say what a step does; each step has one of them.
     static let actions = [
-        "fetch", "visit", "load", "beacon", "eventsource", "document-cookie", "page", "cookies",
-        "advance",
-        "close-browser",
-        "parallel",
+        "fetch", "visit", "load", "beacon", "websocket", "eventsource", "document-cookie",
+        "cookie-store", "page",
+        "cookies", "advance", "close-browser", "parallel",
     ]
 
     init(values: ValueReader) {

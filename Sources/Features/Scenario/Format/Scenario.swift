@@ -81,7 +81,9 @@ package struct Step: Hashable, Sendable {
         case load(LoadAction)
         case beacon(BeaconAction)
         case eventSource(EventSourceAction)
+        case webSocket(WebSocketAction)
         case documentCookie(DocumentCookieAction)
+        case cookieStore(CookieStoreAction)
         case page(Template)
         case cookies
         case advance(Microseconds)
@@ -130,6 +132,8 @@ struct LoadAction: Hashable, Sendable {
     var url: Template
     var destination: Destination
     var crossorigin = LoadRequest.CORSSetting.none
+    /// Of a script or style sheet.
+    var integrity: Template?
     var referrerPolicy: ReferrerPolicy?
     /// `isSandboxed` is the loaded frame's.
     var frame = FrameSettings()
@@ -150,6 +154,15 @@ struct EventSourceAction: Hashable, Sendable {
     var withCredentials = false
     var messages = 1
     var lastEventID: Template?
+    var frame = FrameSettings()
+}
+
+/// `new WebSocket()`, which is closed after so many messages.
+struct WebSocketAction: Hashable, Sendable {
+    var url: Template
+    var protocols: [Template] = []
+    var sends: [Template] = []
+    var messages = 0
     var frame = FrameSettings()
 }
 

@@ -83,6 +83,7 @@ package struct RecordedStep: Redactable, Sendable {
         if request.crossorigin != .none {
             add("crossorigin", .string(request.crossorigin.rawValue))
         }
+        if !request.integrity.isEmpty { add("integrity", .string(request.integrity)) }
         addReferrerPolicy(request.referrerPolicy)
         addFrame()
         if request.frame.sandbox != nil { add("sandboxed", .bool(true)) }

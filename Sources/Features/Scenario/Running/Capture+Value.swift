@@ -15,6 +15,7 @@ extension Capture {
             switch observation {
             case .request(let report): try value(in: report, cookies: cookies)
             case .documentCookie(let report, let page): try readValue(in: report, page)
+            case .cookieStore(let outcome, _): try value(in: outcome)
             case .jar: try storedValue(in: cookies, preferring: nil)
             }
         guard decodesPercent else { return value }
@@ -69,6 +70,14 @@ extension Capture {
         let found = report.scriptCookie(named: name)
         guard case .value(let value) = found else {
             throw nothing(found.sentences(of: name, at: page).joined(separator: " "))
+        }
+        return .string(value)
+    }
+
+    /// Of what `get` or `getAll` resolved with.
+    private func value(in outcome: CookieStoreOutcome) throws(StepError) -> JSONValue {
+        guard case .cookie(let name) = origin, let value = outcome.items[name] else {
+            throw nothing("the store gave no such cookie")
         }
         return .string(value)
     }

@@ -128,7 +128,8 @@ struct ScenarioRun {
                 await browser.close()
                 page = try openPage()
             case .parallel(let steps): result.steps = await runInParallel(steps)
-            case .fetch, .visit, .load, .beacon, .eventSource, .documentCookie, .cookies:
+            case .fetch, .visit, .load, .beacon, .eventSource, .webSocket, .documentCookie,
+                .cookieStore, .cookies:
                 let performance = StepPerformance(
                     browser: browser,
                     page: page,
@@ -201,6 +202,13 @@ struct ScenarioRun {
             let isWriting = !action.assignments.isEmpty
             result.documentCookie = DocumentCookieReading(
                 report: report,
+                page: page,
+                isWriting: isWriting
+            )
+        case .cookieStore(let outcome, let page):
+            let isWriting = !outcome.setCookies.isEmpty
+            result.documentCookie = DocumentCookieReading(
+                report: DocumentCookieReport(value: outcome.value, setting: outcome.setCookies),
                 page: page,
                 isWriting: isWriting
             )
@@ -286,7 +294,9 @@ extension Step {
         case .load(let load): return "load \(load.url.source) as \(load.destination.rawValue)"
         case .beacon(let beacon): return "beacon \(beacon.url.source)"
         case .eventSource(let source): return "eventsource \(source.url.source)"
+        case .webSocket(let socket): return "websocket \(socket.url.source)"
         case .documentCookie: return "document-cookie"
+        case .cookieStore: return "cookie-store"
         case .page(let url): return "page \(url.source)"
         case .cookies: return "cookies"
         case .advance(let duration):

@@ -10,6 +10,7 @@ internal import WebOrigin
 enum Observation: Sendable {
     case request(FetchReport)
     case documentCookie(DocumentCookieReport, page: Page)
+    case cookieStore(CookieStoreOutcome, page: Page)
     case jar([Cookie])
 }
 
@@ -51,7 +52,10 @@ struct StepPerformance: Sendable {
                 referrerPolicy: action.referrerPolicy,
                 frame: FrameAttributes(
                     sandbox: action.frame.isSandboxed ? SandboxFlags(parsing: "") : nil
-                )
+                ),
+                integrity: try action.integrity.map { template throws(StepError) in
+                    try variables.text(template)
+                } ?? ""
             )
             // `sandboxed` is the loaded frame's, not the page's.
             let frame = FrameSettings(ancestors: action.frame.ancestors)
@@ -77,6 +81,20 @@ struct StepPerformance: Sendable {
             let source = await browser.eventSource(request, from: page)
             guard let report = source.whole else { throw .noPage(at: step.place) }
             return .request(report)
+        case .webSocket(let action):
+            func texts(_ templates: [Template]) throws(StepError) -> [String] {
+                var texts: [String] = []
+                for template in templates { texts.append(try variables.text(template)) }
+                return texts
+            }
+            let request = WebSocketRequest(
+                url: try variables.text(action.url),
+                protocols: try texts(action.protocols),
+                messages: try texts(action.sends),
+                messageLimit: action.messages
+            )
+            let page = try page(for: action.frame, at: step.place)
+            return .request(await browser.webSocketConversation(request, from: page))
         case .documentCookie(let action):
             var lines: [ByteString] = []
             for template in action.assignments {
@@ -85,6 +103,9 @@ struct StepPerformance: Sendable {
             let page = try page(for: action.frame, at: step.place)
             let report = await browser.documentCookie(setting: lines, in: page)
             return .documentCookie(report, page: page)
+        case .cookieStore(let action):
+            let page = try page(for: action.frame, at: step.place)
+            return .cookieStore(try await perform(action.call, on: page), page: page)
         case .cookies, .page, .advance, .closeBrowser, .parallel:
             return .jar(
                 await browser.cookies()

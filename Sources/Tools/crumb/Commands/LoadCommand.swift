@@ -30,6 +30,11 @@ struct LoadCommand: AsyncParsableCommand {
     @Option(help: "The element's referrerpolicy.")
     var referrerPolicy: ReferrerPolicyOption?
 
+    @Option(
+        help: ArgumentHelp("A script's or style's integrity attribute.", valueName: "metadata")
+    )
+    var integrity: String?
+
     @OptionGroup(title: "The page") var pageOptions: PageOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
     @OptionGroup(title: "What is printed") var outputOptions: OutputOptions
@@ -66,6 +71,12 @@ struct LoadCommand: AsyncParsableCommand {
         }
     }
 
+    func validate() throws {
+        if integrity != nil, ![.script, .style].contains(destination.value) {
+            throw ValidationError("--integrity is an attribute of --as script and --as style")
+        }
+    }
+
     mutating func run() async throws {
         let command = self
         try await global.inEachBrowser(outputOptions) { session in
@@ -85,7 +96,8 @@ struct LoadCommand: AsyncParsableCommand {
             destination: destination.value,
             crossorigin: crossorigin?.value ?? .none,
             referrerPolicy: referrerPolicy?.value,
-            frame: FrameAttributes(sandbox: isSandboxed ? SandboxFlags(parsing: "") : nil)
+            frame: FrameAttributes(sandbox: isSandboxed ? SandboxFlags(parsing: "") : nil),
+            integrity: integrity ?? ""
         )
         let report = await browser.load(request, from: page)
         try Session.check(report.storageError)

@@ -43,6 +43,11 @@ enum HelpTopic: String, CaseIterable {
             as: image                       #   crossorigin, sandboxed
           - beacon: "{{api}}/bye"           # body, blob-type
           - eventsource: "{{api}}/events"   # with-credentials, events, last-event-id
+          - websocket: ws://a.test/chat     # protocols; also expects close-code,
+            send: [hello]                   #   protocol
+            receive: 1
+          - cookie-store: { get: theme }    # getAll, set, delete; expects value,
+            expect: { value: dark }         #   error
           - page: http://localhost:5500/    # another page asks from here on
           - parallel: [ { fetch: /a }, { fetch: /b } ]
           - close-browser: true             # session cookies and caches go
