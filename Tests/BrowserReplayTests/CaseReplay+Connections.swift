@@ -21,7 +21,11 @@ extension CaseReplay {
             from: client
         )
         observed.reports.append(opening.report)
-        observed.outcome = await outcome(of: opening)
+        let outcome = await outcome(of: opening)
+        // Where only the opening was recorded, only that is looked at.
+        let isShort = step.serve?.values.contains { $0.isHandshakeOnly } == true
+        observed.outcome =
+            isShort && outcome.first != "rejected" ? Array(outcome.prefix(1)) : outcome
     }
 
     private func outcome(of opening: WebSocketOpening) async -> [String] {
@@ -97,7 +101,7 @@ extension CaseReplay {
         in client: Page,
         _ observed: inout ObservedStep
     ) async {
-        let first = RecordedCase.Beacon(url: step.url ?? "", data: step.data)
+        let first = RecordedCase.Beacon(url: step.url ?? "", data: step.data ?? step.body)
         let beacons = ([first] + (step.more ?? [])).map {
             BeaconRequest(url: $0.url, data: $0.data?.body)
         }

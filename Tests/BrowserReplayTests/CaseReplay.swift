@@ -135,6 +135,8 @@ final class CaseReplay {
         switch step.kind {
         case .frame: await insertFrame(step, in: FramePath(step.in ?? ""), &observed)
         case .frameNavigate: try await navigateFrame(step, &observed)
+        case .element: try await insertElement(step, in: client, &observed)
+        case .worker: await startWorker(step, in: client, &observed)
         case .wait:
             clock.advance(byMicroseconds: Int64((step.seconds ?? 0) * 1_000_000))
             observed.outcome = ["waited"]

@@ -70,7 +70,7 @@ extension Browser {
         // policy, then return a network error.
         try checkPort(of: request.currentURL)
         try checkMixedContent(request, client: params.environment)
-        try checkContentSecurityPolicy(request, client: params.client)
+        try checkContentSecurityPolicy(&params)
         // 10. (HSTS) A browser that upgrades the request by itself does so here; the URL that was
         // written down counts for the tainting all the same.
         let wasUntainted = isUntainted(request)

@@ -22,10 +22,11 @@ extension Browser {
         let context = cookieContext(of: request, client: params.client)
         // 8.3. Let includeCredentials be true if the credentials mode is "include", or it is
         // "same-origin" and tainting is "basic".
+        // 8.4. If Cross-Origin-Embedder-Policy does not allow credentials, then set it to false.
         let includesCredentials =
-            request.credentials == .include
-            || (request.credentials == .sameOrigin && request.responseTainting == .basic)
-        // 8.4. (Cross-Origin-Embedder-Policy) left out: crumb knows no page's policy.
+            (request.credentials == .include
+                || (request.credentials == .sameOrigin && request.responseTainting == .basic))
+            && allowsCredentials(request, client: params.client)
         // 8.5-10. (Content-Length) left to the transport; keepalive left out.
         // 8.11. If the referrer is a URL, then append `Referer`.
         if let referrer = request.determinedReferrer {

@@ -107,6 +107,15 @@ extension FetchReport {
                 ancestors: target.ancestors
             )
             document.policies = policies
+            // Only a secure context has an embedder policy.
+            if !document.isSecureContext { document.policies.embedderPolicy = .unsafeNone }
+            if let required = target.requiredPolicy,
+                BrowserPolicy.named(browser).navigation.requiredPolicies == .enforced
+            {
+                document.policies.contentSecurityPolicies.append(
+                    ContentSecurityPolicy(parsing: required)
+                )
+            }
             document.sandbox = sandbox
             document.credentialless = target.credentialless
             return document

@@ -45,6 +45,7 @@ extension FetchPolicy {
             "about", "blob", "chrome", "chrome-untrusted", "data", "devtools", "file", "filesystem",
         ]
         policy.dataDocumentCookies = .refused
+        policy.sourceUpgrade = .defaultPort
         return policy
     }()
 }
@@ -116,6 +117,9 @@ extension NavigationPolicy {
         policy.postedPageInHistory = .fails
         policy.fetchUserAcrossSites = false
         policy.credentiallessFrames = true
+        policy.framesLeftAlone = [.mixedContent]
+        policy.errorPageURL = "chrome-error://chromewebdata/"
+        policy.requiredPolicies = .enforced
         return policy
     }()
 }

@@ -74,6 +74,32 @@ extension FetchPolicy {
             source: "HTML: a navigation's network error loads an error page"
         ) { $0 ? "{fires|fire} error" : "{fires|fire} load" },
         PolicyAxis(
+            "sourceUpgrade",
+            \.sourceUpgrade,
+            title: "http: in a Content-Security-Policy",
+            "Which http sources allow https, too.",
+            source: "CSP3 6.7.2.8: any, on its own port"
+        ) {
+            switch $0 {
+            case .anyPort: "{allows|allow} it on the port that is named"
+            case .defaultPort: "{allows|allow} it only where no port but 80 is named"
+            }
+        },
+        PolicyAxis(
+            "blockAllMixedContent",
+            \.blockAllMixedContent,
+            title: "block-all-mixed-content",
+            "What the directive does.",
+            source: "Mixed Content 2: obsolete"
+        ) { $0 == .ignored ? "{ignores|ignore} it" : "{blocks|block} images and media, too" },
+        PolicyAxis(
+            "unknownResourcePolicy",
+            \.unknownResourcePolicy,
+            title: "An unknown Cross-Origin-Resource-Policy",
+            "What it is where an embedder policy wants one.",
+            source: "Fetch 3.7: null"
+        ) { $0 == .none ? "{takes|take} it for none" : "{lets|let} the response through" },
+        PolicyAxis(
             "requestStream",
             \.requestStream,
             title: "A ReadableStream as the body",

@@ -36,6 +36,8 @@ extension FetchPolicy {
         policy.severalLocations = .refused
         policy.dataURLHasLength = true
         policy.blockedFrameFiresError = true
+        policy.blockAllMixedContent = .obeyed
+        policy.unknownResourcePolicy = .passes
         return policy
     }()
 }
@@ -92,6 +94,9 @@ extension NavigationPolicy {
     package static let firefox: NavigationPolicy = {
         var policy = NavigationPolicy.standard
         policy.reloadCache = .default
+        policy.framesLeftAlone = [.mixedContent, .contentSecurityPolicy]
+        policy.errorPagesWithoutLoad = [.embedderPolicy, .network]
+        policy.formActionOfRedirects = .ignored
         policy.localReferrer = .ofTheCreator
         policy.blobDocumentCookies = .ofTheCreator
         return policy

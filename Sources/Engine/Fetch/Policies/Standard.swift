@@ -35,7 +35,10 @@ extension FetchPolicy {
         resetContentBody: .none,
         dataURLHasLength: false,
         dataDocumentCookies: .empty,
-        blockedFrameFiresError: false
+        blockedFrameFiresError: false,
+        sourceUpgrade: .anyPort,
+        blockAllMixedContent: .ignored,
+        unknownResourcePolicy: .none
     )
 }
 
@@ -106,6 +109,11 @@ extension NavigationPolicy {
         postedPageInHistory: .asksTheUser,
         fetchUserAcrossSites: true,
         credentiallessFrames: false,
+        framesLeftAlone: [],
+        errorPagesWithoutLoad: [],
+        errorPageURL: nil,
+        formActionOfRedirects: .checked,
+        requiredPolicies: .ignored,
         localReferrer: .none,
         blobDocumentCookies: .empty
     )
