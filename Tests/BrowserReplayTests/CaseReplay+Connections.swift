@@ -22,10 +22,7 @@ extension CaseReplay {
         )
         observed.reports.append(opening.report)
         let outcome = await outcome(of: opening)
-        // Where only the opening was recorded, only that is looked at.
-        let isShort = step.serve?.values.contains { $0.isHandshakeOnly } == true
-        observed.outcome =
-            isShort && outcome.first != "rejected" ? Array(outcome.prefix(1)) : outcome
+        observed.outcome = shortened(outcome)
     }
 
     private func outcome(of opening: WebSocketOpening) async -> [String] {
@@ -73,7 +70,7 @@ extension CaseReplay {
             wait: { clock.advance(byMicroseconds: $0 * 1000) }
         )
         observed.reports += report.connections
-        observed.outcome = outcome(of: report)
+        observed.outcome = shortened(outcome(of: report))
     }
 
     private func outcome(of report: EventSourceReport) -> [String] {

@@ -58,8 +58,3 @@ extension CaseReplay {
         observed.outcome = [report.elementEvent?.rawValue ?? "no event"]
     }
 }
-
-extension ServedAnswers {
-    /// Whether it is a handshake of which only the opening was recorded.
-    var isHandshakeOnly: Bool { websocket != nil }
-}

@@ -24,7 +24,7 @@ struct ObservedStep: Sendable {
 
 /// Runs a recorded case through the real engine.
 final class CaseReplay {
-    private let recorded: RecordedCase
+    let recorded: RecordedCase
     let clock: VirtualClock
     private let server: CaseServer
     let browser: Browser
@@ -91,6 +91,9 @@ final class CaseReplay {
             storage.clear(exchange.url.origin)
         }
         observed.requests = server.takeRequests()
+        if recorded.hasOpeningsOnly, step.kind == .websocket {
+            observed.requests = observed.requests.map(\.withoutHandshake)
+        }
         observed.jar = await browser.cookies()
         observed.documentCookie = await browser.documentCookie(in: page).value ?? ""
         observed.time = clock.now

@@ -212,7 +212,8 @@ func requestLine(
         if comparedHeaders.contains(name.lowercased()) {
             compared.append("\(name.lowercased()): \(value)")
         } else if value == pageValue(of: name, in: set)
-            || value == otherHeaders[name.lowercased()] || name.lowercased() == "last-event-id"
+            || value == otherHeaders[name.lowercased()]
+            || ["last-event-id", "sec-required-csp"].contains(name.lowercased())
         {
             other.append("\(name): \(value)")
         }
@@ -273,7 +274,8 @@ extension RecordedTruth.Outcome {
         case "rejected": ["rejected", name ?? "", message ?? ""]
         case "navigated": ["navigated", location ?? asked] + (bfcache == true ? ["restored"] : [])
         case "load" where kind == .frame || kind == .frameNavigate: ["load", location ?? asked]
-        case "no event" where kind == .frame || kind == .frameNavigate: ["no event", location ?? asked]
+        case "no event" where kind == .frame || kind == .frameNavigate:
+            ["no event", location ?? asked]
         default: [result]
         }
     }
@@ -316,6 +318,8 @@ extension RecordedTruth.Outcome {
                 "message \($0.elements.first?.scriptString ?? "")"
             }
             return [result, url ?? asked, "protocol \(self.protocol ?? "")"] + received + [close]
+        case (.eventsource, "open") where log == nil, (.eventsource, "error") where log == nil:
+            return [result]
         case (.eventsource, "open"), (.eventsource, "error"):
             return [result, url ?? asked] + (log?.elements ?? []).map(\.line)
                 + [ended ?? "", "\(readyState ?? 0)"]
@@ -445,7 +449,8 @@ extension FetchReport {
     fileprivate func isSeenBlocked(by violation: ContentSecurityPolicyViolation) -> Bool {
         guard mode != .navigate, initiator != .webSocket, initiator != .beacon else { return false }
         return !exchanges.isEmpty
-            || (initiator != .fetch && !["media-src", "worker-src"].contains(violation.effectiveName))
+            || (initiator != .fetch
+                && !["media-src", "worker-src"].contains(violation.effectiveName))
     }
 
     fileprivate var isStoppedByPreflight: Bool {

@@ -42,8 +42,20 @@ package struct FetchPolicy: Hashable, Sendable {
     /// Whether a frame whose load was blocked as mixed content fires `error`.
     package var blockedFrameFiresError: Bool
     package var sourceUpgrade: SourceUpgrade
+    package var socketSources: SocketSources
+    /// The cache mode of a request that an embedder policy takes the credentials from.
+    package var cacheWithoutCredentials: CacheMode
+
+    /// What the sources `ws:` and `wss:` of a Content-Security-Policy allow.
+    package enum SocketSources: Hashable, Sendable {
+        /// http and https, too (the standard).
+        case matchHTTP
+        case matchSockets
+    }
     package var blockAllMixedContent: BlockAllMixedContent
     package var unknownResourcePolicy: UnknownResourcePolicy
+    /// Whether `credentialless` is a value of `Cross-Origin-Embedder-Policy`.
+    package var credentiallessDocuments: Bool
 
     /// Which sources of a Content-Security-Policy for http stand for https, too.
     package enum SourceUpgrade: Hashable, Sendable {

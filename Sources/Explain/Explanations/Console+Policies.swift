@@ -60,6 +60,14 @@ extension FetchReport {
         ]
     }
 
+    /// Directives that do not count, in the policies that the document came with.
+    var ignoredDirectiveMessages: [String] {
+        guard let document, document.url.isHTTP else { return [] }
+        return (document.contentSecurityPolicies + document.policies.reportOnlyPolicies)
+            .flatMap(\.ignoredNames)
+            .map { "Ignoring duplicate Content-Security-Policy directive '\($0)'." }
+    }
+
     /// What report-only policies had against it; a fetch is looked at twice.
     var reportOnlyMessages: [String] {
         warnings.flatMap { warning -> [String] in

@@ -22,7 +22,7 @@ extension FetchReport {
     /// recordings.
     package var consoleMessages: [String] {
         clearSiteDataMessages + integrityMessages + reportOnlyMessages + outcomeMessages
-            + (document?.consoleMessages ?? [])
+            + (document?.consoleMessages ?? []) + ignoredDirectiveMessages
     }
 
     private var outcomeMessages: [String] {
@@ -108,6 +108,8 @@ extension FetchReport {
         case .corpNotSameOrigin: return [failed("ERR_BLOCKED_BY_RESPONSE.NotSameOrigin")]
         case .corpNotSameSite: return [failed("ERR_BLOCKED_BY_RESPONSE.NotSameSite")]
         case .onlyIfCachedMiss: return [failed("ERR_CACHE_MISS")]
+        // An error page says it.
+        case .transport where mode == .navigate: return []
         case .transport(let error): return [failed(error.netErrorName)]
         case .invalidURL, .urlHasCredentials, .invalidMethod, .forbiddenMethod,
             .methodNotAllowedInNoCORS, .bodyWithGetOrHead, .invalidHeaderName,

@@ -23,6 +23,8 @@ package struct ContentSecurityPolicy: Hashable, Sendable {
     }
 
     package var directives: [Directive]
+    /// The names of directives that do not count, because an earlier one has the same name.
+    package private(set) var ignoredNames: [String] = []
 
     /// The policies of all headers of one name: `Content-Security-Policy`, or its report-only twin.
     ///
@@ -43,10 +45,12 @@ package struct ContentSecurityPolicy: Hashable, Sendable {
             let trimmed = token.trimmingSpace
             let name = trimmed.prefix { !($0.isASCII && $0.isWhitespace) }
             let lower = String(name).asciiLowercased
-            guard !name.isEmpty,
-                // A directive that is there already is not changed.
-                !directives.contains(where: { $0.name == lower })
-            else { continue }
+            if name.isEmpty { continue }
+            // A directive that is there already is not changed.
+            if directives.contains(where: { $0.name == lower }) {
+                ignoredNames.append(lower)
+                continue
+            }
             let value = trimmed[name.endIndex...].trimmingSpace
             directives.append(Directive(name: lower, value: String(value)))
         }

@@ -31,14 +31,14 @@ extension Page {
         _ name: String,
         of url: WebURL,
         isRedirected: Bool,
-        _ sourceUpgrade: FetchPolicy.SourceUpgrade,
+        _ policy: FetchPolicy,
         ruling: (ContentSecurityPolicy) -> ContentSecurityPolicy.Directive?
     ) -> PolicyViolations {
         let matching = SourceListMatching(
             selfURL: selfURL,
             url: url,
             isRedirected: isRedirected,
-            sourceUpgrade: sourceUpgrade
+            policy: policy
         )
         func found(
             in policies: [ContentSecurityPolicy],

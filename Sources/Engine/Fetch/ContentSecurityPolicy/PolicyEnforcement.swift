@@ -9,7 +9,7 @@ extension Browser {
             try checkForm(&params)
             // A tab may go anywhere; a frame is its document's.
             guard !request.isTopLevelNavigation, let page = params.environment else { return }
-            try enforce(.frame, of: page, &params)
+            try enforce(FetchDirective(ruling: request.destination), of: page, &params)
         } else if let client = params.client {
             try enforce(FetchDirective(ruling: request.destination), of: client, &params)
         }
@@ -25,7 +25,7 @@ extension Browser {
             kind.rawValue,
             of: request.policedURL,
             isRedirected: request.redirectCount > 0,
-            policy.fetch.sourceUpgrade
+            policy.fetch
         ) { $0.directive(ruling: kind) }
         try enforce(violations, &params)
     }
@@ -56,7 +56,7 @@ extension Browser {
             "form-action",
             of: request.currentURL,
             isRedirected: isRedirected,
-            policy.fetch.sourceUpgrade
+            policy.fetch
         ) { $0.directive("form-action") }
         try enforce(violations, &params)
     }
@@ -67,7 +67,7 @@ extension Browser {
             FetchDirective.connect.rawValue,
             of: url,
             isRedirected: false,
-            policy.fetch.sourceUpgrade
+            policy.fetch
         ) { $0.directive(ruling: .connect) }.enforced
     }
 }

@@ -10,7 +10,7 @@ struct SourceListMatching {
     let url: WebURL
     /// Paths say nothing about where a redirect leads.
     let isRedirected: Bool
-    let sourceUpgrade: FetchPolicy.SourceUpgrade
+    let policy: FetchPolicy
 
     func matches(_ sources: [String]) -> Bool {
         sources.contains(where: matches)
@@ -47,8 +47,8 @@ struct SourceListMatching {
     private func schemeMatches(_ scheme: String) -> Bool {
         switch (scheme, url.scheme) {
         case (let left, let right) where left == right: true
-        case ("http", "https"), ("ws", "wss"), ("ws", "http"), ("ws", "https"), ("wss", "https"):
-            true
+        case ("http", "https"), ("ws", "wss"): true
+        case ("ws", "http"), ("ws", "https"), ("wss", "https"): policy.socketSources == .matchHTTP
         default: false
         }
     }
@@ -63,7 +63,8 @@ struct SourceListMatching {
         } else if !schemeMatches(selfURL.scheme), !isWebSocketOf(selfURL.scheme) {
             return false
         }
-        let scheme = source.contains("://")
+        let scheme =
+            source.contains("://")
             ? String(source.prefix { $0 != ":" }).asciiLowercased : selfURL.scheme
         let slash = rest.firstIndex(of: "/") ?? rest.endIndex
         let path = rest[slash...]
@@ -82,7 +83,7 @@ struct SourceListMatching {
     private func mayUpgrade(_ scheme: String, port hasPort: Bool) -> Bool {
         let isUpgrade =
             ["http", "ws"].contains(scheme) && ["https", "wss"].contains(url.scheme)
-        return !isUpgrade || !hasPort || sourceUpgrade == .anyPort
+        return !isUpgrade || !hasPort || policy.sourceUpgrade == .anyPort
     }
 
     private func isWebSocketOf(_ scheme: String) -> Bool {

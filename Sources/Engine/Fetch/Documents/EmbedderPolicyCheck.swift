@@ -16,6 +16,11 @@ package enum EmbedderRefusal: Hashable, Sendable {
 extension EmbedderPolicy {
     /// https://html.spec.whatwg.org/#compatible-with-cross-origin-isolation
     package var isolates: Bool { self != .unsafeNone }
+
+    /// A value that the browser does not know is none.
+    func known(to policy: FetchPolicy) -> EmbedderPolicy {
+        self == .credentialless && !policy.credentiallessDocuments ? .unsafeNone : self
+    }
 }
 
 extension Browser {
@@ -28,7 +33,7 @@ extension Browser {
         guard let embedder = target.ancestors.last, embedder.policies.embedderPolicy.isolates,
             target.credentialless == nil
         else { return }
-        if !EmbedderPolicy(of: response.headers).isolates {
+        if !embedderPolicy(of: response).isolates {
             throw .embedderPolicy(url: url, .frameWithoutPolicy)
         }
     }
@@ -40,9 +45,13 @@ extension Browser {
         owner: Page?
     ) throws(FetchFailure) {
         guard request.destination == .worker, owner?.policies.embedderPolicy.isolates == true,
-            !EmbedderPolicy(of: response.headers).isolates
+            !embedderPolicy(of: response).isolates
         else { return }
         throw .embedderPolicy(url: request.currentURL, .workerWithoutPolicy)
+    }
+
+    private func embedderPolicy(of response: HTTPResponse) -> EmbedderPolicy {
+        EmbedderPolicy(of: response.headers).known(to: policy.fetch)
     }
 
     /// https://fetch.spec.whatwg.org/#cross-origin-embedder-policy-allows-credentials

@@ -1,7 +1,7 @@
-internal import HTTP
-internal import WebOrigin
 internal import CORS
+internal import HTTP
 internal import Infra
+internal import WebOrigin
 
 /// Why a response is not shown in a frame.
 package enum FramingRefusal: Hashable, Sendable {
@@ -53,7 +53,7 @@ extension Browser {
                     selfURL: url,
                     url: origin,
                     isRedirected: false,
-                    sourceUpgrade: policy.fetch.sourceUpgrade
+                    policy: policy.fetch
                 ).matches(directive.values)
             }
             if isAllowed { continue }

@@ -46,6 +46,8 @@ extension FetchPolicy {
         ]
         policy.dataDocumentCookies = .refused
         policy.sourceUpgrade = .defaultPort
+        policy.socketSources = .matchSockets
+        policy.cacheWithoutCredentials = .reload
         return policy
     }()
 }

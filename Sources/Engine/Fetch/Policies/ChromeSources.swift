@@ -27,6 +27,8 @@ extension FetchPolicy {
         "severalLocations": .recorded("redirect, Location"),
         "unsafeRedirectSchemes":
             .recorded("redirect; url_request_job_factory.cc, IsSafeRedirectTarget"),
+        "socketSources": .recorded("csp, wss:"),
+        "cacheWithoutCredentials": .recorded("coep, credentialless"),
         "sourceUpgrade": .recorded("csp, an http source with a port"),
         "dataDocumentCookies": .recorded("opaque, a data: frame"),
         "checksTargetAddressSpace": .recorded("fetchinit"),

@@ -86,12 +86,33 @@ extension FetchPolicy {
             }
         },
         PolicyAxis(
+            "socketSources",
+            \.socketSources,
+            title: "ws: and wss: in a Content-Security-Policy",
+            "Whether they allow http and https, too.",
+            source: "CSP3 6.7.2.9: scheme-part match"
+        ) { $0 == .matchHTTP ? "{allows|allow} them" : "{allows|allow} WebSockets only" },
+        PolicyAxis(
+            "cacheWithoutCredentials",
+            \.cacheWithoutCredentials,
+            title: "A request without credentials by COEP: credentialless",
+            "Its cache mode.",
+            source: "Fetch 4.6: as the request says"
+        ) { "{uses|use} \"\($0.rawValue)\"" },
+        PolicyAxis(
             "blockAllMixedContent",
             \.blockAllMixedContent,
             title: "block-all-mixed-content",
             "What the directive does.",
             source: "Mixed Content 2: obsolete"
         ) { $0 == .ignored ? "{ignores|ignore} it" : "{blocks|block} images and media, too" },
+        PolicyAxis(
+            "credentiallessDocuments",
+            \.credentiallessDocuments,
+            title: "Cross-Origin-Embedder-Policy: credentialless",
+            "Whether the value is known.",
+            source: "HTML 7.1.4: embedder policy value"
+        ) { $0 ? "{knows|know} it" : "{ignores|ignore} it" },
         PolicyAxis(
             "unknownResourcePolicy",
             \.unknownResourcePolicy,

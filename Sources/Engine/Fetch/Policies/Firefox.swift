@@ -37,6 +37,7 @@ extension FetchPolicy {
         policy.dataURLHasLength = true
         policy.blockedFrameFiresError = true
         policy.blockAllMixedContent = .obeyed
+        policy.socketSources = .matchSockets
         policy.unknownResourcePolicy = .passes
         return policy
     }()

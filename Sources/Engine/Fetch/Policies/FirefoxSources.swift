@@ -14,6 +14,7 @@ extension FetchPolicy {
         "redirectedPreflight": .recorded("redirect; nsCORSListenerProxy.cpp"),
         "severalLocations": .recorded("redirect, Location"),
         "dataURLHasLength": .recorded("odd, a data: URL"),
+        "socketSources": .recorded("csp, wss:"),
         "blockAllMixedContent": .recorded("csp, block-all-mixed-content"),
         "unknownResourcePolicy": .recorded("coep, unknown and several values"),
         "blockedFrameFiresError": .recorded("mixed, a frame"),

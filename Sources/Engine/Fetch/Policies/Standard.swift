@@ -37,8 +37,11 @@ extension FetchPolicy {
         dataDocumentCookies: .empty,
         blockedFrameFiresError: false,
         sourceUpgrade: .anyPort,
+        socketSources: .matchHTTP,
+        cacheWithoutCredentials: .default,
         blockAllMixedContent: .ignored,
-        unknownResourcePolicy: .none
+        unknownResourcePolicy: .none,
+        credentiallessDocuments: true
     )
 }
 
