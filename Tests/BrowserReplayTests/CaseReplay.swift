@@ -24,7 +24,7 @@ struct ObservedStep: Sendable {
 
 /// Runs a recorded case through the real engine.
 final class CaseReplay {
-    private let recorded: RecordedCase
+    let recorded: RecordedCase
     let clock: VirtualClock
     private let server: CaseServer
     let browser: Browser
@@ -91,6 +91,9 @@ final class CaseReplay {
             storage.clear(exchange.url.origin)
         }
         observed.requests = server.takeRequests()
+        if recorded.hasOpeningsOnly, step.kind == .websocket {
+            observed.requests = observed.requests.map(\.withoutHandshake)
+        }
         observed.jar = await browser.cookies()
         observed.documentCookie = await browser.documentCookie(in: page).value ?? ""
         observed.time = clock.now
@@ -135,6 +138,8 @@ final class CaseReplay {
         switch step.kind {
         case .frame: await insertFrame(step, in: FramePath(step.in ?? ""), &observed)
         case .frameNavigate: try await navigateFrame(step, &observed)
+        case .element: try await insertElement(step, in: client, &observed)
+        case .worker: await startWorker(step, in: client, &observed)
         case .wait:
             clock.advance(byMicroseconds: Int64((step.seconds ?? 0) * 1_000_000))
             observed.outcome = ["waited"]

@@ -9,6 +9,7 @@ struct RecordedCase: Decodable, Sendable {
             case fetch, xhr, documentCookie, navigate, subresource, wait
             case websocket, eventsource, beacon, cookieStore, storage
             case frame, frameNavigate
+            case element, worker
         }
 
         /// Lines for `document.cookie`, or items for the storages.
@@ -62,6 +63,12 @@ struct RecordedCase: Decodable, Sendable {
         var hops: Int?
         /// Whether only the request is waited for.
         var download: Bool?
+        /// Of an element that is inserted, with `attrs`.
+        var tag: String?
+        /// Whether it is in the head.
+        var head: Bool?
+        /// Whether it is clicked.
+        var click: Bool?
         var serve: [String: ServedAnswers]?
         /// Whether the next step follows at once, and its requests are those of both.
         var nowait: Bool?
@@ -139,10 +146,16 @@ struct RecordedCase: Decodable, Sendable {
 struct ServedAnswers: Codable, Sendable {
     var main: ServedResponses?
     var options: ServedResponses?
+    /// To a handshake, which succeeds.
+    var websocket: ServedResponse?
 
     /// With dates in the place of what stands for them.
     func dated(_ now: Moment) -> ServedAnswers {
-        ServedAnswers(main: main?.dated(now), options: options?.dated(now))
+        ServedAnswers(
+            main: main?.dated(now),
+            options: options?.dated(now),
+            websocket: websocket
+        )
     }
 }
 
@@ -315,6 +328,7 @@ struct RecordedTruth: Decodable, Sendable {
         var bodyError: String?
         /// Of a beacon, or of several requests at once.
         var returned: RecordedValue?
+        var value: RecordedValue?
 
         // Of a WebSocket.
         var opened: Bool?

@@ -22,7 +22,8 @@ extension FetchReport {
         case (.navigation, .fulfilled): .load
         case (.navigation, .rejected(.mixedContent)):
             BrowserPolicy.named(browser).fetch.blockedFrameFiresError ? .error : nil
-        case (.navigation, .rejected): .load
+        case (.navigation, .rejected(let failure)):
+            BrowserPolicy.named(browser).navigation.firesLoad(failure.frameRefusal) ? .load : nil
         case (.fetch, _), (.xhr, _), (.webSocket, _), (.eventSource, _), (.beacon, _): nil
         }
     }

@@ -41,6 +41,45 @@ package struct FetchPolicy: Hashable, Sendable {
     package var dataDocumentCookies: DataDocumentCookies
     /// Whether a frame whose load was blocked as mixed content fires `error`.
     package var blockedFrameFiresError: Bool
+    package var sourceUpgrade: SourceUpgrade
+    package var socketSources: SocketSources
+    /// The cache mode of a request that an embedder policy takes the credentials from.
+    package var cacheWithoutCredentials: CacheMode
+
+    /// What the sources `ws:` and `wss:` of a Content-Security-Policy allow.
+    package enum SocketSources: Hashable, Sendable {
+        /// http and https, too (the standard).
+        case matchHTTP
+        case matchSockets
+    }
+    package var blockAllMixedContent: BlockAllMixedContent
+    package var unknownResourcePolicy: UnknownResourcePolicy
+    /// Whether `credentialless` is a value of `Cross-Origin-Embedder-Policy`.
+    package var credentiallessDocuments: Bool
+
+    /// Which sources of a Content-Security-Policy for http stand for https, too.
+    package enum SourceUpgrade: Hashable, Sendable {
+        /// All of them, on the port that they name (the standard).
+        case anyPort
+        /// Those that name no port, or port 80.
+        case defaultPort
+    }
+
+    /// What the directive `block-all-mixed-content` does.
+    package enum BlockAllMixedContent: Hashable, Sendable {
+        /// Nothing: it is obsolete (the standard).
+        case ignored
+        /// Images, audio and video are blocked, too, and not upgraded.
+        case obeyed
+    }
+
+    /// A `Cross-Origin-Resource-Policy` that says nothing known, where an embedder policy wants one.
+    package enum UnknownResourcePolicy: Hashable, Sendable {
+        /// It is none (the standard).
+        case none
+        /// It lets the response through.
+        case passes
+    }
 
     /// What `http://127.0.0.1` and `http://localhost` are to an https page.
     package enum LoopbackContent: Hashable, Sendable {

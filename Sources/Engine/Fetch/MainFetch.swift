@@ -69,8 +69,8 @@ extension Browser {
         // 7. If the request should be blocked due to a bad port, as mixed content or by the page's
         // policy, then return a network error.
         try checkPort(of: request.currentURL)
+        try checkContentSecurityPolicy(&params)
         try checkMixedContent(request, client: params.environment)
-        try checkContentSecurityPolicy(request, client: params.client)
         // 10. (HSTS) A browser that upgrades the request by itself does so here; the URL that was
         // written down counts for the tainting all the same.
         let wasUntainted = isUntainted(request)

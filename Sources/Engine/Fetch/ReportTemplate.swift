@@ -107,6 +107,17 @@ extension FetchReport {
                 ancestors: target.ancestors
             )
             document.policies = policies
+            let rules = BrowserPolicy.named(browser)
+            document.policies.embedderPolicy = policies.embedderPolicy.known(to: rules.fetch)
+            // Only a secure context has an embedder policy.
+            if !document.isSecureContext { document.policies.embedderPolicy = .unsafeNone }
+            if let required = target.requiredPolicy,
+                rules.navigation.requiredPolicies == .enforced
+            {
+                document.policies.contentSecurityPolicies.append(
+                    ContentSecurityPolicy(parsing: required)
+                )
+            }
             document.sandbox = sandbox
             document.credentialless = target.credentialless
             return document

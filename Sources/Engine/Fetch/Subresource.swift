@@ -1,5 +1,6 @@
 internal import Cookies
 internal import HTTP
+internal import Infra
 internal import WebOrigin
 
 /// What an element of the page loads: an image, a script, a style sheet, a font, a frame …
@@ -54,7 +55,9 @@ extension Browser {
         // always "cors".
         let mode: RequestMode
         let credentials: CredentialsMode
-        if load.crossorigin == .none, load.destination != .font {
+        if load.destination == .worker {
+            (mode, credentials) = (.sameOrigin, .sameOrigin)
+        } else if load.crossorigin == .none, load.destination != .font {
             (mode, credentials) = (.noCORS, .include)
         } else {
             // 3-4. Credentials are "same-origin" for Anonymous and "include" otherwise.
@@ -88,7 +91,7 @@ extension Browser {
         let request = Request(
             method: "GET",
             urlList: [url],
-            headers: HeaderList(),
+            headers: load.destination.elementHeaders,
             body: nil,
             mode: mode,
             credentials: credentials,
@@ -127,5 +130,16 @@ extension Browser {
         var frame = frame
         if !policy.navigation.credentiallessFrames { frame.isCredentialless = false }
         return frame
+    }
+}
+
+extension Destination {
+    /// What an element sets of its own accord: media come in ranges.
+    ///
+    /// https://html.spec.whatwg.org/#concept-media-load-resource
+    fileprivate var elementHeaders: HeaderList {
+        var headers = HeaderList()
+        if self == .audio || self == .video { headers.append("Range", "bytes=0-") }
+        return headers
     }
 }

@@ -4,7 +4,9 @@ internal import WebOrigin
 extension FetchReport {
     /// What Chrome's console says about insecure images that a secure page asks for.
     var mixedContentWarnings: [String] {
-        if case .upgradedToHTTPS(let from, _) = warnings.first(where: \.isUpgrade) {
+        // (Of where a redirect leads it says nothing.)
+        if case .upgradedToHTTPS(let from, let to) = warnings.first(where: \.isUpgrade) {
+            guard to == url else { return [] }
             return [
                 insecureRequest(for: "element", at: from)
                     + "This request was automatically upgraded to HTTPS, For more information "

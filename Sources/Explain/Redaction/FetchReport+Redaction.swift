@@ -171,6 +171,8 @@ extension Redaction {
         case .forbiddenHeaderDropped(let name): .forbiddenHeaderDropped(name: text(name))
         case .headerDroppedInNoCORS(let name): .headerDroppedInNoCORS(name: text(name))
         case .integrityMistake: warning
+        case .policyViolation(let url, let violation):
+            .policyViolation(url: self.url(url), violation)
         case .upgradedToHTTPS(let from, let to): .upgradedToHTTPS(from: url(from), to: url(to))
         }
     }

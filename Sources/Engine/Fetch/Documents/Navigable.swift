@@ -29,6 +29,16 @@ package struct Navigable: Sendable {
         target.isInitial = false
     }
 
+    /// A policy that a `<meta>` of the document brings: without what only a header can say.
+    mutating func add(_ policy: ContentSecurityPolicy) {
+        var policy = policy
+        policy.directives.removeAll {
+            ["report-uri", "frame-ancestors", "sandbox"].contains($0.name)
+        }
+        document.policies.contentSecurityPolicies.append(policy)
+        target.document = document
+    }
+
     /// A frame of that name takes the place of one that has it already.
     package mutating func insert(_ frame: Navigable) {
         frames.removeAll { $0.name == frame.name }

@@ -73,6 +73,50 @@ extension NavigationPolicy {
             source: "not in HTML; the draft Anonymous iframe"
         ) { $0 ? "{gives|give} it one" : "{ignores|ignore} the attribute" },
         PolicyAxis(
+            "framesLeftAlone",
+            \.framesLeftAlone,
+            title: "A frame that is refused before its request",
+            "Whether an error page takes its place.",
+            source: "HTML 7.4.5: a network error's document"
+        ) {
+            $0.isEmpty
+                ? "{shows|show} an error page"
+                : "{leaves|leave} the frame as it was: "
+                    + $0.map(\.rawValue).sorted().joined(separator: ", ")
+        },
+        PolicyAxis(
+            "errorPagesWithoutLoad",
+            \.errorPagesWithoutLoad,
+            title: "The error page of a frame",
+            "Whether the load event fires.",
+            source: "HTML 7.4.5: it is a document like any other"
+        ) {
+            $0.isEmpty
+                ? "{fires|fire} load"
+                : "{fires|fire} no event: " + $0.map(\.rawValue).sorted().joined(separator: ", ")
+        },
+        PolicyAxis(
+            "errorPageURL",
+            \.errorPageURL,
+            title: "The URL of an error page",
+            "What a frame's location is then.",
+            source: "HTML 7.4.5: the URL that was asked for"
+        ) { "{shows|show} \($0 ?? "the URL that was asked for")" },
+        PolicyAxis(
+            "formActionOfRedirects",
+            \.formActionOfRedirects,
+            title: "form-action",
+            "Whether it is about redirects, too.",
+            source: "CSP3 6.4.1: each navigation request"
+        ) { $0 == .checked ? "{checks|check} each hop" : "{checks|check} the first URL only" },
+        PolicyAxis(
+            "requiredPolicies",
+            \.requiredPolicies,
+            title: "<iframe csp>",
+            "Whether the frame has to agree to that policy.",
+            source: "not in HTML; the draft CSP: Embedded Enforcement"
+        ) { $0 == .ignored ? "{ignores|ignore} the attribute" : "{asks|ask} for it" },
+        PolicyAxis(
             "localReferrer",
             \.localReferrer,
             title: "Referer of an about:blank or blob: document",

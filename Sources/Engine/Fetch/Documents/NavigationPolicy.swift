@@ -11,8 +11,36 @@ package struct NavigationPolicy: Hashable, Sendable {
     package var fetchUserAcrossSites: Bool
     /// Whether an `<iframe credentialless>` has a jar of its own.
     package var credentiallessFrames: Bool
+    /// Frames that stay as they are, without an event, where they do not get their document.
+    package var framesLeftAlone: Set<FrameRefusal>
+    /// Frames that show an error page for which no load event fires.
+    package var errorPagesWithoutLoad: Set<FrameRefusal>
+    /// The URL of an error page; `nil`: that which was asked for.
+    package var errorPageURL: String?
+    package var formActionOfRedirects: FormActionOfRedirects
+    package var requiredPolicies: RequiredPolicies
     package var localReferrer: LocalReferrer
     package var blobDocumentCookies: BlobDocumentCookies
+
+    /// Whether a frame's load event fires although it did not get its document.
+    package func firesLoad(_ refusal: FrameRefusal) -> Bool {
+        !framesLeftAlone.contains(refusal) && !errorPagesWithoutLoad.contains(refusal)
+    }
+
+    /// Whether `form-action` is about where the answer to a form redirects.
+    package enum FormActionOfRedirects: Hashable, Sendable {
+        /// Each hop has to be allowed (the standard).
+        case checked
+        case ignored
+    }
+
+    /// What the attribute `csp` of a frame does.
+    package enum RequiredPolicies: Hashable, Sendable {
+        /// Nothing.
+        case ignored
+        /// The frame's response has to agree to that policy, which then rules it (the draft).
+        case enforced
+    }
 
     /// What `location.reload()` is.
     package enum ScriptReload: Hashable, Sendable {

@@ -11,6 +11,8 @@ package struct NavigationTarget: Hashable, Sendable {
     package var sandbox: SandboxFlags
     /// The jar of its own that it has, with all that is inside it.
     package var credentialless: CredentiallessNonce?
+    /// What the attribute `csp` of its frame asks of its documents.
+    package var requiredPolicy: String?
     /// The document that is there so far; `nil` of a new tab.
     package var document: Page?
     /// Whether nothing but the first blank document was in it.
@@ -20,12 +22,14 @@ package struct NavigationTarget: Hashable, Sendable {
         ancestors: [Page] = [],
         sandbox: SandboxFlags = [],
         credentialless: CredentiallessNonce? = nil,
+        requiredPolicy: String? = nil,
         document: Page? = nil,
         isInitial: Bool = false
     ) {
         self.ancestors = ancestors
         self.sandbox = sandbox
         self.credentialless = credentialless
+        self.requiredPolicy = requiredPolicy
         self.document = document
         self.isInitial = isInitial
     }
@@ -37,6 +41,7 @@ package struct NavigationTarget: Hashable, Sendable {
             sandbox: page.sandbox.union(attributes.sandbox ?? []),
             credentialless: page.credentialless
                 ?? (attributes.isCredentialless ? CredentiallessNonce() : nil),
+            requiredPolicy: attributes.requiredPolicy,
             document: nil,
             isInitial: true
         )

@@ -7,6 +7,8 @@ internal import Infra
 /// https://html.spec.whatwg.org/#policy-containers
 package struct PolicyContainer: Hashable, Sendable {
     package var contentSecurityPolicies: [ContentSecurityPolicy] = []
+    /// Those that block nothing.
+    package var reportOnlyPolicies: [ContentSecurityPolicy] = []
     package var embedderPolicy = EmbedderPolicy.unsafeNone
     package var referrerPolicy = ReferrerPolicy.default
     /// The text of `Permissions-Policy`; empty where there is none.
@@ -18,6 +20,10 @@ package struct PolicyContainer: Hashable, Sendable {
     init(of response: HTTPResponse) {
         // 3. Its CSP list: parse a response's Content Security Policies.
         contentSecurityPolicies = ContentSecurityPolicy.list(from: response.headers)
+        reportOnlyPolicies = ContentSecurityPolicy.list(
+            from: response.headers,
+            "Content-Security-Policy-Report-Only"
+        )
         // 4. Its embedder policy: obtain an embedder policy.
         embedderPolicy = EmbedderPolicy(of: response.headers)
         // 5. Its referrer policy: parse the `Referrer-Policy` header.

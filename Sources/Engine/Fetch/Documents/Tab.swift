@@ -38,6 +38,13 @@ package struct Tab: Sendable {
     /// `nil` where there is no such frame.
     package func document(at path: FramePath) -> Page? { root[path]?.document }
 
+    /// A policy that the page's `<meta>` brings, from now on.
+    ///
+    /// https://html.spec.whatwg.org/#attr-meta-http-equiv-content-security-policy
+    package mutating func add(_ policy: ContentSecurityPolicy) {
+        root.add(policy)
+    }
+
     /// A document that is in the tab without a request.
     package mutating func show(_ document: Page) {
         root.show(document, nil)
@@ -56,6 +63,8 @@ package struct Tab: Sendable {
         let report = await browser.navigate(request, from: initiator, in: target)
         if report.document != nil {
             commit(report, DocumentState(request, from: initiator, report), at: path)
+        } else if let error = browser.errorDocument(of: report, in: target) {
+            root[path]?.show(error, nil)
         }
         return report
     }

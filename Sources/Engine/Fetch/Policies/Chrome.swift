@@ -45,6 +45,9 @@ extension FetchPolicy {
             "about", "blob", "chrome", "chrome-untrusted", "data", "devtools", "file", "filesystem",
         ]
         policy.dataDocumentCookies = .refused
+        policy.sourceUpgrade = .defaultPort
+        policy.socketSources = .matchSockets
+        policy.cacheWithoutCredentials = .reload
         return policy
     }()
 }
@@ -116,6 +119,9 @@ extension NavigationPolicy {
         policy.postedPageInHistory = .fails
         policy.fetchUserAcrossSites = false
         policy.credentiallessFrames = true
+        policy.framesLeftAlone = [.mixedContent]
+        policy.errorPageURL = "chrome-error://chromewebdata/"
+        policy.requiredPolicies = .enforced
         return policy
     }()
 }

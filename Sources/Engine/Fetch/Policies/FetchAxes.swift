@@ -74,6 +74,53 @@ extension FetchPolicy {
             source: "HTML: a navigation's network error loads an error page"
         ) { $0 ? "{fires|fire} error" : "{fires|fire} load" },
         PolicyAxis(
+            "sourceUpgrade",
+            \.sourceUpgrade,
+            title: "http: in a Content-Security-Policy",
+            "Which http sources allow https, too.",
+            source: "CSP3 6.7.2.8: any, on its own port"
+        ) {
+            switch $0 {
+            case .anyPort: "{allows|allow} it on the port that is named"
+            case .defaultPort: "{allows|allow} it only where no port but 80 is named"
+            }
+        },
+        PolicyAxis(
+            "socketSources",
+            \.socketSources,
+            title: "ws: and wss: in a Content-Security-Policy",
+            "Whether they allow http and https, too.",
+            source: "CSP3 6.7.2.9: scheme-part match"
+        ) { $0 == .matchHTTP ? "{allows|allow} them" : "{allows|allow} WebSockets only" },
+        PolicyAxis(
+            "cacheWithoutCredentials",
+            \.cacheWithoutCredentials,
+            title: "A request without credentials by COEP: credentialless",
+            "Its cache mode.",
+            source: "Fetch 4.6: as the request says"
+        ) { "{uses|use} \"\($0.rawValue)\"" },
+        PolicyAxis(
+            "blockAllMixedContent",
+            \.blockAllMixedContent,
+            title: "block-all-mixed-content",
+            "What the directive does.",
+            source: "Mixed Content 2: obsolete"
+        ) { $0 == .ignored ? "{ignores|ignore} it" : "{blocks|block} images and media, too" },
+        PolicyAxis(
+            "credentiallessDocuments",
+            \.credentiallessDocuments,
+            title: "Cross-Origin-Embedder-Policy: credentialless",
+            "Whether the value is known.",
+            source: "HTML 7.1.4: embedder policy value"
+        ) { $0 ? "{knows|know} it" : "{ignores|ignore} it" },
+        PolicyAxis(
+            "unknownResourcePolicy",
+            \.unknownResourcePolicy,
+            title: "An unknown Cross-Origin-Resource-Policy",
+            "What it is where an embedder policy wants one.",
+            source: "Fetch 3.7: null"
+        ) { $0 == .none ? "{takes|take} it for none" : "{lets|let} the response through" },
+        PolicyAxis(
             "requestStream",
             \.requestStream,
             title: "A ReadableStream as the body",

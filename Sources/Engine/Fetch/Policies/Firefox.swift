@@ -36,6 +36,9 @@ extension FetchPolicy {
         policy.severalLocations = .refused
         policy.dataURLHasLength = true
         policy.blockedFrameFiresError = true
+        policy.blockAllMixedContent = .obeyed
+        policy.socketSources = .matchSockets
+        policy.unknownResourcePolicy = .passes
         return policy
     }()
 }
@@ -92,6 +95,9 @@ extension NavigationPolicy {
     package static let firefox: NavigationPolicy = {
         var policy = NavigationPolicy.standard
         policy.reloadCache = .default
+        policy.framesLeftAlone = [.mixedContent, .contentSecurityPolicy]
+        policy.errorPagesWithoutLoad = [.embedderPolicy, .network]
+        policy.formActionOfRedirects = .ignored
         policy.localReferrer = .ofTheCreator
         policy.blobDocumentCookies = .ofTheCreator
         return policy

@@ -14,6 +14,9 @@ extension FetchPolicy {
         "redirectedPreflight": .recorded("redirect; nsCORSListenerProxy.cpp"),
         "severalLocations": .recorded("redirect, Location"),
         "dataURLHasLength": .recorded("odd, a data: URL"),
+        "socketSources": .recorded("csp, wss:"),
+        "blockAllMixedContent": .recorded("csp, block-all-mixed-content"),
+        "unknownResourcePolicy": .recorded("coep, unknown and several values"),
         "blockedFrameFiresError": .recorded("mixed, a frame"),
         "insecureRequestUpgrade": .recorded("upgrade"),
         "opaqueReferrer": .recorded("eventsource, beacon"),
@@ -67,6 +70,9 @@ extension NavigationPolicy {
     /// Where each choice of ``firefox`` is known from.
     static let firefoxSources: [String: PolicySource] = [
         "reloadCache": .recorded("navkind"),
+        "framesLeftAlone": .recorded("csp, frame-src; mixed"),
+        "errorPagesWithoutLoad": .recorded("coep; csp, upgrade-insecure-requests"),
+        "formActionOfRedirects": .recorded("csp, form-action"),
         "localReferrer": .recorded("nestedframe, about:blank and blob:"),
         "blobDocumentCookies": .recorded("nestedframe, blob"),
     ]

@@ -53,6 +53,7 @@ extension FetchPolicy {
         policy.insecureRequestUpgrade = .rewritesURLVisibly
         policy.preflightUserAgent = .ofTheRequest
         policy.resetContentBody = .asSent
+        policy.credentiallessDocuments = false
         return policy
     }()
 }

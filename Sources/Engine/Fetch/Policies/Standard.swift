@@ -35,7 +35,13 @@ extension FetchPolicy {
         resetContentBody: .none,
         dataURLHasLength: false,
         dataDocumentCookies: .empty,
-        blockedFrameFiresError: false
+        blockedFrameFiresError: false,
+        sourceUpgrade: .anyPort,
+        socketSources: .matchHTTP,
+        cacheWithoutCredentials: .default,
+        blockAllMixedContent: .ignored,
+        unknownResourcePolicy: .none,
+        credentiallessDocuments: true
     )
 }
 
@@ -106,6 +112,11 @@ extension NavigationPolicy {
         postedPageInHistory: .asksTheUser,
         fetchUserAcrossSites: true,
         credentiallessFrames: false,
+        framesLeftAlone: [],
+        errorPagesWithoutLoad: [],
+        errorPageURL: nil,
+        formActionOfRedirects: .checked,
+        requiredPolicies: .ignored,
         localReferrer: .none,
         blobDocumentCookies: .empty
     )
