@@ -25,6 +25,8 @@ package enum FetchFailure: Error, Hashable, Sendable {
     case timedOut
     case streamOutsideCORS
     case streamWithoutDuplex
+    /// No stream is a body at all.
+    case streamUnsupported
     // What `new WebSocket()` throws.
     case notAWebSocketURL(WebURL)
     case webSocketFragment(WebURL)
@@ -101,7 +103,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
         case .keepaliveQuota: "KeepaliveQuota"
         case .aborted: "Aborted"
         case .timedOut: "AbortTimeout"
-        case .streamOutsideCORS, .streamWithoutDuplex: "InvalidStream"
+        case .streamOutsideCORS, .streamWithoutDuplex, .streamUnsupported: "InvalidStream"
         case .streamOverHTTP1: "StreamNeedsHTTP2"
         case .integrity: "Integrity"
         case .notABeaconURL: "InvalidURL"
@@ -131,7 +133,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
             .invalidHeaderValue, .navigateMode, .refusedByBindings,
             .onlyIfCachedOutsideSameOrigin, .notAWebSocketURL, .webSocketFragment,
             .invalidSubprotocol, .notABeaconURL, .streamInKeepalive, .aborted, .streamOutsideCORS,
-            .streamWithoutDuplex:
+            .streamWithoutDuplex, .streamUnsupported:
             true
         default: false
         }

@@ -132,6 +132,9 @@ extension Browser {
             switch policy.fetch.requestStream {
             case .stringified:
                 (body, bodyType) = BodyInit.text("[object ReadableStream]").extracted()
+            case .unsupported:
+                if input.keepalive { throw .streamInKeepalive }
+                throw .streamUnsupported
             case .sent:
                 // 37. A stream needs a mode that asks for consent, `duplex`, and no keepalive.
                 guard [.cors, .sameOrigin].contains(input.mode) else { throw .streamOutsideCORS }

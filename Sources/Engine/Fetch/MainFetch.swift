@@ -89,7 +89,13 @@ extension Browser {
         let request = params.request
         // 8-9. Determine the referrer, under the request's referrer policy.
         params.request.previousReferrer = request.determinedReferrer
-        params.request.determinedReferrer = referrer(of: request, client: params.client)
+        var determined = referrer(of: request, client: params.client)
+        if policy.fetch.thirdPartyReferrer == .originOnly, request.mode != .navigate,
+            let client = params.client, isThirdParty(request.currentURL, for: client)
+        {
+            determined = determined?.strippingAllButOrigin()
+        }
+        params.request.determinedReferrer = determined
         // 12. Run the steps of the first matching statement:
         if isUntainted {
             // Same origin and tainting "basic"; or "data"; or mode "navigate" or "websocket":
@@ -243,5 +249,12 @@ extension Browser {
         }
         if request.isUpgradedInternally { return determined(written) }
         return determined(written) == nil ? nil : determined(request.currentURL)
+    }
+
+    /// Whether the URLs themselves, and no origins, are of two registrable domains.
+    private func isThirdParty(_ url: WebURL, for page: Page) -> Bool {
+        guard let top = (page.ancestors.first ?? page).documentReferrerSource else { return false }
+        let sites = [url, top].map { Site(of: $0.origin, suffixes: suffixes) }
+        return !sites[0].isSchemelesslySameSite(as: sites[1])
     }
 }

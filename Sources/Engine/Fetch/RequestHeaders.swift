@@ -26,8 +26,11 @@ extension Browser {
             return
         }
         // 3. Otherwise, if the method is neither GET nor HEAD, then:
-        let method =
-            policy.fetch.methodForOrigin == .first ? request.firstMethod : request.method
+        let isByFirst =
+            policy.fetch.methodForOrigin == .first
+            && (request.initiator != .beacon
+                || policy.beacon.redirectedBeaconOrigin == .asInFetch)
+        let method = isByFirst ? request.firstMethod : request.method
         if method == "GET" || method == "HEAD" { return }
         // 3.1. If the mode is not "cors", the referrer policy may hide the origin.
         if mayHideOrigin(of: request), hidesOrigin(of: request) { origin = "null" }

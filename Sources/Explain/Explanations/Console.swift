@@ -116,7 +116,7 @@ extension FetchReport {
             .invalidHeaderValue, .navigateMode, .refusedByBindings,
             .onlyIfCachedOutsideSameOrigin, .notAWebSocketURL, .webSocketFragment,
             .invalidSubprotocol, .notABeaconURL, .streamInKeepalive, .aborted, .streamOutsideCORS,
-            .streamWithoutDuplex:
+            .streamWithoutDuplex, .streamUnsupported:
             guard initiator == .fetch || initiator == .xhr else { return [] }
             return [
                 "Uncaught (in promise) TypeError: \(scriptMessage(of: failure))"

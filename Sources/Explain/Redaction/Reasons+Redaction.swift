@@ -44,7 +44,9 @@ extension Redaction {
         case .integrity(let url, let failure): .integrity(url: self.url(url), failure)
         case .aborted(let reason):
             .aborted(reason.map { AbortReason(name: $0.name, message: text($0.message)) })
-        case .timedOut, .streamOutsideCORS, .streamWithoutDuplex, .streamOverHTTP1: failure
+        case .timedOut, .streamOutsideCORS, .streamWithoutDuplex, .streamUnsupported,
+            .streamOverHTTP1:
+            failure
         case .eventStream(.type(let type)): .eventStream(.type(text(type)))
         case .eventStream(.charset(let charset)): .eventStream(.charset(text(charset)))
         case .eventStream(.status), .keepaliveQuota, .streamInKeepalive, .forbiddenMethod,

@@ -46,6 +46,8 @@ extension FetchPolicy {
         policy.redirectedReferrer = .fromThePreviousHop
         policy.preflightReferrer = .ofThePreviousHop
         policy.crossSiteReferrer = .byDefaultPolicy
+        policy.thirdPartyReferrer = .originOnly
+        policy.requestStream = .unsupported
         policy.methodForOrigin = .first
         policy.redirectedPreflight = .asFirstNeeded
         policy.opaqueReferrer = .ofDocumentRequestsInFull
@@ -83,6 +85,7 @@ extension EventSourcePolicy {
     package static let safari: EventSourcePolicy = {
         var policy = EventSourcePolicy.standard
         policy.redirectLoop = .final
+        policy.listedStreamTypes = .first
         policy.readsDataURLs = false
         policy.idWithoutData = .isDropped
         return policy
@@ -93,6 +96,8 @@ extension BeaconPolicy {
     package static let safari: BeaconPolicy = {
         var policy = BeaconPolicy.standard
         policy.beaconCache = .noCache
+        policy.beaconOfOpaqueOrigin = .ofTheURL
+        policy.redirectedBeaconOrigin = .byMethodOfTheHop
         policy.refusedBeacons = [.mixedContent, .badPort]
         return policy
     }()

@@ -12,6 +12,8 @@ extension FetchPolicy {
         "redirectedReferrer": .recorded("redirect"),
         "preflightReferrer": .recorded("redirect"),
         "crossSiteReferrer": .recorded("mixed, referrer"),
+        "thirdPartyReferrer": .recorded("beacon, eventsource; NetworkDataTask.cpp"),
+        "requestStream": .recorded("fetchinit, keepalive"),
         "methodForOrigin": .recorded("redirect"),
         "redirectedPreflight": .recorded("redirect"),
         "preflightUserAgent": .recorded("reqheader, User-Agent"),
@@ -45,6 +47,7 @@ extension EventSourcePolicy {
     static let safariSources: [String: PolicySource] = [
         "idWithoutData": .recorded("eventsource"),
         "redirectLoop": .recorded("eventsource"),
+        "listedStreamTypes": .recorded("eventsource"),
         "readsDataURLs": .recorded("eventsource"),
     ]
 }
@@ -53,6 +56,8 @@ extension BeaconPolicy {
     /// Where each choice of ``safari`` is known from.
     static let safariSources: [String: PolicySource] = [
         "beaconCache": .recorded("beacon"),
+        "beaconOfOpaqueOrigin": .recorded("beacon"),
+        "redirectedBeaconOrigin": .recorded("beacon"),
         "refusedBeacons": .recorded("beacon"),
     ]
 }

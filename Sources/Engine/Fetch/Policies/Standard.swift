@@ -13,6 +13,7 @@ extension FetchPolicy {
         redirectedReferrer: .fromThePage,
         preflightReferrer: .ofTheRequest,
         crossSiteReferrer: .byPolicy,
+        thirdPartyReferrer: .byPolicy,
         originHiding: .outsideCORS,
         originDowngrade: .hidden,
         methodForOrigin: .current,
@@ -82,6 +83,7 @@ extension EventSourcePolicy {
     /// What HTML says.
     package static let standard = EventSourcePolicy(
         streamCharset: .ignored,
+        listedStreamTypes: .last,
         reconnectionURL: .first,
         nullInID: .isIgnored,
         idWithoutData: .counts,
@@ -98,6 +100,8 @@ extension BeaconPolicy {
         beaconCache: .default,
         blobType: .any,
         streamBody: .refused,
+        beaconOfOpaqueOrigin: .null,
+        redirectedBeaconOrigin: .asInFetch,
         refusedBeacons: []
     )
 }

@@ -28,6 +28,7 @@ extension ScriptErrorWording {
         streamInKeepalive: "Keepalive request cannot have a ReadableStream body.",
         streamWithoutDuplex:
             "The `duplex` member must be specified for a request with a streaming body",
+        streamUnsupported: "",
         cookieGetterPrefix: "Failed to read the 'cookie' property from 'Document': ",
         cookieSetterPrefix: "Failed to set the 'cookie' property on 'Document': ",
         cookiesOfSandbox: "The document is sandboxed and lacks the 'allow-same-origin' flag.",

@@ -28,6 +28,7 @@ extension ScriptErrorWording {
         streamOutsideCORS: "",
         streamInKeepalive: "",
         streamWithoutDuplex: "",
+        streamUnsupported: "",
         cookieGetterPrefix: "Document.cookie getter: ",
         cookieSetterPrefix: "Document.cookie setter: ",
         cookiesOfSandbox:

@@ -19,8 +19,10 @@ extension ScriptErrorWording {
         aborted: "The operation was aborted.",
         timedOut: "AbortError",
         streamOutsideCORS: "",
-        streamInKeepalive: "",
+        streamInKeepalive:
+            "Request cannot have a ReadableStream body and keepalive set to true",
         streamWithoutDuplex: "",
+        streamUnsupported: "ReadableStream uploading is not supported",
         cookieGetterPrefix: "",
         cookieSetterPrefix: "",
         cookiesOfSandbox: "The operation is insecure.",

@@ -28,6 +28,7 @@ package struct ScriptErrorWording: Hashable, Sendable {
     var streamOutsideCORS: String
     var streamInKeepalive: String
     var streamWithoutDuplex: String
+    var streamUnsupported: String
     /// Before the texts on `document.cookie`, where it is read and where it is assigned to.
     var cookieGetterPrefix: String
     var cookieSetterPrefix: String

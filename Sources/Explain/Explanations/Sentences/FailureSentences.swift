@@ -81,6 +81,7 @@ extension FetchFailure {
         case .streamOutsideCORS:
             "A stream as the body needs mode \"cors\" or \"same-origin\"."
         case .streamWithoutDuplex: "A stream as the body needs duplex: \"half\"."
+        case .streamUnsupported: "This browser sends no stream as the body."
         case .streamOverHTTP1: "A stream as the body goes out over HTTP/2 or HTTP/3 only."
         case .integrity(let url, .mismatch(let algorithm, let actual)):
             "\(url.href) is not what integrity promises: its \(algorithm.title) digest is "

@@ -9,10 +9,10 @@ extension FetchReport {
         case .xhr: failure.isThrownByConstruction ? xhrError(failure).name : "error"
         case .webSocket, .eventSource: connectionErrorName(failure)
         case .fetch:
-            if case .aborted(let reason) = failure {
-                reason?.name ?? "AbortError"
-            } else {
-                "TypeError"
+            switch failure {
+            case .aborted(let reason): reason?.name ?? "AbortError"
+            case .streamUnsupported: "NotSupportedError"
+            default: "TypeError"
             }
         case .beacon, .element, .navigation: "TypeError"
         }
@@ -38,6 +38,7 @@ extension FetchReport {
         case .aborted(let reason): return reason?.message ?? wording.aborted
         case .streamOutsideCORS: return wording.prefix + wording.streamOutsideCORS
         case .streamInKeepalive: return wording.prefix + wording.streamInKeepalive
+        case .streamUnsupported: return wording.prefix + wording.streamUnsupported
         case .streamWithoutDuplex: return wording.prefix + wording.streamWithoutDuplex
         default: break
         }
