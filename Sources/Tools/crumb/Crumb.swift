@@ -29,6 +29,7 @@ struct Crumb: AsyncParsableCommand {
         subcommands: [
             FetchCommand.self, VisitCommand.self, LoadCommand.self, BeaconCommand.self,
             EventSourceCommand.self,
+            JSCommand.self,
             DocumentCookieCommand.self, CookieStoreCommand.self, CookiesCommand.self,
             WhyCommand.self, OriginCommand.self,
             BrowsersCommand.self,

@@ -34,6 +34,22 @@ enum Installation {
         return program
     }
 
+    /// What runs scripts: beside crumb, or where packages put it.
+    static func scriptProgram() throws(CommandFailure) -> String {
+        let name = "crumb-js"
+        let places = [folder, prefix.map { "\($0)/libexec/crumb" }].compactMap(\.self)
+            .map { "\($0)/\(name)" }
+        guard let program = places.first(where: { access($0, X_OK) == 0 }) else {
+            throw CommandFailure(
+                .usage,
+                "\(name) is not there, which runs scripts: install Debian's "
+                    + "libjavascriptcoregtk-4.1-0, and \(name) beside crumb (built from source: "
+                    + "libjavascriptcoregtk-4.1-dev, then swift build without CRUMB_JS=0)"
+            )
+        }
+        return program
+    }
+
     /// The public suffix list that a package of crumb may bring (`.ci/package`).
     static var suffixList: String? {
         prefix.map { "\($0)/share/crumb/public_suffix_list.dafsa" }
