@@ -26,7 +26,8 @@ extension Browser {
             report.exchanges[index].response?.stream = nil
             body = stream
         }
-        guard case .fulfilled = report.outcome, let body else {
+        // What came over the wire may have said no more than that the cache's answer is still good.
+        guard case .fulfilled = report.outcome, report.httpCache == .none, let body else {
             if let body {
                 body.cancel()
                 finishResponse(of: body, body: nil)

@@ -91,6 +91,9 @@ static const unsigned char document[] = {
 static const unsigned char navigator[] = {
 #embed "web/navigator.js"
 };
+static const unsigned char xhr[] = {
+#embed "web/xhr.js"
+};
 static const unsigned char window[] = {
 #embed "web/window.js"
 };
@@ -130,6 +133,7 @@ static const struct web_layer_script scripts[] = {
     SCRIPT("location.js", location),
     SCRIPT("document.js", document),
     SCRIPT("navigator.js", navigator),
+    SCRIPT("xhr.js", xhr),
     SCRIPT("window.js", window),
     SCRIPT("dispatch.js", dispatch),
 };

@@ -125,6 +125,10 @@ class Request {
     stateOf(this);
     return "half";
   }
+  get isReloadNavigation() {
+    stateOf(this);
+    return false;
+  }
   get isHistoryNavigation() {
     stateOf(this);
     return false;
