@@ -38,30 +38,38 @@ def main():
         wanted = [[name, None, 0] for name in arguments.files]
     else:
         wanted = table["tiers"][arguments.tier]
+    passed, possible, problems = 0, 0, []
     with Server(arguments.wpt) as server:
         with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
-            results = list(pool.map(lambda row: run(server, arguments, row[0]), wanted))
-    passed, possible, problems = 0, 0, []
-    for row, result in zip(wanted, results):
-        name, chromium, expected = row
-        count = sum(1 for test in result["tests"] if test["status"] == 0)
-        # Only what Chromium passes counts.
-        counted = count if chromium is None else min(count, chromium)
-        passed += counted
-        possible += len(result["tests"]) if chromium is None else chromium
-        row[2] = counted
-        if arguments.files or counted != expected or arguments.verbose and counted != chromium:
-            print(f"{name}: {counted} of {chromium or len(result['tests'])}, expected {expected}{result['note']}")
-            if arguments.files or arguments.verbose:
-                for test in result["tests"]:
-                    if test["status"] != 0:
-                        print(f"    {test['name']}: {test['message']}")
-        if counted < expected:
-            problems.append(name)
+            results = pool.map(lambda row: run(server, arguments, row[0]), wanted)
+            for row, result in zip(wanted, results):
+                counted, chromium = judge(row, result, arguments)
+                passed += counted
+                possible += chromium
+                if counted < row[2]:
+                    problems.append(row[0])
+                row[2] = counted
     if arguments.update and not arguments.files:
         (HERE / "expectations.json").write_text(written(table))
     print(f"{passed} of {possible}")
     sys.exit(1 if problems else 0)
+
+
+def judge(row, result, arguments):
+    """Prints what is not as expected; (what passes, what Chromium passes)."""
+    name, chromium, expected = row
+    count = sum(1 for test in result["tests"] if test["status"] == 0)
+    if chromium is None:
+        chromium = len(result["tests"])
+    # Only what Chromium passes counts.
+    counted = min(count, chromium)
+    if arguments.files or counted != expected or arguments.verbose and counted != chromium:
+        print(f"{name}: {counted} of {chromium}, expected {expected}{result['note']}", flush=True)
+        if arguments.files or arguments.verbose:
+            for test in result["tests"]:
+                if test["status"] != 0:
+                    print(f"    {test['name']}: {test['message']}")
+    return counted, chromium
 
 
 def parse_arguments():
@@ -213,7 +221,7 @@ def run(server, arguments, name):
         scheme, port = ("https", server.https) if ".https." in name else ("http", server.http)
         command = [
             str(arguments.crumb), "js", "--profile", ":memory:", "--browser", arguments.browser,
-            "--from", f"{scheme}://{HOST}:{port}{name}", "-k", "--quiet", "--timeout", "60s",
+            "--from", f"{scheme}://{HOST}:{port}{name}", "-k", "--quiet", "--timeout", "45s",
         ]
         for entry in server.resolve():
             command += ["--resolve", entry]

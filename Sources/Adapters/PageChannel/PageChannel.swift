@@ -77,7 +77,10 @@ package struct PageChannel: Sendable {
         var isWhole = true
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while filled < count {
-                let got = recv(descriptor, buffer.baseAddress! + filled, count - filled, 0)
+                let rest = UnsafeMutableRawBufferPointer(
+                    rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...]
+                )
+                let got = recv(descriptor, rest.baseAddress, rest.count, 0)
                 if got < 0, errno == EINTR { continue }
                 guard got > 0 else {
                     isWhole = false
@@ -96,10 +99,11 @@ package struct PageChannel: Sendable {
     private func write(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var sent = 0
         while sent < bytes.count {
+            let rest = UnsafeBufferPointer(rebasing: bytes[sent...])
             let count = Glibc.send(
                 descriptor,
-                bytes.baseAddress! + sent,
-                bytes.count - sent,
+                rest.baseAddress,
+                rest.count,
                 Int32(MSG_NOSIGNAL)
             )
             if count < 0, errno == EINTR { continue }

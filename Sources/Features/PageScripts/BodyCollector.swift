@@ -15,6 +15,9 @@ struct BodyCollector {
         if room > 0 { kept += bytes.bytes.prefix(room) }
     }
 
+    /// What came first.
+    var bytes: [UInt8] { kept }
+
     /// All of it; `nil` where that is more than is kept.
     var whole: ByteString? { count == kept.count ? ByteString(kept) : nil }
 

@@ -49,18 +49,24 @@ extension ScriptedPage {
             return await listener.requested(report)
         }
         fetch.begin(body)
-        // A small body is mostly there by now, and goes along.
         var collected = BodyCollector()
         var isHeadSent = false
         let isSeen = response.body != nil
+        // A small body is mostly there by now, and goes along; else the page need not wait for it.
+        if !isSeen || !body.hasNews {
+            isHeadSent = true
+            send(head(nil, false))
+        }
         while let bytes = await body.next() {
             collected.append(bytes)
             guard isSeen else { continue }
-            if !isHeadSent {
+            if isHeadSent {
+                send(.object(["t": "data", "id": .integer(id)]), bytes: bytes.bytes)
+            } else if body.isAtEnd, body.error == nil {
+                break
+            } else {
                 isHeadSent = true
                 send(head(nil, false), bytes: bytes.bytes)
-            } else {
-                send(.object(["t": "data", "id": .integer(id)]), bytes: bytes.bytes)
             }
             await fetch.spend(bytes.count)
             if fetch.isAborted { break }
@@ -77,7 +83,7 @@ extension ScriptedPage {
                     .object(leavingOutNil: ["t": "end", "id": .integer(id), "error": error])
                 )
             } else {
-                send(head(error, true))
+                send(head(error, true), bytes: collected.bytes)
             }
         }
         await listener.requested(report)

@@ -18,9 +18,10 @@ enum CrumbJS {
         }
         MemoryWatch.start(limitFrom: CommandLine.arguments.dropFirst().first)
         let realm = Realm()
-        EventLoop.current = EventLoop(channel: channel, realm: realm)
+        let loop = EventLoop(channel: channel, realm: realm)
+        loop.begin()
         realm.installWebLayer()
-        EventLoop.current.run()
+        loop.run()
         // Not exit(), which has JavaScriptCore take its heap apart.
         _exit(0)
     }

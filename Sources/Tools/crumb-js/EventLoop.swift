@@ -1,6 +1,5 @@
 internal import CJSC
 internal import Glibc
-internal import JSON
 internal import PageChannel
 
 /// The one loop of a page's process: messages of the browser, and timers.
@@ -8,7 +7,14 @@ internal import PageChannel
 /// https://html.spec.whatwg.org/#event-loop-processing-model
 final class EventLoop {
     /// The process has one page; native functions have no context of their own to be found by.
-    nonisolated(unsafe) static var current: EventLoop!
+    static var current: EventLoop {
+        guard let loop else { fatalError("no event loop has begun") }
+        return loop
+    }
+    nonisolated(unsafe) private static var loop: EventLoop?
+
+    /// Makes it the process's own.
+    func begin() { Self.loop = self }
 
     let channel: PageChannel
     let realm: Realm

@@ -26,14 +26,15 @@ final class Realm {
     /// Runs the web layer's scripts. Each is the body of a function of `host`, the native functions,
     /// and `web`, what the scripts tell each other.
     func installWebLayer() {
-        let host = JSObjectMake(context, nil, nil)!
+        guard let host = JSObjectMake(context, nil, nil), let web = JSObjectMake(context, nil, nil)
+        else { fail("JavaScriptCore makes no objects") }
         for (name, function) in nativeFunctions {
             let text = ScriptText.make(name)
             defer { JSStringRelease(text) }
-            let value = JSObjectMakeFunctionWithCallback(context, text, function)!
-            context.set(name, of: host, to: value)
+            if let value = JSObjectMakeFunctionWithCallback(context, text, function) {
+                context.set(name, of: host, to: value)
+            }
         }
-        let web = JSObjectMake(context, nil, nil)!
         let parameters = ["host", "web"].map { Optional(ScriptText.make($0)) }
         var count = 0
         let scripts = web_layer(&count)

@@ -5,7 +5,15 @@ internal import CJSC
 enum ScriptText {
     static func make(_ text: String) -> JSStringRef {
         let units = Array(text.utf16)
-        return JSStringCreateWithCharacters(units, units.count)!
+        return make(units)
+    }
+
+    private static func make(_ units: [JSChar]) -> JSStringRef {
+        guard let string = JSStringCreateWithCharacters(units, units.count) else {
+            // JavaScriptCore ends the process itself where memory is out.
+            fatalError("JavaScriptCore makes no strings")
+        }
+        return string
     }
 
     /// Of UTF-8; what is not, becomes U+FFFD.
@@ -13,7 +21,7 @@ enum ScriptText {
         let isASCII = bytes.allSatisfy { $0 < 0x80 }
         let units =
             isASCII ? bytes.map { JSChar($0) } : Array(String(decoding: bytes, as: UTF8.self).utf16)
-        return JSStringCreateWithCharacters(units, units.count)!
+        return make(units)
     }
 
     /// Lone surrogates become U+FFFD.

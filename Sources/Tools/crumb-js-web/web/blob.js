@@ -211,7 +211,7 @@ web.createObjectURL = (object) => {
   if (!web.isBlob(object)) {
     throw new TypeError(`${idl.failed("createObjectURL", "URL")}Overload resolution failed.`);
   }
-  const url = `blob:${web.page.origin}/${crypto.randomUUID()}`;
+  const url = `blob:${web.page.origin}/${web.randomUUID()}`;
   urls.set(url, object);
   return url;
 };

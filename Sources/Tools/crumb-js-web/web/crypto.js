@@ -8,6 +8,15 @@ const integerViews = [
   BigInt64Array, BigUint64Array,
 ];
 
+web.randomUUID = () => {
+  const bytes = new Uint8Array(16);
+  host.random(bytes);
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+};
+
 class Crypto {
   #subtle = new SubtleCrypto(idl.internal);
   constructor(key) {
@@ -38,12 +47,7 @@ class Crypto {
     return array;
   }
   randomUUID() {
-    const bytes = new Uint8Array(16);
-    host.random(bytes);
-    bytes[6] = (bytes[6] & 0x0f) | 0x40;
-    bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+    return web.randomUUID();
   }
 }
 

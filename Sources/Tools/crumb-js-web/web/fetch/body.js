@@ -8,6 +8,8 @@ web.Body = class {
   bytes;
   stream;
   used = false;
+  // { reason }, once a signal has ended it.
+  aborted;
   constructor(bytes, stream) {
     this.bytes = bytes;
     this.stream = stream;
@@ -109,6 +111,7 @@ web.bodyMixin = (constructor, name, read) => {
     }
     const { body } = state;
     const prefix = idl.failed(method, name);
+    if (body?.aborted) return idl.rejected(body.aborted.reason);
     if (body?.isUnusable) {
       return idl.rejected(new TypeError(`${prefix}body stream ${body.isLocked && !body.isUsed ? "is locked" : "already read"}`));
     }

@@ -18,6 +18,7 @@ web.global.fetch = function fetch(input) {
   let responseState;
   let controller;
   let isOver = false;
+  let isWhole = false;
   const abort = () => {
     const reason = web.abortReason(signal);
     isOver = true;
@@ -25,7 +26,10 @@ web.global.fetch = function fetch(input) {
     if (request.body?.stream && streams.readableState(request.body.stream).phase === "readable" && !streams.isLocked(request.body.stream)) {
       idl.handled(streams.cancel(request.body.stream, reason));
     }
-    controller?.error(reason);
+    if (controller && !isWhole) {
+      responseState.body.aborted = { reason };
+      controller.error(reason);
+    }
     transfer?.cancel();
   };
   if (web.isAborted(signal)) {
@@ -86,7 +90,7 @@ web.global.fetch = function fetch(input) {
       },
       end(error) {
         if (isOver || !controller) return;
-        isOver = true;
+        isOver = isWhole = true;
         if (error) controller.error(web.makeError(error));
         else close(controller);
       },
