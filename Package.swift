@@ -5,12 +5,29 @@ import PackageDescription
 // tree"). `.ci/run` builds with --explicit-target-dependency-import-check error, so that an
 // import that is not declared here does not compile, and `.ci/check-arrows` holds the rings.
 
-let strict: [SwiftSetting] = [
-    .treatAllWarnings(as: .error),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-]
+/// The compiler asks for the metadata of `Set<ByteString>` by its mangled name, to save a few bytes of
+/// code, and the runtime then searches all conformances of the program for each such name: a quarter
+/// of all instructions of one `crumb fetch` (Sources/Tools/crumb-bench/README.md). With this, the code
+/// hands over what it knows.
+///
+/// SwiftPM allows such flags in no package that another one depends on by its version.
+let startsFast: [SwiftSetting] =
+    Context.packageDirectory.contains("/checkouts/")
+    ? []
+    : [
+        .unsafeFlags(
+            ["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"],
+            .when(configuration: .release)
+        )
+    ]
+
+let strict: [SwiftSetting] =
+    [
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + startsFast
 
 /// The folders of Sources; each may use only those above it in this list, and the two in the middle,
 /// Adapters and Explain, do not know each other. `.ci/check-arrows` has the exact rule.
@@ -129,6 +146,7 @@ let package = Package(
         .module(.engine, "Cookies", "Infra", "WebOrigin"),
         .module(.engine, "CORS", "Infra", "HTTP", "WebOrigin"),
         .module(.engine, "Digests", "Infra", "CCrypto"),
+        .module(.engine, "WebSocketFraming", "Infra", "Digests"),
         .module(
             .engine,
             "Fetch",
@@ -137,9 +155,19 @@ let package = Package(
             "WebOrigin",
             "Cookies",
             "CORS",
-            "Digests"
+            "Digests",
+            "WebSocketFraming"
         ),
-        .module(.adapters, "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "CCurl"),
+        .module(
+            .adapters,
+            "CurlTransport",
+            "Infra",
+            "HTTP",
+            "WebOrigin",
+            "Fetch",
+            "WebSocketFraming",
+            "CCurl"
+        ),
         .module(.adapters, "SQLite", "Infra", "CSQLite"),
         .module(
             .adapters,
@@ -163,6 +191,7 @@ let package = Package(
             "Cookies",
             "CORS",
             "Digests",
+            "WebSocketFraming",
             "Fetch"
         ),
         .module(
@@ -266,8 +295,6 @@ let package = Package(
             "JSON",
             "HTTP",
             "WebOrigin",
-            "Cookies",
-            "CORS",
             "Fetch",
             "Explanations",
             "Fixes",
@@ -292,7 +319,6 @@ let package = Package(
             "CookieFiles",
             "Doctor",
             "HAR",
-            "RequestLog",
             "Scenario",
             "Terminal"
         ),
@@ -426,7 +452,8 @@ let package = Package(
         ),
         .tests(of: "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
         .tests(of: "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch", "crumb"),
-        .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch"),
+        .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "WebSocketFraming"),
+        .tests(of: "WebSocketFraming", "Infra"),
         .tests(
             of: "Profile",
             "Infra",

@@ -21,7 +21,8 @@ extension CaseReplay {
             from: client
         )
         observed.reports.append(opening.report)
-        observed.outcome = await outcome(of: opening)
+        let outcome = await outcome(of: opening)
+        observed.outcome = shortened(outcome)
     }
 
     private func outcome(of opening: WebSocketOpening) async -> [String] {
@@ -44,6 +45,7 @@ extension CaseReplay {
             switch await connection.receive() {
             case .message(.text(let text)): lines.append("message \(text)")
             case .message(.binary(let bytes)): lines.append("message \(bytes.count) bytes")
+            case .failed: break
             case .closed(let code, let reason, let wasClean):
                 return lines + ["close \(code) \(reason) \(wasClean)"]
             }
@@ -69,7 +71,7 @@ extension CaseReplay {
             wait: { clock.advance(byMicroseconds: $0 * 1000) }
         )
         observed.reports += report.connections
-        observed.outcome = outcome(of: report)
+        observed.outcome = shortened(outcome(of: report))
     }
 
     private func outcome(of report: EventSourceReport) -> [String] {
@@ -97,7 +99,7 @@ extension CaseReplay {
         in client: Page,
         _ observed: inout ObservedStep
     ) async {
-        let first = RecordedCase.Beacon(url: step.url ?? "", data: step.data)
+        let first = RecordedCase.Beacon(url: step.url ?? "", data: step.data ?? step.body)
         let beacons = ([first] + (step.more ?? [])).map {
             BeaconRequest(url: $0.url, data: $0.data?.body)
         }

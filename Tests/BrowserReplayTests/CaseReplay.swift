@@ -12,6 +12,8 @@ struct ObservedStep: Sendable {
     var requests: [HTTPRequest] = []
     /// One for the step itself, and one for a frame that had to be made for it.
     var reports: [FetchReport] = []
+    /// What the console says of documents that no request brought.
+    var messages: [String] = []
     var outcome: [String] = []
     var jar: [Cookie] = []
     var documentCookie = ""
@@ -22,12 +24,13 @@ struct ObservedStep: Sendable {
 
 /// Runs a recorded case through the real engine.
 final class CaseReplay {
-    private let recorded: RecordedCase
+    let recorded: RecordedCase
     let clock: VirtualClock
     private let server: CaseServer
     let browser: Browser
-    /// The page in the tab.
-    private var page: Page
+    /// The tab that the steps run in.
+    var tab: Tab
+    private var page: Page { tab.page }
     /// For how many seconds a click counts as a user's after the tab was last navigated; `nil`: always.
     private let activationSeconds: Int64?
     private var lastNavigation: Moment
@@ -46,7 +49,7 @@ final class CaseReplay {
             transport: server,
             now: { clock.now }
         )
-        page = Page(url: try WebURL(parsing: "about:blank"))
+        tab = Tab(Page(url: try WebURL(parsing: "about:blank")))
         lastNavigation = clock.now
     }
 
@@ -88,6 +91,9 @@ final class CaseReplay {
             storage.clear(exchange.url.origin)
         }
         observed.requests = server.takeRequests()
+        if recorded.hasOpeningsOnly, step.kind == .websocket {
+            observed.requests = observed.requests.map(\.withoutHandshake)
+        }
         observed.jar = await browser.cookies()
         observed.documentCookie = await browser.documentCookie(in: page).value ?? ""
         observed.time = clock.now
@@ -99,6 +105,13 @@ final class CaseReplay {
         of step: RecordedCase.Step,
         _ observed: inout ObservedStep
     ) async throws -> Page? {
+        if let path = step.in {
+            guard let document = tab.document(at: FramePath(path)) else {
+                throw MissingFrame(path: path)
+            }
+            return document
+        }
+        if step.kind == .frameNavigate { return page }
         switch step.frame {
         case nil:
             return page
@@ -123,6 +136,10 @@ final class CaseReplay {
         _ observed: inout ObservedStep
     ) async throws {
         switch step.kind {
+        case .frame: await insertFrame(step, in: FramePath(step.in ?? ""), &observed)
+        case .frameNavigate: try await navigateFrame(step, &observed)
+        case .element: try await insertElement(step, in: client, &observed)
+        case .worker: await startWorker(step, in: client, &observed)
         case .wait:
             clock.advance(byMicroseconds: Int64((step.seconds ?? 0) * 1_000_000))
             observed.outcome = ["waited"]
@@ -166,17 +183,13 @@ final class CaseReplay {
             let target = try WebURL(parsing: step.url ?? "", base: client.url)
             guard target.isHTTP else {
                 // A typed address without a server behind it.
-                page = Page(url: target)
+                tab.show(Page(url: target))
                 observed.outcome = ["navigated", target.href]
                 return
             }
-            var navigation = try NavigationRequest(step)
-            navigation.hasUserActivation = isActivated
+            let isActivated = isActivated
             lastNavigation = clock.now
-            let report = await browser.navigate(navigation, from: client)
-            observed.reports.append(report)
-            if let document = report.document { page = document }
-            observed.outcome = outcome(ofNavigation: report)
+            try await navigateTab(step, from: client, isActivated, &observed)
         }
     }
 
@@ -210,7 +223,8 @@ final class CaseReplay {
         observed.outcome = ["resolved", RecordedValue.array(sorted).line]
     }
 
-    private var isActivated: Bool {
+    var isActivated: Bool {
+        if recorded.activation == false { return false }
         guard let activationSeconds else { return true }
         return clock.now.microseconds(since: lastNavigation) <= activationSeconds * 1_000_000
     }
@@ -229,13 +243,6 @@ final class CaseReplay {
             return ["rejected", failure.errorName, message]
         }
         return ["resolved", report.value ?? ""]
-    }
-
-    private func outcome(ofNavigation report: FetchReport) -> [String] {
-        guard case .fulfilled = report.outcome, let document = report.document else {
-            return ["failed"]
-        }
-        return ["navigated", document.url.href]
     }
 
     /// What reading the body rejects with.

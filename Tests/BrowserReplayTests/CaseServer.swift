@@ -87,6 +87,10 @@ final class CaseServer: Transport {
             guard let (key, answers) = rule(for: request.url, in: state.rules) else { return nil }
             let isOptions = request.method == "OPTIONS"
             if isOptions, let options = answers.options { return options.answer(0) }
+            if var handshake = answers.websocket, request.headers.get("Upgrade") == "websocket" {
+                handshake.status = 101
+                return handshake
+            }
             defer { state.answered[key, default: 0] += 1 }
             return answers.main?.answer(state.answered[key] ?? 0) ?? ServedResponse()
         }

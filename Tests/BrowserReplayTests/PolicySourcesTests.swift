@@ -28,6 +28,11 @@ import Testing
         #expect(!BrowserPolicy.standard.choices.contains { $0.standardSource.isEmpty })
     }
 
+    @Test(arguments: BrowserPolicy.presets)
+    func aPresetIsFoundByItsName(_ policy: BrowserPolicy) {
+        #expect(BrowserPolicy.named(policy.name) == policy)
+    }
+
     @Test func noQuestionIsAskedTwice() {
         let choices = BrowserPolicy.standard.choices
         #expect(Set(choices.map(\.axis)).count == choices.count)
@@ -53,6 +58,7 @@ import Testing
         #expect(fields(standard.webSockets) == Set(WebSocketPolicy.axes.map(\.id)))
         #expect(fields(standard.eventSource) == Set(EventSourcePolicy.axes.map(\.id)))
         #expect(fields(standard.beacon) == Set(BeaconPolicy.axes.map(\.id)))
+        #expect(fields(standard.navigation) == Set(NavigationPolicy.axes.map(\.id)))
         #expect(fields(standard.cookieStore) == Set(CookieStorePolicy.axes.map(\.id)))
         #expect(fields(standard.clearSiteData) == Set(ClearSiteDataPolicy.axes.map(\.id)))
         #expect(fields(standard.transportSecurity) == Set(TransportSecurityPolicy.axes.map(\.id)))

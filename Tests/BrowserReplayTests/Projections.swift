@@ -54,7 +54,7 @@ extension ObservedStep {
             .jar: jarLines(near: truth),
             .documentCookie: [documentCookie],
             .reasons: reasonLines,
-            .console: reports.flatMap(\.consoleMessages).filter { !isLeftOut($0) },
+            .console: messages + reports.flatMap(\.consoleMessages).filter { !isLeftOut($0) },
         ]
     }
 
@@ -72,8 +72,10 @@ extension ObservedStep {
     }
 
     private var reasonLines: [String] {
-        // DevTools says nothing of the cookies of a handshake.
+        // DevTools says nothing of the cookies of a handshake, nor of those of a download that is one
+        // from the start.
         let exchanges = reports.filter { $0.initiator != .webSocket }.flatMap(\.exchanges)
+            .filter { !$0.isDownload }
         // DevTools learns of the cookies with the connection: without one, of none.
         let sent = exchanges.filter { $0.response != nil }.flatMap(\.cookies)
             .filter { $0.exclusions.allSatisfy(\.isInDevTools) }
@@ -210,7 +212,8 @@ func requestLine(
         if comparedHeaders.contains(name.lowercased()) {
             compared.append("\(name.lowercased()): \(value)")
         } else if value == pageValue(of: name, in: set)
-            || value == otherHeaders[name.lowercased()] || name.lowercased() == "last-event-id"
+            || value == otherHeaders[name.lowercased()]
+            || ["last-event-id", "sec-required-csp"].contains(name.lowercased())
         {
             other.append("\(name): \(value)")
         }
@@ -269,13 +272,19 @@ extension RecordedTruth.Outcome {
             ["resolved", type ?? "", "0", "\(redirected ?? false)", url ?? asked, body ?? ""]
         case "resolved": ["resolved", cookie ?? ""]
         case "rejected": ["rejected", name ?? "", message ?? ""]
-        case "navigated": ["navigated", location ?? asked]
+        case "navigated": ["navigated", location ?? asked] + (bfcache == true ? ["restored"] : [])
+        case "load" where kind == .frame || kind == .frameNavigate: ["load", location ?? asked]
+        case "no event" where kind == .frame || kind == .frameNavigate:
+            ["no event", location ?? asked]
         default: [result]
         }
     }
 }
 
 extension RecordedTruth.Outcome {
+    /// Of a WebSocket whose closing was not recorded.
+    private var isOpeningOnly: Bool { closeCode == nil && timeout != true }
+
     private func responseLines(asked: String) -> [String] {
         var lines = ["resolved", type ?? "", "\(status ?? 0)"]
         lines.append(type == nil ? "" : "\(redirected ?? false)")
@@ -289,13 +298,18 @@ extension RecordedTruth.Outcome {
     /// Of a WebSocket, an EventSource, a beacon, a CookieStore or the storages; their errors'
     /// messages are not compared.
     private func connectionLines(asked: String, kind: RecordedCase.Step.Kind) -> [String]? {
+        if kind == .beacon, let value { return [result, value.line] }
         if returned != nil { return [result, returned?.line ?? ""] }
         switch kind {
         case .websocket, .eventsource, .beacon, .cookieStore, .storage: break
-        case .fetch, .xhr, .documentCookie, .navigate, .subresource, .wait: return nil
+        case .fetch, .xhr, .documentCookie, .navigate, .subresource, .wait, .frame, .frameNavigate,
+            .element, .worker:
+            return nil
         }
         switch (kind, result) {
         case (_, "rejected"): return [result, name ?? ""]
+        case (.websocket, "open") where isOpeningOnly, (.websocket, "error") where isOpeningOnly:
+            return [result]
         case (.websocket, "open"), (.websocket, "error"):
             let close =
                 closeCode.map { "close \($0) \(closeReason ?? "") \(wasClean ?? false)" }
@@ -304,6 +318,8 @@ extension RecordedTruth.Outcome {
                 "message \($0.elements.first?.scriptString ?? "")"
             }
             return [result, url ?? asked, "protocol \(self.protocol ?? "")"] + received + [close]
+        case (.eventsource, "open") where log == nil, (.eventsource, "error") where log == nil:
+            return [result]
         case (.eventsource, "open"), (.eventsource, "error"):
             return [result, url ?? asked] + (log?.elements ?? []).map(\.line)
                 + [ended ?? "", "\(readyState ?? 0)"]
@@ -330,7 +346,8 @@ extension RecordedTruth.JarCookie {
             secure: cookie.isSecure ? true : nil,
             sameSite: cookie.sameSite == .unspecified
                 ? "unset" : cookie.sameSite.rawValue.capitalized,
-            partitionKey: cookie.partitionKey.map {
+            // DevTools shows no partition of what has a nonce.
+            partitionKey: cookie.partitionKey.flatMap { $0.nonce == nil ? $0 : nil }.map {
                 Key(
                     // What is unique is none in the recordings.
                     topLevelSite: $0.topLevelSite.replacing(
@@ -415,6 +432,12 @@ extension FetchReport {
         case .urlHasCredentials where initiator == .beacon: return line("origin")
         case .mixedContent: return mode == .navigate ? nil : line("mixed-content")
         case .disallowedByMode: return exchanges.isEmpty ? nil : line("origin")
+        // Of what DevTools calls a network request; a fetch is stopped before it is one.
+        case .contentSecurityPolicy(_, let violation):
+            return isSeenBlocked(by: violation) ? line("csp") : nil
+        case .embedderPolicy(_, .noResourcePolicy):
+            return line("corp-not-same-origin-after-defaulted-to-same-origin-by-coep")
+        case .embedderPolicy: return line("coep-frame-resource-needs-coep-header")
         case .corpNotSameOrigin: return line("corp-not-same-origin")
         case .corpNotSameSite: return line("corp-not-same-site")
         default: return nil
@@ -423,12 +446,24 @@ extension FetchReport {
 }
 
 extension FetchReport {
+    fileprivate func isSeenBlocked(by violation: ContentSecurityPolicyViolation) -> Bool {
+        guard mode != .navigate, initiator != .webSocket, initiator != .beacon else { return false }
+        return !exchanges.isEmpty
+            || (initiator != .fetch
+                && !["media-src", "worker-src"].contains(violation.effectiveName))
+    }
+
     fileprivate var isStoppedByPreflight: Bool {
         if case .rejected(.cors(.preflightDisallowedRedirect)) = outcome { true } else { false }
     }
 }
 
 extension Exchange {
+    fileprivate var isDownload: Bool {
+        requestHeaders.get("Sec-Fetch-Mode") == "navigate"
+            && requestHeaders.get("Sec-Fetch-Dest") == "empty"
+    }
+
     /// The codes of each line that was not stored; one that the same response has cleared again is not
     /// found, which is called a syntax error.
     fileprivate var devToolsReasons: [[String]] {

@@ -97,6 +97,11 @@ enum RecordedBrowser: String, CaseIterable, Sendable {
         on recorded: RecordedCase,
         by truth: RecordedTruth
     ) async throws -> Agreement.CaseResult {
+        var policy = policy
+        // Firefox has no such setting.
+        if recorded.browser?.blockThirdParty == true, self == .chromium {
+            policy.cookies.thirdParty = .block
+        }
         let replay = try CaseReplay(
             recorded,
             policy: policy,

@@ -8,6 +8,8 @@ struct RecordedCase: Decodable, Sendable {
         enum Kind: String, Decodable {
             case fetch, xhr, documentCookie, navigate, subresource, wait
             case websocket, eventsource, beacon, cookieStore, storage
+            case frame, frameNavigate
+            case element, worker
         }
 
         /// Lines for `document.cookie`, or items for the storages.
@@ -44,8 +46,29 @@ struct RecordedCase: Decodable, Sendable {
         var referrerpolicy: String?
         var sandbox: String?
         var seconds: Double?
-        /// "sandbox", "data", or the URL of a page.
+        /// "sandbox", "data", or the URL of a page; of a `frameNavigate`, the frame that moves.
         var frame: String?
+        /// The frame that the step runs in: "outer/inner".
+        var `in`: String?
+        /// Of a new frame; it has that URL, or that source, or that of a Blob, or is blank.
+        var name: String?
+        var srcdoc: String?
+        var blob: String?
+        /// Of the frame, link or form: name and value.
+        var attrs: [[String]]?
+        var target: String?
+        /// Of `window.open()`.
+        var features: String?
+        /// How many navigations follow by themselves.
+        var hops: Int?
+        /// Whether only the request is waited for.
+        var download: Bool?
+        /// Of an element that is inserted, with `attrs`.
+        var tag: String?
+        /// Whether it is in the head.
+        var head: Bool?
+        /// Whether it is clicked.
+        var click: Bool?
         var serve: [String: ServedAnswers]?
         /// Whether the next step follows at once, and its requests are those of both.
         var nowait: Bool?
@@ -85,9 +108,17 @@ struct RecordedCase: Decodable, Sendable {
         var data: RecordedBody?
     }
 
+    /// What the browser was started with.
+    struct Surroundings: Decodable, Sendable {
+        var blockThirdParty: Bool?
+    }
+
     var id: String
     var family: String
     var page: String
+    var browser: Surroundings?
+    /// Whether steps run with user activation; absent: they do.
+    var activation: Bool?
     /// What the server says before the page is opened.
     var serve: [String: ServedAnswers]?
     var steps: [Step]
@@ -115,10 +146,16 @@ struct RecordedCase: Decodable, Sendable {
 struct ServedAnswers: Codable, Sendable {
     var main: ServedResponses?
     var options: ServedResponses?
+    /// To a handshake, which succeeds.
+    var websocket: ServedResponse?
 
     /// With dates in the place of what stands for them.
     func dated(_ now: Moment) -> ServedAnswers {
-        ServedAnswers(main: main?.dated(now), options: options?.dated(now))
+        ServedAnswers(
+            main: main?.dated(now),
+            options: options?.dated(now),
+            websocket: websocket
+        )
     }
 }
 
@@ -284,11 +321,14 @@ struct RecordedTruth: Decodable, Sendable {
         var message: String?
         /// Absent: the URL that the step asks for.
         var location: String?
+        /// Whether the page was there still, and no load was needed.
+        var bfcache: Bool?
         var cookie: String?
         /// Why the body could not be read.
         var bodyError: String?
         /// Of a beacon, or of several requests at once.
         var returned: RecordedValue?
+        var value: RecordedValue?
 
         // Of a WebSocket.
         var opened: Bool?

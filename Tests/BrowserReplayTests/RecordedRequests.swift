@@ -120,15 +120,23 @@ extension LoadRequest {
             destination: destination,
             crossorigin: step.crossorigin.map { CORSSetting(rawValue: $0) ?? .anonymous } ?? .none,
             referrerPolicy: step.referrerpolicy.flatMap { ReferrerPolicy(rawValue: $0) },
-            isSandboxed: step.sandbox != nil
+            frame: FrameAttributes(sandbox: step.sandbox.map { SandboxFlags(parsing: $0) })
         )
     }
 }
 
+/// A way to navigate that the replay does not know.
+struct UnknownNavigation: Error {
+    var how: String
+}
+
 extension NavigationRequest {
-    init(_ step: RecordedCase.Step) throws {
+    /// `how`: without what says who does it.
+    init(_ step: RecordedCase.Step, how: String) throws {
         let url = step.url ?? ""
-        switch step.how {
+        switch how {
+        case "typed": self.init(url: url, kind: .typed)
+        case "link" where step.attribute("download") != nil: self.init(url: url, kind: .download)
         case "link": self.init(url: url, kind: .link)
         case "form-get": self.init(url: url + "?q=1", kind: .form)
         case "form-post":
@@ -139,8 +147,16 @@ extension NavigationRequest {
                 body: "q=1",
                 bodyContentType: "application/x-www-form-urlencoded"
             )
-        default: self.init(url: url, kind: .typed)
+        case "src": self.init(url: url, kind: .iframe)
+        case "location": self.init(url: url, kind: .script)
+        case "replace": self.init(url: url, kind: .replace)
+        case "meta-refresh": self.init(url: url, kind: .meta)
+        case "open": self.init(url: url, kind: .windowOpen)
+        default: throw UnknownNavigation(how: how)
         }
+        referrerPolicy = step.attribute("referrerpolicy").flatMap { ReferrerPolicy(rawValue: $0) }
+        let hints = [step.attribute("rel"), step.features].compactMap { $0 }
+        if hints.contains(where: { $0.contains("noreferrer") }) { referrerPolicy = .noReferrer }
     }
 }
 
@@ -149,4 +165,11 @@ extension RecordedCase.Step {
     var lines: [String]? {
         if case .lines(let lines)? = set { lines } else { nil }
     }
+
+    func attribute(_ name: String) -> String? {
+        attrs?.first { $0[0] == name }?[1]
+    }
+
+    /// Where the link or form leads: "_blank", "_top", or `nil` for the place that it is in.
+    var place: String? { target ?? attribute("target") }
 }

@@ -157,6 +157,31 @@ import Testing
         try await server.stop()
     }
 
+    /// Where the body cannot be read, it cannot be checked: crossorigin is needed.
+    @Test(arguments: [
+        ("script", "R6jepm2wSm8qGLbifvU6VvISLAcz5n85CPFIX+HUVH8=", true, 0),
+        ("style", "R6jepm2wSm8qGLbifvU6VvISLAcz5n85CPFIX+HUVH8=", false, 3),
+        ("script", "AAAA", true, 3), ("image", "AAAA", true, 64),
+    ])
+    func anElementsIntegrityIsHeldAgainstTheBody(
+        _ element: String,
+        _ digest: String,
+        _ isCORS: Bool,
+        _ exitCode: Int32
+    ) async throws {
+        let server = try await connectionServer()
+        let options = isCORS ? ["--crossorigin", "anonymous"] : []
+        let result = try await crumb(
+            [
+                "load", server.baseURL + "/allowed", "--as", element, "--from",
+                "http://localhost:5500", "--integrity", "sha256-" + digest, "-v",
+            ] + options
+        )
+        #expect(result.exitCode == exitCode, "\(result.errorOutput)")
+        if exitCode == 3 { #expect(result.errorOutput.contains("[Integrity]")) }
+        try await server.stop()
+    }
+
     @Test func aScenarioAsksForWhatItReturned() async throws {
         let server = try await connectionServer()
         let file = home.url.appending(path: "beacon.yaml")

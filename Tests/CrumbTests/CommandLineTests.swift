@@ -278,6 +278,19 @@ import Testing
         }
     }
 
+    @Test func theDemoShowsTheStepsThatAreAskedFor() async throws {
+        let result = try await runCrumb(["demo", "6", "3"])
+        #expect(result.exitCode == 0, "\(result.errorOutput)")
+        let shown = (1...9).filter { result.output.contains("━━ \($0). ") }
+        #expect(shown == [3, 6])
+        let json = try await runCrumb(["demo", "--json", "2"])
+        let steps = try JSONSerialization.jsonObject(with: json.stdout) as? [Any]
+        #expect(steps?.count == 1)
+        let none = try await runCrumb(["demo", "10"])
+        #expect(none.exitCode == 64 && none.output == "")
+        #expect(none.errorOutput.contains("steps 1 to 9"), "\(none.errorOutput)")
+    }
+
     @Test func theDemoShowsEveryStepAndEndsWell() async throws {
         let result = try await runCrumb(["demo"])
         #expect(result.exitCode == 0, "\(result.errorOutput)")

@@ -81,7 +81,7 @@ import Testing
                 #expect(rendered.output.contains("> ~/.config/fish/completions/crumb.fish"))
             }
             if page == "crumb-cookies-set.1" {
-                #expect(rendered.output.contains("set 'theme=dark; Max-Age=3600' --url"))
+                #expect(rendered.output.contains("set 'theme=dark; Max-Age=3600' \\\n"))
             }
         }
     }

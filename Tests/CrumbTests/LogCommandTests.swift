@@ -41,6 +41,37 @@ struct LogCommandTests {
         #expect(show.errorOutput.contains("✗ user_token was refused"), "\(show.errorOutput)")
     }
 
+    /// Script reads from its own host; a doctor asks for another's.
+    @Test func documentCookieAndDoctorKnowWhatTheLogKnows() async throws {
+        try await fetch("set-cookie", from: Self.namesake)
+        let server = try await FlaskServer.shared().baseURL
+        let read = try await crumb("document-cookie", "--from", server)
+        #expect(read.errorOutput.contains("✗ user_token was refused"), "\(read.errorOutput)")
+        #expect(read.errorOutput.contains("\nfix "))
+
+        let doctor = try await crumb("doctor", "\(server)/get-cookie", "--from", Self.namesake)
+        #expect(
+            doctor.output.contains("Of this profile's own requests the log knows:"),
+            "\(doctor.output)"
+        )
+        #expect(doctor.output.contains("✗ user_token was refused"))
+
+        let elsewhere = try await crumb("document-cookie", "--from", "http://other.test")
+        #expect(!elsewhere.errorOutput.contains("user_token"), "\(elsewhere.errorOutput)")
+    }
+
+    @Test func sixteenProcessesWriteTheLogAtOnce() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<16 {
+                group.addTask { try await fetch("set-cookie", from: Self.page) }
+            }
+            try await group.waitForAll()
+        }
+        let log = try await crumb("log", "--json")
+        let json = try JSONSerialization.jsonObject(with: Data(log.output.utf8)) as? [String: Any]
+        #expect((json?["entries"] as? [Any])?.count == 16, "\(log.errorOutput)")
+    }
+
     @Test func aShortValueHidesNoPartOfAURL() async throws {
         try await fetch("respond?header=Set-Cookie:session%3D1", from: Self.page)
         let url = try await FlaskServer.shared().baseURL

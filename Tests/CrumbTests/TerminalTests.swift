@@ -45,6 +45,20 @@ import Testing
         #expect(result.output.contains(Self.escape))
     }
 
+    @Test func theDemoWaitsAfterEachStepAndEndsWhenItIsTold() async throws {
+        let home = try TemporaryDirectory()
+        let result = try await runOnTerminal(
+            [builtExecutable("crumb"), "demo"],
+            columns: 80,
+            environment: crumbEnvironment(home: home),
+            typing: [("q: the end.", "\r"), ("━━ 1. ", "q\r")]
+        )
+        #expect(result.exitCode == 0)
+        #expect(result.output.contains("9. The page opened with a double click"))
+        #expect(result.output.contains("━━ 1. "), "\(result.output)")
+        #expect(!result.output.contains("━━ 2. "))
+    }
+
     @Test func aPipeGetsNoColours() async throws {
         let result = try await runCrumb(setCookie() + ["-v"])
         #expect(result.errorOutput.contains("✓"))

@@ -25,6 +25,17 @@ import WebOrigin
     }
 
     @Test(arguments: [
+        ("text/plain", true), ("image/png", true), ("application/json", true),
+        ("application/pdf", true), ("application/vnd.api+json", true),
+        ("application/octet-stream", false), ("application/zip", false),
+    ])
+    func whatCannotBeShownIsNoPage(_ type: String, _ isPage: Bool) async throws {
+        let header = Header(name: "Content-Type", value: ByteString(utf8: type))
+        let response = HTTPResponse(status: 200, headers: HeaderList([header]))
+        #expect((try await document(response) != nil) == isPage)
+    }
+
+    @Test(arguments: [
         ("attachment", false), ("Attachment; filename=a", false), ("inline", true),
         ("attachments", true),
     ])

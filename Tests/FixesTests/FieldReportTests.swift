@@ -43,6 +43,7 @@ import WebOrigin
         case .navigation(let request): text = request.url
         case .beacon(let request): text = request.url
         case .eventSource(let request): text = request.url
+        case .webSocket(let request): text = request.url
         }
         let url = try WebURL(parsing: text)
         let lines = test.jar.map { Header(name: "Set-Cookie", value: ByteString(utf8: $0)) }

@@ -49,6 +49,15 @@ import WebOrigin
         #expect(shown.hasPrefix("before ") && shown.hasSuffix(" behind"))
     }
 
+    /// The base64 of another secret is a secret of its own where it is a value too.
+    @Test(arguments: [["first-secret", "Zmlyc3Qtc2VjcmV0"], ["Zmlyc3Qtc2VjcmV0", "first-secret"]])
+    func aSecretThatIsAnotherOnesFormIsHiddenInItsOwnForms(_ secrets: [String]) {
+        var redaction = Redaction(hiding: ["key"])
+        for secret in secrets { redaction.learn(variable: "key", .string(secret)) }
+        let hexadecimal = "5a6d6c7963335174633256 6a636d5630".replacing(" ", with: "")
+        #expect(redaction.text("see \(hexadecimal)") == "see \(Redaction.mark)")
+    }
+
     @Test(
         arguments: [
             "k3y%252F%252B%2522", "k3y%5C/%2B%5C%22", "k3y\\\\/\\u002b\\\"",

@@ -1,3 +1,4 @@
+import Foundation
 import Infra
 import JSON
 import TestSupport
@@ -16,6 +17,7 @@ import Testing
         let hostile = Self.hostile
         var step = StepReport(title: hostile, line: 1, column: 2, result: .failed)
         step.explanation = hostile
+        step.notes = [hostile]
         step.failures = [
             FailureReport(
                 kind: .expectation,
@@ -40,6 +42,50 @@ import Testing
     @Test func junitIsValidWhateverStandsInIt() async throws {
         try await expectValid(report.junit)
         #expect(report.junit.contains("time=\"1.234\""))
+    }
+
+    /// No character of it begins markup.
+    @Test func whatAServerSaidStaysTextInMarkdown() {
+        let text = report.markdown
+        let outside = text.components(separatedBy: "```diff")[0]
+        let unescaped = outside.replacing(#/\\[\\`*_{}\[\]<>()#+!|~]/#, with: "")
+        for markup in ["<", ">", "[", "]", "`", "\u{1B}"] {
+            #expect(!unescaped.contains(markup), "\(markup)")
+        }
+        #expect(
+            text.unicodeScalars.allSatisfy {
+                !$0.drivesTerminal || "\n\t".unicodeScalars.contains($0)
+            }
+        )
+    }
+
+    @Test func markdownTellsAFailureOfSeveralBrowsersOnce() {
+        func run(_ browser: String, _ result: RunReport.Result) -> RunReport {
+            var step = StepReport(title: "the login", line: 3, column: 5, result: .failed)
+            step.failures = [
+                FailureReport(
+                    kind: .expectation,
+                    message: "the status differs",
+                    file: "a.yaml",
+                    line: 4,
+                    column: 9,
+                    excerpt: [],
+                    expected: ["200"],
+                    actual: ["403"],
+                    why: []
+                )
+            ]
+            var run = RunReport(file: "a.yaml", browser: browser, result: result)
+            if result == .failed { run.steps = [step] }
+            return run
+        }
+        let runs = [run("chrome", .failed), run("firefox", .failed), run("safari", .passed)]
+        let text = SuiteReport(started: .epoch, duration: 1, runs: runs).markdown
+        #expect(text.hasPrefix("## ✗ crumb: 1 of 3 runs passed, 2 failed\n"))
+        #expect(text.contains("| a.yaml | ✗ step 1 of 1 | ✗ step 1 of 1 | ✓ 0 steps |"), "\(text)")
+        #expect(text.components(separatedBy: "the status differs").count == 2)
+        #expect(text.contains("**a.yaml:4:9** (chrome and firefox): the login: the status differs"))
+        #expect(text.contains("```diff\n- 200\n+ 403\n```"))
     }
 
     @Test func tapKeepsToItsLines() {

@@ -256,11 +256,12 @@ import WebOrigin
         let lines = run.text.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(lines[0].hasPrefix("✗ test.yaml  chrome  failed in step 1 of 1"))
         #expect(
-            lines[1...7].map(String.init) == [
+            lines[1...8].map(String.init) == [
                 "",
                 "  test.yaml:6:23: the login: the status differs",
                 "    6 |     expect: { status: 200 }",
                 "      |                       ^^^",
+                "    - expected  + actual",
                 "    - 200",
                 "    + (nothing)",
                 "    why         The response has no Access-Control-Allow-Origin, so that no other origin may read",

@@ -48,6 +48,52 @@ import Testing
         }
     }
 
+    // MARK: Several browsers
+
+    @Test func whatFailsAlikeInAllBrowsersIsToldOnceWithTheBody() async throws {
+        try await withFlaskServer { flask in
+            let directory = try TemporaryDirectory()
+            let file = try directory.write(
+                "a.yaml",
+                """
+                page: \(flask.baseURL)/
+                steps: [ { fetch: /get-cookie, expect: { status: 200 } } ]
+                """
+            )
+            let result = try await crumb("run", file, "--browser", "chrome,firefox,safari")
+            #expect(result.exitCode == 1)
+            #expect(result.output.contains("The same in chrome, firefox and safari:"))
+            #expect(result.output.components(separatedBy: "the status differs").count == 2)
+            #expect(result.output.contains("    - expected  + actual\n    - 200\n    + 404\n"))
+            #expect(result.output.contains("\n    body        {"), "\(result.output)")
+            #expect(result.output.contains("3 runs: 0 passed, 3 failed"))
+            withExtendedLifetime(directory) {}
+        }
+    }
+
+    /// Each failure stands below the browsers that have it.
+    @Test func whatFailsOtherwiseIsToldApart() async throws {
+        try await withFlaskServer { flask in
+            let directory = try TemporaryDirectory()
+            let file = try directory.write(
+                "a.yaml",
+                """
+                page: http://localhost:5500/
+                steps:
+                  - fetch: \(flask.baseURL)/set-cookie
+                    credentials: include
+                    expect: { stored: { user_token: {} } }
+                """
+            )
+            let result = try await crumb("run", file, "--browser", "chrome,firefox")
+            #expect(result.exitCode == 1)
+            #expect(!result.output.contains("The same in"))
+            #expect(result.output.contains("✗ \(file)  chrome"), "\(result.output)")
+            #expect(result.output.contains("✓ \(file)  firefox"))
+            withExtendedLifetime(directory) {}
+        }
+    }
+
     @Test func anInvalidFileIsTwoAndNothingIsSent() async throws {
         let directory = try TemporaryDirectory()
         let good = try directory.write(

@@ -2,11 +2,11 @@ import Foundation
 import TestSupport
 
 /// Runs `crumb` in the package's folder, from which the fixtures' paths count.
-func crumb(_ arguments: [String]) async throws -> CommandResult {
+func crumb(_ arguments: [String], in folder: URL = packageURL) async throws -> CommandResult {
     let home = try TemporaryDirectory()
     let result = try await TestSupport.run(
         "/bin/sh",
-        ["-c", "cd \"$0\" && exec \"$@\"", packageURL.path(percentEncoded: false)]
+        ["-c", "cd \"$0\" && exec \"$@\"", folder.path(percentEncoded: false)]
             + [try builtExecutable("crumb")] + arguments,
         environment: crumbEnvironment(home: home),
         timeout: .patient(seconds: 120)

@@ -52,7 +52,7 @@ func environment(
     return RunEnvironment(
         policies: ["chrome": .chrome, "spec": .standard],
         defaultBrowser: "chrome",
-        browserOverride: browser,
+        browserOverride: browser.map { [$0] } ?? [],
         variables: variables,
         suffixes: .builtin,
         machineNow: { clock.now() },

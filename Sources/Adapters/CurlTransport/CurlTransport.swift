@@ -10,6 +10,7 @@ package import Fetch
 /// https://curl.se/libcurl/c/libcurl-multi.html
 package final class CurlTransport: Transport {
     private let loop: TransferLoop
+    let settings: CurlTransportSettings
 
     /// `host`: a thread that may be lent; without one, or if somebody else has it, the first request
     /// starts a thread.
@@ -18,6 +19,7 @@ package final class CurlTransport: Transport {
         on host: (any TransferHost)? = nil
     ) throws(CurlTransportSettingsError) {
         try settings.validate()
+        self.settings = settings
         loop = TransferLoop(settings: settings, host: host)
     }
 

@@ -11,6 +11,9 @@ struct RemainingTime {
         end = start + .seconds(settings.maxTime)
     }
 
+    /// `nil` where there is no limit.
+    var deadline: ContinuousClock.Instant? { total > 0 ? end : nil }
+
     var isUp: Bool { total > 0 && ContinuousClock.now >= end }
 
     /// For libcurl, to which 0 is no limit.

@@ -34,7 +34,7 @@ extension EasyHandle {
 
     /// Everything that libcurl could decide by itself is off: no cookies (its engine is off
     /// unless a cookie option is set), no redirects, no .netrc, no other protocols.
-    private func beOnlyAWire() throws(CurlFailure) {
+    func beOnlyAWire() throws(CurlFailure) {
         try set(CURLOPT_PROTOCOLS_STR, "http,https")
         try set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
         try set(CURLOPT_FOLLOWLOCATION, false)
@@ -50,7 +50,7 @@ extension EasyHandle {
         try set(CURLOPT_ACCEPT_ENCODING, "")
     }
 
-    private func setURL(
+    func setURL(
         of request: HTTPRequest,
         settings: CurlTransportSettings
     ) throws(CurlFailure) {
@@ -68,7 +68,7 @@ extension EasyHandle {
         }
     }
 
-    private mutating func setConnection(
+    mutating func setConnection(
         to url: WebURL,
         settings: CurlTransportSettings
     ) throws(CurlFailure) {
@@ -95,7 +95,7 @@ extension EasyHandle {
     /// A client certificate is a credential, as a cookie is.
     ///
     /// https://fetch.spec.whatwg.org/#credentials
-    private func setTLS(
+    func setTLS(
         _ settings: CurlTransportSettings,
         includesCredentials: Bool
     ) throws(CurlFailure) {

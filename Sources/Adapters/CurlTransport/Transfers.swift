@@ -104,4 +104,4 @@ final class Transfers {
 }
 
 /// Once for the process, by whichever thread comes first.
-private let globalInitialization = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
+let globalInitialization = curl_global_init(Int(CURL_GLOBAL_DEFAULT))

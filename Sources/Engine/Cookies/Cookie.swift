@@ -39,10 +39,17 @@ package struct Cookie: Hashable, Sendable {
         /// `scheme://host` of the site.
         package var topLevelSite: String
         package var hasCrossSiteAncestor: Bool
+        /// Of a credentialless frame, whose partition goes with it.
+        package var nonce: CredentiallessNonce?
 
-        package init(topLevelSite: String, hasCrossSiteAncestor: Bool) {
+        package init(
+            topLevelSite: String,
+            hasCrossSiteAncestor: Bool,
+            nonce: CredentiallessNonce? = nil
+        ) {
             self.topLevelSite = topLevelSite
             self.hasCrossSiteAncestor = hasCrossSiteAncestor
+            self.nonce = nonce
         }
     }
 

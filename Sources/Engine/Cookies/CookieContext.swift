@@ -15,6 +15,8 @@ package struct CookieContext: Hashable, Sendable {
     package var partitionKey: Cookie.PartitionKey?
     /// Whether the URL's site differs from the top-level site or from an ancestor's.
     package var isThirdParty: Bool
+    /// Whether the URL is of the top-level site, whatever stands between.
+    package var isOfTopLevelSite = false
 
     package init(
         url: WebURL,

@@ -86,7 +86,9 @@ extension CookieExclusion {
     var isKeptInCopies: Bool {
         switch self {
         case .secureOnly, .sameSite, .sameSiteNoneInsecure: true
-        case .httpOnly, .notOnPath, .domainMismatch, .otherPartition, .thirdPartyBlocked: false
+        case .httpOnly, .notOnPath, .domainMismatch, .otherPartition, .thirdPartyBlocked,
+            .credentiallessFrame:
+            false
         }
     }
 }

@@ -14,6 +14,8 @@ package enum CookieExclusion: Hashable, Sendable {
     /// asked.
     case otherPartition(cookie: Cookie.PartitionKey?, request: Cookie.PartitionKey?)
     case thirdPartyBlocked
+    /// The frame that asks, or one around it, is credentialless.
+    case credentiallessFrame
 
     /// The DevTools protocol's `CookieBlockedReason`, or, where that has none, Chrome's internal
     /// name in the same spelling.
@@ -29,6 +31,7 @@ package enum CookieExclusion: Hashable, Sendable {
         case .sameSiteNoneInsecure: "SameSiteNoneInsecure"
         case .otherPartition: "PartitionMismatch"
         case .thirdPartyBlocked: "UserPreferences"
+        case .credentiallessFrame: "AnonymousContext"
         }
     }
 
@@ -39,7 +42,7 @@ package enum CookieExclusion: Hashable, Sendable {
         switch self {
         case .httpOnly, .otherPartition: false
         case .secureOnly, .notOnPath, .domainMismatch, .sameSite, .sameSiteNoneInsecure,
-            .thirdPartyBlocked:
+            .thirdPartyBlocked, .credentiallessFrame:
             true
         }
     }

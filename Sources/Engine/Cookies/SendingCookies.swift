@@ -101,7 +101,9 @@ struct SendingCookies {
             exclusions.append(.sameSiteNoneInsecure)
         }
         // (Not in the specification: partitions, and the user's choice about third parties.)
-        if !isInPartition(cookie) {
+        if context.partitionKey?.nonce != nil, cookie.partitionKey == nil {
+            exclusions.append(.credentiallessFrame)
+        } else if !isInPartition(cookie) {
             exclusions.append(
                 .otherPartition(cookie: cookie.partitionKey, request: context.partitionKey)
             )

@@ -168,6 +168,7 @@ struct StoringCookies {
         let isPartitioned = policy.partitionedAttribute == .honoured && header.isPartitioned
         let belongsToPartition =
             isPartitioned || (policy.thirdParty == .partition && context.isThirdParty)
+            || context.partitionKey?.nonce != nil
         return Cookie(
             name: header.name,
             value: header.value,

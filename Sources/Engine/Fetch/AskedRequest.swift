@@ -5,11 +5,12 @@ package enum AskedRequest: Hashable, Sendable {
     case navigation(NavigationRequest)
     case beacon(BeaconRequest)
     case eventSource(EventSourceRequest)
+    case webSocket(WebSocketRequest)
 }
 
 extension Browser {
     /// Asks, from `page`; only a navigation can do without one. Of an event source: its first
-    /// connection.
+    /// connection; of a WebSocket: the handshake.
     ///
     /// Returns `nil` where a page is missing.
     package func run(_ asked: AskedRequest, from page: Page?) async -> FetchReport? {
@@ -22,6 +23,9 @@ extension Browser {
         case (.eventSource(var request), let page?):
             request.errorLimit = 1
             return await eventSource(request, from: page).connections.first
+        case (.webSocket(var request), let page?):
+            (request.messages, request.messageLimit) = ([], 0)
+            return await webSocketConversation(request, from: page)
         case (_, nil): return nil
         }
     }

@@ -18,6 +18,7 @@ package struct BrowserPolicy: Hashable, Sendable {
     package var webSockets: WebSocketPolicy
     package var eventSource: EventSourcePolicy
     package var beacon: BeaconPolicy
+    package var navigation: NavigationPolicy
     package var cookieStore: CookieStorePolicy
     package var clearSiteData: ClearSiteDataPolicy
     package var transportSecurity: TransportSecurityPolicy

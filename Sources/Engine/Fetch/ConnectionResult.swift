@@ -3,6 +3,7 @@ package enum ConnectionResult: Hashable, Sendable {
     /// What `navigator.sendBeacon()` returned; `nil` where it threw.
     case beacon(returned: Bool?)
     case eventSource(EventSourceReport)
+    case webSocket(WebSocketReport)
 }
 
 extension FetchReport {

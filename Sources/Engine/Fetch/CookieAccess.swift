@@ -9,12 +9,14 @@ extension Browser {
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.2
     func cookieContext(of request: Request, client: Page?) -> CookieContext {
         let url = request.currentURL
-        let isTopLevelNavigation = request.mode == .navigate && request.destination == .document
+        let isTopLevelNavigation = request.isTopLevelNavigation
+        // A frame's navigation is judged by the documents around the frame, whoever moves it.
+        let document = request.target?.ancestors.last ?? client
         // A top-level navigation makes its own site the site for cookies.
         let siteForCookies =
             isTopLevelNavigation
             ? SiteForCookies(topLevelNavigationTo: url, suffixes: suffixes)
-            : client?.siteForCookies(suffixes: suffixes) ?? .none
+            : document?.siteForCookies(suffixes: suffixes) ?? .none
         let sameSite = SameSiteContext(
             url: url,
             siteForCookies: siteForCookies,
@@ -26,8 +28,8 @@ extension Browser {
             suffixes: suffixes
         )
         let site = Site(of: url.origin, suffixes: suffixes)
-        let topLevelSite = isTopLevelNavigation ? site : client?.topLevelSite(suffixes: suffixes)
-        return CookieContext(
+        let topLevelSite = isTopLevelNavigation ? site : document?.topLevelSite(suffixes: suffixes)
+        var context = CookieContext(
             url: url,
             access: .network,
             sameSite: sameSite,
@@ -36,24 +38,42 @@ extension Browser {
                 topLevelSite,
                 of: site,
                 siteForCookies,
-                top: isTopLevelNavigation ? nil : client?.top
+                top: isTopLevelNavigation ? nil : document?.top,
+                frame: frameSite(of: request, client: client),
+                nonce: request.target.map(\.credentialless) ?? client?.credentialless
             ),
             isThirdParty: !siteForCookies.isSameSite(
                 as: site,
                 comparing: policy.cookies.siteComparison
             )
         )
+        context.isOfTopLevelSite = topLevelSite.map { isSame(site, $0) } ?? false
+        return context
+    }
+
+    private func isSame(_ site: Site, _ other: Site) -> Bool {
+        switch policy.cookies.siteComparison {
+        case .schemeful: site.isSameSite(as: other)
+        case .schemeless: site.isSchemelesslySameSite(as: other)
+        }
+    }
+
+    /// The site of the frame that a request is for: what a credentialless frame's partition is keyed by.
+    private func frameSite(of request: Request, client: Page?) -> Site {
+        let origin = request.target == nil ? client?.origin : nil
+        return Site(of: origin ?? request.currentURL.origin, suffixes: suffixes)
     }
 
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.8.2
     func scriptCookieContext(of page: Page) -> CookieContext {
-        let site = Site(of: page.url.origin, suffixes: suffixes)
+        let url = page.cookieURL
+        let site = Site(of: url.origin, suffixes: suffixes)
         let siteForCookies = page.siteForCookies(suffixes: suffixes)
         return CookieContext(
-            url: page.url,
+            url: url,
             access: .script,
             sameSite: SameSiteContext(
-                scriptAt: page.url,
+                scriptAt: url,
                 siteForCookies: siteForCookies,
                 policy: policy.cookies,
                 suffixes: suffixes
@@ -63,7 +83,9 @@ extension Browser {
                 page.topLevelSite(suffixes: suffixes),
                 of: site,
                 siteForCookies,
-                top: page.top
+                top: page.top,
+                frame: site,
+                nonce: page.credentialless
             ),
             isThirdParty: !siteForCookies.isSameSite(
                 as: site,
@@ -76,8 +98,17 @@ extension Browser {
         _ topLevelSite: Site?,
         of site: Site,
         _ siteForCookies: SiteForCookies,
-        top: Page?
+        top: Page?,
+        frame: Site,
+        nonce: CredentiallessNonce?
     ) -> Cookie.PartitionKey? {
+        if let nonce {
+            return Cookie.PartitionKey(
+                topLevelSite: frame.serialized,
+                hasCrossSiteAncestor: true,
+                nonce: nonce
+            )
+        }
         guard let topLevelSite else { return nil }
         guard case .tuple = topLevelSite else { return opaquePartitionKey(of: top) }
         let hasCrossSiteAncestor =

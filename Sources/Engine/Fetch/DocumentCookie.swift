@@ -21,6 +21,11 @@ extension DocumentCookieReport {
     package init(setting verdict: SetCookieVerdict) {
         self.init(value: nil, setCookies: [verdict], cookies: [])
     }
+
+    /// Of a call of `cookieStore`: what it gave, and what it set.
+    package init(value: String?, setting verdicts: [SetCookieVerdict]) {
+        self.init(value: value, setCookies: verdicts, cookies: [])
+    }
 }
 
 package enum DocumentCookieFailure: Error, Hashable, Sendable {
@@ -37,8 +42,13 @@ extension Browser {
         in page: Page
     ) -> DocumentCookieReport {
         // 1. If the document is cookie-averse, return the empty string, and assign nothing.
-        let isData = page.url.scheme == "data"
-        if isData ? policy.fetch.dataDocumentCookies == .empty : page.isCookieAverse {
+        let isAverse =
+            switch page.url.scheme {
+            case "data": policy.fetch.dataDocumentCookies == .empty
+            case "blob": policy.navigation.blobDocumentCookies == .empty
+            default: page.isCookieAverse
+            }
+        if isAverse {
             return DocumentCookieReport(value: "", setCookies: [], cookies: [])
         }
         // 2. If its origin is opaque, throw a SecurityError.
@@ -57,14 +67,14 @@ extension Browser {
         in page: Page
     ) throws(BrowserStorageError) -> DocumentCookieReport {
         let context = scriptCookieContext(of: page)
-        let site = Site(of: page.url.origin, suffixes: suffixes)
+        let site = Site(of: page.cookieURL.origin, suffixes: suffixes)
         try ensureProcess(of: page)
         var setCookies: [SetCookieVerdict] = []
         for line in lines {
             setCookies.append(try write(line, from: site, in: context))
         }
         // 3. Return the cookie string for the document's URL for a "non-HTTP" API.
-        try loadCookies(at: page.url)
+        try loadCookies(at: page.cookieURL)
         let stored = jar.cookies(for: context, policy: policy.cookies, now: now())
         let copy = processes?.copy(of: site)
         let read = copy?.cookies(for: context, policy: policy.cookies, now: now())
@@ -92,9 +102,9 @@ extension Browser {
     /// Whoever asks is open, also a page that nobody navigated to.
     func ensureProcess(of page: Page) throws(BrowserStorageError) {
         try loadProcesses()
-        let site = Site(of: page.url.origin, suffixes: suffixes)
+        let site = Site(of: page.cookieURL.origin, suffixes: suffixes)
         guard let processes, processes.copy(of: site) == nil else { return }
-        try loadCookies(at: page.url)
+        try loadCookies(at: page.cookieURL)
         openProcess(of: page)
     }
 
@@ -104,7 +114,7 @@ extension Browser {
         guard processes != nil, !page.origin.isOpaque else { return }
         let context = scriptCookieContext(of: page)
         let cookies = jar.cookiesToCopy(for: context, policy: policy.cookies, now: now())
-        processes?.open(Site(of: page.url.origin, suffixes: suffixes), with: cookies)
+        processes?.open(Site(of: page.cookieURL.origin, suffixes: suffixes), with: cookies)
     }
 }
 
@@ -115,9 +125,8 @@ extension Cookie {
 }
 
 extension Page {
-    /// `about:srcdoc` and `about:blank` take their container's origin.
-    private var inheritsOrigin: Bool { url.scheme == "about" && !ancestors.isEmpty }
-
+    /// `about:srcdoc` and `about:blank` take the cookies of who made them.
+    ///
     /// https://html.spec.whatwg.org/#cookie-averse-document-object
-    fileprivate var isCookieAverse: Bool { !url.isHTTP && !inheritsOrigin }
+    fileprivate var isCookieAverse: Bool { !cookieURL.isHTTP }
 }

@@ -17,14 +17,14 @@ extension FetchReport {
         case (.element, .rejected): .error
         // An error page is a document too: a frame's load event never tells the two apart.
         // Recorded in Chromium: its document stays at `readyState` "loading", without an event.
-        case (.navigation(.iframe), .fulfilled(let response)) where response.bodyError != nil: nil
-        case (.navigation(.iframe), .fulfilled): .load
-        case (.navigation(.iframe), .rejected(.mixedContent)):
+        case (.navigation, _) where destination == .document: nil
+        case (.navigation, .fulfilled(let response)) where response.bodyError != nil: nil
+        case (.navigation, .fulfilled): .load
+        case (.navigation, .rejected(.mixedContent)):
             BrowserPolicy.named(browser).fetch.blockedFrameFiresError ? .error : nil
-        case (.navigation(.iframe), .rejected): .load
-        case (.fetch, _), (.xhr, _), (.webSocket, _), (.eventSource, _), (.beacon, _),
-            (.navigation, _):
-            nil
+        case (.navigation, .rejected(let failure)):
+            BrowserPolicy.named(browser).navigation.firesLoad(failure.frameRefusal) ? .load : nil
+        case (.fetch, _), (.xhr, _), (.webSocket, _), (.eventSource, _), (.beacon, _): nil
         }
     }
 }

@@ -47,6 +47,10 @@ package enum FetchFailure: Error, Hashable, Sendable {
     case corpNotSameSite(url: WebURL)
     case onlyIfCachedMiss
     case contentSecurityPolicy(url: WebURL, ContentSecurityPolicyViolation)
+    /// A sandboxed document sends no forms.
+    case sandboxedForm(url: WebURL)
+    case framing(url: WebURL, FramingRefusal)
+    case embedderPolicy(url: WebURL, EmbedderRefusal)
     case webSocketHandshake(WebSocketHandshakeFailure)
     case eventStream(EventStreamFailure)
     /// `sendBeacon()` or `keepalive` with more than 64 KiB under way.
@@ -86,6 +90,12 @@ package enum FetchFailure: Error, Hashable, Sendable {
         case .notAWebSocketURL, .webSocketFragment: "InvalidURL"
         case .invalidSubprotocol: "InvalidSubprotocol"
         case .contentSecurityPolicy: "ContentSecurityPolicy"
+        case .sandboxedForm: "SandboxedForm"
+        case .framing(_, .ancestors): "FrameAncestors"
+        case .framing(_, .frameOptions), .framing(_, .severalFrameOptions): "FrameOptions"
+        case .framing(_, .requiredPolicy): "RequiredPolicy"
+        case .embedderPolicy(_, .noResourcePolicy): "CorpNotSameOriginByCoep"
+        case .embedderPolicy: "CoepMissing"
         case .webSocketHandshake(let failure): failure.code
         case .eventStream: "EventStream"
         case .keepaliveQuota: "KeepaliveQuota"
@@ -105,9 +115,12 @@ package enum FetchFailure: Error, Hashable, Sendable {
         }
     }
 
-    /// Whether the network failed, and not a rule.
+    /// Whether the network failed, or a WebSocket's handshake, and not a rule.
     package var isNetworkFailure: Bool {
-        if case .transport = self { true } else { false }
+        switch self {
+        case .transport, .webSocketHandshake: true
+        default: false
+        }
     }
 
     /// Whether `fetch()` throws it while it makes the request, with a message of its own.

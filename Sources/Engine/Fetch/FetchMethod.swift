@@ -69,19 +69,8 @@ extension Browser {
 
     /// What becomes of the response by the init's `integrity` and `signal`.
     private func settled(_ report: FetchReport, _ input: FetchRequest) -> FetchReport {
-        var report = report
-        guard case .fulfilled(var response) = report.outcome, let url = report.url else {
-            return report
-        }
-        let metadata = IntegrityMetadata(parsing: input.integrity)
-        report.warnings += metadata.mistakes.map { .integrityMistake($0) }
-        if let failure = metadata.failure(
-            of: response.body ?? ByteString(),
-            isEligible: !response.isOpaque
-        ) {
-            report.outcome = .rejected(.integrity(url: url, failure))
-            return report
-        }
+        var report = report.checked(against: input.integrity)
+        guard case .fulfilled(var response) = report.outcome else { return report }
         if case .timeout(let limit)? = input.signal,
             let duration = report.exchanges.last?.response?.durationMicroseconds,
             duration > limit * 1000

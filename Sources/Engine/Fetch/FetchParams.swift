@@ -30,6 +30,9 @@ struct FetchParams {
         self.warnings = warnings
     }
 
+    /// Whose rules the request has to keep: the document that a frame is in, else the one that asks.
+    var environment: Page? { request.target?.ancestors.last ?? client }
+
     mutating func begin(_ exchange: Exchange) {
         currentExchange = exchanges.count
         exchanges.append(exchange)

@@ -16,7 +16,6 @@ package struct FetchPolicy: Hashable, Sendable {
     package var redirectedOrigin: RedirectedOrigin
     package var opaqueReferrer: OpaqueReferrer
     package var elementOrigin: ElementOrigin
-    package var opaqueFetchOrigin: OpaqueFetchOrigin
     /// The cache mode of a navigation by POST, and of all its hops.
     package var postNavigationCache: CacheMode
     /// The cache mode of a request that is conditional by a header that the page set.
@@ -42,6 +41,45 @@ package struct FetchPolicy: Hashable, Sendable {
     package var dataDocumentCookies: DataDocumentCookies
     /// Whether a frame whose load was blocked as mixed content fires `error`.
     package var blockedFrameFiresError: Bool
+    package var sourceUpgrade: SourceUpgrade
+    package var socketSources: SocketSources
+    /// The cache mode of a request that an embedder policy takes the credentials from.
+    package var cacheWithoutCredentials: CacheMode
+
+    /// What the sources `ws:` and `wss:` of a Content-Security-Policy allow.
+    package enum SocketSources: Hashable, Sendable {
+        /// http and https, too (the standard).
+        case matchHTTP
+        case matchSockets
+    }
+    package var blockAllMixedContent: BlockAllMixedContent
+    package var unknownResourcePolicy: UnknownResourcePolicy
+    /// Whether `credentialless` is a value of `Cross-Origin-Embedder-Policy`.
+    package var credentiallessDocuments: Bool
+
+    /// Which sources of a Content-Security-Policy for http stand for https, too.
+    package enum SourceUpgrade: Hashable, Sendable {
+        /// All of them, on the port that they name (the standard).
+        case anyPort
+        /// Those that name no port, or port 80.
+        case defaultPort
+    }
+
+    /// What the directive `block-all-mixed-content` does.
+    package enum BlockAllMixedContent: Hashable, Sendable {
+        /// Nothing: it is obsolete (the standard).
+        case ignored
+        /// Images, audio and video are blocked, too, and not upgraded.
+        case obeyed
+    }
+
+    /// A `Cross-Origin-Resource-Policy` that says nothing known, where an embedder policy wants one.
+    package enum UnknownResourcePolicy: Hashable, Sendable {
+        /// It is none (the standard).
+        case none
+        /// It lets the response through.
+        case passes
+    }
 
     /// What `http://127.0.0.1` and `http://localhost` are to an https page.
     package enum LoopbackContent: Hashable, Sendable {
@@ -97,6 +135,8 @@ package struct FetchPolicy: Hashable, Sendable {
         case byPolicy
         /// No more than the default policy allows.
         case byDefaultPolicy
+        /// Likewise, but in a navigation of the tab all that its policy allows.
+        case byDefaultPolicyInPages
     }
 
     /// `Referer` of a preflight.
@@ -146,17 +186,10 @@ package struct FetchPolicy: Hashable, Sendable {
     package enum OpaqueReferrer: Hashable, Sendable {
         /// Never (the standard).
         case none
-        /// For its EventSources and beacons, the origin of its URL.
+        /// For its EventSources, beacons and navigations, the origin of its URL.
         case ofDocumentRequests
         /// For those, all that its policy allows.
         case ofDocumentRequestsInFull
-    }
-
-    /// Whether a `fetch()` without CORS has `Origin: null` where the page's origin is opaque.
-    package enum OpaqueFetchOrigin: Hashable, Sendable {
-        /// As any other request (the standard).
-        case asAny
-        case always
     }
 
     /// `Origin` of a preflight after a redirect.

@@ -91,6 +91,8 @@ package enum RequestWarning: Hashable, Sendable {
     case forbiddenHeaderDropped(name: String)
     /// The header is not safelisted and the mode is no-cors.
     case headerDroppedInNoCORS(name: String)
+    /// A report-only policy has something against it.
+    case policyViolation(url: WebURL, ContentSecurityPolicyViolation)
     case upgradedToHTTPS(from: WebURL, to: WebURL)
     /// A part of `integrity` that does not count.
     case integrityMistake(IntegrityMistake)

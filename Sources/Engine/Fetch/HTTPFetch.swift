@@ -40,12 +40,17 @@ extension Browser {
         }
         // 5. If tainting is "opaque" and the cross-origin resource policy check returns blocked,
         // then return a network error.
-        if request.responseTainting == .opaque {
-            try crossOriginResourcePolicyCheck(message, request: request)
+        // (Of a frame's response the document around it asks that too.)
+        if request.responseTainting == .opaque || request.mode == .navigate {
+            try crossOriginResourcePolicyCheck(message, request: request, for: params.environment)
         }
         // 6. If the status is a redirect status, then switch on the redirect mode:
         // (A handshake that is not answered by 101 fails by that.)
-        guard Status.isRedirect(message.status) else { return response }
+        guard Status.isRedirect(message.status) else {
+            if request.mode == .navigate { try checkFraming(message, params) }
+            try checkWorker(message, request: request, owner: params.client)
+            return response
+        }
         if request.mode == .webSocket {
             return params.isRedirectedInternally
                 ? try await httpRedirectFetch(&params, response: response) : response

@@ -15,7 +15,7 @@ extension Browser {
         var params = FetchParams(request: request, client: client, warnings: warnings)
         do throws(FetchFailure) {
             // (A navigation of the tab has no document yet, and leaves that of its link alone.)
-            if request.destination == .document {
+            if request.isTopLevelNavigation {
                 try reading(try loadProcesses())
             } else if let client {
                 try reading(try ensureProcess(of: client))
@@ -69,8 +69,8 @@ extension Browser {
         // 7. If the request should be blocked due to a bad port, as mixed content or by the page's
         // policy, then return a network error.
         try checkPort(of: request.currentURL)
-        try checkMixedContent(request, client: params.client)
-        try checkContentSecurityPolicy(request, client: params.client)
+        try checkContentSecurityPolicy(&params)
+        try checkMixedContent(request, client: params.environment)
         // 10. (HSTS) A browser that upgrades the request by itself does so here; the URL that was
         // written down counts for the tainting all the same.
         let wasUntainted = isUntainted(request)
@@ -186,7 +186,13 @@ extension Browser {
 
     /// To another site, a browser may allow a policy no more than its default.
     private func effectiveReferrerPolicy(of request: Request, source: WebURL?) -> ReferrerPolicy {
-        guard policy.fetch.crossSiteReferrer == .byDefaultPolicy, let source,
+        let isBound =
+            switch policy.fetch.crossSiteReferrer {
+            case .byPolicy: false
+            case .byDefaultPolicy: true
+            case .byDefaultPolicyInPages: !request.isTopLevelNavigation
+            }
+        guard isBound, let source,
             [.unsafeURL, .noReferrerWhenDowngrade, .originWhenCrossOrigin]
                 .contains(request.referrerPolicy),
             !Site(of: source.origin, suffixes: suffixes)
@@ -203,13 +209,19 @@ extension Browser {
         case .client:
             let isOfDocument =
                 policy.fetch.opaqueReferrer != .none
-                && [.eventSource, .beacon].contains(request.initiator)
+                && ([.eventSource, .beacon].contains(request.initiator)
+                    || request.mode == .navigate)
             let document = client?.documentReferrerSource
             source = isOfDocument ? document : client?.referrerSource
             if isOfDocument, client?.origin.isOpaque == true,
                 policy.fetch.opaqueReferrer == .ofDocumentRequests
             {
                 source = document.flatMap { $0.isHTTP ? $0.strippingAllButOrigin() : nil }
+            }
+            if policy.navigation.localReferrer == .ofTheCreator, request.mode != .navigate,
+                let creator = client?.creatorReferrerSource
+            {
+                source = creator
             }
         }
         if request.redirectCount > 0, policy.fetch.redirectedReferrer == .fromThePreviousHop {

@@ -17,24 +17,35 @@ extension Browser {
             params.redirectInternally(.strictTransportSecurity)
             return strictTransportRedirect(of: params.request)
         }
-        let request = params.request
+        var request = params.request
+        let isWithoutCredentials = !allowsCredentials(request, client: params.client)
+        if isWithoutCredentials, policy.fetch.cacheWithoutCredentials != .default {
+            request.cache = policy.fetch.cacheWithoutCredentials
+        }
         var headers = request.headers
         let context = cookieContext(of: request, client: params.client)
         // 8.3. Let includeCredentials be true if the credentials mode is "include", or it is
         // "same-origin" and tainting is "basic".
+        // 8.4. If Cross-Origin-Embedder-Policy does not allow credentials, then set it to false.
         let includesCredentials =
-            request.credentials == .include
-            || (request.credentials == .sameOrigin && request.responseTainting == .basic)
-        // 8.4. (Cross-Origin-Embedder-Policy) left out: crumb knows no page's policy.
+            (request.credentials == .include
+                || (request.credentials == .sameOrigin && request.responseTainting == .basic))
+            && !isWithoutCredentials
         // 8.5-10. (Content-Length) left to the transport; keepalive left out.
         // 8.11. If the referrer is a URL, then append `Referer`.
         if let referrer = request.determinedReferrer {
             headers.append("Referer", ByteString(utf8: referrer.href))
         }
         // 8.12. Append a request `Origin` header.
-        appendOrigin(of: request, to: &headers)
+        appendOrigin(of: request, context: context, to: &headers)
         // 8.13. Append the Fetch metadata headers.
         appendFetchMetadata(of: request, context: context, to: &headers)
+        if policy.navigation.requiredPolicies == .enforced,
+            let required = request.target?.requiredPolicy
+        {
+            // https://w3c.github.io/webappsec-cspee/#required-csp-header
+            headers.append("Sec-Required-CSP", ByteString(utf8: required))
+        }
         // 8.14. (Sec-Purpose) left out: nothing here prefetches.
         // 8.15. `User-Agent`, and what else the browser says about itself.
         appendBrowserHeaders(of: request, to: &headers)

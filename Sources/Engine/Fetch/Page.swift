@@ -1,17 +1,27 @@
 package import Cookies
 package import WebOrigin
 
-/// The document that makes requests: its URL, its origin, and the frames around it.
+/// A document, and with it the environment that its scripts ask in: its URL, its origin, its
+/// policies, and the documents around it.
 ///
-/// https://html.spec.whatwg.org/#environment-settings-object
+/// https://html.spec.whatwg.org/#document
 package struct Page: Hashable, Sendable {
     package var url: WebURL
     /// Opaque for a sandboxed document, whatever its URL.
     package var origin: Origin
     /// The documents that it is framed in, outermost first.
     package var ancestors: [Page]
-    package var referrerPolicy: ReferrerPolicy
-    package var contentSecurityPolicies: [ContentSecurityPolicy]
+    /// The URL of who made a document that has none of its own, where that is not the document
+    /// around it.
+    package var creatorURL: WebURL?
+    package var policies: PolicyContainer
+    package var sandbox: SandboxFlags
+    /// Where its response came from; `nil` where that is not known.
+    package var addressSpace: AddressSpace?
+    /// Whether it has the cookies of its site although it is a third party.
+    package var hasStorageAccess = false
+    /// The jar of its own that it has, if its frame or one around it is credentialless.
+    package var credentialless: CredentiallessNonce?
 
     package init(
         url: WebURL,
@@ -23,47 +33,104 @@ package struct Page: Hashable, Sendable {
         self.url = url
         self.origin = origin
         self.ancestors = ancestors
-        self.referrerPolicy = referrerPolicy
-        self.contentSecurityPolicies = contentSecurityPolicies
+        policies = PolicyContainer()
+        policies.referrerPolicy = referrerPolicy
+        policies.contentSecurityPolicies = contentSecurityPolicies
+        sandbox = ancestors.last?.sandbox ?? []
+        credentialless = ancestors.last?.credentialless
     }
 
     /// A page at `url`; a sandboxed one has an opaque origin.
     package init(url: WebURL, inFramesOf ancestors: [Page] = [], isSandboxed: Bool = false) {
+        let container = ancestors.last
         self.init(
             url: url,
-            origin: isSandboxed ? .opaque(OpaqueOrigin()) : url.origin,
-            ancestors: ancestors,
-            // A document without a response of its own has its container's policies.
-            contentSecurityPolicies: url.isHTTP || url.scheme == "file"
-                ? [] : ancestors.last?.contentSecurityPolicies ?? []
+            origin: isSandboxed ? .opaque(OpaqueOrigin()) : Self.origin(of: url, in: container),
+            ancestors: ancestors
         )
+        if isSandboxed { sandbox.insert(.origin) }
+        // A document without a response of its own has its container's policies.
+        if !url.isHTTP, url.scheme != "file", let container {
+            policies.contentSecurityPolicies = container.policies.contentSecurityPolicies
+        }
     }
 
-    /// What relative URLs are relative to: a `srcdoc` document has its container's.
+    /// A document that `creator` makes without a request: `about:blank`, `about:srcdoc`, or a
+    /// `blob:` or `data:` URL.
+    ///
+    /// https://html.spec.whatwg.org/#determining-the-origin
+    package init(url: WebURL, createdBy creator: Page, in target: NavigationTarget) {
+        var origin = Self.origin(of: url, in: creator)
+        // 1. If the sandboxing flag set has its sandboxed origin browsing context flag set, return
+        // a new opaque origin.
+        if target.sandbox.contains(.origin) { origin = .opaque(OpaqueOrigin()) }
+        self.init(url: url, origin: origin, ancestors: target.ancestors)
+        creatorURL = creator.documentURL
+        policies = creator.policies
+        sandbox = target.sandbox
+        credentialless = target.credentialless
+        addressSpace = creator.addressSpace
+    }
+
+    /// 2.-5. `about:blank` and `about:srcdoc` have the origin of who made them; else the URL's. (What a
+    /// blob's URL says is the origin of who made that.)
+    private static func origin(of url: WebURL, in creator: Page?) -> Origin {
+        if url.scheme == "about", let creator { return creator.origin }
+        return url.origin
+    }
+
+    package var referrerPolicy: ReferrerPolicy { policies.referrerPolicy }
+
+    package var contentSecurityPolicies: [ContentSecurityPolicy] {
+        policies.contentSecurityPolicies
+    }
+
+    /// Its URL; of a document that has none of its own, that of the one that made it.
+    package var documentURL: WebURL {
+        guard url.scheme == "about" else { return url }
+        return creatorURL ?? ancestors.last?.documentURL ?? url
+    }
+
+    /// What relative URLs are relative to.
     ///
     /// https://html.spec.whatwg.org/#document-base-url
-    package var baseURL: WebURL {
-        if url.scheme == "about", let container = ancestors.last { return container.baseURL }
-        return url
+    package var baseURL: WebURL { documentURL }
+
+    /// The URL whose cookies its scripts read and write.
+    package var cookieURL: WebURL {
+        // A blob is its creator's, and its URL says which origin that is.
+        guard url.scheme == "blob", !origin.isOpaque else { return documentURL }
+        return creatorURL ?? (try? WebURL(parsing: origin.serialized)) ?? url
     }
 
-    /// The URL that its requests name as referrer: a `srcdoc` document's is its container's.
+    /// The URL that its requests name as referrer.
     ///
     /// https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
     package var referrerSource: WebURL? {
-        // If the origin is opaque, there is no referrer.
-        if origin.isOpaque { return nil }
-        if url.scheme == "about", let container = ancestors.last { return container.referrerSource }
-        return url
+        // 3.2. If the origin is opaque, there is no referrer.
+        origin.isOpaque ? nil : documentReferrerSource
     }
 
     /// The same for requests that a browser makes in the document's name: an opaque origin does not
     /// matter to that.
     var documentReferrerSource: WebURL? {
-        if url.scheme == "about", let container = ancestors.last {
+        // 3.3. While the document is an iframe srcdoc document, let it be its container document.
+        if url.href == "about:srcdoc", let container = ancestors.last {
             return container.documentReferrerSource
         }
+        // 3.4. Its URL.
         return url
+    }
+
+    /// That of the document which made this one, where its own URL is not to be sent: of a blob only
+    /// the origin is known.
+    var creatorReferrerSource: WebURL? {
+        if origin.isOpaque { return nil }
+        switch url.scheme {
+        case "about": return documentURL
+        case "blob": return cookieURL.strippingAllButOrigin()
+        default: return nil
+        }
     }
 
     package var top: Page { ancestors.first ?? self }
@@ -73,21 +140,28 @@ package struct Page: Hashable, Sendable {
         Site(of: top.origin, suffixes: suffixes)
     }
 
-    /// Sandboxed documents are judged by their URL's origin in this walk.
+    /// The origin, and not the URL, counts for each: a sandboxed document has no site, and neither has
+    /// what is below it.
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.2.1
     package func siteForCookies(suffixes: PublicSuffixList) -> SiteForCookies {
         SiteForCookies(
-            // A page that a policy sandboxes has no site, and neither has what is below it.
-            topLevel: top.origin.isOpaque ? top.origin : top.url.origin,
-            nested: (ancestors.dropFirst() + [self]).map(\.url.origin),
+            topLevel: top.origin,
+            nested: (ancestors.dropFirst() + [self]).map(\.origin),
             suffixes: suffixes
         )
     }
 
+    /// Whether its sandbox is none to its own scripts: they could take the attribute away, or reach
+    /// the page around it.
+    package var escapesSandbox: Bool {
+        guard !sandbox.isEmpty, sandbox.isDisjoint(with: [.origin, .scripts]) else { return false }
+        return ancestors.last.map { origin.isSameOrigin(as: $0.origin) } ?? true
+    }
+
     /// https://html.spec.whatwg.org/#secure-context
     package var isSecureContext: Bool {
-        (ancestors + [self]).allSatisfy { $0.url.isPotentiallyTrustworthy }
+        (ancestors + [self]).allSatisfy { $0.documentURL.isPotentiallyTrustworthy }
     }
 }
 

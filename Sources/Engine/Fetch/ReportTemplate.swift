@@ -87,20 +87,40 @@ extension FetchReport {
         /// https://html.spec.whatwg.org/#populating-a-session-history-entry
         private func document(of response: Response, in params: FetchParams) -> Page? {
             guard let url = response.urlList.last,
-                ![204, 205].contains(response.message.status), !response.message.isDownload
+                ![204, 205].contains(response.message.status), !response.message.isDownload,
+                // A link with `download` that leaves the origin is an ordinary link.
+                initiator != .navigation(.download)
+                    || page?.origin.isSameOrigin(as: params.request.url.origin) != true
             else { return nil }
-            let header = response.message.headers.get("Referrer-Policy")
-            let policy = header.flatMap { ReferrerPolicy(parsingHeader: $0.decodedAndSplit) }
-            let isFramed = destination != .document
-            let policies = ContentSecurityPolicy.list(from: response.message.headers)
-            let isSandboxed = policies.contains(where: \.sandboxesOrigin)
-            return Page(
+            let target = params.request.target ?? NavigationTarget()
+            // A local URL's document has the policies of who navigated there.
+            // https://html.spec.whatwg.org/#determining-navigation-params-policy-container
+            let policies =
+                url.isHTTP
+                ? PolicyContainer(of: response.message) : page?.policies ?? PolicyContainer()
+            // The sandbox flags of the frame and those of the response's own policies, together.
+            let sandbox = policies.contentSecurityPolicies.compactMap(\.sandbox)
+                .reduce(target.sandbox) { $0.union($1) }
+            var document = Page(
                 url: url,
-                origin: isSandboxed ? .opaque(OpaqueOrigin()) : url.origin,
-                ancestors: isFramed ? (page.map { $0.ancestors + [$0] } ?? []) : [],
-                referrerPolicy: policy ?? .default,
-                contentSecurityPolicies: policies
+                origin: sandbox.contains(.origin) ? .opaque(OpaqueOrigin()) : url.origin,
+                ancestors: target.ancestors
             )
+            document.policies = policies
+            let rules = BrowserPolicy.named(browser)
+            document.policies.embedderPolicy = policies.embedderPolicy.known(to: rules.fetch)
+            // Only a secure context has an embedder policy.
+            if !document.isSecureContext { document.policies.embedderPolicy = .unsafeNone }
+            if let required = target.requiredPolicy,
+                rules.navigation.requiredPolicies == .enforced
+            {
+                document.policies.contentSecurityPolicies.append(
+                    ContentSecurityPolicy(parsing: required)
+                )
+            }
+            document.sandbox = sandbox
+            document.credentialless = target.credentialless
+            return document
         }
     }
 }
@@ -117,7 +137,19 @@ extension HeaderList {
 
 extension HTTPResponse {
     /// https://www.rfc-editor.org/rfc/rfc6266#section-4.2
-    fileprivate var isDownload: Bool {
+    fileprivate var isDownload: Bool { isAttachment || !isShown }
+
+    /// Whether a tab shows it at all: what has no type is looked at, and an unknown one is saved.
+    private var isShown: Bool {
+        guard let type = headers.values(of: "Content-Type").last.flatMap({ MIMEType(parsing: $0) })
+        else { return true }
+        return ["text", "image", "audio", "video", "multipart"].contains(type.type)
+            || ["+xml", "+json"].contains(where: type.subtype.hasSuffix)
+            || ["xml", "json", "pdf", "javascript", "x-javascript", "ecmascript"]
+                .contains(type.subtype)
+    }
+
+    private var isAttachment: Bool {
         guard let value = headers.get("Content-Disposition") else { return false }
         let type = ByteString(value.bytes.prefix { $0 != UInt8(ascii: ";") })
         return type.trimming(while: \.isHTTPTabOrSpace).equalsIgnoringASCIICase("attachment")

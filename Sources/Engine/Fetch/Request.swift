@@ -41,6 +41,8 @@ package struct Request: Sendable {
     /// Set for `fetch()` and XHR: an unsafe method or header asks for a preflight.
     package var isUnsafeRequest: Bool
     package var hasUserActivation: Bool
+    /// The place that a navigation fills; `nil` of what is no navigation.
+    package var target: NavigationTarget?
     /// Whether it outlives its page.
     package var keepalive = false
     /// Whether the body is read while it comes.
@@ -48,6 +50,8 @@ package struct Request: Sendable {
     var usesCORSPreflight = false
 
     package var url: WebURL { urlList[0] }
+
+    package var isTopLevelNavigation: Bool { mode == .navigate && target?.isTopLevel ?? true }
 
     /// Whether it began with headers, or was of a method before, that CORS asks a server about.
     var wasUnsafe: Bool { wasPreflighted || !firstUnsafeHeaderNames.isEmpty }
@@ -85,5 +89,17 @@ package enum NavigationKind: String, Hashable, Sendable, CaseIterable {
     case typed
     case link
     case form
+    /// The frame's own URL: the page inserts it, or changes its `src`.
     case iframe
+    /// `location.href = …` and `location.assign()`.
+    case script
+    /// `location.replace()`.
+    case replace
+    /// `<meta http-equiv=refresh>`, and the header `Refresh`.
+    case meta
+    case windowOpen = "window-open"
+    /// A link with the attribute `download`.
+    case download
+    /// `location.reload()`.
+    case reload
 }

@@ -40,7 +40,7 @@ extension Browser {
     private func isUpgradedByPage(_ request: Request, client: Page?) -> Bool {
         let url = request.currentURL
         // A link stays as it is unless it leads to the page's own host.
-        if request.destination == .document, request.initiator != .navigation(.form),
+        if request.isTopLevelNavigation, request.initiator != .navigation(.form),
             client?.url.host != url.host
         {
             return false
@@ -76,22 +76,6 @@ extension Browser {
         return true
     }
 
-    /// https://www.w3.org/TR/CSP3/#should-block-request
-    func checkContentSecurityPolicy(
-        _ request: Request,
-        client: Page?
-    ) throws(FetchFailure) {
-        switch request.initiator {
-        case .fetch, .xhr, .webSocket, .eventSource, .beacon: break
-        case .element, .navigation: return
-        }
-        let url = request.mode == .webSocket ? request.currentURL.webSocketURL : request.currentURL
-        let isRedirected = request.redirectCount > 0
-        if let violation = client?.violation(ofConnectionTo: url, redirected: isRedirected) {
-            throw .contentSecurityPolicy(url: url, violation)
-        }
-    }
-
     /// https://www.w3.org/TR/mixed-content/#upgrade-algorithm
     func upgradeMixedContent(_ params: inout FetchParams) {
         let request = params.request
@@ -99,7 +83,7 @@ extension Browser {
         // 1. If the URL is trustworthy, its host is an address, mixed content is not restricted, or
         // the destination is not image, audio or video, return.
         guard url.scheme == "http", !url.isPotentiallyTrustworthy, url.host?.isIPAddress == false,
-            restrictsMixedContent(params.client),
+            restrictsMixedContent(params.client), !blocksAllMixedContent(params.client),
             [.image, .audio, .video].contains(request.destination)
         else { return }
         // 2. Set the URL's scheme to https (a port that is written down stays).
@@ -119,7 +103,7 @@ extension Browser {
         {
             return
         }
-        if request.destination == .document {
+        if request.isTopLevelNavigation {
             // A form is judged by its own URL, not by where the answer to it redirects.
             guard request.initiator == .navigation(.form), request.redirectCount == 0,
                 policy.fetch.insecureForms == .blocked
@@ -138,46 +122,16 @@ extension Browser {
         throw .mixedContent(url: asked, request.destination)
     }
 
+    private func blocksAllMixedContent(_ client: Page?) -> Bool {
+        policy.fetch.blockAllMixedContent == .obeyed && client?.blocksAllMixedContent == true
+    }
+
     /// A document or an ancestor of it came over https.
     ///
     /// https://www.w3.org/TR/mixed-content/#categorize-settings-object
     private func restrictsMixedContent(_ client: Page?) -> Bool {
         guard let client else { return false }
         return (client.ancestors + [client]).contains { $0.url.scheme == "https" }
-    }
-
-    /// https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check
-    func crossOriginResourcePolicyCheck(
-        _ response: HTTPResponse,
-        request: Request
-    ) throws(FetchFailure) {
-        // 2-4. (Cross-Origin-Embedder-Policy) left out: crumb knows no page's policy.
-        let url = request.currentURL
-        // Let policy be `Cross-Origin-Resource-Policy`; an unknown value, or several, is none.
-        switch response.headers.get("Cross-Origin-Resource-Policy") {
-        case "same-origin":
-            if request.origin.isSameOrigin(as: url.origin) { return }
-            throw .corpNotSameOrigin(url: url)
-        case "same-site":
-            if isSameSiteForCORP(request.origin, url.origin) { return }
-            throw .corpNotSameSite(url: url)
-        default:
-            return
-        }
-    }
-
-    private func isSameSiteForCORP(_ origin: Origin, _ other: Origin) -> Bool {
-        if origin.isSameOrigin(as: other) { return true }
-        // Without a registrable domain, a browser may know no site but the origin itself.
-        if case .tuple(_, let host, _) = other, host.isIPAddress,
-            !policy.fetch.corpTreatsAddressesAsSameSite
-        {
-            return false
-        }
-        let site = Site(of: origin, suffixes: suffixes)
-        let otherSite = Site(of: other, suffixes: suffixes)
-        return site.isSchemelesslySameSite(as: otherSite)
-            && !(origin.scheme == "http" && other.scheme == "https")
     }
 }
 

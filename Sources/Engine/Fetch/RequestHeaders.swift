@@ -5,12 +5,17 @@ internal import WebOrigin
 
 extension Browser {
     /// https://fetch.spec.whatwg.org/#append-a-request-origin-header
-    func appendOrigin(of request: Request, to headers: inout HeaderList) {
+    func appendOrigin(
+        of request: Request,
+        context: CookieContext,
+        to headers: inout HeaderList
+    ) {
         // 1. Let serializedOrigin be the result of byte-serialising a request origin.
         var origin = serializedOrigin(of: request)
         // 2. If tainting is "cors" or mode is "websocket", then append `Origin`.
         if request.responseTainting == .cors || request.mode == .webSocket
-            || isElementWithOrigin(request) || isOpaqueFetchWithOrigin(request)
+            || isElementWithOrigin(request)
+            || sendsOriginForStorageAccess(request, context: context)
         {
             if request.mode == .webSocket, policy.fetch.redirectedOrigin == .null,
                 request.hasCrossOriginHop
@@ -31,9 +36,14 @@ extension Browser {
         headers.append("Origin", ByteString(utf8: origin))
     }
 
-    private func isOpaqueFetchWithOrigin(_ request: Request) -> Bool {
-        request.initiator == .fetch && request.origin.isOpaque
-            && policy.fetch.opaqueFetchOrigin == .always
+    /// A server that could have its cookies for the asking is told who asks.
+    ///
+    /// https://privacycg.github.io/storage-access-headers/#origin-header
+    private func sendsOriginForStorageAccess(_ request: Request, context: CookieContext) -> Bool {
+        policy.headers.storageAccessHeader != .never
+            && request.currentURL.isPotentiallyTrustworthy
+            && request.credentials == .include
+            && storageAccessStatus(of: request, context: context) == .inactive
     }
 
     private func isElementWithOrigin(_ request: Request) -> Bool {
@@ -83,10 +93,7 @@ extension Browser {
             ? [request.currentURL] : request.urlList
         headers.append("Sec-Fetch-Site", ByteString(utf8: fetchSite(of: request, at: urls)))
         headers.append("Sec-Fetch-Mode", ByteString(utf8: request.mode.rawValue))
-        let isFrame = request.initiator == .navigation(.iframe)
-        if request.hasUserActivation, request.mode == .navigate,
-            !isFrame || policy.headers.sendsFetchUserForFrames
-        {
+        if request.hasUserActivation, request.mode == .navigate {
             headers.append("Sec-Fetch-User", "?1")
         }
         let destination = request.destination == .fetch ? "empty" : request.destination.rawValue
@@ -108,19 +115,24 @@ extension Browser {
         context: CookieContext,
         to headers: inout HeaderList
     ) {
-        // Only where cookies of a third party are asked for does it matter who may have them.
-        guard context.isThirdParty else { return }
-        let site = Site(of: request.currentURL.origin, suffixes: suffixes).serialized
-        let status: ByteString =
-            if policy.cookies.thirdParty == .allow {
-                "active"
-            } else if context.partitionKey?.topLevelSite == site {
-                // The site in the address bar may have its cookies for the asking.
-                "inactive"
-            } else {
-                "none"
-            }
-        headers.append("Sec-Fetch-Storage-Access", status)
+        guard let status = storageAccessStatus(of: request, context: context) else { return }
+        headers.append("Sec-Fetch-Storage-Access", ByteString(utf8: status.rawValue))
+    }
+
+    private enum StorageAccessStatus: String {
+        case none, inactive, active
+    }
+
+    /// `nil` where it does not matter: only of a third party is it asked who may have its cookies.
+    private func storageAccessStatus(
+        of request: Request,
+        context: CookieContext
+    ) -> StorageAccessStatus? {
+        guard context.isThirdParty else { return nil }
+        if context.partitionKey?.nonce != nil { return StorageAccessStatus.none }
+        if policy.cookies.thirdParty == .allow { return .active }
+        // The site in the address bar may have its cookies for the asking.
+        return context.isOfTopLevelSite ? .inactive : StorageAccessStatus.none
     }
 
     /// https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-set-site
@@ -161,6 +173,7 @@ extension Browser {
             }
         }
         if request.mode == .navigate,
+            request.destination != .fetch,
             policy.headers.sendsUpgradeOverHTTPS || request.currentURL.scheme != "https"
         {
             headers.append("Upgrade-Insecure-Requests", "1")

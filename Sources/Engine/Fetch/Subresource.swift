@@ -1,5 +1,6 @@
 internal import Cookies
 internal import HTTP
+internal import Infra
 internal import WebOrigin
 
 /// What an element of the page loads: an image, a script, a style sheet, a font, a frame …
@@ -9,8 +10,10 @@ package struct LoadRequest: Hashable, Sendable {
     package var destination: Destination
     package var crossorigin: CORSSetting
     package var referrerPolicy: ReferrerPolicy?
-    /// For a frame: its document gets an opaque origin.
-    package var isSandboxed: Bool
+    /// For a frame.
+    package var frame: FrameAttributes
+    /// The attribute of a script or style sheet; other elements have none.
+    package var integrity: String
 
     /// https://html.spec.whatwg.org/#cors-settings-attributes
     package enum CORSSetting: String, Hashable, Sendable, CaseIterable {
@@ -25,13 +28,15 @@ package struct LoadRequest: Hashable, Sendable {
         destination: Destination,
         crossorigin: CORSSetting = .none,
         referrerPolicy: ReferrerPolicy? = nil,
-        isSandboxed: Bool = false
+        frame: FrameAttributes = FrameAttributes(),
+        integrity: String = ""
     ) {
         self.url = url
         self.destination = destination
         self.crossorigin = crossorigin
         self.referrerPolicy = referrerPolicy
-        self.isSandboxed = isSandboxed
+        self.frame = frame
+        self.integrity = integrity
     }
 
     package var isNavigation: Bool { [.iframe, .frame, .embed, .object].contains(destination) }
@@ -45,12 +50,13 @@ extension Browser {
         _ load: LoadRequest,
         from page: Page
     ) async -> FetchReport {
+        if load.isNavigation { return await self.load(frame: load, from: page) }
         // 1. Let mode be "no-cors" if the attribute is absent, and "cors" otherwise. Fonts are
-        // always "cors"; frames navigate.
+        // always "cors".
         let mode: RequestMode
         let credentials: CredentialsMode
-        if load.isNavigation {
-            (mode, credentials) = (.navigate, .include)
+        if load.destination == .worker {
+            (mode, credentials) = (.sameOrigin, .sameOrigin)
         } else if load.crossorigin == .none, load.destination != .font {
             (mode, credentials) = (.noCORS, .include)
         } else {
@@ -59,9 +65,7 @@ extension Browser {
                 .cors, load.crossorigin == .useCredentials ? .include : .sameOrigin
             )
         }
-        let redirect: RedirectMode = load.isNavigation ? .manual : .follow
-        let initiator: Initiator =
-            load.isNavigation ? .navigation(.iframe) : .element(load.destination)
+        let initiator = Initiator.element(load.destination)
         let template = FetchReport.Template(
             browser: policy.name,
             page: page,
@@ -69,7 +73,7 @@ extension Browser {
             method: "GET",
             mode: mode,
             credentials: credentials,
-            redirect: redirect,
+            redirect: .follow,
             destination: load.destination,
             initiator: initiator,
             asked: .load(load),
@@ -77,7 +81,7 @@ extension Browser {
         )
         let url: WebURL
         do throws(URLFailure) {
-            url = try WebURL(parsing: load.url, base: page.url)
+            url = try WebURL(parsing: load.url, base: page.baseURL)
         } catch {
             return template.report(
                 .rejected(.invalidURL(input: load.url, error)),
@@ -87,11 +91,11 @@ extension Browser {
         let request = Request(
             method: "GET",
             urlList: [url],
-            headers: HeaderList(),
+            headers: load.destination.elementHeaders,
             body: nil,
             mode: mode,
             credentials: credentials,
-            redirect: redirect,
+            redirect: .follow,
             cache: .default,
             destination: load.destination,
             referrer: .client,
@@ -99,11 +103,43 @@ extension Browser {
             origin: page.origin,
             initiator: initiator,
             isUnsafeRequest: false,
-            hasUserActivation: load.isNavigation
+            hasUserActivation: false
         )
-        var report = await run(request, client: page, template: template)
-        if load.isSandboxed { report.document?.origin = .opaque(OpaqueOrigin()) }
-        if let document = report.document { openProcess(of: document) }
-        return report
+        let report = await run(request, client: page, template: template)
+        return [.script, .style].contains(load.destination)
+            ? report.checked(against: load.integrity) : report
+    }
+
+    /// https://html.spec.whatwg.org/#process-the-iframe-attributes
+    private func load(frame load: LoadRequest, from page: Page) async -> FetchReport {
+        await navigate(
+            NavigationRequest(
+                url: load.url,
+                kind: .iframe,
+                referrerPolicy: load.referrerPolicy ?? load.frame.referrerPolicy
+            ),
+            from: page,
+            in: NavigationTarget(frameOf: page, supported(load.frame)),
+            destination: load.destination,
+            asked: .load(load)
+        )
+    }
+
+    /// Without an attribute that this browser does not know.
+    package nonisolated func supported(_ frame: FrameAttributes) -> FrameAttributes {
+        var frame = frame
+        if !policy.navigation.credentiallessFrames { frame.isCredentialless = false }
+        return frame
+    }
+}
+
+extension Destination {
+    /// What an element sets of its own accord: media come in ranges.
+    ///
+    /// https://html.spec.whatwg.org/#concept-media-load-resource
+    fileprivate var elementHeaders: HeaderList {
+        var headers = HeaderList()
+        if self == .audio || self == .video { headers.append("Range", "bytes=0-") }
+        return headers
     }
 }

@@ -2,6 +2,14 @@ internal import Fetch
 internal import WebOrigin
 
 extension FetchReport {
+    /// What Chrome's console says about a WebSocket that was open.
+    var webSocketMessages: [String] {
+        guard case .webSocket(let socket) = connection, let fact = socket.fault?.consoleFact else {
+            return []
+        }
+        return ["WebSocket connection to '\(url?.href ?? urlText)' failed: \(fact)"]
+    }
+
     /// What Chrome's console says about a WebSocket that did not open.
     func webSocketMessages(on failure: FetchFailure) -> [String] {
         let failed = { (reason: String) in
@@ -15,7 +23,7 @@ extension FetchReport {
                     + "been blocked; this endpoint must be available over WSS."
             ]
         case .contentSecurityPolicy(let url, let violation):
-            return [violation.consoleMessage(url)]
+            return [violation.consoleMessage(url, from: page)]
         case .webSocketHandshake(.authentication(401)):
             return failed("HTTP Authentication failed; no valid credentials available")
         case .webSocketHandshake(let handshake):
@@ -70,17 +78,5 @@ extension EventStreamFailure {
                     + "connection."
             ]
         }
-    }
-}
-
-extension ContentSecurityPolicyViolation {
-    func consoleMessage(_ url: WebURL) -> String {
-        let fallback =
-            isFallback
-            ? " Note that 'connect-src' was not explicitly set, so '\(directive.name)' is used as a "
-                + "fallback." : ""
-        return
-            "Connecting to '\(url.href)' violates the following Content Security Policy directive: "
-            + "\"\(directive.text)\".\(fallback) The action has been blocked."
     }
 }

@@ -4,19 +4,31 @@ internal import HTTP
 internal import Infra
 internal import WebOrigin
 
+extension Page {
+    /// What Chrome's console says of a document as soon as it is there.
+    package var consoleMessages: [String] {
+        escapesSandbox
+            ? [
+                "An iframe which has both allow-scripts and allow-same-origin for its sandbox "
+                    + "attribute can escape its sandboxing."
+            ] : []
+    }
+}
+
 extension FetchReport {
     /// What Chrome's console says, line by line.
     ///
     /// The facts, their order and the words are those of `cors_error_string.cc` and of the
     /// recordings.
     package var consoleMessages: [String] {
-        clearSiteDataMessages + integrityMessages + outcomeMessages
+        clearSiteDataMessages + integrityMessages + reportOnlyMessages + outcomeMessages
+            + (document?.consoleMessages ?? []) + ignoredDirectiveMessages
     }
 
     private var outcomeMessages: [String] {
         switch outcome {
         case .rejected(let failure) where initiator == .webSocket: webSocketMessages(on: failure)
-        case .fulfilled where initiator == .webSocket: []
+        case .fulfilled where initiator == .webSocket: webSocketMessages
         case .rejected(let failure): mixedContentWarnings + messages(on: failure)
         case .fulfilled(let response):
             mixedContentWarnings + failedLoadMessages
@@ -78,9 +90,26 @@ extension FetchReport {
         case .invalidRedirect(let location):
             let isParsed = (try? WebURL(parsing: location)) != nil
             return [failed(isParsed ? "ERR_UNSAFE_REDIRECT" : "ERR_INVALID_REDIRECT")]
+        // A frame's error page says it.
+        case .corpNotSameOrigin where mode == .navigate, .corpNotSameSite where mode == .navigate,
+            .embedderPolicy(_, .frameWithoutPolicy), .embedderPolicy(_, .workerWithoutPolicy),
+            .embedderPolicy(_, .noResourcePolicy) where mode == .navigate:
+            return []
+        case .embedderPolicy(_, .noResourcePolicy):
+            return [
+                failed("ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep")
+            ]
+        case .sandboxedForm(let url):
+            return [
+                "Blocked form submission to '\(url.href)' because the form's frame is sandboxed and "
+                    + "the 'allow-forms' permission is not set."
+            ]
+        case .framing(let url, let refusal): return [refusal.consoleMessage(url, from: page)]
         case .corpNotSameOrigin: return [failed("ERR_BLOCKED_BY_RESPONSE.NotSameOrigin")]
         case .corpNotSameSite: return [failed("ERR_BLOCKED_BY_RESPONSE.NotSameSite")]
         case .onlyIfCachedMiss: return [failed("ERR_CACHE_MISS")]
+        // An error page says it.
+        case .transport where mode == .navigate: return []
         case .transport(let error): return [failed(error.netErrorName)]
         case .invalidURL, .urlHasCredentials, .invalidMethod, .forbiddenMethod,
             .methodNotAllowedInNoCORS, .bodyWithGetOrHead, .invalidHeaderName,
@@ -93,7 +122,7 @@ extension FetchReport {
                 "Uncaught (in promise) TypeError: \(scriptMessage(of: failure))"
             ]
         case .contentSecurityPolicy(let url, let violation):
-            return [violation.consoleMessage(url)]
+            return policyMessages(url, violation)
         case .eventStream(let failure): return failedLoadMessages + failure.consoleMessages
         case .integrity(let url, let failure): return failure.consoleMessages(url)
         case .streamOverHTTP1: return [failed("ERR_ALPN_NEGOTIATION_FAILED")]

@@ -4,7 +4,9 @@ internal import WebOrigin
 extension FetchReport {
     /// What Chrome's console says about insecure images that a secure page asks for.
     var mixedContentWarnings: [String] {
-        if case .upgradedToHTTPS(let from, _) = warnings.first(where: \.isUpgrade) {
+        // (Of where a redirect leads it says nothing.)
+        if case .upgradedToHTTPS(let from, let to) = warnings.first(where: \.isUpgrade) {
+            guard to == url else { return [] }
             return [
                 insecureRequest(for: "element", at: from)
                     + "This request was automatically upgraded to HTTPS, For more information "
@@ -40,14 +42,15 @@ extension FetchReport {
         }
     }
 
-    /// The outermost document that came over https; to a frame of another site, which has a process
-    /// of its own, it is known by its origin only.
+    /// The document in the address bar if that came over https, else the one that asks; to a frame of
+    /// another site, which has a process of its own, the first is known by its origin only.
     var securePage: String {
-        guard let page,
-            let outermost = (page.ancestors + [page]).first(where: { $0.url.scheme == "https" })
-        else { return "" }
-        return isFramedByAnotherSite && outermost != page
-            ? outermost.url.origin.serialized + "/" : outermost.url.href
+        guard let page else { return "" }
+        if page.top.url.scheme == "https", page.top != page {
+            return isFramedByAnotherSite
+                ? page.top.url.origin.serialized + "/" : page.top.url.href
+        }
+        return (page.ancestors + [page]).contains { $0.url.scheme == "https" } ? page.url.href : ""
     }
 
     private var hasSecurePage: Bool { !securePage.isEmpty }

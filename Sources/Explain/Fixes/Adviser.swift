@@ -60,6 +60,7 @@ package struct Adviser: Sendable {
         {
             advice.insert(consent, at: mistakes.count)
         }
+        advice += await webSocketAdvice()
         advice += await deletionAdvice() + serverMistakes
         return (advice.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }, fixes)
     }

@@ -109,6 +109,10 @@ extension Redaction {
         case .eventSource(var request):
             request.url = text(request.url)
             return .eventSource(request)
+        case .webSocket(var request):
+            request.url = text(request.url)
+            request.messages = request.messages.map(text)
+            return .webSocket(request)
         }
     }
 
@@ -128,6 +132,7 @@ extension Redaction {
     package func page(_ page: Page) -> Page {
         var page = page
         page.url = url(page.url)
+        page.creatorURL = page.creatorURL.map(url)
         page.ancestors = page.ancestors.map(self.page)
         return page
     }
@@ -166,6 +171,8 @@ extension Redaction {
         case .forbiddenHeaderDropped(let name): .forbiddenHeaderDropped(name: text(name))
         case .headerDroppedInNoCORS(let name): .headerDroppedInNoCORS(name: text(name))
         case .integrityMistake: warning
+        case .policyViolation(let url, let violation):
+            .policyViolation(url: self.url(url), violation)
         case .upgradedToHTTPS(let from, let to): .upgradedToHTTPS(from: url(from), to: url(to))
         }
     }
@@ -238,11 +245,15 @@ extension Redaction {
 
     package func cookieHeader(_ header: ByteString) -> ByteString {
         guard hidesAnything, !header.isEmpty else { return header }
-        let pairs = header.bytes.split(separator: UInt8(ascii: ";")).map { pair in
+        var line: [UInt8] = []
+        var isFirst = true
+        for pair in header.bytes.split(separator: UInt8(ascii: ";")) {
             let pair = ByteString(pair).trimming(while: \.isHTTPTabOrSpace)
-            return shown(CookiePair(pair), of: pair).bytes
+            if !isFirst { line += [0x3B, 0x20] }
+            isFirst = false
+            line += shown(CookiePair(pair), of: pair).bytes
         }
-        return ByteString(pairs.joined(separator: [0x3B, 0x20]))
+        return ByteString(line)
     }
 
     private func shown(_ pair: CookiePair, of text: ByteString) -> ByteString {

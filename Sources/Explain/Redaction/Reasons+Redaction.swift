@@ -37,6 +37,9 @@ extension Redaction {
         case .notABeaconURL(let url): .notABeaconURL(self.url(url))
         case .contentSecurityPolicy(let url, let violation):
             .contentSecurityPolicy(url: self.url(url), violation)
+        case .sandboxedForm(let url): .sandboxedForm(url: self.url(url))
+        case .framing(let url, let refusal): .framing(url: self.url(url), refusal)
+        case .embedderPolicy(let url, let refusal): .embedderPolicy(url: self.url(url), refusal)
         case .webSocketHandshake(let failure): .webSocketHandshake(self.failure(failure))
         case .integrity(let url, let failure): .integrity(url: self.url(url), failure)
         case .aborted(let reason):
@@ -127,7 +130,7 @@ extension Redaction {
         case .notOnPath(let cookie, let request):
             .notOnPath(cookie: bytes(cookie), request: bytes(request))
         case .httpOnly, .secureOnly, .domainMismatch, .sameSite, .sameSiteNoneInsecure,
-            .otherPartition, .thirdPartyBlocked:
+            .otherPartition, .thirdPartyBlocked, .credentiallessFrame:
             exclusion
         }
     }

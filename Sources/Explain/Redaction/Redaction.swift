@@ -38,6 +38,14 @@ package struct Redaction: Sendable {
         self.names = names
     }
 
+    /// What promises to be a secret: a header, variable, JSON member or field of such a name.
+    package static let namesOfSecrets: [String] = [
+        "access_token", "api-key", "api_key", "apikey", "auth", "client_secret", "code", "csrf",
+        "csrftoken", "id_token", "jwt", "pass", "passwd", "password", "pwd", "refresh_token",
+        "secret", "session", "sid", "sig", "signature", "token", "x-api-key", "x-auth-token",
+        "x-csrf-token", "x-csrftoken", "x-xsrf-token",
+    ]
+
     package var hidesAnything: Bool { names != nil }
 
     /// Whether what has a name of its own is to be looked for at all.

@@ -3,21 +3,22 @@ internal import Infra
 // Every secret of every request goes through this: bytes, because strings would take ten times as long.
 
 extension ByteString {
-    /// What a secret may look like, apart from escapes, which are undone where they stand.
-    var secretForms: Set<[UInt8]> {
+    /// What a secret may look like, apart from escapes, which are undone where they stand: itself first,
+    /// and some of them twice.
+    var secretForms: [[UInt8]] {
         // Headers and console lines show one character a byte.
-        var forms: Set<[UInt8]> = [bytes, Array(isomorphicDecoded.utf8)]
+        var forms: [[UInt8]] = [bytes, Array(isomorphicDecoded.utf8)]
         let whole = Array(base64Encoded.utf8)
         let unpadded = whole.filter { $0 != UInt8(ascii: "=") }
-        forms.formUnion(base64Forms(whole, unpadded))
+        forms += base64Forms(whole, unpadded)
         // A token in Basic credentials, say.
         for form in whole == unpadded ? [whole] : [whole, unpadded] {
             let encoded = Array(ByteString(form).base64Encoded.utf8)
             let rest = encoded.filter { $0 != UInt8(ascii: "=") }
-            forms.formUnion(ByteString(form).base64Forms(encoded, rest))
+            forms += ByteString(form).base64Forms(encoded, rest)
         }
         for digits in [Array("0123456789ABCDEF".utf8), Array("0123456789abcdef".utf8)] {
-            forms.insert(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+            forms.append(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
         }
         return forms
     }

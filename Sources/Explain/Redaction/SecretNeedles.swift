@@ -7,11 +7,12 @@ struct SecretNeedles: Sendable {
         var name: String
         /// A short one is part of many words.
         var isWord: Bool
+        /// Whether it is a secret itself, and no other form of one.
+        var isPlain: Bool
     }
 
     /// By first byte; the longest first, because it may begin with a shorter one.
     private var needles: [[Needle]] = Array(repeating: [], count: 256)
-    private var known: Set<ByteString> = []
 
     /// Secrets of fewer bytes than these are looked for as whole words.
     private static let wordLimit = 8
@@ -19,16 +20,23 @@ struct SecretNeedles: Sendable {
     /// Only longer ones are looked for over the ends of lines.
     private static let brokenLimit = 12
 
-    var isEmpty: Bool { known.isEmpty }
+    private(set) var isEmpty = true
 
     mutating func insert(_ secret: ByteString, name: String) {
-        guard known.insert(secret).inserted else { return }
+        guard let first = secret.bytes.first,
+            !needles[Int(first)].contains(where: { $0.isPlain && $0.bytes == secret.bytes })
+        else { return }
+        isEmpty = false
         let isWord = secret.count < Self.wordLimit
         for form in secret.secretForms {
             guard let first = form.first else { continue }
-            let needle = Needle(bytes: form, name: name, isWord: isWord)
+            let isPlain = form == secret.bytes
             let bucket = needles[Int(first)]
-            if bucket.contains(where: { $0.bytes == form }) { continue }
+            if let index = bucket.firstIndex(where: { $0.bytes == form }) {
+                if isPlain { needles[Int(first)][index].isPlain = true }
+                continue
+            }
+            let needle = Needle(bytes: form, name: name, isWord: isWord, isPlain: isPlain)
             let index = bucket.firstIndex { $0.bytes.count < form.count } ?? bucket.endIndex
             needles[Int(first)].insert(needle, at: index)
         }

@@ -115,6 +115,7 @@ extension PolicyChoice.Area {
         case .webSockets: "WebSocket"
         case .eventSource: "EventSource"
         case .beacon: "Beacons"
+        case .navigation: "Navigations and frames"
         case .cookieStore: "Cookie Store"
         case .clearSiteData: "Clear-Site-Data"
         case .transportSecurity: "HSTS"

@@ -61,6 +61,8 @@ extension StepReport {
         time = try reader.moment("time")
         duration = try reader.microseconds("durationMs")
         failures = try reader.failures
+        // Reports of 0.1 have none.
+        notes = reader.value("notes").elements?.compactMap(\.string) ?? []
         explanation = try reader.text("explanation")
         report = reader.value("report")
         documentCookie = reader.value("documentCookie")

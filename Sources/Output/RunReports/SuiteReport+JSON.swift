@@ -53,6 +53,7 @@ extension StepReport {
             "time": .optional(time) { .string($0.iso8601) },
             "durationMs": .milliseconds(microseconds: duration),
             "failures": .array(failures.map(\.json)),
+            "notes": .strings(notes),
             "explanation": .string(explanation),
             "report": report,
             "documentCookie": documentCookie,

@@ -74,6 +74,7 @@ extension StepReport {
         time = step.time
         duration = step.duration.microseconds
         failures = step.failures.map { FailureReport($0, in: source) }
+        notes = step.notes
         steps = await Self.reports(on: step.steps, unfailed, in: source)
         let now = step.time ?? .epoch
         if let report = step.report?.keepingBodies(upTo: Self.largestBody) {

@@ -80,6 +80,8 @@ package struct StepReport: Hashable, Sendable {
     var time: Moment?
     var duration: Int64 = 0
     var failures: [FailureReport] = []
+    /// What a reader of a step that held should know, each a sentence.
+    var notes: [String] = []
     /// As the terminal tells it, in lines of at most 80 columns.
     var explanation = ""
     /// `crumb.report/1`, or null.

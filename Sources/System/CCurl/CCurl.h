@@ -81,5 +81,10 @@ static inline CURLcode crumb_getinfo_off_t(CURL *easy, CURLINFO info, curl_off_t
     return curl_easy_getinfo(easy, info, value);
 }
 
+// CURLINFO_ACTIVESOCKET.
+static inline CURLcode crumb_getinfo_socket(CURL *easy, curl_socket_t *socket) {
+    return curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, socket);
+}
+
 // A macro with a cast, which Swift does not import; tells libcurl to stop from within a receiver.
 static inline size_t crumb_write_error(void) { return CURL_WRITEFUNC_ERROR; }

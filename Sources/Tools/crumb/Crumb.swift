@@ -15,10 +15,11 @@ struct Crumb: AsyncParsableCommand {
 
             Examples:
               crumb demo
-              crumb fetch http://127.0.0.1:5000/set-cookie --from http://127.0.0.1:5500 \\
-                  --credentials include
+              crumb fetch http://127.0.0.1:5000/set-cookie \\
+                  --from http://127.0.0.1:5500 --credentials include
               crumb cookies list
-              crumb why http://127.0.0.1:5000/get-cookie --from http://localhost:5500
+              crumb why http://127.0.0.1:5000/get-cookie \\
+                  --from http://localhost:5500
               crumb explain app.har
 
             Exit status: 0 the page got a response; 1 an expectation failed; 2 an input file is \
@@ -26,19 +27,39 @@ struct Crumb: AsyncParsableCommand {
             be read or written; 6 stdout or a file could not be written; 64 usage; 130 interrupted.
             """,
         version: Version.text,
-        subcommands: [
-            FetchCommand.self, VisitCommand.self, LoadCommand.self, BeaconCommand.self,
-            EventSourceCommand.self,
-            JSCommand.self,
-            DocumentCookieCommand.self, CookieStoreCommand.self, CookiesCommand.self,
-            WhyCommand.self, OriginCommand.self,
-            BrowsersCommand.self,
-            DoctorCommand.self, ExplainCommand.self, ReasonsCommand.self, RunCommand.self,
-            ReportCommand.self, SchemaCommand.self,
-            LogCommand.self, HSTSCommand.self, PageCommand.self, ProfilesCommand.self,
-            InitCommand.self,
-            DemoCommand.self,
-            CloseCommand.self, CompletionsCommand.self,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Ask",
+                subcommands: [
+                    FetchCommand.self, VisitCommand.self, LoadCommand.self, BeaconCommand.self,
+                    WebSocketCommand.self, EventSourceCommand.self, JSCommand.self,
+                    DocumentCookieCommand.self, CookieStoreCommand.self,
+                ]
+            ),
+            CommandGroup(
+                name: "Jar",
+                subcommands: [
+                    CookiesCommand.self, WhyCommand.self, LogCommand.self, HSTSCommand.self,
+                    PageCommand.self, ProfilesCommand.self, CloseCommand.self,
+                ]
+            ),
+            CommandGroup(
+                name: "Check",
+                subcommands: [
+                    DoctorCommand.self, ExplainCommand.self, OriginCommand.self,
+                    BrowsersCommand.self, ReasonsCommand.self,
+                ]
+            ),
+            CommandGroup(
+                name: "Automate",
+                subcommands: [
+                    RunCommand.self, InitCommand.self, ReportCommand.self, SchemaCommand.self,
+                ]
+            ),
+            CommandGroup(
+                name: "More",
+                subcommands: [DemoCommand.self, CompletionsCommand.self]
+            ),
         ]
     )
 
@@ -68,6 +89,14 @@ struct Crumb: AsyncParsableCommand {
                 try say(
                     isVerbose ? try Version.details(globalOptions(of: arguments)) : Version.text
                 )
+                return .success
+            }
+            if arguments.isEmpty {
+                try say(Overview(of: configuration.groupedSubcommands).text)
+                return .success
+            }
+            if arguments.first == "help", let topic = HelpTopic(rawValue: arguments.last ?? "") {
+                try say(topic.text)
                 return .success
             }
             if var command = parseDirectly(arguments) {
@@ -124,7 +153,8 @@ struct Crumb: AsyncParsableCommand {
     }
 
     private static func checkCommandName(_ arguments: [String]) throws(UsageError) {
-        guard let name = arguments.first, !name.hasPrefix("-"), name != "help" else { return }
+        guard arguments.first != "help" else { return try checkHelp(Array(arguments.dropFirst())) }
+        guard let name = arguments.first, !name.hasPrefix("-") else { return }
         let names = configuration.subcommands.compactMap { $0.configuration.commandName }
         guard !names.contains(name) else { return try checkSubcommandName(arguments) }
         if let hint = Habits.hint(forCommand: name, with: Array(arguments.dropFirst())) {
@@ -135,6 +165,26 @@ struct Crumb: AsyncParsableCommand {
             throw UsageError("there is no command \"\(name)\": did you mean crumb fetch \(word)?")
         }
         throw UsageError(unknownCommand(name, among: names))
+    }
+
+    /// `crumb help nonsense` is answered with what there is.
+    private static func checkHelp(_ words: [String]) throws(UsageError) {
+        var commands = configuration.subcommands
+        for word in words where !word.hasPrefix("-") {
+            guard let command = commands.first(where: { $0.configuration.commandName == word })
+            else {
+                let names = commands.compactMap { $0.configuration.commandName }
+                let topics = HelpTopic.allCases.map(\.rawValue)
+                let hint = suggestion(for: word, among: names + topics)
+                    .map { "did you mean \($0)?" }
+                throw UsageError(
+                    "there is no help on \"\(word)\": "
+                        + (hint ?? "crumb --help lists the commands; topics: "
+                            + topics.joined(separator: ", "))
+                )
+            }
+            commands = command.configuration.subcommands
+        }
     }
 
     /// `cookies lst` is not a list of `lst`.

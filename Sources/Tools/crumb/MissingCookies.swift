@@ -6,6 +6,7 @@ internal import JSON
 internal import Profile
 internal import Report
 internal import RequestLog
+internal import Terminal
 
 extension Session {
     /// What the log says of the cookies that are wanted and not in the jar, the latest first.
@@ -18,6 +19,33 @@ extension Session {
             at: clock.now(),
             where: isWanted
         )
+    }
+
+    /// More than these are only counted: a long log knows many cookies that nobody asks about.
+    private static let missingLimit = 5
+
+    /// What became of cookies that `host` could be sent and the jar does not have, and the fix that was
+    /// tried for the last of them; empty where the log knows of none.
+    func missingText(
+        for host: String,
+        heading: String = "Not in the jar, according to the log:",
+        withFix hasFix: Bool = true
+    ) throws -> Layout {
+        var layout = Layout()
+        let missing = try missingCookies { $0.reaches(host) }
+        guard let latest = missing.first else { return layout }
+        layout.text(StyledText(""))
+        layout.text(StyledText(heading, .strong))
+        for cookie in missing.prefix(Self.missingLimit) {
+            layout.text(cookie.text(at: clock.now()), hanging: 2)
+        }
+        if missing.count > Self.missingLimit {
+            layout.text(StyledText("and \(missing.count - Self.missingLimit) more", .faint))
+        }
+        guard hasFix, case .refused = latest.fate, let logged = try loggedReport(latest.entry)
+        else { return layout }
+        LoggedReportView(logged.json).appendAdvice(to: &layout)
+        return layout
     }
 
     /// Of these cookies, those that the log knows to have been kept back, or that a line was refused for.

@@ -17,6 +17,23 @@ struct Progress: Transport {
     }
 
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+        try await showing(request) { () async throws(TransportError) in
+            try await transport.send(request)
+        }
+    }
+
+    func openWebSocket(
+        _ handshake: HTTPRequest
+    ) async throws(TransportError) -> WebSocketAnswer {
+        try await showing(handshake) { () async throws(TransportError) in
+            try await transport.openWebSocket(handshake)
+        }
+    }
+
+    private func showing<Answer>(
+        _ request: HTTPRequest,
+        _ ask: () async throws(TransportError) -> Answer
+    ) async throws(TransportError) -> Answer {
         let line = ProgressLine(
             "\(request.method) \(request.url.serialized(excludingFragment: true))",
             on: output
@@ -32,7 +49,7 @@ struct Progress: Transport {
             ticker.cancel()
             line.clear()
         }
-        return try await transport.send(request)
+        return try await ask()
     }
 
     /// For the handler of Ctrl-C, which may do no more than write: no half line stays behind.

@@ -94,7 +94,9 @@ extension PrintedReport {
         switch kind {
         case .navigate: document.map { ["navigated", $0] } ?? ["failed"]
         case .subresource: [event ?? "no event"]
-        case .websocket, .eventsource, .beacon, .cookieStore, .storage: ["no command"]
+        case .websocket, .eventsource, .beacon, .cookieStore, .storage, .frame, .frameNavigate,
+            .element, .worker:
+            ["no command"]
         case .fetch, .xhr, .documentCookie, .wait: fetchLines(hasType: kind == .fetch)
         }
     }

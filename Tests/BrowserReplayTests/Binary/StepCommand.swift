@@ -8,7 +8,8 @@ enum StepCommand {
     static func arguments(for step: RecordedCase.Step, in client: Client) -> [String]? {
         let url = step.url ?? ""
         switch step.kind {
-        case .wait, .websocket, .eventsource, .beacon, .cookieStore, .storage:
+        case .wait, .frame, .frameNavigate, .websocket, .eventsource, .beacon, .cookieStore,
+            .storage, .element, .worker:
             return nil
         case .documentCookie:
             return ["document-cookie"] + client.arguments + ["--"] + (step.lines ?? [])

@@ -58,6 +58,7 @@ struct PrintingCommand: Sendable {
         Self("eventsource", "{api}/events", "--from", "{api}", "--events", "1", "--json"),
         Self("js", "-e", "1 + 1", "--from", "{api}"),
         Self("js", "-e", "1 + 1", "--from", "{api}", "--json"),
+        Self("websocket", "{api}/get-cookie", "--from", "{api}", "--json"),
         Self("document-cookie", "--from", "{api}"),
         Self("document-cookie", "--from", "{api}", "--json"),
         Self("cookies list"), Self("cookies list", "--json"),

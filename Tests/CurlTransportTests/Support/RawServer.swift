@@ -204,6 +204,13 @@ struct Connection {
         while read(atMost: 4096) != nil {}
     }
 
+    /// All that comes until the client closes.
+    func readAll() -> [UInt8] {
+        var all: [UInt8] = []
+        while let more = read(atMost: 4096) { all += more }
+        return all
+    }
+
     /// Passes everything on to a port of 127.0.0.1 and back, until one side closes.
     func relay(to port: UInt16) {
         let other = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)

@@ -157,7 +157,7 @@ extension Browser {
             throw .urlHasCredentials(url: url.href)
         }
         if refused.contains(.contentSecurityPolicy),
-            let violation = page.violation(ofConnectionTo: url, redirected: false)
+            let violation = violation(ofConnectionTo: url, from: page)
         {
             throw .contentSecurityPolicy(url: url, violation)
         }

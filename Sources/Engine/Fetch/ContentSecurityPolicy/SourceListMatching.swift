@@ -10,6 +10,7 @@ struct SourceListMatching {
     let url: WebURL
     /// Paths say nothing about where a redirect leads.
     let isRedirected: Bool
+    let policy: FetchPolicy
 
     func matches(_ sources: [String]) -> Bool {
         sources.contains(where: matches)
@@ -37,6 +38,7 @@ struct SourceListMatching {
         let hasSamePort =
             url.portOrDefault == selfURL.portOrDefault || (url.port == nil && selfURL.port == nil)
         return hasSamePort
+            && mayUpgrade(selfURL.scheme, port: selfURL.port != nil)
             && (["https", "wss"].contains(url.scheme)
                 || (selfURL.scheme == "http" && ["http", "ws"].contains(url.scheme)))
     }
@@ -45,8 +47,8 @@ struct SourceListMatching {
     private func schemeMatches(_ scheme: String) -> Bool {
         switch (scheme, url.scheme) {
         case (let left, let right) where left == right: true
-        case ("http", "https"), ("ws", "wss"), ("ws", "http"), ("ws", "https"), ("wss", "https"):
-            true
+        case ("http", "https"), ("ws", "wss"): true
+        case ("ws", "http"), ("ws", "https"), ("wss", "https"): policy.socketSources == .matchHTTP
         default: false
         }
     }
@@ -61,6 +63,9 @@ struct SourceListMatching {
         } else if !schemeMatches(selfURL.scheme), !isWebSocketOf(selfURL.scheme) {
             return false
         }
+        let scheme =
+            source.contains("://")
+            ? String(source.prefix { $0 != ":" }).asciiLowercased : selfURL.scheme
         let slash = rest.firstIndex(of: "/") ?? rest.endIndex
         let path = rest[slash...]
         var host = rest[..<slash]
@@ -70,7 +75,15 @@ struct SourceListMatching {
             host = host[..<colon]
         }
         return hostMatches(String(host).asciiLowercased) && portMatches(port)
+            && mayUpgrade(scheme, port: port != nil && port != "*" && port != "80")
             && (isRedirected || pathMatches(String(path)))
+    }
+
+    /// Whether a secure URL matches a source that is not, which names a port or does not.
+    private func mayUpgrade(_ scheme: String, port hasPort: Bool) -> Bool {
+        let isUpgrade =
+            ["http", "ws"].contains(scheme) && ["https", "wss"].contains(url.scheme)
+        return !isUpgrade || !hasPort || policy.sourceUpgrade == .anyPort
     }
 
     private func isWebSocketOf(_ scheme: String) -> Bool {

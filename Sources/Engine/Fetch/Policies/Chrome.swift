@@ -15,6 +15,7 @@ extension BrowserPolicy {
         webSockets: .chrome,
         eventSource: .chrome,
         beacon: .chrome,
+        navigation: .chrome,
         cookieStore: .chrome,
         clearSiteData: .chrome,
         transportSecurity: .chrome,
@@ -44,6 +45,9 @@ extension FetchPolicy {
             "about", "blob", "chrome", "chrome-untrusted", "data", "devtools", "file", "filesystem",
         ]
         policy.dataDocumentCookies = .refused
+        policy.sourceUpgrade = .defaultPort
+        policy.socketSources = .matchSockets
+        policy.cacheWithoutCredentials = .reload
         return policy
     }()
 }
@@ -102,6 +106,22 @@ extension BeaconPolicy {
         var policy = BeaconPolicy.standard
         policy.blobType = .parsable
         policy.refusedBeacons = [.mixedContent, .credentialsInURL]
+        return policy
+    }()
+}
+
+extension NavigationPolicy {
+    package static let chrome: NavigationPolicy = {
+        var policy = NavigationPolicy.standard
+        policy.scriptReload = .fromThePage
+        policy.downloadLink = .ownRequest
+        policy.pagesNotStored = .kept
+        policy.postedPageInHistory = .fails
+        policy.fetchUserAcrossSites = false
+        policy.credentiallessFrames = true
+        policy.framesLeftAlone = [.mixedContent]
+        policy.errorPageURL = "chrome-error://chromewebdata/"
+        policy.requiredPolicies = .enforced
         return policy
     }()
 }

@@ -27,6 +27,9 @@ extension FetchPolicy {
         "severalLocations": .recorded("redirect, Location"),
         "unsafeRedirectSchemes":
             .recorded("redirect; url_request_job_factory.cc, IsSafeRedirectTarget"),
+        "socketSources": .recorded("csp, wss:"),
+        "cacheWithoutCredentials": .recorded("coep, credentialless"),
+        "sourceUpgrade": .recorded("csp, an http source with a port"),
         "dataDocumentCookies": .recorded("opaque, a data: frame"),
         "checksTargetAddressSpace": .recorded("fetchinit"),
     ]
@@ -73,6 +76,21 @@ extension BeaconPolicy {
     static let chromeSources: [String: PolicySource] = [
         "blobType": .recorded("beacon; navigator_beacon.cc"),
         "refusedBeacons": .recorded("beacon"),
+    ]
+}
+
+extension NavigationPolicy {
+    /// Where each choice of ``chrome`` is known from.
+    static let chromeSources: [String: PolicySource] = [
+        "scriptReload": .recorded("navkind, nestedframe"),
+        "downloadLink": .recorded("navkind, download"),
+        "pagesNotStored": .recorded("navkind, history"),
+        "postedPageInHistory": .recorded("navkind, history"),
+        "fetchUserAcrossSites": .recorded("nestedframe, moved by the parent and to the top"),
+        "framesLeftAlone": .recorded("nestedframe, mixed"),
+        "errorPageURL": .recorded("csp, frame-src"),
+        "requiredPolicies": .recorded("csp, the attribute csp"),
+        "credentiallessFrames": .recorded("nestedframe, credentialless"),
     ]
 }
 

@@ -74,6 +74,53 @@ extension FetchPolicy {
             source: "HTML: a navigation's network error loads an error page"
         ) { $0 ? "{fires|fire} error" : "{fires|fire} load" },
         PolicyAxis(
+            "sourceUpgrade",
+            \.sourceUpgrade,
+            title: "http: in a Content-Security-Policy",
+            "Which http sources allow https, too.",
+            source: "CSP3 6.7.2.8: any, on its own port"
+        ) {
+            switch $0 {
+            case .anyPort: "{allows|allow} it on the port that is named"
+            case .defaultPort: "{allows|allow} it only where no port but 80 is named"
+            }
+        },
+        PolicyAxis(
+            "socketSources",
+            \.socketSources,
+            title: "ws: and wss: in a Content-Security-Policy",
+            "Whether they allow http and https, too.",
+            source: "CSP3 6.7.2.9: scheme-part match"
+        ) { $0 == .matchHTTP ? "{allows|allow} them" : "{allows|allow} WebSockets only" },
+        PolicyAxis(
+            "cacheWithoutCredentials",
+            \.cacheWithoutCredentials,
+            title: "A request without credentials by COEP: credentialless",
+            "Its cache mode.",
+            source: "Fetch 4.6: as the request says"
+        ) { "{uses|use} \"\($0.rawValue)\"" },
+        PolicyAxis(
+            "blockAllMixedContent",
+            \.blockAllMixedContent,
+            title: "block-all-mixed-content",
+            "What the directive does.",
+            source: "Mixed Content 2: obsolete"
+        ) { $0 == .ignored ? "{ignores|ignore} it" : "{blocks|block} images and media, too" },
+        PolicyAxis(
+            "credentiallessDocuments",
+            \.credentiallessDocuments,
+            title: "Cross-Origin-Embedder-Policy: credentialless",
+            "Whether the value is known.",
+            source: "HTML 7.1.4: embedder policy value"
+        ) { $0 ? "{knows|know} it" : "{ignores|ignore} it" },
+        PolicyAxis(
+            "unknownResourcePolicy",
+            \.unknownResourcePolicy,
+            title: "An unknown Cross-Origin-Resource-Policy",
+            "What it is where an embedder policy wants one.",
+            source: "Fetch 3.7: null"
+        ) { $0 == .none ? "{takes|take} it for none" : "{lets|let} the response through" },
+        PolicyAxis(
             "requestStream",
             \.requestStream,
             title: "A ReadableStream as the body",
@@ -185,6 +232,8 @@ extension FetchPolicy {
             switch $0 {
             case .byPolicy: "{sends|send} what the policy allows"
             case .byDefaultPolicy: "{sends|send} no more than the default policy allows"
+            case .byDefaultPolicyInPages:
+                "{sends|send} no more than the default policy allows, but for links and forms"
             }
         },
     ]
@@ -236,18 +285,6 @@ extension FetchPolicy {
             switch $0 {
             case .byTaint: "{sends|send} null only if the redirecting origin was not the page's"
             case .null: "{sends|send} null always"
-            }
-        },
-        PolicyAxis(
-            "opaqueFetchOrigin",
-            \.opaqueFetchOrigin,
-            title: "Origin of fetch() without CORS from an opaque origin",
-            "Whether a GET has Origin: null.",
-            source: "Fetch 3.2: append a request Origin header"
-        ) {
-            switch $0 {
-            case .asAny: "{leaves|leave} it out of a GET"
-            case .always: "{sends|send} it always"
             }
         },
         PolicyAxis(

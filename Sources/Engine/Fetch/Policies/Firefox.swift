@@ -13,6 +13,7 @@ extension BrowserPolicy {
         webSockets: .firefox,
         eventSource: .firefox,
         beacon: .firefox,
+        navigation: .firefox,
         cookieStore: .firefox,
         clearSiteData: .firefox,
         transportSecurity: .firefox,
@@ -25,17 +26,19 @@ extension FetchPolicy {
         var policy = FetchPolicy.standard
         policy.requestStream = .stringified
         policy.opaqueReferrer = .ofDocumentRequests
-        policy.opaqueFetchOrigin = .always
         policy.insecureRequestUpgrade = .redirects
         policy.referrerDowngrade = .byScheme
         policy.redirectedReferrer = .fromThePreviousHop
-        policy.crossSiteReferrer = .byDefaultPolicy
+        policy.crossSiteReferrer = .byDefaultPolicyInPages
         policy.preflightInheritsCacheMode = true
         policy.preflightOrigin = .ofThePage
         policy.redirectedPreflight = .onceNeeded
         policy.severalLocations = .refused
         policy.dataURLHasLength = true
         policy.blockedFrameFiresError = true
+        policy.blockAllMixedContent = .obeyed
+        policy.socketSources = .matchSockets
+        policy.unknownResourcePolicy = .passes
         return policy
     }()
 }
@@ -84,6 +87,19 @@ extension BeaconPolicy {
         policy.beaconQuota = .none
         policy.streamBody = .stringified
         policy.refusedBeacons = [.mixedContent, .badPort, .contentSecurityPolicy]
+        return policy
+    }()
+}
+
+extension NavigationPolicy {
+    package static let firefox: NavigationPolicy = {
+        var policy = NavigationPolicy.standard
+        policy.reloadCache = .default
+        policy.framesLeftAlone = [.mixedContent, .contentSecurityPolicy]
+        policy.errorPagesWithoutLoad = [.embedderPolicy, .network]
+        policy.formActionOfRedirects = .ignored
+        policy.localReferrer = .ofTheCreator
+        policy.blobDocumentCookies = .ofTheCreator
         return policy
     }()
 }

@@ -8,16 +8,18 @@ extension FetchPolicy {
     static let firefoxSources: [String: PolicySource] = [
         "referrerDowngrade": .recorded("mixed, referrer; ReferrerInfo.cpp"),
         "redirectedReferrer": .recorded("redirect; ReferrerInfo.cpp"),
-        "crossSiteReferrer": .recorded("mixed, referrer; ReferrerInfo.cpp"),
+        "crossSiteReferrer": .recorded("mixed, referrer, navkind; ReferrerInfo.cpp"),
         "preflightInheritsCacheMode": .recorded("reqheader, If-None-Match"),
         "preflightOrigin": .recorded("redirect; nsCORSListenerProxy.cpp"),
         "redirectedPreflight": .recorded("redirect; nsCORSListenerProxy.cpp"),
         "severalLocations": .recorded("redirect, Location"),
         "dataURLHasLength": .recorded("odd, a data: URL"),
+        "socketSources": .recorded("csp, wss:"),
+        "blockAllMixedContent": .recorded("csp, block-all-mixed-content"),
+        "unknownResourcePolicy": .recorded("coep, unknown and several values"),
         "blockedFrameFiresError": .recorded("mixed, a frame"),
         "insecureRequestUpgrade": .recorded("upgrade"),
         "opaqueReferrer": .recorded("eventsource, beacon"),
-        "opaqueFetchOrigin": .recorded("clearsitedata, a sandboxed frame"),
         "requestStream": .recorded("fetchinit, keepalive"),
     ]
 }
@@ -61,6 +63,18 @@ extension BeaconPolicy {
         "beaconQuota": .recorded("beacon"),
         "streamBody": .recorded("beacon"),
         "refusedBeacons": .recorded("beacon"),
+    ]
+}
+
+extension NavigationPolicy {
+    /// Where each choice of ``firefox`` is known from.
+    static let firefoxSources: [String: PolicySource] = [
+        "reloadCache": .recorded("navkind"),
+        "framesLeftAlone": .recorded("csp, frame-src; mixed"),
+        "errorPagesWithoutLoad": .recorded("coep; csp, upgrade-insecure-requests"),
+        "formActionOfRedirects": .recorded("csp, form-action"),
+        "localReferrer": .recorded("nestedframe, about:blank and blob:"),
+        "blobDocumentCookies": .recorded("nestedframe, blob"),
     ]
 }
 

@@ -14,6 +14,7 @@ extension BrowserPolicy {
         webSockets: .safari,
         eventSource: .safari,
         beacon: .safari,
+        navigation: .safari,
         cookieStore: .safari,
         clearSiteData: .safari,
         transportSecurity: .safari,
@@ -31,7 +32,7 @@ extension BrowserPolicy {
                 "severalLocations", "storageAccessHeader", "handshakeCookies",
             ])
             .union(CookieStorePolicy.axes.map(\.id)).union(ClearSiteDataPolicy.axes.map(\.id))
-            .union(TransportSecurityPolicy.axes.map(\.id))
+            .union(TransportSecurityPolicy.axes.map(\.id)).union(NavigationPolicy.axes.map(\.id))
         )
     )
 }
@@ -52,6 +53,7 @@ extension FetchPolicy {
         policy.insecureRequestUpgrade = .rewritesURLVisibly
         policy.preflightUserAgent = .ofTheRequest
         policy.resetContentBody = .asSent
+        policy.credentiallessDocuments = false
         return policy
     }()
 }
@@ -94,6 +96,10 @@ extension BeaconPolicy {
         policy.refusedBeacons = [.mixedContent, .badPort]
         return policy
     }()
+}
+
+extension NavigationPolicy {
+    package static let safari = NavigationPolicy.standard
 }
 
 extension CookieStorePolicy {

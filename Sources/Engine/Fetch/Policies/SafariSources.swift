@@ -19,6 +19,7 @@ extension FetchPolicy {
         "insecureRequestUpgrade": .recorded("upgrade"),
         "opaqueReferrer": .recorded("eventsource, beacon"),
         "pragmaAfterCrossOriginHop": .recorded("eventsource, redirects"),
+        "credentiallessDocuments": .recorded("coep, workers"),
     ]
 }
 

@@ -19,7 +19,6 @@ extension FetchPolicy {
         redirectedOrigin: .byTaint,
         opaqueReferrer: .none,
         elementOrigin: .whenTainted,
-        opaqueFetchOrigin: .asAny,
         postNavigationCache: .default,
         conditionalRequestCache: .noStore,
         rangeHeader: .asWritten,
@@ -36,7 +35,13 @@ extension FetchPolicy {
         resetContentBody: .none,
         dataURLHasLength: false,
         dataDocumentCookies: .empty,
-        blockedFrameFiresError: false
+        blockedFrameFiresError: false,
+        sourceUpgrade: .anyPort,
+        socketSources: .matchHTTP,
+        cacheWithoutCredentials: .default,
+        blockAllMixedContent: .ignored,
+        unknownResourcePolicy: .none,
+        credentiallessDocuments: true
     )
 }
 
@@ -97,6 +102,26 @@ extension BeaconPolicy {
     )
 }
 
+extension NavigationPolicy {
+    /// What HTML says.
+    package static let standard = NavigationPolicy(
+        reloadCache: .noCache,
+        scriptReload: .asTheFirst,
+        downloadLink: .navigation,
+        pagesNotStored: .askedAgain,
+        postedPageInHistory: .asksTheUser,
+        fetchUserAcrossSites: true,
+        credentiallessFrames: false,
+        framesLeftAlone: [],
+        errorPagesWithoutLoad: [],
+        errorPageURL: nil,
+        formActionOfRedirects: .checked,
+        requiredPolicies: .ignored,
+        localReferrer: .none,
+        blobDocumentCookies: .empty
+    )
+}
+
 extension CookieStorePolicy {
     /// What the Cookie Store API says.
     package static let standard = CookieStorePolicy(
@@ -149,6 +174,7 @@ extension BrowserPolicy {
         webSockets: .standard,
         eventSource: .standard,
         beacon: .standard,
+        navigation: .standard,
         cookieStore: .standard,
         clearSiteData: .standard,
         transportSecurity: .standard,
@@ -162,6 +188,12 @@ extension BrowserPolicy {
 
     /// The preset of that name; a report has no other.
     package static func named(_ name: String) -> BrowserPolicy {
-        presets.first { $0.name == name } ?? .standard
+        // Not by way of `presets`, which would make them all to find one.
+        switch name {
+        case "chrome": .chrome
+        case "firefox": .firefox
+        case "safari": .safari
+        default: .standard
+        }
     }
 }

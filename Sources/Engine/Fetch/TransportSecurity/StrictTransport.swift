@@ -14,7 +14,7 @@ extension Browser {
         switch policy.transportSecurity.hostList {
         case .shared: return .init(host: host, topLevelSite: "")
         case .perTopLevelSite:
-            let isTopLevel = request.mode == .navigate && request.destination == .document
+            let isTopLevel = request.isTopLevelNavigation
             let site =
                 isTopLevel
                 ? Site(of: url.origin, suffixes: suffixes)

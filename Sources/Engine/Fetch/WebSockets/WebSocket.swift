@@ -3,15 +3,26 @@ internal import HTTP
 internal import Infra
 package import WebOrigin
 
-/// What a page passes to `new WebSocket(url, protocols)`.
+/// What a page passes to `new WebSocket(url, protocols)`, and what it does with it then.
 package struct WebSocketRequest: Hashable, Sendable {
     /// Relative to the page's URL, or absolute; also http and https.
     package var url: String
     package var protocols: [String]
+    /// What it sends when it is open.
+    package var messages: [String]
+    /// After how many messages it closes it; `nil` where it leaves that to the server.
+    package var messageLimit: Int?
 
-    package init(url: String, protocols: [String] = []) {
+    package init(
+        url: String,
+        protocols: [String] = [],
+        messages: [String] = [],
+        messageLimit: Int? = nil
+    ) {
         self.url = url
         self.protocols = protocols
+        self.messages = messages
+        self.messageLimit = messageLimit
     }
 }
 
@@ -46,7 +57,7 @@ extension Browser {
             redirect: .error,
             destination: .fetch,
             initiator: .webSocket,
-            asked: nil,
+            asked: .webSocket(input),
             thirdParty: policy.cookies.thirdParty
         )
         let url: WebURL

@@ -9,6 +9,8 @@ package enum WebSocketMessage: Hashable, Sendable {
 /// What comes over an open WebSocket.
 package enum WebSocketEvent: Hashable, Sendable {
     case message(WebSocketMessage)
+    /// An error event; the close event follows.
+    case failed(WebSocketFault)
     /// The connection has ended: 1005 for a close frame without a code, 1006 without a close frame.
     case closed(code: Int, reason: String, wasClean: Bool)
 }

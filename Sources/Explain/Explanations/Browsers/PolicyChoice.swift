@@ -10,6 +10,7 @@ package struct PolicyChoice: Hashable, Sendable {
         case webSockets = "WebSocket"
         case eventSource = "EventSource"
         case beacon
+        case navigation
         case cookieStore = "Cookie Store"
         case clearSiteData = "Clear-Site-Data"
         case transportSecurity = "HSTS"
@@ -45,6 +46,7 @@ extension BrowserPolicy {
             choices(WebSocketPolicy.axes, .webSockets, \.webSockets),
             choices(EventSourcePolicy.axes, .eventSource, \.eventSource),
             choices(BeaconPolicy.axes, .beacon, \.beacon),
+            choices(NavigationPolicy.axes, .navigation, \.navigation),
             choices(CookieStorePolicy.axes, .cookieStore, \.cookieStore),
             choices(ClearSiteDataPolicy.axes, .clearSiteData, \.clearSiteData),
             choices(TransportSecurityPolicy.axes, .transportSecurity, \.transportSecurity),

@@ -203,6 +203,7 @@ extension FetchOutcome {
                 "error": .null,
                 "beacon": report.beaconJSON,
                 "eventSource": report.eventSourceJSON,
+                "webSocket": report.webSocketJSON,
             ])
         case .rejected(let failure):
             .object([
@@ -211,6 +212,7 @@ extension FetchOutcome {
                 "error": failure.json(of: report),
                 "beacon": report.beaconJSON,
                 "eventSource": report.eventSourceJSON,
+                "webSocket": report.webSocketJSON,
             ])
         }
     }
@@ -234,6 +236,33 @@ extension FetchReport {
             "messageCount": .integer(source.messageCount),
             "events": .array(source.events.map(\.json)),
         ])
+    }
+
+    /// `null` for what is not a WebSocket.
+    fileprivate var webSocketJSON: JSONValue {
+        guard case .webSocket(let socket) = connection else { return .null }
+        return .object([
+            "url": .optional(socket.url) { .string($0.href) },
+            "protocol": .string(socket.subprotocol),
+            "opened": .bool(socket.isOpen),
+            "sentCount": .integer(socket.sentCount),
+            "messageCount": .integer(socket.messageCount),
+            "messages": .array(socket.messages.map(\.json)),
+            "closeCode": .optional(socket.closeCode) { .integer($0) },
+            "closeReason": .string(socket.closeReason),
+            "wasClean": .bool(socket.wasClean),
+            "error": .optional(socket.fault) { .string($0.sentence) },
+        ])
+    }
+}
+
+extension WebSocketMessage {
+    /// A text as it is, bytes in base64.
+    fileprivate var json: JSONValue {
+        switch self {
+        case .text(let text): .object(["text": .string(text)])
+        case .binary(let bytes): .object(["base64": .string(bytes.base64Encoded)])
+        }
     }
 }
 

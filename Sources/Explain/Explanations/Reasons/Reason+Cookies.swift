@@ -119,6 +119,15 @@ extension Reason {
             fix: "Open the page under the site where it was set, or set it without Partitioned."
         ),
         Reason(
+            "AnonymousContext",
+            .cookie,
+            "the frame that asks, or one around it, is credentialless",
+            cause:
+                "<iframe credentialless> has a jar of its own, for itself and all that is inside it: it "
+                + "begins empty and goes with the frame.",
+            fix: "Leave the attribute out, or log in inside the frame."
+        ),
+        Reason(
             "SameSiteLax",
             .cookie,
             "SameSite=Lax, in a request from another site that is not a top-level GET navigation",

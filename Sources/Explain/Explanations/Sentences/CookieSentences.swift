@@ -84,6 +84,9 @@ extension CookieExclusion {
         case .thirdPartyBlocked:
             "This browser is set to block third-party cookies, and the target is a third party to "
                 + "the page."
+        case .credentiallessFrame:
+            "The frame that asks, or one around it, is credentialless: it has a jar of its own, which "
+                + "begins empty and goes with it."
         }
     }
 

@@ -90,7 +90,21 @@ extension FetchFailure {
                 + "redirect \"follow\"."
         case .contentSecurityPolicy(let url, let violation):
             "The page's Content-Security-Policy (\(violation.directive.text)) does not allow "
-                + "\(url.origin.serialized). Nothing was sent."
+                + "\(url.origin.serialized). Nothing was sent there."
+        case .sandboxedForm:
+            "The page is sandboxed without allow-forms, so it sends no forms."
+        case .framing(_, let refusal):
+            refusal.sentence
+        case .embedderPolicy(_, .noResourcePolicy):
+            "The page's Cross-Origin-Embedder-Policy lets in only what agrees to it. Have the server "
+                + "answer with Cross-Origin-Resource-Policy: cross-origin, or ask with crossorigin "
+                + "and answer with CORS headers."
+        case .embedderPolicy(_, .frameWithoutPolicy):
+            "The page has a Cross-Origin-Embedder-Policy, and the document in the frame has none: "
+                + "answer with Cross-Origin-Embedder-Policy: require-corp or credentialless."
+        case .embedderPolicy(_, .workerWithoutPolicy):
+            "The page has a Cross-Origin-Embedder-Policy, and the worker's script has none: answer "
+                + "with Cross-Origin-Embedder-Policy: require-corp or credentialless."
         case .webSocketHandshake(let failure):
             failure.sentence
         case .eventStream(let failure):
@@ -218,6 +232,9 @@ extension RequestWarning {
             "integrity \"\(text)\" does not count: it begins with sha256-, sha384- or sha512-."
         case .integrityMistake(.option(let option)):
             "The option \"\(option)\" of integrity does not count."
+        case .policyViolation(let url, let violation):
+            "A report-only Content-Security-Policy (\(violation.directive.text)) would not allow "
+                + "\(url.origin.serialized)."
         case .upgradedToHTTPS(let from, let to):
             "\(from.href) was requested as \(to.href): an https page's images, audio and video are "
                 + "upgraded."

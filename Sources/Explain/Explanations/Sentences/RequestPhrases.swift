@@ -36,6 +36,18 @@ extension FetchReport {
             return "<form method=\(quoted(method.lowercased())) action=\(quoted(target))>"
         case .navigation(.iframe):
             return "<iframe src=\(quoted(target))>"
+        case .navigation(.script):
+            return "location.href = \(quoted(target))"
+        case .navigation(.replace):
+            return "location.replace(\(quoted(target)))"
+        case .navigation(.meta):
+            return "<meta http-equiv=\"refresh\" content=\(quoted("0;url=\(target)"))>"
+        case .navigation(.windowOpen):
+            return "window.open(\(quoted(target)))"
+        case .navigation(.download):
+            return "<a download href=\(quoted(target))>"
+        case .navigation(.reload):
+            return "location.reload() of \(target)"
         }
     }
 

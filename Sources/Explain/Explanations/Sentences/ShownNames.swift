@@ -18,7 +18,7 @@ extension CookieExclusion {
         switch self {
         case .notOnPath, .domainMismatch: true
         case .httpOnly, .secureOnly, .sameSite, .sameSiteNoneInsecure, .otherPartition,
-            .thirdPartyBlocked:
+            .thirdPartyBlocked, .credentiallessFrame:
             false
         }
     }

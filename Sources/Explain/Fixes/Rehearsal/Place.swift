@@ -208,6 +208,9 @@ extension Place {
         case .eventSource(var request):
             if let url = situation.target { request.url = target(url).href }
             moved.asked = .eventSource(request)
+        case .webSocket(var request):
+            if let url = situation.target { request.url = target(url).webSocketURL.href }
+            moved.asked = .webSocket(request)
         }
         moved.hops = situation.hops.map { hop in
             var new = hop

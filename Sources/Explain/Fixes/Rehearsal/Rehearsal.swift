@@ -308,7 +308,7 @@ extension CookieVerdict {
             case .notOnPath:
                 exchange.response.map { [401, 403, 404].contains($0.status) } ?? true
             case .httpOnly, .secureOnly, .sameSite, .sameSiteNoneInsecure, .thirdPartyBlocked,
-                .otherPartition(nil, _):
+                .credentiallessFrame, .otherPartition(nil, _):
                 true
             }
         }

@@ -47,6 +47,18 @@ final class RehearsedNetwork: Transport {
         return response
     }
 
+    /// The server made its key's answer, and will again.
+    func openWebSocket(
+        _ handshake: HTTPRequest
+    ) async throws(TransportError) -> WebSocketAnswer {
+        let response = try await send(handshake)
+        return WebSocketAnswer(
+            response: response,
+            expectedAccept: response.headers.get("Sec-WebSocket-Accept") ?? "",
+            connection: response.status == 101 ? SilentWebSocket() : nil
+        )
+    }
+
     private func consent(to request: HTTPRequest) -> HTTPResponse {
         var headers = HeaderList()
         headers.append("Access-Control-Allow-Origin", request.headers.get("Origin") ?? "null")
@@ -58,4 +70,13 @@ final class RehearsedNetwork: Transport {
         }
         return HTTPResponse(status: 204, headers: headers)
     }
+}
+
+/// One over which nothing is said.
+private struct SilentWebSocket: WebSocketConnection {
+    func send(_ message: WebSocketMessage) async throws(TransportError) {}
+
+    func receive() async -> WebSocketEvent { .closed(code: 1005, reason: "", wasClean: true) }
+
+    func close(code: Int?, reason: String) async {}
 }

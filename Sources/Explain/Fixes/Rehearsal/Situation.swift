@@ -71,6 +71,7 @@ struct Situation: Sendable {
             case .navigation(let request): request.url
             case .beacon(let request): request.url
             case .eventSource(let request): request.url
+            case .webSocket(let request): request.url
             }
         return try? WebURL(parsing: text, base: page?.url)
     }

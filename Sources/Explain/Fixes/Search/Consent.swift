@@ -35,7 +35,7 @@ extension PlanSearch {
                 includesCredentials: stream.withCredentials,
                 methods: ["GET"]
             )
-        case .navigation: return nil
+        case .navigation, .webSocket: return nil
         }
         if let besides, besides.origin == origin {
             grant.includesCredentials = grant.includesCredentials || besides.includesCredentials

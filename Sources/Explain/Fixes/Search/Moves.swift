@@ -64,7 +64,7 @@ extension CookieExclusion {
         case .thirdPartyBlocked: [.partitioned]
         // What another site's tab keeps, no attribute brings here.
         case .otherPartition: [.noneAndSecure, .partitioned]
-        case .httpOnly, .domainMismatch: []
+        case .httpOnly, .domainMismatch, .credentiallessFrame: []
         }
     }
 }

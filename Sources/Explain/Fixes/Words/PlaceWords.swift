@@ -63,6 +63,8 @@ extension PlanWords {
 
     private func nameAdvice(_ host: Host, _ target: WebURL, _ url: WebURL) -> Advice {
         let isTargetRenamed = url.host != target.host
+        // The handshake's URL is http.
+        let called = report.initiator == .webSocket ? url.webSocketURL.href : url.href
         var names = [report.page?.top.url.host, target.host].compactMap { $0 }.uniqued()
         names.removeAll { $0 == host }
         let odd = names.first(where: \.isUnspecifiedAddress)
@@ -82,10 +84,10 @@ extension PlanWords {
         let isPageRenamed = page.top.url.host != host
         let text =
             isPageRenamed
-            ? "Open the page at http://\(host.serialized):…, and call \(url.href)."
+            ? "Open the page at http://\(host.serialized):…, and call \(called)."
             : "Use one name for both: open the page at http://"
-                + "\(target.host?.serialized ?? ""):…, or call \(url.href)."
-        let better = odd == nil ? text : "Call \(url.href)."
+                + "\(target.host?.serialized ?? ""):…, or call \(called)."
+        let better = odd == nil ? text : "Call \(called)."
         return Advice(
             code: Advice.twoNames,
             text: (isPageRenamed ? text : better) + why,

@@ -27,11 +27,17 @@ package struct Expectation: Hashable, Sendable {
         case rejected([Named<[String]>])
         /// By `navigator.sendBeacon()`.
         case returned(Bool)
+        /// That of a WebSocket's close event.
+        case closeCode(ValuePattern)
+        /// The subprotocol of a WebSocket.
+        case subprotocol(ValuePattern)
         case preflight(Bool)
         case exchanges(ValuePattern)
         case console([Template])
         // Of `document.cookie`.
         case value(ValuePattern)
+        /// Of `cookieStore`: the name of the error that its promise rejects with.
+        case error(ValuePattern)
         // Of the jar.
         case count(ValuePattern)
         case names([Template])

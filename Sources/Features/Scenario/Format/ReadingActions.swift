@@ -9,7 +9,7 @@ struct ActionReader {
 
     /// What a step's `expect` is about.
     enum Judging {
-        case request, documentCookie, jar, nothing
+        case request, documentCookie, cookieStore, jar, nothing
     }
 
     /// Which actions have a key, for those that stand at another one.
@@ -17,16 +17,30 @@ struct ActionReader {
         "method": ["fetch", "visit"], "headers": ["fetch"], "body": ["fetch", "visit", "beacon"],
         "json": ["fetch", "beacon"], "blob-type": ["beacon"], "events": ["eventsource"],
         "with-credentials": ["eventsource"], "last-event-id": ["eventsource"],
+        "protocols": ["websocket"], "send": ["websocket"], "receive": ["websocket"],
         "keepalive": ["fetch"],
-        "integrity": ["fetch"], "mode": ["fetch"], "credentials": ["fetch"], "redirect": ["fetch"],
+        "integrity": ["fetch", "load"], "xsrf": ["fetch"], "mode": ["fetch"],
+        "credentials": ["fetch"],
+        "redirect": ["fetch"],
         "referrer": ["fetch"], "referrerPolicy": ["fetch", "visit", "load"], "cache": ["fetch"],
         "api": ["fetch"], "via": ["visit"], "as": ["load"], "crossorigin": ["load"],
-        "in-frame-of": ["fetch", "load", "beacon", "eventsource", "document-cookie"],
-        "sandboxed": ["fetch", "load", "beacon", "eventsource", "document-cookie"],
-        "expect": [
-            "fetch", "visit", "load", "beacon", "eventsource", "document-cookie", "cookies",
+        "in-frame-of": [
+            "fetch", "load", "beacon", "websocket", "eventsource", "document-cookie",
+            "cookie-store",
         ],
-        "capture": ["fetch", "visit", "load", "eventsource"], "set": ["document-cookie"],
+        "sandboxed": [
+            "fetch", "load", "beacon", "websocket", "eventsource", "document-cookie",
+            "cookie-store",
+        ],
+        "expect": [
+            "fetch", "visit", "load", "beacon", "websocket", "eventsource", "document-cookie",
+            "cookie-store", "cookies",
+        ],
+        "capture": [
+            "fetch", "visit", "load", "beacon", "websocket", "eventsource", "document-cookie",
+            "cookie-store", "cookies",
+        ],
+        "set": ["document-cookie"],
     ]
 
     /// `nil` where there is no step without what is wrong; that has been told then.
@@ -42,8 +56,12 @@ struct ActionReader {
         case "beacon": return beacon(node, &fields).map { (.beacon($0), .request) }
         case "eventsource":
             return eventSource(node, &fields).map { (.eventSource($0), .request) }
+        case "websocket":
+            return webSocket(node, &fields).map { (.webSocket($0), .request) }
         case "document-cookie":
             return (.documentCookie(documentCookie(node, &fields)), .documentCookie)
+        case "cookie-store":
+            return cookieStore(node, &fields).map { (.cookieStore($0), .cookieStore) }
         case "page":
             return values.template(node, "page").map { (.page($0), .nothing) }
         case "cookies": return (.cookies, .jar)
@@ -80,8 +98,24 @@ struct ActionReader {
         action.isKeepalive =
             fields.take("keepalive").flatMap { values.bool($0, "keepalive") } ?? false
         action.integrity = fields.take("integrity").flatMap { values.template($0, "integrity") }
+        action.xsrf = fields.take("xsrf").flatMap(xsrf)
         action.frame = frame(&fields)
         return action
+    }
+
+    /// `true`, or the names of another library.
+    private func xsrf(_ node: Node) -> XSRFToken? {
+        switch node.content {
+        case .scalar(.bool(let isOn), _): return isOn ? .usual : nil
+        case .scalar(.string(let text), _):
+            if let token = XSRFToken(text) { return token }
+        default: break
+        }
+        values.problems.add(
+            "xsrf is true, or COOKIE:HEADER, as csrftoken:X-CSRFToken",
+            at: node.place
+        )
+        return nil
     }
 
     private func eventSource(_ node: Node, _ fields: inout FieldReader) -> EventSourceAction? {
@@ -93,6 +127,17 @@ struct ActionReader {
         action.lastEventID = fields.take("last-event-id").flatMap {
             values.template($0, "last-event-id")
         }
+        action.frame = frame(&fields)
+        return action
+    }
+
+    private func webSocket(_ node: Node, _ fields: inout FieldReader) -> WebSocketAction? {
+        let url = values.template(node, "websocket")
+        var action = WebSocketAction(url: url ?? Template("", at: node.place))
+        action.protocols = fields.take("protocols").map { values.templates($0, "protocols") } ?? []
+        action.sends = fields.take("send").map { values.templates($0, "send") } ?? []
+        action.messages =
+            fields.take("receive").flatMap { values.count($0, "receive", from: 0) } ?? 0
         action.frame = frame(&fields)
         return action
     }
@@ -149,6 +194,15 @@ struct ActionReader {
         if let crossorigin = fields.take("crossorigin") {
             action.crossorigin = values.choice(crossorigin, "crossorigin") ?? .none
         }
+        if let integrity = fields.take("integrity") {
+            action.integrity = values.template(integrity, "integrity")
+            if ![.script, .style].contains(action.destination) {
+                values.problems.add(
+                    "only as: script and as: style have integrity",
+                    at: integrity.place
+                )
+            }
+        }
         action.referrerPolicy = referrerPolicy(&fields)
         action.frame = frame(&fields)
         return action
@@ -190,7 +244,7 @@ struct ActionReader {
         fields.take("referrerPolicy").flatMap { values.choice($0, "referrerPolicy") }
     }
 
-    private func frame(_ fields: inout FieldReader) -> FrameSettings {
+    func frame(_ fields: inout FieldReader) -> FrameSettings {
         FrameSettings(
             ancestors: fields.take("in-frame-of").map { values.templates($0, "in-frame-of") },
             isSandboxed: fields.take("sandboxed").flatMap { values.bool($0, "sandboxed") } ?? false

@@ -15,6 +15,7 @@ struct ExpectationReader {
         switch judging {
         case .request: return ofRequest(&fields)
         case .documentCookie: return ofDocumentCookie(&fields)
+        case .cookieStore: return ofCookieStore(&fields)
         case .jar: return ofJar(&fields)
         case .nothing: return []
         }
@@ -41,6 +42,12 @@ struct ExpectationReader {
         list.add(fields.take("stored")) { .stored(values.cookiePatterns($0, "stored")) }
         list.add(fields.take("rejected")) { .rejected(values.namedCodes($0, "rejected")) }
         list.add(fields.take("returned")) { values.bool($0, "returned").map { .returned($0) } }
+        list.add(fields.take("close-code")) {
+            values.countPattern($0, "close-code").map { .closeCode($0) }
+        }
+        list.add(fields.take("protocol")) {
+            values.scalarPattern($0, "protocol").map { .subprotocol($0) }
+        }
         list.add(fields.take("preflight")) { values.bool($0, "preflight").map { .preflight($0) } }
         list.add(fields.take("exchanges")) {
             values.countPattern($0, "exchanges").map { .exchanges($0) }
@@ -61,6 +68,15 @@ struct ExpectationReader {
         list.add(fields.take("value")) { values.scalarPattern($0, "value").map { .value($0) } }
         list.add(fields.take("stored")) { .stored(values.cookiePatterns($0, "stored")) }
         list.add(fields.take("rejected")) { .rejected(values.namedCodes($0, "rejected")) }
+        fields.end()
+        return list.expectations
+    }
+
+    private func ofCookieStore(_ fields: inout FieldReader) -> [Expectation] {
+        var list = List()
+        list.add(fields.take("value")) { values.scalarPattern($0, "value").map { .value($0) } }
+        list.add(fields.take("stored")) { .stored(values.cookiePatterns($0, "stored")) }
+        list.add(fields.take("error")) { values.scalarPattern($0, "error").map { .error($0) } }
         fields.end()
         return list.expectations
     }

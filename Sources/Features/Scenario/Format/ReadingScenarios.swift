@@ -83,6 +83,8 @@ private struct ScenarioReader {
         scenario.resolve = fields.take("resolve").map(resolve) ?? []
         scenario.tls = fields.take("tls").map(tls) ?? Scenario.TLSSettings()
         scenario.servers = fields.take("servers").map(servers) ?? []
+        scenario.pathsCountFromFile =
+            fields.take("paths").flatMap { values.word($0, "paths", among: ["file"]) } != nil
         scenario.page = fields.take("page").flatMap { values.template($0, "page") }
         if let steps = fields.take("steps") {
             scenario.steps = StepReader(values: values).steps(steps)

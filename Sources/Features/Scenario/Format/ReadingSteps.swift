@@ -8,10 +8,9 @@ struct StepReader {
 
     /// The keys that say what a step does; each step has one of them.
     static let actions = [
-        "fetch", "visit", "load", "beacon", "eventsource", "document-cookie", "page", "cookies",
-        "advance",
-        "close-browser",
-        "parallel",
+        "fetch", "visit", "load", "beacon", "websocket", "eventsource", "document-cookie",
+        "cookie-store", "page",
+        "cookies", "advance", "close-browser", "parallel",
     ]
 
     init(values: ValueReader) {
@@ -83,8 +82,8 @@ struct StepReader {
         if judging != .nothing, let node = fields.take("expect") {
             step.expectations += expectations.expectations(node, judging)
         }
-        if judging == .request, let node = fields.take("capture") {
-            step.captures = captures(node)
+        if judging != .nothing, let node = fields.take("capture") {
+            step.captures = captures(node, of: actionName, judging)
         }
         var elsewhere: [String: String] = [:]
         for (key, owners) in ActionReader.owners where !owners.contains(actionName) {
@@ -119,7 +118,11 @@ struct StepReader {
         return times.map { Step.Retry(times: $0, delay: delay ?? 0) }
     }
 
-    private func captures(_ node: Node) -> [Capture] {
+    private func captures(
+        _ node: Node,
+        of action: String,
+        _ judging: ActionReader.Judging
+    ) -> [Capture] {
         values.entries(node, "capture").compactMap { entry in
             guard Template.isVariableName(entry.key) else {
                 problems.add(
@@ -129,7 +132,12 @@ struct StepReader {
                 return nil
             }
             values.variableNames.insert(entry.key)
-            guard let text = values.text(entry.value, "capture") else { return nil }
+            var capture = Capture(
+                variable: entry.key,
+                origin: .body([]),
+                place: entry.value.place
+            )
+            guard let text = source(of: entry.value, &capture) else { return nil }
             guard let origin = Capture.Origin(text) else {
                 problems.add(
                     "\"\(text)\" is nothing to capture: write /a/b (a JSON Pointer into the body), "
@@ -138,8 +146,34 @@ struct StepReader {
                 )
                 return nil
             }
-            return Capture(variable: entry.key, origin: origin, place: entry.value.place)
+            if case .cookie = origin {
+            } else if judging != .request {
+                problems.add(
+                    "\(action) has cookies alone: capture cookie:NAME",
+                    at: entry.value.place
+                )
+                return nil
+            }
+            capture.origin = origin
+            return capture
         }
+    }
+
+    /// `cookie:NAME`, or `{ from: cookie:NAME, decode: percent }`.
+    private func source(of node: Node, _ capture: inout Capture) -> String? {
+        guard case .mapping = node.content else { return values.text(node, "capture") }
+        guard var fields = FieldReader(node, what: "capture", problems: problems) else {
+            return nil
+        }
+        let text = fields.take("from").flatMap { values.text($0, "from") }
+        if let decode = fields.take("decode") {
+            capture.decodesPercent = values.word(decode, "decode", among: ["percent"]) != nil
+        }
+        fields.end()
+        if !fields.has("from") {
+            problems.add("capture has from:, what is captured: from: cookie:NAME", at: node.place)
+        }
+        return text
     }
 }
 

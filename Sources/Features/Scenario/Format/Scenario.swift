@@ -14,6 +14,8 @@ package struct Scenario: Hashable, Sendable {
     package var resolve: [ResolveRule] = []
     package var tls = TLSSettings()
     package var servers: [Server] = []
+    /// Whether paths count from the folder of the file, and not from where crumb is started.
+    package var pathsCountFromFile = false
     package var page: Template?
     package var steps: [Step] = []
 
@@ -79,7 +81,9 @@ package struct Step: Hashable, Sendable {
         case load(LoadAction)
         case beacon(BeaconAction)
         case eventSource(EventSourceAction)
+        case webSocket(WebSocketAction)
         case documentCookie(DocumentCookieAction)
+        case cookieStore(CookieStoreAction)
         case page(Template)
         case cookies
         case advance(Microseconds)
@@ -110,6 +114,7 @@ struct FetchAction: Hashable, Sendable {
     var api = FetchRequest.API.fetch
     var isKeepalive = false
     var integrity: Template?
+    var xsrf: XSRFToken?
     var frame = FrameSettings()
 }
 
@@ -127,6 +132,8 @@ struct LoadAction: Hashable, Sendable {
     var url: Template
     var destination: Destination
     var crossorigin = LoadRequest.CORSSetting.none
+    /// Of a script or style sheet.
+    var integrity: Template?
     var referrerPolicy: ReferrerPolicy?
     /// `isSandboxed` is the loaded frame's.
     var frame = FrameSettings()
@@ -147,6 +154,15 @@ struct EventSourceAction: Hashable, Sendable {
     var withCredentials = false
     var messages = 1
     var lastEventID: Template?
+    var frame = FrameSettings()
+}
+
+/// `new WebSocket()`, which is closed after so many messages.
+struct WebSocketAction: Hashable, Sendable {
+    var url: Template
+    var protocols: [Template] = []
+    var sends: [Template] = []
+    var messages = 0
     var frame = FrameSettings()
 }
 
@@ -194,5 +210,7 @@ struct Capture: Hashable, Sendable {
 
     var variable: String
     var origin: Origin
+    /// Whether its escapes are undone, as `decodeURIComponent` does.
+    var decodesPercent = false
     var place: Place
 }

@@ -54,18 +54,22 @@ package struct FirstScenario: Redactable, Sendable {
 
     package var text: String {
         """
+        # yaml-language-server: $schema=\(ScenarioSchema.id)
         # A scenario for crumb: steps in a simulated browser, and what has to come of them.
         #
         #     crumb run scenario.yaml
         #
-        # Every key is explained in fixtures/scenarios/README.md of crumb's sources, beside a JSON
-        # Schema with which an editor completes and checks this file.
+        # crumb help scenario explains every key. The first line is for editors, which complete and check
+        # this file with the JSON Schema of that name: crumb schema prints it.
         name: my first scenario
         browser: \(browser) # or a list: the file runs once in each
 
         # {{name}} stands for these; crumb run --variable api=… goes before them.
         variables:
           api: \(api.yamlQuoted)
+
+        # Paths count from this file's folder, wherever crumb is started.
+        paths: file
 
         # Started before the first step and stopped after the last; any HTTP answer at ready: will do.
         # servers:

@@ -11,13 +11,13 @@ internal import WebOrigin
 ///
 /// Values of cookies and bodies are left out: they are different the next time.
 package struct RecordedStep: Redactable, Sendable {
-    private var lines: [(key: String, value: JSONValue)] = []
-    private var expectations: [JSONValue.Member] = []
+    var lines: [(key: String, value: JSONValue)] = []
+    var expectations: [JSONValue.Member] = []
     private var captures: [JSONValue.Member] = []
     private var redaction = Redaction.nothing
     // What it was made of tells the secrets in it.
-    private var request: FetchRequest?
-    private var report: FetchReport?
+    var request: FetchRequest?
+    var report: FetchReport?
     private var documentCookie: DocumentCookieReport?
     /// The page that asked; `nil` for a typed address.
     package private(set) var page: Page?
@@ -83,9 +83,10 @@ package struct RecordedStep: Redactable, Sendable {
         if request.crossorigin != .none {
             add("crossorigin", .string(request.crossorigin.rawValue))
         }
+        if !request.integrity.isEmpty { add("integrity", .string(request.integrity)) }
         addReferrerPolicy(request.referrerPolicy)
         addFrame()
-        if request.isSandboxed { add("sandboxed", .bool(true)) }
+        if request.frame.sandbox != nil { add("sandboxed", .bool(true)) }
         expect(report)
     }
 
@@ -330,10 +331,10 @@ package struct RecordedStep: Redactable, Sendable {
 
     var pageURL: String? { page.map { redaction.text($0.recordedURL) } }
 
-    /// Of the last `page:` that a recording wrote.
+    /// Of the last `page:` or `visit:` that a recording wrote.
     private static func lastPage(in contents: String) -> String? {
         for line in contents.split(whereSeparator: \.isNewline).reversed() {
-            for start in ["  - page: ", "page: "] where line.hasPrefix(start) {
+            for start in ["  - page: ", "  - visit: ", "page: "] where line.hasPrefix(start) {
                 let bytes = Array(line.dropFirst(start.count).utf8)
                 let node = try? YAMLReader.read(bytes, source: SourceFile(path: "", text: ""))
                 return node?.value.plainText

@@ -75,6 +75,7 @@ extension StepResult {
         var result = self
         result.title = redaction.sentence(title)
         result.failures = failures.map { $0.redacted(by: redaction) }
+        result.notes = notes.map(redaction.sentence)
         result.report = report?.redacted(by: redaction)
         result.documentCookie = documentCookie?.redacted(by: redaction)
         result.jar = jar?.map(redaction.cookie)

@@ -35,7 +35,9 @@ package struct SecretCandidates: Sendable {
                     append(String(name), String(parts.last ?? ""))
                 }
             case .outcome, .reason, .status, .type, .headers, .json, .text, .contains, .bodyError,
-                .notSent, .rejected, .returned, .preflight, .exchanges, .console, .count, .names:
+                .notSent, .rejected, .returned, .closeCode, .subprotocol, .error, .preflight,
+                .exchanges,
+                .console, .count, .names:
                 break
             }
         }

@@ -13,12 +13,16 @@ struct DocumentCookieJudge {
     func failures(_ expectation: Expectation) throws(StepError) -> [StepFailure] {
         switch expectation.kind {
         case .value(let pattern):
-            return try matching.failures(
+            var failures = try matching.failures(
                 pattern,
                 report.value.map { .string($0) } ?? .null,
                 "document.cookie",
                 why: why
             )
+            for index in failures.indices {
+                failures[index].missing = missing(failures[index].expected)
+            }
+            return failures
         case .stored(let cookies):
             return try cookies.flatMapTyped { cookie throws(StepError) in
                 try matching.storedFailures(cookie, verdicts: report.setCookies, hosts: nil)
@@ -33,6 +37,18 @@ struct DocumentCookieJudge {
                 )
             }
         default: return []
+        }
+    }
+
+    /// The names of `name=value` in what was expected that the jar does not have.
+    private func missing(_ expected: [String]) -> [String] {
+        let names = expected.flatMap { $0.split(separator: ";") }.compactMap { pair -> String? in
+            guard let equals = pair.firstIndex(of: "=") else { return nil }
+            // A pattern has words before it, and an anchor.
+            return pair[..<equals].split { " \"^".contains($0) }.last.map(String.init)
+        }
+        return names.filter { name in
+            !report.cookies.contains { $0.cookie.name.utf8Decoded == name }
         }
     }
 
@@ -75,7 +91,8 @@ struct JarJudge {
                     "the names of the cookies differ",
                     expected: expected,
                     actual: actual,
-                    why: contents
+                    why: contents,
+                    missing: expected.filter { !actual.contains($0) }
                 )
             ]
         case .cookie(let name, let pattern):
@@ -92,7 +109,14 @@ struct JarJudge {
                 if failures.isEmpty { return [] }
             }
             if !named.isEmpty { return failures }
-            return try matching.cookieFailures(pattern, nil, "the cookie \(name)", why: contents)
+            failures = try matching.cookieFailures(
+                pattern,
+                nil,
+                "the cookie \(name)",
+                why: contents
+            )
+            for index in failures.indices { failures[index].missing = [name] }
+            return failures
         default: return []
         }
     }

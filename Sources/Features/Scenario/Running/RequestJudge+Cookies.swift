@@ -62,6 +62,7 @@ extension RequestJudge {
         let sent = exchange?.cookies.filter(\.isSent).map(\.cookie) ?? []
         var expected: [String] = []
         var why: [String] = []
+        var missing: [String] = []
         var firstPlace: Place?
         var isSame = sent.allSatisfy { cookie in
             cookies.contains { $0.name == cookie.name.utf8Decoded }
@@ -80,7 +81,10 @@ extension RequestJudge {
             isSame = false
             firstPlace = firstPlace ?? named.place
             expected.append("\(named.name)=\(try matching.text(of: named.value).plainText)")
-            if own.isEmpty { why += whyNotSent(named.name, exchange) }
+            if own.isEmpty {
+                why += whyNotSent(named.name, exchange)
+                if !isInTheJar(named.name, exchange) { missing.append(named.name) }
+            }
         }
         if isSame { return [] }
         for cookie in sent where !cookies.contains(where: { $0.name == cookie.name.utf8Decoded }) {
@@ -93,13 +97,18 @@ extension RequestJudge {
                 "the cookies that were sent differ",
                 expected: expected.isEmpty ? ["(no cookie)"] : expected.sorted(),
                 actual: sent.isEmpty ? ["(no cookie)"] : sent.map(line).sorted(),
-                why: why
+                why: why,
+                missing: missing
             )
         ]
     }
 
     private func line(_ cookie: Cookie) -> String {
         "\(cookie.name.utf8Decoded)=\(cookie.value.utf8Decoded)"
+    }
+
+    private func isInTheJar(_ name: String, _ exchange: Exchange?) -> Bool {
+        exchange?.cookies.contains { $0.cookie.name.utf8Decoded == name } ?? false
     }
 
     private func whyNotSent(_ name: String, _ exchange: Exchange?) -> [String] {
@@ -145,7 +154,8 @@ extension RequestJudge {
                 expected: ["\(named.name) not sent" + matching.listed(named.value)],
                 actual: verdicts.map { "\(line($0.cookie)) sent" },
                 why: verdicts.isEmpty
-                    ? whyNotSent(named.name, exchange) : ["Nothing speaks against it."]
+                    ? whyNotSent(named.name, exchange) : ["Nothing speaks against it."],
+                missing: verdicts.isEmpty ? [named.name] : []
             )
         ]
     }

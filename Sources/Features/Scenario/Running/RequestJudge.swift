@@ -72,6 +72,20 @@ struct RequestJudge {
                 return [notReturned(expected, at: place)]
             }
             return []
+        case .closeCode(let pattern):
+            return try matching.failures(
+                pattern,
+                webSocket?.closeCode.map { .integer($0) },
+                "the close code",
+                why: webSocket.map { [$0.endSentence] } ?? whyOutcome
+            )
+        case .subprotocol(let pattern):
+            return try matching.failures(
+                pattern,
+                webSocket.map { .string($0.subprotocol) },
+                "the subprotocol",
+                why: whyOutcome
+            )
         case .preflight(let expected):
             return preflight(expected, at: place)
         case .exchanges(let pattern):
@@ -90,7 +104,7 @@ struct RequestJudge {
             )
         case .sent, .notSent, .stored, .rejected:
             return try cookieFailures(expectation)
-        case .value, .count, .names, .cookie:
+        case .value, .error, .count, .names, .cookie:
             // The reader offers these to other steps only.
             return []
         }
@@ -104,6 +118,10 @@ struct RequestJudge {
 
     private var response: PageResponse? {
         if case .fulfilled(let response) = report.outcome { response } else { nil }
+    }
+
+    private var webSocket: WebSocketReport? {
+        if case .webSocket(let socket) = report.connection { socket } else { nil }
     }
 
     private var visible: PageResponse? {

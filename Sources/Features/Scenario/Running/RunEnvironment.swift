@@ -8,8 +8,8 @@ package struct RunEnvironment: Sendable {
     package var policies: [String: BrowserPolicy]
     /// Where a file names no browser.
     package var defaultBrowser: String
-    /// What the command line says, which goes before what files say.
-    package var browserOverride: String?
+    /// What the command line says, which goes before what files say; empty where it says nothing.
+    package var browserOverride: [String]
     package var variables: [String: String]
     /// Whether each step's result has the jar as it was then.
     package var keepsJars = false
@@ -22,7 +22,7 @@ package struct RunEnvironment: Sendable {
     package init(
         policies: [String: BrowserPolicy],
         defaultBrowser: String,
-        browserOverride: String? = nil,
+        browserOverride: [String] = [],
         variables: [String: String] = [:],
         suffixes: PublicSuffixList,
         machineNow: @escaping @Sendable () -> Moment,
@@ -47,7 +47,7 @@ package struct RunEnvironment: Sendable {
 
     /// The browsers that a file runs in, one after the other.
     package func browsers(of scenario: Scenario) -> [String] {
-        if let browserOverride { return [browserOverride] }
+        if !browserOverride.isEmpty { return browserOverride }
         return scenario.browsers.isEmpty ? [defaultBrowser] : scenario.browsers
     }
 }

@@ -37,6 +37,8 @@ package struct StepResult: Sendable {
     package var title: String
     package var isSkipped = false
     package var failures: [StepFailure] = []
+    /// What a reader of a step that held should know, each a sentence.
+    package var notes: [String] = []
     /// The last attempt's.
     package var report: FetchReport?
     package var documentCookie: DocumentCookieReading?
@@ -83,6 +85,8 @@ package struct StepFailure: Hashable, Sendable {
     package var actual: [String] = []
     /// The reasons, each a sentence with its code.
     package var why: [String] = []
+    /// The names of cookies that were expected and not in the jar: what became of them is a reason too.
+    var missing: [String] = []
 
     package init(
         _ kind: Kind,
@@ -90,7 +94,8 @@ package struct StepFailure: Hashable, Sendable {
         _ message: String,
         expected: [String] = [],
         actual: [String] = [],
-        why: [String] = []
+        why: [String] = [],
+        missing: [String] = []
     ) {
         self.kind = kind
         self.place = place
@@ -98,6 +103,7 @@ package struct StepFailure: Hashable, Sendable {
         self.expected = expected
         self.actual = actual
         self.why = why
+        self.missing = missing
     }
 }
 
@@ -111,6 +117,8 @@ package struct ServerOutput: Hashable, Sendable {
 /// What keeps a step from being done at all.
 package enum StepError: Error, Hashable, Sendable {
     case notCaptured(name: String, at: Place)
+    /// A header asks for a cookie that the page's script does not find.
+    case notReadable(cookie: String, reasons: [String], at: Place)
     case nothingCaptured(variable: String, reason: String, at: Place)
     case invalidPage(text: String, reason: String, at: Place)
     case noPage(at: Place)
@@ -128,6 +136,14 @@ package enum StepError: Error, Hashable, Sendable {
             )
         case .nothingCaptured(let variable, let reason, let place):
             StepFailure(.expectation, at: place, "there is nothing for {{\(variable)}}: \(reason)")
+        case .notReadable(let name, let reasons, let place):
+            StepFailure(
+                .expectation,
+                at: place,
+                "there is nothing for {{cookie:\(name)}}: script does not find it",
+                why: reasons,
+                missing: [name]
+            )
         case .invalidPage(let text, let reason, let place):
             StepFailure(
                 .expectation,

@@ -1,4 +1,5 @@
 internal import Cookies
+internal import Explanations
 internal import Fetch
 internal import Infra
 internal import JSON
@@ -51,9 +52,27 @@ struct ScenarioRun {
         for step in scenario.steps {
             let result = await run(step)
             results.append(result)
-            if !result.allFailures.isEmpty { break }
+            if !result.allFailures.isEmpty {
+                await tellMissingCookies(of: &results)
+                break
+            }
         }
         return results
+    }
+
+    /// What became of the cookies that the last step expected: an earlier one has its report.
+    private func tellMissingCookies(of results: inout [StepResult]) async {
+        let now = clock.now()
+        let entries = results.flatMap(\.reports).reversed().map { LogEntry($0, at: now) }
+        let jar = await browser.cookies()
+        results[results.count - 1].changeFailures { failure in
+            let missing = MissingCookie.all(in: entries, besides: jar, at: now) {
+                failure.missing.contains($0.name)
+            }
+            failure.why += missing.map {
+                "\($0.name) \($0.sentence(at: now, for: .scenario))\($0.fate.codeText)"
+            }
+        }
     }
 
     /// The page that the tab shows before anything else happens.
@@ -109,7 +128,8 @@ struct ScenarioRun {
                 await browser.close()
                 page = try openPage()
             case .parallel(let steps): result.steps = await runInParallel(steps)
-            case .fetch, .visit, .load, .beacon, .eventSource, .documentCookie, .cookies:
+            case .fetch, .visit, .load, .beacon, .eventSource, .webSocket, .documentCookie,
+                .cookieStore, .cookies:
                 let performance = StepPerformance(
                     browser: browser,
                     page: page,
@@ -185,15 +205,23 @@ struct ScenarioRun {
                 page: page,
                 isWriting: isWriting
             )
+        case .cookieStore(let outcome, let page):
+            let isWriting = !outcome.setCookies.isEmpty
+            result.documentCookie = DocumentCookieReading(
+                report: DocumentCookieReport(value: outcome.value, setting: outcome.setCookies),
+                page: page,
+                isWriting: isWriting
+            )
         case .jar: break
         }
         let judge = StepJudge(observation: observation, variables: variables)
         // What is told of it is its beginning; the whole is for judging and capturing alone.
         defer { result.report = result.report?.keepingBodies(upTo: Self.largestKeptBody) }
         result.failures = try judge.failures(of: step)
-        guard result.failures.isEmpty, case .request(let report) = observation else { return }
+        guard result.failures.isEmpty, !step.captures.isEmpty else { return }
+        let cookies = await browser.cookies()
         for capture in step.captures {
-            let value = try capture.value(in: report, cookies: await browser.cookies())
+            let value = try capture.value(in: observation, cookies: cookies)
             guard value.weight(upTo: Variables.largestText) <= Variables.largestText else {
                 throw .nothingCaptured(
                     variable: capture.variable,
@@ -202,7 +230,29 @@ struct ScenarioRun {
                 )
             }
             variables[capture.variable] = value
+            if case .request = observation, case .cookie = capture.origin, let page {
+                let readable = await browser.documentCookie(in: page)
+                if let note = capture.note(page, readable) { result.notes.append(note) }
+            }
         }
+    }
+}
+
+extension StepResult {
+    /// Its own and those of `parallel`.
+    fileprivate var reports: [FetchReport] { [report].compactMap { $0 } + steps.flatMap(\.reports) }
+
+    fileprivate mutating func changeFailures(_ change: (inout StepFailure) -> Void) {
+        for index in failures.indices { change(&failures[index]) }
+        for index in steps.indices { steps[index].changeFailures(change) }
+    }
+}
+
+extension MissingCookie.Fate {
+    /// As behind every other reason.
+    fileprivate var codeText: String {
+        guard case .refused(let codes) = self, !codes.isEmpty else { return "" }
+        return " [\(codes.joined(separator: ", "))]"
     }
 }
 
@@ -244,7 +294,9 @@ extension Step {
         case .load(let load): return "load \(load.url.source) as \(load.destination.rawValue)"
         case .beacon(let beacon): return "beacon \(beacon.url.source)"
         case .eventSource(let source): return "eventsource \(source.url.source)"
+        case .webSocket(let socket): return "websocket \(socket.url.source)"
         case .documentCookie: return "document-cookie"
+        case .cookieStore: return "cookie-store"
         case .page(let url): return "page \(url.source)"
         case .cookies: return "cookies"
         case .advance(let duration):

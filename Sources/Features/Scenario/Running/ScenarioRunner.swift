@@ -52,7 +52,7 @@ package struct ScenarioRunner: Sendable {
         // Before anything is started: what fails then quotes commands and what they wrote.
         result.candidates = SecretCandidates(of: scenario, variables)
         let transport = try transport(of: scenario, variables)
-        let servers = RunningServers(transport: transport)
+        let servers = RunningServers(transport: transport, paths: scenario.paths)
         let keys = try RunningServers.portKeys(of: scenario.servers, variables)
         await ports.acquire(keys)
         do throws(StepError) {
@@ -77,7 +77,8 @@ package struct ScenarioRunner: Sendable {
             if result.allFailures.contains(where: { $0.kind == .network }) {
                 await servers.waitForEndings()
             }
-            result.failures += servers.crashes
+            let told = result.failures.map(\.place)
+            result.failures += servers.crashes.filter { !told.contains($0.place) }
             result.serverOutput = servers.output
         }
         await servers.stop()
@@ -119,7 +120,7 @@ package struct ScenarioRunner: Sendable {
         }
         func text(_ template: Template?) throws(StepError) -> String? {
             guard let template else { return nil }
-            return try variables.text(template)
+            return scenario.paths.resolve(try variables.text(template))
         }
         settings.certificateAuthorities = try text(scenario.tls.certificateAuthorities)
         settings.clientCertificate = try text(scenario.tls.clientCertificate)
@@ -129,8 +130,12 @@ package struct ScenarioRunner: Sendable {
             return try environment.makeTransport(settings)
         } catch {
             let place = scenario.resolve.first?.authority.place
+            let files = [
+                settings.certificateAuthorities, settings.clientCertificate, settings.clientKey,
+            ]
+            let hint = files.compactMap { $0 }.compactMap { scenario.paths.hint(for: $0) }.first
             throw .invalidSetting(
-                reason: error.sentence,
+                reason: error.sentence + (hint.map { ". \($0)" } ?? ""),
                 at: place ?? scenario.tls.certificateAuthorities?.place ?? Place(line: 1, column: 1)
             )
         }

@@ -26,6 +26,12 @@ struct StepJudge {
                 matching: PatternMatching(variables: variables)
             )
             return try step.expectations.flatMapTyped(judge.failures)
+        case .cookieStore(let outcome, _):
+            let judge = CookieStoreJudge(
+                outcome: outcome,
+                matching: PatternMatching(variables: variables)
+            )
+            return try judge.failures(of: step)
         case .jar(let cookies):
             let judge = JarJudge(
                 cookies: cookies,
@@ -53,10 +59,11 @@ struct StepJudge {
             }
         }
         if isExpected { return nil }
+        let isHandshake = if case .webSocketHandshake = failure { true } else { false }
         return StepFailure(
             .network,
             at: step.place,
-            "the network failed: \(failure.sentence) [\(failure.code)]"
+            "the \(isHandshake ? "handshake" : "network") failed: \(failure.sentence) [\(failure.code)]"
         )
     }
 

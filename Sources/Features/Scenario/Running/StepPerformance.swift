@@ -10,6 +10,7 @@ internal import WebOrigin
 enum Observation: Sendable {
     case request(FetchReport)
     case documentCookie(DocumentCookieReport, page: Page)
+    case cookieStore(CookieStoreOutcome, page: Page)
     case jar([Cookie])
 }
 
@@ -32,8 +33,9 @@ struct StepPerformance: Sendable {
     func perform(_ step: Step) async throws(StepError) -> Observation {
         switch step.action {
         case .fetch(let action):
-            let request = try request(action)
+            var request = try request(action)
             let page = try page(for: action.frame, at: step.place)
+            try await addScriptHeaders(of: action, to: &request, from: page)
             return .request(
                 await browser.fetch(request, from: page)
             )
@@ -48,7 +50,12 @@ struct StepPerformance: Sendable {
                 destination: action.destination,
                 crossorigin: action.crossorigin,
                 referrerPolicy: action.referrerPolicy,
-                isSandboxed: action.frame.isSandboxed
+                frame: FrameAttributes(
+                    sandbox: action.frame.isSandboxed ? SandboxFlags(parsing: "") : nil
+                ),
+                integrity: try action.integrity.map { template throws(StepError) in
+                    try variables.text(template)
+                } ?? ""
             )
             // `sandboxed` is the loaded frame's, not the page's.
             let frame = FrameSettings(ancestors: action.frame.ancestors)
@@ -74,6 +81,20 @@ struct StepPerformance: Sendable {
             let source = await browser.eventSource(request, from: page)
             guard let report = source.whole else { throw .noPage(at: step.place) }
             return .request(report)
+        case .webSocket(let action):
+            func texts(_ templates: [Template]) throws(StepError) -> [String] {
+                var texts: [String] = []
+                for template in templates { texts.append(try variables.text(template)) }
+                return texts
+            }
+            let request = WebSocketRequest(
+                url: try variables.text(action.url),
+                protocols: try texts(action.protocols),
+                messages: try texts(action.sends),
+                messageLimit: action.messages
+            )
+            let page = try page(for: action.frame, at: step.place)
+            return .request(await browser.webSocketConversation(request, from: page))
         case .documentCookie(let action):
             var lines: [ByteString] = []
             for template in action.assignments {
@@ -82,6 +103,9 @@ struct StepPerformance: Sendable {
             let page = try page(for: action.frame, at: step.place)
             let report = await browser.documentCookie(setting: lines, in: page)
             return .documentCookie(report, page: page)
+        case .cookieStore(let action):
+            let page = try page(for: action.frame, at: step.place)
+            return .cookieStore(try await perform(action.call, on: page), page: page)
         case .cookies, .page, .advance, .closeBrowser, .parallel:
             return .jar(
                 await browser.cookies()
@@ -146,6 +170,33 @@ struct StepPerformance: Sendable {
         return request
     }
 
+    /// Those for which the page's script reads a cookie first.
+    private func addScriptHeaders(
+        of action: FetchAction,
+        to request: inout FetchRequest,
+        from page: Page
+    ) async throws(StepError) {
+        let references = request.headers.map { CookieReferences($0.value.isomorphicDecoded) }
+        guard action.xsrf != nil || references.contains(where: { !$0.isEmpty }) else { return }
+        let report = await browser.documentCookie(in: page)
+        for (index, references) in references.enumerated() where !references.isEmpty {
+            let place = action.headers[index].value.place
+            let text = try references.text(in: report) { name, cookie in
+                StepError.notReadable(
+                    cookie: name,
+                    reasons: cookie.sentences(of: name, at: page),
+                    at: place
+                )
+            }
+            request.headers[index].value = headerValue(text)
+        }
+        guard let token = action.xsrf,
+            let header = token.header(for: report.scriptCookie(named: token.cookieName))
+        else { return }
+        request.headers.removeAll { $0.name.equalsIgnoringASCIICase(token.headerName) }
+        request.headers.append(header)
+    }
+
     /// What a script writes is one byte a character; what is beyond that stays UTF-8.
     private func headerValue(_ text: String) -> ByteString {
         ByteString(isomorphicEncoding: text) ?? ByteString(utf8: text)
@@ -202,59 +253,5 @@ struct StepPerformance: Sendable {
             pairs.append("\(name.formURLEncoded)=\(value.formURLEncoded)")
         }
         return pairs.joined(separator: "&")
-    }
-}
-
-extension Capture {
-    func value(in report: FetchReport, cookies: [Cookie]) throws(StepError) -> JSONValue {
-        switch origin {
-        case .body(let pointer):
-            guard case .fulfilled(let response) = report.outcome, let body = response.body else {
-                throw nothing("the page got no body")
-            }
-            if let failure = response.bodyError {
-                throw nothing("the body failed: \(failure.sentence) [\(failure.code)]")
-            }
-            guard var value = JSONReader.value(of: body.bytes) else {
-                throw nothing("the body is no JSON")
-            }
-            for part in pointer {
-                guard let next = value.child(part) else {
-                    throw nothing("the body has no /\(pointer.joined(separator: "/"))")
-                }
-                value = next
-            }
-            return value
-        case .header(let name):
-            let headers = report.exchanges.last { $0.kind != .preflight }?.response?.headers
-            guard let value = headers?.get(name) else {
-                throw nothing("the response has no header \(name)")
-            }
-            return .string(value.isomorphicDecoded)
-        case .cookie(let name):
-            let host = report.exchanges.last?.url.host?.serialized
-            let named = cookies.filter { $0.name.utf8Decoded == name }
-            guard let cookie = named.first(where: { $0.domain == host }) ?? named.first else {
-                throw nothing("no cookie \(name) is stored")
-            }
-            return .string(cookie.value.utf8Decoded)
-        }
-    }
-
-    private func nothing(_ reason: String) -> StepError {
-        .nothingCaptured(variable: variable, reason: reason, at: place)
-    }
-}
-
-extension JSONValue {
-    /// A member by its name, or an element by its index.
-    fileprivate func child(_ part: String) -> JSONValue? {
-        switch self {
-        case .object: return member(part)
-        case .array(let elements):
-            guard let index = Int(part), elements.indices.contains(index) else { return nil }
-            return elements[index]
-        case .null, .bool, .integer, .number, .string: return nil
-        }
     }
 }

@@ -9,10 +9,12 @@ internal import WebOrigin
 /// The servers of one run, in the order in which they were started.
 final class RunningServers: Sendable {
     private let transport: any Transport
+    private let paths: ScenarioPaths
     private let servers = Mutex<[(server: ServerProcess, place: Place)]>([])
 
-    init(transport: any Transport) {
+    init(transport: any Transport, paths: ScenarioPaths) {
         self.transport = transport
+        self.paths = paths
     }
 
     /// The port of every ready URL: runs that share one take turns.
@@ -60,7 +62,7 @@ final class RunningServers: Sendable {
             }
             let server: ServerProcess
             do throws(LaunchFailure) {
-                server = try ServerProcess(command: command)
+                server = try ServerProcess(command: command, in: paths.directory)
             } catch {
                 return StepFailure(
                     .network,
@@ -83,12 +85,12 @@ final class RunningServers: Sendable {
         let clock = ContinuousClock()
         let deadline = clock.now + .microseconds(description.timeout)
         while !Task.isCancelled {
-            if server.ending != nil {
-                // That is told once, with the other servers that have ended.
+            if let ending = server.ending {
                 return StepFailure(
                     .network,
                     at: description.place,
-                    "the server ended before it answered at \(url.href)"
+                    "the server ended before it answered at \(url.href), with \(ending)",
+                    why: [paths.hint(forCommand: server.command)].compactMap(\.self)
                 )
             }
             let rest = deadline - clock.now
@@ -145,7 +147,12 @@ final class RunningServers: Sendable {
         servers.withLock { servers in
             servers.compactMap { server, place in
                 server.ending.map {
-                    StepFailure(.network, at: place, "the server has ended by itself, with \($0)")
+                    StepFailure(
+                        .network,
+                        at: place,
+                        "the server has ended by itself, with \($0)",
+                        why: [paths.hint(forCommand: server.command)].compactMap(\.self)
+                    )
                 }
             }
         }

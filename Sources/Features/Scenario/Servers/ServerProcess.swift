@@ -15,12 +15,13 @@ final class ServerProcess: Sendable {
     private let isReaped = Mutex(false)
     private let mark: String
 
-    init(command: String) throws(LaunchFailure) {
+    /// `directory`: where it runs; `nil` is where crumb does.
+    init(command: String, in directory: String?) throws(LaunchFailure) {
         // Under one lock: no other server gets the ends of a pipe that are not marked close-on-exec
         // yet, and an interruption knows of a process as soon as it is there.
         let mark = ServerMark.next()
         let started = try ServerGroups.starting { () throws(LaunchFailure) in
-            try Self.start(command, mark: mark)
+            try Self.start(command, in: directory, mark: mark)
         }
         self.command = command
         self.mark = mark
@@ -31,14 +32,18 @@ final class ServerProcess: Sendable {
 
     private static func start(
         _ command: String,
+        in directory: String?,
         mark: String
     ) throws(LaunchFailure) -> ServerGroups.Started {
         let input = try Pipe()
         do throws(LaunchFailure) {
             let output = try Pipe()
             do throws(LaunchFailure) {
+                // The folder is the shell's $0, so that nothing in its name is a command.
+                let change = directory == nil ? "" : #"cd -- "$0" || exit"# + "\n"
                 let id = try Launch(
-                    ["sh", "-c", DescriptorLimit.shellPrefix + command],
+                    ["sh", "-c", DescriptorLimit.shellPrefix + change + command]
+                        + [directory].compactMap(\.self),
                     environment: ServerMark.environment(with: mark),
                     streams: [input.readEnd, output.writeEnd, output.writeEnd].map {
                         .descriptor($0)

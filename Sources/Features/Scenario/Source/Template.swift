@@ -1,3 +1,4 @@
+internal import Fetch
 internal import Infra
 internal import JSON
 
@@ -43,7 +44,8 @@ package struct Template: Hashable, Sendable {
     /// Text that stands for itself: without names to replace.
     static func escaping(_ text: String) -> String {
         let template = Template(text, at: Place(line: 1, column: 1, length: 1))
-        guard template.pieces != [.text(text)], !text.isEmpty else { return text }
+        let isPlain = template.pieces == [.text(text)] && !text.contains(CookieReferences.opening)
+        guard !isPlain, !text.isEmpty else { return text }
         return text.replacing("{{", with: "{{" + quotedBraces)
     }
 

@@ -142,7 +142,9 @@ extension FetchExplanation {
                 text.append(
                     exchange.kind == .preflight
                         ? ": a preflight sets no cookies"
-                        : ": without credentials a response sets no cookies"
+                        : exchange.includesCredentials
+                            ? ": a handshake that fails sets no cookies in this browser"
+                            : ": without credentials a response sets no cookies"
                 )
             }
             if let cookie = verdict.cookie, [.created, .updated].contains(verdict.effect) {

@@ -170,7 +170,12 @@ extension FetchReport {
                         + "without SameSite."
         }
         if isInFrameOfAnotherSite { return frameSentence }
-        if relation.sameSite { return "SameSite keeps no cookie back; CORS decides what is read." }
+        if relation.sameSite {
+            return initiator == .webSocket
+                ? "SameSite keeps no cookie back; and a WebSocket has no CORS: the server itself has to "
+                    + "look at Origin."
+                : "SameSite keeps no cookie back; CORS decides what is read."
+        }
         if relation.schemelesslySameSite {
             return policy.cookies.siteComparison == .schemeful
                 ? "http and https of one host are different sites to SameSite."

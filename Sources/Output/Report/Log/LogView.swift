@@ -138,18 +138,27 @@ extension LogEntry {
             }
         }
         if let error {
-            add(outcome == .failed ? "the network failed" : "the page gets an error", [error])
+            let isHandshake = error.hasPrefix("WebSocket")
+            let failed = isHandshake ? "the handshake failed" : "the network failed"
+            add(outcome == .failed ? failed : "the page gets an error", [error])
         }
         for cookie in cookies {
             switch cookie.event {
             case .refused: add("\(cookie.name) not stored", cookie.codes)
-            case .ignored: add("\(cookie.name) not stored: no credentials", [])
+            case .ignored: add("\(cookie.name) not stored: \(ignoringCause)", [])
             case .keptBack: add("\(cookie.name) not sent", cookie.codes)
             case .evicted: add("\(cookie.name) evicted", [])
             case .sent, .stored, .replaced, .deleted: break
             }
         }
         return text
+    }
+}
+
+extension LogEntry {
+    /// Why a response sets no cookie at all.
+    fileprivate var ignoringCause: String {
+        error?.hasPrefix("WebSocket") == true ? "the handshake failed" : "no credentials"
     }
 }
 

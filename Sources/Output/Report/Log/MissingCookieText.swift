@@ -1,8 +1,7 @@
-internal import Explanations
+package import Explanations
 internal import Fetch
 package import Infra
 package import JSON
-package import RequestLog
 package import Terminal
 
 extension MissingCookie {
@@ -10,7 +9,7 @@ extension MissingCookie {
     package func text(at now: Moment) -> StyledText {
         var text = StyledText("✗ ", .bad)
         text.append(escaping: name, .strong)
-        text.append(escaping: " \(phrase(at: now))")
+        text.append(escaping: " \(sentence(at: now))")
         if case .refused(let codes) = fate, !codes.isEmpty {
             text.append(escaping: " [\(codes.joined(separator: ", "))]", .faint)
         }
@@ -28,38 +27,6 @@ extension MissingCookie {
             "blockedReasons": .strings(fate.codes),
             "request": .integer(Int(entry.number)),
         ])
-    }
-
-    private var isClearedBySiteData: Bool {
-        entry.cookies.contains {
-            $0.name == name && $0.domain == domain && $0.codes == [LoggedCookie.clearedBySiteData]
-        }
-    }
-
-    private func phrase(at now: Moment) -> String {
-        let request = "\(entry.method) \(entry.url)\(entry.page.map { " from \($0)" } ?? "")"
-        let distance = relativeTime(from: now, to: entry.began)
-        let when = distance == "now" ? "just now" : distance
-        switch fate {
-        case .refused: return "was refused \(when) by the rules for \(request)."
-        case .ignored:
-            return "came \(when) with the response to \(request), which was sent without "
-                + "credentials: such a response sets no cookies."
-        case .expired(let expiry):
-            return "expired \(relativeTime(from: now, to: expiry)); it was stored \(when) by "
-                + "\(request)."
-        case .deleted where isClearedBySiteData:
-            return "was cleared \(when) by \(request): Clear-Site-Data."
-        case .deleted: return "was deleted \(when) by \(request)."
-        case .evicted:
-            return "was evicted \(when), when \(request) stored another cookie: a browser keeps a "
-                + "limited number for each site."
-        case .gone(let wasSession):
-            return "was stored \(when) by \(request) and has gone since: "
-                + (wasSession
-                    ? "crumb close ends session cookies, and crumb cookies delete any."
-                    : "a crumb command deleted it.")
-        }
     }
 }
 

@@ -1,4 +1,7 @@
 internal import Explanations
+internal import Fetch
+internal import HTTP
+internal import Infra
 internal import JSON
 internal import Scenario
 package import Terminal
@@ -11,22 +14,53 @@ package enum ScenarioDetail: Hashable, Sendable {
     case verbose
 }
 
-extension ScenarioResult {
-    /// A line for the file; what failed below it.
+extension [ScenarioResult] {
+    /// One file's, in each of its browsers: a line for each, and what failed below those in which it
+    /// failed alike.
     package func layout(_ detail: ScenarioDetail) -> Layout {
         var layout = Layout()
-        var line = hasPassed ? StyledText("✓ ", .good) : StyledText("✗ ", .bad)
-        line.append(source.path.terminalSafe, .strong)
-        line.append("  \(browser)  ", .faint)
-        line.append(summary, .faint)
-        layout.verbatim(line, indentation: 0)
+        var rest = self
+        while !rest.isEmpty {
+            let first = rest.removeFirst()
+            let alike = first.hasPassed ? [] : rest.filter { $0.hasFailed(like: first) }
+            rest.removeAll { other in alike.contains { $0.browser == other.browser } }
+            layout.append(first.layout(detail, alsoIn: alike))
+        }
+        return layout
+    }
+}
+
+extension ScenarioResult {
+    /// A line for the file; what failed below it.
+    package func layout(_ detail: ScenarioDetail) -> Layout { layout(detail, alsoIn: []) }
+
+    fileprivate func layout(_ detail: ScenarioDetail, alsoIn others: [ScenarioResult]) -> Layout {
+        var layout = Layout()
+        for result in [self] + others {
+            var line = result.hasPassed ? StyledText("✓ ", .good) : StyledText("✗ ", .bad)
+            line.append(source.path.terminalSafe, .strong)
+            line.append("  \(result.browser)  ", .faint)
+            line.append(result.summary, .faint)
+            layout.verbatim(line, indentation: 0)
+        }
         if detail == .verbose { append(steps, to: &layout, indentation: 2) }
+        for step in steps { appendNotes(of: step, to: &layout) }
         guard !hasPassed else { return layout }
+        if !others.isEmpty {
+            let browsers = enumerated([browser] + others.map(\.browser))
+            layout.blank()
+            layout.text(StyledText("The same in \(browsers):", .faint), indentation: 2)
+        }
         for failure in failures { append(failure, of: nil, to: &layout) }
         for step in steps { append(step, to: &layout) }
         for server in serverOutput { append(server, to: &layout) }
         layout.blank()
         return layout
+    }
+
+    fileprivate func hasFailed(like other: ScenarioResult) -> Bool {
+        guard !hasPassed, steps.count == other.steps.count else { return false }
+        return allFailures.map(\.withoutPorts) == other.allFailures.map(\.withoutPorts)
     }
 
     private var summary: String {
@@ -52,8 +86,19 @@ extension ScenarioResult {
         }
     }
 
+    private func appendNotes(of step: StepResult, to layout: inout Layout) {
+        for note in step.notes {
+            var text = StyledText("! ", .caution)
+            text.append("\(source.location(of: step.place)): ".terminalSafe, .strong)
+            text.append(note.terminalSafe)
+            layout.text(text, indentation: 2, hanging: 2)
+        }
+        for inner in step.steps { appendNotes(of: inner, to: &layout) }
+    }
+
     private func append(_ step: StepResult, to layout: inout Layout) {
         for failure in step.failures { append(failure, of: step, to: &layout) }
+        if let body = step.bodyToTell { append(body: body, to: &layout) }
         for inner in step.steps { append(inner, to: &layout) }
     }
 
@@ -65,6 +110,12 @@ extension ScenarioResult {
         layout.verbatim(title, indentation: 2)
         for line in source.excerpt(failure.place) { layout.verbatim(line, indentation: 4) }
         let lines = comparedLines(expected: failure.expected, actual: failure.actual)
+        if !lines.isEmpty {
+            var legend = StyledText("- expected", .bad)
+            legend.append("  ")
+            legend.append("+ actual", .good)
+            layout.verbatim(legend, indentation: 4)
+        }
         for line in lines.prefix(Self.lineLimit) {
             switch line {
             case .same(let text):
@@ -86,6 +137,30 @@ extension ScenarioResult {
         }
     }
 
+    /// What the server says of an error is mostly in its first lines.
+    private func append(body: String, to layout: inout Layout) {
+        let lines = body.split(omittingEmptySubsequences: false) { $0.isNewline }
+        for (index, line) in lines.prefix(Self.bodyLineLimit).enumerated() {
+            layout.row(
+                index == 0 ? "body" : "",
+                StyledText(String(line.prefix(Self.bodyWidth)).terminalSafe),
+                indentation: 4
+            )
+        }
+        let isCut =
+            lines.count > Self.bodyLineLimit || lines.contains { $0.count > Self.bodyWidth }
+        if isCut {
+            layout.row(
+                "",
+                StyledText("… of \(body.utf8.count) bytes; --report-html has them", .faint),
+                indentation: 4
+            )
+        }
+    }
+
+    private static let bodyLineLimit = 8
+    /// Characters of a line.
+    private static let bodyWidth = 400
     private static let lineLimit = 40
 
     private func append(_ server: ServerOutput, to layout: inout Layout) {
@@ -104,6 +179,48 @@ extension ScenarioResult {
         for line in lines.suffix(Self.lineLimit) {
             layout.verbatim(StyledText(String(line).terminalSafe, .faint), indentation: 4)
         }
+    }
+}
+
+extension StepResult {
+    /// The body of a response that is an error, or that has another status than was expected; `nil` where
+    /// a failure shows it already, or where it is no text.
+    fileprivate var bodyToTell: String? {
+        guard let report, failures.contains(where: { $0.kind == .expectation }),
+            !failures.contains(where: { $0.message.hasPrefix("the body") })
+        else { return nil }
+        let isAboutStatus = failures.contains { $0.message == "the status differs" }
+        guard let response = report.exchanges.last(where: { $0.kind != .preflight })?.response,
+            response.status >= 400 || isAboutStatus,
+            let text = response.body.utf8Validated
+        else { return nil }
+        let end = text.lastIndex { !$0.isWhitespace }
+        return end.map { String(text[...$0]) }
+    }
+}
+
+extension StepFailure {
+    /// A server's free port is another one in each run.
+    fileprivate var withoutPorts: StepFailure {
+        var failure = self
+        failure.message = message.withoutPorts
+        failure.expected = expected.map(\.withoutPorts)
+        failure.actual = actual.map(\.withoutPorts)
+        failure.why = why.map(\.withoutPorts)
+        return failure
+    }
+}
+
+extension String {
+    /// Without the digits behind each colon.
+    fileprivate var withoutPorts: String {
+        var text = ""
+        var isPort = false
+        for character in self {
+            isPort = character == ":" || isPort && character.isASCII && character.isNumber
+            if !isPort || character == ":" { text.append(character) }
+        }
+        return text
     }
 }
 

@@ -26,39 +26,18 @@ extension DoctorReport {
         for (index, finding) in diagnosis.findings.enumerated() {
             let text = "\(browsers(of: finding))\(finding.advice.text)".markdown
             lines.append("\(index + 1). **\(finding.rank.word).** \(text) `\(finding.advice.code)`")
-            for code in codes(of: finding) { lines += fenced(code, indentation: "   ") }
+            for code in codes(of: finding) { lines += code.fenced(indentation: "   ") }
         }
         if let first = remedies.first {
             lines += ["", "## The change, in \(first.title)\(reason.markdown)", ""]
-            lines += fenced(first.code, indentation: "")
+            lines += first.code.fenced()
             if diagnosis.remedy.isTried { lines.append(Self.trial) }
             for (title, code) in remedies.dropFirst() {
                 lines += ["", "<details><summary>\(title)</summary>", ""]
-                lines += fenced(code, indentation: "")
+                lines += code.fenced()
                 lines.append("</details>")
             }
         }
         return lines.joined(separator: "\n") + "\n"
-    }
-
-    /// A fence longer than any in the code.
-    private func fenced(_ code: String, indentation: String) -> [String] {
-        var fence = "```"
-        while code.contains(fence) { fence += "`" }
-        let lines = code.terminalSafeBody.split(separator: "\n", omittingEmptySubsequences: false)
-        return ["", indentation + fence] + lines.map { indentation + $0 }
-            + [indentation + fence, ""]
-    }
-}
-
-extension String {
-    /// Text and nothing else.
-    fileprivate var markdown: String {
-        var text = ""
-        for character in terminalSafe {
-            if "\\`*_{}[]<>()#+!|~".contains(character) { text.append("\\") }
-            text.append(character)
-        }
-        return text
     }
 }

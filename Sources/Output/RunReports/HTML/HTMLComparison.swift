@@ -30,7 +30,7 @@ struct HTMLComparison {
         }
         // What did not run, or is for others, is no difference between browsers.
         let seen = zip(steps, runs).compactMap { step, run in
-            step.flatMap { $0.hasRun ? facts(of: $0, in: run) : nil }
+            step.flatMap { $0.hasRun ? comparedFacts(of: $0, in: run) : nil }
         }
         let differs = Set(seen).count > 1
         html.element("tr", marked: differs ? "differs" : nil) { html in
@@ -52,6 +52,20 @@ struct HTMLComparison {
                 }
             }
         }
+    }
+
+    /// What a server made up is another one in each run, and no difference between browsers: the values
+    /// of its cookies are left out of what is compared.
+    private func comparedFacts(of step: StepReport, in run: HTMLRun) -> [String] {
+        let facts = facts(of: step, in: run)
+        guard let value = step.documentCookie["value"].string else { return facts }
+        let generated = run.run.valuesOfCookiesFromServers
+        let pairs = value.split(separator: ";").map { pair -> String in
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let isGenerated = parts.count == 2 && generated.contains(String(parts[1]))
+            return isGenerated ? "\(parts[0])=…" : String(pair)
+        }
+        return facts.map { $0 == "\"\(value)\"" ? pairs.joined(separator: ";") : $0 }
     }
 
     /// What the page got, and what became of the cookies.
@@ -80,5 +94,20 @@ struct HTMLComparison {
         )
         if let value = step.documentCookie["value"].string { facts.append("\"\(value)\"") }
         return facts.filter { !$0.isEmpty }
+    }
+}
+
+extension RunReport {
+    /// Of every cookie that a response of this run set.
+    fileprivate var valuesOfCookiesFromServers: Set<String> {
+        func values(_ steps: [StepReport]) -> [String] {
+            steps.flatMap { step in
+                (step.report["exchanges"].elements ?? [])
+                    .flatMap { $0["setCookies"].elements ?? [] }
+                    .compactMap { $0["cookie"]["value"].string }
+                    + values(step.steps)
+            }
+        }
+        return Set(values(steps))
     }
 }

@@ -12,7 +12,7 @@ enum HTMLCookies {
         html.element("div.part") { html in
             html.element("h4") { html in
                 html.put("Cookies")
-                if let context { html.element("span.chip", text: "same-site context: \(context)") }
+                if let context { html.element("span.chip", text: "SameSite here: \(context)") }
             }
             let hasReasons = cookies.contains(where: \.hasReasons)
             let titles = ["", "Name", "Value", "Domain", "Path"] + (hasReasons ? ["Why"] : [])

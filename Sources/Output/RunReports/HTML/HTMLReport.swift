@@ -98,6 +98,7 @@ struct HTMLReport {
         html.element("p.facts") { html in
             for fact in facts { html.element("span", text: fact) }
         }
+        if exchanges > 0 { html.markup(Self.legend) }
         html.element("div.tools") { html in
             html.element("label.all", ["for": "show-all"], text: "All \(report.runs.count)")
             html.element(
@@ -108,6 +109,12 @@ struct HTMLReport {
             html.markup(Self.scriptedTools)
         }
     }
+
+    /// Of the bars beside steps and exchanges.
+    private static let legend: StaticString = """
+        <p class="legend"><span class="bar"></span>a request, from its beginning to its end \
+        <span class="bar preflight"></span>a preflight</p>
+        """
 
     /// What does nothing without a script is shown by the script.
     private static let scriptedTools: StaticString = """

@@ -27,6 +27,7 @@ struct HTMLStep {
                         .append(to: &html, anchor: nil, start: start)
                 }
                 if step.report != .null { append(step.report, bars, to: &html) }
+                for note in step.notes { html.element("p.note", text: "! \(note)") }
                 if step.documentCookie != .null { appendDocumentCookie(to: &html) }
                 appendJar(to: &html)
                 html.element("p.place", text: "line \(step.line)\(shownStepTime)")
@@ -99,8 +100,8 @@ struct HTMLStep {
             chips.append("differs by \(differences.joined(separator: ", "))")
         }
         switch report["preflightCache"].string {
-        case "hit": chips.append("preflight cache: hit")
-        case "miss": chips.append("preflight cache: miss")
+        case "hit": chips.append("preflight remembered")
+        case "miss": chips.append("preflight asked")
         default: break
         }
         if let use = report["httpCache"].string, use != "none" {

@@ -100,6 +100,10 @@ enum ReportStyle {
         .waterfall { width: 100%; height: 12px; display: block; background: var(--panel); border-radius: 2px; }
         .waterfall rect { fill: var(--bar); }
         .waterfall .preflight { fill: var(--preflight); }
+        .legend { color: var(--dim); font-size: 12px; }
+        .legend .bar { display: inline-block; width: 18px; height: 6px; border-radius: 2px; background: var(--bar); margin: 0 6px 1px 0; }
+        .legend .preflight { background: var(--preflight); margin-left: 14px; }
+        .run > .more { padding: 8px 12px 10px 42px; }
         .step > .body { padding: 8px 12px 12px 42px; border-top: 1px solid var(--line); }
         .step > .body > * + * { margin-top: 8px; }
         .body .step { border: 1px solid var(--line); border-radius: 6px; }
@@ -174,7 +178,7 @@ enum ReportStyle {
         .comparison .fact { display: inline-block; margin-left: 8px; overflow-wrap: anywhere; }
         .comparison .fact + .fact { color: var(--dim); }
         .comparison .differs { background: var(--caution-panel); }
-        .comparison .differs th::after { content: "differs"; color: var(--caution); font-size: 11px; margin-left: 8px; }
+        .comparison .differs th::after { content: "differs"; color: var(--caution); font-size: 11px; margin-left: 8px; display: inline-block; white-space: nowrap; }
         footer { margin-top: 36px; color: var(--dim); font-size: 12px; }
 
         @media (max-width: 720px) {

@@ -78,6 +78,10 @@ struct ArgumentNormalizer {
                 Habits.hint(forValue: value, of: "--\(name)") ?? Habits.hint(forOption: "--\(name)")
             if let hint { throw UsageError(hint) }
         }
+        if parts.count == 1, let implied = CurlOptions.impliedValues[name] {
+            options.append("\(word)=\(implied)")
+            return
+        }
         guard let value = CurlOptions.valueOption(name) else {
             options.append(word)
             return
@@ -148,6 +152,9 @@ enum CurlOptions {
         default: OptionNames.takingValues.contains(name) ? ValueOption(long: name) : nil
         }
     }
+
+    /// What an option stands for that may be written without a value.
+    static let impliedValues = ["xsrf": "XSRF-TOKEN:X-XSRF-TOKEN"]
 
     /// curl's options that a browser has no use for, and what crumb has instead.
     static let replaced: [String: String] = {

@@ -41,6 +41,15 @@ struct FetchRequestOptions: ParsableArguments {
     @Option(help: "fetch or xhr (default: fetch).")
     var api: APIOption?
 
+    @Option(
+        help: ArgumentHelp(
+            "Send the cookie that script can read as a header, decoded, as axios and Angular do; "
+                + "alone it is XSRF-TOKEN:X-XSRF-TOKEN.",
+            valueName: "cookie:header"
+        )
+    )
+    var xsrf: String?
+
     @Flag(name: [.customShort("I"), .customLong("head")], help: "HEAD.")
     var head = false
 
@@ -68,6 +77,7 @@ extension FetchRequestOptions: DirectOptions {
             .flag("keepalive") { $0.keepalive = $1 },
             .value("integrity") { $0.integrity = $1 },
             .value("api") { $0.api = $1 },
+            .value("xsrf") { $0.xsrf = $1 },
             .flag("I", "head") { $0.head = $1 },
             .value("user") { $0.user = $1 },
             .value("user-agent") { $0.userAgent = $1 },

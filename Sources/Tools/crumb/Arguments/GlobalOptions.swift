@@ -104,8 +104,8 @@ struct GlobalOptions: ParsableArguments {
         let names = try browsers()
         guard let name = names.first, names.count == 1 else {
             throw UsageError(
-                "--browser takes several names only with fetch, visit, load, beacon, why, doctor and "
-                    + "explain"
+                "--browser takes several names only with fetch, visit, load, beacon, why, doctor, "
+                    + "explain and run"
             )
         }
         return try policy(of: name)

@@ -10,10 +10,11 @@ enum OptionNames {
         "events", "expires", "filter", "form", "format", "framework", "from", "har", "header",
         "home", "in-frame-of", "integrity", "jobs", "json-body", "key", "last-event-id", "max-age",
         "max-body", "max-memory", "max-time", "method", "mode", "now", "number", "output", "path",
-        "profile", "proxy", "public-suffix-list", "record", "redirect", "referrer",
-        "referrer-policy", "report-html", "report-json", "report-junit", "report-markdown",
-        "report-tap", "resolve", "same-site", "secret", "shard", "site", "sort", "third-party",
-        "timeout", "url", "user", "user-agent", "value", "variable", "via",
+        "profile", "protocol", "proxy", "public-suffix-list", "receive", "record", "redirect",
+        "referrer", "referrer-policy", "report-html", "report-json", "report-junit",
+        "report-markdown", "report-tap", "resolve", "same-site", "secret", "send", "shard", "site",
+        "sort", "third-party", "timeout", "url", "user", "user-agent", "value", "variable", "via",
+        "xsrf",
     ]
 
     /// The letters of such options, and their long names.

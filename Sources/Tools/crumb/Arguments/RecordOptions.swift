@@ -28,7 +28,9 @@ struct RecordOptions: ParsableArguments {
     ) throws {
         let browser = session.policy.name
         guard let record, try options.browsers().first?.rawValue == browser else { return }
-        try options.output.append(step(), to: record) { step, contents in
+        // With --redact every secret is a variable anyway.
+        let step = step().forReplaying(hidesCredentials: options.redact == nil)
+        try options.output.append(step, to: record) { step, contents in
             step.text(appendingTo: contents, browser: browser)
         }
     }

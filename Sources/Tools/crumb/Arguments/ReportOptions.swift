@@ -40,11 +40,22 @@ struct ReportOptions: ParsableArguments {
     )
     var html: String?
 
+    @Option(
+        name: .customLong("report-markdown"),
+        help: ArgumentHelp(
+            "Write Markdown, for the summary of a pull request.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["md"])
+    )
+    var markdown: String?
+
     private var destinations: [(option: String, path: String?, format: Format)] {
         [
             ("--report-junit", junit, .junit), ("--report-tap", tap, .tap),
             ("--report-json", json, .json),
             ("--report-html", html.map { "\($0)/index.html" }, .html),
+            ("--report-markdown", markdown, .markdown),
         ]
     }
 
@@ -53,10 +64,11 @@ struct ReportOptions: ParsableArguments {
         try File.check(tap, of: "--report-tap", example: "report.tap")
         try File.check(json, of: "--report-json", example: "report.json")
         try File.check(html, of: "--report-html", example: "report")
+        try File.check(markdown, of: "--report-markdown", example: "report.md")
     }
 
     private enum Format {
-        case junit, tap, json, html
+        case junit, tap, json, html, markdown
 
         func text(of report: SuiteReport) -> String {
             switch self {
@@ -64,6 +76,7 @@ struct ReportOptions: ParsableArguments {
             case .tap: report.tap
             case .json: report.json.text + "\n"
             case .html: report.html
+            case .markdown: report.markdown
             }
         }
     }

@@ -15,9 +15,11 @@ struct BeaconCommand: AsyncParsableCommand {
             refused, or its preflight failed; 4 the network failed.
 
             Examples:
-              crumb beacon https://stats.example/hit --from http://localhost:5500 -d page=/home
+              crumb beacon https://stats.example/hit \\
+                  --from http://localhost:5500 -d page=/home
               crumb beacon /hit --json-body '{"page": "/home"}'
-              crumb beacon /hit --body '<hit/>' --blob-type application/xml
+              crumb beacon /hit --body '<hit/>' \\
+                  --blob-type application/xml
             """
     )
 

@@ -9,7 +9,8 @@ struct CompletionsCommand: AsyncParsableCommand {
             Examples:
               source <(crumb completions bash)
               crumb completions zsh > "${fpath[1]}/_crumb"
-              crumb completions fish > ~/.config/fish/completions/crumb.fish
+              crumb completions fish \\
+                  > ~/.config/fish/completions/crumb.fish
             """
     )
 

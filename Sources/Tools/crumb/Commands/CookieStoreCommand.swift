@@ -19,7 +19,8 @@ struct CookieStoreCommand: AsyncParsableCommand {
 
             Examples:
               crumb cookie-store getAll --from http://localhost:5500
-              crumb cookie-store set theme dark --max-age 3600 --same-site lax
+              crumb cookie-store set theme dark \\
+                  --max-age 3600 --same-site lax
             """,
         subcommands: [
             CookieStoreGet.self, CookieStoreGetAll.self, CookieStoreSet.self,
@@ -84,7 +85,8 @@ struct CookieStoreSet: AsyncParsableCommand {
             It is Secure always, and has SameSite=Strict and the path / unless something else is said.
 
             Example:
-              crumb cookie-store set theme dark --max-age 3600 --same-site lax
+              crumb cookie-store set theme dark \\
+                  --max-age 3600 --same-site lax
             """
     )
 

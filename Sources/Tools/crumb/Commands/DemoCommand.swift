@@ -16,14 +16,30 @@ struct DemoCommand: AsyncParsableCommand {
         commandName: "demo",
         abstract: "The tutorial's login flow against a backend that comes with crumb, explained.",
         discussion: """
-            Example:
+            On a terminal it waits after each step: Enter goes on, q ends it.
+
+            Examples:
               crumb demo
+              crumb demo 6
+              crumb demo 1 2 --browser firefox
             """
     )
 
+    @Argument(help: "The steps to show, by number; those before them are done without a word.")
+    var steps: [Int] = []
+
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
+    func validate() throws {
+        let count = DemoStep.all.count
+        if let number = steps.first(where: { !(1...count).contains($0) }) {
+            throw ValidationError("There is no step \(number): the demo has steps 1 to \(count).")
+        }
+    }
+
     mutating func run() async throws {
+        let shownSteps = steps.isEmpty ? Array(1...DemoStep.all.count) : steps
+        let lastStep = shownSteps.max() ?? DemoStep.all.count
         let backend = try DemoBackend()
         let transport = try CurlTransportFactory.make()
         let clock = DemoClock(try global.clock())
@@ -38,8 +54,12 @@ struct DemoCommand: AsyncParsableCommand {
         )
         var reports: [FetchReport] = []
         let output = global.output
-        if !global.json { try output.print(DemoText.introduction(backend.baseURL)) }
-        for (index, step) in DemoStep.all.enumerated() {
+        if !global.json, steps.isEmpty {
+            try output.print(DemoText.introduction(backend.baseURL))
+            if isDone() { return }
+        }
+        for (index, step) in DemoStep.all.prefix(lastStep).enumerated() {
+            let isShown = shownSteps.contains(index + 1)
             clock.set(secondsAhead: step.secondsLater)
             let page = Page(url: try PageURL.parse(step.page, option: "page"))
             let request = FetchRequest(
@@ -48,8 +68,8 @@ struct DemoCommand: AsyncParsableCommand {
             )
             let report = await browser.fetch(request, from: page)
             if global.json {
-                reports.append(report)
-            } else {
+                if isShown { reports.append(report) }
+            } else if isShown {
                 let shown = output.shown(report)
                 let explanation = FetchExplanation(
                     shown,
@@ -68,6 +88,7 @@ struct DemoCommand: AsyncParsableCommand {
                         + "here: that is a bug of crumb's"
                 )
             }
+            if isShown, index + 1 < lastStep, isDone() { return }
         }
         if global.json {
             var json: [JSONValue] = []
@@ -75,9 +96,20 @@ struct DemoCommand: AsyncParsableCommand {
                 json.append(report.json(advice: await Adviser(report: report).advice()))
             }
             try output.print(json: .array(json))
-        } else {
+        } else if steps.isEmpty {
             try output.print(DemoText.conclusion)
         }
+    }
+
+    /// Waits for a person who reads along; nobody else is asked. `true` where the person has had enough.
+    private func isDone() -> Bool {
+        guard !global.json, global.output.terminal.isOutputTerminal, isatty(STDIN_FILENO) == 1
+        else { return false }
+        global.output.draw("\nEnter: the next step. q: the end. ", after: "")
+        let answer = readLine()
+        // What was typed ended the line; an end of the input did not.
+        if answer == nil { global.output.draw("\n", after: "") }
+        return answer == nil || answer?.lowercased().hasPrefix("q") == true
     }
 }
 

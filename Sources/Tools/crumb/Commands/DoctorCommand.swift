@@ -76,10 +76,13 @@ struct DoctorCommand: AsyncParsableCommand {
             HEAD and preflights go out, unless --unsafe-methods says otherwise.
 
             Examples:
-              crumb doctor http://127.0.0.1:5000/set-cookie --from http://127.0.0.1:5500
-              crumb doctor http://127.0.0.1:8000/api --from http://localhost:5173 \\
-                  --framework fastapi -X PUT -H "Authorization: Bearer x"
-              crumb doctor https://api.shop.test/me --from https://shop.test --strict --json
+              crumb doctor http://127.0.0.1:5000/set-cookie \\
+                  --from http://127.0.0.1:5500
+              crumb doctor http://127.0.0.1:8000/api \\
+                  --from http://localhost:5173 --framework fastapi \\
+                  -X PUT -H "Authorization: Bearer x"
+              crumb doctor https://api.shop.test/me \\
+                  --from https://shop.test --strict --json
             """
     )
 
@@ -132,11 +135,24 @@ struct DoctorCommand: AsyncParsableCommand {
                 framework: framework,
                 isVerbose: global.verbose
             )
-            try output.print(text.layout)
+            var layout = text.layout
+            if let known = knownFromTheLog(of: question.url) { layout.append(known) }
+            try output.print(layout)
         }
         if options.strict, diagnosis.findings.contains(where: { $0.rank != .note }) {
             throw CommandFailure(.expectationFailed)
         }
+    }
+
+    /// What the pages of the profile have seen of this API. The examination has jars of its own and
+    /// needs no profile: one that cannot be read says nothing here.
+    private func knownFromTheLog(of url: WebURL) -> Layout? {
+        guard let host = url.host?.serialized else { return nil }
+        return try? Session(global).missingText(
+            for: host,
+            heading: "Of this profile's own requests the log knows:",
+            withFix: false
+        )
     }
 
     /// For the people who run the API.

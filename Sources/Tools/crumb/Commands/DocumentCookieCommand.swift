@@ -9,6 +9,7 @@ internal import Redaction
 internal import Report
 internal import Scenario
 internal import Terminal
+internal import WebOrigin
 
 struct DocumentCookieCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,7 +18,8 @@ struct DocumentCookieCommand: AsyncParsableCommand {
         discussion: """
             Examples:
               crumb document-cookie --from http://127.0.0.1:5000
-              crumb document-cookie --from http://127.0.0.1:5000 'theme=dark; max-age=3600'
+              crumb document-cookie 'theme=dark; max-age=3600' \\
+                  --from http://127.0.0.1:5000
             """
     )
 
@@ -68,7 +70,11 @@ struct DocumentCookieCommand: AsyncParsableCommand {
                     advice: await adviser.advice(),
                     now: session.clock.now()
                 )
-                output.note(explanation.layout)
+                var layout = explanation.layout
+                if let host = page.url.host, report.failure == nil, lines.isEmpty {
+                    layout.append(try session.missingText(for: host.serialized))
+                }
+                output.note(layout)
             }
         }
         if report.failure != nil { throw CommandFailure(.blocked) }

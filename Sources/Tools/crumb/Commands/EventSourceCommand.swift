@@ -20,7 +20,8 @@ struct EventSourceCommand: AsyncParsableCommand {
             --max-time was up before --events had come.
 
             Examples:
-              crumb eventsource http://127.0.0.1:5000/stream --from http://localhost:5500
+              crumb eventsource http://127.0.0.1:5000/stream \\
+                  --from http://localhost:5500
               crumb eventsource /stream --with-credentials --events 3
             """
     )

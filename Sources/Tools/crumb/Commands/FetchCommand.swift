@@ -16,10 +16,12 @@ struct FetchCommand: AsyncParsableCommand {
         abstract: "Do what a page's fetch() does, and say what it sees.",
         discussion: """
             Examples:
-              crumb fetch http://127.0.0.1:5000/get-cookie --from http://127.0.0.1:5500 \\
-                  --credentials include
-              crumb fetch /api/items/1 -X PUT --json-body '{"name": "x"}'
-              crumb fetch http://localhost:5000/ --from file:///home/me/app.html --json
+              crumb fetch http://127.0.0.1:5000/get-cookie \\
+                  --from http://127.0.0.1:5500 --credentials include
+              crumb fetch /api/items/1 -X PUT \\
+                  --json-body '{"name": "x"}'
+              crumb fetch http://localhost:5000/ \\
+                  --from file:///home/me/app.html --json
               crumb fetch --as copied.txt --with-cookies
               crumb fetch /get-cookie --credentials include --print-curl
             """
@@ -52,7 +54,7 @@ struct FetchCommand: AsyncParsableCommand {
         let request = try request(over: copied)
         var command = self
         if let copied {
-            if !global.quiet, !outputOptions.silent { tell(copied) }
+            if !isQuiet { tell(copied) }
             command.adopt(copied)
         }
         let cookies = copyOptions.withCookies ? try copied?.cookieFile() : nil
@@ -68,12 +70,14 @@ struct FetchCommand: AsyncParsableCommand {
         // A profile has them then, as after cookies import; one in memory only in this jar.
         var jar = try session.jar()
         let explanation = try session.restore(cookies, of: "the copied request", into: &jar)
-        if !global.quiet && !outputOptions.silent || explanation.isRefused {
+        if !isQuiet || explanation.isRefused {
             global.output.note(explanation, as: \.layout)
         }
         guard !explanation.isRefused else { throw CommandFailure(.invalidInput) }
         return session.profile == nil ? jar : nil
     }
+
+    private var isQuiet: Bool { global.quiet || outputOptions.silent }
 
     private func tell(_ copied: CopiedRequest) {
         let notes = copied.notes.filter { note in
@@ -112,6 +116,8 @@ struct FetchCommand: AsyncParsableCommand {
             userAgent: requestOptions.userAgent
         )
         if let jar { await browser.use(jar) }
+        let scriptHeaders = ScriptHeaders(requestOptions, quiet: isQuiet, global)
+        try await scriptHeaders.fill(&request, from: page, in: browser)
         var report = await browser.fetch(request, from: page)
         try Session.check(report.storageError)
         // What went without its cookies has them named.
@@ -133,6 +139,9 @@ struct FetchCommand: AsyncParsableCommand {
     ) async throws -> FetchReport? {
         let browser = session.offlineBrowser(userAgent: requestOptions.userAgent)
         if let jar { await browser.use(jar) }
+        var request = request
+        let scriptHeaders = ScriptHeaders(requestOptions, quiet: isQuiet, global)
+        try await scriptHeaders.fill(&request, from: page, in: browser)
         let report = await browser.fetch(request, from: page)
         try Session.check(report.storageError)
         global.output.learn(request)

@@ -22,7 +22,8 @@ struct InitCommand: AsyncParsableCommand {
 
             Examples:
               crumb init
-              crumb init http://127.0.0.1:5000/set-cookie --from http://127.0.0.1:5500
+              crumb init http://127.0.0.1:5000/set-cookie \\
+                  --from http://127.0.0.1:5500
               crumb init http://127.0.0.1:5000/login -o login.yaml
               crumb init app.har -o app.yaml
             """

@@ -12,7 +12,8 @@ struct LoadCommand: AsyncParsableCommand {
             crumb decodes no images and runs no scripts.
 
             Examples:
-              crumb load http://127.0.0.1:5000/pixel.gif --as image --from http://localhost:5500
+              crumb load http://127.0.0.1:5000/pixel.gif \\
+                  --as image --from http://localhost:5500
               crumb load https://widget.example/ --as iframe
             """
     )
@@ -28,6 +29,11 @@ struct LoadCommand: AsyncParsableCommand {
 
     @Option(help: "The element's referrerpolicy.")
     var referrerPolicy: ReferrerPolicyOption?
+
+    @Option(
+        help: ArgumentHelp("A script's or style's integrity attribute.", valueName: "metadata")
+    )
+    var integrity: String?
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
@@ -65,6 +71,12 @@ struct LoadCommand: AsyncParsableCommand {
         }
     }
 
+    func validate() throws {
+        if integrity != nil, ![.script, .style].contains(destination.value) {
+            throw ValidationError("--integrity is an attribute of --as script and --as style")
+        }
+    }
+
     mutating func run() async throws {
         let command = self
         try await global.inEachBrowser(outputOptions) { session in
@@ -84,7 +96,8 @@ struct LoadCommand: AsyncParsableCommand {
             destination: destination.value,
             crossorigin: crossorigin?.value ?? .none,
             referrerPolicy: referrerPolicy?.value,
-            isSandboxed: isSandboxed
+            frame: FrameAttributes(sandbox: isSandboxed ? SandboxFlags(parsing: "") : nil),
+            integrity: integrity ?? ""
         )
         let report = await browser.load(request, from: page)
         try Session.check(report.storageError)

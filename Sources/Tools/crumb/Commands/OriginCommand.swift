@@ -11,8 +11,11 @@ struct OriginCommand: AsyncParsableCommand {
         discussion: """
             Examples:
               crumb origin http://localhost:5500 http://127.0.0.1:5000
-              crumb origin http://shop.example https://api.shop.example --browser firefox
-              crumb origin https://shop.example wss://api.shop.example/socket
+              crumb origin http://shop.example \\
+                  https://api.shop.example \\
+                  --browser firefox
+              crumb origin https://shop.example \\
+                  wss://api.shop.example/socket
             """
     )
 

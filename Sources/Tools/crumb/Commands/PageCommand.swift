@@ -14,7 +14,8 @@ struct PageCommand: AsyncParsableCommand {
             browser is closed. Without arguments the command says what is kept.
 
             Examples:
-              crumb page http://127.0.0.1:5500/app.html --credentials include
+              crumb page http://127.0.0.1:5500/app.html \\
+                  --credentials include
               crumb fetch http://127.0.0.1:5000/me
               crumb page --clear
             """

@@ -14,7 +14,8 @@ struct ReasonsCommand: AsyncParsableCommand {
 
             Examples:
               crumb reasons SameSiteNoneInsecure
-              crumb reasons MissingAllowOriginHeader PreflightInvalidStatus
+              crumb reasons MissingAllowOriginHeader \\
+                  PreflightInvalidStatus
             """
     )
 

@@ -15,7 +15,8 @@ struct ReportCommand: AsyncParsableCommand {
             status 0 says that the reports were written, whatever is in them.
 
             Examples:
-              crumb report shard-*.json --report-html report --report-junit junit.xml
+              crumb report shard-*.json --report-html report \\
+                  --report-junit junit.xml
               crumb report shard-1.json shard-2.json --json > all.json
             """
     )

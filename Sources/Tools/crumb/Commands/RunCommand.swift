@@ -21,11 +21,14 @@ struct RunCommand: AsyncParsableCommand {
             directory, every .yaml, .yml and .json file is one, but .schema.json.
 
             Examples:
-              crumb init > login.yaml
+              crumb init -o login.yaml
               crumb run login.yaml
               crumb run scenarios --jobs 4 --fail-fast
-              crumb run scenarios --shard 1/3 --variable api=https://staging.example
-              crumb run scenarios --report-junit junit.xml --report-html report
+              crumb run login.yaml --browser chrome,firefox,safari
+              crumb run scenarios --shard 1/3 \\
+                  --variable api=https://staging.example
+              crumb run scenarios --report-junit junit.xml \\
+                  --report-html report
             """
     )
 
@@ -114,12 +117,22 @@ struct RunCommand: AsyncParsableCommand {
         let started = environment.machineNow()
         let detail: ScenarioDetail = global.verbose ? .verbose : .standard
         output.progress(0, of: suite.count)
+        // A file's browsers are told together: what failed in all of them alike is told once.
+        var ofOneFile: [ScenarioResult] = []
+        func tell() {
+            guard !ofOneFile.isEmpty else { return }
+            let hasFailed = ofOneFile.contains { !$0.hasPassed }
+            output.tell(ofOneFile, isFailure: hasFailed) { $0.layout(detail) }
+            ofOneFile = []
+        }
         let results = await suite.run(
             ended: { output.progress($0, of: suite.count) },
             told: { result in
-                output.tell(result, isFailure: !result.hasPassed) { $0.layout(detail) }
+                if ofOneFile.first?.source.path != result.source.path { tell() }
+                ofOneFile.append(result)
             }
         )
+        tell()
         output.clearProgress()
         let duration = clock.now - start
         let notBegun = suite.notBegun(after: results)
@@ -199,10 +212,13 @@ struct RunCommand: AsyncParsableCommand {
         let policies = try BrowserName.allCases.map { name in
             (name.rawValue, try global.policy(of: name))
         }
+        let browsers = try global.browsers()
+        // One in the environment is for files that name none.
+        let isOverridden = global.browser != nil || browsers.count > 1
         var environment = RunEnvironment(
             policies: Dictionary(uniqueKeysWithValues: policies),
-            defaultBrowser: try global.policy().name,
-            browserOverride: global.browser?.names.first?.rawValue,
+            defaultBrowser: browsers[0].rawValue,
+            browserOverride: isOverridden ? browsers.map(\.rawValue) : [],
             variables: values,
             suffixes: try global.suffixes(),
             machineNow: { clock.now() },

@@ -14,7 +14,8 @@ struct VisitCommand: AsyncParsableCommand {
 
             Examples:
               crumb visit http://127.0.0.1:5500/app.html
-              crumb visit http://127.0.0.1:5000/login --via form -X POST -d user=ann
+              crumb visit http://127.0.0.1:5000/login --via form \\
+                  -X POST -d user=ann
               crumb visit http://127.0.0.1:5500/app.html --no-request
             """
     )

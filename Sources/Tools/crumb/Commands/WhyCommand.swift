@@ -44,10 +44,13 @@ struct WhyCommand: AsyncParsableCommand {
             page's fetch() leaves out by default is of no interest here.
 
             Examples:
-              crumb why http://127.0.0.1:5000/get-cookie --from http://127.0.0.1:5500
+              crumb why http://127.0.0.1:5000/get-cookie \\
+                  --from http://127.0.0.1:5500
               crumb why http://127.0.0.1:5000/login --via form -X POST
-              crumb why http://127.0.0.1:5000/pixel.gif --as image --json
-              crumb why http://127.0.0.1:5000/get-cookie --browser chrome,firefox,safari
+              crumb why http://127.0.0.1:5000/pixel.gif --as image \\
+                  --json
+              crumb why http://127.0.0.1:5000/get-cookie \\
+                  --browser chrome,firefox,safari
             """
     )
 
@@ -91,7 +94,7 @@ struct WhyCommand: AsyncParsableCommand {
             let carrying =
                 isCarried ? report : try await self.report(.include, from: page, in: session)
             let namesake = try await namesake(of: report, in: session)
-            let missing = try missingText(of: report, in: session)
+            let missing = try report.url?.host.map { try session.missingText(for: $0.serialized) }
             let shown = global.output.shown([report, carrying])
             let adviser = Adviser(report: shown[1], suffixes: try global.suffixes())
             var layout = WhyExplanation(
@@ -100,7 +103,7 @@ struct WhyCommand: AsyncParsableCommand {
                 advice: await adviser.advice(),
                 namesake: namesake
             ).layout
-            layout.append(missing)
+            if let missing { layout.append(missing) }
             try global.output.print(layout)
         }
         if !report.isWithheld { throw CommandFailure(.blocked) }
@@ -118,28 +121,6 @@ struct WhyCommand: AsyncParsableCommand {
     ) throws -> [MissingCookie] {
         guard let host = report.url?.host?.serialized else { return [] }
         return try session.missingCookies { $0.reaches(host) }
-    }
-
-    /// More than these are only counted: a long log knows many cookies that nobody asks about.
-    private static let missingLimit = 5
-
-    /// What became of cookies that are not there, and the fix that was tried for the last of them.
-    private func missingText(of report: FetchReport, in session: Session) throws -> Layout {
-        var layout = Layout()
-        let missing = try missing(of: report, in: session)
-        guard let latest = missing.first else { return layout }
-        layout.text(StyledText(""))
-        layout.text(StyledText("Not in the jar, according to the log:", .strong))
-        for cookie in missing.prefix(Self.missingLimit) {
-            layout.text(cookie.text(at: session.clock.now()), hanging: 2)
-        }
-        if missing.count > Self.missingLimit {
-            layout.text(StyledText("and \(missing.count - Self.missingLimit) more", .faint))
-        }
-        guard case .refused = latest.fate, let logged = try session.loggedReport(latest.entry)
-        else { return layout }
-        LoggedReportView(logged.json).appendAdvice(to: &layout)
-        return layout
     }
 
     private func page(in session: Session) throws -> Page? {

@@ -12,6 +12,10 @@ enum DemoText {
                         + "crumb, which answers as Chrome would."
                 )
         )
+        layout.blank()
+        for (index, step) in DemoStep.all.enumerated() {
+            layout.text(StyledText("\(index + 1). \(step.title)"), indentation: 2, hanging: 3)
+        }
         return layout
     }
 
@@ -28,14 +32,13 @@ enum DemoText {
     static var conclusion: Layout {
         var layout = Layout()
         layout.text(StyledText(""))
-        layout.text(
-            StyledText("Now your own API: ")
-                + StyledText(
-                    "crumb fetch http://127.0.0.1:5000/get-cookie --from http://127.0.0.1:5500 "
-                        + "--credentials include",
-                    .strong
-                )
-        )
+        layout.text(StyledText("Now your own API:"))
+        // Lines of their own, so that they can be copied from a narrow terminal.
+        let command = [
+            "crumb fetch http://127.0.0.1:5000/get-cookie \\",
+            "    --from http://127.0.0.1:5500 --credentials include",
+        ]
+        for line in command { layout.verbatim(StyledText(line, .strong), indentation: 2) }
         return layout
     }
 }

@@ -10,7 +10,8 @@ struct CookiesCommand: AsyncParsableCommand {
             Examples:
               crumb cookies
               crumb cookies show user_token
-              crumb cookies set 'theme=dark; Max-Age=3600' --url http://127.0.0.1:5000/
+              crumb cookies set 'theme=dark; Max-Age=3600' \\
+                  --url http://127.0.0.1:5000/
               crumb cookies watch
               crumb cookies import cookies.txt
             """,

@@ -13,7 +13,8 @@ struct CookiesDelete: AsyncParsableCommand {
         discussion: """
             Examples:
               crumb cookies delete user_token
-              crumb cookies delete session --domain shop.example --path /admin
+              crumb cookies delete session \\
+                  --domain shop.example --path /admin
             """,
         aliases: ["rm"]
     )

@@ -31,7 +31,8 @@ struct CookiesEdit: AsyncParsableCommand {
             Examples:
               crumb cookies edit session --value expired
               crumb cookies edit session --same-site none --secure
-              crumb cookies edit theme --domain shop.example --max-age 60
+              crumb cookies edit theme --domain shop.example \\
+                  --max-age 60
             """
     )
 

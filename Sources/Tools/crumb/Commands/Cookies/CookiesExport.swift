@@ -20,7 +20,8 @@ struct CookiesExport: AsyncParsableCommand {
 
             Examples:
               crumb cookies export -o cookies.txt
-              crumb cookies export --url http://127.0.0.1:5000 --format netscape
+              crumb cookies export --url http://127.0.0.1:5000 \\
+                  --format netscape
               crumb cookies export -o state.json --format playwright
             """
     )

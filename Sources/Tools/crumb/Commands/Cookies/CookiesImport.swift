@@ -29,13 +29,17 @@ struct CookiesImport: AsyncParsableCommand {
             container tabs are refused, as are Chrome's values of which a keyring holds the key.
 
             Examples:
-              curl -s -c cookies.txt -o page.html http://127.0.0.1:5000/set-cookie
+              curl -s -c cookies.txt \\
+                  -o page.html http://127.0.0.1:5000/set-cookie
               crumb cookies import cookies.txt
               crumb cookies import state.json --skip-refused
-              crumb cookies import ~/.mozilla/firefox/*.default-release/cookies.sqlite
+              crumb cookies import \\
+                  ~/.mozilla/firefox/*.default-release/cookies.sqlite
               crumb cookies import --as-curl copied.txt
-              echo 'Cookie: sid=abc' | crumb cookies import - --url http://127.0.0.1:5000/
-              crumb cookies export --profile work | crumb cookies import -
+              echo 'Cookie: sid=abc' | crumb cookies import - \\
+                  --url http://127.0.0.1:5000/
+              crumb cookies export \\
+                  --profile work | crumb cookies import -
             """
     )
 

@@ -42,7 +42,8 @@ struct CookiesList: AsyncParsableCommand {
 
             Examples:
               crumb cookies list
-              crumb cookies list --url http://127.0.0.1:5000 --sort expires
+              crumb cookies list --url http://127.0.0.1:5000 \\
+                  --sort expires
               crumb cookies list --columns name,value,created --json
               crumb cookies list token
               crumb cookies list --issues

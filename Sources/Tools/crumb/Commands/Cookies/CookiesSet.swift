@@ -20,9 +20,10 @@ struct CookiesSet: AsyncParsableCommand {
             status 3.
 
             Examples:
-              crumb cookies set 'theme=dark; Max-Age=3600' --url http://127.0.0.1:5000/
-              crumb cookies set 'id=1; SameSite=None; Secure' --url https://api.example/ \\
-                  --from https://shop.example
+              crumb cookies set 'theme=dark; Max-Age=3600' \\
+                  --url http://127.0.0.1:5000/
+              crumb cookies set 'id=1; SameSite=None; Secure' \\
+                  --url https://api.example/ --from https://shop.example
             """
     )
 

@@ -19,7 +19,8 @@ struct CookiesShow: AsyncParsableCommand {
         discussion: """
             Examples:
               crumb cookies show user_token
-              crumb cookies show session --url http://127.0.0.1:5000 --json
+              crumb cookies show session --url http://127.0.0.1:5000 \\
+                  --json
             """
     )
 

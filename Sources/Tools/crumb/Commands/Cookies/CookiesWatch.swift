@@ -18,7 +18,8 @@ struct CookiesWatch: AsyncParsableCommand {
 
             Examples:
               crumb cookies watch
-              crumb cookies watch --url http://127.0.0.1:5000 --json | jq .event
+              crumb cookies watch --url http://127.0.0.1:5000 \\
+                  --json | jq .event
             """
     )
 

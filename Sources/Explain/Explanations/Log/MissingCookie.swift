@@ -1,5 +1,4 @@
 package import Cookies
-internal import Explanations
 package import Fetch
 package import Infra
 

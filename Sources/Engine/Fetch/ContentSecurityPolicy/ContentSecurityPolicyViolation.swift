@@ -1,0 +1,68 @@
+internal import WebOrigin
+
+/// A policy's directive that a request violates.
+package struct ContentSecurityPolicyViolation: Hashable, Sendable {
+    package var directive: ContentSecurityPolicy.Directive
+    /// The name of the directive that would have ruled; another one may stand in for it.
+    package var effectiveName: String
+    /// Whether it is only told of.
+    package var isReportOnly = false
+
+    package var isFallback: Bool { directive.name != effectiveName }
+}
+
+extension Page {
+    package var upgradesInsecureRequests: Bool {
+        contentSecurityPolicies.contains(where: \.upgradesInsecureRequests)
+    }
+
+    /// Whether it wants no mixed content at all, not even such as could be upgraded.
+    var blocksAllMixedContent: Bool {
+        contentSecurityPolicies.contains { $0.directive("block-all-mixed-content") != nil }
+    }
+
+    /// What `'self'` stands for: the page's URL, also where the origin is opaque.
+    var selfURL: WebURL {
+        url.isHTTP ? url : creatorURL ?? ancestors.last(where: { $0.url.isHTTP })?.url ?? url
+    }
+
+    /// The first directive that each list of policies has against something.
+    func violations(
+        _ name: String,
+        of url: WebURL,
+        isRedirected: Bool,
+        _ policy: FetchPolicy,
+        ruling: (ContentSecurityPolicy) -> ContentSecurityPolicy.Directive?
+    ) -> PolicyViolations {
+        let matching = SourceListMatching(
+            selfURL: selfURL,
+            url: url,
+            isRedirected: isRedirected,
+            policy: policy
+        )
+        func found(
+            in policies: [ContentSecurityPolicy],
+            isReportOnly: Bool
+        ) -> [ContentSecurityPolicyViolation] {
+            policies.compactMap(ruling).filter { !matching.matches($0.values) }.map {
+                ContentSecurityPolicyViolation(
+                    directive: $0,
+                    effectiveName: name,
+                    isReportOnly: isReportOnly
+                )
+            }
+        }
+        return PolicyViolations(
+            enforced: found(in: policies.contentSecurityPolicies, isReportOnly: false).first,
+            reported: found(in: policies.reportOnlyPolicies, isReportOnly: true)
+        )
+    }
+}
+
+/// What a page's policies have against a request.
+struct PolicyViolations {
+    /// What blocks it.
+    var enforced: ContentSecurityPolicyViolation?
+    /// What is only told of.
+    var reported: [ContentSecurityPolicyViolation]
+}

@@ -1,0 +1,50 @@
+internal import Fetch
+package import Infra
+
+extension MissingCookie {
+    /// Who asks, which is who could have removed it without a request.
+    package enum Audience: Hashable, Sendable {
+        case commandLine, scenario
+
+        fileprivate func remover(ofSession isSession: Bool) -> String {
+            switch (self, isSession) {
+            case (.commandLine, true):
+                "crumb close ends session cookies, and crumb cookies delete any."
+            case (.commandLine, false): "a crumb command deleted it."
+            case (.scenario, true): "close-browser ends session cookies, and script may delete any."
+            case (.scenario, false): "a script deleted it."
+            }
+        }
+    }
+
+    /// What became of it, when, and by which request; behind its name.
+    package func sentence(at now: Moment, for audience: Audience = .commandLine) -> String {
+        let request = "\(entry.method) \(entry.url)\(entry.page.map { " from \($0)" } ?? "")"
+        let distance = relativeTime(from: now, to: entry.began)
+        let when = distance == "now" ? "just now" : distance
+        switch fate {
+        case .refused: return "was refused \(when) by the rules for \(request)."
+        case .ignored:
+            return "came \(when) with the response to \(request), which was sent without "
+                + "credentials: such a response sets no cookies."
+        case .expired(let expiry):
+            return "expired \(relativeTime(from: now, to: expiry)); it was stored \(when) by "
+                + "\(request)."
+        case .deleted where isClearedBySiteData:
+            return "was cleared \(when) by \(request): Clear-Site-Data."
+        case .deleted: return "was deleted \(when) by \(request)."
+        case .evicted:
+            return "was evicted \(when), when \(request) stored another cookie: a browser keeps a "
+                + "limited number for each site."
+        case .gone(let wasSession):
+            return "was stored \(when) by \(request) and has gone since: "
+                + audience.remover(ofSession: wasSession)
+        }
+    }
+
+    private var isClearedBySiteData: Bool {
+        entry.cookies.contains {
+            $0.name == name && $0.domain == domain && $0.codes == [LoggedCookie.clearedBySiteData]
+        }
+    }
+}

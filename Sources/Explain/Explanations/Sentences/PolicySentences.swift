@@ -1,0 +1,20 @@
+internal import Fetch
+
+extension FramingRefusal {
+    var sentence: String {
+        switch self {
+        case .ancestors(let violation):
+            "The response's Content-Security-Policy (\(violation.directive.text)) does not name every "
+                + "page around the frame. The request was sent, and its cookies count."
+        case .frameOptions(let value):
+            "The response says X-Frame-Options: \(value), so it is not shown in this frame. The "
+                + "request was sent, and its cookies count."
+        case .severalFrameOptions(let values):
+            "The response's X-Frame-Options (\(values)) contradict each other, so it is not shown in "
+                + "a frame."
+        case .requiredPolicy(let policy):
+            "The frame's attribute csp asks for the policy \"\(policy)\", which the response neither "
+                + "has nor accepts: answer with Allow-CSP-From and the page's origin."
+        }
+    }
+}

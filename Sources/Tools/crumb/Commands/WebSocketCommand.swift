@@ -1,0 +1,149 @@
+internal import ArgumentParser
+internal import Explanations
+internal import Fetch
+internal import Fixes
+internal import Infra
+internal import Redaction
+internal import Report
+internal import Terminal
+
+struct WebSocketCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "websocket",
+        abstract: "Open a page's new WebSocket(), and print its messages as they come.",
+        discussion: """
+            Each message is a line; of a binary one, how many bytes it has. The connection stays open \
+            until --receive messages have come, the server closes it, --max-time is up, or Ctrl-C; with \
+            --stdin also until that has ended and no message has come for a second.
+
+            Exit status: 0 it was open; 3 it was refused by a rule; 4 the handshake or the network \
+            failed, or the connection ended before --receive messages had come.
+
+            Examples:
+              crumb websocket ws://127.0.0.1:5000/chat \\
+                  --from http://localhost:5500 --receive 1
+              crumb websocket /chat --protocol chat \\
+                  --send hello --receive 2
+              printf 'one\\ntwo\\n' | crumb websocket --stdin \\
+                  wss://example.com/chat
+            """
+    )
+
+    @Argument(help: "The URL; a relative one is resolved against the page.")
+    var url: String
+
+    @Option(name: .customLong("protocol"), help: "Offer a subprotocol; may be given again.")
+    var protocols: [String] = []
+
+    @Option(help: ArgumentHelp("Send a message; may be given again.", valueName: "text"))
+    var send: [String] = []
+
+    @Flag(help: "Send each line of standard input as a message.")
+    var stdin = false
+
+    @Option(help: ArgumentHelp("Close it after so many messages; 0: at once.", valueName: "count"))
+    var receive: Int?
+
+    @OptionGroup(title: "The page") var pageOptions: PageOptions
+    @OptionGroup(title: "The network") var transportOptions: TransportOptions
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    func validate() throws {
+        if let receive, receive < 0 { throw ValidationError("--receive is 0 or more") }
+    }
+
+    mutating func run() async throws {
+        let command = self
+        let session = try Session(global)
+        let page = try pageOptions.page { try session.currentPage() }
+        let browser = session.browser(
+            transport: try transportOptions.transport(isForStreams: true)
+        )
+        let request = WebSocketRequest(
+            url: url,
+            protocols: protocols,
+            messages: send,
+            messageLimit: receive
+        )
+        let told = Told()
+        var typed: (@Sendable () async -> String?)?
+        if stdin {
+            let lines = InputLines()
+            typed = { await lines.next() }
+        }
+        let listener = WebSocketListener(
+            // Saved at once: a command that waits for messages ends by Ctrl-C.
+            opened: { report in
+                await told.note {
+                    try Session.check(report.storageError)
+                    try await session.save(browser, seen: page, report: report)
+                    try await command.explain(report, in: session)
+                }
+            },
+            heard: { message in
+                let isTold = await told.note { try command.print(message) }
+                // `| head -3` wants no more.
+                return isTold && command.global.output.isOutputRead
+            },
+            typed: typed
+        )
+        let report = await RequestClock.$current.withValue(RequestClock()) {
+            await browser.webSocketConversation(request, from: page, for: listener)
+        }
+        if let error = await told.error { throw error }
+        guard case .webSocket(let socket) = report.connection else { return }
+        if global.json {
+            let shown = global.output.shown(report)
+            let adviser = Adviser(report: shown, suffixes: session.suffixes)
+            try global.output.print(json: shown.json(advice: await adviser.advice()))
+        } else if socket.isOpen, !global.quiet {
+            global.output.note(line: "crumb: \(socket.endSentence)")
+        }
+        if global.output.isOutputRead, let status = status(of: report, socket) {
+            throw CommandFailure(status)
+        }
+    }
+
+    private func explain(_ report: FetchReport, in session: Session) async throws {
+        guard !global.quiet, !global.json else { return }
+        let shown = global.output.shown(report)
+        let explanation = FetchExplanation(
+            shown,
+            advice: await Adviser(report: shown, suffixes: session.suffixes).advice(),
+            detail: global.verbose
+                ? .verbose : global.output.terminal.isOutputTerminal ? .standard : .oneLine,
+            now: session.clock.now()
+        )
+        global.output.note(explanation.layout)
+    }
+
+    private func print(_ message: WebSocketMessage) throws(CommandFailure) {
+        guard !global.json else { return }
+        // One line each, whatever is in it.
+        let line = message.line.split(omittingEmptySubsequences: false) {
+            $0 == "\n" || $0 == "\r\n" || $0 == "\r"
+        }.joined(separator: "\\n")
+        let shown = global.output.terminal.isOutputTerminal ? line.terminalSafe : line
+        try global.output.print(Array((shown + "\n").utf8), verbatim: .body)
+    }
+
+    private func status(of report: FetchReport, _ socket: WebSocketReport) -> ExitStatus? {
+        guard case .rejected(let failure) = report.outcome else {
+            let isShort = receive.map { socket.messageCount < $0 } ?? false
+            return isShort ? .networkFailed : nil
+        }
+        return failure.isNetworkFailure ? .networkFailed : .blocked
+    }
+
+    /// What kept more from being told.
+    private actor Told {
+        private(set) var error: (any Error)?
+
+        /// Returns whether more can be told.
+        func note(_ tell: () async throws -> Void) async -> Bool {
+            guard error == nil else { return false }
+            do { try await tell() } catch { self.error = error }
+            return error == nil
+        }
+    }
+}

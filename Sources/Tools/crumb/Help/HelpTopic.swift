@@ -1,0 +1,69 @@
+/// What `crumb help` explains besides commands.
+enum HelpTopic: String, CaseIterable {
+    case scenario
+
+    var text: String {
+        switch self {
+        case .scenario: Self.scenarioText
+        }
+    }
+
+    private static let scenarioText = #"""
+        A scenario is a YAML or JSON file: steps in a simulated browser, and what has
+        to come of them. crumb init writes a first one, crumb run FILE runs it, crumb
+        schema prints the JSON Schema with which editors complete and check it.
+
+        name: the login                     # for reports
+        browser: [chrome, firefox]          # or one; crumb run --browser goes first
+        clock: 2026-01-01T00:00:00Z         # time stands still but for advance
+        variables: { api: "http://127.0.0.1:{{port}}", port: { free-port: true } }
+        paths: file                         # paths count from this file's folder
+        servers:                            # started before, stopped afterwards
+          - run: flask --app app run --port {{port}}
+            ready: "{{api}}/"               # any HTTP answer; timeout: 10s
+        tls: { cacert: ca.pem }             # also cert, key, insecure
+        resolve: { "app.test:8443": 127.0.0.1 }
+        page: http://127.0.0.1:5500/        # whose script asks
+        $schema: crumb-scenario.schema.json # for editors
+        steps:
+          - name: the button
+            fetch: "{{api}}/login"          # fetch's init by its own names:
+            method: POST                    #   headers, body, json, mode, redirect,
+            credentials: include            #   referrer, referrerPolicy, cache,
+            xsrf: true                      #   keepalive, integrity; api: xhr
+            expect: { status: 200, stored: { sid: { httpOnly: true } } }
+            capture: { token: /token, id: "cookie:sid", trace: "header:x-id" }
+          - document-cookie:                # set: "a=b" writes first
+            expect: { value: "" }
+            capture: { t: { from: "cookie:XSRF-TOKEN", decode: percent } }
+          - advance: 61s
+          - visit: "{{api}}/pay"            # via: typed, link, form; method, body
+            via: link
+          - load: "{{api}}/pixel.gif"       # as: image, script, style, iframe …;
+            as: image                       #   crossorigin, sandboxed
+          - beacon: "{{api}}/bye"           # body, blob-type
+          - eventsource: "{{api}}/events"   # with-credentials, events, last-event-id
+          - websocket: ws://a.test/chat     # protocols; also expects close-code,
+            send: [hello]                   #   protocol
+            receive: 1
+          - cookie-store: { get: theme }    # getAll, set, delete; expects value,
+            expect: { value: dark }         #   error
+          - page: http://localhost:5500/    # another page asks from here on
+          - parallel: [ { fetch: /a }, { fetch: /b } ]
+          - close-browser: true             # session cookies and caches go
+          - cookies: { count: 1, names: [sid], sid: { secure: true } }
+
+        Any step:  name, repeat: N, retry: { times, delay }, only-in: [chrome]
+        In frames: in-frame-of: [URL, …], sandboxed: true
+        expect:    outcome (visible, opaque, blocked, failed), reason, status, type,
+                   headers, json (a subset), text, contains, body-error, sent
+                   (exactly these), not-sent, stored, rejected, preflight, exchanges,
+                   console, returned; at: N is another exchange than the last
+        Values:    what is expected, or { matches: REGEX }, { exists: true },
+                   { lessThan: N }, { greaterThan: N }
+        {{name}}:  a variable; {{cookie:NAME}} in a header: what script reads
+
+        Reports: --report-junit, --report-tap, --report-json, --report-html,
+        --report-markdown. crumb reasons lists the codes of reason and rejected.
+        """#
+}

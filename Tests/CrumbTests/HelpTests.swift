@@ -1,0 +1,71 @@
+import ArgumentParser
+import Foundation
+import TestSupport
+import Testing
+
+@testable import crumb
+
+/// What somebody is told who does not know crumb yet.
+@Suite struct HelpTests {
+    @Test func crumbAloneFitsASmallTerminalAndNamesEveryCommand() async throws {
+        let result = try await runCrumb([])
+        let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(result.exitCode == 0)
+        #expect(lines.count < 24 && lines.allSatisfy { $0.count <= 60 }, "\(result.output)")
+        let words = result.output.split(whereSeparator: \.isWhitespace)
+        for command in Crumb.configuration.subcommands {
+            let name = command.configuration.commandName ?? ""
+            #expect(words.contains { $0 == name }, "\(name)")
+        }
+    }
+
+    /// A line that the terminal breaks is copied as two.
+    @Test func noExampleIsWiderThanSixtyColumns() {
+        func check(_ command: any ParsableCommand.Type) {
+            let lines = command.configuration.discussion.split(separator: "\n")
+            let first = lines.firstIndex { $0.hasPrefix("Example") } ?? lines.endIndex
+            for line in lines[first...] where line.hasPrefix(" ") {
+                #expect(line.count <= 60, "\(line)")
+            }
+            for subcommand in command.configuration.subcommands { check(subcommand) }
+        }
+        check(Crumb.self)
+    }
+
+    @Test(
+        arguments: [
+            (["nonsense"], "there is no help on \"nonsense\": crumb --help lists the commands"),
+            (["reasns"], "did you mean reasons?"), (["scenarios"], "did you mean scenario?"),
+            (["cookies", "lst"], "did you mean list?"), (["fetch", "x"], "no help on \"x\""),
+        ]
+    )
+    func anUnknownTopicIsAnErrorWithWhatThereIs(_ words: [String], _ hint: String) async throws {
+        let result = try await runCrumb(["help"] + words)
+        #expect(result.exitCode == 64)
+        #expect(result.output == "")
+        #expect(result.errorOutput.contains(hint), "\(result.errorOutput)")
+    }
+
+    @Test(arguments: [["cookies"], ["reasons"], ["cookies", "list"], ["run"], []])
+    func aCommandHasItsHelp(_ words: [String]) async throws {
+        let result = try await runCrumb(["help"] + words)
+        #expect(result.exitCode == 0 && result.output.contains("USAGE: crumb"))
+    }
+
+    /// Of the schema, so that a key that is added there is explained here.
+    @Test func theScenarioPageFitsAndNamesEveryKey() async throws {
+        let page = try await runCrumb(["help", "scenario"]).output
+        #expect(page.split(separator: "\n").allSatisfy { $0.count <= 80 })
+        let schema = try await runCrumb(["schema"]).output
+        let json = try JSONSerialization.jsonObject(with: Data(schema.utf8)) as? [String: Any]
+        let definitions = try #require(json?["$defs"] as? [String: [String: Any]])
+        var keys = Array(try #require(json?["properties"] as? [String: Any]).keys)
+        for definition in definitions.values {
+            keys += (definition["properties"] as? [String: Any] ?? [:]).keys
+        }
+        #expect(keys.count > 60)
+        for key in Set(keys).sorted() {
+            #expect(page.contains(key), "\(key)")
+        }
+    }
+}

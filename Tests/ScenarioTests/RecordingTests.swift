@@ -1,0 +1,84 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `--record`: what was done once is done again.
+@Suite struct RecordingTests {
+    private let home: TemporaryDirectory
+
+    init() throws {
+        home = try TemporaryDirectory()
+    }
+
+    private var file: String { home.path(of: "flow.yaml") }
+
+    private func record(_ words: [String], on server: String, _ more: String...) async throws {
+        let result = try await runCrumb(
+            words + ["--from", "\(server)/", "--record", file, "-q"] + more,
+            home: home
+        )
+        #expect(result.exitCode == 0, "\(result.errorOutput)")
+    }
+
+    private var text: String {
+        get throws { try String(contentsOfFile: file, encoding: .utf8) }
+    }
+
+    /// The server makes another token each time; the page finds it in its cookie.
+    @Test func aLoginWithATokenAndAPasswordIsReplayed() async throws {
+        let server = try await FlaskServer.shared().baseURL
+        let token = UUID().uuidString + "%3D"
+        let header = "Set-Cookie:XSRF-TOKEN%3D\(token.replacing("%", with: "%25"))"
+        try await record(["fetch", "\(server)/respond?header=\(header)"], on: server)
+        try await record(["document-cookie"], on: server)
+        let login = ["fetch", "\(server)/echo", "--json-body", #"{"password": "hunter2-secret"}"#]
+        try await record(login, on: server, "--xsrf", "-H", "Authorization: Bearer very-secret")
+        try await record(
+            ["fetch", "\(server)/echo"],
+            on: server,
+            "-H",
+            "X-Own: {{cookie:XSRF-TOKEN}}"
+        )
+
+        let recorded = try text
+        #expect(recorded.contains("xsrf: true"), "\(recorded)")
+        #expect(recorded.contains("X-Own: \"{{cookie:XSRF-TOKEN}}\""))
+        #expect(recorded.contains("value: { matches: \"^XSRF-TOKEN=[^;]*$\" }"))
+        #expect(recorded.contains("password: \"{{password}}\""))
+        #expect(recorded.contains("Bearer {{authorization}}"))
+        #expect(!recorded.contains("hunter2") && !recorded.contains("very-secret"))
+
+        // Another token than when it was recorded.
+        let other = recorded.replacing(token.replacing("%", with: "%25"), with: "other-token")
+        try other.write(toFile: file, atomically: true, encoding: .utf8)
+        let run = try await runCrumb(
+            ["run", file, "--variable", "password=x", "--variable", "authorization=y"],
+            home: home
+        )
+        #expect(run.exitCode == 0, "\(run.output)\(run.errorOutput)")
+        let unasked = try await runCrumb(["run", file], home: home)
+        #expect(unasked.exitCode == 2)
+        #expect(unasked.errorOutput.contains("no variable {{password}}"), "\(unasked.errorOutput)")
+    }
+
+    @Test func withoutRedactionItIsKeptAsItWasTyped() async throws {
+        let server = try await FlaskServer.shared().baseURL
+        let login = ["fetch", "\(server)/echo", "--json-body", #"{"password": "hunter2-secret"}"#]
+        try await record(login, on: server, "--no-redact")
+        #expect(try text.contains("password: hunter2-secret"))
+    }
+
+    /// The navigation came to that page.
+    @Test func noPageIsWrittenBehindAVisit() async throws {
+        let server = try await FlaskServer.shared().baseURL
+        let visit = try await runCrumb(
+            ["visit", "\(server)/echo", "--record", file, "-q"],
+            home: home
+        )
+        #expect(visit.exitCode == 0)
+        let fetch = try await runCrumb(["fetch", "/echo", "--record", file, "-q"], home: home)
+        #expect(fetch.exitCode == 0)
+        let recorded = try text
+        #expect(!recorded.contains("- page:"), "\(recorded)")
+    }
+}
