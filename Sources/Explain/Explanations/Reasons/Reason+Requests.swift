@@ -45,6 +45,16 @@ extension Reason {
             fix: "Set the method (POST, PUT …), or put the data into the URL."
         ),
         Reason(
+            "CoepMissing",
+            .request,
+            "the page asks for an embedder policy (Cross-Origin-Embedder-Policy), and "
+                + "the frame or worker has none",
+            cause: "A page with Cross-Origin-Embedder-Policy shows only frames, and starts "
+                + "only workers, that have such a policy, too.",
+            fix: "Send Cross-Origin-Embedder-Policy: require-corp (or credentialless) with "
+                + "the frame's or the worker's response."
+        ),
+        Reason(
             "ContentSecurityPolicy",
             .request,
             "the page's Content-Security-Policy does not allow the connection",
@@ -59,6 +69,16 @@ extension Reason {
             fix:
                 "Send Cross-Origin-Resource-Policy: cross-origin for what other origins may embed, or "
                 + "same-site for your own."
+        ),
+        Reason(
+            "CorpNotSameOriginByCoep",
+            .request,
+            "the page's Cross-Origin-Embedder-Policy asks for a "
+                + "Cross-Origin-Resource-Policy, and the response has none",
+            cause: "A page that is cross-origin isolated loads without CORS only what allows "
+                + "that.",
+            fix: "Send Cross-Origin-Resource-Policy: cross-origin with the resource, or "
+                + "load it with crossorigin and CORS headers."
         ),
         Reason(
             "CorpNotSameSite",
@@ -95,6 +115,22 @@ extension Reason {
             "CONNECT, TRACE, TRACK, or something that is not a method",
             cause: "Browsers never let a page send these.",
             fix: "Use another method."
+        ),
+        Reason(
+            "FrameAncestors",
+            .request,
+            "the response's Content-Security-Policy does not let this page frame it",
+            cause: "frame-ancestors lists the pages that may have the document in a frame, "
+                + "and this one is not among them.",
+            fix: "Add the page's origin: frame-ancestors 'self' https://shop.example"
+        ),
+        Reason(
+            "FrameOptions",
+            .request,
+            "the response's X-Frame-Options does not let this page frame it",
+            cause: "DENY allows no page, SAMEORIGIN those of the document's own origin.",
+            fix: "Send Content-Security-Policy: frame-ancestors with the pages that may; "
+                + "X-Frame-Options does not count beside it."
         ),
         Reason(
             "HeaderDisallowedByPreflightResponse",
@@ -356,6 +392,23 @@ extension Reason {
             cause:
                 "redirect: \"error\" was set, and the server redirects, to a login page perhaps.",
             fix: "Call the URL to which it redirects, or leave redirect out."
+        ),
+        Reason(
+            "RequiredPolicy",
+            .request,
+            "the frame's attribute csp asks for a policy that the response does not "
+                + "agree to",
+            cause: "The document may come with a policy that is at least as strict, or let "
+                + "its embedder impose one.",
+            fix: "Send Allow-CSP-From with the embedder's origin, or the policy itself."
+        ),
+        Reason(
+            "SandboxedForm",
+            .request,
+            "the form's document is sandboxed without allow-forms",
+            cause: "A sandboxed document submits forms only where that is allowed.",
+            fix: "Add allow-forms to the frame's sandbox attribute, or to the "
+                + "Content-Security-Policy's sandbox."
         ),
         Reason(
             "StreamInKeepalive",
