@@ -2,6 +2,7 @@ import CurlTransport
 import Fetch
 import HTTP
 import Infra
+import TestSupport
 import Testing
 
 /// What came off the wire is told byte for byte, content codings undone.
@@ -160,12 +161,8 @@ import Testing
     }
 
     @Test func aPortThatNobodyListensOnRefuses() async throws {
-        let server = try RawServer(answering: "")
-        server.stop()
-        let error = await failure(
-            of: try makeTransport(),
-            try get("http://127.0.0.1:\(server.port)/")
-        )
+        let server = try RefusingPort()
+        let error = await failure(of: try makeTransport(), try get(server.baseURL + "/"))
         #expect(error?.networkCode == 7)  // CURLE_COULDNT_CONNECT
         #expect(error?.networkDetail?.contains("\(server.port)") == true)
     }

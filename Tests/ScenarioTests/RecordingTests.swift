@@ -61,6 +61,48 @@ import Testing
         #expect(unasked.errorOutput.contains("no variable {{password}}"), "\(unasked.errorOutput)")
     }
 
+    /// Wherever it was typed.
+    @Test(
+        arguments: [
+            ["fetch", "{api}/echo?access_token=hunter2-secret&a=1"],
+            ["fetch", "{api}/echo", "--from", "{api}/?password=hunter2-secret"],
+            ["fetch", "http://ann:hunter2-secret@{host}/echo", "--mode", "no-cors"],
+            ["fetch", "{api}/echo", "-d", "user=ann&password=hunter2-secret"],
+            ["fetch", "{api}/echo", "-F", "password=hunter2-secret"],
+            ["visit", "{api}/echo?token=hunter2-secret"],
+            [
+                "visit", "{api}/echo", "--via", "form", "-X", "POST", "-d", "pwd=hunter2-secret",
+                "--from", "{api}/",
+            ],
+            ["load", "{api}/echo?token=hunter2-secret", "--as", "image"],
+            ["beacon", "{api}/echo", "-d", "token=hunter2-secret"],
+        ]
+    )
+    func aCredentialIsAVariableWhereverItWasTyped(_ words: [String]) async throws {
+        let server = try await FlaskServer.shared().baseURL
+        let host = server.replacing("http://", with: "")
+        let typed = words.map {
+            $0.replacing("{api}", with: server).replacing("{host}", with: host)
+        }
+        let from = typed.contains("--from") || typed[0] == "visit" ? [] : ["--from", "\(server)/"]
+        _ = try await runCrumb(typed + from + ["--record", file, "-q"], home: home)
+        let recorded = try text
+        #expect(!recorded.contains("hunter2"), "\(recorded)")
+        #expect(recorded.contains("{{"), "\(recorded)")
+    }
+
+    /// The page does not find it in document.cookie, so that it is no reference.
+    @Test func aHeaderIsNotReferredToACookieOfAnotherPath() async throws {
+        let server = try await FlaskServer.shared().baseURL
+        _ = try await runCrumb(
+            ["cookies", "set", "other=zzzz-yyyy; Path=/echo", "--url", "\(server)/echo"],
+            home: home
+        )
+        try await record(["fetch", "\(server)/echo"], on: server, "-H", "X-Own: zzzz-yyyy")
+        let recorded = try text
+        #expect(recorded.contains("X-Own: zzzz-yyyy"), "\(recorded)")
+    }
+
     @Test func withoutRedactionItIsKeptAsItWasTyped() async throws {
         let server = try await FlaskServer.shared().baseURL
         let login = ["fetch", "\(server)/echo", "--json-body", #"{"password": "hunter2-secret"}"#]

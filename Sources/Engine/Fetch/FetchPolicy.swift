@@ -45,6 +45,10 @@ package struct FetchPolicy: Hashable, Sendable {
     package var socketSources: SocketSources
     /// The cache mode of a request that an embedder policy takes the credentials from.
     package var cacheWithoutCredentials: CacheMode
+    package var blockAllMixedContent: BlockAllMixedContent
+    package var unknownResourcePolicy: UnknownResourcePolicy
+    /// Whether `credentialless` is a value of `Cross-Origin-Embedder-Policy`.
+    package var credentiallessDocuments: Bool
 
     /// What the sources `ws:` and `wss:` of a Content-Security-Policy allow.
     package enum SocketSources: Hashable, Sendable {
@@ -52,10 +56,6 @@ package struct FetchPolicy: Hashable, Sendable {
         case matchHTTP
         case matchSockets
     }
-    package var blockAllMixedContent: BlockAllMixedContent
-    package var unknownResourcePolicy: UnknownResourcePolicy
-    /// Whether `credentialless` is a value of `Cross-Origin-Embedder-Policy`.
-    package var credentiallessDocuments: Bool
 
     /// Which sources of a Content-Security-Policy for http stand for https, too.
     package enum SourceUpgrade: Hashable, Sendable {

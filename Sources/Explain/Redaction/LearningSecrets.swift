@@ -3,7 +3,7 @@ package import Fetch
 package import HTTP
 package import Infra
 package import JSON
-internal import WebOrigin
+package import WebOrigin
 
 extension Redaction {
     /// Every secret in what happened.
@@ -116,8 +116,8 @@ extension Redaction {
 
     // MARK: URLs and bodies
 
-    fileprivate mutating func learn(_ url: WebURL?) {
-        guard let url else { return }
+    package mutating func learn(_ url: WebURL?) {
+        guard hidesAnything, let url else { return }
         if !url.password.isEmpty {
             learn(ByteString(utf8: url.password), name: "password", .certain)
             let decoded = ByteString(Array(url.password.utf8).percentDecoded)

@@ -149,7 +149,7 @@ struct StepReader {
             if case .cookie = origin {
             } else if judging != .request {
                 problems.add(
-                    "\(action) has cookies alone: capture cookie:NAME",
+                    "\(action) has only cookies: capture cookie:NAME",
                     at: entry.value.place
                 )
                 return nil

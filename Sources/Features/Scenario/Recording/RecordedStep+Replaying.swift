@@ -78,8 +78,13 @@ extension RecordedStep {
         secrets.style = .variable
         for header in request?.headers ?? [] { secrets.learn(header) }
         for exchange in report?.exchanges ?? [] { secrets.learn(body: exchange.requestBody) }
+        // Userinfo is in what was typed alone.
         if let url = lines.first?.value.string { secrets.learn(userinfoOf: url) }
+        secrets.learn(report?.url)
+        for page in (page?.ancestors ?? []) + [page].compactMap(\.self) { secrets.learn(page.url) }
         guard secrets.hasLearned else { return }
+        // For the page's URL, which is no line of the step.
+        redaction = secrets
         lines = lines.map { line in
             line.key == "document-cookie"
                 ? line : (line.key, line.value.mappingTexts(secrets.text))
@@ -90,8 +95,9 @@ extension RecordedStep {
 extension Cookie {
     /// Whether script at `url` may find it in `document.cookie`.
     fileprivate func reaches(_ url: WebURL) -> Bool {
-        guard let host = url.host?.serialized else { return false }
-        return host == domain || !isHostOnly && host.hasSuffix(".\(domain)")
+        guard let host = url.host else { return false }
+        let isOfHost = isHostOnly ? host.serialized == domain : host.domainMatches(domain)
+        return isOfHost && ByteString(utf8: url.serializedPath).pathMatches(path)
     }
 }
 

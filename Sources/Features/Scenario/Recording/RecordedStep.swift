@@ -14,7 +14,7 @@ package struct RecordedStep: Redactable, Sendable {
     var lines: [(key: String, value: JSONValue)] = []
     var expectations: [JSONValue.Member] = []
     private var captures: [JSONValue.Member] = []
-    private var redaction = Redaction.nothing
+    var redaction = Redaction.nothing
     // What it was made of tells the secrets in it.
     var request: FetchRequest?
     var report: FetchReport?

@@ -66,7 +66,9 @@ extension Capture {
         in report: DocumentCookieReport,
         _ page: Page
     ) throws(StepError) -> JSONValue {
-        guard case .cookie(let name) = origin else { throw nothing("document.cookie has no such") }
+        guard case .cookie(let name) = origin else {
+            throw nothing("document.cookie has only cookies: capture cookie:NAME")
+        }
         let found = report.scriptCookie(named: name)
         guard case .value(let value) = found else {
             throw nothing(found.sentences(of: name, at: page).joined(separator: " "))
@@ -86,7 +88,9 @@ extension Capture {
         in cookies: [Cookie],
         preferring host: String?
     ) throws(StepError) -> JSONValue {
-        guard case .cookie(let name) = origin else { throw nothing("the jar has cookies alone") }
+        guard case .cookie(let name) = origin else {
+            throw nothing("the jar has only cookies: capture cookie:NAME")
+        }
         let named = cookies.filter { $0.name.utf8Decoded == name }
         guard let cookie = named.first(where: { $0.domain == host }) ?? named.first else {
             throw nothing("no cookie \(name) is stored")

@@ -48,16 +48,6 @@ extension FetchExplanation {
     // MARK: A response
 
     private func appendFulfilled(_ response: PageResponse, to layout: inout Layout) {
-        if let refusal = report.frameRefusal {
-            let isStored = report.exchanges.contains { exchange in
-                exchange.setCookies.contains { $0.effect == .created || $0.effect == .updated }
-            }
-            let text =
-                StyledText("shows an error page. ", .bad)
-                + StyledText(escaping: "\(refusal).")
-                + StyledText(isStored ? " Its cookies are stored all the same." : "")
-            return layout.row("page", mark(false) + text, indentation: 0)
-        }
         layout.row(
             "page",
             mark(report.elementEvent != .error && response.bodyError == nil) + gain(response),

@@ -3,6 +3,13 @@ internal import JSON
 /// A file's browsers side by side: a row a step, and where they part.
 struct HTMLComparison {
     let runs: [HTMLRun]
+    /// Of each run, the values of the cookies that its responses set.
+    private let generated: [Set<String>]
+
+    init(runs: [HTMLRun]) {
+        self.runs = runs
+        generated = runs.map(\.run.valuesOfCookiesFromServers)
+    }
 
     func append(to html: inout HTMLText) {
         let count = runs.map(\.run.steps.count).max() ?? 0
@@ -29,8 +36,8 @@ struct HTMLComparison {
             run.run.steps.indices.contains(index) ? run.run.steps[index] : nil
         }
         // What did not run, or is for others, is no difference between browsers.
-        let seen = zip(steps, runs).compactMap { step, run in
-            step.flatMap { $0.hasRun ? comparedFacts(of: $0, in: run) : nil }
+        let seen = runs.indices.compactMap { index in
+            steps[index].flatMap { $0.hasRun ? comparedFacts(of: $0, inRun: index) : nil }
         }
         let differs = Set(seen).count > 1
         html.element("tr", marked: differs ? "differs" : nil) { html in
@@ -56,13 +63,12 @@ struct HTMLComparison {
 
     /// What a server made up is another one in each run, and no difference between browsers: the values
     /// of its cookies are left out of what is compared.
-    private func comparedFacts(of step: StepReport, in run: HTMLRun) -> [String] {
-        let facts = facts(of: step, in: run)
+    private func comparedFacts(of step: StepReport, inRun index: Int) -> [String] {
+        let facts = facts(of: step, in: runs[index])
         guard let value = step.documentCookie["value"].string else { return facts }
-        let generated = run.run.valuesOfCookiesFromServers
         let pairs = value.split(separator: ";").map { pair -> String in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let isGenerated = parts.count == 2 && generated.contains(String(parts[1]))
+            let isGenerated = parts.count == 2 && generated[index].contains(String(parts[1]))
             return isGenerated ? "\(parts[0])=…" : String(pair)
         }
         return facts.map { $0 == "\"\(value)\"" ? pairs.joined(separator: ";") : $0 }

@@ -5,7 +5,6 @@ internal import Fixes
 internal import Infra
 internal import Redaction
 internal import Report
-internal import Terminal
 
 struct EventSourceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -61,7 +60,7 @@ struct EventSourceCommand: AsyncParsableCommand {
             lastEventID: lastEventId ?? "",
             messageLimit: events
         )
-        let told = Told()
+        let told = StreamTelling()
         let listener = EventSourceListener(
             // Saved at once: a command that waits for messages ends by Ctrl-C.
             connected: { report in
@@ -125,13 +124,7 @@ struct EventSourceCommand: AsyncParsableCommand {
         case .error: break
         case .message(let type, let data, _, _):
             let name = type == "message" ? "" : "[\(type)] "
-            // One line each, whatever is in it.
-            let line = (name + data).split(omittingEmptySubsequences: false) {
-                $0 == "\n" || $0 == "\r\n" || $0 == "\r"
-            }.joined(separator: "\\n")
-            let isTerminal = global.output.terminal.isOutputTerminal
-            let shown = isTerminal ? line.terminalSafe : line
-            try global.output.print(Array((shown + "\n").utf8), verbatim: .body)
+            try global.output.print(message: name + data)
         }
     }
 
@@ -143,24 +136,6 @@ struct EventSourceCommand: AsyncParsableCommand {
         switch source.connections.last?.outcome {
         case .rejected(let failure): return failure.isNetworkFailure ? .networkFailed : .blocked
         case .fulfilled, nil: return source.end == .time ? .networkFailed : nil
-        }
-    }
-
-    /// What has been told so far, and what kept more from being told.
-    private actor Told {
-        private var count = 0
-        private(set) var error: (any Error)?
-
-        func isFirst() -> Bool {
-            defer { count += 1 }
-            return count == 0
-        }
-
-        /// Returns whether more can be told.
-        func note(_ tell: () async throws -> Void) async -> Bool {
-            guard error == nil else { return false }
-            do { try await tell() } catch { self.error = error }
-            return error == nil
         }
     }
 }

@@ -5,7 +5,6 @@ internal import Fixes
 internal import Infra
 internal import Redaction
 internal import Report
-internal import Terminal
 
 struct WebSocketCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -65,7 +64,7 @@ struct WebSocketCommand: AsyncParsableCommand {
             messages: send,
             messageLimit: receive
         )
-        let told = Told()
+        let told = StreamTelling()
         var typed: (@Sendable () async -> String?)?
         if stdin {
             let lines = InputLines()
@@ -119,12 +118,7 @@ struct WebSocketCommand: AsyncParsableCommand {
 
     private func print(_ message: WebSocketMessage) throws(CommandFailure) {
         guard !global.json else { return }
-        // One line each, whatever is in it.
-        let line = message.line.split(omittingEmptySubsequences: false) {
-            $0 == "\n" || $0 == "\r\n" || $0 == "\r"
-        }.joined(separator: "\\n")
-        let shown = global.output.terminal.isOutputTerminal ? line.terminalSafe : line
-        try global.output.print(Array((shown + "\n").utf8), verbatim: .body)
+        try global.output.print(message: message.line)
     }
 
     private func status(of report: FetchReport, _ socket: WebSocketReport) -> ExitStatus? {
@@ -133,17 +127,5 @@ struct WebSocketCommand: AsyncParsableCommand {
             return isShort ? .networkFailed : nil
         }
         return failure.isNetworkFailure ? .networkFailed : .blocked
-    }
-
-    /// What kept more from being told.
-    private actor Told {
-        private(set) var error: (any Error)?
-
-        /// Returns whether more can be told.
-        func note(_ tell: () async throws -> Void) async -> Bool {
-            guard error == nil else { return false }
-            do { try await tell() } catch { self.error = error }
-            return error == nil
-        }
     }
 }
