@@ -13,13 +13,18 @@ package final class PageProgram: Sendable {
     package enum End: Hashable, Sendable {
         /// It took more memory than it may.
         case memory
-        case other(status: Int32)
+        /// The system's loader did not find this library, by its file's name.
+        case missingLibrary(String)
+        /// `words`: the last line that it wrote; empty where it wrote none.
+        case other(status: Int32, words: String)
     }
 
     let channel: PageChannel
     let messages: AsyncStream<PageChannel.Message>
     private let id: pid_t
     private let descriptor: Int32
+    /// Where what it writes to standard error comes: nothing, or how it failed.
+    private let errorDescriptor: Int32
     private let end = Mutex<Int32?>(nil)
 
     /// `path`: of the program; `memoryLimit`: bytes of resident memory.
@@ -30,19 +35,25 @@ package final class PageProgram: Sendable {
             throw PageProgramFailure(detail: String(cString: strerror(errno)))
         }
         defer { close(ends.page) }
+        guard let errors = PageChannel.pair() else {
+            close(ends.browser)
+            throw PageProgramFailure(detail: String(cString: strerror(errno)))
+        }
+        defer { close(errors.page) }
         descriptor = ends.browser
+        errorDescriptor = errors.browser
         do throws(LaunchFailure) {
             id = try Launch(
                 [path, "\(memoryLimit)"],
-                // A script's surroundings are none of this process's.
-                environment: [:],
+                environment: Self.environment,
                 streams: [
                     .file("/dev/null", flags: O_RDONLY), .file("/dev/null", flags: O_WRONLY),
-                    .descriptor(STDERR_FILENO), .descriptor(ends.page),
+                    .descriptor(errors.page), .descriptor(ends.page),
                 ]
             ).start()
         } catch {
             close(ends.browser)
+            close(errors.browser)
             throw PageProgramFailure(detail: error.detail)
         }
         let channel = PageChannel(descriptor: ends.browser)
@@ -64,6 +75,13 @@ package final class PageProgram: Sendable {
     deinit {
         stop()
         close(descriptor)
+        close(errorDescriptor)
+    }
+
+    /// A script sees none of this process's surroundings but the time zone, which browsers take from
+    /// there as well.
+    private static var environment: [String: String] {
+        getenv("TZ").map { ["TZ": String(cString: $0)] } ?? [:]
     }
 
     /// Ends it, whatever it is doing.
@@ -85,11 +103,26 @@ package final class PageProgram: Sendable {
         }
         let isExit = status & 0x7F == 0
         if isExit, status >> 8 & 0xFF == Self.memoryStatus { return .memory }
-        return .other(status: isExit ? status >> 8 & 0xFF : 128 + status & 0x7F)
+        let words = lastErrorLine()
+        // glibc's words, after the program's name.
+        let parts = words.split(separator: ": ")
+        if isExit, status >> 8 & 0xFF == 127, parts.count > 2,
+            parts[1] == "error while loading shared libraries"
+        {
+            return .missingLibrary(String(parts[2]))
+        }
+        return .other(status: isExit ? status >> 8 & 0xFF : 128 + status & 0x7F, words: words)
     }
 
     /// `MemoryWatch.status` of crumb-js.
     private static let memoryStatus: Int32 = 9
+
+    private func lastErrorLine() -> String {
+        var buffer = [UInt8](repeating: 0, count: 1 << 14)
+        let count = recv(errorDescriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
+        let lines = buffer[..<max(0, count)].split(separator: UInt8(ascii: "\n"))
+        return lines.last.map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
 
     private func wait() -> Int32 {
         var status: Int32 = 0

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Fetch
 internal import Infra
 internal import PageScripts
+internal import Terminal
 
 struct JSCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,9 +18,10 @@ struct JSCommand: AsyncParsableCommand {
 
             Examples:
               crumb js app.js --from http://127.0.0.1:5500
-              crumb js -e 'fetch("/api/me", {credentials: "include"}).then(r => r.json())' \\
+              crumb js -e 'fetch("/me").then(r => r.json())' \\
                   --from http://localhost:5500
-              crumb js axios.min.js login.js --from http://127.0.0.1:5500 --browser firefox
+              crumb js axios.min.js login.js \\
+                  --from http://127.0.0.1:5500 --browser firefox
             """
     )
 
@@ -76,10 +78,14 @@ struct JSCommand: AsyncParsableCommand {
                 "the script took more than \(scriptOptions.maxMemory.text) of memory: allow more with "
                     + "--max-memory"
             )
-        case .page(.process(.other(let status))):
+        case .page(.process(.missingLibrary(let name))):
+            throw CommandFailure(.usage, Installation.advice(onMissingLibrary: name))
+        case .page(.process(.other(let status, let words))):
+            let detail = words.isEmpty ? "" : ": \(words.terminalSafe)"
             throw CommandFailure(
                 .expectationFailed,
-                "crumb-js has ended by itself (status \(status)), which no script should make it do"
+                "crumb-js has ended by itself (status \(status)), which no script should make it "
+                    + "do\(detail)"
             )
         }
         if await output.hasFailed { throw CommandFailure(.expectationFailed) }
