@@ -83,6 +83,12 @@ let smaller =
 /// What runs a page's scripts is a program of its own, on JavaScriptCore. `CRUMB_JS=0` leaves it out,
 /// for a machine without that; what is installed cannot decide, because SwiftPM keeps manifests.
 let runsScripts = Context.environment["CRUMB_JS"] != "0"
+/// 6.0 is the same API, for GTK 4.
+let webKitVersion = Context.environment["CRUMB_WEBKITGTK"] ?? "4.1"
+/// Where its headers are. (As above, not where another package depends on this one by its version.)
+let findsWebKit: [SwiftSetting] =
+    Context.packageDirectory.contains("/checkouts/")
+    ? [] : [.unsafeFlags(["-Xcc", "-I/usr/include/webkitgtk-\(webKitVersion)"])]
 
 let package = Package(
     name: "crumb",
@@ -539,11 +545,10 @@ let package = Package(
 if runsScripts {
     package.products.append(.executable(name: "crumb-js", targets: ["crumb-js"]))
     package.targets += [
+        // Without pkg-config: SwiftPM would link crumb with it, too, because crumb is built with crumb-js.
         .systemLibrary(
             name: "CJSC",
             path: Ring.system.path("CJSC"),
-            // javascriptcoregtk-6.0 is the same API, for GTK 4.
-            pkgConfig: Context.environment["CRUMB_JSC"] ?? "javascriptcoregtk-4.1",
             providers: [.apt(["libjavascriptcoregtk-4.1-dev"])]
         ),
         // The scripts become bytes of the program (`#embed`), which Swift would compile for minutes.
@@ -556,7 +561,8 @@ if runsScripts {
             name: "crumb-js",
             dependencies: ["Infra", "WebOrigin", "Digests", "PageChannel", "CJSC", "CWebLayer"],
             path: Ring.tools.path("crumb-js"),
-            swiftSettings: strict
+            swiftSettings: strict + findsWebKit,
+            linkerSettings: [.linkedLibrary("javascriptcoregtk-\(webKitVersion)")]
         ),
     ]
 }
