@@ -66,6 +66,7 @@ struct ScriptInstallationTests {
     @Test(arguments: [
         ("libjavascriptcoregtk-4.1.so.0", "apt install libjavascriptcoregtk-4.1-0"),
         ("libjavascriptcoregtk-6.0.so.1", "apt install libjavascriptcoregtk-6.0-1"),
+        ("/lib/libjavascriptcoregtk-4.1.so.0", "apt install libjavascriptcoregtk-4.1-0"),
         ("libpsl.so.5", "libpsl.so.5"),
     ])
     func aLibraryThatIsNotThereIsNamedByItsPackage(

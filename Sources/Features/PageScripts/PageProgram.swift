@@ -109,7 +109,7 @@ package final class PageProgram: Sendable {
         if isExit, status >> 8 & 0xFF == 127, parts.count > 2,
             parts[1] == "error while loading shared libraries"
         {
-            return .missingLibrary(String(parts[2]))
+            return .missingLibrary(parts[2].split(separator: "/").last.map(String.init) ?? "")
         }
         return .other(status: isExit ? status >> 8 & 0xFF : 128 + status & 0x7F, words: words)
     }
