@@ -287,7 +287,7 @@ let package = Package(
             name: "Scenario",
             dependencies: [
                 "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch",
-                "Explanations", "Redaction", "CYAML", "CPCRE2",
+                "Digests", "Explanations", "Redaction", "CYAML", "CPCRE2",
             ],
             path: Ring.features.path("Scenario"),
             // For `crumb schema`.

@@ -232,6 +232,8 @@ import Testing
         ("docu", ["document-cookie"]),
         ("run --report-ju", ["run", "--report-junit"]),
         ("help brow", ["help", "browsers"]),
+        ("help scen", ["help", "scenario"]),
+        ("help cookies li", ["help", "cookies", "list"]),
         ("run fl", ["run", "flow.yaml"]),
         ("run --jobs 2 sub/in", ["run", "--jobs", "2", "sub/inner.yaml"]),
         ("explain ap", ["explain", "app.har"]),

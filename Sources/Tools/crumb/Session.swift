@@ -96,6 +96,15 @@ struct Session {
         try Self.guarded { () throws(ProfileError) in try profile?.preferredCredentials() }
     }
 
+    /// What `--record` knows of earlier answers.
+    func recordedValues() throws(CommandFailure) -> String {
+        try Self.guarded { () throws(ProfileError) in try profile?.recordedValues() } ?? ""
+    }
+
+    func keep(recordedValues text: String) throws(CommandFailure) {
+        try Self.guarded { () throws(ProfileError) in try profile?.keep(recordedValues: text) }
+    }
+
     /// What the profile's other browsers keep: `Other browsers have cookies (2 in firefox)`; `nil` where
     /// they have none.
     func otherJars() throws(CommandFailure) -> String? {

@@ -2,6 +2,12 @@
 enum HelpTopic: String, CaseIterable {
     case scenario
 
+    var abstract: String {
+        switch self {
+        case .scenario: "What a scenario file may have."
+        }
+    }
+
     var text: String {
         switch self {
         case .scenario: Self.scenarioText
