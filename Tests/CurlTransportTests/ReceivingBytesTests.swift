@@ -99,6 +99,18 @@ import Testing
         #expect(response.headers.headers.map(\.name) == ["Transfer-Encoding", "Trailer"])
     }
 
+    /// As Chromium's HttpStreamParser has it: without TLS, nobody can tell it from a server that is done.
+    @Test(arguments: [
+        "HTTP/1.1 200 OK\r\nX-A: 1\r\n", "HTTP/1.1 200 OK\r\nX-A: 1\r\nX-Cut",
+        "HTTP/1.1 200 OK\r\nX-A: 1\r\n\t",
+    ])
+    func headersThatTheConnectionEndsAreAll(_ answer: String) async throws {
+        let response = try await response(answer)
+        #expect(response.status == 200)
+        #expect(response.headers.get("x-a") == "1")
+        #expect(response.body == "")
+    }
+
     @Test func headHasNoBodyWhateverItsLength() async throws {
         let response = try await response(
             to: "HEAD",

@@ -150,7 +150,7 @@ extension Browser {
         if body != nil, let type = bodyType, !headers.contains("Content-Type") {
             headers.append("Content-Type", type)
         }
-        return Request(
+        var request = Request(
             method: method,
             urlList: [url],
             headers: headers,
@@ -168,6 +168,10 @@ extension Browser {
             hasUserActivation: false,
             keepalive: input.keepalive
         )
+        // Digests are of a body that is whole.
+        request.streamsBody = input.streamsResponse && input.integrity.isEmpty
+        request.usesCORSPreflight = input.usesCORSPreflight
+        return request
     }
 
     private func resolvedReferrer(

@@ -112,7 +112,7 @@ extension Browser {
         params.request.responseTainting = .cors
         let needsPreflight =
             request.isUnsafeRequest && !request.isUpgradedToOwnOrigin
-            && (!Method.isCORSSafelisted(request.method)
+            && (request.usesCORSPreflight || !Method.isCORSSafelisted(request.method)
                 || !corsUnsafeRequestHeaderNames(request.headers, policy: policy.cors).isEmpty
                 || (request.wasUnsafe && policy.fetch.redirectedPreflight != .whereNeeded))
         guard needsPreflight else {

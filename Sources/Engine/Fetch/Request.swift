@@ -47,6 +47,7 @@ package struct Request: Sendable {
     package var keepalive = false
     /// Whether the body is read while it comes.
     var streamsBody = false
+    var usesCORSPreflight = false
 
     package var url: WebURL { urlList[0] }
 

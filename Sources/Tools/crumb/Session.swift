@@ -130,18 +130,31 @@ struct Session {
         seen: Page? = nil,
         report: FetchReport? = nil
     ) async throws {
-        var entry: NewLogEntry?
-        if let report, !options.keepsNoLog, profile != nil {
-            entry = await NewLogEntry(
-                report,
-                hiding: NewLogEntry.redaction,
-                suffixes: suffixes,
-                at: clock.now()
-            )
+        try await save(browser, page: page, seen: seen, reports: [report].compactMap(\.self))
+    }
+
+    /// The same for several requests, in the order in which they ended.
+    func save(
+        _ browser: Browser,
+        page: Page? = nil,
+        seen: Page? = nil,
+        reports: [FetchReport]
+    ) async throws {
+        var entries: [NewLogEntry] = []
+        if !options.keepsNoLog, profile != nil {
+            for report in reports {
+                let entry = await NewLogEntry(
+                    report,
+                    hiding: NewLogEntry.redaction,
+                    suffixes: suffixes,
+                    at: clock.now()
+                )
+                if let entry { entries.append(entry) }
+            }
         }
         let logFailure: ProfileError?
         do throws(ProfileError) {
-            logFailure = try await profile?.save(browser, page: page, client: seen, log: entry)
+            logFailure = try await profile?.save(browser, page: page, client: seen, logs: entries)
         } catch {
             throw CommandFailure(error)
         }

@@ -37,6 +37,9 @@ package struct ScriptErrorWording: Hashable, Sendable {
 }
 
 extension ScriptErrorWording {
+    /// What a script reads where a request fails.
+    package var networkErrorText: String { networkError }
+
     /// The standard leaves the words to the browser; a browser without words of its own has Chrome's.
     package static func of(_ browser: String) -> ScriptErrorWording {
         switch browser {
