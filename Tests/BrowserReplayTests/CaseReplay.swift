@@ -36,7 +36,12 @@ final class CaseReplay {
     private var lastNavigation: Moment
     private var storage = PageStorage()
 
-    init(_ recorded: RecordedCase, policy: BrowserPolicy, activationSeconds: Int64?) throws {
+    init(
+        _ recorded: RecordedCase,
+        policy: BrowserPolicy,
+        permissions: Permissions,
+        activationSeconds: Int64?
+    ) throws {
         self.recorded = recorded
         self.activationSeconds = activationSeconds
         let clock = VirtualClock()
@@ -47,7 +52,8 @@ final class CaseReplay {
             suffixes: .builtin,
             jar: CookieJar(suffixes: .builtin),
             transport: server,
-            now: { clock.now }
+            now: { clock.now },
+            permissions: permissions
         )
         tab = Tab(Page(url: try WebURL(parsing: "about:blank")))
         lastNavigation = clock.now
