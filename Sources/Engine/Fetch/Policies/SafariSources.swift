@@ -12,6 +12,7 @@ extension FetchPolicy {
         "redirectedReferrer": .recorded("redirect"),
         "preflightReferrer": .recorded("redirect"),
         "crossSiteReferrer": .recorded("mixed, referrer"),
+        "elementOrigin": .recorded("element"),
         "methodForOrigin": .recorded("redirect"),
         "redirectedPreflight": .recorded("redirect"),
         "preflightUserAgent": .recorded("reqheader, User-Agent"),
@@ -20,6 +21,21 @@ extension FetchPolicy {
         "opaqueReferrer": .recorded("eventsource, beacon"),
         "pragmaAfterCrossOriginHop": .recorded("eventsource, redirects"),
         "credentiallessDocuments": .recorded("coep, workers"),
+    ]
+}
+
+extension ResourcePolicy {
+    /// Where each choice of ``safari`` is known from.
+    static let safariSources: [String: PolicySource] = [
+        "as font": .recorded("element, font-face"),
+        "as svg-use": .recorded("element, use"),
+        "as ping": .recorded("element, ping"),
+        "as object-image": .recorded("element, object"),
+        "as embed-image": .recorded("element, object"),
+        "as worker": .recorded("element, workers"),
+        "as module-worker": .recorded("element, workers"),
+        "as shared-worker": .recorded("element, workers"),
+        "as module-shared-worker": .recorded("element, workers"),
     ]
 }
 

@@ -7,7 +7,7 @@ enum OptionNames {
         "api", "as", "as-curl", "as-script", "blob-type", "body", "browser", "cacert", "cache",
         "cert", "color", "columns", "connect-timeout", "connect-to", "cookie", "credentials",
         "crossorigin", "data", "data-part", "data-raw", "data-urlencode", "domain", "events",
-        "expires", "filter", "form", "format", "framework", "from", "har", "header", "home",
+        "expires", "filter", "form", "format", "framework", "from", "har", "header", "home", "href",
         "in-frame-of", "integrity", "jobs", "json-body", "key", "last-event-id", "max-age",
         "max-body", "max-time", "method", "mode", "now", "number", "output", "path", "profile",
         "protocol", "proxy", "public-suffix-list", "receive", "record", "redirect", "referrer",
