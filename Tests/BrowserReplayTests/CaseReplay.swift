@@ -36,12 +36,7 @@ final class CaseReplay {
     private var lastNavigation: Moment
     private var storage = PageStorage()
 
-    init(
-        _ recorded: RecordedCase,
-        policy: BrowserPolicy,
-        permissions: Permissions,
-        activationSeconds: Int64?
-    ) throws {
+    init(_ recorded: RecordedCase, policy: BrowserPolicy, activationSeconds: Int64?) throws {
         self.recorded = recorded
         self.activationSeconds = activationSeconds
         let clock = VirtualClock()
@@ -52,8 +47,7 @@ final class CaseReplay {
             suffixes: .builtin,
             jar: CookieJar(suffixes: .builtin),
             transport: server,
-            now: { clock.now },
-            permissions: permissions
+            now: { clock.now }
         )
         tab = Tab(Page(url: try WebURL(parsing: "about:blank")))
         lastNavigation = clock.now

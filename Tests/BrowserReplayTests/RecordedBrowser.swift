@@ -102,12 +102,9 @@ enum RecordedBrowser: String, CaseIterable, Sendable {
         if recorded.browser?.blockThirdParty == true, self == .chromium {
             policy.cookies.thirdParty = .block
         }
-        var permissions = Permissions()
-        for permission in try recorded.permissions(of: self) { permissions.decide(permission) }
         let replay = try CaseReplay(
             recorded,
             policy: policy,
-            permissions: permissions,
             activationSeconds: activationSeconds
         )
         let observed = try await replay.run(steps: truth.steps.count)

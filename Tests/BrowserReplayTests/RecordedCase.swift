@@ -115,17 +115,12 @@ struct RecordedCase: Decodable, Sendable {
     /// What the browser was started with.
     struct Surroundings: Decodable, Sendable {
         var blockThirdParty: Bool?
-        /// Chromium's saved content settings.
-        var siteSettings: [RecordedSiteSetting]?
     }
 
     var id: String
     var family: String
     var page: String
     var browser: Surroundings?
-    /// What was allowed and denied before the case, and what instead in Firefox.
-    var permissions: [RecordedPermission]?
-    var firefoxPermissions: [RecordedPermission]?
     /// Whether steps run with user activation; absent: they do.
     var activation: Bool?
     /// What the server says before the page is opened.

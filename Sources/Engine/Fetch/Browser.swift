@@ -15,8 +15,6 @@ package actor Browser {
     package var httpCache: HTTPCache
     /// The hosts that are asked over https only.
     package var transportSecurity = TransportSecurityState()
-    /// What the user has let pages do.
-    package var permissions: Permissions
     /// `nil` where `document.cookie` asks the jar itself.
     package var processes: ContentProcesses?
     /// `nil` for a browser that lives in memory only.
@@ -41,8 +39,7 @@ package actor Browser {
         preflightCache: PreflightCache = PreflightCache(),
         httpCache: HTTPCache = HTTPCache(),
         transport: any Transport,
-        now: @escaping @Sendable () -> Moment,
-        permissions: Permissions = Permissions()
+        now: @escaping @Sendable () -> Moment
     ) {
         self.policy = policy
         self.suffixes = suffixes
@@ -53,7 +50,6 @@ package actor Browser {
         storage = nil
         self.transport = transport
         self.now = now
-        self.permissions = permissions
     }
 
     /// A browser whose cookies and caches are kept elsewhere; what a request touches is loaded first.
@@ -62,8 +58,7 @@ package actor Browser {
         suffixes: PublicSuffixList,
         storage: any BrowserStorage,
         transport: any Transport,
-        now: @escaping @Sendable () -> Moment,
-        permissions: Permissions = Permissions()
+        now: @escaping @Sendable () -> Moment
     ) {
         self.policy = policy
         self.suffixes = suffixes
@@ -74,7 +69,6 @@ package actor Browser {
         self.storage = storage
         self.transport = transport
         self.now = now
-        self.permissions = permissions
     }
 
     /// Every unexpired cookie that is in memory.
