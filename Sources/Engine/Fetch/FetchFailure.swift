@@ -38,7 +38,10 @@ package enum FetchFailure: Error, Hashable, Sendable {
     // What the algorithms refuse.
     case badPort(UInt16, scheme: String)
     case mixedContent(url: WebURL, Destination)
-    case disallowedByMode(url: WebURL, origin: String)
+    /// The browser has no such thing, or has it turned off.
+    case notAskedFor(ResourceKind, url: WebURL)
+    /// `by`: the element or call that asks its own origin only, whatever the page says.
+    case disallowedByMode(url: WebURL, origin: String, by: ResourceKind? = nil)
     case noCORSRedirectModeNotFollow(url: WebURL)
     case unsupportedScheme(WebURL)
     case cors(CORSFailure)
@@ -80,6 +83,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
         case .onlyIfCachedOutsideSameOrigin, .onlyIfCachedMiss: "OnlyIfCachedMiss"
         case .badPort: "BadPort"
         case .mixedContent: "MixedContent"
+        case .notAskedFor: "NotAskedFor"
         case .disallowedByMode: "DisallowedByMode"
         case .noCORSRedirectModeNotFollow: "NoCorsRedirectModeNotFollow"
         case .unsupportedScheme: "CorsDisabledScheme"

@@ -188,6 +188,8 @@ package struct FetchPolicy: Hashable, Sendable {
     package enum ElementOrigin: Hashable, Sendable {
         /// Only once the response is tainted (the standard).
         case whenTainted
+        /// Always, but for audio, video and manifests.
+        case exceptMedia
         case always
     }
 

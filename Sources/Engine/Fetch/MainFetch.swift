@@ -20,6 +20,7 @@ extension Browser {
             } else if let client {
                 try reading(try ensureProcess(of: client))
             }
+            params.request.isOfWorker = client?.isWorker ?? false
             setDefaultHeaders(&params.request)
             params.request.firstMethod = request.method
             params.request.firstUnsafeHeaderNames = corsUnsafeRequestHeaderNames(
@@ -49,7 +50,7 @@ extension Browser {
     private func setDefaultHeaders(_ request: inout Request) {
         // 13. If the header list does not contain `Accept`, append it by the destination.
         if !request.headers.contains("Accept") {
-            request.headers.append("Accept", policy.headers.accept(for: request.destination))
+            request.headers.append("Accept", policy.headers.accept(for: request))
         }
     }
 
@@ -147,7 +148,11 @@ extension Browser {
         switch request.mode {
         case .sameOrigin:
             // Mode "same-origin": return a network error.
-            throw .disallowedByMode(url: url, origin: request.origin.serialized)
+            throw .disallowedByMode(
+                url: url,
+                origin: request.origin.serialized,
+                by: request.resource
+            )
         case .noCORS:
             // Mode "no-cors": if the redirect mode is not "follow", return a network error.
             guard request.redirect == .follow else { throw .noCORSRedirectModeNotFollow(url: url) }

@@ -18,8 +18,9 @@ extension Redaction {
         case .invalidHeaderValue(let name, let value):
             .invalidHeaderValue(name: name, hidesAnything ? standIn(for: name) : value)
         case .mixedContent(let url, let destination): .mixedContent(url: self.url(url), destination)
-        case .disallowedByMode(let url, let origin):
-            .disallowedByMode(url: self.url(url), origin: origin)
+        case .disallowedByMode(let url, let origin, let kind):
+            .disallowedByMode(url: self.url(url), origin: origin, by: kind)
+        case .notAskedFor(let kind, let url): .notAskedFor(kind, url: self.url(url))
         case .noCORSRedirectModeNotFollow(let url): .noCORSRedirectModeNotFollow(url: self.url(url))
         case .unsupportedScheme(let url): .unsupportedScheme(self.url(url))
         case .cors(let failure): .cors(self.failure(failure))

@@ -309,6 +309,8 @@ extension FetchPolicy {
         ) {
             switch $0 {
             case .whenTainted: "{sends|send} it only after a redirect to another origin"
+            case .exceptMedia:
+                "{sends|send} it always, but not for audio, video and manifests"
             case .always: "{sends|send} it always"
             }
         },

@@ -1,5 +1,6 @@
 internal import CORS
 internal import Cookies
+internal import HTTP
 internal import Infra
 
 extension BrowserPolicy {
@@ -11,6 +12,7 @@ extension BrowserPolicy {
         cors: .safari,
         headers: .safari,
         fetch: .safari,
+        resources: .safari,
         webSockets: .safari,
         eventSource: .safari,
         beacon: .safari,
@@ -32,6 +34,10 @@ extension BrowserPolicy {
                 "severalLocations", "storageAccessHeader", "handshakeCookies",
             ])
             .union(CookieStorePolicy.axes.map(\.id)).union(ClearSiteDataPolicy.axes.map(\.id))
+            // What WebKitGTK asks for by itself, or not at all.
+            .union(
+                [ResourceKind.icon, .manifest, .prefetch, .prefetchDocument, .track].map(\.axis)
+            )
             .union(TransportSecurityPolicy.axes.map(\.id)).union(NavigationPolicy.axes.map(\.id))
         )
     )
@@ -48,6 +54,7 @@ extension FetchPolicy {
         policy.crossSiteReferrer = .byDefaultPolicy
         policy.thirdPartyReferrer = .originOnly
         policy.requestStream = .unsupported
+        policy.elementOrigin = .always
         policy.methodForOrigin = .first
         policy.redirectedPreflight = .asFirstNeeded
         policy.opaqueReferrer = .ofDocumentRequestsInFull
@@ -56,6 +63,24 @@ extension FetchPolicy {
         policy.preflightUserAgent = .ofTheRequest
         policy.resetContentBody = .asSent
         policy.credentiallessDocuments = false
+        return policy
+    }()
+}
+
+extension ResourcePolicy {
+    package static let safari: ResourcePolicy = {
+        var policy = ResourcePolicy.standard
+        policy[.font].mode = .noCORS
+        policy[.font].credentials = .include
+        policy[.svgUse].events = .load
+        policy[.svgUse].headers = [Header(name: "Accept", value: "image/svg+xml")]
+        policy[.ping].cache = .noCache
+        policy[.ping].followsClick = true
+        policy[.objectImage].mode = .noCORS
+        policy[.embedImage].mode = .noCORS
+        for kind in ResourceKind.allCases where kind.isWorker {
+            policy[kind].otherOrigin = .throwsError
+        }
         return policy
     }()
 }

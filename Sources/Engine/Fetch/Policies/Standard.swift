@@ -175,6 +175,7 @@ extension BrowserPolicy {
         cors: .standard,
         headers: .standard,
         fetch: .standard,
+        resources: .standard,
         webSockets: .standard,
         eventSource: .standard,
         beacon: .standard,

@@ -1,6 +1,14 @@
 extension ScriptErrorWording {
     static let chrome = ScriptErrorWording(
         networkError: "Failed to fetch",
+        foreignWorker:
+            "Failed to construct 'Worker': Script at '{url}' cannot be accessed "
+            + "from origin '{origin}'.",
+        foreignSharedWorker:
+            "Failed to construct 'SharedWorker': Script at '{url}' cannot be "
+            + "accessed from origin '{origin}'.",
+        importDenied: "Failed to fetch dynamically imported module: {url}",
+        importFailed: "Failed to fetch dynamically imported module: {url}",
         prefix: "Failed to execute 'fetch' on 'Window': ",
         invalidURL: "Failed to parse URL from {url}",
         urlHasCredentials:

@@ -6,6 +6,12 @@ internal import Fetch
 /// was refused. A network error's text never says why.
 package struct ScriptErrorWording: Hashable, Sendable {
     var networkError: String
+    /// Of a worker's constructor, for a script of another origin.
+    var foreignWorker: String
+    var foreignSharedWorker: String
+    /// Of `import()`: what CORS keeps back, and all else.
+    var importDenied: String
+    var importFailed: String
     /// Before each of the texts below, which `fetch()` throws before anything is sent.
     var prefix: String
     var invalidURL: String

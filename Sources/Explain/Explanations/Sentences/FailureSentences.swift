@@ -41,7 +41,12 @@ extension FetchFailure {
         case .mixedContent(let url, _):
             "An https page may not load \(url.scheme)://\(url.host?.serialized ?? ""), which is not "
                 + "secure. Nothing was sent."
-        case .disallowedByMode(let url, let origin):
+        case .notAskedFor(let kind, _):
+            "This browser does not ask for \(kind.shownCode) by itself. Nothing was sent."
+        case .disallowedByMode(let url, let origin, let kind?):
+            "\(kind.shownCode) takes what is of the page's own origin only, \(origin), and "
+                + "\(url.origin.serialized) is another. \(kind.sameOriginFix)"
+        case .disallowedByMode(let url, let origin, nil):
             "mode \"same-origin\" forbids \(url.origin.serialized), which is another origin than "
                 + "\(origin)."
         case .noCORSRedirectModeNotFollow:

@@ -14,7 +14,8 @@ extension FetchReport {
             case .streamUnsupported: "NotSupportedError"
             default: "TypeError"
             }
-        case .beacon, .element, .navigation: "TypeError"
+        case .element: loadingError?.name ?? "TypeError"
+        case .beacon, .navigation: "TypeError"
         }
     }
 
@@ -30,6 +31,7 @@ extension FetchReport {
 
     /// Its message, as the browser words it. For a network error it never says why.
     package func scriptMessage(of failure: FetchFailure) -> String {
+        if let error = loadingError { return error.message }
         let wording = ScriptErrorWording.of(browser)
         guard failure.isThrownByConstruction else {
             return initiator == .fetch ? wording.networkError : ""

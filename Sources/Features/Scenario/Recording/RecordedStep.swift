@@ -79,10 +79,14 @@ package struct RecordedStep: Redactable, Sendable {
         self.report = report
         page = report.page
         add("load", .string(request.url))
-        add("as", .string(request.destination.rawValue))
+        add("as", .string(request.kind.rawValue))
         if request.crossorigin != .none {
             add("crossorigin", .string(request.crossorigin.rawValue))
         }
+        if let credentials = request.credentials {
+            add("credentials", .string(credentials.rawValue))
+        }
+        if let href = request.linkURL { add("href", .string(href)) }
         if !request.integrity.isEmpty { add("integrity", .string(request.integrity)) }
         addReferrerPolicy(request.referrerPolicy)
         addFrame()

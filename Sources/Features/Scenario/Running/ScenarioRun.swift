@@ -291,7 +291,7 @@ extension Step {
             return "fetch " + (fetch.method.map { $0.source + " " } ?? "") + fetch.url.source
         case .visit(let visit):
             return "visit " + (visit.method == "GET" ? "" : "POST ") + visit.url.source
-        case .load(let load): return "load \(load.url.source) as \(load.destination.rawValue)"
+        case .load(let load): return "load \(load.url.source) as \(load.kind.rawValue)"
         case .beacon(let beacon): return "beacon \(beacon.url.source)"
         case .eventSource(let source): return "eventsource \(source.url.source)"
         case .webSocket(let socket): return "websocket \(socket.url.source)"

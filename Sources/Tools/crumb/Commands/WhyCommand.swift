@@ -29,7 +29,7 @@ struct WhyRequestOptions: ParsableArguments {
         name: .customLong("as"),
         help: "Ask about what an element loads instead: image, script, style, font, iframe, …"
     )
-    var destination: LoadCommand.DestinationOption?
+    var kind: LoadCommand.KindOption?
 
     @Option(help: "The element's crossorigin attribute: anonymous or use-credentials.")
     var crossorigin: LoadCommand.CrossoriginOption?
@@ -62,7 +62,7 @@ struct WhyCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
-        guard requestOptions.via == nil || requestOptions.destination == nil else {
+        guard requestOptions.via == nil || requestOptions.kind == nil else {
             throw UsageError("--via is a navigation and --as a subresource: use one of them")
         }
         if let hint = missingScheme {
@@ -165,10 +165,10 @@ struct WhyCommand: AsyncParsableCommand {
                 )
             )
         }
-        if let destination = requestOptions.destination {
+        if let kind = requestOptions.kind {
             let load = LoadRequest(
                 url: url,
-                destination: destination.value,
+                as: kind.value,
                 crossorigin: requestOptions.crossorigin?.value ?? .none
             )
             return .element(load, from: page)

@@ -46,7 +46,7 @@ enum HelpTopic: String, CaseIterable {
           - visit: "{{api}}/pay"            # via: typed, link, form; method, body
             via: link
           - load: "{{api}}/pixel.gif"       # as: image, script, style, iframe …;
-            as: image                       #   crossorigin, sandboxed
+            as: image                       #   crossorigin, sandboxed, href
           - beacon: "{{api}}/bye"           # body, blob-type
           - eventsource: "{{api}}/events"   # with-credentials, events, last-event-id
           - websocket: ws://a.test/chat     # protocols; also expects close-code,
