@@ -36,8 +36,16 @@ final class CaseReplay {
     private var lastNavigation: Moment
     private var storage = PageStorage()
 
-    init(_ recorded: RecordedCase, policy: BrowserPolicy, activationSeconds: Int64?) throws {
+    private let permissions: [(key: Permissions.Key, entry: Permissions.Entry)]
+
+    init(
+        _ recorded: RecordedCase,
+        of recordedBrowser: RecordedBrowser,
+        policy: BrowserPolicy,
+        activationSeconds: Int64?
+    ) throws {
         self.recorded = recorded
+        permissions = try recorded.permissions(in: recordedBrowser)
         self.activationSeconds = activationSeconds
         let clock = VirtualClock()
         self.clock = clock
@@ -62,6 +70,7 @@ final class CaseReplay {
         )
         server.program([path: ServedAnswers(main: .one(html))])
         if let rules = recorded.serve { server.program(rules) }
+        for (key, entry) in permissions { await browser.decide(entry, on: key) }
         let opening = RecordedCase.Step(kind: .navigate, url: recorded.page, how: "typed")
         var observed: [ObservedStep] = []
         for step in ([opening] + recorded.steps).prefix(count) {

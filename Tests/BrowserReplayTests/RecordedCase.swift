@@ -111,6 +111,8 @@ struct RecordedCase: Decodable, Sendable {
     /// What the browser was started with.
     struct Surroundings: Decodable, Sendable {
         var blockThirdParty: Bool?
+        /// Saved in Chromium's settings.
+        var siteSettings: [RecordedSiteSetting]?
     }
 
     var id: String
@@ -119,6 +121,10 @@ struct RecordedCase: Decodable, Sendable {
     var browser: Surroundings?
     /// Whether steps run with user activation; absent: they do.
     var activation: Bool?
+    /// Over DevTools' protocol, or in Firefox's permission manager.
+    var permissions: [RecordedPermission]?
+    /// In Firefox's alone.
+    var firefoxPermissions: [RecordedPermission]?
     /// What the server says before the page is opened.
     var serve: [String: ServedAnswers]?
     var steps: [Step]
