@@ -1,4 +1,5 @@
 import Fetch
+import Infra
 import WebOrigin
 
 /// An element that the replay does not know.
@@ -45,6 +46,7 @@ extension CaseReplay {
         observed.outcome = [isPing ? "no event" : event?.rawValue ?? "no event"]
     }
 
+    /// The recordings' workers do no more than fetch one URL after the other.
     func startWorker(
         _ step: RecordedCase.Step,
         in client: Page,
@@ -56,5 +58,14 @@ extension CaseReplay {
         )
         observed.reports.append(report)
         observed.outcome = [report.elementEvent?.rawValue ?? "no event"]
+        guard report.elementEvent == .load else { return }
+        var worker = client
+        worker.isWorker = true
+        let script = report.exchanges.last?.response?.body.isomorphicDecoded ?? ""
+        guard script.contains("fetch(") else { return }
+        for match in script.matches(of: /'(https?:[^']+)'/) {
+            let url = String(match.output.1)
+            observed.reports.append(await browser.fetch(FetchRequest(url: url), from: worker))
+        }
     }
 }

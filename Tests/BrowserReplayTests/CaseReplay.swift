@@ -36,6 +36,8 @@ final class CaseReplay {
     private var lastNavigation: Moment
     private var storage = PageStorage()
 
+    /// Whether the recording's browser takes what nobody was asked for a no.
+    let deniesPrompts: Bool
     private let permissions: [(key: Permissions.Key, entry: Permissions.Entry)]
 
     init(
@@ -45,6 +47,7 @@ final class CaseReplay {
         activationSeconds: Int64?
     ) throws {
         self.recorded = recorded
+        deniesPrompts = recordedBrowser != .firefox
         permissions = try recorded.permissions(in: recordedBrowser)
         self.activationSeconds = activationSeconds
         let clock = VirtualClock()
@@ -149,6 +152,7 @@ final class CaseReplay {
         case .frameNavigate: try await navigateFrame(step, &observed)
         case .element: try await insertElement(step, in: client, &observed)
         case .worker: await startWorker(step, in: client, &observed)
+        case .storageAccess: await askForPermission(step, in: client, &observed)
         case .wait:
             clock.advance(byMicroseconds: Int64((step.seconds ?? 0) * 1_000_000))
             observed.outcome = ["waited"]
@@ -175,7 +179,9 @@ final class CaseReplay {
         case .subresource:
             let report = await browser.load(try LoadRequest(step), from: client)
             observed.reports.append(report)
-            observed.outcome = [report.elementEvent?.rawValue ?? "no event"]
+            observed.outcome = [
+                isPending(report) ? "no event" : report.elementEvent?.rawValue ?? "no event"
+            ]
         case .websocket: await runWebSocket(step, in: client, &observed)
         case .eventsource: await runEventSource(step, in: client, &observed)
         case .beacon: await runBeacon(step, in: client, &observed)
@@ -191,8 +197,10 @@ final class CaseReplay {
         case .navigate:
             let target = try WebURL(parsing: step.url ?? "", base: client.url)
             guard target.isHTTP else {
-                // A typed address without a server behind it.
-                tab.show(Page(url: target))
+                // A typed address without a server behind it, which is in no address space.
+                var page = Page(url: target)
+                if target.scheme != "file" { page.addressSpace = .unknown }
+                tab.show(page)
                 observed.outcome = ["navigated", target.href]
                 return
             }
@@ -263,7 +271,8 @@ final class CaseReplay {
     }
 
     private func outcome(of report: FetchReport) -> [String] {
-        switch report.outcome {
+        if isPending(report) { return ["pending"] }
+        return switch report.outcome {
         case .rejected(let failure):
             [
                 "rejected", report.errorName(of: failure),

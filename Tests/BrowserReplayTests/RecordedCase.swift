@@ -9,7 +9,7 @@ struct RecordedCase: Decodable, Sendable {
             case fetch, xhr, documentCookie, navigate, subresource, wait
             case websocket, eventsource, beacon, cookieStore, storage
             case frame, frameNavigate
-            case element, worker
+            case element, worker, storageAccess
         }
 
         /// Lines for `document.cookie`, or items for the storages.
@@ -69,6 +69,8 @@ struct RecordedCase: Decodable, Sendable {
         var head: Bool?
         /// Whether it is clicked.
         var click: Bool?
+        /// Of `storageAccess`: "query" and more.
+        var call: String?
         var serve: [String: ServedAnswers]?
         /// Whether the next step follows at once, and its requests are those of both.
         var nowait: Bool?

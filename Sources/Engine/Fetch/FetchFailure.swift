@@ -36,6 +36,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
     // What the algorithms refuse.
     case badPort(UInt16, scheme: String)
     case mixedContent(url: WebURL, Destination)
+    case localNetwork(LocalNetworkRefusal)
     case disallowedByMode(url: WebURL, origin: String)
     case noCORSRedirectModeNotFollow(url: WebURL)
     case unsupportedScheme(WebURL)
@@ -78,6 +79,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
         case .onlyIfCachedOutsideSameOrigin, .onlyIfCachedMiss: "OnlyIfCachedMiss"
         case .badPort: "BadPort"
         case .mixedContent: "MixedContent"
+        case .localNetwork(let refusal): refusal.code
         case .disallowedByMode: "DisallowedByMode"
         case .noCORSRedirectModeNotFollow: "NoCorsRedirectModeNotFollow"
         case .unsupportedScheme: "CorsDisabledScheme"
@@ -106,7 +108,8 @@ package enum FetchFailure: Error, Hashable, Sendable {
         case .integrity: "Integrity"
         case .notABeaconURL: "InvalidURL"
         case .streamInKeepalive: "StreamInKeepalive"
-        case .transport(.network), .transport(.cancelled): "NetworkError"
+        case .transport(.network), .transport(.cancelled), .transport(.refusedAddressSpace):
+            "NetworkError"
         case .transport(.timeout): "Timeout"
         case .transport(.tls): "TLSError"
         case .transport(.bodyTooLarge): "BodyTooLarge"

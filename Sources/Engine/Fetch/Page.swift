@@ -16,8 +16,12 @@ package struct Page: Hashable, Sendable {
     package var creatorURL: WebURL?
     package var policies: PolicyContainer
     package var sandbox: SandboxFlags
+    /// What its frame says that it may do; `nil` of a page in a tab.
+    package var container: FrameContainer?
     /// Where its response came from; `nil` where that is not known.
     package var addressSpace: AddressSpace?
+    /// Whether its scripts run beside it, in a worker of its own.
+    package var isWorker = false
     /// Whether it has the cookies of its site although it is a third party.
     package var hasStorageAccess = false
     /// The jar of its own that it has, if its frame or one around it is credentialless.
@@ -68,6 +72,7 @@ package struct Page: Hashable, Sendable {
         creatorURL = creator.documentURL
         policies = creator.policies
         sandbox = target.sandbox
+        container = target.container
         credentialless = target.credentialless
         addressSpace = creator.addressSpace
     }

@@ -43,6 +43,8 @@ package struct Request: Sendable {
     package var hasUserActivation: Bool
     /// The place that a navigation fills; `nil` of what is no navigation.
     package var target: NavigationTarget?
+    /// Where the page says that its first hop leads.
+    package var targetAddressSpace: AddressSpace?
     /// Whether it outlives its page.
     package var keepalive = false
     /// Whether the body is read while it comes.

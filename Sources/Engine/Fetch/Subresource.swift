@@ -119,7 +119,7 @@ extension Browser {
                 referrerPolicy: load.referrerPolicy ?? load.frame.referrerPolicy
             ),
             from: page,
-            in: NavigationTarget(frameOf: page, supported(load.frame)),
+            in: NavigationTarget(frameOf: page, supported(load.frame), url: load.url),
             destination: load.destination,
             asked: .load(load)
         )

@@ -24,6 +24,7 @@ extension BrowserPolicy {
                     CookieStorePolicy.chromeSources,
                     ClearSiteDataPolicy.chromeSources,
                     TransportSecurityPolicy.chromeSources,
+                    LocalNetworkPolicy.chromeSources,
                 ]
             case Self.firefox.name:
                 [
@@ -38,6 +39,7 @@ extension BrowserPolicy {
                     CookieStorePolicy.firefoxSources,
                     ClearSiteDataPolicy.firefoxSources,
                     TransportSecurityPolicy.firefoxSources,
+                    LocalNetworkPolicy.firefoxSources,
                 ]
             case Self.safari.name:
                 [
@@ -48,6 +50,7 @@ extension BrowserPolicy {
                     WebSocketPolicy.safariSources,
                     EventSourcePolicy.safariSources,
                     BeaconPolicy.safariSources,
+                    LocalNetworkPolicy.safariSources,
                 ]
             default: []
             }

@@ -18,6 +18,7 @@ extension BrowserPolicy {
         cookieStore: .safari,
         clearSiteData: .safari,
         transportSecurity: .safari,
+        localNetwork: .safari,
         // Its network library is closed, and what was recorded has another one.
         evidence: PolicyEvidence(
             cookieSyntax: .unsure,
@@ -33,6 +34,7 @@ extension BrowserPolicy {
             ])
             .union(CookieStorePolicy.axes.map(\.id)).union(ClearSiteDataPolicy.axes.map(\.id))
             .union(TransportSecurityPolicy.axes.map(\.id)).union(NavigationPolicy.axes.map(\.id))
+            .union(LocalNetworkPolicy.axes.map(\.id))
         )
     )
 }
@@ -112,4 +114,14 @@ extension ClearSiteDataPolicy {
 
 extension TransportSecurityPolicy {
     package static let safari = TransportSecurityPolicy.standard
+}
+
+extension LocalNetworkPolicy {
+    package static let safari: LocalNetworkPolicy = {
+        var policy = LocalNetworkPolicy.standard
+        policy.localNetworkChecks = .none
+        policy.targetAddressSpace = .ignored
+        policy.localMixedContent = .blocked
+        return policy
+    }()
 }
