@@ -46,17 +46,24 @@ package struct Permissions: Hashable, Sendable {
     package private(set) var entries: [Key: Entry]
     /// The keys whose entries changed since it was made, for the profile to write.
     package private(set) var changedKeys: Set<Key> = []
+    /// What counts now and is not kept.
+    private var assumed: [Key: Entry] = [:]
 
     package init(entries: [Key: Entry] = [:]) {
         self.entries = entries
     }
 
     package subscript(key: Key) -> Entry? {
-        get { entries[key] }
+        get { assumed[key] ?? entries[key] }
         set {
             changedKeys.insert(key)
             entries[key] = newValue
         }
+    }
+
+    /// Decides for now, whatever was decided before.
+    mutating func assume(_ entry: Entry, on key: Key) {
+        assumed[key] = entry
     }
 
     /// What is kept elsewhere; what was decided since counts.
@@ -74,6 +81,11 @@ extension Browser {
     /// The user, or a setting, decides; `nil` takes a decision back.
     package func decide(_ entry: Permissions.Entry?, on key: Permissions.Key) {
         permissions[key] = entry
+    }
+
+    /// Decides for as long as this browser is there.
+    package func assume(_ entry: Permissions.Entry, on key: Permissions.Key) {
+        permissions.assume(entry, on: key)
     }
 
     func loadPermissions() throws(BrowserStorageError) {
