@@ -40,7 +40,8 @@ struct Crumb: AsyncParsableCommand {
                 name: "Jar",
                 subcommands: [
                     CookiesCommand.self, WhyCommand.self, LogCommand.self, HSTSCommand.self,
-                    PageCommand.self, ProfilesCommand.self, CloseCommand.self,
+                    PermissionsCommand.self, PageCommand.self, ProfilesCommand.self,
+                    CloseCommand.self,
                 ]
             ),
             CommandGroup(

@@ -92,6 +92,14 @@ struct PrintingCommand: Sendable {
         Self("page"), Self("page", "--json"),
         Self("cookies edit", "stored", "--value", "b", "--json"),
         Self("hsts list"), Self("hsts list", "--json"), Self("hsts clear"),
+        Self("permissions list"), Self("permissions list", "--json"), Self("permissions reset"),
+        Self(
+            "permissions set",
+            "loopback-network",
+            "granted",
+            "--origin",
+            "https://shop.example.com"
+        ),
         Self("reasons"), Self("reasons", "SecureOnly", "--json"), Self("schema"),
     ]
 

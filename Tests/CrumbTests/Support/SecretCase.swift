@@ -209,6 +209,15 @@ struct SecretCase: Sendable, CustomTestStringConvertible {
         Self("cookie-store set", "=", "{secret}").from(),
         Self("cookie-store delete", "sid", "--json").from(),
         Self("hsts list", "--json"), Self("hsts clear", "http://me:{secret}@[bad"),
+        Self("permissions list", "--json"),
+        Self(
+            "permissions set",
+            "loopback-network",
+            "granted",
+            "--origin",
+            "http://me:{secret}@[bad"
+        ),
+        Self("permissions reset", "--origin", "http://me:{secret}@[bad"),
         Self("document-cookie", "--record", "{out}/a.yaml").from(),
         Self("document-cookie", "x={secret}; Path=/{secret}", "--json", "--record", "{out}/a.yaml")
             .from(),

@@ -189,7 +189,9 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func question() throws -> Question {
-        let page = try pageOptions.page { try Session(global).currentPage() }
+        let page = try pageOptions.page(for: .chrome, on: transportOptions) {
+            try Session(global).currentPage()
+        }
         let target: WebURL
         do throws(URLFailure) {
             target = try WebURL(parsing: url, base: page.url)

@@ -102,17 +102,24 @@ struct LoadCommand: AsyncParsableCommand {
 
     private func run(in session: Session) async throws -> FetchReport {
         let browser = session.browser(transport: try transportOptions.transport())
-        // --sandboxed is the frame's here, not the page's.
+        // What is said of a frame is said of the one that is loaded, not of the page's.
         var pageOptions = pageOptions
-        let isSandboxed = pageOptions.sandboxed
+        let frame = FrameAttributes(
+            sandbox: pageOptions.sandboxed ? SandboxFlags(parsing: "") : nil,
+            isCredentialless: pageOptions.credentialless,
+            allow: pageOptions.frameAllow
+        )
         pageOptions.sandboxed = false
-        let page = try pageOptions.page { try session.currentPage() }
+        pageOptions.credentialless = false
+        pageOptions.frameAllow = nil
+        let page = try pageOptions.page(in: session, on: transportOptions)
+        try await pageOptions.decide(in: browser, for: page)
         var request = LoadRequest(
             url: url,
             as: kind.value,
             crossorigin: crossorigin?.value ?? .none,
             referrerPolicy: referrerPolicy?.value,
-            frame: FrameAttributes(sandbox: isSandboxed ? SandboxFlags(parsing: "") : nil),
+            frame: frame,
             integrity: integrity ?? ""
         )
         request.credentials = credentials?.value

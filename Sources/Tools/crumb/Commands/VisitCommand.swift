@@ -10,7 +10,10 @@ struct VisitCommand: AsyncParsableCommand {
         commandName: "visit",
         abstract: "Navigate the tab: a typed URL, a link or a form.",
         discussion: """
-            The page that it ends at becomes the profile's page, from which later commands ask.
+            The page that it ends at becomes the profile's page, from which later commands ask, with \
+            the policies of its response: Content-Security-Policy, Cross-Origin-Embedder-Policy, \
+            Referrer-Policy, Permissions-Policy, and where its address is. --csp and the like are of \
+            the page that asks; where none does, of the page that it ends at.
 
             Examples:
               crumb visit http://127.0.0.1:5500/app.html
@@ -71,14 +74,22 @@ struct VisitCommand: AsyncParsableCommand {
         let browser = session.browser(transport: try transportOptions.transport())
         guard let request else {
             let url = try PageURL.parse(url, option: "visit")
-            try await session.save(browser, page: Page(url: url))
+            var page = Page(url: url)
+            page.adopt(pageOptions.surroundings, in: session.policy)
+            try transportOptions.locate(&page, in: session.policy)
+            try await session.save(browser, page: page)
             return nil
         }
-        let from = via == .typed ? nil : try pageOptions.page { try session.currentPage() }
-        let report = await browser.navigate(request, from: from)
+        let from =
+            via == .typed ? nil : try pageOptions.page(in: session, on: transportOptions)
+        if let from { try await pageOptions.decide(in: browser, for: from) }
+        var report = await browser.navigate(request, from: from)
+        // Of a typed URL no page asks: what is said of one is said of that which comes.
+        if from == nil { report.document?.adopt(pageOptions.surroundings, in: session.policy) }
         try Session.check(report.storageError)
         try await session.save(browser, page: report.document, report: report)
-        try recordOptions.append(in: session, of: global) { RecordedStep(request, report: report) }
+        let done = report
+        try recordOptions.append(in: session, of: global) { RecordedStep(request, report: done) }
         return report
     }
 
