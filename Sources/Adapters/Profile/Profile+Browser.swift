@@ -31,13 +31,13 @@ extension Profile {
 
     /// Writes what the browser's cookies and caches have become, in one transaction.
     ///
-    /// `page` is what the tab shows from now on, `nil` where that does not change; `client`, the page
-    /// that made the requests, is remembered too; `log` is what came of it. Returns why the log could
+    /// `tab` is what it shows from now on, `nil` where that does not change; `client`, the page that
+    /// made the requests, is remembered too; `log` is what came of it. Returns why the log could
     /// not be written, for which nothing else is given up.
     @discardableResult
     package func save(
         _ browser: Browser,
-        page: Page? = nil,
+        tab: Tab? = nil,
         client: Page? = nil,
         log: NewLogEntry? = nil
     ) async throws(ProfileError) -> ProfileError? {
@@ -48,15 +48,16 @@ extension Profile {
         changes.preflights = await browser.preflightCache.storedChanges
         changes.cachedResponses = await browser.httpCache.storedChanges(at: now)
         changes.transportSecurity = await browser.transportSecurity.storedChanges
-        if let page {
-            changes.state.append(
-                StateChange(.currentPage, of: name, to: CurrentPageText.text(page))
-            )
+        if let tab {
+            changes.state += [
+                StateChange(.currentPage, of: name, to: CurrentPageText.text(tab.page)),
+                StateChange(.sessionHistory, of: name, to: SessionHistoryText.text(tab.history)),
+            ]
         }
         if let processes = await browser.processes?.storedChanges {
             changes.state.append(StateChange(processes, of: name))
         }
-        if let client = client ?? page, let text = SeenPageText.text(client) {
+        if let client = client ?? tab?.page, let text = SeenPageText.text(client) {
             changes.seenPages.append(SeenPage(page: text, lastSeen: now))
         }
         changes.log = [log].compactMap { $0 }
@@ -66,6 +67,13 @@ extension Profile {
     /// The page of the last visit.
     package func currentPage(of policy: BrowserPolicy) throws(ProfileError) -> Page? {
         try state(.currentPage, of: policy.name).flatMap(CurrentPageText.page)
+    }
+
+    /// The tab of the last visit, with the pages before.
+    package func tab(of policy: BrowserPolicy) throws(ProfileError) -> Tab? {
+        guard let page = try currentPage(of: policy) else { return nil }
+        let text = try state(.sessionHistory, of: policy.name)
+        return Tab(page, history: text.flatMap(SessionHistoryText.history) ?? SessionHistory())
     }
 
     /// The pages that made requests, the latest first.

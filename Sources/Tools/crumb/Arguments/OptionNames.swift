@@ -11,9 +11,9 @@ enum OptionNames {
         "in-frame-of", "integrity", "jobs", "json-body", "key", "last-event-id", "max-age",
         "max-body", "max-time", "method", "mode", "now", "number", "output", "path", "profile",
         "protocol", "proxy", "public-suffix-list", "receive", "record", "redirect", "referrer",
-        "referrer-policy", "report-html", "report-json", "report-junit", "report-markdown",
-        "report-tap", "resolve", "same-site", "secret", "send", "shard", "site", "sort",
-        "third-party", "url", "user", "user-agent", "value", "variable", "via", "xsrf",
+        "referrer-policy", "rel", "report-html", "report-json", "report-junit", "report-markdown",
+        "report-tap", "resolve", "same-site", "sandbox", "secret", "send", "shard", "site", "sort",
+        "target", "third-party", "url", "user", "user-agent", "value", "variable", "via", "xsrf",
     ]
 
     /// The letters of such options, and their long names.

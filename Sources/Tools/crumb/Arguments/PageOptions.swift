@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Explanations
 internal import Fetch
 internal import WebOrigin
 
@@ -24,6 +25,22 @@ struct PageOptions: ParsableArguments {
     @Flag(help: "The page is sandboxed: its origin is opaque.")
     var sandboxed = false
 
+    @Option(
+        help: ArgumentHelp(
+            "The page is sandboxed, but for what these keywords allow: \"allow-scripts allow-popups\".",
+            valueName: "keywords"
+        )
+    )
+    var sandbox: String?
+
+    /// What `--sandbox` takes away; `nil` without it.
+    func sandboxFlags() throws -> SandboxFlags? {
+        guard let sandbox else { return nil }
+        if sandboxed { throw UsageError("--sandboxed is --sandbox \"\": write one of them") }
+        if let mistake = SandboxFlags.mistake(in: sandbox) { throw UsageError("--" + mistake) }
+        return SandboxFlags(parsing: sandbox)
+    }
+
     /// `current`: the profile's page.
     func page(orCurrent current: () throws -> Page?) throws -> Page {
         let ancestors = try inFrameOf.reduce(into: [Page]()) { ancestors, text in
@@ -34,13 +51,16 @@ struct PageOptions: ParsableArguments {
                 )
             )
         }
+        let flags = try sandboxFlags()
         if let from {
             let url = try PageURL.parse(from, option: "--from")
-            return Page(
+            var page = Page(
                 url: url,
                 inFramesOf: ancestors,
                 isSandboxed: sandboxed || from == "null"
             )
+            if let flags { page.sandbox(flags) }
+            return page
         }
         guard var page = try current() else {
             throw UsageError(
@@ -50,6 +70,7 @@ struct PageOptions: ParsableArguments {
         }
         if !ancestors.isEmpty { page.ancestors = ancestors }
         if sandboxed { page.origin = .opaque(OpaqueOrigin()) }
+        if let flags { page.sandbox(flags) }
         return page
     }
 }
@@ -89,6 +110,7 @@ extension PageOptions: DirectOptions {
             .value("from") { $0.from = $1 },
             .list("in-frame-of") { $0.inFrameOf = $1 },
             .flag("sandboxed") { $0.sandboxed = $1 },
+            .value("sandbox") { $0.sandbox = $1 },
         ]
     }
 }

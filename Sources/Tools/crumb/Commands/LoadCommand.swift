@@ -15,6 +15,9 @@ struct LoadCommand: AsyncParsableCommand {
               crumb load http://127.0.0.1:5000/pixel.gif \\
                   --as image --from http://localhost:5500
               crumb load https://widget.example/ --as iframe
+              crumb load https://a.example/ --as iframe \\
+                  --from https://b.example \\
+                  --in-frame-of https://a.example
             """
     )
 
@@ -34,6 +37,9 @@ struct LoadCommand: AsyncParsableCommand {
         help: ArgumentHelp("A script's or style's integrity attribute.", valueName: "metadata")
     )
     var integrity: String?
+
+    @Flag(help: "The iframe has a jar of its own.")
+    var credentialless = false
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
@@ -75,6 +81,9 @@ struct LoadCommand: AsyncParsableCommand {
         if integrity != nil, ![.script, .style].contains(destination.value) {
             throw ValidationError("--integrity is an attribute of --as script and --as style")
         }
+        if credentialless, destination.value != .iframe {
+            throw ValidationError("--credentialless is an attribute of --as iframe")
+        }
     }
 
     mutating func run() async throws {
@@ -89,14 +98,18 @@ struct LoadCommand: AsyncParsableCommand {
         // --sandboxed is the frame's here, not the page's.
         var pageOptions = pageOptions
         let isSandboxed = pageOptions.sandboxed
-        pageOptions.sandboxed = false
+        let sandbox = try pageOptions.sandboxFlags()
+        (pageOptions.sandboxed, pageOptions.sandbox) = (false, nil)
         let page = try pageOptions.page { try session.currentPage() }
         let request = LoadRequest(
             url: url,
             destination: destination.value,
             crossorigin: crossorigin?.value ?? .none,
             referrerPolicy: referrerPolicy?.value,
-            frame: FrameAttributes(sandbox: isSandboxed ? SandboxFlags(parsing: "") : nil),
+            frame: FrameAttributes(
+                sandbox: sandbox ?? (isSandboxed ? SandboxFlags(parsing: "") : nil),
+                isCredentialless: credentialless
+            ),
             integrity: integrity ?? ""
         )
         let report = await browser.load(request, from: page)
