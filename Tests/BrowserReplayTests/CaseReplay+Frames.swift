@@ -114,7 +114,7 @@ extension CaseReplay {
         if request.kind == .windowOpen || step.place == "_blank" {
             var opened = Tab(openedBy: client)
             let report = await opened.navigate(request, from: client, by: browser)
-            if report?.document != nil { tab = opened }
+            if report.document != nil { tab = opened }
             finish(report, &observed)
             return
         }

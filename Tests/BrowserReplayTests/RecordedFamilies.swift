@@ -5,7 +5,7 @@
 enum RecordedFamilies {
     static let notYetJudged: Set<String> = [
         // oracle-frames: storage access.
-        "storageaccess",
+        "storageaccess"
     ]
 }
 

@@ -41,7 +41,10 @@ extension FieldReportTests {
         Case(
             testDescription: "a Strict cookie after a login at another site becomes Lax",
             page: "http://idp.test/",
-            ask: .navigation(NavigationRequest(url: "http://idp.test/idp", kind: .link)),
+            ask: .navigation(
+                NavigationRequest(url: "http://idp.test/idp", kind: .link),
+                in: NavigationTarget()
+            ),
             answers: [
                 (302, [("Location", "http://app.shop.test/callback")]),
                 (302, [("Set-Cookie", "t=1; HttpOnly; SameSite=Strict"), ("Location", "/home")]),

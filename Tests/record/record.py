@@ -20,45 +20,61 @@ from caseserver import CaseServer, tls_context
 from chromium import Chromium
 from recorder import Recorder
 
-PLAIN, TLS = (18080, 18081), (18443, 18444)
+PLAIN, TLS = (80, 18080, 18081), (443, 18443, 18444)
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 async def record(arguments, certificates):
-    third_party = chromium.BLOCKED if arguments.third_party_blocked else chromium.ALLOWED
     file = f"chromium{'-third-party-blocked' if arguments.third_party_blocked else ''}.jsonl"
     truths = recordings.load(file)
     cases = {key: case for key, case in recordings.load("cases.jsonl").items() if key in truths}
+    if unknown := [key for key in arguments.cases if key not in cases]:
+        sys.exit(f"no recording has the case {', '.join(unknown)}")
     chosen = [cases[key] for key in arguments.cases] or recordings.sample(cases, arguments.each)
     certificate, key = certificates / "server.pem", certificates / "server.key"
     server = CaseServer()
     tls = tls_context(certificate, key)
     ports = {named: await server.listen("127.0.0.1", 0) for named in PLAIN}
     ports |= {named: await server.listen("127.0.0.1", 0, tls) for named in TLS}
-    changed = 0
-    async with Chromium(arguments.chromium, ports, certificate, third_party) as browser:
-        version = await browser.call("Browser.getVersion")
-        print(f"{version['product']}: {len(chosen)} cases")
-        recorder = Recorder(browser, server)
-        about = {"browser": "chromium", "version": version["product"], "userAgent": version["userAgent"]}
-        lines = [{"about": about | {"profilePreferences": browser.preferences}}]
-        for case in chosen:
-            try:
-                truth = await recorder.record(case)
-            except (RuntimeError, TimeoutError) as error:
-                changed += 1
-                print(f"{case['id']} could not be recorded: {error!r}")
-                continue
-            lines.append(truth)
-            for step, projection, before, now in recordings.changes(truth, case, truths[case["id"]]):
-                changed += 1
-                print(f"{case['id']} {step} {projection}\n  recorded: {before}\n  now:      {now}")
-            sys.stdout.flush()
+    changed, lines = 0, []
+    # Some cases have a setting of their own.
+    for third_party in (chromium.ALLOWED, chromium.BLOCKED):
+        group = [case for case in chosen if setting(case, arguments) == third_party]
+        if not group:
+            continue
+        async with Chromium(arguments.chromium, ports, certificate, third_party) as browser:
+            version = await browser.call("Browser.getVersion")
+            print(f"{version['product']}: {len(group)} cases")
+            recorder = Recorder(browser, server)
+            about = {"browser": "chromium", "version": version["product"], "userAgent": version["userAgent"]}
+            lines = lines or [{"about": about | {"profilePreferences": browser.preferences}}]
+            for case in group:
+                changed += await record_one(case, recorder, truths[case["id"]], lines)
     server.close()
     print(f"{changed} changes")
     if arguments.out:
         pathlib.Path(arguments.out).write_text("".join(json.dumps(line) + "\n" for line in lines))
     return changed
+
+
+def setting(case, arguments):
+    blocked = arguments.third_party_blocked or case.get("browser", {}).get("blockThirdParty")
+    return chromium.BLOCKED if blocked else chromium.ALLOWED
+
+
+async def record_one(case, recorder, recorded, lines):
+    """Adds the new recording to the lines; returns how much has changed."""
+    try:
+        truth = await recorder.record(case)
+    except (KeyError, RuntimeError, TimeoutError) as error:
+        print(f"{case['id']} could not be recorded: {error!r}")
+        return 1
+    lines.append(truth)
+    changes = list(recordings.changes(truth, case, recorded))
+    for step, projection, before, now in changes:
+        print(f"{case['id']} {step} {projection}\n  recorded: {before}\n  now:      {now}")
+    sys.stdout.flush()
+    return len(changes)
 
 
 def main():

@@ -12,6 +12,7 @@ internal import Synchronization
 /// | preflight cache | `preflights` | ``PreflightTable``, `CacheRows` | when the browser is closed |
 /// | HTTP cache, 8 MiB | `http_cache` | ``HTTPCacheTable``, `StoredResponse+Encoding` | when the browser is closed |
 /// | the page in the tab | `state`, `current-page` | ``CurrentPageText`` | when the browser is closed |
+/// | the pages that the tab has shown, 50 | `state`, `session-history` | ``SessionHistoryText`` | when the browser is closed |
 /// | what open pages know of the cookies | `state`, `content-processes` | ``ProcessText`` | when the browser is closed |
 /// | a moment before which no cookie was used | `state`, `earliest-access` | ``EarliestAccess`` | never |
 /// | hosts that are https only | `state`, `hsts …` | ``TransportSecurityTable`` | with their expiry |
@@ -257,6 +258,7 @@ package final class Profile: Sendable {
             let preflightCount = database.changes()
             try database.exec("DELETE FROM http_cache")
             try StateTable.removeAll(.currentPage, in: database)
+            try StateTable.removeAll(.sessionHistory, in: database)
             try StateTable.removeAll(.contentProcesses, in: database)
             return ClosedSession(
                 sessionCookieCount: sessionCookieCount,

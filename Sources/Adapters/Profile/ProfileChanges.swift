@@ -66,6 +66,8 @@ enum PreflightChange: Hashable, Sendable {
 enum StateKey: String, Hashable, Sendable, CaseIterable {
     /// The page that the tab shows; it goes when the browser is closed.
     case currentPage = "current-page"
+    /// ``SessionHistoryText``; it goes with the tab.
+    case sessionHistory = "session-history"
     /// ``PagePreference``; it stays.
     case preferredPage = "preferred-page"
     case preferredCredentials = "preferred-credentials"

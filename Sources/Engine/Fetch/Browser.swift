@@ -81,8 +81,8 @@ package actor Browser {
         jar.allCookies(at: now())
     }
 
-    /// What the profile has to write.
+    /// What the profile has to write: the jar of a credentialless frame goes with the frame.
     package func takeCookieChanges() -> [CookieChange] {
-        jar.takeChanges()
+        jar.takeChanges().filter { $0.identity.partitionKey?.nonce == nil }
     }
 }

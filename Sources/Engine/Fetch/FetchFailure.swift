@@ -55,6 +55,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
     case contentSecurityPolicy(url: WebURL, ContentSecurityPolicyViolation)
     /// A sandboxed document sends no forms.
     case sandboxedForm(url: WebURL)
+    case sandboxedNavigation(url: WebURL, SandboxedNavigation)
     case framing(url: WebURL, FramingRefusal)
     case embedderPolicy(url: WebURL, EmbedderRefusal)
     case webSocketHandshake(WebSocketHandshakeFailure)
@@ -99,6 +100,10 @@ package enum FetchFailure: Error, Hashable, Sendable {
         case .invalidSubprotocol: "InvalidSubprotocol"
         case .contentSecurityPolicy: "ContentSecurityPolicy"
         case .sandboxedForm: "SandboxedForm"
+        case .sandboxedNavigation(_, .popup): "SandboxedPopup"
+        case .sandboxedNavigation(_, .top): "SandboxedTopNavigation"
+        case .sandboxedNavigation(_, .otherFrame): "SandboxedNavigation"
+        case .sandboxedNavigation(_, .download): "SandboxedDownload"
         case .framing(_, .ancestors): "FrameAncestors"
         case .framing(_, .frameOptions), .framing(_, .severalFrameOptions): "FrameOptions"
         case .framing(_, .requiredPolicy): "RequiredPolicy"

@@ -87,7 +87,7 @@ extension Browser {
         // 5.1-2. Parse the URL against the page's; if that fails, throw a TypeError.
         let url: WebURL
         do throws(URLFailure) {
-            url = try WebURL(parsing: input.url, base: page.url)
+            url = try WebURL(parsing: input.url, base: page.baseURL)
         } catch {
             throw .invalidURL(input: input.url, error)
         }
@@ -175,7 +175,7 @@ extension Browser {
     ) throws(FetchFailure) -> RequestReferrer {
         guard case .url(let text) = referrer else { return referrer }
         do throws(URLFailure) {
-            let url = try WebURL(parsing: text, base: page.url)
+            let url = try WebURL(parsing: text, base: page.baseURL)
             let isClient =
                 (url.scheme == "about" && url.serializedPath == "client")
                 || !url.origin.isSameOrigin(as: page.origin)

@@ -21,6 +21,8 @@ package struct Exchange: Hashable, Sendable {
     package var requestBody: ByteString?
     package var includesCredentials: Bool
     package var sameSite: SameSiteContext
+    /// Who makes it a request of another site; `nil` where nobody does.
+    package var foreignParty: ForeignParty?
     /// Every stored cookie of the target's registrable domain; empty without credentials.
     package var cookies: [CookieVerdict]
     /// `nil` until a response came.

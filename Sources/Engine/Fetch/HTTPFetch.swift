@@ -47,7 +47,10 @@ extension Browser {
         // 6. If the status is a redirect status, then switch on the redirect mode:
         // (A handshake that is not answered by 101 fails by that.)
         guard Status.isRedirect(message.status) else {
-            if request.mode == .navigate { try checkFraming(message, params) }
+            if request.mode == .navigate {
+                try checkFraming(message, params)
+                try checkDownload(message, params)
+            }
             try checkWorker(message, request: request, owner: params.client)
             return response
         }

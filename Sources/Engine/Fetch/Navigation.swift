@@ -55,7 +55,7 @@ extension Browser {
             from: page,
             in: target,
             destination: target.isTopLevel ? .document : .iframe,
-            asked: .navigation(navigation)
+            asked: .navigation(navigation, in: target)
         )
     }
 
@@ -116,6 +116,13 @@ extension Browser {
             from: client,
             in: target
         )
+        if let refusal = sandboxRefusal(of: navigation, from: client, in: target) {
+            return template.report(
+                .rejected(.sandboxedNavigation(url: url, refusal)),
+                of: FetchParams(request: request, client: client),
+                suffixes: suffixes
+            )
+        }
         let report = await run(request, client: client, template: template)
         if let document = report.document { openProcess(of: document) }
         return report

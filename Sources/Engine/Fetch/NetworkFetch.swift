@@ -85,6 +85,7 @@ extension Browser {
                 requestBody: request.body,
                 includesCredentials: includesCredentials,
                 sameSite: context.sameSite,
+                foreignParty: foreignParty(of: request, client: params.client),
                 cookies: verdicts,
                 response: nil,
                 setCookies: [],

@@ -179,6 +179,12 @@ package struct Page: Hashable, Sendable {
         return ancestors.last.map { origin.isSameOrigin(as: $0.origin) } ?? true
     }
 
+    /// Takes away what `flags` forbid it.
+    package mutating func sandbox(_ flags: SandboxFlags) {
+        sandbox.formUnion(flags)
+        if flags.contains(.origin), !origin.isOpaque { origin = .opaque(OpaqueOrigin()) }
+    }
+
     /// https://html.spec.whatwg.org/#secure-context
     package var isSecureContext: Bool {
         (ancestors + [self]).allSatisfy { $0.documentURL.isPotentiallyTrustworthy }

@@ -114,6 +114,7 @@ extension Browser {
                 requestBody: nil,
                 includesCredentials: false,
                 sameSite: context.sameSite,
+                foreignParty: foreignParty(of: preflight, client: params.client),
                 cookies: [],
                 response: nil,
                 setCookies: [],

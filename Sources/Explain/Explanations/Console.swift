@@ -115,6 +115,8 @@ extension FetchReport {
                 "Blocked form submission to '\(url.href)' because the form's frame is sandboxed and "
                     + "the 'allow-forms' permission is not set."
             ]
+        case .sandboxedNavigation(let url, let refusal):
+            return [refusal.consoleMessage(url, from: page)]
         case .framing(let url, let refusal): return [refusal.consoleMessage(url, from: page)]
         case .corpNotSameOrigin: return [failed("ERR_BLOCKED_BY_RESPONSE.NotSameOrigin")]
         case .corpNotSameSite: return [failed("ERR_BLOCKED_BY_RESPONSE.NotSameSite")]

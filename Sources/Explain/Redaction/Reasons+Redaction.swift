@@ -8,6 +8,14 @@ internal import WebOrigin
 // until somebody has asked.
 
 extension Redaction {
+    private func sandboxed(_ refusal: SandboxedNavigation) -> SandboxedNavigation {
+        switch refusal {
+        case .popup, .download: refusal
+        case .top(let url, let needsUser): .top(self.url(url), needsUser: needsUser)
+        case .otherFrame(let url): .otherFrame(self.url(url))
+        }
+    }
+
     func failure(_ failure: FetchFailure) -> FetchFailure {
         switch failure {
         case .invalidURL(let input, let reason):
@@ -40,6 +48,8 @@ extension Redaction {
         case .contentSecurityPolicy(let url, let violation):
             .contentSecurityPolicy(url: self.url(url), violation)
         case .sandboxedForm(let url): .sandboxedForm(url: self.url(url))
+        case .sandboxedNavigation(let url, let refusal):
+            .sandboxedNavigation(url: self.url(url), sandboxed(refusal))
         case .framing(let url, let refusal): .framing(url: self.url(url), refusal)
         case .embedderPolicy(let url, let refusal): .embedderPolicy(url: self.url(url), refusal)
         case .webSocketHandshake(let failure): .webSocketHandshake(self.failure(failure))

@@ -37,6 +37,11 @@ package struct Navigable: Sendable {
         target.container?.source = url.origin
     }
 
+    mutating func changeDocument(_ change: (inout Page) -> Void) {
+        change(&document)
+        target.document = document
+    }
+
     /// A policy that a `<meta>` of the document brings: without what only a header can say.
     mutating func add(_ policy: ContentSecurityPolicy) {
         var policy = policy

@@ -100,6 +100,8 @@ extension FetchFailure {
                 + "\(url.origin.serialized). Nothing was sent there."
         case .sandboxedForm:
             "The page is sandboxed without allow-forms, so it sends no forms."
+        case .sandboxedNavigation(_, let refusal):
+            refusal.sentence
         case .framing(_, let refusal):
             refusal.sentence
         case .embedderPolicy(_, .noResourcePolicy):

@@ -14,7 +14,8 @@ struct ActionReader {
 
     /// Which actions have a key, for those that stand at another one.
     static let owners: [String: [String]] = [
-        "method": ["fetch", "visit"], "headers": ["fetch"], "body": ["fetch", "visit", "beacon"],
+        "method": ["fetch", "visit", "navigate-frame"], "headers": ["fetch"],
+        "body": ["fetch", "visit", "navigate-frame", "beacon"],
         "json": ["fetch", "beacon"], "blob-type": ["beacon"], "events": ["eventsource"],
         "with-credentials": ["eventsource"], "last-event-id": ["eventsource"],
         "protocols": ["websocket"], "send": ["websocket"], "receive": ["websocket"],
@@ -22,22 +23,38 @@ struct ActionReader {
         "integrity": ["fetch", "load"], "xsrf": ["fetch"], "mode": ["fetch"],
         "credentials": ["fetch", "load"], "href": ["load"],
         "redirect": ["fetch"],
-        "referrer": ["fetch"], "referrerPolicy": ["fetch", "visit", "load"], "cache": ["fetch"],
-        "api": ["fetch"], "via": ["visit"], "as": ["load"], "crossorigin": ["load"],
+        "referrer": ["fetch"],
+        "referrerPolicy": ["fetch", "visit", "load", "frame", "navigate-frame"], "cache": ["fetch"],
+        "api": ["fetch"], "via": ["visit", "navigate-frame"], "target": ["visit"], "rel": ["visit"],
+        "user-activation": ["visit", "navigate-frame"], "to": ["navigate-frame"],
+        "by": ["navigate-frame"], "src": ["frame"], "srcdoc": ["frame"], "blob": ["frame"],
+        "allow": ["frame"], "csp": ["frame"], "credentialless": ["frame", "load"], "as": ["load"],
+        "crossorigin": ["load"],
         "in-frame-of": [
-            "fetch", "load", "beacon", "websocket", "eventsource", "document-cookie",
+            "fetch", "visit", "load", "beacon", "websocket", "eventsource", "document-cookie",
             "cookie-store",
         ],
         "sandboxed": [
-            "fetch", "load", "beacon", "websocket", "eventsource", "document-cookie",
+            "fetch", "visit", "load", "frame", "beacon", "websocket", "eventsource",
+            "document-cookie",
             "cookie-store",
         ],
+        "sandbox": [
+            "fetch", "visit", "load", "frame", "beacon", "websocket", "eventsource",
+            "document-cookie", "cookie-store",
+        ],
+        "in": [
+            "fetch", "visit", "load", "frame", "beacon", "websocket", "eventsource",
+            "document-cookie", "cookie-store",
+        ],
         "expect": [
-            "fetch", "visit", "load", "beacon", "websocket", "eventsource", "document-cookie",
+            "fetch", "visit", "load", "frame", "navigate-frame", "beacon", "websocket",
+            "eventsource", "document-cookie",
             "cookie-store", "cookies",
         ],
         "capture": [
-            "fetch", "visit", "load", "beacon", "websocket", "eventsource", "document-cookie",
+            "fetch", "visit", "load", "frame", "navigate-frame", "beacon", "websocket",
+            "eventsource", "document-cookie",
             "cookie-store", "cookies",
         ],
         "set": ["document-cookie"],
@@ -51,7 +68,10 @@ struct ActionReader {
     ) -> (Step.Action, Judging)? {
         switch name {
         case "fetch": return fetch(node, &fields).map { (.fetch($0), .request) }
-        case "visit": return visit(node, &fields).map { (.visit($0), .request) }
+        case "visit": return (.visit(visit(node, &fields)), .request)
+        case "frame": return frameStep(node, &fields)
+        case "navigate-frame":
+            return navigateFrame(node, &fields).map { (.navigateFrame($0), .request) }
         case "load": return load(node, &fields).map { (.load($0), .request) }
         case "beacon": return beacon(node, &fields).map { (.beacon($0), .request) }
         case "eventsource":
@@ -151,27 +171,6 @@ struct ActionReader {
         return action
     }
 
-    private func visit(_ node: Node, _ fields: inout FieldReader) -> VisitAction? {
-        let url = values.template(node, "visit")
-        var action = VisitAction(url: url ?? Template("", at: node.place))
-        if let via = fields.take("via") {
-            action.kind = values.choice(via, "via", except: ["iframe"]) ?? .typed
-        }
-        action.body = body(&fields, json: false)
-        let methodNode = fields.take("method")
-        action.method =
-            methodNode.flatMap { values.word($0, "method", among: ["GET", "POST"]) }
-            ?? (action.body == nil ? "GET" : "POST")
-        action.referrerPolicy = referrerPolicy(&fields)
-        if action.method == "POST", action.kind != .form {
-            values.problems.add(
-                "only a form sends POST: add via: form",
-                at: methodNode?.place ?? fields.keyPlace("body")
-            )
-        }
-        return action
-    }
-
     private func load(_ node: Node, _ fields: inout FieldReader) -> LoadAction? {
         let url = values.template(node, "load")
         let offered = ResourceKind.allCases.map(\.rawValue)
@@ -215,6 +214,12 @@ struct ActionReader {
         }
         action.referrerPolicy = referrerPolicy(&fields)
         action.frame = frame(&fields)
+        if let node = fields.take("credentialless") {
+            action.isCredentialless = values.bool(node, "credentialless") ?? false
+            if action.kind != .iframe {
+                values.problems.add("only as: iframe is credentialless", at: node.place)
+            }
+        }
         return action
     }
 
@@ -238,7 +243,7 @@ struct ActionReader {
         return action
     }
 
-    private func body(_ fields: inout FieldReader, json hasJSON: Bool) -> RequestBody? {
+    func body(_ fields: inout FieldReader, json hasJSON: Bool) -> RequestBody? {
         let json = hasJSON ? fields.take("json") : nil
         guard let body = fields.take("body") else {
             return json.map { .json(values.valueTemplate($0)) }
@@ -250,14 +255,7 @@ struct ActionReader {
         return values.template(body, "body").map { .text($0) }
     }
 
-    private func referrerPolicy(_ fields: inout FieldReader) -> ReferrerPolicy? {
+    func referrerPolicy(_ fields: inout FieldReader) -> ReferrerPolicy? {
         fields.take("referrerPolicy").flatMap { values.choice($0, "referrerPolicy") }
-    }
-
-    func frame(_ fields: inout FieldReader) -> FrameSettings {
-        FrameSettings(
-            ancestors: fields.take("in-frame-of").map { values.templates($0, "in-frame-of") },
-            isSandboxed: fields.take("sandboxed").flatMap { values.bool($0, "sandboxed") } ?? false
-        )
     }
 }

@@ -12,10 +12,10 @@ enum OptionNames {
         "ip-address-space", "jobs", "json-body", "key", "last-event-id", "max-age", "max-body",
         "max-memory", "max-time", "method", "mode", "now", "number", "origin", "output",
         "page-referrer-policy", "path", "permission", "profile", "protocol", "proxy",
-        "public-suffix-list", "receive", "record", "redirect", "referrer", "referrer-policy",
+        "public-suffix-list", "receive", "record", "redirect", "referrer", "referrer-policy", "rel",
         "report-html", "report-json", "report-junit", "report-markdown", "report-tap", "resolve",
-        "same-site", "secret", "send", "shard", "site", "sort", "third-party", "timeout", "url",
-        "user", "user-agent", "value", "variable", "via", "xsrf",
+        "same-site", "sandbox", "secret", "send", "shard", "site", "sort", "target", "third-party",
+        "timeout", "url", "user", "user-agent", "value", "variable", "via", "xsrf",
     ]
 
     /// The letters of such options, and their long names.

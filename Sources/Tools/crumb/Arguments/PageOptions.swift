@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Explanations
 internal import Fetch
 internal import WebOrigin
 
@@ -23,6 +24,14 @@ struct PageOptions: ParsableArguments {
 
     @Flag(help: "The page is sandboxed: its origin is opaque.")
     var sandboxed = false
+
+    @Option(
+        help: ArgumentHelp(
+            "The page is sandboxed, but for what these keywords allow: \"allow-scripts allow-popups\".",
+            valueName: "keywords"
+        )
+    )
+    var sandbox: String?
 
     @Option(
         help: ArgumentHelp(
@@ -55,6 +64,14 @@ struct PageOptions: ParsableArguments {
 
     @Flag(help: "The page's frame is credentialless.")
     var credentialless = false
+
+    /// What `--sandbox` takes away; `nil` without it.
+    func sandboxFlags() throws -> SandboxFlags? {
+        guard let sandbox else { return nil }
+        if sandboxed { throw UsageError("--sandboxed is --sandbox \"\": write one of them") }
+        if let mistake = SandboxFlags.mistake(in: sandbox) { throw UsageError("--" + mistake) }
+        return SandboxFlags(parsing: sandbox)
+    }
 
     var surroundings: PageSurroundings {
         PageSurroundings(
@@ -114,13 +131,16 @@ struct PageOptions: ParsableArguments {
                 )
             )
         }
+        let flags = try sandboxFlags()
         if let from {
             let url = try PageURL.parse(from, option: "--from")
-            return Page(
+            var page = Page(
                 url: url,
                 inFramesOf: ancestors,
                 isSandboxed: sandboxed || from == "null"
             )
+            if let flags { page.sandbox(flags) }
+            return page
         }
         guard var page = try current() else {
             throw UsageError(
@@ -130,6 +150,7 @@ struct PageOptions: ParsableArguments {
         }
         if !ancestors.isEmpty { page.ancestors = ancestors }
         if sandboxed { page.origin = .opaque(OpaqueOrigin()) }
+        if let flags { page.sandbox(flags) }
         return page
     }
 }
@@ -175,6 +196,7 @@ extension PageOptions: DirectOptions {
             .list("permission") { $0.permission = $1 },
             .value("frame-allow") { $0.frameAllow = $1 },
             .flag("credentialless") { $0.credentialless = $1 },
+            .value("sandbox") { $0.sandbox = $1 },
         ]
     }
 }

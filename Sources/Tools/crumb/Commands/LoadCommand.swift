@@ -17,6 +17,9 @@ struct LoadCommand: AsyncParsableCommand {
               crumb load http://127.0.0.1:5000/pixel.gif \\
                   --as image --from http://localhost:5500
               crumb load https://widget.example/ --as iframe
+              crumb load https://a.example/ --as iframe \\
+                  --from https://b.example \\
+                  --in-frame-of https://a.example
             """
     )
 
@@ -91,6 +94,9 @@ struct LoadCommand: AsyncParsableCommand {
         if href != nil, kind.value != .ping {
             throw ValidationError("--href is the link of --as ping")
         }
+        if pageOptions.credentialless, kind.value != .iframe {
+            throw ValidationError("--credentialless is an attribute of --as iframe")
+        }
     }
 
     mutating func run() async throws {
@@ -104,12 +110,13 @@ struct LoadCommand: AsyncParsableCommand {
         let browser = session.browser(transport: try transportOptions.transport())
         // What is said of a frame is said of the one that is loaded, not of the page's.
         var pageOptions = pageOptions
+        let sandbox = try pageOptions.sandboxFlags()
         let frame = FrameAttributes(
-            sandbox: pageOptions.sandboxed ? SandboxFlags(parsing: "") : nil,
+            sandbox: sandbox ?? (pageOptions.sandboxed ? SandboxFlags(parsing: "") : nil),
             isCredentialless: pageOptions.credentialless,
             allow: pageOptions.frameAllow
         )
-        pageOptions.sandboxed = false
+        (pageOptions.sandboxed, pageOptions.sandbox) = (false, nil)
         pageOptions.credentialless = false
         pageOptions.frameAllow = nil
         let page = try pageOptions.page(in: session, on: transportOptions)
