@@ -103,7 +103,7 @@ extension ObservedStep {
             .flatMap(\.internalRedirects)
             .filter { $0.reason == .strictTransportSecurity }
             .map { redirectLine([$0.from.href, $0.to.href, $0.reason.rawValue]) }
-        return redirects + sent.sorted() + stored + reports.compactMap(\.failureLine)
+        return redirects + sent.sorted() + stored + reports.flatMap(\.failureLines)
     }
 }
 
@@ -309,12 +309,12 @@ extension RecordedTruth.Outcome {
     /// Of a WebSocket, an EventSource, a beacon, a CookieStore or the storages; their errors'
     /// messages are not compared.
     private func connectionLines(asked: String, kind: RecordedCase.Step.Kind) -> [String]? {
-        if kind == .beacon, let value { return [result, value.line] }
+        if kind == .beacon || kind == .storageAccess, let value { return [result, value.line] }
         if returned != nil { return [result, returned?.line ?? ""] }
         switch kind {
         case .websocket, .eventsource, .beacon, .cookieStore, .storage: break
         case .fetch, .xhr, .documentCookie, .navigate, .subresource, .wait, .frame, .frameNavigate,
-            .element, .worker, .import:
+            .element, .worker, .import, .storageAccess:
             return nil
         }
         switch (kind, result) {
@@ -433,12 +433,22 @@ extension RecordedTruth.Failure {
 
 extension FetchReport {
     /// DevTools names a request by its first URL.
-    fileprivate var failureLine: String? {
+    fileprivate var failureLines: [String] {
+        guard case .rejected(.localNetwork) = outcome, initiator != .webSocket,
+            preflightCache == .miss, exchanges.last?.kind != .preflight
+        else { return [failureLine].compactMap { $0 } }
+        // The preflight that was not sent is a failure of its own.
+        return [failureLine, failureLine].compactMap { $0 }
+    }
+
+    private var failureLine: String? {
         guard case .rejected(let failure) = outcome, let url else { return nil }
         let shown = url.withFragment(nil).href
         let line = { (reason: String) in "failure \(shown): \(reason)" }
         switch failure {
         case .cors(let failure): return line("\(failure.code) \(failure.parameter)")
+        case .localNetwork(let refusal):
+            return initiator == .webSocket ? nil : line("\(refusal.code) ")
         // A navigation that is blocked is aborted, without a reason.
         case .mixedContent where initiator == .webSocket: return nil
         case .urlHasCredentials where initiator == .beacon: return line("origin")

@@ -12,6 +12,8 @@ import WebOrigin
 private final class RecordingStorage: BrowserStorage {
     func transportSecurity() -> [TransportSecurityChange] { [] }
 
+    func permissions() -> [Permissions.Key: Permissions.Entry] { [:] }
+
     private let sites: [String: [Cookie]]
     private let failing: String?
     private let log = Mutex<[String]>([])

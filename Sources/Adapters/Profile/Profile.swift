@@ -15,6 +15,7 @@ internal import Synchronization
 /// | what open pages know of the cookies | `state`, `content-processes` | ``ProcessText`` | when the browser is closed |
 /// | a moment before which no cookie was used | `state`, `earliest-access` | ``EarliestAccess`` | never |
 /// | hosts that are https only | `state`, `hsts …` | ``TransportSecurityTable`` | with their expiry |
+/// | what pages may do | `state`, `permission …` | ``PermissionTable`` | never |
 /// | how far the clock is moved | `state`, `clock-offset` | a number | never |
 /// | what pages asked, 500 entries, 8 MiB | `log` | ``LogTable`` | as newer ones come |
 /// | pages that made requests, 100 | `seen_pages` | ``SeenPageText`` | as newer ones come |
@@ -134,6 +135,15 @@ package final class Profile: Sendable {
         } ?? []
     }
 
+    /// What was decided about its pages.
+    package func permissions(
+        of browser: String
+    ) throws(ProfileError) -> [Permissions.Key: Permissions.Entry] {
+        try read { (database) throws(SQLiteError) in
+            try PermissionTable.entries(of: browser, in: database)
+        } ?? [:]
+    }
+
     /// The latest first.
     func seenPages(of browser: String) throws(ProfileError) -> [SeenPage] {
         try read { (database) throws(SQLiteError) in
@@ -200,6 +210,11 @@ package final class Profile: Sendable {
                 try StateTable.apply(changes.state, in: database)
                 try TransportSecurityTable.apply(
                     changes.transportSecurity,
+                    of: changes.browser,
+                    in: database
+                )
+                try PermissionTable.apply(
+                    changes.permissions,
                     of: changes.browser,
                     in: database
                 )

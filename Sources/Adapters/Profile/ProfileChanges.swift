@@ -13,12 +13,14 @@ struct ProfileChanges: Hashable, Sendable {
     var cachedResponses: [CachedResponsesChange] = []
     var state: [StateChange] = []
     var transportSecurity: [TransportSecurityChange] = []
+    /// `nil` takes a decision back.
+    var permissions: [Permissions.Key: Permissions.Entry?] = [:]
     var seenPages: [SeenPage] = []
     var log: [NewLogEntry] = []
 
     var isEmpty: Bool {
         cookies.isEmpty && preflights.isEmpty && cachedResponses.isEmpty && state.isEmpty
-            && transportSecurity.isEmpty && seenPages.isEmpty && log.isEmpty
+            && transportSecurity.isEmpty && permissions.isEmpty && seenPages.isEmpty && log.isEmpty
     }
 }
 

@@ -56,14 +56,6 @@ extension Browser {
             return .keepaliveQuota(limit: keepaliveLimit)
         }
         if input.isStream, policy.fetch.requestStream == .sent { return .streamOverHTTP1 }
-        // https://wicg.github.io/local-network-access/#integration-with-fetch
-        if let declared = input.targetAddressSpace, declared != .unknown, declared != .loopback,
-            policy.fetch.checksTargetAddressSpace, request.url.host?.isLoopback == true
-        {
-            return .cors(
-                .invalidLocalNetworkAccess(declared: declared.rawValue, actual: "loopback")
-            )
-        }
         return nil
     }
 
@@ -147,7 +139,7 @@ extension Browser {
         if body != nil, let type = bodyType, !headers.contains("Content-Type") {
             headers.append("Content-Type", type)
         }
-        return Request(
+        var request = Request(
             method: method,
             urlList: [url],
             headers: headers,
@@ -165,6 +157,10 @@ extension Browser {
             hasUserActivation: false,
             keepalive: input.keepalive
         )
+        // https://wicg.github.io/local-network-access/#fetch-api
+        request.targetAddressSpace =
+            input.targetAddressSpace == .unknown ? nil : input.targetAddressSpace
+        return request
     }
 
     private func resolvedReferrer(

@@ -94,6 +94,8 @@ package enum RequestWarning: Hashable, Sendable {
     /// A report-only policy has something against it.
     case policyViolation(url: WebURL, ContentSecurityPolicyViolation)
     case upgradedToHTTPS(from: WebURL, to: WebURL)
+    /// A secure page asks for it over http, because it is on the user's own network.
+    case insecureOnLocalNetwork(url: WebURL, Destination)
     /// A part of `integrity` that does not count.
     case integrityMistake(IntegrityMistake)
 }

@@ -17,6 +17,7 @@ extension Browser {
             params.redirectInternally(.strictTransportSecurity)
             return strictTransportRedirect(of: params.request)
         }
+        try checkLocalNetwork(params)
         var request = params.request
         let isWithoutCredentials = !allowsCredentials(request, client: params.client)
         if isWithoutCredentials, policy.fetch.cacheWithoutCredentials != .default {
@@ -123,11 +124,16 @@ extension Browser {
         guard let exchange = params.exchanges.last else {
             throw .transport(.network(code: nil, detail: "there is nothing to send"))
         }
+        let rules = try connectionRules(params)
         let response: HTTPResponse
         do throws(TransportError) {
-            response = try await transmit(exchange, body, &params)
+            response = try await transmit(exchange, body, rules, &params)
         } catch {
-            throw .transport(error)
+            guard case .refusedAddressSpace(let space) = error else { throw .transport(error) }
+            // Nothing was sent.
+            params.discardExchange()
+            guard let refusal = try refusal(of: space, params) else { throw .transport(error) }
+            throw .localNetwork(refusal)
         }
         params.update { $0.response = response }
         judgeHandshake(response, &params)
@@ -160,6 +166,7 @@ extension Browser {
     private func transmit(
         _ exchange: Exchange,
         _ body: ResponseBodyUse,
+        _ rules: ConnectionRules,
         _ params: inout FetchParams
     ) async throws(TransportError) -> HTTPResponse {
         let message = HTTPRequest(
@@ -168,7 +175,8 @@ extension Browser {
             headers: exchange.requestHeaders,
             body: exchange.requestBody,
             responseBody: body,
-            includesCredentials: exchange.includesCredentials
+            includesCredentials: exchange.includesCredentials,
+            connectionRules: rules
         )
         guard params.request.mode == .webSocket else { return try await transport.send(message) }
         let answer = try await transport.openWebSocket(message)

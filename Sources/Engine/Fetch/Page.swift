@@ -16,6 +16,8 @@ package struct Page: Hashable, Sendable {
     package var creatorURL: WebURL?
     package var policies: PolicyContainer
     package var sandbox: SandboxFlags
+    /// What its frame says that it may do; `nil` of a page in a tab.
+    package var container: FrameContainer?
     /// Where its response came from; `nil` where that is not known.
     package var addressSpace: AddressSpace?
     /// Whether it has the cookies of its site although it is a third party.
@@ -70,6 +72,7 @@ package struct Page: Hashable, Sendable {
         creatorURL = creator.documentURL
         policies = creator.policies
         sandbox = target.sandbox
+        container = target.container
         credentialless = target.credentialless
         addressSpace = creator.addressSpace
     }
@@ -83,6 +86,7 @@ package struct Page: Hashable, Sendable {
         sandbox = owner.sandbox
         credentialless = owner.credentialless
         hasStorageAccess = owner.hasStorageAccess
+        addressSpace = owner.addressSpace
         isWorker = true
     }
 

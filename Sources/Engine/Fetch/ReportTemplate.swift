@@ -119,6 +119,8 @@ extension FetchReport {
                 )
             }
             document.sandbox = sandbox
+            document.container = target.container
+            if url.isHTTP { document.addressSpace = response.message.addressSpace }
             document.credentialless = target.credentialless
             return document
         }

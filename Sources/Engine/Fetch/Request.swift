@@ -47,6 +47,8 @@ package struct Request: Sendable {
     package var resource: ResourceKind?
     /// Whether a worker asks.
     var isOfWorker = false
+    /// Where the page says that its first hop leads.
+    package var targetAddressSpace: AddressSpace?
     /// Whether it outlives its page.
     package var keepalive = false
     /// Whether the body is read while it comes.

@@ -21,6 +21,7 @@ extension Redaction {
         case .disallowedByMode(let url, let origin, let kind):
             .disallowedByMode(url: self.url(url), origin: origin, by: kind)
         case .notAskedFor(let kind, let url): .notAskedFor(kind, url: self.url(url))
+        case .localNetwork(let refusal): .localNetwork(self.refusal(refusal))
         case .noCORSRedirectModeNotFollow(let url): .noCORSRedirectModeNotFollow(url: self.url(url))
         case .unsupportedScheme(let url): .unsupportedScheme(self.url(url))
         case .cors(let failure): .cors(self.failure(failure))
@@ -56,6 +57,12 @@ extension Redaction {
         }
     }
 
+    private func refusal(_ refusal: LocalNetworkRefusal) -> LocalNetworkRefusal {
+        var refusal = refusal
+        refusal.url = url(refusal.url)
+        return refusal
+    }
+
     private func failure(_ failure: WebSocketHandshakeFailure) -> WebSocketHandshakeFailure {
         switch failure {
         case .notWebSocket(let upgrade): .notWebSocket(upgrade: text(upgrade))
@@ -74,7 +81,9 @@ extension Redaction {
         case .network(let code, let detail): .network(code: code, detail: sentence(detail))
         case .timeout(let detail): .timeout(detail: sentence(detail))
         case .tls(let code, let detail): .tls(code: code, detail: sentence(detail))
-        case .bodyTooLarge, .headersTooLarge, .headerLineTooLong, .cancelled: error
+        case .bodyTooLarge, .headersTooLarge, .headerLineTooLong, .cancelled,
+            .refusedAddressSpace:
+            error
         }
     }
 
@@ -89,8 +98,7 @@ extension Redaction {
             .headerDisallowed(name: name, allowed: allowed.map(text), credentials: credentials)
         case .redirectContainsCredentials(let location):
             .redirectContainsCredentials(location: urlText(location))
-        case .preflightInvalidStatus, .preflightDisallowedRedirect, .disabledScheme,
-            .invalidLocalNetworkAccess:
+        case .preflightInvalidStatus, .preflightDisallowedRedirect, .disabledScheme:
             failure
         }
     }

@@ -95,7 +95,7 @@ extension PrintedReport {
         case .navigate: document.map { ["navigated", $0] } ?? ["failed"]
         case .subresource: [event ?? "no event"]
         case .websocket, .eventsource, .beacon, .cookieStore, .storage, .frame, .frameNavigate,
-            .element, .worker, .import:
+            .element, .worker, .import, .storageAccess:
             ["no command"]
         case .fetch, .xhr, .documentCookie, .wait: fetchLines(hasType: kind == .fetch)
         }

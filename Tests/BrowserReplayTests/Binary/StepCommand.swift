@@ -9,7 +9,7 @@ enum StepCommand {
         let url = step.url ?? ""
         switch step.kind {
         case .wait, .frame, .frameNavigate, .websocket, .eventsource, .beacon, .cookieStore,
-            .storage, .element, .worker, .import:
+            .storage, .element, .worker, .import, .storageAccess:
             return nil
         case .documentCookie:
             return ["document-cookie"] + client.arguments + ["--"] + (step.lines ?? [])

@@ -29,6 +29,14 @@ package struct Navigable: Sendable {
         target.isInitial = false
     }
 
+    /// The frame's element gets another URL.
+    mutating func setSource(_ url: String) {
+        guard let parent = target.ancestors.last,
+            let url = try? WebURL(parsing: url, base: parent.baseURL), url.isHTTP
+        else { return }
+        target.container?.source = url.origin
+    }
+
     /// A policy that a `<meta>` of the document brings: without what only a header can say.
     mutating func add(_ policy: ContentSecurityPolicy) {
         var policy = policy
@@ -95,4 +103,8 @@ package enum FrameContent: Hashable, Sendable {
     case srcdoc
     /// A `blob:` URL that the page has made.
     case blob
+
+    var url: String? {
+        if case .url(let url) = self { url } else { nil }
+    }
 }

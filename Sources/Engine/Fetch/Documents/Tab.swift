@@ -59,6 +59,7 @@ package struct Tab: Sendable {
         from initiator: Page?,
         by browser: Browser
     ) async -> FetchReport? {
+        if request.kind == .iframe { root[path]?.setSource(request.url) }
         guard let target = root[path]?.target else { return nil }
         let report = await browser.navigate(request, from: initiator, in: target)
         if report.document != nil {
@@ -81,7 +82,8 @@ package struct Tab: Sendable {
     ) async -> FetchReport? {
         guard var parent = root[path] else { return nil }
         let page = parent.document
-        let target = NavigationTarget(frameOf: page, browser.supported(attributes))
+        let attributes = browser.supported(attributes)
+        let target = NavigationTarget(frameOf: page, attributes, url: content.url)
         let blank = Page(url: .blank, createdBy: page, in: target)
         var frame = Navigable(name: name, target: target, document: blank)
         switch content {

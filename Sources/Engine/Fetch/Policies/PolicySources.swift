@@ -25,6 +25,7 @@ extension BrowserPolicy {
                     CookieStorePolicy.chromeSources,
                     ClearSiteDataPolicy.chromeSources,
                     TransportSecurityPolicy.chromeSources,
+                    LocalNetworkPolicy.chromeSources,
                 ]
             case Self.firefox.name:
                 [
@@ -40,6 +41,7 @@ extension BrowserPolicy {
                     CookieStorePolicy.firefoxSources,
                     ClearSiteDataPolicy.firefoxSources,
                     TransportSecurityPolicy.firefoxSources,
+                    LocalNetworkPolicy.firefoxSources,
                 ]
             case Self.safari.name:
                 [
@@ -51,6 +53,7 @@ extension BrowserPolicy {
                     WebSocketPolicy.safariSources,
                     EventSourcePolicy.safariSources,
                     BeaconPolicy.safariSources,
+                    LocalNetworkPolicy.safariSources,
                 ]
             default: []
             }

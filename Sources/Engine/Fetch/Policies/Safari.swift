@@ -20,6 +20,7 @@ extension BrowserPolicy {
         cookieStore: .safari,
         clearSiteData: .safari,
         transportSecurity: .safari,
+        localNetwork: .safari,
         // Its network library is closed, and what was recorded has another one.
         evidence: PolicyEvidence(
             cookieSyntax: .unsure,
@@ -39,6 +40,7 @@ extension BrowserPolicy {
                 [ResourceKind.icon, .manifest, .prefetch, .prefetchDocument, .track].map(\.axis)
             )
             .union(TransportSecurityPolicy.axes.map(\.id)).union(NavigationPolicy.axes.map(\.id))
+            .union(LocalNetworkPolicy.axes.map(\.id))
         )
     )
 }
@@ -137,4 +139,14 @@ extension ClearSiteDataPolicy {
 
 extension TransportSecurityPolicy {
     package static let safari = TransportSecurityPolicy.standard
+}
+
+extension LocalNetworkPolicy {
+    package static let safari: LocalNetworkPolicy = {
+        var policy = LocalNetworkPolicy.standard
+        policy.localNetworkChecks = .none
+        policy.targetAddressSpace = .ignored
+        policy.localMixedContent = .blocked
+        return policy
+    }()
 }

@@ -72,3 +72,12 @@ extension BeaconPolicy {
         "refusedBeacons": .recorded("beacon"),
     ]
 }
+
+extension LocalNetworkPolicy {
+    /// Where each choice of ``safari`` is known from.
+    static let safariSources: [String: PolicySource] = [
+        "localNetworkChecks": .documented("WebKit has none; Chrome Platform Status: no signal"),
+        "targetAddressSpace": .documented("FetchRequestInit.idl has no such member"),
+        "localMixedContent": .documented("MixedContentChecker.cpp"),
+    ]
+}

@@ -24,7 +24,6 @@ extension FetchPolicy {
         rangeHeader: .asWritten,
         pragmaAfterCrossOriginHop: true,
         requestStream: .sent,
-        checksTargetAddressSpace: false,
         preflightInheritsCacheMode: false,
         preflightOrigin: .byTaint,
         preflightUserAgent: .ofTheBrowser,
@@ -162,6 +161,22 @@ extension TransportSecurityPolicy {
     )
 }
 
+extension LocalNetworkPolicy {
+    /// What the draft Local Network Access says.
+    package static let standard = LocalNetworkPolicy(
+        localNetworkChecks: .ofLessPublicTargets,
+        addressBlocks: .standard,
+        checksWebSockets: true,
+        insecureClients: .refused,
+        permissionOwner: .topLevel,
+        framePermissions: .byHeadersAndAttribute,
+        knowsCombinedName: false,
+        treatAsPublicAddress: .ignored,
+        targetAddressSpace: .obeyed,
+        localMixedContent: .allowed
+    )
+}
+
 extension BrowserPolicy {
     /// What the standards say, where browsers follow none of them exactly.
     package static let standard = BrowserPolicy(
@@ -179,6 +194,7 @@ extension BrowserPolicy {
         cookieStore: .standard,
         clearSiteData: .standard,
         transportSecurity: .standard,
+        localNetwork: .standard,
         evidence: .documented
     )
 }

@@ -15,6 +15,7 @@ package struct PolicyChoice: Hashable, Sendable {
         case cookieStore = "Cookie Store"
         case clearSiteData = "Clear-Site-Data"
         case transportSecurity = "HSTS"
+        case localNetwork = "Local Network Access"
         case scriptErrors = "script errors"
     }
 
@@ -52,6 +53,7 @@ extension BrowserPolicy {
             choices(CookieStorePolicy.axes, .cookieStore, \.cookieStore),
             choices(ClearSiteDataPolicy.axes, .clearSiteData, \.clearSiteData),
             choices(TransportSecurityPolicy.axes, .transportSecurity, \.transportSecurity),
+            choices(LocalNetworkPolicy.axes, .localNetwork, \.localNetwork),
             [scriptErrors],
         ].flatMap { $0 }
     }
