@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 
+import page
 from caseserver import PAGE
 from tab import Tab
 
@@ -11,10 +12,12 @@ from tab import Tab
 RECORDED_HEADERS = {
     "access-control-request-headers", "access-control-request-method",
     "access-control-request-private-network", "authorization", "cache-control", "content-type",
-    "cookie", "if-none-match", "origin", "pragma", "range", "referer", "sec-fetch-dest",
+    "cookie", "if-none-match", "origin", "ping-from", "ping-to", "pragma", "range", "referer", "sec-fetch-dest",
     "sec-fetch-mode", "sec-fetch-site", "sec-fetch-storage-access", "sec-fetch-user",
     "upgrade-insecure-requests",
 }  # fmt: skip
+# Further ones that a browser sends of its own accord, with the values that count.
+OWN_HEADERS = {("sec-purpose", "prefetch"), ("accept", "text/event-stream")}
 INIT = ["method", "headers", "body", "credentials", "mode", "redirect", "referrerPolicy", "referrer", "cache"]
 
 FETCH = """(async (url, init) => {
@@ -90,23 +93,44 @@ class Recorder:
     def __init__(self, browser, server):
         self.browser = browser
         self.server = server
+        self.has_permissions = False
 
     async def record(self, case):
         html = {"headers": [["Content-Type", "text/html; charset=utf-8"]], "body": "{{page}}"}
         path = "/" + case["page"].split("/", 3)[3].split("?")[0]
         opening = {"kind": "navigate", "how": "typed", "url": case["page"]}
-        self.server.rules = {path: {"main": html}}
+        self.server.rules = {path: {"main": html}, **case.get("serve", {})}
         self.server.take_requests()
         await self.browser.call("Storage.clearCookies")
+        await self.set_permissions(case.get("permissions", []))
+        self.frames = {}
         steps = []
         async with Tab(self.browser) as tab:
             await self.browser.call("Network.clearBrowserCache", tab.session)
+            tab.has_gesture = case.get("activation", True)
             for step in [opening, *case["steps"]]:
                 self.server.rules.update(step.get("serve", {}))
                 steps.append(await self.run(step, tab))
                 if steps[-1]["outcome"]["result"] == "failed":
                     break
         return {"id": case["id"], "steps": steps}
+
+    async def set_permissions(self, permissions):
+        # (It takes what is saved in the profile, too.)
+        if self.has_permissions:
+            await self.browser.call("Browser.resetPermissions")
+        self.has_permissions = bool(permissions)
+        for one in permissions:
+            more = {key: one[key] for key in ("origin", "embeddedOrigin") if key in one}
+            try:
+                await self.browser.call(
+                    "Browser.setPermission",
+                    permission={"name": one["name"]},
+                    setting=one["setting"],
+                    **more,
+                )
+            except RuntimeError:
+                pass  # An insecure origin cannot be granted anything.
 
     async def run(self, step, tab):
         outcome = await self.outcome(step, tab)
@@ -136,7 +160,11 @@ class Recorder:
             return {"result": "waited"}
         if step["kind"] == "navigate":
             return await self.navigate(step, tab)
-        frame = None
+        if step["kind"] == "frame":
+            return await page.insert_frame(step, tab, self.frames)
+        if step["kind"] == "frameNavigate":
+            return await page.move_frame(step, tab, self.frames)
+        frame = self.frames[step["in"]] if "in" in step else None
         if "frame" in step:
             frame = await tab.insert_frame(frame_attributes(step["frame"]))
             if frame is None:
@@ -151,6 +179,8 @@ class Recorder:
                 return await tab.evaluate(script(DOCUMENT_COOKIE, step["set"]), frame)
             case "subresource":
                 return await tab.evaluate(script(SUBRESOURCE, step), frame)
+            case _:
+                return await tab.evaluate(page.call(step), frame)
 
     async def navigate(self, step, tab):
         url = step["url"]
@@ -192,7 +222,8 @@ def recorded_request(request, step):
     other = [
         [name, value]
         for name, value in request["headers"]
-        if name.lower() not in RECORDED_HEADERS and value == ", ".join(own.get(name.lower(), []))
+        if name.lower() not in RECORDED_HEADERS
+        and (value == ", ".join(own.get(name.lower(), [])) or (name.lower(), value) in OWN_HEADERS)
     ]
     recorded = {"method": request["method"], "url": request["url"], "h": headers}
     if other:

@@ -10,6 +10,8 @@ class Tab:
     def __init__(self, browser):
         self.browser = browser
         self.session = None
+        # Whether scripts run as after a click.
+        self.has_gesture = True
         self.contexts = {}  # frame -> (session, context)
         self.attached_frames = []
         self.loads = asyncio.Event()
@@ -126,7 +128,7 @@ class Tab:
             uniqueContextId=context,
             awaitPromise=True,
             returnByValue=True,
-            userGesture=True,
+            userGesture=self.has_gesture,
         )
         if "exceptionDetails" in answer:
             raise RuntimeError(answer["exceptionDetails"].get("text"))

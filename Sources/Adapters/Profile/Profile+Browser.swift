@@ -49,6 +49,8 @@ extension Profile {
         changes.cachedResponses = await browser.httpCache.storedChanges(at: now)
         changes.transportSecurity = await browser.transportSecurity.storedChanges
         changes.permissions = await browser.permissions.storedChanges
+        if page != nil { await browser.releaseStorageAccess() }
+        changes.storageAccess = await browser.heldStorageAccess.storedChanges
         if let page {
             changes.state.append(
                 StateChange(.currentPage, of: name, to: CurrentPageText.text(page))

@@ -19,7 +19,7 @@ struct RecordedSample: Sendable {
     static let familiesWithoutCommands: Set<String> = [
         "websocket", "eventsource", "beacon", "keepalive", "cookiestore", "clearsitedata", "hsts",
         "hstsmore", "fetchinit", "upgrade", "nestedframe", "navkind", "csp", "coep",
-        "element", "lna",
+        "element", "lna", "storageaccess",
     ]
 
     /// Read once for all tests.

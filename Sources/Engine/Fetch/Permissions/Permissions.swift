@@ -59,6 +59,11 @@ package struct Permissions: Hashable, Sendable {
         }
     }
 
+    /// Without a change for the profile.
+    mutating func override(_ entry: Entry, on key: Key) {
+        entries[key] = entry
+    }
+
     /// What is kept elsewhere; what was decided since counts.
     mutating func load(_ kept: [Key: Entry]) {
         entries.merge(kept.filter { !changedKeys.contains($0.key) }) { $1 }
@@ -76,9 +81,16 @@ extension Browser {
         permissions[key] = entry
     }
 
+    /// The same for the length of a command: nothing of it is written.
+    package func decideForNow(_ entry: Permissions.Entry, on key: Permissions.Key) {
+        try? loadPermissions()
+        permissions.override(entry, on: key)
+    }
+
     func loadPermissions() throws(BrowserStorageError) {
         guard let storage, !hasLoadedPermissions else { return }
         permissions.load(try storage.permissions())
+        heldStorageAccess.load(try storage.heldStorageAccess())
         hasLoadedPermissions = true
     }
 }

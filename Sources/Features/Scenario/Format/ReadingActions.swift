@@ -26,21 +26,21 @@ struct ActionReader {
         "api": ["fetch"], "via": ["visit"], "as": ["load"], "crossorigin": ["load"],
         "in-frame-of": [
             "fetch", "load", "beacon", "websocket", "eventsource", "document-cookie",
-            "cookie-store",
+            "cookie-store", "storage-access",
         ],
         "sandboxed": [
             "fetch", "load", "beacon", "websocket", "eventsource", "document-cookie",
-            "cookie-store",
+            "cookie-store", "storage-access",
         ],
         "expect": [
             "fetch", "visit", "load", "beacon", "websocket", "eventsource", "document-cookie",
-            "cookie-store", "cookies",
+            "cookie-store", "storage-access", "cookies",
         ],
         "capture": [
             "fetch", "visit", "load", "beacon", "websocket", "eventsource", "document-cookie",
             "cookie-store", "cookies",
         ],
-        "set": ["document-cookie"],
+        "set": ["document-cookie"], "permission": ["storage-access"],
     ]
 
     /// `nil` where there is no step without what is wrong; that has been told then.
@@ -62,6 +62,8 @@ struct ActionReader {
             return (.documentCookie(documentCookie(node, &fields)), .documentCookie)
         case "cookie-store":
             return cookieStore(node, &fields).map { (.cookieStore($0), .cookieStore) }
+        case "storage-access":
+            return storageAccess(node, &fields).map { (.storageAccess($0), .cookieStore) }
         case "page":
             return values.template(node, "page").map { (.page($0), .nothing) }
         case "cookies": return (.cookies, .jar)

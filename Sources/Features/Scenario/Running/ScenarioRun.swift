@@ -129,7 +129,7 @@ struct ScenarioRun {
                 page = try openPage()
             case .parallel(let steps): result.steps = await runInParallel(steps)
             case .fetch, .visit, .load, .beacon, .eventSource, .webSocket, .documentCookie,
-                .cookieStore, .cookies:
+                .cookieStore, .storageAccess, .cookies:
                 let performance = StepPerformance(
                     browser: browser,
                     page: page,
@@ -196,7 +196,10 @@ struct ScenarioRun {
         switch observation {
         case .request(let report):
             result.report = report
-            if case .visit = step.action, let document = report.document { page = document }
+            if case .visit = step.action, let document = report.document {
+                page = document
+                await browser.releaseStorageAccess()
+            }
         case .documentCookie(let report, let page):
             guard case .documentCookie(let action) = step.action else { break }
             let isWriting = !action.assignments.isEmpty
@@ -205,6 +208,7 @@ struct ScenarioRun {
                 page: page,
                 isWriting: isWriting
             )
+        case .cookieStore where step.isStorageAccess: break
         case .cookieStore(let outcome, let page):
             let isWriting = !outcome.setCookies.isEmpty
             result.documentCookie = DocumentCookieReading(
@@ -283,6 +287,10 @@ enum PageURL {
 }
 
 extension Step {
+    fileprivate var isStorageAccess: Bool {
+        if case .storageAccess = action { true } else { false }
+    }
+
     /// Its name, else what it does, as the file writes it.
     var title: String {
         if let name { return name }
@@ -297,6 +305,7 @@ extension Step {
         case .webSocket(let socket): return "websocket \(socket.url.source)"
         case .documentCookie: return "document-cookie"
         case .cookieStore: return "cookie-store"
+        case .storageAccess(let action): return "storage-access \(action.call.rawValue)"
         case .page(let url): return "page \(url.source)"
         case .cookies: return "cookies"
         case .advance(let duration):

@@ -9,11 +9,11 @@ enum OptionNames {
         "crossorigin", "data", "data-part", "data-raw", "data-urlencode", "domain", "events",
         "expires", "filter", "form", "format", "framework", "from", "har", "header", "home", "href",
         "in-frame-of", "integrity", "jobs", "json-body", "key", "last-event-id", "max-age",
-        "max-body", "max-time", "method", "mode", "now", "number", "output", "path", "profile",
-        "protocol", "proxy", "public-suffix-list", "receive", "record", "redirect", "referrer",
-        "referrer-policy", "report-html", "report-json", "report-junit", "report-markdown",
-        "report-tap", "resolve", "same-site", "secret", "send", "shard", "site", "sort",
-        "third-party", "url", "user", "user-agent", "value", "variable", "via", "xsrf",
+        "max-body", "max-time", "method", "mode", "now", "number", "output", "path", "permission",
+        "profile", "protocol", "proxy", "public-suffix-list", "receive", "record", "redirect",
+        "referrer", "referrer-policy", "report-html", "report-json", "report-junit",
+        "report-markdown", "report-tap", "resolve", "same-site", "secret", "send", "shard", "site",
+        "sort", "third-party", "url", "user", "user-agent", "value", "variable", "via", "xsrf",
     ]
 
     /// The letters of such options, and their long names.
@@ -24,6 +24,6 @@ enum OptionNames {
 
     /// Commands that have commands.
     static let commandsOfCommands: Set<String> = [
-        "cookie-store", "cookies", "help", "hsts", "log", "profiles",
+        "cookie-store", "cookies", "help", "hsts", "log", "profiles", "storage-access",
     ]
 }
