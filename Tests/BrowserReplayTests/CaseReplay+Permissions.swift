@@ -18,8 +18,8 @@ extension CaseReplay {
         _ observed: inout ObservedStep
     ) async {
         let name = step.name ?? ""
-        guard step.call == "query" else {
-            observed.outcome = ["not expressible"]
+        if step.call != "query" || name == "storage-access" {
+            await runStorageAccess(step, in: client, &observed)
             return
         }
         let permission = PermissionName(rawValue: name)

@@ -62,6 +62,7 @@ import Testing
         #expect(fields(standard.cookieStore) == Set(CookieStorePolicy.axes.map(\.id)))
         #expect(fields(standard.clearSiteData) == Set(ClearSiteDataPolicy.axes.map(\.id)))
         #expect(fields(standard.localNetwork) == Set(LocalNetworkPolicy.axes.map(\.id)))
+        #expect(fields(standard.storageAccess) == Set(StorageAccessPolicy.axes.map(\.id)))
         #expect(fields(standard.transportSecurity) == Set(TransportSecurityPolicy.axes.map(\.id)))
     }
 

@@ -50,6 +50,8 @@ extension RecordedPermission {
         guard let state = PermissionState(rawValue: setting) else {
             throw UnknownPermission(name: setting)
         }
+        // Firefox calls that something else, and knows no permission of this name.
+        if isFirefox, name == "storage-access" { return [] }
         // The protocol's decisions pass by Permissions-Policy.
         let entry = Permissions.Entry(state, passesPolicies: !isFirefox)
         // Firefox's permission for a frame names that itself.

@@ -5,6 +5,7 @@ import json
 import time
 
 import navigations
+import page
 from caseserver import PAGE
 from tab import Tab
 
@@ -12,10 +13,12 @@ from tab import Tab
 RECORDED_HEADERS = {
     "access-control-request-headers", "access-control-request-method",
     "access-control-request-private-network", "authorization", "cache-control", "content-type",
-    "cookie", "if-none-match", "origin", "pragma", "range", "referer", "sec-fetch-dest",
+    "cookie", "if-none-match", "origin", "ping-from", "ping-to", "pragma", "range", "referer", "sec-fetch-dest",
     "sec-fetch-mode", "sec-fetch-site", "sec-fetch-storage-access", "sec-fetch-user",
     "upgrade-insecure-requests",
 }  # fmt: skip
+# Further ones that a browser sends of its own accord, with the values that count.
+OWN_HEADERS = {("sec-purpose", "prefetch"), ("accept", "text/event-stream")}
 INIT = ["method", "headers", "body", "credentials", "mode", "redirect", "referrerPolicy", "referrer", "cache"]
 
 FETCH = """(async (url, init) => {
@@ -76,6 +79,7 @@ class Recorder:
     def __init__(self, browser, server):
         self.browser = browser
         self.server = server
+        self.has_permissions = False
 
     async def record(self, case):
         html = {"headers": [["Content-Type", "text/html; charset=utf-8"]], "body": "{{page}}"}
@@ -84,6 +88,7 @@ class Recorder:
         self.server.rules = {path: {"main": html}, **case.get("serve", {})}
         self.server.take_requests()
         await self.browser.call("Storage.clearCookies")
+        await self.set_permissions(case.get("permissions", []))
         steps = []
         async with Tab(self.browser, case.get("activation", True)) as tab:
             await self.browser.call("Network.clearBrowserCache", tab.session)
@@ -93,6 +98,23 @@ class Recorder:
                 if steps[-1]["outcome"]["result"] == "failed":
                     break
         return {"id": case["id"], "steps": steps}
+
+    async def set_permissions(self, permissions):
+        # (It takes what is saved in the profile, too.)
+        if self.has_permissions:
+            await self.browser.call("Browser.resetPermissions")
+        self.has_permissions = bool(permissions)
+        for one in permissions:
+            more = {key: one[key] for key in ("origin", "embeddedOrigin") if key in one}
+            try:
+                await self.browser.call(
+                    "Browser.setPermission",
+                    permission={"name": one["name"]},
+                    setting=one["setting"],
+                    **more,
+                )
+            except RuntimeError:
+                pass  # An insecure origin cannot be granted anything.
 
     async def run(self, step, tab, text):
         """`text`: the case's, which names the hosts that it is about."""
@@ -145,6 +167,8 @@ class Recorder:
                 return await tab.evaluate(script(DOCUMENT_COOKIE, step["set"]), frame)
             case "subresource":
                 return await tab.evaluate(script(SUBRESOURCE, step), frame)
+            case _:
+                return await tab.evaluate(page.call(step), frame)
 
 
 def frame_attributes(frame):
@@ -169,7 +193,8 @@ def recorded_request(request, step):
     other = [
         [name, value]
         for name, value in request["headers"]
-        if name.lower() not in RECORDED_HEADERS and value == ", ".join(own.get(name.lower(), []))
+        if name.lower() not in RECORDED_HEADERS
+        and (value == ", ".join(own.get(name.lower(), [])) or (name.lower(), value) in OWN_HEADERS)
     ]
     recorded = {"method": request["method"], "url": request["url"], "h": headers}
     if other:

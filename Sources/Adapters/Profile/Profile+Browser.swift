@@ -59,6 +59,8 @@ extension Profile {
         changes.cachedResponses = await browser.httpCache.storedChanges(at: now)
         changes.transportSecurity = await browser.transportSecurity.storedChanges
         changes.permissions = await browser.permissions.storedChanges
+        if tab != nil { await browser.releaseStorageAccess() }
+        changes.storageAccess = await browser.heldStorageAccess.storedChanges
         if let tab {
             changes.state += [
                 StateChange(.currentPage, of: name, to: CurrentPageText.text(tab.page)),

@@ -136,6 +136,15 @@ package final class Profile: Sendable {
         } ?? []
     }
 
+    /// The frames that have storage access.
+    package func heldStorageAccess(
+        of browser: String
+    ) throws(ProfileError) -> Set<HeldStorageAccess.Frame> {
+        try read { (database) throws(SQLiteError) in
+            try StorageAccessTable.frames(of: browser, in: database)
+        } ?? []
+    }
+
     /// What was decided about its pages.
     package func permissions(
         of browser: String
@@ -219,6 +228,13 @@ package final class Profile: Sendable {
                     of: changes.browser,
                     in: database
                 )
+                if let frames = changes.storageAccess {
+                    try StorageAccessTable.replace(
+                        with: frames,
+                        of: changes.browser,
+                        in: database
+                    )
+                }
                 try SeenPageTable.add(changes.seenPages, of: changes.browser, in: database)
                 guard !changes.log.isEmpty else { return }
                 do throws(SQLiteError) {
@@ -260,6 +276,7 @@ package final class Profile: Sendable {
             try StateTable.removeAll(.currentPage, in: database)
             try StateTable.removeAll(.sessionHistory, in: database)
             try StateTable.removeAll(.contentProcesses, in: database)
+            try StorageAccessTable.removeAll(in: database)
             return ClosedSession(
                 sessionCookieCount: sessionCookieCount,
                 preflightCount: preflightCount

@@ -15,12 +15,15 @@ struct ProfileChanges: Hashable, Sendable {
     var transportSecurity: [TransportSecurityChange] = []
     /// `nil` takes a decision back.
     var permissions: [Permissions.Key: Permissions.Entry?] = [:]
+    /// All of them; `nil` where nothing changed.
+    var storageAccess: Set<HeldStorageAccess.Frame>?
     var seenPages: [SeenPage] = []
     var log: [NewLogEntry] = []
 
     var isEmpty: Bool {
         cookies.isEmpty && preflights.isEmpty && cachedResponses.isEmpty && state.isEmpty
-            && transportSecurity.isEmpty && permissions.isEmpty && seenPages.isEmpty && log.isEmpty
+            && transportSecurity.isEmpty && permissions.isEmpty && storageAccess == nil
+            && seenPages.isEmpty && log.isEmpty
     }
 }
 

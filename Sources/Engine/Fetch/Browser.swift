@@ -16,6 +16,7 @@ package actor Browser {
     /// The hosts that are asked over https only.
     package var transportSecurity = TransportSecurityState()
     /// What pages may do.
+    package var heldStorageAccess = HeldStorageAccess()
     package var permissions = Permissions()
     /// `nil` where `document.cookie` asks the jar itself.
     package var processes: ContentProcesses?

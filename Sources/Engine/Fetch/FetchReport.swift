@@ -10,6 +10,8 @@ package struct Exchange: Hashable, Sendable {
         case preflight, request
         /// The response of this hop was a redirect, and was followed.
         case redirect
+        /// The response asked for the same request again, with storage access.
+        case retry
     }
 
     package var kind: Kind

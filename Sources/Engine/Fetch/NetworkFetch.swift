@@ -24,7 +24,14 @@ extension Browser {
             request.cache = policy.fetch.cacheWithoutCredentials
         }
         var headers = request.headers
+        try reading(try loadPermissions())
         let context = cookieContext(of: request, client: params.client)
+        request.storageAccess = context.storageAccess
+        if request.redirectCount == 0, !request.isRetriedWithStorageAccess {
+            request.firstStorageAccess = context.storageAccess
+        }
+        params.request.storageAccess = request.storageAccess
+        params.request.firstStorageAccess = request.firstStorageAccess
         // 8.3. Let includeCredentials be true if the credentials mode is "include", or it is
         // "same-origin" and tainting is "basic".
         // 8.4. If Cross-Origin-Embedder-Policy does not allow credentials, then set it to false.
@@ -142,7 +149,10 @@ extension Browser {
         // 16. If includeCredentials is true, then parse and store response `Set-Cookie` headers.
         // This comes before every check of the response: a hidden response sets cookies too.
         let lines = response.headers.values(of: "Set-Cookie")
-        guard exchange.includesCredentials, keepsCookies(of: response, params) else {
+        guard exchange.includesCredentials, keepsCookies(of: response, params),
+            policy.storageAccess.cookiesBeforeRetry == .stored
+                || !asksForRetry(response, of: params.request)
+        else {
             params.update { $0.setCookies = lines.map { .ignored($0) } }
             try clearSiteData(
                 after: response,
@@ -151,6 +161,13 @@ extension Browser {
                 context: context
             )
             return response
+        }
+        var context = context
+        if policy.storageAccess.activatesOwnCookies, params.request.mode == .navigate,
+            context.storageAccess == .inactive,
+            ActivateStorageAccess(of: response.headers) == .load
+        {
+            context.storageAccess = .active
         }
         let verdicts = try storeCookies(lines, response: response, context: context)
         params.update { $0.setCookies = verdicts }

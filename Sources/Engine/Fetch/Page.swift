@@ -89,6 +89,7 @@ package struct Page: Hashable, Sendable {
         // Its script is of the owner's origin, and so of the same server.
         addressSpace = owner.addressSpace
         hasStorageAccess = owner.hasStorageAccess
+        addressSpace = owner.addressSpace
         isWorker = true
     }
 

@@ -118,6 +118,11 @@ extension FetchReport {
                     ContentSecurityPolicy(parsing: required)
                 )
             }
+            document.hasStorageAccess = rules.grantsStorageAccess(
+                to: document,
+                params.request,
+                response.message
+            )
             document.sandbox = sandbox
             document.container = target.container
             if url.isHTTP { document.addressSpace = response.message.addressSpace }

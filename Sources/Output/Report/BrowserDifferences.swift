@@ -121,6 +121,7 @@ extension PolicyChoice.Area {
         case .clearSiteData: "Clear-Site-Data"
         case .transportSecurity: "HSTS"
         case .localNetwork: "Local Network Access"
+        case .storageAccess: "Storage access"
         case .scriptErrors: "Errors that script catches"
         }
     }

@@ -19,6 +19,7 @@ struct RecordedSample: Sendable {
     static let familiesWithoutCommands: Set<String> = [
         "websocket", "eventsource", "beacon", "keepalive", "cookiestore", "clearsitedata", "hsts",
         "hstsmore", "fetchinit", "upgrade", "csp", "coep", "lna", "element",
+        "storageaccess",
     ]
 
     /// Read once for all tests.

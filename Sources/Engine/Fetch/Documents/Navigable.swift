@@ -42,6 +42,12 @@ package struct Navigable: Sendable {
         target.document = document
     }
 
+    /// Its document has the cookies of its site from now on.
+    package mutating func grantStorageAccess() {
+        document.hasStorageAccess = true
+        target.document = document
+    }
+
     /// A policy that a `<meta>` of the document brings: without what only a header can say.
     mutating func add(_ policy: ContentSecurityPolicy) {
         var policy = policy

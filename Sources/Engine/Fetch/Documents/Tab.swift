@@ -79,6 +79,11 @@ package struct Tab: Sendable {
         root.changeDocument(change)
     }
 
+    /// The document at `path` has the cookies of its site from now on.
+    package mutating func grantStorageAccess(at path: FramePath) {
+        root[path]?.grantStorageAccess()
+    }
+
     /// A document that is in the tab without a request.
     package mutating func show(_ document: Page) {
         root.show(document, nil)
@@ -127,6 +132,7 @@ package struct Tab: Sendable {
         _ content: FrameContent,
         _ attributes: FrameAttributes = FrameAttributes(),
         in path: FramePath = .tab,
+        hasUserActivation: Bool = true,
         by browser: Browser
     ) async -> FetchReport? {
         guard var parent = root[path] else { return nil }
@@ -149,7 +155,8 @@ package struct Tab: Sendable {
             NavigationRequest(
                 url: url,
                 kind: .iframe,
-                referrerPolicy: attributes.referrerPolicy
+                referrerPolicy: attributes.referrerPolicy,
+                hasUserActivation: hasUserActivation
             ),
             of: path.appending(name),
             from: page,

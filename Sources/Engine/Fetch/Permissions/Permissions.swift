@@ -91,6 +91,7 @@ extension Browser {
     func loadPermissions() throws(BrowserStorageError) {
         guard let storage, !hasLoadedPermissions else { return }
         permissions.load(try storage.permissions())
+        heldStorageAccess.load(try storage.heldStorageAccess())
         hasLoadedPermissions = true
     }
 }

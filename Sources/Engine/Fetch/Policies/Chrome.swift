@@ -20,6 +20,7 @@ extension BrowserPolicy {
         cookieStore: .chrome,
         clearSiteData: .chrome,
         transportSecurity: .chrome,
+        storageAccess: .chrome,
         localNetwork: .chrome,
         evidence: .recorded
     )
@@ -184,6 +185,16 @@ extension LocalNetworkPolicy {
         policy.addressBlocks.benchmarking = .public
         policy.knowsCombinedName = true
         policy.treatAsPublicAddress = .obeyed
+        return policy
+    }()
+}
+
+extension StorageAccessPolicy {
+    package static let chrome: StorageAccessPolicy = {
+        var policy = StorageAccessPolicy.standard
+        policy.retryCache = .reload
+        policy.undecidedAccess = .asked
+        policy.refusesWhereAllowed = true
         return policy
     }()
 }

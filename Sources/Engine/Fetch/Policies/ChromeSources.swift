@@ -147,3 +147,12 @@ extension LocalNetworkPolicy {
         "treatAsPublicAddress": .recorded("lna, policy"),
     ]
 }
+
+extension StorageAccessPolicy {
+    /// Where each choice of ``chrome`` is known from.
+    static let chromeSources: [String: PolicySource] = [
+        "retryCache": .recorded("storageaccess, Activate-Storage-Access: retry"),
+        "undecidedAccess": .recorded("storageaccess, without a window"),
+        "refusesWhereAllowed": .recorded("storageaccess, a denial"),
+    ]
+}

@@ -18,6 +18,7 @@ extension BrowserPolicy {
         cookieStore: .firefox,
         clearSiteData: .firefox,
         transportSecurity: .firefox,
+        storageAccess: .firefox,
         localNetwork: .firefox,
         evidence: .recorded
     )
@@ -172,6 +173,19 @@ extension LocalNetworkPolicy {
         policy.framePermissions = .byAttribute
         policy.targetAddressSpace = .ignored
         policy.localMixedContent = .blocked
+        return policy
+    }()
+}
+
+extension StorageAccessPolicy {
+    package static let firefox: StorageAccessPolicy = {
+        var policy = StorageAccessPolicy.standard
+        policy.accessReach = .site
+        policy.retriedDocuments = .withAccess
+        policy.cookiesBeforeRetry = .dropped
+        policy.activatesOwnCookies = true
+        policy.obeysPermissionsPolicy = false
+        policy.topLevelQuery = .prompt
         return policy
     }()
 }

@@ -138,3 +138,15 @@ extension LocalNetworkPolicy {
         "localMixedContent": .recorded("lna, mixed"),
     ]
 }
+
+extension StorageAccessPolicy {
+    /// Where each choice of ``firefox`` is known from.
+    static let firefoxSources: [String: PolicySource] = [
+        "accessReach": .recorded("storageaccess, a fetch from the frame to its site"),
+        "retriedDocuments": .recorded("storageaccess, Activate-Storage-Access: retry"),
+        "cookiesBeforeRetry": .recorded("storageaccess, Activate-Storage-Access: retry"),
+        "activatesOwnCookies": .recorded("storageaccess, Activate-Storage-Access: load"),
+        "obeysPermissionsPolicy": .recorded("storageaccess, Permissions-Policy"),
+        "topLevelQuery": .recorded("storageaccess, permissions.query()"),
+    ]
+}

@@ -25,6 +25,7 @@ extension BrowserPolicy {
                     CookieStorePolicy.chromeSources,
                     ClearSiteDataPolicy.chromeSources,
                     TransportSecurityPolicy.chromeSources,
+                    StorageAccessPolicy.chromeSources,
                     LocalNetworkPolicy.chromeSources,
                 ]
             case Self.firefox.name:
@@ -41,6 +42,7 @@ extension BrowserPolicy {
                     CookieStorePolicy.firefoxSources,
                     ClearSiteDataPolicy.firefoxSources,
                     TransportSecurityPolicy.firefoxSources,
+                    StorageAccessPolicy.firefoxSources,
                     LocalNetworkPolicy.firefoxSources,
                 ]
             case Self.safari.name:
@@ -53,6 +55,7 @@ extension BrowserPolicy {
                     WebSocketPolicy.safariSources,
                     EventSourcePolicy.safariSources,
                     BeaconPolicy.safariSources,
+                    StorageAccessPolicy.safariSources,
                     LocalNetworkPolicy.safariSources,
                 ]
             default: []

@@ -20,6 +20,7 @@ extension BrowserPolicy {
         cookieStore: .safari,
         clearSiteData: .safari,
         transportSecurity: .safari,
+        storageAccess: .safari,
         localNetwork: .safari,
         // Its network library is closed, and what was recorded has another one.
         evidence: PolicyEvidence(
@@ -39,6 +40,7 @@ extension BrowserPolicy {
             .union(
                 [ResourceKind.icon, .manifest, .prefetch, .prefetchDocument, .track].map(\.axis)
             )
+            .union(StorageAccessPolicy.axes.map(\.id))
             .union(TransportSecurityPolicy.axes.map(\.id)).union(NavigationPolicy.axes.map(\.id))
             .union(LocalNetworkPolicy.axes.map(\.id))
         )
@@ -152,6 +154,16 @@ extension LocalNetworkPolicy {
         policy.localNetworkChecks = .none
         policy.targetAddressSpace = .ignored
         policy.localMixedContent = .blocked
+        return policy
+    }()
+}
+
+extension StorageAccessPolicy {
+    /// WebKit's words: https://webkit.org/blog/8124/introducing-storage-access-api/ and
+    /// https://webkit.org/tracking-prevention/.
+    package static let safari: StorageAccessPolicy = {
+        var policy = StorageAccessPolicy.standard
+        policy.obeysPermissionsPolicy = false
         return policy
     }()
 }

@@ -86,3 +86,12 @@ extension LocalNetworkPolicy {
         "localMixedContent": .documented("MixedContentChecker.cpp"),
     ]
 }
+
+extension StorageAccessPolicy {
+    /// Where each choice of ``safari`` is known from.
+    static let safariSources: [String: PolicySource] = [
+        "obeysPermissionsPolicy": .documented(
+            "WebKit's Document::requestStorageAccess asks for no policy"
+        )
+    ]
+}

@@ -181,6 +181,21 @@ extension LocalNetworkPolicy {
     )
 }
 
+extension StorageAccessPolicy {
+    /// What the Storage Access API and Storage Access Headers say.
+    package static let standard = StorageAccessPolicy(
+        accessReach: .origin,
+        retriedDocuments: .withoutAccess,
+        cookiesBeforeRetry: .stored,
+        activatesOwnCookies: false,
+        retryCache: .default,
+        undecidedAccess: .askedAfterActivation,
+        obeysPermissionsPolicy: true,
+        refusesWhereAllowed: false,
+        topLevelQuery: .granted
+    )
+}
+
 extension BrowserPolicy {
     /// What the standards say, where browsers follow none of them exactly.
     package static let standard = BrowserPolicy(
@@ -198,6 +213,7 @@ extension BrowserPolicy {
         cookieStore: .standard,
         clearSiteData: .standard,
         transportSecurity: .standard,
+        storageAccess: .standard,
         localNetwork: .standard,
         evidence: .documented
     )

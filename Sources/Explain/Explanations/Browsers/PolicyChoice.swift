@@ -16,6 +16,7 @@ package struct PolicyChoice: Hashable, Sendable {
         case clearSiteData = "Clear-Site-Data"
         case transportSecurity = "HSTS"
         case localNetwork = "Local Network Access"
+        case storageAccess = "storage access"
         case scriptErrors = "script errors"
     }
 
@@ -54,6 +55,7 @@ extension BrowserPolicy {
             choices(ClearSiteDataPolicy.axes, .clearSiteData, \.clearSiteData),
             choices(TransportSecurityPolicy.axes, .transportSecurity, \.transportSecurity),
             choices(LocalNetworkPolicy.axes, .localNetwork, \.localNetwork),
+            choices(StorageAccessPolicy.axes, .storageAccess, \.storageAccess),
             [scriptErrors],
         ].flatMap { $0 }
     }
