@@ -80,6 +80,16 @@ let smaller =
         "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
     ]
 
+/// What runs a page's scripts is a program of its own, on JavaScriptCore. `CRUMB_JS=0` leaves it out,
+/// for a machine without that; what is installed cannot decide, because SwiftPM keeps manifests.
+let runsScripts = Context.environment["CRUMB_JS"] != "0"
+/// 6.0 is the same API, for GTK 4.
+let webKitVersion = Context.environment["CRUMB_WEBKITGTK"] ?? "4.1"
+/// Where its headers are. (As above, not where another package depends on this one by its version.)
+let findsWebKit: [SwiftSetting] =
+    Context.packageDirectory.contains("/checkouts/")
+    ? [] : [.unsafeFlags(["-Xcc", "-I/usr/include/webkitgtk-\(webKitVersion)"])]
+
 let package = Package(
     name: "crumb",
     products: [
@@ -135,6 +145,7 @@ let package = Package(
 
         .module(.engine, "Infra"),
         .module(.adapters, "Processes", "CProcess"),
+        .module(.adapters, "PageChannel"),
         .module(.engine, "JSON", "Infra"),
         .module(.engine, "HTTP", "Infra"),
         .module(.engine, "WebOrigin", "Infra", "CPublicSuffix", "CICU"),
@@ -260,11 +271,23 @@ let package = Package(
             "Explanations",
             "Redaction"
         ),
+        .module(
+            .features,
+            "PageScripts",
+            "Infra",
+            "Processes",
+            "PageChannel",
+            "JSON",
+            "HTTP",
+            "WebOrigin",
+            "Fetch",
+            "Explanations"
+        ),
         .target(
             name: "Scenario",
             dependencies: [
                 "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CORS", "Fetch",
-                "Explanations", "Redaction", "CYAML", "CPCRE2",
+                "Digests", "Explanations", "Redaction", "CYAML", "CPCRE2",
             ],
             path: Ring.features.path("Scenario"),
             // For `crumb schema`.
@@ -350,10 +373,11 @@ let package = Package(
                 "Fetch", "CurlTransport", "SQLite", "Profile", "Explanations", "Fixes",
                 "Redaction", "CopiedRequests", "Doctor", "HAR", "RequestLog", "Scenario",
                 "Terminal", "Report", "RunReports",
+                "PageScripts",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
+            ] + (runsScripts ? ["crumb-js"] : []),
             path: Ring.tools.path("crumb"),
             exclude: ["Linking"],
             swiftSettings: strict,
@@ -517,6 +541,31 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+if runsScripts {
+    package.products.append(.executable(name: "crumb-js", targets: ["crumb-js"]))
+    package.targets += [
+        // Without pkg-config: SwiftPM would link crumb with it, too, because crumb is built with crumb-js.
+        .systemLibrary(
+            name: "CJSC",
+            path: Ring.system.path("CJSC"),
+            providers: [.apt(["libjavascriptcoregtk-4.1-dev"])]
+        ),
+        // The scripts become bytes of the program (`#embed`), which Swift would compile for minutes.
+        .target(
+            name: "CWebLayer",
+            path: Ring.tools.path("crumb-js-web"),
+            exclude: ["web"]
+        ),
+        .executableTarget(
+            name: "crumb-js",
+            dependencies: ["Infra", "WebOrigin", "Digests", "PageChannel", "CJSC", "CWebLayer"],
+            path: Ring.tools.path("crumb-js"),
+            swiftSettings: strict + findsWebKit,
+            linkerSettings: [.linkedLibrary("javascriptcoregtk-\(webKitVersion)")]
+        ),
+    ]
+}
 
 // libFuzzer brings the main function: without it this target does not link (.ci/fuzz).
 if Context.environment["CRUMB_FUZZ"] != nil {

@@ -122,7 +122,7 @@ final class CaseReplay {
             return Page(url: try WebURL(parsing: "data:text/html,"), inFramesOf: [page])
         case let url?:
             let report = await browser.load(
-                LoadRequest(url: url, destination: .iframe),
+                LoadRequest(url: url, as: .iframe),
                 from: page
             )
             observed.reports.append(report)
@@ -140,6 +140,7 @@ final class CaseReplay {
         case .frameNavigate: try await navigateFrame(step, &observed)
         case .element: try await insertElement(step, in: client, &observed)
         case .worker: await startWorker(step, in: client, &observed)
+        case .import: await importModule(step, in: client, &observed)
         case .wait:
             clock.advance(byMicroseconds: Int64((step.seconds ?? 0) * 1_000_000))
             observed.outcome = ["waited"]

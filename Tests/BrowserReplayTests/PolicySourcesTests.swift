@@ -64,6 +64,10 @@ import Testing
         #expect(fields(standard.transportSecurity) == Set(TransportSecurityPolicy.axes.map(\.id)))
     }
 
+    @Test func everyKindOfResourceHasItsWords() {
+        #expect(ResourcePolicy.axes.map(\.id) == ResourceKind.allCases.map(\.axis))
+    }
+
     @Test func everyAnswerHasAVerbForOneBrowserAndForSeveral() {
         for choice in BrowserPolicy.presets.flatMap(\.choices) {
             #expect(choice.answer.hasPrefix("{"), "\(choice.axis): \(choice.answer)")

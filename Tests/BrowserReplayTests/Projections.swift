@@ -27,14 +27,19 @@ typealias ProjectedStep = [Projection: [String]]
 private let comparedHeaders: Set<String> = [
     "access-control-request-headers", "access-control-request-method",
     "access-control-request-private-network", "authorization",
-    "cache-control", "content-type", "if-none-match", "origin", "pragma", "range", "referer",
+    "cache-control", "content-type", "if-none-match", "origin", "ping-from", "ping-to", "pragma",
+    "range",
+    "referer",
     "sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site", "sec-fetch-storage-access",
     "sec-fetch-user", "sec-websocket-protocol", "sec-websocket-version",
     "upgrade-insecure-requests",
 ]
 
-/// The request headers that are recorded wherever they come from, with the one value that counts.
-private let otherHeaders = ["upgrade": "websocket", "accept": "text/event-stream"]
+/// The request headers that are recorded wherever they come from, with the values that count.
+private let otherHeaders: [String: Set<String>] = [
+    "upgrade": ["websocket"], "sec-purpose": ["prefetch"],
+    "accept": ["text/event-stream", "image/svg+xml"],
+]
 
 extension ObservedStep {
     /// `headers`: what the page set; `prefixes`: of header names that were not recorded; `truth`: the
@@ -169,9 +174,14 @@ func storedLine(_ codes: [String]) -> String {
 
 /// Console messages that are not crumb's to say.
 ///
-/// A rejected promise is logged only where no code catches it, and the recordings' code does.
+/// A rejected promise is logged only where no code catches it, and the recordings' code does; and
+/// crumb reads no fonts and no manifests.
 func isLeftOut(_ message: String) -> Bool {
-    message.hasPrefix("Uncaught (in promise)")
+    let beginnings = [
+        "Uncaught (in promise)", "Slow network is detected.", "Failed to decode downloaded font:",
+        "OTS parsing error:", "Manifest: Line:",
+    ]
+    return beginnings.contains(where: message.hasPrefix)
 }
 
 extension HTTPRequest {
@@ -212,7 +222,7 @@ func requestLine(
         if comparedHeaders.contains(name.lowercased()) {
             compared.append("\(name.lowercased()): \(value)")
         } else if value == pageValue(of: name, in: set)
-            || value == otherHeaders[name.lowercased()]
+            || otherHeaders[name.lowercased()]?.contains(value) == true
             || ["last-event-id", "sec-required-csp"].contains(name.lowercased())
         {
             other.append("\(name): \(value)")
@@ -270,6 +280,7 @@ extension RecordedTruth.Outcome {
             responseLines(asked: asked)
         case "resolved" where type != nil:
             ["resolved", type ?? "", "0", "\(redirected ?? false)", url ?? asked, body ?? ""]
+        case "resolved" where kind == .import: ["resolved"] + (keys ?? [])
         case "resolved": ["resolved", cookie ?? ""]
         case "rejected": ["rejected", name ?? "", message ?? ""]
         case "navigated": ["navigated", location ?? asked] + (bfcache == true ? ["restored"] : [])
@@ -303,7 +314,7 @@ extension RecordedTruth.Outcome {
         switch kind {
         case .websocket, .eventsource, .beacon, .cookieStore, .storage: break
         case .fetch, .xhr, .documentCookie, .navigate, .subresource, .wait, .frame, .frameNavigate,
-            .element, .worker:
+            .element, .worker, .import:
             return nil
         }
         switch (kind, result) {
@@ -424,14 +435,18 @@ extension FetchReport {
     /// DevTools names a request by its first URL.
     fileprivate var failureLine: String? {
         guard case .rejected(let failure) = outcome, let url else { return nil }
-        let line = { (reason: String) in "failure \(url.href): \(reason)" }
+        let shown = url.withFragment(nil).href
+        let line = { (reason: String) in "failure \(shown): \(reason)" }
         switch failure {
         case .cors(let failure): return line("\(failure.code) \(failure.parameter)")
         // A navigation that is blocked is aborted, without a reason.
         case .mixedContent where initiator == .webSocket: return nil
         case .urlHasCredentials where initiator == .beacon: return line("origin")
         case .mixedContent: return mode == .navigate ? nil : line("mixed-content")
-        case .disallowedByMode: return exchanges.isEmpty ? nil : line("origin")
+        // A constructor that throws asks for nothing.
+        case .disallowedByMode where loadingError != nil: return nil
+        case .disallowedByMode(_, _, let kind):
+            return exchanges.isEmpty && kind == nil ? nil : line("origin")
         // Of what DevTools calls a network request; a fetch is stopped before it is one.
         case .contentSecurityPolicy(_, let violation):
             return isSeenBlocked(by: violation) ? line("csp") : nil

@@ -9,7 +9,7 @@ struct RecordedCase: Decodable, Sendable {
             case fetch, xhr, documentCookie, navigate, subresource, wait
             case websocket, eventsource, beacon, cookieStore, storage
             case frame, frameNavigate
-            case element, worker
+            case element, worker, `import`
         }
 
         /// Lines for `document.cookie`, or items for the storages.
@@ -65,13 +65,17 @@ struct RecordedCase: Decodable, Sendable {
         var download: Bool?
         /// Of an element that is inserted, with `attrs`.
         var tag: String?
-        /// Whether it is in the head.
-        var head: Bool?
+        /// Of a style sheet.
+        var text: String?
         /// Whether it is clicked.
         var click: Bool?
         var serve: [String: ServedAnswers]?
         /// Whether the next step follows at once, and its requests are those of both.
         var nowait: Bool?
+
+        /// Of a worker: "module", and whether it is a SharedWorker.
+        var type: String?
+        var shared: Bool?
 
         var keepalive: Bool?
         var priority: String?
@@ -329,6 +333,8 @@ struct RecordedTruth: Decodable, Sendable {
         /// Of a beacon, or of several requests at once.
         var returned: RecordedValue?
         var value: RecordedValue?
+        /// The names that a module exports.
+        var keys: [String]?
 
         // Of a WebSocket.
         var opened: Bool?

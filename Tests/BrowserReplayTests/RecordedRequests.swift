@@ -109,7 +109,7 @@ extension FetchRequest {
 
 extension LoadRequest {
     init(_ step: RecordedCase.Step) throws {
-        let destination: Destination =
+        let kind: ResourceKind =
             switch step.element {
             case "img": .image
             case "script": .script
@@ -117,7 +117,7 @@ extension LoadRequest {
             }
         self.init(
             url: step.url ?? "",
-            destination: destination,
+            as: kind,
             crossorigin: step.crossorigin.map { CORSSetting(rawValue: $0) ?? .anonymous } ?? .none,
             referrerPolicy: step.referrerpolicy.flatMap { ReferrerPolicy(rawValue: $0) },
             frame: FrameAttributes(sandbox: step.sandbox.map { SandboxFlags(parsing: $0) })

@@ -108,11 +108,11 @@ import Testing
     }
 
     @Test func anUnreachableServerIsToldByTheExitCodeAlone() async throws {
-        let server = try await connectionServer()
-        try await server.stop()
+        let server = try RefusingPort()
         let result = try await crumb([
             "beacon", server.baseURL + "/hit", "--from", "http://localhost:5500",
         ])
+        withExtendedLifetime(server) {}
         #expect(result.output == "true\n")
         #expect(result.exitCode == 4)
     }

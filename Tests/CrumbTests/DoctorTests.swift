@@ -229,12 +229,11 @@ import Testing
     }
 
     @Test func aServerThatIsDownIsOneLine() async throws {
-        // A port that nobody listens on, and that no browser's list of bad ports has.
-        let server = try await FlaskServer()
-        try await server.stop()
+        let server = try RefusingPort()
         let result = try await runCrumb([
             "doctor", server.baseURL, "--from", "http://127.0.0.1:5500", "-q",
         ])
+        withExtendedLifetime(server) {}
         #expect(result.exitCode == 4)
         #expect(result.errorOutput.split(separator: "\n").count == 1, "\(result.errorOutput)")
     }

@@ -215,7 +215,7 @@ import Testing
     }
 
     static let values: [(line: String, words: [String])] = [
-        ("why --as im", ["why", "--as", "image"]),
+        ("why --as scr", ["why", "--as", "script"]),
         ("load --as ifr", ["load", "--as", "iframe"]),
         ("fetch --browser fire", ["fetch", "--browser", "firefox"]),
         ("fetch --browser=fire", ["fetch", "--browser=firefox"]),
@@ -232,6 +232,8 @@ import Testing
         ("docu", ["document-cookie"]),
         ("run --report-ju", ["run", "--report-junit"]),
         ("help brow", ["help", "browsers"]),
+        ("help scen", ["help", "scenario"]),
+        ("help cookies li", ["help", "cookies", "list"]),
         ("run fl", ["run", "flow.yaml"]),
         ("run --jobs 2 sub/in", ["run", "--jobs", "2", "sub/inner.yaml"]),
         ("explain ap", ["explain", "app.har"]),

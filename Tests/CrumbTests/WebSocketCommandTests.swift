@@ -12,15 +12,7 @@ import Testing
     }
 
     private func server(_ certificates: TestCertificates? = nil) async throws -> ServerProcess {
-        let python = packageURL.appending(path: ".venv-frameworks/bin/python3")
-            .path(percentEncoded: false)
-        try #require(
-            FileManager.default.isExecutableFile(atPath: python),
-            "run .ci/test, which installs websockets into .venv-frameworks"
-        )
-        let script = fixtureURL("connections/chat.py").path(percentEncoded: false)
-        let files = certificates.map { [$0.serverCertificate, $0.serverKey] } ?? []
-        return try await ServerProcess(python, [script] + files)
+        try await chatServer(certificates)
     }
 
     private func connect(
@@ -196,4 +188,17 @@ import Testing
         #expect(result.output.contains("the close code"), "\(result.output)")
         try await server.stop()
     }
+}
+
+/// `fixtures/connections/chat.py`: a chat over WebSockets.
+func chatServer(_ certificates: TestCertificates? = nil) async throws -> ServerProcess {
+    let python = packageURL.appending(path: ".venv-frameworks/bin/python3")
+        .path(percentEncoded: false)
+    try #require(
+        FileManager.default.isExecutableFile(atPath: python),
+        "run .ci/test, which installs websockets into .venv-frameworks"
+    )
+    let script = fixtureURL("connections/chat.py").path(percentEncoded: false)
+    let files = certificates.map { [$0.serverCertificate, $0.serverKey] } ?? []
+    return try await ServerProcess(python, [script] + files)
 }

@@ -2,6 +2,7 @@ import CurlTransport
 import Fetch
 import HTTP
 import Infra
+import TestSupport
 import Testing
 
 /// What came off the wire is told byte for byte, content codings undone.
@@ -98,6 +99,18 @@ import Testing
         #expect(response.headers.headers.map(\.name) == ["Transfer-Encoding", "Trailer"])
     }
 
+    /// As Chromium's HttpStreamParser has it: without TLS, nobody can tell it from a server that is done.
+    @Test(arguments: [
+        "HTTP/1.1 200 OK\r\nX-A: 1\r\n", "HTTP/1.1 200 OK\r\nX-A: 1\r\nX-Cut",
+        "HTTP/1.1 200 OK\r\nX-A: 1\r\n\t",
+    ])
+    func headersThatTheConnectionEndsAreAll(_ answer: String) async throws {
+        let response = try await response(answer)
+        #expect(response.status == 200)
+        #expect(response.headers.get("x-a") == "1")
+        #expect(response.body == "")
+    }
+
     @Test func headHasNoBodyWhateverItsLength() async throws {
         let response = try await response(
             to: "HEAD",
@@ -160,12 +173,8 @@ import Testing
     }
 
     @Test func aPortThatNobodyListensOnRefuses() async throws {
-        let server = try RawServer(answering: "")
-        server.stop()
-        let error = await failure(
-            of: try makeTransport(),
-            try get("http://127.0.0.1:\(server.port)/")
-        )
+        let server = try RefusingPort()
+        let error = await failure(of: try makeTransport(), try get(server.baseURL + "/"))
         #expect(error?.networkCode == 7)  // CURLE_COULDNT_CONNECT
         #expect(error?.networkDetail?.contains("\(server.port)") == true)
     }

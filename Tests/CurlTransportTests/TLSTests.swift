@@ -49,6 +49,17 @@ import Testing
         #expect(detail.contains("shop.test"))
     }
 
+    /// Somebody between may have cut it.
+    @Test func headersThatTheConnectionEndsAreAnErrorOverTLS() async throws {
+        let server = try echoServer()
+        defer { server.stop() }
+        let error = await failure(
+            of: try makeTransport { $0.isInsecure = true },
+            try get("https://127.0.0.1:\(server.port)/cut")
+        )
+        #expect(error?.networkDetail?.isEmpty == false)
+    }
+
     @Test func insecureTrustsEverybody() async throws {
         let server = try openSSLServer()
         defer { server.stop() }

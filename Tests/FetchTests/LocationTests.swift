@@ -9,11 +9,12 @@ import WebOrigin
 @Suite struct LocationTests {
     private func fetch(
         _ first: HTTPResponse,
-        _ policy: BrowserPolicy = .chrome
+        _ policy: BrowserPolicy = .chrome,
+        end: String = "https://b.test/end"
     ) async throws -> FetchReport {
         let scripted = ScriptedBrowser(
             policy,
-            answers: ["GET https://b.test/": first, "GET https://b.test/end": .allowingAll]
+            answers: ["GET https://b.test/": first, "GET \(end)": .allowingAll]
         )
         return await scripted.browser.fetch(
             FetchRequest(url: "https://b.test/"),
@@ -28,6 +29,30 @@ import WebOrigin
         }
         #expect(response.status == 302)
         #expect(!response.isRedirected)
+    }
+
+    /// Each byte by itself, whether or not they are UTF-8; a host's are decoded again.
+    @Test(arguments: [
+        ("/end?\u{C3}\u{A9}", "https://b.test/end?%C3%A9"),
+        ("/end?\u{E9}", "https://b.test/end?%E9"),
+        ("/\u{FF}/\u{C3}", "https://b.test/%FF/%C3"),
+        ("/end#\u{80}", "https://b.test/end#%80"),
+        ("//b\u{C3}\u{BC}cher.test/", "https://xn--bcher-kva.test/"),
+    ])
+    func bytesOfALocationThatAreNotASCIIArePercentEncoded(
+        _ location: String,
+        _ expected: String
+    ) async throws {
+        let bytes = try #require(ByteString(isomorphicEncoding: location))
+        let withoutFragment = String(expected.prefix { $0 != "#" })
+        let report = try await fetch(.redirect(to: bytes), end: withoutFragment)
+        #expect(report.exchanges.last?.url.href == expected)
+    }
+
+    @Test func aHostOfBytesThatAreNotUTF8IsRefused() async throws {
+        let location = try #require(ByteString(isomorphicEncoding: "https://\u{FC}/"))
+        let report = try await fetch(.redirect(to: location))
+        #expect(report.outcome == .rejected(.invalidRedirect(location: "https://\u{FC}/")))
     }
 
     @Test func anEmptyLocationIsTheSameURLInTheStandard() async throws {

@@ -130,14 +130,14 @@ extension FieldReportTests {
         Case(
             testDescription: "a frame that the target forbids",
             page: "http://shop.test/",
-            ask: .load(LoadRequest(url: "http://w.test/", destination: .iframe)),
+            ask: .load(LoadRequest(url: "http://w.test/", as: .iframe)),
             answers: [(200, [("X-Frame-Options", "DENY"), ("Content-Type", "text/html")])],
             says: ["frame-ancestors 'self' http://shop.test."]
         ),
         Case(
             testDescription: "a frame that the target allows, as it was told",
             page: "http://shop.test/",
-            ask: .load(LoadRequest(url: "http://w.test/", destination: .iframe)),
+            ask: .load(LoadRequest(url: "http://w.test/", as: .iframe)),
             answers: [
                 (
                     200,

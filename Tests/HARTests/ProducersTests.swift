@@ -426,4 +426,33 @@ import Testing
         #expect(!made.output.contains("abcdef"))
         #expect(!made.output.contains("s3cret"))
     }
+
+    /// From the real server to a HAR file, to a scenario, and to the server, which makes up another.
+    @Test func aTokenOfABodyIsCaptured() async throws {
+        let url = try await FlaskServer.shared().baseURL
+        let home = try TemporaryDirectory()
+        let first = home.path(of: "first.yaml")
+        try """
+        page: "\(url)/"
+        steps:
+          - fetch: /token
+            method: POST
+            capture: { bearer: /access_token, user: /user/id }
+          - fetch: "/users/{{user}}"
+            headers: { Authorization: "Bearer {{bearer}}" }
+            expect: { status: 200 }
+        """.write(toFile: first, atomically: true, encoding: .utf8)
+        let hars = home.path(of: "hars")
+        let recorded = try await runCrumb(["run", first, "--har", hars])
+        #expect(recorded.exitCode == 0, "\(recorded.output)")
+        let har = try #require(try FileManager.default.contentsOfDirectory(atPath: hars).first)
+        let second = home.path(of: "second.yaml")
+        let made = try await runCrumb(["init", "\(hars)/\(har)", "-o", second])
+        #expect(made.exitCode == 0, "\(made.errorOutput)")
+        let text = try String(contentsOfFile: second, encoding: .utf8)
+        #expect(text.contains("capture: {"), "\(text)")
+        #expect(text.contains("/users/{{id}}"), "\(text)")
+        let again = try await runCrumb(["run", second])
+        #expect(again.exitCode == 0, "\(text)\n\(again.output)\(again.errorOutput)")
+    }
 }

@@ -61,6 +61,52 @@ import Testing
         #expect(unasked.errorOutput.contains("no variable {{password}}"), "\(unasked.errorOutput)")
     }
 
+    /// Each answer has another token and another user.
+    @Test func aTokenOfAnEarlierAnswerIsCaptured() async throws {
+        let server = try await FlaskServer.shared().baseURL
+        for number in 1...2 {
+            let answer = try await runCrumb(
+                ["fetch", "\(server)/token", "-X", "POST", "--from", "\(server)/"]
+                    + ["--record", file, "-q"],
+                home: home
+            )
+            let data = Data(answer.output.utf8)
+            let json = try JSONSerialization.jsonObject(with: data) as? [String: Any]
+            let token = try #require(json?["access_token"] as? String)
+            let user = try #require((json?["user"] as? [String: Any])?["id"] as? String)
+            let authorization = ["-H", "Authorization: Bearer \(token)"]
+            try await record(["fetch", "\(server)/users/\(user)"] + authorization, on: server)
+            let recorded = try text
+            #expect(!recorded.contains(token) && !recorded.contains(user), "\(recorded)")
+            let suffix = number == 1 ? "" : "_2"
+            let variable = "access_token\(suffix)"
+            #expect(recorded.contains("\(variable): /access_token"), "\(recorded)")
+            #expect(recorded.contains("Authorization: \"Bearer {{\(variable)}}\""), "\(recorded)")
+            #expect(recorded.contains("/users/{{id\(suffix)}}\""), "\(recorded)")
+        }
+        let run = try await runCrumb(["run", file], home: home)
+        #expect(run.exitCode == 0, "\(run.output)\(run.errorOutput)")
+    }
+
+    /// Who took the capture out of the file keeps what was typed: a variable that is asked for.
+    @Test func aTokenThatTheFileDoesNotCaptureIsNoReference() async throws {
+        let server = try await FlaskServer.shared().baseURL
+        let answer = try await runCrumb(
+            ["fetch", "\(server)/token", "-X", "POST", "--from", "\(server)/"]
+                + ["--record", file, "-q"],
+            home: home
+        )
+        let json = try JSONSerialization.jsonObject(with: Data(answer.output.utf8))
+        let token = try #require((json as? [String: Any])?["access_token"] as? String)
+        try FileManager.default.removeItem(atPath: file)
+        try await record(
+            ["fetch", "\(server)/echo", "-H", "Authorization: Bearer \(token)"],
+            on: server
+        )
+        #expect(try text.contains("Bearer {{authorization}}"))
+        #expect(try !text.contains(token))
+    }
+
     /// Wherever it was typed.
     @Test(
         arguments: [

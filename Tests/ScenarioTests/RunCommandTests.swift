@@ -71,6 +71,45 @@ import Testing
         }
     }
 
+    /// Each browser was told another token: it is one failure all the same.
+    @Test func whatFailsAlikeButForATokenIsToldOnce() async throws {
+        try await withFlaskServer { flask in
+            let directory = try TemporaryDirectory()
+            let file = try directory.write(
+                "a.yaml",
+                """
+                page: \(flask.baseURL)/
+                steps:
+                  - fetch: /token
+                    method: POST
+                    expect: { json: { access_token: another } }
+                """
+            )
+            let report = directory.path(of: "report")
+            let markdown = directory.path(of: "summary.md")
+            let result = try await crumb(
+                "run",
+                file,
+                "--browser",
+                "chrome,firefox,safari",
+                "--report-html",
+                report,
+                "--report-markdown",
+                markdown
+            )
+            #expect(result.exitCode == 1)
+            #expect(result.output.contains("The same in chrome, firefox and safari:"))
+            #expect(result.output.components(separatedBy: "access_token differs").count == 2)
+            let summary = try String(contentsOfFile: markdown, encoding: .utf8)
+            #expect(summary.contains("(chrome, firefox and safari): "), "\(summary)")
+            let page = try String(contentsOfFile: report + "/index.html", encoding: .utf8)
+            let list = try #require(page.firstMatch(of: /<section class="failures".*?<\/section>/))
+            #expect(list.0.components(separatedBy: "<li>").count == 2, "\(list.0)")
+            #expect(list.0.components(separatedBy: "<a class=\"browser\"").count == 4)
+            withExtendedLifetime(directory) {}
+        }
+    }
+
     /// Each failure stands below the browsers that have it.
     @Test func whatFailsOtherwiseIsToldApart() async throws {
         try await withFlaskServer { flask in

@@ -48,6 +48,9 @@ final class ResponseCollector {
     /// What takes the body, once the head is there; `nil` where it is collected.
     var currentStream: BodyStream? { head.isComplete && !needsNoBody ? stream : nil }
 
+    /// There are no more lines.
+    func endHead() { head.end() }
+
     /// Takes one header line; false if that is too much.
     func receive(headerLine: UnsafeRawBufferPointer) -> Bool {
         headerBytes += headerLine.count

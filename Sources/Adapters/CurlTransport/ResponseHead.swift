@@ -43,6 +43,12 @@ package struct ResponseHead {
         }
     }
 
+    /// The connection has closed: what came of a final response's headers is all of them.
+    package mutating func end() {
+        if isInsideSection, status >= 200, !fields.isEmpty { isComplete = true }
+        isInsideSection = false
+    }
+
     /// `HTTP/1.1 404 Not Found`; the text is kept byte for byte, and there is none in HTTP/2.
     private mutating func readStatusLine(_ line: [UInt8]) {
         self = ResponseHead()

@@ -2,6 +2,7 @@ internal import CCurl
 internal import Fetch
 internal import HTTP
 internal import Infra
+internal import WebOrigin
 
 /// One request on its way, on the loop's thread only.
 final class Transfer {
@@ -106,8 +107,11 @@ final class Transfer {
     ///
     /// What goes wrong behind the headers is the body's, and they count.
     func outcome(of code: CURLcode) -> Outcome {
-        let head = collector.head
         let failure = failure(of: code)
+        // Chromium's HttpStreamParser: a connection that closes among the headers ends them, but over
+        // TLS, where somebody may have cut it.
+        if failure == nil, request.url.scheme == "http" { collector.endHead() }
+        let head = collector.head
         guard head.isComplete, (200...999).contains(head.status) else {
             return .failure(
                 failure

@@ -41,6 +41,16 @@ extension Profile {
         client: Page? = nil,
         log: NewLogEntry? = nil
     ) async throws(ProfileError) -> ProfileError? {
+        try await save(browser, tab: tab, client: client, logs: [log].compactMap(\.self))
+    }
+
+    /// The same for what came of several requests, in their order.
+    package func save(
+        _ browser: Browser,
+        tab: Tab? = nil,
+        client: Page? = nil,
+        logs: [NewLogEntry]
+    ) async throws(ProfileError) -> ProfileError? {
         let name = browser.policy.name
         let now = browser.now()
         var changes = ProfileChanges(browser: name)
@@ -60,7 +70,7 @@ extension Profile {
         if let client = client ?? tab?.page, let text = SeenPageText.text(client) {
             changes.seenPages.append(SeenPage(page: text, lastSeen: now))
         }
-        changes.log = [log].compactMap { $0 }
+        changes.log = logs
         return try commit(changes)
     }
 

@@ -69,6 +69,8 @@ enum StateKey: String, Hashable, Sendable, CaseIterable {
     /// ``PagePreference``; it stays.
     case preferredPage = "preferred-page"
     case preferredCredentials = "preferred-credentials"
+    /// What `--record` knows of the answers that it recorded; it stays.
+    case recordedValues = "recorded-values"
     /// What the processes of open pages know of the cookies; it goes with them.
     case contentProcesses = "content-processes"
     case clockOffset = "clock-offset"

@@ -82,6 +82,12 @@ package final class BodyStream: Hashable, Sendable {
         return nil
     }
 
+    /// Whether ``next()`` has something to say now.
+    package var hasNews: Bool { state.withLock { !$0.chunks.isEmpty || $0.isOver } }
+
+    /// Whether ``next()`` has nothing more to say but that.
+    package var isAtEnd: Bool { state.withLock { $0.chunks.isEmpty && $0.isOver } }
+
     /// Why there is no more; `nil` at the body's end.
     package var error: TransportError? { state.withLock { $0.error } }
 

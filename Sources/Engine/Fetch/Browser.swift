@@ -27,6 +27,8 @@ package actor Browser {
     var writeCount = 0
     /// The bytes of bodies under way that outlive their page.
     var keepaliveBytes = 0
+    /// What the cache gets when its body is there.
+    var unfinishedResponses: [BodyStream: UnfinishedResponse] = [:]
     let transport: any Transport
     /// The clock, real or virtual.
     package nonisolated let now: @Sendable () -> Moment

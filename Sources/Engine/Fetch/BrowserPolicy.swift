@@ -15,6 +15,7 @@ package struct BrowserPolicy: Hashable, Sendable {
     package var cors: CORSPolicy
     package var headers: RequestHeaderPolicy
     package var fetch: FetchPolicy
+    package var resources: ResourcePolicy
     package var webSockets: WebSocketPolicy
     package var eventSource: EventSourcePolicy
     package var beacon: BeaconPolicy

@@ -25,6 +25,8 @@ package enum FetchFailure: Error, Hashable, Sendable {
     case timedOut
     case streamOutsideCORS
     case streamWithoutDuplex
+    /// No stream is a body at all.
+    case streamUnsupported
     // What `new WebSocket()` throws.
     case notAWebSocketURL(WebURL)
     case webSocketFragment(WebURL)
@@ -36,7 +38,10 @@ package enum FetchFailure: Error, Hashable, Sendable {
     // What the algorithms refuse.
     case badPort(UInt16, scheme: String)
     case mixedContent(url: WebURL, Destination)
-    case disallowedByMode(url: WebURL, origin: String)
+    /// The browser has no such thing, or has it turned off.
+    case notAskedFor(ResourceKind, url: WebURL)
+    /// `by`: the element or call that asks its own origin only, whatever the page says.
+    case disallowedByMode(url: WebURL, origin: String, by: ResourceKind? = nil)
     case noCORSRedirectModeNotFollow(url: WebURL)
     case unsupportedScheme(WebURL)
     case cors(CORSFailure)
@@ -79,6 +84,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
         case .onlyIfCachedOutsideSameOrigin, .onlyIfCachedMiss: "OnlyIfCachedMiss"
         case .badPort: "BadPort"
         case .mixedContent: "MixedContent"
+        case .notAskedFor: "NotAskedFor"
         case .disallowedByMode: "DisallowedByMode"
         case .noCORSRedirectModeNotFollow: "NoCorsRedirectModeNotFollow"
         case .unsupportedScheme: "CorsDisabledScheme"
@@ -106,7 +112,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
         case .keepaliveQuota: "KeepaliveQuota"
         case .aborted: "Aborted"
         case .timedOut: "AbortTimeout"
-        case .streamOutsideCORS, .streamWithoutDuplex: "InvalidStream"
+        case .streamOutsideCORS, .streamWithoutDuplex, .streamUnsupported: "InvalidStream"
         case .streamOverHTTP1: "StreamNeedsHTTP2"
         case .integrity: "Integrity"
         case .notABeaconURL: "InvalidURL"
@@ -136,7 +142,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
             .invalidHeaderValue, .navigateMode, .refusedByBindings,
             .onlyIfCachedOutsideSameOrigin, .notAWebSocketURL, .webSocketFragment,
             .invalidSubprotocol, .notABeaconURL, .streamInKeepalive, .aborted, .streamOutsideCORS,
-            .streamWithoutDuplex:
+            .streamWithoutDuplex, .streamUnsupported:
             true
         default: false
         }

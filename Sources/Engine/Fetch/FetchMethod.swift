@@ -132,6 +132,9 @@ extension Browser {
             switch policy.fetch.requestStream {
             case .stringified:
                 (body, bodyType) = BodyInit.text("[object ReadableStream]").extracted()
+            case .unsupported:
+                if input.keepalive { throw .streamInKeepalive }
+                throw .streamUnsupported
             case .sent:
                 // 37. A stream needs a mode that asks for consent, `duplex`, and no keepalive.
                 guard [.cors, .sameOrigin].contains(input.mode) else { throw .streamOutsideCORS }
@@ -147,7 +150,7 @@ extension Browser {
         if body != nil, let type = bodyType, !headers.contains("Content-Type") {
             headers.append("Content-Type", type)
         }
-        return Request(
+        var request = Request(
             method: method,
             urlList: [url],
             headers: headers,
@@ -165,6 +168,10 @@ extension Browser {
             hasUserActivation: false,
             keepalive: input.keepalive
         )
+        // Digests are of a body that is whole.
+        request.streamsBody = input.streamsResponse && input.integrity.isEmpty
+        request.usesCORSPreflight = input.usesCORSPreflight
+        return request
     }
 
     private func resolvedReferrer(

@@ -10,6 +10,7 @@ package struct FetchPolicy: Hashable, Sendable {
     package var redirectedReferrer: RedirectedReferrer
     package var preflightReferrer: PreflightReferrer
     package var crossSiteReferrer: CrossSiteReferrer
+    package var thirdPartyReferrer: ThirdPartyReferrer
     package var originHiding: OriginHiding
     package var originDowngrade: OriginDowngrade
     package var methodForOrigin: MethodForOrigin
@@ -139,6 +140,14 @@ package struct FetchPolicy: Hashable, Sendable {
         case byDefaultPolicyInPages
     }
 
+    /// What a request to another site than that of the address bar says of who asks.
+    package enum ThirdPartyReferrer: Hashable, Sendable {
+        /// All that the policy allows (the standard).
+        case byPolicy
+        /// The origin, also in a frame of that very site.
+        case originOnly
+    }
+
     /// `Referer` of a preflight.
     package enum PreflightReferrer: Hashable, Sendable {
         /// That of the request that it asks for (the standard).
@@ -179,6 +188,8 @@ package struct FetchPolicy: Hashable, Sendable {
     package enum ElementOrigin: Hashable, Sendable {
         /// Only once the response is tainted (the standard).
         case whenTainted
+        /// Always, but for audio, video and manifests.
+        case exceptMedia
         case always
     }
 
@@ -254,6 +265,8 @@ package struct FetchPolicy: Hashable, Sendable {
         case sent
         /// The text `[object ReadableStream]`.
         case stringified
+        /// Nothing that can be sent.
+        case unsupported
     }
 
     /// How a page's `Range` goes out.

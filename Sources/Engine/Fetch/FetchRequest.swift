@@ -31,6 +31,10 @@ package struct FetchRequest: Hashable, Sendable {
     /// Whether `duplex` is "half", which a stream needs.
     package var isHalfDuplex = false
     package var targetAddressSpace: AddressSpace?
+    /// Whether the body of the response is read while it comes: ``Browser/fetchStream(_:from:)``.
+    var streamsResponse = false
+    /// Whether CORS asks the server first in any case, as for an upload that somebody listens to.
+    package var usesCORSPreflight = false
     /// Set where the script passed a value that is none of its type: then `fetch()` never begins.
     package var refusedByBindings: BindingsRefusal?
 

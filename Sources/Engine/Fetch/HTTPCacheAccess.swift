@@ -91,11 +91,43 @@ extension Browser {
                 responseTime: now()
             )
         {
+            if let stream = response.stream {
+                // It is stored when its body is there.
+                unfinishedResponses[stream] = UnfinishedResponse(
+                    response: storable,
+                    key: key,
+                    requestHeaders: headers
+                )
+                return response
+            }
             try reading(try loadResponses(for: key))
             httpCache.store(storable, key: key, requestHeaders: headers)
         }
         return response
     }
+
+    /// The body of a response has come to its end; `body` is `nil` where it is not whole, or too long to
+    /// be kept.
+    func finishResponse(of stream: BodyStream, body: ByteString?) {
+        guard var unfinished = unfinishedResponses.removeValue(forKey: stream), let body else {
+            return
+        }
+        unfinished.response.body = body
+        // Where the profile cannot be read, the next request says so.
+        guard (try? loadResponses(for: unfinished.key)) != nil else { return }
+        httpCache.store(
+            unfinished.response,
+            key: unfinished.key,
+            requestHeaders: unfinished.requestHeaders
+        )
+    }
+}
+
+/// A response that the cache may store, of which the body is still to come.
+struct UnfinishedResponse {
+    var response: StoredResponse
+    var key: HTTPCache.Key
+    var requestHeaders: HeaderList
 }
 
 extension StoredResponse {

@@ -109,6 +109,7 @@ extension Browser {
             hasUserActivation: false,
             target: target
         )
+        if case .load(let load) = asked { request.resource = load.kind }
         request.hasUserActivation = showsActivation(
             of: navigation,
             request,

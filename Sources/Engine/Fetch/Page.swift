@@ -20,6 +20,8 @@ package struct Page: Hashable, Sendable {
     package var addressSpace: AddressSpace?
     /// Whether it has the cookies of its site although it is a third party.
     package var hasStorageAccess = false
+    /// Whether it is a worker: it asks as the document that started it, under its script's URL.
+    package var isWorker = false
     /// The jar of its own that it has, if its frame or one around it is credentialless.
     package var credentialless: CredentiallessNonce?
 
@@ -70,6 +72,18 @@ package struct Page: Hashable, Sendable {
         sandbox = target.sandbox
         credentialless = target.credentialless
         addressSpace = creator.addressSpace
+    }
+
+    /// The worker that `owner` started by a script of that response.
+    ///
+    /// https://html.spec.whatwg.org/#run-a-worker
+    package init(workerOf owner: Page, at url: WebURL, _ response: HTTPResponse) {
+        self.init(url: url, origin: owner.origin, ancestors: owner.ancestors)
+        policies = PolicyContainer(of: response)
+        sandbox = owner.sandbox
+        credentialless = owner.credentialless
+        hasStorageAccess = owner.hasStorageAccess
+        isWorker = true
     }
 
     /// 2.-5. `about:blank` and `about:srcdoc` have the origin of who made them; else the URL's. (What a

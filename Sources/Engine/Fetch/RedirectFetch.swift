@@ -85,12 +85,25 @@ extension Browser {
         of currentURL: WebURL
     ) throws(FetchFailure) -> WebURL {
         // 3. If location is a value, parse it with the response's URL.
-        let text = location.isomorphicDecoded
+        // Bytes beyond ASCII are percent-encoded as they are, as browsers do it, whether they are UTF-8
+        // or not.
+        let text = location.percentEncodingNonASCII
         guard var url = try? WebURL(parsing: text, base: currentURL) else {
-            throw .invalidRedirect(location: text)
+            throw .invalidRedirect(location: location.isomorphicDecoded)
         }
         // 4. If its fragment is null, then set it to requestFragment.
         if url.fragment == nil { url = url.withFragment(currentURL.fragment) }
         return url
+    }
+}
+
+extension ByteString {
+    fileprivate var percentEncodingNonASCII: String {
+        if bytes.allSatisfy({ $0 < 0x80 }) { return utf8Decoded }
+        let hex = Array("0123456789ABCDEF".utf8)
+        let encoded = bytes.flatMap { byte in
+            byte < 0x80 ? [byte] : [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
+        }
+        return String(decoding: encoded, as: UTF8.self)
     }
 }

@@ -43,10 +43,15 @@ package struct Request: Sendable {
     package var hasUserActivation: Bool
     /// The place that a navigation fills; `nil` of what is no navigation.
     package var target: NavigationTarget?
+    /// What of the page asks; `nil` of what no element asks for.
+    package var resource: ResourceKind?
+    /// Whether a worker asks.
+    var isOfWorker = false
     /// Whether it outlives its page.
     package var keepalive = false
     /// Whether the body is read while it comes.
     var streamsBody = false
+    var usesCORSPreflight = false
 
     package var url: WebURL { urlList[0] }
 
@@ -66,7 +71,7 @@ package enum Destination: String, Hashable, Sendable, CaseIterable {
     case fetch = ""
     case audio, document, embed, font, frame, iframe, image, manifest, object, script, style, track
     case video
-    case worker
+    case sharedworker, worker
 }
 
 /// https://fetch.spec.whatwg.org/#concept-request-response-tainting

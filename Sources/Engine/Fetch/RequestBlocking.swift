@@ -84,7 +84,7 @@ extension Browser {
         // the destination is not image, audio or video, return.
         guard url.scheme == "http", !url.isPotentiallyTrustworthy, url.host?.isIPAddress == false,
             restrictsMixedContent(params.client), !blocksAllMixedContent(params.client),
-            [.image, .audio, .video].contains(request.destination)
+            [.image, .audio, .video].contains(request.destination), request.resource != .srcset
         else { return }
         // 2. Set the URL's scheme to https (a port that is written down stays).
         let upgraded = url.upgradedToSecureScheme()

@@ -116,6 +116,13 @@ package struct WebURL: Sendable {
         }
     }
 
+    /// With some parts changed by hand, as the setters of script's `URL` do.
+    func changed(_ change: (inout URLRecord) -> Void) -> WebURL {
+        var record = storage.record
+        change(&record)
+        return WebURL(record)
+    }
+
     package var isWebSocket: Bool { scheme == "ws" || scheme == "wss" }
 
     /// The URL that a WebSocket's handshake asks: http for ws, https for wss.

@@ -53,13 +53,14 @@ extension FetchReport {
         switch failure {
         case .cors(let failure):
             return [accessMessage(failure), failed("ERR_FAILED")]
-        case .disallowedByMode(let url, _) where !exchanges.isEmpty:
-            // A redirect led there.
+        case .disallowedByMode where loadingError != nil: return []
+        case .disallowedByMode(let url, _, let kind) where kind != nil || !exchanges.isEmpty:
+            // An element that has no CORS; or a redirect led there.
             return [
-                "Unsafe attempt to load URL \(url.href) from frame with URL "
+                "Unsafe attempt to load URL \(url.withFragment(nil).href) from frame with URL "
                     + "\(page?.url.href ?? ""). Domains, protocols and ports must match.\n"
             ]
-        case .disallowedByMode(let url, let origin):
+        case .disallowedByMode(let url, let origin, _):
             return [
                 "Fetch API cannot load \(url.href). Request mode is \"same-origin\" but the URL's "
                     + "origin is not same as the request origin \(origin)."
@@ -118,7 +119,7 @@ extension FetchReport {
             .invalidHeaderValue, .navigateMode, .refusedByBindings,
             .onlyIfCachedOutsideSameOrigin, .notAWebSocketURL, .webSocketFragment,
             .invalidSubprotocol, .notABeaconURL, .streamInKeepalive, .aborted, .streamOutsideCORS,
-            .streamWithoutDuplex:
+            .streamWithoutDuplex, .streamUnsupported:
             guard initiator == .fetch || initiator == .xhr else { return [] }
             return [
                 "Uncaught (in promise) TypeError: \(scriptMessage(of: failure))"
@@ -128,7 +129,7 @@ extension FetchReport {
         case .eventStream(let failure): return failedLoadMessages + failure.consoleMessages
         case .integrity(let url, let failure): return failure.consoleMessages(url)
         case .streamOverHTTP1: return [failed("ERR_ALPN_NEGOTIATION_FAILED")]
-        case .webSocketHandshake, .keepaliveQuota, .timedOut: return []
+        case .notAskedFor, .webSocketHandshake, .keepaliveQuota, .timedOut: return []
         case .storage: return []
         }
     }

@@ -26,8 +26,9 @@ extension Redaction {
         case .invalidHeaderValue(let name, let value):
             .invalidHeaderValue(name: name, hidesAnything ? standIn(for: name) : value)
         case .mixedContent(let url, let destination): .mixedContent(url: self.url(url), destination)
-        case .disallowedByMode(let url, let origin):
-            .disallowedByMode(url: self.url(url), origin: origin)
+        case .disallowedByMode(let url, let origin, let kind):
+            .disallowedByMode(url: self.url(url), origin: origin, by: kind)
+        case .notAskedFor(let kind, let url): .notAskedFor(kind, url: self.url(url))
         case .noCORSRedirectModeNotFollow(let url): .noCORSRedirectModeNotFollow(url: self.url(url))
         case .unsupportedScheme(let url): .unsupportedScheme(self.url(url))
         case .cors(let failure): .cors(self.failure(failure))
@@ -54,7 +55,9 @@ extension Redaction {
         case .integrity(let url, let failure): .integrity(url: self.url(url), failure)
         case .aborted(let reason):
             .aborted(reason.map { AbortReason(name: $0.name, message: text($0.message)) })
-        case .timedOut, .streamOutsideCORS, .streamWithoutDuplex, .streamOverHTTP1: failure
+        case .timedOut, .streamOutsideCORS, .streamWithoutDuplex, .streamUnsupported,
+            .streamOverHTTP1:
+            failure
         case .eventStream(.type(let type)): .eventStream(.type(text(type)))
         case .eventStream(.charset(let charset)): .eventStream(.charset(text(charset)))
         case .eventStream(.status), .keepaliveQuota, .streamInKeepalive, .forbiddenMethod,

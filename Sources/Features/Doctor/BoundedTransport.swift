@@ -1,5 +1,6 @@
 package import Fetch
 internal import HTTP
+internal import Infra
 internal import Synchronization
 
 /// The network, for at most so many requests, none of which changes anything on the server unless it
@@ -9,6 +10,7 @@ package final class BoundedTransport: Transport {
     private let sendsUnsafeMethods: Bool
     private let limit: Int
     private let count = Mutex(0)
+    private let stream = Mutex(false)
 
     package init(_ base: any Transport, limit: Int, sendsUnsafeMethods: Bool) {
         self.base = base
@@ -19,11 +21,39 @@ package final class BoundedTransport: Transport {
     /// How many requests went out.
     package var sent: Int { count.withLock { $0 } }
 
+    /// Whether an answer was an event stream.
+    var hasMetEventStream: Bool { stream.withLock { $0 } }
+
     package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
         // The preflight has said what was asked; the request itself is held back.
         guard sendsUnsafeMethods || ["GET", "HEAD", "OPTIONS"].contains(request.method) else {
             throw .cancelled
         }
+        try countOne()
+        var request = request
+        let isRead = request.responseBody == .read || request.responseBody == .unlessRedirect
+        if isRead { request.responseBody = .streamed }
+        var response = try await base.send(request)
+        guard isRead, let stream = response.stream else { return response }
+        response.stream = nil
+        if response.isEventStream {
+            // It need not ever end.
+            self.stream.withLock { $0 = true }
+            stream.cancel()
+        } else {
+            await response.read(stream)
+        }
+        return response
+    }
+
+    package func openWebSocket(
+        _ handshake: HTTPRequest
+    ) async throws(TransportError) -> WebSocketAnswer {
+        try countOne()
+        return try await base.openWebSocket(handshake)
+    }
+
+    private func countOne() throws(TransportError) {
         let isWithin = count.withLock { count in
             guard count < limit else { return false }
             count += 1
@@ -32,6 +62,24 @@ package final class BoundedTransport: Transport {
         guard isWithin else {
             throw .network(code: nil, detail: "the doctor's \(limit) requests are used up")
         }
-        return try await base.send(request)
+    }
+}
+
+extension HTTPResponse {
+    fileprivate var isEventStream: Bool {
+        headers.get("Content-Type").flatMap { MIMEType(parsing: $0) }?.essence
+            == "text/event-stream"
+    }
+
+    /// As much as an examination has use for; that there is more is no failure.
+    fileprivate mutating func read(_ stream: BodyStream) async {
+        let enough = 1 << 20
+        var bytes: [UInt8] = []
+        while let part = await stream.next() {
+            bytes += part.bytes
+            if bytes.count >= enough { break }
+        }
+        if bytes.count >= enough { stream.cancel() } else { bodyError = stream.error }
+        body = ByteString(bytes)
     }
 }

@@ -40,8 +40,10 @@ extension Examination {
         return .object([
             "name": .string(result.probe.purpose.name),
             "page": .string(result.probe.page.origin.serialized),
-            "method": .string(result.probe.request.method),
-            "credentials": .string(result.probe.request.credentials.rawValue),
+            "method": .string(result.probe.method),
+            "credentials": .string(
+                (result.probe.includesCredentials ? CredentialsMode.include : .omit).rawValue
+            ),
             "browsers": .object(browsers),
         ])
     }
@@ -67,6 +69,7 @@ extension Probe.Purpose {
         case .readAgain: "read-again"
         case .change: "change"
         case .missingPath: "missing-path"
+        case .ownPage: "own-page"
         case .stranger: "stranger"
         case .lookalike: "lookalike"
         case .sandboxed: "sandboxed"

@@ -54,16 +54,10 @@ package struct Examination: Sendable {
 }
 
 extension Question {
-    /// The most requests that may go out: a preflight and a request for each probe, and the request
-    /// once more, for a server that redirects.
+    /// The most requests that may go out.
     package func requestLimit(browsers: Int) -> Int {
         let each = probes.map { probe in
-            let needsPreflight =
-                !headers.isEmpty || !Method.isCORSSafelisted(probe.request.method)
-                || probe.request.body != nil
-            let sendsRequest =
-                sendsUnsafeMethods || ["GET", "HEAD"].contains(probe.request.method)
-            let count = (needsPreflight ? 1 : 0) + (sendsRequest ? 2 : 0)
+            let count = probe.requestLimit(sendsUnsafeMethods: sendsUnsafeMethods)
             return probe.isForOneBrowser ? count : count * browsers
         }
         return each.reduce(0, +)
@@ -84,30 +78,28 @@ extension Question {
             limit: limit,
             sendsUnsafeMethods: sendsUnsafeMethods
         )
-        let browsers = policies.map { policy in
-            Browser(
-                policy: policy,
-                suffixes: suffixes,
-                jar: CookieJar(suffixes: suffixes),
-                transport: bounded,
-                now: now
-            )
-        }
-        var results: [Examination.Result] = []
-        probing: for probe in probes {
-            var result = Examination.Result(probe: probe, reports: [])
-            for browser in probe.isForOneBrowser ? browsers.prefix(1) : browsers[...] {
-                let report = await browser.fetch(probe.request, from: probe.page)
-                result.reports.append(report)
-                if report.hasTimedOut || (results.isEmpty && report.hasNoAnswer) {
-                    results.append(result)
-                    break probing
-                }
+        var question = self
+        func examined() async -> [Examination.Result] {
+            let browsers = policies.map { policy in
+                Browser(
+                    policy: policy,
+                    suffixes: suffixes,
+                    jar: CookieJar(suffixes: suffixes),
+                    transport: bounded,
+                    now: now
+                )
             }
-            results.append(result)
+            return await question.results(in: browsers) {
+                question.endpoint == .fetch && bounded.hasMetEventStream
+            }
+        }
+        var results = await examined()
+        if question.endpoint == .fetch, bounded.hasMetEventStream {
+            question.endpoint = .eventSource
+            results = await examined()
         }
         return Examination(
-            question: self,
+            question: question,
             browsers: policies.map(\.name),
             suffixes: suffixes,
             results: results,
@@ -115,12 +107,62 @@ extension Question {
             limit: limit
         )
     }
+
+    /// Ends early where `isAskedWrongly` says so.
+    private func results(
+        in browsers: [Browser],
+        isAskedWrongly: () -> Bool
+    ) async -> [Examination.Result] {
+        var results: [Examination.Result] = []
+        for probe in probes {
+            var result = Examination.Result(probe: probe, reports: [])
+            for browser in probe.isForOneBrowser ? browsers.prefix(1) : browsers[...] {
+                guard let report = await browser.report(on: probe) else { continue }
+                result.reports.append(report)
+                if isAskedWrongly() { return results }
+                if report.hasTimedOut || (results.isEmpty && report.hasNoAnswer) {
+                    return results + [result]
+                }
+            }
+            results.append(result)
+        }
+        return results
+    }
+}
+
+extension Probe {
+    /// A preflight and a request, and the request once more for a server that redirects.
+    fileprivate func requestLimit(sendsUnsafeMethods: Bool) -> Int {
+        guard case .fetch(let request) = request else {
+            // No preflight; and a WebSocket follows no redirect.
+            guard case .webSocket = request else { return 2 }
+            return 1
+        }
+        let needsPreflight =
+            !request.headers.isEmpty || !Method.isCORSSafelisted(request.method)
+            || request.body != nil
+        let sendsRequest = sendsUnsafeMethods || ["GET", "HEAD"].contains(request.method)
+        return (needsPreflight ? 1 : 0) + (sendsRequest ? 2 : 0)
+    }
+}
+
+extension Browser {
+    fileprivate func report(on probe: Probe) async -> FetchReport? {
+        guard case .eventSource(let request) = probe.request else {
+            return await run(probe.request, from: probe.page)
+        }
+        // That it opens is all there is to know.
+        let listener = EventSourceListener(connected: { _ in false })
+        return await eventSource(request, from: probe.page, for: listener).connections.first
+    }
 }
 
 extension FetchReport {
     /// Whether the network failed, and no rule.
     var hasNoAnswer: Bool {
-        guard !isWithheld, case .rejected(let failure) = outcome else { return false }
+        guard !isWithheld, answer == nil, case .rejected(let failure) = outcome else {
+            return false
+        }
         return failure.isNetworkFailure
     }
 

@@ -11,7 +11,7 @@ extension Examination {
     func failures() async -> (findings: [Finding], tried: [TriedFix]) {
         var findings: [Finding] = []
         var tried: [TriedFix] = []
-        for result in results {
+        for result in results where !isRefusedHandshake(result) {
             let asked = result.reports.filter { isAsked(result.probe.purpose, $0) }
             guard !asked.isEmpty else { continue }
             // One fix that holds in every browser, also in those that have no trouble yet.
@@ -36,7 +36,7 @@ extension Examination {
             }
             findings += own
         }
-        return (findings, tried)
+        return (findings + refusedHandshakes, tried)
     }
 
     /// Whether it ought to work.
@@ -47,7 +47,7 @@ extension Examination {
             !report.isGranted
         case .readWithCredentials, .readAgain: true
         case .change: question.methodsWereNamed || !report.isRefusedByIntent
-        case .missingPath, .stranger, .lookalike, .sandboxed: false
+        case .missingPath, .stranger, .lookalike, .sandboxed, .ownPage: false
         }
     }
 }

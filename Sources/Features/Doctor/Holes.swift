@@ -7,6 +7,7 @@ internal import WebOrigin
 
 extension Examination {
     var holes: [Finding] {
+        if question.isWebSocket { return openSockets }
         let strangers = readers(.stranger)
         let fixes = grant.fixes
         var findings: [Finding] = []

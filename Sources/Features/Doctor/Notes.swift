@@ -20,7 +20,7 @@ extension Examination {
                 return false
             }
             return result.reports.contains(where: \.isWithheld)
-        }.map(\.probe.request.method)
+        }.map(\.probe.method)
         guard !unsent.isEmpty else { return [] }
         let verb = unsent.count == 1 ? "was" : "were"
         return [
@@ -37,7 +37,9 @@ extension Examination {
     }
 
     private var hiddenHeaders: [Finding] {
-        guard let report = result(.readWithCredentials)?.reports.first, let answer = report.answer
+        // Nothing but fetch() shows headers.
+        guard question.endpoint == .fetch,
+            let report = result(.readWithCredentials)?.reports.first, let answer = report.answer
         else { return [] }
         let names = report.hiddenHeaders(of: answer)
         guard !names.isEmpty else { return [] }

@@ -14,6 +14,8 @@ package struct Probe: Hashable, Sendable {
         case change(method: String)
         /// A path that does not exist: do errors allow the page as well?
         case missingPath
+        /// A page of the API's own origin: does a WebSocket's server look at who asks?
+        case ownPage
         /// A page that has no business here, logged in to the API.
         case stranger
         /// One whose origin looks like the page's to a careless comparison.
@@ -24,58 +26,124 @@ package struct Probe: Hashable, Sendable {
 
     package var purpose: Purpose
     package var page: Page
-    package var request: FetchRequest
+    package var request: AskedRequest
     /// Whether one browser's answer is every browser's, so that one asks for all.
     package var isForOneBrowser = false
+
+    package var method: String {
+        if case .fetch(let request) = request { request.method } else { "GET" }
+    }
+
+    var includesCredentials: Bool {
+        switch request {
+        case .fetch(let request): request.credentials == .include
+        case .eventSource(let request): request.withCredentials
+        case .webSocket, .load, .navigation, .beacon: true
+        }
+    }
 }
 
 extension Question {
     /// In the order in which they are sent.
     package var probes: [Probe] {
-        let page = page
-        var probes = [
+        switch endpoint {
+        case .fetch: reads + changes + strangers + [missingPath]
+        case .eventSource: reads + strangers
+        case .webSocket: webSocketProbes
+        }
+    }
+
+    private var reads: [Probe] {
+        [
             Probe(purpose: .read, page: page, request: reading(.omit)),
             Probe(purpose: .readWithCredentials, page: page, request: reading(.include)),
             Probe(purpose: .readAgain, page: page, request: reading(.include)),
         ]
-        probes += methods.map { method in
+    }
+
+    /// A handshake has credentials always.
+    private var webSocketProbes: [Probe] {
+        var probes = [Probe.Purpose.readWithCredentials, .readAgain].map { purpose in
+            Probe(purpose: purpose, page: page, request: reading(.include))
+        }
+        let own = Page(url: url.handshakeURL)
+        if own.origin != page.origin {
+            probes.append(
+                Probe(
+                    purpose: .ownPage,
+                    page: own,
+                    request: reading(.include),
+                    isForOneBrowser: true
+                )
+            )
+        }
+        return probes + strangers
+    }
+
+    private var changes: [Probe] {
+        methods.map { method in
             Probe(purpose: .change(method: method), page: page, request: changing(method))
         }
+    }
+
+    private var strangers: [Probe] {
+        var probes: [Probe] = []
         if let stranger = stranger(host: "crumb-doctor.invalid") {
             probes.append(Probe(purpose: .stranger, page: stranger, request: reading(.include)))
         }
         var sandboxed = page
         sandboxed.origin = .opaque(OpaqueOrigin())
         probes.append(Probe(purpose: .sandboxed, page: sandboxed, request: reading(.include)))
-        probes += lookalikes.map { page in
-            Probe(
-                purpose: .lookalike,
-                page: page,
-                request: reading(.include),
-                isForOneBrowser: true
-            )
-        }
-        var missing = reading(.omit)
-        missing.url = url.origin.serialized + "/crumb-doctor-404"
-        probes.append(
-            Probe(purpose: .missingPath, page: page, request: missing, isForOneBrowser: true)
-        )
         return probes
+            + lookalikes.map { page in
+                Probe(
+                    purpose: .lookalike,
+                    page: page,
+                    request: reading(.include),
+                    isForOneBrowser: true
+                )
+            }
     }
 
-    private func reading(_ credentials: CredentialsMode) -> FetchRequest {
-        FetchRequest(
-            url: url.href,
+    private var missingPath: Probe {
+        let request = FetchRequest(
+            url: url.origin.serialized + "/crumb-doctor-404",
             method: readMethod,
             headers: headers,
-            credentials: credentials,
-            // The page's own cache would answer in the server's place.
+            credentials: .omit,
             cache: .noStore
+        )
+        return Probe(
+            purpose: .missingPath,
+            page: page,
+            request: .fetch(request),
+            isForOneBrowser: true
         )
     }
 
-    private func changing(_ method: String) -> FetchRequest {
-        FetchRequest(
+    private func reading(_ credentials: CredentialsMode) -> AskedRequest {
+        switch endpoint {
+        case .webSocket(let protocols):
+            return .webSocket(WebSocketRequest(url: url.href, protocols: protocols))
+        case .eventSource:
+            return .eventSource(
+                EventSourceRequest(url: url.href, withCredentials: credentials == .include)
+            )
+        case .fetch:
+            let request = FetchRequest(
+                url: url.href,
+                method: readMethod,
+                headers: headers,
+                credentials: credentials,
+                // The page's own cache would answer in the server's place.
+                cache: .noStore
+            )
+            return .fetch(request)
+        }
+    }
+
+    private func changing(_ method: String) -> AskedRequest {
+        let request = FetchRequest(
             url: url.href,
             method: method,
             headers: headers,
@@ -85,6 +153,7 @@ extension Question {
             credentials: .include,
             cache: .noStore
         )
+        return .fetch(request)
     }
 
     /// Of the page's scheme, so that nothing but its name is wrong.

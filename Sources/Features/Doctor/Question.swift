@@ -5,8 +5,18 @@ package import WebOrigin
 
 /// What the doctor is asked to look at.
 package struct Question: Sendable {
-    /// The API.
+    /// How a page talks to the API.
+    package enum Endpoint: Hashable, Sendable {
+        case fetch
+        /// `new WebSocket(url)`, with these subprotocols.
+        case webSocket(protocols: [String])
+        case eventSource
+    }
+
+    /// The API: http, https, ws or wss.
     package var url: WebURL
+    /// An event stream is recognised by its answer.
+    package internal(set) var endpoint: Endpoint
     /// The page that is to work with it.
     package var page: Page
     /// How the page reads: `GET`, or `HEAD`.
@@ -22,16 +32,18 @@ package struct Question: Sendable {
     /// Whether requests that may change something on the server are sent, and not only asked about.
     package var sendsUnsafeMethods: Bool
 
-    /// `methods`: `nil` for the usual ones.
+    /// `methods`: `nil` for the usual ones. `protocols`: those that a WebSocket offers.
     package init(
         url: WebURL,
         page: Page,
         methods: [String]?,
         headers: [Header] = [],
         jsonBody: ByteString = "{}",
-        sendsUnsafeMethods: Bool = false
+        sendsUnsafeMethods: Bool = false,
+        protocols: [String] = []
     ) {
         self.url = url
+        endpoint = url.isWebSocket ? .webSocket(protocols: protocols) : .fetch
         self.page = page
         let named = methods?.map(Method.normalize)
         let reading = named?.first { ["GET", "HEAD"].contains($0) }
@@ -41,6 +53,10 @@ package struct Question: Sendable {
         self.headers = headers
         self.jsonBody = jsonBody
         self.sendsUnsafeMethods = sendsUnsafeMethods
+    }
+
+    var isWebSocket: Bool {
+        if case .webSocket = endpoint { true } else { false }
     }
 
     private static let usualMethods = ["POST", "PUT", "DELETE"]

@@ -68,9 +68,10 @@ extension Examination {
         remedy.isTried = await holds(remedy, read, tried)
         if remedy.isTried { return remedy }
         // What only would be better must not break what has to be.
-        remedy.cookies = lines(for: findings, tried: tried, withNotes: false)
-        remedy.isTried = await holds(remedy, read, tried)
-        return remedy
+        var needed = remedy
+        needed.cookies = lines(for: findings, tried: tried, withNotes: false)
+        needed.isTried = await holds(needed, read, tried)
+        return needed.isTried ? needed : remedy
     }
 
     private func consent(to findings: [Finding], tried: [TriedFix]) -> CORSGrant {

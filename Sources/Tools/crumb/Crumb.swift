@@ -32,7 +32,7 @@ struct Crumb: AsyncParsableCommand {
                 name: "Ask",
                 subcommands: [
                     FetchCommand.self, VisitCommand.self, LoadCommand.self, BeaconCommand.self,
-                    WebSocketCommand.self, EventSourceCommand.self,
+                    WebSocketCommand.self, EventSourceCommand.self, JSCommand.self,
                     DocumentCookieCommand.self, CookieStoreCommand.self,
                 ]
             ),

@@ -11,6 +11,8 @@ enum ExitStatus: Int32 {
     /// Standard output, or a file, could not be written.
     case outputFailed = 6
     case usage = 64
+    /// `js`: the time was up.
+    case timeout = 124
     case interrupted = 130
 }
 

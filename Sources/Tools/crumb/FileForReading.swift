@@ -100,5 +100,6 @@ extension FileLimit {
     )
     static let requestBody = FileLimit(bytes: 256 << 20, purpose: "a request's body")
     static let suiteReport = FileLimit(bytes: 1 << 30, purpose: "the report of a run")
+    static let script = FileLimit(bytes: 64 << 20, purpose: "a script")
     static let publicSuffixList = FileLimit(bytes: 16 << 20, purpose: "a public suffix list")
 }

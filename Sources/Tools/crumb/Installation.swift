@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Terminal
 
 /// Where crumb's files are. It runs from any folder, so that all of them are found from its own.
 enum Installation {
@@ -32,6 +33,32 @@ enum Installation {
             )
         }
         return program
+    }
+
+    /// What runs scripts: beside crumb, or where packages put it.
+    static func scriptProgram() throws(CommandFailure) -> String {
+        let name = "crumb-js"
+        let places = [folder, prefix.map { "\($0)/libexec/crumb" }].compactMap(\.self)
+            .map { "\($0)/\(name)" }
+        guard let program = places.first(where: { access($0, X_OK) == 0 }) else {
+            throw CommandFailure(
+                .usage,
+                "scripts are run by \(name), and \(places.first ?? name) is not there: install "
+                    + "both files into one folder (built from source: apt install "
+                    + "libjavascriptcoregtk-4.1-dev, then swift build without CRUMB_JS=0)"
+            )
+        }
+        return program
+    }
+
+    /// `name`: of the file that the system's loader looked for.
+    static func advice(onMissingLibrary name: String) -> String {
+        // Debian and Ubuntu name JavaScriptCore's package after the file and its version.
+        let package =
+            name.hasPrefix("libjavascriptcoregtk")
+            ? name.replacing(".so.", with: "-") : "the package that has it"
+        return "scripts are run by crumb-js, which needs the library \(name.terminalSafe), and "
+            + "that is not there: apt install \(package.terminalSafe)"
     }
 
     /// The public suffix list that a package of crumb may bring (`.ci/package`).

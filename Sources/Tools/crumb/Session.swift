@@ -104,6 +104,15 @@ struct Session {
         try Self.guarded { () throws(ProfileError) in try profile?.preferredCredentials() }
     }
 
+    /// What `--record` knows of earlier answers.
+    func recordedValues() throws(CommandFailure) -> String {
+        try Self.guarded { () throws(ProfileError) in try profile?.recordedValues() } ?? ""
+    }
+
+    func keep(recordedValues text: String) throws(CommandFailure) {
+        try Self.guarded { () throws(ProfileError) in try profile?.keep(recordedValues: text) }
+    }
+
     /// What the profile's other browsers keep: `Other browsers have cookies (2 in firefox)`; `nil` where
     /// they have none.
     func otherJars() throws(CommandFailure) -> String? {
@@ -129,18 +138,31 @@ struct Session {
         seen: Page? = nil,
         report: FetchReport? = nil
     ) async throws {
-        var entry: NewLogEntry?
-        if let report, !options.keepsNoLog, profile != nil {
-            entry = await NewLogEntry(
-                report,
-                hiding: NewLogEntry.redaction,
-                suffixes: suffixes,
-                at: clock.now()
-            )
+        try await save(browser, tab: tab, seen: seen, reports: [report].compactMap(\.self))
+    }
+
+    /// The same for several requests, in the order in which they ended.
+    func save(
+        _ browser: Browser,
+        tab: Tab? = nil,
+        seen: Page? = nil,
+        reports: [FetchReport]
+    ) async throws {
+        var entries: [NewLogEntry] = []
+        if !options.keepsNoLog, profile != nil {
+            for report in reports {
+                let entry = await NewLogEntry(
+                    report,
+                    hiding: NewLogEntry.redaction,
+                    suffixes: suffixes,
+                    at: clock.now()
+                )
+                if let entry { entries.append(entry) }
+            }
         }
         let logFailure: ProfileError?
         do throws(ProfileError) {
-            logFailure = try await profile?.save(browser, tab: tab, client: seen, log: entry)
+            logFailure = try await profile?.save(browser, tab: tab, client: seen, logs: entries)
         } catch {
             throw CommandFailure(error)
         }

@@ -96,7 +96,7 @@ extension PrintedReport {
         case .navigate: document.map { ["navigated", $0] } ?? ["failed"]
         case .subresource: [event ?? "no event"]
         case .websocket, .eventsource, .beacon, .cookieStore, .storage, .frame, .frameNavigate,
-            .element, .worker:
+            .element, .worker, .import:
             ["no command"]
         case .fetch, .xhr, .documentCookie, .wait: fetchLines(hasType: kind == .fetch)
         }

@@ -18,7 +18,7 @@ struct RecordedSample: Sendable {
     /// the engine's test judges them.
     static let familiesWithoutCommands: Set<String> = [
         "websocket", "eventsource", "beacon", "keepalive", "cookiestore", "clearsitedata", "hsts",
-        "hstsmore", "fetchinit", "upgrade", "csp", "coep",
+        "hstsmore", "fetchinit", "upgrade", "csp", "coep", "element",
     ]
 
     /// Read once for all tests.

@@ -19,7 +19,7 @@ enum StepCommand {
             return ["visit", url] + navigation(step, isActivated) + ["--target", "_self"]
                 + client.arguments
         case .wait, .websocket, .eventsource, .beacon, .cookieStore,
-            .storage, .element, .worker:
+            .storage, .element, .worker, .import:
             return nil
         case .documentCookie:
             return ["document-cookie"] + client.arguments + ["--"] + (step.lines ?? [])

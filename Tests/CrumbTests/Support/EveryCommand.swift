@@ -56,6 +56,8 @@ struct PrintingCommand: Sendable {
         Self("beacon", "{api}/get-cookie", "--from", "{api}", "-d", "a=1", "--json"),
         Self("eventsource", "{api}/events", "--from", "{api}", "--events", "1"),
         Self("eventsource", "{api}/events", "--from", "{api}", "--events", "1", "--json"),
+        Self("js", "-e", "1 + 1", "--from", "{api}"),
+        Self("js", "-e", "1 + 1", "--from", "{api}", "--json"),
         Self("websocket", "{api}/get-cookie", "--from", "{api}", "--json"),
         Self("document-cookie", "--from", "{api}"),
         Self("document-cookie", "--from", "{api}", "--json"),

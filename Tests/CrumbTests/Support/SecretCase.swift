@@ -193,6 +193,8 @@ struct SecretCase: Sendable, CustomTestStringConvertible {
 
     private static let jars: [SecretCase] = [
         Self("document-cookie", "--json").from(),
+        Self("js", "-e", "fetch('{api}/all?token={percent}')", "-v").from(),
+        Self("js", "-e", "fetch('{api}/all')", "--json").from(),
         Self("beacon", "{api}/all?token={percent}", "-d", "password={percent}").from(),
         Self("beacon", "{api}/all", "-d", "password={percent}", "--json").from(),
         Self("beacon", "http://me:{secret}@[bad").from(),

@@ -99,7 +99,8 @@ func openSSLServer(_ more: String...) throws -> ServerProcess {
     )
 }
 
-/// A server that answers every request with its own head, and `/407` as a proxy would.
+/// A server that answers every request with its own head, `/407` as a proxy would, and ends the connection
+/// among the headers at `/cut`.
 func echoServer() throws -> ServerProcess {
     let certificates = try TestCertificates.shared.get()
     let script = """
@@ -116,6 +117,10 @@ func echoServer() throws -> ServerProcess {
                 status = b"200 OK"
                 if head.split()[1] == b"/407":
                     status = b"407 No\\r\\nProxy-Authenticate: Basic realm=x"
+                if head.split()[1] == b"/cut":
+                    client.sendall(b"HTTP/1.1 200 OK\\r\\nX-A: 1\\r\\n")
+                    client.unwrap()
+                    continue
                 length = b"Content-Length: %d" % len(head)
                 lines = [b"HTTP/1.1 " + status, length, b"Connection: close", b"", head]
                 client.sendall(b"\\r\\n".join(lines))

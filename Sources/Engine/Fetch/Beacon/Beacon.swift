@@ -117,7 +117,7 @@ extension Browser {
             destination: .fetch,
             referrer: .client,
             referrerPolicy: page.referrerPolicy,
-            origin: page.origin,
+            origin: beaconOrigin(of: page),
             initiator: .beacon,
             isUnsafeRequest: true,
             hasUserActivation: false
@@ -130,6 +130,13 @@ extension Browser {
             throw .keepaliveQuota(limit: keepaliveLimit)
         }
         return request
+    }
+
+    private func beaconOrigin(of page: Page) -> Origin {
+        guard policy.beacon.beaconOfOpaqueOrigin == .ofTheURL, page.origin.isOpaque,
+            let url = page.documentReferrerSource
+        else { return page.origin }
+        return url.origin
     }
 
     private func beaconBody(

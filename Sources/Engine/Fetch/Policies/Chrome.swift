@@ -12,6 +12,7 @@ extension BrowserPolicy {
         cors: .chrome,
         headers: .chrome,
         fetch: .chrome,
+        resources: .chrome,
         webSockets: .chrome,
         eventSource: .chrome,
         beacon: .chrome,
@@ -33,7 +34,7 @@ extension FetchPolicy {
         policy.redirectedReferrer = .fromThePreviousHop
         policy.originHiding = .inNavigations
         policy.redirectedOrigin = .null
-        policy.elementOrigin = .always
+        policy.elementOrigin = .exceptMedia
         policy.postNavigationCache = .noCache
         policy.conditionalRequestCache = .noCache
         policy.checksTargetAddressSpace = true
@@ -48,6 +49,24 @@ extension FetchPolicy {
         policy.sourceUpgrade = .defaultPort
         policy.socketSources = .matchSockets
         policy.cacheWithoutCredentials = .reload
+        return policy
+    }()
+}
+
+extension ResourcePolicy {
+    package static let chrome: ResourcePolicy = {
+        var policy = ResourcePolicy.standard
+        policy[.icon].crossorigin = .ignored
+        // Not even to the page's own origin.
+        policy[.manifest].credentials = .omit
+        policy[.manifest].crossorigin = .ofCredentials
+        policy[.prefetchDocument].partition = .ofTheTarget
+        policy[.objectImage].mode = .noCORS
+        policy[.embedImage].mode = .noCORS
+        policy[.ping].cache = .noCache
+        for kind in ResourceKind.allCases where kind.isWorker {
+            policy[kind].otherOrigin = .throwsError
+        }
         return policy
     }()
 }

@@ -35,6 +35,22 @@ extension FetchPolicy {
     ]
 }
 
+extension ResourcePolicy {
+    /// Where each choice of ``chrome`` is known from.
+    static let chromeSources: [String: PolicySource] = [
+        "as icon": .recorded("element, icons"),
+        "as manifest": .recorded("element, manifests"),
+        "as prefetch-document": .recorded("element, prefetch as=document"),
+        "as object-image": .recorded("element, object"),
+        "as embed-image": .recorded("element, object"),
+        "as ping": .recorded("element, ping"),
+        "as worker": .recorded("element, workers"),
+        "as module-worker": .recorded("element, workers"),
+        "as shared-worker": .recorded("element, workers"),
+        "as module-shared-worker": .recorded("element, workers"),
+    ]
+}
+
 extension RequestHeaderPolicy {
     /// Where each choice of ``chrome`` is known from.
     static let chromeSources: [String: PolicySource] = [

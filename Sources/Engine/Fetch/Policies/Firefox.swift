@@ -10,6 +10,7 @@ extension BrowserPolicy {
         cors: .firefox,
         headers: .firefox,
         fetch: .firefox,
+        resources: .firefox,
         webSockets: .firefox,
         eventSource: .firefox,
         beacon: .firefox,
@@ -39,6 +40,25 @@ extension FetchPolicy {
         policy.blockAllMixedContent = .obeyed
         policy.socketSources = .matchSockets
         policy.unknownResourcePolicy = .passes
+        return policy
+    }()
+}
+
+extension ResourcePolicy {
+    package static let firefox: ResourcePolicy = {
+        var policy = ResourcePolicy.standard
+        policy[.preloadFont].mode = .cors
+        policy[.preloadFont].credentials = .sameOrigin
+        policy[.preloadFont].crossorigin = .ignored
+        policy[.preloadTrack].isAsked = false
+        policy[.ping].isAsked = false
+        policy[.manifest].isAsked = false
+        policy[.track].hasReferrer = false
+        for kind in [ResourceKind.object, .objectImage, .embed, .embedImage] {
+            policy[kind].wantsUpgrade = false
+        }
+        policy[.feImage].events = .loadAndError
+        policy[.svgUse].events = .none
         return policy
     }()
 }

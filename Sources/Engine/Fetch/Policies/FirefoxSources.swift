@@ -24,6 +24,23 @@ extension FetchPolicy {
     ]
 }
 
+extension ResourcePolicy {
+    /// Where each choice of ``firefox`` is known from.
+    static let firefoxSources: [String: PolicySource] = [
+        "as preload-font": .recorded("element, preload as=font"),
+        "as preload-track": .recorded("element, preload as=track"),
+        "as ping": .recorded("element, ping; browser.send_pings is off"),
+        "as manifest": .recorded("element, manifests, in a window that installs nothing"),
+        "as track": .recorded("element, track"),
+        "as object": .recorded("element, object"),
+        "as object-image": .recorded("element, object"),
+        "as embed": .recorded("element, embed"),
+        "as embed-image": .recorded("element, embed"),
+        "as fe-image": .recorded("element, feImage"),
+        "as svg-use": .recorded("element, use"),
+    ]
+}
+
 extension RequestHeaderPolicy {
     /// Where each choice of ``firefox`` is known from.
     static let firefoxSources: [String: PolicySource] = [

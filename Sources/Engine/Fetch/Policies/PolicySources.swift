@@ -15,6 +15,7 @@ extension BrowserPolicy {
                 [
                     CookiePolicy.chromeSources,
                     FetchPolicy.chromeSources,
+                    ResourcePolicy.chromeSources,
                     CORSPolicy.chromeSources,
                     RequestHeaderPolicy.chromeSources,
                     WebSocketPolicy.chromeSources,
@@ -29,6 +30,7 @@ extension BrowserPolicy {
                 [
                     CookiePolicy.firefoxSources,
                     FetchPolicy.firefoxSources,
+                    ResourcePolicy.firefoxSources,
                     CORSPolicy.firefoxSources,
                     RequestHeaderPolicy.firefoxSources,
                     WebSocketPolicy.firefoxSources,
@@ -43,6 +45,7 @@ extension BrowserPolicy {
                 [
                     CookiePolicy.safariSources,
                     FetchPolicy.safariSources,
+                    ResourcePolicy.safariSources,
                     CORSPolicy.safariSources,
                     RequestHeaderPolicy.safariSources,
                     WebSocketPolicy.safariSources,

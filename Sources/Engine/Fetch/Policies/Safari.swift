@@ -1,5 +1,6 @@
 internal import CORS
 internal import Cookies
+internal import HTTP
 internal import Infra
 
 extension BrowserPolicy {
@@ -11,6 +12,7 @@ extension BrowserPolicy {
         cors: .safari,
         headers: .safari,
         fetch: .safari,
+        resources: .safari,
         webSockets: .safari,
         eventSource: .safari,
         beacon: .safari,
@@ -32,6 +34,10 @@ extension BrowserPolicy {
                 "severalLocations", "storageAccessHeader", "handshakeCookies",
             ])
             .union(CookieStorePolicy.axes.map(\.id)).union(ClearSiteDataPolicy.axes.map(\.id))
+            // What WebKitGTK asks for by itself, or not at all.
+            .union(
+                [ResourceKind.icon, .manifest, .prefetch, .prefetchDocument, .track].map(\.axis)
+            )
             .union(TransportSecurityPolicy.axes.map(\.id)).union(NavigationPolicy.axes.map(\.id))
         )
     )
@@ -46,6 +52,9 @@ extension FetchPolicy {
         policy.redirectedReferrer = .fromThePreviousHop
         policy.preflightReferrer = .ofThePreviousHop
         policy.crossSiteReferrer = .byDefaultPolicy
+        policy.thirdPartyReferrer = .originOnly
+        policy.requestStream = .unsupported
+        policy.elementOrigin = .always
         policy.methodForOrigin = .first
         policy.redirectedPreflight = .asFirstNeeded
         policy.opaqueReferrer = .ofDocumentRequestsInFull
@@ -54,6 +63,24 @@ extension FetchPolicy {
         policy.preflightUserAgent = .ofTheRequest
         policy.resetContentBody = .asSent
         policy.credentiallessDocuments = false
+        return policy
+    }()
+}
+
+extension ResourcePolicy {
+    package static let safari: ResourcePolicy = {
+        var policy = ResourcePolicy.standard
+        policy[.font].mode = .noCORS
+        policy[.font].credentials = .include
+        policy[.svgUse].events = .load
+        policy[.svgUse].headers = [Header(name: "Accept", value: "image/svg+xml")]
+        policy[.ping].cache = .noCache
+        policy[.ping].followsClick = true
+        policy[.objectImage].mode = .noCORS
+        policy[.embedImage].mode = .noCORS
+        for kind in ResourceKind.allCases where kind.isWorker {
+            policy[kind].otherOrigin = .throwsError
+        }
         return policy
     }()
 }
@@ -83,6 +110,7 @@ extension EventSourcePolicy {
     package static let safari: EventSourcePolicy = {
         var policy = EventSourcePolicy.standard
         policy.redirectLoop = .final
+        policy.listedStreamTypes = .first
         policy.readsDataURLs = false
         policy.idWithoutData = .isDropped
         return policy
@@ -93,6 +121,8 @@ extension BeaconPolicy {
     package static let safari: BeaconPolicy = {
         var policy = BeaconPolicy.standard
         policy.beaconCache = .noCache
+        policy.beaconOfOpaqueOrigin = .ofTheURL
+        policy.redirectedBeaconOrigin = .byMethodOfTheHop
         policy.refusedBeacons = [.mixedContent, .badPort]
         return policy
     }()

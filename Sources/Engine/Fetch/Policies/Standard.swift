@@ -13,6 +13,7 @@ extension FetchPolicy {
         redirectedReferrer: .fromThePage,
         preflightReferrer: .ofTheRequest,
         crossSiteReferrer: .byPolicy,
+        thirdPartyReferrer: .byPolicy,
         originHiding: .outsideCORS,
         originDowngrade: .hidden,
         methodForOrigin: .current,
@@ -82,6 +83,7 @@ extension EventSourcePolicy {
     /// What HTML says.
     package static let standard = EventSourcePolicy(
         streamCharset: .ignored,
+        listedStreamTypes: .last,
         reconnectionURL: .first,
         nullInID: .isIgnored,
         idWithoutData: .counts,
@@ -98,6 +100,8 @@ extension BeaconPolicy {
         beaconCache: .default,
         blobType: .any,
         streamBody: .refused,
+        beaconOfOpaqueOrigin: .null,
+        redirectedBeaconOrigin: .asInFetch,
         refusedBeacons: []
     )
 }
@@ -171,6 +175,7 @@ extension BrowserPolicy {
         cors: .standard,
         headers: .standard,
         fetch: .standard,
+        resources: .standard,
         webSockets: .standard,
         eventSource: .standard,
         beacon: .standard,

@@ -7,6 +7,7 @@ package import Infra
 package struct PolicyChoice: Hashable, Sendable {
     package enum Area: String, Hashable, Sendable, CaseIterable {
         case cookies, fetch, cors, headers
+        case resources = "elements"
         case webSockets = "WebSocket"
         case eventSource = "EventSource"
         case beacon
@@ -41,6 +42,7 @@ extension BrowserPolicy {
         [
             choices(CookiePolicy.axes, .cookies, \.cookies),
             choices(FetchPolicy.axes, .fetch, \.fetch),
+            choices(ResourcePolicy.axes, .resources, \.resources),
             choices(CORSPolicy.axes, .cors, \.cors),
             choices(RequestHeaderPolicy.axes, .headers, \.headers),
             choices(WebSocketPolicy.axes, .webSockets, \.webSockets),

@@ -312,6 +312,16 @@ extension Reason {
             fix: "Leave one of them out."
         ),
         Reason(
+            "NotAskedFor",
+            .request,
+            "the browser does not ask for this kind of resource by itself",
+            cause:
+                "Each browser leaves something out: Firefox asks for no pings, no manifests and no "
+                + "preloaded tracks.",
+            fix: "Do without it, or ask for it by fetch().",
+            browsers: "crumb browsers lists how each element is asked for."
+        ),
+        Reason(
             "OnlyIfCachedMiss",
             .request,
             "cache only-if-cached, and the cache does not have it; or the mode is not same-origin",

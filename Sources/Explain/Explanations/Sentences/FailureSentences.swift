@@ -41,7 +41,12 @@ extension FetchFailure {
         case .mixedContent(let url, _):
             "An https page may not load \(url.scheme)://\(url.host?.serialized ?? ""), which is not "
                 + "secure. Nothing was sent."
-        case .disallowedByMode(let url, let origin):
+        case .notAskedFor(let kind, _):
+            "This browser does not ask for \(kind.shownCode) by itself. Nothing was sent."
+        case .disallowedByMode(let url, let origin, let kind?):
+            "\(kind.shownCode) takes what is of the page's own origin only, \(origin), and "
+                + "\(url.origin.serialized) is another. \(kind.sameOriginFix)"
+        case .disallowedByMode(let url, let origin, nil):
             "mode \"same-origin\" forbids \(url.origin.serialized), which is another origin than "
                 + "\(origin)."
         case .noCORSRedirectModeNotFollow:
@@ -81,6 +86,7 @@ extension FetchFailure {
         case .streamOutsideCORS:
             "A stream as the body needs mode \"cors\" or \"same-origin\"."
         case .streamWithoutDuplex: "A stream as the body needs duplex: \"half\"."
+        case .streamUnsupported: "This browser sends no stream as the body."
         case .streamOverHTTP1: "A stream as the body goes out over HTTP/2 or HTTP/3 only."
         case .integrity(let url, .mismatch(let algorithm, let actual)):
             "\(url.href) is not what integrity promises: its \(algorithm.title) digest is "

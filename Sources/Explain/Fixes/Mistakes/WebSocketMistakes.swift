@@ -121,13 +121,7 @@ extension Adviser {
             code: failure.code,
             text: "If the server refuses pages that it does not know (a WebSocket has no CORS, so "
                 + "servers look at Origin themselves), let it know \(origin).",
-            fixes: [
-                Advice.Fix(
-                    Framework.flask.rawValue,
-                    "SocketIO(app, cors_allowed_origins=[\(Framework.flask.quoted(origin))])"
-                        + "  # Flask-SocketIO"
-                )
-            ]
+            fixes: Framework.webSocketFixes(allowing: origin)
         )
     }
 }

@@ -21,7 +21,7 @@ struct ActionReader {
         "protocols": ["websocket"], "send": ["websocket"], "receive": ["websocket"],
         "keepalive": ["fetch"],
         "integrity": ["fetch", "load"], "xsrf": ["fetch"], "mode": ["fetch"],
-        "credentials": ["fetch"],
+        "credentials": ["fetch", "load"], "href": ["load"],
         "redirect": ["fetch"],
         "referrer": ["fetch"],
         "referrerPolicy": ["fetch", "visit", "load", "frame", "navigate-frame"], "cache": ["fetch"],
@@ -173,33 +173,43 @@ struct ActionReader {
 
     private func load(_ node: Node, _ fields: inout FieldReader) -> LoadAction? {
         let url = values.template(node, "load")
-        let offered: [Destination] = [
-            .image, .script, .style, .font, .iframe, .audio, .video, .embed, .frame, .manifest,
-            .object, .track,
-        ]
-        let destination = fields.take("as").flatMap {
-            values.word($0, "as", among: offered.map(\.rawValue))
-        }
+        let offered = ResourceKind.allCases.map(\.rawValue)
+        let kind = fields.take("as").flatMap { values.word($0, "as", among: offered) }
         if !fields.has("as") {
             values.problems.add(
-                "load has as:, what the element is: \(values.listed(offered.map(\.rawValue)))",
+                "load has as:, what the element is: \(values.listed(offered))",
                 at: fields.keyPlace("load")
             )
         }
         var action = LoadAction(
             url: url ?? Template("", at: node.place),
-            destination: destination.flatMap { Destination(rawValue: $0) } ?? .image
+            kind: kind.flatMap { ResourceKind(rawValue: $0) } ?? .image
         )
         if let crossorigin = fields.take("crossorigin") {
             action.crossorigin = values.choice(crossorigin, "crossorigin") ?? .none
         }
         if let integrity = fields.take("integrity") {
             action.integrity = values.template(integrity, "integrity")
-            if ![.script, .style].contains(action.destination) {
+            if !action.kind.hasIntegrity {
                 values.problems.add(
-                    "only as: script and as: style have integrity",
+                    "only as: script, module, modulepreload and style have integrity",
                     at: integrity.place
                 )
+            }
+        }
+        if let credentials = fields.take("credentials") {
+            action.credentials = values.choice(credentials, "credentials")
+            if !action.kind.takesCredentials {
+                values.problems.add(
+                    "only as: module-worker and module-shared-worker have credentials",
+                    at: credentials.place
+                )
+            }
+        }
+        if let href = fields.take("href") {
+            action.href = values.template(href, "href")
+            if action.kind != .ping {
+                values.problems.add("only as: ping has href", at: href.place)
             }
         }
         action.referrerPolicy = referrerPolicy(&fields)

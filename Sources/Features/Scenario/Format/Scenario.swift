@@ -185,10 +185,14 @@ struct NavigateFrameAction: Hashable, Sendable {
 /// A subresource or a frame.
 struct LoadAction: Hashable, Sendable {
     var url: Template
-    var destination: Destination
+    var kind: ResourceKind
     var crossorigin = LoadRequest.CORSSetting.none
     /// Of a script or style sheet.
     var integrity: Template?
+    /// Of a module worker.
+    var credentials: CredentialsMode?
+    /// Of a ping.
+    var href: Template?
     var referrerPolicy: ReferrerPolicy?
     /// `isSandboxed` and `sandbox` are the loaded frame's.
     var frame = FrameSettings()

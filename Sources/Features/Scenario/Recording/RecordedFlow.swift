@@ -57,27 +57,47 @@ package struct RecordedFlow: Redactable, Sendable {
         var steps = steps
         /// Which step stored a value last, and as which cookie.
         var origins: [String: (step: Int, cookie: String)] = [:]
-        var captured: Set<[String]> = []
+        /// Which step's answer had a value last.
+        var answers: [String: (step: Int, answer: AnsweredValue)] = [:]
+        /// The variables, with what they hold.
+        var captured: [String: String] = [:]
         for index in steps.indices {
             for (value, origin) in origins where value.utf8.count >= 4 {
-                let variable = variableName(origin.cookie)
+                let variable = Template.variableName(like: origin.cookie)
                 guard steps[index].replaceHeader(value, with: variable),
-                    captured.insert(["\(origin.step)", variable]).inserted
+                    captured[variable] != "\(origin.step)"
                 else { continue }
-                steps[origin.step].capture(cookie: origin.cookie, as: variable)
+                captured[variable] = "\(origin.step)"
+                steps[origin.step].capture("cookie:\(origin.cookie)", as: variable)
             }
+            var used: [(variable: String, step: Int, origin: String)] = []
+            steps[index].replaceTokens { token in
+                guard let (step, answer) = answers[token] else { return nil }
+                let variable = free(answer.variable, for: token, in: captured)
+                if captured.updateValue(token, forKey: variable) == nil {
+                    used.append((variable, step, answer.origin))
+                }
+                return variable
+            }
+            for use in used { steps[use.step].capture(use.origin, as: use.variable) }
             for (name, value) in steps[index].storedValues { origins[value] = (index, name) }
+            for answer in steps[index].answeredValues { answers[answer.value] = (index, answer) }
         }
         return steps
     }
 
-    private static func variableName(_ cookie: String) -> String {
-        let name = String(
-            cookie.unicodeScalars.map { scalar in
-                scalar.isASCII && UInt8(scalar.value).isASCIIAlphanumeric
-                    ? Character(scalar).lowercased() : "_"
-            }.joined()
-        )
-        return Template.isVariableName(name) ? name : "_\(name)"
+    /// `name`, or with a number where that holds something else.
+    private static func free(
+        _ name: String,
+        for value: String,
+        in captured: [String: String]
+    ) -> String {
+        var variable = name
+        var number = 2
+        while let other = captured[variable], other != value {
+            variable = "\(name)_\(number)"
+            number += 1
+        }
+        return variable
     }
 }

@@ -12,10 +12,17 @@ internal import WebOrigin
 extension RecordedStep {
     /// With references in the place of what a server makes up anew each time.
     ///
+    /// `values`: what steps before this one captured; what this one does is added.
     /// `hidesCredentials`: whether what is named like a secret is a variable.
-    package func forReplaying(hidesCredentials: Bool) -> RecordedStep {
+    package func forReplaying(
+        _ values: inout RecordedValues,
+        hidesCredentials: Bool
+    ) -> RecordedStep {
         var step = self
+        let answered = step.answeredValues
         step.referToCookies()
+        step.replaceTokens { [values] in values.variable(of: $0) }
+        for answer in answered { step.capture(answer.origin, as: values.add(answer)) }
         step.matchNamesOfDocumentCookie()
         if hidesCredentials { step.hideCredentials() }
         return step

@@ -94,10 +94,14 @@ package struct RecordedStep: Redactable, Sendable {
         self.report = report
         page = report.page
         add("load", .string(request.url))
-        add("as", .string(request.destination.rawValue))
+        add("as", .string(request.kind.rawValue))
         if request.crossorigin != .none {
             add("crossorigin", .string(request.crossorigin.rawValue))
         }
+        if let credentials = request.credentials {
+            add("credentials", .string(credentials.rawValue))
+        }
+        if let href = request.linkURL { add("href", .string(href)) }
         if !request.integrity.isEmpty { add("integrity", .string(request.integrity)) }
         addReferrerPolicy(request.referrerPolicy)
         addFrame()
@@ -194,9 +198,40 @@ package struct RecordedStep: Redactable, Sendable {
         return true
     }
 
-    /// Keeps a cookie that it stored for later steps.
-    mutating func capture(cookie name: String, as variable: String) {
-        captures.append(JSONValue.Member(variable, .string("cookie:\(name)")))
+    /// Writes `{{variable}}` for each token of what is sent that `variable` knows.
+    mutating func replaceTokens(_ variable: (String) -> String?) {
+        let replaced = lines.map { line in
+            guard Self.keysOfWhatIsSent.contains(line.key) else { return line }
+            let value = line.value.mappingTexts { text in
+                text.replacingTokens { variable($0).map { "{{\($0)}}" } }
+            }
+            return (line.key, value)
+        }
+        lines = replaced
+    }
+
+    private static let keysOfWhatIsSent: Set = [
+        "fetch", "visit", "load", "beacon", "headers", "json", "body",
+    ]
+
+    /// What its answer gave the page, without what the request brought along.
+    var answeredValues: [AnsweredValue] {
+        guard let report else { return [] }
+        var sent: Set<String> = []
+        for line in lines {
+            _ = line.value.mappingTexts { text in
+                text.replacingTokens {
+                    sent.insert($0)
+                    return nil
+                }
+            }
+        }
+        return AnsweredValue.all(in: report).filter { !sent.contains($0.value) }
+    }
+
+    /// Keeps a value for later steps; `origin` is as in `capture`.
+    mutating func capture(_ origin: String, as variable: String) {
+        captures.append(JSONValue.Member(variable, .string(origin)))
     }
 
     // MARK: What was done

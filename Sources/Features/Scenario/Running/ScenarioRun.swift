@@ -304,7 +304,7 @@ extension Step {
         case .navigateFrame(let action):
             let goal = action.url.map { "to \($0.source)" } ?? "reload"
             return "navigate-frame \(action.path.text), \(goal)"
-        case .load(let load): return "load \(load.url.source) as \(load.destination.rawValue)"
+        case .load(let load): return "load \(load.url.source) as \(load.kind.rawValue)"
         case .beacon(let beacon): return "beacon \(beacon.url.source)"
         case .eventSource(let source): return "eventsource \(source.url.source)"
         case .webSocket(let socket): return "websocket \(socket.url.source)"

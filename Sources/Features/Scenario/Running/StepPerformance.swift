@@ -40,9 +40,9 @@ struct StepPerformance: Sendable {
                 await browser.fetch(request, from: page)
             )
         case .load(let action):
-            let request = LoadRequest(
+            var request = LoadRequest(
                 url: try variables.text(action.url),
-                destination: action.destination,
+                as: action.kind,
                 crossorigin: action.crossorigin,
                 referrerPolicy: action.referrerPolicy,
                 frame: FrameAttributes(
@@ -54,6 +54,10 @@ struct StepPerformance: Sendable {
                     try variables.text(template)
                 } ?? ""
             )
+            request.credentials = action.credentials
+            request.linkURL = try action.href.map { template throws(StepError) in
+                try variables.text(template)
+            }
             // `sandboxed` is the loaded frame's, not the page's.
             let frame = FrameSettings(ancestors: action.frame.ancestors, path: action.frame.path)
             let page = try page(for: frame, at: step.place)

@@ -62,6 +62,17 @@ package struct Template: Hashable, Sendable {
         return name.utf8.allSatisfy { $0.isASCIIAlphanumeric || "_-".utf8.contains($0) }
     }
 
+    /// A variable's name that is like `name`: `access_token` for `Access-Token`.
+    static func variableName(like name: String) -> String {
+        let name = String(
+            name.unicodeScalars.map { scalar in
+                scalar.isASCII && UInt8(scalar.value).isASCIIAlphanumeric
+                    ? Character(scalar).lowercased() : "_"
+            }.joined()
+        )
+        return isVariableName(name) ? name : "_\(name)"
+    }
+
     private mutating func append(_ text: String) {
         guard !text.isEmpty else { return }
         if case .text(let before)? = pieces.last {

@@ -47,17 +47,17 @@ package struct ExaminationTable {
     private var pageLines: [Line] {
         var lines: [Line] = []
         for result in examination.results {
-            let method = result.probe.request.method
+            let method = result.probe.method
             switch result.probe.purpose {
-            case .read: lines.append(line(method, result))
+            case .read: lines.append(line(label(of: result.probe), result))
             case .readWithCredentials:
-                lines.append(line("\(method), with credentials", result))
+                lines.append(line(label(of: result.probe), result))
                 lines += storedLines(result)
             case .readAgain: lines += sentLines(result)
             case .change:
                 lines.append(line("\(method) with JSON", result))
                 lines += storedLines(result)
-            case .missingPath, .stranger, .lookalike, .sandboxed: break
+            case .missingPath, .stranger, .lookalike, .sandboxed, .ownPage: break
             }
         }
         return lines + preflightLines
@@ -75,7 +75,8 @@ package struct ExaminationTable {
             }
             let cells = result.reports.map { report in
                 report.isGranted
-                    ? Cell(text: "reads it", style: .bad) : Cell(text: "kept out", style: .good)
+                    ? Cell(text: isWebSocket ? "opens it" : "reads it", style: .bad)
+                    : Cell(text: "kept out", style: .good)
             }
             // Names that were kept out say nothing.
             if result.probe.isForOneBrowser, !cells.contains(where: { $0.style == .bad }) {
@@ -84,6 +85,21 @@ package struct ExaminationTable {
             lines.append(Line(label: label, cells: cells))
         }
         return lines
+    }
+
+    private var isWebSocket: Bool {
+        if case .webSocket = examination.question.endpoint { true } else { false }
+    }
+
+    /// The page's call, in a few words.
+    private func label(of probe: Probe) -> String {
+        let name: String
+        switch probe.request {
+        case .webSocket: return "WebSocket"
+        case .eventSource: name = "EventSource"
+        default: name = probe.method
+        }
+        return probe.purpose == .read ? name : "\(name), with credentials"
     }
 
     private func line(_ label: String, _ result: Examination.Result) -> Line {
@@ -156,6 +172,8 @@ package struct ExaminationTable {
 extension FetchReport {
     fileprivate var cell: ExaminationTable.Cell {
         switch outcome {
+        case .fulfilled where connection != nil || initiator == .webSocket:
+            return .init(text: "✓ open", style: .good)
         case .fulfilled(let response):
             let isError = response.status >= 400
             return .init(

@@ -6,20 +6,22 @@ enum OptionNames {
     static let takingValues: Set<String> = [
         "api", "as", "as-curl", "as-script", "blob-type", "body", "browser", "cacert", "cache",
         "cert", "color", "columns", "connect-timeout", "connect-to", "cookie", "credentials",
-        "crossorigin", "data", "data-part", "data-raw", "data-urlencode", "domain", "events",
-        "expires", "filter", "form", "format", "framework", "from", "har", "header", "home",
-        "in-frame-of", "integrity", "jobs", "json-body", "key", "last-event-id", "max-age",
-        "max-body", "max-time", "method", "mode", "now", "number", "output", "path", "profile",
-        "protocol", "proxy", "public-suffix-list", "receive", "record", "redirect", "referrer",
-        "referrer-policy", "rel", "report-html", "report-json", "report-junit", "report-markdown",
-        "report-tap", "resolve", "same-site", "sandbox", "secret", "send", "shard", "site", "sort",
-        "target", "third-party", "url", "user", "user-agent", "value", "variable", "via", "xsrf",
+        "crossorigin", "data", "data-part", "data-raw", "data-urlencode", "domain", "eval",
+        "events", "expires", "filter", "form", "format", "framework", "from", "har", "header",
+        "home", "href", "in-frame-of", "integrity", "jobs", "json-body", "key", "last-event-id",
+        "max-age", "max-body", "max-memory", "max-time", "method", "mode", "now", "number",
+        "output", "path", "profile", "protocol", "proxy", "public-suffix-list", "receive", "record",
+        "redirect", "referrer", "referrer-policy", "rel", "report-html", "report-json",
+        "report-junit", "report-markdown", "report-tap", "resolve", "same-site", "sandbox",
+        "secret", "send", "shard", "site", "sort", "target", "third-party", "timeout", "url",
+        "user", "user-agent", "value", "variable", "via", "xsrf",
     ]
 
     /// The letters of such options, and their long names.
     static let letters: [Character: String] = [
         "A": "user-agent", "E": "cert", "F": "form", "H": "header", "X": "method", "d": "data",
-        "j": "jobs", "m": "max-time", "n": "number", "o": "output", "u": "user", "x": "proxy",
+        "e": "eval", "j": "jobs", "m": "max-time", "n": "number", "o": "output", "u": "user",
+        "x": "proxy",
     ]
 
     /// Commands that have commands.

@@ -28,11 +28,17 @@ struct RecordOptions: ParsableArguments {
     ) throws {
         let browser = session.policy.name
         guard let record, try options.browsers().first?.rawValue == browser else { return }
-        // With --redact every secret is a variable anyway.
-        let step = step().forReplaying(hidesCredentials: options.redact == nil)
-        try options.output.append(step, to: record) { step, contents in
+        let step = step()
+        let kept = try session.recordedValues()
+        var values = RecordedValues()
+        try options.output.append(to: record) { contents in
+            values = RecordedValues(kept, recordingTo: contents)
+            // With --redact every secret is a variable anyway.
+            return step.forReplaying(&values, hidesCredentials: options.redact == nil)
+        } as: { step, contents in
             step.text(appendingTo: contents, browser: browser)
         }
+        try session.keep(recordedValues: values.text)
     }
 }
 

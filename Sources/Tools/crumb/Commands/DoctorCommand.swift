@@ -34,6 +34,12 @@ struct DoctorOptions: ParsableArguments {
     @Option(help: "The JSON that unsafe methods send (default: {}).")
     var jsonBody = "{}"
 
+    @Option(
+        name: .customLong("protocol"),
+        help: ArgumentHelp("A subprotocol of a ws: URL; repeatable.", valueName: "name")
+    )
+    var protocols: [String] = []
+
     @Flag(
         help: "Also send requests that may change something, instead of their preflights only."
     )
@@ -73,7 +79,8 @@ struct DoctorCommand: AsyncParsableCommand {
             Asks as the page would, with and without credentials, then as other sites and a \
             sandboxed frame would, in Chrome, Firefox and Safari; each with a jar of its own, which \
             is thrown away. The number of requests is bounded and said before the first. Only GET, \
-            HEAD and preflights go out, unless --unsafe-methods says otherwise.
+            HEAD and preflights go out, unless --unsafe-methods says otherwise. A ws: or wss: URL is \
+            opened as a WebSocket, and an event stream as an EventSource.
 
             Examples:
               crumb doctor http://127.0.0.1:5000/set-cookie \\
@@ -83,6 +90,8 @@ struct DoctorCommand: AsyncParsableCommand {
                   -X PUT -H "Authorization: Bearer x"
               crumb doctor https://api.shop.test/me \\
                   --from https://shop.test --strict --json
+              crumb doctor ws://127.0.0.1:5000/chat \\
+                  --from http://localhost:5173
             """
     )
 
@@ -188,12 +197,13 @@ struct DoctorCommand: AsyncParsableCommand {
             let reason = error.hidingUserinfo(of: url).sentence
             throw UsageError("\(url.withoutUserinfo) is no URL: \(reason)")
         }
-        guard ["http", "https"].contains(target.scheme) else {
+        guard ["http", "https", "ws", "wss"].contains(target.scheme) else {
             throw UsageError(
                 "\(url.withoutUserinfo) is no API's URL: \"\(target.scheme):\" is read as its scheme. "
                     + "Write http://\(url.withoutUserinfo)"
             )
         }
+        try checkOptions(of: target)
         for method in options.methods where !Header.isValidName(method) {
             throw UsageError("-X \(method) is no method: write GET, PUT or the like")
         }
@@ -209,8 +219,32 @@ struct DoctorCommand: AsyncParsableCommand {
                 return header
             },
             jsonBody: ByteString(utf8: options.jsonBody),
-            sendsUnsafeMethods: options.unsafeMethods
+            sendsUnsafeMethods: options.unsafeMethods,
+            protocols: options.protocols
         )
+    }
+
+    /// What only one kind of endpoint has.
+    private func checkOptions(of target: WebURL) throws {
+        guard target.isWebSocket else {
+            guard options.protocols.isEmpty else {
+                throw UsageError("--protocol is a WebSocket's: it goes with a ws: or wss: URL")
+            }
+            return
+        }
+        let given = [
+            ("-X", !options.methods.isEmpty), ("-H", !options.headers.isEmpty),
+            ("--unsafe-methods", options.unsafeMethods),
+        ].first { $0.1 }
+        if let given {
+            throw UsageError(
+                "\(given.0) does not go with a \(target.scheme): URL: a WebSocket's handshake is a GET "
+                    + "without headers of the page's"
+            )
+        }
+        if target.fragment != nil {
+            throw UsageError("a WebSocket's URL has no fragment: take off what follows #")
+        }
     }
 
     private func examine(

@@ -9,7 +9,9 @@ struct LoadCommand: AsyncParsableCommand {
         commandName: "load",
         abstract: "Load what an element asks for: an image, a script, a style sheet, a frame …",
         discussion: """
-            crumb decodes no images and runs no scripts.
+            crumb decodes no images and runs no scripts. --as names what asks:
+            an element, a rule of a style sheet, or a script's call. crumb
+            browsers lists how each browser does it.
 
             Examples:
               crumb load http://127.0.0.1:5000/pixel.gif \\
@@ -24,8 +26,8 @@ struct LoadCommand: AsyncParsableCommand {
     @Argument(help: "The URL; a relative one is resolved against the page.")
     var url: String
 
-    @Option(name: .customLong("as"), help: "image, script, style, font, iframe, audio, video, …")
-    var destination: DestinationOption
+    @Option(name: .customLong("as"), help: "image, script, style, font, iframe, video, module, …")
+    var kind: KindOption
 
     @Option(help: "The crossorigin attribute: anonymous or use-credentials.")
     var crossorigin: CrossoriginOption?
@@ -41,28 +43,27 @@ struct LoadCommand: AsyncParsableCommand {
     @Flag(help: "The iframe has a jar of its own.")
     var credentialless = false
 
+    @Option(help: "Of --as module-worker: omit, same-origin or include.")
+    var credentials: CredentialsOption?
+
+    @Option(help: ArgumentHelp("Of --as ping: where the link leads.", valueName: "URL"))
+    var href: String?
+
     @OptionGroup(title: "The page") var pageOptions: PageOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
     @OptionGroup(title: "What is printed") var outputOptions: OutputOptions
     @OptionGroup(title: "A scenario") var recordOptions: RecordOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-    struct DestinationOption: ExpressibleByArgument, Sendable {
-        var value: Destination
+    struct KindOption: ExpressibleByArgument, Sendable {
+        var value: ResourceKind
 
         init?(argument: String) {
-            guard let value = Destination(rawValue: argument), Self.offered.contains(value) else {
-                return nil
-            }
+            guard let value = ResourceKind(named: argument) else { return nil }
             self.value = value
         }
 
-        static let offered: [Destination] = [
-            .image, .script, .style, .font, .iframe, .audio, .video, .embed, .frame, .manifest,
-            .object, .track,
-        ]
-
-        static var allValueStrings: [String] { offered.map(\.rawValue) }
+        static var allValueStrings: [String] { ResourceKind.allCases.map(\.rawValue) }
     }
 
     enum CrossoriginOption: String, ExpressibleByArgument, CaseIterable, Sendable {
@@ -78,10 +79,25 @@ struct LoadCommand: AsyncParsableCommand {
     }
 
     func validate() throws {
-        if integrity != nil, ![.script, .style].contains(destination.value) {
-            throw ValidationError("--integrity is an attribute of --as script and --as style")
+        try checkOwnOptions()
+        if integrity != nil, !kind.value.hasIntegrity {
+            throw ValidationError(
+                "--integrity is an attribute of --as script, module, modulepreload and style"
+            )
         }
-        if credentialless, destination.value != .iframe {
+    }
+
+    private func checkOwnOptions() throws {
+        if credentials != nil, !kind.value.takesCredentials {
+            throw ValidationError(
+                "--credentials is an option of --as module-worker and module-shared-worker; an "
+                    + "element has --crossorigin"
+            )
+        }
+        if href != nil, kind.value != .ping {
+            throw ValidationError("--href is the link of --as ping")
+        }
+        if credentialless, kind.value != .iframe {
             throw ValidationError("--credentialless is an attribute of --as iframe")
         }
     }
@@ -101,9 +117,9 @@ struct LoadCommand: AsyncParsableCommand {
         let sandbox = try pageOptions.sandboxFlags()
         (pageOptions.sandboxed, pageOptions.sandbox) = (false, nil)
         let page = try pageOptions.page { try session.currentPage() }
-        let request = LoadRequest(
+        var request = LoadRequest(
             url: url,
-            destination: destination.value,
+            as: kind.value,
             crossorigin: crossorigin?.value ?? .none,
             referrerPolicy: referrerPolicy?.value,
             frame: FrameAttributes(
@@ -112,6 +128,8 @@ struct LoadCommand: AsyncParsableCommand {
             ),
             integrity: integrity ?? ""
         )
+        request.credentials = credentials?.value
+        request.linkURL = href
         let report = await browser.load(request, from: page)
         try Session.check(report.storageError)
         try await session.save(browser, seen: page, report: report)

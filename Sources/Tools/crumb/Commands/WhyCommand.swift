@@ -26,7 +26,7 @@ struct WhyRequestOptions: ParsableArguments {
         name: .customLong("as"),
         help: "Ask about what an element loads instead: image, script, style, font, iframe, …"
     )
-    var destination: LoadCommand.DestinationOption?
+    var kind: LoadCommand.KindOption?
 
     @Option(help: "The element's crossorigin attribute: anonymous or use-credentials.")
     var crossorigin: LoadCommand.CrossoriginOption?
@@ -112,7 +112,7 @@ struct WhyCommand: AsyncParsableCommand {
             }
             return
         }
-        guard requestOptions.destination == nil else {
+        guard requestOptions.kind == nil else {
             throw UsageError("--via is a navigation and --as a subresource: use one of them")
         }
         guard via.kind != nil else {
@@ -193,10 +193,10 @@ struct WhyCommand: AsyncParsableCommand {
                 )
             )
         }
-        if let destination = requestOptions.destination {
+        if let kind = requestOptions.kind {
             let load = LoadRequest(
                 url: url,
-                destination: destination.value,
+                as: kind.value,
                 crossorigin: requestOptions.crossorigin?.value ?? .none
             )
             return .element(load, from: page)

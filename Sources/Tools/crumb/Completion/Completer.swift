@@ -73,17 +73,35 @@ struct Completer {
             return values(of: String(name), behind: String(typed[...equals]))
         }
         if !isAfterDashes, operands.isEmpty, !subcommands.isEmpty { return .words(commands) }
-        if path.count == 1, operands.first == "help" { return .words(commands) }
+        if path.count == 1, operands.first == "help" { return .words(helpTopics) }
         return operand
     }
 
     private var commands: [Word] {
-        subcommands.map { command in
+        Self.words(subcommands)
+            + (path.count == 1 ? [Word(text: "help", description: "Show help.")] : [])
+    }
+
+    private static func words(_ commands: [any ParsableCommand.Type]) -> [Word] {
+        commands.map { command in
             Word(
                 text: command.configuration.commandName ?? "",
                 description: command.configuration.abstract
             )
-        } + (path.count == 1 ? [Word(text: "help", description: "Show help.")] : [])
+        }
+    }
+
+    /// What `crumb help` can be asked for next.
+    private var helpTopics: [Word] {
+        var commands = Crumb.configuration.subcommands
+        for name in operands.dropFirst() {
+            commands =
+                commands.first { $0.configuration.commandName == name }?.configuration.subcommands
+                ?? []
+        }
+        guard operands.count == 1 else { return Self.words(commands) }
+        let topics = HelpTopic.allCases.map { Word(text: $0.rawValue, description: $0.abstract) }
+        return Self.words(commands) + topics
     }
 
     /// Those of the command; before there is one, those of all.

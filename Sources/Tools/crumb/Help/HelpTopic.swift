@@ -2,6 +2,12 @@
 enum HelpTopic: String, CaseIterable {
     case scenario
 
+    var abstract: String {
+        switch self {
+        case .scenario: "What a scenario file may have."
+        }
+    }
+
     var text: String {
         switch self {
         case .scenario: Self.scenarioText
@@ -46,7 +52,7 @@ enum HelpTopic: String, CaseIterable {
           - navigate-frame: pay             # via: src, link, form, script, replace,
             to: /done                       #   meta, reload; by: frame, parent
           - load: "{{api}}/pixel.gif"       # as: image, script, style, iframe …;
-            as: image                       #   crossorigin, sandboxed
+            as: image                       #   crossorigin, sandboxed, href
           - beacon: "{{api}}/bye"           # body, blob-type
           - eventsource: "{{api}}/events"   # with-credentials, events, last-event-id
           - websocket: ws://a.test/chat     # protocols; also expects close-code,

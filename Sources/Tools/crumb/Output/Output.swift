@@ -294,16 +294,16 @@ final class Output: Sendable {
         }
     }
 
-    /// Puts more behind what a file has; `view` is given that, as a text.
+    /// Puts more behind what a file has, which both `value` and `view` are given, as a text.
     func append<Value: Redactable>(
-        _ value: Value,
         to path: String,
+        _ value: (String) -> Value,
         as view: (Value, String) -> String
     ) throws(CommandFailure) {
-        let shown = redacted(value)
         do throws(File.Failure) {
-            try GrowingFile(path).append { contents in
-                Array(view(shown, String(decoding: contents, as: UTF8.self)).utf8)
+            try GrowingFile(path).append { bytes in
+                let contents = String(decoding: bytes, as: UTF8.self)
+                return Array(view(redacted(value(contents)), contents).utf8)
             }
         } catch {
             guard error.number != EPIPE else { return }

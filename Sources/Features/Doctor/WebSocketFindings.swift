@@ -1,0 +1,122 @@
+internal import Cookies
+internal import Explanations
+internal import Fetch
+internal import Fixes
+internal import WebOrigin
+
+// A WebSocket has no CORS: whom the server lets in is for it alone to say.
+
+extension Examination {
+    /// Sites that can open the page's WebSocket.
+    var openSockets: [Finding] {
+        let fixes = Framework.webSocketFixes(allowing: question.page.origin.serialized)
+        let strangers = opened(.stranger)
+        if !strangers.isEmpty {
+            let robbed = strangers.filter {
+                $0.exchanges.last?.cookies.contains(where: \.isSent) == true
+            }
+            let isRobbed = !robbed.isEmpty
+            return [
+                Finding(
+                    isRobbed ? .hole : .fragile,
+                    code: "WebSocketOriginUnchecked",
+                    text: isRobbed
+                        ? "Any site on the web can open this WebSocket as a logged-in user: the server "
+                            + "does not look at Origin, and the cookies go along. Let in the pages that "
+                            + "it is for."
+                        : "Any site on the web can open this WebSocket: the server does not look at "
+                            + "Origin, and only SameSite, where a login's cookie has it, keeps that "
+                            + "cookie back. Let in the pages that it is for.",
+                    fixes: fixes,
+                    in: (isRobbed ? robbed : strangers).map(\.browser)
+                )
+            ]
+        }
+        var findings: [Finding] = []
+        let lookalike = results(where: { $0 == .lookalike }).first { result in
+            result.reports.contains(where: \.isGranted)
+        }
+        if let lookalike {
+            findings.append(
+                Finding(
+                    .hole,
+                    code: "OriginMatchedLoosely",
+                    text: "\(lookalike.probe.page.origin.serialized) may open this WebSocket, and "
+                        + "anyone can register such a name. Compare whole origins, not how they "
+                        + "begin or end.",
+                    fixes: fixes,
+                    in: browsers
+                )
+            )
+        }
+        let sandboxes = question.page.origin.isOpaque ? [] : opened(.sandboxed)
+        if !sandboxes.isEmpty {
+            findings.append(
+                Finding(
+                    .hole,
+                    code: "NullOriginAllowed",
+                    text: "The origin null may open this WebSocket, and every site can make a "
+                        + "sandboxed frame that has it. Take null off the list.",
+                    fixes: fixes,
+                    in: sandboxes.map(\.browser)
+                )
+            )
+        }
+        return findings
+    }
+
+    private func opened(_ purpose: Probe.Purpose) -> [FetchReport] {
+        result(purpose)?.reports.filter(\.isGranted) ?? []
+    }
+
+    /// Whether the answer to the page's handshake was an answer of HTTP's: what it means shows by what
+    /// others get.
+    func isRefusedHandshake(_ result: Result) -> Bool {
+        result.probe.purpose.isThePages && result.reports.contains { $0.refusedStatus != nil }
+    }
+
+    /// The page's handshake was refused: because of who asks, or whoever asks.
+    var refusedHandshakes: [Finding] {
+        guard let result = result(.readWithCredentials), isRefusedHandshake(result),
+            let report = result.reports.first(where: { $0.refusedStatus != nil }),
+            let status = report.refusedStatus
+        else { return [] }
+        let browsers = result.reports.filter { $0.refusedStatus != nil }.map(\.browser)
+        let origin = question.page.origin.serialized
+        let own = self.result(.ownPage)?.reports.first
+        var text = "The server answers the handshake with \(status)"
+        var fixes: [Advice.Fix] = []
+        if own?.isGranted == true {
+            text +=
+                " for \(origin), and opens the WebSocket for pages of its own origin: it looks at "
+                + "Origin. Let it know the page."
+            fixes = Framework.webSocketFixes(allowing: origin)
+        } else if own == nil {
+            text +=
+                ", though the page is of its own origin. Look at the path, the login and the "
+                + "server."
+        } else {
+            text +=
+                ", also for pages of its own origin: Origin is not the reason, or not alone. Look "
+                + "at the path, the login and the server."
+        }
+        return [
+            Finding(.broken, code: report.rejectionCode, text: text, fixes: fixes, in: browsers)
+        ]
+    }
+}
+
+extension FetchReport {
+    /// The status of a handshake's answer that is no WebSocket's.
+    fileprivate var refusedStatus: Int? {
+        guard case .rejected(.webSocketHandshake(let failure)) = outcome else { return nil }
+        return switch failure {
+        case .unexpectedStatus(let status), .authentication(let status): status
+        default: nil
+        }
+    }
+
+    fileprivate var rejectionCode: String {
+        if case .rejected(let failure) = outcome { failure.code } else { "" }
+    }
+}

@@ -1,0 +1,137 @@
+internal import Glibc
+internal import Infra
+internal import PageChannel
+internal import Processes
+internal import Synchronization
+
+/// `crumb-js`, started: the process of one page, which is ended with this.
+///
+/// It can do nothing but run JavaScript and ask over its channel, so that a script reaches no file, no
+/// other process and no host but through the browser's rules.
+package final class PageProgram: Sendable {
+    /// How it ended, where that was not by the browser's will.
+    package enum End: Hashable, Sendable {
+        /// It took more memory than it may.
+        case memory
+        /// The system's loader did not find this library, by its file's name.
+        case missingLibrary(String)
+        /// `words`: the last line that it wrote; empty where it wrote none.
+        case other(status: Int32, words: String)
+    }
+
+    let channel: PageChannel
+    let messages: AsyncStream<PageChannel.Message>
+    private let id: pid_t
+    private let descriptor: Int32
+    /// Where what it writes to standard error comes: nothing, or how it failed.
+    private let errorDescriptor: Int32
+    private let end = Mutex<Int32?>(nil)
+
+    /// `path`: of the program; `memoryLimit`: bytes of resident memory.
+    ///
+    /// - Throws: what the system would not do.
+    package init(path: String, memoryLimit: Int) throws(PageProgramFailure) {
+        guard let ends = PageChannel.pair() else {
+            throw PageProgramFailure(detail: String(cString: strerror(errno)))
+        }
+        defer { close(ends.page) }
+        guard let errors = PageChannel.pair() else {
+            close(ends.browser)
+            throw PageProgramFailure(detail: String(cString: strerror(errno)))
+        }
+        defer { close(errors.page) }
+        descriptor = ends.browser
+        errorDescriptor = errors.browser
+        do throws(LaunchFailure) {
+            id = try Launch(
+                [path, "\(memoryLimit)"],
+                environment: Self.environment,
+                streams: [
+                    .file("/dev/null", flags: O_RDONLY), .file("/dev/null", flags: O_WRONLY),
+                    .descriptor(errors.page), .descriptor(ends.page),
+                ]
+            ).start()
+        } catch {
+            close(ends.browser)
+            close(errors.browser)
+            throw PageProgramFailure(detail: error.detail)
+        }
+        let channel = PageChannel(descriptor: ends.browser)
+        self.channel = channel
+        let (messages, continuation) = AsyncStream<PageChannel.Message>.makeStream()
+        self.messages = messages
+        // It blocks in reading, so that what the page writes never waits for what is written to it.
+        let thread = startSystemThread {
+            while let message = channel.receive() { continuation.yield(message) }
+            continuation.finish()
+        }
+        guard let thread else {
+            stop()
+            throw PageProgramFailure(detail: "no thread is left")
+        }
+        pthread_detach(thread)
+    }
+
+    deinit {
+        stop()
+        close(descriptor)
+        close(errorDescriptor)
+    }
+
+    /// A script sees none of this process's surroundings but the time zone, which browsers take from
+    /// there as well.
+    private static var environment: [String: String] {
+        getenv("TZ").map { ["TZ": String(cString: $0)] } ?? [:]
+    }
+
+    /// Ends it, whatever it is doing.
+    package func stop() {
+        shutdown(descriptor, Int32(SHUT_RDWR))
+        end.withLock { end in
+            guard end == nil else { return }
+            kill(id, SIGKILL)
+            end = wait()
+        }
+    }
+
+    /// How it ended by itself, once its channel is closed.
+    func endOfItsOwn() -> End {
+        let status = end.withLock { end in
+            let status = end ?? wait()
+            end = status
+            return status
+        }
+        let isExit = status & 0x7F == 0
+        if isExit, status >> 8 & 0xFF == Self.memoryStatus { return .memory }
+        let words = lastErrorLine()
+        // glibc's words, after the program's name.
+        let parts = words.split(separator: ": ")
+        if isExit, status >> 8 & 0xFF == 127, parts.count > 2,
+            parts[1] == "error while loading shared libraries"
+        {
+            return .missingLibrary(parts[2].split(separator: "/").last.map(String.init) ?? "")
+        }
+        return .other(status: isExit ? status >> 8 & 0xFF : 128 + status & 0x7F, words: words)
+    }
+
+    /// `MemoryWatch.status` of crumb-js.
+    private static let memoryStatus: Int32 = 9
+
+    private func lastErrorLine() -> String {
+        var buffer = [UInt8](repeating: 0, count: 1 << 14)
+        let count = recv(errorDescriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
+        let lines = buffer[..<max(0, count)].split(separator: UInt8(ascii: "\n"))
+        return lines.last.map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+
+    private func wait() -> Int32 {
+        var status: Int32 = 0
+        while waitpid(id, &status, 0) < 0, errno == EINTR {}
+        return status
+    }
+}
+
+package struct PageProgramFailure: Error, Hashable, Sendable {
+    /// In the system's words.
+    package var detail: String
+}

@@ -1,0 +1,195 @@
+internal import Explanations
+internal import Fetch
+internal import HTTP
+internal import Infra
+internal import JSON
+internal import WebOrigin
+
+/// What a page's `fetch()` and `XMLHttpRequest` hear of their requests.
+extension ScriptedPage {
+    /// What a page reads where a request fails, and never why.
+    var networkError: String { ScriptErrorWording.of(browser.policy.name).networkErrorText }
+
+    func fetch(_ message: PageMessage, _ fetch: PageFetch) async {
+        let request = message.fetchRequest
+        var stream = await browser.fetchStream(request, from: page)
+        if fetch.isAborted {
+            stream.body?.cancel()
+            if let body = stream.body { await browser.finish(body, with: nil) }
+            stream.report.outcome = .rejected(.aborted(nil))
+            return await listener.requested(stream.report)
+        }
+        switch stream.report.outcome {
+        case .rejected(let failure):
+            send(
+                .object([
+                    "t": "fail", "id": .integer(message.id),
+                    "error": error(failure, of: stream.report),
+                ])
+            )
+            await listener.requested(stream.report)
+        case .fulfilled(let response):
+            await tell(response, of: stream, to: message.id, fetch)
+        }
+    }
+
+    private func tell(
+        _ response: PageResponse,
+        of stream: FetchStream,
+        to id: Int,
+        _ fetch: PageFetch
+    ) async {
+        var report = stream.report
+        let head = self.head(response, of: report, id: id)
+        guard let body = stream.body else {
+            send(
+                head(response.bodyError.map { self.error($0, of: report) }, true),
+                bytes: response.body?.bytes ?? []
+            )
+            return await listener.requested(report)
+        }
+        fetch.begin(body)
+        var collected = BodyCollector()
+        var isHeadSent = false
+        let isSeen = response.body != nil
+        // A small body is mostly there by now, and goes along; else the page need not wait for it.
+        if !isSeen || !body.hasNews {
+            isHeadSent = true
+            send(head(nil, false))
+        }
+        while let bytes = await body.next() {
+            collected.append(bytes)
+            guard isSeen else { continue }
+            if isHeadSent {
+                send(.object(["t": "data", "id": .integer(id)]), bytes: bytes.bytes)
+            } else if body.isAtEnd, body.error == nil {
+                break
+            } else {
+                isHeadSent = true
+                send(head(nil, false), bytes: bytes.bytes)
+            }
+            await fetch.spend(bytes.count)
+            if fetch.isAborted { break }
+        }
+        body.cancel()
+        let failure: FetchFailure? =
+            fetch.isAborted ? .aborted(nil) : body.error.map { .transport($0) }
+        await browser.finish(body, with: failure == nil ? collected.whole : nil)
+        collected.complete(&report, failure: failure)
+        if !fetch.isAborted {
+            let error = failure.map { self.error($0, of: report) }
+            if isHeadSent {
+                send(
+                    .object(leavingOutNil: ["t": "end", "id": .integer(id), "error": error])
+                )
+            } else {
+                send(head(error, true), bytes: collected.bytes)
+            }
+        }
+        await listener.requested(report)
+    }
+
+    /// The message of a response's head, as a function of the body's failure and of whether this is
+    /// all.
+    private func head(
+        _ response: PageResponse,
+        of report: FetchReport,
+        id: Int
+    ) -> (JSONValue?, Bool) -> JSONValue {
+        let method = report.exchanges.last?.method ?? report.method
+        let hasNullBody =
+            response.isOpaque || method == "HEAD" || Status.isNullBody(response.status)
+        return { error, isDone in
+            .object(leavingOutNil: [
+                "t": "head", "id": .integer(id),
+                "type": .string(response.kind.rawValue),
+                "url": .string(response.url),
+                "redirected": .bool(response.isRedirected),
+                "status": .integer(response.status),
+                "statusText": .string(response.statusText.isomorphicDecoded),
+                "headers": .array(
+                    response.headers.map { header in
+                        .array([.string(header.name), .string(header.value.isomorphicDecoded)])
+                    }
+                ),
+                "hasBody": .bool(!hasNullBody),
+                "done": .bool(isDone),
+                "error": error,
+            ])
+        }
+    }
+
+    /// What the page catches.
+    private func error(_ failure: FetchFailure, of report: FetchReport) -> JSONValue {
+        .object([
+            "name": .string(
+                failure.isThrownByConstruction ? report.errorName(of: failure) : "TypeError"
+            ),
+            "message": .string(
+                failure.isThrownByConstruction ? report.scriptMessage(of: failure) : networkError
+            ),
+        ])
+    }
+
+    /// A synchronous `XMLHttpRequest`: the page waits.
+    func fetchSynchronously(_ message: PageMessage) async {
+        let report = await browser.fetch(message.fetchRequest, from: page)
+        switch report.outcome {
+        case .rejected(let failure):
+            answer(.object(["error": error(failure, of: report)]))
+        case .fulfilled(let response):
+            answer(
+                head(response, of: report, id: message.id)(nil, true),
+                bytes: response.body?.bytes ?? []
+            )
+        }
+        await listener.requested(report)
+    }
+
+    /// Returns to the page at once; what the server says is for nobody.
+    func beacon(_ message: PageMessage) async {
+        let bytes = ByteString(message.bytes)
+        let type = ByteString(utf8: message.string("type"))
+        let data: BodyInit? =
+            switch message.string("kind") {
+            case "text": .text(bytes.utf8Decoded)
+            case "blob": .blob(bytes, type: type.utf8Decoded)
+            case "buffer": .buffer(bytes)
+            case "form": .encodedForm(bytes, type: type)
+            case "stream": .stream(bytes)
+            default: nil
+            }
+        let request = BeaconRequest(url: message.string("url"), data: data)
+        let report = await browser.sendBeacons([request], from: page).first
+        guard let report else { return answer(.object(["returned": .bool(false)])) }
+        if let returned = report.returned {
+            answer(.object(["returned": .bool(returned)]))
+        } else if case .rejected(let failure) = report.report.outcome {
+            answer(.object(["error": error(failure, of: report.report)]))
+        }
+        await listener.requested(report.report)
+    }
+
+    /// https://html.spec.whatwg.org/#dom-document-cookie
+    func documentCookie(_ message: PageMessage) async {
+        let isSetting = message.json["set"].isTrue
+        let report = await browser.documentCookie(
+            setting: isSetting ? [ByteString(message.bytes)] : [],
+            in: page
+        )
+        if let failure = report.failure {
+            let text = failure.scriptMessage(
+                in: page,
+                isSetting: isSetting,
+                wording: ScriptErrorWording.of(browser.policy.name)
+            )
+            let error = JSONValue.object([
+                "name": .string(failure.errorName),
+                "message": .string(String(text.split(separator: ": ", maxSplits: 1).last ?? "")),
+            ])
+            return answer(.object(["error": error]))
+        }
+        answer(.object([:]), bytes: Array((report.value ?? "").utf8))
+        if isSetting { await listener.changedCookies() }
+    }
+}

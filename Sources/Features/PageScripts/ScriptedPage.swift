@@ -1,0 +1,152 @@
+package import Fetch
+internal import Infra
+internal import JSON
+internal import PageChannel
+internal import WebOrigin
+
+/// A page whose scripts run in a process of its own, under the rules of a browser.
+package actor ScriptedPage {
+    /// How the running ended.
+    package enum End: Hashable, Sendable {
+        /// Nothing is under way, and no timer is to come.
+        case quiet
+        case process(PageProgram.End)
+    }
+
+    package struct Script: Sendable {
+        /// As stacks show it.
+        package var name: String
+        package var source: [UInt8]
+
+        package init(name: String, source: [UInt8]) {
+            self.name = name
+            self.source = source
+        }
+    }
+
+    let program: PageProgram
+    let browser: Browser
+    let page: Page
+    let listener: any PageListener
+    /// Where the tasks run that nobody waits for.
+    private let executor: (any TaskExecutor)?
+    var fetches: [Int: PageFetch] = [:]
+    private var tasks: [Int: Task<Void, Never>] = [:]
+
+    package init(
+        _ page: Page,
+        in browser: Browser,
+        program: PageProgram,
+        listener: any PageListener,
+        executor: (any TaskExecutor)?
+    ) {
+        self.page = page
+        self.browser = browser
+        self.program = program
+        self.listener = listener
+        self.executor = executor
+    }
+
+    /// Runs the scripts one after the other, as a document's are, and then what they began.
+    package func run(_ scripts: [Script]) async -> End {
+        send(startMessage)
+        for (index, script) in scripts.enumerated() {
+            // The value of the last one counts.
+            let kind = index == scripts.count - 1 ? "Rv" : "R "
+            let message = PageChannel.Message(
+                text: Array((kind + script.name).utf8),
+                bytes: script.source
+            )
+            program.channel.send(message)
+        }
+        program.channel.send(PageChannel.Message(text: Array("F".utf8)))
+        for await message in program.messages {
+            guard let message = PageMessage(message) else { continue }
+            if message.type == "quiet" {
+                // What the page does not wait for is under way all the same: beacons.
+                for task in tasks.values { await task.value }
+                return .quiet
+            }
+            await handle(message)
+        }
+        return .process(program.endOfItsOwn())
+    }
+
+    private func handle(_ message: PageMessage) async {
+        switch message.type {
+        case "fetch":
+            let fetch = PageFetch(credit: message.number("window") ?? 1 << 20)
+            fetches[message.id] = fetch
+            start(message.id) { page in await page.fetch(message, fetch) }
+        case "abort": abort(message.id)
+        case "more": fetches[message.id]?.allow(message.number("count") ?? 0)
+        case "sync": await fetchSynchronously(message)
+        case "beacon": await beacon(message)
+        case "cookie": await documentCookie(message)
+        case "log":
+            await listener.logged(
+                ConsoleEntry(
+                    level: message.string("level"),
+                    text: message.text,
+                    source: message.string("source")
+                )
+            )
+        case "error":
+            await listener.failed(
+                PageError(
+                    kind: PageError.Kind(rawValue: message.string("kind")) ?? .exception,
+                    text: message.text,
+                    source: message.string("source")
+                )
+            )
+        case "value": await listener.returned(message.text)
+        case "navigate": await listener.navigated(to: message.string("url"))
+        default: break
+        }
+    }
+
+    func start(_ id: Int, _ work: @escaping @Sendable (ScriptedPage) async -> Void) {
+        tasks[id] = Task(executorPreference: executor) {
+            await work(self)
+            await self.ended(id)
+        }
+    }
+
+    private func ended(_ id: Int) {
+        tasks[id] = nil
+        fetches[id] = nil
+    }
+
+    private func abort(_ id: Int) {
+        fetches[id]?.abort()
+        tasks[id]?.cancel()
+    }
+
+    func send(_ json: JSONValue, bytes: [UInt8] = []) {
+        program.channel.send(
+            PageChannel.Message(text: Array(json.lineText.utf8), bytes: bytes)
+        )
+    }
+
+    /// The answer to a call that the page waits for.
+    func answer(_ json: JSONValue, bytes: [UInt8] = []) {
+        program.channel.send(
+            PageChannel.Message(text: Array(("=" + json.lineText).utf8), bytes: bytes)
+        )
+    }
+
+    private var startMessage: JSONValue {
+        .object([
+            "t": "start",
+            "page": .object([
+                "url": .string(page.url.href),
+                "baseURL": .string(page.baseURL.href),
+                "origin": .string(page.origin.serialized),
+                "userAgent": .string(browser.policy.headers.userAgent),
+                "isSecure": .bool(page.isSecureContext),
+                "networkError": .string(networkError),
+                "ancestorOrigins": .strings(page.ancestors.reversed().map(\.origin.serialized)),
+            ]),
+        ])
+    }
+}

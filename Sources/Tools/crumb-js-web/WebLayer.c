@@ -1,0 +1,144 @@
+#include "WebLayer.h"
+
+// #embed is C23's: the build knows that it depends on these files, a script is no table of numbers in
+// a source, and costs nothing at start-up.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char webidl[] = {
+#embed "web/webidl.js"
+};
+static const unsigned char domexception[] = {
+#embed "web/domexception.js"
+};
+static const unsigned char events[] = {
+#embed "web/events.js"
+};
+static const unsigned char errors[] = {
+#embed "web/errors.js"
+};
+static const unsigned char timers[] = {
+#embed "web/timers.js"
+};
+static const unsigned char encoding[] = {
+#embed "web/encoding.js"
+};
+static const unsigned char search_params[] = {
+#embed "web/search-params.js"
+};
+static const unsigned char url[] = {
+#embed "web/url.js"
+};
+static const unsigned char abort[] = {
+#embed "web/abort.js"
+};
+static const unsigned char console[] = {
+#embed "web/console.js"
+};
+static const unsigned char structured_clone[] = {
+#embed "web/structured-clone.js"
+};
+static const unsigned char crypto[] = {
+#embed "web/crypto.js"
+};
+static const unsigned char streams_strategies[] = {
+#embed "web/streams/strategies.js"
+};
+static const unsigned char streams_readable[] = {
+#embed "web/streams/readable.js"
+};
+static const unsigned char streams_bytes[] = {
+#embed "web/streams/bytes.js"
+};
+static const unsigned char streams_writable[] = {
+#embed "web/streams/writable.js"
+};
+static const unsigned char streams_transform[] = {
+#embed "web/streams/transform.js"
+};
+static const unsigned char blob[] = {
+#embed "web/blob.js"
+};
+static const unsigned char form_data[] = {
+#embed "web/form-data.js"
+};
+static const unsigned char mime[] = {
+#embed "web/mime.js"
+};
+static const unsigned char fetch_headers[] = {
+#embed "web/fetch/headers.js"
+};
+static const unsigned char fetch_body[] = {
+#embed "web/fetch/body.js"
+};
+static const unsigned char fetch_request[] = {
+#embed "web/fetch/request.js"
+};
+static const unsigned char fetch_response[] = {
+#embed "web/fetch/response.js"
+};
+static const unsigned char fetch_transfers[] = {
+#embed "web/fetch/transfers.js"
+};
+static const unsigned char fetch_fetch[] = {
+#embed "web/fetch/fetch.js"
+};
+static const unsigned char location[] = {
+#embed "web/location.js"
+};
+static const unsigned char document[] = {
+#embed "web/document.js"
+};
+static const unsigned char navigator[] = {
+#embed "web/navigator.js"
+};
+static const unsigned char xhr[] = {
+#embed "web/xhr.js"
+};
+static const unsigned char window[] = {
+#embed "web/window.js"
+};
+static const unsigned char dispatch[] = {
+#embed "web/dispatch.js"
+};
+
+#define SCRIPT(name, variable) { name, variable, sizeof variable }
+
+static const struct web_layer_script scripts[] = {
+    SCRIPT("webidl.js", webidl),
+    SCRIPT("domexception.js", domexception),
+    SCRIPT("events.js", events),
+    SCRIPT("errors.js", errors),
+    SCRIPT("timers.js", timers),
+    SCRIPT("encoding.js", encoding),
+    SCRIPT("search-params.js", search_params),
+    SCRIPT("url.js", url),
+    SCRIPT("abort.js", abort),
+    SCRIPT("console.js", console),
+    SCRIPT("structured-clone.js", structured_clone),
+    SCRIPT("crypto.js", crypto),
+    SCRIPT("streams/strategies.js", streams_strategies),
+    SCRIPT("streams/readable.js", streams_readable),
+    SCRIPT("streams/bytes.js", streams_bytes),
+    SCRIPT("streams/writable.js", streams_writable),
+    SCRIPT("streams/transform.js", streams_transform),
+    SCRIPT("blob.js", blob),
+    SCRIPT("form-data.js", form_data),
+    SCRIPT("mime.js", mime),
+    SCRIPT("fetch/headers.js", fetch_headers),
+    SCRIPT("fetch/body.js", fetch_body),
+    SCRIPT("fetch/request.js", fetch_request),
+    SCRIPT("fetch/response.js", fetch_response),
+    SCRIPT("fetch/transfers.js", fetch_transfers),
+    SCRIPT("fetch/fetch.js", fetch_fetch),
+    SCRIPT("location.js", location),
+    SCRIPT("document.js", document),
+    SCRIPT("navigator.js", navigator),
+    SCRIPT("xhr.js", xhr),
+    SCRIPT("window.js", window),
+    SCRIPT("dispatch.js", dispatch),
+};
+
+const struct web_layer_script *web_layer(size_t *count) {
+    *count = sizeof scripts / sizeof scripts[0];
+    return scripts;
+}

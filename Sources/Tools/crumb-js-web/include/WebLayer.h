@@ -1,0 +1,13 @@
+#pragma once
+
+#include <stddef.h>
+
+// A script of the web layer: its name, and its text in UTF-8.
+struct web_layer_script {
+    const char *name;
+    const unsigned char *text;
+    size_t count;
+};
+
+// The scripts, in the order in which they are to run.
+const struct web_layer_script *web_layer(size_t *count);

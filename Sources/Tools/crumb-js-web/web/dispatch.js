@@ -1,0 +1,73 @@
+// What the event loop calls: the last of the layer's scripts.
+"use strict";
+
+const { idl } = web;
+
+web.page = {
+  url: web.parseURL("about:blank"), baseURL: "about:blank", origin: "null", userAgent: "", readyState: "loading",
+  networkError: "Failed to fetch", ancestorOrigins: [],
+};
+
+const define = (name, value) => {
+  Object.defineProperty(globalThis, name, { value, enumerable: true, configurable: true, writable: true });
+};
+
+web.messages.start = (message) => {
+  Object.assign(web.page, message.page);
+  web.page.url = web.parseURL(message.page.url);
+  define("origin", web.page.origin);
+  define("isSecureContext", message.page.isSecure);
+  if (!message.page.isSecure) {
+    for (const name of ["cookieStore", "CookieStore", "CookieChangeEvent", "CookieStoreManager"]) delete globalThis[name];
+    delete Crypto.prototype.randomUUID;
+    delete Object.getOwnPropertyDescriptor(Crypto.prototype, "subtle")?.set;
+    Reflect.deleteProperty(Crypto.prototype, "subtle");
+  }
+};
+
+// The value of a script, as JSON where it is that, else as a console shows it.
+const tellValue = (value) => {
+  if (value === undefined) return;
+  let text;
+  try {
+    text = JSON.stringify(value);
+  } catch {
+    text = undefined;
+  }
+  web.send({ t: "value", isJSON: text !== undefined }, host.encode((text ?? web.inspect(value)).toWellFormed()));
+};
+const isPromise = (value) => {
+  try {
+    return value instanceof Promise;
+  } catch {
+    return false;
+  }
+};
+
+const entries = {
+  message(text, bytes) {
+    const message = JSON.parse(text);
+    web.messages[message.t]?.(message, bytes);
+  },
+  timer: web.runTimer,
+  before() {},
+  value(value) {
+    if (!isPromise(value)) return tellValue(value);
+    // As DevTools' console does with `await` before it.
+    idl.then(value, tellValue);
+  },
+  threw(error) {
+    web.report(error);
+  },
+  loaded() {
+    web.page.readyState = "interactive";
+    web.fireSimple(web.document, "readystatechange");
+    web.fireSimple(web.document, "DOMContentLoaded", { bubbles: true });
+    web.page.readyState = "complete";
+    web.fireSimple(web.document, "readystatechange");
+    web.fireSimple(globalThis, "load");
+    web.fire(globalThis, web.event(PageTransitionEvent, "pageshow"));
+  },
+  pending: () => web.isPending(),
+};
+web.dispatch = (name, ...values) => entries[name](...values);

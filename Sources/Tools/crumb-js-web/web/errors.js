@@ -1,0 +1,125 @@
+// What a page does not catch.
+// https://html.spec.whatwg.org/#runtime-script-errors
+"use strict";
+
+const { idl } = web;
+
+// The page's own frames of a stack, as "    at name (url:line:column)".
+web.frames = (stack) => {
+  if (typeof stack !== "string") return [];
+  const frames = [];
+  for (const line of stack.split("\n")) {
+    const match = /^(?:(.*?)@)?(.*?):(\d+):(\d+)$/.exec(line);
+    if (!match || match[2].startsWith("crumb:") || match[2] === "") continue;
+    const name = ["global code", "eval code", "module code", "anonymous"].includes(match[1]) ? "" : match[1] ?? "";
+    frames.push({ name, url: match[2], line: Number(match[3]), column: Number(match[4]) });
+  }
+  return frames;
+};
+const place = (frame) => `${frame.url}:${frame.line}:${frame.column}`;
+web.stackText = (stack) =>
+  web
+    .frames(stack)
+    .map((frame) => (frame.name ? `\n    at ${frame.name} (${place(frame)})` : `\n    at ${place(frame)}`))
+    .join("");
+
+web.isError = (value) => value instanceof Error || Error.isError?.(value);
+
+// Where an exception comes from. A SyntaxError knows it only by its own properties.
+web.originOf = (error) => {
+  if (typeof error !== "object" || error === null) return undefined;
+  const [first] = web.frames(error.stack);
+  if (first) return first;
+  if (typeof error.line === "number" && typeof error.sourceURL === "string" && !error.sourceURL.startsWith("crumb:")) {
+    return { name: "", url: error.sourceURL, line: error.line, column: error.column ?? 0 };
+  }
+  return undefined;
+};
+
+web.describeError = (error) => {
+  if (!web.isError(error)) return web.inspect(error);
+  let head;
+  try {
+    head = String(error);
+  } catch {
+    head = "an error";
+  }
+  const stack = web.stackText(error.stack);
+  if (stack) return head + stack;
+  const origin = web.originOf(error);
+  return origin ? `${head}\n    at ${place(origin)}` : head;
+};
+
+web.tellError = (kind, error) => {
+  const origin = web.originOf(error);
+  const text = `Uncaught ${kind === "rejection" ? "(in promise) " : ""}${web.describeError(error)}`;
+  web.send({ t: "error", kind, source: origin ? place(origin) : "" }, host.encode(text.toWellFormed()));
+};
+
+// https://html.spec.whatwg.org/#report-an-exception
+let isReporting = false;
+web.report = (error) => {
+  const origin = web.originOf(error);
+  let text;
+  try {
+    text = web.isError(error) ? String(error) : web.inspect(error);
+  } catch {
+    text = "an error";
+  }
+  if (!isReporting) {
+    isReporting = true;
+    try {
+      const event = web.event(ErrorEvent, "error", {
+        cancelable: true,
+        message: `Uncaught ${text}`,
+        filename: origin?.url ?? "",
+        lineno: origin?.line ?? 0,
+        colno: origin?.column ?? 0,
+        error,
+      });
+      if (!web.fire(globalThis, event)) return;
+    } finally {
+      isReporting = false;
+    }
+  }
+  web.tellError("error", error);
+};
+
+// https://html.spec.whatwg.org/#unhandled-promise-rejections
+web.unhandledRejection = (promise, reason) => {
+  const event = web.event(PromiseRejectionEvent, "unhandledrejection", {
+    cancelable: true,
+    promise,
+    reason,
+  });
+  if (web.fire(globalThis, event)) web.tellError("rejection", reason);
+};
+
+// https://html.spec.whatwg.org/#dom-reporterror
+web.global = {
+  reportError(error) {
+    idl.required(arguments.length, 1, idl.failed("reportError", "Window"));
+    web.report(error);
+  },
+};
+
+// What of the page's is under way, besides its timers.
+let pending = 0;
+web.begin = () => {
+  pending++;
+  let isOver = false;
+  return () => {
+    if (!isOver) pending--;
+    isOver = true;
+  };
+};
+web.isPending = () => pending > 0;
+
+// To the browser; `ask` waits for its answer.
+web.send = (message, bytes) => host.send(JSON.stringify(message), bytes);
+web.ask = (message, bytes) => {
+  const answer = host.call(JSON.stringify(message), bytes);
+  if (!answer) throw new Error("the browser is gone");
+  return [JSON.parse(answer[0]), answer[1]];
+};
+web.messages = {};

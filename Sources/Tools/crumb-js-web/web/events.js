@@ -1,0 +1,406 @@
+// https://dom.spec.whatwg.org/#events
+"use strict";
+
+const { idl } = web;
+
+// What the layer knows of an event; a page sees the accessors.
+const states = new WeakMap();
+const stateOf = (event) => {
+  const state = states.get(event);
+  if (!state) throw new TypeError("Illegal invocation");
+  return state;
+};
+
+class Event {
+  constructor(type, init) {
+    const prefix = idl.failed(new.target.name || "Event");
+    idl.required(arguments.length, 1, prefix);
+    init = idl.dictionary(init, prefix, "EventInit");
+    states.set(this, {
+      type: idl.DOMString(type),
+      bubbles: Boolean(init.bubbles),
+      cancelable: Boolean(init.cancelable),
+      composed: Boolean(init.composed),
+      initialized: true,
+      dispatching: false,
+      stopped: false,
+      stoppedNow: false,
+      canceled: false,
+      passive: false,
+      trusted: false,
+      target: null,
+      currentTarget: null,
+      phase: 0,
+      path: [],
+      time: host.now() - web.timeOrigin,
+    });
+  }
+  get type() {
+    return stateOf(this).type;
+  }
+  get target() {
+    return stateOf(this).target;
+  }
+  get srcElement() {
+    return stateOf(this).target;
+  }
+  get currentTarget() {
+    return stateOf(this).currentTarget;
+  }
+  get eventPhase() {
+    return stateOf(this).phase;
+  }
+  composedPath() {
+    return [...stateOf(this).path];
+  }
+  stopPropagation() {
+    stateOf(this).stopped = true;
+  }
+  get cancelBubble() {
+    return stateOf(this).stopped;
+  }
+  set cancelBubble(value) {
+    if (value) stateOf(this).stopped = true;
+  }
+  stopImmediatePropagation() {
+    const state = stateOf(this);
+    state.stopped = state.stoppedNow = true;
+  }
+  get bubbles() {
+    return stateOf(this).bubbles;
+  }
+  get cancelable() {
+    return stateOf(this).cancelable;
+  }
+  get returnValue() {
+    return !stateOf(this).canceled;
+  }
+  set returnValue(value) {
+    if (!value) cancel(stateOf(this));
+  }
+  preventDefault() {
+    cancel(stateOf(this));
+  }
+  get defaultPrevented() {
+    return stateOf(this).canceled;
+  }
+  get composed() {
+    return stateOf(this).composed;
+  }
+  get isTrusted() {
+    return stateOf(this).trusted;
+  }
+  get timeStamp() {
+    return stateOf(this).time;
+  }
+  initEvent(type, bubbles = false, cancelable = false) {
+    const state = stateOf(this);
+    idl.required(arguments.length, 1, idl.failed("initEvent", "Event"));
+    if (state.dispatching) return;
+    Object.assign(state, {
+      type: idl.DOMString(type),
+      bubbles: Boolean(bubbles),
+      cancelable: Boolean(cancelable),
+      initialized: true,
+      stopped: false,
+      stoppedNow: false,
+      canceled: false,
+      trusted: false,
+      target: null,
+    });
+  }
+}
+const cancel = (state) => {
+  if (state.cancelable && !state.passive) state.canceled = true;
+};
+idl.expose(Event);
+idl.constants(Event, { NONE: 0, CAPTURING_PHASE: 1, AT_TARGET: 2, BUBBLING_PHASE: 3 });
+
+// Makes a subclass of Event whose members are those of its init dictionary, with their defaults.
+const eventClass = (name, members, convert = {}) => {
+  const values = new WeakMap();
+  const made = {
+    [name]: class extends Event {
+      constructor(type, init) {
+        super(type, init);
+        const given = init ?? {};
+        const own = {};
+        for (const member of Object.keys(members)) {
+          const value = given[member];
+          own[member] =
+            value === undefined ? members[member] : (convert[member] ?? ((x) => x))(value);
+        }
+        values.set(this, own);
+      }
+    },
+  }[name];
+  for (const member of Object.keys(members)) {
+    Object.defineProperty(made.prototype, member, {
+      get: Object.getOwnPropertyDescriptor(
+        {
+          get [member]() {
+            const own = values.get(this);
+            if (!own) throw new TypeError("Illegal invocation");
+            return own[member];
+          },
+        },
+        member
+      ).get,
+      enumerable: true,
+      configurable: true,
+    });
+  }
+  Object.defineProperty(made, "length", { value: 1, configurable: true });
+  return idl.expose(made, { name });
+};
+web.eventClass = eventClass;
+
+eventClass("CustomEvent", { detail: null });
+eventClass(
+  "ErrorEvent",
+  { message: "", filename: "", lineno: 0, colno: 0, error: undefined },
+  { message: String, filename: String }
+);
+eventClass("PromiseRejectionEvent", { promise: undefined, reason: undefined });
+eventClass(
+  "ProgressEvent",
+  { lengthComputable: false, loaded: 0, total: 0 },
+  { lengthComputable: Boolean, loaded: Number, total: Number }
+);
+eventClass(
+  "MessageEvent",
+  { data: null, origin: "", lastEventId: "", source: null, ports: Object.freeze([]) },
+  { origin: idl.USVString, lastEventId: String, ports: (ports) => Object.freeze([...ports]) }
+);
+eventClass(
+  "CloseEvent",
+  { wasClean: false, code: 0, reason: "" },
+  { wasClean: Boolean, code: (code) => idl.unsigned(code, 16), reason: idl.USVString }
+);
+eventClass("StorageEvent", { key: null, oldValue: null, newValue: null, url: "", storageArea: null });
+eventClass("PageTransitionEvent", { persisted: false }, { persisted: Boolean });
+
+// An event that the browser makes.
+web.event = (constructor, type, init) => {
+  const event = new constructor(type, init);
+  stateOf(event).trusted = true;
+  return event;
+};
+
+// Listeners by target. Not private fields: the global object is an EventTarget, too.
+const lists = new WeakMap();
+const listenersOf = (target) => {
+  let list = lists.get(target);
+  if (!list) lists.set(target, (list = []));
+  return list;
+};
+
+// What an event goes up to, for targets that are in a tree: a function of the target and event.
+web.parentOf = Symbol("parent");
+
+const known = new WeakSet();
+web.markAsEventTarget = (object) => known.add(object);
+const receiver = (value) => {
+  if (value === undefined || value === null) return globalThis;
+  if (!known.has(value)) throw new TypeError("Illegal invocation");
+  return value;
+};
+
+const flatten = (options) =>
+  typeof options === "object" && options !== null ? Boolean(options.capture) : Boolean(options);
+
+class EventTarget {
+  constructor() {
+    known.add(this);
+  }
+  addEventListener(type, callback, options) {
+    const target = receiver(this);
+    const prefix = idl.failed("addEventListener", "EventTarget");
+    idl.required(arguments.length, 2, prefix);
+    const isDictionary =
+      (typeof options === "object" && options !== null) || typeof options === "function";
+    const listener = {
+      type: idl.DOMString(type),
+      callback,
+      capture: flatten(options),
+      once: isDictionary ? Boolean(options.once) : false,
+      passive: isDictionary ? Boolean(options.passive) : false,
+      removed: false,
+    };
+    const signal = isDictionary ? options.signal : undefined;
+    if (signal !== undefined && !web.isAbortSignal?.(signal)) {
+      throw new TypeError(
+        `${prefix}Failed to read the 'signal' property from 'AddEventListenerOptions': Failed to convert value to 'AbortSignal'.`
+      );
+    }
+    if (callback !== null && callback !== undefined && typeof callback !== "object" && typeof callback !== "function") {
+      throw new TypeError(`${prefix}parameter 2 is not of type 'Object'.`);
+    }
+    if (signal?.aborted || callback === null || callback === undefined) return;
+    const list = listenersOf(target);
+    const isThere = list.some(
+      (other) =>
+        other.type === listener.type &&
+        other.callback === callback &&
+        other.capture === listener.capture
+    );
+    if (isThere) return;
+    list.push(listener);
+    if (signal) web.onAbort(signal, () => remove(target, listener));
+    target[web.listenersChanged]?.(listener.type);
+  }
+  removeEventListener(type, callback, options) {
+    const target = receiver(this);
+    idl.required(arguments.length, 2, idl.failed("removeEventListener", "EventTarget"));
+    const [name, capture] = [idl.DOMString(type), flatten(options)];
+    const listener = listenersOf(target).find(
+      (other) =>
+        other.type === name && other.callback === callback && other.capture === capture
+    );
+    if (listener) remove(target, listener);
+  }
+  dispatchEvent(event) {
+    const target = receiver(this);
+    const prefix = idl.failed("dispatchEvent", "EventTarget");
+    idl.required(arguments.length, 1, prefix);
+    const state = typeof event === "object" && event !== null ? states.get(event) : undefined;
+    if (!state) throw new TypeError(`${prefix}parameter 1 is not of type 'Event'.`);
+    if (state.dispatching || !state.initialized) {
+      throw new web.DOMException(
+        `${prefix}The event is already being dispatched.`,
+        "InvalidStateError"
+      );
+    }
+    state.trusted = false;
+    return dispatch(event, target);
+  }
+}
+idl.expose(EventTarget);
+web.listenersChanged = Symbol("listeners changed");
+
+const remove = (target, listener) => {
+  listener.removed = true;
+  const list = listenersOf(target);
+  const index = list.indexOf(listener);
+  if (index >= 0) list.splice(index, 1);
+  target[web.listenersChanged]?.(listener.type);
+};
+
+// https://dom.spec.whatwg.org/#concept-event-dispatch
+const dispatch = (event, target) => {
+  const state = stateOf(event);
+  state.dispatching = true;
+  state.target = target;
+  const path = [target];
+  for (let parent = target[web.parentOf]?.(event); parent; parent = parent[web.parentOf]?.(event)) {
+    path.push(parent);
+  }
+  state.path = path;
+  for (let i = path.length - 1; i >= 0; i--) {
+    state.phase = i === 0 ? 2 : 1;
+    invoke(event, state, path[i], "capture");
+  }
+  for (let i = 0; i < path.length; i++) {
+    if (i > 0 && !state.bubbles) break;
+    state.phase = i === 0 ? 2 : 3;
+    invoke(event, state, path[i], "bubble");
+  }
+  state.phase = 0;
+  state.currentTarget = null;
+  state.path = [];
+  state.dispatching = state.stopped = state.stoppedNow = false;
+  return !state.canceled;
+};
+
+const invoke = (event, state, target, phase) => {
+  if (state.stopped) return;
+  state.currentTarget = target;
+  const list = lists.get(target);
+  if (!list) return;
+  for (const listener of [...list]) {
+    if (listener.removed || listener.type !== state.type) continue;
+    if (listener.capture !== (phase === "capture")) continue;
+    if (listener.once) remove(target, listener);
+    state.passive = listener.passive;
+    try {
+      if (typeof listener.callback === "function") {
+        listener.callback.call(target, event);
+      } else {
+        const { handleEvent } = listener.callback;
+        if (typeof handleEvent !== "function") throw new TypeError("handleEvent is not a function");
+        handleEvent.call(listener.callback, event);
+      }
+    } catch (error) {
+      web.report(error);
+    }
+    state.passive = false;
+    if (state.stoppedNow) return;
+  }
+};
+
+// Dispatches an event of the browser's own; whether nobody has cancelled it.
+web.fire = (target, event) => dispatch(event, target);
+web.fireSimple = (target, type, init) => dispatch(web.event(Event, type, init), target);
+web.hasListener = (target, type) => (lists.get(target) ?? []).some((one) => one.type === type);
+
+// https://html.spec.whatwg.org/#event-handler-attributes: `onload` and the like.
+const handlers = new WeakMap();
+web.handlers = (object, names, { isGlobal = false } = {}) => {
+  for (const name of names) {
+    const key = `on${name}`;
+    const descriptor = Object.getOwnPropertyDescriptor(
+      {
+        get [key]() {
+          return handlers.get(this ?? globalThis)?.get(name)?.value ?? null;
+        },
+        set [key](value) {
+          setHandler(this ?? globalThis, name, value, isGlobal);
+        },
+      },
+      key
+    );
+    Object.defineProperty(object, key, descriptor);
+  }
+};
+
+const setHandler = (target, name, value, isGlobal) => {
+  const usable = typeof value === "function" || (typeof value === "object" && value !== null);
+  let map = handlers.get(target);
+  if (!map) handlers.set(target, (map = new Map()));
+  const known = map.get(name);
+  if (!usable) {
+    if (known) known.value = null;
+    target[web.listenersChanged]?.(name);
+    return;
+  }
+  if (known) {
+    known.value = value;
+    return;
+  }
+  const entry = { value };
+  map.set(name, entry);
+  listenersOf(target).push({
+    type: name,
+    capture: false,
+    once: false,
+    passive: false,
+    removed: false,
+    callback(event) {
+      if (typeof entry.value !== "function") return;
+      // https://html.spec.whatwg.org/#the-event-handler-processing-algorithm
+      if (isGlobal && name === "error" && event instanceof ErrorEvent) {
+        const { message, filename, lineno, colno, error } = event;
+        const result = entry.value.call(target, message, filename, lineno, colno, error);
+        if (result === true) event.preventDefault();
+        return;
+      }
+      if (entry.value.call(target, event) === false) event.preventDefault();
+    },
+  });
+  target[web.listenersChanged]?.(name);
+};
+web.hasHandler = (target, name) => Boolean(handlers.get(target)?.get(name)?.value);
+
+web.Event = Event;
+web.EventTarget = EventTarget;
+web.timeOrigin = host.now();

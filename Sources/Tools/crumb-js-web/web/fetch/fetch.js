@@ -1,0 +1,194 @@
+// https://fetch.spec.whatwg.org/#fetch-method
+"use strict";
+
+const { idl, streams } = web;
+
+web.global.fetch = function fetch(input) {
+  const prefix = idl.failed("fetch", "Window");
+  let request;
+  try {
+    idl.required(arguments.length, 1, prefix);
+    request = web.requestState(web.constructRequest(input, arguments[1], prefix));
+  } catch (error) {
+    return idl.rejected(error);
+  }
+  const { signal } = request;
+  const result = idl.deferred();
+  let transfer;
+  let responseState;
+  let controller;
+  let isOver = false;
+  let isWhole = false;
+  const abort = () => {
+    const reason = web.abortReason(signal);
+    isOver = true;
+    result.reject(reason);
+    if (request.body?.stream && streams.readableState(request.body.stream).phase === "readable" && !streams.isLocked(request.body.stream)) {
+      idl.handled(streams.cancel(request.body.stream, reason));
+    }
+    if (controller && !isWhole) {
+      responseState.body.aborted = { reason };
+      controller.error(reason);
+    }
+    transfer?.cancel();
+  };
+  if (web.isAborted(signal)) {
+    abort();
+    return result.promise;
+  }
+  web.onAbort(signal, abort);
+  if (/^blob:/i.test(request.url)) {
+    fetchBlob(request, result);
+    return result.promise;
+  }
+  const { bytes } = request.body ?? {};
+  if (request.body && !request.isStream) request.body.used = true;
+  transfer = web.startTransfer(
+    {
+      url: request.url,
+      method: request.method,
+      headers: web.headerList(request.headers),
+      mode: request.mode,
+      credentials: request.credentials,
+      redirect: request.redirect,
+      referrer: request.referrer,
+      referrerPolicy: request.referrerPolicy,
+      cache: request.cache,
+      integrity: request.integrity,
+      keepalive: request.keepalive,
+      targetAddressSpace: request.targetAddressSpace,
+      hasBody: Boolean(request.body),
+      isStream: Boolean(request.isStream),
+    },
+    bytes,
+    {
+      head(message, whole) {
+        const state = {
+          type: message.type,
+          url: message.url,
+          redirected: message.redirected,
+          status: message.status,
+          statusText: message.statusText,
+          headers: web.makeHeaders(message.headers, "immutable"),
+          body: null,
+        };
+        if (message.hasBody) {
+          if (message.done && !message.error) {
+            state.body = new web.Body(whole ?? new Uint8Array(0));
+          } else {
+            const stream = incoming((c) => (controller = c), () => transfer, () => (isOver = true));
+            state.body = new web.Body(undefined, stream);
+            if (whole) controller.enqueue(whole);
+          }
+        }
+        responseState = state;
+        result.resolve(web.makeResponse(state));
+      },
+      data(chunk) {
+        if (isOver) return;
+        controller?.enqueue(chunk);
+      },
+      end(error) {
+        if (isOver || !controller) return;
+        isOver = isWhole = true;
+        if (error) controller.error(web.makeError(error));
+        else close(controller);
+      },
+      failed(error) {
+        isOver = true;
+        result.reject(web.makeError(error));
+      },
+    }
+  );
+  return result.promise;
+};
+
+const close = (controller) => {
+  try {
+    controller.close();
+    controller.byobRequest?.respond(0);
+  } catch {
+    // It was closed with the page's own hand.
+  }
+};
+
+// The stream of a body that comes: what the page has read, the browser may send again.
+const incoming = (setController, transfer, cancelled) => {
+  let unread = 0;
+  const stream = streams.makeBytes({
+    start(controller) {
+      setController({
+        enqueue(chunk) {
+          unread += chunk.byteLength;
+          controller.enqueue(chunk);
+          acknowledge();
+        },
+        close: () => controller.close(),
+        get byobRequest() {
+          return controller.byobRequest;
+        },
+        error: (error) => controller.error(error),
+      });
+    },
+    pull() {
+      acknowledge();
+    },
+    cancel() {
+      cancelled();
+      transfer()?.cancel();
+    },
+  });
+  // Called when the stream wants more, and when a chunk went to a reader at once.
+  const acknowledge = () => {
+    const queued = streams.readableState(stream).controller.size;
+    const read = unread - queued;
+    if (read > 0 && (queued === 0 || read > 1 << 18)) {
+      unread = queued;
+      transfer()?.read(read);
+    }
+  };
+  return stream;
+};
+web.incomingStream = incoming;
+
+// https://fetch.spec.whatwg.org/#scheme-fetch, "blob"
+const fetchBlob = (request, result) => {
+  const done = web.begin();
+  web.queueTask(() => {
+    done();
+    const blob = web.blobAt(request.url);
+    const origin = web.parseURL(request.url)?.[1];
+    if (!blob || request.method !== "GET" || origin !== web.page.origin) {
+      result.reject(new TypeError(web.page.networkError));
+      return;
+    }
+    const whole = web.blobBytes(blob);
+    const range = web.getHeader(request.headers, "Range");
+    const list = [];
+    let status = 200;
+    let statusText = "OK";
+    let bytes = whole;
+    if (range !== null) {
+      const match = /^bytes[\t ]*=[\t ]*(\d*)[\t ]*-[\t ]*(\d*)$/.exec(range);
+      let [start, end] = [match?.[1] ? Number(match[1]) : null, match?.[2] ? Number(match[2]) : null];
+      const isInvalid = !match || (start === null && end === null) || (start !== null && end !== null && start > end);
+      if (!isInvalid && start === null) {
+        start = Math.max(0, whole.length - end);
+        end = whole.length - 1;
+      } else if (!isInvalid && (end === null || end >= whole.length)) end = whole.length - 1;
+      if (isInvalid || start >= whole.length) {
+        result.reject(new TypeError(web.page.networkError));
+        return;
+      }
+      bytes = whole.slice(start, end + 1);
+      status = 206;
+      statusText = "Partial Content";
+      list.push(["Content-Range", `bytes ${start}-${end}/${whole.length}`]);
+    }
+    list.unshift(["Content-Length", String(bytes.length)]);
+    if (blob.type || range !== null) list.push(["Content-Type", blob.type]);
+    result.resolve(
+      web.makeResponse({ type: "basic", url: request.url, status, statusText, headers: web.makeHeaders(list, "immutable"), body: new web.Body(bytes) })
+    );
+  });
+};

@@ -1,0 +1,56 @@
+// What is under way in the browser: a request goes out, and its response comes in pieces.
+"use strict";
+
+const transfers = new Map();
+let lastID = 0;
+
+// How many bytes may be on their way here before the browser waits for them to be read.
+const windowSize = 1 << 20;
+
+// `listener` has head(message, bytes), data(bytes), end(error) and failed(error).
+web.startTransfer = (message, bytes, listener) => {
+  const id = ++lastID;
+  const done = web.begin();
+  transfers.set(id, { listener, done });
+  web.send({ t: "fetch", id, window: windowSize, ...message }, bytes);
+  return {
+    // The page has read so many bytes.
+    read: (count) => {
+      if (transfers.has(id)) web.send({ t: "more", id, count });
+    },
+    cancel: () => {
+      if (!transfers.delete(id)) return;
+      done();
+      web.send({ t: "abort", id });
+    },
+  };
+};
+const finish = (id) => {
+  const transfer = transfers.get(id);
+  transfers.delete(id);
+  transfer?.done();
+  return transfer?.listener;
+};
+
+Object.assign(web.messages, {
+  head(message, bytes) {
+    const transfer = transfers.get(message.id);
+    if (!transfer) return;
+    if (message.done) finish(message.id);
+    transfer.listener.head(message, bytes ? new Uint8Array(bytes) : undefined);
+    if (message.done) transfer.listener.end(message.error);
+  },
+  data(message, bytes) {
+    transfers.get(message.id)?.listener.data(new Uint8Array(bytes));
+  },
+  end(message) {
+    finish(message.id)?.end(message.error);
+  },
+  fail(message) {
+    finish(message.id)?.failed(message.error);
+  },
+});
+
+// What a failure of the browser is to a page.
+web.makeError = ({ name, message }) =>
+  name === "TypeError" ? new TypeError(message) : new web.DOMException(message, name);

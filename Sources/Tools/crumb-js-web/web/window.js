@@ -1,0 +1,69 @@
+// https://html.spec.whatwg.org/#the-window-object
+"use strict";
+
+const { idl } = web;
+
+// The global object's prototype is there already, and cannot be another one.
+const Window = function Window() {
+  throw idl.illegal();
+};
+Window.prototype = Object.getPrototypeOf(globalThis);
+Object.setPrototypeOf(Window, EventTarget);
+Object.setPrototypeOf(Window.prototype, EventTarget.prototype);
+Object.defineProperty(Window.prototype, "constructor", { value: Window, writable: true, configurable: true });
+Object.defineProperty(Window, "prototype", { writable: false });
+idl.expose(Window);
+web.markAsEventTarget(globalThis);
+
+const readonly = (values) => {
+  for (const [name, value] of Object.entries(values)) {
+    Object.defineProperty(globalThis, name, { value, enumerable: true, configurable: true, writable: true });
+  }
+};
+for (const name of ["window", "document", "location"]) {
+  const value = name === "window" ? globalThis : web[name];
+  Object.defineProperty(globalThis, name, {
+    get: () => value,
+    set: name === "location" ? (url) => (web.location.href = url) : undefined,
+    enumerable: true,
+    configurable: false,
+  });
+}
+readonly({
+  self: globalThis, frames: globalThis, parent: globalThis, top: globalThis, length: 0, opener: null,
+  name: "", closed: false, navigator: web.navigator, history: web.history, isSecureContext: false,
+  crossOriginIsolated: false, origin: "null", devicePixelRatio: 1, innerWidth: 1280, innerHeight: 720,
+  ...web.global,
+});
+web.handlers(
+  globalThis,
+  ["error", "unhandledrejection", "rejectionhandled", "load", "beforeunload", "pagehide", "pageshow", "unload", "message", "hashchange", "popstate", "storage", "online", "offline", "focus", "blur"],
+  { isGlobal: true }
+);
+
+// https://html.spec.whatwg.org/#dom-window-postmessage-options, to the window itself
+readonly({
+  postMessage(message, target, transfer) {
+    const prefix = idl.failed("postMessage", "Window");
+    idl.required(arguments.length, 1, prefix);
+    const options = typeof target === "object" && target !== null ? target : { targetOrigin: target, transfer };
+    const wanted = options.targetOrigin === undefined ? "/" : idl.USVString(options.targetOrigin);
+    const data = web.clone(message, options.transfer ?? []);
+    if (wanted !== "*" && wanted !== "/") {
+      const parts = web.parseURL(wanted);
+      if (!parts) throw new web.DOMException(`${prefix}Invalid target origin '${wanted}' in a call to 'postMessage'.`, "SyntaxError");
+      if (parts[1] !== web.page.origin) return;
+    }
+    web.queueTask(() => web.fire(globalThis, web.event(MessageEvent, "message", { data, origin: web.page.origin, source: globalThis })));
+  },
+  getComputedStyle: () => ({}),
+  matchMedia: (media) => Object.assign(new EventTarget(), { matches: false, media: String(media), addListener() {}, removeListener() {} }),
+  alert(message) {
+    console.log(message);
+  },
+  close() {},
+  focus() {},
+  blur() {},
+  stop() {},
+});
+delete web.global;

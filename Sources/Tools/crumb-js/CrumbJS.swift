@@ -1,0 +1,28 @@
+internal import Glibc
+internal import PageChannel
+
+/// The process of a page: its JavaScript, and nothing else. `crumb` starts it and is its browser.
+@main
+enum CrumbJS {
+    static func main() {
+        let channel = PageChannel(descriptor: PageChannel.descriptor)
+        var status = stat()
+        guard fstat(PageChannel.descriptor, &status) == 0,
+            status.st_mode & S_IFMT == S_IFSOCK
+        else {
+            let text = "crumb-js is started by crumb: write crumb js FILE\n"
+            text.utf8.withContiguousStorageIfAvailable {
+                _ = write(STDERR_FILENO, $0.baseAddress, $0.count)
+            }
+            exit(64)
+        }
+        MemoryWatch.start(limitFrom: CommandLine.arguments.dropFirst().first)
+        let realm = Realm()
+        let loop = EventLoop(channel: channel, realm: realm)
+        loop.begin()
+        realm.installWebLayer()
+        loop.run()
+        // Not exit(), which has JavaScriptCore take its heap apart.
+        _exit(0)
+    }
+}

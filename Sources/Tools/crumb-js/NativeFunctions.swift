@@ -1,0 +1,185 @@
+internal import CJSC
+internal import Digests
+internal import Glibc
+internal import Infra
+internal import PageChannel
+internal import WebOrigin
+
+/// All that a page's process does that is not JavaScript; the web layer has them as `host`.
+///
+/// They throw nothing: the layer says what is wrong, in the standards' words.
+let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
+    // send(text, bytes): to the browser.
+    (
+        "send",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                EventLoop.current.channel.send(
+                    text: Array(context.text(arguments[0]).utf8),
+                    bytes: context.bytes(arguments[1])
+                        ?? UnsafeRawBufferPointer(start: nil, count: 0)
+                )
+                return nil
+            }
+        }
+    ),
+    // call(text, bytes): asks the browser and waits; [text, buffer], undefined where it is gone.
+    (
+        "call",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                EventLoop.current.call(
+                    text: Array(context.text(arguments[0]).utf8),
+                    bytes: context.bytes(arguments[1])
+                        ?? UnsafeRawBufferPointer(start: nil, count: 0)
+                ).map { context.array($0) }
+            }
+        }
+    ),
+    // timer(id, milliseconds): has the layer's `timer` called with the id.
+    (
+        "timer",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                let delay = JSValueToNumber(context, arguments[1], nil)
+                EventLoop.current.timers.add(
+                    Int(JSValueToNumber(context, arguments[0], nil)),
+                    due: EventLoop.now() + (delay.isFinite ? Swift.max(0, delay) : 0)
+                )
+                return nil
+            }
+        }
+    ),
+    // cancelTimer(id)
+    (
+        "cancelTimer",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                EventLoop.current.timers.remove(Int(JSValueToNumber(context, arguments[0], nil)))
+                return nil
+            }
+        }
+    ),
+    // now(): milliseconds of a clock that never goes back.
+    (
+        "now",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, _ in
+                JSValueMakeNumber(context, EventLoop.now())
+            }
+        }
+    ),
+    // parseURL(input, base): its parts; undefined for a failure.
+    (
+        "parseURL",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                var base: WebURL?
+                if let text = arguments[1], !JSValueIsUndefined(context, text) {
+                    base = try? WebURL(parsing: context.text(text))
+                    if base == nil { return nil }
+                }
+                return (try? WebURL(parsing: context.text(arguments[0]), base: base)).map {
+                    parts(of: $0, in: context)
+                }
+            }
+        }
+    ),
+    // setURL(href, part, value): its parts after that setter; undefined where nothing changes.
+    (
+        "setURL",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                guard let url = try? WebURL(parsing: context.text(arguments[0])),
+                    let part = WebURL.Part(rawValue: context.text(arguments[1]))
+                else { return nil }
+                return url.setting(part, to: context.text(arguments[2])).map {
+                    parts(of: $0, in: context)
+                }
+            }
+        }
+    ),
+    // random(view): fills it.
+    (
+        "random",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                guard let bytes = context.bytes(arguments[0]), bytes.count > 0 else { return nil }
+                let target = UnsafeMutableRawBufferPointer(mutating: bytes)
+                var generator = SystemRandomNumberGenerator()
+                for index in target.indices { target[index] = generator.next() }
+                return nil
+            }
+        }
+    ),
+    // digest(name, bytes): an ArrayBuffer; undefined for an unknown name.
+    (
+        "digest",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                guard let algorithm = DigestAlgorithm(rawValue: context.text(arguments[0])),
+                    let bytes = context.bytes(arguments[1])
+                else { return nil }
+                return context.arrayBuffer(algorithm.digest(of: ByteString(bytes)).bytes)
+            }
+        }
+    ),
+    // encode(text): its UTF-8, as an ArrayBuffer.
+    (
+        "encode",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                context.arrayBuffer(Array(context.text(arguments[0]).utf8))
+            }
+        }
+    ),
+    // decode(bytes): UTF-8, what is not becomes U+FFFD.
+    (
+        "decode",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                let bytes = context.bytes(arguments[0])
+                let text = ScriptText.make(
+                    utf8: bytes ?? UnsafeRawBufferPointer(start: nil, count: 0)
+                )
+                defer { JSStringRelease(text) }
+                return JSValueMakeString(context, text)
+            }
+        }
+    ),
+]
+
+/// Arguments that are missing are undefined; a function that returns `nil` returns that, too.
+private func call(
+    _ context: JSContextRef?,
+    _ count: Int,
+    _ arguments: UnsafePointer<JSValueRef?>?,
+    _ body: (JSContextRef, [JSValueRef?]) -> JSValueRef?
+) -> JSValueRef? {
+    guard let context else { return nil }
+    var values = Array(UnsafeBufferPointer(start: arguments, count: count))
+    while values.count < 3 { values.append(JSValueMakeUndefined(context)) }
+    return body(context, values) ?? JSValueMakeUndefined(context)
+}
+
+/// [href, origin, protocol, username, password, host, hostname, port, pathname, search, hash]
+private func parts(of url: WebURL, in context: JSContextRef) -> JSValueRef {
+    let hostname = url.host?.serialized ?? ""
+    let port = url.port.map { "\($0)" } ?? ""
+    let texts = [
+        url.href, url.scriptOrigin, url.scheme + ":", url.username, url.password,
+        port.isEmpty ? hostname : "\(hostname):\(port)", hostname, port, url.serializedPath,
+        url.query.map { $0.isEmpty ? "" : "?" + $0 } ?? "",
+        url.fragment.map { $0.isEmpty ? "" : "#" + $0 } ?? "",
+    ]
+    return context.array(texts.map { context.string($0) })
+}
+
+extension WebURL {
+    /// https://url.spec.whatwg.org/#dom-url-origin
+    fileprivate var scriptOrigin: String {
+        guard scheme == "blob" else { return origin.serialized }
+        let inner = try? WebURL(parsing: serializedPath)
+        return inner.flatMap { $0.isHTTP ? $0.origin.serialized : nil } ?? "null"
+    }
+}

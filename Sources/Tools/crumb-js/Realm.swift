@@ -1,0 +1,134 @@
+internal import CJSC
+internal import CWebLayer
+internal import Glibc
+
+/// A global object with the web layer in it, and the functions that the layer is built on.
+///
+/// JavaScriptCore drains the microtasks when the outermost call into it returns, so that each call from
+/// here is a task.
+final class Realm {
+    let context: JSGlobalContextRef
+    /// What the web layer gives back: it takes messages, timers and scripts.
+    private var dispatcher: JSObjectRef?
+
+    init() {
+        // The prototype of a global object of no class is immutable; of one with a class it is an
+        // object of its own, of which the layer makes Window.prototype.
+        var definition = kJSClassDefinitionEmpty
+        let windowClass = "Window".withCString { name in
+            definition.className = name
+            return JSClassCreate(&definition)
+        }
+        context = JSGlobalContextCreate(windowClass)
+        JSClassRelease(windowClass)
+    }
+
+    /// Runs the web layer's scripts. Each is the body of a function of `host`, the native functions,
+    /// and `web`, what the scripts tell each other.
+    func installWebLayer() {
+        guard let host = JSObjectMake(context, nil, nil), let web = JSObjectMake(context, nil, nil)
+        else { fail("JavaScriptCore makes no objects") }
+        for (name, function) in nativeFunctions {
+            let text = ScriptText.make(name)
+            defer { JSStringRelease(text) }
+            if let value = JSObjectMakeFunctionWithCallback(context, text, function) {
+                context.set(name, of: host, to: value)
+            }
+        }
+        let parameters = ["host", "web"].map { Optional(ScriptText.make($0)) }
+        var count = 0
+        let scripts = web_layer(&count)
+        for script in UnsafeBufferPointer(start: scripts, count: count) {
+            install(script, parameters, [host, web])
+        }
+        dispatcher = context.property("dispatch", of: web).flatMap {
+            JSValueToObject(context, $0, nil)
+        }
+        guard let dispatcher else { fail("the web layer has no dispatcher") }
+        JSValueProtect(context, dispatcher)
+        let rejection = context.property("unhandledRejection", of: web).flatMap {
+            JSValueToObject(context, $0, nil)
+        }
+        if let rejection { JSGlobalContextSetUnhandledRejectionCallback(context, rejection, nil) }
+    }
+
+    private func install(
+        _ script: web_layer_script,
+        _ parameters: [JSStringRef?],
+        _ arguments: [JSValueRef?]
+    ) {
+        let name = String(cString: script.name)
+        let body = ScriptText.make(
+            utf8: UnsafeRawBufferPointer(start: script.text, count: script.count)
+        )
+        let url = ScriptText.make("crumb:" + name)
+        defer { [body, url].forEach { JSStringRelease($0) } }
+        var exception: JSValueRef?
+        let function = JSObjectMakeFunction(
+            context,
+            nil,
+            UInt32(parameters.count),
+            parameters,
+            body,
+            url,
+            1,
+            &exception
+        )
+        if let function {
+            JSObjectCallAsFunction(
+                context,
+                function,
+                nil,
+                arguments.count,
+                arguments,
+                &exception
+            )
+        }
+        if let exception { fail("\(name): \(describe(exception))") }
+    }
+
+    /// A mistake of the layer's own: nothing that a page does leads here.
+    private func fail(_ text: String) -> Never {
+        let line = Array("crumb-js: \(text)\n".utf8)
+        _ = write(STDERR_FILENO, line, line.count)
+        _exit(70)
+    }
+
+    private func describe(_ exception: JSValueRef) -> String {
+        let object = JSValueToObject(context, exception, nil)
+        let place = object.map { object in
+            ["line", "column", "stack"].map { context.text(context.property($0, of: object)) }
+                .joined(separator: ":")
+        }
+        return context.text(exception) + " at " + (place ?? "")
+    }
+
+    /// Runs a task: `name` says which of the layer's entries, and what follows are its arguments.
+    ///
+    /// Returns whether the page waits for something else than timers.
+    @discardableResult
+    func dispatch(_ name: String, _ arguments: [JSValueRef]) -> Bool {
+        var exception: JSValueRef?
+        let all: [JSValueRef?] = [context.string(name)] + arguments
+        let result = JSObjectCallAsFunction(context, dispatcher, nil, all.count, all, &exception)
+        if let exception { fail("\(name): \(describe(exception))") }
+        // What its microtasks began is not in the result yet.
+        _ = result
+        let question: [JSValueRef?] = [context.string("pending")]
+        let pending = JSObjectCallAsFunction(context, dispatcher, nil, 1, question, nil)
+        return pending.map { JSValueToBoolean(context, $0) } ?? false
+    }
+
+    /// Evaluates a classic script, and tells the layer its value or what it threw.
+    func evaluate(_ source: UnsafeRawBufferPointer, name: String, wantsValue: Bool) -> Bool {
+        let text = ScriptText.make(utf8: source)
+        let url = ScriptText.make(name)
+        defer { [text, url].forEach { JSStringRelease($0) } }
+        dispatch("before", [context.string(name)])
+        var exception: JSValueRef?
+        let value = JSEvaluateScript(context, text, nil, url, 1, &exception)
+        if let exception { return dispatch("threw", [exception]) }
+        if wantsValue, let value { return dispatch("value", [value]) }
+        return dispatch("pending", [])
+    }
+}

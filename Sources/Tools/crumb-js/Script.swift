@@ -1,0 +1,108 @@
+internal import CJSC
+
+/// Text between Swift and JavaScript: UTF-16 on the way, because a C string would end at NUL and has no
+/// lone surrogates.
+enum ScriptText {
+    static func make(_ text: String) -> JSStringRef {
+        let units = Array(text.utf16)
+        return make(units)
+    }
+
+    private static func make(_ units: [JSChar]) -> JSStringRef {
+        guard let string = JSStringCreateWithCharacters(units, units.count) else {
+            // JavaScriptCore ends the process itself where memory is out.
+            fatalError("JavaScriptCore makes no strings")
+        }
+        return string
+    }
+
+    /// Of UTF-8; what is not, becomes U+FFFD.
+    static func make(utf8 bytes: UnsafeRawBufferPointer) -> JSStringRef {
+        let isASCII = bytes.allSatisfy { $0 < 0x80 }
+        let units =
+            isASCII ? bytes.map { JSChar($0) } : Array(String(decoding: bytes, as: UTF8.self).utf16)
+        return make(units)
+    }
+
+    /// Lone surrogates become U+FFFD.
+    static func text(_ string: JSStringRef) -> String {
+        let units = UnsafeBufferPointer(
+            start: JSStringGetCharactersPtr(string),
+            count: JSStringGetLength(string)
+        )
+        return String(decoding: units, as: UTF16.self)
+    }
+}
+
+extension JSContextRef {
+    func string(_ text: String) -> JSValueRef {
+        let string = ScriptText.make(text)
+        defer { JSStringRelease(string) }
+        return JSValueMakeString(self, string)
+    }
+
+    /// What `String(value)` is; empty where that throws.
+    func text(_ value: JSValueRef?) -> String {
+        guard let value, let string = JSValueToStringCopy(self, value, nil) else { return "" }
+        defer { JSStringRelease(string) }
+        return ScriptText.text(string)
+    }
+
+    /// `nil` for what is neither an ArrayBuffer nor a view of one. The bytes are the script's own, and
+    /// good until something of it runs.
+    func bytes(_ value: JSValueRef?) -> UnsafeRawBufferPointer? {
+        guard let value, JSValueIsObject(self, value) else { return nil }
+        let type = JSValueGetTypedArrayType(self, value, nil)
+        guard type != kJSTypedArrayTypeNone,
+            let object = JSValueToObject(self, value, nil)
+        else { return nil }
+        if type == kJSTypedArrayTypeArrayBuffer {
+            let count = JSObjectGetArrayBufferByteLength(self, object, nil)
+            return UnsafeRawBufferPointer(
+                start: JSObjectGetArrayBufferBytesPtr(self, object, nil),
+                count: count
+            )
+        }
+        let count = JSObjectGetTypedArrayByteLength(self, object, nil)
+        let offset = JSObjectGetTypedArrayByteOffset(self, object, nil)
+        guard let start = JSObjectGetTypedArrayBytesPtr(self, object, nil) else {
+            return UnsafeRawBufferPointer(start: nil, count: 0)
+        }
+        return UnsafeRawBufferPointer(start: start + offset, count: count)
+    }
+
+    /// An ArrayBuffer with a copy of the bytes.
+    func arrayBuffer(_ bytes: some Collection<UInt8>) -> JSValueRef {
+        let copy = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: Swift.max(1, bytes.count),
+            alignment: 16
+        )
+        copy.copyBytes(from: bytes)
+        let buffer = JSObjectMakeArrayBufferWithBytesNoCopy(
+            self,
+            copy.baseAddress,
+            bytes.count,
+            { start, _ in start?.deallocate() },
+            nil,
+            nil
+        )
+        return buffer ?? JSValueMakeUndefined(self)
+    }
+
+    func array(_ values: [JSValueRef]) -> JSValueRef {
+        let values: [JSValueRef?] = values
+        return JSObjectMakeArray(self, values.count, values, nil) ?? JSValueMakeUndefined(self)
+    }
+
+    func property(_ name: String, of object: JSObjectRef) -> JSValueRef? {
+        let key = ScriptText.make(name)
+        defer { JSStringRelease(key) }
+        return JSObjectGetProperty(self, object, key, nil)
+    }
+
+    func set(_ name: String, of object: JSObjectRef, to value: JSValueRef) {
+        let key = ScriptText.make(name)
+        defer { JSStringRelease(key) }
+        JSObjectSetProperty(self, object, key, value, JSPropertyAttributes(0), nil)
+    }
+}

@@ -1,0 +1,75 @@
+internal import ArgumentParser
+internal import PageScripts
+
+/// How long a page's scripts may run, and how much they may take.
+struct ScriptOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "End it after so long: 500ms, 30s, 2m (default: 30s).",
+            valueName: "time"
+        )
+    )
+    var timeout = TimeSpan(text: "30s", seconds: 30)
+
+    @Option(
+        help: ArgumentHelp(
+            "End it where it takes more: bytes, or with k, M, G (default: 1G).",
+            valueName: "size"
+        )
+    )
+    var maxMemory = ByteCount(text: "1G", bytes: 1 << 30)
+
+    /// `crumb-js`, started.
+    func program() throws(CommandFailure) -> PageProgram {
+        let path = try Installation.scriptProgram()
+        do throws(PageProgramFailure) {
+            return try PageProgram(path: path, memoryLimit: maxMemory.bytes)
+        } catch {
+            throw CommandFailure(.usage, "cannot start \(path): \(error.detail)")
+        }
+    }
+}
+
+/// `30s`; a bare number is of seconds.
+struct TimeSpan: ExpressibleByArgument, Hashable, Sendable {
+    var text: String
+    var seconds: Double
+
+    init(text: String, seconds: Double) {
+        self.text = text
+        self.seconds = seconds
+    }
+
+    init?(argument: String) {
+        let units: [(String, Double)] = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("", 1)]
+        guard let (unit, factor) = units.first(where: { argument.hasSuffix($0.0) }),
+            let number = Double(argument.dropLast(unit.count)), number > 0, number.isFinite
+        else { return nil }
+        self.init(text: unit.isEmpty ? argument + "s" : argument, seconds: number * factor)
+    }
+
+    var defaultValueDescription: String { text }
+}
+
+/// `512M`.
+struct ByteCount: ExpressibleByArgument, Hashable, Sendable {
+    var text: String
+    var bytes: Int
+
+    init(text: String, bytes: Int) {
+        self.text = text
+        self.bytes = bytes
+    }
+
+    init?(argument: String) {
+        let factors: [Character: Int] = ["k": 1 << 10, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30]
+        let factor = argument.last.flatMap { factors[$0] }
+        guard let count = Int(factor == nil ? argument[...] : argument.dropLast()), count > 0 else {
+            return nil
+        }
+        let (bytes, overflow) = count.multipliedReportingOverflow(by: factor ?? 1)
+        self.init(text: argument, bytes: overflow ? .max : bytes)
+    }
+
+    var defaultValueDescription: String { text }
+}

@@ -1,0 +1,120 @@
+internal import ArgumentParser
+internal import Fetch
+internal import Infra
+internal import PageScripts
+internal import Terminal
+
+struct JSCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "js",
+        abstract: "Run a page's scripts, under a browser's rules.",
+        discussion: """
+            The files run one after the other as the page's classic scripts, and what they begin runs on \
+            until nothing is under way. stdout has what the page logs, and the value of the last script \
+            as JSON; stderr a line for each request, and what the page did not catch.
+
+            Exit status: 0 the page has come to rest; 1 an uncaught error or an unhandled rejection; \
+            124 it had not after --timeout.
+
+            Examples:
+              crumb js app.js --from http://127.0.0.1:5500
+              crumb js -e 'fetch("/me").then(r => r.json())' \\
+                  --from http://localhost:5500
+              crumb js axios.min.js login.js \\
+                  --from http://127.0.0.1:5500 --browser firefox
+            """
+    )
+
+    @Argument(
+        help: "The scripts, in their order; - is standard input.",
+        completion: .file(extensions: ["js"])
+    )
+    var files: [String] = []
+
+    @Option(
+        name: [.customShort("e"), .customLong("eval")],
+        help: ArgumentHelp("Run this after the files; repeatable.", valueName: "code")
+    )
+    var code: [String] = []
+
+    @OptionGroup(title: "The page") var pageOptions: PageOptions
+    @OptionGroup(title: "The script") var scriptOptions: ScriptOptions
+    @OptionGroup(title: "The network") var transportOptions: TransportOptions
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        // The program starts while the profile is opened.
+        let program = try scriptOptions.program()
+        let scripts = try scripts()
+        let session = try Session(global)
+        let page = try pageOptions.page { try session.currentPage() }
+        let browser = session.browser(transport: try transportOptions.transport(isForStreams: true))
+        let output = PageOutput(session: session, browser: browser, page: page)
+        let timeout = scriptOptions.timeout
+        let end = await ScriptRun(timeout: timeout.seconds).run(
+            scripts,
+            on: ScriptedPage(
+                page,
+                in: browser,
+                program: program,
+                listener: output,
+                executor: MainThread.shared
+            ),
+            program: program
+        )
+        program.stop()
+        try await output.finish()
+        switch end {
+        case .timeout:
+            throw CommandFailure(
+                .timeout,
+                "the script had not ended after \(timeout.text): give it more with --timeout, or "
+                    + "end what it waits for"
+            )
+        case .page(.quiet): break
+        case .page(.process(.memory)):
+            throw CommandFailure(
+                .expectationFailed,
+                "the script took more than \(scriptOptions.maxMemory.text) of memory: allow more with "
+                    + "--max-memory"
+            )
+        case .page(.process(.missingLibrary(let name))):
+            throw CommandFailure(.usage, Installation.advice(onMissingLibrary: name))
+        case .page(.process(.other(let status, let words))):
+            let detail = words.isEmpty ? "" : ": \(words.terminalSafe)"
+            throw CommandFailure(
+                .expectationFailed,
+                "crumb-js has ended by itself (status \(status)), which no script should make it "
+                    + "do\(detail)"
+            )
+        }
+        if await output.hasFailed { throw CommandFailure(.expectationFailed) }
+    }
+
+    private func scripts() throws -> [ScriptedPage.Script] {
+        guard !files.isEmpty || !code.isEmpty else {
+            throw UsageError("js needs a script: crumb js FILE, crumb js -, or crumb js -e CODE")
+        }
+        var scripts: [ScriptedPage.Script] = []
+        for path in files {
+            do throws(File.Failure) {
+                scripts.append(
+                    ScriptedPage.Script(
+                        name: path == "-" ? "stdin" : path,
+                        source: try File.read(path, limit: .script)
+                    )
+                )
+            } catch {
+                throw CommandFailure(
+                    .invalidInput,
+                    "cannot read the script \(path): \(error.description)"
+                )
+            }
+        }
+        for (index, text) in code.enumerated() {
+            let name = code.count == 1 ? "-e" : "-e\(index + 1)"
+            scripts.append(ScriptedPage.Script(name: name, source: Array(text.utf8)))
+        }
+        return scripts
+    }
+}

@@ -1,0 +1,153 @@
+internal import Explanations
+internal import Fetch
+internal import Fixes
+internal import Infra
+internal import JSON
+internal import PageScripts
+internal import Report
+internal import Terminal
+internal import WebOrigin
+
+/// Prints what a page does when it does it, and writes what came of it into the profile.
+actor PageOutput: PageListener {
+    private let session: Session
+    private let browser: Browser
+    private let page: Page
+    private var unsaved: [FetchReport] = []
+    private var hasUnsavedCookies = false
+    /// What kept something from being printed or saved.
+    private var failure: (any Error)?
+    private(set) var hasFailed = false
+    // For --json.
+    private var console: [ConsoleEntry] = []
+    private var errors: [PageError] = []
+    private var reports: [JSONValue] = []
+    private var value: String?
+
+    init(session: Session, browser: Browser, page: Page) {
+        self.session = session
+        self.browser = browser
+        self.page = page
+    }
+
+    private var global: GlobalOptions { session.options }
+    private var output: Output { session.options.output }
+
+    func logged(_ entry: ConsoleEntry) {
+        if global.json {
+            console.append(entry)
+        } else {
+            attempt { try print(entry.text) }
+        }
+    }
+
+    func failed(_ error: PageError) {
+        hasFailed = true
+        if global.json {
+            errors.append(error)
+        } else {
+            output.note(line: safe(error.text))
+        }
+    }
+
+    func returned(_ value: String) {
+        if global.json { self.value = value } else { attempt { try print(value) } }
+    }
+
+    func navigated(to url: String) {
+        if !global.quiet {
+            output.note(line: "crumb: the page would go to \(url), which js does not do")
+        }
+    }
+
+    func requested(_ report: FetchReport) async {
+        unsaved.append(report)
+        let shown = output.shown(report)
+        do {
+            if global.json {
+                let adviser = Adviser(report: shown, suffixes: session.suffixes)
+                reports.append(shown.json(advice: await adviser.advice()))
+            } else if !global.quiet {
+                try await explain(shown)
+            }
+            // A transaction for each would take as long as the requests themselves.
+            if unsaved.count >= Self.mostUnsaved { try await save() }
+        } catch {
+            failure = failure ?? error
+        }
+    }
+
+    private static let mostUnsaved = 50
+
+    func changedCookies() { hasUnsavedCookies = true }
+
+    private func explain(_ shown: FetchReport) async throws {
+        let explanation = FetchExplanation(
+            shown,
+            advice: global.verbose
+                ? await Adviser(report: shown, suffixes: session.suffixes).advice() : [],
+            detail: global.verbose ? .verbose : .oneLine,
+            now: session.clock.now()
+        )
+        output.note(explanation.layout)
+    }
+
+    private func save() async throws {
+        let reports = unsaved
+        unsaved = []
+        guard !reports.isEmpty || hasUnsavedCookies else { return }
+        hasUnsavedCookies = false
+        try await session.save(browser, seen: page, reports: reports)
+    }
+
+    /// Saves the rest, and prints the whole where it is JSON.
+    ///
+    /// - Throws: what kept something from being printed or saved.
+    func finish() async throws {
+        try await save()
+        if let failure { throw failure }
+        guard global.json else { return }
+        try output.print(
+            json: .object([
+                "schema": "crumb.page/1",
+                "url": .string(page.url.href),
+                "origin": .string(page.origin.serialized),
+                "title": "",
+                "text": "",
+                "value": .optional(value.flatMap { JSONReader.value(of: Array($0.utf8)) }) { $0 },
+                "console": .array(
+                    console.map { entry in
+                        .object([
+                            "level": .string(entry.level), "text": .string(entry.text),
+                            "source": .string(entry.source),
+                        ])
+                    }
+                ),
+                "errors": .array(
+                    errors.map { error in
+                        .object([
+                            "kind": .string(error.kind.rawValue), "text": .string(error.text),
+                            "source": .string(error.source),
+                        ])
+                    }
+                ),
+                "requests": .array(reports),
+                "jar": .array(output.shown(await browser.cookies()).map(\.json)),
+            ])
+        )
+    }
+
+    private func attempt(_ body: () throws -> Void) {
+        do { try body() } catch { failure = failure ?? error }
+    }
+
+    private func print(_ text: String) throws {
+        try output.print(line: output.terminal.isOutputTerminal ? safe(text) : text)
+    }
+
+    /// Each line by itself: a stack has several.
+    private func safe(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { String($0).terminalSafe }.joined(separator: "\n")
+    }
+}

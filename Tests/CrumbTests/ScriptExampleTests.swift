@@ -1,0 +1,79 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The examples of `fixtures/js`, against real Flask, by each browser's rules.
+@Suite(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
+struct ScriptExampleTests {
+    static let browsers = ["chrome", "firefox", "safari"]
+
+    /// Debian's node-axios.
+    private static let axios = "/usr/share/nodejs/axios/dist/axios.min.js"
+
+    private func run(
+        _ scripts: [String],
+        browser: String,
+        isSameOrigin: Bool = false
+    ) async throws -> CommandResult {
+        let server = try await ServerProcess(
+            FlaskServer.python,
+            [fixtureURL("js/serve.py").path(percentEncoded: false)]
+        )
+        let home = try TemporaryDirectory()
+        let prelude = home.url.appending(path: "api.js")
+        try "const API = '\(server.baseURL)';".write(to: prelude, atomically: true, encoding: .utf8)
+        let page = isSameOrigin ? server.baseURL : "http://127.0.0.1:5500"
+        let files = scripts.map {
+            $0.hasPrefix("/") ? $0 : fixtureURL("js/\($0)").path(percentEncoded: false)
+        }
+        do {
+            let result = try await runCrumb(
+                ["js", prelude.path(percentEncoded: false)] + files
+                    + ["--from", page, "--browser", browser],
+                home: home
+            )
+            try await server.stop()
+            return result
+        } catch {
+            _ = try? await server.stop()
+            throw error
+        }
+    }
+
+    @Test(arguments: browsers)
+    func anExpiredTokenIsRefreshedOnceForAllCalls(_ browser: String) async throws {
+        let result = try await run(["login.js"], browser: browser)
+        #expect(result.output == #"["ada","ada","ada"]"# + "\n", "\(result.errorOutput)")
+        #expect(result.exitCode == 0)
+        let refreshes = result.errorOutput.split(separator: "\n").filter {
+            $0.contains("POST") && $0.contains("/refresh")
+        }
+        #expect(refreshes.count == 1)
+    }
+
+    @Test(arguments: browsers)
+    func aCookieGoesBackAsAHeader(_ browser: String) async throws {
+        let result = try await run(["csrf.js"], browser: browser, isSameOrigin: true)
+        #expect(result.output == #"{"transferred":5}"# + "\n", "\(result.errorOutput)")
+    }
+
+    @Test(arguments: browsers)
+    func manyCallsRunAtOnce(_ browser: String) async throws {
+        let result = try await run(["parallel.js"], browser: browser)
+        #expect(result.output == "2470\n", "\(result.errorOutput)")
+    }
+
+    @Test(arguments: browsers)
+    func axiosWorksUnmodified(_ browser: String) async throws {
+        let result = try await run([Self.axios, "axios.js"], browser: browser, isSameOrigin: true)
+        let value = try #require(
+            try JSONSerialization.jsonObject(with: result.stdout) as? [String: Any],
+            "\(result.errorOutput)"
+        )
+        #expect((value["data"] as? [String: Int])?["transferred"] == 7)
+        #expect((value["upload"] as? [String: Int])?["bytes"] == 100_000)
+        #expect(value["progress"] as? Int == 100_000)
+        #expect(value["cancelled"] as? String == "ERR_CANCELED")
+        #expect((value["seen"] as? [String])?.contains("failed 403") == true)
+    }
+}

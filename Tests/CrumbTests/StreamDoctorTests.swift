@@ -1,0 +1,94 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `crumb doctor` on a WebSocket and on an event stream.
+@Suite struct StreamDoctorTests {
+    private static let page = "http://localhost:5500"
+
+    private struct Finding {
+        var rank: String
+        var text: String
+        var fixes: [String: String]
+    }
+
+    private func examine(_ url: String, _ more: String...) async throws -> [String: Finding] {
+        let result = try await runCrumb(
+            ["doctor", url, "--from", Self.page, "--json", "-q"] + more
+        )
+        #expect(result.exitCode == 0, "\(result.errorOutput)")
+        let root = try JSONSerialization.jsonObject(with: result.stdout) as? [String: Any]
+        let findings = try #require(root?["findings"] as? [[String: Any]])
+        let pairs = findings.map { finding in
+            let known = Finding(
+                rank: finding["rank"] as? String ?? "",
+                text: finding["text"] as? String ?? "",
+                fixes: finding["fix"] as? [String: String] ?? [:]
+            )
+            return (finding["code"] as? String ?? "", known)
+        }
+        return Dictionary(pairs) { first, _ in first }
+    }
+
+    @Test func aSocketThatAnyPageOpensIsAHole() async throws {
+        let server = try await chatServer()
+        let findings = try await examine("\(server.baseURL)/who", "--browser", "firefox")
+        let hole = try #require(findings["WebSocketOriginUnchecked"])
+        #expect(hole.rank == "fragile")
+        #expect(hole.fixes["flask"]?.contains(#"cors_allowed_origins=["\#(Self.page)"]"#) == true)
+        // SameSite=None goes along to any site's page, where it is stored.
+        let chrome = try await examine("\(server.baseURL)/who", "--browser", "chrome")
+        #expect(chrome["WebSocketOriginUnchecked"]?.rank == "hole")
+        try await server.stop()
+    }
+
+    @Test func aSocketThatLooksAtOriginHasNoHole() async throws {
+        let server = try await chatServer()
+        let findings = try await examine("\(server.baseURL)/who?origin=\(Self.page)")
+        #expect(findings["WebSocketOriginUnchecked"] == nil)
+        #expect(findings.values.allSatisfy { $0.rank != "hole" })
+        try await server.stop()
+    }
+
+    /// Whether the origin is the reason is tried with another.
+    @Test func aRefusedPageIsToldWhetherItsOriginIsTheReason() async throws {
+        let server = try await chatServer()
+        let own = server.baseURL.replacing("ws://", with: "http://")
+        let foreign = try await examine("\(server.baseURL)/who?origin=\(own)")
+        let refusal = try #require(foreign["WebSocketUnexpectedStatus"])
+        #expect(refusal.rank == "broken")
+        #expect(refusal.text.contains("looks at Origin"), "\(refusal)")
+        #expect(refusal.fixes.values.allSatisfy { $0.contains("localhost:5500") })
+        #expect(refusal.fixes.count > 5)
+        let everybody = try await examine("\(server.baseURL)/refused")
+        let other = try #require(everybody["WebSocketUnexpectedStatus"])
+        #expect(other.text.contains("also for pages of its own origin"), "\(other)")
+        #expect(other.fixes.isEmpty)
+        try await server.stop()
+    }
+
+    @Test func anEndlessStreamIsExaminedAndReadNoFurther() async throws {
+        let server = try await connectionServer()
+        let findings = try await examine("\(server.baseURL)/stream?hold=1")
+        #expect(findings["ReflectedOrigin"]?.rank == "hole")
+        let table = try await runCrumb([
+            "doctor", "\(server.baseURL)/stream?hold=1", "--from", Self.page, "-q",
+        ])
+        #expect(table.output.contains("EventSource, with credentials"), "\(table.output)")
+        try await server.stop()
+    }
+
+    @Test(arguments: [
+        (["ws://127.0.0.1:1/", "-X", "PUT"], "-X does not go with a ws: URL"),
+        (["ws://127.0.0.1:1/", "-H", "A: b"], "-H does not go with a ws: URL"),
+        (["wss://127.0.0.1:1/", "--unsafe-methods"], "--unsafe-methods does not go"),
+        (["http://127.0.0.1:1/", "--protocol", "chat"], "--protocol is a WebSocket's"),
+        (["ws://127.0.0.1:1/#x"], "has no fragment"),
+    ])
+    func whatTheKindDoesNotHaveIsOneLine(_ words: [String], _ line: String) async throws {
+        let result = try await runCrumb(["doctor"] + words + ["--from", Self.page])
+        #expect(result.exitCode == 64)
+        #expect(result.errorOutput.contains(line), "\(result.errorOutput)")
+        #expect(result.errorOutput.split(separator: "\n").count == 1)
+    }
+}
