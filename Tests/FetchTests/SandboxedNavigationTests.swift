@@ -108,7 +108,7 @@ import WebOrigin
         for (sandbox, code) in [("", "SandboxedDownload"), ("allow-downloads", nil)] {
             let load = LoadRequest(
                 url: Self.frame,
-                destination: .iframe,
+                as: .iframe,
                 frame: FrameAttributes(sandbox: SandboxFlags(parsing: sandbox))
             )
             let report = await scripted.browser.load(load, from: page)

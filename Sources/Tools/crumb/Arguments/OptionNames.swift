@@ -4,14 +4,14 @@
 enum OptionNames {
     /// The long names of options that take a value, in whichever command.
     static let takingValues: Set<String> = [
-        "api", "as", "as-curl", "as-script", "blob-type", "body", "browser", "cacert", "cache",
-        "cert", "color", "columns", "connect-timeout", "connect-to", "cookie", "credentials",
-        "crossorigin", "data", "data-part", "data-raw", "data-urlencode", "domain", "eval",
-        "events", "expires", "filter", "form", "format", "framework", "from", "har", "header",
-        "home", "href", "in-frame-of", "integrity", "jobs", "json-body", "key", "last-event-id",
-        "max-age", "max-body", "max-memory", "max-time", "method", "mode", "now", "number",
-        "output", "path", "profile", "protocol", "proxy", "public-suffix-list", "receive", "record",
-        "redirect", "referrer", "referrer-policy", "rel", "report-html", "report-json",
+        "abort-after", "api", "as", "as-curl", "as-script", "blob-type", "body", "browser",
+        "cacert", "cache", "cert", "color", "columns", "connect-timeout", "connect-to", "cookie",
+        "credentials", "crossorigin", "data", "data-part", "data-raw", "data-urlencode", "domain",
+        "eval", "events", "expires", "filter", "form", "format", "framework", "from", "har",
+        "header", "home", "href", "in-frame-of", "integrity", "jobs", "json-body", "key",
+        "last-event-id", "max-age", "max-body", "max-memory", "max-time", "method", "mode", "now",
+        "number", "output", "path", "profile", "protocol", "proxy", "public-suffix-list", "receive",
+        "record", "redirect", "referrer", "referrer-policy", "rel", "report-html", "report-json",
         "report-junit", "report-markdown", "report-tap", "resolve", "same-site", "sandbox",
         "secret", "send", "shard", "site", "sort", "target", "third-party", "timeout", "url",
         "user", "user-agent", "value", "variable", "via", "xsrf",
