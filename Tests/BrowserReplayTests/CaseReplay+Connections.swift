@@ -10,14 +10,8 @@ extension CaseReplay {
         in client: Page,
         _ observed: inout ObservedStep
     ) async {
-        let protocols: [String] =
-            switch step.protocols {
-            case .array(let names)?: names.map(\.scriptString)
-            case let name?: [name.scriptString]
-            case nil: []
-            }
         let opening = await browser.webSocket(
-            WebSocketRequest(url: step.url ?? "", protocols: protocols),
+            WebSocketRequest(url: step.url ?? "", protocols: step.subprotocols),
             from: client
         )
         observed.reports.append(opening.report)

@@ -166,6 +166,15 @@ extension RecordedCase.Step {
         if case .lines(let lines)? = set { lines } else { nil }
     }
 
+    /// What `new WebSocket()` is given.
+    var subprotocols: [String] {
+        switch protocols {
+        case .array(let names)?: names.map(\.scriptString)
+        case let name?: [name.scriptString]
+        case nil: []
+        }
+    }
+
     func attribute(_ name: String) -> String? {
         attrs?.first { $0[0] == name }?[1]
     }

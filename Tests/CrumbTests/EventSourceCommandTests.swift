@@ -80,6 +80,53 @@ import Testing
         try await server.stop()
     }
 
+    @Test func severalBrowsersTakeTurns() async throws {
+        let server = try await connectionServer()
+        let browsers = ["--browser", "chrome,firefox"]
+        let result = try await listen(to: "/stream", of: server, browsers + ["--events", "1"])
+        #expect(result.exitCode == 0, "\(result.errorOutput)")
+        #expect(result.output.contains("The same in chrome and firefox"), "\(result.output)")
+        #expect(try await received(by: server).count == 2)
+        let endless = try await listen(to: "/stream", of: server, browsers)
+        #expect(endless.exitCode == 64)
+        #expect(endless.errorOutput.contains("--events says when one has had enough"))
+        try await server.stop()
+    }
+
+    @Test func whatWasHeardIsRecordedAndReplayed() async throws {
+        let server = try await connectionServer()
+        let file = home.path(of: "stream.yaml")
+        let options = ["--events", "3", "--record", file, "-q"]
+        let result = try await listen(to: "/stream", of: server, options)
+        #expect(result.exitCode == 0, "\(result.errorOutput)")
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        #expect(text.contains("- eventsource: \(server.baseURL)/stream"), "\(text)")
+        #expect(text.contains("events: 3"))
+        let run = try await crumb("run", file)
+        #expect(run.exitCode == 0, "\(run.output)\(run.errorOutput)")
+        try await server.stop()
+    }
+
+    @Test func aRequestIsAbortedAfterItsTime() async throws {
+        let server = try await connectionServer()
+        let report = try await JSONReport.fetch(
+            server.baseURL + "/stream?hold=1",
+            "--from",
+            server.baseURL,
+            "--abort-after",
+            "300ms",
+            home: home,
+            exitCode: 3
+        )
+        #expect(report.errorCode == "Aborted")
+        for word in ["300", "0ms", "-1s", "soon", "1w"] {
+            let result = try await crumb("fetch", server.baseURL, "--abort-after", word)
+            #expect(result.exitCode == 64, "\(word)")
+            #expect(result.errorOutput.contains("--abort-after is a time such as 200ms or 5s"))
+        }
+        try await server.stop()
+    }
+
     /// What it has told is kept, however it ends.
     @Test func aCookieIsStoredWhileTheStreamIsOpen() async throws {
         let server = try await connectionServer()

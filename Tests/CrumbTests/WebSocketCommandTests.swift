@@ -35,6 +35,38 @@ import Testing
         try await server.stop()
     }
 
+    @Test func severalBrowsersTakeTurns() async throws {
+        let server = try await server()
+        let browsers = ["--browser", "chrome,firefox", "--send", "hello"]
+        let result = try await connect("/echo", of: server, browsers + ["--receive", "1"])
+        #expect(result.exitCode == 0, "\(result.errorOutput)")
+        #expect(result.output.contains("shows the response  yes, 101"), "\(result.output)")
+        let endless = try await connect("/echo", of: server, browsers)
+        #expect(endless.exitCode == 64)
+        #expect(endless.errorOutput.contains("--receive says when one has had enough"))
+        let typed = try await connect(
+            "/echo",
+            of: server,
+            browsers + ["--receive", "1", "--stdin"]
+        )
+        #expect(typed.exitCode == 64)
+        #expect(typed.errorOutput.contains("--stdin is typed to one browser"))
+        try await server.stop()
+    }
+
+    @Test func aConversationIsRecordedAndReplayed() async throws {
+        let server = try await server()
+        let file = home.path(of: "chat.yaml")
+        let options = ["--send", "hello", "--receive", "1", "--record", file, "-q"]
+        let result = try await connect("/echo", of: server, options)
+        #expect(result.exitCode == 0, "\(result.errorOutput)")
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        #expect(text.contains("- websocket: \(server.baseURL)/echo"), "\(text)")
+        let run = try await runCrumb(["run", file], home: home)
+        #expect(run.exitCode == 0, "\(run.output)\(run.errorOutput)")
+        try await server.stop()
+    }
+
     @Test func standardInputGoesOutLineByLine() async throws {
         let server = try await server()
         let result = try await connect("/echo", of: server, ["--stdin"], input: "one\ntwo")

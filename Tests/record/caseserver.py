@@ -6,7 +6,7 @@ serves the test of the binary, which drives it over a control port:
 
     caseserver.py --cert server.pem --key server.key      -> listening on http://127.0.0.1:PORT
 
-    POST /cases                a server for one case   -> {"id": 1, "plain": PORT, "tls": PORT}
+    POST /cases                a server for one case   -> {"id": 1, "plain": PORT, "tls": PORT, "both": PORT}
     POST /cases/1/rules        adds to its rules; the body is a step's `serve`
     POST /cases/1/requests     takes what it was asked since the last time
     POST /cases/1/end          closes its ports
@@ -20,8 +20,10 @@ import base64
 import datetime
 import email.utils
 import http
+import hashlib
 import json
 import re
+import socket
 import ssl
 import sys
 
@@ -62,8 +64,14 @@ class CaseServer:
 
     def __init__(self):
         self.rules = {}
+        self.asked = {}  # how often each rule was, as long as it stands
         self.requests = []
         self.listeners = []
+
+    def program(self, rules):
+        self.rules.update(rules)
+        for key in rules:
+            self.asked = {one: count for one, count in self.asked.items() if one[0] != key}
 
     async def listen(self, host, port, tls=None):
         """Port 0 takes a free one; returns the port."""
@@ -76,9 +84,46 @@ class CaseServer:
         self.listeners.append(listener)
         return listener.sockets[0].getsockname()[1]
 
+    async def listen_both(self, host, tls):
+        """A port that speaks http and https: what comes first says which."""
+        listener = socket.create_server((host, 0))
+        listener.setblocking(False)
+        self.listeners += [asyncio.get_running_loop().create_task(self.accept(listener, tls)), listener]
+        return listener.getsockname()[1]
+
+    async def accept(self, listener, tls):
+        loop = asyncio.get_running_loop()
+        tasks = set()
+        while True:
+            connection, _ = await loop.sock_accept(listener)
+            task = loop.create_task(self.begin(connection, tls))
+            tasks.add(task)
+            task.add_done_callback(tasks.discard)
+
+    async def begin(self, connection, tls):
+        loop = asyncio.get_running_loop()
+        readable = asyncio.Event()
+        loop.add_reader(connection, readable.set)
+        await readable.wait()
+        loop.remove_reader(connection)
+        try:
+            is_tls = connection.recv(1, socket.MSG_PEEK) == b"\x16"
+        except OSError:
+            connection.close()
+            return
+        scheme = "https" if is_tls else "http"
+        reader = asyncio.StreamReader(limit=1 << 20)
+        protocol = asyncio.StreamReaderProtocol(
+            reader, lambda reader, writer: self.serve(scheme, reader, writer)
+        )
+        try:
+            await loop.connect_accepted_socket(lambda: protocol, connection, ssl=tls if is_tls else None)
+        except OSError:
+            pass  # A handshake that the other side gave up.
+
     def close(self):
         for listener in self.listeners:
-            listener.close()
+            listener.cancel() if isinstance(listener, asyncio.Task) else listener.close()
 
     def take_requests(self):
         taken, self.requests = self.requests, []
@@ -90,15 +135,23 @@ class CaseServer:
         below_folder = [folder] if path.startswith("/k/") and path.count("/") > 3 else []
         for key in [origin + path, path, *below_folder]:
             if key in self.rules:
-                return self.rules[key]
+                return key
         return None
 
     async def serve(self, scheme, reader, writer):
         try:
             while request := await read_request(scheme, reader):
                 self.requests.append(request)
-                writer.write(self.answer(request))
+                response = self.answer(request)
+                key = header(request, "sec-websocket-key")
+                if response.get("status") == 101 and key:
+                    await converse(response, key, reader, writer)
+                    return
+                writer.write(response_bytes(response, request["method"]))
                 await writer.drain()
+                if "hold" in response:
+                    await asyncio.sleep(response["hold"])
+                    return
         except (asyncio.IncompleteReadError, ConnectionError, ssl.SSLError):
             pass
         except asyncio.CancelledError:
@@ -108,12 +161,22 @@ class CaseServer:
 
     def answer(self, request):
         origin, path = re.fullmatch(r"(\w+://[^/]*)([^?]*).*", request["url"], re.DOTALL).groups()
-        rule = self.rule(origin, path)
-        response = UNREGISTERED
-        if rule is not None:
-            method = "options" if request["method"] == "OPTIONS" else "main"
-            response = rule.get(method) or rule.get("main") or {}
-        return response_bytes(response, request["method"])
+        key = self.rule(origin.replace("ws", "http", 1) if origin.startswith("ws") else origin, path)
+        if key is None:
+            key = self.rule(origin, path)
+        if key is None:
+            return UNREGISTERED
+        rule = self.rules[key]
+        if origin.startswith("ws") and "websocket" in rule:
+            return {"status": 101, "ws": {}, **rule["websocket"]}
+        method = "options" if request["method"] == "OPTIONS" and "options" in rule else "main"
+        response = rule.get(method) or {}
+        if not isinstance(response, list):
+            return response
+        # One answer to each request; the last is repeated.
+        count = self.asked.get((key, method), 0)
+        self.asked[(key, method)] = count + 1
+        return response[min(count, len(response) - 1)]
 
 
 async def read_request(scheme, reader):
@@ -127,6 +190,8 @@ async def read_request(scheme, reader):
     headers = [[name, value.strip()] for name, _, value in (line.partition(":") for line in lines)]
     values = {name.lower(): value for name, value in headers}
     body = await reader.readexactly(int(values.get("content-length", 0)))
+    if values.get("upgrade", "").lower() == "websocket":
+        scheme = scheme.replace("http", "ws")
     return {
         "method": method,
         "url": f"{scheme}://{values.get('host', '')}{target}",
@@ -143,7 +208,7 @@ def response_bytes(response, method):
         body = base64.b64decode(response["bodyB64"])
     headers = [(name, expand_dates(value)) for name, value in response.get("headers", [])]
     has_body = status not in (204, 304)
-    if has_body and "content-length" not in (name.lower() for name, _ in headers):
+    if has_body and "hold" not in response and "content-length" not in (name.lower() for name, _ in headers):
         headers.append(("Content-Length", str(len(body))))
     try:
         phrase = http.HTTPStatus(status).phrase
@@ -152,6 +217,40 @@ def response_bytes(response, method):
     head = f"HTTP/1.1 {status} {phrase}\r\n"
     head += "".join(f"{name}: {value}\r\n" for name, value in headers) + "\r\n"
     return head.encode("latin-1") + (body if has_body and method != "HEAD" else b"")
+
+
+def header(request, name):
+    return next((value for one, value in request["headers"] if one.lower() == name), None)
+
+
+async def converse(response, key, reader, writer):
+    """Completes a handshake as it is told to, says its messages, and closes."""
+    served = response.get("ws", {})
+    digest = hashlib.sha1((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").encode()).digest()
+    headers = [[name, expand_dates(value)] for name, value in response.get("headers", [])]
+    if not served.get("bare"):
+        accept = served.get("accept") or base64.b64encode(digest).decode()
+        headers += [["Upgrade", "websocket"], ["Connection", "Upgrade"], ["Sec-WebSocket-Accept", accept]]
+        if "protocol" in served:
+            headers.append(["Sec-WebSocket-Protocol", served["protocol"]])
+    head = "HTTP/1.1 101 Switching Protocols\r\n" + "".join(f"{name}: {value}\r\n" for name, value in headers)
+    writer.write((head + "\r\n").encode("latin-1"))
+    for text in served.get("messages", []):
+        writer.write(frame(1, text.encode()))
+    close = served.get("close", [1000])
+    if close is not None:
+        code, reason = (close + [""])[:2]
+        writer.write(frame(8, code.to_bytes(2, "big") + reason.encode()))
+    await writer.drain()
+    if close is not None:
+        # Until the other side has closed, too.
+        await asyncio.wait_for(reader.read(1 << 16), 2)
+
+
+def frame(kind, payload):
+    size = len(payload)
+    length = bytes([size]) if size < 126 else b"\x7e" + size.to_bytes(2, "big")
+    return bytes([0x80 | kind]) + length + payload
 
 
 def tls_context(certificate, key):
@@ -186,12 +285,13 @@ class Control:
                 "id": len(self.cases) - 1,
                 "plain": await case.listen("127.0.0.1", 0),
                 "tls": await case.listen("127.0.0.1", 0, self.tls),
+                "both": await case.listen_both("127.0.0.1", self.tls),
             }
         _, number, what = path
         case = self.cases[int(number)]
         match what:
             case "rules":
-                case.rules.update(json.loads(body.encode("latin-1")))
+                case.program(json.loads(body.encode("latin-1")))
             case "requests":
                 return case.take_requests()
             case "end":

@@ -20,7 +20,7 @@ from caseserver import CaseServer, tls_context
 from chromium import Chromium
 from recorder import Recorder
 
-PLAIN, TLS = (80, 18080, 18081), (443, 18443, 18444)
+PLAIN, TLS, BOTH = (80, 18080, 18081), (443, 18443, 18444), (18082, 18083)
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
@@ -62,6 +62,7 @@ async def record(arguments, certificates):
     tls = tls_context(certificate, key)
     ports = {named: await server.listen("127.0.0.1", 0) for named in PLAIN}
     ports |= {named: await server.listen("127.0.0.1", 0, tls) for named in TLS}
+    ports |= {named: await server.listen_both("127.0.0.1", tls) for named in BOTH}
     changed, lines = 0, []
     for surroundings, group in groupby_surroundings(chosen):
         blocked = surroundings.get("blockThirdParty")

@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 
+import connections
 import navigations
 import page
 from caseserver import PAGE
@@ -15,22 +16,43 @@ RECORDED_HEADERS = {
     "access-control-request-private-network", "authorization", "cache-control", "content-type",
     "cookie", "if-none-match", "origin", "ping-from", "ping-to", "pragma", "range", "referer", "sec-fetch-dest",
     "sec-fetch-mode", "sec-fetch-site", "sec-fetch-storage-access", "sec-fetch-user",
-    "upgrade-insecure-requests",
+    "sec-websocket-protocol", "sec-websocket-version", "upgrade-insecure-requests",
 }  # fmt: skip
 # Further ones that a browser sends of its own accord, with the values that count.
 OWN_HEADERS = {("sec-purpose", "prefetch"), ("accept", "text/event-stream")}
-INIT = ["method", "headers", "body", "credentials", "mode", "redirect", "referrerPolicy", "referrer", "cache"]
+# Those of connections that are no fetch().
+CONNECTION_HEADERS = {"upgrade", "last-event-id"}
+INIT = [
+    "method", "headers", "body", "credentials", "mode", "redirect", "referrerPolicy", "referrer", "cache", "keepalive",
+    "priority", "integrity", "duplex", "targetAddressSpace", "browsingTopics", "sharedStorageWritable",
+    "adAuctionHeaders", "window", "signal",
+]  # fmt: skip
 
-FETCH = """(async (url, init) => {
-    try {
-        const response = await fetch(url, init);
-        const body = await response.text();
-        const {type, status, ok, redirected, url: final} = response;
-        return {result: 'resolved', type, status, ok, redirected, url: final, headers: [...response.headers], body};
-    } catch (error) {
-        return {result: 'rejected', name: error.name, message: error.message};
-    }
-})"""
+FETCH = """((url, init, twice) => {
+    %s
+    if ('body' in init) init.body = made(init.body);
+    const aborted = (reason) => { const one = new AbortController(); one.abort(reason); return one.signal };
+    if (init.signal === 'aborted') init.signal = aborted();
+    if (init.signal === 'reason') init.signal = aborted(new RangeError('mine'));
+    if (init.signal === 'timeout') init.signal = AbortSignal.timeout(200);
+    const once = async () => {
+        try {
+            const response = await fetch(url, init);
+            const {type, status, ok, redirected, url: final} = response;
+            const seen = {result: 'resolved', type, status, ok, redirected, url: final, headers: [...response.headers]};
+            try {
+                return {...seen, body: await response.text()};
+            } catch (error) {
+                return {...seen, body: '', bodyError: error.name};
+            }
+        } catch (error) {
+            return {result: 'rejected', name: error.name, message: error.message};
+        }
+    };
+    if (!twice) return once();
+    return Promise.all([once(), once()]).then(
+        both => ({result: 'resolved', returned: both.map(one => one.status ?? one.name)}));
+})""" % connections.BODY
 XHR = """((step) => new Promise(done => {
     try {
         const xhr = new XMLHttpRequest();
@@ -85,7 +107,8 @@ class Recorder:
         html = {"headers": [["Content-Type", "text/html; charset=utf-8"]], "body": "{{page}}"}
         path = "/" + case["page"].split("/", 3)[3].split("?")[0]
         opening = {"kind": "navigate", "how": "typed", "url": case["page"]}
-        self.server.rules = {path: {"main": html}, **case.get("serve", {})}
+        self.server.rules = {}
+        self.server.program({path: {"main": html}, **case.get("serve", {})})
         self.server.take_requests()
         await self.browser.call("Storage.clearCookies")
         await self.set_permissions(case.get("permissions", []))
@@ -93,7 +116,7 @@ class Recorder:
         async with Tab(self.browser, case.get("activation", True)) as tab:
             await self.browser.call("Network.clearBrowserCache", tab.session)
             for step in [opening, *case["steps"]]:
-                self.server.rules.update(step.get("serve", {}))
+                self.server.program(step.get("serve", {}))
                 steps.append(await self.run(step, tab, json.dumps(case)))
                 if steps[-1]["outcome"]["result"] == "failed":
                     break
@@ -119,11 +142,15 @@ class Recorder:
     async def run(self, step, tab, text):
         """`text`: the case's, which names the hosts that it is about."""
         outcome = await self.outcome(step, tab)
+        if step.get("nowait"):
+            # What came of it is seen in the step after.
+            return {"requests": [], "outcome": outcome, "nowait": True}
         # What the network process has to say comes a little later.
         await asyncio.sleep(0.15)
         jar = await self.browser.call("Storage.getCookies")
         # The browser has some of its own.
         requests = [one for one in self.server.take_requests() if one["url"].split("/")[2] in text]
+        requests = [one for one in requests if not one["url"].endswith("/favicon.ico")]
         return {
             "requests": [recorded_request(one, step) for one in requests],
             "outcome": outcome,
@@ -160,7 +187,14 @@ class Recorder:
         match step["kind"]:
             case "fetch":
                 init = {key: step[key] for key in INIT if key in step}
-                return await tab.evaluate(script(FETCH, step["url"], init), frame)
+                made = script(FETCH, step["url"], init, step.get("twice", False))
+                if step.get("nowait"):
+                    await tab.evaluate(f"{made}; undefined", frame)
+                    return {"result": "started"}
+                return await tab.evaluate(made, frame)
+            case kind if kind in connections.SCRIPTS:
+                made = script(connections.SCRIPTS[kind], step)
+                return without_false(await tab.evaluate(made, frame))
             case "xhr":
                 return without_null(await tab.evaluate(script(XHR, step), frame))
             case "documentCookie":
@@ -175,6 +209,11 @@ def frame_attributes(frame):
     if frame == "sandbox":
         return {"sandbox": "allow-scripts", "srcdoc": PAGE}
     return {"src": f"data:text/html,{PAGE}" if frame == "data" else frame}
+
+
+def without_false(outcome):
+    """A step's error is there or not."""
+    return {key: value for key, value in outcome.items() if value is not False or key == "returned"}
 
 
 def without_null(outcome):
@@ -194,14 +233,32 @@ def recorded_request(request, step):
         [name, value]
         for name, value in request["headers"]
         if name.lower() not in RECORDED_HEADERS
-        and (value == ", ".join(own.get(name.lower(), [])) or (name.lower(), value) in OWN_HEADERS)
+        and (
+            value == ", ".join(own.get(name.lower(), []))
+            or (name.lower(), value) in OWN_HEADERS
+            or is_of_connection(name, value)
+        )
     ]
     recorded = {"method": request["method"], "url": request["url"], "h": headers}
     if other:
         recorded["other"] = other
     if request["body"]:
-        recorded["body"] = request["body"]
+        recorded["body"] = without_boundary(request["body"][:200], request)
+        if len(request["body"]) > 200:
+            recorded["bodyLength"] = len(request["body"])
+        headers |= {name: without_boundary(value, request) for name, value in headers.items()}
     return recorded
+
+
+def without_boundary(text, request):
+    """What separates a form's parts is the browser's to choose."""
+    types = [value for name, value in request["headers"] if name.lower() == "content-type"]
+    boundary = types[0].partition("boundary=")[2] if types else ""
+    return text.replace(boundary, "{{boundary}}") if boundary else text
+
+
+def is_of_connection(name, value):
+    return name.lower() in CONNECTION_HEADERS or (name.lower(), value) == ("accept", "text/event-stream")
 
 
 def recorded_cookie(cookie):

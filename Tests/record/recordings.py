@@ -10,7 +10,7 @@ specification = importlib.util.spec_from_file_location("trim", FIXTURES / "trim.
 trim = importlib.util.module_from_spec(specification)
 specification.loader.exec_module(trim)
 
-PROJECTIONS = ["requests", "outcome", "jar", "documentCookie", "sent", "stored", "failures", "console"]
+PROJECTIONS = ["requests", "outcome", "jar", "documentCookie", "sent", "stored", "failures", "console", "internalRedirects"]
 
 
 def load(file):

@@ -28,6 +28,7 @@ class Tab:
         self.stored = []
         self.failures = []
         self.console = []
+        self.redirects = []  # those that the browser made up
 
     async def __aenter__(self):
         self.browser.listeners.append(self.heard)
@@ -95,6 +96,8 @@ class Tab:
             self.heard_of_network(method.removeprefix("Network."), event)
         elif method == "Log.entryAdded":
             entry = event["entry"]
+            if entry.get("url", "").endswith("/favicon.ico"):
+                return
             self.console.append({key: entry[key] for key in ("level", "source", "text")})
 
     @property
@@ -119,6 +122,11 @@ class Tab:
         match name:
             case "requestWillBeSent":
                 self.urls.setdefault(request, []).append(event["request"]["url"])
+                if before := event.get("redirectResponse"):
+                    reason = before["headers"].get("Non-Authoritative-Reason")
+                    if reason:
+                        ends = {"from": before["url"], "to": event["request"]["url"]}
+                        self.redirects.append(ends | {"reason": reason})
             case "requestWillBeSentExtraInfo":
                 cookies = [sent_cookie(one) for one in event["associatedCookies"]]
                 other = event.get("siteHasCookieInOtherPartition", False)
@@ -155,8 +163,9 @@ class Tab:
             ],
             "failures": [{"url": url(request)} | failure for request, failure in self.failures],
             "console": self.console,
+            "internalRedirects": self.redirects,
         }
-        self.sent, self.stored, self.failures, self.console = [], [], [], []
+        self.sent, self.stored, self.failures, self.console, self.redirects = [], [], [], [], []
         return {key: value for key, value in taken.items() if value}
 
     async def evaluate(self, script, frame=None, timeout=8):

@@ -42,8 +42,32 @@ extension Browser {
         let bytes = request.keepalive ? request.body?.count ?? 0 : 0
         keepaliveBytes += bytes
         defer { keepaliveBytes -= bytes }
-        let report = await run(request, client: page, template: template, warnings: warnings)
-        return settled(report, fetchRequest)
+        guard case .abortedAfter(let limit)? = fetchRequest.signal else {
+            let report = await run(request, client: page, template: template, warnings: warnings)
+            return settled(report, fetchRequest)
+        }
+        let report = await aborting(afterMilliseconds: limit) { [warnings] in
+            await self.run(request, client: page, template: template, warnings: warnings)
+        }
+        return settled(report.aborted, fetchRequest)
+    }
+
+    /// Ends what is under way when its time is up.
+    private func aborting(
+        afterMilliseconds limit: Int64,
+        _ fetch: @escaping @Sendable () async -> FetchReport
+    ) async -> FetchReport {
+        let fetching = Task { await fetch() }
+        let timer = Task {
+            await pause(for: .milliseconds(limit))
+            if !Task.isCancelled { fetching.cancel() }
+        }
+        defer { timer.cancel() }
+        return await withTaskCancellationHandler {
+            await fetching.value
+        } onCancel: {
+            fetching.cancel()
+        }
     }
 
     /// What ends the fetch before anything is sent, although the request could be made.
@@ -216,5 +240,21 @@ extension Browser {
         }
         // 4. Append (name, value) to the header list.
         headers.append(header.name, value)
+    }
+}
+
+extension FetchReport {
+    /// What was ended under way, as the page sees it.
+    fileprivate var aborted: FetchReport {
+        var report = self
+        switch outcome {
+        case .rejected(.transport(.cancelled)): report.outcome = .rejected(.aborted(nil))
+        case .fulfilled(var response) where response.bodyError == .transport(.cancelled):
+            response.body = ByteString()
+            response.bodyError = .aborted(nil)
+            report.outcome = .fulfilled(response)
+        default: break
+        }
+        return report
     }
 }

@@ -79,6 +79,8 @@ package enum AbortSignal: Hashable, Sendable {
     case aborted(AbortReason?)
     /// `AbortSignal.timeout()`, in milliseconds.
     case timeout(Int64)
+    /// `abort()` of a controller after so many milliseconds.
+    case abortedAfter(Int64)
 }
 
 /// The exception that the page gave as a reason.

@@ -43,8 +43,9 @@ struct BinaryStep: Sendable {
 
     private var reasonLines: [String] {
         // DevTools learns of the cookies with the connection: without one, of none; and says nothing
-        // of those of a download.
-        let exchanges = reports.flatMap(\.exchanges).filter { !$0.isDownload }
+        // of those of a handshake or a download.
+        let exchanges = reports.filter { $0.request.mode != "websocket" }.flatMap(\.exchanges)
+            .filter { !$0.isDownload }
         let sent = exchanges.filter { $0.status != nil }.flatMap(\.cookies)
             .filter { $0.blockedReasons.allSatisfy(isInDevTools) }
             .map { verdict in
@@ -58,7 +59,11 @@ struct BinaryStep: Sendable {
         let stored = exchanges.flatMap(\.setCookies)
             .map { $0.blockedReasons.filter(isInDevTools) }
             .filter { !$0.isEmpty }.map(storedLine)
-        return sent.sorted() + stored + reports.compactMap(\.failureLine)
+        // It learns of a redirect when it is followed, and not of a handshake's.
+        let redirects = reports.filter(\.isFollowed).flatMap(\.internalRedirects)
+            .filter { $0.reason == "HSTS" }
+            .map { "redirect \($0.from) \($0.to) \($0.reason)" }
+        return redirects + sent.sorted() + stored + reports.compactMap(\.failureLine)
     }
 }
 
@@ -71,6 +76,11 @@ private func isInDevTools(_ code: String) -> Bool {
 }
 
 extension PrintedReport {
+    fileprivate var isFollowed: Bool {
+        request.mode != "websocket" && request.redirect != "error"
+            && outcome.error?.code != "PreflightDisallowedRedirect"
+    }
+
     /// DevTools names a request by its first URL.
     fileprivate var failureLine: String? {
         guard let code = outcome.error?.code else { return nil }
@@ -83,7 +93,8 @@ extension PrintedReport {
         case "MixedContent": request.mode == "navigate" ? nil : line("mixed-content")
         case "DisallowedByMode": exchanges.isEmpty ? nil : line("origin")
         // These are said of a redirect, before there is anything to check.
-        case "CorsDisabledScheme", "RedirectContainsCredentials": line("\(code) ")
+        case "CorsDisabledScheme", "RedirectContainsCredentials", "PreflightDisallowedRedirect":
+            line("\(code) ")
         case "CorpNotSameOrigin": line("corp-not-same-origin")
         case "CorpNotSameSite": line("corp-not-same-site")
         default: nil
@@ -95,7 +106,13 @@ extension PrintedReport {
         switch kind {
         case .navigate: document.map { ["navigated", $0] } ?? ["failed"]
         case .subresource: [event ?? "no event"]
-        case .websocket, .eventsource, .beacon, .cookieStore, .storage, .frame, .frameNavigate,
+        case .websocket:
+            outcome.webSocket.flatMap { $0.url == nil ? nil : $0.lines }
+                ?? ["rejected", outcome.error?.name ?? ""]
+        case .beacon:
+            outcome.beacon.map { ["resolved", "\($0.returned)"] }
+                ?? ["rejected", outcome.error?.name ?? ""]
+        case .eventsource, .cookieStore, .storage, .frame, .frameNavigate,
             .element, .worker, .import, .storageAccess:
             ["no command"]
         case .fetch, .xhr, .documentCookie, .wait: fetchLines(hasType: kind == .fetch)

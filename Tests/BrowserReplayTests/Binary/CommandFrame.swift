@@ -47,6 +47,13 @@ extension RecordedCase.Step {
     /// Why no command does it; `nil` where one does.
     var inProcessReason: String? {
         if hops != nil { return "a command follows no refresh by itself" }
+        if nowait == true || twice == true || more != nil {
+            return "a command ends before the next"
+        }
+        if signal != nil || duplex != nil || priority != nil || targetAddressSpace != nil {
+            return "no option says it"
+        }
+        if case .typed? = body { return "no option makes such a body" }
         switch kind {
         case .frame:
             if blob != nil { return "the URL of a Blob is known to its page alone" }
@@ -55,6 +62,15 @@ extension RecordedCase.Step {
         case .frameNavigate:
             return how?.hasPrefix("parent-") == true || how == "script-reload"
                 ? "what is in a frame already does not outlive a command" : nil
+        case .storage: return "crumb keeps no localStorage"
+        case .eventsource: return "a command connects again until its messages have come"
+        case .cookieStore:
+            return "each call is a command of its own, which tells its value otherwise"
+        case .beacon:
+            if case .typed(let value)? = data, value["type"]?.string != "blob" {
+                return "no option makes such data"
+            }
+            return nil
         default: return nil
         }
     }

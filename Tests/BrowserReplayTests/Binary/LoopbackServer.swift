@@ -70,11 +70,14 @@ struct CasePorts: Decodable, Sendable {
     var id: Int
     var plain: UInt16
     var tls: UInt16
+    /// Speaks http and https.
+    var both: UInt16
 
     /// The ports that the recorded URLs name are this server's; any host is this machine.
     var arguments: [String] {
         let ports = [
             (80, plain), (443, tls), (18080, plain), (18081, plain), (18443, tls), (18444, tls),
+            (18082, both), (18083, both),
         ]
         return ports.flatMap { recorded, own in
             ["--connect-to", ":\(recorded):127.0.0.1:\(own)"]

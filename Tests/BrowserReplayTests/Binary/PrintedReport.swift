@@ -3,6 +3,7 @@ struct PrintedReport: Decodable, Sendable {
     struct Request: Decodable, Sendable {
         var url: String
         var mode: String
+        var redirect: String
     }
 
     struct Exchange: Decodable, Sendable {
@@ -28,6 +29,36 @@ struct PrintedReport: Decodable, Sendable {
     struct Outcome: Decodable, Sendable {
         var response: Response?
         var error: Failure?
+        var beacon: Beacon?
+        var webSocket: WebSocket?
+    }
+
+    struct Beacon: Decodable, Sendable {
+        var returned: Bool
+    }
+
+    struct Message: Decodable, Sendable {
+        var text: String?
+        var base64: String?
+    }
+
+    struct WebSocket: Decodable, Sendable {
+        /// `nil` where the constructor threw.
+        var url: String?
+        var `protocol`: String
+        var opened: Bool
+        var messages: [Message]
+        var closeCode: Int?
+        var closeReason: String
+        var wasClean: Bool
+
+        var lines: [String] {
+            [opened ? "open" : "error", url ?? "", "protocol \(`protocol`)"]
+                + messages.map { "message \($0.text ?? "\($0.base64 ?? "") in base64")" }
+                + [
+                    closeCode.map { "close \($0) \(closeReason) \(wasClean)" } ?? "no close event"
+                ]
+        }
     }
 
     struct Response: Decodable, Sendable {
@@ -54,6 +85,14 @@ struct PrintedReport: Decodable, Sendable {
     /// The document that a navigation ended at.
     var document: String?
     var console: [String]
+    /// What the browser made up.
+    var internalRedirects: [InternalRedirect]
+
+    struct InternalRedirect: Decodable, Sendable {
+        var from: String
+        var to: String
+        var reason: String
+    }
 }
 
 /// Of a cookie that was thought of, or of a Set-Cookie line.

@@ -16,7 +16,7 @@ import Testing
         #expect(Set(sample.cases.map(\.family)) == Set(all.map(\.family)))
         #expect(
             Set(sample.cases.flatMap(\.stepsByCommands).map(\.kind))
-                == Set(all.flatMap(\.steps).map(\.kind))
+                == Set(all.flatMap(\.stepsByCommands).map(\.kind))
         )
     }
 

@@ -17,8 +17,7 @@ struct RecordedSample: Sendable {
     /// Families that need commands, ports or a server's answers that the binary's test has not yet;
     /// the engine's test judges them.
     static let familiesWithoutCommands: Set<String> = [
-        "websocket", "eventsource", "beacon", "keepalive", "cookiestore", "clearsitedata", "hsts",
-        "hstsmore", "fetchinit", "upgrade", "csp", "coep", "lna", "element",
+        "eventsource", "cookiestore", "csp", "coep", "upgrade", "element", "lna",
         "storageaccess",
     ]
 
@@ -59,6 +58,9 @@ struct RecordedSample: Sendable {
                 ("referrer-policy", step.referrerPolicy ?? step.referrerpolicy),
                 ("referrer", step.referrer.map { _ in "" }),
                 ("cache", step.cache),
+                ("keepalive", step.keepalive.map { "\($0)" }),
+                ("integrity", step.integrity.map { _ in "" }),
+                ("protocols", step.protocols.map { _ in "" }),
                 ("withCredentials", step.withCredentials.map { "\($0)" }),
                 ("crossorigin", step.crossorigin),
                 ("sandbox", step.sandbox.map { _ in "" }),

@@ -18,9 +18,14 @@ enum StepCommand {
         case .frameNavigate:
             return ["visit", url] + navigation(step, isActivated) + ["--target", "_self"]
                 + client.arguments
-        case .wait, .websocket, .eventsource, .beacon, .cookieStore,
-            .storage, .element, .worker, .import, .storageAccess:
+        case .wait, .eventsource, .cookieStore, .storage, .element, .worker, .import,
+            .storageAccess:
             return nil
+        case .websocket:
+            return ["websocket", url] + client.arguments
+                + step.subprotocols.map { "--protocol=\($0)" }
+        case .beacon:
+            return ["beacon", url] + client.arguments + data(step.data ?? step.body)
         case .documentCookie:
             return ["document-cookie"] + client.arguments + ["--"] + (step.lines ?? [])
         case .navigate:
@@ -45,6 +50,8 @@ enum StepCommand {
                 + option("--referrer", step.referrer)
                 + option("--referrer-policy", step.referrerPolicy)
                 + option("--cache", step.cache)
+                + option("--integrity", step.integrity)
+                + (step.keepalive == true ? ["--keepalive"] : [])
         }
     }
 
@@ -95,6 +102,18 @@ enum StepCommand {
         return ["--via"] + manner + option("--rel", rel) + option("--target", step.place)
             + option("--referrer-policy", step.attribute("referrerpolicy"))
             + [isActivated ? "--user-activation" : "--no-user-activation"]
+    }
+
+    private static func data(_ data: RecordedBody?) -> [String] {
+        switch data {
+        case nil: []
+        case .text(let text)?: ["--body=\(text)"]
+        case .typed(let value)?:
+            [
+                "--body=\(value["value"]?.string ?? "")",
+                "--blob-type=\(value["mime"]?.string ?? "")",
+            ]
+        }
     }
 
     private static func destination(_ element: String?) -> String {

@@ -11,7 +11,7 @@ extension Reason {
         Reason(
             "Aborted",
             .request,
-            "the signal was aborted before the request was sent",
+            "the page aborted the request",
             cause: "The page called abort() on the signal that it passed to fetch().",
             fix: "Do not abort it, or make a new AbortController for each request."
         ),

@@ -82,7 +82,7 @@ extension FetchFailure {
         case .streamInKeepalive:
             "A stream cannot be the body of a request that outlives its page."
         case .aborted(let reason):
-            "The signal was aborted before the request was sent\(reason.map { ": \($0.message)" } ?? "")."
+            "The page aborted the request\(reason.map { ": \($0.message)" } ?? "")."
         case .timedOut: "The signal's timeout came before the body had."
         case .streamOutsideCORS:
             "A stream as the body needs mode \"cors\" or \"same-origin\"."

@@ -19,7 +19,7 @@ struct ActionReader {
         "json": ["fetch", "beacon"], "blob-type": ["beacon"], "events": ["eventsource"],
         "with-credentials": ["eventsource"], "last-event-id": ["eventsource"],
         "protocols": ["websocket"], "send": ["websocket"], "receive": ["websocket"],
-        "keepalive": ["fetch"],
+        "keepalive": ["fetch"], "abort-after": ["fetch"],
         "integrity": ["fetch", "load"], "xsrf": ["fetch"], "mode": ["fetch"],
         "credentials": ["fetch", "load"], "href": ["load"],
         "redirect": ["fetch"],
@@ -119,6 +119,9 @@ struct ActionReader {
         action.api = fields.take("api").flatMap { values.choice($0, "api") } ?? .fetch
         action.isKeepalive =
             fields.take("keepalive").flatMap { values.bool($0, "keepalive") } ?? false
+        action.abortAfter = fields.take("abort-after").flatMap {
+            values.duration($0, "abort-after")
+        }
         action.integrity = fields.take("integrity").flatMap { values.template($0, "integrity") }
         action.xsrf = fields.take("xsrf").flatMap(xsrf)
         action.frame = frame(&fields)

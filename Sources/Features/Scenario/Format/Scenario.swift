@@ -120,6 +120,8 @@ struct FetchAction: Hashable, Sendable {
     var cache = CacheMode.default
     var api = FetchRequest.API.fetch
     var isKeepalive = false
+    /// In real time, as the network takes it.
+    var abortAfter: Microseconds?
     var integrity: Template?
     var xsrf: XSRFToken?
     var frame = FrameSettings()

@@ -58,6 +58,9 @@ package struct RecordedStep: Redactable, Sendable {
         if request.cache != .default { add("cache", .string(request.cache.rawValue)) }
         if request.api != .fetch { add("api", .string(request.api.rawValue)) }
         if request.keepalive { add("keepalive", .bool(true)) }
+        if case .abortedAfter(let milliseconds)? = request.signal {
+            add("abort-after", .string("\(milliseconds)ms"))
+        }
         if !request.integrity.isEmpty { add("integrity", .string(request.integrity)) }
         addFrame()
         expect(report)
@@ -131,6 +134,31 @@ package struct RecordedStep: Redactable, Sendable {
         }
         addFrame()
         if case .beacon(let returned?) = report.connection { expect("returned", .bool(returned)) }
+        expect(report)
+    }
+
+    package init(_ request: EventSourceRequest, report: FetchReport) {
+        self.report = report
+        page = report.page
+        add("eventsource", .string(request.url))
+        if request.withCredentials { add("with-credentials", .bool(true)) }
+        if let limit = request.messageLimit, limit != 1 { add("events", .integer(limit)) }
+        if !request.lastEventID.isEmpty { add("last-event-id", .string(request.lastEventID)) }
+        addFrame()
+        expect(report)
+    }
+
+    package init(_ request: WebSocketRequest, report: FetchReport) {
+        self.report = report
+        page = report.page
+        add("websocket", .string(request.url))
+        if !request.protocols.isEmpty { add("protocols", .strings(request.protocols)) }
+        if !request.messages.isEmpty { add("send", .strings(request.messages)) }
+        if let limit = request.messageLimit, limit > 0 { add("receive", .integer(limit)) }
+        addFrame()
+        if case .webSocket(let socket) = report.connection, !socket.subprotocol.isEmpty {
+            expect("protocol", .string(socket.subprotocol))
+        }
         expect(report)
     }
 

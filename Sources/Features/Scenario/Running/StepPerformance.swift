@@ -147,6 +147,7 @@ struct StepPerformance: Sendable {
             api: action.api
         )
         request.keepalive = action.isKeepalive
+        request.signal = action.abortAfter.map { .abortedAfter(max(1, $0 / 1000)) }
         if let integrity = action.integrity { request.integrity = try variables.text(integrity) }
         if let method = action.method { request.method = try variables.text(method) }
         for header in action.headers {

@@ -38,6 +38,14 @@ struct FetchRequestOptions: ParsableArguments {
     )
     var integrity: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The page aborts the request after this time, as 200ms or 5s.",
+            valueName: "time"
+        )
+    )
+    var abortAfter: String?
+
     @Option(help: "fetch or xhr (default: fetch).")
     var api: APIOption?
 
@@ -76,6 +84,7 @@ extension FetchRequestOptions: DirectOptions {
             .value("cache") { $0.cache = $1 },
             .flag("keepalive") { $0.keepalive = $1 },
             .value("integrity") { $0.integrity = $1 },
+            .value("abort-after") { $0.abortAfter = $1 },
             .value("api") { $0.api = $1 },
             .value("xsrf") { $0.xsrf = $1 },
             .flag("I", "head") { $0.head = $1 },

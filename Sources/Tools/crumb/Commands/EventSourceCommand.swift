@@ -5,6 +5,7 @@ internal import Fixes
 internal import Infra
 internal import Redaction
 internal import Report
+internal import Scenario
 
 struct EventSourceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -41,13 +42,56 @@ struct EventSourceCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
+    @OptionGroup(title: "A scenario") var recordOptions: RecordOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     func validate() throws {
         if let events, events < 1 { throw ValidationError("--events is 1 or more") }
     }
 
+    private var request: EventSourceRequest {
+        EventSourceRequest(
+            url: url,
+            withCredentials: withCredentials,
+            lastEventID: lastEventId ?? "",
+            messageLimit: events
+        )
+    }
+
     mutating func run() async throws {
+        let choices = try global.oneByOne()
+        guard choices.count == 1 else { return try await compare(choices) }
+        try await listen()
+    }
+
+    /// One browser after the other, without its messages: what differs is whether they come.
+    private func compare(_ choices: [GlobalOptions]) async throws {
+        guard events != nil else {
+            throw UsageError("several browsers take turns: --events says when one has had enough")
+        }
+        var reports: [FetchReport] = []
+        for options in choices {
+            let session = try Session(options)
+            let page = try pageOptions.page(in: session, on: transportOptions)
+            let browser = session.browser(
+                transport: try transportOptions.transport(isForStreams: true)
+            )
+            try await pageOptions.decide(in: browser, for: page)
+            let source = await RequestClock.$current.withValue(RequestClock()) {
+                await browser.eventSource(request, from: page)
+            }
+            guard let report = source.whole else { continue }
+            try Session.check(report.storageError)
+            try await session.save(browser, seen: page, report: report)
+            try recordOptions.append(in: session, of: global) {
+                RecordedStep(request, report: report)
+            }
+            reports.append(report)
+        }
+        try await ComparisonOutput(options: global).print(reports)
+    }
+
+    private func listen() async throws {
         let command = self
         let session = try Session(global)
         let page = try pageOptions.page(in: session, on: transportOptions)
@@ -55,12 +99,7 @@ struct EventSourceCommand: AsyncParsableCommand {
             transport: try transportOptions.transport(isForStreams: true)
         )
         try await pageOptions.decide(in: browser, for: page)
-        let request = EventSourceRequest(
-            url: url,
-            withCredentials: withCredentials,
-            lastEventID: lastEventId ?? "",
-            messageLimit: events
-        )
+        let request = request
         let told = StreamTelling()
         let listener = EventSourceListener(
             // Saved at once: a command that waits for messages ends by Ctrl-C.
@@ -82,6 +121,9 @@ struct EventSourceCommand: AsyncParsableCommand {
         }
         if let error = await told.error { throw error }
         guard let report = source.whole else { return }
+        try recordOptions.append(in: session, of: global) {
+            RecordedStep(request, report: report)
+        }
         if source.connections.count == 1, source.url == nil {
             try await explain(report, isFirst: true, in: session)
         }

@@ -180,6 +180,9 @@ struct FetchCommand: AsyncParsableCommand {
         if let cache = options.cache { request.cache = cache.value }
         if let api = options.api { request.api = api.value }
         if options.keepalive { request.keepalive = true }
+        if let time = options.abortAfter {
+            request.signal = .abortedAfter(try AbortDelay(time).milliseconds)
+        }
         if let integrity = options.integrity { request.integrity = integrity }
         switch options.referrer {
         case nil: break

@@ -5,6 +5,7 @@ internal import Fixes
 internal import Infra
 internal import Redaction
 internal import Report
+internal import Scenario
 
 struct WebSocketCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -45,13 +46,59 @@ struct WebSocketCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
+    @OptionGroup(title: "A scenario") var recordOptions: RecordOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     func validate() throws {
         if let receive, receive < 0 { throw ValidationError("--receive is 0 or more") }
     }
 
+    private var request: WebSocketRequest {
+        WebSocketRequest(
+            url: url,
+            protocols: protocols,
+            messages: send,
+            messageLimit: receive
+        )
+    }
+
     mutating func run() async throws {
+        let choices = try global.oneByOne()
+        guard choices.count == 1 else { return try await compare(choices) }
+        try await converse()
+    }
+
+    /// One browser after the other, without its messages: what differs is whether it opens.
+    private func compare(_ choices: [GlobalOptions]) async throws {
+        guard receive != nil, !stdin else {
+            throw UsageError(
+                stdin
+                    ? "--stdin is typed to one browser, and \(choices.count) are asked"
+                    : "several browsers take turns: --receive says when one has had enough"
+            )
+        }
+        var reports: [FetchReport] = []
+        for options in choices {
+            let session = try Session(options)
+            let page = try pageOptions.page(in: session, on: transportOptions)
+            let browser = session.browser(
+                transport: try transportOptions.transport(isForStreams: true)
+            )
+            try await pageOptions.decide(in: browser, for: page)
+            let report = await RequestClock.$current.withValue(RequestClock()) {
+                await browser.webSocketConversation(request, from: page)
+            }
+            try Session.check(report.storageError)
+            try await session.save(browser, seen: page, report: report)
+            try recordOptions.append(in: session, of: global) {
+                RecordedStep(request, report: report)
+            }
+            reports.append(report)
+        }
+        try await ComparisonOutput(options: global).print(reports)
+    }
+
+    private func converse() async throws {
         let command = self
         let session = try Session(global)
         let page = try pageOptions.page(in: session, on: transportOptions)
@@ -59,12 +106,7 @@ struct WebSocketCommand: AsyncParsableCommand {
             transport: try transportOptions.transport(isForStreams: true)
         )
         try await pageOptions.decide(in: browser, for: page)
-        let request = WebSocketRequest(
-            url: url,
-            protocols: protocols,
-            messages: send,
-            messageLimit: receive
-        )
+        let request = request
         let told = StreamTelling()
         var typed: (@Sendable () async -> String?)?
         if stdin {
@@ -91,6 +133,9 @@ struct WebSocketCommand: AsyncParsableCommand {
             await browser.webSocketConversation(request, from: page, for: listener)
         }
         if let error = await told.error { throw error }
+        try recordOptions.append(in: session, of: global) {
+            RecordedStep(request, report: report)
+        }
         guard case .webSocket(let socket) = report.connection else { return }
         if global.json {
             let shown = global.output.shown(report)

@@ -36,7 +36,8 @@ enum HelpTopic: String, CaseIterable {
             fetch: "{{api}}/login"          # fetch's init by its own names:
             method: POST                    #   headers, body, json, mode, redirect,
             credentials: include            #   referrer, referrerPolicy, cache,
-            xsrf: true                      #   keepalive, integrity; api: xhr
+            xsrf: true                      #   keepalive, integrity, abort-after,
+            api: xhr                        #   or fetch
             expect: { status: 200, stored: { sid: { httpOnly: true } } }
             capture: { token: /token, id: "cookie:sid", trace: "header:x-id" }
           - document-cookie:                # set: "a=b" writes first
