@@ -21,6 +21,7 @@ import ssl
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.parse
 import urllib.request
@@ -225,18 +226,28 @@ def run(server, arguments, name):
         ]
         for entry in server.resolve():
             command += ["--resolve", entry]
-        try:
-            done = subprocess.run(command + files, capture_output=True, timeout=90, cwd=folder)
-        except subprocess.TimeoutExpired:
-            return {"tests": [], "note": " (hung)"}
-        output = done.stdout.decode(errors="replace")
-        for line in output.split("\n"):
-            if line.startswith(MARK):
-                result = json.loads(line[len(MARK):])
-                note = "" if result["status"] == 0 else f" (harness: {result['message']})"
-                return {"tests": result["tests"], "note": note}
-        errors = done.stderr.decode(errors="replace").strip()[-600:]
-        return {"tests": [], "note": f" (no result, exit {done.returncode}: {errors})"}
+        # The harness's own timer goes on when all is told, and the process with it.
+        process = subprocess.Popen(
+            command + files, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder
+        )
+        guardian = threading.Timer(90, process.kill)
+        guardian.start()
+        result = None
+        for line in process.stdout:
+            text = line.decode(errors="replace")
+            if text.startswith(MARK):
+                result = json.loads(text[len(MARK):])
+                break
+        if result:
+            process.kill()
+        errors = process.stderr.read().decode(errors="replace").strip()[-600:]
+        process.stdout.close()
+        process.wait()
+        guardian.cancel()
+        if result:
+            note = "" if result["status"] == 0 else f" (harness: {result['message']})"
+            return {"tests": result["tests"], "note": note}
+        return {"tests": [], "note": f" (no result, exit {process.returncode}: {errors})"}
 
 
 def write_scripts(server, name, folder):

@@ -58,6 +58,7 @@ extension Profile {
         changes.preflights = await browser.preflightCache.storedChanges
         changes.cachedResponses = await browser.httpCache.storedChanges(at: now)
         changes.transportSecurity = await browser.transportSecurity.storedChanges
+        changes.webStorage = await browser.takeWebStorageChanges()
         if let page {
             changes.state.append(
                 StateChange(.currentPage, of: name, to: CurrentPageText.text(page))

@@ -14,6 +14,8 @@ internal import Synchronization
 /// | the page in the tab | `state`, `current-page` | ``CurrentPageText`` | when the browser is closed |
 /// | what open pages know of the cookies | `state`, `content-processes` | ``ProcessText`` | when the browser is closed |
 /// | a moment before which no cookie was used | `state`, `earliest-access` | ``EarliestAccess`` | never |
+/// | `localStorage` | `web_storage` | ``WebStorageTable`` | never |
+/// | `sessionStorage` | `web_storage` | ``WebStorageTable`` | when the browser is closed |
 /// | hosts that are https only | `state`, `hsts …` | ``TransportSecurityTable`` | with their expiry |
 /// | how far the clock is moved | `state`, `clock-offset` | a number | never |
 /// | what pages asked, 500 entries, 8 MiB | `log` | ``LogTable`` | as newer ones come |
@@ -134,6 +136,16 @@ package final class Profile: Sendable {
         } ?? []
     }
 
+    /// What a page's area has, in the order in which it was stored.
+    func webStorage(
+        of browser: String,
+        _ key: WebStorage.Key
+    ) throws(ProfileError) -> [WebStorage.Item] {
+        try read { (database) throws(SQLiteError) in
+            try WebStorageTable.items(of: browser, key, in: database)
+        } ?? []
+    }
+
     /// The latest first.
     func seenPages(of browser: String) throws(ProfileError) -> [SeenPage] {
         try read { (database) throws(SQLiteError) in
@@ -203,6 +215,11 @@ package final class Profile: Sendable {
                     of: changes.browser,
                     in: database
                 )
+                try WebStorageTable.apply(
+                    changes.webStorage,
+                    of: changes.browser,
+                    in: database
+                )
                 try SeenPageTable.add(changes.seenPages, of: changes.browser, in: database)
                 guard !changes.log.isEmpty else { return }
                 do throws(SQLiteError) {
@@ -241,6 +258,7 @@ package final class Profile: Sendable {
             try database.exec("DELETE FROM preflights")
             let preflightCount = database.changes()
             try database.exec("DELETE FROM http_cache")
+            try WebStorageTable.removeSessions(in: database)
             try StateTable.removeAll(.currentPage, in: database)
             try StateTable.removeAll(.contentProcesses, in: database)
             return ClosedSession(

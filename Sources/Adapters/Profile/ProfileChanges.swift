@@ -13,12 +13,14 @@ struct ProfileChanges: Hashable, Sendable {
     var cachedResponses: [CachedResponsesChange] = []
     var state: [StateChange] = []
     var transportSecurity: [TransportSecurityChange] = []
+    /// In the order in which pages made them.
+    var webStorage: [WebStorage.Change] = []
     var seenPages: [SeenPage] = []
     var log: [NewLogEntry] = []
 
     var isEmpty: Bool {
         cookies.isEmpty && preflights.isEmpty && cachedResponses.isEmpty && state.isEmpty
-            && transportSecurity.isEmpty && seenPages.isEmpty && log.isEmpty
+            && transportSecurity.isEmpty && webStorage.isEmpty && seenPages.isEmpty && log.isEmpty
     }
 }
 

@@ -53,6 +53,10 @@ struct ProfileStorage: BrowserStorage {
         try reading { () throws(ProfileError) in try profile.transportSecurity(of: browser) }
     }
 
+    func webStorage(of key: WebStorage.Key) throws(BrowserStorageError) -> [WebStorage.Item] {
+        try reading { () throws(ProfileError) in try profile.webStorage(of: browser, key) }
+    }
+
     func processes() throws(BrowserStorageError) -> [ContentProcesses.Process] {
         try reading { () throws(ProfileError) in
             try profile.state(.contentProcesses, of: browser).map(ProcessText.processes) ?? []

@@ -82,6 +82,18 @@ static const unsigned char fetch_transfers[] = {
 static const unsigned char fetch_fetch[] = {
 #embed "web/fetch/fetch.js"
 };
+static const unsigned char storage[] = {
+#embed "web/storage.js"
+};
+static const unsigned char cookie_store[] = {
+#embed "web/cookie-store.js"
+};
+static const unsigned char websocket[] = {
+#embed "web/websocket.js"
+};
+static const unsigned char event_source[] = {
+#embed "web/event-source.js"
+};
 static const unsigned char location[] = {
 #embed "web/location.js"
 };
@@ -130,6 +142,10 @@ static const struct web_layer_script scripts[] = {
     SCRIPT("fetch/response.js", fetch_response),
     SCRIPT("fetch/transfers.js", fetch_transfers),
     SCRIPT("fetch/fetch.js", fetch_fetch),
+    SCRIPT("storage.js", storage),
+    SCRIPT("cookie-store.js", cookie_store),
+    SCRIPT("websocket.js", websocket),
+    SCRIPT("event-source.js", event_source),
     SCRIPT("location.js", location),
     SCRIPT("document.js", document),
     SCRIPT("navigator.js", navigator),
