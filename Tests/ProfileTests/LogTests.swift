@@ -84,7 +84,10 @@ struct LogTests {
         let home = try TemporaryDirectory()
         let store = try home.store()
         try store.put(.fixture())
-        _ = try sqlite(store.path, "DROP TABLE log; DROP TABLE web_storage; PRAGMA user_version = 1")
+        _ = try sqlite(
+            store.path,
+            "DROP TABLE log; DROP TABLE web_storage; PRAGMA user_version = 1"
+        )
 
         let old = try home.store()
         #expect(try old.log() == [])

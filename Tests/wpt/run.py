@@ -108,7 +108,7 @@ class Server:
         self.folder = folder.resolve()
 
     def __enter__(self):
-        names = ["http", "http2", "http-private", "http-public", "https", "https2", "ws", "wss"]
+        names = ["http", "http2", "http-private", "http-public", "https", "https2", "ws", "wss", "h2"]
         ports = dict(zip(names, free_ports(len(names))))
         self.http, self.https = ports["http"], ports["https"]
         self.ports = list(ports.values())
@@ -124,14 +124,14 @@ class Server:
                 "https": [ports["https"], ports["https2"]],
                 "https-private": [], "https-public": [],
                 "ws": [ports["ws"]], "wss": [ports["wss"]],
-                "h2": [], "webtransport-h3": [], "dns": [],
+                "h2": [ports["h2"]], "webtransport-h3": [], "dns": [],
             },
         }
         self.config = tempfile.NamedTemporaryFile("w", suffix=".json")
         json.dump(config, self.config)
         self.config.flush()
         self.process = subprocess.Popen(
-            [sys.executable, "wpt", "serve", "--config", self.config.name, "--no-h2"],
+            [sys.executable, "wpt", "serve", "--config", self.config.name],
             cwd=self.folder, start_new_session=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )

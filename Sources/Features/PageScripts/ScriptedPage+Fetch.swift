@@ -192,10 +192,9 @@ extension ScriptedPage {
             ])
             return answer(.object(["error": error]))
         }
+        // Before the page goes on, which may be at its end by then.
+        await tellChanges(report.setCookies)
         answer(.object([:]), bytes: Array((report.value ?? "").utf8))
-        if isSetting {
-            await tellChanges(report.setCookies)
-            await listener.changedCookies()
-        }
+        if isSetting { await listener.changedCookies() }
     }
 }

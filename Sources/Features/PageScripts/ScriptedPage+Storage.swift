@@ -36,7 +36,10 @@ extension ScriptedPage {
         await listener.changedStorage()
     }
 
-    private func storageError(_ failure: WebStorageFailure, _ area: WebStorage.Key.Area) -> String {
+    private func storageError(
+        _ failure: WebStorageFailure,
+        _ area: WebStorage.Key.Area
+    ) -> String {
         switch failure {
         case .opaqueOrigin:
             ScriptErrorWording.of(browser.policy.name).storageDenied("\(area.rawValue)Storage", in: page)

@@ -48,7 +48,7 @@ extension ScriptedPage {
 
     private func run(_ socket: PageSocket, _ id: Int, _ input: WebSocketRequest) async {
         defer { sockets[id] = nil }
-        var opening = await browser.webSocket(input, from: page)
+        var opening = await open(input)
         await tellSideEffects(of: opening.report)
         guard let connection = opening.connection else {
             let isSilent = browser.neverCloses(opening.report)

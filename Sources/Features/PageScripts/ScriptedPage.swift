@@ -32,6 +32,8 @@ package actor ScriptedPage {
     private let executor: (any TaskExecutor)?
     var fetches: [Int: PageFetch] = [:]
     var sockets: [Int: PageSocket] = [:]
+    /// The handshakes of WebSockets under way, by host and port.
+    private var handshakes: [String: Task<Void, Never>] = [:]
     /// Whether the page listens to `cookieStore`.
     var hearsCookieChanges = false
     private var tasks: [Int: Task<Void, Never>] = [:]
@@ -133,6 +135,26 @@ package actor ScriptedPage {
         streams[id] = Task(executorPreference: executor) {
             await work(self)
             await self.endedStream(id)
+        }
+    }
+
+    /// Opens a WebSocket when no other one to the same host is on its way.
+    ///
+    /// https://www.rfc-editor.org/rfc/rfc6455#section-4.1: "the client MUST serialize them"
+    func open(_ input: WebSocketRequest) async -> WebSocketOpening {
+        let url = try? WebURL(parsing: input.url)
+        let place = "\(url?.host?.serialized ?? ""):\(url?.portOrDefault ?? 0)"
+        let before = handshakes[place]
+        let (browser, page) = (browser, page)
+        let opening = Task(executorPreference: executor) {
+            await before?.value
+            return await browser.webSocket(input, from: page)
+        }
+        handshakes[place] = Task(executorPreference: executor) { _ = await opening.value }
+        return await withTaskCancellationHandler {
+            await opening.value
+        } onCancel: {
+            opening.cancel()
         }
     }
 

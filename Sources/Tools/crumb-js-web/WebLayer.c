@@ -100,6 +100,9 @@ static const unsigned char location[] = {
 static const unsigned char document[] = {
 #embed "web/document.js"
 };
+static const unsigned char legacy_events[] = {
+#embed "web/legacy-events.js"
+};
 static const unsigned char navigator[] = {
 #embed "web/navigator.js"
 };
@@ -148,6 +151,7 @@ static const struct web_layer_script scripts[] = {
     SCRIPT("event-source.js", event_source),
     SCRIPT("location.js", location),
     SCRIPT("document.js", document),
+    SCRIPT("legacy-events.js", legacy_events),
     SCRIPT("navigator.js", navigator),
     SCRIPT("xhr.js", xhr),
     SCRIPT("window.js", window),

@@ -76,5 +76,7 @@ extension WebStorage.Key {
     fileprivate static let nonce = "credentialless"
 
     /// A credentialless frame's goes with the frame.
-    fileprivate var isOfNonce: Bool { owner.split(separator: " ").dropFirst().first == Self.nonce[...] }
+    fileprivate var isOfNonce: Bool {
+        owner.split(separator: " ").dropFirst().first == Self.nonce[...]
+    }
 }

@@ -76,7 +76,8 @@ class WebSocket extends web.EventTarget {
     const text = idl.DOMString(value);
     if (text === "blob" || text === "arraybuffer") state.binaryType = text;
   }
-  close(code, reason) {
+  close() {
+    const [code, reason] = arguments;
     const state = stateOf(this);
     const prefix = idl.failed("close", "WebSocket");
     const number = code === undefined ? undefined : clamped(code);
