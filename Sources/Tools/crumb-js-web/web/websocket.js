@@ -176,6 +176,8 @@ Object.assign(web.messages, {
     end(socket, state);
     if (failed || state.failsToOpen) web.fireSimple(socket, "error");
     if (code === undefined) return;
-    web.fire(socket, web.event(CloseEvent, "close", { code, reason, wasClean }));
+    // What the page has closed before it was open, has failed, whatever the server said by then.
+    const told = state.failsToOpen ? { code: 1006, reason: "", wasClean: false } : { code, reason, wasClean };
+    web.fire(socket, web.event(CloseEvent, "close", told));
   },
 });
