@@ -22,13 +22,22 @@ struct ScriptStorageTests {
 
     /// Code, and what it prints as JSON.
     @Test(arguments: [
-        ("const s = localStorage; s.a = 1; [s.a, s['a'], s.getItem('a'), s.length]", #"["1","1","1",1]"#),
+        (
+            "const s = localStorage; s.a = 1; [s.a, s['a'], s.getItem('a'), s.length]",
+            #"["1","1","1",1]"#
+        ),
         ("localStorage.getItem('none')", "null"),
         ("[typeof localStorage.none, 'none' in localStorage]", #"["undefined",false]"#),
         ("const s = localStorage; s.b = 'x'; s.a = 'x'; Object.keys(s)", #"["b","a"]"#),
         ("const s = localStorage; s.a = 'x'; delete s.a; [s.length, s.a ?? null]", "[0,null]"),
-        ("const s = localStorage; s.setItem('key', 1); [typeof s.key, s.getItem('key')]", #"["function","1"]"#),
-        ("const s = localStorage; s.setItem('\\uD800', '\\uDFFF'); s.key(0).charCodeAt(0)", "55296"),
+        (
+            "const s = localStorage; s.setItem('key', 1); [typeof s.key, s.getItem('key')]",
+            #"["function","1"]"#
+        ),
+        (
+            "const s = localStorage; s.setItem('\\uD800', '\\uDFFF'); s.key(0).charCodeAt(0)",
+            "55296"
+        ),
         ("const s = localStorage; s.a = 'x'; s.clear(); [s.length, s.key(0)]", "[0,null]"),
         ("[localStorage === localStorage, localStorage === sessionStorage]", "[true,false]"),
         ("localStorage instanceof Storage && String(localStorage)", #""[object Storage]""#),
@@ -106,7 +115,8 @@ struct ScriptStorageTests {
         ("document.cookie = 'a=b'; cookieStore.get('a').then(c => c.value)", #""b""#),
         ("cookieStore.get('none')", "null"),
         (
-            "cookieStore.set({ name: 'a', value: 'b', path: '/x' }).then(() => cookieStore.getAll())"
+            "cookieStore.set({ name: 'a', value: 'b', path: '/x' })"
+                + ".then(() => cookieStore.getAll())"
                 + ".then(all => all.length)",
             "0"
         ),
@@ -117,19 +127,27 @@ struct ScriptStorageTests {
         ("cookieStore.set('a;', 'b').catch(e => e.name)", #""TypeError""#),
         ("cookieStore.get({}).catch(e => e.name)", #""TypeError""#),
         ("cookieStore.set({ name: 'a' }).catch(e => e.name)", #""TypeError""#),
-        ("cookieStore.set({ name: 'a', value: 'b', sameSite: 'x' }).catch(e => e.name)", #""TypeError""#),
         (
-            "cookieStore.onchange = e => console.log(JSON.stringify([e.type, e.changed.map(c => c.name), "
+            "cookieStore.set({ name: 'a', value: 'b', sameSite: 'x' }).catch(e => e.name)",
+            #""TypeError""#
+        ),
+        (
+            "cookieStore.onchange = e => console.log(JSON.stringify([e.type, "
+                + "e.changed.map(c => c.name), "
                 + "e.deleted.map(c => c.name)])); document.cookie = 'a=b'; undefined",
             #"["change",["a"],[]]"#
         ),
         (
             "document.cookie = 'early=1'; cookieStore.addEventListener('change', e => "
-                + "console.log(JSON.stringify([e.changed.length, e.deleted[0].name, 'value' in e.deleted[0]])));"
+                + "console.log(JSON.stringify([e.changed.length, e.deleted[0].name, "
+                + "'value' in e.deleted[0]])));"
                 + "cookieStore.delete('early').then(() => {})",
             #"[0,"early",false]"#
         ),
-        ("new CookieChangeEvent('change', { changed: [{ name: 'a' }] }).changed", #"[{"name":"a"}]"#),
+        (
+            "new CookieChangeEvent('change', { changed: [{ name: 'a' }] }).changed",
+            #"[{"name":"a"}]"#
+        ),
     ])
     func theCookieStoreIsTheJar(_ code: String, _ expected: String) async throws {
         let result = try await js(code)
@@ -151,7 +169,10 @@ struct ScriptStorageTests {
     }
 
     @Test func onlySecurePagesHaveACookieStore() async throws {
-        let result = try await js("[typeof cookieStore, typeof CookieStore]", from: "http://shop.test")
+        let result = try await js(
+            "[typeof cookieStore, typeof CookieStore]",
+            from: "http://shop.test"
+        )
         #expect(result.output == #"["undefined","undefined"]"# + "\n")
     }
 }

@@ -23,15 +23,18 @@ struct ScriptStreamTests {
     /// What is logged of a socket to a path, with what the script does with it.
     @Test(arguments: [
         (
-            "/echo", "w.onopen = () => { w.send('text'); w.send(new Uint8Array([1, 2])); }; "
+            "/echo",
+            "w.onopen = () => { w.send('text'); w.send(new Uint8Array([1, 2])); }; "
                 + "w.binaryType = 'arraybuffer'; w.onmessage = e => { "
                 + "console.log(typeof e.data === 'string' ? e.data : e.data.byteLength); "
                 + "if (typeof e.data !== 'string') w.close(3001, 'done') }",
             "text\n2\nclose 3001 done true\n"
         ),
         (
-            "/echo", "w.onopen = () => w.send(new Blob(['bl', 'ob'])); "
-                + "w.onmessage = async e => { console.log(e.data instanceof Blob, await e.data.text()); "
+            "/echo",
+            "w.onopen = () => w.send(new Blob(['bl', 'ob'])); "
+                + "w.onmessage = async e => { "
+                + "console.log(e.data instanceof Blob, await e.data.text()); "
                 + "w.close() }",
             "true blob\nclose 1005  true\n"
         ),
@@ -39,7 +42,8 @@ struct ScriptStreamTests {
         ("/refused", "", "error\nclose 1006  false\n"),
         ("/echo", "w.close()", "error\nclose 1006  false\n"),
         (
-            "/large?size=300000", "let n = 0; w.onmessage = e => { n += e.data.length ?? e.data.size; "
+            "/large?size=300000",
+            "let n = 0; w.onmessage = e => { n += e.data.length ?? e.data.size; "
                 + "if (n === 600000) { console.log(n); w.close() } }",
             "600000\nclose 1005  true\n"
         ),
@@ -77,13 +81,20 @@ struct ScriptStreamTests {
     }
 
     /// Only Chrome throws.
-    @Test(arguments: [("chrome", "SecurityError"), ("firefox", "SecurityError"), ("safari", "error")])
+    @Test(arguments: [
+        ("chrome", "SecurityError"), ("firefox", "SecurityError"), ("safari", "error"),
+    ])
     func mixedContentIsRefusedAsTheBrowserDoes(_ browser: String, _ expected: String) async throws {
         let code = """
             try { new WebSocket('ws://shop.test/').onerror = () => console.log('error') }
             catch (e) { console.log(e.name) }
             """
-        let result = try await js(code + "; undefined", from: "https://shop.test", "--browser", browser)
+        let result = try await js(
+            code + "; undefined",
+            from: "https://shop.test",
+            "--browser",
+            browser
+        )
         #expect(result.output == expected + "\n", "\(result.errorOutput)")
         #expect(result.errorOutput.contains("MixedContent"), "\(result.errorOutput)")
     }
@@ -106,8 +117,10 @@ struct ScriptStreamTests {
     @Test func aSocketThatIsSilentDoesNotKeepThePage() async throws {
         let server = try await chatServer()
         let result = try await js(
-            "const w = new WebSocket('\(server.baseURL)/echo'); w.onopen = () => console.log('open')",
-            "--timeout", "20s"
+            "const w = new WebSocket('\(server.baseURL)/echo'); "
+                + "w.onopen = () => console.log('open')",
+            "--timeout",
+            "20s"
         )
         #expect(result.output.hasPrefix("open\n") || result.output.hasSuffix("open\n"))
         #expect(result.exitCode == 0, "\(result.errorOutput)")
@@ -119,7 +132,9 @@ struct ScriptStreamTests {
         let script = """
             const source = new EventSource('\(server.baseURL)/stream?end=4');
             source.onopen = () => console.log('open', source.readyState);
-            source.onmessage = e => console.log(e.data, e.lastEventId, e.origin === '\(server.baseURL)');
+            source.onmessage = e => console.log(
+              e.data, e.lastEventId, e.origin === '\(server.baseURL)'
+            );
             source.onerror = () => {
               console.log('error', source.readyState);
               // The second connection is to be waited for.

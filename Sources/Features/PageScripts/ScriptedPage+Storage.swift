@@ -42,7 +42,10 @@ extension ScriptedPage {
     ) -> String {
         switch failure {
         case .opaqueOrigin:
-            ScriptErrorWording.of(browser.policy.name).storageDenied("\(area.rawValue)Storage", in: page)
+            ScriptErrorWording.of(browser.policy.name).storageDenied(
+                "\(area.rawValue)Storage",
+                in: page
+            )
         case .storage(let error): error.detail
         }
     }
