@@ -79,8 +79,8 @@ const isDictionary = (value) =>
 
 const stores = new WeakSet();
 class CookieStore extends web.EventTarget {
-  constructor(key) {
-    if (key !== idl.internal) throw idl.illegal();
+  constructor() {
+    if (arguments[0] !== idl.internal) throw idl.illegal();
     super();
     stores.add(this);
   }
@@ -162,7 +162,7 @@ const store = new CookieStore(idl.internal);
 Object.defineProperty(
   globalThis,
   "cookieStore",
-  Object.getOwnPropertyDescriptor({ get cookieStore() { return store; } }, "cookieStore")
+  Object.getOwnPropertyDescriptor({ get cookieStore() { return idl.ofWindow(this, store); } }, "cookieStore")
 );
 web.messages.cookiechange = ({ changed, deleted }) => {
   web.fire(store, web.event(CookieChangeEvent, "change", { changed, deleted }));

@@ -37,8 +37,8 @@ const remove = (state, name) => {
 };
 
 class Storage {
-  constructor(key) {
-    if (key !== idl.internal) throw idl.illegal();
+  constructor() {
+    if (arguments[0] !== idl.internal) throw idl.illegal();
   }
   get length() {
     return stateOf(this).items.size;
@@ -134,7 +134,7 @@ for (const area of ["local", "session"]) {
     made.set(area, make(area, answer.items));
     return made.get(area);
   };
-  const descriptor = Object.getOwnPropertyDescriptor({ get [property]() { return read(); } }, property);
+  const descriptor = Object.getOwnPropertyDescriptor({ get [property]() { return idl.ofWindow(this, undefined) ?? read(); } }, property);
   Object.defineProperty(globalThis, property, descriptor);
 }
 
