@@ -100,8 +100,11 @@ extension CaseReplay {
         _ observed: inout ObservedStep
     ) async {
         let first = RecordedCase.Beacon(url: step.url ?? "", data: step.data ?? step.body)
-        let beacons = ([first] + (step.more ?? [])).map {
+        var beacons = ([first] + (step.more ?? [])).map {
             BeaconRequest(url: $0.url, data: $0.data?.body)
+        }
+        if let type = step.type, let text = first.data?.text {
+            beacons[0].data = .blob(ByteString(utf8: text), type: type)
         }
         let reports = await browser.sendBeacons(beacons, from: client)
         observed.reports += reports.map(\.report)

@@ -32,6 +32,7 @@ extension CaseReplay {
             content,
             FrameAttributes(attributes),
             in: path,
+            hasUserActivation: isActivated,
             by: browser
         )
         observed.reports += [report].compactMap { $0 }
@@ -52,6 +53,8 @@ extension CaseReplay {
         var how = step.how ?? ""
         let report: FetchReport?
         if how == "script-reload" {
+            // DevTools tells them again when the document is there again.
+            observed.messages += toldMessages[path.text] ?? []
             report = await tab.reload(
                 path,
                 byScript: true,
@@ -114,7 +117,7 @@ extension CaseReplay {
         if request.kind == .windowOpen || step.place == "_blank" {
             var opened = Tab(openedBy: client)
             let report = await opened.navigate(request, from: client, by: browser)
-            if report?.document != nil { tab = opened }
+            if report.document != nil { tab = opened }
             finish(report, &observed)
             return
         }

@@ -61,7 +61,13 @@ import Testing
         #expect(fields(standard.navigation) == Set(NavigationPolicy.axes.map(\.id)))
         #expect(fields(standard.cookieStore) == Set(CookieStorePolicy.axes.map(\.id)))
         #expect(fields(standard.clearSiteData) == Set(ClearSiteDataPolicy.axes.map(\.id)))
+        #expect(fields(standard.localNetwork) == Set(LocalNetworkPolicy.axes.map(\.id)))
+        #expect(fields(standard.storageAccess) == Set(StorageAccessPolicy.axes.map(\.id)))
         #expect(fields(standard.transportSecurity) == Set(TransportSecurityPolicy.axes.map(\.id)))
+    }
+
+    @Test func everyKindOfResourceHasItsWords() {
+        #expect(ResourcePolicy.axes.map(\.id) == ResourceKind.allCases.map(\.axis))
     }
 
     @Test func everyAnswerHasAVerbForOneBrowserAndForSeveral() {

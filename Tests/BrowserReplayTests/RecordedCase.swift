@@ -9,7 +9,7 @@ struct RecordedCase: Decodable, Sendable {
             case fetch, xhr, documentCookie, navigate, subresource, wait
             case websocket, eventsource, beacon, cookieStore, storage
             case frame, frameNavigate
-            case element, worker
+            case element, worker, `import`, storageAccess
         }
 
         /// Lines for `document.cookie`, or items for the storages.
@@ -65,13 +65,19 @@ struct RecordedCase: Decodable, Sendable {
         var download: Bool?
         /// Of an element that is inserted, with `attrs`.
         var tag: String?
-        /// Whether it is in the head.
-        var head: Bool?
+        /// Of a style sheet.
+        var text: String?
         /// Whether it is clicked.
         var click: Bool?
+        /// Of `storageAccess`: "query" and more.
+        var call: String?
         var serve: [String: ServedAnswers]?
         /// Whether the next step follows at once, and its requests are those of both.
         var nowait: Bool?
+
+        /// Of a worker: "module", and whether it is a SharedWorker.
+        var type: String?
+        var shared: Bool?
 
         var keepalive: Bool?
         var priority: String?
@@ -111,6 +117,8 @@ struct RecordedCase: Decodable, Sendable {
     /// What the browser was started with.
     struct Surroundings: Decodable, Sendable {
         var blockThirdParty: Bool?
+        /// Saved in Chromium's settings.
+        var siteSettings: [RecordedSiteSetting]?
     }
 
     var id: String
@@ -119,6 +127,10 @@ struct RecordedCase: Decodable, Sendable {
     var browser: Surroundings?
     /// Whether steps run with user activation; absent: they do.
     var activation: Bool?
+    /// Over DevTools' protocol, or in Firefox's permission manager.
+    var permissions: [RecordedPermission]?
+    /// In Firefox's alone.
+    var firefoxPermissions: [RecordedPermission]?
     /// What the server says before the page is opened.
     var serve: [String: ServedAnswers]?
     var steps: [Step]
@@ -329,6 +341,8 @@ struct RecordedTruth: Decodable, Sendable {
         /// Of a beacon, or of several requests at once.
         var returned: RecordedValue?
         var value: RecordedValue?
+        /// The names that a module exports.
+        var keys: [String]?
 
         // Of a WebSocket.
         var opened: Bool?

@@ -74,7 +74,7 @@ extension FetchRequest {
             guard let value, !names.contains(value) else { return }
             refusedByBindings = .notInEnumeration(member: member, value: value, type: type)
         }
-        let isChrome = policy.fetch.checksTargetAddressSpace
+        let isChrome = policy.localNetwork.targetAddressSpace == .obeyed
         refuse(
             "priority",
             step.priority,
@@ -109,7 +109,7 @@ extension FetchRequest {
 
 extension LoadRequest {
     init(_ step: RecordedCase.Step) throws {
-        let destination: Destination =
+        let kind: ResourceKind =
             switch step.element {
             case "img": .image
             case "script": .script
@@ -117,7 +117,7 @@ extension LoadRequest {
             }
         self.init(
             url: step.url ?? "",
-            destination: destination,
+            as: kind,
             crossorigin: step.crossorigin.map { CORSSetting(rawValue: $0) ?? .anonymous } ?? .none,
             referrerPolicy: step.referrerpolicy.flatMap { ReferrerPolicy(rawValue: $0) },
             frame: FrameAttributes(sandbox: step.sandbox.map { SandboxFlags(parsing: $0) })

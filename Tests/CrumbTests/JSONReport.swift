@@ -83,6 +83,18 @@ struct JSONReport {
         }
     }
 
+    /// Of the last exchange: the cookies that its lines have stored.
+    var storedNames: [String] {
+        (exchanges.last?["setCookies"] as? [[String: Any]] ?? []).compactMap { line in
+            guard ["created", "updated"].contains(line["effect"] as? String) else { return nil }
+            return (line["cookie"] as? [String: Any])?["name"] as? String
+        }
+    }
+
+    var requestMethod: String? { exchanges.last?["method"] as? String }
+
+    var body: String? { response["body"] as? String }
+
     /// What the server received, of the last exchange.
     func requestHeader(_ name: String) -> String? {
         let headers = exchanges.last?["requestHeaders"] as? [[String]] ?? []

@@ -215,7 +215,7 @@ import Testing
     }
 
     static let values: [(line: String, words: [String])] = [
-        ("why --as im", ["why", "--as", "image"]),
+        ("why --as scr", ["why", "--as", "script"]),
         ("load --as ifr", ["load", "--as", "iframe"]),
         ("fetch --browser fire", ["fetch", "--browser", "firefox"]),
         ("fetch --browser=fire", ["fetch", "--browser=firefox"]),

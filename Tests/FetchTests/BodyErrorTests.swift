@@ -143,13 +143,13 @@ import WebOrigin
         #expect(report.pageResponse?.bodyError == nil)
     }
 
-    @Test(arguments: [Destination.image, .script, .style])
-    func anElementGetsAnErrorEvent(_ destination: Destination) async throws {
+    @Test(arguments: [ResourceKind.image, .script, .style])
+    func anElementGetsAnErrorEvent(_ kind: ResourceKind) async throws {
         let browser = testBrowser(
             ScriptedTransport(["GET http://127.0.0.1:5000/a": Self.answer(Self.errors[0])])
         )
         let report = await browser.load(
-            LoadRequest(url: "http://127.0.0.1:5000/a", destination: destination),
+            LoadRequest(url: "http://127.0.0.1:5000/a", as: kind),
             from: try testPage("http://127.0.0.1:5500/")
         )
         #expect(report.elementEvent == .error)
@@ -168,7 +168,7 @@ import WebOrigin
         #expect(visit.document?.url.href == "http://127.0.0.1:5000/a")
         #expect(visit.pageResponse?.bodyError == .transport(Self.errors[0]))
         let frame = await browser.load(
-            LoadRequest(url: "http://127.0.0.1:5000/a", destination: .iframe),
+            LoadRequest(url: "http://127.0.0.1:5000/a", as: .iframe),
             from: try testPage("http://127.0.0.1:5500/")
         )
         #expect(frame.document != nil)

@@ -13,6 +13,10 @@ private final class RecordingStorage: BrowserStorage {
     func transportSecurity() -> [TransportSecurityChange] { [] }
     func webStorage(of key: WebStorage.Key) -> [WebStorage.Item] { [] }
 
+    func heldStorageAccess() -> Set<HeldStorageAccess.Frame> { [] }
+
+    func permissions() -> [Permissions.Key: Permissions.Entry] { [:] }
+
     private let sites: [String: [Cookie]]
     private let failing: String?
     private let log = Mutex<[String]>([])

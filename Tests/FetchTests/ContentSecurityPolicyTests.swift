@@ -50,7 +50,7 @@ import WebOrigin
     }
 
     @Test(arguments: [
-        (Destination.image, "img-src"), (.font, "font-src"), (.video, "media-src"),
+        (ResourceKind.image, "img-src"), (.font, "font-src"), (.video, "media-src"),
         (.audio, "media-src"), (.track, "media-src"), (.manifest, "manifest-src"),
         (.script, "script-src"), (.script, "script-src-elem"), (.style, "style-src"),
         (.style, "style-src-elem"), (.worker, "worker-src"), (.worker, "child-src"),
@@ -58,12 +58,12 @@ import WebOrigin
         (.object, "object-src"), (.image, "default-src"), (.iframe, "default-src"),
     ])
     func everyKindOfRequestHasItsDirective(
-        _ destination: Destination,
+        _ kind: ResourceKind,
         _ directive: String
     ) async throws {
         let (scripted, page) = try page("\(directive) 'none'")
         _ = await scripted.browser.load(
-            LoadRequest(url: "https://a.test/x", destination: destination),
+            LoadRequest(url: "https://a.test/x", as: kind),
             from: page
         )
         #expect(scripted.transport.requests.isEmpty)
@@ -94,7 +94,7 @@ import WebOrigin
         )
         let scripted = ScriptedBrowser(.chrome, answers: ["GET https://a.test/f": response])
         let report = await scripted.browser.load(
-            LoadRequest(url: "https://a.test/f", destination: .iframe),
+            LoadRequest(url: "https://a.test/f", as: .iframe),
             from: try ScriptedBrowser.page(embedder)
         )
         #expect(report.failureCode == code)
@@ -112,7 +112,7 @@ import WebOrigin
         let scripted = ScriptedBrowser(.chrome, answers: ["GET https://a.test/f": response])
         for (embedder, code) in [("https://b.test/", nil), ("https://c.test/", "FrameAncestors")] {
             let report = await scripted.browser.load(
-                LoadRequest(url: "https://a.test/f", destination: .iframe),
+                LoadRequest(url: "https://a.test/f", as: .iframe),
                 from: try ScriptedBrowser.page(embedder)
             )
             #expect(report.failureCode == code)
@@ -126,7 +126,7 @@ import WebOrigin
             .chrome,
             answers: ["GET https://b.test/i": HTTPResponse(status: 200, headers: HeaderList())]
         )
-        let image = LoadRequest(url: "https://b.test/i", destination: .image)
+        let image = LoadRequest(url: "https://b.test/i", as: .image)
         let report = await scripted.browser.load(image, from: page)
         #expect(report.failureCode == "CorpNotSameOriginByCoep")
         page.policies.embedderPolicy = .credentialless

@@ -48,7 +48,7 @@ import Testing
     {
         let scripted = ScriptedBrowser(policy, answers: ["GET https://a.test/s": .allowingAll])
         _ = await scripted.browser.load(
-            LoadRequest(url: "/s", destination: .script, crossorigin: .anonymous),
+            LoadRequest(url: "/s", as: .script, crossorigin: .anonymous),
             from: try ScriptedBrowser.page("https://a.test/")
         )
         #expect(scripted.sent("Origin") == [origin])

@@ -89,7 +89,7 @@ import Testing
         let browser = testBrowser(policy: .safari, answer())
         let fetch = await browser.fetch(FetchRequest(url: "http://localhost:5000/"), from: page)
         #expect(fetch.failureCode == "MixedContent")
-        let image = LoadRequest(url: "http://localhost:5000/", destination: .image)
+        let image = LoadRequest(url: "http://localhost:5000/", as: .image)
         #expect(await browser.load(image, from: page).pageResponse?.kind == .opaque)
     }
 }

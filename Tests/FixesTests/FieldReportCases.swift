@@ -41,7 +41,10 @@ extension FieldReportTests {
         Case(
             testDescription: "a Strict cookie after a login at another site becomes Lax",
             page: "http://idp.test/",
-            ask: .navigation(NavigationRequest(url: "http://idp.test/idp", kind: .link)),
+            ask: .navigation(
+                NavigationRequest(url: "http://idp.test/idp", kind: .link),
+                in: NavigationTarget()
+            ),
             answers: [
                 (302, [("Location", "http://app.shop.test/callback")]),
                 (302, [("Set-Cookie", "t=1; HttpOnly; SameSite=Strict"), ("Location", "/home")]),
@@ -127,14 +130,14 @@ extension FieldReportTests {
         Case(
             testDescription: "a frame that the target forbids",
             page: "http://shop.test/",
-            ask: .load(LoadRequest(url: "http://w.test/", destination: .iframe)),
+            ask: .load(LoadRequest(url: "http://w.test/", as: .iframe)),
             answers: [(200, [("X-Frame-Options", "DENY"), ("Content-Type", "text/html")])],
             says: ["frame-ancestors 'self' http://shop.test."]
         ),
         Case(
             testDescription: "a frame that the target allows, as it was told",
             page: "http://shop.test/",
-            ask: .load(LoadRequest(url: "http://w.test/", destination: .iframe)),
+            ask: .load(LoadRequest(url: "http://w.test/", as: .iframe)),
             answers: [
                 (
                     200,

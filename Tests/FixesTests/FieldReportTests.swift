@@ -40,7 +40,7 @@ import WebOrigin
         switch test.ask {
         case .fetch(let request): text = request.url
         case .load(let request): text = request.url
-        case .navigation(let request): text = request.url
+        case .navigation(let request, _): text = request.url
         case .beacon(let request): text = request.url
         case .eventSource(let request): text = request.url
         case .webSocket(let request): text = request.url

@@ -94,7 +94,7 @@ import WebOrigin
             now: { .epoch }
         )
         let report = await browser.load(
-            LoadRequest(url: url.href, destination: .iframe),
+            LoadRequest(url: url.href, as: .iframe),
             from: Page(url: try WebURL(parsing: page))
         )
         #expect((report.frameRefusal != nil) == isRefused)

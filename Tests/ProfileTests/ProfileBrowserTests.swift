@@ -95,7 +95,7 @@ import WebOrigin
                 transport: transport,
                 clock: { .epoch }
             ),
-            page: page
+            tab: Tab(page)
         )
         #expect(try profile.currentPage(of: .chrome)?.url == page.url)
         // Without the query, which would make many pages of one.

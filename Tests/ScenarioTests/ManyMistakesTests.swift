@@ -21,7 +21,7 @@ import Testing
         ("14:5", "a step has no key \"fetchh\"; did you mean fetch?"),
         ("16:5", "a step has no key \"credential\"; did you mean credentials?"),
         ("17:11", "mode is one of same-origin, cors, no-cors, not \"navigate\""),
-        ("18:5", "fetch has no via; visit has"),
+        ("18:5", "fetch has no via; visit, navigate-frame have"),
         ("20:16", "did you mean visible?"),
         ("21:15", "status is a whole number, not \"OK\""),
         ("22:18", "preflight is true or false, not \"yes\""),

@@ -9,7 +9,7 @@ import Testing
     @Test(
         arguments: [
             "auto-delete", "cookie-flags", "csrf", "misconfigured", "oauth-login", "origins",
-            "partitioned-widget", "preflight-cache", "tutorial",
+            "partitioned-widget", "preflight-cache", "storage-access-widget", "tutorial",
         ]
     )
     func theExampleHoldsAgainstTheRealFlask(name: String) async throws {
@@ -21,7 +21,7 @@ import Testing
             "fixtures/scenarios/\(name).yaml"
         )
         #expect(result.exitCode == 0, "\(result.output)\(result.errorOutput)")
-        #expect(result.output.contains("✓ fixtures/scenarios/\(name).yaml  chrome"))
+        #expect(result.output.contains("✓ fixtures/scenarios/\(name).yaml  "))
         #expect(result.errorOutput == "")
     }
 
@@ -29,7 +29,7 @@ import Testing
         let files = try FileManager.default
             .contentsOfDirectory(atPath: fixtureURL("scenarios").path(percentEncoded: false))
             .filter { $0.hasSuffix(".yaml") }
-        #expect(files.count == 9)
+        #expect(files.count == 10)
     }
 
     // MARK: Exit codes
@@ -67,6 +67,45 @@ import Testing
             #expect(result.output.contains("    - expected  + actual\n    - 200\n    + 404\n"))
             #expect(result.output.contains("\n    body        {"), "\(result.output)")
             #expect(result.output.contains("3 runs: 0 passed, 3 failed"))
+            withExtendedLifetime(directory) {}
+        }
+    }
+
+    /// Each browser was told another token: it is one failure all the same.
+    @Test func whatFailsAlikeButForATokenIsToldOnce() async throws {
+        try await withFlaskServer { flask in
+            let directory = try TemporaryDirectory()
+            let file = try directory.write(
+                "a.yaml",
+                """
+                page: \(flask.baseURL)/
+                steps:
+                  - fetch: /token
+                    method: POST
+                    expect: { json: { access_token: another } }
+                """
+            )
+            let report = directory.path(of: "report")
+            let markdown = directory.path(of: "summary.md")
+            let result = try await crumb(
+                "run",
+                file,
+                "--browser",
+                "chrome,firefox,safari",
+                "--report-html",
+                report,
+                "--report-markdown",
+                markdown
+            )
+            #expect(result.exitCode == 1)
+            #expect(result.output.contains("The same in chrome, firefox and safari:"))
+            #expect(result.output.components(separatedBy: "access_token differs").count == 2)
+            let summary = try String(contentsOfFile: markdown, encoding: .utf8)
+            #expect(summary.contains("(chrome, firefox and safari): "), "\(summary)")
+            let page = try String(contentsOfFile: report + "/index.html", encoding: .utf8)
+            let list = try #require(page.firstMatch(of: /<section class="failures".*?<\/section>/))
+            #expect(list.0.components(separatedBy: "<li>").count == 2, "\(list.0)")
+            #expect(list.0.components(separatedBy: "<a class=\"browser\"").count == 4)
             withExtendedLifetime(directory) {}
         }
     }

@@ -34,6 +34,23 @@ import Testing
         ("{ fetch: /, expect: { body-error: [NetworkError] } }", false),
         ("{ fetch: /, repeat: 2, retry: { times: 3, delay: 1s500ms }, only-in: chrome }", true),
         ("{ visit: /, via: form, method: POST, body: { a: 1 } }", true),
+        ("{ visit: /, via: window-open, rel: noreferrer, user-activation: false }", true),
+        (
+            "{ visit: /, via: link, target: _parent, in-frame-of: [a, b], sandbox: allow-forms }",
+            true
+        ),
+        ("{ visit: true, via: back }", true),
+        ("{ frame: a, src: /, sandbox: allow-scripts, credentialless: true, expect: {} }", true),
+        ("{ frame: a, srcdoc: true }", true),
+        ("{ load: /, as: iframe, sandbox: \"\", credentialless: true }", true),
+        ("{ visit: /, via: pushed }", false),
+        ("{ fetch: /, in-frame-of: a, in: b }", false),
+        ("{ fetch: /, sandboxed: true, sandbox: allow-forms }", false),
+        ("{ frame: a/b, src: / }", false),
+        ("{ frame: _top, src: / }", false),
+        ("{ frame: a, url: / }", false),
+        ("{ navigate-frame: a, to: /, via: typed }", false),
+        ("{ navigate-frame: a, to: /, by: nobody }", false),
         ("{ load: /, as: font, crossorigin: use-credentials, referrerPolicy: origin }", true),
         (
             "{ document-cookie: { set: [a, b] }, expect: { value: \"\", rejected: { a: HttpOnly } } }",

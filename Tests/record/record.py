@@ -20,40 +20,63 @@ from caseserver import CaseServer, tls_context
 from chromium import Chromium
 from recorder import Recorder
 
-PLAIN, TLS = (18080, 18081), (18443, 18444)
+PLAIN, TLS = (80, 18080, 18081), (443, 18443, 18444)
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
+def groupby_surroundings(cases):
+    """What the browser is started with, and the cases that want that, in their order."""
+    groups = {}
+    for case in cases:
+        wanted = {key: case.get("browser", {}).get(key) for key in ("blockThirdParty", "siteSettings")}
+        wanted = {key: value for key, value in wanted.items() if value}
+        groups.setdefault(json.dumps(wanted), []).append(case)
+    return [(json.loads(key), group) for key, group in groups.items()]
+
+
+async def record_case(case, recorder, truths, lines):
+    """Returns how many changes there are."""
+    try:
+        truth = await recorder.record(case)
+    except (KeyError, RuntimeError, TimeoutError) as error:
+        print(f"{case['id']} could not be recorded: {error!r}")
+        return 1
+    lines.append(truth)
+    changed = 0
+    for step, projection, before, now in recordings.changes(truth, case, truths[case["id"]]):
+        changed += 1
+        print(f"{case['id']} {step} {projection}\n  recorded: {before}\n  now:      {now}")
+    sys.stdout.flush()
+    return changed
+
+
 async def record(arguments, certificates):
-    third_party = chromium.BLOCKED if arguments.third_party_blocked else chromium.ALLOWED
     file = f"chromium{'-third-party-blocked' if arguments.third_party_blocked else ''}.jsonl"
     truths = recordings.load(file)
     cases = {key: case for key, case in recordings.load("cases.jsonl").items() if key in truths}
+    if unknown := [key for key in arguments.cases if key not in cases]:
+        sys.exit(f"no recording has the case {', '.join(unknown)}")
     chosen = [cases[key] for key in arguments.cases] or recordings.sample(cases, arguments.each)
     certificate, key = certificates / "server.pem", certificates / "server.key"
     server = CaseServer()
     tls = tls_context(certificate, key)
     ports = {named: await server.listen("127.0.0.1", 0) for named in PLAIN}
     ports |= {named: await server.listen("127.0.0.1", 0, tls) for named in TLS}
-    changed = 0
-    async with Chromium(arguments.chromium, ports, certificate, third_party) as browser:
-        version = await browser.call("Browser.getVersion")
-        print(f"{version['product']}: {len(chosen)} cases")
-        recorder = Recorder(browser, server)
-        about = {"browser": "chromium", "version": version["product"], "userAgent": version["userAgent"]}
-        lines = [{"about": about | {"profilePreferences": browser.preferences}}]
-        for case in chosen:
-            try:
-                truth = await recorder.record(case)
-            except (RuntimeError, TimeoutError) as error:
-                changed += 1
-                print(f"{case['id']} could not be recorded: {error!r}")
-                continue
-            lines.append(truth)
-            for step, projection, before, now in recordings.changes(truth, case, truths[case["id"]]):
-                changed += 1
-                print(f"{case['id']} {step} {projection}\n  recorded: {before}\n  now:      {now}")
-            sys.stdout.flush()
+    changed, lines = 0, []
+    for surroundings, group in groupby_surroundings(chosen):
+        blocked = surroundings.get("blockThirdParty")
+        settings = surroundings.get("siteSettings", [])
+        mode = chromium.BLOCKED if blocked or arguments.third_party_blocked else chromium.ALLOWED
+        async with Chromium(arguments.chromium, ports, certificate, mode, settings=settings) as browser:
+            if not lines:
+                version = await browser.call("Browser.getVersion")
+                print(f"{version['product']}: {len(chosen)} cases")
+                about = {"browser": "chromium", "version": version["product"]}
+                about["userAgent"] = version["userAgent"]
+                lines.append({"about": about | {"profilePreferences": browser.preferences}})
+            recorder = Recorder(browser, server)
+            for case in group:
+                changed += await record_case(case, recorder, truths, lines)
     server.close()
     print(f"{changed} changes")
     if arguments.out:

@@ -4,6 +4,8 @@ import asyncio
 import json
 import time
 
+import navigations
+import page
 from caseserver import PAGE
 from tab import Tab
 
@@ -11,10 +13,12 @@ from tab import Tab
 RECORDED_HEADERS = {
     "access-control-request-headers", "access-control-request-method",
     "access-control-request-private-network", "authorization", "cache-control", "content-type",
-    "cookie", "if-none-match", "origin", "pragma", "range", "referer", "sec-fetch-dest",
+    "cookie", "if-none-match", "origin", "ping-from", "ping-to", "pragma", "range", "referer", "sec-fetch-dest",
     "sec-fetch-mode", "sec-fetch-site", "sec-fetch-storage-access", "sec-fetch-user",
     "upgrade-insecure-requests",
 }  # fmt: skip
+# Further ones that a browser sends of its own accord, with the values that count.
+OWN_HEADERS = {("sec-purpose", "prefetch"), ("accept", "text/event-stream")}
 INIT = ["method", "headers", "body", "credentials", "mode", "redirect", "referrerPolicy", "referrer", "cache"]
 
 FETCH = """(async (url, init) => {
@@ -63,21 +67,6 @@ SUBRESOURCE = """((step) => new Promise(done => {
     element.src = step.url;
     document.body.append(element);
 }))"""
-LINK = """((url) => {
-    const link = document.createElement('a');
-    link.href = url;
-    link.textContent = 'link';
-    document.body.append(link);
-    link.click();
-})"""
-FORM = """((url, method) => {
-    const form = document.createElement('form');
-    form.action = url;
-    form.method = method;
-    form.innerHTML = '<input name=q value=1>';
-    document.body.append(form);
-    form.submit();
-})"""
 
 
 def script(function, *arguments):
@@ -90,31 +79,53 @@ class Recorder:
     def __init__(self, browser, server):
         self.browser = browser
         self.server = server
+        self.has_permissions = False
 
     async def record(self, case):
         html = {"headers": [["Content-Type", "text/html; charset=utf-8"]], "body": "{{page}}"}
         path = "/" + case["page"].split("/", 3)[3].split("?")[0]
         opening = {"kind": "navigate", "how": "typed", "url": case["page"]}
-        self.server.rules = {path: {"main": html}}
+        self.server.rules = {path: {"main": html}, **case.get("serve", {})}
         self.server.take_requests()
         await self.browser.call("Storage.clearCookies")
+        await self.set_permissions(case.get("permissions", []))
         steps = []
-        async with Tab(self.browser) as tab:
+        async with Tab(self.browser, case.get("activation", True)) as tab:
             await self.browser.call("Network.clearBrowserCache", tab.session)
             for step in [opening, *case["steps"]]:
                 self.server.rules.update(step.get("serve", {}))
-                steps.append(await self.run(step, tab))
+                steps.append(await self.run(step, tab, json.dumps(case)))
                 if steps[-1]["outcome"]["result"] == "failed":
                     break
         return {"id": case["id"], "steps": steps}
 
-    async def run(self, step, tab):
+    async def set_permissions(self, permissions):
+        # (It takes what is saved in the profile, too.)
+        if self.has_permissions:
+            await self.browser.call("Browser.resetPermissions")
+        self.has_permissions = bool(permissions)
+        for one in permissions:
+            more = {key: one[key] for key in ("origin", "embeddedOrigin") if key in one}
+            try:
+                await self.browser.call(
+                    "Browser.setPermission",
+                    permission={"name": one["name"]},
+                    setting=one["setting"],
+                    **more,
+                )
+            except RuntimeError:
+                pass  # An insecure origin cannot be granted anything.
+
+    async def run(self, step, tab, text):
+        """`text`: the case's, which names the hosts that it is about."""
         outcome = await self.outcome(step, tab)
         # What the network process has to say comes a little later.
         await asyncio.sleep(0.15)
         jar = await self.browser.call("Storage.getCookies")
+        # The browser has some of its own.
+        requests = [one for one in self.server.take_requests() if one["url"].split("/")[2] in text]
         return {
-            "requests": [recorded_request(one, step) for one in self.server.take_requests()],
+            "requests": [recorded_request(one, step) for one in requests],
             "outcome": outcome,
             "jar": sorted((recorded_cookie(one) for one in jar["cookies"]), key=lambda one: one["name"]),
             "documentCookie": await self.of_page(READ_COOKIE, tab),
@@ -134,9 +145,14 @@ class Recorder:
         if step["kind"] == "wait":
             await asyncio.sleep(step["seconds"])
             return {"result": "waited"}
-        if step["kind"] == "navigate":
-            return await self.navigate(step, tab)
-        frame = None
+        match step["kind"]:
+            case "navigate":
+                return await navigations.of_tab(step, tab, self)
+            case "frame":
+                return await navigations.insert_frame(step, tab)
+            case "frameNavigate":
+                return await navigations.of_frame(step, tab)
+        frame = tab.frames[step["in"]] if "in" in step else None
         if "frame" in step:
             frame = await tab.insert_frame(frame_attributes(step["frame"]))
             if frame is None:
@@ -151,23 +167,8 @@ class Recorder:
                 return await tab.evaluate(script(DOCUMENT_COOKIE, step["set"]), frame)
             case "subresource":
                 return await tab.evaluate(script(SUBRESOURCE, step), frame)
-
-    async def navigate(self, step, tab):
-        url = step["url"]
-        match step["how"]:
-            case "link":
-                action = tab.evaluate(script(LINK, url))
-            case "form-get" | "form-post":
-                action = tab.evaluate(script(FORM, url, step["how"].removeprefix("form-")))
             case _:
-                action = self.browser.call(
-                    "Page.navigate", tab.session, url=url, transitionType="typed"
-                )
-        arrived = await tab.navigate(action)
-        location = await self.of_page("location.href", tab)
-        if arrived and not location.startswith("chrome-error:"):
-            return {"result": "navigated", "location": location}
-        return {"result": "failed", "location": location, "error": "error page"}
+                return await tab.evaluate(page.call(step), frame)
 
 
 def frame_attributes(frame):
@@ -192,7 +193,8 @@ def recorded_request(request, step):
     other = [
         [name, value]
         for name, value in request["headers"]
-        if name.lower() not in RECORDED_HEADERS and value == ", ".join(own.get(name.lower(), []))
+        if name.lower() not in RECORDED_HEADERS
+        and (value == ", ".join(own.get(name.lower(), [])) or (name.lower(), value) in OWN_HEADERS)
     ]
     recorded = {"method": request["method"], "url": request["url"], "h": headers}
     if other:

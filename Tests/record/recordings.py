@@ -59,6 +59,9 @@ def comparable(projection, step, jar):
     if projection == "requests":
         # The order of the headers on the wire is chance.
         return [{**one, "other": sorted(one.get("other", []))} for one in value or []]
+    if projection == "outcome" and value.get("result") == "failed":
+        # What an error page says is among the failures, as far as it says why.
+        return {key: one for key, one in value.items() if key != "error"}
     if projection == "console":
         return [text for text in value or [] if not text.startswith("Uncaught (in promise)")]
     if projection == "failures":

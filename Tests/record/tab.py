@@ -3,13 +3,22 @@
 import asyncio
 import json
 
+DOMAINS = ("Page", "Runtime", "Network", "Log")
+
 
 class Tab:
     """Frames of other sites live in processes, and so in protocol sessions, of their own."""
 
-    def __init__(self, browser):
+    def __init__(self, browser, is_activated=True):
+        """`is_activated`: whether what scripts do counts as after a click."""
         self.browser = browser
+        self.is_activated = is_activated
         self.session = None
+        self.target = None
+        self.frames = {}  # path, as outer/inner -> frame
+        self.opened = None  # a tab that this one has opened: its target and session
+        self.is_attaching = False
+        self.restored = False
         self.contexts = {}  # frame -> (session, context)
         self.attached_frames = []
         self.loads = asyncio.Event()
@@ -33,24 +42,49 @@ class Tab:
 
     async def __aexit__(self, *_):
         self.browser.listeners.remove(self.heard)
+        if self.is_attaching:
+            await self.attach_to_tabs(False)
         await self.browser.call("Target.closeTarget", targetId=self.target)
 
-    async def enable(self, session):
-        for domain in ("Page", "Runtime", "Network", "Log"):
-            await self.browser.call(f"{domain}.enable", session)
+    async def attach_to_tabs(self, is_on):
+        """To tabs that a page opens, before they ask for anything; they stay attached until the end."""
+        self.is_attaching = is_on
+        only_pages = {"filter": [{"type": "page"}]} if is_on else {}
         await self.browser.call(
             "Target.setAutoAttach",
-            session,
-            autoAttach=True,
-            waitForDebuggerOnStart=True,
+            autoAttach=is_on,
+            waitForDebuggerOnStart=is_on,
             flatten=True,
+            **only_pages,
         )
+
+    async def enable(self, session, *more):
+        """A new tab answers only once it runs: so all is asked at once, `more` last."""
+        calls = [self.browser.call(f"{domain}.enable", session) for domain in DOMAINS]
+        calls.append(
+            self.browser.call(
+                "Target.setAutoAttach",
+                session,
+                autoAttach=True,
+                waitForDebuggerOnStart=True,
+                flatten=True,
+            )
+        )
+        await asyncio.gather(*calls, *(self.browser.call(method, session) for method in more))
 
     def heard(self, method, event, session):
         if method == "Target.attachedToTarget" and event["targetInfo"]["type"] == "iframe":
             asyncio.get_running_loop().create_task(self.attached(event["sessionId"]))
-        elif method == "Page.loadEventFired" and session == self.session:
+        elif method == "Target.attachedToTarget" and session is None:
+            if event["targetInfo"]["targetId"] != self.target and event["waitingForDebugger"]:
+                self.opened = (event["targetInfo"]["targetId"], event["sessionId"])
+                asyncio.get_running_loop().create_task(self.attached(event["sessionId"]))
+        elif method == "Page.loadEventFired" and session == self.current_session:
             self.loads.set()
+        elif method == "Page.frameNavigated" and session == self.session:
+            if event.get("type") == "BackForwardCacheRestore":
+                self.restored = True
+                self.loads.set()
         elif method == "Page.frameAttached":
             self.attached_frames.append(event["frameId"])
         elif method == "Runtime.executionContextCreated":
@@ -63,11 +97,21 @@ class Tab:
             entry = event["entry"]
             self.console.append({key: entry[key] for key in ("level", "source", "text")})
 
+    @property
+    def current_session(self):
+        return self.opened[1] if self.opened else self.session
+
+    def take_opened(self):
+        """Goes on in the tab that was opened, if one was."""
+        if self.opened:
+            self.target, self.session = self.opened
+            self.opened = None
+            self.frames = {}
+
     async def attached(self, session):
         try:
-            await self.enable(session)
-            await self.browser.call("Runtime.runIfWaitingForDebugger", session)
-        except RuntimeError:
+            await self.enable(session, "Runtime.runIfWaitingForDebugger")
+        except (RuntimeError, TimeoutError):
             pass  # The frame is gone already.
 
     def heard_of_network(self, name, event):
@@ -116,7 +160,7 @@ class Tab:
         return {key: value for key, value in taken.items() if value}
 
     async def evaluate(self, script, frame=None, timeout=8):
-        """The value of an expression or a promise, in the page or a frame; as after a click."""
+        """The value of an expression or a promise, in the page or a frame."""
         session, context = self.contexts[frame or self.target]
         answer = await self.browser.call(
             "Runtime.evaluate",
@@ -126,7 +170,7 @@ class Tab:
             uniqueContextId=context,
             awaitPromise=True,
             returnByValue=True,
-            userGesture=True,
+            userGesture=self.is_activated,
         )
         if "exceptionDetails" in answer:
             raise RuntimeError(answer["exceptionDetails"].get("text"))
@@ -136,6 +180,7 @@ class Tab:
         """Whether `action` led to another document."""
         self.loads.clear()
         self.aborted.clear()
+        self.restored = False
         await action
         waits = [asyncio.ensure_future(one.wait()) for one in (self.loads, self.aborted)]
         await asyncio.wait(waits, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)

@@ -40,8 +40,11 @@ extension Profile {
                     to: preference.page.map(CurrentPageText.text)
                 )
             )
-            changes += BrowserPolicy.presets.map {
-                StateChange(.currentPage, of: $0.name, to: nil)
+            changes += BrowserPolicy.presets.flatMap {
+                [
+                    StateChange(.currentPage, of: $0.name, to: nil),
+                    StateChange(.sessionHistory, of: $0.name, to: nil),
+                ]
             }
         }
         changes.append(

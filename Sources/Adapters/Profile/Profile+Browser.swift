@@ -31,23 +31,23 @@ extension Profile {
 
     /// Writes what the browser's cookies and caches have become, in one transaction.
     ///
-    /// `page` is what the tab shows from now on, `nil` where that does not change; `client`, the page
-    /// that made the requests, is remembered too; `log` is what came of it. Returns why the log could
+    /// `tab` is what it shows from now on, `nil` where that does not change; `client`, the page that
+    /// made the requests, is remembered too; `log` is what came of it. Returns why the log could
     /// not be written, for which nothing else is given up.
     @discardableResult
     package func save(
         _ browser: Browser,
-        page: Page? = nil,
+        tab: Tab? = nil,
         client: Page? = nil,
         log: NewLogEntry? = nil
     ) async throws(ProfileError) -> ProfileError? {
-        try await save(browser, page: page, client: client, logs: [log].compactMap(\.self))
+        try await save(browser, tab: tab, client: client, logs: [log].compactMap(\.self))
     }
 
     /// The same for what came of several requests, in their order.
     package func save(
         _ browser: Browser,
-        page: Page? = nil,
+        tab: Tab? = nil,
         client: Page? = nil,
         logs: [NewLogEntry]
     ) async throws(ProfileError) -> ProfileError? {
@@ -59,15 +59,19 @@ extension Profile {
         changes.cachedResponses = await browser.httpCache.storedChanges(at: now)
         changes.transportSecurity = await browser.transportSecurity.storedChanges
         changes.webStorage = await browser.takeWebStorageChanges()
-        if let page {
-            changes.state.append(
-                StateChange(.currentPage, of: name, to: CurrentPageText.text(page))
-            )
+        changes.permissions = await browser.permissions.storedChanges
+        if tab != nil { await browser.releaseStorageAccess() }
+        changes.storageAccess = await browser.heldStorageAccess.storedChanges
+        if let tab {
+            changes.state += [
+                StateChange(.currentPage, of: name, to: CurrentPageText.text(tab.page)),
+                StateChange(.sessionHistory, of: name, to: SessionHistoryText.text(tab.history)),
+            ]
         }
         if let processes = await browser.processes?.storedChanges {
             changes.state.append(StateChange(processes, of: name))
         }
-        if let client = client ?? page, let text = SeenPageText.text(client) {
+        if let client = client ?? tab?.page, let text = SeenPageText.text(client) {
             changes.seenPages.append(SeenPage(page: text, lastSeen: now))
         }
         changes.log = logs
@@ -77,6 +81,13 @@ extension Profile {
     /// The page of the last visit.
     package func currentPage(of policy: BrowserPolicy) throws(ProfileError) -> Page? {
         try state(.currentPage, of: policy.name).flatMap(CurrentPageText.page)
+    }
+
+    /// The tab of the last visit, with the pages before.
+    package func tab(of policy: BrowserPolicy) throws(ProfileError) -> Tab? {
+        guard let page = try currentPage(of: policy) else { return nil }
+        let text = try state(.sessionHistory, of: policy.name)
+        return Tab(page, history: text.flatMap(SessionHistoryText.history) ?? SessionHistory())
     }
 
     /// The pages that made requests, the latest first.
@@ -98,6 +109,16 @@ extension Profile {
         changes.transportSecurity = entries.map { TransportSecurityChange(key: $0.key, entry: nil) }
         try commit(changes)
         return Set(entries.map(\.key.host)).count
+    }
+}
+
+extension Profile {
+    /// Keeps decisions about pages; `nil` takes one back.
+    package func decide(
+        _ changes: [Permissions.Key: Permissions.Entry?],
+        of policy: BrowserPolicy
+    ) throws(ProfileError) {
+        try commit(ProfileChanges(browser: policy.name, permissions: changes))
     }
 }
 

@@ -15,12 +15,17 @@ struct ProfileChanges: Hashable, Sendable {
     var transportSecurity: [TransportSecurityChange] = []
     /// In the order in which pages made them.
     var webStorage: [WebStorage.Change] = []
+    /// `nil` takes a decision back.
+    var permissions: [Permissions.Key: Permissions.Entry?] = [:]
+    /// All of them; `nil` where nothing changed.
+    var storageAccess: Set<HeldStorageAccess.Frame>?
     var seenPages: [SeenPage] = []
     var log: [NewLogEntry] = []
 
     var isEmpty: Bool {
         cookies.isEmpty && preflights.isEmpty && cachedResponses.isEmpty && state.isEmpty
-            && transportSecurity.isEmpty && webStorage.isEmpty && seenPages.isEmpty && log.isEmpty
+            && transportSecurity.isEmpty && permissions.isEmpty && storageAccess == nil && webStorage.isEmpty
+            && seenPages.isEmpty && log.isEmpty
     }
 }
 
@@ -66,6 +71,8 @@ enum PreflightChange: Hashable, Sendable {
 enum StateKey: String, Hashable, Sendable, CaseIterable {
     /// The page that the tab shows; it goes when the browser is closed.
     case currentPage = "current-page"
+    /// ``SessionHistoryText``; it goes with the tab.
+    case sessionHistory = "session-history"
     /// ``PagePreference``; it stays.
     case preferredPage = "preferred-page"
     case preferredCredentials = "preferred-credentials"

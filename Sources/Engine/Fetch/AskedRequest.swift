@@ -2,7 +2,7 @@
 package enum AskedRequest: Hashable, Sendable {
     case fetch(FetchRequest)
     case load(LoadRequest)
-    case navigation(NavigationRequest)
+    case navigation(NavigationRequest, in: NavigationTarget)
     case beacon(BeaconRequest)
     case eventSource(EventSourceRequest)
     case webSocket(WebSocketRequest)
@@ -15,7 +15,8 @@ extension Browser {
     /// Returns `nil` where a page is missing.
     package func run(_ asked: AskedRequest, from page: Page?) async -> FetchReport? {
         switch (asked, page) {
-        case (.navigation(let request), let page): return await navigate(request, from: page)
+        case (.navigation(let request, let target), let page):
+            return await navigate(request, from: page, in: target)
         case (.load(let request), let page?): return await load(request, from: page)
         case (.fetch(let request), let page?): return await fetch(request, from: page)
         case (.beacon(let request), let page?):

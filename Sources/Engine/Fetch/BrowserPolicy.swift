@@ -15,6 +15,7 @@ package struct BrowserPolicy: Hashable, Sendable {
     package var cors: CORSPolicy
     package var headers: RequestHeaderPolicy
     package var fetch: FetchPolicy
+    package var resources: ResourcePolicy
     package var webSockets: WebSocketPolicy
     package var eventSource: EventSourcePolicy
     package var beacon: BeaconPolicy
@@ -22,6 +23,8 @@ package struct BrowserPolicy: Hashable, Sendable {
     package var cookieStore: CookieStorePolicy
     package var clearSiteData: ClearSiteDataPolicy
     package var transportSecurity: TransportSecurityPolicy
+    package var storageAccess: StorageAccessPolicy
+    package var localNetwork: LocalNetworkPolicy
     package var evidence: PolicyEvidence
 }
 

@@ -25,6 +25,8 @@ package protocol BrowserStorage: Sendable {
     func transportSecurity() throws(BrowserStorageError) -> [TransportSecurityChange]
     /// What is in an area, in the order in which it was stored.
     func webStorage(of key: WebStorage.Key) throws(BrowserStorageError) -> [WebStorage.Item]
+    func heldStorageAccess() throws(BrowserStorageError) -> Set<HeldStorageAccess.Frame>
+    func permissions() throws(BrowserStorageError) -> [Permissions.Key: Permissions.Entry]
     /// Those of the last ``ContentProcesses/storedChanges``.
     func processes() throws(BrowserStorageError) -> [ContentProcesses.Process]
 }

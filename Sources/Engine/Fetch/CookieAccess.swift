@@ -9,6 +9,7 @@ extension Browser {
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.2
     func cookieContext(of request: Request, client: Page?) -> CookieContext {
         let url = request.currentURL
+        if isForAnotherTab(request) { return contextForAnotherTab(of: request) }
         let isTopLevelNavigation = request.isTopLevelNavigation
         // A frame's navigation is judged by the documents around the frame, whoever moves it.
         let document = request.target?.ancestors.last ?? client
@@ -48,6 +49,50 @@ extension Browser {
             )
         )
         context.isOfTopLevelSite = topLevelSite.map { isSame(site, $0) } ?? false
+        context.storageAccess = storageAccess(
+            of: request,
+            client: client,
+            top: document?.top,
+            context
+        )
+        return context
+    }
+
+    /// Whether it fetches another origin's document ahead of a navigation there.
+    private func isForAnotherTab(_ request: Request) -> Bool {
+        guard let resource = request.resource,
+            policy.resources[resource].partition == .ofTheTarget
+        else { return false }
+        return !request.origin.isSameOrigin(as: request.currentURL.origin)
+    }
+
+    /// In the partition that the document would have in a tab, but for nobody's site.
+    private func contextForAnotherTab(of request: Request) -> CookieContext {
+        let url = request.currentURL
+        let site = Site(of: url.origin, suffixes: suffixes)
+        let sameSite = SameSiteContext(
+            url: url,
+            siteForCookies: .none,
+            initiator: request.origin,
+            isTopLevelNavigation: false,
+            hasSafeMethod: Method.isSafe(request.method),
+            redirectChain: Array(request.urlList.dropLast()),
+            policy: policy.cookies,
+            suffixes: suffixes
+        )
+        var context = CookieContext(
+            url: url,
+            access: .network,
+            sameSite: sameSite,
+            isTopLevelNavigation: false,
+            partitionKey: Cookie.PartitionKey(
+                topLevelSite: site.serialized,
+                hasCrossSiteAncestor: false
+            ),
+            isThirdParty: true
+        )
+        let isAllowed = policy.cookies.thirdParty == .allow
+        context.storageAccess = isAllowed ? .active : CookieContext.StorageAccess.none
         return context
     }
 
@@ -69,7 +114,7 @@ extension Browser {
         let url = page.cookieURL
         let site = Site(of: url.origin, suffixes: suffixes)
         let siteForCookies = page.siteForCookies(suffixes: suffixes)
-        return CookieContext(
+        var context = CookieContext(
             url: url,
             access: .script,
             sameSite: SameSiteContext(
@@ -92,6 +137,8 @@ extension Browser {
                 comparing: policy.cookies.siteComparison
             )
         )
+        if context.isThirdParty, hasHeldAccess(page) { context.storageAccess = .active }
+        return context
     }
 
     private func partitionKey(

@@ -12,6 +12,8 @@ package struct DocumentCookieReport: Hashable, Sendable {
     /// What script reads although the jar does not have it so, and no request will carry it.
     package var unstored: [Cookie] = []
     package var failure: DocumentCookieFailure?
+    /// Who makes the page one of another site; `nil` where nobody does.
+    package var foreignParty: ForeignParty?
     /// What the browser keeps could not be read, and nothing else here means anything.
     package var storageError: BrowserStorageError?
 }
@@ -84,7 +86,8 @@ extension Browser {
             cookies: stored,
             unstored: (read ?? []).filter(\.isSent).map(\.cookie).filter { cookie in
                 !stored.contains { $0.cookie.isShown(like: cookie) }
-            }
+            },
+            foreignParty: foreignParty(ofScriptIn: page)
         )
     }
 

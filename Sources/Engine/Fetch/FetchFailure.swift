@@ -25,6 +25,8 @@ package enum FetchFailure: Error, Hashable, Sendable {
     case timedOut
     case streamOutsideCORS
     case streamWithoutDuplex
+    /// No stream is a body at all.
+    case streamUnsupported
     // What `new WebSocket()` throws.
     case notAWebSocketURL(WebURL)
     case webSocketFragment(WebURL)
@@ -36,7 +38,11 @@ package enum FetchFailure: Error, Hashable, Sendable {
     // What the algorithms refuse.
     case badPort(UInt16, scheme: String)
     case mixedContent(url: WebURL, Destination)
-    case disallowedByMode(url: WebURL, origin: String)
+    /// The browser has no such thing, or has it turned off.
+    case notAskedFor(ResourceKind, url: WebURL)
+    /// `by`: the element or call that asks its own origin only, whatever the page says.
+    case disallowedByMode(url: WebURL, origin: String, by: ResourceKind? = nil)
+    case localNetwork(LocalNetworkRefusal)
     case noCORSRedirectModeNotFollow(url: WebURL)
     case unsupportedScheme(WebURL)
     case cors(CORSFailure)
@@ -49,6 +55,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
     case contentSecurityPolicy(url: WebURL, ContentSecurityPolicyViolation)
     /// A sandboxed document sends no forms.
     case sandboxedForm(url: WebURL)
+    case sandboxedNavigation(url: WebURL, SandboxedNavigation)
     case framing(url: WebURL, FramingRefusal)
     case embedderPolicy(url: WebURL, EmbedderRefusal)
     case webSocketHandshake(WebSocketHandshakeFailure)
@@ -78,6 +85,8 @@ package enum FetchFailure: Error, Hashable, Sendable {
         case .onlyIfCachedOutsideSameOrigin, .onlyIfCachedMiss: "OnlyIfCachedMiss"
         case .badPort: "BadPort"
         case .mixedContent: "MixedContent"
+        case .notAskedFor: "NotAskedFor"
+        case .localNetwork(let refusal): refusal.code
         case .disallowedByMode: "DisallowedByMode"
         case .noCORSRedirectModeNotFollow: "NoCorsRedirectModeNotFollow"
         case .unsupportedScheme: "CorsDisabledScheme"
@@ -91,6 +100,10 @@ package enum FetchFailure: Error, Hashable, Sendable {
         case .invalidSubprotocol: "InvalidSubprotocol"
         case .contentSecurityPolicy: "ContentSecurityPolicy"
         case .sandboxedForm: "SandboxedForm"
+        case .sandboxedNavigation(_, .popup): "SandboxedPopup"
+        case .sandboxedNavigation(_, .top): "SandboxedTopNavigation"
+        case .sandboxedNavigation(_, .otherFrame): "SandboxedNavigation"
+        case .sandboxedNavigation(_, .download): "SandboxedDownload"
         case .framing(_, .ancestors): "FrameAncestors"
         case .framing(_, .frameOptions), .framing(_, .severalFrameOptions): "FrameOptions"
         case .framing(_, .requiredPolicy): "RequiredPolicy"
@@ -101,12 +114,13 @@ package enum FetchFailure: Error, Hashable, Sendable {
         case .keepaliveQuota: "KeepaliveQuota"
         case .aborted: "Aborted"
         case .timedOut: "AbortTimeout"
-        case .streamOutsideCORS, .streamWithoutDuplex: "InvalidStream"
+        case .streamOutsideCORS, .streamWithoutDuplex, .streamUnsupported: "InvalidStream"
         case .streamOverHTTP1: "StreamNeedsHTTP2"
         case .integrity: "Integrity"
         case .notABeaconURL: "InvalidURL"
         case .streamInKeepalive: "StreamInKeepalive"
-        case .transport(.network), .transport(.cancelled): "NetworkError"
+        case .transport(.network), .transport(.cancelled), .transport(.refusedAddressSpace):
+            "NetworkError"
         case .transport(.timeout): "Timeout"
         case .transport(.tls): "TLSError"
         case .transport(.bodyTooLarge): "BodyTooLarge"
@@ -131,7 +145,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
             .invalidHeaderValue, .navigateMode, .refusedByBindings,
             .onlyIfCachedOutsideSameOrigin, .notAWebSocketURL, .webSocketFragment,
             .invalidSubprotocol, .notABeaconURL, .streamInKeepalive, .aborted, .streamOutsideCORS,
-            .streamWithoutDuplex:
+            .streamWithoutDuplex, .streamUnsupported:
             true
         default: false
         }

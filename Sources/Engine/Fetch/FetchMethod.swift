@@ -56,14 +56,6 @@ extension Browser {
             return .keepaliveQuota(limit: keepaliveLimit)
         }
         if input.isStream, policy.fetch.requestStream == .sent { return .streamOverHTTP1 }
-        // https://wicg.github.io/local-network-access/#integration-with-fetch
-        if let declared = input.targetAddressSpace, declared != .unknown, declared != .loopback,
-            policy.fetch.checksTargetAddressSpace, request.url.host?.isLoopback == true
-        {
-            return .cors(
-                .invalidLocalNetworkAccess(declared: declared.rawValue, actual: "loopback")
-            )
-        }
         return nil
     }
 
@@ -95,7 +87,7 @@ extension Browser {
         // 5.1-2. Parse the URL against the page's; if that fails, throw a TypeError.
         let url: WebURL
         do throws(URLFailure) {
-            url = try WebURL(parsing: input.url, base: page.url)
+            url = try WebURL(parsing: input.url, base: page.baseURL)
         } catch {
             throw .invalidURL(input: input.url, error)
         }
@@ -132,6 +124,9 @@ extension Browser {
             switch policy.fetch.requestStream {
             case .stringified:
                 (body, bodyType) = BodyInit.text("[object ReadableStream]").extracted()
+            case .unsupported:
+                if input.keepalive { throw .streamInKeepalive }
+                throw .streamUnsupported
             case .sent:
                 // 37. A stream needs a mode that asks for consent, `duplex`, and no keepalive.
                 guard [.cors, .sameOrigin].contains(input.mode) else { throw .streamOutsideCORS }
@@ -168,6 +163,9 @@ extension Browser {
         // Digests are of a body that is whole.
         request.streamsBody = input.streamsResponse && input.integrity.isEmpty
         request.usesCORSPreflight = input.usesCORSPreflight
+        // https://wicg.github.io/local-network-access/#fetch-api
+        request.targetAddressSpace =
+            input.targetAddressSpace == .unknown ? nil : input.targetAddressSpace
         return request
     }
 
@@ -177,7 +175,7 @@ extension Browser {
     ) throws(FetchFailure) -> RequestReferrer {
         guard case .url(let text) = referrer else { return referrer }
         do throws(URLFailure) {
-            let url = try WebURL(parsing: text, base: page.url)
+            let url = try WebURL(parsing: text, base: page.baseURL)
             let isClient =
                 (url.scheme == "about" && url.serializedPath == "client")
                 || !url.origin.isSameOrigin(as: page.origin)

@@ -10,6 +10,7 @@ package struct FetchPolicy: Hashable, Sendable {
     package var redirectedReferrer: RedirectedReferrer
     package var preflightReferrer: PreflightReferrer
     package var crossSiteReferrer: CrossSiteReferrer
+    package var thirdPartyReferrer: ThirdPartyReferrer
     package var originHiding: OriginHiding
     package var originDowngrade: OriginDowngrade
     package var methodForOrigin: MethodForOrigin
@@ -24,8 +25,6 @@ package struct FetchPolicy: Hashable, Sendable {
     /// Whether `Pragma` goes on where a redirect leads to another origin.
     package var pragmaAfterCrossOriginHop: Bool
     package var requestStream: RequestStream
-    /// Whether `targetAddressSpace` has to be where the target really is.
-    package var checksTargetAddressSpace: Bool
     /// Whether a preflight has the cache mode of the request that it asks for.
     package var preflightInheritsCacheMode: Bool
     package var preflightOrigin: PreflightOrigin
@@ -139,6 +138,14 @@ package struct FetchPolicy: Hashable, Sendable {
         case byDefaultPolicyInPages
     }
 
+    /// What a request to another site than that of the address bar says of who asks.
+    package enum ThirdPartyReferrer: Hashable, Sendable {
+        /// All that the policy allows (the standard).
+        case byPolicy
+        /// The origin, also in a frame of that very site.
+        case originOnly
+    }
+
     /// `Referer` of a preflight.
     package enum PreflightReferrer: Hashable, Sendable {
         /// That of the request that it asks for (the standard).
@@ -179,6 +186,8 @@ package struct FetchPolicy: Hashable, Sendable {
     package enum ElementOrigin: Hashable, Sendable {
         /// Only once the response is tainted (the standard).
         case whenTainted
+        /// Always, but for audio, video and manifests.
+        case exceptMedia
         case always
     }
 
@@ -254,6 +263,8 @@ package struct FetchPolicy: Hashable, Sendable {
         case sent
         /// The text `[object ReadableStream]`.
         case stringified
+        /// Nothing that can be sent.
+        case unsupported
     }
 
     /// How a page's `Range` goes out.

@@ -16,7 +16,17 @@ extension Browser {
             try await preflightUnlessCached(&params)
         }
         // 4.3. Let response be the result of HTTP-network-or-cache fetch.
-        let message = try await httpNetworkOrCacheFetch(&params)
+        var message = try await httpNetworkOrCacheFetch(&params)
+        if asksForRetry(message, of: params.request) {
+            params.update { $0.kind = .retry }
+            params.request.isRetriedWithStorageAccess = true
+            let cache = params.request.cache
+            if policy.storageAccess.retryCache != .default {
+                params.request.cache = policy.storageAccess.retryCache
+            }
+            defer { params.request.cache = cache }
+            message = try await httpNetworkOrCacheFetch(&params)
+        }
         let request = params.request
         let response = Response(
             kind: PageResponse.Kind(request.responseTainting),
@@ -47,7 +57,10 @@ extension Browser {
         // 6. If the status is a redirect status, then switch on the redirect mode:
         // (A handshake that is not answered by 101 fails by that.)
         guard Status.isRedirect(message.status) else {
-            if request.mode == .navigate { try checkFraming(message, params) }
+            if request.mode == .navigate {
+                try checkFraming(message, params)
+                try checkDownload(message, params)
+            }
             try checkWorker(message, request: request, owner: params.client)
             return response
         }

@@ -20,6 +20,7 @@ extension Browser {
             } else if let client {
                 try reading(try ensureProcess(of: client))
             }
+            params.request.isOfWorker = client?.isWorker ?? false
             setDefaultHeaders(&params.request)
             params.request.firstMethod = request.method
             params.request.firstUnsafeHeaderNames = corsUnsafeRequestHeaderNames(
@@ -49,7 +50,7 @@ extension Browser {
     private func setDefaultHeaders(_ request: inout Request) {
         // 13. If the header list does not contain `Accept`, append it by the destination.
         if !request.headers.contains("Accept") {
-            request.headers.append("Accept", policy.headers.accept(for: request.destination))
+            request.headers.append("Accept", policy.headers.accept(for: request))
         }
     }
 
@@ -70,7 +71,8 @@ extension Browser {
         // policy, then return a network error.
         try checkPort(of: request.currentURL)
         try checkContentSecurityPolicy(&params)
-        try checkMixedContent(request, client: params.environment)
+        let environment = params.environment
+        try checkMixedContent(request, client: environment, warnings: &params.warnings)
         // 10. (HSTS) A browser that upgrades the request by itself does so here; the URL that was
         // written down counts for the tainting all the same.
         let wasUntainted = isUntainted(request)
@@ -89,7 +91,13 @@ extension Browser {
         let request = params.request
         // 8-9. Determine the referrer, under the request's referrer policy.
         params.request.previousReferrer = request.determinedReferrer
-        params.request.determinedReferrer = referrer(of: request, client: params.client)
+        var determined = referrer(of: request, client: params.client)
+        if policy.fetch.thirdPartyReferrer == .originOnly, request.mode != .navigate,
+            let client = params.client, isThirdParty(request.currentURL, for: client)
+        {
+            determined = determined?.strippingAllButOrigin()
+        }
+        params.request.determinedReferrer = determined
         // 12. Run the steps of the first matching statement:
         if isUntainted {
             // Same origin and tainting "basic"; or "data"; or mode "navigate" or "websocket":
@@ -141,7 +149,11 @@ extension Browser {
         switch request.mode {
         case .sameOrigin:
             // Mode "same-origin": return a network error.
-            throw .disallowedByMode(url: url, origin: request.origin.serialized)
+            throw .disallowedByMode(
+                url: url,
+                origin: request.origin.serialized,
+                by: request.resource
+            )
         case .noCORS:
             // Mode "no-cors": if the redirect mode is not "follow", return a network error.
             guard request.redirect == .follow else { throw .noCORSRedirectModeNotFollow(url: url) }
@@ -243,5 +255,12 @@ extension Browser {
         }
         if request.isUpgradedInternally { return determined(written) }
         return determined(written) == nil ? nil : determined(request.currentURL)
+    }
+
+    /// Whether the URLs themselves, and no origins, are of two registrable domains.
+    private func isThirdParty(_ url: WebURL, for page: Page) -> Bool {
+        guard let top = (page.ancestors.first ?? page).documentReferrerSource else { return false }
+        let sites = [url, top].map { Site(of: $0.origin, suffixes: suffixes) }
+        return !sites[0].isSchemelesslySameSite(as: sites[1])
     }
 }

@@ -55,7 +55,7 @@ extension Browser {
             from: page,
             in: target,
             destination: target.isTopLevel ? .document : .iframe,
-            asked: .navigation(navigation)
+            asked: .navigation(navigation, in: target)
         )
     }
 
@@ -109,12 +109,23 @@ extension Browser {
             hasUserActivation: false,
             target: target
         )
+        if case .load(let load) = asked { request.resource = load.kind }
+        request.keepsStorageAccess =
+            !target.isTopLevel && target.document?.hasStorageAccess == true
+            && (navigation.isReload || target.document == client)
         request.hasUserActivation = showsActivation(
             of: navigation,
             request,
             from: client,
             in: target
         )
+        if let refusal = sandboxRefusal(of: navigation, from: client, in: target) {
+            return template.report(
+                .rejected(.sandboxedNavigation(url: url, refusal)),
+                of: FetchParams(request: request, client: client),
+                suffixes: suffixes
+            )
+        }
         let report = await run(request, client: client, template: template)
         if let document = report.document { openProcess(of: document) }
         return report

@@ -16,10 +16,14 @@ package struct Page: Hashable, Sendable {
     package var creatorURL: WebURL?
     package var policies: PolicyContainer
     package var sandbox: SandboxFlags
+    /// What its frame says that it may do; `nil` of a page in a tab.
+    package var container: FrameContainer?
     /// Where its response came from; `nil` where that is not known.
     package var addressSpace: AddressSpace?
     /// Whether it has the cookies of its site although it is a third party.
     package var hasStorageAccess = false
+    /// Whether it is a worker: it asks as the document that started it, under its script's URL.
+    package var isWorker = false
     /// The jar of its own that it has, if its frame or one around it is credentialless.
     package var credentialless: CredentiallessNonce?
 
@@ -68,8 +72,25 @@ package struct Page: Hashable, Sendable {
         creatorURL = creator.documentURL
         policies = creator.policies
         sandbox = target.sandbox
+        container = target.container
         credentialless = target.credentialless
         addressSpace = creator.addressSpace
+    }
+
+    /// The worker that `owner` started by a script of that response.
+    ///
+    /// https://html.spec.whatwg.org/#run-a-worker
+    package init(workerOf owner: Page, at url: WebURL, _ response: HTTPResponse) {
+        self.init(url: url, origin: owner.origin, ancestors: owner.ancestors)
+        policies = PolicyContainer(of: response)
+        sandbox = owner.sandbox
+        credentialless = owner.credentialless
+        container = owner.container
+        // Its script is of the owner's origin, and so of the same server.
+        addressSpace = owner.addressSpace
+        hasStorageAccess = owner.hasStorageAccess
+        addressSpace = owner.addressSpace
+        isWorker = true
     }
 
     /// 2.-5. `about:blank` and `about:srcdoc` have the origin of who made them; else the URL's. (What a
@@ -157,6 +178,12 @@ package struct Page: Hashable, Sendable {
     package var escapesSandbox: Bool {
         guard !sandbox.isEmpty, sandbox.isDisjoint(with: [.origin, .scripts]) else { return false }
         return ancestors.last.map { origin.isSameOrigin(as: $0.origin) } ?? true
+    }
+
+    /// Takes away what `flags` forbid it.
+    package mutating func sandbox(_ flags: SandboxFlags) {
+        sandbox.formUnion(flags)
+        if flags.contains(.origin), !origin.isOpaque { origin = .opaque(OpaqueOrigin()) }
     }
 
     /// https://html.spec.whatwg.org/#secure-context

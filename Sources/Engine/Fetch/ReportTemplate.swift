@@ -118,7 +118,14 @@ extension FetchReport {
                     ContentSecurityPolicy(parsing: required)
                 )
             }
+            document.hasStorageAccess = rules.grantsStorageAccess(
+                to: document,
+                params.request,
+                response.message
+            )
             document.sandbox = sandbox
+            document.container = target.container
+            if url.isHTTP { document.addressSpace = response.message.addressSpace }
             document.credentialless = target.credentialless
             return document
         }
@@ -137,7 +144,9 @@ extension HeaderList {
 
 extension HTTPResponse {
     /// https://www.rfc-editor.org/rfc/rfc6266#section-4.2
-    fileprivate var isDownload: Bool { isAttachment || !isShown }
+    var isDownload: Bool {
+        ![204, 205].contains(status) && (isAttachment || !isShown)
+    }
 
     /// Whether a tab shows it at all: what has no type is looked at, and an unknown one is saved.
     private var isShown: Bool {

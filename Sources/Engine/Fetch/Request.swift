@@ -43,6 +43,19 @@ package struct Request: Sendable {
     package var hasUserActivation: Bool
     /// The place that a navigation fills; `nil` of what is no navigation.
     package var target: NavigationTarget?
+    /// What of the page asks; `nil` of what no element asks for.
+    package var resource: ResourceKind?
+    /// Whether a worker asks.
+    var isOfWorker = false
+    /// Whether a navigation goes on with the storage access of the document that is there.
+    var keepsStorageAccess = false
+    /// Whether the response has asked for the same request with storage access.
+    var isRetriedWithStorageAccess = false
+    /// What the current hop had, and the first.
+    var storageAccess: CookieContext.StorageAccess?
+    var firstStorageAccess: CookieContext.StorageAccess?
+    /// Where the page says that its first hop leads.
+    package var targetAddressSpace: AddressSpace?
     /// Whether it outlives its page.
     package var keepalive = false
     /// Whether the body is read while it comes.
@@ -67,7 +80,7 @@ package enum Destination: String, Hashable, Sendable, CaseIterable {
     case fetch = ""
     case audio, document, embed, font, frame, iframe, image, manifest, object, script, style, track
     case video
-    case worker
+    case sharedworker, worker
 }
 
 /// https://fetch.spec.whatwg.org/#concept-request-response-tainting

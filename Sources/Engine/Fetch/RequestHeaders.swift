@@ -26,8 +26,11 @@ extension Browser {
             return
         }
         // 3. Otherwise, if the method is neither GET nor HEAD, then:
-        let method =
-            policy.fetch.methodForOrigin == .first ? request.firstMethod : request.method
+        let isByFirst =
+            policy.fetch.methodForOrigin == .first
+            && (request.initiator != .beacon
+                || policy.beacon.redirectedBeaconOrigin == .asInFetch)
+        let method = isByFirst ? request.firstMethod : request.method
         if method == "GET" || method == "HEAD" { return }
         // 3.1. If the mode is not "cors", the referrer policy may hide the origin.
         if mayHideOrigin(of: request), hidesOrigin(of: request) { origin = "null" }
@@ -43,12 +46,18 @@ extension Browser {
         policy.headers.storageAccessHeader != .never
             && request.currentURL.isPotentiallyTrustworthy
             && request.credentials == .include
-            && storageAccessStatus(of: request, context: context) == .inactive
+            && (context.storageAccess == .inactive || request.isRetriedWithStorageAccess)
+            // Where a redirect leads, only who has been told before is told again.
+            && request.firstStorageAccess == .inactive
     }
 
     private func isElementWithOrigin(_ request: Request) -> Bool {
-        guard case .element = request.initiator else { return false }
-        return request.mode == .cors && policy.fetch.elementOrigin == .always
+        guard request.mode == .cors, let resource = request.resource else { return false }
+        return switch policy.fetch.elementOrigin {
+        case .whenTainted: false
+        case .exceptMedia: ![.audio, .manifest, .video].contains(resource)
+        case .always: true
+        }
     }
 
     private func mayHideOrigin(of request: Request) -> Bool {
@@ -102,7 +111,8 @@ extension Browser {
             switch policy.headers.storageAccessHeader {
             case .never: false
             case .withRequests: preflighted == nil
-            case .withPreflightsToo: !request.hasCrossOriginRedirectTaint && !request.keepalive
+            case .withPreflightsToo:
+                !request.hasCrossOriginRedirectTaint && !request.keepalive && !request.isOfWorker
             }
         if isSent, (preflighted ?? request).credentials == .include {
             appendStorageAccess(of: request, context: context, to: &headers)
@@ -115,24 +125,8 @@ extension Browser {
         context: CookieContext,
         to headers: inout HeaderList
     ) {
-        guard let status = storageAccessStatus(of: request, context: context) else { return }
+        guard let status = context.storageAccess else { return }
         headers.append("Sec-Fetch-Storage-Access", ByteString(utf8: status.rawValue))
-    }
-
-    private enum StorageAccessStatus: String {
-        case none, inactive, active
-    }
-
-    /// `nil` where it does not matter: only of a third party is it asked who may have its cookies.
-    private func storageAccessStatus(
-        of request: Request,
-        context: CookieContext
-    ) -> StorageAccessStatus? {
-        guard context.isThirdParty else { return nil }
-        if context.partitionKey?.nonce != nil { return StorageAccessStatus.none }
-        if policy.cookies.thirdParty == .allow { return .active }
-        // The site in the address bar may have its cookies for the asking.
-        return context.isOfTopLevelSite ? .inactive : StorageAccessStatus.none
     }
 
     /// https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-set-site
@@ -174,6 +168,7 @@ extension Browser {
         }
         if request.mode == .navigate,
             request.destination != .fetch,
+            request.resource.map({ policy.resources[$0].wantsUpgrade }) ?? true,
             policy.headers.sendsUpgradeOverHTTPS || request.currentURL.scheme != "https"
         {
             headers.append("Upgrade-Insecure-Requests", "1")
@@ -224,10 +219,10 @@ extension Browser {
 
 extension RequestHeaderPolicy {
     /// https://fetch.spec.whatwg.org/#document-accept-header-value
-    func accept(for destination: Destination) -> ByteString {
-        switch destination {
-        case .document, .frame, .iframe: ByteString(utf8: acceptDocument)
-        case .image: ByteString(utf8: acceptImage)
+    func accept(for request: Request) -> ByteString {
+        if request.mode == .navigate { return ByteString(utf8: acceptDocument) }
+        return switch request.destination {
+        case .image, .object, .embed: ByteString(utf8: acceptImage)
         case .style: ByteString(utf8: acceptStyle)
         default: "*/*"
         }

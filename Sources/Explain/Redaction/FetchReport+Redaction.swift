@@ -98,10 +98,12 @@ extension Redaction {
         case .load(var request):
             request.url = text(request.url)
             return .load(request)
-        case .navigation(var request):
+        case .navigation(var request, var target):
             request.url = text(request.url)
             request.body = request.body.map(bytes)
-            return .navigation(request)
+            target.ancestors = target.ancestors.map(page)
+            target.document = target.document.map(page)
+            return .navigation(request, in: target)
         case .beacon(var request):
             request.url = text(request.url)
             request.data = request.data.map(data)
@@ -173,6 +175,8 @@ extension Redaction {
         case .integrityMistake: warning
         case .policyViolation(let url, let violation):
             .policyViolation(url: self.url(url), violation)
+        case .insecureOnLocalNetwork(let url, let destination):
+            .insecureOnLocalNetwork(url: self.url(url), destination)
         case .upgradedToHTTPS(let from, let to): .upgradedToHTTPS(from: url(from), to: url(to))
         }
     }

@@ -8,6 +8,14 @@ internal import WebOrigin
 // until somebody has asked.
 
 extension Redaction {
+    private func sandboxed(_ refusal: SandboxedNavigation) -> SandboxedNavigation {
+        switch refusal {
+        case .popup, .download: refusal
+        case .top(let url, let needsUser): .top(self.url(url), needsUser: needsUser)
+        case .otherFrame(let url): .otherFrame(self.url(url))
+        }
+    }
+
     func failure(_ failure: FetchFailure) -> FetchFailure {
         switch failure {
         case .invalidURL(let input, let reason):
@@ -18,8 +26,10 @@ extension Redaction {
         case .invalidHeaderValue(let name, let value):
             .invalidHeaderValue(name: name, hidesAnything ? standIn(for: name) : value)
         case .mixedContent(let url, let destination): .mixedContent(url: self.url(url), destination)
-        case .disallowedByMode(let url, let origin):
-            .disallowedByMode(url: self.url(url), origin: origin)
+        case .localNetwork(let refusal): .localNetwork(self.refusal(refusal))
+        case .disallowedByMode(let url, let origin, let kind):
+            .disallowedByMode(url: self.url(url), origin: origin, by: kind)
+        case .notAskedFor(let kind, let url): .notAskedFor(kind, url: self.url(url))
         case .noCORSRedirectModeNotFollow(let url): .noCORSRedirectModeNotFollow(url: self.url(url))
         case .unsupportedScheme(let url): .unsupportedScheme(self.url(url))
         case .cors(let failure): .cors(self.failure(failure))
@@ -38,13 +48,17 @@ extension Redaction {
         case .contentSecurityPolicy(let url, let violation):
             .contentSecurityPolicy(url: self.url(url), violation)
         case .sandboxedForm(let url): .sandboxedForm(url: self.url(url))
+        case .sandboxedNavigation(let url, let refusal):
+            .sandboxedNavigation(url: self.url(url), sandboxed(refusal))
         case .framing(let url, let refusal): .framing(url: self.url(url), refusal)
         case .embedderPolicy(let url, let refusal): .embedderPolicy(url: self.url(url), refusal)
         case .webSocketHandshake(let failure): .webSocketHandshake(self.failure(failure))
         case .integrity(let url, let failure): .integrity(url: self.url(url), failure)
         case .aborted(let reason):
             .aborted(reason.map { AbortReason(name: $0.name, message: text($0.message)) })
-        case .timedOut, .streamOutsideCORS, .streamWithoutDuplex, .streamOverHTTP1: failure
+        case .timedOut, .streamOutsideCORS, .streamWithoutDuplex, .streamUnsupported,
+            .streamOverHTTP1:
+            failure
         case .eventStream(.type(let type)): .eventStream(.type(text(type)))
         case .eventStream(.charset(let charset)): .eventStream(.charset(text(charset)))
         case .eventStream(.status), .keepaliveQuota, .streamInKeepalive, .forbiddenMethod,
@@ -53,6 +67,12 @@ extension Redaction {
             .tooManyRedirects, .onlyIfCachedMiss, .storage:
             failure
         }
+    }
+
+    private func refusal(_ refusal: LocalNetworkRefusal) -> LocalNetworkRefusal {
+        var refusal = refusal
+        refusal.url = url(refusal.url)
+        return refusal
     }
 
     private func failure(_ failure: WebSocketHandshakeFailure) -> WebSocketHandshakeFailure {
@@ -73,7 +93,9 @@ extension Redaction {
         case .network(let code, let detail): .network(code: code, detail: sentence(detail))
         case .timeout(let detail): .timeout(detail: sentence(detail))
         case .tls(let code, let detail): .tls(code: code, detail: sentence(detail))
-        case .bodyTooLarge, .headersTooLarge, .headerLineTooLong, .cancelled: error
+        case .bodyTooLarge, .headersTooLarge, .headerLineTooLong, .cancelled,
+            .refusedAddressSpace:
+            error
         }
     }
 
@@ -88,8 +110,7 @@ extension Redaction {
             .headerDisallowed(name: name, allowed: allowed.map(text), credentials: credentials)
         case .redirectContainsCredentials(let location):
             .redirectContainsCredentials(location: urlText(location))
-        case .preflightInvalidStatus, .preflightDisallowedRedirect, .disabledScheme,
-            .invalidLocalNetworkAccess:
+        case .preflightInvalidStatus, .preflightDisallowedRedirect, .disabledScheme:
             failure
         }
     }

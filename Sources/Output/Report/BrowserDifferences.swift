@@ -110,6 +110,7 @@ extension PolicyChoice.Area {
         switch self {
         case .cookies: "Cookies"
         case .fetch: "Fetching"
+        case .resources: "Elements, and what else loads"
         case .cors: "CORS"
         case .headers: "Request headers"
         case .webSockets: "WebSocket"
@@ -119,6 +120,8 @@ extension PolicyChoice.Area {
         case .cookieStore: "Cookie Store"
         case .clearSiteData: "Clear-Site-Data"
         case .transportSecurity: "HSTS"
+        case .localNetwork: "Local Network Access"
+        case .storageAccess: "Storage access"
         case .scriptErrors: "Errors that script catches"
         }
     }

@@ -49,7 +49,7 @@ extension SuiteReport {
                     step.allFailures.map { (failure: $0, title: step.title) }
                 }
             for (failure, title) in all {
-                if let index = seen.firstIndex(where: { $0.failure == failure }) {
+                if let index = seen.firstIndex(where: { $0.failure.isSame(as: failure) }) {
                     seen[index].browsers.append(run.browser)
                 } else {
                     seen.append((failure, title, [run.browser]))

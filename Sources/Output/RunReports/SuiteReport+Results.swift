@@ -114,6 +114,20 @@ extension FailureReport {
         why = failure.why
     }
 
+    /// Whether it is one failure, in two browsers that were told different tokens.
+    func isSame(as other: FailureReport) -> Bool {
+        withoutValuesOfOneRun == other.withoutValuesOfOneRun
+    }
+
+    private var withoutValuesOfOneRun: FailureReport {
+        var failure = self
+        failure.message = message.withoutValuesOfOneRun
+        failure.expected = expected.map(\.withoutValuesOfOneRun)
+        failure.actual = actual.map(\.withoutValuesOfOneRun)
+        failure.why = why.map(\.withoutValuesOfOneRun)
+        return failure
+    }
+
     var difference: [ComparedLine] { comparedLines(expected: expected, actual: actual) }
 
     /// As the terminal shows it, without colours.

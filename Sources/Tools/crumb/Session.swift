@@ -91,6 +91,14 @@ struct Session {
         }
     }
 
+    /// The tab, with the pages that it has shown; `nil` where it shows none.
+    func currentTab() throws(CommandFailure) -> Tab? {
+        try Self.guarded { () throws(ProfileError) in
+            if let tab = try profile?.tab(of: policy) { return tab }
+            return try profile?.preferredPage().map { Tab($0) }
+        }
+    }
+
     /// The credentials mode that `crumb page` keeps.
     func preferredCredentials() throws(CommandFailure) -> CredentialsMode? {
         try Self.guarded { () throws(ProfileError) in try profile?.preferredCredentials() }
@@ -122,21 +130,21 @@ struct Session {
 
     /// Writes what a browser's cookies, caches and page have become, in one transaction.
     ///
-    /// `page`: what the tab shows from now on; `seen`: who asked; `report`: what came of it, for the
+    /// `tab`: what it shows from now on; `seen`: who asked; `report`: what came of it, for the
     /// log.
     func save(
         _ browser: Browser,
-        page: Page? = nil,
+        tab: Tab? = nil,
         seen: Page? = nil,
         report: FetchReport? = nil
     ) async throws {
-        try await save(browser, page: page, seen: seen, reports: [report].compactMap(\.self))
+        try await save(browser, tab: tab, seen: seen, reports: [report].compactMap(\.self))
     }
 
     /// The same for several requests, in the order in which they ended.
     func save(
         _ browser: Browser,
-        page: Page? = nil,
+        tab: Tab? = nil,
         seen: Page? = nil,
         reports: [FetchReport]
     ) async throws {
@@ -154,7 +162,7 @@ struct Session {
         }
         let logFailure: ProfileError?
         do throws(ProfileError) {
-            logFailure = try await profile?.save(browser, page: page, client: seen, logs: entries)
+            logFailure = try await profile?.save(browser, tab: tab, client: seen, logs: entries)
         } catch {
             throw CommandFailure(error)
         }

@@ -10,6 +10,8 @@ struct BinaryReplay {
     private let home: TemporaryDirectory
     /// The page in the tab.
     private var page: String
+    /// By their paths.
+    private var frames: [String: CommandFrame] = [:]
     /// The profile's clock, which `wait` moves and every request for as long as it took, but not
     /// for long: on a busy machine a cookie of one second would be gone before it is looked at.
     private var time = Moment(
@@ -67,6 +69,9 @@ struct BinaryReplay {
         of step: RecordedCase.Step,
         _ observed: inout BinaryStep
     ) async throws -> StepCommand.Client? {
+        if step.kind == .frameNavigate || step.in != nil {
+            return frames[step.in ?? step.frame ?? ""].map { .inTab($0) }
+        }
         switch step.frame {
         case nil:
             return .page
@@ -87,7 +92,18 @@ struct BinaryReplay {
         in client: StepCommand.Client,
         _ observed: inout BinaryStep
     ) async throws {
-        guard let arguments = StepCommand.arguments(for: step, in: client) else {
+        let arguments = StepCommand.arguments(
+            for: step,
+            in: client,
+            isActivated: recorded.activation != false
+        )
+        guard let arguments else {
+            if step.kind == .frame {
+                let url = step.srcdoc == nil ? "about:blank" : "about:srcdoc"
+                place(step, at: url)
+                observed.outcome = ["load", url]
+                return
+            }
             time = time.advanced(bySeconds: Int64((step.seconds ?? 0).rounded(.up)))
             observed.outcome = ["waited"]
             return
@@ -107,10 +123,44 @@ struct BinaryReplay {
                 script.error.map { ["rejected", $0.name] } ?? ["resolved", script.value ?? ""]
             return
         }
+        if step.kind == .navigate, let kept = try? restored(result) {
+            (page, frames) = (kept.page, [:])
+            observed.outcome = ["navigated", page, "restored"]
+            return
+        }
         let report: PrintedReport = try printed(result)
         observed.reports.append(report)
         observed.outcome = report.outcomeLines(of: step.kind)
-        if step.kind == .navigate, let document = report.document { page = document }
+        switch step.kind {
+        case .navigate where step.download == true: observed.outcome = ["navigated", page]
+        case .navigate: if let document = report.document { (page, frames) = (document, [:]) }
+        case .frame, .frameNavigate:
+            let location = report.document ?? "chrome-error://chromewebdata/"
+            place(step, at: location)
+            observed.outcome = [report.event ?? "no event", location]
+        default: break
+        }
+    }
+
+    /// The frame shows `url` from now on.
+    private mutating func place(_ step: RecordedCase.Step, at url: String) {
+        if step.kind == .frameNavigate {
+            guard let path = step.frame, let count = frames[path]?.urls.count else { return }
+            frames[path]?.urls[count - 1] = url
+            return
+        }
+        let parent = step.in.flatMap { frames[$0]?.urls } ?? [page]
+        let path = [step.in, step.name].compactMap { $0 }.joined(separator: "/")
+        frames[path] = CommandFrame(urls: parent + [url], sandbox: step.attribute("sandbox"))
+    }
+
+    private struct Restored: Decodable {
+        var page: String
+        var restored: Bool
+    }
+
+    private func restored(_ result: CommandResult) throws -> Restored {
+        try JSONDecoder().decode(Restored.self, from: result.stdout)
     }
 
     private mutating func crumb(
@@ -120,7 +170,9 @@ struct BinaryReplay {
         // Before the command's own words, so that a `--` among them ends only theirs.
         let network =
             usesNetwork ? ports.arguments + ["--cacert", server.certificates.authority] : []
-        let now = ["--now", time.iso8601Microseconds]
+        let now =
+            ["--now", time.iso8601Microseconds]
+            + (recorded.browser?.blockThirdParty == true ? ["--third-party", "block"] : [])
         let start = ContinuousClock.now
         let result = try await runCrumb(
             [words[0], "--json"] + now + network + words.dropFirst(),

@@ -42,8 +42,9 @@ struct BinaryStep: Sendable {
     }
 
     private var reasonLines: [String] {
-        let exchanges = reports.flatMap(\.exchanges)
-        // DevTools learns of the cookies with the connection: without one, of none.
+        // DevTools learns of the cookies with the connection: without one, of none; and says nothing
+        // of those of a download.
+        let exchanges = reports.flatMap(\.exchanges).filter { !$0.isDownload }
         let sent = exchanges.filter { $0.status != nil }.flatMap(\.cookies)
             .filter { $0.blockedReasons.allSatisfy(isInDevTools) }
             .map { verdict in
@@ -95,7 +96,7 @@ extension PrintedReport {
         case .navigate: document.map { ["navigated", $0] } ?? ["failed"]
         case .subresource: [event ?? "no event"]
         case .websocket, .eventsource, .beacon, .cookieStore, .storage, .frame, .frameNavigate,
-            .element, .worker:
+            .element, .worker, .import, .storageAccess:
             ["no command"]
         case .fetch, .xhr, .documentCookie, .wait: fetchLines(hasType: kind == .fetch)
         }

@@ -73,7 +73,10 @@ struct CasePorts: Decodable, Sendable {
 
     /// The ports that the recorded URLs name are this server's; any host is this machine.
     var arguments: [String] {
-        [(18080, plain), (18081, plain), (18443, tls), (18444, tls)].flatMap { recorded, own in
+        let ports = [
+            (80, plain), (443, tls), (18080, plain), (18081, plain), (18443, tls), (18444, tls),
+        ]
+        return ports.flatMap { recorded, own in
             ["--connect-to", ":\(recorded):127.0.0.1:\(own)"]
         }
     }

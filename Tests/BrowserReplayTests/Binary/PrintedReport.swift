@@ -11,6 +11,13 @@ struct PrintedReport: Decodable, Sendable {
         var cookies: [PrintedVerdict]
         var setCookies: [PrintedVerdict]
         var cors: CORS?
+        var requestHeaders: [[String]]
+
+        /// Whether it was one from the start.
+        var isDownload: Bool {
+            requestHeaders.contains(["Sec-Fetch-Mode", "navigate"])
+                && requestHeaders.contains(["Sec-Fetch-Dest", "empty"])
+        }
     }
 
     struct CORS: Decodable, Sendable {

@@ -18,7 +18,8 @@ struct RecordedSample: Sendable {
     /// the engine's test judges them.
     static let familiesWithoutCommands: Set<String> = [
         "websocket", "eventsource", "beacon", "keepalive", "cookiestore", "clearsitedata", "hsts",
-        "hstsmore", "fetchinit", "upgrade", "nestedframe", "navkind", "csp", "coep",
+        "hstsmore", "fetchinit", "upgrade", "csp", "coep", "lna", "element",
+        "storageaccess",
     ]
 
     /// Read once for all tests.
@@ -33,6 +34,7 @@ struct RecordedSample: Sendable {
             .map { Set($0.split(separator: ",").map(String.init)) }
         cases = all.filter { recorded in
             if Self.familiesWithoutCommands.contains(recorded.family) { return false }
+            if recorded.stepsByCommands.isEmpty, !recorded.steps.isEmpty { return false }
             if let chosen { return chosen.contains(recorded.id) || chosen == ["all"] }
             let features = Self.features(of: recorded)
             defer { seen.formUnion(features) }
@@ -42,7 +44,7 @@ struct RecordedSample: Sendable {
 
     static func features(of recorded: RecordedCase) -> Set<String> {
         var features: Set = ["family \(recorded.family)"]
-        for step in recorded.steps {
+        for step in recorded.stepsByCommands {
             let kind = [step.kind.rawValue, step.how, step.element].compactMap { $0 }
                 .joined(separator: " ")
             let options: [(String, String?)] = [
@@ -60,6 +62,10 @@ struct RecordedSample: Sendable {
                 ("withCredentials", step.withCredentials.map { "\($0)" }),
                 ("crossorigin", step.crossorigin),
                 ("sandbox", step.sandbox.map { _ in "" }),
+                ("in", step.in.map { "\($0.split(separator: "/").count) deep" }),
+                ("target", step.place),
+                ("features", step.features),
+                ("attributes", step.attrs.map { "\($0.map { $0[0] })" }),
             ]
             for case (let name, let value?) in options {
                 features.insert("\(kind) \(name) \(value)")

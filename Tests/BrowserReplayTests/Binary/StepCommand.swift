@@ -5,16 +5,28 @@ enum StepCommand {
     /// Apart from the profile, the clock and the network, which are the same for all.
     ///
     /// `nil` for a step that takes time and does nothing, and for one that has no command.
-    static func arguments(for step: RecordedCase.Step, in client: Client) -> [String]? {
+    static func arguments(
+        for step: RecordedCase.Step,
+        in client: Client,
+        isActivated: Bool = true
+    ) -> [String]? {
         let url = step.url ?? ""
         switch step.kind {
-        case .wait, .frame, .frameNavigate, .websocket, .eventsource, .beacon, .cookieStore,
-            .storage, .element, .worker:
+        case .frame:
+            guard step.url != nil else { return nil }
+            return ["load", url, "--as", "iframe"] + client.arguments(sandbox: step)
+        case .frameNavigate:
+            return ["visit", url] + navigation(step, isActivated) + ["--target", "_self"]
+                + client.arguments
+        case .wait, .websocket, .eventsource, .beacon, .cookieStore,
+            .storage, .element, .worker, .import, .storageAccess:
             return nil
         case .documentCookie:
             return ["document-cookie"] + client.arguments + ["--"] + (step.lines ?? [])
         case .navigate:
-            return ["visit", url] + navigation(step.how)
+            let isAgain = ["reload", "script-reload", "back", "forward"].contains(step.how)
+            return (isAgain ? ["visit"] : ["visit", url]) + navigation(step, isActivated)
+                + client.arguments
         case .subresource:
             return ["load", url, "--as", destination(step.element)] + client.arguments
                 + option("--crossorigin", step.crossorigin.map { $0.isEmpty ? "anonymous" : $0 })
@@ -40,23 +52,49 @@ enum StepCommand {
     enum Client: Sendable {
         case page
         case frame(url: String, isSandboxed: Bool, of: String)
+        case inTab(CommandFrame)
 
         var arguments: [String] {
             switch self {
             case .page: []
             case .frame(let url, let isSandboxed, let page):
                 ["--from", url, "--in-frame-of", page] + (isSandboxed ? ["--sandboxed"] : [])
+            case .inTab(let frame): frame.arguments
             }
+        }
+
+        /// For a frame that is inserted there: `--sandbox` is its own.
+        func arguments(sandbox step: RecordedCase.Step) -> [String] {
+            var arguments = arguments
+            if case .inTab(var frame) = self {
+                frame.sandbox = nil
+                arguments = frame.arguments
+            }
+            return arguments + (step.attribute("sandbox").map { ["--sandbox", $0] } ?? [])
         }
     }
 
-    private static func navigation(_ how: String?) -> [String] {
-        switch how {
-        case "link": ["--via", "link"]
-        case "form-get": ["--via", "form", "-G", "-d", "q=1"]
-        case "form-post": ["--via", "form", "-d", "q=1"]
-        default: ["--via", "typed"]
+    private static func navigation(_ step: RecordedCase.Step, _ isActivated: Bool) -> [String] {
+        let manner: [String]
+        switch step.how {
+        case "link" where step.attribute("download") != nil: manner = ["download"]
+        case "link": manner = ["link"]
+        case "form-get": manner = ["form", "-G", "-d", "q=1"]
+        case "form-post": manner = ["form", "-d", "q=1"]
+        case "location": manner = ["script"]
+        case "replace": manner = ["replace"]
+        case "meta-refresh": manner = ["meta"]
+        case "open": manner = ["window-open"]
+        case "script-reload": manner = ["reload"]
+        case "reload": return ["--via", "browser-reload"]
+        case "back": return ["--via", "back"]
+        case "forward": return ["--via", "forward"]
+        default: return ["--via", "typed"]
         }
+        let rel = step.attribute("rel") ?? step.features.flatMap { $0.isEmpty ? nil : $0 }
+        return ["--via"] + manner + option("--rel", rel) + option("--target", step.place)
+            + option("--referrer-policy", step.attribute("referrerpolicy"))
+            + [isActivated ? "--user-activation" : "--no-user-activation"]
     }
 
     private static func destination(_ element: String?) -> String {

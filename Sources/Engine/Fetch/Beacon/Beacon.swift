@@ -117,7 +117,7 @@ extension Browser {
             destination: .fetch,
             referrer: .client,
             referrerPolicy: page.referrerPolicy,
-            origin: page.origin,
+            origin: beaconOrigin(of: page),
             initiator: .beacon,
             isUnsafeRequest: true,
             hasUserActivation: false
@@ -130,6 +130,13 @@ extension Browser {
             throw .keepaliveQuota(limit: keepaliveLimit)
         }
         return request
+    }
+
+    private func beaconOrigin(of page: Page) -> Origin {
+        guard policy.beacon.beaconOfOpaqueOrigin == .ofTheURL, page.origin.isOpaque,
+            let url = page.documentReferrerSource
+        else { return page.origin }
+        return url.origin
     }
 
     private func beaconBody(
@@ -163,7 +170,8 @@ extension Browser {
         }
         if refused.contains(.badPort) { try checkPort(of: url) }
         if refused.contains(.mixedContent), !mustUpgrade(url, page: page) {
-            try checkMixedContent(request, client: page)
+            var warnings: [RequestWarning] = []
+            try checkMixedContent(request, client: page, warnings: &warnings)
         }
     }
 }

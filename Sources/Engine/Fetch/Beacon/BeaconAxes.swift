@@ -47,6 +47,30 @@ extension BeaconPolicy {
             }
         },
         PolicyAxis(
+            "beaconOfOpaqueOrigin",
+            \.beaconOfOpaqueOrigin,
+            title: "Origin of a sandboxed document's beacon",
+            "Whether a beacon says that it comes from an opaque origin.",
+            source: "Fetch 3.2"
+        ) {
+            switch $0 {
+            case .null: "{sends|send} null"
+            case .ofTheURL: "{sends|send} the origin of the document's URL"
+            }
+        },
+        PolicyAxis(
+            "redirectedBeaconOrigin",
+            \.redirectedBeaconOrigin,
+            title: "Origin of a beacon that became GET",
+            "Whether a redirect that makes it GET takes its Origin away.",
+            source: "Fetch 3.2: a GET without CORS has none"
+        ) {
+            switch $0 {
+            case .asInFetch: "{does|do} as with any request without CORS"
+            case .byMethodOfTheHop: "{leaves|leave} it out"
+            }
+        },
+        PolicyAxis(
             "refusedBeacons",
             \.refusedBeacons,
             title: "sendBeacon() returns false",

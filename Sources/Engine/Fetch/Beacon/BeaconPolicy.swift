@@ -4,6 +4,8 @@ package struct BeaconPolicy: Hashable, Sendable {
     package var beaconCache: CacheMode
     package var blobType: BlobType
     package var streamBody: StreamBody
+    package var beaconOfOpaqueOrigin: BeaconOfOpaqueOrigin
+    package var redirectedBeaconOrigin: RedirectedBeaconOrigin
     /// What `sendBeacon()` answers false to before it is sent, besides the quota.
     package var refusedBeacons: Set<Refusal>
 
@@ -28,6 +30,22 @@ package struct BeaconPolicy: Hashable, Sendable {
         case refused
         /// Its text, `[object ReadableStream]`.
         case stringified
+    }
+
+    /// `Origin` of a beacon from a sandboxed document.
+    package enum BeaconOfOpaqueOrigin: Hashable, Sendable {
+        /// `null` (the standard).
+        case null
+        /// That of the document's URL, where it has one.
+        case ofTheURL
+    }
+
+    /// Whether a beacon that a redirect makes GET keeps its `Origin`.
+    package enum RedirectedBeaconOrigin: Hashable, Sendable {
+        /// As any request without CORS.
+        case asInFetch
+        /// GET has none, whatever the request began with (the standard).
+        case byMethodOfTheHop
     }
 
     package enum Refusal: String, Hashable, Sendable, CaseIterable {

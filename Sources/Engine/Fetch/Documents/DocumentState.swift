@@ -19,6 +19,28 @@ package struct DocumentState: Hashable, Sendable {
     /// Whether the response may be kept at all.
     package var isStorable: Bool
 
+    package init(
+        url: WebURL,
+        kind: NavigationKind,
+        method: String,
+        body: ByteString?,
+        bodyContentType: ByteString?,
+        referrer: WebURL?,
+        referrerPolicy: ReferrerPolicy?,
+        initiator: Page?,
+        isStorable: Bool
+    ) {
+        self.url = url
+        self.kind = kind
+        self.method = method
+        self.body = body
+        self.bodyContentType = bodyContentType
+        self.referrer = referrer
+        self.referrerPolicy = referrerPolicy
+        self.initiator = initiator
+        self.isStorable = isStorable
+    }
+
     /// What the last hop asked, and who had started it.
     init(_ navigation: NavigationRequest, from initiator: Page?, _ report: FetchReport) {
         let last = report.exchanges.last { $0.kind != .preflight }

@@ -44,7 +44,8 @@ extension Browser {
         request: Request,
         owner: Page?
     ) throws(FetchFailure) {
-        guard request.destination == .worker, owner?.policies.embedderPolicy.isolates == true,
+        guard [.sharedworker, .worker].contains(request.destination),
+            owner?.policies.embedderPolicy.isolates == true,
             !embedderPolicy(of: response).isolates
         else { return }
         throw .embedderPolicy(url: request.currentURL, .workerWithoutPolicy)

@@ -47,6 +47,24 @@ package struct SandboxFlags: OptionSet, Hashable, Sendable {
         "allow-popups-to-escape-sandbox": .propagatesToAuxiliary,
     ]
 
+    /// Those that the attribute knows, also where they allow nothing that crumb knows of.
+    package static let keywords: [String] =
+        (Array(allowances.keys) + [
+            "allow-modals", "allow-orientation-lock", "allow-pointer-lock", "allow-presentation",
+            "allow-top-navigation-to-custom-protocols",
+        ]).sorted()
+
+    /// The keywords of the attribute that it is the value of.
+    package var keywordText: String {
+        Self.allowances.filter { $1.isDisjoint(with: self) }.keys
+            // (What allows more stands for what allows less.)
+            .filter { keyword in
+                keyword != "allow-top-navigation-by-user-activation"
+                    || contains(.topLevelNavigation)
+            }
+            .sorted().joined(separator: " ")
+    }
+
     /// The value of a `sandbox` attribute or directive.
     ///
     /// https://html.spec.whatwg.org/#parse-a-sandboxing-directive

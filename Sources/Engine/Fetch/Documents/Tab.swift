@@ -20,6 +20,35 @@ package struct Tab: Sendable {
         root = Navigable(target: NavigationTarget(), document: document)
     }
 
+    /// A tab as it was left: it shows `document`, without the frames in it.
+    package init(_ document: Page, history: SessionHistory) {
+        self.init(document)
+        guard history.entries.indices.contains(history.position) else { return }
+        entries = history.entries.map { entry in
+            var kept = Navigable(target: NavigationTarget(), document: entry.document)
+            kept.show(entry.document, entry.state)
+            return Entry(state: entry.state, kept: kept)
+        }
+        position = history.position
+        let current = history.entries[position]
+        guard current.document.url == document.url else { return }
+        root.show(document, current.state)
+    }
+
+    /// The pages that it has shown, without the frames in them.
+    package var history: SessionHistory {
+        SessionHistory(
+            entries: entries.enumerated().compactMap { index, entry in
+                let isShown = index == position && root.state == entry.state
+                guard let document = isShown ? root.document : entry.kept?.document else {
+                    return nil
+                }
+                return SessionHistory.Entry(state: entry.state, document: document)
+            },
+            position: position
+        )
+    }
+
     /// A tab that `page` opens: what that may not do, this may not either, unless popups escape.
     ///
     /// https://html.spec.whatwg.org/#the-rules-for-choosing-a-navigable
@@ -45,21 +74,47 @@ package struct Tab: Sendable {
         root.add(policy)
     }
 
+    /// What is known of the page besides what its response said.
+    package mutating func changePage(_ change: (inout Page) -> Void) {
+        root.changeDocument(change)
+    }
+
+    /// The document at `path` has the cookies of its site from now on.
+    package mutating func grantStorageAccess(at path: FramePath) {
+        root[path]?.grantStorageAccess()
+    }
+
     /// A document that is in the tab without a request.
     package mutating func show(_ document: Page) {
         root.show(document, nil)
     }
 
-    /// Moves the tab or a frame of it.
+    /// What nothing was shown in yet.
+    package static var new: Tab { Tab(Page(url: .blank)) }
+
+    /// Moves the tab.
     ///
-    /// `initiator`: who does it; `nil` for the user. Returns `nil` where there is no such frame.
+    /// `initiator`: who does it; `nil` for the user.
     package mutating func navigate(
         _ request: NavigationRequest,
-        of path: FramePath = .tab,
+        from initiator: Page?,
+        by browser: Browser
+    ) async -> FetchReport {
+        let report = await browser.navigate(request, from: initiator, in: root.target)
+        commit(report, DocumentState(request, from: initiator, report), at: .tab)
+        return report
+    }
+
+    /// Moves the tab or a frame of it. Returns `nil` where there is no such frame.
+    package mutating func navigate(
+        _ request: NavigationRequest,
+        of path: FramePath,
         from initiator: Page?,
         by browser: Browser
     ) async -> FetchReport? {
+        if request.kind == .iframe { root[path]?.setSource(request.url) }
         guard let target = root[path]?.target else { return nil }
+        if target.isTopLevel { return await navigate(request, from: initiator, by: browser) }
         let report = await browser.navigate(request, from: initiator, in: target)
         if report.document != nil {
             commit(report, DocumentState(request, from: initiator, report), at: path)
@@ -77,11 +132,13 @@ package struct Tab: Sendable {
         _ content: FrameContent,
         _ attributes: FrameAttributes = FrameAttributes(),
         in path: FramePath = .tab,
+        hasUserActivation: Bool = true,
         by browser: Browser
     ) async -> FetchReport? {
         guard var parent = root[path] else { return nil }
         let page = parent.document
-        let target = NavigationTarget(frameOf: page, browser.supported(attributes))
+        let attributes = browser.supported(attributes)
+        let target = NavigationTarget(frameOf: page, attributes, url: content.url)
         let blank = Page(url: .blank, createdBy: page, in: target)
         var frame = Navigable(name: name, target: target, document: blank)
         switch content {
@@ -98,7 +155,8 @@ package struct Tab: Sendable {
             NavigationRequest(
                 url: url,
                 kind: .iframe,
-                referrerPolicy: attributes.referrerPolicy
+                referrerPolicy: attributes.referrerPolicy,
+                hasUserActivation: hasUserActivation
             ),
             of: path.appending(name),
             from: page,
@@ -166,7 +224,11 @@ package struct Tab: Sendable {
     }
 
     private mutating func leave() {
-        if entries.indices.contains(position) { entries[position].kept = root }
+        // (What is shown without a request is no page of the history.)
+        guard entries.indices.contains(position), root.state == entries[position].state else {
+            return
+        }
+        entries[position].kept = root
     }
 
     private mutating func commit(

@@ -16,6 +16,18 @@ extension EventSourcePolicy {
             }
         },
         PolicyAxis(
+            "listedStreamTypes",
+            \.listedStreamTypes,
+            title: "Several types of a stream",
+            "Which one counts, where Content-Type lists several.",
+            source: "Fetch 2.2.3: extract a MIME type"
+        ) {
+            switch $0 {
+            case .last: "{takes|take} the last"
+            case .first: "{takes|take} the first"
+            }
+        },
+        PolicyAxis(
             "reconnectionURL",
             \.reconnectionURL,
             title: "Reconnecting after redirects",

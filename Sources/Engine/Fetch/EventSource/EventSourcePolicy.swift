@@ -1,6 +1,7 @@
 /// What browsers decide differently about EventSource.
 package struct EventSourcePolicy: Hashable, Sendable {
     package var streamCharset: StreamCharset
+    package var listedStreamTypes: ListedStreamTypes
     package var reconnectionURL: ReconnectionURL
     package var nullInID: NullInID
     package var idWithoutData: IDWithoutData
@@ -14,6 +15,13 @@ package struct EventSourcePolicy: Hashable, Sendable {
         /// Nothing: a stream is UTF-8 (the standard).
         case ignored
         case refused
+    }
+
+    /// Which of several types in `Content-Type` counts.
+    package enum ListedStreamTypes: Hashable, Sendable {
+        /// The last that is one (the standard).
+        case last
+        case first
     }
 
     /// Where a reconnection goes after redirects.

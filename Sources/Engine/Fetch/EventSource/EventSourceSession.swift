@@ -97,10 +97,11 @@ struct EventSourceSession {
 
     private func refusal(of response: HTTPResponse, _ fetch: FetchReport) -> EventStreamFailure? {
         if response.status != 200 { return .status(response.status) }
-        // https://fetch.spec.whatwg.org/#concept-header-extract-mime-type: the last that is one.
+        // https://fetch.spec.whatwg.org/#concept-header-extract-mime-type
         let value = response.headers.get("Content-Type")
         let types = value?.decodedAndSplit.compactMap { MIMEType(parsing: ByteString(utf8: $0)) }
-        guard let type = types?.last else { return .type(value?.isomorphicDecoded ?? "") }
+        let counting = policy.listedStreamTypes == .last ? types?.last : types?.first
+        guard let type = counting else { return .type(value?.isomorphicDecoded ?? "") }
         guard type.essence == "text/event-stream" else { return .type(type.essence) }
         if policy.streamCharset == .refused, let charset = type.parameters["charset"],
             !["utf-8", "utf8"].contains(charset.asciiLowercased)

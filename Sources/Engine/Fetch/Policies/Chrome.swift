@@ -12,6 +12,7 @@ extension BrowserPolicy {
         cors: .chrome,
         headers: .chrome,
         fetch: .chrome,
+        resources: .chrome,
         webSockets: .chrome,
         eventSource: .chrome,
         beacon: .chrome,
@@ -19,6 +20,8 @@ extension BrowserPolicy {
         cookieStore: .chrome,
         clearSiteData: .chrome,
         transportSecurity: .chrome,
+        storageAccess: .chrome,
+        localNetwork: .chrome,
         evidence: .recorded
     )
 }
@@ -33,10 +36,9 @@ extension FetchPolicy {
         policy.redirectedReferrer = .fromThePreviousHop
         policy.originHiding = .inNavigations
         policy.redirectedOrigin = .null
-        policy.elementOrigin = .always
+        policy.elementOrigin = .exceptMedia
         policy.postNavigationCache = .noCache
         policy.conditionalRequestCache = .noCache
-        policy.checksTargetAddressSpace = true
         policy.rangeHeader = .normalized
         policy.preflightInheritsCacheMode = true
         policy.emptyLocation = .none
@@ -48,6 +50,24 @@ extension FetchPolicy {
         policy.sourceUpgrade = .defaultPort
         policy.socketSources = .matchSockets
         policy.cacheWithoutCredentials = .reload
+        return policy
+    }()
+}
+
+extension ResourcePolicy {
+    package static let chrome: ResourcePolicy = {
+        var policy = ResourcePolicy.standard
+        policy[.icon].crossorigin = .ignored
+        // Not even to the page's own origin.
+        policy[.manifest].credentials = .omit
+        policy[.manifest].crossorigin = .ofCredentials
+        policy[.prefetchDocument].partition = .ofTheTarget
+        policy[.objectImage].mode = .noCORS
+        policy[.embedImage].mode = .noCORS
+        policy[.ping].cache = .noCache
+        for kind in ResourceKind.allCases where kind.isWorker {
+            policy[kind].otherOrigin = .throwsError
+        }
         return policy
     }()
 }
@@ -154,6 +174,27 @@ extension TransportSecurityPolicy {
     package static let chrome: TransportSecurityPolicy = {
         var policy = TransportSecurityPolicy.standard
         policy.hstsUpgrade = .redirect
+        return policy
+    }()
+}
+
+extension LocalNetworkPolicy {
+    package static let chrome: LocalNetworkPolicy = {
+        var policy = LocalNetworkPolicy.standard
+        policy.localNetworkChecks = .ofPublicPages
+        policy.addressBlocks.benchmarking = .public
+        policy.knowsCombinedName = true
+        policy.treatAsPublicAddress = .obeyed
+        return policy
+    }()
+}
+
+extension StorageAccessPolicy {
+    package static let chrome: StorageAccessPolicy = {
+        var policy = StorageAccessPolicy.standard
+        policy.retryCache = .reload
+        policy.undecidedAccess = .asked
+        policy.refusesWhereAllowed = true
         return policy
     }()
 }

@@ -31,7 +31,22 @@ extension FetchPolicy {
         "cacheWithoutCredentials": .recorded("coep, credentialless"),
         "sourceUpgrade": .recorded("csp, an http source with a port"),
         "dataDocumentCookies": .recorded("opaque, a data: frame"),
-        "checksTargetAddressSpace": .recorded("fetchinit"),
+    ]
+}
+
+extension ResourcePolicy {
+    /// Where each choice of ``chrome`` is known from.
+    static let chromeSources: [String: PolicySource] = [
+        "as icon": .recorded("element, icons"),
+        "as manifest": .recorded("element, manifests"),
+        "as prefetch-document": .recorded("element, prefetch as=document"),
+        "as object-image": .recorded("element, object"),
+        "as embed-image": .recorded("element, object"),
+        "as ping": .recorded("element, ping"),
+        "as worker": .recorded("element, workers"),
+        "as module-worker": .recorded("element, workers"),
+        "as shared-worker": .recorded("element, workers"),
+        "as module-shared-worker": .recorded("element, workers"),
     ]
 }
 
@@ -120,5 +135,24 @@ extension TransportSecurityPolicy {
     /// Where each choice of ``chrome`` is known from.
     static let chromeSources: [String: PolicySource] = [
         "hstsUpgrade": .recorded("hsts, hstsmore; url_request_redirect_job.cc")
+    ]
+}
+
+extension LocalNetworkPolicy {
+    /// Where each choice of ``chrome`` is known from.
+    static let chromeSources: [String: PolicySource] = [
+        "localNetworkChecks": .recorded("lna, from the network; ip_address_space_util.cc"),
+        "addressBlocks": .documented("ip_address_space_util.cc, NonPublicAddressSpaceMap"),
+        "knowsCombinedName": .recorded("lna, allow and Permissions-Policy"),
+        "treatAsPublicAddress": .recorded("lna, policy"),
+    ]
+}
+
+extension StorageAccessPolicy {
+    /// Where each choice of ``chrome`` is known from.
+    static let chromeSources: [String: PolicySource] = [
+        "retryCache": .recorded("storageaccess, Activate-Storage-Access: retry"),
+        "undecidedAccess": .recorded("storageaccess, without a window"),
+        "refusesWhereAllowed": .recorded("storageaccess, a denial"),
     ]
 }

@@ -130,15 +130,9 @@ extension FetchPolicy {
             switch $0 {
             case .sent: "{sends|send} the stream"
             case .stringified: "{sends|send} the text [object ReadableStream]"
+            case .unsupported: "{throws|throw} a NotSupportedError"
             }
         },
-        PolicyAxis(
-            "checksTargetAddressSpace",
-            \.checksTargetAddressSpace,
-            title: "targetAddressSpace",
-            "Whether the target has to be where the page says.",
-            source: "not mentioned in Fetch; Local Network Access is a draft"
-        ) { $0 ? "{refuses|refuse} another address space" : "{ignores|ignore} it" },
         PolicyAxis(
             "resetContentBody",
             \.resetContentBody,
@@ -236,6 +230,18 @@ extension FetchPolicy {
                 "{sends|send} no more than the default policy allows, but for links and forms"
             }
         },
+        PolicyAxis(
+            "thirdPartyReferrer",
+            \.thirdPartyReferrer,
+            title: "Referer of a third-party request",
+            "What a request to another site than that of the address bar says of who asks.",
+            source: "Referrer Policy 8.3: sites play no part"
+        ) {
+            switch $0 {
+            case .byPolicy: "{sends|send} what the policy allows"
+            case .originOnly: "{sends|send} the origin only"
+            }
+        },
     ]
 
     private static let originAxes: [PolicyAxis<FetchPolicy>] = [
@@ -296,6 +302,8 @@ extension FetchPolicy {
         ) {
             switch $0 {
             case .whenTainted: "{sends|send} it only after a redirect to another origin"
+            case .exceptMedia:
+                "{sends|send} it always, but not for audio, video and manifests"
             case .always: "{sends|send} it always"
             }
         },

@@ -15,6 +15,7 @@ extension BrowserPolicy {
                 [
                     CookiePolicy.chromeSources,
                     FetchPolicy.chromeSources,
+                    ResourcePolicy.chromeSources,
                     CORSPolicy.chromeSources,
                     RequestHeaderPolicy.chromeSources,
                     WebSocketPolicy.chromeSources,
@@ -24,11 +25,14 @@ extension BrowserPolicy {
                     CookieStorePolicy.chromeSources,
                     ClearSiteDataPolicy.chromeSources,
                     TransportSecurityPolicy.chromeSources,
+                    StorageAccessPolicy.chromeSources,
+                    LocalNetworkPolicy.chromeSources,
                 ]
             case Self.firefox.name:
                 [
                     CookiePolicy.firefoxSources,
                     FetchPolicy.firefoxSources,
+                    ResourcePolicy.firefoxSources,
                     CORSPolicy.firefoxSources,
                     RequestHeaderPolicy.firefoxSources,
                     WebSocketPolicy.firefoxSources,
@@ -38,16 +42,21 @@ extension BrowserPolicy {
                     CookieStorePolicy.firefoxSources,
                     ClearSiteDataPolicy.firefoxSources,
                     TransportSecurityPolicy.firefoxSources,
+                    StorageAccessPolicy.firefoxSources,
+                    LocalNetworkPolicy.firefoxSources,
                 ]
             case Self.safari.name:
                 [
                     CookiePolicy.safariSources,
                     FetchPolicy.safariSources,
+                    ResourcePolicy.safariSources,
                     CORSPolicy.safariSources,
                     RequestHeaderPolicy.safariSources,
                     WebSocketPolicy.safariSources,
                     EventSourcePolicy.safariSources,
                     BeaconPolicy.safariSources,
+                    StorageAccessPolicy.safariSources,
+                    LocalNetworkPolicy.safariSources,
                 ]
             default: []
             }

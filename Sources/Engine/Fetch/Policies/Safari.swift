@@ -1,5 +1,6 @@
 internal import CORS
 internal import Cookies
+internal import HTTP
 internal import Infra
 
 extension BrowserPolicy {
@@ -11,6 +12,7 @@ extension BrowserPolicy {
         cors: .safari,
         headers: .safari,
         fetch: .safari,
+        resources: .safari,
         webSockets: .safari,
         eventSource: .safari,
         beacon: .safari,
@@ -18,6 +20,8 @@ extension BrowserPolicy {
         cookieStore: .safari,
         clearSiteData: .safari,
         transportSecurity: .safari,
+        storageAccess: .safari,
+        localNetwork: .safari,
         // Its network library is closed, and what was recorded has another one.
         evidence: PolicyEvidence(
             cookieSyntax: .unsure,
@@ -32,7 +36,13 @@ extension BrowserPolicy {
                 "severalLocations", "storageAccessHeader", "handshakeCookies",
             ])
             .union(CookieStorePolicy.axes.map(\.id)).union(ClearSiteDataPolicy.axes.map(\.id))
+            // What WebKitGTK asks for by itself, or not at all.
+            .union(
+                [ResourceKind.icon, .manifest, .prefetch, .prefetchDocument, .track].map(\.axis)
+            )
+            .union(StorageAccessPolicy.axes.map(\.id))
             .union(TransportSecurityPolicy.axes.map(\.id)).union(NavigationPolicy.axes.map(\.id))
+            .union(LocalNetworkPolicy.axes.map(\.id))
         )
     )
 }
@@ -46,6 +56,9 @@ extension FetchPolicy {
         policy.redirectedReferrer = .fromThePreviousHop
         policy.preflightReferrer = .ofThePreviousHop
         policy.crossSiteReferrer = .byDefaultPolicy
+        policy.thirdPartyReferrer = .originOnly
+        policy.requestStream = .unsupported
+        policy.elementOrigin = .always
         policy.methodForOrigin = .first
         policy.redirectedPreflight = .asFirstNeeded
         policy.opaqueReferrer = .ofDocumentRequestsInFull
@@ -54,6 +67,24 @@ extension FetchPolicy {
         policy.preflightUserAgent = .ofTheRequest
         policy.resetContentBody = .asSent
         policy.credentiallessDocuments = false
+        return policy
+    }()
+}
+
+extension ResourcePolicy {
+    package static let safari: ResourcePolicy = {
+        var policy = ResourcePolicy.standard
+        policy[.font].mode = .noCORS
+        policy[.font].credentials = .include
+        policy[.svgUse].events = .load
+        policy[.svgUse].headers = [Header(name: "Accept", value: "image/svg+xml")]
+        policy[.ping].cache = .noCache
+        policy[.ping].followsClick = true
+        policy[.objectImage].mode = .noCORS
+        policy[.embedImage].mode = .noCORS
+        for kind in ResourceKind.allCases where kind.isWorker {
+            policy[kind].otherOrigin = .throwsError
+        }
         return policy
     }()
 }
@@ -83,6 +114,7 @@ extension EventSourcePolicy {
     package static let safari: EventSourcePolicy = {
         var policy = EventSourcePolicy.standard
         policy.redirectLoop = .final
+        policy.listedStreamTypes = .first
         policy.readsDataURLs = false
         policy.idWithoutData = .isDropped
         return policy
@@ -93,6 +125,8 @@ extension BeaconPolicy {
     package static let safari: BeaconPolicy = {
         var policy = BeaconPolicy.standard
         policy.beaconCache = .noCache
+        policy.beaconOfOpaqueOrigin = .ofTheURL
+        policy.redirectedBeaconOrigin = .byMethodOfTheHop
         policy.refusedBeacons = [.mixedContent, .badPort]
         return policy
     }()
@@ -112,4 +146,24 @@ extension ClearSiteDataPolicy {
 
 extension TransportSecurityPolicy {
     package static let safari = TransportSecurityPolicy.standard
+}
+
+extension LocalNetworkPolicy {
+    package static let safari: LocalNetworkPolicy = {
+        var policy = LocalNetworkPolicy.standard
+        policy.localNetworkChecks = .none
+        policy.targetAddressSpace = .ignored
+        policy.localMixedContent = .blocked
+        return policy
+    }()
+}
+
+extension StorageAccessPolicy {
+    /// WebKit's words: https://webkit.org/blog/8124/introducing-storage-access-api/ and
+    /// https://webkit.org/tracking-prevention/.
+    package static let safari: StorageAccessPolicy = {
+        var policy = StorageAccessPolicy.standard
+        policy.obeysPermissionsPolicy = false
+        return policy
+    }()
 }

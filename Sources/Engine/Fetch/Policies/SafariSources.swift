@@ -12,6 +12,9 @@ extension FetchPolicy {
         "redirectedReferrer": .recorded("redirect"),
         "preflightReferrer": .recorded("redirect"),
         "crossSiteReferrer": .recorded("mixed, referrer"),
+        "thirdPartyReferrer": .recorded("beacon, eventsource; NetworkDataTask.cpp"),
+        "requestStream": .recorded("fetchinit, keepalive"),
+        "elementOrigin": .recorded("element"),
         "methodForOrigin": .recorded("redirect"),
         "redirectedPreflight": .recorded("redirect"),
         "preflightUserAgent": .recorded("reqheader, User-Agent"),
@@ -20,6 +23,21 @@ extension FetchPolicy {
         "opaqueReferrer": .recorded("eventsource, beacon"),
         "pragmaAfterCrossOriginHop": .recorded("eventsource, redirects"),
         "credentiallessDocuments": .recorded("coep, workers"),
+    ]
+}
+
+extension ResourcePolicy {
+    /// Where each choice of ``safari`` is known from.
+    static let safariSources: [String: PolicySource] = [
+        "as font": .recorded("element, font-face"),
+        "as svg-use": .recorded("element, use"),
+        "as ping": .recorded("element, ping"),
+        "as object-image": .recorded("element, object"),
+        "as embed-image": .recorded("element, object"),
+        "as worker": .recorded("element, workers"),
+        "as module-worker": .recorded("element, workers"),
+        "as shared-worker": .recorded("element, workers"),
+        "as module-shared-worker": .recorded("element, workers"),
     ]
 }
 
@@ -45,6 +63,7 @@ extension EventSourcePolicy {
     static let safariSources: [String: PolicySource] = [
         "idWithoutData": .recorded("eventsource"),
         "redirectLoop": .recorded("eventsource"),
+        "listedStreamTypes": .recorded("eventsource"),
         "readsDataURLs": .recorded("eventsource"),
     ]
 }
@@ -53,6 +72,26 @@ extension BeaconPolicy {
     /// Where each choice of ``safari`` is known from.
     static let safariSources: [String: PolicySource] = [
         "beaconCache": .recorded("beacon"),
+        "beaconOfOpaqueOrigin": .recorded("beacon"),
+        "redirectedBeaconOrigin": .recorded("beacon"),
         "refusedBeacons": .recorded("beacon"),
+    ]
+}
+
+extension LocalNetworkPolicy {
+    /// Where each choice of ``safari`` is known from.
+    static let safariSources: [String: PolicySource] = [
+        "localNetworkChecks": .documented("WebKit has none; Chrome Platform Status: no signal"),
+        "targetAddressSpace": .documented("FetchRequestInit.idl has no such member"),
+        "localMixedContent": .documented("MixedContentChecker.cpp"),
+    ]
+}
+
+extension StorageAccessPolicy {
+    /// Where each choice of ``safari`` is known from.
+    static let safariSources: [String: PolicySource] = [
+        "obeysPermissionsPolicy": .documented(
+            "WebKit's Document::requestStorageAccess asks for no policy"
+        )
     ]
 }

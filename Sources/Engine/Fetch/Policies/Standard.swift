@@ -13,6 +13,7 @@ extension FetchPolicy {
         redirectedReferrer: .fromThePage,
         preflightReferrer: .ofTheRequest,
         crossSiteReferrer: .byPolicy,
+        thirdPartyReferrer: .byPolicy,
         originHiding: .outsideCORS,
         originDowngrade: .hidden,
         methodForOrigin: .current,
@@ -24,7 +25,6 @@ extension FetchPolicy {
         rangeHeader: .asWritten,
         pragmaAfterCrossOriginHop: true,
         requestStream: .sent,
-        checksTargetAddressSpace: false,
         preflightInheritsCacheMode: false,
         preflightOrigin: .byTaint,
         preflightUserAgent: .ofTheBrowser,
@@ -82,6 +82,7 @@ extension EventSourcePolicy {
     /// What HTML says.
     package static let standard = EventSourcePolicy(
         streamCharset: .ignored,
+        listedStreamTypes: .last,
         reconnectionURL: .first,
         nullInID: .isIgnored,
         idWithoutData: .counts,
@@ -98,6 +99,8 @@ extension BeaconPolicy {
         beaconCache: .default,
         blobType: .any,
         streamBody: .refused,
+        beaconOfOpaqueOrigin: .null,
+        redirectedBeaconOrigin: .asInFetch,
         refusedBeacons: []
     )
 }
@@ -162,6 +165,37 @@ extension TransportSecurityPolicy {
     )
 }
 
+extension LocalNetworkPolicy {
+    /// What the draft Local Network Access says.
+    package static let standard = LocalNetworkPolicy(
+        localNetworkChecks: .ofLessPublicTargets,
+        addressBlocks: .standard,
+        checksWebSockets: true,
+        insecureClients: .refused,
+        permissionOwner: .topLevel,
+        framePermissions: .byHeadersAndAttribute,
+        knowsCombinedName: false,
+        treatAsPublicAddress: .ignored,
+        targetAddressSpace: .obeyed,
+        localMixedContent: .allowed
+    )
+}
+
+extension StorageAccessPolicy {
+    /// What the Storage Access API and Storage Access Headers say.
+    package static let standard = StorageAccessPolicy(
+        accessReach: .origin,
+        retriedDocuments: .withoutAccess,
+        cookiesBeforeRetry: .stored,
+        activatesOwnCookies: false,
+        retryCache: .default,
+        undecidedAccess: .askedAfterActivation,
+        obeysPermissionsPolicy: true,
+        refusesWhereAllowed: false,
+        topLevelQuery: .granted
+    )
+}
+
 extension BrowserPolicy {
     /// What the standards say, where browsers follow none of them exactly.
     package static let standard = BrowserPolicy(
@@ -171,6 +205,7 @@ extension BrowserPolicy {
         cors: .standard,
         headers: .standard,
         fetch: .standard,
+        resources: .standard,
         webSockets: .standard,
         eventSource: .standard,
         beacon: .standard,
@@ -178,6 +213,8 @@ extension BrowserPolicy {
         cookieStore: .standard,
         clearSiteData: .standard,
         transportSecurity: .standard,
+        storageAccess: .standard,
+        localNetwork: .standard,
         evidence: .documented
     )
 }

@@ -22,7 +22,11 @@ extension Browser {
             do throws(FetchFailure) {
                 upgradeInsecureRequest(&params)
                 try checkContentSecurityPolicy(&params)
-                try checkMixedContent(params.request, client: params.environment)
+                try checkMixedContent(
+                    params.request,
+                    client: params.environment,
+                    warnings: &params.warnings
+                )
             } catch {
                 let rules = policy.webSockets
                 switch error {

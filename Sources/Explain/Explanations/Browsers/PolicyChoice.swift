@@ -7,6 +7,7 @@ package import Infra
 package struct PolicyChoice: Hashable, Sendable {
     package enum Area: String, Hashable, Sendable, CaseIterable {
         case cookies, fetch, cors, headers
+        case resources = "elements"
         case webSockets = "WebSocket"
         case eventSource = "EventSource"
         case beacon
@@ -14,6 +15,8 @@ package struct PolicyChoice: Hashable, Sendable {
         case cookieStore = "Cookie Store"
         case clearSiteData = "Clear-Site-Data"
         case transportSecurity = "HSTS"
+        case localNetwork = "Local Network Access"
+        case storageAccess = "storage access"
         case scriptErrors = "script errors"
     }
 
@@ -41,6 +44,7 @@ extension BrowserPolicy {
         [
             choices(CookiePolicy.axes, .cookies, \.cookies),
             choices(FetchPolicy.axes, .fetch, \.fetch),
+            choices(ResourcePolicy.axes, .resources, \.resources),
             choices(CORSPolicy.axes, .cors, \.cors),
             choices(RequestHeaderPolicy.axes, .headers, \.headers),
             choices(WebSocketPolicy.axes, .webSockets, \.webSockets),
@@ -50,6 +54,8 @@ extension BrowserPolicy {
             choices(CookieStorePolicy.axes, .cookieStore, \.cookieStore),
             choices(ClearSiteDataPolicy.axes, .clearSiteData, \.clearSiteData),
             choices(TransportSecurityPolicy.axes, .transportSecurity, \.transportSecurity),
+            choices(LocalNetworkPolicy.axes, .localNetwork, \.localNetwork),
+            choices(StorageAccessPolicy.axes, .storageAccess, \.storageAccess),
             [scriptErrors],
         ].flatMap { $0 }
     }

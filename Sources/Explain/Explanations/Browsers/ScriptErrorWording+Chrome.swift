@@ -1,6 +1,14 @@
 extension ScriptErrorWording {
     static let chrome = ScriptErrorWording(
         networkError: "Failed to fetch",
+        foreignWorker:
+            "Failed to construct 'Worker': Script at '{url}' cannot be accessed "
+            + "from origin '{origin}'.",
+        foreignSharedWorker:
+            "Failed to construct 'SharedWorker': Script at '{url}' cannot be "
+            + "accessed from origin '{origin}'.",
+        importDenied: "Failed to fetch dynamically imported module: {url}",
+        importFailed: "Failed to fetch dynamically imported module: {url}",
         prefix: "Failed to execute 'fetch' on 'Window': ",
         invalidURL: "Failed to parse URL from {url}",
         urlHasCredentials:
@@ -28,6 +36,7 @@ extension ScriptErrorWording {
         streamInKeepalive: "Keepalive request cannot have a ReadableStream body.",
         streamWithoutDuplex:
             "The `duplex` member must be specified for a request with a streaming body",
+        streamUnsupported: "",
         cookieGetterPrefix: "Failed to read the 'cookie' property from 'Document': ",
         cookieSetterPrefix: "Failed to set the 'cookie' property on 'Document': ",
         cookiesOfSandbox: "The document is sandboxed and lacks the 'allow-same-origin' flag.",

@@ -1,6 +1,10 @@
 extension ScriptErrorWording {
     static let firefox = ScriptErrorWording(
         networkError: "NetworkError when attempting to fetch resource.",
+        foreignWorker: "",
+        foreignSharedWorker: "",
+        importDenied: "error loading dynamically imported module: {url}",
+        importFailed: "error loading dynamically imported module: {url}",
         prefix: "Window.fetch: ",
         invalidURL: "{url} is not a valid URL.",
         urlHasCredentials: "{url} is an url with embedded credentials.",
@@ -28,6 +32,7 @@ extension ScriptErrorWording {
         streamOutsideCORS: "",
         streamInKeepalive: "",
         streamWithoutDuplex: "",
+        streamUnsupported: "",
         cookieGetterPrefix: "Document.cookie getter: ",
         cookieSetterPrefix: "Document.cookie setter: ",
         cookiesOfSandbox:

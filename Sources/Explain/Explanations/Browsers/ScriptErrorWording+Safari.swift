@@ -1,6 +1,10 @@
 extension ScriptErrorWording {
     static let safari = ScriptErrorWording(
         networkError: "Load failed",
+        foreignWorker: "The operation is insecure.",
+        foreignSharedWorker: "URL of the shared worker is cross-origin",
+        importDenied: "Cross-origin script load denied by Cross-Origin Resource Sharing policy.",
+        importFailed: "Importing a module script failed.",
         prefix: "",
         invalidURL: "URL is not valid or contains user credentials.",
         urlHasCredentials: "URL is not valid or contains user credentials.",
@@ -19,8 +23,10 @@ extension ScriptErrorWording {
         aborted: "The operation was aborted.",
         timedOut: "AbortError",
         streamOutsideCORS: "",
-        streamInKeepalive: "",
+        streamInKeepalive:
+            "Request cannot have a ReadableStream body and keepalive set to true",
         streamWithoutDuplex: "",
+        streamUnsupported: "ReadableStream uploading is not supported",
         cookieGetterPrefix: "",
         cookieSetterPrefix: "",
         cookiesOfSandbox: "The operation is insecure.",

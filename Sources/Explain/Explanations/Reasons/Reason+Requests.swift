@@ -312,6 +312,16 @@ extension Reason {
             fix: "Leave one of them out."
         ),
         Reason(
+            "NotAskedFor",
+            .request,
+            "the browser does not ask for this kind of resource by itself",
+            cause:
+                "Each browser leaves something out: Firefox asks for no pings, no manifests and no "
+                + "preloaded tracks.",
+            fix: "Do without it, or ask for it by fetch().",
+            browsers: "crumb browsers lists how each element is asked for."
+        ),
+        Reason(
             "OnlyIfCachedMiss",
             .request,
             "cache only-if-cached, and the cache does not have it; or the mode is not same-origin",
@@ -403,12 +413,45 @@ extension Reason {
             fix: "Send Allow-CSP-From with the embedder's origin, or the policy itself."
         ),
         Reason(
+            "SandboxedDownload",
+            .request,
+            "a file came, or would have come, for a document sandboxed without allow-downloads",
+            cause: "Neither who asks for a file nor the frame that it comes for may be sandboxed "
+                + "against that. A response that is a file has been asked for, and its cookies count.",
+            fix: "Add allow-downloads to the frame's sandbox attribute, or link to the file from "
+                + "outside the sandbox."
+        ),
+        Reason(
             "SandboxedForm",
             .request,
             "the form's document is sandboxed without allow-forms",
             cause: "A sandboxed document submits forms only where that is allowed.",
             fix: "Add allow-forms to the frame's sandbox attribute, or to the "
                 + "Content-Security-Policy's sandbox."
+        ),
+        Reason(
+            "SandboxedNavigation",
+            .request,
+            "a sandboxed document tried to move a frame that is not inside it",
+            cause:
+                "A sandboxed document moves itself and the frames inside it; nothing allows more.",
+            fix: "Let the document around the frames do it: postMessage() tells it."
+        ),
+        Reason(
+            "SandboxedPopup",
+            .request,
+            "a tab was to be opened by a document sandboxed without allow-popups",
+            cause: "target=_blank and window.open() do nothing there.",
+            fix: "Add allow-popups to the frame's sandbox attribute, and "
+                + "allow-popups-to-escape-sandbox if the new tab is not to be sandboxed, too."
+        ),
+        Reason(
+            "SandboxedTopNavigation",
+            .request,
+            "a sandboxed frame tried to move the tab that it is in",
+            cause: "It needs allow-top-navigation for that, or "
+                + "allow-top-navigation-by-user-activation and a user's click.",
+            fix: "Add one of the two to the frame's sandbox attribute."
         ),
         Reason(
             "StreamInKeepalive",

@@ -1,4 +1,5 @@
 package import Cookies
+internal import Fetch
 internal import Infra
 
 // One sentence for each reason, for somebody who has never heard of it. There is no `default`: a new
@@ -80,7 +81,7 @@ extension CookieExclusion {
         case .sameSiteNoneInsecure:
             "SameSite=None without Secure is not sent."
         case .otherPartition(let cookie, let request):
-            partitionSentence(cookie, request)
+            partitionSentence(cookie, request, hosts?.foreignParty)
         case .thirdPartyBlocked:
             "This browser is set to block third-party cookies, and the target is a third party to "
                 + "the page."
@@ -92,12 +93,16 @@ extension CookieExclusion {
 
     private func partitionSentence(
         _ cookie: Cookie.PartitionKey?,
-        _ request: Cookie.PartitionKey?
+        _ request: Cookie.PartitionKey?,
+        _ foreign: ForeignParty?
     ) -> String {
         switch (cookie, request) {
+        case (let cookie?, let request?) where cookie.topLevelSite == request.topLevelSite:
+            "It is partitioned: it exists under \(cookie.topLevelSite) itself, and not there in a "
+                + "frame of \(foreign?.name ?? "another site")."
         case (let cookie?, let request?):
             "It is partitioned: it exists only under \(cookie.topLevelSite), and the tab shows "
-                + "\(request.topLevelSite)\(cookie.topLevelSite == request.topLevelSite ? " through a frame of another site" : "")."
+                + "\(request.topLevelSite)."
         case (let cookie?, nil):
             "It is partitioned: it exists only under \(cookie.topLevelSite)."
         case (nil, _):
@@ -148,6 +153,10 @@ extension SameSiteMismatch {
             sameSite == .strict
             ? "it may be \(verb) only by requests of its own site"
             : "from another site it may be \(verb) only by a top-level navigation"
+        if let hosts, hosts.isDifferenceTold, hosts.isDecidedBetween, !onlySchemesDiffer {
+            // What counts as another has no rule of its own.
+            return sameSite == .unspecified ? "\(attribute)." : "\(attribute): \(rule)."
+        }
         let cause =
             onlySchemesDiffer
             ? "http and https of one host are different sites"

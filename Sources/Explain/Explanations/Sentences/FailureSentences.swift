@@ -41,7 +41,13 @@ extension FetchFailure {
         case .mixedContent(let url, _):
             "An https page may not load \(url.scheme)://\(url.host?.serialized ?? ""), which is not "
                 + "secure. Nothing was sent."
-        case .disallowedByMode(let url, let origin):
+        case .localNetwork(let refusal): refusal.sentence
+        case .notAskedFor(let kind, _):
+            "This browser does not ask for \(kind.shownCode) by itself. Nothing was sent."
+        case .disallowedByMode(let url, let origin, let kind?):
+            "\(kind.shownCode) takes what is of the page's own origin only, \(origin), and "
+                + "\(url.origin.serialized) is another. \(kind.sameOriginFix)"
+        case .disallowedByMode(let url, let origin, nil):
             "mode \"same-origin\" forbids \(url.origin.serialized), which is another origin than "
                 + "\(origin)."
         case .noCORSRedirectModeNotFollow:
@@ -81,6 +87,7 @@ extension FetchFailure {
         case .streamOutsideCORS:
             "A stream as the body needs mode \"cors\" or \"same-origin\"."
         case .streamWithoutDuplex: "A stream as the body needs duplex: \"half\"."
+        case .streamUnsupported: "This browser sends no stream as the body."
         case .streamOverHTTP1: "A stream as the body goes out over HTTP/2 or HTTP/3 only."
         case .integrity(let url, .mismatch(let algorithm, let actual)):
             "\(url.href) is not what integrity promises: its \(algorithm.title) digest is "
@@ -93,6 +100,8 @@ extension FetchFailure {
                 + "\(url.origin.serialized). Nothing was sent there."
         case .sandboxedForm:
             "The page is sandboxed without allow-forms, so it sends no forms."
+        case .sandboxedNavigation(_, let refusal):
+            refusal.sentence
         case .framing(_, let refusal):
             refusal.sentence
         case .embedderPolicy(_, .noResourcePolicy):
@@ -145,9 +154,6 @@ extension CORSFailure {
             disallowed("the header \(name)", "Headers", allowed, credentials)
         case .disabledScheme(let scheme):
             "The server redirected to a \(scheme): URL, which a page cannot fetch across origins."
-        case .invalidLocalNetworkAccess(let declared, let actual):
-            "targetAddressSpace promises \(declared), and the server is in the address space "
-                + "\(actual). Nothing was sent."
         case .redirectContainsCredentials(let location):
             "The server redirected to \(location), and across origins a URL may not have a username "
                 + "or password in it."
@@ -216,6 +222,8 @@ extension TransportError {
         case .headerLineTooLong(let limit):
             "One header of the response is longer than \(limit) bytes, the most that libcurl takes."
         case .cancelled: "The request was cancelled."
+        case .refusedAddressSpace(let space):
+            "The connection leads to \(space.place), where it must not. Nothing was sent."
         }
     }
 }
@@ -235,6 +243,9 @@ extension RequestWarning {
         case .policyViolation(let url, let violation):
             "A report-only Content-Security-Policy (\(violation.directive.text)) would not allow "
                 + "\(url.origin.serialized)."
+        case .insecureOnLocalNetwork(let url, _):
+            "\(url.href) is asked for over http, which an https page may only where it is seen to be "
+                + "on the user's network."
         case .upgradedToHTTPS(let from, let to):
             "\(from.href) was requested as \(to.href): an https page's images, audio and video are "
                 + "upgraded."

@@ -7,19 +7,34 @@ package struct HostPair: Hashable, Sendable {
     package var target: String
     /// A file, a sandboxed frame or a `data:` URL.
     package var pageHasNoSite: Bool
+    /// Who makes them two sites, where that is not the page in the tab.
+    package var foreignParty: ForeignParty?
+    /// Whether a sentence before has said in what they differ.
+    package var isDifferenceTold = false
 
-    package init(page: String, target: String, pageHasNoSite: Bool = false) {
+    package init(
+        page: String,
+        target: String,
+        pageHasNoSite: Bool = false,
+        foreignParty: ForeignParty? = nil
+    ) {
         self.page = page
         self.target = target
         self.pageHasNoSite = pageHasNoSite
+        self.foreignParty = foreignParty
+    }
+
+    /// Whether somebody between the two decides, or who started it.
+    package var isDecidedBetween: Bool {
+        guard let foreignParty, !pageHasNoSite, foreignParty.role != .tab else { return false }
+        // The page in the tab has a name already.
+        return foreignParty.role != .initiator || foreignParty.name != page
     }
 
     /// In what their sites differ.
     var difference: String {
         if pageHasNoSite { return "this page belongs to no site (its origin is null)" }
-        if page == target {
-            return "a frame or a redirect of another site stands between them"
-        }
+        if let foreignParty, isDecidedBetween { return foreignParty.clause }
         let names = "\(page) and \(target) are different sites"
         return isOneMachine ? names + ", though both are this machine" : names
     }
@@ -36,6 +51,27 @@ package struct HostPair: Hashable, Sendable {
     }
 }
 
+extension ForeignParty {
+    /// Its host, or what it is where it has none.
+    package var name: String {
+        guard case .tuple(_, let host, _) = origin else { return "a document without a site" }
+        return host.serialized
+    }
+
+    /// What it does, as a part of a sentence.
+    var clause: String {
+        switch role {
+        case .tab: "the tab shows \(name)"
+        case .frame: "a frame of \(name) stands between them"
+        case .asker: "the frame that asks is \(possessive)"
+        case .initiator: "it was \(name) that started it"
+        case .redirect: "a redirect of \(name) stands between them"
+        }
+    }
+
+    private var possessive: String { origin.isOpaque ? name : name + "'s" }
+}
+
 extension FetchReport {
     /// For the sentences that say in what two sites differ.
     package func hosts(of exchange: Exchange) -> HostPair? {
@@ -43,7 +79,8 @@ extension FetchReport {
         return HostPair(
             page: page.top.url.host?.serialized ?? "",
             target: target.serialized,
-            pageHasNoSite: page.origin.isOpaque || page.top.origin.isOpaque
+            pageHasNoSite: page.origin.isOpaque || page.top.origin.isOpaque,
+            foreignParty: exchange.foreignParty
         )
     }
 }

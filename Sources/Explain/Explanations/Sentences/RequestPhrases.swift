@@ -64,20 +64,19 @@ extension FetchReport {
     }
 
     private func element(_ destination: Destination, _ target: String) -> String {
-        let crossorigin =
-            switch (mode, credentials) {
-            case (.cors, .include): " crossorigin=\"use-credentials\""
-            case (.cors, _): " crossorigin=\"anonymous\""
-            default: ""
+        let kind = resource ?? ResourceKind(of: destination) ?? .image
+        let code = kind.code.replacing("URL", with: quoted(target))
+        let attribute: LoadRequest.CORSSetting =
+            if case .load(let load) = asked {
+                load.crossorigin
+            } else if mode != .cors || kind == .font {
+                .none
+            } else {
+                credentials == .include ? .useCredentials : .anonymous
             }
-        return switch destination {
-        case .font: "@font-face { src: url(\(quoted(target))) }"
-        case .style: "<link rel=\"stylesheet\" href=\(quoted(target))\(crossorigin)>"
-        case .manifest: "<link rel=\"manifest\" href=\(quoted(target))\(crossorigin)>"
-        case .image: "<img src=\(quoted(target))\(crossorigin)>"
-        case .object: "<object data=\(quoted(target))\(crossorigin)>"
-        default: "<\(destination.rawValue) src=\(quoted(target))\(crossorigin)>"
-        }
+        // What is no element has no attributes.
+        guard attribute != .none, code.hasPrefix("<"), code.hasSuffix(">") else { return code }
+        return "\(code.dropLast()) crossorigin=\(quoted(attribute.rawValue))>"
     }
 
     /// Who asks, in a few words.

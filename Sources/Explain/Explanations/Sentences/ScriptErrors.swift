@@ -9,12 +9,13 @@ extension FetchReport {
         case .xhr: failure.isThrownByConstruction ? xhrError(failure).name : "error"
         case .webSocket, .eventSource: connectionErrorName(failure)
         case .fetch:
-            if case .aborted(let reason) = failure {
-                reason?.name ?? "AbortError"
-            } else {
-                "TypeError"
+            switch failure {
+            case .aborted(let reason): reason?.name ?? "AbortError"
+            case .streamUnsupported: "NotSupportedError"
+            default: "TypeError"
             }
-        case .beacon, .element, .navigation: "TypeError"
+        case .element: loadingError?.name ?? "TypeError"
+        case .beacon, .navigation: "TypeError"
         }
     }
 
@@ -30,6 +31,7 @@ extension FetchReport {
 
     /// Its message, as the browser words it. For a network error it never says why.
     package func scriptMessage(of failure: FetchFailure) -> String {
+        if let error = loadingError { return error.message }
         let wording = ScriptErrorWording.of(browser)
         guard failure.isThrownByConstruction else {
             return initiator == .fetch ? wording.networkError : ""
@@ -38,6 +40,7 @@ extension FetchReport {
         case .aborted(let reason): return reason?.message ?? wording.aborted
         case .streamOutsideCORS: return wording.prefix + wording.streamOutsideCORS
         case .streamInKeepalive: return wording.prefix + wording.streamInKeepalive
+        case .streamUnsupported: return wording.prefix + wording.streamUnsupported
         case .streamWithoutDuplex: return wording.prefix + wording.streamWithoutDuplex
         default: break
         }

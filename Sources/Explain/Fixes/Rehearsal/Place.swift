@@ -199,9 +199,9 @@ extension Place {
         case .load(var request):
             if let url = situation.target { request.url = target(url).href }
             moved.asked = .load(request)
-        case .navigation(var request):
+        case .navigation(var request, let place):
             if let url = situation.target { request.url = target(url).href }
-            moved.asked = .navigation(request)
+            moved.asked = .navigation(request, in: self.place(place, in: situation))
         case .beacon(var request):
             if let url = situation.target { request.url = target(url).href }
             moved.asked = .beacon(request)
@@ -247,6 +247,19 @@ extension Place {
         page.ancestors = page.ancestors.map { self.page($0, in: situation) }
         if !isOpaque { page.origin = page.url.origin }
         return page
+    }
+
+    /// The tab or frame that a navigation fills.
+    private func place(_ target: NavigationTarget, in situation: Situation) -> NavigationTarget {
+        var target = target
+        target.document = target.document.map { page($0, in: situation) }
+        if move == .unsandboxed { target.sandbox.remove(.origin) }
+        // What is in the page goes with it; the page itself is what the tab shows.
+        let isInPage = target.ancestors.last == situation.page
+        target.ancestors =
+            move == .ownTab && !isInPage ? [] : target.ancestors.map { page($0, in: situation) }
+        if move == .ownTab { target.ancestors = Array(target.ancestors.suffix(1)) }
+        return target
     }
 
     /// The same URL there; URLs of others stay, but for their scheme.

@@ -68,7 +68,7 @@ struct Situation: Sendable {
             switch asked {
             case .fetch(let request): request.url
             case .load(let request): request.url
-            case .navigation(let request): request.url
+            case .navigation(let request, _): request.url
             case .beacon(let request): request.url
             case .eventSource(let request): request.url
             case .webSocket(let request): request.url
@@ -78,7 +78,7 @@ struct Situation: Sendable {
 
     /// Whether the whole tab navigates.
     var isNavigationOfTheTab: Bool {
-        if case .navigation = asked { true } else { false }
+        if case .navigation(_, let target) = asked { target.isTopLevel } else { false }
     }
 }
 

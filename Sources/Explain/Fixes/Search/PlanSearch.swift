@@ -217,7 +217,8 @@ extension Trouble {
     /// Whether any change to the answer, the call or the places could help.
     fileprivate var canBeSolved: Bool {
         switch failure {
-        case nil, .cors, .mixedContent, .disallowedByMode, .corpNotSameOrigin, .corpNotSameSite:
+        case nil, .cors, .mixedContent, .disallowedByMode(_, _, by: nil), .corpNotSameOrigin,
+            .corpNotSameSite:
             true
         default: false
         }

@@ -49,10 +49,14 @@ struct ReadingQuestions {
         case .element(let destination):
             guard let page = pages.page(of: entry) else { return .none(.unknownPage) }
             let isCORS = fetchMode(of: entry) == .cors
+            // (Those that have CORS of themselves have it with any attribute, too.)
+            guard let kind = ResourceKind(of: destination) else {
+                return .fetch(fetch(request, credentials: credentials), from: page)
+            }
             return .element(
                 LoadRequest(
                     url: entry.request.url,
-                    destination: destination,
+                    as: kind,
                     crossorigin: !isCORS
                         ? .none : credentials == .include ? .useCredentials : .anonymous
                 ),
@@ -141,7 +145,7 @@ struct ReadingQuestions {
             guard let page = top.map({ Page(url: $0) }) ?? pages.page(of: entry) else {
                 return .none(.unknownPage)
             }
-            let load = LoadRequest(url: entry.request.url, destination: .iframe)
+            let load = LoadRequest(url: entry.request.url, as: .iframe)
             return .element(load, from: page)
         }
         let isPost = entry.request.method == "POST"

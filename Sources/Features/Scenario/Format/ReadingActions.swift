@@ -14,33 +14,50 @@ struct ActionReader {
 
     /// Which actions have a key, for those that stand at another one.
     static let owners: [String: [String]] = [
-        "method": ["fetch", "visit"], "headers": ["fetch"], "body": ["fetch", "visit", "beacon"],
+        "method": ["fetch", "visit", "navigate-frame"], "headers": ["fetch"],
+        "body": ["fetch", "visit", "navigate-frame", "beacon"],
         "json": ["fetch", "beacon"], "blob-type": ["beacon"], "events": ["eventsource"],
         "with-credentials": ["eventsource"], "last-event-id": ["eventsource"],
         "protocols": ["websocket"], "send": ["websocket"], "receive": ["websocket"],
         "keepalive": ["fetch"],
         "integrity": ["fetch", "load"], "xsrf": ["fetch"], "mode": ["fetch"],
-        "credentials": ["fetch"],
+        "credentials": ["fetch", "load"], "href": ["load"],
         "redirect": ["fetch"],
-        "referrer": ["fetch"], "referrerPolicy": ["fetch", "visit", "load"], "cache": ["fetch"],
-        "api": ["fetch"], "via": ["visit"], "as": ["load"], "crossorigin": ["load"],
+        "referrer": ["fetch"],
+        "referrerPolicy": ["fetch", "visit", "load", "frame", "navigate-frame"], "cache": ["fetch"],
+        "api": ["fetch"], "via": ["visit", "navigate-frame"], "target": ["visit"], "rel": ["visit"],
+        "user-activation": ["visit", "navigate-frame"], "to": ["navigate-frame"],
+        "by": ["navigate-frame"], "src": ["frame"], "srcdoc": ["frame"], "blob": ["frame"],
+        "allow": ["frame"], "csp": ["frame"], "credentialless": ["frame", "load"], "as": ["load"],
+        "crossorigin": ["load"],
         "in-frame-of": [
-            "fetch", "load", "beacon", "websocket", "eventsource", "document-cookie",
-            "cookie-store",
+            "fetch", "visit", "load", "beacon", "websocket", "eventsource", "document-cookie",
+            "cookie-store", "storage-access",
         ],
         "sandboxed": [
-            "fetch", "load", "beacon", "websocket", "eventsource", "document-cookie",
-            "cookie-store",
+            "fetch", "visit", "load", "frame", "beacon", "websocket", "eventsource",
+            "document-cookie",
+            "cookie-store", "storage-access",
+        ],
+        "sandbox": [
+            "fetch", "visit", "load", "frame", "beacon", "websocket", "eventsource",
+            "document-cookie", "cookie-store",
+        ],
+        "in": [
+            "fetch", "visit", "load", "frame", "beacon", "websocket", "eventsource",
+            "document-cookie", "cookie-store",
         ],
         "expect": [
-            "fetch", "visit", "load", "beacon", "websocket", "eventsource", "document-cookie",
-            "cookie-store", "cookies",
+            "fetch", "visit", "load", "frame", "navigate-frame", "beacon", "websocket",
+            "eventsource", "document-cookie",
+            "cookie-store", "storage-access", "cookies",
         ],
         "capture": [
-            "fetch", "visit", "load", "beacon", "websocket", "eventsource", "document-cookie",
+            "fetch", "visit", "load", "frame", "navigate-frame", "beacon", "websocket",
+            "eventsource", "document-cookie",
             "cookie-store", "cookies",
         ],
-        "set": ["document-cookie"],
+        "set": ["document-cookie"], "permission": ["storage-access"],
     ]
 
     /// `nil` where there is no step without what is wrong; that has been told then.
@@ -51,7 +68,10 @@ struct ActionReader {
     ) -> (Step.Action, Judging)? {
         switch name {
         case "fetch": return fetch(node, &fields).map { (.fetch($0), .request) }
-        case "visit": return visit(node, &fields).map { (.visit($0), .request) }
+        case "visit": return (.visit(visit(node, &fields)), .request)
+        case "frame": return frameStep(node, &fields)
+        case "navigate-frame":
+            return navigateFrame(node, &fields).map { (.navigateFrame($0), .request) }
         case "load": return load(node, &fields).map { (.load($0), .request) }
         case "beacon": return beacon(node, &fields).map { (.beacon($0), .request) }
         case "eventsource":
@@ -62,6 +82,8 @@ struct ActionReader {
             return (.documentCookie(documentCookie(node, &fields)), .documentCookie)
         case "cookie-store":
             return cookieStore(node, &fields).map { (.cookieStore($0), .cookieStore) }
+        case "storage-access":
+            return storageAccess(node, &fields).map { (.storageAccess($0), .cookieStore) }
         case "page":
             return values.template(node, "page").map { (.page($0), .nothing) }
         case "cookies": return (.cookies, .jar)
@@ -151,60 +173,55 @@ struct ActionReader {
         return action
     }
 
-    private func visit(_ node: Node, _ fields: inout FieldReader) -> VisitAction? {
-        let url = values.template(node, "visit")
-        var action = VisitAction(url: url ?? Template("", at: node.place))
-        if let via = fields.take("via") {
-            action.kind = values.choice(via, "via", except: ["iframe"]) ?? .typed
-        }
-        action.body = body(&fields, json: false)
-        let methodNode = fields.take("method")
-        action.method =
-            methodNode.flatMap { values.word($0, "method", among: ["GET", "POST"]) }
-            ?? (action.body == nil ? "GET" : "POST")
-        action.referrerPolicy = referrerPolicy(&fields)
-        if action.method == "POST", action.kind != .form {
-            values.problems.add(
-                "only a form sends POST: add via: form",
-                at: methodNode?.place ?? fields.keyPlace("body")
-            )
-        }
-        return action
-    }
-
     private func load(_ node: Node, _ fields: inout FieldReader) -> LoadAction? {
         let url = values.template(node, "load")
-        let offered: [Destination] = [
-            .image, .script, .style, .font, .iframe, .audio, .video, .embed, .frame, .manifest,
-            .object, .track,
-        ]
-        let destination = fields.take("as").flatMap {
-            values.word($0, "as", among: offered.map(\.rawValue))
-        }
+        let offered = ResourceKind.allCases.map(\.rawValue)
+        let kind = fields.take("as").flatMap { values.word($0, "as", among: offered) }
         if !fields.has("as") {
             values.problems.add(
-                "load has as:, what the element is: \(values.listed(offered.map(\.rawValue)))",
+                "load has as:, what the element is: \(values.listed(offered))",
                 at: fields.keyPlace("load")
             )
         }
         var action = LoadAction(
             url: url ?? Template("", at: node.place),
-            destination: destination.flatMap { Destination(rawValue: $0) } ?? .image
+            kind: kind.flatMap { ResourceKind(rawValue: $0) } ?? .image
         )
         if let crossorigin = fields.take("crossorigin") {
             action.crossorigin = values.choice(crossorigin, "crossorigin") ?? .none
         }
         if let integrity = fields.take("integrity") {
             action.integrity = values.template(integrity, "integrity")
-            if ![.script, .style].contains(action.destination) {
+            if !action.kind.hasIntegrity {
                 values.problems.add(
-                    "only as: script and as: style have integrity",
+                    "only as: script, module, modulepreload and style have integrity",
                     at: integrity.place
                 )
             }
         }
+        if let credentials = fields.take("credentials") {
+            action.credentials = values.choice(credentials, "credentials")
+            if !action.kind.takesCredentials {
+                values.problems.add(
+                    "only as: module-worker and module-shared-worker have credentials",
+                    at: credentials.place
+                )
+            }
+        }
+        if let href = fields.take("href") {
+            action.href = values.template(href, "href")
+            if action.kind != .ping {
+                values.problems.add("only as: ping has href", at: href.place)
+            }
+        }
         action.referrerPolicy = referrerPolicy(&fields)
         action.frame = frame(&fields)
+        if let node = fields.take("credentialless") {
+            action.isCredentialless = values.bool(node, "credentialless") ?? false
+            if action.kind != .iframe {
+                values.problems.add("only as: iframe is credentialless", at: node.place)
+            }
+        }
         return action
     }
 
@@ -228,7 +245,7 @@ struct ActionReader {
         return action
     }
 
-    private func body(_ fields: inout FieldReader, json hasJSON: Bool) -> RequestBody? {
+    func body(_ fields: inout FieldReader, json hasJSON: Bool) -> RequestBody? {
         let json = hasJSON ? fields.take("json") : nil
         guard let body = fields.take("body") else {
             return json.map { .json(values.valueTemplate($0)) }
@@ -240,14 +257,7 @@ struct ActionReader {
         return values.template(body, "body").map { .text($0) }
     }
 
-    private func referrerPolicy(_ fields: inout FieldReader) -> ReferrerPolicy? {
+    func referrerPolicy(_ fields: inout FieldReader) -> ReferrerPolicy? {
         fields.take("referrerPolicy").flatMap { values.choice($0, "referrerPolicy") }
-    }
-
-    func frame(_ fields: inout FieldReader) -> FrameSettings {
-        FrameSettings(
-            ancestors: fields.take("in-frame-of").map { values.templates($0, "in-frame-of") },
-            isSandboxed: fields.take("sandboxed").flatMap { values.bool($0, "sandboxed") } ?? false
-        )
     }
 }

@@ -8,8 +8,9 @@ struct StepReader {
 
     /// The keys that say what a step does; each step has one of them.
     static let actions = [
-        "fetch", "visit", "load", "beacon", "websocket", "eventsource", "document-cookie",
-        "cookie-store", "page",
+        "fetch", "visit", "frame", "navigate-frame", "load", "beacon", "websocket", "eventsource",
+        "document-cookie",
+        "cookie-store", "storage-access", "page",
         "cookies", "advance", "close-browser", "parallel",
     ]
 
@@ -87,7 +88,9 @@ struct StepReader {
         }
         var elsewhere: [String: String] = [:]
         for (key, owners) in ActionReader.owners where !owners.contains(actionName) {
-            elsewhere[key] = "\(actionName) has no \(key); \(owners.joined(separator: ", ")) has"
+            let verb = owners.count == 1 ? "has" : "have"
+            let list = owners.joined(separator: ", ")
+            elsewhere[key] = "\(actionName) has no \(key); \(list) \(verb)"
         }
         fields.end(elsewhere: elsewhere)
         return step

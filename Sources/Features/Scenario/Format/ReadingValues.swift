@@ -9,6 +9,8 @@ final class ValueReader {
     var variableNames: Set<String>
     /// What the file's variables stand for, as far as that is known before anything is sent.
     var known = Variables(limit: Variables.largestFile)
+    /// Of the frames that earlier steps make.
+    var framePaths: Set<String> = []
     private var isTooMuch = false
     let browserNames: [String]
 

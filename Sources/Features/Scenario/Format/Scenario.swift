@@ -78,12 +78,15 @@ package struct Step: Hashable, Sendable {
     enum Action: Hashable, Sendable {
         case fetch(FetchAction)
         case visit(VisitAction)
+        case frame(FrameAction)
+        case navigateFrame(NavigateFrameAction)
         case load(LoadAction)
         case beacon(BeaconAction)
         case eventSource(EventSourceAction)
         case webSocket(WebSocketAction)
         case documentCookie(DocumentCookieAction)
         case cookieStore(CookieStoreAction)
+        case storageAccess(StorageAccessAction)
         case page(Template)
         case cookies
         case advance(Microseconds)
@@ -97,6 +100,10 @@ struct FrameSettings: Hashable, Sendable {
     /// Outermost first; `nil` leaves the page where it is.
     var ancestors: [Template]?
     var isSandboxed = false
+    /// The keywords of its sandbox; `nil` where it has none.
+    var sandbox: SandboxFlags?
+    /// The frame of the tab that the page is in; `nil` for the tab's own page.
+    var path: FramePath?
 }
 
 /// `fetch()` with its init.
@@ -120,23 +127,77 @@ struct FetchAction: Hashable, Sendable {
 
 /// A navigation of the tab.
 struct VisitAction: Hashable, Sendable {
-    var url: Template
-    var kind = NavigationKind.typed
+    /// `nil` for what asks again for a page that was there.
+    var url: Template?
+    var settings = NavigationSettings(.typed)
     var method = "GET"
     var body: RequestBody?
     var referrerPolicy: ReferrerPolicy?
+    var frame = FrameSettings()
+}
+
+/// A frame that is inserted into the page, or into a frame of it.
+struct FrameAction: Hashable, Sendable {
+    enum Content: Hashable, Sendable {
+        case url(Template)
+        case blank, srcdoc, blob
+    }
+
+    var name: String
+    var content = Content.blank
+    var attributes = FrameAttributes()
+    /// Of the tab: what it is inserted into.
+    var path = FramePath.tab
+}
+
+/// A frame that shows another document.
+struct NavigateFrameAction: Hashable, Sendable {
+    enum Manner: String, Hashable, Sendable, CaseIterable {
+        case src, link, form, script, replace, meta, reload
+
+        var kind: NavigationKind {
+            switch self {
+            case .src: .iframe
+            case .link: .link
+            case .form: .form
+            case .script: .script
+            case .replace: .replace
+            case .meta: .meta
+            case .reload: .reload
+            }
+        }
+    }
+
+    enum Mover: String, Hashable, Sendable, CaseIterable {
+        case frame, parent
+    }
+
+    var path: FramePath
+    /// `nil` for a reload.
+    var url: Template?
+    var manner = Manner.src
+    var mover = Mover.parent
+    var method = "GET"
+    var body: RequestBody?
+    var referrerPolicy: ReferrerPolicy?
+    var userActivation: Bool?
 }
 
 /// A subresource or a frame.
 struct LoadAction: Hashable, Sendable {
     var url: Template
-    var destination: Destination
+    var kind: ResourceKind
     var crossorigin = LoadRequest.CORSSetting.none
     /// Of a script or style sheet.
     var integrity: Template?
+    /// Of a module worker.
+    var credentials: CredentialsMode?
+    /// Of a ping.
+    var href: Template?
     var referrerPolicy: ReferrerPolicy?
-    /// `isSandboxed` is the loaded frame's.
+    /// `isSandboxed` and `sandbox` are the loaded frame's.
     var frame = FrameSettings()
+    var isCredentialless = false
 }
 
 /// `navigator.sendBeacon()`.

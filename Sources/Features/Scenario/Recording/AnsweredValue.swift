@@ -67,8 +67,7 @@ struct AnsweredValue: Hashable, Sendable {
         if text.utf8.count >= 4, ["token", "csrf", "xsrf", "jwt"].contains(where: name.contains) {
             return true
         }
-        return text.utf8.count >= 12 && text.utf8.contains(where: \.isASCIIDigit)
-            && text.utf8.contains(where: \.isASCIIAlpha)
+        return text.mixesDigitsWithLetters
     }
 }
 
@@ -80,6 +79,27 @@ extension UInt8 {
 }
 
 extension String {
+    /// Without what is another one in each run: ports, and what a server makes up.
+    package var withoutValuesOfOneRun: String {
+        replacingTokens { $0.mixesDigitsWithLetters ? "" : nil }.withoutPorts
+    }
+
+    /// Without the digits behind each colon.
+    private var withoutPorts: String {
+        var text = ""
+        var isPort = false
+        for character in self {
+            isPort = character == ":" || isPort && character.isASCII && character.isNumber
+            if !isPort || character == ":" { text.append(character) }
+        }
+        return text
+    }
+
+    fileprivate var mixesDigitsWithLetters: Bool {
+        utf8.count >= 12 && utf8.contains(where: \.isASCIIDigit)
+            && utf8.contains(where: \.isASCIIAlpha)
+    }
+
     /// With what `replacement` has for each word that a token may be; a word is tried whole, then
     /// without what `/` and `=` part in a URL or a form.
     func replacingTokens(_ replacement: (String) -> String?) -> String {

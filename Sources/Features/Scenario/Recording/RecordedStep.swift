@@ -63,14 +63,29 @@ package struct RecordedStep: Redactable, Sendable {
         expect(report)
     }
 
-    package init(_ request: NavigationRequest, report: FetchReport) {
+    /// `target`: where it led, where that was said.
+    package init(_ request: NavigationRequest, report: FetchReport, to target: String? = nil) {
         self.report = report
         page = report.page
         add("visit", .string(request.url))
         if request.kind != .typed { add("via", .string(request.kind.rawValue)) }
+        if let target { add("target", .string(target)) }
+        if request.hasUserActivation != (request.kind != .meta) {
+            add("user-activation", .bool(request.hasUserActivation))
+        }
         if request.method != "GET" { add("method", .string(request.method)) }
         addBody(request.body, contentType: request.bodyContentType, isForm: true)
         addReferrerPolicy(request.referrerPolicy)
+        addFrame()
+        if case .fulfilled(let response) = report.outcome { landing = response.url }
+        expect(report)
+    }
+
+    /// What asks again for a page that the tab has shown.
+    package init(_ manner: NavigationManner, report: FetchReport) {
+        self.report = report
+        add("visit", .bool(true))
+        add("via", .string(manner.rawValue))
         if case .fulfilled(let response) = report.outcome { landing = response.url }
         expect(report)
     }
@@ -79,14 +94,21 @@ package struct RecordedStep: Redactable, Sendable {
         self.report = report
         page = report.page
         add("load", .string(request.url))
-        add("as", .string(request.destination.rawValue))
+        add("as", .string(request.kind.rawValue))
         if request.crossorigin != .none {
             add("crossorigin", .string(request.crossorigin.rawValue))
         }
+        if let credentials = request.credentials {
+            add("credentials", .string(credentials.rawValue))
+        }
+        if let href = request.linkURL { add("href", .string(href)) }
         if !request.integrity.isEmpty { add("integrity", .string(request.integrity)) }
         addReferrerPolicy(request.referrerPolicy)
         addFrame()
-        if request.frame.sandbox != nil { add("sandboxed", .bool(true)) }
+        if let sandbox = request.frame.sandbox {
+            addSandbox(sandbox, plain: SandboxFlags(parsing: ""))
+        }
+        if request.frame.isCredentialless { add("credentialless", .bool(true)) }
         expect(report)
     }
 
@@ -262,7 +284,18 @@ package struct RecordedStep: Redactable, Sendable {
         if !page.ancestors.isEmpty {
             add("in-frame-of", .array(page.ancestors.map { .string($0.url.href) }))
         }
-        if page.origin.isOpaque, !page.url.origin.isOpaque { add("sandboxed", .bool(true)) }
+        if page.origin.isOpaque || !page.sandbox.isEmpty, !page.url.origin.isOpaque {
+            addSandbox(page.sandbox, plain: [.origin])
+        }
+    }
+
+    /// `plain`: what `sandboxed` takes away there.
+    private mutating func addSandbox(_ flags: SandboxFlags, plain: SandboxFlags) {
+        if flags.isEmpty || flags == plain {
+            add("sandboxed", .bool(true))
+        } else {
+            add("sandbox", .string(flags.keywordText))
+        }
     }
 
     // MARK: What happened

@@ -122,6 +122,9 @@ package enum StepError: Error, Hashable, Sendable {
     case nothingCaptured(variable: String, reason: String, at: Place)
     case invalidPage(text: String, reason: String, at: Place)
     case noPage(at: Place)
+    case noFrame(String, at: Place)
+    /// A step that moves nothing, or makes no request that could be judged.
+    case notNavigated(reason: String, at: Place)
     case invalidSetting(reason: String, at: Place)
     /// In bytes.
     case tooMuchPutIn(limit: Int, at: Place)
@@ -156,7 +159,13 @@ package enum StepError: Error, Hashable, Sendable {
                 at: place,
                 "there is no page that asks: add page: at the top of the file, or a visit before"
             )
-        case .invalidSetting(let reason, let place):
+        case .noFrame(let path, let place):
+            StepFailure(
+                .expectation,
+                at: place,
+                "the tab has no frame \(path) any more: it went with the page that it was in"
+            )
+        case .invalidSetting(let reason, let place), .notNavigated(let reason, let place):
             StepFailure(.expectation, at: place, reason)
         case .tooMuchPutIn(let limit, let place):
             StepFailure(

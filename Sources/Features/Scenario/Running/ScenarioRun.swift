@@ -8,13 +8,13 @@ internal import WebOrigin
 /// One run: a browser, its page and its variables, on the way from step to step.
 struct ScenarioRun {
     private let scenario: Scenario
-    private let policy: BrowserPolicy
+    let policy: BrowserPolicy
     private let clock: ScenarioClock
-    private let browser: Browser
+    let browser: Browser
     private let suffixes: PublicSuffixList
     private(set) var variables: Variables
     private let keepsJars: Bool
-    private var page: Page?
+    var tab: Tab?
 
     init(
         scenario: Scenario,
@@ -43,7 +43,7 @@ struct ScenarioRun {
     mutating func steps() async -> [StepResult] {
         var results: [StepResult] = []
         do throws(StepError) {
-            page = try openPage()
+            tab = try openPage().map { Tab($0) }
         } catch {
             var result = StepResult(place: Place(line: 1, column: 1), title: "page")
             result.failures = [error.failure]
@@ -122,17 +122,29 @@ struct ScenarioRun {
         do throws(StepError) {
             switch step.action {
             case .page(let template):
-                page = try PageURL.page(try variables.text(template), at: template.place)
+                show(try PageURL.page(try variables.text(template), at: template.place))
             case .advance(let duration): clock.advance(by: duration)
             case .closeBrowser:
                 await browser.close()
-                page = try openPage()
+                tab = try openPage().map { Tab($0) }
             case .parallel(let steps): result.steps = await runInParallel(steps)
-            case .fetch, .visit, .load, .beacon, .eventSource, .webSocket, .documentCookie,
-                .cookieStore, .cookies:
+            case .visit(let action):
+                let report = try await visit(action, at: step.place)
+                if report.document?.ancestors.isEmpty == true {
+                    await browser.releaseStorageAccess()
+                }
+                try await take(report, of: step, into: &result)
+            case .frame(let action):
+                let report = try await insert(action, at: step.place)
+                try await take(report, of: step, into: &result)
+            case .navigateFrame(let action):
+                let report = try await navigate(action, at: step.place)
+                try await take(report, of: step, into: &result)
+            case .fetch, .load, .beacon, .eventSource, .webSocket, .documentCookie,
+                .cookieStore, .storageAccess, .cookies:
                 let performance = StepPerformance(
                     browser: browser,
-                    page: page,
+                    tab: tab,
                     variables: variables
                 )
                 let observation = try await performance.perform(step)
@@ -146,7 +158,7 @@ struct ScenarioRun {
 
     /// As `Promise.all`: all begin at once, and what they capture is there when all have ended.
     private mutating func runInParallel(_ steps: [Step]) async -> [StepResult] {
-        let performance = StepPerformance(browser: browser, page: page, variables: variables)
+        let performance = StepPerformance(browser: browser, tab: tab, variables: variables)
         var results = steps.map { StepResult(place: $0.place, title: $0.title) }
         var observations: [Int: Result<Observation, StepError>] = [:]
         let running = steps.indices.filter { isRun(steps[$0]) }
@@ -188,7 +200,7 @@ struct ScenarioRun {
     private static let largestKeptBody = 4 << 20
 
     /// Judges what happened, and keeps what the following steps need of it.
-    private mutating func take(
+    mutating func take(
         _ observation: Observation,
         of step: Step,
         into result: inout StepResult
@@ -196,7 +208,6 @@ struct ScenarioRun {
         switch observation {
         case .request(let report):
             result.report = report
-            if case .visit = step.action, let document = report.document { page = document }
         case .documentCookie(let report, let page):
             guard case .documentCookie(let action) = step.action else { break }
             let isWriting = !action.assignments.isEmpty
@@ -205,6 +216,7 @@ struct ScenarioRun {
                 page: page,
                 isWriting: isWriting
             )
+        case .cookieStore where step.isStorageAccess: break
         case .cookieStore(let outcome, let page):
             let isWriting = !outcome.setCookies.isEmpty
             result.documentCookie = DocumentCookieReading(
@@ -230,7 +242,7 @@ struct ScenarioRun {
                 )
             }
             variables[capture.variable] = value
-            if case .request = observation, case .cookie = capture.origin, let page {
+            if case .request = observation, case .cookie = capture.origin, let page = tab?.page {
                 let readable = await browser.documentCookie(in: page)
                 if let note = capture.note(page, readable) { result.notes.append(note) }
             }
@@ -283,6 +295,10 @@ enum PageURL {
 }
 
 extension Step {
+    fileprivate var isStorageAccess: Bool {
+        if case .storageAccess = action { true } else { false }
+    }
+
     /// Its name, else what it does, as the file writes it.
     var title: String {
         if let name { return name }
@@ -290,13 +306,19 @@ extension Step {
         case .fetch(let fetch):
             return "fetch " + (fetch.method.map { $0.source + " " } ?? "") + fetch.url.source
         case .visit(let visit):
-            return "visit " + (visit.method == "GET" ? "" : "POST ") + visit.url.source
-        case .load(let load): return "load \(load.url.source) as \(load.destination.rawValue)"
+            guard let url = visit.url else { return "visit, \(visit.settings.manner.rawValue)" }
+            return "visit " + (visit.method == "GET" ? "" : "POST ") + url.source
+        case .frame(let frame): return "frame \(frame.path.appending(frame.name).text)"
+        case .navigateFrame(let action):
+            let goal = action.url.map { "to \($0.source)" } ?? "reload"
+            return "navigate-frame \(action.path.text), \(goal)"
+        case .load(let load): return "load \(load.url.source) as \(load.kind.rawValue)"
         case .beacon(let beacon): return "beacon \(beacon.url.source)"
         case .eventSource(let source): return "eventsource \(source.url.source)"
         case .webSocket(let socket): return "websocket \(socket.url.source)"
         case .documentCookie: return "document-cookie"
         case .cookieStore: return "cookie-store"
+        case .storageAccess(let action): return "storage-access \(action.call.rawValue)"
         case .page(let url): return "page \(url.source)"
         case .cookies: return "cookies"
         case .advance(let duration):

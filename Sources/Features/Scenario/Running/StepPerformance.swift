@@ -17,7 +17,7 @@ enum Observation: Sendable {
 /// Puts the variables into a step and has the browser do it.
 struct StepPerformance: Sendable {
     let browser: Browser
-    let page: Page?
+    let tab: Tab?
     let variables: Variables
 
     /// For a task group. Its closure may not catch the typed error itself: in optimised builds of
@@ -39,26 +39,27 @@ struct StepPerformance: Sendable {
             return .request(
                 await browser.fetch(request, from: page)
             )
-        case .visit(let action):
-            let request = try request(action)
-            return .request(
-                await browser.navigate(request, from: page)
-            )
         case .load(let action):
-            let request = LoadRequest(
+            var request = LoadRequest(
                 url: try variables.text(action.url),
-                destination: action.destination,
+                as: action.kind,
                 crossorigin: action.crossorigin,
                 referrerPolicy: action.referrerPolicy,
                 frame: FrameAttributes(
-                    sandbox: action.frame.isSandboxed ? SandboxFlags(parsing: "") : nil
+                    sandbox: action.frame.sandbox
+                        ?? (action.frame.isSandboxed ? SandboxFlags(parsing: "") : nil),
+                    isCredentialless: action.isCredentialless
                 ),
                 integrity: try action.integrity.map { template throws(StepError) in
                     try variables.text(template)
                 } ?? ""
             )
+            request.credentials = action.credentials
+            request.linkURL = try action.href.map { template throws(StepError) in
+                try variables.text(template)
+            }
             // `sandboxed` is the loaded frame's, not the page's.
-            let frame = FrameSettings(ancestors: action.frame.ancestors)
+            let frame = FrameSettings(ancestors: action.frame.ancestors, path: action.frame.path)
             let page = try page(for: frame, at: step.place)
             return .request(
                 await browser.load(request, from: page)
@@ -106,15 +107,20 @@ struct StepPerformance: Sendable {
         case .cookieStore(let action):
             let page = try page(for: action.frame, at: step.place)
             return .cookieStore(try await perform(action.call, on: page), page: page)
-        case .cookies, .page, .advance, .closeBrowser, .parallel:
+        case .storageAccess(let action):
+            let page = try page(for: action.frame, at: step.place)
+            return .cookieStore(try await perform(action, on: page), page: page)
+        case .cookies, .page, .visit, .frame, .navigateFrame, .advance, .closeBrowser, .parallel:
             return .jar(
                 await browser.cookies()
             )
         }
     }
 
-    private func page(for frame: FrameSettings, at place: Place) throws(StepError) -> Page {
-        guard var page else { throw .noPage(at: place) }
+    func page(for frame: FrameSettings, at place: Place) throws(StepError) -> Page {
+        guard let tab else { throw .noPage(at: place) }
+        let path = frame.path ?? .tab
+        guard var page = tab.document(at: path) else { throw .noFrame(path.text, at: place) }
         if let templates = frame.ancestors {
             var ancestors: [Page] = []
             for template in templates {
@@ -126,6 +132,7 @@ struct StepPerformance: Sendable {
             page.ancestors = ancestors
         }
         if frame.isSandboxed { page.origin = .opaque(OpaqueOrigin()) }
+        if let sandbox = frame.sandbox { page.sandbox(sandbox) }
         return page
     }
 
@@ -221,31 +228,8 @@ struct StepPerformance: Sendable {
         return request
     }
 
-    private func request(_ action: VisitAction) throws(StepError) -> NavigationRequest {
-        var request = NavigationRequest(
-            url: try variables.text(action.url),
-            kind: action.kind,
-            method: action.method,
-            referrerPolicy: action.referrerPolicy
-        )
-        let body: String
-        switch action.body {
-        case nil, .json: return request
-        case .text(let template)?: body = try variables.text(template)
-        case .form(let fields)?: body = try urlEncoded(fields)
-        }
-        if action.method == "GET" {
-            // The fields of a form that sends GET replace the URL's query.
-            request.url = request.url.prefix { $0 != "?" && $0 != "#" } + "?" + body
-        } else {
-            request.body = ByteString(utf8: body)
-            request.bodyContentType = "application/x-www-form-urlencoded"
-        }
-        return request
-    }
-
     /// https://url.spec.whatwg.org/#concept-urlencoded-serializer
-    private func urlEncoded(_ fields: [NamedTemplate]) throws(StepError) -> String {
+    func urlEncoded(_ fields: [NamedTemplate]) throws(StepError) -> String {
         var pairs: [String] = []
         for field in fields {
             let name = try variables.text(field.name)

@@ -71,7 +71,8 @@ package struct DocumentCookieExplanation {
         return HostPair(
             page: page.top.url.host?.serialized ?? "",
             target: host.serialized,
-            pageHasNoSite: page.top.origin.isOpaque
+            pageHasNoSite: page.top.origin.isOpaque,
+            foreignParty: report.foreignParty
         )
     }
 }

@@ -133,7 +133,10 @@ extension FetchReport {
     }
 
     private var frameSentence: String {
-        "But a site in the frames around counts too: \(policy.crossSiteClause)."
+        guard let party = exchanges.first?.foreignParty else {
+            return "But the frames around it count, too: \(policy.crossSiteClause)."
+        }
+        return "But a page of \(party.name) is around it: \(policy.crossSiteClause)."
     }
 
     /// What the page and the target have in common does not help then.
@@ -161,7 +164,7 @@ extension FetchReport {
     }
 
     private func consequence(_ relation: OriginComparison) -> String {
-        if case .navigation(let kind) = initiator, kind != .iframe {
+        if case .navigation(_, let target)? = asked, target.isTopLevel {
             return relation.sameSite
                 ? "SameSite keeps no cookie back."
                 : method == "GET"

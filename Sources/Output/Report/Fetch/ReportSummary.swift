@@ -18,6 +18,8 @@ extension FetchExplanation {
         case .fulfilled(let response):
             if report.isDeliveredBeacon {
                 text.append("delivered", .good)
+            } else if report.initiator == .webSocket {
+                text.append("open", .good)
             } else if response.isOpaque {
                 text.append("opaque", .caution)
             } else {
@@ -45,6 +47,9 @@ extension FetchExplanation {
                 text.append(verdict.isSent ? "sent" : "not sent")
                 text.append(escaping: codes(verdict.exclusions.map(\.code)))
             }
+            for cookie in exchange.clearSiteData?.cookies ?? [] {
+                text.append(escaping: "; \(cookie.shownName) cleared")
+            }
             for verdict in exchange.setCookies {
                 text.append(escaping: "; \(verdict.shownName) \(verdict.effect.rawValue)")
                 text.append(escaping: codes(verdict.refusals.map(\.code)))
@@ -62,7 +67,7 @@ extension RequestWarning {
     fileprivate var droppedHeader: String? {
         switch self {
         case .forbiddenHeaderDropped(let name), .headerDroppedInNoCORS(let name): "header \(name)"
-        case .upgradedToHTTPS, .policyViolation, .integrityMistake: nil
+        case .upgradedToHTTPS, .insecureOnLocalNetwork, .policyViolation, .integrityMistake: nil
         }
     }
 }

@@ -97,6 +97,8 @@ package struct WhyExplanation {
             layout.blank()
         }
         let hosts = withCredentials.hosts(of: exchange)
+        // What stands between the two is said once.
+        var toldHosts = hosts
         var repeated = RepeatedReasons()
         let twins = Twins(verdicts.map(\.cookie))
         for verdict in verdicts.sentFirst {
@@ -112,9 +114,12 @@ package struct WhyExplanation {
                 continue
             }
             text.append(verdict.isSent ? ": " : ". ")
-            text.append(reasons)
+            text.append(self.reasons(for: verdict, exchange, toldHosts))
             layout.text(text, hanging: 2)
             if verdict.isSent { continue }
+            if verdict.exclusions.contains(where: \.isSameSite) {
+                toldHosts?.isDifferenceTold = true
+            }
             let mention = Advice.CookieMention.stored(name: verdict.cookie.name.utf8Decoded)
             // What is for all stands below, once.
             let own = advice.filter { $0.cookies.contains(mention) }
@@ -165,5 +170,11 @@ package struct WhyExplanation {
                 ),
             hanging: 2
         )
+    }
+}
+
+extension CookieExclusion {
+    fileprivate var isSameSite: Bool {
+        if case .sameSite = self { true } else { false }
     }
 }

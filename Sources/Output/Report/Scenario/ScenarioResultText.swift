@@ -60,7 +60,8 @@ extension ScenarioResult {
 
     fileprivate func hasFailed(like other: ScenarioResult) -> Bool {
         guard !hasPassed, steps.count == other.steps.count else { return false }
-        return allFailures.map(\.withoutPorts) == other.allFailures.map(\.withoutPorts)
+        return allFailures.map(\.withoutValuesOfOneRun)
+            == other.allFailures.map(\.withoutValuesOfOneRun)
     }
 
     private var summary: String {
@@ -201,26 +202,13 @@ extension StepResult {
 
 extension StepFailure {
     /// A server's free port is another one in each run.
-    fileprivate var withoutPorts: StepFailure {
+    fileprivate var withoutValuesOfOneRun: StepFailure {
         var failure = self
-        failure.message = message.withoutPorts
-        failure.expected = expected.map(\.withoutPorts)
-        failure.actual = actual.map(\.withoutPorts)
-        failure.why = why.map(\.withoutPorts)
+        failure.message = message.withoutValuesOfOneRun
+        failure.expected = expected.map(\.withoutValuesOfOneRun)
+        failure.actual = actual.map(\.withoutValuesOfOneRun)
+        failure.why = why.map(\.withoutValuesOfOneRun)
         return failure
-    }
-}
-
-extension String {
-    /// Without the digits behind each colon.
-    fileprivate var withoutPorts: String {
-        var text = ""
-        var isPort = false
-        for character in self {
-            isPort = character == ":" || isPort && character.isASCII && character.isNumber
-            if !isPort || character == ":" { text.append(character) }
-        }
-        return text
     }
 }
 

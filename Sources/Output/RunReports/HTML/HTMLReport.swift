@@ -122,35 +122,69 @@ struct HTMLReport {
         aria-label="Filter" hidden><button type="button" id="unfold" hidden>Open all</button>
         """
 
-    /// Each with a link to its step.
+    /// Each once, with a link to its step in each browser that has it.
     private func appendFailures(to html: inout HTMLText) {
-        let failed = files.flatMap(\.runs).filter { $0.run.result == .failed }
-        guard !failed.isEmpty else { return }
+        var entries: [FailureEntry] = []
+        for run in files.flatMap(\.runs) where run.run.result == .failed {
+            for entry in run.failureEntries {
+                let known = entries.firstIndex { other in
+                    other.step == entry.step && other.failure.isSame(as: entry.failure)
+                }
+                if let known {
+                    entries[known].places += entry.places
+                } else {
+                    entries.append(entry)
+                }
+            }
+        }
+        guard !entries.isEmpty else { return }
         html.element("section.failures", ["aria-label": "Failures"]) { html in
             html.element("h2", text: "Failures")
             html.element("ol") { html in
-                for run in failed { append(run, to: &html) }
+                for entry in entries { append(entry, to: &html) }
             }
         }
     }
 
-    private func append(_ run: HTMLRun, to html: inout HTMLText) {
-        func entry(_ failure: FailureReport, _ step: String?, _ anchor: String) {
-            html.element("li") { html in
-                html.element("a", ["href": "#\(anchor)"]) { html in
-                    html.element("code", text: failure.location)
-                    if let step { html.element("span.step", text: step) }
+    private func append(_ entry: FailureEntry, to html: inout HTMLText) {
+        html.element("li") { html in
+            html.element("a", ["href": "#\(entry.places[0].anchor)"]) { html in
+                html.element("code", text: entry.failure.location)
+                if let step = entry.step { html.element("span.step", text: step) }
+            }
+            for place in entry.places {
+                html.element("a.browser", ["href": "#\(place.anchor)"]) { html in
+                    html.put(place.browser)
                 }
-                html.element("span.browser", text: run.run.browser)
-                html.element("span.message", text: failure.message)
             }
+            html.element("span.message", text: entry.failure.message)
         }
-        for failure in run.run.failures { entry(failure, nil, run.anchor) }
-        for (index, step) in run.run.steps.enumerated() {
-            for failure in step.allFailures {
-                entry(failure, step.title, run.anchor(ofStep: index))
+    }
+}
+
+/// A failure of the report's list.
+private struct FailureEntry {
+    var failure: FailureReport
+    /// The title; `nil` for what fails before and around the steps.
+    var step: String?
+    var places: [(browser: String, anchor: String)]
+}
+
+extension HTMLRun {
+    fileprivate var failureEntries: [FailureEntry] {
+        let around = run.failures.map { failure in
+            FailureEntry(failure: failure, step: nil, places: [(run.browser, anchor)])
+        }
+        return around
+            + run.steps.enumerated().flatMap { index, step in
+                step.allFailures.map { failure in
+                    FailureEntry(
+                        failure: failure,
+                        step: step.title,
+                        places: [(run.browser, anchor(ofStep: index))]
+                    )
+                }
             }
-        }
     }
 }
 

@@ -64,7 +64,7 @@ enum ReportStyle {
         .failures ol { padding: 0; list-style: none; }
         .failures li { padding: 3px 0; display: flex; flex-wrap: wrap; column-gap: 10px; }
         .failures li a { display: contents; }
-        .failures .browser { color: var(--dim); }
+        .failures .browser { display: inline; color: var(--dim); }
         .failures .step { color: var(--text); }
 
         .file { margin-top: 26px; }

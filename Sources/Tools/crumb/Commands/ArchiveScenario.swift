@@ -90,7 +90,7 @@ struct ArchiveScenario {
 extension ReplayedRequest {
     fileprivate var isPlainElement: Bool {
         guard case .element(let load, _)? = question else { return false }
-        return load.destination != .iframe
+        return load.kind != .iframe
     }
 
     /// `nil` for elements, of which there are many and which say little, and for what was left out.

@@ -9,20 +9,25 @@ struct LoadCommand: AsyncParsableCommand {
         commandName: "load",
         abstract: "Load what an element asks for: an image, a script, a style sheet, a frame …",
         discussion: """
-            crumb decodes no images and runs no scripts.
+            crumb decodes no images and runs no scripts. --as names what asks:
+            an element, a rule of a style sheet, or a script's call. crumb
+            browsers lists how each browser does it.
 
             Examples:
               crumb load http://127.0.0.1:5000/pixel.gif \\
                   --as image --from http://localhost:5500
               crumb load https://widget.example/ --as iframe
+              crumb load https://a.example/ --as iframe \\
+                  --from https://b.example \\
+                  --in-frame-of https://a.example
             """
     )
 
     @Argument(help: "The URL; a relative one is resolved against the page.")
     var url: String
 
-    @Option(name: .customLong("as"), help: "image, script, style, font, iframe, audio, video, …")
-    var destination: DestinationOption
+    @Option(name: .customLong("as"), help: "image, script, style, font, iframe, video, module, …")
+    var kind: KindOption
 
     @Option(help: "The crossorigin attribute: anonymous or use-credentials.")
     var crossorigin: CrossoriginOption?
@@ -35,28 +40,27 @@ struct LoadCommand: AsyncParsableCommand {
     )
     var integrity: String?
 
+    @Option(help: "Of --as module-worker: omit, same-origin or include.")
+    var credentials: CredentialsOption?
+
+    @Option(help: ArgumentHelp("Of --as ping: where the link leads.", valueName: "URL"))
+    var href: String?
+
     @OptionGroup(title: "The page") var pageOptions: PageOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
     @OptionGroup(title: "What is printed") var outputOptions: OutputOptions
     @OptionGroup(title: "A scenario") var recordOptions: RecordOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-    struct DestinationOption: ExpressibleByArgument, Sendable {
-        var value: Destination
+    struct KindOption: ExpressibleByArgument, Sendable {
+        var value: ResourceKind
 
         init?(argument: String) {
-            guard let value = Destination(rawValue: argument), Self.offered.contains(value) else {
-                return nil
-            }
+            guard let value = ResourceKind(named: argument) else { return nil }
             self.value = value
         }
 
-        static let offered: [Destination] = [
-            .image, .script, .style, .font, .iframe, .audio, .video, .embed, .frame, .manifest,
-            .object, .track,
-        ]
-
-        static var allValueStrings: [String] { offered.map(\.rawValue) }
+        static var allValueStrings: [String] { ResourceKind.allCases.map(\.rawValue) }
     }
 
     enum CrossoriginOption: String, ExpressibleByArgument, CaseIterable, Sendable {
@@ -72,8 +76,26 @@ struct LoadCommand: AsyncParsableCommand {
     }
 
     func validate() throws {
-        if integrity != nil, ![.script, .style].contains(destination.value) {
-            throw ValidationError("--integrity is an attribute of --as script and --as style")
+        try checkOwnOptions()
+        if integrity != nil, !kind.value.hasIntegrity {
+            throw ValidationError(
+                "--integrity is an attribute of --as script, module, modulepreload and style"
+            )
+        }
+    }
+
+    private func checkOwnOptions() throws {
+        if credentials != nil, !kind.value.takesCredentials {
+            throw ValidationError(
+                "--credentials is an option of --as module-worker and module-shared-worker; an "
+                    + "element has --crossorigin"
+            )
+        }
+        if href != nil, kind.value != .ping {
+            throw ValidationError("--href is the link of --as ping")
+        }
+        if pageOptions.credentialless, kind.value != .iframe {
+            throw ValidationError("--credentialless is an attribute of --as iframe")
         }
     }
 
@@ -86,19 +108,29 @@ struct LoadCommand: AsyncParsableCommand {
 
     private func run(in session: Session) async throws -> FetchReport {
         let browser = session.browser(transport: try transportOptions.transport())
-        // --sandboxed is the frame's here, not the page's.
+        // What is said of a frame is said of the one that is loaded, not of the page's.
         var pageOptions = pageOptions
-        let isSandboxed = pageOptions.sandboxed
-        pageOptions.sandboxed = false
-        let page = try pageOptions.page { try session.currentPage() }
-        let request = LoadRequest(
+        let sandbox = try pageOptions.sandboxFlags()
+        let frame = FrameAttributes(
+            sandbox: sandbox ?? (pageOptions.sandboxed ? SandboxFlags(parsing: "") : nil),
+            isCredentialless: pageOptions.credentialless,
+            allow: pageOptions.frameAllow
+        )
+        (pageOptions.sandboxed, pageOptions.sandbox) = (false, nil)
+        pageOptions.credentialless = false
+        pageOptions.frameAllow = nil
+        let page = try pageOptions.page(in: session, on: transportOptions)
+        try await pageOptions.decide(in: browser, for: page)
+        var request = LoadRequest(
             url: url,
-            destination: destination.value,
+            as: kind.value,
             crossorigin: crossorigin?.value ?? .none,
             referrerPolicy: referrerPolicy?.value,
-            frame: FrameAttributes(sandbox: isSandboxed ? SandboxFlags(parsing: "") : nil),
+            frame: frame,
             integrity: integrity ?? ""
         )
+        request.credentials = credentials?.value
+        request.linkURL = href
         let report = await browser.load(request, from: page)
         try Session.check(report.storageError)
         try await session.save(browser, seen: page, report: report)

@@ -1,31 +1,37 @@
 internal import ArgumentParser
 internal import Cookies
 internal import Fetch
+internal import JSON
 internal import Redaction
 internal import Scenario
+internal import Terminal
 internal import WebOrigin
 
 struct VisitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "visit",
-        abstract: "Navigate the tab: a typed URL, a link or a form.",
+        abstract: "Navigate the tab: a typed URL, a link, a form, a script, a reload …",
         discussion: """
-            The page that it ends at becomes the profile's page, from which later commands ask.
+            The page that it ends at becomes the profile's page, from which later commands ask, with \
+            the policies of its response: Content-Security-Policy, Cross-Origin-Embedder-Policy, \
+            Referrer-Policy, Permissions-Policy, and where its address is. --csp and the like are of \
+            the page that asks; where none does, of the page that it ends at. With --target _self or \
+            _parent it is the page's frame that moves, and the tab stays.
 
             Examples:
               crumb visit http://127.0.0.1:5500/app.html
               crumb visit http://127.0.0.1:5000/login --via form \\
                   -X POST -d user=ann
+              crumb visit /next --via link --rel noreferrer
+              crumb visit --via reload
               crumb visit http://127.0.0.1:5500/app.html --no-request
             """
     )
 
-    @Argument(help: "The URL; a link's or a form's may be relative to the page.")
-    var url: String
+    @Argument(help: "The URL; that of a page's link, form or script may be relative to it.")
+    var url: String?
 
-    @Option(help: "typed, link or form.")
-    var via: ViaOption = .typed
-
+    @OptionGroup(title: "The navigation") var navigation: NavigationOptions
     @OptionGroup(title: "The page") var pageOptions: PageOptions
 
     @Option(name: [.customShort("X"), .customLong("method")], help: "GET or POST, of a form.")
@@ -43,46 +49,168 @@ struct VisitCommand: AsyncParsableCommand {
     @OptionGroup(title: "A scenario") var recordOptions: RecordOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-    enum ViaOption: String, ExpressibleByArgument, CaseIterable, Sendable {
-        case typed, link, form
+    private var via: NavigationManner { navigation.manner }
 
-        var value: NavigationKind {
-            switch self {
-            case .typed: .typed
-            case .link: .link
-            case .form: .form
-            }
+    mutating func run() async throws {
+        let settings = try navigation.settings()
+        // Once: the body may come from stdin.
+        let visit = try visit(settings)
+        let command = self
+        try await global.inEachBrowser(outputOptions) { session in
+            try await command.run(visit, settings, in: session)
         }
     }
 
-    mutating func run() async throws {
-        // Once: the body may come from stdin.
-        let request = noRequest ? nil : try request()
-        let command = self
-        try await global.inEachBrowser(outputOptions) { session in
-            try await command.run(request, in: session)
-        }
+    /// What is to be done.
+    private enum Visit {
+        case request(NavigationRequest)
+        case reload
+        case traversal(steps: Int)
+        case nothing(WebURL)
     }
 
     private func run(
-        _ request: NavigationRequest?,
+        _ visit: Visit,
+        _ settings: NavigationSettings,
         in session: Session
     ) async throws -> FetchReport? {
         let browser = session.browser(transport: try transportOptions.transport())
-        guard let request else {
-            let url = try PageURL.parse(url, option: "visit")
-            try await session.save(browser, page: Page(url: url))
+        let current = try session.currentTab()
+        var tab = current ?? .new
+        var report: FetchReport
+        switch visit {
+        case .nothing(let url):
+            var page = Page(url: url)
+            page.adopt(pageOptions.surroundings, in: session.policy)
+            try transportOptions.locate(&page, in: session.policy)
+            try await session.save(browser, tab: Tab(page))
             return nil
+        case .request(let request) where via == .typed:
+            report = await tab.navigate(request, from: nil, by: browser)
+            // No page asks: what is said of one is said of that which comes.
+            report.document?.adopt(pageOptions.surroundings, in: session.policy)
+            tab.changePage { $0.adopt(pageOptions.surroundings, in: session.policy) }
+        case .request(let request):
+            let page = try pageOptions.page(for: session.policy, on: transportOptions) {
+                current?.page
+            }
+            try await pageOptions.decide(in: browser, for: page)
+            report = await tab.navigate(request, to: settings.place, from: page, by: browser)
+        case .reload:
+            let again = await tab.reload(
+                byScript: via == .reload,
+                hasUserActivation: settings.hasUserActivation,
+                by: browser
+            )
+            guard let again else {
+                throw UsageError("no page was asked for that could be reloaded: crumb visit URL")
+            }
+            report = again
+        case .traversal(let steps):
+            switch await tab.traverse(by: steps, by: browser) {
+            case .asked(let again): report = again
+            case .restored:
+                try await session.save(browser, tab: tab)
+                try tellOfRestored(tab.page)
+                return nil
+            case .refused: throw CommandFailure(.blocked, postedPageRefusal(session.policy))
+            case .nowhere: throw UsageError("this tab has no page to go \(via.rawValue) to")
+            }
         }
-        let from = via == .typed ? nil : try pageOptions.page { try session.currentPage() }
-        let report = await browser.navigate(request, from: from)
         try Session.check(report.storageError)
-        try await session.save(browser, page: report.document, report: report)
-        try recordOptions.append(in: session, of: global) { RecordedStep(request, report: report) }
+        // A frame that moves leaves the tab alone.
+        let isMoved = report.document?.ancestors.isEmpty == true
+        try await session.save(
+            browser,
+            tab: isMoved ? tab : nil,
+            seen: report.document,
+            report: report
+        )
+        let done = report
+        try recordOptions.append(in: session, of: global) {
+            if case .request(let request) = visit {
+                RecordedStep(request, report: done, to: settings.target)
+            } else {
+                RecordedStep(via, report: done)
+            }
+        }
         return report
     }
 
-    private func request() throws -> NavigationRequest {
+    // MARK: The history
+
+    private func tellOfRestored(_ page: Page?) throws {
+        guard let page = page.map(global.output.shown) else { return }
+        if global.json {
+            try global.output.print(
+                json: .object([
+                    "schema": "crumb.page/1", "page": .string(page.url.href),
+                    "restored": .bool(true),
+                ])
+            )
+        } else if !global.quiet {
+            global.output.note(
+                line: "\(page.url.href) is there again as it was left: nothing was sent."
+                    .terminalSafe
+            )
+        }
+    }
+
+    private func postedPageRefusal(_ policy: BrowserPolicy) -> String {
+        let outcome =
+            switch policy.navigation.postedPageInHistory {
+            case .asksTheUser: "asks the user whether to send it again"
+            case .fails: "shows an error page (ERR_CACHE_MISS)"
+            }
+        return "a POST has brought that page, and \(policy.name) \(outcome): nothing was sent"
+    }
+
+    // MARK: What is asked
+
+    private func visit(_ settings: NavigationSettings) throws -> Visit {
+        switch via {
+        case .reload, .browserReload, .back, .forward:
+            try refuseWhatIsThereAlready()
+            switch via {
+            case .back: return .traversal(steps: -1)
+            case .forward: return .traversal(steps: 1)
+            default: return .reload
+            }
+        default: break
+        }
+        guard let url else {
+            throw UsageError("visit needs a URL: crumb visit http://127.0.0.1:5500/app.html")
+        }
+        return noRequest
+            ? .nothing(try PageURL.parse(url, option: "visit"))
+            : .request(try request(url, settings))
+    }
+
+    private var hasBody: Bool {
+        get throws {
+            let body = try bodyOptions.assembled()
+            return body.bytes != nil || body.query != nil
+        }
+    }
+
+    /// What asks again for a page needs to be told nothing about it.
+    private func refuseWhatIsThereAlready() throws {
+        let given: [(String, Bool)] = [
+            ("the URL", url != nil), ("--from", pageOptions.from != nil),
+            ("--in-frame-of", !pageOptions.inFrameOf.isEmpty),
+            ("--sandboxed", pageOptions.sandboxed), ("--sandbox", pageOptions.sandbox != nil),
+            ("--method", method != nil), ("--referrer-policy", referrerPolicy != nil),
+            ("--no-request", noRequest), ("the body", try hasBody),
+        ]
+        if let (name, _) = given.first(where: \.1) {
+            throw UsageError("--via \(via.rawValue) is about the tab's own page: leave out \(name)")
+        }
+    }
+
+    private func request(
+        _ url: String,
+        _ settings: NavigationSettings
+    ) throws -> NavigationRequest {
         let body = try bodyOptions.assembled()
         let isPost = body.impliedMethod != nil || body.bytes != nil
         let method = method ?? (isPost ? "POST" : "GET")
@@ -90,18 +218,19 @@ struct VisitCommand: AsyncParsableCommand {
             throw UsageError(
                 via == .form
                     ? "a form sends GET or POST, not \(method)"
-                    : "\(method) needs --via form: a typed URL and a link send GET"
+                    : "\(method) needs --via form: \(via.title) sends GET"
             )
         }
         var target = url
         if let query = body.query { target += (target.contains("?") ? "&" : "?") + query }
         return NavigationRequest(
             url: target,
-            kind: via.value,
+            kind: via.kind ?? .typed,
             method: method,
             body: body.bytes,
             bodyContentType: body.contentType,
-            referrerPolicy: referrerPolicy?.value
+            referrerPolicy: settings.isNoReferrer ? .noReferrer : referrerPolicy?.value,
+            hasUserActivation: settings.hasUserActivation
         )
     }
 }

@@ -54,10 +54,11 @@ struct WebSocketCommand: AsyncParsableCommand {
     mutating func run() async throws {
         let command = self
         let session = try Session(global)
-        let page = try pageOptions.page { try session.currentPage() }
+        let page = try pageOptions.page(in: session, on: transportOptions)
         let browser = session.browser(
             transport: try transportOptions.transport(isForStreams: true)
         )
+        try await pageOptions.decide(in: browser, for: page)
         let request = WebSocketRequest(
             url: url,
             protocols: protocols,

@@ -22,14 +22,11 @@ struct WhyRequestOptions: ParsableArguments {
     @Option(help: "cors, no-cors or same-origin.")
     var mode: ModeOption = .cors
 
-    @Option(help: "Ask about a navigation instead: typed, link or form.")
-    var via: VisitCommand.ViaOption?
-
     @Option(
         name: .customLong("as"),
         help: "Ask about what an element loads instead: image, script, style, font, iframe, …"
     )
-    var destination: LoadCommand.DestinationOption?
+    var kind: LoadCommand.KindOption?
 
     @Option(help: "The element's crossorigin attribute: anonymous or use-credentials.")
     var crossorigin: LoadCommand.CrossoriginOption?
@@ -59,12 +56,11 @@ struct WhyCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
     @OptionGroup(title: "The request") var requestOptions: WhyRequestOptions
+    @OptionGroup(title: "A navigation") var navigation: NavigationOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
-        guard requestOptions.via == nil || requestOptions.destination == nil else {
-            throw UsageError("--via is a navigation and --as a subresource: use one of them")
-        }
+        try checkNavigation()
         if let hint = missingScheme {
             throw UsageError("\(url) is not an http or https URL: \(hint)")
         }
@@ -109,6 +105,25 @@ struct WhyCommand: AsyncParsableCommand {
         if !report.isWithheld { throw CommandFailure(.blocked) }
     }
 
+    private func checkNavigation() throws {
+        guard let via = navigation.via else {
+            if navigation.isGiven {
+                throw UsageError("--target, --rel and --user-activation go with --via link")
+            }
+            return
+        }
+        guard requestOptions.kind == nil else {
+            throw UsageError("--via is a navigation and --as a subresource: use one of them")
+        }
+        guard via.kind != nil else {
+            throw UsageError(
+                "why is asked about a URL, and --via \(via.rawValue) is about the tab's own page: "
+                    + "crumb visit --via \(via.rawValue) says which cookies it sends"
+            )
+        }
+        _ = try navigation.settings()
+    }
+
     /// `localhost:5000` has one, to the URL standard: `localhost`.
     private var missingScheme: String? {
         guard let parsed = try? WebURL(parsing: url), !parsed.isHTTP else { return nil }
@@ -124,8 +139,8 @@ struct WhyCommand: AsyncParsableCommand {
     }
 
     private func page(in session: Session) throws -> Page? {
-        if requestOptions.via == .typed { return nil }
-        return try pageOptions.page { try session.currentPage() }
+        if navigation.via == .typed { return nil }
+        return try pageOptions.page(in: session)
     }
 
     /// A browser of its own each time: nothing of it is kept.
@@ -137,15 +152,26 @@ struct WhyCommand: AsyncParsableCommand {
         in session: Session
     ) async throws -> FetchReport {
         let browser = session.offlineBrowser()
-        let question = question(credentials ?? requestOptions.credentials.value, from: page)
+        if let page { try await pageOptions.decide(in: browser, for: page) }
+        let question = try question(credentials ?? requestOptions.credentials.value, from: page)
         let report =
             switch question {
-            case .navigation(let request): await browser.navigate(request, from: page)
+            case .navigation(let request):
+                await browser.navigate(
+                    request,
+                    from: page,
+                    in: try page.map { try target(from: $0) }
+                        ?? NavigationTarget()
+                )
             case .element(let request, let page): await browser.load(request, from: page)
             case .fetch(let request, let page): await browser.fetch(request, from: page)
             }
         try Session.check(report.storageError)
         return report.withoutPreflight
+    }
+
+    private func target(from page: Page) throws -> NavigationTarget {
+        NavigationTarget(try navigation.settings().place, from: page)
     }
 
     private enum Question {
@@ -155,20 +181,23 @@ struct WhyCommand: AsyncParsableCommand {
     }
 
     /// Without a page, the URL is typed.
-    private func question(_ credentials: CredentialsMode, from page: Page?) -> Question {
-        guard let page, requestOptions.via == nil else {
+    private func question(_ credentials: CredentialsMode, from page: Page?) throws -> Question {
+        guard let page, navigation.via == nil else {
+            let settings = try navigation.settings()
             return .navigation(
                 NavigationRequest(
                     url: url,
-                    kind: requestOptions.via?.value ?? .typed,
-                    method: requestOptions.method ?? "GET"
+                    kind: settings.manner.kind ?? .typed,
+                    method: requestOptions.method ?? "GET",
+                    referrerPolicy: settings.isNoReferrer ? .noReferrer : nil,
+                    hasUserActivation: settings.hasUserActivation
                 )
             )
         }
-        if let destination = requestOptions.destination {
+        if let kind = requestOptions.kind {
             let load = LoadRequest(
                 url: url,
-                destination: destination.value,
+                as: kind.value,
                 crossorigin: requestOptions.crossorigin?.value ?? .none
             )
             return .element(load, from: page)

@@ -43,10 +43,16 @@ enum HelpTopic: String, CaseIterable {
             expect: { value: "" }
             capture: { t: { from: "cookie:XSRF-TOKEN", decode: percent } }
           - advance: 61s
-          - visit: "{{api}}/pay"            # via: typed, link, form; method, body
-            via: link
+          - visit: "{{api}}/pay"            # via: typed, link, form, script, replace,
+            via: link                       #   meta, window-open, download; target,
+          - visit: true                     #   rel, user-activation, method, body
+            via: reload                     # browser-reload, back, forward
+          - frame: pay                      # src, srcdoc, blob; sandbox, allow, csp,
+            src: https://pay.test/          #   credentialless; in: the frame around it
+          - navigate-frame: pay             # via: src, link, form, script, replace,
+            to: /done                       #   meta, reload; by: frame, parent
           - load: "{{api}}/pixel.gif"       # as: image, script, style, iframe …;
-            as: image                       #   crossorigin, sandboxed
+            as: image                       #   crossorigin, sandboxed, href
           - beacon: "{{api}}/bye"           # body, blob-type
           - eventsource: "{{api}}/events"   # with-credentials, events, last-event-id
           - websocket: ws://a.test/chat     # protocols; also expects close-code,
@@ -54,13 +60,15 @@ enum HelpTopic: String, CaseIterable {
             receive: 1
           - cookie-store: { get: theme }    # getAll, set, delete; expects value,
             expect: { value: dark }         #   error
+          - storage-access: request         # or has; permission: granted, denied,
+            in-frame-of: https://a.test/    #   prompt; expects value, error
           - page: http://localhost:5500/    # another page asks from here on
           - parallel: [ { fetch: /a }, { fetch: /b } ]
           - close-browser: true             # session cookies and caches go
           - cookies: { count: 1, names: [sid], sid: { secure: true } }
 
         Any step:  name, repeat: N, retry: { times, delay }, only-in: [chrome]
-        In frames: in-frame-of: [URL, …], sandboxed: true
+        In frames: in: outer/inner, or in-frame-of: [URL, …]; sandboxed, sandbox
         expect:    outcome (visible, opaque, blocked, failed), reason, status, type,
                    headers, json (a subset), text, contains, body-error, sent
                    (exactly these), not-sent, stored, rejected, preflight, exchanges,

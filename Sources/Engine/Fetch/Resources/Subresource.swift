@@ -7,13 +7,19 @@ internal import WebOrigin
 package struct LoadRequest: Hashable, Sendable {
     /// Relative to the page's URL, or absolute.
     package var url: String
-    package var destination: Destination
+    package var kind: ResourceKind
     package var crossorigin: CORSSetting
     package var referrerPolicy: ReferrerPolicy?
     /// For a frame.
     package var frame: FrameAttributes
     /// The attribute of a script or style sheet; other elements have none.
     package var integrity: String
+    /// The option of a module worker; `nil` is its default.
+    package var credentials: CredentialsMode?
+    /// Where the link with `ping` leads; `nil` is the page's own URL.
+    package var linkURL: String?
+    /// The script that imports; `.client` is the page.
+    package var referrer = RequestReferrer.client
 
     /// https://html.spec.whatwg.org/#cors-settings-attributes
     package enum CORSSetting: String, Hashable, Sendable, CaseIterable {
@@ -25,21 +31,19 @@ package struct LoadRequest: Hashable, Sendable {
 
     package init(
         url: String,
-        destination: Destination,
+        as kind: ResourceKind,
         crossorigin: CORSSetting = .none,
         referrerPolicy: ReferrerPolicy? = nil,
         frame: FrameAttributes = FrameAttributes(),
         integrity: String = ""
     ) {
         self.url = url
-        self.destination = destination
+        self.kind = kind
         self.crossorigin = crossorigin
         self.referrerPolicy = referrerPolicy
         self.frame = frame
         self.integrity = integrity
     }
-
-    package var isNavigation: Bool { [.iframe, .frame, .embed, .object].contains(destination) }
 }
 
 extension Browser {
@@ -50,31 +54,23 @@ extension Browser {
         _ load: LoadRequest,
         from page: Page
     ) async -> FetchReport {
-        if load.isNavigation { return await self.load(frame: load, from: page) }
-        // 1. Let mode be "no-cors" if the attribute is absent, and "cors" otherwise. Fonts are
-        // always "cors".
-        let mode: RequestMode
-        let credentials: CredentialsMode
-        if load.destination == .worker {
-            (mode, credentials) = (.sameOrigin, .sameOrigin)
-        } else if load.crossorigin == .none, load.destination != .font {
-            (mode, credentials) = (.noCORS, .include)
-        } else {
-            // 3-4. Credentials are "same-origin" for Anonymous and "include" otherwise.
-            (mode, credentials) = (
-                .cors, load.crossorigin == .useCredentials ? .include : .sameOrigin
-            )
+        let rules = policy.resources[load.kind]
+        if rules.mode == .navigate, rules.isAsked {
+            return await self.load(frame: load, rules.destination, from: page)
         }
-        let initiator = Initiator.element(load.destination)
+        // 1.-4. Mode and credentials by the attribute.
+        var (mode, credentials) = rules.settings(load.crossorigin)
+        if load.kind.takesCredentials, let own = load.credentials { credentials = own }
+        let initiator = Initiator.element(rules.destination)
         let template = FetchReport.Template(
             browser: policy.name,
             page: page,
             urlText: load.url,
-            method: "GET",
+            method: rules.method,
             mode: mode,
             credentials: credentials,
             redirect: .follow,
-            destination: load.destination,
+            destination: rules.destination,
             initiator: initiator,
             asked: .load(load),
             thirdParty: policy.cookies.thirdParty
@@ -88,30 +84,60 @@ extension Browser {
                 suffixes: suffixes
             )
         }
+        guard rules.isAsked else {
+            return template.report(.rejected(.notAskedFor(load.kind, url: url)), suffixes: suffixes)
+        }
+        var headers = HeaderList(rules.headers)
+        if load.kind == .ping { appendPing(load, to: url, from: page, &headers) }
         let request = Request(
-            method: "GET",
+            method: rules.method,
             urlList: [url],
-            headers: load.destination.elementHeaders,
-            body: nil,
+            headers: headers,
+            body: rules.body,
             mode: mode,
             credentials: credentials,
             redirect: .follow,
-            cache: .default,
-            destination: load.destination,
-            referrer: .client,
+            cache: rules.cache,
+            destination: rules.destination,
+            referrer: rules.hasReferrer ? load.referrer : .none,
             referrerPolicy: load.referrerPolicy ?? page.referrerPolicy,
             origin: page.origin,
             initiator: initiator,
             isUnsafeRequest: false,
-            hasUserActivation: false
+            hasUserActivation: false,
+            resource: load.kind
         )
-        let report = await run(request, client: page, template: template)
-        return [.script, .style].contains(load.destination)
-            ? report.checked(against: load.integrity) : report
+        // What `importScripts()` asks for, a worker asks for.
+        var client = page
+        if load.kind == .importScripts { client.isWorker = true }
+        let report = await run(request, client: client, template: template)
+        return load.kind.hasIntegrity ? report.checked(against: load.integrity) : report
+    }
+
+    /// https://html.spec.whatwg.org/#hyperlink-auditing
+    private func appendPing(
+        _ load: LoadRequest,
+        to url: WebURL,
+        from page: Page,
+        _ headers: inout HeaderList
+    ) {
+        var document = page.documentURL
+        let link = load.linkURL.flatMap { try? WebURL(parsing: $0, base: page.baseURL) } ?? document
+        let staysOnPage = link.withFragment(nil) == document.withFragment(nil)
+        if staysOnPage, policy.resources[.ping].followsClick { document = link }
+        // 1., 2. Its own origin, and every other that a page without TLS pings, learns who pings.
+        if page.origin.isSameOrigin(as: url.origin) || document.scheme == "http" {
+            headers.append("Ping-From", ByteString(utf8: document.href))
+        }
+        headers.append("Ping-To", ByteString(utf8: link.href))
     }
 
     /// https://html.spec.whatwg.org/#process-the-iframe-attributes
-    private func load(frame load: LoadRequest, from page: Page) async -> FetchReport {
+    private func load(
+        frame load: LoadRequest,
+        _ destination: Destination,
+        from page: Page
+    ) async -> FetchReport {
         await navigate(
             NavigationRequest(
                 url: load.url,
@@ -119,8 +145,8 @@ extension Browser {
                 referrerPolicy: load.referrerPolicy ?? load.frame.referrerPolicy
             ),
             from: page,
-            in: NavigationTarget(frameOf: page, supported(load.frame)),
-            destination: load.destination,
+            in: NavigationTarget(frameOf: page, supported(load.frame), url: load.url),
+            destination: destination,
             asked: .load(load)
         )
     }
@@ -130,16 +156,5 @@ extension Browser {
         var frame = frame
         if !policy.navigation.credentiallessFrames { frame.isCredentialless = false }
         return frame
-    }
-}
-
-extension Destination {
-    /// What an element sets of its own accord: media come in ranges.
-    ///
-    /// https://html.spec.whatwg.org/#concept-media-load-resource
-    fileprivate var elementHeaders: HeaderList {
-        var headers = HeaderList()
-        if self == .audio || self == .video { headers.append("Range", "bytes=0-") }
-        return headers
     }
 }

@@ -10,6 +10,21 @@ extension FetchReport {
     /// The event that fires at the element; `nil` where the request was no element's, and for a frame
     /// that was blocked, which in some browsers fires none.
     package var elementEvent: ElementEvent? {
+        let event = loadingEvent
+        guard let resource else { return event }
+        return switch BrowserPolicy.named(browser).resources[resource].events {
+        case .loadAndError: event
+        case .load: event == .load ? .load : nil
+        case .none: nil
+        }
+    }
+
+    /// What of the page asked; `nil` of what no element asked for.
+    package var resource: ResourceKind? {
+        if case .load(let load) = asked { load.kind } else { nil }
+    }
+
+    private var loadingEvent: ElementEvent? {
         switch (initiator, outcome) {
         case (.element, .fulfilled(let response)) where response.bodyError != nil: .error
         case (.element(let destination), .fulfilled):
@@ -37,8 +52,8 @@ extension HTTPResponse {
         case .style: Status.isOK(status) && mimeType?.essence == "text/css"
         // Any status: what can be drawn is drawn.
         case .image: isImage
-        case .fetch, .audio, .document, .embed, .font, .frame, .iframe, .manifest, .object, .track,
-            .video, .worker:
+        case .fetch, .audio, .document, .embed, .font, .frame, .iframe, .manifest, .object,
+            .sharedworker, .track, .video, .worker:
             Status.isOK(status)
         }
     }

@@ -1,0 +1,122 @@
+/// What asks for a subresource: an element, a rule of a style sheet, or a script's call.
+///
+/// The names are those of `--as` and of a scenario's `as`.
+package enum ResourceKind: String, Hashable, Sendable, CaseIterable {
+    // Images.
+    case image, srcset, poster, icon, background
+    case inputImage = "input-image"
+    case cssImage = "css-image"
+    case mask
+    case shapeOutside = "shape-outside"
+    case svgImage = "svg-image"
+    case svgUse = "svg-use"
+    case feImage = "fe-image"
+    // Media.
+    case audio, video, track
+    // Scripts.
+    case script, module
+    case dynamicImport = "import"
+    case importScripts = "import-scripts"
+    case worker
+    case moduleWorker = "module-worker"
+    case sharedWorker = "shared-worker"
+    case moduleSharedWorker = "module-shared-worker"
+    // Styles.
+    case style, font
+    case cssImport = "css-import"
+    // What links announce.
+    case manifest, modulepreload, prefetch
+    case prefetchDocument = "prefetch-document"
+    case preloadFetch = "preload-fetch"
+    case preloadFont = "preload-font"
+    case preloadImage = "preload-image"
+    case preloadScript = "preload-script"
+    case preloadStyle = "preload-style"
+    case preloadTrack = "preload-track"
+    // Frames, and what may be one.
+    case iframe, frame, object, embed
+    case objectImage = "object-image"
+    case embedImage = "embed-image"
+    case ping
+
+    /// The kind of that name. Letters count as what they are, and hyphens not at all: `importScripts`.
+    package init?(named text: String) {
+        func plain(_ text: String) -> String {
+            text.lowercased().filter { $0 != "-" && $0 != " " && $0 != "_" }
+        }
+        let name = plain(text)
+        guard let kind = Self.allCases.first(where: { plain($0.rawValue) == name }) else {
+            return nil
+        }
+        self = kind
+    }
+
+    /// The most common element that asks for `destination`; `nil` where that is no element.
+    package init?(of destination: Destination) {
+        guard destination != .sharedworker else {
+            self = .sharedWorker
+            return
+        }
+        self.init(rawValue: destination.rawValue)
+    }
+
+    /// As a page has it, `URL` standing for what is asked for.
+    package var code: String {
+        switch self {
+        case .image: "<img src=URL>"
+        case .srcset: "<img srcset=URL>"
+        case .poster: "<video poster=URL>"
+        case .icon: "<link rel=\"icon\" href=URL>"
+        case .background: "<table background=URL>"
+        case .inputImage: "<input type=\"image\" src=URL>"
+        case .cssImage: "background-image: url(URL)"
+        case .mask: "mask-image: url(URL)"
+        case .shapeOutside: "shape-outside: url(URL)"
+        case .svgImage: "<svg><image href=URL>"
+        case .svgUse: "<svg><use href=URL>"
+        case .feImage: "<svg><feImage href=URL>"
+        case .audio: "<audio src=URL>"
+        case .video: "<video src=URL>"
+        case .track: "<track src=URL>"
+        case .script: "<script src=URL>"
+        case .module: "<script type=\"module\" src=URL>"
+        case .dynamicImport: "import(URL)"
+        case .importScripts: "importScripts(URL)"
+        case .worker: "new Worker(URL)"
+        case .moduleWorker: "new Worker(URL, {type: \"module\"})"
+        case .sharedWorker: "new SharedWorker(URL)"
+        case .moduleSharedWorker: "new SharedWorker(URL, {type: \"module\"})"
+        case .style: "<link rel=\"stylesheet\" href=URL>"
+        case .font: "@font-face { src: url(URL) }"
+        case .cssImport: "@import url(URL)"
+        case .manifest: "<link rel=\"manifest\" href=URL>"
+        case .modulepreload: "<link rel=\"modulepreload\" href=URL>"
+        case .prefetch: "<link rel=\"prefetch\" href=URL>"
+        case .prefetchDocument: "<link rel=\"prefetch\" as=\"document\" href=URL>"
+        case .preloadFetch: "<link rel=\"preload\" as=\"fetch\" href=URL>"
+        case .preloadFont: "<link rel=\"preload\" as=\"font\" href=URL>"
+        case .preloadImage: "<link rel=\"preload\" as=\"image\" href=URL>"
+        case .preloadScript: "<link rel=\"preload\" as=\"script\" href=URL>"
+        case .preloadStyle: "<link rel=\"preload\" as=\"style\" href=URL>"
+        case .preloadTrack: "<link rel=\"preload\" as=\"track\" href=URL>"
+        case .iframe: "<iframe src=URL>"
+        case .frame: "<frame src=URL>"
+        case .object: "<object type=\"text/html\" data=URL>"
+        case .embed: "<embed type=\"text/html\" src=URL>"
+        case .objectImage: "<object type=\"image/gif\" data=URL>"
+        case .embedImage: "<embed type=\"image/gif\" src=URL>"
+        case .ping: "<a ping=URL>"
+        }
+    }
+
+    /// Whether it has the attribute `integrity`.
+    package var hasIntegrity: Bool { [.script, .module, .modulepreload, .style].contains(self) }
+
+    /// Whether whoever writes it chooses its credentials by an option and not by an attribute.
+    package var takesCredentials: Bool { self == .moduleWorker || self == .moduleSharedWorker }
+
+    /// Whether it starts a worker.
+    package var isWorker: Bool {
+        [.worker, .moduleWorker, .sharedWorker, .moduleSharedWorker].contains(self)
+    }
+}

@@ -1,0 +1,25 @@
+package import Fetch
+internal import WebOrigin
+
+extension FetchReport {
+    /// What a call that loads a script throws, or rejects with; `nil` where an event tells of it.
+    package var loadingError: (name: String, message: String)? {
+        guard let resource, case .rejected(let failure) = outcome else { return nil }
+        let wording = ScriptErrorWording.of(browser)
+        switch failure {
+        case .disallowedByMode(let url, let origin, _)
+        where exchanges.isEmpty
+            && BrowserPolicy.named(browser).resources[resource].otherOrigin == .throwsError:
+            let isShared = resource == .sharedWorker || resource == .moduleSharedWorker
+            let template = isShared ? wording.foreignSharedWorker : wording.foreignWorker
+            let message = template.replacing("{url}", with: url.href)
+                .replacing("{origin}", with: origin)
+            return ("SecurityError", message)
+        case .cors where resource == .dynamicImport:
+            return ("TypeError", wording.importDenied.replacing("{url}", with: url?.href ?? ""))
+        case _ where resource == .dynamicImport:
+            return ("TypeError", wording.importFailed.replacing("{url}", with: url?.href ?? ""))
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,77 @@
+internal import ArgumentParser
+internal import Explanations
+internal import Fetch
+
+extension NavigationManner: ExpressibleByArgument {
+    /// Other words for the same.
+    private static let synonyms: [String: NavigationManner] = [
+        "location": .script, "meta-refresh": .meta, "refresh": .meta, "open": .windowOpen,
+    ]
+
+    package init?(argument: String) {
+        guard let value = NavigationManner(rawValue: argument) ?? Self.synonyms[argument] else {
+            return nil
+        }
+        self = value
+    }
+}
+
+/// How a page is navigated, where it leads, and who did it.
+struct NavigationOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "typed, link, form, script (location), replace, meta, window-open, download, reload (by a "
+                + "script), browser-reload, back or forward.",
+            valueName: "how"
+        )
+    )
+    var via: NavigationManner?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where it leads: _self (the page's own frame), _parent, _top (the tab, the default) or "
+                + "_blank (a new one).",
+            valueName: "name"
+        )
+    )
+    var target: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The link's or form's rel: noreferrer, noopener, opener.",
+            valueName: "words"
+        )
+    )
+    var rel: String?
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Whether a user has clicked, or a script does it of its own accord."
+    )
+    var userActivation: Bool?
+
+    var manner: NavigationManner { via ?? .typed }
+
+    /// Whether there is anything but `--via`.
+    var isGiven: Bool { target != nil || rel != nil || userActivation != nil }
+
+    /// Refuses what a navigation of that kind has not.
+    func settings() throws(UsageError) -> NavigationSettings {
+        let settings = NavigationSettings(
+            manner,
+            target: target,
+            rel: rel,
+            userActivation: userActivation
+        )
+        do throws(NavigationSettings.Mistake) {
+            try settings.check()
+        } catch {
+            throw UsageError(
+                error.sentence {
+                    $0 == "user-activation" && userActivation == false ? "--no-\($0)" : "--\($0)"
+                }
+            )
+        }
+        return settings
+    }
+}
