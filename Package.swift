@@ -280,6 +280,7 @@ let package = Package(
             "JSON",
             "HTTP",
             "WebOrigin",
+            "Cookies",
             "Fetch",
             "Explanations"
         ),

@@ -57,15 +57,48 @@ struct ScriptExampleTests {
         #expect(result.output == #"{"transferred":5}"# + "\n", "\(result.errorOutput)")
     }
 
+    /// 512 MiB, under a limit of 100: what has been read goes, and the server waits for the rest
+    /// to be.
+    @Test func aLargeBodyIsReadInLittleMemory() async throws {
+        let server = try await ServerProcess(
+            FlaskServer.python,
+            [fixtureURL("js/serve.py").path(percentEncoded: false)]
+        )
+        let code = """
+            fetch('\(server.baseURL)/large/512').then(async response => {
+              const reader = response.body.getReader();
+              for (let count = 0; ; ) {
+                const { done, value } = await reader.read();
+                if (done) return count / 2 ** 20;
+                count += value.length;
+              }
+            })
+            """
+        let result = try await runCrumb(
+            [
+                "js", "-e", code, "--from", server.baseURL, "--max-memory", "100M", "--timeout",
+                "2m",
+            ],
+            timeout: .patient(seconds: 120)
+        )
+        #expect(result.output == "512\n", "\(result.errorOutput)")
+        try await server.stop()
+    }
+
     @Test(arguments: browsers)
     func manyCallsRunAtOnce(_ browser: String) async throws {
         let result = try await run(["parallel.js"], browser: browser)
         #expect(result.output == "2470\n", "\(result.errorOutput)")
     }
 
-    @Test(arguments: browsers)
-    func axiosWorksUnmodified(_ browser: String) async throws {
-        let result = try await run([Self.axios, "axios.js"], browser: browser, isSameOrigin: true)
+    /// On the API's own origin, and on another port of the machine, whose cookies are the same.
+    @Test(arguments: browsers, [true, false])
+    func axiosWorksUnmodified(_ browser: String, _ isSameOrigin: Bool) async throws {
+        let result = try await run(
+            [Self.axios, "axios.js"],
+            browser: browser,
+            isSameOrigin: isSameOrigin
+        )
         let value = try #require(
             try JSONSerialization.jsonObject(with: result.stdout) as? [String: Any],
             "\(result.errorOutput)"

@@ -11,6 +11,7 @@ import WebOrigin
 /// A browser's cookies and caches as they are kept, and a log of what was read of them.
 private final class RecordingStorage: BrowserStorage {
     func transportSecurity() -> [TransportSecurityChange] { [] }
+    func webStorage(of key: WebStorage.Key) -> [WebStorage.Item] { [] }
 
     func heldStorageAccess() -> Set<HeldStorageAccess.Frame> { [] }
 

@@ -68,8 +68,8 @@ import Testing
         let home = try TemporaryDirectory()
         try home.store().put(.fixture())
         let path = try home.store().path
-        try sqlite(path, "PRAGMA user_version = 3")
-        try expectRefused(home, as: .newerSchema(path: path, found: 3, supported: 2))
+        try sqlite(path, "PRAGMA user_version = 4")
+        try expectRefused(home, as: .newerSchema(path: path, found: 4, supported: 3))
     }
 
     @Test func anEmptyFileIsANewProfile() throws {

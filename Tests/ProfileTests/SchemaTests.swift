@@ -38,7 +38,7 @@ import Testing
         let store = try home.store()
         try store.put(.fixture())
         #expect(try sqlite(store.path, "PRAGMA application_id") == ["1668443490"])
-        #expect(try sqlite(store.path, "PRAGMA user_version") == ["2"])
+        #expect(try sqlite(store.path, "PRAGMA user_version") == ["3"])
         #expect(try sqlite(store.path, "PRAGMA integrity_check") == ["ok"])
         #expect(
             try sqlite(

@@ -21,6 +21,7 @@ import ssl
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.parse
 import urllib.request
@@ -107,7 +108,7 @@ class Server:
         self.folder = folder.resolve()
 
     def __enter__(self):
-        names = ["http", "http2", "http-private", "http-public", "https", "https2", "ws", "wss"]
+        names = ["http", "http2", "http-private", "http-public", "https", "https2", "ws", "wss", "h2"]
         ports = dict(zip(names, free_ports(len(names))))
         self.http, self.https = ports["http"], ports["https"]
         self.ports = list(ports.values())
@@ -123,14 +124,14 @@ class Server:
                 "https": [ports["https"], ports["https2"]],
                 "https-private": [], "https-public": [],
                 "ws": [ports["ws"]], "wss": [ports["wss"]],
-                "h2": [], "webtransport-h3": [], "dns": [],
+                "h2": [ports["h2"]], "webtransport-h3": [], "dns": [],
             },
         }
         self.config = tempfile.NamedTemporaryFile("w", suffix=".json")
         json.dump(config, self.config)
         self.config.flush()
         self.process = subprocess.Popen(
-            [sys.executable, "wpt", "serve", "--config", self.config.name, "--no-h2"],
+            [sys.executable, "wpt", "serve", "--config", self.config.name],
             cwd=self.folder, start_new_session=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
@@ -225,18 +226,28 @@ def run(server, arguments, name):
         ]
         for entry in server.resolve():
             command += ["--resolve", entry]
-        try:
-            done = subprocess.run(command + files, capture_output=True, timeout=90, cwd=folder)
-        except subprocess.TimeoutExpired:
-            return {"tests": [], "note": " (hung)"}
-        output = done.stdout.decode(errors="replace")
-        for line in output.split("\n"):
-            if line.startswith(MARK):
-                result = json.loads(line[len(MARK):])
-                note = "" if result["status"] == 0 else f" (harness: {result['message']})"
-                return {"tests": result["tests"], "note": note}
-        errors = done.stderr.decode(errors="replace").strip()[-600:]
-        return {"tests": [], "note": f" (no result, exit {done.returncode}: {errors})"}
+        # The harness's own timer goes on when all is told, and the process with it.
+        process = subprocess.Popen(
+            command + files, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder
+        )
+        guardian = threading.Timer(90, process.kill)
+        guardian.start()
+        result = None
+        for line in process.stdout:
+            text = line.decode(errors="replace")
+            if text.startswith(MARK):
+                result = json.loads(text[len(MARK):])
+                break
+        if result:
+            process.kill()
+        errors = process.stderr.read().decode(errors="replace").strip()[-600:]
+        process.stdout.close()
+        process.wait()
+        guardian.cancel()
+        if result:
+            note = "" if result["status"] == 0 else f" (harness: {result['message']})"
+            return {"tests": result["tests"], "note": note}
+        return {"tests": [], "note": f" (no result, exit {process.returncode}: {errors})"}
 
 
 def write_scripts(server, name, folder):

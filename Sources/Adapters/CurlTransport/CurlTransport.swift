@@ -35,8 +35,12 @@ package final class CurlTransport: Transport {
     package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
         let id = loop.nextID()
         let start = RequestClock.current?.start ?? ContinuousClock.now
-        let stream =
-            request.responseBody == .streamed ? BodyStream { [loop] in loop.cancel(id) } : nil
+        let stream: BodyStream? =
+            request.responseBody == .streamed
+            ? BodyStream(
+                stop: { [loop] in loop.cancel(id) },
+                goOn: { [loop] in loop.resume(id) }
+            ) : nil
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 loop.submit(

@@ -128,6 +128,12 @@ struct EasyHandle: ~Copyable {
         try check(code)
     }
 
+    /// Has libcurl read on after a pause, on the loop's thread.
+    func resume() {
+        // A handle that is not paused is left alone, and one that fails then says so by itself.
+        _ = curl_easy_pause(pointer, CURLPAUSE_CONT)
+    }
+
     func number(_ info: CURLINFO) -> Int {
         var value = 0
         return crumb_getinfo_long(pointer, info, &value) == CURLE_OK ? value : 0
@@ -156,7 +162,9 @@ struct EasyHandle: ~Copyable {
 
 /// Called by libcurl with one header line.
 private let receiveHeaderLine: curl_write_callback = { bytes, size, count, context in
-    receive(bytes, size * count, context) { $0.receive(headerLine: $1) }
+    receive(bytes, size * count, context) {
+        $0.receive(headerLine: $1) ? .taken : .refused
+    }
 }
 
 /// Called by libcurl with a piece of the decoded body.
@@ -177,11 +185,15 @@ private func receive(
     _ bytes: UnsafeMutablePointer<CChar>?,
     _ count: Int,
     _ context: UnsafeMutableRawPointer?,
-    by take: (ResponseCollector, UnsafeRawBufferPointer) -> Bool
+    by take: (ResponseCollector, UnsafeRawBufferPointer) -> ResponseCollector.Reception
 ) -> Int {
     guard let context else { return crumb_write_error() }
     // The easy handle holds a reference for as long as libcurl can call.
     let collector = Unmanaged<ResponseCollector>.fromOpaque(context).takeUnretainedValue()
     let piece = UnsafeRawBufferPointer(start: bytes, count: count)
-    return take(collector, piece) ? count : crumb_write_error()
+    return switch take(collector, piece) {
+    case .taken: count
+    case .refused: crumb_write_error()
+    case .postponed: crumb_write_pause()
+    }
 }

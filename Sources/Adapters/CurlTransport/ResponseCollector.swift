@@ -75,27 +75,31 @@ final class ResponseCollector {
         return true
     }
 
-    /// Takes a piece of the decoded body; false if that is too much.
-    func receive(bodyBytes: UnsafeRawBufferPointer) -> Bool {
+    /// What is to become of a piece of the body.
+    enum Reception {
+        case taken
+        /// It is too much.
+        case refused
+        /// It is to come again once who reads the body has read more.
+        case postponed
+    }
+
+    /// Takes a piece of the decoded body.
+    func receive(bodyBytes: UnsafeRawBufferPointer) -> Reception {
         if needsNoBody {
             // Read to its end, if that is near, for the connection's sake.
             unusedBytes += bodyBytes.count
-            return unusedBytes <= Self.largestUnusedBody
+            return unusedBytes <= Self.largestUnusedBody ? .taken : .refused
         }
-        if let currentStream {
-            guard currentStream.receive(Array(bodyBytes), limit: maxBodyBytes) else {
-                overflow = .bodyTooLarge(limit: maxBodyBytes)
-                return false
-            }
-            return true
-        }
+        // A body that is read while it comes has no limit: it waits.
+        if let currentStream { return currentStream.receive(bodyBytes) ? .taken : .postponed }
         guard bodyBytes.count <= maxBodyBytes - body.count else {
             overflow = .bodyTooLarge(limit: maxBodyBytes)
             body = []
-            return false
+            return .refused
         }
         body.append(contentsOf: bodyBytes)
-        return true
+        return .taken
     }
 }
 

@@ -17,6 +17,8 @@ final class TransferLoop: TransferGuest {
     private struct Inbox {
         var submissions: [Submission] = []
         var cancellations: [UInt64] = []
+        /// Those whose body somebody has read who had stopped.
+        var resumptions: [UInt64] = []
     }
 
     private struct State {
@@ -97,6 +99,15 @@ final class TransferLoop: TransferGuest {
         wake()
     }
 
+    /// Has a request read on whose body was not read.
+    func resume(_ id: UInt64) {
+        state.withLock { state in
+            guard state.phase == .running else { return }
+            state.inbox.resumptions.append(id)
+        }
+        wake()
+    }
+
     /// Cancels what is under way, and has the thread end if it is the loop's own.
     func close() {
         let thread = state.withLock { state in
@@ -125,7 +136,12 @@ extension TransferLoop {
             // The handle before the inbox: whoever fills that afterwards has something to wake.
             let transfers = try running()
             guard let inbox = takeInbox() else { throw .cancelled }
-            try transfers.advance(inbox.submissions, inbox.cancellations, settings)
+            try transfers.advance(
+                inbox.submissions,
+                inbox.cancellations,
+                inbox.resumptions,
+                settings
+            )
             return true
         } catch {
             end(error)

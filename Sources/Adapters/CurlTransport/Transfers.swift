@@ -24,6 +24,7 @@ final class Transfers {
     func advance(
         _ submissions: [Submission],
         _ cancellations: [UInt64],
+        _ resumptions: [UInt64],
         _ settings: CurlTransportSettings
     ) throws(TransportError) {
         for submission in submissions {
@@ -32,6 +33,7 @@ final class Transfers {
             if let transfer { start(transfer) }
         }
         for id in cancellations { cancel(id) }
+        for id in resumptions { underWay.first { $0.id == id }?.easy.resume() }
         if status == CURLM_OK { status = multi.perform() }
         while let (easy, code) = multi.nextFinished() {
             finish(easy) { $0.outcome(of: code) }

@@ -58,6 +58,7 @@ extension Profile {
         changes.preflights = await browser.preflightCache.storedChanges
         changes.cachedResponses = await browser.httpCache.storedChanges(at: now)
         changes.transportSecurity = await browser.transportSecurity.storedChanges
+        changes.webStorage = await browser.takeWebStorageChanges()
         changes.permissions = await browser.permissions.storedChanges
         if tab != nil { await browser.releaseStorageAccess() }
         changes.storageAccess = await browser.heldStorageAccess.storedChanges

@@ -15,6 +15,8 @@ internal import Synchronization
 /// | the pages that the tab has shown, 50 | `state`, `session-history` | ``SessionHistoryText`` | when the browser is closed |
 /// | what open pages know of the cookies | `state`, `content-processes` | ``ProcessText`` | when the browser is closed |
 /// | a moment before which no cookie was used | `state`, `earliest-access` | ``EarliestAccess`` | never |
+/// | `localStorage` | `web_storage` | ``WebStorageTable`` | never |
+/// | `sessionStorage` | `web_storage` | ``WebStorageTable`` | when the browser is closed |
 /// | hosts that are https only | `state`, `hsts …` | ``TransportSecurityTable`` | with their expiry |
 /// | what pages may do | `state`, `permission …` | ``PermissionTable`` | never |
 /// | how far the clock is moved | `state`, `clock-offset` | a number | never |
@@ -136,6 +138,16 @@ package final class Profile: Sendable {
         } ?? []
     }
 
+    /// What a page's area has, in the order in which it was stored.
+    func webStorage(
+        of browser: String,
+        _ key: WebStorage.Key
+    ) throws(ProfileError) -> [WebStorage.Item] {
+        try read { (database) throws(SQLiteError) in
+            try WebStorageTable.items(of: browser, key, in: database)
+        } ?? []
+    }
+
     /// The frames that have storage access.
     package func heldStorageAccess(
         of browser: String
@@ -223,6 +235,11 @@ package final class Profile: Sendable {
                     of: changes.browser,
                     in: database
                 )
+                try WebStorageTable.apply(
+                    changes.webStorage,
+                    of: changes.browser,
+                    in: database
+                )
                 try PermissionTable.apply(
                     changes.permissions,
                     of: changes.browser,
@@ -273,6 +290,7 @@ package final class Profile: Sendable {
             try database.exec("DELETE FROM preflights")
             let preflightCount = database.changes()
             try database.exec("DELETE FROM http_cache")
+            try WebStorageTable.removeSessions(in: database)
             try StateTable.removeAll(.currentPage, in: database)
             try StateTable.removeAll(.sessionHistory, in: database)
             try StateTable.removeAll(.contentProcesses, in: database)

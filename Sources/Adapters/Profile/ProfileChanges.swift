@@ -13,6 +13,8 @@ struct ProfileChanges: Hashable, Sendable {
     var cachedResponses: [CachedResponsesChange] = []
     var state: [StateChange] = []
     var transportSecurity: [TransportSecurityChange] = []
+    /// In the order in which pages made them.
+    var webStorage: [WebStorage.Change] = []
     /// `nil` takes a decision back.
     var permissions: [Permissions.Key: Permissions.Entry?] = [:]
     /// All of them; `nil` where nothing changed.
@@ -22,7 +24,7 @@ struct ProfileChanges: Hashable, Sendable {
 
     var isEmpty: Bool {
         cookies.isEmpty && preflights.isEmpty && cachedResponses.isEmpty && state.isEmpty
-            && transportSecurity.isEmpty && permissions.isEmpty && storageAccess == nil
+            && transportSecurity.isEmpty && permissions.isEmpty && storageAccess == nil && webStorage.isEmpty
             && seenPages.isEmpty && log.isEmpty
     }
 }

@@ -53,6 +53,10 @@ struct ProfileStorage: BrowserStorage {
         try reading { () throws(ProfileError) in try profile.transportSecurity(of: browser) }
     }
 
+    func webStorage(of key: WebStorage.Key) throws(BrowserStorageError) -> [WebStorage.Item] {
+        try reading { () throws(ProfileError) in try profile.webStorage(of: browser, key) }
+    }
+
     func heldStorageAccess() throws(BrowserStorageError) -> Set<HeldStorageAccess.Frame> {
         try reading { () throws(ProfileError) in try profile.heldStorageAccess(of: browser) }
     }

@@ -8,7 +8,7 @@ enum Schema {
     ///
     /// https://www.sqlite.org/pragma.html#pragma_application_id
     static let applicationID: Int64 = 0x6372_6D62
-    static let version: Int64 = 2
+    static let version: Int64 = 3
 
     /// What a file that SQLite can read turns out to be.
     enum Content {
@@ -46,7 +46,7 @@ enum Schema {
         try database.transaction(.immediate) { (database) throws(SQLiteError) in
             guard case .nothing = try content(of: database) else { return }
             try database.exec(
-                version1 + version2 + "PRAGMA application_id = \(applicationID);"
+                version1 + version2 + version3 + "PRAGMA application_id = \(applicationID);"
                     + "PRAGMA user_version = \(version);"
             )
         }
@@ -55,8 +55,11 @@ enum Schema {
     /// Adds what a profile of an older version lacks, unless another process was quicker.
     static func migrate(_ database: borrowing Database) throws(SQLiteError) {
         try database.transaction(.immediate) { (database) throws(SQLiteError) in
-            guard case .profile(version: 1) = try content(of: database) else { return }
-            try database.exec(version2 + "PRAGMA user_version = \(version);")
+            guard case .profile(version: let old) = try content(of: database), old < version else {
+                return
+            }
+            let missing = [(2, version2), (3, version3)].filter { $0.0 > old }.map(\.1).joined()
+            try database.exec(missing + "PRAGMA user_version = \(version);")
         }
     }
 
@@ -168,5 +171,17 @@ enum Schema {
             total_bytes INTEGER NOT NULL,
             report TEXT NOT NULL
         ) STRICT;
+        """
+
+    /// The third version: what pages keep. (The order in which rows were inserted is what a page sees.)
+    private static let version3 = """
+        CREATE TABLE web_storage (
+            browser TEXT NOT NULL,
+            area TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            name TEXT NOT NULL,
+            value TEXT NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX web_storage_by_name ON web_storage (browser, area, owner, name);
         """
 }

@@ -8,16 +8,24 @@ package final class BodyStream: Hashable, Sendable {
         /// Bytes that nobody has read yet.
         var pending = 0
         var isOver = false
+        /// Whether the transport waits until somebody has read.
+        var isPaused = false
         var error: TransportError?
         var waiter: CheckedContinuation<Void, Never>?
     }
 
     private let state = Mutex(State())
     private let stop: @Sendable () -> Void
+    private let goOn: @Sendable () -> Void
 
-    /// `stop`: has the connection closed; it may be called after its end.
-    package init(stop: @escaping @Sendable () -> Void) {
+    /// Bytes that may wait to be read before the transport is told to.
+    private static let mostPending = 1 << 20
+
+    /// `stop`: has the connection closed; `goOn`: has it read on, after ``receive(_:)`` was false. Both may
+    /// be called after its end.
+    package init(stop: @escaping @Sendable () -> Void, goOn: @escaping @Sendable () -> Void) {
         self.stop = stop
+        self.goOn = goOn
     }
 
     package static func == (left: BodyStream, right: BodyStream) -> Bool { left === right }
@@ -26,12 +34,15 @@ package final class BodyStream: Hashable, Sendable {
 
     // MARK: For the transport
 
-    /// Bytes that have come; false where nobody has read the last `limit` bytes.
-    package func receive(_ bytes: [UInt8], limit: Int) -> Bool {
+    /// Takes bytes that have come; false where too many wait to be read, and these come later once more.
+    package func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
         update { state in
-            guard bytes.count <= limit - state.pending else { return false }
+            if state.pending >= Self.mostPending {
+                state.isPaused = true
+                return false
+            }
             state.pending += bytes.count
-            state.chunks.append(bytes)
+            state.chunks.append(Array(bytes))
             return true
         }
     }
@@ -60,11 +71,19 @@ package final class BodyStream: Hashable, Sendable {
     /// The next bytes; `nil` at the end, or where the task is cancelled. For one reader.
     package func next() async -> ByteString? {
         while !Task.isCancelled {
-            let (chunks, isOver) = state.withLock { state in
-                defer { (state.chunks, state.pending) = ([], 0) }
-                return (state.chunks, state.isOver)
+            let (chunks, isOver, wasPaused) = state.withLock { state in
+                defer { (state.chunks, state.pending, state.isPaused) = ([], 0, false) }
+                return (state.chunks, state.isOver, state.isPaused)
             }
-            if !chunks.isEmpty { return ByteString(Array(chunks.joined())) }
+            if wasPaused { goOn() }
+            if chunks.count == 1 { return ByteString(chunks[0]) }
+            if !chunks.isEmpty {
+                // Piece by piece: byte by byte takes a second for a million.
+                var bytes: [UInt8] = []
+                bytes.reserveCapacity(chunks.reduce(0) { $0 + $1.count })
+                for chunk in chunks { bytes += chunk }
+                return ByteString(bytes)
+            }
             if isOver { return nil }
             await withTaskCancellationHandler {
                 await withCheckedContinuation { continuation in

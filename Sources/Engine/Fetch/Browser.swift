@@ -13,6 +13,7 @@ package actor Browser {
     package var jar: CookieJar
     package var preflightCache: PreflightCache
     package var httpCache: HTTPCache
+    package var webStorage = WebStorage()
     /// The hosts that are asked over https only.
     package var transportSecurity = TransportSecurityState()
     /// What pages may do.

@@ -12,6 +12,8 @@ package protocol PageListener: Sendable {
     func requested(_ report: FetchReport) async
     /// Cookies may have changed without a request.
     func changedCookies() async
+    /// What the page keeps has changed.
+    func changedStorage() async
     /// The page would go there: another document, which is not opened.
     func navigated(to url: String) async
 }

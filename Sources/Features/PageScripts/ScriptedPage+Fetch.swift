@@ -13,6 +13,7 @@ extension ScriptedPage {
     func fetch(_ message: PageMessage, _ fetch: PageFetch) async {
         let request = message.fetchRequest
         var stream = await browser.fetchStream(request, from: page)
+        await tellSideEffects(of: stream.report)
         if fetch.isAborted {
             stream.body?.cancel()
             if let body = stream.body { await browser.finish(body, with: nil) }
@@ -134,6 +135,7 @@ extension ScriptedPage {
     /// A synchronous `XMLHttpRequest`: the page waits.
     func fetchSynchronously(_ message: PageMessage) async {
         let report = await browser.fetch(message.fetchRequest, from: page)
+        await tellSideEffects(of: report)
         switch report.outcome {
         case .rejected(let failure):
             answer(.object(["error": error(failure, of: report)]))
@@ -162,6 +164,7 @@ extension ScriptedPage {
         let request = BeaconRequest(url: message.string("url"), data: data)
         let report = await browser.sendBeacons([request], from: page).first
         guard let report else { return answer(.object(["returned": .bool(false)])) }
+        await tellSideEffects(of: report.report)
         if let returned = report.returned {
             answer(.object(["returned": .bool(returned)]))
         } else if case .rejected(let failure) = report.report.outcome {
@@ -189,6 +192,8 @@ extension ScriptedPage {
             ])
             return answer(.object(["error": error]))
         }
+        // Before the page goes on, which may be at its end by then.
+        await tellChanges(report.setCookies)
         answer(.object([:]), bytes: Array((report.value ?? "").utf8))
         if isSetting { await listener.changedCookies() }
     }

@@ -31,7 +31,14 @@ package actor ScriptedPage {
     /// Where the tasks run that nobody waits for.
     private let executor: (any TaskExecutor)?
     var fetches: [Int: PageFetch] = [:]
+    var sockets: [Int: PageSocket] = [:]
+    /// The handshakes of WebSockets under way, by host and port.
+    private var handshakes: [String: Task<Void, Never>] = [:]
+    /// Whether the page listens to `cookieStore`.
+    var hearsCookieChanges = false
     private var tasks: [Int: Task<Void, Never>] = [:]
+    /// WebSockets and event sources, which end with the page.
+    private var streams: [Int: Task<Void, Never>] = [:]
 
     package init(
         _ page: Page,
@@ -65,10 +72,12 @@ package actor ScriptedPage {
             if message.type == "quiet" {
                 // What the page does not wait for is under way all the same: beacons.
                 for task in tasks.values { await task.value }
+                await endStreams()
                 return .quiet
             }
             await handle(message)
         }
+        await endStreams()
         return .process(program.endOfItsOwn())
     }
 
@@ -83,6 +92,15 @@ package actor ScriptedPage {
         case "sync": await fetchSynchronously(message)
         case "beacon": await beacon(message)
         case "cookie": await documentCookie(message)
+        case "storage": await readStorage(message)
+        case "store": await changeStorage(message)
+        case "cookiestore": await cookieStore(message)
+        case "cookiechanges": hearsCookieChanges = message.json["on"].isTrue
+        case "socket": await openSocket(message)
+        case "socketsend": sendOverSocket(message)
+        case "socketclose": closeSocket(message)
+        case "source": openSource(message)
+        case "sourceclose": closeSource(message)
         case "log":
             await listener.logged(
                 ConsoleEntry(
@@ -109,6 +127,51 @@ package actor ScriptedPage {
         tasks[id] = Task(executorPreference: executor) {
             await work(self)
             await self.ended(id)
+        }
+    }
+
+    /// The same for what nothing waits for.
+    func startStream(_ id: Int, _ work: @escaping @Sendable (ScriptedPage) async -> Void) {
+        streams[id] = Task(executorPreference: executor) {
+            await work(self)
+            await self.endedStream(id)
+        }
+    }
+
+    /// Opens a WebSocket when no other one to the same host is on its way.
+    ///
+    /// https://www.rfc-editor.org/rfc/rfc6455#section-4.1: "the client MUST serialize them"
+    func open(_ input: WebSocketRequest) async -> WebSocketOpening {
+        let url = try? WebURL(parsing: input.url)
+        let place = "\(url?.host?.serialized ?? ""):\(url?.portOrDefault ?? 0)"
+        let before = handshakes[place]
+        let (browser, page) = (browser, page)
+        let opening = Task(executorPreference: executor) {
+            await before?.value
+            return await browser.webSocket(input, from: page)
+        }
+        handshakes[place] = Task(executorPreference: executor) { _ = await opening.value }
+        return await withTaskCancellationHandler {
+            await opening.value
+        } onCancel: {
+            opening.cancel()
+        }
+    }
+
+    func endStream(_ id: Int) { streams.removeValue(forKey: id)?.cancel() }
+
+    func isListening(_ id: Int) -> Bool { streams[id] != nil }
+
+    private func endedStream(_ id: Int) { streams[id] = nil }
+
+    /// The page goes away.
+    private func endStreams() async {
+        for socket in sockets.values { socket.wish(.close(code: 1001, reason: "")) }
+        let open = streams.values
+        streams = [:]
+        for task in open {
+            task.cancel()
+            await task.value
         }
     }
 

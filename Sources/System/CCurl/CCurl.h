@@ -101,3 +101,6 @@ static inline CURLcode crumb_getinfo_socket(CURL *easy, curl_socket_t *socket) {
 
 // A macro with a cast, which Swift does not import; tells libcurl to stop from within a receiver.
 static inline size_t crumb_write_error(void) { return CURL_WRITEFUNC_ERROR; }
+
+// The same, to stop for now: the piece comes again after CURLPAUSE_CONT.
+static inline size_t crumb_write_pause(void) { return CURL_WRITEFUNC_PAUSE; }

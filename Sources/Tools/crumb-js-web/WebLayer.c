@@ -82,11 +82,26 @@ static const unsigned char fetch_transfers[] = {
 static const unsigned char fetch_fetch[] = {
 #embed "web/fetch/fetch.js"
 };
+static const unsigned char storage[] = {
+#embed "web/storage.js"
+};
+static const unsigned char cookie_store[] = {
+#embed "web/cookie-store.js"
+};
+static const unsigned char websocket[] = {
+#embed "web/websocket.js"
+};
+static const unsigned char event_source[] = {
+#embed "web/event-source.js"
+};
 static const unsigned char location[] = {
 #embed "web/location.js"
 };
 static const unsigned char document[] = {
 #embed "web/document.js"
+};
+static const unsigned char legacy_events[] = {
+#embed "web/legacy-events.js"
 };
 static const unsigned char navigator[] = {
 #embed "web/navigator.js"
@@ -130,8 +145,13 @@ static const struct web_layer_script scripts[] = {
     SCRIPT("fetch/response.js", fetch_response),
     SCRIPT("fetch/transfers.js", fetch_transfers),
     SCRIPT("fetch/fetch.js", fetch_fetch),
+    SCRIPT("storage.js", storage),
+    SCRIPT("cookie-store.js", cookie_store),
+    SCRIPT("websocket.js", websocket),
+    SCRIPT("event-source.js", event_source),
     SCRIPT("location.js", location),
     SCRIPT("document.js", document),
+    SCRIPT("legacy-events.js", legacy_events),
     SCRIPT("navigator.js", navigator),
     SCRIPT("xhr.js", xhr),
     SCRIPT("window.js", window),

@@ -86,6 +86,8 @@ extension JSContextRef {
             nil,
             nil
         )
+        // Else megabytes of what nobody needs any more would wait for a few objects to be many.
+        JSReportExtraMemoryCost(self, bytes.count)
         return buffer ?? JSValueMakeUndefined(self)
     }
 

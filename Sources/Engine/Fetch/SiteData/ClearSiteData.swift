@@ -50,6 +50,7 @@ extension Browser {
                 verdict.cookies = try clearCookies(at: url, context: context)
             }
         }
+        if verdict.clearsStorage { webStorage.clear(origin: url.origin.serialized) }
         if verdict.clearsCache { httpCache.clear(origin: url.origin) }
         params.update { $0.clearSiteData = verdict }
     }

@@ -37,6 +37,9 @@ package struct WebSocketOpening: Sendable {
     package var connection: (any WebSocketConnection)?
 
     package var isOpen: Bool { connection != nil }
+
+    /// What is reported of the conversation, which has not begun.
+    package var conversation: WebSocketReport { WebSocketReport(self) }
 }
 
 extension Browser {
@@ -78,7 +81,7 @@ extension Browser {
     }
 
     /// Steps 1 to 8: what the constructor throws a SyntaxError on.
-    private func webSocketURL(
+    func webSocketURL(
         of input: WebSocketRequest,
         page: Page
     ) throws(FetchFailure) -> WebURL {
@@ -103,7 +106,7 @@ extension Browser {
     }
 
     /// https://websockets.spec.whatwg.org/#concept-websocket-establish, steps 1 to 8
-    private func handshakeRequest(
+    func handshakeRequest(
         _ input: WebSocketRequest,
         url: WebURL,
         page: Page
@@ -183,7 +186,7 @@ extension Browser {
         }
     }
 
-    private func visibleURL(of url: WebURL, page: Page) -> WebURL {
+    func visibleURL(of url: WebURL, page: Page) -> WebURL {
         guard policy.webSockets.upgradedSocketURL == .upgraded,
             mustUpgrade(url.handshakeURL, page: page)
         else { return url }

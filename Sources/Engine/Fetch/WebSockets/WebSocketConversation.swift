@@ -34,11 +34,7 @@ extension Browser {
     ) async -> FetchReport {
         let opening = await webSocket(input, from: page)
         var report = opening.report
-        var result = WebSocketReport(
-            url: opening.url,
-            subprotocol: opening.subprotocol,
-            isOpen: opening.isOpen
-        )
+        var result = opening.conversation
         guard let connection = opening.connection else {
             if opening.url != nil, !neverCloses(report) { result.close(1006, "", wasClean: false) }
             report.connection = .webSocket(result)
@@ -75,11 +71,7 @@ extension Browser {
         }
         typing?.cancel()
         result.sentCount += await typing?.value ?? 0
-        report.connection = .webSocket(result)
-        if case .fulfilled(var response) = report.outcome {
-            response.body = result.text
-            report.outcome = .fulfilled(response)
-        }
+        report.conclude(with: result)
         return report
     }
 
@@ -110,12 +102,22 @@ extension Browser {
     }
 
     /// Whether the browser fires no close event for this.
-    private func neverCloses(_ report: FetchReport) -> Bool {
+    package nonisolated func neverCloses(_ report: FetchReport) -> Bool {
         switch report.outcome {
         case .rejected(.mixedContent): policy.webSockets.insecureSocket == .neverCloses
         case .rejected(.contentSecurityPolicy): policy.webSockets.socketBlockedByCSP == .neverCloses
         default: false
         }
+    }
+}
+
+extension FetchReport {
+    /// The conversation is over; what came is the body.
+    package mutating func conclude(with conversation: WebSocketReport) {
+        connection = .webSocket(conversation)
+        guard case .fulfilled(var response) = outcome else { return }
+        response.body = conversation.text
+        outcome = .fulfilled(response)
     }
 }
 

@@ -29,12 +29,18 @@ package struct WebSocketReport: Hashable, Sendable {
 
     private static let mostKept = 10_000
 
-    mutating func append(_ message: WebSocketMessage) {
+    init(_ opening: WebSocketOpening) {
+        url = opening.url
+        subprotocol = opening.subprotocol
+        isOpen = opening.isOpen
+    }
+
+    package mutating func append(_ message: WebSocketMessage) {
         messageCount += 1
         if messages.count < Self.mostKept { messages.append(message) }
     }
 
-    mutating func close(_ code: Int, _ reason: String, wasClean: Bool) {
+    package mutating func close(_ code: Int, _ reason: String, wasClean: Bool) {
         (closeCode, closeReason, self.wasClean) = (code, reason, wasClean)
     }
 

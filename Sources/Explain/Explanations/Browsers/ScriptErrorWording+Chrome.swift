@@ -40,6 +40,9 @@ extension ScriptErrorWording {
         cookieGetterPrefix: "Failed to read the 'cookie' property from 'Document': ",
         cookieSetterPrefix: "Failed to set the 'cookie' property on 'Document': ",
         cookiesOfSandbox: "The document is sandboxed and lacks the 'allow-same-origin' flag.",
-        cookiesOfDataURL: "Cookies are disabled inside 'data:' URLs."
+        cookiesOfDataURL: "Cookies are disabled inside 'data:' URLs.",
+        storageGetterPrefix: "Failed to read the '{name}' property from 'Window': ",
+        storageOfSandbox: "The document is sandboxed and lacks the 'allow-same-origin' flag.",
+        storageOfDataURL: "Storage is disabled inside 'data:' URLs."
     )
 }

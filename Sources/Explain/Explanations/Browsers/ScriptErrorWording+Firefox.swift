@@ -37,6 +37,9 @@ extension ScriptErrorWording {
         cookieSetterPrefix: "Document.cookie setter: ",
         cookiesOfSandbox:
             "Forbidden in a sandboxed document without the 'allow-same-origin' flag.",
-        cookiesOfDataURL: ""
+        cookiesOfDataURL: "",
+        storageGetterPrefix: "",
+        storageOfSandbox: "The operation is insecure.",
+        storageOfDataURL: "The operation is insecure."
     )
 }

@@ -30,6 +30,9 @@ extension ScriptErrorWording {
         cookieGetterPrefix: "",
         cookieSetterPrefix: "",
         cookiesOfSandbox: "The operation is insecure.",
-        cookiesOfDataURL: "The operation is insecure."
+        cookiesOfDataURL: "The operation is insecure.",
+        storageGetterPrefix: "",
+        storageOfSandbox: "The operation is insecure.",
+        storageOfDataURL: "The operation is insecure."
     )
 }

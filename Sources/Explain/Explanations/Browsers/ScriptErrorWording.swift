@@ -40,6 +40,10 @@ package struct ScriptErrorWording: Hashable, Sendable {
     var cookieSetterPrefix: String
     var cookiesOfSandbox: String
     var cookiesOfDataURL: String
+    /// Before the texts on `localStorage` and `sessionStorage`; `{name}` is which.
+    var storageGetterPrefix: String
+    var storageOfSandbox: String
+    var storageOfDataURL: String
 }
 
 extension ScriptErrorWording {

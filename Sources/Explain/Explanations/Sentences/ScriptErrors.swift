@@ -142,3 +142,11 @@ extension DocumentCookieFailure {
             + (page.url.scheme == "data" ? wording.cookiesOfDataURL : wording.cookiesOfSandbox)
     }
 }
+
+extension ScriptErrorWording {
+    /// What the getter of `localStorage` or `sessionStorage` throws.
+    package func storageDenied(_ property: String, in page: Page) -> String {
+        storageGetterPrefix.replacing("{name}", with: property)
+            + (page.url.scheme == "data" ? storageOfDataURL : storageOfSandbox)
+    }
+}

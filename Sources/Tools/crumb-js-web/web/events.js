@@ -180,6 +180,13 @@ eventClass(
 eventClass("StorageEvent", { key: null, oldValue: null, newValue: null, url: "", storageArea: null });
 eventClass("PageTransitionEvent", { persisted: false }, { persisted: Boolean });
 
+// One that a page makes by name, and fires only once it has given it a type.
+web.uninitializedEvent = (constructor) => {
+  const event = new constructor("");
+  stateOf(event).initialized = false;
+  return event;
+};
+
 // An event that the browser makes.
 web.event = (constructor, type, init) => {
   const event = new constructor(type, init);
@@ -351,10 +358,10 @@ web.handlers = (object, names, { isGlobal = false } = {}) => {
     const descriptor = Object.getOwnPropertyDescriptor(
       {
         get [key]() {
-          return handlers.get(this ?? globalThis)?.get(name)?.value ?? null;
+          return handlers.get(receiver(this))?.get(name)?.value ?? null;
         },
         set [key](value) {
-          setHandler(this ?? globalThis, name, value, isGlobal);
+          setHandler(receiver(this), name, value, isGlobal);
         },
       },
       key

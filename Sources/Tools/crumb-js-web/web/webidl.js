@@ -175,6 +175,12 @@ idl.constants = (constructor, constants) => {
 idl.internal = Symbol("internal");
 idl.illegal = () => new TypeError("Illegal constructor");
 
+// An attribute of the window's: of nothing else.
+idl.ofWindow = (object, value) => {
+  if (object !== undefined && object !== null && object !== globalThis) throw new TypeError("Illegal invocation");
+  return value;
+};
+
 // https://webidl.spec.whatwg.org/#js-iterable: entries, keys, values, forEach over `list(this)`.
 idl.iterable = (constructor, name, list) => {
   const prototypes = Object.create(

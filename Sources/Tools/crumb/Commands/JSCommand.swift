@@ -10,8 +10,9 @@ struct JSCommand: AsyncParsableCommand {
         abstract: "Run a page's scripts, under a browser's rules.",
         discussion: """
             The files run one after the other as the page's classic scripts, and what they begin runs on \
-            until nothing is under way. stdout has what the page logs, and the value of the last script \
-            as JSON; stderr a line for each request, and what the page did not catch.
+            until nothing is under way; a WebSocket or an EventSource is waited for until it has been \
+            silent for a second. stdout has what the page logs, and the value of the last script as \
+            JSON; stderr a line for each request, and what the page did not catch.
 
             Exit status: 0 the page has come to rest; 1 an uncaught error or an unhandled rejection; \
             124 it had not after --timeout.

@@ -14,7 +14,7 @@ actor PageOutput: PageListener {
     private let browser: Browser
     private let page: Page
     private var unsaved: [FetchReport] = []
-    private var hasUnsavedCookies = false
+    private var hasUnsavedState = false
     /// What kept something from being printed or saved.
     private var failure: (any Error)?
     private(set) var hasFailed = false
@@ -79,7 +79,8 @@ actor PageOutput: PageListener {
 
     private static let mostUnsaved = 50
 
-    func changedCookies() { hasUnsavedCookies = true }
+    func changedCookies() { hasUnsavedState = true }
+    func changedStorage() { hasUnsavedState = true }
 
     private func explain(_ shown: FetchReport) async throws {
         let explanation = FetchExplanation(
@@ -95,8 +96,8 @@ actor PageOutput: PageListener {
     private func save() async throws {
         let reports = unsaved
         unsaved = []
-        guard !reports.isEmpty || hasUnsavedCookies else { return }
-        hasUnsavedCookies = false
+        guard !reports.isEmpty || hasUnsavedState else { return }
+        hasUnsavedState = false
         try await session.save(browser, seen: page, reports: reports)
     }
 

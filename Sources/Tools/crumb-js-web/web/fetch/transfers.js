@@ -4,6 +4,24 @@
 const transfers = new Map();
 let lastID = 0;
 
+// WebSockets and event sources are told apart by the same numbers.
+web.nextTransferID = () => ++lastID;
+
+// A connection that stays open does not keep the page from being quiet, but for a second after each thing
+// that happens on it: what is said may be answered. `state` is the connection's own.
+web.stirs = (state) => {
+  state.calm?.();
+  const done = web.begin();
+  const cancel = web.after(1000, () => {
+    state.calm = undefined;
+    done();
+  });
+  state.calm = () => {
+    cancel();
+    done();
+  };
+};
+
 // How many bytes may be on their way here before the browser waits for them to be read.
 const windowSize = 1 << 20;
 

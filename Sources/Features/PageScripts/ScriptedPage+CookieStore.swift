@@ -1,0 +1,106 @@
+internal import Cookies
+internal import Explanations
+internal import Fetch
+internal import Infra
+internal import JSON
+internal import WebOrigin
+
+/// A page's `cookieStore`.
+extension ScriptedPage {
+    func cookieStore(_ message: PageMessage) async {
+        let id = JSONValue.integer(message.id)
+        do throws(CookieStoreFailure) {
+            let items = try await call(message)
+            send(
+                .object([
+                    "t": "cookiestore", "id": id,
+                    "items": .array(
+                        items.map { $0.json(members: browser.policy.cookieStore.itemMembers) }
+                    ),
+                ])
+            )
+        } catch {
+            send(
+                .object([
+                    "t": "cookiestore", "id": id,
+                    "error": .object([
+                        "name": .string(error.errorName), "message": .string(error.sentence),
+                    ]),
+                ])
+            )
+        }
+    }
+
+    private func call(_ message: PageMessage) async throws(CookieStoreFailure) -> [CookieListItem] {
+        let json = message.json
+        let query = CookieStoreQuery(name: json["name"].string, url: json["url"].string)
+        switch message.string("op") {
+        case "get": return try await browser.getCookie(query, in: page).map { [$0] } ?? []
+        case "getAll": return try await browser.getAllCookies(query, in: page)
+        case "set":
+            var cookie = CookieInit(name: message.string("name"), value: message.string("value"))
+            cookie.domain = json["domain"].string
+            cookie.path = message.string("path")
+            // Milliseconds; what is before any moment that there is has expired all the same.
+            cookie.expires = json["expires"].number.map {
+                Moment(microsecondsSinceEpoch: Int64($0.clamped(to: -8.64e15...8.64e15)) * 1000)
+            }
+            cookie.maxAge = json["maxAge"].number.map { Int64($0.clamped(to: -1e15...1e15)) }
+            cookie.sameSite = CookieInit.SameSite(rawValue: message.string("sameSite")) ?? .strict
+            cookie.partitioned = json["partitioned"].isTrue
+            await tellChanges([try await browser.setCookie(cookie, in: page)])
+        default:
+            var deletion = CookieDeletion(name: message.string("name"))
+            deletion.domain = json["domain"].string
+            deletion.path = message.string("path")
+            deletion.partitioned = json["partitioned"].isTrue
+            await tellChanges([try await browser.deleteCookie(deletion, in: page)])
+        }
+        await listener.changedCookies()
+        return []
+    }
+
+    /// Fires the change events of what was set, where the page listens.
+    ///
+    /// https://cookiestore.spec.whatwg.org/#process-cookie-changes
+    func tellChanges(_ verdicts: [SetCookieVerdict]) async {
+        guard hearsCookieChanges, !verdicts.isEmpty else { return }
+        for verdict in verdicts {
+            guard let event = await browser.changeEvent(after: verdict, in: page) else { continue }
+            let members = browser.policy.cookieStore.itemMembers
+            switch event {
+            case .changed(let item):
+                tell(changed: [item.json(members: members)], deleted: [])
+            case .deleted(let item):
+                tell(changed: [], deleted: [item.json(members: members, hasValue: false)])
+            }
+        }
+    }
+
+    private func tell(changed: [JSONValue], deleted: [JSONValue]) {
+        send(
+            .object([
+                "t": "cookiechange", "changed": .array(changed), "deleted": .array(deleted),
+            ])
+        )
+    }
+
+    /// What every answer on a request's way has done to what the page sees.
+    func tellSideEffects(of report: FetchReport) async {
+        await tellChanges(report.exchanges.flatMap(\.setCookies))
+        let hasClearedStorage = report.exchanges.contains { exchange in
+            exchange.clearSiteData?.clearsStorage == true
+                && exchange.url.origin.isSameOrigin(as: page.origin)
+        }
+        if hasClearedStorage {
+            send(.object(["t": "storagecleared"]))
+            await listener.changedStorage()
+        }
+    }
+}
+
+extension Double {
+    fileprivate func clamped(to range: ClosedRange<Double>) -> Double {
+        Swift.min(Swift.max(self, range.lowerBound), range.upperBound)
+    }
+}

@@ -1,0 +1,52 @@
+internal import Explanations
+internal import Fetch
+internal import JSON
+
+/// What a page keeps: `localStorage` and `sessionStorage`.
+extension ScriptedPage {
+    /// What is in an area; the page waits.
+    func readStorage(_ message: PageMessage) async {
+        let area = WebStorage.Key.Area(rawValue: message.string("area")) ?? .local
+        do throws(WebStorageFailure) {
+            let items = try await browser.webStorageItems(area, in: page)
+            answer(
+                .object([
+                    "items": .array(items.map { .array([.string($0.name), .string($0.value)]) })
+                ])
+            )
+        } catch {
+            answer(.object(["error": .string(storageError(error, area))]))
+        }
+    }
+
+    /// The page has changed it already.
+    func changeStorage(_ message: PageMessage) async {
+        let area = WebStorage.Key.Area(rawValue: message.string("area")) ?? .local
+        do throws(WebStorageFailure) {
+            try await browser.changeWebStorage(
+                area,
+                name: message.json["name"].string,
+                value: message.json["value"].string,
+                in: page
+            )
+        } catch {
+            // It could be read, so that it can be changed.
+            return
+        }
+        await listener.changedStorage()
+    }
+
+    private func storageError(
+        _ failure: WebStorageFailure,
+        _ area: WebStorage.Key.Area
+    ) -> String {
+        switch failure {
+        case .opaqueOrigin:
+            ScriptErrorWording.of(browser.policy.name).storageDenied(
+                "\(area.rawValue)Storage",
+                in: page
+            )
+        case .storage(let error): error.detail
+        }
+    }
+}

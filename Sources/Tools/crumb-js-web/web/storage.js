@@ -1,0 +1,148 @@
+// https://html.spec.whatwg.org/#webstorage
+"use strict";
+
+const { idl, DOMException } = web;
+
+// What a page may keep in an area: names and values, in UTF-16 code units.
+const quota = 5 << 20;
+
+// Of each Storage object: its area, and what is in it. The browser keeps the same and is told of each
+// change; names and values go there as JSON, which has lone surrogates, too.
+const states = new WeakMap();
+const stateOf = (storage) => {
+  const state = states.get(storage);
+  if (!state) throw new TypeError("Illegal invocation");
+  return state;
+};
+
+const tell = (state, change) => web.send({ t: "store", area: state.area, ...change });
+
+const set = (state, name, value, prefix) => {
+  const before = state.items.get(name);
+  if (before === value) return;
+  const size = state.size + (before === undefined ? name.length : -before.length) + value.length;
+  if (size > quota && (before === undefined || value.length > before.length)) {
+    throw new DOMException(`${prefix}Setting the value of '${name}' exceeded the quota.`, "QuotaExceededError");
+  }
+  state.size = size;
+  state.items.set(name, value);
+  tell(state, { name: JSON.stringify(name), value: JSON.stringify(value) });
+};
+const remove = (state, name) => {
+  const before = state.items.get(name);
+  if (before === undefined) return;
+  state.items.delete(name);
+  state.size -= name.length + before.length;
+  tell(state, { name: JSON.stringify(name) });
+};
+
+class Storage {
+  constructor() {
+    if (arguments[0] !== idl.internal) throw idl.illegal();
+  }
+  get length() {
+    return stateOf(this).items.size;
+  }
+  key(index) {
+    const state = stateOf(this);
+    idl.required(arguments.length, 1, idl.failed("key", "Storage"));
+    const number = idl.unsigned(index, 32);
+    return number < state.items.size ? [...state.items.keys()][number] : null;
+  }
+  getItem(name) {
+    const state = stateOf(this);
+    idl.required(arguments.length, 1, idl.failed("getItem", "Storage"));
+    return state.items.get(idl.DOMString(name)) ?? null;
+  }
+  setItem(name, value) {
+    const state = stateOf(this);
+    const prefix = idl.failed("setItem", "Storage");
+    idl.required(arguments.length, 2, prefix);
+    set(state, idl.DOMString(name), idl.DOMString(value), prefix);
+  }
+  removeItem(name) {
+    const state = stateOf(this);
+    idl.required(arguments.length, 1, idl.failed("removeItem", "Storage"));
+    remove(state, idl.DOMString(name));
+  }
+  clear() {
+    const state = stateOf(this);
+    if (state.items.size === 0) return;
+    state.items.clear();
+    state.size = 0;
+    tell(state, {});
+  }
+}
+idl.expose(Storage);
+
+// Named properties: what the prototype has is not hidden by an item.
+// https://webidl.spec.whatwg.org/#legacy-platform-object-abstract-ops
+const isItem = (target, name) => typeof name === "string" && states.get(target).items.has(name) && !(name in target);
+const traps = {
+  get(target, name, receiver) {
+    return isItem(target, name) ? states.get(target).items.get(name) : Reflect.get(target, name, receiver);
+  },
+  has: (target, name) => isItem(target, name) || name in target,
+  set(target, name, value, receiver) {
+    if (typeof name === "symbol") return Reflect.set(target, name, value, receiver);
+    set(states.get(target), name, idl.DOMString(value), idl.failed("setItem", "Storage"));
+    return true;
+  },
+  defineProperty(target, name, descriptor) {
+    if (typeof name === "symbol") return Reflect.defineProperty(target, name, descriptor);
+    if ("get" in descriptor || "set" in descriptor) return false;
+    set(states.get(target), name, idl.DOMString(descriptor.value), idl.failed("setItem", "Storage"));
+    return true;
+  },
+  deleteProperty(target, name) {
+    if (!isItem(target, name)) return Reflect.deleteProperty(target, name);
+    remove(states.get(target), name);
+    return true;
+  },
+  ownKeys: (target) => [
+    ...[...states.get(target).items.keys()].filter((name) => !(name in target)), ...Reflect.ownKeys(target),
+  ],
+  getOwnPropertyDescriptor(target, name) {
+    if (!isItem(target, name)) return Reflect.getOwnPropertyDescriptor(target, name);
+    return { value: states.get(target).items.get(name), writable: true, enumerable: true, configurable: true };
+  },
+  preventExtensions: () => false,
+};
+
+const make = (area, items) => {
+  const target = new Storage(idl.internal);
+  const storage = new Proxy(target, traps);
+  const state = { area, items: new Map(), size: 0 };
+  for (const [name, value] of items) {
+    const [key, text] = [JSON.parse(name), JSON.parse(value)];
+    state.items.set(key, text);
+    state.size += key.length + text.length;
+  }
+  states.set(target, state);
+  states.set(storage, state);
+  return storage;
+};
+
+// The areas are read when the page first asks for them.
+const made = new Map();
+for (const area of ["local", "session"]) {
+  const property = `${area}Storage`;
+  const read = () => {
+    if (made.has(area)) return made.get(area);
+    const [answer] = web.ask({ t: "storage", area });
+    if (answer.error) throw new DOMException(answer.error, "SecurityError");
+    made.set(area, make(area, answer.items));
+    return made.get(area);
+  };
+  const descriptor = Object.getOwnPropertyDescriptor({ get [property]() { return idl.ofWindow(this, undefined) ?? read(); } }, property);
+  Object.defineProperty(globalThis, property, descriptor);
+}
+
+// A response has had the site's storage cleared.
+web.messages.storagecleared = () => {
+  for (const storage of made.values()) {
+    const state = states.get(storage);
+    state.items.clear();
+    state.size = 0;
+  }
+};
