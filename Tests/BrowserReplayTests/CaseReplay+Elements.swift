@@ -90,11 +90,6 @@ extension CaseReplay {
             }
             observed.reports.append(await browser.fetch(request, from: worker))
         }
-        guard text.contains("fetch(u)") else { return }
-        for match in text.matches(of: /'(https?:[^']+)'/) {
-            let request = FetchRequest(url: String(match.output.1))
-            observed.reports.append(await browser.fetch(request, from: worker))
-        }
     }
 
     /// `import()`, with what the module imports itself.

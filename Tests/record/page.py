@@ -1,4 +1,4 @@
-"""What a case makes a page do beside requests: elements, workers, imports, storage access."""
+"""What a case makes a page do beside requests: elements, workers, imports, sockets, storage access."""
 
 import json
 

@@ -34,22 +34,6 @@ def groupby_surroundings(cases):
     return [(json.loads(key), group) for key, group in groups.items()]
 
 
-async def record_case(case, recorder, truths, lines):
-    """Returns how many changes there are."""
-    try:
-        truth = await recorder.record(case)
-    except (KeyError, RuntimeError, TimeoutError) as error:
-        print(f"{case['id']} could not be recorded: {error!r}")
-        return 1
-    lines.append(truth)
-    changed = 0
-    for step, projection, before, now in recordings.changes(truth, case, truths[case["id"]]):
-        changed += 1
-        print(f"{case['id']} {step} {projection}\n  recorded: {before}\n  now:      {now}")
-    sys.stdout.flush()
-    return changed
-
-
 async def record(arguments, certificates):
     file = f"chromium{'-third-party-blocked' if arguments.third_party_blocked else ''}.jsonl"
     truths = recordings.load(file)
@@ -77,12 +61,27 @@ async def record(arguments, certificates):
                 lines.append({"about": about | {"profilePreferences": browser.preferences}})
             recorder = Recorder(browser, server)
             for case in group:
-                changed += await record_case(case, recorder, truths, lines)
+                changed += await record_one(case, recorder, truths[case["id"]], lines)
     server.close()
     print(f"{changed} changes")
     if arguments.out:
         pathlib.Path(arguments.out).write_text("".join(json.dumps(line) + "\n" for line in lines))
     return changed
+
+
+async def record_one(case, recorder, recorded, lines):
+    """Adds the new recording to the lines; returns how much has changed."""
+    try:
+        truth = await recorder.record(case)
+    except (KeyError, RuntimeError, TimeoutError) as error:
+        print(f"{case['id']} could not be recorded: {error!r}")
+        return 1
+    lines.append(truth)
+    changes = list(recordings.changes(truth, case, recorded))
+    for step, projection, before, now in changes:
+        print(f"{case['id']} {step} {projection}\n  recorded: {before}\n  now:      {now}")
+    sys.stdout.flush()
+    return len(changes)
 
 
 def main():

@@ -10,7 +10,12 @@ specification = importlib.util.spec_from_file_location("trim", FIXTURES / "trim.
 trim = importlib.util.module_from_spec(specification)
 specification.loader.exec_module(trim)
 
-PROJECTIONS = ["requests", "outcome", "jar", "documentCookie", "sent", "stored", "failures", "console", "internalRedirects"]
+# Console messages that a busy machine makes, or no code of the page.
+LEFT_OUT = ("Uncaught (in promise)", "Slow network is detected.")
+PROJECTIONS = [
+    "requests", "outcome", "jar", "documentCookie", "sent", "stored", "failures", "console",
+    "internalRedirects",
+]
 
 
 def load(file):
@@ -63,7 +68,7 @@ def comparable(projection, step, jar):
         # What an error page says is among the failures, as far as it says why.
         return {key: one for key, one in value.items() if key != "error"}
     if projection == "console":
-        return [text for text in value or [] if not text.startswith("Uncaught (in promise)")]
+        return [text for text in value or [] if not text.startswith(LEFT_OUT)]
     if projection == "failures":
         # Failures without a reason are the network's, and their order among each other is chance.
         return [one for one in value or [] if "cors" in one or one.get("blockedReason", "other") != "other"]

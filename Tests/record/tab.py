@@ -76,6 +76,8 @@ class Tab:
     def heard(self, method, event, session):
         if method == "Target.attachedToTarget" and event["targetInfo"]["type"] == "iframe":
             asyncio.get_running_loop().create_task(self.attached(event["sessionId"]))
+        elif method == "Target.attachedToTarget" and "worker" in event["targetInfo"]["type"]:
+            asyncio.get_running_loop().create_task(self.attached_worker(event["sessionId"]))
         elif method == "Target.attachedToTarget" and session is None:
             if event["targetInfo"]["targetId"] != self.target and event["waitingForDebugger"]:
                 self.opened = (event["targetInfo"]["targetId"], event["sessionId"])
@@ -116,6 +118,14 @@ class Tab:
             await self.enable(session, "Runtime.runIfWaitingForDebugger")
         except (RuntimeError, TimeoutError):
             pass  # The frame is gone already.
+
+    async def attached_worker(self, session):
+        """It has no page and no log."""
+        methods = ("Network.enable", "Runtime.runIfWaitingForDebugger")
+        try:
+            await asyncio.gather(*(self.browser.call(method, session) for method in methods))
+        except (RuntimeError, TimeoutError):
+            pass  # The worker has ended already.
 
     def heard_of_network(self, name, event):
         request = event.get("requestId")

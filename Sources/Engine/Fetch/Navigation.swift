@@ -110,9 +110,7 @@ extension Browser {
             target: target
         )
         if case .load(let load) = asked { request.resource = load.kind }
-        request.keepsStorageAccess =
-            !target.isTopLevel && target.document?.hasStorageAccess == true
-            && (navigation.isReload || target.document == client)
+        request.keepsStorageAccess = keepsStorageAccess(navigation, from: client, in: target)
         request.hasUserActivation = showsActivation(
             of: navigation,
             request,

@@ -61,6 +61,9 @@ package struct Permissions: Hashable, Sendable {
         }
     }
 
+    /// What counts of each.
+    var effective: [Key: Entry] { entries.merging(assumed) { $1 } }
+
     /// Decides for now, whatever was decided before.
     mutating func assume(_ entry: Entry, on key: Key) {
         assumed[key] = entry

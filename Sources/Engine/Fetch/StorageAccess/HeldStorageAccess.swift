@@ -28,6 +28,11 @@ package struct HeldStorageAccess: Hashable, Sendable {
         storedChanges = frames
     }
 
+    mutating func release(_ frame: Frame) {
+        guard frames.remove(frame) != nil else { return }
+        storedChanges = frames
+    }
+
     mutating func release() {
         frames = []
         storedChanges = []
@@ -45,6 +50,21 @@ extension Browser {
     /// The tab shows another page.
     package func releaseStorageAccess() {
         heldStorageAccess.release()
+    }
+
+    /// Whether a frame goes on with the access of the document that is there: its own moves and
+    /// reloads do.
+    func keepsStorageAccess(
+        _ navigation: NavigationRequest,
+        from client: Page?,
+        in target: NavigationTarget
+    ) -> Bool {
+        guard !target.isTopLevel, let document = target.document, hasHeldAccess(document) else {
+            return false
+        }
+        if navigation.isReload || document == client { return true }
+        if let frame = HeldStorageAccess.Frame(document) { heldStorageAccess.release(frame) }
+        return false
     }
 
     func hasHeldAccess(_ page: Page) -> Bool {

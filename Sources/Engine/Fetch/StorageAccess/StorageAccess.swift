@@ -65,7 +65,7 @@ extension Browser {
         let (topSite, site) = (
             Site(of: top.origin, suffixes: suffixes), Site(of: origin, suffixes: suffixes)
         )
-        let decision = permissions.entries.first { key, _ in
+        let decision = permissions.effective.first { key, _ in
             guard key.name == .storageAccess, self.site(key.origin) == topSite else { return false }
             return key.embeddedOrigin.map { self.site($0) == site } ?? true
         }

@@ -19,8 +19,8 @@ struct StorageAccessCall {
         self.global = global
         let session = try Session(global)
         self.session = session
-        self.pageOptions = pageOptions
         page = try pageOptions.page(in: session)
+        self.pageOptions = pageOptions
         browser = session.offlineBrowser()
     }
 

@@ -46,14 +46,14 @@ struct StorageAccessRequest: AsyncParsableCommand {
     )
 
     @Flag(help: "The user has done nothing in the frame: the script calls of its own accord.")
-    var withoutActivation = false
+    var noUserActivation = false
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
         let call = try StorageAccessCall(global, pageOptions)
-        try await call.request(hasUserActivation: !withoutActivation)
+        try await call.request(hasUserActivation: !noUserActivation)
     }
 }
 
