@@ -77,9 +77,10 @@ extension CaseReplay {
             let request = LoadRequest(url: String(match.output.1), as: .importScripts)
             observed.reports.append(await browser.load(request, from: worker))
         }
-        for match in text.matches(of: /\[["']([^"']+)["'],\{([^}]*)\}\]/) {
+        guard text.contains("fetch(") else { return }
+        for match in text.matches(of: /["'](https?:[^"']+)["'](?:,\{([^}]*)\})?/) {
             var request = FetchRequest(url: String(match.output.1))
-            let members = match.output.2
+            let members = match.output.2 ?? ""
             if let mode = members.firstMatch(of: /mode:["']([a-z-]+)/) {
                 request.mode = RequestMode(name: String(mode.output.1)) ?? .cors
             }
@@ -87,6 +88,11 @@ extension CaseReplay {
                 request.credentials =
                     CredentialsMode(rawValue: String(credentials.output.1)) ?? .sameOrigin
             }
+            observed.reports.append(await browser.fetch(request, from: worker))
+        }
+        guard text.contains("fetch(u)") else { return }
+        for match in text.matches(of: /'(https?:[^']+)'/) {
+            let request = FetchRequest(url: String(match.output.1))
             observed.reports.append(await browser.fetch(request, from: worker))
         }
     }

@@ -32,6 +32,7 @@ extension CaseReplay {
             content,
             FrameAttributes(attributes),
             in: path,
+            hasUserActivation: isActivated,
             by: browser
         )
         observed.reports += [report].compactMap { $0 }
@@ -52,6 +53,8 @@ extension CaseReplay {
         var how = step.how ?? ""
         let report: FetchReport?
         if how == "script-reload" {
+            // DevTools tells them again when the document is there again.
+            observed.messages += toldMessages[path.text] ?? []
             report = await tab.reload(
                 path,
                 byScript: true,

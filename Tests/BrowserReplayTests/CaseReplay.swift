@@ -35,9 +35,22 @@ final class CaseReplay {
     private let activationSeconds: Int64?
     private var lastNavigation: Moment
     private var storage = PageStorage()
+    /// What Chromium's console was told of a frame's document by its own calls.
+    var toldMessages: [String: [String]] = [:]
 
-    init(_ recorded: RecordedCase, policy: BrowserPolicy, activationSeconds: Int64?) throws {
+    /// Whether the recording's browser takes what nobody was asked for a no.
+    let deniesPrompts: Bool
+    private let permissions: [(key: Permissions.Key, entry: Permissions.Entry)]
+
+    init(
+        _ recorded: RecordedCase,
+        of recordedBrowser: RecordedBrowser,
+        policy: BrowserPolicy,
+        activationSeconds: Int64?
+    ) throws {
         self.recorded = recorded
+        deniesPrompts = recordedBrowser != .firefox
+        permissions = try recorded.permissions(in: recordedBrowser)
         self.activationSeconds = activationSeconds
         let clock = VirtualClock()
         self.clock = clock
@@ -62,6 +75,7 @@ final class CaseReplay {
         )
         server.program([path: ServedAnswers(main: .one(html))])
         if let rules = recorded.serve { server.program(rules) }
+        for (key, entry) in permissions { await browser.decide(entry, on: key) }
         let opening = RecordedCase.Step(kind: .navigate, url: recorded.page, how: "typed")
         var observed: [ObservedStep] = []
         for step in ([opening] + recorded.steps).prefix(count) {
@@ -141,6 +155,7 @@ final class CaseReplay {
         case .element: try await insertElement(step, in: client, &observed)
         case .worker: await startWorker(step, in: client, &observed)
         case .import: await importModule(step, in: client, &observed)
+        case .storageAccess: await askForPermission(step, in: client, &observed)
         case .wait:
             clock.advance(byMicroseconds: Int64((step.seconds ?? 0) * 1_000_000))
             observed.outcome = ["waited"]
@@ -167,7 +182,9 @@ final class CaseReplay {
         case .subresource:
             let report = await browser.load(try LoadRequest(step), from: client)
             observed.reports.append(report)
-            observed.outcome = [report.elementEvent?.rawValue ?? "no event"]
+            observed.outcome = [
+                isPending(report) ? "no event" : report.elementEvent?.rawValue ?? "no event"
+            ]
         case .websocket: await runWebSocket(step, in: client, &observed)
         case .eventsource: await runEventSource(step, in: client, &observed)
         case .beacon: await runBeacon(step, in: client, &observed)
@@ -183,8 +200,10 @@ final class CaseReplay {
         case .navigate:
             let target = try WebURL(parsing: step.url ?? "", base: client.url)
             guard target.isHTTP else {
-                // A typed address without a server behind it.
-                tab.show(Page(url: target))
+                // A typed address without a server behind it, which is in no address space.
+                var page = Page(url: target)
+                if target.scheme != "file" { page.addressSpace = .unknown }
+                tab.show(page)
                 observed.outcome = ["navigated", target.href]
                 return
             }
@@ -255,7 +274,8 @@ final class CaseReplay {
     }
 
     private func outcome(of report: FetchReport) -> [String] {
-        switch report.outcome {
+        if isPending(report) { return ["pending"] }
+        return switch report.outcome {
         case .rejected(let failure):
             [
                 "rejected", report.errorName(of: failure),

@@ -53,6 +53,15 @@ final class CaseServer: Transport {
         }
     }
 
+    /// The recordings' addresses: some count as public, some as another machine's.
+    func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? {
+        switch url.host?.serialized {
+        case "public.test", "other-public.test", "global.test", "other-global.test": .public
+        case "nas.test", "nas.local", "192.168.7.7", "lan.test", "lan.local", "10.24.42.1": .local
+        default: .loopback
+        }
+    }
+
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
         decide()
         while undecided.load(ordering: .sequentiallyConsistent) > 0 { await Task.yield() }
@@ -150,7 +159,8 @@ final class CaseServer: Transport {
             headers: headers,
             body: hasBody && request.method != "HEAD" ? ByteString(body) : ByteString(),
             bodyError: isCut ? .network(code: 18, detail: "transfer closed") : nil,
-            durationMicroseconds: Int64((served.hold ?? 0) * 1_000_000)
+            durationMicroseconds: Int64((served.hold ?? 0) * 1_000_000),
+            addressSpace: knownAddressSpace(of: request.url, .standard)
         )
     }
 }

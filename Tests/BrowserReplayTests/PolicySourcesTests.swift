@@ -61,6 +61,8 @@ import Testing
         #expect(fields(standard.navigation) == Set(NavigationPolicy.axes.map(\.id)))
         #expect(fields(standard.cookieStore) == Set(CookieStorePolicy.axes.map(\.id)))
         #expect(fields(standard.clearSiteData) == Set(ClearSiteDataPolicy.axes.map(\.id)))
+        #expect(fields(standard.localNetwork) == Set(LocalNetworkPolicy.axes.map(\.id)))
+        #expect(fields(standard.storageAccess) == Set(StorageAccessPolicy.axes.map(\.id)))
         #expect(fields(standard.transportSecurity) == Set(TransportSecurityPolicy.axes.map(\.id)))
     }
 

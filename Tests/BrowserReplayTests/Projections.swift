@@ -59,7 +59,9 @@ extension ObservedStep {
             .jar: jarLines(near: truth),
             .documentCookie: [documentCookie],
             .reasons: reasonLines,
-            .console: messages + reports.flatMap(\.consoleMessages).filter { !isLeftOut($0) },
+            .console: inOrder(
+                messages + reports.flatMap(\.consoleMessages).filter { !isLeftOut($0) }
+            ),
         ]
     }
 
@@ -82,7 +84,9 @@ extension ObservedStep {
         let exchanges = reports.filter { $0.initiator != .webSocket }.flatMap(\.exchanges)
             .filter { !$0.isDownload }
         // DevTools learns of the cookies with the connection: without one, of none.
-        let sent = exchanges.filter { $0.response != nil }.flatMap(\.cookies)
+        // Of a request that is repeated it tells what went at first, and what came at last.
+        let first = zip(exchanges, [nil] + exchanges.map(\.kind)).filter { $0.1 != .retry }.map(\.0)
+        let sent = first.filter { $0.response != nil }.flatMap(\.cookies)
             .filter { $0.exclusions.allSatisfy(\.isInDevTools) }
             .map { verdict in
                 sentLine(
@@ -92,7 +96,7 @@ extension ObservedStep {
                     blocked: verdict.exclusions.map(\.code)
                 )
             }
-        let stored = exchanges.flatMap(\.devToolsReasons)
+        let stored = exchanges.filter { $0.kind != .retry }.flatMap(\.devToolsReasons)
             .filter { !$0.isEmpty }.map(storedLine)
         // DevTools learns of a redirect when it is followed, and not of a handshake's.
         let redirects = reports.filter { $0.initiator != .webSocket && $0.redirect != .error }
@@ -103,7 +107,7 @@ extension ObservedStep {
             .flatMap(\.internalRedirects)
             .filter { $0.reason == .strictTransportSecurity }
             .map { redirectLine([$0.from.href, $0.to.href, $0.reason.rawValue]) }
-        return redirects + sent.sorted() + stored + reports.compactMap(\.failureLine)
+        return redirects + sent.sorted() + stored + reports.flatMap(\.failureLines)
     }
 }
 
@@ -153,7 +157,7 @@ extension RecordedTruth.Step {
             .reasons: (internalRedirects ?? []).map(redirectLine) + sent.sorted()
                 + (stored ?? []).map(storedLine)
                 + (failures ?? []).compactMap { $0.line(asked: asked) },
-            .console: (console ?? []).filter { !isLeftOut($0) },
+            .console: inOrder((console ?? []).filter { !isLeftOut($0) }),
         ]
     }
 }
@@ -170,6 +174,12 @@ func redirectLine(_ redirect: [String]) -> String {
 
 func storedLine(_ codes: [String]) -> String {
     "not stored: " + codes.joined(separator: " ")
+}
+
+/// The browser's process tells of a permission's policy when it comes to that: last.
+private func inOrder(_ messages: [String]) -> [String] {
+    let isOfBrowser = { (message: String) in message.contains("because of a permissions policy") }
+    return messages.filter { !isOfBrowser($0) } + messages.filter(isOfBrowser)
 }
 
 /// Console messages that are not crumb's to say.
@@ -309,12 +319,12 @@ extension RecordedTruth.Outcome {
     /// Of a WebSocket, an EventSource, a beacon, a CookieStore or the storages; their errors'
     /// messages are not compared.
     private func connectionLines(asked: String, kind: RecordedCase.Step.Kind) -> [String]? {
-        if kind == .beacon, let value { return [result, value.line] }
+        if kind == .beacon || kind == .storageAccess, let value { return [result, value.line] }
         if returned != nil { return [result, returned?.line ?? ""] }
         switch kind {
         case .websocket, .eventsource, .beacon, .cookieStore, .storage: break
         case .fetch, .xhr, .documentCookie, .navigate, .subresource, .wait, .frame, .frameNavigate,
-            .element, .worker, .import:
+            .element, .worker, .import, .storageAccess:
             return nil
         }
         switch (kind, result) {
@@ -433,12 +443,22 @@ extension RecordedTruth.Failure {
 
 extension FetchReport {
     /// DevTools names a request by its first URL.
-    fileprivate var failureLine: String? {
+    fileprivate var failureLines: [String] {
+        guard case .rejected(.localNetwork) = outcome, initiator != .webSocket,
+            preflightCache == .miss, exchanges.last?.kind != .preflight
+        else { return [failureLine].compactMap { $0 } }
+        // The preflight that was not sent is a failure of its own.
+        return [failureLine, failureLine].compactMap { $0 }
+    }
+
+    private var failureLine: String? {
         guard case .rejected(let failure) = outcome, let url else { return nil }
         let shown = url.withFragment(nil).href
         let line = { (reason: String) in "failure \(shown): \(reason)" }
         switch failure {
         case .cors(let failure): return line("\(failure.code) \(failure.parameter)")
+        case .localNetwork(let refusal):
+            return initiator == .webSocket ? nil : line("\(refusal.code) ")
         // A navigation that is blocked is aborted, without a reason.
         case .mixedContent where initiator == .webSocket: return nil
         case .urlHasCredentials where initiator == .beacon: return line("origin")

@@ -104,6 +104,7 @@ enum RecordedBrowser: String, CaseIterable, Sendable {
         }
         let replay = try CaseReplay(
             recorded,
+            of: self,
             policy: policy,
             activationSeconds: activationSeconds
         )

@@ -9,7 +9,7 @@ struct RecordedCase: Decodable, Sendable {
             case fetch, xhr, documentCookie, navigate, subresource, wait
             case websocket, eventsource, beacon, cookieStore, storage
             case frame, frameNavigate
-            case element, worker, `import`
+            case element, worker, `import`, storageAccess
         }
 
         /// Lines for `document.cookie`, or items for the storages.
@@ -69,6 +69,8 @@ struct RecordedCase: Decodable, Sendable {
         var text: String?
         /// Whether it is clicked.
         var click: Bool?
+        /// Of `storageAccess`: "query" and more.
+        var call: String?
         var serve: [String: ServedAnswers]?
         /// Whether the next step follows at once, and its requests are those of both.
         var nowait: Bool?
@@ -115,6 +117,8 @@ struct RecordedCase: Decodable, Sendable {
     /// What the browser was started with.
     struct Surroundings: Decodable, Sendable {
         var blockThirdParty: Bool?
+        /// Saved in Chromium's settings.
+        var siteSettings: [RecordedSiteSetting]?
     }
 
     var id: String
@@ -123,6 +127,10 @@ struct RecordedCase: Decodable, Sendable {
     var browser: Surroundings?
     /// Whether steps run with user activation; absent: they do.
     var activation: Bool?
+    /// Over DevTools' protocol, or in Firefox's permission manager.
+    var permissions: [RecordedPermission]?
+    /// In Firefox's alone.
+    var firefoxPermissions: [RecordedPermission]?
     /// What the server says before the page is opened.
     var serve: [String: ServedAnswers]?
     var steps: [Step]

@@ -3,10 +3,7 @@
 /// `trim.py` makes files of any folder of recordings; what is of these families is read over, and
 /// the test says how much that was.
 enum RecordedFamilies {
-    static let notYetJudged: Set<String> = [
-        // oracle-frames: Local Network Access and storage access.
-        "lna", "storageaccess",
-    ]
+    static let notYetJudged: Set<String> = []
 }
 
 /// What of a case has to be read before it is known whether the rest is.

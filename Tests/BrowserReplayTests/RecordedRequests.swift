@@ -74,7 +74,7 @@ extension FetchRequest {
             guard let value, !names.contains(value) else { return }
             refusedByBindings = .notInEnumeration(member: member, value: value, type: type)
         }
-        let isChrome = policy.fetch.checksTargetAddressSpace
+        let isChrome = policy.localNetwork.targetAddressSpace == .obeyed
         refuse(
             "priority",
             step.priority,

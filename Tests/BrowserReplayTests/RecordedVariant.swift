@@ -35,6 +35,8 @@ enum RecordedVariant: String, CaseIterable, Sendable {
                 ("api.mall.test", "svc.mall.test"), ("api.kind.test", "svc.kind.test"),
                 ("API.MALL.TEST", "SVC.MALL.TEST"), ("Shop.Test", "Mall.Test"), ("sid=", "key="),
                 (#""sid""#, #""key""#),
+                ("public.test", "global.test"), ("nas.test", "lan.test"),
+                ("nas.local", "lan.local"), ("192.168.7.7", "10.24.42.1"),
                 ("hsts0", "keep0"), ("hsts1", "keep1"),
                 ("Bearer t", "Bearer u"), ("body0", "text0"), ("final", "finis"),
             ]

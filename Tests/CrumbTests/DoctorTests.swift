@@ -258,6 +258,14 @@ import Testing
         return "\(scheme)://\(mistake.host):\(port)/api"
     }
 
+    /// A page on the internet would have to ask its user for what is on this machine.
+    private func resolvingPage(of mistake: Mistake) -> [String] {
+        guard let host = URL(string: mistake.page)?.host(), host.hasSuffix(".github.io") else {
+            return []
+        }
+        return ["--resolve", "\(host):80:127.0.0.1"]
+    }
+
     private func examine(
         _ mistake: Mistake,
         scheme: String = "http",
@@ -270,7 +278,7 @@ import Testing
             [
                 "doctor", url, "--from", mistake.page, "--json", "--resolve",
                 "\(mistake.host):\(port):127.0.0.1",
-            ] + mistake.options
+            ] + mistake.options + resolvingPage(of: mistake)
         )
         #expect(result.exitCode == 0, "\(result.errorOutput)")
         let root = try JSONSerialization.jsonObject(with: result.stdout) as? [String: Any]

@@ -12,6 +12,10 @@ import WebOrigin
 private final class RecordingStorage: BrowserStorage {
     func transportSecurity() -> [TransportSecurityChange] { [] }
 
+    func heldStorageAccess() -> Set<HeldStorageAccess.Frame> { [] }
+
+    func permissions() -> [Permissions.Key: Permissions.Entry] { [:] }
+
     private let sites: [String: [Cookie]]
     private let failing: String?
     private let log = Mutex<[String]>([])

@@ -15,8 +15,10 @@ ALLOWED, BLOCKED = 2, 1
 class Chromium(Browser):
     """The DevTools protocol: https://chromedevtools.github.io/devtools-protocol"""
 
-    def __init__(self, program, ports, certificate=None, third_party=ALLOWED, more_rules=()):
+    def __init__(self, program, ports, certificate=None, third_party=ALLOWED, more_rules=(), settings=()):
         """`ports`: where a port that URLs name is served on this machine.
+
+        `settings`: saved content settings: name, two patterns, and 1 to allow or 2 to block.
 
         `certificate`: of that machine, which is trusted; None where nothing is asked over TLS.
         """
@@ -28,7 +30,12 @@ class Chromium(Browser):
         self.trust = []
         if certificate:
             self.trust = [f"--ignore-certificate-errors-spki-list={key_hash(certificate)}"]
+        exceptions = {}
+        for name, primary, secondary, setting in settings:
+            exceptions.setdefault(name, {})[f"{primary},{secondary}"] = {"setting": setting}
         self.preferences = {"profile": {"cookie_controls_mode": third_party}}
+        if exceptions:
+            self.preferences["profile"]["content_settings"] = {"exceptions": exceptions}
 
     async def start(self):
         (self.folder / "Default").mkdir()

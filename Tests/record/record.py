@@ -24,6 +24,32 @@ PLAIN, TLS, BOTH = (80, 18080, 18081), (443, 18443, 18444), (18082, 18083)
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
+def groupby_surroundings(cases):
+    """What the browser is started with, and the cases that want that, in their order."""
+    groups = {}
+    for case in cases:
+        wanted = {key: case.get("browser", {}).get(key) for key in ("blockThirdParty", "siteSettings")}
+        wanted = {key: value for key, value in wanted.items() if value}
+        groups.setdefault(json.dumps(wanted), []).append(case)
+    return [(json.loads(key), group) for key, group in groups.items()]
+
+
+async def record_case(case, recorder, truths, lines):
+    """Returns how many changes there are."""
+    try:
+        truth = await recorder.record(case)
+    except (KeyError, RuntimeError, TimeoutError) as error:
+        print(f"{case['id']} could not be recorded: {error!r}")
+        return 1
+    lines.append(truth)
+    changed = 0
+    for step, projection, before, now in recordings.changes(truth, case, truths[case["id"]]):
+        changed += 1
+        print(f"{case['id']} {step} {projection}\n  recorded: {before}\n  now:      {now}")
+    sys.stdout.flush()
+    return changed
+
+
 async def record(arguments, certificates):
     file = f"chromium{'-third-party-blocked' if arguments.third_party_blocked else ''}.jsonl"
     truths = recordings.load(file)
@@ -38,44 +64,25 @@ async def record(arguments, certificates):
     ports |= {named: await server.listen("127.0.0.1", 0, tls) for named in TLS}
     ports |= {named: await server.listen_both("127.0.0.1", tls) for named in BOTH}
     changed, lines = 0, []
-    # Some cases have a setting of their own.
-    for third_party in (chromium.ALLOWED, chromium.BLOCKED):
-        group = [case for case in chosen if setting(case, arguments) == third_party]
-        if not group:
-            continue
-        async with Chromium(arguments.chromium, ports, certificate, third_party) as browser:
-            version = await browser.call("Browser.getVersion")
-            print(f"{version['product']}: {len(group)} cases")
+    for surroundings, group in groupby_surroundings(chosen):
+        blocked = surroundings.get("blockThirdParty")
+        settings = surroundings.get("siteSettings", [])
+        mode = chromium.BLOCKED if blocked or arguments.third_party_blocked else chromium.ALLOWED
+        async with Chromium(arguments.chromium, ports, certificate, mode, settings=settings) as browser:
+            if not lines:
+                version = await browser.call("Browser.getVersion")
+                print(f"{version['product']}: {len(chosen)} cases")
+                about = {"browser": "chromium", "version": version["product"]}
+                about["userAgent"] = version["userAgent"]
+                lines.append({"about": about | {"profilePreferences": browser.preferences}})
             recorder = Recorder(browser, server)
-            about = {"browser": "chromium", "version": version["product"], "userAgent": version["userAgent"]}
-            lines = lines or [{"about": about | {"profilePreferences": browser.preferences}}]
             for case in group:
-                changed += await record_one(case, recorder, truths[case["id"]], lines)
+                changed += await record_case(case, recorder, truths, lines)
     server.close()
     print(f"{changed} changes")
     if arguments.out:
         pathlib.Path(arguments.out).write_text("".join(json.dumps(line) + "\n" for line in lines))
     return changed
-
-
-def setting(case, arguments):
-    blocked = arguments.third_party_blocked or case.get("browser", {}).get("blockThirdParty")
-    return chromium.BLOCKED if blocked else chromium.ALLOWED
-
-
-async def record_one(case, recorder, recorded, lines):
-    """Adds the new recording to the lines; returns how much has changed."""
-    try:
-        truth = await recorder.record(case)
-    except (KeyError, RuntimeError, TimeoutError) as error:
-        print(f"{case['id']} could not be recorded: {error!r}")
-        return 1
-    lines.append(truth)
-    changes = list(recordings.changes(truth, case, recorded))
-    for step, projection, before, now in changes:
-        print(f"{case['id']} {step} {projection}\n  recorded: {before}\n  now:      {now}")
-    sys.stdout.flush()
-    return len(changes)
 
 
 def main():

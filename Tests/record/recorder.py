@@ -6,6 +6,7 @@ import time
 
 import connections
 import navigations
+import page
 from caseserver import PAGE
 from tab import Tab
 
@@ -13,10 +14,12 @@ from tab import Tab
 RECORDED_HEADERS = {
     "access-control-request-headers", "access-control-request-method",
     "access-control-request-private-network", "authorization", "cache-control", "content-type",
-    "cookie", "if-none-match", "origin", "pragma", "range", "referer", "sec-fetch-dest",
+    "cookie", "if-none-match", "origin", "ping-from", "ping-to", "pragma", "range", "referer", "sec-fetch-dest",
     "sec-fetch-mode", "sec-fetch-site", "sec-fetch-storage-access", "sec-fetch-user",
     "sec-websocket-protocol", "sec-websocket-version", "upgrade-insecure-requests",
 }  # fmt: skip
+# Further ones that a browser sends of its own accord, with the values that count.
+OWN_HEADERS = {("sec-purpose", "prefetch"), ("accept", "text/event-stream")}
 # Those of connections that are no fetch().
 CONNECTION_HEADERS = {"upgrade", "last-event-id"}
 INIT = [
@@ -98,6 +101,7 @@ class Recorder:
     def __init__(self, browser, server):
         self.browser = browser
         self.server = server
+        self.has_permissions = False
 
     async def record(self, case):
         html = {"headers": [["Content-Type", "text/html; charset=utf-8"]], "body": "{{page}}"}
@@ -107,6 +111,8 @@ class Recorder:
         self.server.program({path: {"main": html}, **case.get("serve", {})})
         self.server.take_requests()
         await self.browser.call("Storage.clearCookies")
+        await self.set_permissions(case.get("permissions", []))
+        self.family = case["family"]
         steps = []
         async with Tab(self.browser, case.get("activation", True)) as tab:
             await self.browser.call("Network.clearBrowserCache", tab.session)
@@ -116,6 +122,23 @@ class Recorder:
                 if steps[-1]["outcome"]["result"] == "failed":
                     break
         return {"id": case["id"], "steps": steps}
+
+    async def set_permissions(self, permissions):
+        # (It takes what is saved in the profile, too.)
+        if self.has_permissions:
+            await self.browser.call("Browser.resetPermissions")
+        self.has_permissions = bool(permissions)
+        for one in permissions:
+            more = {key: one[key] for key in ("origin", "embeddedOrigin") if key in one}
+            try:
+                await self.browser.call(
+                    "Browser.setPermission",
+                    permission={"name": one["name"]},
+                    setting=one["setting"],
+                    **more,
+                )
+            except RuntimeError:
+                pass  # An insecure origin cannot be granted anything.
 
     async def run(self, step, tab, text):
         """`text`: the case's, which names the hosts that it is about."""
@@ -170,7 +193,7 @@ class Recorder:
                     await tab.evaluate(f"{made}; undefined", frame)
                     return {"result": "started"}
                 return await tab.evaluate(made, frame)
-            case kind if kind in connections.SCRIPTS:
+            case kind if kind in connections.SCRIPTS and self.family in connections.FAMILIES:
                 made = script(connections.SCRIPTS[kind], step)
                 return without_false(await tab.evaluate(made, frame))
             case "xhr":
@@ -179,6 +202,8 @@ class Recorder:
                 return await tab.evaluate(script(DOCUMENT_COOKIE, step["set"]), frame)
             case "subresource":
                 return await tab.evaluate(script(SUBRESOURCE, step), frame)
+            case _:
+                return await tab.evaluate(page.call(step), frame)
 
 
 def frame_attributes(frame):
@@ -209,7 +234,11 @@ def recorded_request(request, step):
         [name, value]
         for name, value in request["headers"]
         if name.lower() not in RECORDED_HEADERS
-        and (value == ", ".join(own.get(name.lower(), [])) or is_of_connection(name, value))
+        and (
+            value == ", ".join(own.get(name.lower(), []))
+            or (name.lower(), value) in OWN_HEADERS
+            or name.lower() in CONNECTION_HEADERS
+        )
     ]
     recorded = {"method": request["method"], "url": request["url"], "h": headers}
     if other:
@@ -227,10 +256,6 @@ def without_boundary(text, request):
     types = [value for name, value in request["headers"] if name.lower() == "content-type"]
     boundary = types[0].partition("boundary=")[2] if types else ""
     return text.replace(boundary, "{{boundary}}") if boundary else text
-
-
-def is_of_connection(name, value):
-    return name.lower() in CONNECTION_HEADERS or (name.lower(), value) == ("accept", "text/event-stream")
 
 
 def recorded_cookie(cookie):

@@ -52,6 +52,10 @@ final class BareConnection {
             let status = multi.perform()
             if let (_, code) = multi.nextFinished() {
                 guard code == CURLE_OK, let socket = easy.activeSocket else { throw error(code) }
+                let destination = ConnectionDestination(request, settings)
+                if let space = destination.refusedSpace(at: easy.address) {
+                    throw .refusedAddressSpace(space)
+                }
                 self.socket = socket
                 return
             }

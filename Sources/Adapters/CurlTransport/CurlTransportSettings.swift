@@ -1,3 +1,4 @@
+package import Fetch
 internal import WebOrigin
 
 /// How ``CurlTransport`` reaches the network; the names are those of curl's options.
@@ -41,6 +42,11 @@ package struct CurlTransportSettings: Hashable, Sendable {
     ///
     /// The default is none.
     package var connectTo: [ConnectToEntry] = []
+
+    /// How far hosts are known, whatever their addresses say.
+    ///
+    /// The default is none.
+    package var addressSpaces: [String: AddressSpace] = [:]
 
     /// A proxy, as a URL or `host:port`.
     ///

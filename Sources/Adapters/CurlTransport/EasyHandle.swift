@@ -45,6 +45,21 @@ struct EasyHandle: ~Copyable {
         try set(CURLOPT_WRITEFUNCTION, receiveBodyBytes)
     }
 
+    /// Has the collector look at the connection before anything is sent over it.
+    func askBeforeRequest() throws(CurlFailure) {
+        try check(
+            crumb_setopt_before_request(pointer, allowConnection, collector.toOpaque())
+        )
+    }
+
+    /// The address that the connection leads to; empty where there is none.
+    var address: String {
+        var text: UnsafePointer<CChar>?
+        guard crumb_getinfo_string(pointer, CURLINFO_PRIMARY_IP, &text) == CURLE_OK, let text
+        else { return "" }
+        return String(cString: text)
+    }
+
     /// What libcurl itself said of the last failure; empty if it said nothing.
     var errorText: String {
         String(cString: errorBuffer)
@@ -147,6 +162,14 @@ private let receiveHeaderLine: curl_write_callback = { bytes, size, count, conte
 /// Called by libcurl with a piece of the decoded body.
 private let receiveBodyBytes: curl_write_callback = { bytes, size, count, context in
     receive(bytes, size * count, context) { $0.receive(bodyBytes: $1) }
+}
+
+/// Called by libcurl when a connection is there.
+private let allowConnection: curl_prereq_callback = { context, address, _, _, _ in
+    guard let context, let address else { return CURL_PREREQFUNC_OK }
+    let collector = Unmanaged<ResponseCollector>.fromOpaque(context).takeUnretainedValue()
+    return collector.allows(connectionTo: String(cString: address))
+        ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
 }
 
 /// What is returned if not the full count makes libcurl stop with CURLE_WRITE_ERROR.

@@ -23,6 +23,7 @@ extension EasyHandle {
             try set(CURLOPT_HTTPHEADER, headers.lines)
             try setConnection(to: request.url, settings: settings)
             try setTLS(settings, includesCredentials: request.includesCredentials)
+            if ConnectionDestination(request, settings).isLimited { try askBeforeRequest() }
             try set(CURLOPT_TIMEOUT_MS, time.milliseconds)
             // Rounded up: 0 would be libcurl's default.
             try set(CURLOPT_CONNECTTIMEOUT_MS, Int((settings.connectTimeout * 1000).rounded(.up)))

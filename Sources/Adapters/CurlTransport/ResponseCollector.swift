@@ -11,6 +11,10 @@ final class ResponseCollector {
     /// The limit that was passed, if one was: then libcurl is told to stop.
     private(set) var overflow: TransportError?
     private(set) var headerBytes = 0
+    /// Where the connection leads, if that is where it must not.
+    private(set) var refusedSpace: AddressSpace?
+    /// Where a connection leads; `nil` where that does not matter.
+    private let destination: ConnectionDestination?
     /// As Chromium's `HttpResponseBodyDrainer` reads on for the next request's sake.
     private static let largestUnusedBody = 16 << 10
     private let maxHeaderBytes: Int
@@ -25,6 +29,7 @@ final class ResponseCollector {
         maxBodyBytes: Int,
         use: ResponseBodyUse,
         stream: BodyStream?,
+        destination: ConnectionDestination? = nil,
         early: EarlyAnswers
     ) {
         self.maxHeaderBytes = maxHeaderBytes
@@ -32,6 +37,13 @@ final class ResponseCollector {
         self.use = use
         self.early = early
         self.stream = stream
+        self.destination = destination
+    }
+
+    /// Whether anything may be sent to that address.
+    func allows(connectionTo address: String) -> Bool {
+        refusedSpace = destination?.refusedSpace(at: address)
+        return refusedSpace == nil
     }
 
     /// Whether nobody waits for the body: the head is there, and it is all that counts.

@@ -41,6 +41,7 @@ final class Transfer {
             maxBodyBytes: settings.maxBodyBytes,
             use: request.responseBody,
             stream: submission.stream,
+            destination: ConnectionDestination(request, settings),
             early: early
         )
         do throws(TransportError) {
@@ -127,13 +128,15 @@ final class Transfer {
                 bodyError: collector.needsNoBody ? nil : failure,
                 durationMicroseconds: easy.microseconds(CURLINFO_TOTAL_TIME_T),
                 httpVersion: httpVersion,
-                stream: collector.currentStream
+                stream: collector.currentStream,
+                addressSpace: ConnectionDestination(request, settings).space(at: easy.address)
             )
         )
     }
 
     private func failure(of code: CURLcode) -> TransportError? {
         if let overflow = collector.overflow { return overflow }
+        if let space = collector.refusedSpace { return .refusedAddressSpace(space) }
         let text = easy.errorText
         if code == CURLE_OK || (collector.head.isComplete && isForgiven(code, text: text)) {
             return nil

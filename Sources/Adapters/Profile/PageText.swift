@@ -35,17 +35,48 @@ enum SeenPageText {
     }
 }
 
-/// The page that the tab shows: its referrer policy and its URL.
+/// The page that the tab shows: its referrer policy and its URL, and below them, a line each, what
+/// else rules its requests.
 enum CurrentPageText {
+    private enum Name: String {
+        case csp, cspReportOnly = "csp-report-only", coep, permissions, space
+    }
+
     static func text(_ page: Page) -> String {
-        "\(page.referrerPolicy.rawValue) \(page.url.href)"
+        let policies = page.policies
+        var lines = ["\(page.referrerPolicy.rawValue) \(page.url.href)"]
+        func add(_ name: Name, _ value: String) { lines.append("\(name.rawValue) \(value)") }
+        for policy in policies.contentSecurityPolicies { add(.csp, policy.text) }
+        for policy in policies.reportOnlyPolicies { add(.cspReportOnly, policy.text) }
+        if policies.embedderPolicy != .unsafeNone { add(.coep, policies.embedderPolicy.rawValue) }
+        if !policies.permissionsPolicy.isEmpty { add(.permissions, policies.permissionsPolicy) }
+        if let space = page.addressSpace { add(.space, space.rawValue) }
+        return lines.joined(separator: "\n")
     }
 
     static func page(_ text: String) -> Page? {
-        let parts = text.split(separator: " ", maxSplits: 1)
+        let lines = text.split(separator: "\n")
+        let parts = lines.first?.split(separator: " ", maxSplits: 1) ?? []
         guard parts.count == 2, let policy = ReferrerPolicy(rawValue: String(parts[0])),
             let url = try? WebURL(parsing: String(parts[1]))
         else { return nil }
-        return Page(url: url, origin: url.origin, referrerPolicy: policy)
+        var page = Page(url: url, origin: url.origin, referrerPolicy: policy)
+        for line in lines.dropFirst() {
+            let words = line.split(separator: " ", maxSplits: 1).map(String.init)
+            guard words.count == 2, let name = Name(rawValue: words[0]) else { continue }
+            let value = words[1]
+            switch name {
+            case .csp:
+                page.policies.contentSecurityPolicies.append(ContentSecurityPolicy(parsing: value))
+            case .cspReportOnly:
+                page.policies.reportOnlyPolicies.append(ContentSecurityPolicy(parsing: value))
+            case .coep:
+                page.policies.embedderPolicy = EmbedderPolicy(rawValue: value) ?? .unsafeNone
+            case .permissions: page.policies.permissionsPolicy = value
+            case .space: page.addressSpace = AddressSpace(rawValue: value)
+            }
+        }
+        page.applySandboxOfPolicies()
+        return page
     }
 }

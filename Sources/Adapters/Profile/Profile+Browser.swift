@@ -58,6 +58,9 @@ extension Profile {
         changes.preflights = await browser.preflightCache.storedChanges
         changes.cachedResponses = await browser.httpCache.storedChanges(at: now)
         changes.transportSecurity = await browser.transportSecurity.storedChanges
+        changes.permissions = await browser.permissions.storedChanges
+        if tab != nil { await browser.releaseStorageAccess() }
+        changes.storageAccess = await browser.heldStorageAccess.storedChanges
         if let tab {
             changes.state += [
                 StateChange(.currentPage, of: name, to: CurrentPageText.text(tab.page)),
@@ -105,6 +108,16 @@ extension Profile {
         changes.transportSecurity = entries.map { TransportSecurityChange(key: $0.key, entry: nil) }
         try commit(changes)
         return Set(entries.map(\.key.host)).count
+    }
+}
+
+extension Profile {
+    /// Keeps decisions about pages; `nil` takes one back.
+    package func decide(
+        _ changes: [Permissions.Key: Permissions.Entry?],
+        of policy: BrowserPolicy
+    ) throws(ProfileError) {
+        try commit(ProfileChanges(browser: policy.name, permissions: changes))
     }
 }
 

@@ -16,6 +16,7 @@ internal import Synchronization
 /// | what open pages know of the cookies | `state`, `content-processes` | ``ProcessText`` | when the browser is closed |
 /// | a moment before which no cookie was used | `state`, `earliest-access` | ``EarliestAccess`` | never |
 /// | hosts that are https only | `state`, `hsts …` | ``TransportSecurityTable`` | with their expiry |
+/// | what pages may do | `state`, `permission …` | ``PermissionTable`` | never |
 /// | how far the clock is moved | `state`, `clock-offset` | a number | never |
 /// | what pages asked, 500 entries, 8 MiB | `log` | ``LogTable`` | as newer ones come |
 /// | pages that made requests, 100 | `seen_pages` | ``SeenPageText`` | as newer ones come |
@@ -135,6 +136,24 @@ package final class Profile: Sendable {
         } ?? []
     }
 
+    /// The frames that have storage access.
+    package func heldStorageAccess(
+        of browser: String
+    ) throws(ProfileError) -> Set<HeldStorageAccess.Frame> {
+        try read { (database) throws(SQLiteError) in
+            try StorageAccessTable.frames(of: browser, in: database)
+        } ?? []
+    }
+
+    /// What was decided about its pages.
+    package func permissions(
+        of browser: String
+    ) throws(ProfileError) -> [Permissions.Key: Permissions.Entry] {
+        try read { (database) throws(SQLiteError) in
+            try PermissionTable.entries(of: browser, in: database)
+        } ?? [:]
+    }
+
     /// The latest first.
     func seenPages(of browser: String) throws(ProfileError) -> [SeenPage] {
         try read { (database) throws(SQLiteError) in
@@ -204,6 +223,18 @@ package final class Profile: Sendable {
                     of: changes.browser,
                     in: database
                 )
+                try PermissionTable.apply(
+                    changes.permissions,
+                    of: changes.browser,
+                    in: database
+                )
+                if let frames = changes.storageAccess {
+                    try StorageAccessTable.replace(
+                        with: frames,
+                        of: changes.browser,
+                        in: database
+                    )
+                }
                 try SeenPageTable.add(changes.seenPages, of: changes.browser, in: database)
                 guard !changes.log.isEmpty else { return }
                 do throws(SQLiteError) {
@@ -245,6 +276,7 @@ package final class Profile: Sendable {
             try StateTable.removeAll(.currentPage, in: database)
             try StateTable.removeAll(.sessionHistory, in: database)
             try StateTable.removeAll(.contentProcesses, in: database)
+            try StorageAccessTable.removeAll(in: database)
             return ClosedSession(
                 sessionCookieCount: sessionCookieCount,
                 preflightCount: preflightCount

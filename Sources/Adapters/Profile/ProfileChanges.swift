@@ -13,12 +13,17 @@ struct ProfileChanges: Hashable, Sendable {
     var cachedResponses: [CachedResponsesChange] = []
     var state: [StateChange] = []
     var transportSecurity: [TransportSecurityChange] = []
+    /// `nil` takes a decision back.
+    var permissions: [Permissions.Key: Permissions.Entry?] = [:]
+    /// All of them; `nil` where nothing changed.
+    var storageAccess: Set<HeldStorageAccess.Frame>?
     var seenPages: [SeenPage] = []
     var log: [NewLogEntry] = []
 
     var isEmpty: Bool {
         cookies.isEmpty && preflights.isEmpty && cachedResponses.isEmpty && state.isEmpty
-            && transportSecurity.isEmpty && seenPages.isEmpty && log.isEmpty
+            && transportSecurity.isEmpty && permissions.isEmpty && storageAccess == nil
+            && seenPages.isEmpty && log.isEmpty
     }
 }
 

@@ -53,6 +53,14 @@ struct ProfileStorage: BrowserStorage {
         try reading { () throws(ProfileError) in try profile.transportSecurity(of: browser) }
     }
 
+    func heldStorageAccess() throws(BrowserStorageError) -> Set<HeldStorageAccess.Frame> {
+        try reading { () throws(ProfileError) in try profile.heldStorageAccess(of: browser) }
+    }
+
+    func permissions() throws(BrowserStorageError) -> [Permissions.Key: Permissions.Entry] {
+        try reading { () throws(ProfileError) in try profile.permissions(of: browser) }
+    }
+
     func processes() throws(BrowserStorageError) -> [ContentProcesses.Process] {
         try reading { () throws(ProfileError) in
             try profile.state(.contentProcesses, of: browser).map(ProcessText.processes) ?? []

@@ -19,8 +19,6 @@ package enum CORSFailure: Error, Hashable, Sendable {
     /// A redirect led to a scheme that cannot do CORS.
     case disabledScheme(String)
     case redirectContainsCredentials(location: String)
-    /// The target's address space is not the one that `targetAddressSpace` promises.
-    case invalidLocalNetworkAccess(declared: String, actual: String)
 
     /// The name of the protocol's `CorsError`.
     package var code: String {
@@ -35,7 +33,6 @@ package enum CORSFailure: Error, Hashable, Sendable {
         case .headerDisallowed: "HeaderDisallowedByPreflightResponse"
         case .disabledScheme: "CorsDisabledScheme"
         case .redirectContainsCredentials: "RedirectContainsCredentials"
-        case .invalidLocalNetworkAccess: "InvalidLocalNetworkAccess"
         }
     }
 
@@ -46,8 +43,7 @@ package enum CORSFailure: Error, Hashable, Sendable {
         case .methodDisallowed(let method, _, _): method
         case .headerDisallowed(let name, _, _): name
         case .preflightInvalidStatus, .preflightDisallowedRedirect, .invalidAllowMethods,
-            .invalidAllowHeaders, .disabledScheme, .redirectContainsCredentials,
-            .invalidLocalNetworkAccess:
+            .invalidAllowHeaders, .disabledScheme, .redirectContainsCredentials:
             ""
         }
     }

@@ -17,6 +17,19 @@ package struct CookieContext: Hashable, Sendable {
     package var isThirdParty: Bool
     /// Whether the URL is of the top-level site, whatever stands between.
     package var isOfTopLevelSite = false
+    /// Whether a third party has the cookies of its site; `nil` of what is none.
+    package var storageAccess: StorageAccess?
+
+    /// https://privacycg.github.io/storage-access-headers/#storage-access-status
+    package enum StorageAccess: String, Hashable, Sendable {
+        case none
+        /// It may have them, and has not asked yet.
+        case inactive
+        case active
+    }
+
+    /// Whether it is a third party, and kept apart as one.
+    package var isKeptApart: Bool { isThirdParty && storageAccess != .active }
 
     package init(
         url: WebURL,

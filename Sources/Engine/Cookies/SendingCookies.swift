@@ -101,6 +101,9 @@ struct SendingCookies {
             exclusions.append(.sameSiteNoneInsecure)
         }
         // (Not in the specification: partitions, and the user's choice about third parties.)
+        if policy.thirdParty == .block, context.isKeptApart, cookie.partitionKey == nil {
+            exclusions.append(.thirdPartyBlocked)
+        }
         if context.partitionKey?.nonce != nil, cookie.partitionKey == nil {
             exclusions.append(.credentiallessFrame)
         } else if !isInPartition(cookie) {
@@ -108,17 +111,18 @@ struct SendingCookies {
                 .otherPartition(cookie: cookie.partitionKey, request: context.partitionKey)
             )
         }
-        if policy.thirdParty == .block, context.isThirdParty, cookie.partitionKey == nil {
-            exclusions.append(.thirdPartyBlocked)
-        }
         return exclusions
     }
 
     private func isInPartition(_ cookie: Cookie) -> Bool {
         guard let key = cookie.partitionKey else {
-            return policy.thirdParty != .partition || !context.isThirdParty
+            return policy.thirdParty != .partition || !context.isKeptApart
         }
-        return key == context.partitionKey
+        // With access, what was partitioned without asking for it stays behind.
+        let isLeft =
+            policy.thirdParty == .partition && context.isThirdParty && !context.isKeptApart
+            && !cookie.hasPartitionedAttribute
+        return key == context.partitionKey && !isLeft
     }
 
     private func warnings(on cookie: Cookie) -> [CookieWarning] {

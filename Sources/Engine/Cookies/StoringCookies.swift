@@ -53,7 +53,7 @@ struct StoringCookies {
         // Not in the specification: the user's choice about third-party cookies, which a browser
         // asks here. A cookie in a partition is nobody's third party; where all third parties are
         // partitioned, one whose top-level site is opaque has nowhere to go.
-        if policy.thirdParty != .allow, context.isThirdParty, cookie.partitionKey == nil {
+        if policy.thirdParty != .allow, context.isKeptApart, cookie.partitionKey == nil {
             return .refused([.thirdPartyBlocked], cookie, warnings: warnings)
         }
 
@@ -167,7 +167,7 @@ struct StoringCookies {
     ) -> Cookie {
         let isPartitioned = policy.partitionedAttribute == .honoured && header.isPartitioned
         let belongsToPartition =
-            isPartitioned || (policy.thirdParty == .partition && context.isThirdParty)
+            isPartitioned || (policy.thirdParty == .partition && context.isKeptApart)
             || context.partitionKey?.nonce != nil
         return Cookie(
             name: header.name,

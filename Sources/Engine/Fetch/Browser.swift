@@ -15,12 +15,16 @@ package actor Browser {
     package var httpCache: HTTPCache
     /// The hosts that are asked over https only.
     package var transportSecurity = TransportSecurityState()
+    /// What pages may do.
+    package var heldStorageAccess = HeldStorageAccess()
+    package var permissions = Permissions()
     /// `nil` where `document.cookie` asks the jar itself.
     package var processes: ContentProcesses?
     /// `nil` for a browser that lives in memory only.
     let storage: (any BrowserStorage)?
     var hasLoadedProcesses = false
     var hasLoadedTransportSecurity = false
+    var hasLoadedPermissions = false
     /// When each cookie was written, for a browser that lists them so; what an earlier command wrote
     /// comes before.
     var writeOrder: [Cookie.Identity: Int] = [:]

@@ -23,6 +23,8 @@ package struct BrowserPolicy: Hashable, Sendable {
     package var cookieStore: CookieStorePolicy
     package var clearSiteData: ClearSiteDataPolicy
     package var transportSecurity: TransportSecurityPolicy
+    package var storageAccess: StorageAccessPolicy
+    package var localNetwork: LocalNetworkPolicy
     package var evidence: PolicyEvidence
 }
 

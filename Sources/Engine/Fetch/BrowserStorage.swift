@@ -23,6 +23,8 @@ package protocol BrowserStorage: Sendable {
     func responses(for key: HTTPCache.Key) throws(BrowserStorageError) -> [StoredResponse]
     /// The hosts that are https only; expired ones may be among them.
     func transportSecurity() throws(BrowserStorageError) -> [TransportSecurityChange]
+    func heldStorageAccess() throws(BrowserStorageError) -> Set<HeldStorageAccess.Frame>
+    func permissions() throws(BrowserStorageError) -> [Permissions.Key: Permissions.Entry]
     /// Those of the last ``ContentProcesses/storedChanges``.
     func processes() throws(BrowserStorageError) -> [ContentProcesses.Process]
 }

@@ -49,6 +49,12 @@ extension Browser {
             )
         )
         context.isOfTopLevelSite = topLevelSite.map { isSame(site, $0) } ?? false
+        context.storageAccess = storageAccess(
+            of: request,
+            client: client,
+            top: document?.top,
+            context
+        )
         return context
     }
 
@@ -74,7 +80,7 @@ extension Browser {
             policy: policy.cookies,
             suffixes: suffixes
         )
-        return CookieContext(
+        var context = CookieContext(
             url: url,
             access: .network,
             sameSite: sameSite,
@@ -85,6 +91,9 @@ extension Browser {
             ),
             isThirdParty: true
         )
+        let isAllowed = policy.cookies.thirdParty == .allow
+        context.storageAccess = isAllowed ? .active : CookieContext.StorageAccess.none
+        return context
     }
 
     private func isSame(_ site: Site, _ other: Site) -> Bool {
@@ -105,7 +114,7 @@ extension Browser {
         let url = page.cookieURL
         let site = Site(of: url.origin, suffixes: suffixes)
         let siteForCookies = page.siteForCookies(suffixes: suffixes)
-        return CookieContext(
+        var context = CookieContext(
             url: url,
             access: .script,
             sameSite: SameSiteContext(
@@ -128,6 +137,8 @@ extension Browser {
                 comparing: policy.cookies.siteComparison
             )
         )
+        if context.isThirdParty, hasHeldAccess(page) { context.storageAccess = .active }
+        return context
     }
 
     private func partitionKey(

@@ -42,6 +42,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
     case notAskedFor(ResourceKind, url: WebURL)
     /// `by`: the element or call that asks its own origin only, whatever the page says.
     case disallowedByMode(url: WebURL, origin: String, by: ResourceKind? = nil)
+    case localNetwork(LocalNetworkRefusal)
     case noCORSRedirectModeNotFollow(url: WebURL)
     case unsupportedScheme(WebURL)
     case cors(CORSFailure)
@@ -85,6 +86,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
         case .badPort: "BadPort"
         case .mixedContent: "MixedContent"
         case .notAskedFor: "NotAskedFor"
+        case .localNetwork(let refusal): refusal.code
         case .disallowedByMode: "DisallowedByMode"
         case .noCORSRedirectModeNotFollow: "NoCorsRedirectModeNotFollow"
         case .unsupportedScheme: "CorsDisabledScheme"
@@ -117,7 +119,8 @@ package enum FetchFailure: Error, Hashable, Sendable {
         case .integrity: "Integrity"
         case .notABeaconURL: "InvalidURL"
         case .streamInKeepalive: "StreamInKeepalive"
-        case .transport(.network), .transport(.cancelled): "NetworkError"
+        case .transport(.network), .transport(.cancelled), .transport(.refusedAddressSpace):
+            "NetworkError"
         case .transport(.timeout): "Timeout"
         case .transport(.tls): "TLSError"
         case .transport(.bodyTooLarge): "BodyTooLarge"

@@ -80,14 +80,6 @@ extension Browser {
             return .keepaliveQuota(limit: keepaliveLimit)
         }
         if input.isStream, policy.fetch.requestStream == .sent { return .streamOverHTTP1 }
-        // https://wicg.github.io/local-network-access/#integration-with-fetch
-        if let declared = input.targetAddressSpace, declared != .unknown, declared != .loopback,
-            policy.fetch.checksTargetAddressSpace, request.url.host?.isLoopback == true
-        {
-            return .cors(
-                .invalidLocalNetworkAccess(declared: declared.rawValue, actual: "loopback")
-            )
-        }
         return nil
     }
 
@@ -195,6 +187,9 @@ extension Browser {
         // Digests are of a body that is whole.
         request.streamsBody = input.streamsResponse && input.integrity.isEmpty
         request.usesCORSPreflight = input.usesCORSPreflight
+        // https://wicg.github.io/local-network-access/#fetch-api
+        request.targetAddressSpace =
+            input.targetAddressSpace == .unknown ? nil : input.targetAddressSpace
         return request
     }
 

@@ -38,6 +38,13 @@ struct FetchParams {
         exchanges.append(exchange)
     }
 
+    /// The current hop's request was not sent after all.
+    mutating func discardExchange() {
+        guard let index = currentExchange else { return }
+        exchanges.remove(at: index)
+        currentExchange = nil
+    }
+
     /// Changes what is known of the current hop's exchange.
     mutating func update(_ change: (inout Exchange) -> Void) {
         guard let currentExchange else { return }

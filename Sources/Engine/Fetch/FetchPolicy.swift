@@ -25,8 +25,6 @@ package struct FetchPolicy: Hashable, Sendable {
     /// Whether `Pragma` goes on where a redirect leads to another origin.
     package var pragmaAfterCrossOriginHop: Bool
     package var requestStream: RequestStream
-    /// Whether `targetAddressSpace` has to be where the target really is.
-    package var checksTargetAddressSpace: Bool
     /// Whether a preflight has the cache mode of the request that it asks for.
     package var preflightInheritsCacheMode: Bool
     package var preflightOrigin: PreflightOrigin

@@ -10,6 +10,8 @@ package struct Exchange: Hashable, Sendable {
         case preflight, request
         /// The response of this hop was a redirect, and was followed.
         case redirect
+        /// The response asked for the same request again, with storage access.
+        case retry
     }
 
     package var kind: Kind
@@ -96,6 +98,8 @@ package enum RequestWarning: Hashable, Sendable {
     /// A report-only policy has something against it.
     case policyViolation(url: WebURL, ContentSecurityPolicyViolation)
     case upgradedToHTTPS(from: WebURL, to: WebURL)
+    /// A secure page asks for it over http, because it is on the user's own network.
+    case insecureOnLocalNetwork(url: WebURL, Destination)
     /// A part of `integrity` that does not count.
     case integrityMistake(IntegrityMistake)
 }

@@ -94,19 +94,6 @@ package struct AbortReason: Hashable, Sendable {
     }
 }
 
-/// https://wicg.github.io/local-network-access/#ip-address-space
-package enum AddressSpace: String, Hashable, Sendable, CaseIterable {
-    case loopback, local, `public`, unknown
-
-    /// The space of that name in a script; `private` is the old name of `local`.
-    package init?(name: String) {
-        guard let space = AddressSpace(rawValue: name == "private" ? "local" : name) else {
-            return nil
-        }
-        self = space
-    }
-}
-
 /// https://fetch.spec.whatwg.org/#concept-request-mode
 package enum RequestMode: String, Hashable, Sendable, CaseIterable {
     case sameOrigin = "same-origin"

@@ -16,7 +16,17 @@ extension Browser {
             try await preflightUnlessCached(&params)
         }
         // 4.3. Let response be the result of HTTP-network-or-cache fetch.
-        let message = try await httpNetworkOrCacheFetch(&params)
+        var message = try await httpNetworkOrCacheFetch(&params)
+        if asksForRetry(message, of: params.request) {
+            params.update { $0.kind = .retry }
+            params.request.isRetriedWithStorageAccess = true
+            let cache = params.request.cache
+            if policy.storageAccess.retryCache != .default {
+                params.request.cache = policy.storageAccess.retryCache
+            }
+            defer { params.request.cache = cache }
+            message = try await httpNetworkOrCacheFetch(&params)
+        }
         let request = params.request
         let response = Response(
             kind: PageResponse.Kind(request.responseTainting),

@@ -71,7 +71,8 @@ extension Browser {
         // policy, then return a network error.
         try checkPort(of: request.currentURL)
         try checkContentSecurityPolicy(&params)
-        try checkMixedContent(request, client: params.environment)
+        let environment = params.environment
+        try checkMixedContent(request, client: environment, warnings: &params.warnings)
         // 10. (HSTS) A browser that upgrades the request by itself does so here; the URL that was
         // written down counts for the tainting all the same.
         let wasUntainted = isUntainted(request)

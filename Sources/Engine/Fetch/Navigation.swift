@@ -110,6 +110,9 @@ extension Browser {
             target: target
         )
         if case .load(let load) = asked { request.resource = load.kind }
+        request.keepsStorageAccess =
+            !target.isTopLevel && target.document?.hasStorageAccess == true
+            && (navigation.isReload || target.document == client)
         request.hasUserActivation = showsActivation(
             of: navigation,
             request,

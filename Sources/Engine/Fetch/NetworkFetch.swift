@@ -17,13 +17,21 @@ extension Browser {
             params.redirectInternally(.strictTransportSecurity)
             return strictTransportRedirect(of: params.request)
         }
+        try checkLocalNetwork(params)
         var request = params.request
         let isWithoutCredentials = !allowsCredentials(request, client: params.client)
         if isWithoutCredentials, policy.fetch.cacheWithoutCredentials != .default {
             request.cache = policy.fetch.cacheWithoutCredentials
         }
         var headers = request.headers
+        try reading(try loadPermissions())
         let context = cookieContext(of: request, client: params.client)
+        request.storageAccess = context.storageAccess
+        if request.redirectCount == 0, !request.isRetriedWithStorageAccess {
+            request.firstStorageAccess = context.storageAccess
+        }
+        params.request.storageAccess = request.storageAccess
+        params.request.firstStorageAccess = request.firstStorageAccess
         // 8.3. Let includeCredentials be true if the credentials mode is "include", or it is
         // "same-origin" and tainting is "basic".
         // 8.4. If Cross-Origin-Embedder-Policy does not allow credentials, then set it to false.
@@ -124,11 +132,16 @@ extension Browser {
         guard let exchange = params.exchanges.last else {
             throw .transport(.network(code: nil, detail: "there is nothing to send"))
         }
+        let rules = try connectionRules(params)
         let response: HTTPResponse
         do throws(TransportError) {
-            response = try await transmit(exchange, body, &params)
+            response = try await transmit(exchange, body, rules, &params)
         } catch {
-            throw .transport(error)
+            guard case .refusedAddressSpace(let space) = error else { throw .transport(error) }
+            // Nothing was sent.
+            params.discardExchange()
+            guard let refusal = try refusal(of: space, params) else { throw .transport(error) }
+            throw .localNetwork(refusal)
         }
         params.update { $0.response = response }
         judgeHandshake(response, &params)
@@ -136,7 +149,10 @@ extension Browser {
         // 16. If includeCredentials is true, then parse and store response `Set-Cookie` headers.
         // This comes before every check of the response: a hidden response sets cookies too.
         let lines = response.headers.values(of: "Set-Cookie")
-        guard exchange.includesCredentials, keepsCookies(of: response, params) else {
+        guard exchange.includesCredentials, keepsCookies(of: response, params),
+            policy.storageAccess.cookiesBeforeRetry == .stored
+                || !asksForRetry(response, of: params.request)
+        else {
             params.update { $0.setCookies = lines.map { .ignored($0) } }
             try clearSiteData(
                 after: response,
@@ -145,6 +161,13 @@ extension Browser {
                 context: context
             )
             return response
+        }
+        var context = context
+        if policy.storageAccess.activatesOwnCookies, params.request.mode == .navigate,
+            context.storageAccess == .inactive,
+            ActivateStorageAccess(of: response.headers) == .load
+        {
+            context.storageAccess = .active
         }
         let verdicts = try storeCookies(lines, response: response, context: context)
         params.update { $0.setCookies = verdicts }
@@ -161,6 +184,7 @@ extension Browser {
     private func transmit(
         _ exchange: Exchange,
         _ body: ResponseBodyUse,
+        _ rules: ConnectionRules,
         _ params: inout FetchParams
     ) async throws(TransportError) -> HTTPResponse {
         let message = HTTPRequest(
@@ -169,7 +193,8 @@ extension Browser {
             headers: exchange.requestHeaders,
             body: exchange.requestBody,
             responseBody: body,
-            includesCredentials: exchange.includesCredentials
+            includesCredentials: exchange.includesCredentials,
+            connectionRules: rules
         )
         guard params.request.mode == .webSocket else { return try await transport.send(message) }
         let answer = try await transport.openWebSocket(message)

@@ -16,6 +16,8 @@ package struct Page: Hashable, Sendable {
     package var creatorURL: WebURL?
     package var policies: PolicyContainer
     package var sandbox: SandboxFlags
+    /// What its frame says that it may do; `nil` of a page in a tab.
+    package var container: FrameContainer?
     /// Where its response came from; `nil` where that is not known.
     package var addressSpace: AddressSpace?
     /// Whether it has the cookies of its site although it is a third party.
@@ -70,6 +72,7 @@ package struct Page: Hashable, Sendable {
         creatorURL = creator.documentURL
         policies = creator.policies
         sandbox = target.sandbox
+        container = target.container
         credentialless = target.credentialless
         addressSpace = creator.addressSpace
     }
@@ -82,7 +85,11 @@ package struct Page: Hashable, Sendable {
         policies = PolicyContainer(of: response)
         sandbox = owner.sandbox
         credentialless = owner.credentialless
+        container = owner.container
+        // Its script is of the owner's origin, and so of the same server.
+        addressSpace = owner.addressSpace
         hasStorageAccess = owner.hasStorageAccess
+        addressSpace = owner.addressSpace
         isWorker = true
     }
 

@@ -48,6 +48,7 @@ extension Browser {
         _ params: inout FetchParams,
         question: PreflightQuestion
     ) async throws(FetchFailure) -> PreflightGrant {
+        try checkLocalNetwork(params)
         // 1. Let preflight be a new request: OPTIONS, mode "cors", tainting "cors".
         var preflight = params.request
         preflight.method = "OPTIONS"

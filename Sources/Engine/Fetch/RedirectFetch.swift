@@ -55,6 +55,8 @@ extension Browser {
         // 18. Append locationURL to the URL list.
         params.request.urlList.append(locationURL)
         params.request.writtenURL = nil
+        params.request.isRetriedWithStorageAccess = false
+        params.request.targetAddressSpace = nil
         // 19. Set the referrer policy on redirect.
         if let header = response.message.headers.get("Referrer-Policy"),
             let policy = ReferrerPolicy(parsingHeader: header.decodedAndSplit)

@@ -118,7 +118,14 @@ extension FetchReport {
                     ContentSecurityPolicy(parsing: required)
                 )
             }
+            document.hasStorageAccess = rules.grantsStorageAccess(
+                to: document,
+                params.request,
+                response.message
+            )
             document.sandbox = sandbox
+            document.container = target.container
+            if url.isHTTP { document.addressSpace = response.message.addressSpace }
             document.credentialless = target.credentialless
             return document
         }

@@ -47,6 +47,15 @@ package struct Request: Sendable {
     package var resource: ResourceKind?
     /// Whether a worker asks.
     var isOfWorker = false
+    /// Whether a navigation goes on with the storage access of the document that is there.
+    var keepsStorageAccess = false
+    /// Whether the response has asked for the same request with storage access.
+    var isRetriedWithStorageAccess = false
+    /// What the current hop had, and the first.
+    var storageAccess: CookieContext.StorageAccess?
+    var firstStorageAccess: CookieContext.StorageAccess?
+    /// Where the page says that its first hop leads.
+    package var targetAddressSpace: AddressSpace?
     /// Whether it outlives its page.
     package var keepalive = false
     /// Whether the body is read while it comes.

@@ -83,7 +83,8 @@ extension Browser {
         // 1. If the URL is trustworthy, its host is an address, mixed content is not restricted, or
         // the destination is not image, audio or video, return.
         guard url.scheme == "http", !url.isPotentiallyTrustworthy, url.host?.isIPAddress == false,
-            restrictsMixedContent(params.client), !blocksAllMixedContent(params.client),
+            !isKnownToBeLocal(request), restrictsMixedContent(params.client),
+            !blocksAllMixedContent(params.client),
             [.image, .audio, .video].contains(request.destination), request.resource != .srcset
         else { return }
         // 2. Set the URL's scheme to https (a port that is written down stays).
@@ -93,7 +94,11 @@ extension Browser {
     }
 
     /// https://www.w3.org/TR/mixed-content/#should-block-fetch
-    func checkMixedContent(_ request: Request, client: Page?) throws(FetchFailure) {
+    func checkMixedContent(
+        _ request: Request,
+        client: Page?,
+        warnings: inout [RequestWarning]
+    ) throws(FetchFailure) {
         let url = request.currentURL
         // Allowed: no restriction; a trustworthy URL; a top-level navigation.
         if !restrictsMixedContent(client) { return }
@@ -119,6 +124,11 @@ extension Browser {
         guard url.isHTTP else { return }
         // The failure of a WebSocket names what the page asked for.
         let asked = request.mode == .webSocket ? url.webSocketURL : url
+        // What leads to the user's own network may have no certificate.
+        if !request.isTopLevelNavigation, isKnownToBeLocal(request) {
+            warnings.append(.insecureOnLocalNetwork(url: asked, request.destination))
+            return
+        }
         throw .mixedContent(url: asked, request.destination)
     }
 
@@ -129,7 +139,7 @@ extension Browser {
     /// A document or an ancestor of it came over https.
     ///
     /// https://www.w3.org/TR/mixed-content/#categorize-settings-object
-    private func restrictsMixedContent(_ client: Page?) -> Bool {
+    func restrictsMixedContent(_ client: Page?) -> Bool {
         guard let client else { return false }
         return (client.ancestors + [client]).contains { $0.url.scheme == "https" }
     }

@@ -46,7 +46,9 @@ extension Browser {
         policy.headers.storageAccessHeader != .never
             && request.currentURL.isPotentiallyTrustworthy
             && request.credentials == .include
-            && storageAccessStatus(of: request, context: context) == .inactive
+            && (context.storageAccess == .inactive || request.isRetriedWithStorageAccess)
+            // Where a redirect leads, only who has been told before is told again.
+            && request.firstStorageAccess == .inactive
     }
 
     private func isElementWithOrigin(_ request: Request) -> Bool {
@@ -123,24 +125,8 @@ extension Browser {
         context: CookieContext,
         to headers: inout HeaderList
     ) {
-        guard let status = storageAccessStatus(of: request, context: context) else { return }
+        guard let status = context.storageAccess else { return }
         headers.append("Sec-Fetch-Storage-Access", ByteString(utf8: status.rawValue))
-    }
-
-    private enum StorageAccessStatus: String {
-        case none, inactive, active
-    }
-
-    /// `nil` where it does not matter: only of a third party is it asked who may have its cookies.
-    private func storageAccessStatus(
-        of request: Request,
-        context: CookieContext
-    ) -> StorageAccessStatus? {
-        guard context.isThirdParty else { return nil }
-        if context.partitionKey?.nonce != nil { return StorageAccessStatus.none }
-        if policy.cookies.thirdParty == .allow { return .active }
-        // The site in the address bar may have its cookies for the asking.
-        return context.isOfTopLevelSite ? .inactive : StorageAccessStatus.none
     }
 
     /// https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-set-site

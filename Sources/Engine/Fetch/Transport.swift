@@ -15,6 +15,8 @@ package struct HTTPRequest: Hashable, Sendable {
     package var responseBody: ResponseBodyUse
     /// Whether credentials go along: client certificates, and connections that know who asks.
     package var includesCredentials: Bool
+    /// Where its connection must not lead.
+    package var connectionRules: ConnectionRules
 
     package init(
         method: String,
@@ -22,7 +24,8 @@ package struct HTTPRequest: Hashable, Sendable {
         headers: HeaderList = HeaderList(),
         body: ByteString? = nil,
         responseBody: ResponseBodyUse = .read,
-        includesCredentials: Bool = true
+        includesCredentials: Bool = true,
+        connectionRules: ConnectionRules = ConnectionRules()
     ) {
         self.method = method
         self.url = url
@@ -30,6 +33,7 @@ package struct HTTPRequest: Hashable, Sendable {
         self.body = body
         self.responseBody = responseBody
         self.includesCredentials = includesCredentials
+        self.connectionRules = connectionRules
     }
 }
 
@@ -71,6 +75,8 @@ package struct HTTPResponse: Hashable, Sendable {
     package var httpVersion: HTTPVersion?
     /// The body, where it comes only now; `body` is empty then.
     package var stream: BodyStream?
+    /// Where it came from; `nil` where the transport does not say.
+    package var addressSpace: AddressSpace?
 
     package init(
         status: Int,
@@ -80,7 +86,8 @@ package struct HTTPResponse: Hashable, Sendable {
         bodyError: TransportError? = nil,
         durationMicroseconds: Int64 = 0,
         httpVersion: HTTPVersion? = nil,
-        stream: BodyStream? = nil
+        stream: BodyStream? = nil,
+        addressSpace: AddressSpace? = nil
     ) {
         self.status = status
         self.statusText = statusText
@@ -90,6 +97,7 @@ package struct HTTPResponse: Hashable, Sendable {
         self.durationMicroseconds = durationMicroseconds
         self.httpVersion = httpVersion
         self.stream = stream
+        self.addressSpace = addressSpace
     }
 }
 
@@ -106,6 +114,8 @@ package enum TransportError: Error, Hashable, Sendable {
     /// A single line; the transport's own limit.
     case headerLineTooLong(limit: Int)
     case cancelled
+    /// The connection leads where it must not; nothing was sent over it.
+    case refusedAddressSpace(AddressSpace)
 }
 
 /// The network: one request out, one response in. It follows no redirect, keeps no cookie and
@@ -118,9 +128,17 @@ package protocol Transport: Sendable {
 
     /// Sends a WebSocket's handshake, with a `Sec-WebSocket-Key` of its own making.
     func openWebSocket(_ handshake: HTTPRequest) async throws(TransportError) -> WebSocketAnswer
+
+    /// Where a URL leads, if that is known without a connection.
+    func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace?
 }
 
 extension Transport {
+    /// An address, or a name for loopback, says it.
+    package func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? {
+        url.host.flatMap(blocks.space)
+    }
+
     /// For a transport that is only for HTTP.
     package func openWebSocket(
         _ handshake: HTTPRequest

@@ -5,9 +5,11 @@ extension FetchReport {
     /// What Chrome's console says about a WebSocket that was open.
     var webSocketMessages: [String] {
         guard case .webSocket(let socket) = connection, let fact = socket.fault?.consoleFact else {
-            return []
+            return localNetworkWarnings
         }
-        return ["WebSocket connection to '\(url?.href ?? urlText)' failed: \(fact)"]
+        return localNetworkWarnings + [
+            "WebSocket connection to '\(url?.href ?? urlText)' failed: \(fact)"
+        ]
     }
 
     /// What Chrome's console says about a WebSocket that did not open.
@@ -22,6 +24,12 @@ extension FetchReport {
                     + "connect to the insecure WebSocket endpoint '\(url.href)'. This request has "
                     + "been blocked; this endpoint must be available over WSS."
             ]
+        case .localNetwork:
+            return localNetworkWarnings
+                + failed(
+                    "Error in connection establishment: "
+                        + "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS"
+                )
         case .contentSecurityPolicy(let url, let violation):
             return [violation.consoleMessage(url, from: page)]
         case .webSocketHandshake(.authentication(401)):

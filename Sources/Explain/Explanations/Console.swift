@@ -52,7 +52,17 @@ extension FetchReport {
         let failed = { (name: String) in "Failed to load resource: net::\(name)" }
         switch failure {
         case .cors(let failure):
-            return [accessMessage(failure), failed("ERR_FAILED")]
+            return [
+                accessMessage(failure.consoleFact(for: initiator), failedURL(failure)),
+                failed("ERR_FAILED"),
+            ]
+        // A frame's error page says it.
+        case .localNetwork where mode == .navigate: return []
+        case .localNetwork(let refusal):
+            let message = accessMessage(refusal.consoleFact, refusal.url.href)
+            // A worker's are told twice.
+            return page?.isWorker == true
+                ? [message, message] : [message, failed("ERR_FAILED")]
         case .disallowedByMode where loadingError != nil: return []
         case .disallowedByMode(let url, _, let kind) where kind != nil || !exchanges.isEmpty:
             // An element that has no CORS; or a redirect led there.
@@ -138,7 +148,7 @@ extension FetchReport {
         exchanges.last?.response?.headers.values(of: "Location") ?? []
     }
 
-    private func accessMessage(_ failure: CORSFailure) -> String {
+    private func accessMessage(_ fact: String, _ failedURL: String?) -> String {
         let kind =
             switch initiator {
             case .fetch: "fetch"
@@ -148,11 +158,11 @@ extension FetchReport {
             case .navigation: "document"
             }
         let first = url?.href ?? urlText
-        let last = failedURL(failure) ?? exchanges.last?.url.href ?? first
+        let last = failedURL ?? exchanges.last?.url.href ?? first
         let redirected = last == first ? "" : " (redirected from '\(first)')"
         return "Access to \(kind) at '\(last)'\(redirected) from origin "
             + "'\(page?.origin.serialized ?? "null")' has been blocked by CORS policy: "
-            + failure.consoleFact(for: initiator)
+            + fact
     }
 
     /// A redirect to a scheme without CORS names the URL that was not asked for.
@@ -186,9 +196,6 @@ extension CORSFailure {
             "Cross origin requests are only supported for protocol schemes: chrome, "
                 + "chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, "
                 + "data, http, https, isolated-app."
-        case .invalidLocalNetworkAccess(let declared, let actual):
-            "Request had a target IP address space of `\(declared)` yet the resource is in address "
-                + "space `\(actual)`."
         case .redirectContainsCredentials:
             "Redirect location '' contains a username and password, which is disallowed for "
                 + "cross-origin requests."
@@ -197,6 +204,21 @@ extension CORSFailure {
 
     private static let preflightFailed =
         "Response to preflight request doesn't pass access control check: "
+}
+
+extension LocalNetworkRefusal {
+    fileprivate var consoleFact: String {
+        switch reason {
+        case .insecureClient:
+            "The request client is not a secure context and the resource is in more-private address "
+                + "space `\(space.rawValue)`."
+        case .permissionsPolicy, .denied, .undecided:
+            "Permission was denied for this request to access the `\(space.rawValue)` address space."
+        case .otherSpace(let declared):
+            "Request had a target IP address space of `\(declared.rawValue)` yet the resource is in "
+                + "address space `\(space.rawValue)`."
+        }
+    }
 }
 
 extension CORSCheckFailure {
@@ -277,6 +299,7 @@ extension TransportError {
         case .bodyTooLarge: "ERR_FAILED"
         case .headersTooLarge, .headerLineTooLong: "ERR_RESPONSE_HEADERS_TOO_BIG"
         case .cancelled: "ERR_ABORTED"
+        case .refusedAddressSpace: "ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS"
         }
     }
 }

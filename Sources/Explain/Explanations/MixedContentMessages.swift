@@ -3,7 +3,30 @@ internal import WebOrigin
 
 extension FetchReport {
     /// What Chrome's console says about insecure images that a secure page asks for.
-    var mixedContentWarnings: [String] {
+    var mixedContentWarnings: [String] { upgradeWarnings + localNetworkWarnings }
+
+    /// What it says about what is asked for over http because it is on the user's network.
+    var localNetworkWarnings: [String] {
+        warnings.flatMap { warning -> [String] in
+            guard case .insecureOnLocalNetwork(let url, let destination) = warning else {
+                return []
+            }
+            if initiator == .webSocket {
+                return [
+                    "Mixed Content: The page at '\(securePage)' was loaded over HTTPS, but attempted "
+                        + "to connect to the insecure WebSocket endpoint '\(url.href)'. This endpoint "
+                        + "should be available via WSS. Insecure access is deprecated.",
+                    "Connecting to a non-secure WebSocket server from a secure origin is deprecated.",
+                ]
+            }
+            return [
+                insecureRequest(for: destination.mixedContentName(for: initiator), at: url)
+                    + "This content should also be served over HTTPS."
+            ]
+        }
+    }
+
+    private var upgradeWarnings: [String] {
         // (Of where a redirect leads it says nothing.)
         if case .upgradedToHTTPS(let from, let to) = warnings.first(where: \.isUpgrade) {
             guard to == url else { return [] }
@@ -13,7 +36,7 @@ extension FetchReport {
                     + "see https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html"
             ]
         }
-        guard let url, url.scheme == "http", url.isPotentiallyTrustworthy, hasSecurePage,
+        guard let url, url.scheme == "http", isLeftInsecure(url), hasSecurePage,
             case .element(let destination) = initiator, destination.isUpgradable,
             page?.upgradesInsecureRequests != true
         else { return [] }
@@ -24,6 +47,14 @@ extension FetchReport {
             insecureRequest(for: "element", at: url)
                 + "This request was not upgraded to HTTPS because \(reason)"
         ]
+    }
+
+    /// Whether the browser does not make https of it: it is on this machine, or on the network.
+    private func isLeftInsecure(_ url: WebURL) -> Bool {
+        url.isPotentiallyTrustworthy
+            || warnings.contains {
+                if case .insecureOnLocalNetwork(url, _) = $0 { true } else { false }
+            }
     }
 
     func insecureRequest(for kind: String, at url: WebURL) -> String {

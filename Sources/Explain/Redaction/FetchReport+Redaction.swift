@@ -175,6 +175,8 @@ extension Redaction {
         case .integrityMistake: warning
         case .policyViolation(let url, let violation):
             .policyViolation(url: self.url(url), violation)
+        case .insecureOnLocalNetwork(let url, let destination):
+            .insecureOnLocalNetwork(url: self.url(url), destination)
         case .upgradedToHTTPS(let from, let to): .upgradedToHTTPS(from: url(from), to: url(to))
         }
     }

@@ -26,6 +26,7 @@ extension Redaction {
         case .invalidHeaderValue(let name, let value):
             .invalidHeaderValue(name: name, hidesAnything ? standIn(for: name) : value)
         case .mixedContent(let url, let destination): .mixedContent(url: self.url(url), destination)
+        case .localNetwork(let refusal): .localNetwork(self.refusal(refusal))
         case .disallowedByMode(let url, let origin, let kind):
             .disallowedByMode(url: self.url(url), origin: origin, by: kind)
         case .notAskedFor(let kind, let url): .notAskedFor(kind, url: self.url(url))
@@ -68,6 +69,12 @@ extension Redaction {
         }
     }
 
+    private func refusal(_ refusal: LocalNetworkRefusal) -> LocalNetworkRefusal {
+        var refusal = refusal
+        refusal.url = url(refusal.url)
+        return refusal
+    }
+
     private func failure(_ failure: WebSocketHandshakeFailure) -> WebSocketHandshakeFailure {
         switch failure {
         case .notWebSocket(let upgrade): .notWebSocket(upgrade: text(upgrade))
@@ -86,7 +93,9 @@ extension Redaction {
         case .network(let code, let detail): .network(code: code, detail: sentence(detail))
         case .timeout(let detail): .timeout(detail: sentence(detail))
         case .tls(let code, let detail): .tls(code: code, detail: sentence(detail))
-        case .bodyTooLarge, .headersTooLarge, .headerLineTooLong, .cancelled: error
+        case .bodyTooLarge, .headersTooLarge, .headerLineTooLong, .cancelled,
+            .refusedAddressSpace:
+            error
         }
     }
 
@@ -101,8 +110,7 @@ extension Redaction {
             .headerDisallowed(name: name, allowed: allowed.map(text), credentials: credentials)
         case .redirectContainsCredentials(let location):
             .redirectContainsCredentials(location: urlText(location))
-        case .preflightInvalidStatus, .preflightDisallowedRedirect, .disabledScheme,
-            .invalidLocalNetworkAccess:
+        case .preflightInvalidStatus, .preflightDisallowedRedirect, .disabledScheme:
             failure
         }
     }

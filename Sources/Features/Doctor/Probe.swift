@@ -159,7 +159,15 @@ extension Question {
     /// Of the page's scheme, so that nothing but its name is wrong.
     private func stranger(host: String) -> Page? {
         let scheme = page.url.scheme == "https" ? "https" : "http"
-        return (try? WebURL(parsing: "\(scheme)://\(host)")).map { Page(url: $0) }
+        return nearPage("\(scheme)://\(host)")
+    }
+
+    /// Where the API is: whether others may read it is asked of its headers, and not of its address.
+    private func nearPage(_ text: String) -> Page? {
+        guard let url = try? WebURL(parsing: text) else { return nil }
+        var page = Page(url: url)
+        page.addressSpace = .loopback
+        return page
     }
 
     /// Begins like the page's origin, and ends like its host: what `startsWith`, `endsWith` and a
@@ -174,6 +182,6 @@ extension Question {
             "\(scheme)://\(name).crumb-doctor.invalid",
             "\(scheme)://crumb-doctor-\(name)",
         ]
-        return texts.compactMap { text in (try? WebURL(parsing: text)).map { Page(url: $0) } }
+        return texts.compactMap(nearPage)
     }
 }

@@ -120,6 +120,8 @@ extension PolicyChoice.Area {
         case .cookieStore: "Cookie Store"
         case .clearSiteData: "Clear-Site-Data"
         case .transportSecurity: "HSTS"
+        case .localNetwork: "Local Network Access"
+        case .storageAccess: "Storage access"
         case .scriptErrors: "Errors that script catches"
         }
     }

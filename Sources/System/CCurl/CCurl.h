@@ -61,6 +61,14 @@ static inline CURLcode crumb_setopt_open_socket(CURL *easy, int *failure) {
     return curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, crumb_open_socket);
 }
 
+// Asked when the connection is there and before anything is sent over it.
+static inline CURLcode crumb_setopt_before_request(
+    CURL *easy, curl_prereq_callback ask, void *context) {
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_PREREQDATA, context);
+    if (code != CURLE_OK) return code;
+    return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, ask);
+}
+
 // Numbers of a multi handle: CURLMOPT_MAX_HOST_CONNECTIONS …
 static inline CURLMcode crumb_multi_setopt_long(CURLM *multi, CURLMoption option, long value) {
     return curl_multi_setopt(multi, option, value);
@@ -74,6 +82,11 @@ static inline CURLSHcode crumb_share_connections(CURLSH *share) {
 // What is told as a long: CURLINFO_RESPONSE_CODE, CURLINFO_HTTP_VERSION.
 static inline CURLcode crumb_getinfo_long(CURL *easy, CURLINFO info, long *value) {
     return curl_easy_getinfo(easy, info, value);
+}
+
+// Text that belongs to the handle: CURLINFO_PRIMARY_IP.
+static inline CURLcode crumb_getinfo_string(CURL *easy, CURLINFO info, const char **text) {
+    return curl_easy_getinfo(easy, info, text);
 }
 
 // Times in microseconds: CURLINFO_TOTAL_TIME_T.

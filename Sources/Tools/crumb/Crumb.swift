@@ -34,13 +34,15 @@ struct Crumb: AsyncParsableCommand {
                     FetchCommand.self, VisitCommand.self, LoadCommand.self, BeaconCommand.self,
                     WebSocketCommand.self, EventSourceCommand.self, JSCommand.self,
                     DocumentCookieCommand.self, CookieStoreCommand.self,
+                    StorageAccessCommand.self,
                 ]
             ),
             CommandGroup(
                 name: "Jar",
                 subcommands: [
                     CookiesCommand.self, WhyCommand.self, LogCommand.self, HSTSCommand.self,
-                    PageCommand.self, ProfilesCommand.self, CloseCommand.self,
+                    PermissionsCommand.self, PageCommand.self, ProfilesCommand.self,
+                    CloseCommand.self,
                 ]
             ),
             CommandGroup(

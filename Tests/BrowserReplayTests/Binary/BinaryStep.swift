@@ -113,7 +113,7 @@ extension PrintedReport {
             outcome.beacon.map { ["resolved", "\($0.returned)"] }
                 ?? ["rejected", outcome.error?.name ?? ""]
         case .eventsource, .cookieStore, .storage, .frame, .frameNavigate,
-            .element, .worker, .import:
+            .element, .worker, .import, .storageAccess:
             ["no command"]
         case .fetch, .xhr, .documentCookie, .wait: fetchLines(hasType: kind == .fetch)
         }

@@ -18,7 +18,8 @@ enum StepCommand {
         case .frameNavigate:
             return ["visit", url] + navigation(step, isActivated) + ["--target", "_self"]
                 + client.arguments
-        case .wait, .eventsource, .cookieStore, .storage, .element, .worker, .import:
+        case .wait, .eventsource, .cookieStore, .storage, .element, .worker, .import,
+            .storageAccess:
             return nil
         case .websocket:
             return ["websocket", url] + client.arguments

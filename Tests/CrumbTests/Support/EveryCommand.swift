@@ -85,6 +85,31 @@ struct PrintingCommand: Sendable {
         Self("log show"), Self("log show", "--json"), Self("log clear"),
         Self("profiles list"), Self("profiles list", "--json"),
         Self("profiles delete", "second"),
+        Self(
+            "storage-access request",
+            "--from",
+            "{api}",
+            "--in-frame-of",
+            "https://shop.test",
+            "--json"
+        ),
+        Self("storage-access has", "--from", "{api}", "--json"),
+        Self(
+            "storage-access grant",
+            "--from",
+            "{api}",
+            "--in-frame-of",
+            "https://shop.test",
+            "--json"
+        ),
+        Self(
+            "storage-access deny",
+            "--from",
+            "{api}",
+            "--in-frame-of",
+            "https://shop.test"
+        ),
+        Self("storage-access list", "--json"),
         Self("cookie-store set", "a", "b", "--from", "{api}", "--json"),
         Self("cookie-store delete", "a", "--from", "{api}", "--json"),
         Self("cookie-store get", "stored", "--from", "{api}", "--json"),
@@ -92,6 +117,14 @@ struct PrintingCommand: Sendable {
         Self("page"), Self("page", "--json"),
         Self("cookies edit", "stored", "--value", "b", "--json"),
         Self("hsts list"), Self("hsts list", "--json"), Self("hsts clear"),
+        Self("permissions list"), Self("permissions list", "--json"), Self("permissions reset"),
+        Self(
+            "permissions set",
+            "loopback-network",
+            "granted",
+            "--origin",
+            "https://shop.example.com"
+        ),
         Self("reasons"), Self("reasons", "SecureOnly", "--json"), Self("schema"),
     ]
 

@@ -208,7 +208,19 @@ struct SecretCase: Sendable, CustomTestStringConvertible {
         Self("cookie-store set", "token", "{secret}", "--json").from(),
         Self("cookie-store set", "=", "{secret}").from(),
         Self("cookie-store delete", "sid", "--json").from(),
+        Self("storage-access request", "--json").from(), Self("storage-access has").from(),
+        Self("storage-access grant").from(), Self("storage-access deny").from(),
+        Self("storage-access list", "--json"),
         Self("hsts list", "--json"), Self("hsts clear", "http://me:{secret}@[bad"),
+        Self("permissions list", "--json"),
+        Self(
+            "permissions set",
+            "loopback-network",
+            "granted",
+            "--origin",
+            "http://me:{secret}@[bad"
+        ),
+        Self("permissions reset", "--origin", "http://me:{secret}@[bad"),
         Self("document-cookie", "--record", "{out}/a.yaml").from(),
         Self("document-cookie", "x={secret}; Path=/{secret}", "--json", "--record", "{out}/a.yaml")
             .from(),

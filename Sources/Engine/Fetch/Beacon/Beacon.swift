@@ -170,7 +170,8 @@ extension Browser {
         }
         if refused.contains(.badPort) { try checkPort(of: url) }
         if refused.contains(.mixedContent), !mustUpgrade(url, page: page) {
-            try checkMixedContent(request, client: page)
+            var warnings: [RequestWarning] = []
+            try checkMixedContent(request, client: page, warnings: &warnings)
         }
     }
 }

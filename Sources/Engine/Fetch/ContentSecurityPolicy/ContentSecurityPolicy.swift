@@ -60,6 +60,9 @@ package struct ContentSecurityPolicy: Hashable, Sendable {
         directives.first { $0.name == name }
     }
 
+    /// As a header has it.
+    package var text: String { directives.map(\.text).joined(separator: "; ") }
+
     package var upgradesInsecureRequests: Bool { directive("upgrade-insecure-requests") != nil }
 
     /// What it sandboxes; `nil` where it does not.

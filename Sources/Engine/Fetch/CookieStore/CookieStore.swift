@@ -170,8 +170,8 @@ extension Browser {
                 && cookie.path.utf8Decoded == path ?? "/"
                 && (wanted.map { $0 == cookie.domain }
                     ?? (cookie.domain == host || host.hasSuffix(".\(cookie.domain)")))
-                && cookie.partitionKey == (context.isThirdParty ? context.partitionKey : nil)
-                && (!context.isThirdParty || deletion.partitioned)
+                && cookie.partitionKey == (context.isKeptApart ? context.partitionKey : nil)
+                && (!context.isKeptApart || deletion.partitioned)
         }
         guard let match else { return SetCookieVerdict(line: "", effect: .ignored) }
         jar.remove(match.identity)

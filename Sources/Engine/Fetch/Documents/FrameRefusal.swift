@@ -3,6 +3,7 @@ internal import WebOrigin
 /// The kinds of reason for which a frame does not get its document.
 package enum FrameRefusal: String, Hashable, Sendable, CaseIterable {
     case mixedContent = "mixed content"
+    case localNetwork = "Local Network Access"
     /// The policy of the document around it.
     case contentSecurityPolicy = "frame-src"
     /// Its own response: frame-ancestors, X-Frame-Options.
@@ -17,6 +18,7 @@ extension FetchFailure {
     package var frameRefusal: FrameRefusal {
         switch self {
         case .mixedContent: .mixedContent
+        case .localNetwork: .localNetwork
         case .contentSecurityPolicy: .contentSecurityPolicy
         case .framing: .framing
         case .embedderPolicy, .corpNotSameOrigin, .corpNotSameSite: .embedderPolicy

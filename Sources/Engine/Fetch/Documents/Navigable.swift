@@ -29,6 +29,25 @@ package struct Navigable: Sendable {
         target.isInitial = false
     }
 
+    /// The frame's element gets another URL.
+    mutating func setSource(_ url: String) {
+        guard let parent = target.ancestors.last,
+            let url = try? WebURL(parsing: url, base: parent.baseURL), url.isHTTP
+        else { return }
+        target.container?.source = url.origin
+    }
+
+    mutating func changeDocument(_ change: (inout Page) -> Void) {
+        change(&document)
+        target.document = document
+    }
+
+    /// Its document has the cookies of its site from now on.
+    package mutating func grantStorageAccess() {
+        document.hasStorageAccess = true
+        target.document = document
+    }
+
     /// A policy that a `<meta>` of the document brings: without what only a header can say.
     mutating func add(_ policy: ContentSecurityPolicy) {
         var policy = policy
@@ -95,4 +114,8 @@ package enum FrameContent: Hashable, Sendable {
     case srcdoc
     /// A `blob:` URL that the page has made.
     case blob
+
+    var url: String? {
+        if case .url(let url) = self { url } else { nil }
+    }
 }

@@ -1,5 +1,6 @@
 package import Cookies
 internal import Infra
+internal import WebOrigin
 
 /// The place that a navigation fills with a document: a tab, or a frame inside one.
 ///
@@ -13,6 +14,8 @@ package struct NavigationTarget: Hashable, Sendable {
     package var credentialless: CredentiallessNonce?
     /// What the attribute `csp` of its frame asks of its documents.
     package var requiredPolicy: String?
+    /// What its frame says that its documents may do; `nil` of a tab.
+    package var container: FrameContainer?
     /// The document that is there so far; `nil` of a new tab.
     package var document: Page?
     /// Whether nothing but the first blank document was in it.
@@ -23,6 +26,7 @@ package struct NavigationTarget: Hashable, Sendable {
         sandbox: SandboxFlags = [],
         credentialless: CredentiallessNonce? = nil,
         requiredPolicy: String? = nil,
+        container: FrameContainer? = nil,
         document: Page? = nil,
         isInitial: Bool = false
     ) {
@@ -30,18 +34,29 @@ package struct NavigationTarget: Hashable, Sendable {
         self.sandbox = sandbox
         self.credentialless = credentialless
         self.requiredPolicy = requiredPolicy
+        self.container = container
         self.document = document
         self.isInitial = isInitial
     }
 
-    /// A frame that `page` has just inserted.
-    package init(frameOf page: Page, _ attributes: FrameAttributes = FrameAttributes()) {
+    /// A frame that `page` has just inserted, with a URL or without.
+    package init(
+        frameOf page: Page,
+        _ attributes: FrameAttributes = FrameAttributes(),
+        url: String? = nil
+    ) {
+        let source = url.flatMap { try? WebURL(parsing: $0, base: page.baseURL) }
         self.init(
             ancestors: page.ancestors + [page],
             sandbox: page.sandbox.union(attributes.sandbox ?? []),
             credentialless: page.credentialless
                 ?? (attributes.isCredentialless ? CredentiallessNonce() : nil),
             requiredPolicy: attributes.requiredPolicy,
+            container: FrameContainer(
+                allow: attributes.allow ?? "",
+                source: source?.isHTTP == true ? source?.origin : nil,
+                isSandboxed: attributes.sandbox?.contains(.origin) ?? false
+            ),
             document: nil,
             isInitial: true
         )

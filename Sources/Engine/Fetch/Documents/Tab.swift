@@ -74,6 +74,16 @@ package struct Tab: Sendable {
         root.add(policy)
     }
 
+    /// What is known of the page besides what its response said.
+    package mutating func changePage(_ change: (inout Page) -> Void) {
+        root.changeDocument(change)
+    }
+
+    /// The document at `path` has the cookies of its site from now on.
+    package mutating func grantStorageAccess(at path: FramePath) {
+        root[path]?.grantStorageAccess()
+    }
+
     /// A document that is in the tab without a request.
     package mutating func show(_ document: Page) {
         root.show(document, nil)
@@ -102,6 +112,7 @@ package struct Tab: Sendable {
         from initiator: Page?,
         by browser: Browser
     ) async -> FetchReport? {
+        if request.kind == .iframe { root[path]?.setSource(request.url) }
         guard let target = root[path]?.target else { return nil }
         if target.isTopLevel { return await navigate(request, from: initiator, by: browser) }
         let report = await browser.navigate(request, from: initiator, in: target)
@@ -121,11 +132,13 @@ package struct Tab: Sendable {
         _ content: FrameContent,
         _ attributes: FrameAttributes = FrameAttributes(),
         in path: FramePath = .tab,
+        hasUserActivation: Bool = true,
         by browser: Browser
     ) async -> FetchReport? {
         guard var parent = root[path] else { return nil }
         let page = parent.document
-        let target = NavigationTarget(frameOf: page, browser.supported(attributes))
+        let attributes = browser.supported(attributes)
+        let target = NavigationTarget(frameOf: page, attributes, url: content.url)
         let blank = Page(url: .blank, createdBy: page, in: target)
         var frame = Navigable(name: name, target: target, document: blank)
         switch content {
@@ -142,7 +155,8 @@ package struct Tab: Sendable {
             NavigationRequest(
                 url: url,
                 kind: .iframe,
-                referrerPolicy: attributes.referrerPolicy
+                referrerPolicy: attributes.referrerPolicy,
+                hasUserActivation: hasUserActivation
             ),
             of: path.appending(name),
             from: page,

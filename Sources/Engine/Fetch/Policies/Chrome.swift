@@ -20,6 +20,8 @@ extension BrowserPolicy {
         cookieStore: .chrome,
         clearSiteData: .chrome,
         transportSecurity: .chrome,
+        storageAccess: .chrome,
+        localNetwork: .chrome,
         evidence: .recorded
     )
 }
@@ -37,7 +39,6 @@ extension FetchPolicy {
         policy.elementOrigin = .exceptMedia
         policy.postNavigationCache = .noCache
         policy.conditionalRequestCache = .noCache
-        policy.checksTargetAddressSpace = true
         policy.rangeHeader = .normalized
         policy.preflightInheritsCacheMode = true
         policy.emptyLocation = .none
@@ -173,6 +174,27 @@ extension TransportSecurityPolicy {
     package static let chrome: TransportSecurityPolicy = {
         var policy = TransportSecurityPolicy.standard
         policy.hstsUpgrade = .redirect
+        return policy
+    }()
+}
+
+extension LocalNetworkPolicy {
+    package static let chrome: LocalNetworkPolicy = {
+        var policy = LocalNetworkPolicy.standard
+        policy.localNetworkChecks = .ofPublicPages
+        policy.addressBlocks.benchmarking = .public
+        policy.knowsCombinedName = true
+        policy.treatAsPublicAddress = .obeyed
+        return policy
+    }()
+}
+
+extension StorageAccessPolicy {
+    package static let chrome: StorageAccessPolicy = {
+        var policy = StorageAccessPolicy.standard
+        policy.retryCache = .reload
+        policy.undecidedAccess = .asked
+        policy.refusesWhereAllowed = true
         return policy
     }()
 }

@@ -31,7 +31,6 @@ extension FetchPolicy {
         "cacheWithoutCredentials": .recorded("coep, credentialless"),
         "sourceUpgrade": .recorded("csp, an http source with a port"),
         "dataDocumentCookies": .recorded("opaque, a data: frame"),
-        "checksTargetAddressSpace": .recorded("fetchinit"),
     ]
 }
 
@@ -136,5 +135,24 @@ extension TransportSecurityPolicy {
     /// Where each choice of ``chrome`` is known from.
     static let chromeSources: [String: PolicySource] = [
         "hstsUpgrade": .recorded("hsts, hstsmore; url_request_redirect_job.cc")
+    ]
+}
+
+extension LocalNetworkPolicy {
+    /// Where each choice of ``chrome`` is known from.
+    static let chromeSources: [String: PolicySource] = [
+        "localNetworkChecks": .recorded("lna, from the network; ip_address_space_util.cc"),
+        "addressBlocks": .documented("ip_address_space_util.cc, NonPublicAddressSpaceMap"),
+        "knowsCombinedName": .recorded("lna, allow and Permissions-Policy"),
+        "treatAsPublicAddress": .recorded("lna, policy"),
+    ]
+}
+
+extension StorageAccessPolicy {
+    /// Where each choice of ``chrome`` is known from.
+    static let chromeSources: [String: PolicySource] = [
+        "retryCache": .recorded("storageaccess, Activate-Storage-Access: retry"),
+        "undecidedAccess": .recorded("storageaccess, without a window"),
+        "refusesWhereAllowed": .recorded("storageaccess, a denial"),
     ]
 }

@@ -134,13 +134,6 @@ extension FetchPolicy {
             }
         },
         PolicyAxis(
-            "checksTargetAddressSpace",
-            \.checksTargetAddressSpace,
-            title: "targetAddressSpace",
-            "Whether the target has to be where the page says.",
-            source: "not mentioned in Fetch; Local Network Access is a draft"
-        ) { $0 ? "{refuses|refuse} another address space" : "{ignores|ignore} it" },
-        PolicyAxis(
             "resetContentBody",
             \.resetContentBody,
             title: "Body of a response with status 205",

@@ -18,6 +18,8 @@ extension BrowserPolicy {
         cookieStore: .firefox,
         clearSiteData: .firefox,
         transportSecurity: .firefox,
+        storageAccess: .firefox,
+        localNetwork: .firefox,
         evidence: .recorded
     )
 }
@@ -115,7 +117,7 @@ extension NavigationPolicy {
     package static let firefox: NavigationPolicy = {
         var policy = NavigationPolicy.standard
         policy.reloadCache = .default
-        policy.framesLeftAlone = [.mixedContent, .contentSecurityPolicy]
+        policy.framesLeftAlone = [.mixedContent, .contentSecurityPolicy, .localNetwork]
         policy.errorPagesWithoutLoad = [.embedderPolicy, .network]
         policy.formActionOfRedirects = .ignored
         policy.localReferrer = .ofTheCreator
@@ -152,6 +154,38 @@ extension TransportSecurityPolicy {
         var policy = TransportSecurityPolicy.standard
         policy.hostList = .perTopLevelSite
         policy.longMaxAge = .invalid
+        return policy
+    }()
+}
+
+extension LocalNetworkPolicy {
+    package static let firefox: LocalNetworkPolicy = {
+        var policy = LocalNetworkPolicy.standard
+        policy.localNetworkChecks = .ofPublicPages
+        policy.addressBlocks = AddressBlocks(
+            benchmarking: .public,
+            documentation: .public,
+            siteLocal: .public
+        )
+        policy.checksWebSockets = false
+        policy.insecureClients = .asked
+        policy.permissionOwner = .topLevelOrFrame
+        policy.framePermissions = .byAttribute
+        policy.targetAddressSpace = .ignored
+        policy.localMixedContent = .blocked
+        return policy
+    }()
+}
+
+extension StorageAccessPolicy {
+    package static let firefox: StorageAccessPolicy = {
+        var policy = StorageAccessPolicy.standard
+        policy.accessReach = .site
+        policy.retriedDocuments = .withAccess
+        policy.cookiesBeforeRetry = .dropped
+        policy.activatesOwnCookies = true
+        policy.obeysPermissionsPolicy = false
+        policy.topLevelQuery = .prompt
         return policy
     }()
 }

@@ -87,7 +87,7 @@ extension NavigationPolicy {
     /// Where each choice of ``firefox`` is known from.
     static let firefoxSources: [String: PolicySource] = [
         "reloadCache": .recorded("navkind"),
-        "framesLeftAlone": .recorded("csp, frame-src; mixed"),
+        "framesLeftAlone": .recorded("csp, frame-src; lna; mixed"),
         "errorPagesWithoutLoad": .recorded("coep; csp, upgrade-insecure-requests"),
         "formActionOfRedirects": .recorded("csp, form-action"),
         "localReferrer": .recorded("nestedframe, about:blank and blob:"),
@@ -121,5 +121,32 @@ extension TransportSecurityPolicy {
     static let firefoxSources: [String: PolicySource] = [
         "hostList": .recorded("hsts, hstsmore; nsSiteSecurityService.cpp"),
         "longMaxAge": .recorded("hsts; nsSiteSecurityService.cpp"),
+    ]
+}
+
+extension LocalNetworkPolicy {
+    /// Where each choice of ``firefox`` is known from.
+    static let firefoxSources: [String: PolicySource] = [
+        "localNetworkChecks":
+            .recorded("lna, from the network; network.lna.local-network-to-localhost.skip-checks"),
+        "addressBlocks": .documented("DNS.cpp, GetIpAddressSpace"),
+        "checksWebSockets": .recorded("lna; network.lna.websocket.enabled"),
+        "insecureClients": .recorded("lna; network.lna.block_insecure_contexts"),
+        "permissionOwner": .recorded("lna, frames; nsHttpChannel.cpp"),
+        "framePermissions": .recorded("lna, frames and policy; LNAPermissionRequest.cpp"),
+        "targetAddressSpace": .recorded("lna, mixed"),
+        "localMixedContent": .recorded("lna, mixed"),
+    ]
+}
+
+extension StorageAccessPolicy {
+    /// Where each choice of ``firefox`` is known from.
+    static let firefoxSources: [String: PolicySource] = [
+        "accessReach": .recorded("storageaccess, a fetch from the frame to its site"),
+        "retriedDocuments": .recorded("storageaccess, Activate-Storage-Access: retry"),
+        "cookiesBeforeRetry": .recorded("storageaccess, Activate-Storage-Access: retry"),
+        "activatesOwnCookies": .recorded("storageaccess, Activate-Storage-Access: load"),
+        "obeysPermissionsPolicy": .recorded("storageaccess, Permissions-Policy"),
+        "topLevelQuery": .recorded("storageaccess, permissions.query()"),
     ]
 }

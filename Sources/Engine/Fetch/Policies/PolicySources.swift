@@ -25,6 +25,8 @@ extension BrowserPolicy {
                     CookieStorePolicy.chromeSources,
                     ClearSiteDataPolicy.chromeSources,
                     TransportSecurityPolicy.chromeSources,
+                    StorageAccessPolicy.chromeSources,
+                    LocalNetworkPolicy.chromeSources,
                 ]
             case Self.firefox.name:
                 [
@@ -40,6 +42,8 @@ extension BrowserPolicy {
                     CookieStorePolicy.firefoxSources,
                     ClearSiteDataPolicy.firefoxSources,
                     TransportSecurityPolicy.firefoxSources,
+                    StorageAccessPolicy.firefoxSources,
+                    LocalNetworkPolicy.firefoxSources,
                 ]
             case Self.safari.name:
                 [
@@ -51,6 +55,8 @@ extension BrowserPolicy {
                     WebSocketPolicy.safariSources,
                     EventSourcePolicy.safariSources,
                     BeaconPolicy.safariSources,
+                    StorageAccessPolicy.safariSources,
+                    LocalNetworkPolicy.safariSources,
                 ]
             default: []
             }

@@ -20,6 +20,8 @@ extension BrowserPolicy {
         cookieStore: .safari,
         clearSiteData: .safari,
         transportSecurity: .safari,
+        storageAccess: .safari,
+        localNetwork: .safari,
         // Its network library is closed, and what was recorded has another one.
         evidence: PolicyEvidence(
             cookieSyntax: .unsure,
@@ -38,7 +40,9 @@ extension BrowserPolicy {
             .union(
                 [ResourceKind.icon, .manifest, .prefetch, .prefetchDocument, .track].map(\.axis)
             )
+            .union(StorageAccessPolicy.axes.map(\.id))
             .union(TransportSecurityPolicy.axes.map(\.id)).union(NavigationPolicy.axes.map(\.id))
+            .union(LocalNetworkPolicy.axes.map(\.id))
         )
     )
 }
@@ -142,4 +146,24 @@ extension ClearSiteDataPolicy {
 
 extension TransportSecurityPolicy {
     package static let safari = TransportSecurityPolicy.standard
+}
+
+extension LocalNetworkPolicy {
+    package static let safari: LocalNetworkPolicy = {
+        var policy = LocalNetworkPolicy.standard
+        policy.localNetworkChecks = .none
+        policy.targetAddressSpace = .ignored
+        policy.localMixedContent = .blocked
+        return policy
+    }()
+}
+
+extension StorageAccessPolicy {
+    /// WebKit's words: https://webkit.org/blog/8124/introducing-storage-access-api/ and
+    /// https://webkit.org/tracking-prevention/.
+    package static let safari: StorageAccessPolicy = {
+        var policy = StorageAccessPolicy.standard
+        policy.obeysPermissionsPolicy = false
+        return policy
+    }()
 }

@@ -77,3 +77,21 @@ extension BeaconPolicy {
         "refusedBeacons": .recorded("beacon"),
     ]
 }
+
+extension LocalNetworkPolicy {
+    /// Where each choice of ``safari`` is known from.
+    static let safariSources: [String: PolicySource] = [
+        "localNetworkChecks": .documented("WebKit has none; Chrome Platform Status: no signal"),
+        "targetAddressSpace": .documented("FetchRequestInit.idl has no such member"),
+        "localMixedContent": .documented("MixedContentChecker.cpp"),
+    ]
+}
+
+extension StorageAccessPolicy {
+    /// Where each choice of ``safari`` is known from.
+    static let safariSources: [String: PolicySource] = [
+        "obeysPermissionsPolicy": .documented(
+            "WebKit's Document::requestStorageAccess asks for no policy"
+        )
+    ]
+}

@@ -25,7 +25,6 @@ extension FetchPolicy {
         rangeHeader: .asWritten,
         pragmaAfterCrossOriginHop: true,
         requestStream: .sent,
-        checksTargetAddressSpace: false,
         preflightInheritsCacheMode: false,
         preflightOrigin: .byTaint,
         preflightUserAgent: .ofTheBrowser,
@@ -166,6 +165,37 @@ extension TransportSecurityPolicy {
     )
 }
 
+extension LocalNetworkPolicy {
+    /// What the draft Local Network Access says.
+    package static let standard = LocalNetworkPolicy(
+        localNetworkChecks: .ofLessPublicTargets,
+        addressBlocks: .standard,
+        checksWebSockets: true,
+        insecureClients: .refused,
+        permissionOwner: .topLevel,
+        framePermissions: .byHeadersAndAttribute,
+        knowsCombinedName: false,
+        treatAsPublicAddress: .ignored,
+        targetAddressSpace: .obeyed,
+        localMixedContent: .allowed
+    )
+}
+
+extension StorageAccessPolicy {
+    /// What the Storage Access API and Storage Access Headers say.
+    package static let standard = StorageAccessPolicy(
+        accessReach: .origin,
+        retriedDocuments: .withoutAccess,
+        cookiesBeforeRetry: .stored,
+        activatesOwnCookies: false,
+        retryCache: .default,
+        undecidedAccess: .askedAfterActivation,
+        obeysPermissionsPolicy: true,
+        refusesWhereAllowed: false,
+        topLevelQuery: .granted
+    )
+}
+
 extension BrowserPolicy {
     /// What the standards say, where browsers follow none of them exactly.
     package static let standard = BrowserPolicy(
@@ -183,6 +213,8 @@ extension BrowserPolicy {
         cookieStore: .standard,
         clearSiteData: .standard,
         transportSecurity: .standard,
+        storageAccess: .standard,
+        localNetwork: .standard,
         evidence: .documented
     )
 }

@@ -145,7 +145,7 @@ extension Browser {
                 referrerPolicy: load.referrerPolicy ?? load.frame.referrerPolicy
             ),
             from: page,
-            in: NavigationTarget(frameOf: page, supported(load.frame)),
+            in: NavigationTarget(frameOf: page, supported(load.frame), url: load.url),
             destination: destination,
             asked: .load(load)
         )

@@ -119,9 +119,9 @@ extension Browser {
             if rules.clearedHosts == .ofHost, cookie.domain != host { return false }
             switch rules.clearedPartitions {
             case .used:
-                return cookie.partitionKey == (context.isThirdParty ? context.partitionKey : nil)
+                return cookie.partitionKey == (context.isKeptApart ? context.partitionKey : nil)
             case .unpartitionedAndOwn:
-                guard let key = cookie.partitionKey else { return allows || !context.isThirdParty }
+                guard let key = cookie.partitionKey else { return allows || !context.isKeptApart }
                 return key == context.partitionKey
             }
         }

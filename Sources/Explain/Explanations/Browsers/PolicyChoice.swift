@@ -15,6 +15,8 @@ package struct PolicyChoice: Hashable, Sendable {
         case cookieStore = "Cookie Store"
         case clearSiteData = "Clear-Site-Data"
         case transportSecurity = "HSTS"
+        case localNetwork = "Local Network Access"
+        case storageAccess = "storage access"
         case scriptErrors = "script errors"
     }
 
@@ -52,6 +54,8 @@ extension BrowserPolicy {
             choices(CookieStorePolicy.axes, .cookieStore, \.cookieStore),
             choices(ClearSiteDataPolicy.axes, .clearSiteData, \.clearSiteData),
             choices(TransportSecurityPolicy.axes, .transportSecurity, \.transportSecurity),
+            choices(LocalNetworkPolicy.axes, .localNetwork, \.localNetwork),
+            choices(StorageAccessPolicy.axes, .storageAccess, \.storageAccess),
             [scriptErrors],
         ].flatMap { $0 }
     }

@@ -39,7 +39,7 @@ package struct Reason: Hashable, Sendable {
     }
 
     /// Every code, by kind and then by name.
-    package static let all: [Reason] = requests + cookies + warnings
+    package static let all: [Reason] = requests + storageAccess + cookies + warnings
 
     /// The reason of that code, whatever its case.
     package static func named(_ code: String) -> Reason? {

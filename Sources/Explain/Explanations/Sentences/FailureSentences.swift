@@ -41,6 +41,7 @@ extension FetchFailure {
         case .mixedContent(let url, _):
             "An https page may not load \(url.scheme)://\(url.host?.serialized ?? ""), which is not "
                 + "secure. Nothing was sent."
+        case .localNetwork(let refusal): refusal.sentence
         case .notAskedFor(let kind, _):
             "This browser does not ask for \(kind.shownCode) by itself. Nothing was sent."
         case .disallowedByMode(let url, let origin, let kind?):
@@ -153,9 +154,6 @@ extension CORSFailure {
             disallowed("the header \(name)", "Headers", allowed, credentials)
         case .disabledScheme(let scheme):
             "The server redirected to a \(scheme): URL, which a page cannot fetch across origins."
-        case .invalidLocalNetworkAccess(let declared, let actual):
-            "targetAddressSpace promises \(declared), and the server is in the address space "
-                + "\(actual). Nothing was sent."
         case .redirectContainsCredentials(let location):
             "The server redirected to \(location), and across origins a URL may not have a username "
                 + "or password in it."
@@ -224,6 +222,8 @@ extension TransportError {
         case .headerLineTooLong(let limit):
             "One header of the response is longer than \(limit) bytes, the most that libcurl takes."
         case .cancelled: "The request was cancelled."
+        case .refusedAddressSpace(let space):
+            "The connection leads to \(space.place), where it must not. Nothing was sent."
         }
     }
 }
@@ -243,6 +243,9 @@ extension RequestWarning {
         case .policyViolation(let url, let violation):
             "A report-only Content-Security-Policy (\(violation.directive.text)) would not allow "
                 + "\(url.origin.serialized)."
+        case .insecureOnLocalNetwork(let url, _):
+            "\(url.href) is asked for over http, which an https page may only where it is seen to be "
+                + "on the user's network."
         case .upgradedToHTTPS(let from, let to):
             "\(from.href) was requested as \(to.href): an https page's images, audio and video are "
                 + "upgraded."

@@ -63,12 +63,6 @@ extension PlanWords {
                         : wildcardNote(allowed, credentials: grant.includesCredentials)),
                 fixes: grant.fixes
             )
-        case .invalidLocalNetworkAccess:
-            return Advice(
-                code: failure.code,
-                text: "Leave targetAddressSpace out of the call: the server is in another one.",
-                fixes: []
-            )
         case .invalidAllowMethods, .invalidAllowHeaders, .disabledScheme,
             .redirectContainsCredentials:
             return Advice(

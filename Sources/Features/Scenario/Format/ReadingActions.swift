@@ -32,12 +32,12 @@ struct ActionReader {
         "crossorigin": ["load"],
         "in-frame-of": [
             "fetch", "visit", "load", "beacon", "websocket", "eventsource", "document-cookie",
-            "cookie-store",
+            "cookie-store", "storage-access",
         ],
         "sandboxed": [
             "fetch", "visit", "load", "frame", "beacon", "websocket", "eventsource",
             "document-cookie",
-            "cookie-store",
+            "cookie-store", "storage-access",
         ],
         "sandbox": [
             "fetch", "visit", "load", "frame", "beacon", "websocket", "eventsource",
@@ -50,14 +50,14 @@ struct ActionReader {
         "expect": [
             "fetch", "visit", "load", "frame", "navigate-frame", "beacon", "websocket",
             "eventsource", "document-cookie",
-            "cookie-store", "cookies",
+            "cookie-store", "storage-access", "cookies",
         ],
         "capture": [
             "fetch", "visit", "load", "frame", "navigate-frame", "beacon", "websocket",
             "eventsource", "document-cookie",
             "cookie-store", "cookies",
         ],
-        "set": ["document-cookie"],
+        "set": ["document-cookie"], "permission": ["storage-access"],
     ]
 
     /// `nil` where there is no step without what is wrong; that has been told then.
@@ -82,6 +82,8 @@ struct ActionReader {
             return (.documentCookie(documentCookie(node, &fields)), .documentCookie)
         case "cookie-store":
             return cookieStore(node, &fields).map { (.cookieStore($0), .cookieStore) }
+        case "storage-access":
+            return storageAccess(node, &fields).map { (.storageAccess($0), .cookieStore) }
         case "page":
             return values.template(node, "page").map { (.page($0), .nothing) }
         case "cookies": return (.cookies, .jar)

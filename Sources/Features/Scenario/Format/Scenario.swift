@@ -86,6 +86,7 @@ package struct Step: Hashable, Sendable {
         case webSocket(WebSocketAction)
         case documentCookie(DocumentCookieAction)
         case cookieStore(CookieStoreAction)
+        case storageAccess(StorageAccessAction)
         case page(Template)
         case cookies
         case advance(Microseconds)

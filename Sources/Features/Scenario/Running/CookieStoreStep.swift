@@ -14,12 +14,19 @@ struct CookieStoreOutcome: Sendable {
     /// Why the promise rejects, or what the page has instead of a store.
     var failure: CookieStoreFailure?
     var isUndefined = false
+    /// What `hasStorageAccess()` gives.
+    var flag: Bool?
+    /// Why `requestStorageAccess()` rejects.
+    var refusal: StorageAccessRefusal?
 
     /// `null` where it resolved.
-    var errorName: String? { isUndefined ? "ReferenceError" : failure?.errorName }
+    var errorName: String? {
+        isUndefined ? "ReferenceError" : refusal?.errorName ?? failure?.errorName
+    }
 
     var sentence: String {
-        isUndefined
+        if let refusal { return "\(refusal.sentence) [\(refusal.code)] \(refusal.fix)" }
+        return isUndefined
             ? "cookieStore is undefined: the page is not a secure context (https, or http on this "
                 + "machine)."
             : failure?.sentence ?? ""
@@ -110,7 +117,7 @@ struct CookieStoreJudge {
         case .value(let pattern):
             return try matching.failures(
                 pattern,
-                outcome.value.map { .string($0) } ?? .null,
+                outcome.flag.map { .bool($0) } ?? outcome.value.map { .string($0) } ?? .null,
                 "the value",
                 why: []
             )

@@ -130,6 +130,9 @@ struct ScenarioRun {
             case .parallel(let steps): result.steps = await runInParallel(steps)
             case .visit(let action):
                 let report = try await visit(action, at: step.place)
+                if report.document?.ancestors.isEmpty == true {
+                    await browser.releaseStorageAccess()
+                }
                 try await take(report, of: step, into: &result)
             case .frame(let action):
                 let report = try await insert(action, at: step.place)
@@ -138,7 +141,7 @@ struct ScenarioRun {
                 let report = try await navigate(action, at: step.place)
                 try await take(report, of: step, into: &result)
             case .fetch, .load, .beacon, .eventSource, .webSocket, .documentCookie,
-                .cookieStore, .cookies:
+                .cookieStore, .storageAccess, .cookies:
                 let performance = StepPerformance(
                     browser: browser,
                     tab: tab,
@@ -213,6 +216,7 @@ struct ScenarioRun {
                 page: page,
                 isWriting: isWriting
             )
+        case .cookieStore where step.isStorageAccess: break
         case .cookieStore(let outcome, let page):
             let isWriting = !outcome.setCookies.isEmpty
             result.documentCookie = DocumentCookieReading(
@@ -291,6 +295,10 @@ enum PageURL {
 }
 
 extension Step {
+    fileprivate var isStorageAccess: Bool {
+        if case .storageAccess = action { true } else { false }
+    }
+
     /// Its name, else what it does, as the file writes it.
     var title: String {
         if let name { return name }
@@ -310,6 +318,7 @@ extension Step {
         case .webSocket(let socket): return "websocket \(socket.url.source)"
         case .documentCookie: return "document-cookie"
         case .cookieStore: return "cookie-store"
+        case .storageAccess(let action): return "storage-access \(action.call.rawValue)"
         case .page(let url): return "page \(url.source)"
         case .cookies: return "cookies"
         case .advance(let duration):

@@ -107,6 +107,9 @@ struct StepPerformance: Sendable {
         case .cookieStore(let action):
             let page = try page(for: action.frame, at: step.place)
             return .cookieStore(try await perform(action.call, on: page), page: page)
+        case .storageAccess(let action):
+            let page = try page(for: action.frame, at: step.place)
+            return .cookieStore(try await perform(action, on: page), page: page)
         case .cookies, .page, .visit, .frame, .navigateFrame, .advance, .closeBrowser, .parallel:
             return .jar(
                 await browser.cookies()

@@ -67,7 +67,7 @@ extension RequestWarning {
     fileprivate var droppedHeader: String? {
         switch self {
         case .forbiddenHeaderDropped(let name), .headerDroppedInNoCORS(let name): "header \(name)"
-        case .upgradedToHTTPS, .policyViolation, .integrityMistake: nil
+        case .upgradedToHTTPS, .insecureOnLocalNetwork, .policyViolation, .integrityMistake: nil
         }
     }
 }

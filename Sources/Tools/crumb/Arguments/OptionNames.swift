@@ -4,17 +4,18 @@
 enum OptionNames {
     /// The long names of options that take a value, in whichever command.
     static let takingValues: Set<String> = [
-        "abort-after", "api", "as", "as-curl", "as-script", "blob-type", "body", "browser",
-        "cacert", "cache", "cert", "color", "columns", "connect-timeout", "connect-to", "cookie",
-        "credentials", "crossorigin", "data", "data-part", "data-raw", "data-urlencode", "domain",
-        "eval", "events", "expires", "filter", "form", "format", "framework", "from", "har",
-        "header", "home", "href", "in-frame-of", "integrity", "jobs", "json-body", "key",
-        "last-event-id", "max-age", "max-body", "max-memory", "max-time", "method", "mode", "now",
-        "number", "output", "path", "profile", "protocol", "proxy", "public-suffix-list", "receive",
-        "record", "redirect", "referrer", "referrer-policy", "rel", "report-html", "report-json",
-        "report-junit", "report-markdown", "report-tap", "resolve", "same-site", "sandbox",
-        "secret", "send", "shard", "site", "sort", "target", "third-party", "timeout", "url",
-        "user", "user-agent", "value", "variable", "via", "xsrf",
+        "api", "as", "as-curl", "as-script", "blob-type", "body", "browser", "cacert", "cache",
+        "cert", "coep", "color", "columns", "connect-timeout", "connect-to", "cookie",
+        "credentials", "crossorigin", "csp", "data", "data-part", "data-raw", "data-urlencode",
+        "domain", "eval", "events", "expires", "filter", "form", "format", "frame", "frame-allow",
+        "framework", "from", "har", "header", "home", "href", "in-frame-of", "integrity",
+        "ip-address-space", "jobs", "json-body", "key", "last-event-id", "max-age", "max-body",
+        "max-memory", "max-time", "method", "mode", "now", "number", "origin", "output",
+        "page-referrer-policy", "path", "permission", "profile", "protocol", "proxy",
+        "public-suffix-list", "receive", "record", "redirect", "referrer", "referrer-policy", "rel",
+        "report-html", "report-json", "report-junit", "report-markdown", "report-tap", "resolve",
+        "same-site", "sandbox", "secret", "send", "shard", "site", "sort", "target", "third-party",
+        "timeout", "url", "user", "user-agent", "value", "variable", "via", "xsrf",
     ]
 
     /// The letters of such options, and their long names.
@@ -26,6 +27,6 @@ enum OptionNames {
 
     /// Commands that have commands.
     static let commandsOfCommands: Set<String> = [
-        "cookie-store", "cookies", "help", "hsts", "log", "profiles",
+        "cookie-store", "cookies", "help", "hsts", "log", "permissions", "profiles",
     ]
 }

@@ -33,6 +33,38 @@ struct PageOptions: ParsableArguments {
     )
     var sandbox: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A Content-Security-Policy of the page's, as a header or <meta> has it; repeatable.",
+            discussion: "Sources match by URL; nonces and hashes are left out.",
+            valueName: "policy"
+        )
+    )
+    var csp: [String] = []
+
+    @Option(help: "The page's Cross-Origin-Embedder-Policy: require-corp or credentialless.")
+    var coep: EmbedderPolicyOption?
+
+    @Option(help: "The page's own referrer policy.")
+    var pageReferrerPolicy: ReferrerPolicyOption?
+
+    @Option(
+        help: ArgumentHelp(
+            "What the page's user has decided, for this command: loopback-network=granted, denied "
+                + "or prompt; also local-network and storage-access. crumb permissions keeps it.",
+            valueName: "name=state"
+        )
+    )
+    var permission: [String] = []
+
+    @Option(
+        help: ArgumentHelp("The attribute allow of the page's frame.", valueName: "features")
+    )
+    var frameAllow: String?
+
+    @Flag(help: "The page's frame is credentialless.")
+    var credentialless = false
+
     /// What `--sandbox` takes away; `nil` without it.
     func sandboxFlags() throws -> SandboxFlags? {
         guard let sandbox else { return nil }
@@ -41,8 +73,56 @@ struct PageOptions: ParsableArguments {
         return SandboxFlags(parsing: sandbox)
     }
 
+    var surroundings: PageSurroundings {
+        PageSurroundings(
+            contentSecurityPolicies: csp,
+            embedderPolicy: coep?.value,
+            referrerPolicy: pageReferrerPolicy?.value,
+            frameAllow: frameAllow,
+            isCredentialless: credentialless
+        )
+    }
+
+    /// The page, with what is said of it; without `--from`, the profile's.
+    ///
+    /// `network`: what says where its host is.
+    func page(in session: Session, on network: TransportOptions? = nil) throws -> Page {
+        try page(for: session.policy, on: network) { try session.currentPage() }
+    }
+
+    /// `current`: the profile's page, where it is needed.
+    func page(
+        for policy: BrowserPolicy,
+        on network: TransportOptions? = nil,
+        orCurrent current: () throws -> Page?
+    ) throws -> Page {
+        var page = try page(orCurrent: current)
+        if page.ancestors.isEmpty, frameAllow != nil || credentialless {
+            throw UsageError(
+                "\(credentialless ? "--credentialless" : "--frame-allow") is of a frame: say which page "
+                    + "it is in, with --in-frame-of URL"
+            )
+        }
+        page.adopt(surroundings, in: policy)
+        try network?.locate(&page, in: policy)
+        return page
+    }
+
+    /// Tells the browser what the page's user has decided.
+    func decide(in browser: Browser, for page: Page) async throws {
+        for text in permission {
+            let (name, state) = try PermissionOption.parse(text)
+            let key = Permissions.Key(
+                name: name,
+                origin: page.top.origin.serialized,
+                embeddedOrigin: name == .storageAccess ? page.origin.serialized : nil
+            )
+            await browser.assume(Permissions.Entry(state), on: key)
+        }
+    }
+
     /// `current`: the profile's page.
-    func page(orCurrent current: () throws -> Page?) throws -> Page {
+    private func page(orCurrent current: () throws -> Page?) throws -> Page {
         let ancestors = try inFrameOf.reduce(into: [Page]()) { ancestors, text in
             ancestors.append(
                 Page(
@@ -110,6 +190,12 @@ extension PageOptions: DirectOptions {
             .value("from") { $0.from = $1 },
             .list("in-frame-of") { $0.inFrameOf = $1 },
             .flag("sandboxed") { $0.sandboxed = $1 },
+            .list("csp") { $0.csp = $1 },
+            .value("coep") { $0.coep = $1 },
+            .value("page-referrer-policy") { $0.pageReferrerPolicy = $1 },
+            .list("permission") { $0.permission = $1 },
+            .value("frame-allow") { $0.frameAllow = $1 },
+            .flag("credentialless") { $0.credentialless = $1 },
             .value("sandbox") { $0.sandbox = $1 },
         ]
     }

@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import CopiedRequests
 internal import CurlTransport
+internal import Fetch
+internal import WebOrigin
 
 /// How the network is reached, by curl's names and with curl's meaning.
 struct TransportOptions: ParsableArguments {
@@ -27,6 +29,14 @@ struct TransportOptions: ParsableArguments {
         help: ArgumentHelp("Connect elsewhere than the URL says.", valueName: "h1:p1:h2:p2")
     )
     var connectTo: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "How far a host is known, whatever its address says: public, local or loopback.",
+            valueName: "host=space"
+        )
+    )
+    var ipAddressSpace: [String] = []
 
     @Option(name: [.customShort("x"), .long], help: "A proxy. The environment's are not used.")
     var proxy: String?
@@ -61,6 +71,28 @@ struct TransportOptions: ParsableArguments {
 
     /// `isForStreams`: without a maximum time, unless one is asked for.
     func transport(isForStreams: Bool = false) throws -> CurlTransport {
+        let settings = try settings(isForStreams: isForStreams)
+        do throws(CurlTransportSettingsError) {
+            return try CurlTransport(settings, on: MainThread.shared)
+        } catch {
+            throw UsageError(error.description)
+        }
+    }
+
+    /// Says where a page is, as far as these options do.
+    func locate(_ page: inout Page, in policy: BrowserPolicy) throws {
+        guard !(resolve.isEmpty && ipAddressSpace.isEmpty) else { return }
+        let settings = try settings()
+        let host = page.url.host?.serialized ?? ""
+        if let space = settings.addressSpaces[host] {
+            page.addressSpace = space
+        } else if page.addressSpace == nil {
+            let blocks = policy.localNetwork.addressBlocks
+            page.addressSpace = settings.addressSpace(ofPageAt: page.url, blocks)
+        }
+    }
+
+    private func settings(isForStreams: Bool = false) throws -> CurlTransportSettings {
         var settings = CurlTransportSettings()
         if isForStreams { settings.maxTime = 0 }
         settings.isInsecure = insecure
@@ -76,10 +108,29 @@ struct TransportOptions: ParsableArguments {
         do throws(CurlTransportSettingsError) {
             for entry in resolve { settings.resolve.append(try ResolveEntry(parsing: entry)) }
             for entry in connectTo { settings.connectTo.append(try ConnectToEntry(parsing: entry)) }
-            return try CurlTransport(settings, on: MainThread.shared)
         } catch {
             throw UsageError(error.description)
         }
+        for entry in ipAddressSpace {
+            let (host, space) = try Self.addressSpace(entry)
+            settings.addressSpaces[host] = space
+        }
+        return settings
+    }
+
+    private static func addressSpace(
+        _ text: String
+    ) throws(UsageError) -> (host: String, space: AddressSpace) {
+        let words = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard words.count == 2, let host = Host(ofURLOrName: String(words[0])),
+            let space = AddressSpace(name: String(words[1])), space != .unknown
+        else {
+            throw UsageError(
+                "--ip-address-space \(text) is not a host and a space: write "
+                    + "--ip-address-space api.shop.test=public, local or loopback"
+            )
+        }
+        return (host.serialized, space)
     }
 
     /// The same for a curl command that is printed.
@@ -123,6 +174,7 @@ extension TransportOptions: DirectOptions {
             .value("key") { $0.key = $1 },
             .list("resolve") { $0.resolve = $1 },
             .list("connect-to") { $0.connectTo = $1 },
+            .list("ip-address-space") { $0.ipAddressSpace = $1 },
             .value("proxy") { $0.proxy = $1 },
             .value("max-time") { $0.maxTime = $1 },
             .value("connect-timeout") { $0.connectTimeout = $1 },

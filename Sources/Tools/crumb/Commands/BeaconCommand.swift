@@ -51,8 +51,9 @@ struct BeaconCommand: AsyncParsableCommand {
     }
 
     private func run(_ request: BeaconRequest, in session: Session) async throws -> FetchReport {
-        let page = try pageOptions.page { try session.currentPage() }
+        let page = try pageOptions.page(in: session, on: transportOptions)
         let browser = session.browser(transport: try transportOptions.transport())
+        try await pageOptions.decide(in: browser, for: page)
         let report = await browser.sendBeacons([request], from: page)[0].report
         try Session.check(report.storageError)
         try await session.save(browser, seen: page, report: report)

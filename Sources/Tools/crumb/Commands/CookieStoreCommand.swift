@@ -193,7 +193,7 @@ private struct CookieStoreCall {
         self.global = global
         let session = try Session(global)
         self.session = session
-        page = try pageOptions.page { try session.currentPage() }
+        page = try pageOptions.page(in: session)
         browser = session.offlineBrowser()
         guard browser.hasCookieStore(page) else {
             throw CommandFailure(

@@ -107,9 +107,8 @@ struct DoctorCommand: AsyncParsableCommand {
     mutating func run() async throws {
         DescriptorLimit.raise()
         let framework = try frameworkOptions.named
-        let question = try question()
-        let names = try chosenBrowsers()
-        let policies = try names.map { try global.policy(of: $0) }
+        let policies = try chosenBrowsers().map { try global.policy(of: $0) }
+        let question = try question(in: policies[0])
         let output = global.output
         let limit = question.requestLimit(browsers: policies.count)
         if !global.quiet {
@@ -188,8 +187,11 @@ struct DoctorCommand: AsyncParsableCommand {
         return try global.browsers()
     }
 
-    private func question() throws -> Question {
-        let page = try pageOptions.page { try Session(global).currentPage() }
+    /// `policy`: of the browser whose rules say where the page's address is.
+    private func question(in policy: BrowserPolicy) throws -> Question {
+        let page = try pageOptions.page(for: policy, on: transportOptions) {
+            try Session(global).currentPage()
+        }
         let target: WebURL
         do throws(URLFailure) {
             target = try WebURL(parsing: url, base: page.url)

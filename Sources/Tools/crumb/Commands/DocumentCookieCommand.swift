@@ -32,7 +32,7 @@ struct DocumentCookieCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let session = try Session(global)
-        let page = try pageOptions.page { try session.currentPage() }
+        let page = try pageOptions.page(in: session)
         let browser = session.offlineBrowser()
         let lines = assignments.map { ByteString(utf8: $0) }
         let report = await browser.documentCookie(setting: lines, in: page)

@@ -72,10 +72,11 @@ struct EventSourceCommand: AsyncParsableCommand {
         var reports: [FetchReport] = []
         for options in choices {
             let session = try Session(options)
-            let page = try pageOptions.page { try session.currentPage() }
+            let page = try pageOptions.page(in: session, on: transportOptions)
             let browser = session.browser(
                 transport: try transportOptions.transport(isForStreams: true)
             )
+            try await pageOptions.decide(in: browser, for: page)
             let source = await RequestClock.$current.withValue(RequestClock()) {
                 await browser.eventSource(request, from: page)
             }
@@ -93,10 +94,11 @@ struct EventSourceCommand: AsyncParsableCommand {
     private func listen() async throws {
         let command = self
         let session = try Session(global)
-        let page = try pageOptions.page { try session.currentPage() }
+        let page = try pageOptions.page(in: session, on: transportOptions)
         let browser = session.browser(
             transport: try transportOptions.transport(isForStreams: true)
         )
+        try await pageOptions.decide(in: browser, for: page)
         let request = request
         let told = StreamTelling()
         let listener = EventSourceListener(

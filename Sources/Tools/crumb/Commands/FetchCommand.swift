@@ -100,7 +100,7 @@ struct FetchCommand: AsyncParsableCommand {
         in session: Session,
         jar: CookieJar?
     ) async throws -> FetchReport? {
-        let page = try pageOptions.page { try session.currentPage() }
+        let page = try pageOptions.page(in: session, on: transportOptions)
         var request = request
         // What was copied has its own.
         if requestOptions.credentials == nil, !copyOptions.isUsed,
@@ -115,6 +115,7 @@ struct FetchCommand: AsyncParsableCommand {
             transport: try transportOptions.transport(),
             userAgent: requestOptions.userAgent
         )
+        try await pageOptions.decide(in: browser, for: page)
         if let jar { await browser.use(jar) }
         let scriptHeaders = ScriptHeaders(requestOptions, quiet: isQuiet, global)
         try await scriptHeaders.fill(&request, from: page, in: browser)
@@ -138,6 +139,7 @@ struct FetchCommand: AsyncParsableCommand {
         jar: CookieJar?
     ) async throws -> FetchReport? {
         let browser = session.offlineBrowser(userAgent: requestOptions.userAgent)
+        try await pageOptions.decide(in: browser, for: page)
         if let jar { await browser.use(jar) }
         var request = request
         let scriptHeaders = ScriptHeaders(requestOptions, quiet: isQuiet, global)

@@ -47,8 +47,9 @@ struct JSCommand: AsyncParsableCommand {
         let program = try scriptOptions.program()
         let scripts = try scripts()
         let session = try Session(global)
-        let page = try pageOptions.page { try session.currentPage() }
+        let page = try pageOptions.page(in: session, on: transportOptions)
         let browser = session.browser(transport: try transportOptions.transport(isForStreams: true))
+        try await pageOptions.decide(in: browser, for: page)
         let output = PageOutput(session: session, browser: browser, page: page)
         let timeout = scriptOptions.timeout
         let end = await ScriptRun(timeout: timeout.seconds).run(

@@ -40,9 +40,6 @@ struct LoadCommand: AsyncParsableCommand {
     )
     var integrity: String?
 
-    @Flag(help: "The iframe has a jar of its own.")
-    var credentialless = false
-
     @Option(help: "Of --as module-worker: omit, same-origin or include.")
     var credentials: CredentialsOption?
 
@@ -97,7 +94,7 @@ struct LoadCommand: AsyncParsableCommand {
         if href != nil, kind.value != .ping {
             throw ValidationError("--href is the link of --as ping")
         }
-        if credentialless, kind.value != .iframe {
+        if pageOptions.credentialless, kind.value != .iframe {
             throw ValidationError("--credentialless is an attribute of --as iframe")
         }
     }
@@ -111,21 +108,25 @@ struct LoadCommand: AsyncParsableCommand {
 
     private func run(in session: Session) async throws -> FetchReport {
         let browser = session.browser(transport: try transportOptions.transport())
-        // --sandboxed is the frame's here, not the page's.
+        // What is said of a frame is said of the one that is loaded, not of the page's.
         var pageOptions = pageOptions
-        let isSandboxed = pageOptions.sandboxed
         let sandbox = try pageOptions.sandboxFlags()
+        let frame = FrameAttributes(
+            sandbox: sandbox ?? (pageOptions.sandboxed ? SandboxFlags(parsing: "") : nil),
+            isCredentialless: pageOptions.credentialless,
+            allow: pageOptions.frameAllow
+        )
         (pageOptions.sandboxed, pageOptions.sandbox) = (false, nil)
-        let page = try pageOptions.page { try session.currentPage() }
+        pageOptions.credentialless = false
+        pageOptions.frameAllow = nil
+        let page = try pageOptions.page(in: session, on: transportOptions)
+        try await pageOptions.decide(in: browser, for: page)
         var request = LoadRequest(
             url: url,
             as: kind.value,
             crossorigin: crossorigin?.value ?? .none,
             referrerPolicy: referrerPolicy?.value,
-            frame: FrameAttributes(
-                sandbox: sandbox ?? (isSandboxed ? SandboxFlags(parsing: "") : nil),
-                isCredentialless: credentialless
-            ),
+            frame: frame,
             integrity: integrity ?? ""
         )
         request.credentials = credentials?.value

@@ -3,6 +3,7 @@ internal import Fetch
 internal import Glibc
 internal import JSON
 internal import Profile
+internal import Terminal
 internal import WebOrigin
 
 struct PageCommand: AsyncParsableCommand {
@@ -17,6 +18,8 @@ struct PageCommand: AsyncParsableCommand {
               crumb page http://127.0.0.1:5500/app.html \\
                   --credentials include
               crumb fetch http://127.0.0.1:5000/me
+              crumb page https://app.example.com \\
+                  --csp "connect-src 'self'"
               crumb page --clear
             """
     )
@@ -27,6 +30,20 @@ struct PageCommand: AsyncParsableCommand {
     @Option(help: "How fetch() is called where the command line does not say.")
     var credentials: CredentialsOption?
 
+    @Option(
+        help: ArgumentHelp(
+            "A Content-Security-Policy of the page's; repeatable.",
+            valueName: "policy"
+        )
+    )
+    var csp: [String] = []
+
+    @Option(help: "The page's Cross-Origin-Embedder-Policy: require-corp or credentialless.")
+    var coep: EmbedderPolicyOption?
+
+    @Option(help: "The page's own referrer policy.")
+    var pageReferrerPolicy: ReferrerPolicyOption?
+
     @Flag(help: "Forget the page and the credentials mode.")
     var clear = false
 
@@ -36,8 +53,19 @@ struct PageCommand: AsyncParsableCommand {
         if clear, url != nil || credentials != nil {
             throw UsageError("--clear forgets both, and goes with neither a page nor --credentials")
         }
-        let page = try url.map { Page(url: try PageURL.parse($0, option: "the page")) }
         let session = try Session(global)
+        var page = try url.map { Page(url: try PageURL.parse($0, option: "the page")) }
+        let surroundings = PageSurroundings(
+            contentSecurityPolicies: csp,
+            embedderPolicy: coep?.value,
+            referrerPolicy: pageReferrerPolicy?.value
+        )
+        if surroundings != PageSurroundings() {
+            guard page != nil else {
+                throw UsageError("--csp, --coep and --page-referrer-policy are of a page: name it")
+            }
+            page?.adopt(surroundings, in: session.policy)
+        }
         var preference = try Session.guarded { () throws(ProfileError) in
             try session.profile?.pagePreference() ?? PagePreference()
         }
@@ -52,10 +80,14 @@ struct PageCommand: AsyncParsableCommand {
         let shown = try session.currentPage().map(global.output.shown)
         let kept = preference.page.map(global.output.shown)
         if global.json {
+            let policies = (shown?.policyLines ?? []).map { name, value in
+                JSONValue.array([.string(name), .string(value)])
+            }
             try global.output.print(
                 json: .object([
                     "schema": "crumb.page/1",
                     "page": shown.map { .string($0.url.href) } ?? .null,
+                    "policies": .array(policies),
                     "kept": kept.map { .string($0.url.href) } ?? .null,
                     "credentials": preference.credentials.map { .string($0.rawValue) } ?? .null,
                 ])
@@ -63,6 +95,9 @@ struct PageCommand: AsyncParsableCommand {
             return
         }
         try global.output.print(line: line(shown, kept: kept))
+        for (name, value) in shown?.policyLines ?? [] {
+            try global.output.print(line: "  \(name): \(value.terminalSafe)")
+        }
         try global.output.print(
             line: "credentials  "
                 + (preference.credentials.map(\.rawValue) ?? "same-origin, fetch()'s own default")

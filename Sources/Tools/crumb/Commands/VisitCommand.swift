@@ -12,8 +12,11 @@ struct VisitCommand: AsyncParsableCommand {
         commandName: "visit",
         abstract: "Navigate the tab: a typed URL, a link, a form, a script, a reload …",
         discussion: """
-            The page that it ends at becomes the profile's page, from which later commands ask. \
-            With --target _self or _parent it is the page's frame that moves, and the tab stays.
+            The page that it ends at becomes the profile's page, from which later commands ask, with \
+            the policies of its response: Content-Security-Policy, Cross-Origin-Embedder-Policy, \
+            Referrer-Policy, Permissions-Policy, and where its address is. --csp and the like are of \
+            the page that asks; where none does, of the page that it ends at. With --target _self or \
+            _parent it is the page's frame that moves, and the tab stays.
 
             Examples:
               crumb visit http://127.0.0.1:5500/app.html
@@ -74,15 +77,24 @@ struct VisitCommand: AsyncParsableCommand {
         let browser = session.browser(transport: try transportOptions.transport())
         let current = try session.currentTab()
         var tab = current ?? .new
-        let report: FetchReport
+        var report: FetchReport
         switch visit {
         case .nothing(let url):
-            try await session.save(browser, tab: Tab(Page(url: url)))
+            var page = Page(url: url)
+            page.adopt(pageOptions.surroundings, in: session.policy)
+            try transportOptions.locate(&page, in: session.policy)
+            try await session.save(browser, tab: Tab(page))
             return nil
         case .request(let request) where via == .typed:
             report = await tab.navigate(request, from: nil, by: browser)
+            // No page asks: what is said of one is said of that which comes.
+            report.document?.adopt(pageOptions.surroundings, in: session.policy)
+            tab.changePage { $0.adopt(pageOptions.surroundings, in: session.policy) }
         case .request(let request):
-            let page = try pageOptions.page { current?.page }
+            let page = try pageOptions.page(for: session.policy, on: transportOptions) {
+                current?.page
+            }
+            try await pageOptions.decide(in: browser, for: page)
             report = await tab.navigate(request, to: settings.place, from: page, by: browser)
         case .reload:
             let again = await tab.reload(
@@ -114,11 +126,12 @@ struct VisitCommand: AsyncParsableCommand {
             seen: report.document,
             report: report
         )
+        let done = report
         try recordOptions.append(in: session, of: global) {
             if case .request(let request) = visit {
-                RecordedStep(request, report: report, to: settings.target)
+                RecordedStep(request, report: done, to: settings.target)
             } else {
-                RecordedStep(via, report: report)
+                RecordedStep(via, report: done)
             }
         }
         return report

@@ -80,10 +80,11 @@ struct WebSocketCommand: AsyncParsableCommand {
         var reports: [FetchReport] = []
         for options in choices {
             let session = try Session(options)
-            let page = try pageOptions.page { try session.currentPage() }
+            let page = try pageOptions.page(in: session, on: transportOptions)
             let browser = session.browser(
                 transport: try transportOptions.transport(isForStreams: true)
             )
+            try await pageOptions.decide(in: browser, for: page)
             let report = await RequestClock.$current.withValue(RequestClock()) {
                 await browser.webSocketConversation(request, from: page)
             }
@@ -100,10 +101,11 @@ struct WebSocketCommand: AsyncParsableCommand {
     private func converse() async throws {
         let command = self
         let session = try Session(global)
-        let page = try pageOptions.page { try session.currentPage() }
+        let page = try pageOptions.page(in: session, on: transportOptions)
         let browser = session.browser(
             transport: try transportOptions.transport(isForStreams: true)
         )
+        try await pageOptions.decide(in: browser, for: page)
         let request = request
         let told = StreamTelling()
         var typed: (@Sendable () async -> String?)?

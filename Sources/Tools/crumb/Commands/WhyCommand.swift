@@ -140,7 +140,7 @@ struct WhyCommand: AsyncParsableCommand {
 
     private func page(in session: Session) throws -> Page? {
         if navigation.via == .typed { return nil }
-        return try pageOptions.page { try session.currentPage() }
+        return try pageOptions.page(in: session)
     }
 
     /// A browser of its own each time: nothing of it is kept.
@@ -152,6 +152,7 @@ struct WhyCommand: AsyncParsableCommand {
         in session: Session
     ) async throws -> FetchReport {
         let browser = session.offlineBrowser()
+        if let page { try await pageOptions.decide(in: browser, for: page) }
         let question = try question(credentials ?? requestOptions.credentials.value, from: page)
         let report =
             switch question {

@@ -61,6 +61,8 @@ enum HelpTopic: String, CaseIterable {
             receive: 1
           - cookie-store: { get: theme }    # getAll, set, delete; expects value,
             expect: { value: dark }         #   error
+          - storage-access: request         # or has; permission: granted, denied,
+            in-frame-of: https://a.test/    #   prompt; expects value, error
           - page: http://localhost:5500/    # another page asks from here on
           - parallel: [ { fetch: /a }, { fetch: /b } ]
           - close-browser: true             # session cookies and caches go

@@ -1,0 +1,41 @@
+package import Fetch
+internal import WebOrigin
+
+extension AddressSpace {
+    /// Where that is, as a sentence says it.
+    package var place: String {
+        switch self {
+        case .loopback: "this machine"
+        case .local: "the local network"
+        case .public, .unknown: "the internet"
+        }
+    }
+}
+
+extension LocalNetworkRefusal {
+    package var sentence: String {
+        let host = url.host?.serialized ?? ""
+        let permission = space.permission?.rawValue ?? ""
+        switch reason {
+        case .undecided:
+            return "\(host) is on \(space.place), and the page comes from the internet: the "
+                + "browser asks the user whether it may (permission \(permission)). Nobody has answered, "
+                + "which counts as no here. Nothing was sent."
+        case .denied:
+            return "\(host) is on \(space.place), and the user has said no to this page's requests "
+                + "there (permission \(permission)). Nothing was sent."
+        case .permissionsPolicy:
+            return "\(host) is on \(space.place), and this page may not ask the user for requests "
+                + "there: a frame of another origin needs allow=\"\(permission)\", and no "
+                + "Permissions-Policy may forbid it. Nothing was sent."
+        case .insecureClient:
+            return
+                "\(host) is on \(space.place), and the page comes from the internet over http: only "
+                + "a secure page can be allowed to ask there. Nothing was sent."
+        case .otherSpace(let declared):
+            return
+                "The request was to lead to \(declared.place) (targetAddressSpace, or the name), "
+                + "and \(host) is on \(space.place). Nothing was sent."
+        }
+    }
+}

@@ -1,0 +1,27 @@
+internal import Fetch
+internal import JSON
+
+/// A frame's `document.requestStorageAccess()` or `hasStorageAccess()`.
+struct StorageAccessAction: Hashable, Sendable {
+    enum Call: String, Hashable, Sendable, CaseIterable {
+        case request, has
+    }
+
+    var call: Call
+    /// What the user has decided before; `nil` leaves it as it is.
+    var permission: PermissionState?
+    var frame = FrameSettings()
+}
+
+extension ActionReader {
+    /// `storage-access: request`, in the page's frame.
+    func storageAccess(_ node: Node, _ fields: inout FieldReader) -> StorageAccessAction? {
+        let call: StorageAccessAction.Call? = values.choice(node, "storage-access")
+        var action = StorageAccessAction(call: call ?? .has)
+        if let permission = fields.take("permission") {
+            action.permission = values.choice(permission, "permission")
+        }
+        action.frame = frame(&fields)
+        return call == nil ? nil : action
+    }
+}

@@ -1,0 +1,176 @@
+internal import ArgumentParser
+internal import Explanations
+internal import Fetch
+internal import Profile
+internal import Report
+internal import WebOrigin
+
+struct PermissionsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "permissions",
+        abstract: "What pages may do: list, set or reset what their user has decided.",
+        discussion: """
+            A browser asks its user before a page from the internet reaches this machine \
+            (loopback-network) or the local network (local-network), and before a frame has its \
+            site's cookies (storage-access). What nobody has decided counts as no.
+
+            Examples:
+              crumb permissions
+              crumb permissions set loopback-network granted \\
+                  --origin https://shop.example.com
+              crumb permissions reset --origin https://shop.example.com
+            """,
+        subcommands: [PermissionsList.self, PermissionsSet.self, PermissionsReset.self],
+        defaultSubcommand: PermissionsList.self
+    )
+}
+
+struct PermissionsList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List what was decided.",
+        discussion: """
+            Example:
+              crumb permissions list --browser firefox
+            """,
+        aliases: ["ls"]
+    )
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        let session = try Session(global)
+        let view = PermissionsView(try session.permissions(), of: session.policy.name)
+        if global.json {
+            try global.output.print(json: view.json)
+        } else {
+            try global.output.print(view.layout)
+        }
+    }
+}
+
+struct PermissionsSet: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set",
+        abstract: "Decide what a page may do.",
+        discussion: """
+            Examples:
+              crumb permissions set loopback-network granted \\
+                  --origin https://shop.example.com
+              crumb permissions set storage-access denied \\
+                  --origin https://shop.test --frame https://widget.test
+            """
+    )
+
+    @Argument(help: "loopback-network, local-network or storage-access.")
+    var name: String
+
+    @Argument(help: "granted, denied or prompt.")
+    var state: String
+
+    @OptionGroup var owner: PermissionOwnerOptions
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        let name = try PermissionOption.name(name)
+        let state = try PermissionOption.state(state)
+        let session = try Session(global)
+        guard let origin = try owner.pageOrigin(in: session) else {
+            throw UsageError("whose permission is it? Add --origin https://shop.example.com")
+        }
+        let frame = try owner.frameOrigin()
+        guard (frame != nil) == (name == .storageAccess) else {
+            throw UsageError(
+                frame == nil
+                    ? "storage-access is a frame's: add --frame https://widget.test"
+                    : "\(name.rawValue) is the page's, whichever frame asks: leave out --frame"
+            )
+        }
+        let key = Permissions.Key(name: name, origin: origin, embeddedOrigin: frame)
+        try session.decide([key: Permissions.Entry(state)])
+        guard !global.quiet else { return }
+        let place = frame.map { ", for \($0) in it" } ?? ""
+        try global.output.print(line: "\(name.rawValue) \(state.rawValue) for \(origin)\(place)")
+    }
+}
+
+struct PermissionsReset: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reset",
+        abstract: "Forget what was decided: of one permission, of one page, or all.",
+        discussion: """
+            Example:
+              crumb permissions reset loopback-network \\
+                  --origin https://shop.example.com
+            """,
+        aliases: ["clear"]
+    )
+
+    @Argument(help: "The permission; without it, all.")
+    var name: String?
+
+    @OptionGroup var owner: PermissionOwnerOptions
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        let name = try name.map(PermissionOption.name)
+        let origin = try owner.origin.map { try PermissionOwnerOptions.origin($0, "--origin") }
+        let frame = try owner.frameOrigin()
+        let session = try Session(global)
+        let keys = try session.permissions().keys.filter { key in
+            (name == nil || key.name == name) && (origin == nil || key.origin == origin)
+                && (frame == nil || key.embeddedOrigin == frame)
+        }
+        try session.decide(Dictionary(uniqueKeysWithValues: keys.map { ($0, nil) }))
+        guard !global.quiet else { return }
+        try global.output.print(line: "\(counted(keys.count, "permission")) forgotten")
+    }
+}
+
+/// Whose permission it is.
+struct PermissionOwnerOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The page in the address bar: its origin or URL (default: the page of the last visit).",
+            valueName: "url"
+        )
+    )
+    var origin: String?
+
+    @Option(help: ArgumentHelp("The frame that asks, for storage-access.", valueName: "url"))
+    var frame: String?
+
+    func pageOrigin(in session: Session) throws -> String? {
+        guard let origin else { return try session.currentPage()?.top.origin.serialized }
+        return try Self.origin(origin, "--origin")
+    }
+
+    func frameOrigin() throws -> String? { try frame.map { try Self.origin($0, "--frame") } }
+
+    static func origin(_ text: String, _ option: String) throws -> String {
+        let origin = try PageURL.parse(text, option: option).origin
+        guard !origin.isOpaque else {
+            throw UsageError(
+                "\(option) \(text) has an opaque origin, which no permission is given to: write "
+                    + "https://shop.example.com"
+            )
+        }
+        return origin.serialized
+    }
+}
+
+extension Session {
+    func permissions() throws(CommandFailure) -> [Permissions.Key: Permissions.Entry] {
+        try Self.guarded { () throws(ProfileError) in
+            try profile?.permissions(of: policy.name) ?? [:]
+        }
+    }
+
+    fileprivate func decide(
+        _ changes: [Permissions.Key: Permissions.Entry?]
+    ) throws(CommandFailure) {
+        try Self.guarded { () throws(ProfileError) in
+            try profile?.decide(changes, of: policy)
+        }
+    }
+}

@@ -1,0 +1,168 @@
+internal import Cookies
+internal import Explanations
+internal import Fetch
+internal import Infra
+internal import JSON
+internal import Profile
+internal import Terminal
+internal import WebOrigin
+
+/// One call of a frame's script, with its answer printed.
+struct StorageAccessCall {
+    private let global: GlobalOptions
+    private let session: Session
+    private let page: Page
+    private let browser: Browser
+
+    init(_ global: GlobalOptions, _ pageOptions: PageOptions) throws {
+        self.global = global
+        let session = try Session(global)
+        self.session = session
+        page = try pageOptions.page { try session.currentPage() }
+        browser = session.offlineBrowser()
+    }
+
+    func has() async throws {
+        let value: Bool
+        do throws(BrowserStorageError) {
+            value = try await browser.hasStorageAccess(page)
+        } catch {
+            throw CommandFailure(.profileFailed, error.detail)
+        }
+        if global.json {
+            try print("has", value: .bool(value), refusal: nil)
+        } else {
+            try global.output.print(line: value ? "true" : "false")
+        }
+    }
+
+    func request(_ state: PermissionState?, hasUserActivation: Bool) async throws {
+        if let state, let key = Permissions.Key(storageAccessOf: page) {
+            // For this command alone: what is kept stays as it is.
+            await browser.assume(Permissions.Entry(state), on: key)
+        }
+        let refusal: StorageAccessRefusal?
+        do throws(BrowserStorageError) {
+            refusal = try await browser.refusalOfStorageAccess(
+                to: page,
+                hasUserActivation: hasUserActivation
+            )
+            if refusal == nil { try await browser.holdStorageAccess(for: page) }
+        } catch {
+            throw CommandFailure(.profileFailed, error.detail)
+        }
+        try await session.save(browser, seen: page)
+        if global.json {
+            try print("request", value: .null, refusal: refusal)
+        } else if !global.quiet {
+            note(refusal)
+        }
+        if refusal != nil { throw CommandFailure(.blocked) }
+    }
+
+    func decide(_ state: PermissionState) async throws {
+        guard let key = Permissions.Key(storageAccessOf: page) else {
+            throw UsageError(
+                "storage access is a frame's: add --in-frame-of https://shop.test, the page that it is in"
+            )
+        }
+        try Session.guarded { () throws(ProfileError) in
+            try session.profile?.decide([key: Permissions.Entry(state)], of: session.policy)
+        }
+        if global.json {
+            return try global.output.print(
+                json: .object([
+                    "schema": "crumb.storage-access/1",
+                    "frame": .string(page.origin.serialized),
+                    "page": .string(page.top.origin.serialized),
+                    "state": .string(state.rawValue),
+                ])
+            )
+        }
+        guard !global.quiet else { return }
+        let verb = state == .granted ? "may have" : "may not have"
+        try global.output.print(line: "\(shownFrame) \(verb) storage access when it asks")
+    }
+
+    private var shownFrame: String {
+        page.ancestors.isEmpty
+            ? page.origin.serialized
+            : "\(page.origin.serialized) in a frame of \(page.top.origin.serialized)"
+    }
+
+    private func note(_ refusal: StorageAccessRefusal?) {
+        var layout = Layout()
+        layout.text(
+            StyledText("document.requestStorageAccess()", .strong)
+                + StyledText(escaping: " in \(shownFrame)")
+        )
+        layout.blank()
+        if let refusal {
+            layout.row(
+                "page",
+                StyledText("✗ ", .bad)
+                    + StyledText(
+                        escaping: "The promise rejects: \(refusal.errorName). \(refusal.sentence) "
+                    ) + StyledText("[\(refusal.code)]", .faint)
+            )
+            layout.row("fix", StyledText(escaping: refusal.fix))
+        } else {
+            layout.row(
+                "page",
+                StyledText("✓ ", .good) + StyledText(escaping: "The promise resolves. \(gained)")
+            )
+        }
+        if session.policy.evidence.unrecordedAxes.contains("undecidedAccess") {
+            layout.row(
+                "",
+                StyledText(escaping: "Not sure: this browser's storage access was not recorded.")
+            )
+        }
+        global.output.note(layout)
+    }
+
+    private var gained: String {
+        switch session.policy.cookies.thirdParty {
+        case .allow: "Third-party cookies are allowed here anyway."
+        case .block, .partition:
+            "The frame has its site's own cookies now, those with SameSite=None, in "
+                + "document.cookie and in requests to its own origin; until it is left."
+        }
+    }
+
+    private func print(
+        _ call: String,
+        value: JSONValue,
+        refusal: StorageAccessRefusal?
+    ) throws {
+        let isUnsure = session.policy.evidence.unrecordedAxes.contains("undecidedAccess")
+        try global.output.print(
+            json: .object([
+                "schema": "crumb.storage-access/1",
+                "browser": .string(session.policy.name),
+                "call": .string(call),
+                "frame": .string(page.origin.serialized),
+                "topLevelOrigin": .string(page.top.origin.serialized),
+                "value": value,
+                "error": refusal.map { refusal in
+                    .object([
+                        "name": .string(refusal.errorName),
+                        "message": .string(refusal.scriptMessage),
+                        "code": .string(refusal.code),
+                        "sentence": .string(refusal.sentence),
+                        "fix": .string(refusal.fix),
+                    ])
+                } ?? .null,
+                "console": .array(refusal?.consoleMessages.map { .string($0) } ?? []),
+                "basis": .string(isUnsure ? "unsure" : "recorded"),
+            ])
+        )
+    }
+}
+
+extension Permissions.Key {
+    /// The frame that it is about.
+    var frame: HeldStorageAccess.Frame {
+        HeldStorageAccess.Frame(origin: embeddedOrigin ?? "", topLevelOrigin: origin)
+    }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Pages of the internet that ask this machine, and the policies of pages, on the command line.
+@Suite struct LocalNetworkCommandTests {
+    private let home: TemporaryDirectory
+
+    init() throws {
+        home = try TemporaryDirectory()
+    }
+
+    private func crumb(_ arguments: [String]) async throws -> CommandResult {
+        try await runCrumb(arguments, home: home)
+    }
+
+    private static let page = "https://shop.example.com"
+
+    @Test func aPublicPageAsksBeforeItReachesThisMachine() async throws {
+        let server = try await connectionServer()
+        let url = server.baseURL.replacingOccurrences(of: "127.0.0.1", with: "localhost")
+        let words = ["fetch", url + "/shop?origin=\(Self.page)", "--from", Self.page]
+        let asked = try await crumb(words)
+        #expect(asked.exitCode == 3)
+        #expect(asked.errorOutput.contains("LocalNetworkAccessPermissionDenied"))
+        #expect(asked.errorOutput.contains("permission loopback-network"))
+        // For one command, and kept.
+        #expect(
+            try await crumb(words + ["--permission", "loopback-network=granted"]).exitCode == 0
+        )
+        #expect(try await crumb(words).exitCode == 3)
+        let set = try await crumb([
+            "permissions", "set", "loopback-network", "granted", "--origin", Self.page + "/a.html",
+        ])
+        #expect(set.output == "loopback-network granted for \(Self.page)\n")
+        #expect(try await crumb(words).exitCode == 0)
+        #expect(try await crumb(words + ["--permission", "loopback-network=denied"]).exitCode == 3)
+        let list = try await crumb(["permissions"])
+        #expect(list.output.contains("\(Self.page) loopback-network granted"), "\(list.output)")
+        #expect(
+            try await crumb(["permissions", "list", "--browser", "firefox"]).output.hasPrefix("No")
+        )
+        #expect(try await crumb(["permissions", "clear"]).output == "1 permission forgotten\n")
+        #expect(try await crumb(words).exitCode == 3)
+        try await server.stop()
+    }
+
+    /// The address that a connection leads to counts, and not the name.
+    @Test(arguments: [
+        (["--connect-to", "api.example.com:80:127.0.0.1:PORT"], "chrome", 3),
+        (["--connect-to", "api.example.com:80:127.0.0.1:PORT"], "firefox", 3),
+        (["--connect-to", "api.example.com:80:127.0.0.1:PORT"], "safari", 0),
+        (["--resolve", "api.example.com:80:127.0.0.1"], "chrome", 3),
+        // A page is where its host is said to be.
+        (
+            [
+                "--connect-to", "api.example.com:80:127.0.0.1:PORT", "--resolve",
+                "shop.example.com:1:127.0.0.1",
+            ], "chrome", 0
+        ),
+        (
+            [
+                "--connect-to", "api.example.com:80:127.0.0.1:PORT", "--ip-address-space",
+                "shop.example.com=loopback",
+            ], "chrome", 0
+        ),
+        (
+            [
+                "--connect-to", "api.example.com:80:127.0.0.1:PORT", "--ip-address-space",
+                "api.example.com=public",
+            ], "chrome", 0
+        ),
+    ])
+    func theConnectionsAddressDecides(
+        _ network: [String],
+        _ browser: String,
+        _ exitCode: Int32
+    ) async throws {
+        let server = try await connectionServer()
+        let page = "http://shop.example.com"
+        let result = try await crumb(
+            ["fetch", "http://api.example.com/shop?origin=\(page)", "--from", page]
+                + network.map { $0.replacingOccurrences(of: "PORT", with: "\(server.port)") }
+                + ["--browser", browser]
+        )
+        #expect(result.exitCode == exitCode, "\(result.errorOutput)")
+        #expect(result.errorOutput.contains("is on this machine") == (exitCode == 3))
+        try await server.stop()
+    }
+
+    @Test func theTabRemembersWhatRulesItsPage() async throws {
+        let server = try await connectionServer()
+        _ = try await crumb([
+            "visit", server.baseURL + "/hsts", "--csp", "connect-src 'none'", "--csp",
+            "img-src *; frame-src 'self'", "--page-referrer-policy", "no-referrer",
+        ])
+        let page = try await crumb(["page"])
+        #expect(page.output.contains("Content-Security-Policy: connect-src 'none'\n"))
+        #expect(page.output.contains("Content-Security-Policy: img-src *; frame-src 'self'\n"))
+        #expect(page.output.contains("Referrer-Policy: no-referrer\n"))
+        let blocked = try await crumb(["fetch", "/hsts"])
+        #expect(blocked.exitCode == 3)
+        #expect(blocked.errorOutput.contains("connect-src 'none'"), "\(blocked.errorOutput)")
+        try await server.stop()
+    }
+
+    @Test(arguments: [
+        (["permissions", "set", "camera", "granted"], "is not a permission that crumb knows"),
+        (["permissions", "set", "local-network", "yes"], "write granted, denied or prompt"),
+        (["permissions", "set", "local-network", "granted"], "--origin"),
+        (
+            ["permissions", "set", "local-network", "granted", "--origin", "file:///a"],
+            "opaque origin"
+        ),
+        (
+            ["permissions", "set", "storage-access", "granted", "--origin", "https://a.test"],
+            "--frame"
+        ),
+        (["fetch", "/", "--from", "http://a.test", "--permission", "local-network"], "=granted"),
+        (["fetch", "/", "--from", "http://a.test", "--frame-allow", "camera"], "--in-frame-of"),
+        (["fetch", "/", "--from", "http://a.test", "--ip-address-space", "a.test"], "=public"),
+        (["fetch", "/", "--from", "http://a.test", "--ip-address-space", "a.test=lan"], "=public"),
+    ])
+    func whatIsNotUnderstoodIsSaid(_ arguments: [String], _ words: String) async throws {
+        let result = try await crumb(arguments)
+        #expect(result.exitCode == 64)
+        #expect(result.errorOutput.contains(words), "\(result.errorOutput)")
+    }
+}
