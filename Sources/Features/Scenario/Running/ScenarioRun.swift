@@ -130,7 +130,7 @@ struct ScenarioRun {
             case .parallel(let steps): result.steps = await runInParallel(steps)
             case .visit(let action):
                 let report = try await visit(action, at: step.place)
-                if report.document?.ancestors.isEmpty == true {
+                if report?.document?.ancestors.isEmpty == true {
                     await browser.releaseStorageAccess()
                 }
                 try await take(report, of: step, into: &result)

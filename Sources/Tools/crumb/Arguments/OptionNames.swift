@@ -28,5 +28,6 @@ enum OptionNames {
     /// Commands that have commands.
     static let commandsOfCommands: Set<String> = [
         "cookie-store", "cookies", "help", "hsts", "log", "permissions", "profiles",
+        "storage-access",
     ]
 }

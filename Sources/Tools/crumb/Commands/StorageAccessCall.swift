@@ -12,13 +12,15 @@ struct StorageAccessCall {
     private let global: GlobalOptions
     private let session: Session
     private let page: Page
+    private let pageOptions: PageOptions
     private let browser: Browser
 
     init(_ global: GlobalOptions, _ pageOptions: PageOptions) throws {
         self.global = global
         let session = try Session(global)
         self.session = session
-        page = try pageOptions.page { try session.currentPage() }
+        self.pageOptions = pageOptions
+        page = try pageOptions.page(in: session)
         browser = session.offlineBrowser()
     }
 
@@ -36,11 +38,8 @@ struct StorageAccessCall {
         }
     }
 
-    func request(_ state: PermissionState?, hasUserActivation: Bool) async throws {
-        if let state, let key = Permissions.Key(storageAccessOf: page) {
-            // For this command alone: what is kept stays as it is.
-            await browser.assume(Permissions.Entry(state), on: key)
-        }
+    func request(hasUserActivation: Bool) async throws {
+        try await pageOptions.decide(in: browser, for: page)
         let refusal: StorageAccessRefusal?
         do throws(BrowserStorageError) {
             refusal = try await browser.refusalOfStorageAccess(

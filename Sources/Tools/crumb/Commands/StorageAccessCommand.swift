@@ -45,14 +45,6 @@ struct StorageAccessRequest: AsyncParsableCommand {
             """
     )
 
-    @Option(
-        help: ArgumentHelp(
-            "What the user has decided, for this command: granted, denied or prompt.",
-            valueName: "storage-access=STATE"
-        )
-    )
-    var permission: StorageAccessDecision?
-
     @Flag(help: "The user has done nothing in the frame: the script calls of its own accord.")
     var withoutActivation = false
 
@@ -61,7 +53,7 @@ struct StorageAccessRequest: AsyncParsableCommand {
 
     mutating func run() async throws {
         let call = try StorageAccessCall(global, pageOptions)
-        try await call.request(permission?.state, hasUserActivation: !withoutActivation)
+        try await call.request(hasUserActivation: !withoutActivation)
     }
 }
 
@@ -177,21 +169,5 @@ struct StorageAccessList: AsyncParsableCommand {
         if decisions.isEmpty, others.isEmpty, !global.quiet {
             global.output.note(line: "Nothing is decided: every frame would have to ask.")
         }
-    }
-}
-
-/// `storage-access=granted`, and for short `granted`.
-struct StorageAccessDecision: ExpressibleByArgument, Sendable {
-    var state: PermissionState
-
-    init?(argument: String) {
-        let prefix = "storage-access="
-        let text = argument.hasPrefix(prefix) ? String(argument.dropFirst(prefix.count)) : argument
-        guard let state = PermissionState(rawValue: text) else { return nil }
-        self.state = state
-    }
-
-    static var allValueStrings: [String] {
-        PermissionState.allCases.map { "storage-access=\($0.rawValue)" }
     }
 }
