@@ -4,13 +4,13 @@
 enum OptionNames {
     /// The long names of options that take a value, in whichever command.
     static let takingValues: Set<String> = [
-        "api", "as", "as-curl", "as-script", "blob-type", "body", "browser", "cacert", "cache",
-        "cert", "coep", "color", "columns", "connect-timeout", "connect-to", "cookie",
-        "credentials", "crossorigin", "csp", "data", "data-part", "data-raw", "data-urlencode",
-        "domain", "eval", "events", "expires", "filter", "form", "format", "frame", "frame-allow",
-        "framework", "from", "har", "header", "home", "href", "in-frame-of", "integrity",
-        "ip-address-space", "jobs", "json-body", "key", "last-event-id", "max-age", "max-body",
-        "max-memory", "max-time", "method", "mode", "now", "number", "origin", "output",
+        "abort-after", "api", "as", "as-curl", "as-script", "blob-type", "body", "browser",
+        "cacert", "cache", "cert", "coep", "color", "columns", "connect-timeout", "connect-to",
+        "cookie", "credentials", "crossorigin", "csp", "data", "data-part", "data-raw",
+        "data-urlencode", "domain", "eval", "events", "expires", "filter", "form", "format",
+        "frame", "frame-allow", "framework", "from", "har", "header", "home", "href", "in-frame-of",
+        "integrity", "ip-address-space", "jobs", "json-body", "key", "last-event-id", "max-age",
+        "max-body", "max-memory", "max-time", "method", "mode", "now", "number", "origin", "output",
         "page-referrer-policy", "path", "permission", "profile", "protocol", "proxy",
         "public-suffix-list", "receive", "record", "redirect", "referrer", "referrer-policy", "rel",
         "report-html", "report-json", "report-junit", "report-markdown", "report-tap", "resolve",
