@@ -129,6 +129,11 @@ COOKIE_STORE = """(async (step) => {
     return {result: 'resolved', ops, changes};
 })"""
 
+# Those whose conversations are recorded to their end.
+FAMILIES = {
+    "beacon", "clearsitedata", "cookiestore", "eventsource", "fetchinit", "hsts", "hstsmore", "keepalive", "upgrade",
+    "websocket",
+}  # fmt: skip
 SCRIPTS = {
     "websocket": WEBSOCKET,
     "eventsource": EVENT_SOURCE,

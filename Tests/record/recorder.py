@@ -112,6 +112,7 @@ class Recorder:
         self.server.take_requests()
         await self.browser.call("Storage.clearCookies")
         await self.set_permissions(case.get("permissions", []))
+        self.family = case["family"]
         steps = []
         async with Tab(self.browser, case.get("activation", True)) as tab:
             await self.browser.call("Network.clearBrowserCache", tab.session)
@@ -192,7 +193,7 @@ class Recorder:
                     await tab.evaluate(f"{made}; undefined", frame)
                     return {"result": "started"}
                 return await tab.evaluate(made, frame)
-            case kind if kind in connections.SCRIPTS:
+            case kind if kind in connections.SCRIPTS and self.family in connections.FAMILIES:
                 made = script(connections.SCRIPTS[kind], step)
                 return without_false(await tab.evaluate(made, frame))
             case "xhr":
@@ -236,7 +237,7 @@ def recorded_request(request, step):
         and (
             value == ", ".join(own.get(name.lower(), []))
             or (name.lower(), value) in OWN_HEADERS
-            or is_of_connection(name, value)
+            or name.lower() in CONNECTION_HEADERS
         )
     ]
     recorded = {"method": request["method"], "url": request["url"], "h": headers}
@@ -255,10 +256,6 @@ def without_boundary(text, request):
     types = [value for name, value in request["headers"] if name.lower() == "content-type"]
     boundary = types[0].partition("boundary=")[2] if types else ""
     return text.replace(boundary, "{{boundary}}") if boundary else text
-
-
-def is_of_connection(name, value):
-    return name.lower() in CONNECTION_HEADERS or (name.lower(), value) == ("accept", "text/event-stream")
 
 
 def recorded_cookie(cookie):
