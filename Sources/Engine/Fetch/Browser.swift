@@ -30,7 +30,7 @@ package actor Browser {
     var writeCount = 0
     /// The bytes of bodies under way that outlive their page.
     var keepaliveBytes = 0
-    let transport: any Transport
+    nonisolated let transport: any Transport
     /// The clock, real or virtual.
     package nonisolated let now: @Sendable () -> Moment
 
