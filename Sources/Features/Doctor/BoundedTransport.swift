@@ -1,6 +1,7 @@
 package import Fetch
 internal import HTTP
 internal import Synchronization
+package import WebOrigin
 
 /// The network, for at most so many requests, none of which changes anything on the server unless it
 /// may.
@@ -18,6 +19,10 @@ package final class BoundedTransport: Transport {
 
     /// How many requests went out.
     package var sent: Int { count.withLock { $0 } }
+
+    package func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? {
+        base.knownAddressSpace(of: url, blocks)
+    }
 
     package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
         // The preflight has said what was asked; the request itself is held back.

@@ -93,7 +93,9 @@ extension Question {
                 now: now
             )
         }
+        for browser in browsers { await agree(in: browser) }
         var results: [Examination.Result] = []
+        var isCut = false
         probing: for probe in probes {
             var result = Examination.Result(probe: probe, reports: [])
             for browser in probe.isForOneBrowser ? browsers.prefix(1) : browsers[...] {
@@ -101,10 +103,22 @@ extension Question {
                 result.reports.append(report)
                 if report.hasTimedOut || (results.isEmpty && report.hasNoAnswer) {
                     results.append(result)
+                    isCut = true
                     break probing
                 }
             }
             results.append(result)
+        }
+        if !isCut {
+            let read = results.first { $0.probe.purpose == .read }
+            results += await surroundings(
+                in: policies,
+                answers: read?.reports.map(\.answer) ?? [],
+                space: read?.reports.lazy.compactMap(\.answer?.addressSpace).first
+                    ?? transport.knownAddressSpace(of: url, .standard),
+                suffixes: suffixes,
+                now: now
+            )
         }
         return Examination(
             question: self,

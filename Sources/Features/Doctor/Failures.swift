@@ -47,7 +47,8 @@ extension Examination {
             !report.isGranted
         case .readWithCredentials, .readAgain: true
         case .change: question.methodsWereNamed || !report.isRefusedByIntent
-        case .missingPath, .stranger, .lookalike, .sandboxed: false
+        case .pagePolicies: !report.isGranted
+        case .missingPath, .stranger, .lookalike, .sandboxed, .publicPage, .framed, .embedded: false
         }
     }
 }

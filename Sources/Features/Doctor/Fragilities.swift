@@ -154,7 +154,8 @@ extension Probe.Purpose {
     var isThePages: Bool {
         switch self {
         case .read, .readWithCredentials, .readAgain, .change, .missingPath: true
-        case .stranger, .lookalike, .sandboxed: false
+        case .stranger, .lookalike, .sandboxed, .publicPage, .pagePolicies, .framed, .embedded:
+            false
         }
     }
 }

@@ -20,6 +20,14 @@ package struct Probe: Hashable, Sendable {
         case lookalike
         /// A sandboxed frame, whose origin is `null`.
         case sandboxed
+        /// A page on the internet, where the API is on this machine or the local network.
+        case publicPage
+        /// The page under its own policies.
+        case pagePolicies
+        /// In a frame of another site.
+        case framed
+        /// Embedded by another site's page that has an embedder policy.
+        case embedded
     }
 
     package var purpose: Purpose
@@ -32,7 +40,7 @@ package struct Probe: Hashable, Sendable {
 extension Question {
     /// In the order in which they are sent.
     package var probes: [Probe] {
-        let page = page
+        let page = unruledPage
         var probes = [
             Probe(purpose: .read, page: page, request: reading(.omit)),
             Probe(purpose: .readWithCredentials, page: page, request: reading(.include)),

@@ -9,7 +9,7 @@ struct StepReader {
     /// The keys that say what a step does; each step has one of them.
     static let actions = [
         "fetch", "visit", "load", "beacon", "websocket", "eventsource", "document-cookie",
-        "cookie-store", "page",
+        "cookie-store", "page", "permissions",
         "cookies", "advance", "close-browser", "parallel",
     ]
 

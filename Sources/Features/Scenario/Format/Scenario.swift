@@ -84,7 +84,8 @@ package struct Step: Hashable, Sendable {
         case webSocket(WebSocketAction)
         case documentCookie(DocumentCookieAction)
         case cookieStore(CookieStoreAction)
-        case page(Template)
+        case page(PageAction)
+        case permissions([PermissionName: PermissionState])
         case cookies
         case advance(Microseconds)
         case closeBrowser
@@ -97,6 +98,14 @@ struct FrameSettings: Hashable, Sendable {
     /// Outermost first; `nil` leaves the page where it is.
     var ancestors: [Template]?
     var isSandboxed = false
+}
+
+/// Another page in the tab, with what rules it.
+struct PageAction: Hashable, Sendable {
+    var url: Template
+    var contentSecurityPolicies: [Template] = []
+    var embedderPolicy: EmbedderPolicy?
+    var referrerPolicy: ReferrerPolicy?
 }
 
 /// `fetch()` with its init.

@@ -106,7 +106,7 @@ struct StepPerformance: Sendable {
         case .cookieStore(let action):
             let page = try page(for: action.frame, at: step.place)
             return .cookieStore(try await perform(action.call, on: page), page: page)
-        case .cookies, .page, .advance, .closeBrowser, .parallel:
+        case .cookies, .page, .permissions, .advance, .closeBrowser, .parallel:
             return .jar(
                 await browser.cookies()
             )

@@ -180,7 +180,8 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func question() throws -> Question {
-        let page = try pageOptions.page(for: .chrome, on: transportOptions) {
+        let first = try global.policy(of: try chosenBrowsers()[0])
+        let page = try pageOptions.page(for: first, on: transportOptions) {
             try Session(global).currentPage()
         }
         let target: WebURL
