@@ -127,3 +127,47 @@ import Testing
         #expect(result.errorOutput.contains(words), "\(result.errorOutput)")
     }
 }
+
+extension LocalNetworkCommandTests {
+    @Test func scenariosDecideAndHaveThePagesPolicies() async throws {
+        let server = try await connectionServer()
+        let file = home.url.appending(path: "local.yaml")
+        let url = server.baseURL.replacingOccurrences(of: "127.0.0.1", with: "localhost")
+        try """
+        page: \(Self.page)
+        steps:
+          - fetch: \(url)/shop?origin=\(Self.page)
+            expect: { outcome: blocked, reason: LocalNetworkAccessPermissionDenied }
+          - permissions: { loopback-network: granted }
+          - fetch: \(url)/shop?origin=\(Self.page)
+            expect: { outcome: visible }
+          - page: \(server.baseURL)/app.html
+            csp: ["connect-src 'none'", "img-src 'self'"]
+            coep: require-corp
+            page-referrer-policy: origin
+          - fetch: /hsts
+            expect: { outcome: blocked, reason: ContentSecurityPolicy }
+          - load: /hsts
+            as: script
+            expect: { outcome: visible }
+        """.write(to: file, atomically: true, encoding: .utf8)
+        let result = try await crumb(["run", file.path])
+        #expect(result.exitCode == 0, "\(result.output)\(result.errorOutput)")
+        try await server.stop()
+    }
+
+    @Test func theDoctorSaysWhatAPageOnTheInternetWouldMeet() async throws {
+        let server = try await connectionServer()
+        let result = try await crumb([
+            "doctor", server.baseURL + "/hsts", "--from", server.baseURL, "--csp",
+            "connect-src https:", "--browser", "chrome,safari",
+        ])
+        let text = result.output
+        let asking = "a page on the internet              asks first  kept out"
+        #expect(text.contains(asking), "\(text)")
+        #expect(text.contains("under its own policy                ✗           ✗"), "\(text)")
+        #expect(text.contains("embedded under COEP"), "\(text)")
+        #expect(text.contains("connect-src https: \(server.baseURL)"), "\(text)")
+        try await server.stop()
+    }
+}

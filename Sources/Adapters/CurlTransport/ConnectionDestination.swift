@@ -37,6 +37,10 @@ extension CurlTransport {
     package func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? {
         settings.knownAddressSpace(of: url, blocks)
     }
+
+    package func pageAddressSpace(at url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? {
+        settings.addressSpace(ofPageAt: url, blocks)
+    }
 }
 
 extension CurlTransportSettings {

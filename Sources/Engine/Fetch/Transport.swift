@@ -131,6 +131,9 @@ package protocol Transport: Sendable {
 
     /// Where a URL leads, if that is known without a connection.
     func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace?
+
+    /// Where a page's host is said to be; `nil` where nothing says so.
+    func pageAddressSpace(at url: WebURL, _ blocks: AddressBlocks) -> AddressSpace?
 }
 
 extension Transport {
@@ -138,6 +141,8 @@ extension Transport {
     package func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? {
         url.host.flatMap(blocks.space)
     }
+
+    package func pageAddressSpace(at url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? { nil }
 
     /// For a transport that is only for HTTP.
     package func openWebSocket(

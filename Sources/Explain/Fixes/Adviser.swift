@@ -44,7 +44,7 @@ package struct Adviser: Sendable {
     package func consultation() async -> (advice: [Advice], fixes: [TriedFix]) {
         var fixes: [TriedFix] = []
         let mistakes = pageMistakes
-        var advice = mistakes + [tooManyCookiesAdvice, framingAdvice].compactMap { $0 }
+        var advice = mistakes + [tooManyCookiesAdvice].compactMap { $0 }
         let asksForCredentials = mistakes.contains { $0.code == Advice.credentialsNotIncluded }
         // After the browser's own redirect nothing else is known to help: see
         // ``transportSecurityAdvice``.

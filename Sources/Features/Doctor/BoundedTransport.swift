@@ -2,6 +2,7 @@ package import Fetch
 internal import HTTP
 internal import Infra
 internal import Synchronization
+package import WebOrigin
 
 /// The network, for at most so many requests, none of which changes anything on the server unless it
 /// may.
@@ -23,6 +24,10 @@ package final class BoundedTransport: Transport {
 
     /// Whether an answer was an event stream.
     var hasMetEventStream: Bool { stream.withLock { $0 } }
+
+    package func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? {
+        base.knownAddressSpace(of: url, blocks)
+    }
 
     package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
         // The preflight has said what was asked; the request itself is held back.

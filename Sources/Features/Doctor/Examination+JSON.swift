@@ -73,6 +73,10 @@ extension Probe.Purpose {
         case .stranger: "stranger"
         case .lookalike: "lookalike"
         case .sandboxed: "sandboxed"
+        case .publicPage: "public-page"
+        case .pagePolicies: "page-policies"
+        case .framed: "framed"
+        case .embedded: "embedded"
         }
     }
 }

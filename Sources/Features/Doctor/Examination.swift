@@ -89,6 +89,7 @@ extension Question {
                     now: now
                 )
             }
+            for browser in browsers { await agree(in: browser) }
             return await question.results(in: browsers) {
                 question.endpoint == .fetch && bounded.hasMetEventStream
             }
@@ -98,7 +99,7 @@ extension Question {
             question.endpoint = .eventSource
             results = await examined()
         }
-        return Examination(
+        var examination = Examination(
             question: question,
             browsers: policies.map(\.name),
             suffixes: suffixes,
@@ -106,6 +107,17 @@ extension Question {
             sent: bounded.sent,
             limit: limit
         )
+        guard !isWebSocket, examination.unanswered == nil else { return examination }
+        let read = results.first { $0.probe.purpose == .read }
+        examination.results += await surroundings(
+            in: policies,
+            answers: read?.reports.map(\.answer) ?? [],
+            space: read?.reports.lazy.compactMap(\.answer?.addressSpace).first
+                ?? transport.knownAddressSpace(of: url, .standard),
+            suffixes: suffixes,
+            now: now
+        )
+        return examination
     }
 
     /// Ends early where `isAskedWrongly` says so.

@@ -47,7 +47,10 @@ extension Examination {
             !report.isGranted
         case .readWithCredentials, .readAgain: true
         case .change: question.methodsWereNamed || !report.isRefusedByIntent
-        case .missingPath, .stranger, .lookalike, .sandboxed, .ownPage: false
+        case .pagePolicies: !report.isGranted
+        case .missingPath, .stranger, .lookalike, .sandboxed, .ownPage, .publicPage, .framed,
+            .embedded:
+            false
         }
     }
 }

@@ -154,7 +154,9 @@ extension Probe.Purpose {
     var isThePages: Bool {
         switch self {
         case .read, .readWithCredentials, .readAgain, .change, .missingPath: true
-        case .stranger, .lookalike, .sandboxed, .ownPage: false
+        case .stranger, .lookalike, .sandboxed, .ownPage, .publicPage, .pagePolicies, .framed,
+            .embedded:
+            false
         }
     }
 }

@@ -10,7 +10,8 @@ internal import Infra
 
 extension Examination {
     var notes: [Finding] {
-        unsentMethods + hiddenHeaders + uncachedPreflights + narrowPaths + scriptReadable
+        unsentMethods + askingPages + hiddenHeaders + uncachedPreflights + narrowPaths
+            + scriptReadable
     }
 
     /// A method that was asked for by name, of which only the preflight went out.
@@ -32,6 +33,30 @@ extension Examination {
                     + "which cookies it sets, is unknown. --unsafe-methods sends it.",
                 fixes: [],
                 in: browsers
+            )
+        ]
+    }
+
+    /// Of a page that is on the internet itself; that another one has to ask stands in the table.
+    private var askingPages: [Finding] {
+        guard let result = result(.publicPage), result.probe.page.url == question.page.url
+        else { return [] }
+        let asking = result.reports.filter { report in
+            if case .rejected(.localNetwork) = report.outcome { true } else { false }
+        }
+        guard let first = asking.first, case .rejected(.localNetwork(let refusal)) = first.outcome
+        else { return [] }
+        let permission = refusal.space.permission?.rawValue ?? ""
+        return [
+            Finding(
+                .note,
+                code: refusal.code,
+                text:
+                    "The API is on \(refusal.space.place). A page on the internet reaches it only once "
+                    + "its user has agreed, whom the browser asks (\(permission)), over https only; in "
+                    + "a frame of another origin with allow=\"\(permission)\".",
+                fixes: [],
+                in: asking.map(\.browser)
             )
         ]
     }

@@ -22,6 +22,14 @@ package struct Probe: Hashable, Sendable {
         case lookalike
         /// A sandboxed frame, whose origin is `null`.
         case sandboxed
+        /// A page on the internet, where the API is on this machine or the local network.
+        case publicPage
+        /// The page under its own policies.
+        case pagePolicies
+        /// In a frame of another site.
+        case framed
+        /// Embedded by another site's page that has an embedder policy.
+        case embedded
     }
 
     package var purpose: Purpose
@@ -55,16 +63,16 @@ extension Question {
 
     private var reads: [Probe] {
         [
-            Probe(purpose: .read, page: page, request: reading(.omit)),
-            Probe(purpose: .readWithCredentials, page: page, request: reading(.include)),
-            Probe(purpose: .readAgain, page: page, request: reading(.include)),
+            Probe(purpose: .read, page: unruledPage, request: reading(.omit)),
+            Probe(purpose: .readWithCredentials, page: unruledPage, request: reading(.include)),
+            Probe(purpose: .readAgain, page: unruledPage, request: reading(.include)),
         ]
     }
 
     /// A handshake has credentials always.
     private var webSocketProbes: [Probe] {
         var probes = [Probe.Purpose.readWithCredentials, .readAgain].map { purpose in
-            Probe(purpose: purpose, page: page, request: reading(.include))
+            Probe(purpose: purpose, page: unruledPage, request: reading(.include))
         }
         let own = Page(url: url.handshakeURL)
         if own.origin != page.origin {
@@ -82,7 +90,7 @@ extension Question {
 
     private var changes: [Probe] {
         methods.map { method in
-            Probe(purpose: .change(method: method), page: page, request: changing(method))
+            Probe(purpose: .change(method: method), page: unruledPage, request: changing(method))
         }
     }
 
@@ -91,7 +99,7 @@ extension Question {
         if let stranger = stranger(host: "crumb-doctor.invalid") {
             probes.append(Probe(purpose: .stranger, page: stranger, request: reading(.include)))
         }
-        var sandboxed = page
+        var sandboxed = unruledPage
         sandboxed.origin = .opaque(OpaqueOrigin())
         probes.append(Probe(purpose: .sandboxed, page: sandboxed, request: reading(.include)))
         return probes
@@ -115,7 +123,7 @@ extension Question {
         )
         return Probe(
             purpose: .missingPath,
-            page: page,
+            page: unruledPage,
             request: .fetch(request),
             isForOneBrowser: true
         )

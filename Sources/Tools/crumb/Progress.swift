@@ -16,6 +16,14 @@ struct Progress: Transport {
         return Progress(transport: transport, output: options.output)
     }
 
+    func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? {
+        transport.knownAddressSpace(of: url, blocks)
+    }
+
+    func pageAddressSpace(at url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? {
+        transport.pageAddressSpace(at: url, blocks)
+    }
+
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
         try await showing(request) { () async throws(TransportError) in
             try await transport.send(request)

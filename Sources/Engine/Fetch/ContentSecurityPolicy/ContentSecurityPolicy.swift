@@ -14,6 +14,11 @@ package struct ContentSecurityPolicy: Hashable, Sendable {
         /// As it is written, without the space around it.
         package var value: String
 
+        package init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+
         package var values: [String] {
             value.split(whereSeparator: { $0.isASCII && $0.isWhitespace }).map(String.init)
         }

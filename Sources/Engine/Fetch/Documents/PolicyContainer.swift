@@ -35,7 +35,7 @@ package struct PolicyContainer: Hashable, Sendable {
 }
 
 /// https://html.spec.whatwg.org/#embedder-policy-value
-package enum EmbedderPolicy: String, Hashable, Sendable {
+package enum EmbedderPolicy: String, Hashable, Sendable, CaseIterable {
     case unsafeNone = "unsafe-none"
     case credentialless
     case requireCORP = "require-corp"

@@ -74,6 +74,17 @@ extension Browser {
         }
     }
 
+    /// A page where the network says that it is, if nothing else has said so.
+    package nonisolated func located(_ page: Page) -> Page {
+        guard page.addressSpace == nil else { return page }
+        var page = page
+        page.addressSpace = transport.pageAddressSpace(
+            at: page.url,
+            policy.localNetwork.addressBlocks
+        )
+        return page
+    }
+
     /// Where a page is; `nil` where it is wherever its requests go.
     func addressSpace(of page: Page) -> AddressSpace? {
         if policy.localNetwork.treatAsPublicAddress == .obeyed,

@@ -151,6 +151,14 @@ extension Reason {
             fix: "Send less; look for a Set-Cookie in a loop."
         ),
         Reason(
+            "InsecureLocalNetwork",
+            .request,
+            "a page that came over http from the internet asks this machine or the local network",
+            cause: "Only a secure page can be allowed that (Local Network Access).",
+            fix: "Serve the page over https, or from this machine.",
+            browsers: "Firefox asks the user for http pages, too; Safari asks nobody."
+        ),
+        Reason(
             "Integrity",
             .request,
             "the body is not what integrity promises",
@@ -249,6 +257,18 @@ extension Reason {
             "more than 64 KiB of beacons and keepalive requests under way",
             cause: "The body is too large for a request that outlives its page.",
             fix: "Send less, or without keepalive."
+        ),
+        Reason(
+            "LocalNetworkAccessPermissionDenied",
+            .request,
+            "a page from the internet asks this machine or the local network, which its user has "
+                + "not allowed",
+            cause: "Since Chrome 142 the browser asks the user first (Local Network Access): "
+                + "loopback-network for this machine, local-network for the network. In a frame "
+                + "of another origin the attribute allow has to name it, too.",
+            fix: "Let the user allow it, or serve the page from this machine. In crumb: crumb "
+                + "permissions set loopback-network granted --origin URL",
+            browsers: "Firefox asks, too, but not for WebSockets; Safari asks nobody."
         ),
         Reason(
             "MethodDisallowedByPreflightResponse",

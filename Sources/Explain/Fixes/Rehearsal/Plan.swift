@@ -33,6 +33,8 @@ struct Plan: Hashable, Sendable {
     var grant: CORSGrant?
     /// The line that each cookie is set with.
     var lines: [Subject: SetCookieLine] = [:]
+    /// What policies have to say otherwise.
+    var policies: [PolicyChange] = []
 
     var isEmpty: Bool { self == Plan() }
 }
@@ -54,6 +56,7 @@ extension Plan {
             }
             changed.asked = .fetch(request)
         }
+        for change in policies { change.apply(to: &changed) }
         changed = place.apply(to: changed)
         // After a call to where a redirect ended, the hops before are gone.
         let offset = situation.hops.count - changed.hops.count

@@ -48,7 +48,11 @@ struct Rehearsal: Sendable {
     func troubles(with plan: Plan, in policy: BrowserPolicy) async -> [Trouble] {
         let situation = situation(of: policy)
         let changed = plan.apply(to: situation)
-        let network = RehearsedNetwork(changed.hops, grant: plan.grant)
+        let network = RehearsedNetwork(
+            changed.hops,
+            grant: plan.grant,
+            addressSpaces: changed.addressSpaces
+        )
         var refused: [Trouble] = []
         let browser = Browser(
             policy: policy,
@@ -57,6 +61,7 @@ struct Rehearsal: Sendable {
             transport: network,
             now: { changed.started }
         )
+        await permit(changed, with: plan, in: browser)
         guard let report = await browser.run(changed.asked.uncached, from: changed.page)
         else { return [] }
         let offset = situation.hops.count - changed.hops.count
@@ -68,6 +73,17 @@ struct Rehearsal: Sendable {
         network.rewind()
         troubles += await sentBackTroubles(of: stored, changed, report, in: browser)
         return troubles
+    }
+
+    /// What the page's user has allowed, and what the plan wants allowed.
+    private func permit(_ situation: Situation, with plan: Plan, in browser: Browser) async {
+        var names: [PermissionName] =
+            situation.isPermitted ? [.loopbackNetwork, .localNetwork] : []
+        for case .permission(let name) in plan.policies { names.append(name) }
+        guard let origin = situation.page?.top.origin.serialized else { return }
+        for name in names {
+            await browser.assume(.init(.granted), on: .init(name: name, origin: origin))
+        }
     }
 
     /// What becomes of this line in the place of another, in every browser; `nil` where it never comes.

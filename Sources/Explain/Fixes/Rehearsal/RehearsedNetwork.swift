@@ -2,17 +2,28 @@ internal import Fetch
 internal import HTTP
 internal import Infra
 internal import Synchronization
+internal import WebOrigin
 
 /// A network in memory that answers as the real one did, with what is to be changed.
 final class RehearsedNetwork: Transport {
     private let hops: [Situation.Hop]
     /// What a preflight is answered, and a request whose answer is not known.
     private let grant: CORSGrant?
+    private let addressSpaces: [String: AddressSpace]
     private let next = Mutex(0)
 
-    init(_ hops: [Situation.Hop], grant: CORSGrant?) {
+    init(
+        _ hops: [Situation.Hop],
+        grant: CORSGrant?,
+        addressSpaces: [String: AddressSpace] = [:]
+    ) {
         self.hops = hops
         self.grant = grant
+        self.addressSpaces = addressSpaces
+    }
+
+    func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? {
+        url.host.flatMap { addressSpaces[$0.serialized] ?? blocks.space(of: $0) }
     }
 
     /// Begins with the first hop again.

@@ -22,6 +22,10 @@ struct Situation: Sendable {
     /// The cookies of every site that was asked, before it was.
     var jar: [Cookie]
     var started: Moment
+    /// Where hosts are, as far as a refusal has told.
+    var addressSpaces: [String: AddressSpace] = [:]
+    /// Whether the page's user had allowed what it asks for: what went out was allowed to.
+    var isPermitted = true
 
     /// `nil` for a report that no browser made.
     init?(_ report: FetchReport) {
@@ -31,6 +35,11 @@ struct Situation: Sendable {
         self.started = started
         hops = []
         jar = []
+        if case .rejected(.localNetwork(let refusal)) = report.outcome, let host = refusal.url.host
+        {
+            addressSpaces[host.serialized] = refusal.space
+            isPermitted = false
+        }
         var preflight: Exchange?
         for exchange in report.exchanges {
             if exchange.kind == .preflight {

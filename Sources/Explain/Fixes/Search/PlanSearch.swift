@@ -27,6 +27,9 @@ struct PlanSearch {
         var attributes: [SetCookieLine.Attribute]
     }
 
+    /// What policies have to say otherwise, before anything else can help.
+    private var policyChanges: [PolicyChange] = []
+
     var situation: Situation { rehearsal.main }
 
     /// A line with an attribute or two more; no other way is looked for then.
@@ -72,15 +75,27 @@ struct PlanSearch {
     /// does not, or the reverse. Empty where nothing helps.
     mutating func plans() async -> [Found] {
         let troubles = await troubles()
-        guard !troubles.isEmpty, troubles.allSatisfy(\.canBeSolved) else { return [] }
+        guard !troubles.isEmpty else { return [] }
+        policyChanges = await neededPolicyChanges(after: troubles)
+        var rest = troubles
+        if !policyChanges.isEmpty {
+            let plan = Plan(policies: policyChanges)
+            rest = await self.troubles(with: plan)
+            if rest.isEmpty { return [Found(plan: plan, changes: [:], cost: 1)] }
+        }
+        guard rest.allSatisfy(\.canBeSolved) else { return [] }
         for policy in others { _ = await baseline(in: policy) }
         var best: [Bool: Found] = [:]
         for place in Place.candidates(for: situation, suffixes: rehearsal.suffixes) {
             let isMoved = place.move != .none
-            for call in calls(after: troubles) where effort > 0 {
+            for call in calls(after: rest) where effort > 0 {
                 let cost = place.cost + call.cost
                 if let known = best[isMoved], cost >= known.cost { continue }
-                guard let found = await completed(Plan(place: place, call: call), cost: cost),
+                guard
+                    let found = await completed(
+                        Plan(place: place, call: call, policies: policyChanges),
+                        cost: cost
+                    ),
                     found.cost < best[isMoved]?.cost ?? .max
                 else { continue }
                 best[isMoved] = found
@@ -88,7 +103,38 @@ struct PlanSearch {
             // Another way is worth the words where this one opens the cookie, or costs much.
             if let cheap = best.values.map(\.cost).min(), cheap <= Self.cheapEnough { break }
         }
+        if best.isEmpty, !policyChanges.isEmpty, rest.allSatisfy({ $0.failure == nil }) {
+            // The page reads the answer then, whatever becomes of cookies.
+            return [Found(plan: Plan(policies: policyChanges), changes: [:], cost: 1)]
+        }
         return best.values.sorted { $0.cost < $1.cost }
+    }
+
+    // MARK: Policies
+
+    private func troubles(with plan: Plan) async -> [Trouble] {
+        var troubles: [Trouble] = []
+        for policy in policies { troubles += await rehearsal.troubles(with: plan, in: policy) }
+        return troubles.uniqued()
+    }
+
+    /// One after the other, as long as each leads to another failure, in every browser.
+    private func neededPolicyChanges(after troubles: [Trouble]) async -> [PolicyChange] {
+        var changes: [PolicyChange] = []
+        guard troubles.contains(where: { $0.failure != nil }) else { return [] }
+        for policy in policies {
+            while changes.count < 12 {
+                let plan = Plan(policies: changes)
+                let failure = await rehearsal.troubles(with: plan, in: policy).compactMap(\.failure)
+                    .first
+                guard let failure,
+                    let change = PolicyChange(for: failure, of: plan.apply(to: situation).page),
+                    !changes.contains(change)
+                else { break }
+                changes.append(change)
+            }
+        }
+        return changes
     }
 
     // MARK: The call
@@ -220,6 +266,8 @@ extension Trouble {
         case nil, .cors, .mixedContent, .disallowedByMode(_, _, by: nil), .corpNotSameOrigin,
             .corpNotSameSite:
             true
+        // A page that comes over https could be allowed it.
+        case .localNetwork(let refusal): refusal.reason == .insecureClient
         default: false
         }
     }

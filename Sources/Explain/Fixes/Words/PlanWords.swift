@@ -49,7 +49,7 @@ struct PlanWords {
         besides other: PlanSearch.Found?,
         partial: (browsers: [String], found: PlanSearch.Found)?
     ) -> [Advice] {
-        var entries: [Advice] = []
+        var entries = policyAdvice
         for var entry in [placeAdvice, callAdvice].compactMap(\.self) {
             entry.isForAllCookies = troubles.contains { $0.subject != nil }
             entries.append(entry)

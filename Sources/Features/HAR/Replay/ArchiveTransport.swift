@@ -19,6 +19,9 @@ final class ArchiveTransport: Transport {
         self.wait = wait
     }
 
+    /// What is in an archive went out.
+    func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? { nil }
+
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
         guard let replay = Self.current else { throw .cancelled }
         guard let entry = replay.take(request) else {

@@ -28,7 +28,7 @@ struct ActionReader {
         "api": ["fetch"], "via": ["visit", "navigate-frame"], "target": ["visit"], "rel": ["visit"],
         "user-activation": ["visit", "navigate-frame"], "to": ["navigate-frame"],
         "by": ["navigate-frame"], "src": ["frame"], "srcdoc": ["frame"], "blob": ["frame"],
-        "allow": ["frame"], "csp": ["frame"], "credentialless": ["frame", "load"], "as": ["load"],
+        "allow": ["frame"], "credentialless": ["frame", "load"], "as": ["load"],
         "crossorigin": ["load"],
         "in-frame-of": [
             "fetch", "visit", "load", "beacon", "websocket", "eventsource", "document-cookie",
@@ -58,6 +58,7 @@ struct ActionReader {
             "cookie-store", "cookies",
         ],
         "set": ["document-cookie"], "permission": ["storage-access"],
+        "csp": ["page", "frame"], "coep": ["page"], "page-referrer-policy": ["page"],
     ]
 
     /// `nil` where there is no step without what is wrong; that has been told then.
@@ -85,7 +86,8 @@ struct ActionReader {
         case "storage-access":
             return storageAccess(node, &fields).map { (.storageAccess($0), .cookieStore) }
         case "page":
-            return values.template(node, "page").map { (.page($0), .nothing) }
+            return page(node, &fields).map { (.page($0), .nothing) }
+        case "permissions": return (.permissions(permissions(node)), .nothing)
         case "cookies": return (.cookies, .jar)
         case "advance":
             return values.duration(node, "advance").map { (.advance($0), .nothing) }
@@ -126,6 +128,35 @@ struct ActionReader {
         action.xsrf = fields.take("xsrf").flatMap(xsrf)
         action.frame = frame(&fields)
         return action
+    }
+
+    private func page(_ node: Node, _ fields: inout FieldReader) -> PageAction? {
+        let url = values.template(node, "page")
+        var action = PageAction(url: url ?? Template("", at: node.place))
+        action.contentSecurityPolicies =
+            fields.take("csp").map { values.templates($0, "csp") } ?? []
+        action.embedderPolicy = fields.take("coep").flatMap {
+            values.choice($0, "coep", except: [EmbedderPolicy.unsafeNone.rawValue])
+        }
+        action.referrerPolicy = fields.take("page-referrer-policy").flatMap {
+            values.choice($0, "page-referrer-policy")
+        }
+        return url == nil ? nil : action
+    }
+
+    /// What the user of the page in the tab has decided.
+    private func permissions(_ node: Node) -> [PermissionName: PermissionState] {
+        guard var fields = FieldReader(node, what: "permissions", problems: values.problems) else {
+            return [:]
+        }
+        var permissions: [PermissionName: PermissionState] = [:]
+        for name in [PermissionName.loopbackNetwork, .localNetwork] {
+            permissions[name] = fields.take(name.rawValue).flatMap {
+                values.choice($0, name.rawValue)
+            }
+        }
+        fields.end()
+        return permissions
     }
 
     /// `true`, or the names of another library.

@@ -10,7 +10,7 @@ struct StepReader {
     static let actions = [
         "fetch", "visit", "frame", "navigate-frame", "load", "beacon", "websocket", "eventsource",
         "document-cookie",
-        "cookie-store", "storage-access", "page",
+        "cookie-store", "storage-access", "page", "permissions",
         "cookies", "advance", "close-browser", "parallel",
     ]
 

@@ -87,7 +87,8 @@ package struct Step: Hashable, Sendable {
         case documentCookie(DocumentCookieAction)
         case cookieStore(CookieStoreAction)
         case storageAccess(StorageAccessAction)
-        case page(Template)
+        case page(PageAction)
+        case permissions([PermissionName: PermissionState])
         case cookies
         case advance(Microseconds)
         case closeBrowser
@@ -104,6 +105,14 @@ struct FrameSettings: Hashable, Sendable {
     var sandbox: SandboxFlags?
     /// The frame of the tab that the page is in; `nil` for the tab's own page.
     var path: FramePath?
+}
+
+/// Another page in the tab, with what rules it.
+struct PageAction: Hashable, Sendable {
+    var url: Template
+    var contentSecurityPolicies: [Template] = []
+    var embedderPolicy: EmbedderPolicy?
+    var referrerPolicy: ReferrerPolicy?
 }
 
 /// `fetch()` with its init.

@@ -78,7 +78,22 @@ struct ScenarioRun {
     /// The page that the tab shows before anything else happens.
     private func openPage() throws(StepError) -> Page? {
         guard let template = scenario.page else { return nil }
-        return try PageURL.page(try variables.text(template), at: template.place)
+        let page = try PageURL.page(try variables.text(template), at: template.place)
+        return browser.located(page)
+    }
+
+    private func page(_ action: PageAction) throws(StepError) -> Page {
+        let url = action.url
+        var page = try PageURL.page(try variables.text(url), at: url.place)
+        var surroundings = PageSurroundings(
+            embedderPolicy: action.embedderPolicy,
+            referrerPolicy: action.referrerPolicy
+        )
+        for template in action.contentSecurityPolicies {
+            surroundings.contentSecurityPolicies.append(try variables.text(template))
+        }
+        page.adopt(surroundings, in: policy)
+        return browser.located(page)
     }
 
     // MARK: A step, with its repetitions
@@ -121,8 +136,15 @@ struct ScenarioRun {
         var result = StepResult(place: step.place, title: step.title)
         do throws(StepError) {
             switch step.action {
-            case .page(let template):
-                show(try PageURL.page(try variables.text(template), at: template.place))
+            case .page(let action): show(try page(action))
+            case .permissions(let permissions):
+                guard let page = tab?.page else { throw .noPage(at: step.place) }
+                for (name, state) in permissions {
+                    await browser.decide(
+                        .init(state),
+                        on: .init(name: name, origin: page.top.origin.serialized)
+                    )
+                }
             case .advance(let duration): clock.advance(by: duration)
             case .closeBrowser:
                 await browser.close()
@@ -319,7 +341,8 @@ extension Step {
         case .documentCookie: return "document-cookie"
         case .cookieStore: return "cookie-store"
         case .storageAccess(let action): return "storage-access \(action.call.rawValue)"
-        case .page(let url): return "page \(url.source)"
+        case .page(let page): return "page \(page.url.source)"
+        case .permissions: return "permissions"
         case .cookies: return "cookies"
         case .advance(let duration):
             return "advance \(JSONValue.number(Double(duration) / 1_000_000).json) s"

@@ -57,7 +57,10 @@ package struct ExaminationTable {
             case .change:
                 lines.append(line("\(method) with JSON", result))
                 lines += storedLines(result)
-            case .missingPath, .stranger, .lookalike, .sandboxed, .ownPage: break
+            case .pagePolicies: lines.append(line("under its own policy", result))
+            case .missingPath, .stranger, .lookalike, .sandboxed, .ownPage, .publicPage, .framed,
+                .embedded:
+                break
             }
         }
         return lines + preflightLines
@@ -84,7 +87,51 @@ package struct ExaminationTable {
             }
             lines.append(Line(label: label, cells: cells))
         }
-        return lines
+        return lines + placeLines
+    }
+
+    /// What was judged without a request.
+    private var placeLines: [Line] {
+        examination.results.compactMap { result in
+            switch result.probe.purpose {
+            case .publicPage:
+                Line(
+                    label: "a page on the internet",
+                    cells: result.reports.map { report in
+                        switch report.outcome {
+                        case .rejected(.localNetwork(let refusal)):
+                            Cell(
+                                text: refusal.reason == .undecided ? "asks first" : "kept out",
+                                style: .caution
+                            )
+                        case .rejected(.mixedContent): Cell(text: "kept out", style: .caution)
+                        case .fulfilled, .rejected: Cell(text: "asks nobody", style: .plain)
+                        }
+                    }
+                )
+            case .framed:
+                Line(
+                    label: "in a frame of another site",
+                    cells: result.reports.map { report in
+                        if case .fulfilled = report.outcome {
+                            return Cell(text: "shown", style: .plain)
+                        }
+                        return Cell(text: "kept out", style: .good)
+                    }
+                )
+            case .embedded:
+                Line(
+                    label: "embedded under COEP",
+                    cells: result.reports.map { report in
+                        if case .rejected = report.outcome {
+                            return Cell(text: "kept out", style: .plain)
+                        }
+                        return Cell(text: "let in", style: .plain)
+                    }
+                )
+            default: nil
+            }
+        }
     }
 
     private var isWebSocket: Bool {

@@ -64,6 +64,9 @@ enum HelpTopic: String, CaseIterable {
           - storage-access: request         # or has; permission: granted, denied,
             in-frame-of: https://a.test/    #   prompt; expects value, error
           - page: http://localhost:5500/    # another page asks from here on
+            csp: "connect-src 'self'"       #   its policies; coep: require-corp,
+            page-referrer-policy: origin    #   or credentialless
+          - permissions: { loopback-network: granted }   # also local-network
           - parallel: [ { fetch: /a }, { fetch: /b } ]
           - close-browser: true             # session cookies and caches go
           - cookies: { count: 1, names: [sid], sid: { secure: true } }

@@ -1,0 +1,123 @@
+internal import Cookies
+internal import Explanations
+internal import Fetch
+internal import HTTP
+internal import Infra
+internal import WebOrigin
+
+// What would become of the API in other surroundings, which is judged without a request.
+
+extension Question {
+    /// Where the page is on the internet and the API is not, its user has agreed: what the server says
+    /// is looked at, and the asking has a line of its own.
+    func agree(in browser: Browser) async {
+        let origin = page.top.origin.serialized
+        for name in [PermissionName.loopbackNetwork, .localNetwork] {
+            await browser.assume(.init(.granted), on: .init(name: name, origin: origin))
+        }
+    }
+
+    /// The page without what its own policies forbid.
+    var unruledPage: Page {
+        var page = page
+        page.policies.contentSecurityPolicies = []
+        page.policies.embedderPolicy = .unsafeNone
+        return page
+    }
+
+    /// `answers` are what the API answered in each browser; `nil` where it did not.
+    func surroundings(
+        in policies: [BrowserPolicy],
+        answers: [HTTPResponse?],
+        space: AddressSpace?,
+        suffixes: PublicSuffixList,
+        now: @escaping @Sendable () -> Moment
+    ) async -> [Examination.Result] {
+        var results: [Examination.Result] = []
+        func judge(
+            _ purpose: Probe.Purpose,
+            from page: Page,
+            _ ask: (Browser, Page) async -> FetchReport,
+            answering: Bool = false
+        ) async {
+            let request = FetchRequest(url: url.href)
+            let probe = Probe(purpose: purpose, page: page, request: .fetch(request))
+            var result = Examination.Result(probe: probe, reports: [])
+            for (policy, answer) in zip(policies, answers) {
+                let network: any Transport =
+                    answering && answer != nil
+                    ? RememberedAnswer(answer ?? HTTPResponse(status: 200)) : WithheldNetwork()
+                let browser = Browser(
+                    policy: policy,
+                    suffixes: suffixes,
+                    jar: CookieJar(suffixes: suffixes),
+                    transport: network,
+                    now: now
+                )
+                if purpose == .pagePolicies { await agree(in: browser) }
+                result.reports.append(await ask(browser, page))
+            }
+            results.append(result)
+        }
+        let fetching = { (browser: Browser, page: Page) async in
+            await browser.fetch(FetchRequest(url: url.href), from: page)
+        }
+        if space == .loopback || space == .local, let page = publicPage {
+            await judge(.publicPage, from: page, fetching)
+        }
+        if !page.policies.contentSecurityPolicies.isEmpty {
+            await judge(.pagePolicies, from: page, fetching)
+        }
+        guard let answer = answers.compactMap({ $0 }).first, var other = otherPage else {
+            return results
+        }
+        let isDocument =
+            answer.headers.get("Content-Type")?.isomorphicDecoded.asciiLowercased
+            .hasPrefix("text/html") ?? false
+        if isDocument {
+            await judge(
+                .framed,
+                from: other,
+                { await $0.load(LoadRequest(url: url.href, as: .iframe), from: $1) },
+                answering: true
+            )
+        } else {
+            other.policies.embedderPolicy = .requireCORP
+            await judge(
+                .embedded,
+                from: other,
+                { await $0.load(LoadRequest(url: url.href, as: .image), from: $1) },
+                answering: true
+            )
+        }
+        return results
+    }
+
+    /// The page itself, where it is on the internet; else one that is.
+    private var publicPage: Page? {
+        var page = unruledPage
+        if page.addressSpace == .public { return page }
+        guard let url = try? WebURL(parsing: "https://crumb-doctor.invalid") else { return nil }
+        page = Page(url: url)
+        page.addressSpace = .public
+        return page
+    }
+
+    /// Another site's, as near as the API, and as secure.
+    private var otherPage: Page? {
+        let text = "\(url.scheme)://crumb-doctor.invalid"
+        guard let url = try? WebURL(parsing: text) else { return nil }
+        var page = Page(url: url)
+        page.addressSpace = .loopback
+        return page
+    }
+}
+
+/// A network that has one answer, which came before.
+private struct RememberedAnswer: Transport {
+    let answer: HTTPResponse
+
+    init(_ answer: HTTPResponse) { self.answer = answer }
+
+    func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse { answer }
+}

@@ -1,0 +1,217 @@
+import Cookies
+import Explanations
+import Fetch
+import HTTP
+import Infra
+import Testing
+import WebOrigin
+
+@testable import Fixes
+
+/// Each fix of a policy is carried out as it is printed, and works.
+@Suite struct PolicyFixTests {
+    struct Case: CustomTestStringConvertible, Sendable {
+        var code: String
+        var page = "https://shop.example.com/app.html"
+        var ancestors: [String] = []
+        var surroundings = PageSurroundings()
+        var permissionsPolicy = ""
+        /// An element, or fetch().
+        var element: ResourceKind?
+        var url = "https://api.example.com/x"
+        /// What the server answers besides CORS.
+        var headers: [(String, String)] = []
+        /// The fix in words, a part of it.
+        var words: String
+
+        var testDescription: String { "\(code): \(words)" }
+    }
+
+    static let cases: [Case] = [
+        Case(
+            code: "LocalNetworkAccessPermissionDenied",
+            url: "http://localhost:5000/api",
+            words: "permissions set loopback-network granted --origin https://shop.example.com"
+        ),
+        Case(
+            code: "LocalNetworkAccessPermissionDenied",
+            url: "http://192.168.1.4/api",
+            words: "permissions set local-network granted --origin https://shop.example.com"
+        ),
+        Case(
+            code: "LocalNetworkAccessPermissionDenied",
+            ancestors: ["https://portal.example.org"],
+            url: "http://localhost:5000/api",
+            words: "<iframe allow=\"loopback-network\">"
+        ),
+        Case(
+            code: "LocalNetworkAccessPermissionDenied",
+            permissionsPolicy: "loopback-network=()",
+            url: "http://127.0.0.1:5000/api",
+            words: "no Permissions-Policy without it"
+        ),
+        Case(
+            code: "ContentSecurityPolicy",
+            surroundings: PageSurroundings(contentSecurityPolicies: ["connect-src 'self'"]),
+            words: "connect-src 'self' https://api.example.com"
+        ),
+        Case(
+            code: "ContentSecurityPolicy",
+            surroundings: PageSurroundings(contentSecurityPolicies: ["default-src 'none'"]),
+            words: "connect-src https://api.example.com"
+        ),
+        Case(
+            code: "ContentSecurityPolicy",
+            surroundings: PageSurroundings(contentSecurityPolicies: [
+                "default-src 'self'; img-src data:", "script-src 'self'",
+            ]),
+            element: .script,
+            url: "https://cdn.example.net:8443/a.js",
+            words: "script-src 'self' https://cdn.example.net:8443"
+        ),
+        Case(
+            code: "ContentSecurityPolicy",
+            surroundings: PageSurroundings(contentSecurityPolicies: ["child-src 'self'"]),
+            element: .iframe,
+            words: "child-src 'self' https://api.example.com"
+        ),
+        Case(
+            code: "FrameOptions",
+            element: .iframe,
+            headers: [("X-Frame-Options", "DENY")],
+            words: "If https://shop.example.com may frame it"
+        ),
+        Case(
+            code: "FrameAncestors",
+            ancestors: ["https://portal.example.org"],
+            element: .iframe,
+            headers: [("Content-Security-Policy", "frame-ancestors 'self'; img-src *")],
+            words: "If https://portal.example.org and https://shop.example.com may frame it"
+        ),
+        Case(
+            code: "CorpNotSameOriginByCoep",
+            surroundings: PageSurroundings(embedderPolicy: .requireCORP),
+            element: .image,
+            words: "other origins may embed it"
+        ),
+        Case(
+            code: "CoepMissing",
+            surroundings: PageSurroundings(embedderPolicy: .requireCORP),
+            element: .iframe,
+            headers: [("Cross-Origin-Resource-Policy", "cross-origin")],
+            words: "an embedder policy of its own"
+        ),
+    ]
+
+    @Test(arguments: cases)
+    func aPrintedFixWorksInChrome(_ test: Case) async throws {
+        let page = try page(of: test)
+        let before = await run(test, from: page, headers: test.headers, permissions: [])
+        guard case .rejected(let failure) = before.outcome else {
+            Issue.record("\(before.outcome)")
+            return
+        }
+        #expect(failure.code == test.code)
+        let advice = await Adviser(report: before).advice()
+        #expect(advice.contains { $0.text.contains(test.words) }, "\(advice.map(\.text))")
+        // Carried out to the letter.
+        var (mended, headers, permissions) = (page, test.headers, [PermissionName]())
+        for entry in advice {
+            if let match = entry.text.firstMatch(of: /permissions set (\S+) granted --origin (\S+)/)
+            {
+                permissions += [PermissionName(rawValue: String(match.output.1))].compactMap { $0 }
+            }
+            for fix in entry.fixes where fix.framework == "page" {
+                if let match = fix.code.firstMatch(of: /^Content-Security-Policy: (\S+) (.*)$/) {
+                    let (name, value) = (String(match.output.1), String(match.output.2))
+                    let ruling = entry.text.firstMatch(of: /beside (\S+), which rules/)
+                    mended.write(
+                        .init(name: name, value: value),
+                        beside: ruling.map { String($0.output.1) }
+                    )
+                }
+                if let match = fix.code.firstMatch(of: /allow="([^"]+)"/) {
+                    mended.policies.permissionsPolicy = ""
+                    mended.container?.allow = String(match.output.1)
+                }
+            }
+            for fix in entry.fixes where fix.framework == "flask" {
+                guard let match = fix.code.firstMatch(of: /headers\["([^"]+)"\] = "([^"]+)"/) else {
+                    continue
+                }
+                let name = String(match.output.1)
+                headers.removeAll { $0.0 == name || $0.0 == "X-Frame-Options" }
+                headers.append((name, String(match.output.2)))
+            }
+        }
+        let after = await run(test, from: mended, headers: headers, permissions: permissions)
+        guard case .fulfilled = after.outcome else {
+            Issue.record("\(after.outcome) after \(advice)")
+            return
+        }
+    }
+
+    private func page(of test: Case) throws -> Page {
+        let ancestors = try test.ancestors.reduce(into: [Page]()) { pages, text in
+            pages.append(Page(url: try WebURL(parsing: text), inFramesOf: pages))
+        }
+        var page = Page(url: try WebURL(parsing: test.page), inFramesOf: ancestors)
+        page.policies.permissionsPolicy = test.permissionsPolicy
+        if !ancestors.isEmpty { page.container = FrameContainer(source: page.url.origin) }
+        page.adopt(test.surroundings, in: .chrome)
+        return page
+    }
+
+    private func run(
+        _ test: Case,
+        from page: Page,
+        headers: [(String, String)],
+        permissions: [PermissionName]
+    ) async -> FetchReport {
+        let answer = HTTPResponse(
+            status: 200,
+            headers: HeaderList(
+                ([("Access-Control-Allow-Origin", "*"), ("Content-Type", "text/javascript")]
+                    + headers)
+                    .map { Header(name: $0.0, value: ByteString(utf8: $0.1)) }
+            ),
+            body: "x"
+        )
+        let url = (try? WebURL(parsing: test.url)) ?? page.url
+        let browser = Browser(
+            policy: .chrome,
+            suffixes: .builtin,
+            jar: CookieJar(suffixes: .builtin),
+            transport: RehearsedNetwork([.init(url: url, response: answer)], grant: nil),
+            now: { .epoch }
+        )
+        for name in permissions {
+            await browser.decide(
+                .init(.granted),
+                on: .init(name: name, origin: page.top.origin.serialized)
+            )
+        }
+        guard let element = test.element else {
+            return await browser.fetch(FetchRequest(url: test.url), from: page)
+        }
+        return await browser.load(LoadRequest(url: test.url, as: element), from: page)
+    }
+}
+
+extension Page {
+    /// Writes a directive in the place of that name, or beside the other one, where that is.
+    fileprivate mutating func write(
+        _ directive: ContentSecurityPolicy.Directive,
+        beside other: String?
+    ) {
+        for index in policies.contentSecurityPolicies.indices {
+            let directives = policies.contentSecurityPolicies[index].directives
+            let own = directives.firstIndex { $0.name == directive.name }
+            if let own, other == nil {
+                policies.contentSecurityPolicies[index].directives[own] = directive
+            } else if own == nil, directives.contains(where: { $0.name == other }) {
+                policies.contentSecurityPolicies[index].directives.append(directive)
+            }
+        }
+    }
+}
