@@ -24,8 +24,8 @@ struct ProfileChanges: Hashable, Sendable {
 
     var isEmpty: Bool {
         cookies.isEmpty && preflights.isEmpty && cachedResponses.isEmpty && state.isEmpty
-            && transportSecurity.isEmpty && permissions.isEmpty && storageAccess == nil && webStorage.isEmpty
-            && seenPages.isEmpty && log.isEmpty
+            && transportSecurity.isEmpty && permissions.isEmpty && storageAccess == nil
+            && webStorage.isEmpty && seenPages.isEmpty && log.isEmpty
     }
 }
 
