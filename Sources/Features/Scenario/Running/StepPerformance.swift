@@ -110,7 +110,8 @@ struct StepPerformance: Sendable {
         case .storageAccess(let action):
             let page = try page(for: action.frame, at: step.place)
             return .cookieStore(try await perform(action, on: page), page: page)
-        case .cookies, .page, .permissions, .visit, .frame, .navigateFrame, .advance, .closeBrowser, .parallel:
+        case .cookies, .page, .permissions, .visit, .frame, .navigateFrame, .advance, .closeBrowser,
+            .parallel:
             return .jar(
                 await browser.cookies()
             )
