@@ -1,3 +1,4 @@
+import Cookies
 import Doctor
 import Explanations
 import Fetch
@@ -63,6 +64,33 @@ import WebOrigin
             "Access-Control-Allow-Headers": "content-type", "Access-Control-Max-Age": "600",
             "Vary": "Origin",
         ])
+    }
+
+    /// As a widget of another site the page has fewer cookies, and storage access may give them back.
+    @Test(arguments: [
+        (BrowserPolicy.chrome, "SameSite=None; Secure", [1, 1]),
+        (.chrome, "SameSite=Lax", [0, 0]),
+        (.firefox, "SameSite=None; Secure", [0, 1]),
+        (.firefox, "SameSite=None; Secure; Partitioned", [0, 0]),
+    ])
+    func aFramedPageHasTheCookiesThatItsBrowserLeavesIt(
+        _ policy: BrowserPolicy,
+        _ attributes: String,
+        _ counts: [Int]
+    ) async throws {
+        let question = Question(
+            url: try WebURL(parsing: "https://api.app.test/session"),
+            page: Page(url: try WebURL(parsing: "https://app.test")),
+            methods: nil
+        )
+        let (examination, _) = await examine(question, in: [policy]) { _ in
+            Self.response(["Set-Cookie": "a=1; \(attributes)"])
+        }
+        let sent = [Probe.Purpose.framedPage, .framedPageWithAccess].map { purpose in
+            examination.result(purpose)?.reports.first?.exchanges.last?.cookies
+                .count(where: \.isSent)
+        }
+        #expect(sent == counts)
     }
 
     @Test func anAPIThatIsRightHasNothingWorseThanANote() async throws {

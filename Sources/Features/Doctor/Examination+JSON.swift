@@ -77,6 +77,8 @@ extension Probe.Purpose {
         case .pagePolicies: "page-policies"
         case .framed: "framed"
         case .embedded: "embedded"
+        case .framedPage: "framed-page"
+        case .framedPageWithAccess: "framed-page-with-storage-access"
         }
     }
 }

@@ -117,6 +117,12 @@ extension Question {
             suffixes: suffixes,
             now: now
         )
+        examination.results += await framedPages(
+            in: policies,
+            answers: examination.result(.readWithCredentials)?.reports.map(\.answer) ?? [],
+            suffixes: suffixes,
+            now: now
+        )
         return examination
     }
 

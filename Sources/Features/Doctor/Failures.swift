@@ -49,7 +49,7 @@ extension Examination {
         case .change: question.methodsWereNamed || !report.isRefusedByIntent
         case .pagePolicies: !report.isGranted
         case .missingPath, .stranger, .lookalike, .sandboxed, .ownPage, .publicPage, .framed,
-            .embedded:
+            .embedded, .framedPage, .framedPageWithAccess:
             false
         }
     }

@@ -155,7 +155,7 @@ extension Probe.Purpose {
         switch self {
         case .read, .readWithCredentials, .readAgain, .change, .missingPath: true
         case .stranger, .lookalike, .sandboxed, .ownPage, .publicPage, .pagePolicies, .framed,
-            .embedded:
+            .embedded, .framedPage, .framedPageWithAccess:
             false
         }
     }

@@ -30,6 +30,10 @@ package struct Probe: Hashable, Sendable {
         case framed
         /// Embedded by another site's page that has an embedder policy.
         case embedded
+        /// The page in a frame of another site: does it have its cookies?
+        case framedPage
+        /// The same, when its requestStorageAccess() was granted.
+        case framedPageWithAccess
     }
 
     package var purpose: Purpose

@@ -114,7 +114,7 @@ extension Question {
 }
 
 /// A network that has one answer, which came before.
-private struct RememberedAnswer: Transport {
+struct RememberedAnswer: Transport {
     let answer: HTTPResponse
 
     init(_ answer: HTTPResponse) { self.answer = answer }

@@ -59,7 +59,7 @@ package struct ExaminationTable {
                 lines += storedLines(result)
             case .pagePolicies: lines.append(line("under its own policy", result))
             case .missingPath, .stranger, .lookalike, .sandboxed, .ownPage, .publicPage, .framed,
-                .embedded:
+                .embedded, .framedPage, .framedPageWithAccess:
                 break
             }
         }
@@ -129,9 +129,33 @@ package struct ExaminationTable {
                         return Cell(text: "let in", style: .plain)
                     }
                 )
+            case .framedPage: widgetLine("cookies in another site's frame", result)
+            case .framedPageWithAccess: widgetLine("with storage access", result, isDetail: true)
             default: nil
             }
         }
+    }
+
+    /// How many of the cookies that the page has in a tab; a dash in browsers where it has none.
+    private func widgetLine(
+        _ label: String,
+        _ result: Examination.Result,
+        isDetail: Bool = false
+    ) -> Line {
+        let again = examination.result(.readAgain)?.reports ?? []
+        return Line(
+            label: label,
+            isDetail: isDetail,
+            cells: zip(result.reports, again).map { framed, inTab in
+                let (sent, all) = (framed.sentCookieCount, inTab.sentCookieCount)
+                return switch sent {
+                case _ where all == 0: Cell(text: "–", style: .faint)
+                case 0: Cell(text: "none", style: .caution)
+                case all: Cell(text: "all", style: .plain)
+                default: Cell(text: "\(sent) of \(all)", style: .caution)
+                }
+            }
+        )
     }
 
     private var isWebSocket: Bool {
@@ -238,4 +262,5 @@ extension FetchReport {
         exchanges.filter { $0.kind != .preflight }.flatMap(\.setCookies)
     }
     fileprivate var cookieVerdicts: [CookieVerdict] { exchanges.flatMap(\.cookies) }
+    fileprivate var sentCookieCount: Int { cookieVerdicts.count(where: \.isSent) }
 }

@@ -1,0 +1,56 @@
+internal import Cookies
+internal import Fetch
+internal import HTTP
+internal import Infra
+internal import WebOrigin
+
+// The page as a widget of another site: which of the API's cookies it still has, judged without a
+// request.
+
+extension Question {
+    /// `answers`: what the API answered the page in each browser; `nil` where it did not.
+    func framedPages(
+        in policies: [BrowserPolicy],
+        answers: [HTTPResponse?],
+        suffixes: PublicSuffixList,
+        now: @escaping @Sendable () -> Moment
+    ) async -> [Examination.Result] {
+        let answers = answers.compactMap(\.self)
+        guard answers.count == policies.count, var framed = framedPage,
+            answers.contains(where: { $0.headers.contains("Set-Cookie") })
+        else { return [] }
+        let request = FetchRequest(url: url.href, method: readMethod, credentials: .include)
+        var results: [Examination.Result] = []
+        for purpose in [Probe.Purpose.framedPage, .framedPageWithAccess] {
+            framed.hasStorageAccess = purpose == .framedPageWithAccess
+            let probe = Probe(purpose: purpose, page: framed, request: .fetch(request))
+            var result = Examination.Result(probe: probe, reports: [])
+            for (policy, answer) in zip(policies, answers) {
+                let browser = Browser(
+                    policy: policy,
+                    suffixes: suffixes,
+                    jar: CookieJar(suffixes: suffixes),
+                    transport: RememberedAnswer(answer),
+                    now: now
+                )
+                await agree(in: browser)
+                // In a tab of its own it gets the cookies.
+                _ = await browser.fetch(request, from: unruledPage)
+                result.reports.append(await browser.fetch(request, from: framed))
+            }
+            results.append(result)
+        }
+        return results
+    }
+
+    private var framedPage: Page? {
+        guard page.ancestors.isEmpty, page.url.isHTTP,
+            let url = try? WebURL(parsing: "\(page.url.scheme)://crumb-doctor.invalid")
+        else { return nil }
+        var top = Page(url: url)
+        top.addressSpace = page.addressSpace
+        var framed = unruledPage
+        framed.ancestors = [top]
+        return framed
+    }
+}
