@@ -145,13 +145,14 @@ extension HostileCase {
             cases: cases(
                 [
                     "nothing", "garbage", "status", "status-0", "status-1000", "version",
-                    "no-version", "no-end", "no-colon", "switch", "length-long", "length-text",
+                    "no-version", "no-colon", "switch", "length-long", "length-text",
                     "chunk-size", "chunk-negative", "chunk-huge", "chunk-end", "chunk-missing",
                     "gzip",
                 ].map { "/wrong/\($0)" },
                 [4]
             )
-                + cases(["/wrong/length-short"], [0])
+                // Over http Chromium reads headers that end with the connection (HttpStreamParser).
+                + cases(["/wrong/length-short", "/wrong/no-end"], [0])
                 + cases(
                     [
                         "length-negative", "length-huge", "length-large", "length-twice",
