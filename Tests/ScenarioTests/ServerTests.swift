@@ -253,25 +253,9 @@ import Testing
             )
         }
         let result = try await crumb(
-            ["run", "--jobs", "2", "--variable", "port=\(try freePort())"]
+            ["run", "--jobs", "2", "--variable", "port=\(try BoundSocket().port)"]
                 + (0..<4).map { directory.path(of: "\($0).yaml") }
         )
         #expect(result.exitCode == 0, "\(result.output)")
     }
-}
-
-private func freePort() throws -> UInt16 {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-            bind(descriptor, $0, size) == 0 && getsockname(descriptor, $0, &size) == 0
-        }
-    }
-    try #require(isBound)
-    return UInt16(bigEndian: address.sin_port)
 }
