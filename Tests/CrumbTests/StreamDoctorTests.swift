@@ -50,6 +50,21 @@ import Testing
         try await server.stop()
     }
 
+    /// As with what is read by CORS.
+    @Test(arguments: [
+        ("null", "NullOriginAllowed"),
+        ("http://localhost.crumb-doctor.invalid", "OriginMatchedLoosely"),
+    ])
+    func aSocketThatLetsInMoreThanThePageIsAHole(_ other: String, _ code: String) async throws {
+        let server = try await chatServer()
+        let url = "\(server.baseURL)/who?origin=\(Self.page)&origin=\(other)"
+        let findings = try await examine(url)
+        #expect(findings[code]?.rank == "hole")
+        #expect(findings[code]?.text.contains("may open this WebSocket, and") == true)
+        #expect(findings["WebSocketOriginUnchecked"] == nil)
+        try await server.stop()
+    }
+
     /// Whether the origin is the reason is tried with another.
     @Test func aRefusedPageIsToldWhetherItsOriginIsTheReason() async throws {
         let server = try await chatServer()

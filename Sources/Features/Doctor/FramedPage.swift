@@ -45,9 +45,8 @@ extension Question {
 
     private var framedPage: Page? {
         guard page.ancestors.isEmpty, page.url.isHTTP,
-            let url = try? WebURL(parsing: "\(page.url.scheme)://crumb-doctor.invalid")
+            var top = stranger(host: "crumb-doctor.invalid")
         else { return nil }
-        var top = Page(url: url)
         top.addressSpace = page.addressSpace
         var framed = unruledPage
         framed.ancestors = [top]

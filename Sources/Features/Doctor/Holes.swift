@@ -8,59 +8,77 @@ internal import WebOrigin
 extension Examination {
     var holes: [Finding] {
         if question.isWebSocket { return openSockets }
-        let strangers = readers(.stranger)
-        let fixes = grant.fixes
-        var findings: [Finding] = []
-        if !strangers.isEmpty {
-            findings.append(
-                Finding(
-                    .hole,
-                    code: "ReflectedOrigin",
-                    text: "Any site on the web can read what a logged-in user sees: the server "
-                        + "allows whichever origin asks, with credentials. Name the pages that may read it.",
-                    fixes: fixes,
-                    topic: .consent,
-                    in: strangers
-                )
+        let strangers = reports(of: .stranger, where: \.readsWithCredentials)
+        guard !strangers.isEmpty else {
+            return carelessMatches(
+                letting: "read what a logged-in user sees",
+                fixes: grant.fixes,
+                topic: .consent,
+                where: \.readsWithCredentials
             )
-        } else if let lookalike = results(where: { $0 == .lookalike }).first(where: \.isRead) {
+        }
+        return [
+            Finding(
+                .hole,
+                code: "ReflectedOrigin",
+                text: "Any site on the web can read what a logged-in user sees: the server "
+                    + "allows whichever origin asks, with credentials. Name the pages that may read it.",
+                fixes: grant.fixes,
+                topic: .consent,
+                in: strangers.map(\.browser)
+            )
+        ]
+    }
+
+    /// Names that are let in for looking like the page's, and the one that anybody can have.
+    ///
+    /// `deed`: what they may do then.
+    func carelessMatches(
+        letting deed: String,
+        fixes: [Advice.Fix],
+        topic: Advice.Topic = .other,
+        where isLetIn: (FetchReport) -> Bool
+    ) -> [Finding] {
+        var findings: [Finding] = []
+        let lookalike = results(where: { $0 == .lookalike })
+            .first { $0.reports.contains(where: isLetIn) }
+        if let lookalike {
             findings.append(
                 Finding(
                     .hole,
                     code: "OriginMatchedLoosely",
-                    text: "\(lookalike.probe.page.origin.serialized) may read what a logged-in "
-                        + "user sees, and anyone can register such a name. Compare whole origins, "
-                        + "not how they begin or end.",
+                    text: "\(lookalike.probe.page.origin.serialized) may \(deed), and anyone can "
+                        + "register such a name. Compare whole origins, not how they begin or end.",
                     fixes: fixes,
-                    topic: .consent,
+                    topic: topic,
                     in: browsers
                 )
             )
         }
-        let sandboxes = question.page.origin.isOpaque ? [] : readers(.sandboxed)
-        if !sandboxes.isEmpty, strangers.isEmpty {
+        let sandboxes =
+            question.page.origin.isOpaque ? [] : reports(of: .sandboxed, where: isLetIn)
+        if !sandboxes.isEmpty {
             findings.append(
                 Finding(
                     .hole,
                     code: "NullOriginAllowed",
-                    text: "The origin null may read what a logged-in user sees, and every site "
-                        + "can make a sandboxed frame that has it. Take null off the list.",
+                    text: "The origin null may \(deed), and every site can make a sandboxed frame "
+                        + "that has it. Take null off the list.",
                     fixes: fixes,
-                    topic: .consent,
-                    in: sandboxes
+                    topic: topic,
+                    in: sandboxes.map(\.browser)
                 )
             )
         }
         return findings
     }
 
-    private func readers(_ purpose: Probe.Purpose) -> [String] {
-        result(purpose)?.reports.filter(\.readsWithCredentials).map(\.browser) ?? []
+    func reports(
+        of purpose: Probe.Purpose,
+        where isWanted: (FetchReport) -> Bool
+    ) -> [FetchReport] {
+        result(purpose)?.reports.filter(isWanted) ?? []
     }
-}
-
-extension Examination.Result {
-    fileprivate var isRead: Bool { reports.contains(where: \.readsWithCredentials) }
 }
 
 extension FetchReport {

@@ -169,7 +169,7 @@ extension Question {
     }
 
     /// Of the page's scheme, so that nothing but its name is wrong.
-    private func stranger(host: String) -> Page? {
+    func stranger(host: String) -> Page? {
         let scheme = page.url.scheme == "https" ? "https" : "http"
         return nearPage("\(scheme)://\(host)")
     }

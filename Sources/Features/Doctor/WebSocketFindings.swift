@@ -10,7 +10,7 @@ extension Examination {
     /// Sites that can open the page's WebSocket.
     var openSockets: [Finding] {
         let fixes = Framework.webSocketFixes(allowing: question.page.origin.serialized)
-        let strangers = opened(.stranger)
+        let strangers = reports(of: .stranger, where: \.isGranted)
         if !strangers.isEmpty {
             let robbed = strangers.filter {
                 $0.exchanges.last?.cookies.contains(where: \.isSent) == true
@@ -32,41 +32,7 @@ extension Examination {
                 )
             ]
         }
-        var findings: [Finding] = []
-        let lookalike = results(where: { $0 == .lookalike }).first { result in
-            result.reports.contains(where: \.isGranted)
-        }
-        if let lookalike {
-            findings.append(
-                Finding(
-                    .hole,
-                    code: "OriginMatchedLoosely",
-                    text: "\(lookalike.probe.page.origin.serialized) may open this WebSocket, and "
-                        + "anyone can register such a name. Compare whole origins, not how they "
-                        + "begin or end.",
-                    fixes: fixes,
-                    in: browsers
-                )
-            )
-        }
-        let sandboxes = question.page.origin.isOpaque ? [] : opened(.sandboxed)
-        if !sandboxes.isEmpty {
-            findings.append(
-                Finding(
-                    .hole,
-                    code: "NullOriginAllowed",
-                    text: "The origin null may open this WebSocket, and every site can make a "
-                        + "sandboxed frame that has it. Take null off the list.",
-                    fixes: fixes,
-                    in: sandboxes.map(\.browser)
-                )
-            )
-        }
-        return findings
-    }
-
-    private func opened(_ purpose: Probe.Purpose) -> [FetchReport] {
-        result(purpose)?.reports.filter(\.isGranted) ?? []
+        return carelessMatches(letting: "open this WebSocket", fixes: fixes, where: \.isGranted)
     }
 
     /// Whether the answer to the page's handshake was an answer of HTTP's: what it means shows by what
@@ -107,7 +73,7 @@ extension Examination {
 }
 
 extension FetchReport {
-    /// The status of a handshake's answer that is no WebSocket's.
+    /// The status of a handshake's answer that opens no WebSocket.
     fileprivate var refusedStatus: Int? {
         guard case .rejected(.webSocketHandshake(let failure)) = outcome else { return nil }
         return switch failure {
