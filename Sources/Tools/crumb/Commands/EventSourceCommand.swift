@@ -71,19 +71,12 @@ struct EventSourceCommand: AsyncParsableCommand {
         }
         var reports: [FetchReport] = []
         for options in choices {
-            let session = try Session(options)
-            let page = try pageOptions.page(in: session, on: transportOptions)
-            let browser = session.browser(
-                transport: try transportOptions.transport(isForStreams: true)
-            )
-            try await pageOptions.decide(in: browser, for: page)
-            let source = await RequestClock.$current.withValue(RequestClock()) {
-                await browser.eventSource(request, from: page)
+            let asker = try await StreamAsker(options, pageOptions, transportOptions)
+            let answer = try await asker.report { browser, page in
+                await browser.eventSource(request, from: page).whole
             }
-            guard let report = source.whole else { continue }
-            try Session.check(report.storageError)
-            try await session.save(browser, seen: page, report: report)
-            try recordOptions.append(in: session, of: global) {
+            guard let report = answer else { continue }
+            try recordOptions.append(in: asker.session, of: global) {
                 RecordedStep(request, report: report)
             }
             reports.append(report)
@@ -93,12 +86,8 @@ struct EventSourceCommand: AsyncParsableCommand {
 
     private func listen() async throws {
         let command = self
-        let session = try Session(global)
-        let page = try pageOptions.page(in: session, on: transportOptions)
-        let browser = session.browser(
-            transport: try transportOptions.transport(isForStreams: true)
-        )
-        try await pageOptions.decide(in: browser, for: page)
+        let asker = try await StreamAsker(global, pageOptions, transportOptions)
+        let (session, page, browser) = (asker.session, asker.page, asker.browser)
         let request = request
         let told = StreamTelling()
         let listener = EventSourceListener(

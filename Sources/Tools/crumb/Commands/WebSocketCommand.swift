@@ -79,18 +79,12 @@ struct WebSocketCommand: AsyncParsableCommand {
         }
         var reports: [FetchReport] = []
         for options in choices {
-            let session = try Session(options)
-            let page = try pageOptions.page(in: session, on: transportOptions)
-            let browser = session.browser(
-                transport: try transportOptions.transport(isForStreams: true)
-            )
-            try await pageOptions.decide(in: browser, for: page)
-            let report = await RequestClock.$current.withValue(RequestClock()) {
+            let asker = try await StreamAsker(options, pageOptions, transportOptions)
+            let answer = try await asker.report { browser, page in
                 await browser.webSocketConversation(request, from: page)
             }
-            try Session.check(report.storageError)
-            try await session.save(browser, seen: page, report: report)
-            try recordOptions.append(in: session, of: global) {
+            guard let report = answer else { continue }
+            try recordOptions.append(in: asker.session, of: global) {
                 RecordedStep(request, report: report)
             }
             reports.append(report)
@@ -100,12 +94,8 @@ struct WebSocketCommand: AsyncParsableCommand {
 
     private func converse() async throws {
         let command = self
-        let session = try Session(global)
-        let page = try pageOptions.page(in: session, on: transportOptions)
-        let browser = session.browser(
-            transport: try transportOptions.transport(isForStreams: true)
-        )
-        try await pageOptions.decide(in: browser, for: page)
+        let asker = try await StreamAsker(global, pageOptions, transportOptions)
+        let (session, page, browser) = (asker.session, asker.page, asker.browser)
         let request = request
         let told = StreamTelling()
         var typed: (@Sendable () async -> String?)?
