@@ -65,26 +65,19 @@ class ReadableStreamBYOBRequest {
 }
 idl.expose(ReadableStreamBYOBRequest);
 
-class ByteController {
+class ByteController extends streams.PullingController {
   isBytes = true;
-  started = false;
-  pulling = false;
-  pullAgain = false;
-  closeRequested = false;
   chunks = [];
   size = 0;
   // Views that wait for bytes.
   pullIntos = [];
   current = null;
   constructor(stream, source, mark) {
+    super();
     Object.assign(this, { stream, source, mark });
   }
-  desiredSize() {
-    const { phase } = stateOf(this.stream);
-    return phase === "errored" ? null : phase === "closed" ? 0 : this.mark - this.size;
-  }
-  canClose() {
-    return !this.closeRequested && stateOf(this.stream).phase === "readable";
+  queuedSize() {
+    return this.size;
   }
   request() {
     if (this.current === null && this.pullIntos.length) {
@@ -154,29 +147,6 @@ class ByteController {
     this.size = 0;
     this.source = {};
     streams.error(this.stream, error);
-  }
-  shouldPull() {
-    if (!this.canClose() || !this.started) return false;
-    return streams.requestsOf(this.stream).length > 0 || this.desiredSize() > 0;
-  }
-  callPull() {
-    if (!this.shouldPull()) return;
-    if (this.pulling) {
-      this.pullAgain = true;
-      return;
-    }
-    this.pulling = true;
-    idl.then(
-      attempt(this.source.pull, this.page),
-      () => {
-        this.pulling = false;
-        if (this.pullAgain) {
-          this.pullAgain = false;
-          this.callPull();
-        }
-      },
-      (error) => this.error(error)
-    );
   }
   drained() {
     if (this.size === 0 && this.closeRequested) {

@@ -425,22 +425,54 @@ class ReadableStreamDefaultController {
 }
 idl.expose(ReadableStreamDefaultController);
 
-class DefaultController {
-  isBytes = false;
-  queue = new Queue();
+// What the controllers of both kinds of streams share: when the source is asked for more. Who extends it
+// has queuedSize() and error().
+streams.PullingController = class {
   started = false;
   pulling = false;
   pullAgain = false;
   closeRequested = false;
-  constructor(stream, source, mark, size) {
-    Object.assign(this, { stream, source, mark, size });
-  }
   desiredSize() {
     const { phase } = stateOf(this.stream);
-    return phase === "errored" ? null : phase === "closed" ? 0 : this.mark - this.queue.size;
+    return phase === "errored" ? null : phase === "closed" ? 0 : this.mark - this.queuedSize();
   }
   canClose() {
     return !this.closeRequested && stateOf(this.stream).phase === "readable";
+  }
+  shouldPull() {
+    if (!this.canClose() || !this.started) return false;
+    return streams.requestsOf(this.stream).length > 0 || this.desiredSize() > 0;
+  }
+  callPull() {
+    if (!this.shouldPull()) return;
+    if (this.pulling) {
+      this.pullAgain = true;
+      return;
+    }
+    this.pulling = true;
+    idl.then(
+      attempt(this.source.pull, this.page),
+      () => {
+        this.pulling = false;
+        if (this.pullAgain) {
+          this.pullAgain = false;
+          this.callPull();
+        }
+      },
+      (error) => this.error(error)
+    );
+  }
+};
+
+class DefaultController extends streams.PullingController {
+  isBytes = false;
+  queue = new Queue();
+  constructor(stream, source, mark, size) {
+    super();
+    Object.assign(this, { stream, source, mark, size });
+  }
+  queuedSize() {
+    return this.queue.size;
   }
   close(isOfPage) {
     if (!this.canClose()) {
@@ -479,29 +511,6 @@ class DefaultController {
   }
   clear() {
     this.source = {};
-  }
-  shouldPull() {
-    if (!this.canClose() || !this.started) return false;
-    return streams.requestsOf(this.stream).length > 0 || this.desiredSize() > 0;
-  }
-  callPull() {
-    if (!this.shouldPull()) return;
-    if (this.pulling) {
-      this.pullAgain = true;
-      return;
-    }
-    this.pulling = true;
-    idl.then(
-      attempt(this.source.pull, this.page),
-      () => {
-        this.pulling = false;
-        if (this.pullAgain) {
-          this.pullAgain = false;
-          this.callPull();
-        }
-      },
-      (error) => this.error(error)
-    );
   }
   cancelSteps(reason) {
     this.queue.reset();
