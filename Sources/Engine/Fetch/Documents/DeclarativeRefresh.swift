@@ -64,7 +64,7 @@ extension HTTPResponse {
 /// The attributes of each `<meta>` of a page's source, as far as no script writes it.
 private struct MetaTags: Sequence, IteratorProtocol {
     private var rest: Substring
-    /// Elements in which a tag is no tag.
+    /// Elements in which a tag is only text.
     private static let rawText = ["script", "style", "title", "textarea", "noscript", "template"]
 
     init(_ source: String) {

@@ -224,7 +224,7 @@ package struct Tab: Sendable {
     }
 
     private mutating func leave() {
-        // (What is shown without a request is no page of the history.)
+        // (What is shown without a request is not a page of the history.)
         guard entries.indices.contains(position), root.state == entries[position].state else {
             return
         }

@@ -49,7 +49,7 @@ extension Browser {
         if client.origin.isPotentiallyTrustworthy, url.origin.isSameOrigin(as: client.origin) {
             return nil
         }
-        // If the client is no secure context, then return a network error.
+        // If the client is not a secure context, then return a network error.
         if policy.localNetwork.insecureClients == .refused, !client.isSecureContext {
             return .insecureClient
         }

@@ -22,7 +22,7 @@ package struct LocalNetworkPolicy: Hashable, Sendable {
         case ofLessPublicTargets
     }
 
-    /// What becomes of the requests of a page that is no secure context.
+    /// What becomes of the requests of a page that is not a secure context.
     package enum InsecureClients: Hashable, Sendable {
         /// They are refused, whatever the user says (the draft).
         case refused

@@ -5,7 +5,7 @@ package import WebOrigin
 /// The codes are `CorsError` of the DevTools protocol.
 package struct LocalNetworkRefusal: Hashable, Sendable {
     package enum Reason: Hashable, Sendable {
-        /// The page is no secure context.
+        /// The page is not a secure context.
         case insecureClient
         /// `Permissions-Policy`, or a frame without `allow`.
         case permissionsPolicy

@@ -51,7 +51,7 @@ package enum ResourceKind: String, Hashable, Sendable, CaseIterable {
         self = kind
     }
 
-    /// The most common element that asks for `destination`; `nil` where that is no element.
+    /// The most common element that asks for `destination`; `nil` where no element does.
     package init?(of destination: Destination) {
         guard destination != .sharedworker else {
             self = .sharedWorker

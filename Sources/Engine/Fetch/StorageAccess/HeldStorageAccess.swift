@@ -77,7 +77,7 @@ extension Browser {
 }
 
 extension HeldStorageAccess.Frame {
-    /// `nil` of what is no frame with an origin.
+    /// `nil` of what is not a frame with an origin.
     fileprivate init?(_ page: Page) {
         guard !page.ancestors.isEmpty, !page.origin.isOpaque, page.credentialless == nil else {
             return nil

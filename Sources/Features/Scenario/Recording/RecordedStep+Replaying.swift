@@ -90,7 +90,7 @@ extension RecordedStep {
         secrets.learn(report?.url)
         for page in (page?.ancestors ?? []) + [page].compactMap(\.self) { secrets.learn(page.url) }
         guard secrets.hasLearned else { return }
-        // For the page's URL, which is no line of the step.
+        // For the page's URL, which is not a line of the step.
         redaction = secrets
         lines = lines.map { line in
             line.key == "document-cookie"
