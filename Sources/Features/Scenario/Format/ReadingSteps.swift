@@ -4,6 +4,8 @@ internal import JSON
 /// From the list under `steps:` to steps.
 struct StepReader {
     let values: ValueReader
+    /// What a step is called in a message.
+    var what = "a step"
     private var problems: ProblemList { values.problems }
 
     /// The keys that say what a step does; each step has one of them.
@@ -40,8 +42,8 @@ struct StepReader {
         return steps
     }
 
-    private func step(_ node: Node, inParallel: Bool) -> Step? {
-        guard var fields = FieldReader(node, what: "a step", problems: problems) else { return nil }
+    func step(_ node: Node, inParallel: Bool = false) -> Step? {
+        guard var fields = FieldReader(node, what: what, problems: problems) else { return nil }
         let name = fields.take("name").flatMap { values.text($0, "name") }
         let found = Self.actions.compactMap { action in
             fields.takeEntry(action).map { (name: action, entry: $0) }
