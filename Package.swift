@@ -296,6 +296,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .module(.features, "Service", "JSON", "Explanations"),
+        .module(.features, "ModelContext", "JSON", "Explanations", "Service"),
         .module(
             .features,
             "RequestLog",
@@ -374,7 +375,7 @@ let package = Package(
                 "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles",
                 "Fetch", "CurlTransport", "SQLite", "Profile", "Explanations", "Fixes",
                 "Redaction", "CopiedRequests", "Doctor", "HAR", "RequestLog", "Scenario",
-                "Service", "Terminal", "Report", "RunReports",
+                "Service", "ModelContext", "Terminal", "Report", "RunReports",
                 "PageScripts",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
@@ -436,6 +437,7 @@ let package = Package(
         .tests(of: "JSON"),
         .tests(of: "Processes"),
         .tests(of: "Service", "JSON"),
+        .tests(of: "ModelContext", "JSON", "Service"),
         .tests(of: "Fuzzing", "Infra"),
         .tests(of: "HTTP", "Infra"),
         .tests(of: "WebOrigin", "Infra"),

@@ -343,6 +343,17 @@ struct SecretCase: Sendable, CustomTestStringConvertible {
         )
     }
 
+    /// `calls`: the params of calls of tools.
+    private static func assist(_ calls: String...) -> Self {
+        let lines =
+            [
+                #""method": "initialize", "params": {"protocolVersion": "2025-11-25", "capabilities": {}}"#
+            ] + calls.map { #""method": "tools/call", "params": {\#($0)}"# }
+        return Self("serve", "--mcp", "--profile", "default").reading(
+            lines.enumerated().map { #"{"jsonrpc": "2.0", "id": \#($0), \#($1)}"# + "\n" }.joined()
+        )
+    }
+
     private static let served: [SecretCase] = [
         serve(
             #""method": "fetch", "params": {"url": "{api}/all", "credentials": "include"}"#,
@@ -355,6 +366,11 @@ struct SecretCase: Sendable, CustomTestStringConvertible {
             #""method": "why", "params": {"url": "{api}/all?token={percent}"}"#
         ),
         serve(#""method": "cookies.set", "params": {"cookie": "a={secret}", "url": "{api}"}"#),
+        assist(
+            #""name": "fetch", "arguments": {"url": "{api}/all", "credentials": "include", "from": "{api}"}"#,
+            #""name": "cookies_list""#,
+            #""name": "log""#
+        ),
         serve(#""method": "documentCookie", "params": {"set": "x={secret}; Path=/"}"#),
         serve(#""method": "cookieStore", "params": {"getAll": true}"#),
         serve(

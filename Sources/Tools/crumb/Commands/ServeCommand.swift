@@ -3,6 +3,7 @@ internal import Explanations
 internal import Fetch
 internal import Glibc
 internal import JSON
+internal import ModelContext
 internal import Processes
 internal import Service
 
@@ -18,21 +19,42 @@ struct ServeCommand: AsyncParsableCommand {
 
             crumb schema rpc describes every method, as rpc.discover does.
 
+            --mcp is the same for a coding assistant: tools, resources and prompts of the Model Context \
+            Protocol (2025-06-18, 2025-11-25, 2026-07-28). Secrets are hidden unless --no-redact, what \
+            servers send is marked as untrusted, and requests go to this machine and private \
+            addresses only, unless --allow-host names others.
+
             Examples:
               echo '{"jsonrpc": "2.0", "id": 1, "method": "fetch", \\
                   "params": {"url": "http://127.0.0.1:5000/me", \\
                   "from": "http://127.0.0.1:5500"}}' | crumb serve
               crumb serve --browser firefox --profile tests
+              claude mcp add crumb -- crumb serve --mcp
             """
     )
 
+    @Flag(help: "Speak the Model Context Protocol, for an assistant that has a language model.")
+    var mcp = false
+
+    @OptionGroup(title: "With --mcp") var assistantOptions: AssistantOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    func validate() throws {
+        if !mcp, let option = assistantOptions.given {
+            throw ValidationError("\(option) goes with --mcp")
+        }
+    }
 
     mutating func run() async throws {
         try Output.checkStandardOutput()
         DescriptorLimit.raise()
         global.keepsNothing()
+        if mcp {
+            // What a model is told leaves the machine.
+            global.redact = global.redact ?? true
+            return try await Self.converse(through: try assistant(), on: global.output)
+        }
         let network = try transportOptions.transport()
         let browser = try ServedBrowser(try Session(global), network: network)
         let handler = BrowserService(
@@ -41,6 +63,16 @@ struct ServeCommand: AsyncParsableCommand {
             translate: RPCError.init(describing:)
         )
         try await Self.converse(through: handler, on: global.output)
+    }
+
+    private func assistant() throws -> ModelContextServer {
+        let network = try transportOptions.transport(reachable: try assistantOptions.reachable())
+        let browser = try ServedBrowser(
+            try Session(global),
+            network: network,
+            toldBody: AssistantOptions.toldBody
+        )
+        return ModelContextServer(Self.methods(of: browser), of: browser)
     }
 
     static func methods(of browser: ServedBrowser) -> [ServiceMethod] {

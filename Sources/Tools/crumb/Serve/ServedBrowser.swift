@@ -13,6 +13,8 @@ actor ServedBrowser {
     nonisolated let clock: ScenarioClock
     nonisolated let network: ServedNetwork
     nonisolated let steps: LiveSteps
+    /// In bytes: what of a body is told; `nil` tells all.
+    private nonisolated let toldBody: Int?
     private var browser: Browser
     /// How many requests are under way.
     private var userCount = 0
@@ -23,8 +25,9 @@ actor ServedBrowser {
     /// As in a profile.
     private static let mostEntries = 500
 
-    init(_ session: Session, network: any Transport) throws {
+    init(_ session: Session, network: any Transport, toldBody: Int? = nil) throws {
         self.session = session
+        self.toldBody = toldBody
         self.network = ServedNetwork(network: network)
         let machine = session.clock
         clock = ScenarioClock(start: nil) { machine.now() }
@@ -130,7 +133,9 @@ actor ServedBrowser {
 
     /// A report as `--json` prints it.
     nonisolated func json(_ report: FetchReport) async -> JSONValue {
-        let shown = session.options.output.shown(report)
+        let shown = session.options.output.shown(
+            toldBody.map { report.keepingBodies(upTo: $0) } ?? report
+        )
         let adviser = Adviser(report: shown, suffixes: session.suffixes)
         return shown.json(advice: await adviser.advice())
     }
