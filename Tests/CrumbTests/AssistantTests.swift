@@ -91,7 +91,73 @@ import Testing
         #expect((error?["detail"] as? String)?.contains("link-local") == true, "\(result)")
     }
 
+    /// No program is started and no file read, but as far as that is allowed.
     @Test(arguments: [
+        ("servers: [{ run: touch {dir}/PWNED }]\n", [String](), "--allow-servers", false),
+        ("servers: [{ run: touch {dir}/PWNED }]\n", ["--allow-servers"], "passed: 1", true),
+        ("tls: { cacert: {dir}/ca.pem }\n", [], "--allow-files", false),
+        ("tls: { cacert: /etc/passwd }\n", ["--allow-files", "{dir}"], "is not in", false),
+        ("", [], "passed: 1", false),
+    ])
+    func aScenarioDoesWhatIsAllowed(
+        _ top: String,
+        _ options: [String],
+        _ words: String,
+        _ hasStarted: Bool
+    ) async throws {
+        let api = try await FlaskServer.shared().baseURL
+        let directory = try TemporaryDirectory()
+        func filled(_ text: String) -> String {
+            text.replacing("{dir}/", with: directory.path(of: ""))
+                .replacing("{dir}", with: directory.path)
+        }
+        let text = filled(top) + "page: \(api)\nsteps: [{ fetch: /get-cookie }]\n"
+        let arguments = try JSONSerialization.data(withJSONObject: ["scenario": text])
+        let result = try await call(
+            "run",
+            String(decoding: arguments, as: UTF8.self),
+            options: options.map(filled)
+        )
+        #expect("\(result)".contains(words), "\(result)")
+        let path = directory.path(of: "PWNED")
+        #expect(FileManager.default.fileExists(atPath: path) == hasStarted)
+    }
+
+    @Test(arguments: [
+        ("{dir}/in/good.yaml", true), ("{dir}/in/../in/good.yaml", true),
+        ("{dir}/in/../out.yaml", false), ("{dir}/in/link.yaml", false), ("{dir}/out.yaml", false),
+        ("/etc/passwd", false), ("{dir}/inside.yaml", false),
+    ])
+    func onlyFilesBelowTheFolderAreRead(_ path: String, _ isRead: Bool) async throws {
+        let api = try await FlaskServer.shared().baseURL
+        let directory = try TemporaryDirectory()
+        let folder = directory.url.appending(path: "in")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let text = Data("page: \(api)\nsteps: [{ fetch: /get-cookie }]\n".utf8)
+        for name in ["in/good.yaml", "out.yaml", "inside.yaml"] {
+            try text.write(to: directory.url.appending(path: name))
+        }
+        try FileManager.default.createSymbolicLink(
+            at: folder.appending(path: "link.yaml"),
+            withDestinationURL: directory.url.appending(path: "out.yaml")
+        )
+        let file = path.replacing("{dir}", with: directory.path)
+        let result = try await call(
+            "run",
+            #"{"file": "\#(file)"}"#,
+            options: ["--allow-files", folder.path(percentEncoded: false)]
+        )
+        #expect("\(result)".contains("passed: 1") == isRead, "\(result)")
+        let without = try await call("run", #"{"file": "\#(file)"}"#)
+        #expect("\(without)".contains("--allow-files"), "\(without)")
+    }
+
+    @Test(arguments: [
+        (["serve", "--allow-servers"], "--allow-servers goes with --mcp"),
+        (
+            ["serve", "--mcp", "--allow-files", "/nowhere"],
+            "--allow-files /nowhere is not a folder"
+        ),
         (["serve", "--allow-host", "a.test"], "--allow-host goes with --mcp"),
         (
             ["serve", "--mcp", "--allow-host", "http://[bad"],

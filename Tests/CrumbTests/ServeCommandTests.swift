@@ -259,6 +259,11 @@ import Testing
             "doctor", #"{"url": "http://a.test", "browsers": "lynx"}"#, -32602,
             "browsers: there is no browser"
         ),
+        ("run", #"{}"#, -32602, "run needs scenario, its text, or file, its path"),
+        (
+            "run", #"{"scenario": "page: 1\nstep: 2\n"}"#, -32602,
+            "scenario:1:1: a scenario has steps:"
+        ),
         ("visit", #"{"via": "back"}"#, -32000, "the tab has no page to go back to"),
         ("navigateFrame", #"{"frame": "f", "to": "/x"}"#, -32602, #"there is no frame "f" here"#),
         (
@@ -435,6 +440,30 @@ import Testing
         await server.request()
         try conversation.process.standardOutput.close()
         #expect(try await conversation.end() == 0)
+    }
+
+    /// Also the servers of a scenario that it runs.
+    @Test func noChildIsLeft() async throws {
+        let server = try SilentServer()
+        let home = try TemporaryDirectory()
+        let conversation = try ServedConversation(home: home)
+        let file = home.path(of: "pid")
+        try conversation.send(
+            "run",
+            [
+                "scenario": """
+                servers: [{ run: "echo $$ > \(file); exec sleep 600" }]
+                page: \(server.baseURL)
+                steps: [{ fetch: / }]
+                """
+            ]
+        )
+        await server.request()
+        try conversation.process.standardOutput.close()
+        #expect(try await conversation.end() == 0)
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        let id = try #require(pid_t(text.filter(\.isNumber)))
+        #expect(kill(id, 0) == -1)
     }
 
     @Test func aReaderThatGoesAwayEndsIt() async throws {

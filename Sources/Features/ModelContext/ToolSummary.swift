@@ -8,6 +8,7 @@ struct ToolSummary {
         switch result["schema"].string {
         case "crumb.report/1": report
         case "crumb.doctor/1": doctor
+        case "crumb.run/1": run
         default: result.elements.map { "\($0.count) in the list." } ?? "Done."
         }
     }
@@ -58,6 +59,12 @@ struct ToolSummary {
         guard !findings.isEmpty else { return "Nothing has to be changed." }
         let codes = findings.map { "\(code($0)) (\($0["rank"].string ?? ""))" }
         return "Findings, the worst first: \(codes.joined(separator: ", "))."
+    }
+
+    private var run: String {
+        let runs = result["runs"].elements ?? []
+        let passed = runs.count { $0["result"].string == "passed" }
+        return "Runs: \(runs.count); passed: \(passed); failed: \(runs.count - passed)."
     }
 
     private func code(_ value: JSONValue) -> String { value["code"].string ?? "unknown" }

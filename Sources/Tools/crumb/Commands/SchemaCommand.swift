@@ -34,7 +34,8 @@ struct SchemaCommand: AsyncParsableCommand {
         if name == .rpc {
             global.chosenProfile = ":memory:"
             let browser = try ServedBrowser(try Session(global), network: WithheldNetwork())
-            let methods = ServeCommand.methods(of: browser) + [BrowserService.cancellation]
+            let methods =
+                ServeCommand.methods(of: browser, RunPermission()) + [BrowserService.cancellation]
             return try global.output.print(json: OpenRPC(methods, version: Version.number).document)
         }
         try global.output.print(Array(ScenarioSchema.text.utf8), verbatim: .ownText)

@@ -22,7 +22,8 @@ struct ServeCommand: AsyncParsableCommand {
             --mcp is the same for a coding assistant: tools, resources and prompts of the Model Context \
             Protocol (2025-06-18, 2025-11-25, 2026-07-28). Secrets are hidden unless --no-redact, what \
             servers send is marked as untrusted, and requests go to this machine and private \
-            addresses only, unless --allow-host names others.
+            addresses only, unless --allow-host names others. It starts no programs and reads no files, \
+            unless --allow-servers and --allow-files say so.
 
             Examples:
               echo '{"jsonrpc": "2.0", "id": 1, "method": "fetch", \\
@@ -58,7 +59,7 @@ struct ServeCommand: AsyncParsableCommand {
         let network = try transportOptions.transport()
         let browser = try ServedBrowser(try Session(global), network: network)
         let handler = BrowserService(
-            Self.methods(of: browser),
+            Self.methods(of: browser, RunPermission()),
             version: Version.number,
             translate: RPCError.init(describing:)
         )
@@ -66,18 +67,23 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private func assistant() throws -> ModelContextServer {
-        let network = try transportOptions.transport(reachable: try assistantOptions.reachable())
+        let permission = try assistantOptions.permission()
+        let network = try transportOptions.transport(reachable: permission.reachable)
         let browser = try ServedBrowser(
             try Session(global),
             network: network,
             toldBody: AssistantOptions.toldBody
         )
-        return ModelContextServer(Self.methods(of: browser), of: browser)
+        return ModelContextServer(Self.methods(of: browser, permission), of: browser)
     }
 
-    static func methods(of browser: ServedBrowser) -> [ServiceMethod] {
+    static func methods(
+        of browser: ServedBrowser,
+        _ permission: RunPermission
+    ) -> [ServiceMethod] {
         StepMethods(browser: browser).all + JarMethods(browser: browser).all
             + AskingMethods(browser: browser).all
+            + [RunCall(session: browser.session, permission: permission).method]
     }
 
     /// Reads requests to the end of the input, and returns when all have been answered.

@@ -131,6 +131,9 @@ final class Output: Sendable {
         try write(bytes)
     }
 
+    /// Whether so many bytes can be printed without waiting for a reader.
+    func takesAtOnce(_ count: Int) -> Bool { Descriptor.takesAtOnce(count, STDOUT_FILENO) }
+
     /// Whether what is printed still arrives somewhere: the other end of a pipe may be closed
     /// (`| head -3`).
     var isOutputRead: Bool {

@@ -35,14 +35,49 @@ final class OutgoingLines: Sendable {
 
     /// Puts a message behind the others; returns when there is room for more.
     func send(_ message: JSONValue) async {
-        startThread()
         let line = output.line(json: message)
+        if isWrittenAtOnce(line) { return }
+        startThread()
         state.withLock { state in
             state.lines.append(line)
             state.bytes += line.count
         }
         work.post()
         await waitForRoom()
+    }
+
+    /// Writes a line where nothing is before it and nobody has to wait: to wake a thread costs more.
+    private func isWrittenAtOnce(_ line: [UInt8]) -> Bool {
+        let isFree = state.withLock { state in
+            guard state.lines.isEmpty, !state.isBusy, output.takesAtOnce(line.count) else {
+                return false
+            }
+            state.isBusy = true
+            return true
+        }
+        guard isFree else { return false }
+        let isOpen = write(line)
+        let (waiters, hasMore) = state.withLock { state in
+            defer { state.waiters = [] }
+            state.isBusy = false
+            return (state.waiters, !state.lines.isEmpty)
+        }
+        // The thread has left them alone.
+        if hasMore { work.post() }
+        for waiter in waiters { waiter.resume() }
+        if !isOpen { closed() }
+        return true
+    }
+
+    /// Returns whether more can be written.
+    private func write(_ bytes: [UInt8]) -> Bool {
+        do throws(CommandFailure) {
+            if !bytes.isEmpty { try output.print(bytes, verbatim: .message) }
+            return output.isOutputOpen
+        } catch {
+            state.withLock { $0.failure = error }
+            return false
+        }
     }
 
     /// Returns when no more than the limit is on its way.
@@ -80,20 +115,16 @@ final class OutgoingLines: Sendable {
     private func writeForEver() {
         while true {
             work.wait()
-            let lines = state.withLock { state in
+            let taken: [[UInt8]]? = state.withLock { state in
+                // One is being written where it was sent from.
+                guard !state.isBusy else { return nil }
                 defer { state.lines = [] }
                 state.isBusy = true
                 return state.lines
             }
+            guard let lines = taken else { continue }
             let size = lines.reduce(0) { $0 + $1.count }
-            var isOpen = true
-            do throws(CommandFailure) {
-                if !lines.isEmpty { try output.print(Array(lines.joined()), verbatim: .message) }
-                isOpen = output.isOutputOpen
-            } catch {
-                state.withLock { $0.failure = error }
-                isOpen = false
-            }
+            let isOpen = write(Array(lines.joined()))
             let waiters = state.withLock { state in
                 defer { state.waiters = [] }
                 state.isBusy = false
