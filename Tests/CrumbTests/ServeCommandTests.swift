@@ -102,6 +102,11 @@ import Testing
                 "origin",
                 #"["http://a.test", "https://b.test"]"#
             ),
+            Pair(
+                ["js", "-e", "document.cookie.length", "--from", "{api}"],
+                "script",
+                #"{"code": "document.cookie.length", "from": "{api}"}"#
+            ),
             Pair(["reasons", "SecureOnly"], "reasons", #"{"code": "SecureOnly"}"#),
             Pair(
                 ["doctor", "{api}/get-cookie", "--from", page, "--browser", "firefox"],
@@ -129,7 +134,7 @@ import Testing
             .replacing(#/(Mon|Tue|Wed|Thu|Fri|Sat|Sun), [^"]*GMT/#, with: "DATE")
     }
 
-    @Test(arguments: Pair.all)
+    @Test(arguments: Pair.all.filter { $0.method != "script" || ScriptProgram.isBuilt })
     func resultsAreWhatJSONPrints(_ pair: Pair) async throws {
         let api = try await FlaskServer.shared().baseURL
         let homes = try (TemporaryDirectory(), TemporaryDirectory())
@@ -264,6 +269,8 @@ import Testing
             "run", #"{"scenario": "page: 1\nstep: 2\n"}"#, -32602,
             "scenario:1:1: a scenario has steps:"
         ),
+        ("script", #"{"code": "1", "timeout": "soon"}"#, -32602, "timeout is a length of time"),
+        ("script", #"{"code": "1"}"#, -32000, "there is no page that asks"),
         ("visit", #"{"via": "back"}"#, -32000, "the tab has no page to go back to"),
         ("navigateFrame", #"{"frame": "f", "to": "/x"}"#, -32602, #"there is no frame "f" here"#),
         (
@@ -341,6 +348,26 @@ import Testing
         }
         #expect(counts.count > 3)
         #expect(counts == Array(1...counts.count))
+    }
+
+    /// A page's own code asks by the same rules, and leaves its cookies in the same jar.
+    @Test(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
+    func aScriptSharesTheJar() async throws {
+        let api = try await FlaskServer.shared().baseURL
+        let conversation = try ServedConversation(home: try TemporaryDirectory())
+        _ = try await conversation.call("page", ["url": Self.page])
+        let code =
+            "fetch('\(api)/set-cookie', {credentials: 'include'}).then(r => console.log(r.status))"
+        let result = try await conversation.call("script", ["code": code]) as? [String: Any]
+        let console = result?["console"] as? [[String: Any]]
+        #expect(console?.first?["text"] as? String == "200")
+        let cookies = try await conversation.call("cookies.list") as? [[String: Any]]
+        #expect(cookies?.first?["name"] as? String == "user_token")
+        let error = try await conversation.error(
+            of: "script",
+            ["code": "while (true) {}", "timeout": "100ms"]
+        )
+        #expect(error.message.hasPrefix("the script had not ended after 100ms"))
     }
 
     // MARK: The profile

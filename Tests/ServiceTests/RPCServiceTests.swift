@@ -139,6 +139,25 @@ import Testing
         #expect(answers.map { $0.hasPrefix(Self.error(-32600, id: "1")) } == [true, false])
     }
 
+    /// More than are answered at a time wait for their turn, and lose nothing.
+    @Test func manyRequestsAreAllAnswered() async {
+        let lines = (0..<3000).map { #"{"jsonrpc":"2.0","method":"echo","id":\#($0)}"# }
+        #expect(Set(await Self.answers(lines)).count == 3000)
+    }
+
+    /// Where every turn is taken by what never ends, cancelling still works.
+    @Test func whatWaitsForItsTurnCanBeCancelled() async {
+        let count = RPCService.mostAnswered + 1
+        let answers = await Self.answers(
+            (0..<count).map { #"{"jsonrpc":"2.0","method":"never","id":\#($0)}"# }
+                + (0..<count).reversed().map {
+                    #"{"jsonrpc":"2.0","method":"$/cancel","params":{"id":\#($0)}}"#
+                }
+        )
+        #expect(answers.count == count)
+        #expect(answers.allSatisfy { $0.contains("-32800") })
+    }
+
     /// What has been awaited is done before what came later begins.
     @Test func whatIsAwaitedComesFirst() async {
         let answers = await Self.answers([

@@ -7,8 +7,11 @@ package import JSON
 package actor RPCService {
     /// In bytes, of one line.
     package static let largestLine = 16 << 20
-    /// The most requests that are answered at a time; the next one is read when one has ended.
+    /// The most requests that are under way; the next one is read when one has ended.
     package static let mostRequests = 1000
+    /// The most of these that are answered at a time, as many as a browser has connections. The others
+    /// wait for their turn, and can be cancelled.
+    package static let mostAnswered = 256
 
     private let handler: any RPCHandler
     private let executor: (any TaskExecutor)?
@@ -18,6 +21,8 @@ package actor RPCService {
     /// What later requests wait for.
     private var awaited: Task<Void, Never>?
     private var waiters: [CheckedContinuation<Void, Never>] = []
+    private var freeTurns = mostAnswered
+    private var turnWaiters: [CheckedContinuation<Void, Never>] = []
 
     private struct Running {
         /// `nil` for a notification.
@@ -133,6 +138,8 @@ package actor RPCService {
             await send(RPCMessage.notification(method, params))
         }
         var result: Result<JSONValue, RPCError> = .failure(Self.cancelled)
+        await takeTurn()
+        defer { endTurn() }
         if !Task.isCancelled {
             do throws(RPCError) {
                 result = .success(try await handler.answer(call))
@@ -153,6 +160,20 @@ package actor RPCService {
         let waiting = waiters
         waiters = []
         for waiter in waiting { waiter.resume() }
+    }
+
+    private func takeTurn() async {
+        guard freeTurns == 0 else {
+            freeTurns -= 1
+            return
+        }
+        await withCheckedContinuation { turnWaiters.append($0) }
+    }
+
+    /// It goes to whoever has waited longest.
+    private func endTurn() {
+        guard turnWaiters.isEmpty else { return turnWaiters.removeFirst().resume() }
+        freeTurns += 1
     }
 
     private static let cancelled = RPCError(.cancelled, "it was cancelled")

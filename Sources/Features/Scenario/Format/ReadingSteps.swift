@@ -88,13 +88,14 @@ struct StepReader {
         if judging != .nothing, let node = fields.take("capture") {
             step.captures = captures(node, of: actionName, judging)
         }
-        var elsewhere: [String: String] = [:]
-        for (key, owners) in ActionReader.owners where !owners.contains(actionName) {
+        fields.end { key in
+            guard let owners = ActionReader.owners[key], !owners.contains(actionName) else {
+                return nil
+            }
             let verb = owners.count == 1 ? "has" : "have"
             let list = owners.joined(separator: ", ")
-            elsewhere[key] = "\(actionName) has no \(key); \(list) \(verb)"
+            return "\(actionName) has no \(key); \(list) \(verb)"
         }
-        fields.end(elsewhere: elsewhere)
         return step
     }
 

@@ -26,6 +26,23 @@ package actor LiveSteps {
         try Step(asked: members, called: what, framePaths: &framePaths)
     }
 
+    /// The page that asks.
+    package func page(_ asker: String?, in browser: Browser) throws(StepMistake) -> Page {
+        if let asker {
+            do throws(StepError) {
+                return browser.located(try PageURL.page(asker, at: Place(line: 1, column: 1)))
+            } catch {
+                throw StepMistake(sentence: error.failure.message)
+            }
+        }
+        guard let tab else { throw Self.noPage }
+        return tab.page
+    }
+
+    private static let noPage = StepMistake(
+        sentence: "there is no page that asks: add from, or call page or visit before"
+    )
+
     /// What a step came to.
     package struct Result: Sendable {
         /// `nil` where there is nothing to see.
@@ -51,10 +68,7 @@ package actor LiveSteps {
         }
         switch outcome {
         case .success(let result): return result
-        case .failure(.noPage):
-            throw StepMistake(
-                sentence: "there is no page that asks: add from, or call page or visit before"
-            )
+        case .failure(.noPage): throw Self.noPage
         case .failure(let error): throw StepMistake(sentence: error.failure.message)
         }
     }

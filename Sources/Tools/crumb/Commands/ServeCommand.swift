@@ -84,6 +84,8 @@ struct ServeCommand: AsyncParsableCommand {
         StepMethods(browser: browser).all + JarMethods(browser: browser).all
             + AskingMethods(browser: browser).all
             + [RunCall(session: browser.session, permission: permission).method]
+            // It starts crumb-js, which is a program.
+            + (permission.startsServers ? [ScriptCall(browser: browser).method] : [])
     }
 
     /// Reads requests to the end of the input, and returns when all have been answered.

@@ -124,7 +124,7 @@ final class Output: Sendable {
 
     /// A message for another program, as it is to be printed.
     func line(json value: JSONValue) -> [UInt8] {
-        Array((redacted(value).lineText + "\n").utf8)
+        redacted(value).lineBytes
     }
 
     func print(_ bytes: [UInt8], verbatim _: Verbatim) throws(CommandFailure) {

@@ -13,7 +13,7 @@ struct AssistantOptions: ParsableArguments {
     )
     var allowHost: [String] = []
 
-    @Flag(help: "Scenarios that it runs may start their servers, which are programs.")
+    @Flag(help: "Programs may be started: the servers of scenarios, and crumb-js for scripts.")
     var allowServers = false
 
     @Option(

@@ -183,7 +183,9 @@ struct StepCall: Sendable {
 extension String {
     /// The name that a step of a file has for a parameter: `in-frame-of`.
     fileprivate var asInFiles: String {
-        if ["referrerPolicy", "getAll"].contains(self) { return self }
+        guard utf8.contains(where: \.isASCIIUpperAlpha),
+            !["referrerPolicy", "getAll"].contains(self)
+        else { return self }
         return reduce(into: "") { name, letter in
             name += letter.isUppercase ? "-" + letter.lowercased() : String(letter)
         }
