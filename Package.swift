@@ -295,6 +295,8 @@ let package = Package(
             resources: [.embedInCode("Format/crumb-scenario.schema.json")],
             swiftSettings: strict
         ),
+        .module(.features, "Service", "JSON", "Explanations"),
+        .module(.features, "ModelContext", "JSON", "Explanations", "Service"),
         .module(
             .features,
             "RequestLog",
@@ -373,7 +375,7 @@ let package = Package(
                 "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles",
                 "Fetch", "CurlTransport", "SQLite", "Profile", "Explanations", "Fixes",
                 "Redaction", "CopiedRequests", "Doctor", "HAR", "RequestLog", "Scenario",
-                "Terminal", "Report", "RunReports",
+                "Service", "ModelContext", "Terminal", "Report", "RunReports",
                 "PageScripts",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
@@ -434,6 +436,8 @@ let package = Package(
         .tests(of: "Infra"),
         .tests(of: "JSON"),
         .tests(of: "Processes"),
+        .tests(of: "Service", "JSON"),
+        .tests(of: "ModelContext", "JSON", "Service"),
         .tests(of: "Fuzzing", "Infra"),
         .tests(of: "HTTP", "Infra"),
         .tests(of: "WebOrigin", "Infra"),

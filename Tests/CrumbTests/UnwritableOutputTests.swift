@@ -34,7 +34,8 @@ import Testing
             let result = try await shell(
                 "\(loss.before)exec \"$0\" \"$@\" \(loss.rawValue)",
                 words,
-                home
+                home,
+                input: command.input
             )
             #expect(result.exitCode == 6, "\(words): \(result.errorOutput)")
             let lines = result.errorOutput.split(separator: "\n")
@@ -54,7 +55,7 @@ import Testing
                 mkfifo "$CRUMB_HOME/pipe"; exec 3<> "$CRUMB_HOME/pipe"; exec 4> "$CRUMB_HOME/pipe"
                 exec 3<&-; exec "$0" "$@" >&4
                 """
-            let result = try await shell(script, words, home)
+            let result = try await shell(script, words, home, input: command.input)
             #expect(result.exitCode == 0, "\(words): \(result.errorOutput)")
             #expect(!result.errorOutput.contains("cannot write"), "\(words)")
             withExtendedLifetime((home, directory)) {}
@@ -118,12 +119,14 @@ import Testing
     private func shell(
         _ script: String,
         _ words: [String],
-        _ home: TemporaryDirectory
+        _ home: TemporaryDirectory,
+        input: String = ""
     ) async throws -> CommandResult {
         try await run(
             "sh",
             ["-c", script, builtExecutable("crumb")] + words,
-            environment: crumbEnvironment(home: home)
+            environment: crumbEnvironment(home: home),
+            stdin: Data(input.utf8)
         )
     }
 }

@@ -22,8 +22,8 @@ final class BareConnection {
     ) throws(TransportError) {
         (self.request, self.settings, self.time) = (request, settings, time)
         collector = ResponseCollector(
-            maxHeaderBytes: settings.maxHeaderBytes,
-            maxBodyBytes: settings.maxBodyBytes,
+            for: request,
+            settings: settings,
             use: .unused,
             stream: nil,
             early: EarlyAnswers()
@@ -51,7 +51,12 @@ final class BareConnection {
             if isAbandoned() { throw .cancelled }
             let status = multi.perform()
             if let (_, code) = multi.nextFinished() {
-                guard code == CURLE_OK, let socket = easy.activeSocket else { throw error(code) }
+                guard code == CURLE_OK, let socket = easy.activeSocket else {
+                    if let refusal = collector.refusedAddress {
+                        throw .refusedAddress(detail: refusal)
+                    }
+                    throw error(code)
+                }
                 let destination = ConnectionDestination(request, settings)
                 if let space = destination.refusedSpace(at: easy.address) {
                     throw .refusedAddressSpace(space)

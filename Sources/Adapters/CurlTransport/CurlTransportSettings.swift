@@ -48,6 +48,11 @@ package struct CurlTransportSettings: Hashable, Sendable {
     /// The default is none.
     package var addressSpaces: [String: AddressSpace] = [:]
 
+    /// Which addresses may be connected to.
+    ///
+    /// The default is all.
+    package var reachable: ReachableAddresses?
+
     /// A proxy, as a URL or `host:port`.
     ///
     /// The default is none.

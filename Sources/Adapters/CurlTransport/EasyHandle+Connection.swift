@@ -12,6 +12,7 @@ extension EasyHandle {
         time: RemainingTime
     ) throws(TransportError) {
         try refuseOtherDestination(of: request.url)
+        try limitAddresses(of: request.url, settings)
         do throws(CurlFailure) {
             try connectCollector()
             try beOnlyAWire()

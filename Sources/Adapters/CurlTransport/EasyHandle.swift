@@ -1,5 +1,6 @@
 internal import CCurl
 internal import Infra
+internal import WebOrigin
 
 /// A libcurl call that was refused.
 struct CurlFailure: Error {
@@ -14,8 +15,8 @@ struct EasyHandle: ~Copyable {
     /// Retained once in the initializer, released once in the deinitializer.
     private let collector: Unmanaged<ResponseCollector>
     private var lists: [UnsafeMutablePointer<curl_slist>] = []
-    /// Why there was no socket: `errno`; 0 where there was one.
-    private let socketFailure: UnsafeMutablePointer<CInt>
+    /// What opens its sockets, and why there was none.
+    private let sockets: UnsafeMutablePointer<crumb_sockets>
 
     init?(collector: ResponseCollector) {
         guard let pointer = curl_easy_init() else { return nil }
@@ -23,8 +24,8 @@ struct EasyHandle: ~Copyable {
         errorBuffer = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorBuffer.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         self.collector = .passRetained(collector)
-        socketFailure = .allocate(capacity: 1)
-        socketFailure.initialize(to: 0)
+        sockets = .allocate(capacity: 1)
+        sockets.initialize(to: crumb_sockets())
     }
 
     deinit {
@@ -32,7 +33,7 @@ struct EasyHandle: ~Copyable {
         curl_easy_cleanup(pointer)
         for list in lists { curl_slist_free_all(list) }
         errorBuffer.deallocate()
-        socketFailure.deallocate()
+        sockets.deallocate()
         collector.release()
     }
 
@@ -66,11 +67,17 @@ struct EasyHandle: ~Copyable {
     }
 
     func openSocketsForThisProcessAlone() throws(CurlFailure) {
-        try check(crumb_setopt_open_socket(pointer, socketFailure))
+        try check(crumb_setopt_open_socket(pointer, sockets))
+    }
+
+    /// Has the collector look at every address before it is connected to.
+    func askBeforeConnecting() {
+        sockets.pointee.refuses = refuseAddress
+        sockets.pointee.context = collector.toOpaque()
     }
 
     /// Why the system gave no socket: `errno`; 0 where it did.
-    var socketError: CInt { socketFailure.pointee }
+    var socketError: CInt { sockets.pointee.failure }
 
     /// Takes connections from `share`, and leaves them there, instead of the multi handle.
     func share(_ share: OpaquePointer) throws(CurlFailure) {
@@ -178,6 +185,33 @@ private let allowConnection: curl_prereq_callback = { context, address, _, _, _ 
     let collector = Unmanaged<ResponseCollector>.fromOpaque(context).takeUnretainedValue()
     return collector.allows(connectionTo: String(cString: address))
         ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+}
+
+/// Called by `crumb_open_socket` with an address in network order; 1 refuses it.
+private let refuseAddress:
+    @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<UInt8>?, CInt) -> CInt = {
+        context,
+        bytes,
+        count in
+        guard let context, let bytes else { return 1 }
+        let collector = Unmanaged<ResponseCollector>.fromOpaque(context).takeUnretainedValue()
+        let address = Host(address: UnsafeBufferPointer(start: bytes, count: Int(count)))
+        return collector.reaches(address) ? 0 : 1
+    }
+
+extension Host {
+    /// 4 or 16 bytes in network order.
+    fileprivate init(address bytes: UnsafeBufferPointer<UInt8>) {
+        if bytes.count == 4 {
+            self = .ipv4(bytes.reduce(0) { $0 << 8 | UInt32($1) })
+        } else {
+            self = .ipv6(
+                stride(from: 0, to: bytes.count, by: 2).map {
+                    UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1])
+                }
+            )
+        }
+    }
 }
 
 /// What is returned if not the full count makes libcurl stop with CURLE_WRITE_ERROR.

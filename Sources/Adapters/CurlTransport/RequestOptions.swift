@@ -15,6 +15,7 @@ extension EasyHandle {
             throw .network(code: nil, detail: "“\(request.method)” is not a method")
         }
         try refuseOtherDestination(of: request.url)
+        try limitAddresses(of: request.url, settings)
         let headers = try RequestHeaderLines(request.headers)
         do throws(CurlFailure) {
             try connectCollector()
@@ -31,6 +32,18 @@ extension EasyHandle {
             throw TransportError(error)
         }
         try setMethodAndBody(of: request)
+    }
+
+    /// A proxy's address is the caller's choice, and where it leads from there only the host says.
+    func limitAddresses(
+        of url: WebURL,
+        _ settings: CurlTransportSettings
+    ) throws(TransportError) {
+        guard let reachable = settings.reachable else { return }
+        guard settings.proxy != nil else { return askBeforeConnecting() }
+        if let refusal = reachable.refusal(ofUnresolved: url.host) {
+            throw .refusedAddress(detail: refusal)
+        }
     }
 
     /// Everything that libcurl could decide by itself is off: no cookies (its engine is off

@@ -1,6 +1,7 @@
 internal import Fetch
 internal import HTTP
 internal import Infra
+internal import WebOrigin
 
 /// What has come of one response, within its limits.
 ///
@@ -17,6 +18,10 @@ final class ResponseCollector {
     private let destination: ConnectionDestination?
     /// As Chromium's `HttpResponseBodyDrainer` reads on for the next request's sake.
     private static let largestUnusedBody = 16 << 10
+    /// What is said of an address that was not connected to.
+    private(set) var refusedAddress: String?
+    private let reachable: ReachableAddresses?
+    private let host: Host?
     private let maxHeaderBytes: Int
     private let maxBodyBytes: Int
     private let use: ResponseBodyUse
@@ -25,15 +30,17 @@ final class ResponseCollector {
     private var unusedBytes = 0
 
     init(
-        maxHeaderBytes: Int,
-        maxBodyBytes: Int,
+        for request: HTTPRequest,
+        settings: CurlTransportSettings,
         use: ResponseBodyUse,
         stream: BodyStream?,
         destination: ConnectionDestination? = nil,
         early: EarlyAnswers
     ) {
-        self.maxHeaderBytes = maxHeaderBytes
-        self.maxBodyBytes = maxBodyBytes
+        reachable = settings.reachable
+        host = request.url.host
+        maxHeaderBytes = settings.maxHeaderBytes
+        maxBodyBytes = settings.maxBodyBytes
         self.use = use
         self.early = early
         self.stream = stream
@@ -44,6 +51,13 @@ final class ResponseCollector {
     func allows(connectionTo address: String) -> Bool {
         refusedSpace = destination?.refusedSpace(at: address)
         return refusedSpace == nil
+    }
+
+    /// Whether that address may be connected to.
+    func reaches(_ address: Host) -> Bool {
+        let refusal = reachable?.refusal(of: address, for: host)
+        refusedAddress = refusal ?? refusedAddress
+        return refusal == nil
     }
 
     /// Whether nobody waits for the body: the head is there, and it is all that counts.

@@ -37,8 +37,8 @@ final class Transfer {
         continuation = submission.continuation
         self.settings = settings
         collector = ResponseCollector(
-            maxHeaderBytes: settings.maxHeaderBytes,
-            maxBodyBytes: settings.maxBodyBytes,
+            for: request,
+            settings: settings,
             use: request.responseBody,
             stream: submission.stream,
             destination: ConnectionDestination(request, settings),
@@ -137,6 +137,9 @@ final class Transfer {
     private func failure(of code: CURLcode) -> TransportError? {
         if let overflow = collector.overflow { return overflow }
         if let space = collector.refusedSpace { return .refusedAddressSpace(space) }
+        if code != CURLE_OK, !collector.head.isComplete, let refusal = collector.refusedAddress {
+            return .refusedAddress(detail: refusal)
+        }
         let text = easy.errorText
         if code == CURLE_OK || (collector.head.isComplete && isForgiven(code, text: text)) {
             return nil

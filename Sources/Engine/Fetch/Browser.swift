@@ -9,7 +9,7 @@ package import WebOrigin
 /// a real browser do, and give way to each other only while they wait for the network.
 package actor Browser {
     package nonisolated let policy: BrowserPolicy
-    package let suffixes: PublicSuffixList
+    package nonisolated let suffixes: PublicSuffixList
     package var jar: CookieJar
     package var preflightCache: PreflightCache
     package var httpCache: HTTPCache

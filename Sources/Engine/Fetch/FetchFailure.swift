@@ -119,7 +119,8 @@ package enum FetchFailure: Error, Hashable, Sendable {
         case .integrity: "Integrity"
         case .notABeaconURL: "InvalidURL"
         case .streamInKeepalive: "StreamInKeepalive"
-        case .transport(.network), .transport(.cancelled), .transport(.refusedAddressSpace):
+        case .transport(.network), .transport(.cancelled), .transport(.refusedAddressSpace),
+            .transport(.refusedAddress):
             "NetworkError"
         case .transport(.timeout): "Timeout"
         case .transport(.tls): "TLSError"

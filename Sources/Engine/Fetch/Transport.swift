@@ -116,6 +116,8 @@ package enum TransportError: Error, Hashable, Sendable {
     case cancelled
     /// The connection leads where it must not; nothing was sent over it.
     case refusedAddressSpace(AddressSpace)
+    /// The address is not one that may be connected to at all; nothing was sent.
+    case refusedAddress(detail: String)
 }
 
 /// The network: one request out, one response in. It follows no redirect, keeps no cookie and

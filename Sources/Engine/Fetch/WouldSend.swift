@@ -41,6 +41,73 @@ extension FetchReport {
 }
 
 extension Browser {
+    /// The same browser on another network: what it does there is for itself alone.
+    package func copy(on transport: any Transport) async -> Browser {
+        let copy: Browser
+        if let storage {
+            copy = Browser(
+                policy: policy,
+                suffixes: suffixes,
+                storage: storage,
+                transport: transport,
+                now: now
+            )
+        } else {
+            copy = Browser(
+                policy: policy,
+                suffixes: suffixes,
+                jar: jar,
+                transport: transport,
+                now: now
+            )
+        }
+        await copy.adopt(
+            jar,
+            transportSecurity,
+            permissions,
+            heldStorageAccess,
+            processes,
+            (hasLoadedTransportSecurity, hasLoadedPermissions, hasLoadedProcesses)
+        )
+        return copy
+    }
+
+    private func adopt(
+        _ jar: CookieJar,
+        _ transportSecurity: TransportSecurityState,
+        _ permissions: Permissions,
+        _ heldStorageAccess: HeldStorageAccess,
+        _ processes: ContentProcesses?,
+        _ hasLoaded: (transportSecurity: Bool, permissions: Bool, processes: Bool)
+    ) {
+        self.jar = jar
+        self.transportSecurity = transportSecurity
+        self.permissions = permissions
+        self.heldStorageAccess = heldStorageAccess
+        self.processes = processes
+        hasLoadedTransportSecurity = hasLoaded.transportSecurity
+        hasLoadedPermissions = hasLoaded.permissions
+        hasLoadedProcesses = hasLoaded.processes
+    }
+
+    /// Every unexpired cookie, those that nothing has asked for yet among them.
+    package func everyCookie() throws(BrowserStorageError) -> [Cookie] {
+        if let storage { jar.load(allCookies: try storage.allCookies()) }
+        return cookies()
+    }
+
+    /// Deletes cookies by hand, also from what open pages know of them; says how many.
+    package func delete(
+        where isDeleted: (Cookie) -> Bool
+    ) throws(BrowserStorageError) -> Int {
+        let gone = try everyCookie().filter(isDeleted)
+        for cookie in gone { jar.remove(cookie.identity) }
+        let identities = Set(gone.map(\.identity))
+        try loadProcesses()
+        processes?.delete(ofSite: nil) { identities.contains($0.identity) }
+        return gone.count
+    }
+
     /// What a request without credentials left at home: a verdict on every cookie of the target's
     /// site, as it would have been with them. Nothing is sent, and no last access is renewed.
     package func cookiesLeftBehind(by report: FetchReport) -> [CookieVerdict] {

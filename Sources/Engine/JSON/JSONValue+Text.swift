@@ -5,6 +5,9 @@ extension JSONValue {
     /// The text on one line, for a stream of values.
     package var lineText: String { JSONWriter.text(of: self, .streamed) }
 
+    /// The same, as bytes with a line break behind them.
+    package var lineBytes: [UInt8] { JSONWriter.bytes(of: self, .streamed, ending: 0x0A) }
+
     /// The text on one line as people write it: for a message, and for a body that is sent.
     package var json: String { JSONWriter.text(of: self, .spoken) }
 

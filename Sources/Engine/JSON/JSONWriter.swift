@@ -10,6 +10,14 @@ struct JSONWriter {
         return String(decoding: writer.output, as: UTF8.self)
     }
 
+    static func bytes(of value: JSONValue, _ style: JSONStyle, ending end: UInt8) -> [UInt8] {
+        var writer = JSONWriter(style: style)
+        writer.output.reserveCapacity(1 << 12)
+        writer.write(value, lineBreak: "\n")
+        writer.output.append(end)
+        return writer.output
+    }
+
     private init(style: JSONStyle) {
         self.style = style
     }

@@ -299,6 +299,7 @@ extension TransportError {
         case .bodyTooLarge: "ERR_FAILED"
         case .headersTooLarge, .headerLineTooLong: "ERR_RESPONSE_HEADERS_TOO_BIG"
         case .cancelled: "ERR_ABORTED"
+        case .refusedAddress: "ERR_BLOCKED_BY_CLIENT"
         case .refusedAddressSpace: "ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS"
         }
     }

@@ -93,6 +93,7 @@ extension Redaction {
         case .network(let code, let detail): .network(code: code, detail: sentence(detail))
         case .timeout(let detail): .timeout(detail: sentence(detail))
         case .tls(let code, let detail): .tls(code: code, detail: sentence(detail))
+        case .refusedAddress(let detail): .refusedAddress(detail: sentence(detail))
         case .bodyTooLarge, .headersTooLarge, .headerLineTooLong, .cancelled,
             .refusedAddressSpace:
             error

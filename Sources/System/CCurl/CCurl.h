@@ -5,6 +5,7 @@
 #endif
 #include <curl/curl.h>
 #include <errno.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 
 #if LIBCURL_VERSION_NUM < 0x075700
@@ -45,18 +46,42 @@ static inline CURLcode crumb_setopt_receiver(
     return curl_easy_setopt(easy, option, value);
 }
 
+// What a handle's sockets are opened by.
+struct crumb_sockets {
+    // Why the system gave none: errno.
+    int failure;
+    // Whether an address must not be connected to, by its 4 or 16 bytes; none where all may be.
+    int (*refuses)(void *context, const unsigned char *address, int size);
+    void *context;
+};
+
 // libcurl 7.88 leaves its sockets open in child processes, which then keep the connection: a server
 // would wait for its end until the child ends. And it does not tell why it got no socket: what the
 // system said goes to `failure`. A C function, because the option takes a pointer to one.
 static inline curl_socket_t crumb_open_socket(
-    void *failure, curlsocktype purpose, struct curl_sockaddr *address) {
+    void *data, curlsocktype purpose, struct curl_sockaddr *address) {
     (void)purpose;
+    struct crumb_sockets *sockets = (struct crumb_sockets *)data;
+    if (sockets->refuses) {
+        const struct sockaddr *place = &address->addr;
+        const void *bytes = NULL;
+        int size = 0;
+        if (address->family == AF_INET) {
+            bytes = &((const struct sockaddr_in *)place)->sin_addr;
+            size = 4;
+        } else if (address->family == AF_INET6) {
+            bytes = &((const struct sockaddr_in6 *)place)->sin6_addr;
+            size = 16;
+        }
+        if (!bytes || sockets->refuses(sockets->context, (const unsigned char *)bytes, size))
+            return CURL_SOCKET_BAD;
+    }
     int opened = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-    if (opened < 0) *(int *)failure = errno;
+    if (opened < 0) sockets->failure = errno;
     return opened < 0 ? CURL_SOCKET_BAD : opened;
 }
-static inline CURLcode crumb_setopt_open_socket(CURL *easy, int *failure) {
-    CURLcode code = curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, failure);
+static inline CURLcode crumb_setopt_open_socket(CURL *easy, struct crumb_sockets *sockets) {
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, sockets);
     if (code != CURLE_OK) return code;
     return curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, crumb_open_socket);
 }

@@ -55,7 +55,8 @@ struct Crumb: AsyncParsableCommand {
             CommandGroup(
                 name: "Automate",
                 subcommands: [
-                    RunCommand.self, InitCommand.self, ReportCommand.self, SchemaCommand.self,
+                    RunCommand.self, ServeCommand.self, InitCommand.self, ReportCommand.self,
+                    SchemaCommand.self,
                 ]
             ),
             CommandGroup(

@@ -85,24 +85,3 @@ extension MainThread: TransferHost {
         state.withLock { $0.guest = nil }
     }
 }
-
-/// https://man7.org/linux/man-pages/man7/sem_overview.7.html
-private final class Semaphore: @unchecked Sendable {
-    private let pointer = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
-
-    init() {
-        sem_init(pointer, 0, 0)
-    }
-
-    deinit {
-        sem_destroy(pointer)
-        pointer.deallocate()
-    }
-
-    func post() { sem_post(pointer) }
-
-    func wait() {
-        // A signal's handler may have interrupted it.
-        while sem_wait(pointer) != 0 {}
-    }
-}

@@ -142,11 +142,14 @@ struct Session {
     }
 
     /// The same for several requests, in the order in which they ended.
+    ///
+    /// `now`: where that is not the command's time.
     func save(
         _ browser: Browser,
         tab: Tab? = nil,
         seen: Page? = nil,
-        reports: [FetchReport]
+        reports: [FetchReport],
+        at now: Moment? = nil
     ) async throws {
         var entries: [NewLogEntry] = []
         if !options.keepsNoLog, profile != nil {
@@ -155,7 +158,7 @@ struct Session {
                     report,
                     hiding: NewLogEntry.redaction,
                     suffixes: suffixes,
-                    at: clock.now()
+                    at: now ?? clock.now()
                 )
                 if let entry { entries.append(entry) }
             }

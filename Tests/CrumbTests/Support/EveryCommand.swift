@@ -35,10 +35,18 @@ enum EveryCommand {
 struct PrintingCommand: Sendable {
     var command: String
     var words: [String]
+    /// What it reads from standard input.
+    var input = ""
 
     init(_ command: String, _ words: String...) {
         self.command = command
         self.words = command.split(separator: " ").map(String.init) + words
+    }
+
+    private func reading(_ input: String) -> Self {
+        var copy = self
+        copy.input = input
+        return copy
     }
 
     /// `{api}` is a server's URL, `{dir}` a folder with what the others read.
@@ -75,6 +83,7 @@ struct PrintingCommand: Sendable {
         Self("doctor", "{api}/get-cookie", "--from", "{api}", "--browser", "chrome"),
         Self("explain", "{dir}/requests.har"), Self("explain", "{dir}/requests.har", "--json"),
         Self("run", "{dir}/passes.yaml"),
+        Self("serve").reading(#"{"jsonrpc": "2.0", "id": 1, "method": "cookies.list"}"# + "\n"),
         Self("report", "{dir}/report.json", "--json"),
         Self("report", "{dir}/report.json", "--report-tap", "{dir}/report.tap"),
         Self("init", "-o", "-"), Self("init", "{api}/get-cookie", "-o", "-"),
@@ -126,6 +135,7 @@ struct PrintingCommand: Sendable {
             "https://shop.example.com"
         ),
         Self("reasons"), Self("reasons", "SecureOnly", "--json"), Self("schema"),
+        Self("schema", "rpc"),
     ]
 
     /// A home with a stored cookie, and files for the commands that read some.

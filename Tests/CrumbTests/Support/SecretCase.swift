@@ -44,7 +44,7 @@ struct SecretCase: Sendable, CustomTestStringConvertible {
     }
 
     static let all: [SecretCase] =
-        requests + requestMistakes + jars + explanations + runs + others
+        requests + requestMistakes + jars + explanations + runs + served + others
 
     private static let requests: [SecretCase] = [
         fetch("{api}/all", "--json"),
@@ -332,6 +332,59 @@ struct SecretCase: Sendable, CustomTestStringConvertible {
             "{out}/a.xml"
         ),
         Self("report", "{in}/broken.json", "--json"),
+    ]
+
+    /// `request`: after the id; the page and the jar are those of the other commands.
+    private static func serve(_ requests: String...) -> Self {
+        let lines =
+            [#""method": "page", "params": {"url": "{api}/page?token={percent}"}"#] + requests
+        return Self("serve", "--profile", "default").reading(
+            lines.enumerated().map { #"{"jsonrpc": "2.0", "id": \#($0), \#($1)}"# + "\n" }.joined()
+        )
+    }
+
+    /// `calls`: the params of calls of tools.
+    private static func assist(_ calls: String...) -> Self {
+        let lines =
+            [
+                #""method": "initialize", "params": {"protocolVersion": "2025-11-25", "capabilities": {}}"#
+            ] + calls.map { #""method": "tools/call", "params": {\#($0)}"# }
+        return Self("serve", "--mcp", "--profile", "default").reading(
+            lines.enumerated().map { #"{"jsonrpc": "2.0", "id": \#($0), \#($1)}"# + "\n" }.joined()
+        )
+    }
+
+    private static let served: [SecretCase] = [
+        serve(
+            #""method": "fetch", "params": {"url": "{api}/all", "credentials": "include"}"#,
+            #""method": "cookies.list""#,
+            #""method": "log""#
+        ),
+        serve(
+            #""method": "fetch", "params": {"url": "{api}/hop", "headers": {"Authorization": "Bearer {secret}"}}"#,
+            #""method": "fetch", "params": {"url": "{api}/all", "json": {"token": "{secret}"}}"#,
+            #""method": "why", "params": {"url": "{api}/all?token={percent}"}"#
+        ),
+        serve(#""method": "cookies.set", "params": {"cookie": "a={secret}", "url": "{api}"}"#),
+        assist(
+            #""name": "fetch", "arguments": {"url": "{api}/all", "credentials": "include", "from": "{api}"}"#,
+            #""name": "cookies_list""#,
+            #""name": "log""#
+        ),
+        serve(#""method": "documentCookie", "params": {"set": "x={secret}; Path=/"}"#),
+        serve(#""method": "cookieStore", "params": {"getAll": true}"#),
+        serve(
+            #""method": "doctor", "params": {"url": "{api}/all", "headers": {"Token": "{secret}"}, "browsers": "chrome"}"#
+        ),
+        serve(
+            #""method": "fetch", "params": {"url": "http://me:{secret}@[bad/"}"#,
+            #""method": "page", "params": {"url": "http://me:{secret}@[bad/"}"#,
+            #""method": "fetch", "params": {"url": "{api}/", "from": "http://me:{secret}@[bad/"}"#,
+            #""method": "cookies.set", "params": {"cookie": "a={secret}", "url": "http://me:{secret}@[bad"}"#,
+            #""method": "origin", "params": ["http://me:{secret}@[bad", "{api}"]"#,
+            #""method": "cookies.clear", "params": {"site": "http://me:{secret}@[bad"}"#,
+            #""method": "doctor", "params": {"url": "http://me:{secret}@[bad/"}"#
+        ),
     ]
 
     private static let others: [SecretCase] = [

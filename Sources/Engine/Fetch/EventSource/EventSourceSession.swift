@@ -155,7 +155,8 @@ struct EventSourceSession {
     private func isRetried(_ outcome: FetchOutcome) -> Bool {
         guard case .rejected(let failure) = outcome else { return false }
         switch failure {
-        case .transport(.timeout): return false
+        // It would be futile.
+        case .transport(.timeout), .transport(.refusedAddress): return false
         case .transport: return policy.unreachableServer == .retried
         case .tooManyRedirects: return policy.redirectLoop == .retried
         default: return false

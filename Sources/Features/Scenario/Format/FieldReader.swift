@@ -78,12 +78,12 @@ struct FieldReader {
 
     /// Tells of the keys that nobody asked for. `elsewhere`: why a key that is known to other
     /// mappings is none here.
-    func end(elsewhere: [String: String] = [:]) {
+    func end(elsewhere: (String) -> String? = { _ in nil }) {
         for key in order where !known.contains(key) {
             let place = keyPlace(key)
             if key == "<<" {
                 problems.add("YAML 1.2 has no merge keys; write the keys out", at: place)
-            } else if let reason = elsewhere[key] {
+            } else if let reason = elsewhere(key) {
                 problems.add(reason, at: place)
             } else {
                 let hint =

@@ -4,6 +4,8 @@ internal import JSON
 /// From the list under `steps:` to steps.
 struct StepReader {
     let values: ValueReader
+    /// What a step is called in a message.
+    var what = "a step"
     private var problems: ProblemList { values.problems }
 
     /// The keys that say what a step does; each step has one of them.
@@ -40,8 +42,8 @@ struct StepReader {
         return steps
     }
 
-    private func step(_ node: Node, inParallel: Bool) -> Step? {
-        guard var fields = FieldReader(node, what: "a step", problems: problems) else { return nil }
+    func step(_ node: Node, inParallel: Bool = false) -> Step? {
+        guard var fields = FieldReader(node, what: what, problems: problems) else { return nil }
         let name = fields.take("name").flatMap { values.text($0, "name") }
         let found = Self.actions.compactMap { action in
             fields.takeEntry(action).map { (name: action, entry: $0) }
@@ -86,13 +88,14 @@ struct StepReader {
         if judging != .nothing, let node = fields.take("capture") {
             step.captures = captures(node, of: actionName, judging)
         }
-        var elsewhere: [String: String] = [:]
-        for (key, owners) in ActionReader.owners where !owners.contains(actionName) {
+        fields.end { key in
+            guard let owners = ActionReader.owners[key], !owners.contains(actionName) else {
+                return nil
+            }
             let verb = owners.count == 1 ? "has" : "have"
             let list = owners.joined(separator: ", ")
-            elsewhere[key] = "\(actionName) has no \(key); \(list) \(verb)"
+            return "\(actionName) has no \(key); \(list) \(verb)"
         }
-        fields.end(elsewhere: elsewhere)
         return step
     }
 

@@ -12,6 +12,8 @@ final class ValueReader {
     /// Of the frames that earlier steps make.
     var framePaths: Set<String> = []
     private var isTooMuch = false
+    /// Whether text stands for itself: a program that asks has its own variables.
+    var isLiteral = false
     let browserNames: [String]
 
     init(problems: ProblemList, variableNames: Set<String>, browserNames: [String]) {
@@ -44,6 +46,7 @@ final class ValueReader {
     }
 
     func template(_ text: String, at place: Place) -> Template {
+        if isLiteral { return Template(literal: text, at: place) }
         let template = Template(text, at: place)
         for name in template.variableNames where !variableNames.contains(name) {
             let hint =

@@ -1,30 +1,35 @@
-internal import Cookies
+package import Cookies
 internal import Explanations
-internal import Fetch
+package import Fetch
 internal import Infra
 internal import JSON
 
 /// What a call of `cookieStore` came to.
-struct CookieStoreOutcome: Sendable {
+package struct CookieStoreOutcome: Sendable {
     /// What was read: `get()` gives a value, `getAll()` is written as `document.cookie` is.
     var value: String?
-    /// The same by names, for captures.
-    var items: [String: String] = [:]
-    var setCookies: [SetCookieVerdict] = []
+    /// The same as the store lists it.
+    package var list: [CookieListItem] = []
+    package var setCookies: [SetCookieVerdict] = []
     /// Why the promise rejects, or what the page has instead of a store.
-    var failure: CookieStoreFailure?
-    var isUndefined = false
+    package var failure: CookieStoreFailure?
+    package var isUndefined = false
     /// What `hasStorageAccess()` gives.
-    var flag: Bool?
+    package var flag: Bool?
     /// Why `requestStorageAccess()` rejects.
-    var refusal: StorageAccessRefusal?
+    package var refusal: StorageAccessRefusal?
+
+    /// The values by names, for captures: of several, the first.
+    var items: [String: String] {
+        Dictionary(list.map { ($0.name, $0.value) }) { first, _ in first }
+    }
 
     /// `null` where it resolved.
     var errorName: String? {
         isUndefined ? "ReferenceError" : refusal?.errorName ?? failure?.errorName
     }
 
-    var sentence: String {
+    package var sentence: String {
         if let refusal { return "\(refusal.sentence) [\(refusal.code)] \(refusal.fix)" }
         return isUndefined
             ? "cookieStore is undefined: the page is not a secure context (https, or http on this "
@@ -48,7 +53,7 @@ extension StepPerformance {
                 let item = try await browser.getCookie(query, in: page)
                 return CookieStoreOutcome(
                     value: item?.value,
-                    items: item.map { [$0.name: $0.value] } ?? [:]
+                    list: item.map { [$0] } ?? []
                 )
             }
         case .getAll(let template):
@@ -59,7 +64,7 @@ extension StepPerformance {
                 let pairs = items.map { "\($0.name)=\($0.value)" }
                 return CookieStoreOutcome(
                     value: pairs.joined(separator: "; "),
-                    items: Dictionary(items.map { ($0.name, $0.value) }) { first, _ in first }
+                    list: items
                 )
             }
         case .set(let setting):

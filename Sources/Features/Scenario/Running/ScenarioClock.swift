@@ -1,14 +1,14 @@
-internal import Infra
+package import Infra
 internal import Synchronization
 
 /// The clock of one run: the machine's, or one that stands still; both move by `advance`.
-final class ScenarioClock: Sendable {
+package final class ScenarioClock: Sendable {
     private let start: Moment?
     private let machine: @Sendable () -> Moment
     private let offset = Mutex<Microseconds>(0)
 
     /// `start`: where virtual time stands still; `nil` is the machine's time.
-    init(start: Moment?, machine: @escaping @Sendable () -> Moment) {
+    package init(start: Moment?, machine: @escaping @Sendable () -> Moment) {
         self.start = start
         self.machine = machine
     }
@@ -20,7 +20,8 @@ final class ScenarioClock: Sendable {
         }
     }
 
-    func now() -> Moment {
+    /// The time of the browser that runs.
+    package func now() -> Moment {
         (start ?? machine()).advanced(byMicroseconds: offset.withLock { $0 })
     }
 }

@@ -148,13 +148,9 @@ extension ScenarioRun {
         return await moving.navigate(request, of: action.path, from: initiator, by: browser)
     }
 
-    /// Judges the request, where there was one.
-    mutating func take(
-        _ report: FetchReport?,
-        of step: Step,
-        into result: inout StepResult
-    ) async throws(StepError) {
-        if let report { return try await take(.request(report), of: step, into: &result) }
+    /// What is to be judged: the request, where there was one.
+    func judged(_ report: FetchReport?, of step: Step) throws(StepError) -> Observation? {
+        if let report { return .request(report) }
         guard step.expectations.isEmpty, step.captures.isEmpty else {
             throw .notNavigated(
                 reason: "the page is there again as it was left: no request was made that could be "
@@ -162,6 +158,7 @@ extension ScenarioRun {
                 at: step.place
             )
         }
+        return nil
     }
 
     private var performance: StepPerformance {

@@ -11,7 +11,6 @@ struct ScenarioRun {
     let policy: BrowserPolicy
     private let clock: ScenarioClock
     let browser: Browser
-    private let suffixes: PublicSuffixList
     private(set) var variables: Variables
     private let keepsJars: Bool
     var tab: Tab?
@@ -26,7 +25,6 @@ struct ScenarioRun {
         self.scenario = scenario
         self.policy = policy
         self.variables = variables
-        suffixes = environment.suffixes
         keepsJars = environment.keepsJars
         let clock = ScenarioClock(start: scenario.clock, machine: environment.machineNow)
         self.clock = clock
@@ -37,6 +35,17 @@ struct ScenarioRun {
             transport: transport,
             now: { clock.now() }
         )
+    }
+
+    /// Of a browser that is asked for one step after the other.
+    init(live browser: Browser, clock: ScenarioClock, tab: Tab?) {
+        scenario = Scenario(source: SourceFile(path: "", text: ""))
+        policy = browser.policy
+        self.clock = clock
+        self.browser = browser
+        variables = Variables()
+        keepsJars = false
+        self.tab = tab
     }
 
     /// Runs step after step, up to the first that fails: the others build upon it.
@@ -135,47 +144,67 @@ struct ScenarioRun {
         variables = variables.ofAnotherStep()
         var result = StepResult(place: step.place, title: step.title)
         do throws(StepError) {
-            switch step.action {
-            case .page(let action): show(try page(action))
-            case .permissions(let permissions):
-                guard let page = tab?.page else { throw .noPage(at: step.place) }
-                for (name, state) in permissions {
-                    await browser.decide(
-                        .init(state),
-                        on: .init(name: name, origin: page.top.origin.serialized)
-                    )
-                }
-            case .advance(let duration): clock.advance(by: duration)
-            case .closeBrowser:
-                await browser.close()
-                tab = try openPage().map { Tab($0) }
-            case .parallel(let steps): result.steps = await runInParallel(steps)
-            case .visit(let action):
-                let report = try await visit(action, at: step.place)
-                if report?.document?.ancestors.isEmpty == true {
-                    await browser.releaseStorageAccess()
-                }
-                try await take(report, of: step, into: &result)
-            case .frame(let action):
-                let report = try await insert(action, at: step.place)
-                try await take(report, of: step, into: &result)
-            case .navigateFrame(let action):
-                let report = try await navigate(action, at: step.place)
-                try await take(report, of: step, into: &result)
-            case .fetch, .load, .beacon, .eventSource, .webSocket, .documentCookie,
-                .cookieStore, .storageAccess, .cookies:
-                let performance = StepPerformance(
-                    browser: browser,
-                    tab: tab,
-                    variables: variables
-                )
-                let observation = try await performance.perform(step)
+            if case .parallel(let steps) = step.action {
+                result.steps = await runInParallel(steps)
+            } else if let observation = try await observation(of: step) {
                 try await take(observation, of: step, into: &result)
             }
         } catch {
             result.failures.append(error.failure)
         }
         return result
+    }
+
+    /// Does a step and judges it, for who has asked for it.
+    mutating func perform(
+        _ step: Step,
+        for listeners: StreamListeners
+    ) async throws(StepError) -> (Observation?, [StepFailure]) {
+        guard let observation = try await observation(of: step, for: listeners) else {
+            return (nil, [])
+        }
+        guard !step.expectations.isEmpty else { return (observation, []) }
+        let judge = StepJudge(observation: observation, variables: variables)
+        return (observation, try judge.failures(of: step))
+    }
+
+    /// Does one step; `nil` where there is nothing of it that could be judged.
+    private mutating func observation(
+        of step: Step,
+        for listeners: StreamListeners = StreamListeners()
+    ) async throws(StepError) -> Observation? {
+        switch step.action {
+        case .page(let action): show(try page(action))
+        case .permissions(let permissions):
+            guard let page = tab?.page else { throw .noPage(at: step.place) }
+            for (name, state) in permissions {
+                await browser.decide(
+                    .init(state),
+                    on: .init(name: name, origin: page.top.origin.serialized)
+                )
+            }
+        case .advance(let duration): clock.advance(by: duration)
+        case .closeBrowser:
+            await browser.close()
+            tab = try openPage().map { Tab($0) }
+        case .visit(let action):
+            let report = try await visit(action, at: step.place)
+            if report?.document?.ancestors.isEmpty == true {
+                await browser.releaseStorageAccess()
+            }
+            return try judged(report, of: step)
+        case .frame(let action):
+            return try judged(try await insert(action, at: step.place), of: step)
+        case .navigateFrame(let action):
+            return try judged(try await navigate(action, at: step.place), of: step)
+        case .fetch, .load, .beacon, .eventSource, .webSocket, .documentCookie, .cookieStore,
+            .storageAccess, .cookies:
+            var performance = StepPerformance(browser: browser, tab: tab, variables: variables)
+            performance.listeners = listeners
+            return try await performance.perform(step)
+        case .parallel: break
+        }
+        return nil
     }
 
     /// As `Promise.all`: all begin at once, and what they capture is there when all have ended.

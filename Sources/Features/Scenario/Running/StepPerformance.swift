@@ -1,17 +1,31 @@
-internal import Cookies
+package import Cookies
 internal import Explanations
-internal import Fetch
+package import Fetch
 internal import HTTP
 internal import Infra
 internal import JSON
 internal import WebOrigin
 
 /// What a step saw.
-enum Observation: Sendable {
+package enum Observation: Sendable {
     case request(FetchReport)
     case documentCookie(DocumentCookieReport, page: Page)
     case cookieStore(CookieStoreOutcome, page: Page)
     case jar([Cookie])
+}
+
+/// Who is told of a stream's messages as they come.
+package struct StreamListeners: Sendable {
+    var events: EventSourceListener
+    var messages: WebSocketListener
+
+    package init(
+        events: EventSourceListener = EventSourceListener(),
+        messages: WebSocketListener = WebSocketListener()
+    ) {
+        self.events = events
+        self.messages = messages
+    }
 }
 
 /// Puts the variables into a step and has the browser do it.
@@ -19,6 +33,7 @@ struct StepPerformance: Sendable {
     let browser: Browser
     let tab: Tab?
     let variables: Variables
+    var listeners = StreamListeners()
 
     /// For a task group. Its closure may not catch the typed error itself: in optimised builds of
     /// Swift 6.3.1 the values that such a closure captured were lost.
@@ -79,7 +94,7 @@ struct StepPerformance: Sendable {
                 messageLimit: action.messages
             )
             let page = try page(for: action.frame, at: step.place)
-            let source = await browser.eventSource(request, from: page)
+            let source = await browser.eventSource(request, from: page, for: listeners.events)
             guard let report = source.whole else { throw .noPage(at: step.place) }
             return .request(report)
         case .webSocket(let action):
@@ -95,7 +110,9 @@ struct StepPerformance: Sendable {
                 messageLimit: action.messages
             )
             let page = try page(for: action.frame, at: step.place)
-            return .request(await browser.webSocketConversation(request, from: page))
+            return .request(
+                await browser.webSocketConversation(request, from: page, for: listeners.messages)
+            )
         case .documentCookie(let action):
             var lines: [ByteString] = []
             for template in action.assignments {

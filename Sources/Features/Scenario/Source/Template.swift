@@ -38,6 +38,12 @@ package struct Template: Hashable, Sendable {
         append(String(rest))
     }
 
+    /// Text that stands for itself, whatever braces it has.
+    init(literal text: String, at place: Place) {
+        self.place = place
+        pieces = text.isEmpty ? [] : [.text(text)]
+    }
+
     /// Behind the braces that it begins with.
     private static let quotedBraces = "\"{{\"}}"
 

@@ -7,10 +7,14 @@ internal import WebOrigin
 /// What every command takes, before or after its name.
 struct GlobalOptions: ParsableArguments {
     @Option(
-        help: "The profile: a browser with its jar. \":memory:\" keeps nothing.",
+        name: .customLong("profile"),
+        help: """
+            The profile: a browser with its jar (default: default). ":memory:" keeps nothing, and is \
+            the default of serve.
+            """,
         completion: .ownNames
     )
-    var profile: String = usualProfile
+    var chosenProfile: String?
 
     @Option(
         help: "Where profiles are kept. The default is $XDG_DATA_HOME/crumb.",
@@ -70,7 +74,12 @@ struct GlobalOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "More explanation: all headers.")
     var verbose = false
 
-    private static var usualProfile: String { Environment["CRUMB_PROFILE"] ?? "default" }
+    var profile: String { chosenProfile ?? Environment["CRUMB_PROFILE"] ?? "default" }
+
+    /// A browser in memory, unless a profile is named.
+    mutating func keepsNothing() {
+        if Environment["CRUMB_PROFILE"] == nil { chosenProfile = chosenProfile ?? ":memory:" }
+    }
 
     /// `--no-log`, or `CRUMB_NO_LOG` with any value but 0.
     var keepsNoLog: Bool {
@@ -202,7 +211,7 @@ extension RawRepresentable where Self: CaseIterable, RawValue == String {
 extension GlobalOptions: DirectOptions {
     static var rows: [DirectRow<Self>] {
         [
-            .value("profile", default: usualProfile) { $0.profile = $1 },
+            .value("profile") { $0.chosenProfile = $1 },
             .value("home") { $0.home = $1 },
             .value("browser") { $0.browser = $1 },
             .value("third-party") { $0.thirdParty = $1 },

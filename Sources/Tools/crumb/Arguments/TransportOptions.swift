@@ -69,9 +69,14 @@ struct TransportOptions: ParsableArguments {
     )
     var maxBody: String?
 
-    /// `isForStreams`: without a maximum time, unless one is asked for.
-    func transport(isForStreams: Bool = false) throws -> CurlTransport {
-        let settings = try settings(isForStreams: isForStreams)
+    /// `isForStreams`: without a maximum time, unless one is asked for; `reachable`: which addresses
+    /// may be connected to.
+    func transport(
+        isForStreams: Bool = false,
+        reachable: ReachableAddresses? = nil
+    ) throws -> CurlTransport {
+        var settings = try settings(isForStreams: isForStreams)
+        settings.reachable = reachable
         do throws(CurlTransportSettingsError) {
             return try CurlTransport(settings, on: MainThread.shared)
         } catch {

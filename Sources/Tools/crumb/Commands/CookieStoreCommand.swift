@@ -214,14 +214,7 @@ private struct CookieStoreCall {
         let shown = global.output.shown(items.map(\.cookie)).map(\.listItem)
         let members = session.policy.cookieStore.itemMembers
         if global.json {
-            try global.output.print(
-                json: .object([
-                    "schema": "crumb.cookie-store/1",
-                    "items": .array(shown.map { $0.json(members: members) }),
-                    "error": .null,
-                ])
-            )
-            return
+            return try global.output.print(json: CookieStoreAnswer.items(shown, members))
         }
         let isTerminal = global.output.terminal.isOutputTerminal
         for item in shown {
@@ -247,13 +240,7 @@ private struct CookieStoreCall {
             now: session.clock.now()
         )
         if global.json {
-            try global.output.print(
-                json: .object([
-                    "schema": "crumb.cookie-store/1",
-                    "setCookies": explanation.json,
-                    "error": .null,
-                ])
-            )
+            try global.output.print(json: CookieStoreAnswer.setCookies(explanation))
         } else if !global.quiet {
             global.output.note(explanation.layout)
         }
@@ -266,13 +253,38 @@ private struct CookieStoreCall {
             let codes = failure.codes.isEmpty ? "" : " [\(failure.codes.joined(separator: ", "))]"
             throw CommandFailure(.blocked, "\(failure.errorName): \(failure.sentence)\(codes)")
         }
-        try global.output.print(
-            json: .object([
-                "schema": "crumb.cookie-store/1",
-                "items": .null,
-                "error": failure.json,
-            ])
-        )
+        try global.output.print(json: CookieStoreAnswer.failure(failure))
         throw CommandFailure(.blocked)
+    }
+}
+
+/// What `--json` prints of a call.
+enum CookieStoreAnswer {
+    /// `members`: those that the browser's items have.
+    static func items(_ items: [CookieListItem], _ members: CookieStorePolicy.ItemMembers)
+        -> JSONValue
+    {
+        .object([
+            "schema": "crumb.cookie-store/1",
+            "items": .array(items.map { $0.json(members: members) }),
+            "error": .null,
+        ])
+    }
+
+    static func setCookies(_ explanation: CookieSettingExplanation) -> JSONValue {
+        .object([
+            "schema": "crumb.cookie-store/1",
+            "setCookies": explanation.json,
+            "error": .null,
+        ])
+    }
+
+    /// The promise rejects.
+    static func failure(_ failure: CookieStoreFailure) -> JSONValue {
+        .object([
+            "schema": "crumb.cookie-store/1",
+            "items": .null,
+            "error": failure.json,
+        ])
     }
 }

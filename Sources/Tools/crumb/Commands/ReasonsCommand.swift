@@ -28,7 +28,17 @@ struct ReasonsCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
-        let reasons = try codes.map { code in
+        let explanation = try Self.explanation(of: codes)
+        if global.json {
+            try global.output.print(json: explanation.json)
+        } else {
+            try global.output.print(explanation.layout)
+        }
+    }
+
+    /// Of all where none is named.
+    static func explanation(of codes: [String]) throws(UsageError) -> ReasonsExplanation {
+        let reasons = try codes.map { (code) throws(UsageError) in
             if let reason = Reason.named(code) { return reason }
             let near = suggestion(for: code, among: Reason.all.map(\.code))
             throw UsageError(
@@ -36,11 +46,6 @@ struct ReasonsCommand: AsyncParsableCommand {
                     + (near.map { ": did you mean \($0)?" } ?? "; crumb reasons lists them")
             )
         }
-        let explanation = reasons.isEmpty ? ReasonsExplanation() : ReasonsExplanation(reasons)
-        if global.json {
-            try global.output.print(json: explanation.json)
-        } else {
-            try global.output.print(explanation.layout)
-        }
+        return reasons.isEmpty ? ReasonsExplanation() : ReasonsExplanation(reasons)
     }
 }

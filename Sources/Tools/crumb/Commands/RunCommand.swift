@@ -232,11 +232,14 @@ struct RunCommand: AsyncParsableCommand {
 }
 
 extension ConnectionSettings {
-    fileprivate func transport(
-        connections: Int
+    /// `connections`: how many there may be at a time; `reachable`: to which addresses.
+    func transport(
+        connections: Int,
+        reachable: ReachableAddresses? = nil
     ) throws(ConnectionError) -> any Transport {
         var settings = CurlTransportSettings()
         settings.maxConnections = connections
+        settings.reachable = reachable
         settings.certificateAuthorities = certificateAuthorities
         settings.clientCertificate = clientCertificate
         settings.clientKey = clientKey

@@ -134,28 +134,40 @@ struct StorageAccessCall {
         value: JSONValue,
         refusal: StorageAccessRefusal?
     ) throws {
-        let isUnsure = session.policy.evidence.unrecordedAxes.contains("undecidedAccess")
         try global.output.print(
-            json: .object([
-                "schema": "crumb.storage-access/1",
-                "browser": .string(session.policy.name),
-                "call": .string(call),
-                "frame": .string(page.origin.serialized),
-                "topLevelOrigin": .string(page.top.origin.serialized),
-                "value": value,
-                "error": refusal.map { refusal in
-                    .object([
-                        "name": .string(refusal.errorName),
-                        "message": .string(refusal.scriptMessage),
-                        "code": .string(refusal.code),
-                        "sentence": .string(refusal.sentence),
-                        "fix": .string(refusal.fix),
-                    ])
-                } ?? .null,
-                "console": .array(refusal?.consoleMessages.map { .string($0) } ?? []),
-                "basis": .string(isUnsure ? "unsure" : "recorded"),
-            ])
+            json: StorageAccessAnswer(call: call, frame: page, policy: session.policy)
+                .json(value: value, refusal: refusal)
         )
+    }
+}
+
+/// What `--json` prints of a call.
+struct StorageAccessAnswer {
+    let call: String
+    let frame: Page
+    let policy: BrowserPolicy
+
+    func json(value: JSONValue, refusal: StorageAccessRefusal?) -> JSONValue {
+        let isUnsure = policy.evidence.unrecordedAxes.contains("undecidedAccess")
+        return .object([
+            "schema": "crumb.storage-access/1",
+            "browser": .string(policy.name),
+            "call": .string(call),
+            "frame": .string(frame.origin.serialized),
+            "topLevelOrigin": .string(frame.top.origin.serialized),
+            "value": value,
+            "error": refusal.map { refusal in
+                .object([
+                    "name": .string(refusal.errorName),
+                    "message": .string(refusal.scriptMessage),
+                    "code": .string(refusal.code),
+                    "sentence": .string(refusal.sentence),
+                    "fix": .string(refusal.fix),
+                ])
+            } ?? .null,
+            "console": .array(refusal?.consoleMessages.map { .string($0) } ?? []),
+            "basis": .string(isUnsure ? "unsure" : "recorded"),
+        ])
     }
 }
 

@@ -32,6 +32,17 @@ enum Descriptor {
         return 0
     }
 
+    /// Whether so many bytes can be written without waiting: a pipe takes that much whole, or none of it.
+    static func takesAtOnce(_ count: Int, _ descriptor: Int32) -> Bool {
+        guard count <= Int(PIPE_BUF) else { return false }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFIFO else {
+            return false
+        }
+        var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        return poll(&state, 1, 0) > 0 && state.revents & Int16(POLLOUT) != 0
+    }
+
     private static func wait(for descriptor: Int32) {
         var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         while poll(&state, 1, -1) < 0, errno == EINTR {}

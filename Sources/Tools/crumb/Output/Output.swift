@@ -20,6 +20,8 @@ final class Output: Sendable {
         case body
         /// A jar that another program is to have.
         case exportedCookies
+        /// What ``line(json:)`` made.
+        case message
         /// A script for a shell, help, a version: crumb's own words.
         case ownText
     }
@@ -120,15 +122,36 @@ final class Output: Sendable {
         try print(json: value) { $0 }
     }
 
+    /// A message for another program, as it is to be printed.
+    func line(json value: JSONValue) -> [UInt8] {
+        redacted(value).lineBytes
+    }
+
     func print(_ bytes: [UInt8], verbatim _: Verbatim) throws(CommandFailure) {
         try write(bytes)
     }
+
+    /// Whether so many bytes can be printed without waiting for a reader.
+    func takesAtOnce(_ count: Int) -> Bool { Descriptor.takesAtOnce(count, STDOUT_FILENO) }
 
     /// Whether what is printed still arrives somewhere: the other end of a pipe may be closed
     /// (`| head -3`).
     var isOutputRead: Bool {
         !state.withLock(\.isOutputClosed) && terminal.isRead(STDOUT_FILENO)
     }
+
+    /// Refuses a standard output that nothing can be written to, before anybody asks for something.
+    static func checkStandardOutput() throws(CommandFailure) {
+        let flags = fcntl(STDOUT_FILENO, F_GETFL)
+        guard flags < 0 || flags & O_ACCMODE == O_RDONLY else { return }
+        throw CommandFailure(
+            .outputFailed,
+            "cannot write to standard output: \(File.Failure(number: EBADF).description)"
+        )
+    }
+
+    /// Whether all that was printed so far has arrived.
+    var isOutputOpen: Bool { !state.withLock(\.isOutputClosed) }
 
     /// A reader that has gone away is no error of ours; all else that keeps a byte from being written
     /// is one.

@@ -18,11 +18,8 @@ actor PageOutput: PageListener {
     /// What kept something from being printed or saved.
     private var failure: (any Error)?
     private(set) var hasFailed = false
-    // For --json.
-    private var console: [ConsoleEntry] = []
-    private var errors: [PageError] = []
-    private var reports: [JSONValue] = []
-    private var value: String?
+    /// For `--json`.
+    private var record = PageRecord()
 
     init(session: Session, browser: Browser, page: Page) {
         self.session = session
@@ -35,7 +32,7 @@ actor PageOutput: PageListener {
 
     func logged(_ entry: ConsoleEntry) {
         if global.json {
-            console.append(entry)
+            record.console.append(entry)
         } else {
             attempt { try print(entry.text) }
         }
@@ -44,14 +41,14 @@ actor PageOutput: PageListener {
     func failed(_ error: PageError) {
         hasFailed = true
         if global.json {
-            errors.append(error)
+            record.errors.append(error)
         } else {
             output.note(line: safe(error.text))
         }
     }
 
     func returned(_ value: String) {
-        if global.json { self.value = value } else { attempt { try print(value) } }
+        if global.json { record.value = value } else { attempt { try print(value) } }
     }
 
     func navigated(to url: String) {
@@ -66,7 +63,7 @@ actor PageOutput: PageListener {
         do {
             if global.json {
                 let adviser = Adviser(report: shown, suffixes: session.suffixes)
-                reports.append(shown.json(advice: await adviser.advice()))
+                record.reports.append(shown.json(advice: await adviser.advice()))
             } else if !global.quiet {
                 try await explain(shown)
             }
@@ -108,34 +105,8 @@ actor PageOutput: PageListener {
         try await save()
         if let failure { throw failure }
         guard global.json else { return }
-        try output.print(
-            json: .object([
-                "schema": "crumb.page/1",
-                "url": .string(page.url.href),
-                "origin": .string(page.origin.serialized),
-                "title": "",
-                "text": "",
-                "value": .optional(value.flatMap { JSONReader.value(of: Array($0.utf8)) }) { $0 },
-                "console": .array(
-                    console.map { entry in
-                        .object([
-                            "level": .string(entry.level), "text": .string(entry.text),
-                            "source": .string(entry.source),
-                        ])
-                    }
-                ),
-                "errors": .array(
-                    errors.map { error in
-                        .object([
-                            "kind": .string(error.kind.rawValue), "text": .string(error.text),
-                            "source": .string(error.source),
-                        ])
-                    }
-                ),
-                "requests": .array(reports),
-                "jar": .array(output.shown(await browser.cookies()).map(\.json)),
-            ])
-        )
+        let jar = output.shown(await browser.cookies())
+        try output.print(json: record.json(of: page, jar: jar))
     }
 
     private func attempt(_ body: () throws -> Void) {

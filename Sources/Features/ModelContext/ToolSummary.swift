@@ -1,0 +1,80 @@
+internal import JSON
+
+/// What a tool's result comes to, in crumb's own words alone: no text of a server is in it.
+struct ToolSummary {
+    let result: JSONValue
+
+    var text: String {
+        switch result["schema"].string {
+        case "crumb.report/1": report
+        case "crumb.doctor/1": doctor
+        case "crumb.run/1": run
+        default: result.elements.map { "\($0.count) in the list." } ?? "Done."
+        }
+    }
+
+    private var report: String {
+        let outcome = result["outcome"]
+        var sentences: [String] = []
+        switch outcome["result"].string {
+        case "fulfilled":
+            let response = outcome["response"]
+            let type = response["type"].string ?? "basic"
+            sentences.append(
+                type.hasPrefix("opaque")
+                    ? "The page got an opaque response: it cannot read it."
+                    : "The page can read the response: status \(response["status"].json)."
+            )
+        case "rejected":
+            sentences.append("The page's call was rejected: \(code(outcome["error"])).")
+        default: sentences.append("Nothing was sent.")
+        }
+        for exchange in result["exchanges"].elements ?? [] {
+            let cookies = exchange["cookies"].elements ?? []
+            let kept = cookies.filter { !$0["sent"].isTrue }
+            if !cookies.isEmpty {
+                sentences.append(
+                    "Cookies sent: \(cookies.count - kept.count); kept back: \(kept.count)"
+                        + codes(kept) + "."
+                )
+            }
+            let lines = exchange["setCookies"].elements ?? []
+            let refused = lines.filter { $0["effect"].string == "rejected" }
+            if !lines.isEmpty {
+                sentences.append(
+                    "Set-Cookie lines: \(lines.count); refused: \(refused.count)"
+                        + codes(refused) + "."
+                )
+            }
+        }
+        let advice = (result["advice"].elements ?? []).compactMap { $0["code"].string }
+        if !advice.isEmpty {
+            sentences.append("advice has what to change: \(advice.joined(separator: ", ")).")
+        }
+        return sentences.joined(separator: " ")
+    }
+
+    private var doctor: String {
+        let findings = result["findings"].elements ?? []
+        guard !findings.isEmpty else { return "Nothing has to be changed." }
+        let codes = findings.map { "\(code($0)) (\($0["rank"].string ?? ""))" }
+        return "Findings, the worst first: \(codes.joined(separator: ", "))."
+    }
+
+    private var run: String {
+        let runs = result["runs"].elements ?? []
+        let passed = runs.count { $0["result"].string == "passed" }
+        return "Runs: \(runs.count); passed: \(passed); failed: \(runs.count - passed)."
+    }
+
+    private func code(_ value: JSONValue) -> String { value["code"].string ?? "unknown" }
+
+    private func codes(_ verdicts: [JSONValue]) -> String {
+        var seen: [String] = []
+        for code in verdicts.flatMap({ $0["blockedReasons"].elements ?? [] }).compactMap(\.string)
+        where !seen.contains(code) {
+            seen.append(code)
+        }
+        return seen.isEmpty ? "" : " [\(seen.joined(separator: ", "))]"
+    }
+}

@@ -1,0 +1,130 @@
+internal import Explanations
+package import JSON
+
+/// What a method is called with, by the names of its parameters.
+///
+/// Names may be written as programs write them (`inFrameOf`) or as files do (`in-frame-of`).
+package struct RPCParams: Sendable {
+    package let method: String
+    /// With the names that the method's table has.
+    package let members: [Node.Entry]
+
+    /// `params`: by name, or a list in the table's order, of which the last may be by name: the URL and
+    /// the init of `fetch()`.
+    package init(_ params: Node, of method: ServiceMethod) throws(RPCError) {
+        self.method = method.name
+        let names = method.parameters.map(\.name)
+        var members: [Node.Entry] = []
+        switch params.content {
+        case .scalar: break
+        case .mapping(let entries): members = entries
+        case .sequence(var elements):
+            if elements.count > 1, elements.count <= 2, names.count > 2,
+                case .mapping(let entries) = elements[1].content
+            {
+                members = entries
+                elements.removeLast()
+            }
+            guard elements.count <= names.count else {
+                throw RPCError(
+                    .invalidParams,
+                    "\(method.name) takes \(names.count) values at most, not \(elements.count)"
+                )
+            }
+            for (name, element) in zip(names, elements) {
+                members.append(Node.Entry(key: name, keyPlace: element.place, value: element))
+            }
+        }
+        var seen: Set<String> = []
+        self.members = try members.map { (member) throws(RPCError) in
+            var member = member
+            member.key = try Self.name(member.key, of: method)
+            guard seen.insert(member.key).inserted else {
+                throw RPCError(.invalidParams, "\(method.name) has \(member.key) twice")
+            }
+            return member
+        }
+        for parameter in method.parameters where parameter.isRequired {
+            guard seen.contains(parameter.name) else {
+                throw RPCError(
+                    .invalidParams,
+                    "\(method.name) needs \(parameter.name): \(parameter.summary)"
+                )
+            }
+        }
+    }
+
+    private static func name(
+        _ name: String,
+        of method: ServiceMethod
+    ) throws(RPCError) -> String {
+        let names = method.parameters.map(\.name)
+        if names.contains(name) { return name }
+        let plain = name.plain
+        let same = method.parameters.first {
+            $0.name.plain == plain || $0.otherName?.plain == plain
+        }
+        if let same { return same.name }
+        let hint =
+            suggestion(for: name, among: names).map { "did you mean \($0)?" }
+            ?? (names.isEmpty ? "it takes none" : "it takes \(names.joined(separator: ", "))")
+        throw RPCError(.invalidParams, "\(method.name) takes no \"\(name)\"; \(hint)")
+    }
+
+    package subscript(name: String) -> Node? { members.first { $0.key == name }?.value }
+
+    package func text(_ name: String) throws(RPCError) -> String? {
+        guard let node = self[name], node.value != .null else { return nil }
+        guard case .scalar(let value, let text) = node.content else {
+            throw wrong(name, "text", node)
+        }
+        return value.string ?? text
+    }
+
+    /// One text, or several.
+    package func texts(_ name: String) throws(RPCError) -> [String] {
+        guard let node = self[name], node.value != .null else { return [] }
+        guard case .sequence(let elements) = node.content else {
+            return try text(name).map { [$0] } ?? []
+        }
+        return try elements.map { (element) throws(RPCError) in
+            guard case .scalar(let value, let text) = element.content, value != .null else {
+                throw wrong(name, "a list of texts", element)
+            }
+            return value.string ?? text
+        }
+    }
+
+    package func bool(_ name: String) throws(RPCError) -> Bool? {
+        guard let node = self[name], node.value != .null else { return nil }
+        guard case .scalar(.bool(let value), _) = node.content else {
+            throw wrong(name, "true or false", node)
+        }
+        return value
+    }
+
+    package func choice<Choice: RawRepresentable & CaseIterable>(
+        _ name: String,
+        of type: Choice.Type = Choice.self
+    ) throws(RPCError) -> Choice? where Choice.RawValue == String {
+        guard let text = try text(name) else { return nil }
+        if let choice = Choice(rawValue: text) { return choice }
+        let names = Choice.allCases.map(\.rawValue)
+        let hint = suggestion(for: text, among: names).map { "; did you mean \($0)?" } ?? ""
+        throw RPCError(
+            .invalidParams,
+            "\(method): \(name) is one of \(names.joined(separator: ", ")), not \"\(text)\"\(hint)"
+        )
+    }
+
+    private func wrong(_ name: String, _ expected: String, _ node: Node) -> RPCError {
+        RPCError(.invalidParams, "\(method): \(name) is \(expected), not \(node.kind)")
+    }
+}
+
+extension String {
+    /// Without what tells `in-frame-of`, `inFrameOf` and `in_frame_of` apart.
+    fileprivate var plain: String {
+        lowercased().filter { $0 != "-" && $0 != "_" }
+    }
+}

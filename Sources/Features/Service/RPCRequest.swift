@@ -1,0 +1,106 @@
+internal import Explanations
+package import JSON
+
+/// One call, or one notification, which is not answered.
+///
+/// https://www.jsonrpc.org/specification#request_object
+package struct RPCRequest: Hashable, Sendable {
+    /// A text, a number or null; `nil` for a notification.
+    package var id: JSONValue?
+    package var method: String
+    /// A mapping or a list; an empty mapping where there were none.
+    package var params: Node
+
+    init(_ node: Node) throws(Invalid) {
+        guard case .mapping(let entries) = node.content else {
+            throw Invalid("a request is an object, not \(node.kind)")
+        }
+        func member(_ name: String) -> Node? { entries.last { $0.key == name }?.value }
+        let id = member("id")?.value
+        // What is not an id cannot be answered with.
+        switch id {
+        case nil, .null?, .string?, .integer?: self.id = id
+        case .number(let number)? where number.isFinite: self.id = id
+        case .number?, .bool?, .array?, .object?:
+            throw Invalid("id is text, a number or null, not \(member("id")?.kind ?? "")")
+        }
+        guard member("jsonrpc")?.value == "2.0" else {
+            throw Invalid(#"a request has "jsonrpc": "2.0""#, id: id)
+        }
+        guard let method = member("method")?.value.string else {
+            throw Invalid("a request has a method, which is text", id: id)
+        }
+        self.method = method
+        params = member("params") ?? Node(content: .mapping([]), place: node.place)
+        if case .scalar = params.content {
+            throw Invalid("params is an object or a list, not \(params.kind)", id: id)
+        }
+    }
+
+    /// Something that is JSON and not a request.
+    struct Invalid: Error {
+        var error: RPCError
+        var id: JSONValue
+
+        init(_ message: String, id: JSONValue? = nil) {
+            error = RPCError(.invalidRequest, message)
+            self.id = id ?? .null
+        }
+    }
+}
+
+/// What one line holds.
+enum RPCLine {
+    case single(Result<RPCRequest, RPCRequest.Invalid>)
+    case batch([Result<RPCRequest, RPCRequest.Invalid>])
+
+    /// The most requests of one batch.
+    static let largestBatch = 1000
+    /// The most values of one line, those of a body that is sent among them.
+    private static let largestLine = 500_000
+
+    init(_ bytes: [UInt8]) throws(RPCError) {
+        let node: Node
+        do throws(FileProblem) {
+            node = try JSONReader.read(bytes, nodeLimit: Self.largestLine)
+        } catch {
+            let place = error.place.map { " (column \($0.column))" } ?? ""
+            throw RPCError(.parseError, error.message + place)
+        }
+        guard case .sequence(let elements) = node.content else {
+            self = .single(Self.request(node))
+            return
+        }
+        guard !elements.isEmpty else { throw RPCError(.invalidRequest, "a batch is not empty") }
+        guard elements.count <= Self.largestBatch else {
+            throw RPCError(
+                .invalidRequest,
+                "a batch has \(Self.largestBatch) requests at most, not \(elements.count)"
+            )
+        }
+        self = .batch(elements.map(Self.request))
+    }
+
+    private static func request(_ node: Node) -> Result<RPCRequest, RPCRequest.Invalid> {
+        do throws(RPCRequest.Invalid) {
+            return .success(try RPCRequest(node))
+        } catch {
+            return .failure(error)
+        }
+    }
+}
+
+/// What goes back.
+enum RPCMessage {
+    static func result(_ value: JSONValue, id: JSONValue) -> JSONValue {
+        .object(["jsonrpc": "2.0", "id": id, "result": value])
+    }
+
+    static func error(_ error: RPCError, id: JSONValue) -> JSONValue {
+        .object(["jsonrpc": "2.0", "id": id, "error": error.json])
+    }
+
+    static func notification(_ method: String, _ params: JSONValue) -> JSONValue {
+        .object(["jsonrpc": "2.0", "method": .string(method), "params": params])
+    }
+}

@@ -1,0 +1,46 @@
+internal import Cookies
+internal import Explanations
+internal import Fetch
+internal import JSON
+internal import PageScripts
+internal import WebOrigin
+
+/// What a page's scripts did, as `crumb.page/1` has it.
+struct PageRecord {
+    var console: [ConsoleEntry] = []
+    var errors: [PageError] = []
+    /// `crumb.report/1` each.
+    var reports: [JSONValue] = []
+    /// Of the last script, as JSON.
+    var value: String?
+
+    /// `jar`: what is in it when they have ended, as it may be shown.
+    func json(of page: Page, jar: [Cookie]) -> JSONValue {
+        .object([
+            "schema": "crumb.page/1",
+            "url": .string(page.url.href),
+            "origin": .string(page.origin.serialized),
+            "title": "",
+            "text": "",
+            "value": .optional(value.flatMap { JSONReader.value(of: Array($0.utf8)) }) { $0 },
+            "console": .array(
+                console.map { entry in
+                    .object([
+                        "level": .string(entry.level), "text": .string(entry.text),
+                        "source": .string(entry.source),
+                    ])
+                }
+            ),
+            "errors": .array(
+                errors.map { error in
+                    .object([
+                        "kind": .string(error.kind.rawValue), "text": .string(error.text),
+                        "source": .string(error.source),
+                    ])
+                }
+            ),
+            "requests": .array(reports),
+            "jar": .array(jar.map(\.json)),
+        ])
+    }
+}

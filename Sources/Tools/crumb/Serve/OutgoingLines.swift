@@ -1,0 +1,138 @@
+internal import Glibc
+internal import Infra
+internal import JSON
+internal import Synchronization
+
+/// Lines on their way to standard output, on a thread of their own: a slow reader stops nothing but
+/// what is said to it.
+final class OutgoingLines: Sendable {
+    private struct State {
+        var lines: [[UInt8]] = []
+        /// Of these, and of those that are being written.
+        var bytes = 0
+        var isBusy = false
+        var hasThread = false
+        var failure: CommandFailure?
+        var waiters: [CheckedContinuation<Void, Never>] = []
+    }
+
+    /// In bytes: what has not been read yet.
+    private static let limit = 8 << 20
+
+    private let output: Output
+    private let state = Mutex(State())
+    private let work = Semaphore()
+    /// Called once, when nothing arrives any more.
+    private let closed: @Sendable () -> Void
+
+    init(_ output: Output, closed: @escaping @Sendable () -> Void) {
+        self.output = output
+        self.closed = closed
+    }
+
+    /// Why a line could not be written; `nil` also where the reader has gone away.
+    var failure: CommandFailure? { state.withLock(\.failure) }
+
+    /// Puts a message behind the others; returns when there is room for more.
+    func send(_ message: JSONValue) async {
+        let line = output.line(json: message)
+        if isWrittenAtOnce(line) { return }
+        startThread()
+        state.withLock { state in
+            state.lines.append(line)
+            state.bytes += line.count
+        }
+        work.post()
+        await waitForRoom()
+    }
+
+    /// Writes a line where nothing is before it and nobody has to wait: to wake a thread costs more.
+    private func isWrittenAtOnce(_ line: [UInt8]) -> Bool {
+        let isFree = state.withLock { state in
+            guard state.lines.isEmpty, !state.isBusy, output.takesAtOnce(line.count) else {
+                return false
+            }
+            state.isBusy = true
+            return true
+        }
+        guard isFree else { return false }
+        let isOpen = write(line)
+        let (waiters, hasMore) = state.withLock { state in
+            defer { state.waiters = [] }
+            state.isBusy = false
+            return (state.waiters, !state.lines.isEmpty)
+        }
+        // The thread has left them alone.
+        if hasMore { work.post() }
+        for waiter in waiters { waiter.resume() }
+        if !isOpen { closed() }
+        return true
+    }
+
+    /// Returns whether more can be written.
+    private func write(_ bytes: [UInt8]) -> Bool {
+        do throws(CommandFailure) {
+            if !bytes.isEmpty { try output.print(bytes, verbatim: .message) }
+            return output.isOutputOpen
+        } catch {
+            state.withLock { $0.failure = error }
+            return false
+        }
+    }
+
+    /// Returns when no more than the limit is on its way.
+    func waitForRoom() async { await wait { $0.bytes <= Self.limit } }
+
+    /// Returns when everything has been written, or cannot be.
+    func finish() async { await wait { $0.lines.isEmpty && !$0.isBusy } }
+
+    private func wait(until isDone: @Sendable (State) -> Bool) async {
+        while !state.withLock({ isDone($0) || $0.failure != nil }), output.isOutputOpen {
+            await withCheckedContinuation { continuation in
+                let isLate = state.withLock { state in
+                    if isDone(state) || state.failure != nil { return true }
+                    state.waiters.append(continuation)
+                    return false
+                }
+                if isLate { continuation.resume() }
+            }
+        }
+    }
+
+    private func startThread() {
+        let isFirst = state.withLock { state in
+            defer { state.hasThread = true }
+            return !state.hasThread
+        }
+        guard isFirst else { return }
+        guard let thread = startSystemThread({ self.writeForEver() }) else {
+            state.withLock { $0.failure = CommandFailure(.outputFailed, "there is no thread left") }
+            return closed()
+        }
+        pthread_detach(thread)
+    }
+
+    private func writeForEver() {
+        while true {
+            work.wait()
+            let taken: [[UInt8]]? = state.withLock { state in
+                // One is being written where it was sent from.
+                guard !state.isBusy else { return nil }
+                defer { state.lines = [] }
+                state.isBusy = true
+                return state.lines
+            }
+            guard let lines = taken else { continue }
+            let size = lines.reduce(0) { $0 + $1.count }
+            let isOpen = write(Array(lines.joined()))
+            let waiters = state.withLock { state in
+                defer { state.waiters = [] }
+                state.isBusy = false
+                state.bytes -= size
+                return state.waiters
+            }
+            for waiter in waiters { waiter.resume() }
+            guard isOpen else { return closed() }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+internal import Cookies
+internal import Explanations
+internal import Fetch
+internal import JSON
+internal import PageScripts
+internal import Scenario
+internal import Service
+
+/// A page's own code, run in the page that asks.
+struct ScriptCall: Sendable {
+    let browser: ServedBrowser
+
+    var method: ServiceMethod {
+        ServiceMethod(
+            "script",
+            "Run JavaScript as the page's own: fetch, XMLHttpRequest, document.cookie, WebSocket and "
+                + "the rest, under the browser's rules; there is no document tree.",
+            parameters: [
+                .init("code", .schema(type: "string"), "A classic script; its last value is told.")
+                    .required().also("script"),
+                .from,
+                .init("timeout", .schema(type: "string"), "It ends after so long (default: 30s)."),
+            ],
+            result: "What js --json prints: crumb.page/1."
+        ) { call, params in try await answer(call, params) }
+    }
+
+    private func answer(_ call: RPCCall, _ params: RPCParams) async throws -> JSONValue {
+        let code = try params.text("code") ?? ""
+        let asker = try params.text("from")
+        let text = try params.text("timeout") ?? "30s"
+        guard let timeout = TimeSpan(argument: text) else {
+            throw RPCError(
+                .invalidParams,
+                "timeout is a length of time such as 500ms or 30s, not \"\(text)\""
+            )
+        }
+        let script = ScriptedPage.Script(name: "script", source: Array(code.utf8))
+        return try await browser.use { engine in
+            let page: Page
+            do throws(StepMistake) {
+                page = try await browser.steps.page(asker, in: engine)
+            } catch {
+                throw RPCError(.notDone, error.sentence)
+            }
+            let program = try startedProgram()
+            let listener = ScriptListener(browser: browser, engine: engine, page: page)
+            let end = await withTaskCancellationHandler {
+                await ScriptRun(timeout: timeout.seconds).run(
+                    [script],
+                    on: ScriptedPage(
+                        page,
+                        in: engine,
+                        program: program,
+                        listener: listener,
+                        executor: MainThread.shared
+                    ),
+                    program: program
+                )
+            } onCancel: {
+                program.stop()
+            }
+            program.stop()
+            try await listener.finish()
+            try check(end, timeout)
+            let cookies = try await engine.everyCookie()
+            let shown = browser.session.options.output.shown(cookies)
+            return await listener.record.json(of: page, jar: shown)
+        }
+    }
+
+    private func startedProgram() throws -> PageProgram {
+        let path = try Installation.scriptProgram()
+        do throws(PageProgramFailure) {
+            return try PageProgram(path: path, memoryLimit: 1 << 30)
+        } catch {
+            throw RPCError(.notDone, "cannot start \(path): \(error.detail)")
+        }
+    }
+
+    private func check(_ end: ScriptRun.End, _ timeout: TimeSpan) throws(RPCError) {
+        switch end {
+        case .page(.quiet): return
+        case .timeout:
+            throw RPCError(
+                .notDone,
+                "the script had not ended after \(timeout.text): give it more with timeout, or end "
+                    + "what it waits for"
+            )
+        case .page(.process(.memory)):
+            throw RPCError(.notDone, "the script took more than 1 GiB of memory")
+        case .page(.process(.missingLibrary(let name))):
+            throw RPCError(.notDone, Installation.advice(onMissingLibrary: name))
+        case .page(.process(.other)):
+            if Task.isCancelled { throw RPCError(.cancelled, "it was cancelled") }
+            throw RPCError(
+                .notDone,
+                "crumb-js has ended by itself, which no script should make it do"
+            )
+        }
+    }
+}
+
+/// Remembers what a page does, and keeps it.
+private actor ScriptListener: PageListener {
+    private let browser: ServedBrowser
+    private let engine: Browser
+    private let page: Page
+    private(set) var record = PageRecord()
+    private var failure: (any Error)?
+
+    init(browser: ServedBrowser, engine: Browser, page: Page) {
+        self.browser = browser
+        self.engine = engine
+        self.page = page
+    }
+
+    func logged(_ entry: ConsoleEntry) { record.console.append(entry) }
+    func failed(_ error: PageError) { record.errors.append(error) }
+    func returned(_ value: String) { record.value = value }
+    func navigated(to url: String) {}
+    func changedCookies() {}
+    func changedStorage() {}
+
+    func requested(_ report: FetchReport) async {
+        do {
+            try await browser.save(engine, seen: page, report: report)
+        } catch {
+            failure = failure ?? error
+        }
+        record.reports.append(await browser.json(report))
+    }
+
+    func finish() async throws {
+        try await browser.save(engine, seen: page)
+        if let failure { throw failure }
+    }
+}

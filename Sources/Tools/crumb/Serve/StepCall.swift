@@ -1,0 +1,237 @@
+internal import Cookies
+internal import Explanations
+internal import Fetch
+internal import Infra
+internal import JSON
+internal import Report
+internal import Scenario
+internal import Service
+internal import WebOrigin
+
+/// One call of a method that is a step.
+struct StepCall: Sendable {
+    let browser: ServedBrowser
+    /// Of the method.
+    let name: String
+    /// What the step of a file is called.
+    let action: String
+
+    func answer(_ call: RPCCall, _ params: RPCParams) async throws -> JSONValue {
+        let step = try await step(params)
+        let asker = try params.text("from")
+        let listeners = StreamListeners(telling: call, output: browser.session.options.output)
+        return try await browser.use { browser in
+            let result: LiveSteps.Result
+            do throws(StepMistake) {
+                result = try await steps.perform(step, in: browser, from: asker, for: listeners)
+            } catch {
+                throw RPCError(.notDone, error.sentence)
+            }
+            return try await told(result, of: browser)
+        }
+    }
+
+    private var steps: LiveSteps { browser.steps }
+
+    /// `changing`: other values of members.
+    func step(_ params: RPCParams) async throws(RPCError) -> Step {
+        do throws(StepMistake) {
+            return try await steps.step(try members(params), called: name)
+        } catch {
+            throw RPCError(.invalidParams, error.sentence)
+        }
+    }
+
+    // MARK: From params to the members of a step
+
+    /// By the names that files have.
+    private func members(_ params: RPCParams) throws(StepMistake) -> [Node.Entry] {
+        var members: [Node.Entry] = []
+        var subject: Node?
+        var parts: [Node.Entry] = []
+        for var member in params.members where member.key != "from" {
+            // What is null is not there, as in JavaScript.
+            if member.value.value == .null { continue }
+            member.key = member.key.asInFiles
+            if member.key == subjectKey {
+                subject = member.value
+            } else if isPart(member.key) {
+                parts.append(member)
+            } else {
+                members.append(member)
+            }
+        }
+        let place = Place(line: 1, column: 1)
+        let value =
+            subject
+            ?? (isMadeOfParts
+                ? Node(content: .mapping(parts), place: place)
+                : Node(content: .scalar(.bool(true), text: "true"), place: place))
+        return [Node.Entry(key: action, keyPlace: place, value: value)] + members
+    }
+
+    /// The parameter that is the value of the step's own key.
+    private var subjectKey: String? {
+        switch action {
+        case "advance": "by"
+        case "frame": "name"
+        case "navigate-frame": "frame"
+        case "storage-access": "call"
+        case "document-cookie", "cookie-store", "permissions": nil
+        default: "url"
+        }
+    }
+
+    private var isMadeOfParts: Bool {
+        ["document-cookie", "cookie-store", "permissions"].contains(action)
+    }
+
+    private func isPart(_ key: String) -> Bool {
+        switch action {
+        case "document-cookie": key == "set"
+        case "cookie-store": ["get", "getAll", "set", "delete"].contains(key)
+        case "permissions": true
+        default: false
+        }
+    }
+
+    // MARK: What is answered
+
+    private func told(_ result: LiveSteps.Result, of engine: Browser) async throws -> JSONValue {
+        let answer = try await answer(to: result, of: engine)
+        guard let failure = result.failures.first else { return answer }
+        let values =
+            failure.expected.isEmpty
+            ? ""
+            : ": expected \(failure.expected.joined(separator: " ")), got "
+                + failure.actual.joined(separator: " ")
+        throw RPCError(
+            failure.kind == .network ? .notDone : .expectationFailed,
+            failure.message + values,
+            data: .object(["why": .strings(failure.why), "result": answer])
+        )
+    }
+
+    private func answer(to result: LiveSteps.Result, of engine: Browser) async throws -> JSONValue {
+        let session = browser.session
+        switch result.observation {
+        case .request(var report):
+            try Session.check(report.storageError)
+            // What went without its cookies has them named.
+            if action == "fetch" { report.leftBehind = await engine.cookiesLeftBehind(by: report) }
+            try await browser.save(
+                engine,
+                hasMoved: result.hasMoved,
+                seen: report.page,
+                report: report
+            )
+            return await browser.json(report)
+        case .documentCookie(let report, let page):
+            try Session.check(report.storageError)
+            try await browser.save(engine, seen: page)
+            return session.options.output.shown(report).json
+        case .cookieStore(let outcome, let page):
+            try await browser.save(engine, seen: page)
+            return try answer(to: outcome, page)
+        case .jar, nil:
+            try await browser.save(engine, hasMoved: result.hasMoved)
+            switch action {
+            case "advance": return .object(["now": .string(browser.clock.now().iso8601)])
+            case "page": return await shownPage
+            default: return .null
+            }
+        }
+    }
+
+    private var shownPage: JSONValue {
+        get async {
+            guard let page = await steps.tab?.page else { return .null }
+            let shown = browser.session.options.output.shown(page)
+            return .object([
+                "url": .string(shown.url.href), "origin": .string(shown.origin.serialized),
+            ])
+        }
+    }
+
+    private func answer(to outcome: CookieStoreOutcome, _ page: Page) throws -> JSONValue {
+        let session = browser.session
+        if action == "storage-access" {
+            let answer = StorageAccessAnswer(
+                call: outcome.flag == nil ? "request" : "has",
+                frame: page,
+                policy: session.policy
+            )
+            let value = outcome.flag.map { JSONValue.bool($0) } ?? .null
+            return answer.json(value: value, refusal: outcome.refusal)
+        }
+        if outcome.isUndefined { throw RPCError(.notDone, outcome.sentence) }
+        if case .storage(let error)? = outcome.failure { try Session.check(error) }
+        if let failure = outcome.failure { return CookieStoreAnswer.failure(failure) }
+        guard var verdict = outcome.setCookies.first else {
+            let shown = session.options.output.shown(outcome.list.map(\.cookie)).map(\.listItem)
+            return CookieStoreAnswer.items(shown, session.policy.cookieStore.itemMembers)
+        }
+        // Every cookie of the store is Secure, on this machine, too.
+        verdict.warnings.removeAll { $0 == .secureOnLoopback }
+        let report = session.options.output.shown(DocumentCookieReport(setting: verdict))
+        return CookieStoreAnswer.setCookies(
+            CookieSettingExplanation(report.setCookies, hosts: nil, now: browser.clock.now())
+        )
+    }
+}
+
+extension String {
+    /// The name that a step of a file has for a parameter: `in-frame-of`.
+    fileprivate var asInFiles: String {
+        guard utf8.contains(where: \.isASCIIUpperAlpha),
+            !["referrerPolicy", "getAll"].contains(self)
+        else { return self }
+        return reduce(into: "") { name, letter in
+            name += letter.isUppercase ? "-" + letter.lowercased() : String(letter)
+        }
+    }
+}
+
+extension StreamListeners {
+    /// Tells each message as progress of the call.
+    init(telling call: RPCCall, output: Output) {
+        @Sendable func tell(_ value: JSONValue) async -> Bool {
+            await call.tellProgress(value)
+            return !Task.isCancelled
+        }
+        self.init(
+            events: EventSourceListener(heard: { event in
+                switch event {
+                case .open: await tell(.object(["event": "open"]))
+                case .error(let state):
+                    await tell(
+                        .object([
+                            "event": "error", "readyState": .integer(state.rawValue),
+                        ])
+                    )
+                case .message(let type, let data, let id, _):
+                    await tell(
+                        .object([
+                            "event": .string(type), "data": .string(data),
+                            "lastEventId": .string(id),
+                        ])
+                    )
+                }
+            }),
+            messages: WebSocketListener(heard: { message in
+                switch message {
+                case .text(let text): await tell(.object(["text": .string(text)]))
+                case .binary(let bytes): await tell(.object(["bytes": .integer(bytes.count)]))
+                }
+            })
+        )
+    }
+}
+
+extension RPCCall {
+    /// Nobody can match that of a notification.
+    func tellProgress(_ value: JSONValue) async {
+        guard let id = request.id else { return }
+        await notify("$/progress", .object(["id": id, "value": value]))
+    }
+}

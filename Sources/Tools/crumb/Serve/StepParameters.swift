@@ -1,0 +1,63 @@
+internal import Fetch
+internal import JSON
+internal import Scenario
+internal import Service
+
+/// What several methods take.
+extension ServiceMethod.Parameter {
+    static let text = JSONValue.schema(type: "string")
+    static let flag = JSONValue.schema(type: "boolean")
+    static let number = JSONValue.schema(type: "integer")
+    static let mapping = JSONValue.schema(type: "object")
+
+    static func words<Choice: RawRepresentable & CaseIterable>(_: Choice.Type) -> JSONValue
+    where Choice.RawValue == String {
+        .schema(words: Choice.allCases.map(\.rawValue).filter { !$0.isEmpty })
+    }
+
+    /// `step`: what a step of a file calls it.
+    static func url(_ step: String) -> Self {
+        Self("url", text, "The URL; a relative one is resolved against the page.").required()
+            .also(step)
+    }
+
+    static let from = Self(
+        "from",
+        text,
+        "The page that asks, for this call alone: its URL or bare origin. Without it, the page in the tab."
+    )
+
+    /// The page that asks.
+    static let page: [Self] = [
+        from,
+        Self("inFrameOf", .textsSchema, "The pages around it, outermost first: it is a frame."),
+        Self("sandboxed", flag, "Whether it is sandboxed: its origin is opaque."),
+        Self("sandbox", text, "The keywords of its sandbox, such as \"allow-scripts\"."),
+        Self("in", text, "The frame of the tab that it is, as outer/inner."),
+    ]
+
+    static let expect = Self(
+        "expect",
+        mapping,
+        "What has to come of it, as in a scenario; what does not hold is an error."
+    )
+
+    static let method = Self("method", text, "The method (default: GET).")
+    static let body = Self(
+        "body",
+        .object(["type": .strings(["string", "object"])]),
+        "The body: text, or the fields of a form."
+    )
+    static let json = Self("json", .object([]), "A body that is sent as JSON.")
+    static let referrerPolicy = Self(
+        "referrerPolicy",
+        words(ReferrerPolicy.self),
+        "The request's referrer policy."
+    )
+    static let userActivation = Self(
+        "userActivation",
+        flag,
+        "Whether the user has just done something."
+    )
+    static let integrity = Self("integrity", text, "Subresource integrity: sha256-….")
+}

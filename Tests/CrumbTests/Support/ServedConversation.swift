@@ -1,0 +1,106 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A `crumb serve` that a test talks to, as a program would.
+final class ServedConversation {
+    let process: RunningProcess
+    private var buffer = Data()
+    private var nextID = 1
+
+    init(_ arguments: [String] = [], home: TemporaryDirectory) throws {
+        signal(SIGPIPE, SIG_IGN)
+        process = try RunningProcess(
+            builtExecutable("crumb"),
+            ["serve"] + arguments,
+            environment: crumbEnvironment(home: home)
+        )
+    }
+
+    deinit { process.kill() }
+
+    func write(_ text: String) throws {
+        try process.standardInput.write(contentsOf: Data(text.utf8))
+    }
+
+    /// Sends a request, and returns its id.
+    @discardableResult
+    func send(_ method: String, _ params: Any = [String: String]()) throws -> Int {
+        defer { nextID += 1 }
+        let request: [String: Any] = [
+            "jsonrpc": "2.0", "id": nextID, "method": method, "params": params,
+        ]
+        try process.standardInput.write(
+            contentsOf: try JSONSerialization.data(withJSONObject: request) + [0x0A]
+        )
+        return nextID
+    }
+
+    /// The next message; a test that waits for one that never comes is ended, not hung.
+    func next() async throws -> Message {
+        while true {
+            if let end = buffer.firstIndex(of: 0x0A) {
+                let line = buffer[..<end]
+                buffer = Data(buffer[(end + 1)...])
+                return try Message(line)
+            }
+            let file = process.standardOutput
+            let guardian = Task { [process] in
+                try await Task.sleep(for: .patient(seconds: 60))
+                process.kill()
+            }
+            let more = await onThreadOfItsOwn { file.availableData }
+            guardian.cancel()
+            guard !more.isEmpty else {
+                throw ProcessFailure(command: "crumb serve", what: "ended without an answer")
+            }
+            buffer += more
+        }
+    }
+
+    /// The result of a request; what is told in the meantime is left out.
+    func call(_ method: String, _ params: Any = [String: String]()) async throws -> Any {
+        let id = try send(method, params)
+        while true {
+            let message = try await next()
+            guard message.id == id else { continue }
+            return try #require(message.result, "\(message.text)")
+        }
+    }
+
+    /// The error that a request is answered with.
+    func error(of method: String, _ params: Any) async throws -> (code: Int, message: String) {
+        let id = try send(method, params)
+        while true {
+            let message = try await next()
+            if message.id == id { return (message.errorCode ?? 0, message.errorMessage) }
+        }
+    }
+
+    /// Ends its input, and waits for its end.
+    func end() async throws -> Int32 {
+        try process.standardInput.close()
+        return await process.exitCode()
+    }
+
+    struct Message {
+        let root: [String: Any]
+        let text: String
+
+        init(_ data: Data) throws {
+            text = String(decoding: data, as: UTF8.self)
+            root = try #require(
+                try JSONSerialization.jsonObject(with: data) as? [String: Any],
+                "\(text)"
+            )
+        }
+
+        var id: Int? { root["id"] as? Int }
+        var method: String? { root["method"] as? String }
+        var params: [String: Any] { root["params"] as? [String: Any] ?? [:] }
+        var result: Any? { root["result"] }
+        private var error: [String: Any] { root["error"] as? [String: Any] ?? [:] }
+        var errorCode: Int? { error["code"] as? Int }
+        var errorMessage: String { error["message"] as? String ?? "" }
+    }
+}
