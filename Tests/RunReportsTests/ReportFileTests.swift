@@ -239,7 +239,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("{", "line 1, column 2: this is no JSON"),
+            ("{", "line 1, column 2: this is not valid JSON"),
             ("{}", "it is no report of a run: \"schema\" has to be \"crumb.run/1\""),
             (#"{"schema": "crumb.run/1"}"#, "/durationMs has to be a number"),
             (

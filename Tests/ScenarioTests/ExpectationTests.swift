@@ -147,7 +147,7 @@ import WebOrigin
                 holds: "{ text: \"no\" }",
                 fails: "{ json: {} }",
                 place: 9,
-                message: "the body is no JSON",
+                message: "the body is not JSON",
                 expected: ["{}"],
                 actual: ["no"]
             ),

@@ -144,17 +144,23 @@ import Testing
 
     @Test(
         arguments: [
-            (#"{"steps": [1,]}"#, "1:14 this is no JSON: a value is missing"),
-            (#"{"steps": [01]}"#, "1:12 this is no JSON: 01 is neither a number nor in quotes"),
+            (#"{"steps": [1,]}"#, "1:14 this is not valid JSON: a value is missing"),
+            (
+                #"{"steps": [01]}"#,
+                "1:12 this is not valid JSON: 01 is neither a number nor in quotes"
+            ),
             (
                 "{\"steps\": [\"a\nb\"]}",
-                "1:14 this is no JSON: a control character has to be escaped"
+                "1:14 this is not valid JSON: a control character has to be escaped"
             ),
-            (#"{"steps" []}"#, "1:10 this is no JSON: a colon is missing"),
-            (#"{"a": tru}"#, "1:7 this is no JSON: tru is neither a number nor in quotes"),
-            (#"{"a": "\x"}"#, "1:10 this is no JSON: there is no escape \\x"),
-            (#"{"a": 1} 2"#, "1:10 this is no JSON: there is more behind the end of the value"),
-            ("{\n  \"é\": 'x'}", "2:8 this is no JSON: a value is missing"),
+            (#"{"steps" []}"#, "1:10 this is not valid JSON: a colon is missing"),
+            (#"{"a": tru}"#, "1:7 this is not valid JSON: tru is neither a number nor in quotes"),
+            (#"{"a": "\x"}"#, "1:10 this is not valid JSON: there is no escape \\x"),
+            (
+                #"{"a": 1} 2"#,
+                "1:10 this is not valid JSON: there is more behind the end of the value"
+            ),
+            ("{\n  \"é\": 'x'}", "2:8 this is not valid JSON: a value is missing"),
         ]
     )
     func jsonIsReadStrictlyAndWithPlaces(text: String, message: String) {

@@ -36,7 +36,7 @@ package struct JSONReader {
         return node
     }
 
-    /// `nil` where `text` is no JSON.
+    /// `nil` where `text` is not JSON.
     package static func value(of bytes: [UInt8]) -> JSONValue? {
         (try? read(bytes))?.value
     }
@@ -69,7 +69,7 @@ package struct JSONReader {
     }
 
     private mutating func problem(_ message: String) -> FileProblem {
-        FileProblem("this is no JSON: \(message)", at: place(from: index))
+        FileProblem("this is not valid JSON: \(message)", at: place(from: index))
     }
 
     private mutating func skipWhitespace() {

@@ -38,7 +38,7 @@ extension Capture {
                 throw nothing("the body failed: \(failure.sentence) [\(failure.code)]")
             }
             guard var value = JSONReader.value(of: body.bytes) else {
-                throw nothing("the body is no JSON")
+                throw nothing("the body is not JSON")
             }
             for part in pointer {
                 guard let next = value.child(part) else {

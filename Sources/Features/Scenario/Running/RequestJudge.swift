@@ -194,7 +194,7 @@ struct RequestJudge {
                 StepFailure(
                     .expectation,
                     at: pattern.place,
-                    "the body is no JSON",
+                    "the body is not JSON",
                     expected: try matching.text(of: pattern).shownLines,
                     actual: JSONValue.string(String(body.utf8Decoded.prefix(1000))).shownLines
                 )

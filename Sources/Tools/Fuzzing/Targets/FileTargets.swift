@@ -19,7 +19,7 @@ extension FuzzTarget {
         do throws(FileProblem) {
             _ = try JSONReader.read(input.bytes)
         } catch {
-            try expect(!error.message.isEmpty, "what is no JSON is told why")
+            try expect(!error.message.isEmpty, "what is not JSON is told why")
             return
         }
         guard let value = JSONReader.value(of: input.bytes) else { return }

@@ -1,0 +1,57 @@
+/// The help of a command, its own options first.
+///
+/// ArgumentParser prints the groups that have a title first, and then, below what every command has,
+/// the options that make this command what it is.
+struct HelpOrder {
+    private static let options = "OPTIONS:"
+    private static let unmoved = ["USAGE:", "ARGUMENTS:", "SUBCOMMANDS:"]
+
+    /// As ArgumentParser writes it; any other text comes back as it is.
+    private let text: String
+
+    init(_ text: String) {
+        self.text = text
+    }
+
+    var ownOptionsFirst: String {
+        var sections = text.split(separator: "\n\n", omittingEmptySubsequences: false)
+            .map(String.init)
+        guard let place = sections.lastIndex(where: { $0.hasPrefix(Self.options + "\n") }),
+            let usage = sections.firstIndex(where: { $0.hasPrefix("USAGE:") }),
+            let titled = sections.indices.first(where: {
+                $0 > usage && $0 < place && isTitled(sections[$0])
+            })
+        else { return text }
+        let entries = entries(of: sections[place])
+        let general = entries.filter { isGeneral($0) }
+        let own = entries.filter { !isGeneral($0) }
+        sections[place] = (["HELP:"] + general).joined(separator: "\n")
+        if !own.isEmpty {
+            sections.insert(([Self.options] + own).joined(separator: "\n"), at: titled)
+        }
+        return sections.joined(separator: "\n\n")
+    }
+
+    private func isTitled(_ section: String) -> Bool {
+        let heading = section.prefix { $0 != "\n" }
+        return heading.hasSuffix(":") && heading == heading.uppercased()
+            && !Self.unmoved.contains { heading.hasPrefix($0) }
+    }
+
+    /// An option with its description, which goes on in the lines below.
+    private func entries(of section: String) -> [String] {
+        var entries: [String] = []
+        for line in section.split(separator: "\n").dropFirst() {
+            if line.hasPrefix("  -") {
+                entries.append(String(line))
+            } else if !entries.isEmpty {
+                entries[entries.count - 1] += "\n" + line
+            }
+        }
+        return entries
+    }
+
+    private func isGeneral(_ entry: String) -> Bool {
+        entry.hasPrefix("  --version ") || entry.hasPrefix("  -h, --help ")
+    }
+}

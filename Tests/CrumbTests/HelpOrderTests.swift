@@ -1,0 +1,55 @@
+import ArgumentParser
+import Testing
+
+@testable import crumb
+
+/// A command's own options come before what all commands have, in the help of every command.
+@Suite struct HelpOrderTests {
+    struct Case: CustomTestStringConvertible, Sendable {
+        var path: [String]
+        var help: String
+
+        var testDescription: String { path.joined(separator: " ") }
+    }
+
+    static let commands: [Case] = {
+        func cases(of command: any ParsableCommand.Type, _ path: [String]) -> [Case] {
+            let own = Case(
+                path: path,
+                help: Crumb.helpMessage(for: command, columns: 80)
+            )
+            return [own]
+                + command.configuration.subcommands.flatMap {
+                    cases(of: $0, path + [$0.configuration.commandName ?? ""])
+                }
+        }
+        return cases(of: Crumb.self, ["crumb"])
+    }()
+
+    @Test(arguments: commands)
+    func whatAllCommandsHaveComesLast(command: Case) throws {
+        let help = HelpOrder(command.help).ownOptionsFirst
+        guard let everywhere = help.firstRange(of: "\nEVERYWHERE:\n") else { return }
+        if let own = help.firstRange(of: "\nOPTIONS:\n") {
+            #expect(own.lowerBound < everywhere.lowerBound)
+        }
+        let end = try #require(help.firstRange(of: "\nHELP:\n"))
+        #expect(everywhere.lowerBound < end.lowerBound)
+    }
+
+    @Test(arguments: commands)
+    func noLineIsLost(command: Case) {
+        func lines(_ text: String) -> [Substring] {
+            text.split(separator: "\n").filter { $0 != "OPTIONS:" && $0 != "HELP:" }.sorted()
+        }
+        #expect(lines(HelpOrder(command.help).ownOptionsFirst) == lines(command.help))
+    }
+
+    @Test func whatMakesACommandComesBeforeItsPage() throws {
+        let load = try #require(Self.commands.first { $0.path == ["crumb", "load"] })
+        let help = HelpOrder(load.help).ownOptionsFirst
+        let option = try #require(help.firstRange(of: "\n  --as "))
+        let page = try #require(help.firstRange(of: "\nTHE PAGE:\n"))
+        #expect(option.lowerBound < page.lowerBound)
+    }
+}
