@@ -46,6 +46,7 @@ struct Bench {
         if names.isEmpty || names.contains("fetch") { try oneFetch(&targets) }
         if names.isEmpty || names.contains("scenario") { try scenario(&targets) }
         if names.isEmpty || names.contains("long") { try longRun(&targets) }
+        if names.isEmpty || names.contains("serve") { try serve(&targets) }
         if names.isEmpty || names.contains("engine") { try engine(&targets) }
         targets.print()
     }

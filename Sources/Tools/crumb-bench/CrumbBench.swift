@@ -38,7 +38,7 @@ struct CrumbBench {
             switch word {
             case "--quick": isQuick = true
             case "--rounds": rounds = words.popFirst().flatMap { Int($0) }
-            case "start-up", "engine", "fetch", "scenario", "long": names.append(word)
+            case "start-up", "engine", "fetch", "scenario", "long", "serve": names.append(word)
             default: throw ChildFailure(description: usage)
             }
         }

@@ -30,7 +30,7 @@ struct ServeCommand: AsyncParsableCommand {
                   "params": {"url": "http://127.0.0.1:5000/me", \\
                   "from": "http://127.0.0.1:5500"}}' | crumb serve
               crumb serve --browser firefox --profile tests
-              claude mcp add crumb -- crumb serve --mcp
+              crumb serve --mcp --allow-host api.example.com
             """
     )
 
