@@ -550,6 +550,21 @@ import Testing
         #expect(await conversation.process.exitCode() == 0)
     }
 
+    /// Also where more of them have come than are remembered.
+    @Test func eachAnswerHidesItsOwnSecrets() async throws {
+        let server = try await ServerProcess(
+            FlaskServer.python,
+            [fixtureURL("clients/tokens.py").path(percentEncoded: false)]
+        )
+        let conversation = try ServedConversation(["--redact"], home: try TemporaryDirectory())
+        _ = try await conversation.call("page", ["url": server.baseURL])
+        for _ in 0..<120 {
+            let report = try await conversation.call("fetch", ["url": server.baseURL])
+            #expect(!(try comparable(report)).contains("token-"))
+        }
+        try await server.stop()
+    }
+
     private func peakMemory(of process: pid_t) throws -> Int {
         let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
         let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") })

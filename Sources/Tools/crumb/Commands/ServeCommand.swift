@@ -129,3 +129,14 @@ extension RPCError {
         }
     }
 }
+
+extension ServeCommand: DirectOptions {
+    static var rows: [DirectRow<Self>] {
+        [
+            .flag("mcp") { $0.mcp = $1 },
+            .group { $0.assistantOptions = $1 },
+            .group { $0.transportOptions = $1 },
+            .group { $0.global = $1 },
+        ]
+    }
+}
