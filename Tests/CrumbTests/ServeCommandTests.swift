@@ -264,6 +264,7 @@ import Testing
             "doctor", #"{"url": "http://a.test", "browsers": "lynx"}"#, -32602,
             "browsers: there is no browser"
         ),
+        ("fetch", #"{"url": null}"#, -32602, "fetch needs url: "),
         ("run", #"{}"#, -32602, "run needs scenario, its text, or file, its path"),
         (
             "run", #"{"scenario": "page: 1\nstep: 2\n"}"#, -32602,
