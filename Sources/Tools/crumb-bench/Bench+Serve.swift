@@ -29,9 +29,10 @@ extension Bench {
             [
                 .init(
                     name: "crumb fetch --json",
-                    process: crumb([
-                        "fetch", url, "--from", Self.page, "--credentials", "include", "--profile",
-                        ":memory:", "--json",
+                    // Through a shell, as the other.
+                    process: ChildProcess([
+                        "sh", "-c", "exec \"$0\" \"$@\"", crumb, "fetch", url, "--from", Self.page,
+                        "--credentials", "include", "--profile", ":memory:", "--json",
                     ])
                 ),
                 .init(name: "crumb serve, one call", process: try served(url, count: 1)),
