@@ -44,12 +44,29 @@ import Testing
         #expect(!"\(direct, default: "")".contains("*definition*"))
     }
 
-    @Test func everyOptionHasARow() {
-        let spellings = Set(FetchCommand.rows.flatMap(\.names).flatMap(\.spellings))
-        let help = FetchCommand.helpMessage(includeHidden: true)
+    @Test(arguments: [
+        [], ["--mcp"], ["--mcp", "--allow-host", "a.test", "--allow-host", "b.test"],
+        ["--mcp", "--allow-servers", "--allow-files", "/tmp"], ["--allow-servers"],
+        ["--profile", "tests", "--browser", "firefox", "-k", "-m5", "--no-redact"], ["operand"],
+        ["--mcp", "--now", "+1d", "--secret", "a", "--third-party", "block"],
+    ])
+    func serveReadsTheSameBothWays(_ line: [String]) throws {
+        let words = try ArgumentNormalizer.normalize(["serve"] + line).dropFirst()
+        let parsed = try? ServeCommand.parseAsRoot(Array(words)) as? ServeCommand
+        let direct = ServeCommand(directly: words)
+        #expect(direct.map { "\($0)" } == parsed.map { "\($0)" })
+        #expect(!"\(direct, default: "")".contains("*definition*"))
+    }
+
+    @Test(arguments: [
+        (FetchCommand.rows.flatMap(\.names), FetchCommand.helpMessage(includeHidden: true)),
+        (ServeCommand.rows.flatMap(\.names), ServeCommand.helpMessage(includeHidden: true)),
+    ])
+    func everyOptionHasARow(_ names: [DirectName], _ help: String) {
+        let spellings = Set(names.flatMap(\.spellings))
         let options = help.matches(of: /^  (-\w, )?--([\w.-]+)/.anchorsMatchLineEndings())
             .map { String($0.output.2) }
-        #expect(options.count > 40)
+        #expect(options.count > 25)
         let missing = options.filter {
             !["help", "version"].contains($0) && !spellings.contains($0)
         }

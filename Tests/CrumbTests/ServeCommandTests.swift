@@ -264,6 +264,7 @@ import Testing
             "doctor", #"{"url": "http://a.test", "browsers": "lynx"}"#, -32602,
             "browsers: there is no browser"
         ),
+        ("fetch", #"{"url": null}"#, -32602, "fetch needs url: "),
         ("run", #"{}"#, -32602, "run needs scenario, its text, or file, its path"),
         (
             "run", #"{"scenario": "page: 1\nstep: 2\n"}"#, -32602,
@@ -548,6 +549,21 @@ import Testing
         #expect(answers == count)
         #expect(bytes > 20 << 20)
         #expect(await conversation.process.exitCode() == 0)
+    }
+
+    /// Also where more of them have come than are remembered.
+    @Test func eachAnswerHidesItsOwnSecrets() async throws {
+        let server = try await ServerProcess(
+            FlaskServer.python,
+            [fixtureURL("clients/tokens.py").path(percentEncoded: false)]
+        )
+        let conversation = try ServedConversation(["--redact"], home: try TemporaryDirectory())
+        _ = try await conversation.call("page", ["url": server.baseURL])
+        for _ in 0..<120 {
+            let report = try await conversation.call("fetch", ["url": server.baseURL])
+            #expect(!(try comparable(report)).contains("token-"))
+        }
+        try await server.stop()
     }
 
     private func peakMemory(of process: pid_t) throws -> Int {

@@ -71,18 +71,28 @@ struct JSONWriter {
     }
 
     private mutating func append(_ text: String) {
-        output.append(contentsOf: text.utf8)
+        // As one piece of memory: byte by byte takes five times as long.
+        let isDone: Void? = text.utf8.withContiguousStorageIfAvailable {
+            output.append(contentsOf: $0)
+        }
+        if isDone == nil { output.append(contentsOf: text.utf8) }
     }
 
     private mutating func write(_ string: String) {
         output.append(UInt8(ascii: "\""))
         defer { output.append(UInt8(ascii: "\"")) }
         // Most texts are, and bodies are long.
-        if string.utf8.allSatisfy(\.isPlainInJSON) {
-            append(string)
-            return
+        let isPlain: Bool? = string.utf8.withContiguousStorageIfAvailable { bytes in
+            for byte in bytes where !byte.isPlainInJSON { return false }
+            output.append(contentsOf: bytes)
+            return true
         }
+        if isPlain == true { return }
         for scalar in string.unicodeScalars {
+            if scalar.isASCII, UInt8(ascii: scalar).isPlainInJSON {
+                output.append(UInt8(ascii: scalar))
+                continue
+            }
             switch scalar {
             case "\"": append("\\\"")
             case "\\": append("\\\\")
@@ -103,7 +113,7 @@ struct JSONWriter {
 extension UInt8 {
     /// Whether no style escapes it.
     fileprivate var isPlainInJSON: Bool {
-        (0x20..<0x7F).contains(self) && self != UInt8(ascii: "\"") && self != UInt8(ascii: "\\")
+        self >= 0x20 && self < 0x7F && self != 0x22 && self != 0x5C
     }
 }
 

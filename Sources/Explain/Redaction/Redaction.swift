@@ -77,6 +77,11 @@ package struct Redaction: Sendable {
         needles.insert(secret, name: name)
     }
 
+    /// Forgets what it has met long ago, for who goes on for ever: a search grows with what is known.
+    ///
+    /// About `count` secrets are kept; what is told next teaches its own.
+    package mutating func keepLatest(_ count: Int) { needles.keepLatest(count) }
+
     // MARK: What is shown
 
     /// What stands in the place of a value that is known to be secret.

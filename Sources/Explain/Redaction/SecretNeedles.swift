@@ -22,11 +22,26 @@ struct SecretNeedles: Sendable {
 
     private(set) var isEmpty = true
 
+    private struct Secret: Sendable {
+        var bytes: ByteString
+        var name: String
+    }
+
+    /// In the order in which they were met; where some are forgotten, were met last.
+    private var secrets: [Secret] = []
+    private var forgets = false
+
     mutating func insert(_ secret: ByteString, name: String) {
-        guard let first = secret.bytes.first,
-            !needles[Int(first)].contains(where: { $0.isPlain && $0.bytes == secret.bytes })
-        else { return }
+        guard let first = secret.bytes.first else { return }
+        if needles[Int(first)].contains(where: { $0.isPlain && $0.bytes == secret.bytes }) {
+            guard forgets, let index = secrets.lastIndex(where: { $0.bytes == secret }) else {
+                return
+            }
+            secrets.append(secrets.remove(at: index))
+            return
+        }
         isEmpty = false
+        secrets.append(Secret(bytes: secret, name: name))
         let isWord = secret.count < Self.wordLimit
         for form in secret.secretForms {
             guard let first = form.first else { continue }
@@ -40,6 +55,16 @@ struct SecretNeedles: Sendable {
             let index = bucket.firstIndex { $0.bytes.count < form.count } ?? bucket.endIndex
             needles[Int(first)].insert(needle, at: index)
         }
+    }
+
+    /// Forgets those that were not met for longest, once there are twice as many as `count`.
+    mutating func keepLatest(_ count: Int) {
+        forgets = true
+        guard secrets.count > 2 * count else { return }
+        let kept = secrets.suffix(count)
+        self = SecretNeedles()
+        forgets = true
+        for secret in kept { insert(secret.bytes, name: secret.name) }
     }
 
     func replacing(in text: [UInt8], by replacement: (String) -> String) -> [UInt8] {

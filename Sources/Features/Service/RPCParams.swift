@@ -45,7 +45,7 @@ package struct RPCParams: Sendable {
             return member
         }
         for parameter in method.parameters where parameter.isRequired {
-            guard seen.contains(parameter.name) else {
+            guard let node = self[parameter.name], node.value != .null else {
                 throw RPCError(
                     .invalidParams,
                     "\(method.name) needs \(parameter.name): \(parameter.summary)"

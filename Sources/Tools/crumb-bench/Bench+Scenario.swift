@@ -105,11 +105,16 @@ extension Bench {
         "- { fetch: \"\(url)\", method: \(method), credentials: include, repeat: \(count) }"
     }
 
-    private func scenario(_ name: String, _ steps: [String]) throws -> ChildProcess {
+    /// `words`: more of the command line.
+    func scenario(
+        _ name: String,
+        _ steps: [String],
+        _ words: [String] = []
+    ) throws -> ChildProcess {
         let path = "\(directory)/\(name).yaml"
         let lines = ["name: \(name)", "page: http://127.0.0.1:5500/app.html", "steps:"] + steps
         try write(lines.joined(separator: "\n") + "\n", to: path)
-        return crumb(["run", path])
+        return crumb(["run", path] + words)
     }
 
     private func curl(_ name: String, _ lines: [String]) throws -> ChildProcess {

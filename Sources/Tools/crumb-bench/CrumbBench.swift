@@ -38,7 +38,8 @@ struct CrumbBench {
             switch word {
             case "--quick": isQuick = true
             case "--rounds": rounds = words.popFirst().flatMap { Int($0) }
-            case "start-up", "engine", "fetch", "scenario", "long", "script": names.append(word)
+            case "start-up", "engine", "fetch", "scenario", "long", "script", "serve":
+                names.append(word)
             default: throw ChildFailure(description: usage)
             }
         }

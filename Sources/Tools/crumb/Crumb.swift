@@ -137,10 +137,11 @@ struct Crumb: AsyncParsableCommand {
         return try (try? GlobalOptions.parse(others)) ?? GlobalOptions.parse([])
     }
 
-    /// The commands that are run in loops, where nothing is unusual about their options.
+    /// The commands that are run in loops, or that somebody waits for, where nothing is unusual about their options.
     private static func parseDirectly(_ arguments: [String]) -> (any AsyncParsableCommand)? {
         switch arguments.first {
         case "fetch": FetchCommand(directly: arguments.dropFirst())
+        case "serve": ServeCommand(directly: arguments.dropFirst())
         default: nil
         }
     }

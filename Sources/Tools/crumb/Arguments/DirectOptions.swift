@@ -140,6 +140,7 @@ extension DirectOptions {
         var words = words.makeIterator()
         while let word = words.next() {
             guard word.utf8.first == UInt8(ascii: "-") else {
+                guard names.contains(where: { $0.kind == .operand }) else { return nil }
                 texts[DirectName.operand, default: []].append(word)
                 continue
             }

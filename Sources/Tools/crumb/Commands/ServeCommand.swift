@@ -30,7 +30,7 @@ struct ServeCommand: AsyncParsableCommand {
                   "params": {"url": "http://127.0.0.1:5000/me", \\
                   "from": "http://127.0.0.1:5500"}}' | crumb serve
               crumb serve --browser firefox --profile tests
-              claude mcp add crumb -- crumb serve --mcp
+              crumb serve --mcp --allow-host api.example.com
             """
     )
 
@@ -127,5 +127,16 @@ extension RPCError {
             self.init(code, error.message ?? "it failed")
         default: self.init(.internalError, "\(error)")
         }
+    }
+}
+
+extension ServeCommand: DirectOptions {
+    static var rows: [DirectRow<Self>] {
+        [
+            .flag("mcp") { $0.mcp = $1 },
+            .group { $0.assistantOptions = $1 },
+            .group { $0.transportOptions = $1 },
+            .group { $0.global = $1 },
+        ]
     }
 }

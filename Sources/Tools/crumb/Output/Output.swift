@@ -59,6 +59,14 @@ final class Output: Sendable {
         state.withLock { $0.redaction.learn(fromAll: value) }
     }
 
+    /// Forgets what was learned long ago, where the command goes on for ever.
+    func forgetOldSecrets() {
+        state.withLock { $0.redaction.keepLatest(Self.keptSecrets) }
+    }
+
+    /// More than one answer tells, mostly.
+    private static let keptSecrets = 50
+
     /// Whether secrets are hidden at all.
     var isRedacting: Bool { state.withLock { $0.redaction.hidesAnything } }
 

@@ -63,3 +63,13 @@ struct AssistantOptions: ParsableArguments {
         return ReachableAddresses(allowing: hosts)
     }
 }
+
+extension AssistantOptions: DirectOptions {
+    static var rows: [DirectRow<Self>] {
+        [
+            .list("allow-host") { $0.allowHost = $1 },
+            .flag("allow-servers") { $0.allowServers = $1 },
+            .value("allow-files") { $0.allowFiles = $1 },
+        ]
+    }
+}

@@ -46,6 +46,7 @@ actor ServedBrowser {
         }
         userCount += 1
         defer { userCount -= 1 }
+        session.options.output.forgetOldSecrets()
         return try await body(browser)
     }
 
