@@ -35,6 +35,7 @@ extension FetchReport {
                     ])
                 }
             ),
+            "violationReports": .array(violationReports.map(\.json)),
             "preflightCache": .string(preflightCache.rawValue),
             "httpCache": .string(httpCache.rawValue),
             "outcome": isWithheld ? .null : outcome.json(of: self),
