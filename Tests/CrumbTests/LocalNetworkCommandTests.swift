@@ -64,7 +64,8 @@ import Testing
         let reports = try await received(by: server)
         #expect(reports.map(\.path) == (isSent ? ["/hit"] : []))
         #expect(reports.allSatisfy { $0.type == "application/csp-report" })
-        #expect(reports.allSatisfy { $0.body.contains("\"blocked-uri\":\"http://localhost:8099/x\"") })
+        let blocked = "\"blocked-uri\":\"http://localhost:8099/x\""
+        #expect(reports.allSatisfy { $0.body.contains(blocked) })
         try await server.stop()
     }
 

@@ -5,7 +5,9 @@ internal import WebOrigin
 
 extension ViolationReport {
     /// As a member of `violationReports` in `crumb.report/1`.
-    var json: JSONValue {
+    ///
+    /// `exchanges`: its own, as those of the report are.
+    func json(exchanges: [JSONValue]) -> JSONValue {
         .object([
             "endpoint": .string(endpoint.text),
             "directive": .string(violation.effectiveName),
@@ -14,6 +16,7 @@ extension ViolationReport {
             "body": body.isEmpty ? .null : .string(body.utf8Decoded),
             "sent": .bool(delivery != .notSent),
             "status": .optional(delivery.status) { .integer(Int64($0)) },
+            "exchanges": .array(exchanges),
             "error": .optional(delivery.failure) { .string($0.sentence) },
         ])
     }
