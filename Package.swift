@@ -162,6 +162,7 @@ let package = Package(
             "Cookies",
             "CORS",
             "Digests",
+            "JSON",
             "WebSocketFraming"
         ),
         .module(

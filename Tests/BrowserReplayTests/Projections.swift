@@ -81,7 +81,8 @@ extension ObservedStep {
     private var reasonLines: [String] {
         // DevTools says nothing of the cookies of a handshake, nor of those of a download that is one
         // from the start.
-        let exchanges = reports.filter { $0.initiator != .webSocket }.flatMap(\.exchanges)
+        let exchanges = reports.filter { $0.initiator != .webSocket }
+            .flatMap { $0.violationReports.flatMap(\.exchanges) + $0.exchanges }
             .filter { !$0.isDownload }
         // DevTools learns of the cookies with the connection: without one, of none.
         // Of a request that is repeated it tells what went at first, and what came at last.
@@ -211,6 +212,8 @@ extension HTTPRequest {
         )
     }
 
+    var isViolationReport: Bool { headers.get("Content-Type") == ViolationReport.contentType }
+
     /// The URL that the page asked for: a handshake is its WebSocket's.
     fileprivate var shownURL: String {
         let shown = headers.get("Upgrade") == "websocket" ? url.webSocketURL : url
@@ -253,8 +256,14 @@ private func withoutBoundary(_ line: String) -> String {
 }
 
 /// The first 200 characters, and the length where there are more.
+///
+/// Of a violation report less, of which the recording has cut off the rest, and not where in which
+/// script it comes from, which crumb does not know.
 private func bodyText(_ body: String, length: Int) -> String {
-    length > 200 ? "\(body.prefix(200))… (\(length))" : body
+    if body.contains("\"csp-report\":{") {
+        return String(body.replacing(/"column-number":[0-9]+,/, with: "").prefix(150))
+    }
+    return length > 200 ? "\(body.prefix(200))… (\(length))" : body
 }
 
 /// What a page's headers of one name come to; the browser may send its own value all the same.

@@ -45,6 +45,56 @@ import Testing
         try await server.stop()
     }
 
+    /// Shown always, and sent where that is asked for; the exit code is the request's own.
+    @Test(arguments: [false, true])
+    func violationsAreReportedWhereThatIsAskedFor(_ isSent: Bool) async throws {
+        let server = try await connectionServer()
+        let page = server.baseURL + "/app"
+        let result = try await crumb(
+            [
+                "fetch", "http://localhost:8099/x", "--from", page, "-v",
+                "--csp", "connect-src 'self'; report-uri /hit http://[bad; report-to-nobody",
+            ] + (isSent ? ["--send-reports"] : [])
+        )
+        #expect(result.exitCode == 3)
+        let text = result.errorOutput
+        #expect(text.contains("connect-src (enforced)"), "\(text)")
+        #expect(text.contains("goes nowhere"), "\(text)")
+        #expect(text.contains("--send-reports sends it") == !isSent, "\(text)")
+        let reports = try await received(by: server)
+        #expect(reports.map(\.path) == (isSent ? ["/hit"] : []))
+        #expect(reports.allSatisfy { $0.type == "application/csp-report" })
+        let blocked = "\"blocked-uri\":\"http://localhost:8099/x\""
+        #expect(reports.allSatisfy { $0.body.contains(blocked) })
+        try await server.stop()
+    }
+
+    @Test(arguments: [
+        ("local", "chrome", "LocalNetworkAccessPermissionDenied"),
+        ("public", "chrome", "MixedContent"),
+        ("local", "firefox", "MixedContent"),
+    ])
+    func aPageSaysWhereItsServerIs(
+        _ space: String,
+        _ browser: String,
+        _ code: String
+    ) async throws {
+        let home = home
+        let path = home.path(of: "copied.js")
+        try "fetch(\"http://nas.example/x\", {targetAddressSpace: \"\(space)\"})"
+            .write(toFile: path, atomically: true, encoding: .utf8)
+        let network = [
+            "--from", Self.page, "--browser", browser, "--ip-address-space", "nas.example=local",
+        ]
+        for words in [
+            ["http://nas.example/x", "--target-address-space", space], ["--as", path],
+        ] {
+            let result = try await crumb(["fetch"] + words + network)
+            #expect(result.exitCode == 3)
+            #expect(result.errorOutput.contains(code), "\(words): \(result.errorOutput)")
+        }
+    }
+
     /// The address that a connection leads to counts, and not the name.
     @Test(arguments: [
         (["--connect-to", "api.example.com:80:127.0.0.1:PORT"], "chrome", 3),

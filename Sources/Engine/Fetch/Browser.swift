@@ -19,6 +19,7 @@ package actor Browser {
     /// What pages may do.
     package var heldStorageAccess = HeldStorageAccess()
     package var permissions = Permissions()
+    package var violationReporting = ViolationReporting()
     /// `nil` where `document.cookie` asks the jar itself.
     package var processes: ContentProcesses?
     /// `nil` for a browser that lives in memory only.

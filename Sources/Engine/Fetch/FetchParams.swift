@@ -19,6 +19,9 @@ struct FetchParams {
     /// Whose cookies a preflight's answer wants gone.
     var clearingAfterPreflight: CookieContext?
     var internalRedirects: [InternalRedirect] = []
+    var violationReports: [ViolationReport] = []
+    /// Those of the reports that are under way, by their place.
+    var reportsUnderWay: [Int: Task<ViolationReport, Never>] = [:]
     /// What a handshake offers, and what came of it.
     var webSocketProtocols: [String] = []
     var webSocketAnswer: WebSocketAnswer?

@@ -42,12 +42,26 @@ package struct FetchPolicy: Hashable, Sendable {
     package var blockedFrameFiresError: Bool
     package var sourceUpgrade: SourceUpgrade
     package var socketSources: SocketSources
+    package var wildcardHost: WildcardHost
+    package var reportOrder: ReportOrder
+    package var reportSender: ReportSender
+    package var reportBody: ReportBody
+    /// Whether `report-to` takes the place of `report-uri`.
+    package var knowsReportTo: Bool
     /// The cache mode of a request that an embedder policy takes the credentials from.
     package var cacheWithoutCredentials: CacheMode
     package var blockAllMixedContent: BlockAllMixedContent
     package var unknownResourcePolicy: UnknownResourcePolicy
     /// Whether `credentialless` is a value of `Cross-Origin-Embedder-Policy`.
     package var credentiallessDocuments: Bool
+
+    /// What the host `*` of a source with a scheme, a port or a path stands for.
+    package enum WildcardHost: Hashable, Sendable {
+        /// Any host (the standard).
+        case any
+        /// No host at all, which must have been meant otherwise.
+        case none
+    }
 
     /// What the sources `ws:` and `wss:` of a Content-Security-Policy allow.
     package enum SocketSources: Hashable, Sendable {

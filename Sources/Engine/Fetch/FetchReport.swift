@@ -150,6 +150,8 @@ package struct FetchReport: Hashable, Sendable {
     /// it would be judged with them. Empty until somebody asks: ``Browser/cookiesLeftBehind(by:)``.
     package var leftBehind: [CookieVerdict] = []
     package var internalRedirects: [InternalRedirect] = []
+    /// What policies that were violated have the browser report, and to whom.
+    package var violationReports: [ViolationReport] = []
     /// `nil` for what is not a connection.
     package var connection: ConnectionResult?
 

@@ -58,7 +58,7 @@ extension Browser {
         // (A handshake that is not answered by 101 fails by that.)
         guard Status.isRedirect(message.status) else {
             if request.mode == .navigate {
-                try checkFraming(message, params)
+                try checkFraming(message, &params)
                 try checkDownload(message, params)
             }
             try checkWorker(message, request: request, owner: params.client)

@@ -28,6 +28,7 @@ extension Browser {
                 policy: policy.cors
             )
             let response = try await mainFetch(&params)
+            await finishReports(&params)
             // XMLHttpRequest hands out a response when it is whole: else status 0 and `error`.
             // https://xhr.spec.whatwg.org/#request-error-steps
             if request.initiator == .xhr, let error = response.message.bodyError {
@@ -40,6 +41,7 @@ extension Browser {
                 suffixes: suffixes
             )
         } catch {
+            await finishReports(&params)
             return template.report(.rejected(error), of: params, suffixes: suffixes)
         }
     }
@@ -47,7 +49,7 @@ extension Browser {
     /// The `Accept` header, which every fetch has and which counts as the page's own.
     ///
     /// https://fetch.spec.whatwg.org/#concept-fetch
-    private func setDefaultHeaders(_ request: inout Request) {
+    func setDefaultHeaders(_ request: inout Request) {
         // 13. If the header list does not contain `Accept`, append it by the destination.
         if !request.headers.contains("Accept") {
             request.headers.append("Accept", policy.headers.accept(for: request))
@@ -70,7 +72,13 @@ extension Browser {
         // 7. If the request should be blocked due to a bad port, as mixed content or by the page's
         // policy, then return a network error.
         try checkPort(of: request.currentURL)
-        try checkContentSecurityPolicy(&params)
+        do throws(FetchFailure) {
+            try checkContentSecurityPolicy(&params)
+        } catch {
+            await startReports(&params)
+            throw error
+        }
+        await startReports(&params)
         let environment = params.environment
         try checkMixedContent(request, client: environment, warnings: &params.warnings)
         // 10. (HSTS) A browser that upgrades the request by itself does so here; the URL that was
@@ -155,8 +163,11 @@ extension Browser {
                 by: request.resource
             )
         case .noCORS:
-            // Mode "no-cors": if the redirect mode is not "follow", return a network error.
-            guard request.redirect == .follow else { throw .noCORSRedirectModeNotFollow(url: url) }
+            // Mode "no-cors": if the redirect mode is not "follow", return a network error. (That of
+            // a violation report is "error", and browsers send it to other origins all the same.)
+            guard request.redirect == .follow || request.destination == .report else {
+                throw .noCORSRedirectModeNotFollow(url: url)
+            }
         case .cors:
             // The scheme is not an HTTP(S) scheme: return a network error.
             guard url.isHTTP else {

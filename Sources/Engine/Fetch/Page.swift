@@ -20,6 +20,8 @@ package struct Page: Hashable, Sendable {
     package var container: FrameContainer?
     /// Where its response came from; `nil` where that is not known.
     package var addressSpace: AddressSpace?
+    /// What brought it there, as its scripts see it: `document.referrer`.
+    package var referrer: WebURL?
     /// Whether it has the cookies of its site although it is a third party.
     package var hasStorageAccess = false
     /// Whether it is a worker: it asks as the document that started it, under its script's URL.

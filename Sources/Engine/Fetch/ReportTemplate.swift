@@ -75,6 +75,7 @@ extension FetchReport {
             report.preflightCache = params.preflightCacheUse
             report.httpCache = params.httpCacheUse
             report.internalRedirects = params.internalRedirects
+            report.violationReports = params.violationReports
             if mode == .navigate, let response {
                 report.document = document(of: response, in: params)
             }
@@ -124,6 +125,7 @@ extension FetchReport {
                 response.message
             )
             document.sandbox = sandbox
+            document.referrer = params.request.determinedReferrer
             document.container = target.container
             if url.isHTTP { document.addressSpace = response.message.addressSpace }
             document.credentialless = target.credentialless

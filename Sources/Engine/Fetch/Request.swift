@@ -81,6 +81,8 @@ package enum Destination: String, Hashable, Sendable, CaseIterable {
     case audio, document, embed, font, frame, iframe, image, manifest, object, script, style, track
     case video
     case sharedworker, worker
+    /// A browser's own, on what violates a policy.
+    case report
 }
 
 /// https://fetch.spec.whatwg.org/#concept-request-response-tainting

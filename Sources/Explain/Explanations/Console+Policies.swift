@@ -97,3 +97,19 @@ extension FramingRefusal {
         }
     }
 }
+
+extension ViolationReport {
+    /// What the console says of the report's own request.
+    var consoleMessages: [String] {
+        switch delivery {
+        case .notSent: []
+        case .failed(.transport(let error)):
+            ["Failed to load resource: net::\(error.netErrorName)"]
+        case .failed: []
+        case .sent:
+            exchanges.last?.response.flatMap { response in
+                response.status >= 400 ? [response.failedLoadMessage] : nil
+            } ?? []
+        }
+    }
+}

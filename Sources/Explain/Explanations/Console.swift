@@ -22,6 +22,7 @@ extension FetchReport {
     /// recordings.
     package var consoleMessages: [String] {
         clearSiteDataMessages + integrityMessages + reportOnlyMessages + outcomeMessages
+            + violationReports.flatMap(\.consoleMessages)
             + (document?.consoleMessages ?? []) + ignoredDirectiveMessages
     }
 
@@ -41,11 +42,7 @@ extension FetchReport {
         guard let response = exchanges.last?.response, response.status >= 400,
             exchanges.last?.kind == .request
         else { return [] }
-        let reason = response.statusText.isomorphicDecoded
-        return [
-            "Failed to load resource: the server responded with a status of \(response.status) "
-                + "(\(reason))"
-        ]
+        return [response.failedLoadMessage]
     }
 
     private func messages(on failure: FetchFailure) -> [String] {
@@ -308,4 +305,11 @@ extension TransportError {
 extension String {
     /// OpenSSL's words, of several versions, for a connection that ends in the middle of a handshake.
     fileprivate var hasHungUp: Bool { contains("eof") || contains("SSL_ERROR_SYSCALL") }
+}
+
+extension HTTPResponse {
+    var failedLoadMessage: String {
+        "Failed to load resource: the server responded with a status of \(status) "
+            + "(\(statusText.isomorphicDecoded))"
+    }
 }

@@ -31,6 +31,7 @@ extension FetchReport: Redactable {
         report.urlText = redaction.urlText(urlText)
         report.exchanges = exchanges.map(redaction.exchange)
         report.warnings = warnings.map(redaction.warning)
+        report.violationReports = violationReports.map(redaction.violationReport)
         report.document = document.map(redaction.page)
         report.asked = asked.map(redaction.asked)
         report.leftBehind = leftBehind.map(redaction.verdict)
@@ -177,6 +178,23 @@ extension Redaction {
             .insecureOnLocalNetwork(url: self.url(url), destination)
         case .upgradedToHTTPS(let from, let to): .upgradedToHTTPS(from: url(from), to: url(to))
         }
+    }
+
+    fileprivate func violationReport(_ report: ViolationReport) -> ViolationReport {
+        var report = report
+        switch report.endpoint {
+        case .url(let url): report.endpoint = .url(self.url(url))
+        case .unusable(let token): report.endpoint = .unusable(urlText(token))
+        case .group: break
+        }
+        report.blockedURL = url(report.blockedURL)
+        report.page = page(report.page)
+        report.body = bytes(report.body)
+        if case .failed(let failure) = report.delivery {
+            report.delivery = .failed(self.failure(failure))
+        }
+        report.exchanges = report.exchanges.map(exchange)
+        return report
     }
 
     // MARK: Headers

@@ -27,6 +27,7 @@ struct CopiedCall {
     var cache: String?
     var referrer: String?
     var referrerPolicy: String?
+    var targetAddressSpace: String?
 
     func header(_ name: String) -> String? {
         headers.last { $0.name.equalsIgnoringASCIICase(name) }?.value.isomorphicDecoded

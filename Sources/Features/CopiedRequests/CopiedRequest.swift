@@ -105,6 +105,7 @@ package struct CopiedRequest: Hashable, Sendable {
             cache: call.cache.flatMap(CacheMode.init(rawValue:)) ?? .default,
             api: call.isXHR ? .xhr : .fetch
         )
+        request.targetAddressSpace = call.targetAddressSpace.flatMap(AddressSpace.init(name:))
         setPage(of: call)
         setModeAndCredentials(of: call, isScript: isScript)
         setHeaders(of: call)

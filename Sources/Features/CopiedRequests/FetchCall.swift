@@ -1,3 +1,4 @@
+internal import Fetch
 internal import HTTP
 internal import Infra
 internal import JSON
@@ -49,6 +50,8 @@ struct FetchCall {
             )
         case "referrer": call.referrer = try string(member)
         case "referrerPolicy": call.referrerPolicy = try string(member)
+        case "targetAddressSpace":
+            call.targetAddressSpace = try string(member, of: AddressSpace.scriptNames)
         // They change nothing that goes over the wire here.
         case "integrity", "keepalive", "priority", "duplex", "signal", "window": break
         case "withCredentials":

@@ -1,3 +1,4 @@
+import Fetch
 import Foundation
 import Infra
 import TestSupport
@@ -33,6 +34,7 @@ struct BinaryReplay {
             home: try TemporaryDirectory(),
             page: recorded.page
         )
+        try await replay.decide()
         let opened = try await replay.run(steps: count)
         try await server.close(ports)
         return opened
@@ -135,7 +137,10 @@ struct BinaryReplay {
         case .navigate where step.download == true: observed.outcome = ["navigated", page]
         case .navigate: if let document = report.document { (page, frames) = (document, [:]) }
         case .frame, .frameNavigate:
-            let location = report.document ?? "chrome-error://chromewebdata/"
+            // A frame that loads nothing at all stays what it was made as.
+            let isLeftAlone = step.kind == .frame && report.event == nil
+            let location =
+                report.document ?? (isLeftAlone ? "about:blank" : "chrome-error://chromewebdata/")
             place(step, at: location)
             observed.outcome = [report.event ?? "no event", location]
         default: break
@@ -163,9 +168,40 @@ struct BinaryReplay {
         try JSONDecoder().decode(Restored.self, from: result.stdout)
     }
 
-    /// The certificate does not name the hosts of HSTS, of which each case has one of its own.
+    /// What the browser's user has said before.
+    private mutating func decide() async throws {
+        // (A name of the DevTools protocol alone, which changes nothing, is no page's.)
+        for (key, entry) in try recorded.permissions(in: .chromium)
+        where key.name != .localNetworkAccess {
+            let state = entry.state.rawValue
+            let words = ["permissions", "set", key.name.rawValue, state, "--origin", key.origin]
+            let result = try await crumb(words)
+            guard result.exitCode == 0 else {
+                throw UnreadableOutput(
+                    id: recorded.id,
+                    exitCode: result.exitCode,
+                    error: result.errorOutput
+                )
+            }
+        }
+    }
+
+    /// Where the recordings' hosts are, all of which are this machine here.
+    private var places: [String] {
+        guard recorded.family == "lna" else { return [] }
+        let spaces = [
+            "public.test": "public", "other-public.test": "public", "nas.test": "local",
+            "nas.local": "local", "192.168.7.7": "local", "shop.test": "loopback",
+            "www.shop.test": "loopback", "evil.test": "loopback", "third.test": "loopback",
+        ]
+        return spaces.sorted { $0.key < $1.key }
+            .flatMap { ["--ip-address-space", "\($0.key)=\($0.value)"] }
+    }
+
+    /// The certificate does not name the hosts of HSTS, of which each case has one of its own, nor
+    /// those of other networks.
     private var trust: [String] {
-        recorded.family.hasPrefix("hsts")
+        recorded.family.hasPrefix("hsts") || recorded.family == "lna"
             ? ["--insecure"] : ["--cacert", server.certificates.authority]
     }
 
@@ -175,7 +211,9 @@ struct BinaryReplay {
     ) async throws -> CommandResult {
         // Before the command's own words, so that a `--` among them ends only theirs.
         let network =
-            usesNetwork ? ports.arguments + trust : []
+            usesNetwork
+            ? ports.arguments + trust + places
+                + (recorded.family == "csp" ? ["--send-reports"] : []) : []
         let now =
             ["--now", time.iso8601Microseconds]
             + (recorded.browser?.blockThirdParty == true ? ["--third-party", "block"] : [])

@@ -44,7 +44,8 @@ struct BinaryStep: Sendable {
     private var reasonLines: [String] {
         // DevTools learns of the cookies with the connection: without one, of none; and says nothing
         // of those of a handshake or a download.
-        let exchanges = reports.filter { $0.request.mode != "websocket" }.flatMap(\.exchanges)
+        let exchanges = reports.filter { $0.request.mode != "websocket" }
+            .flatMap { $0.violationReports.flatMap(\.exchanges) + $0.exchanges }
             .filter { !$0.isDownload }
         let sent = exchanges.filter { $0.status != nil }.flatMap(\.cookies)
             .filter { $0.blockedReasons.allSatisfy(isInDevTools) }
@@ -63,7 +64,7 @@ struct BinaryStep: Sendable {
         let redirects = reports.filter(\.isFollowed).flatMap(\.internalRedirects)
             .filter { $0.reason == "HSTS" }
             .map { "redirect \($0.from) \($0.to) \($0.reason)" }
-        return redirects + sent.sorted() + stored + reports.compactMap(\.failureLine)
+        return redirects + sent.sorted() + stored + reports.flatMap(\.failureLines)
     }
 }
 
@@ -81,8 +82,32 @@ extension PrintedReport {
             && outcome.error?.code != "PreflightDisallowedRedirect"
     }
 
+    /// A preflight that was not sent is a failure of its own.
+    fileprivate var failureLines: [String] {
+        guard let line = failureLine else { return [] }
+        let isOfPreflight =
+            isRefusedNetwork && preflightCache == "miss" && exchanges.last?.kind != "preflight"
+        return isOfPreflight ? [line, line] : [line]
+    }
+
+    private var isRefusedNetwork: Bool {
+        [
+            "LocalNetworkAccessPermissionDenied", "InsecureLocalNetwork",
+            "InvalidLocalNetworkAccess",
+        ].contains(outcome.error?.code)
+    }
+
+    /// Of what DevTools calls a network request: a fetch is stopped before it is one.
+    private var isSeenBlocked: Bool {
+        if request.mode == "navigate" || ["websocket", "beacon"].contains(initiator) {
+            return false
+        }
+        return !exchanges.isEmpty
+            || !["fetch", "audio", "video", "track", "worker", "sharedworker"].contains(initiator)
+    }
+
     /// DevTools names a request by its first URL.
-    fileprivate var failureLine: String? {
+    private var failureLine: String? {
         guard let code = outcome.error?.code else { return nil }
         let line = { (reason: String) in "failure \(request.url): \(reason)" }
         if let failure = exchanges.last?.cors, failure.error == code {
@@ -96,6 +121,11 @@ extension PrintedReport {
         case "CorsDisabledScheme", "RedirectContainsCredentials", "PreflightDisallowedRedirect":
             line("\(code) ")
         case "CorpNotSameOrigin": line("corp-not-same-origin")
+        case "CorpNotSameOriginByCoep":
+            line("corp-not-same-origin-after-defaulted-to-same-origin-by-coep")
+        case "CoepMissing": line("coep-frame-resource-needs-coep-header")
+        case "ContentSecurityPolicy": isSeenBlocked ? line("csp") : nil
+        case _ where isRefusedNetwork: initiator == "websocket" ? nil : line("\(code) ")
         case "CorpNotSameSite": line("corp-not-same-site")
         default: nil
         }

@@ -16,6 +16,8 @@ struct CommandFrame: Sendable {
 }
 
 extension RecordedCase {
+    private static let policyFamilies: Set<String> = ["csp", "coep", "lna"]
+
     /// As far as a row of commands does what the case does.
     var stepsByCommands: [Step] {
         var sandboxed: Set<String> = []
@@ -24,6 +26,13 @@ extension RecordedCase {
                 // --in-frame-of says which pages are around, and not that one has no origin.
                 let path = step.in ?? ""
                 let outer = step.kind == .frame ? path : path.parentPath
+                // What rules a frame of the tab is not said again, either.
+                // Of a socket these recordings have the opening alone.
+                if step.in != nil || step.frame != nil || step.kind == .websocket,
+                    Self.policyFamilies.contains(family)
+                {
+                    return false
+                }
                 if sandboxed.contains(where: { outer == $0 || outer.hasPrefix($0 + "/") }) {
                     return false
                 }
@@ -50,18 +59,21 @@ extension RecordedCase.Step {
         if nowait == true || twice == true || more != nil {
             return "a command ends before the next"
         }
-        if signal != nil || duplex != nil || priority != nil || targetAddressSpace != nil {
+        if signal != nil || duplex != nil || priority != nil {
             return "no option says it"
         }
         if case .typed? = body { return "no option makes such a body" }
         switch kind {
         case .frame:
+            if attribute("csp") != nil || attribute("allow") != nil { return "no option says it" }
             if blob != nil { return "the URL of a Blob is known to its page alone" }
             return attribute("credentialless") == nil
                 ? nil : "the jar of a credentialless frame goes with its command"
         case .frameNavigate:
             return how?.hasPrefix("parent-") == true || how == "script-reload"
                 ? "what is in a frame already does not outlive a command" : nil
+        case .element, .import, .worker: return "no command inserts it"
+        case .storageAccess: return "what a command grants goes with it"
         case .storage: return "crumb keeps no localStorage"
         case .eventsource: return "a command connects again until its messages have come"
         case .cookieStore:

@@ -9,6 +9,7 @@ struct PrintedReport: Decodable, Sendable {
     struct Exchange: Decodable, Sendable {
         /// `nil` where no response came.
         var status: Int?
+        var kind: String
         var cookies: [PrintedVerdict]
         var setCookies: [PrintedVerdict]
         var cors: CORS?
@@ -77,8 +78,15 @@ struct PrintedReport: Decodable, Sendable {
         var code: String
     }
 
+    var initiator: String
     var request: Request
     var exchanges: [Exchange]
+    var preflightCache: String
+    var violationReports: [ViolationReport]
+
+    struct ViolationReport: Decodable, Sendable {
+        var exchanges: [Exchange]
+    }
     var outcome: Outcome
     /// What fires at an element.
     var event: String?

@@ -17,8 +17,7 @@ struct RecordedSample: Sendable {
     /// Families that need commands, ports or a server's answers that the binary's test has not yet;
     /// the engine's test judges them.
     static let familiesWithoutCommands: Set<String> = [
-        "eventsource", "cookiestore", "csp", "coep", "upgrade", "element", "lna",
-        "storageaccess",
+        "eventsource", "cookiestore", "upgrade", "element", "storageaccess",
     ]
 
     /// Read once for all tests.

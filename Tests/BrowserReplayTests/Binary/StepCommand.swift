@@ -50,6 +50,7 @@ enum StepCommand {
                 + option("--referrer", step.referrer)
                 + option("--referrer-policy", step.referrerPolicy)
                 + option("--cache", step.cache)
+                + option("--target-address-space", step.targetAddressSpace)
                 + option("--integrity", step.integrity)
                 + (step.keepalive == true ? ["--keepalive"] : [])
         }

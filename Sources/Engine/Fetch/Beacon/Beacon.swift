@@ -46,6 +46,7 @@ extension Browser {
             case .failure(let failure):
                 var report = beacon.template.report(.rejected(failure), suffixes: suffixes)
                 report.url = try? WebURL(parsing: report.urlText, base: page.baseURL)
+                report.violationReports = await self.reports(on: failure, from: page)
                 let returned: Bool? = failure.isThrownByBeacon ? nil : false
                 report.connection = .beacon(returned: returned)
                 reports.append(BeaconReport(returned: returned, report: report))
@@ -164,7 +165,8 @@ extension Browser {
             throw .urlHasCredentials(url: url.href)
         }
         if refused.contains(.contentSecurityPolicy),
-            let violation = violation(ofConnectionTo: url, from: page)
+            let violation = violations(ofConnectionTo: url, from: page)
+                .first(where: { !$0.isReportOnly })
         {
             throw .contentSecurityPolicy(url: url, violation)
         }

@@ -27,7 +27,11 @@ package struct ContentSecurityPolicy: Hashable, Sendable {
         package var text: String { "\(name) \(value)" }
     }
 
-    package var directives: [Directive]
+    package var directives: [Directive] {
+        didSet { written = text }
+    }
+    /// As it came, without the space around it: what a report says of it.
+    package private(set) var written: String
     /// The names of directives that do not count, because an earlier one has the same name.
     package private(set) var ignoredNames: [String] = []
 
@@ -46,6 +50,7 @@ package struct ContentSecurityPolicy: Hashable, Sendable {
     /// https://www.w3.org/TR/CSP3/#parse-serialized-policy
     package init(parsing text: String) {
         directives = []
+        written = String(text[...].trimmingSpace)
         for token in text.split(separator: ";") {
             let trimmed = token.trimmingSpace
             let name = trimmed.prefix { !($0.isASCII && $0.isWhitespace) }
@@ -67,6 +72,12 @@ package struct ContentSecurityPolicy: Hashable, Sendable {
 
     /// As a header has it.
     package var text: String { directives.map(\.text).joined(separator: "; ") }
+
+    /// https://www.w3.org/TR/CSP3/#directive-report-uri
+    package var reportURIs: [String] { directive("report-uri")?.values ?? [] }
+
+    /// https://www.w3.org/TR/CSP3/#directive-report-to
+    package var reportGroup: String? { directive("report-to")?.values.first }
 
     package var upgradesInsecureRequests: Bool { directive("upgrade-insecure-requests") != nil }
 

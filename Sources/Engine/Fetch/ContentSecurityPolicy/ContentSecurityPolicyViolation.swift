@@ -5,6 +5,8 @@ package struct ContentSecurityPolicyViolation: Hashable, Sendable {
     package var directive: ContentSecurityPolicy.Directive
     /// The name of the directive that would have ruled; another one may stand in for it.
     package var effectiveName: String
+    /// Whose directive it is.
+    package var policy: ContentSecurityPolicy
     /// Whether it is only told of.
     package var isReportOnly = false
 
@@ -26,14 +28,14 @@ extension Page {
         url.isHTTP ? url : creatorURL ?? ancestors.last(where: { $0.url.isHTTP })?.url ?? url
     }
 
-    /// The first directive that each list of policies has against something.
+    /// What each policy has against something: first what blocks it, then what is only told of.
     func violations(
         _ name: String,
         of url: WebURL,
         isRedirected: Bool,
         _ policy: FetchPolicy,
         ruling: (ContentSecurityPolicy) -> ContentSecurityPolicy.Directive?
-    ) -> PolicyViolations {
+    ) -> [ContentSecurityPolicyViolation] {
         let matching = SourceListMatching(
             selfURL: selfURL,
             url: url,
@@ -44,25 +46,19 @@ extension Page {
             in policies: [ContentSecurityPolicy],
             isReportOnly: Bool
         ) -> [ContentSecurityPolicyViolation] {
-            policies.compactMap(ruling).filter { !matching.matches($0.values) }.map {
-                ContentSecurityPolicyViolation(
-                    directive: $0,
+            policies.compactMap { policy in
+                guard let directive = ruling(policy), !matching.matches(directive.values) else {
+                    return nil
+                }
+                return ContentSecurityPolicyViolation(
+                    directive: directive,
                     effectiveName: name,
+                    policy: policy,
                     isReportOnly: isReportOnly
                 )
             }
         }
-        return PolicyViolations(
-            enforced: found(in: policies.contentSecurityPolicies, isReportOnly: false).first,
-            reported: found(in: policies.reportOnlyPolicies, isReportOnly: true)
-        )
+        return found(in: policies.contentSecurityPolicies, isReportOnly: false)
+            + found(in: policies.reportOnlyPolicies, isReportOnly: true)
     }
-}
-
-/// What a page's policies have against a request.
-struct PolicyViolations {
-    /// What blocks it.
-    var enforced: ContentSecurityPolicyViolation?
-    /// What is only told of.
-    var reported: [ContentSecurityPolicyViolation]
 }

@@ -5,6 +5,8 @@ extension Browser {
     /// https://www.w3.org/TR/CSP3/#should-block-request
     func checkContentSecurityPolicy(_ params: inout FetchParams) throws(FetchFailure) {
         let request = params.request
+        // Reports go out whatever the policy says.
+        if request.destination == .report { return }
         if case .navigation = request.initiator {
             try checkForm(&params)
             // A tab may go anywhere; a frame is its document's.
@@ -27,16 +29,22 @@ extension Browser {
             isRedirected: request.redirectCount > 0,
             policy.fetch
         ) { $0.directive(ruling: kind) }
-        try enforce(violations, &params)
+        try enforce(violations, of: page, &params)
     }
 
     private func enforce(
-        _ violations: PolicyViolations,
+        _ violations: [ContentSecurityPolicyViolation],
+        of page: Page,
         _ params: inout FetchParams
     ) throws(FetchFailure) {
         let url = params.request.policedURL
-        params.warnings += violations.reported.map { .policyViolation(url: url, $0) }
-        if let violation = violations.enforced {
+        params.warnings += violations.filter(\.isReportOnly).map {
+            .policyViolation(url: url, $0)
+        }
+        // What a redirect led to is not the policy's author to know.
+        let asked = params.request.mode == .webSocket ? url : params.request.url
+        params.violationReports += violationReports(of: violations, at: asked, in: page)
+        if let violation = violations.first(where: { !$0.isReportOnly }) {
             throw .contentSecurityPolicy(url: url, violation)
         }
     }
@@ -58,17 +66,20 @@ extension Browser {
             isRedirected: isRedirected,
             policy.fetch
         ) { $0.directive("form-action") }
-        try enforce(violations, &params)
+        try enforce(violations, of: client, &params)
     }
 
     /// What a browser sees at once of what a script of `page` asks for.
-    func violation(ofConnectionTo url: WebURL, from page: Page) -> ContentSecurityPolicyViolation? {
+    func violations(
+        ofConnectionTo url: WebURL,
+        from page: Page
+    ) -> [ContentSecurityPolicyViolation] {
         page.violations(
             FetchDirective.connect.rawValue,
             of: url,
             isRedirected: false,
             policy.fetch
-        ) { $0.directive(ruling: .connect) }.enforced
+        ) { $0.directive(ruling: .connect) }
     }
 }
 

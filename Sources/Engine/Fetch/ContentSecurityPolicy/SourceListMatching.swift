@@ -93,7 +93,7 @@ struct SourceListMatching {
     /// https://www.w3.org/TR/CSP3/#match-hosts
     private func hostMatches(_ pattern: String) -> Bool {
         let host = url.host?.serialized ?? ""
-        if pattern == "*" { return true }
+        if pattern == "*" { return policy.wildcardHost == .any }
         if pattern.hasPrefix("*.") { return host.hasSuffix(pattern.dropFirst()) }
         return host == pattern
     }

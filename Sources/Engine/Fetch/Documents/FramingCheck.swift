@@ -19,13 +19,18 @@ extension Browser {
     /// Whether a frame's response may be shown there. Its cookies count whatever comes of it.
     func checkFraming(
         _ response: HTTPResponse,
-        _ params: FetchParams
+        _ params: inout FetchParams
     ) throws(FetchFailure) {
         let request = params.request
         guard let target = request.target, let embedder = target.ancestors.last else { return }
         let url = request.currentURL
         let policies = ContentSecurityPolicy.list(from: response.headers)
-        if let refusal = ancestorRefusal(policies, of: url, in: target)
+        let violations = ancestorViolations(response, of: url, in: target)
+        params.warnings += violations.filter(\.isReportOnly).map {
+            .policyViolation(url: url, $0)
+        }
+        params.violationReports += violationReports(of: violations, at: url, in: Page(url: url))
+        if let refusal = violations.first(where: { !$0.isReportOnly }).map(FramingRefusal.ancestors)
             ?? frameOptionsRefusal(response, policies, of: url, in: target)
         {
             throw .framing(url: url, refusal)
@@ -39,32 +44,29 @@ extension Browser {
     }
 
     /// https://www.w3.org/TR/CSP3/#frame-ancestors-navigation-response
-    private func ancestorRefusal(
-        _ policies: [ContentSecurityPolicy],
+    private func ancestorViolations(
+        _ response: HTTPResponse,
         of url: WebURL,
         in target: NavigationTarget
-    ) -> FramingRefusal? {
-        for directive in policies.compactMap({ $0.directive("frame-ancestors") }) {
-            let isAllowed = target.ancestors.allSatisfy { ancestor in
-                guard let origin = try? WebURL(parsing: ancestor.origin.serialized) else {
-                    return false
-                }
-                return SourceListMatching(
-                    selfURL: url,
-                    url: origin,
-                    isRedirected: false,
-                    policy: policy.fetch
-                ).matches(directive.values)
-            }
-            if isAllowed { continue }
-            return .ancestors(
-                ContentSecurityPolicyViolation(
+    ) -> [ContentSecurityPolicyViolation] {
+        let policies = PolicyContainer(of: response)
+        let lists = [
+            (policies.contentSecurityPolicies, isReportOnly: false),
+            (policies.reportOnlyPolicies, isReportOnly: true),
+        ]
+        return lists.flatMap { policies, isReportOnly in
+            policies.compactMap { policy in
+                guard let directive = policy.directive("frame-ancestors"),
+                    !target.ancestors.allSatisfy({ directive.allows($0, around: url, self.policy) })
+                else { return nil }
+                return ContentSecurityPolicyViolation(
                     directive: directive,
-                    effectiveName: "frame-ancestors"
+                    effectiveName: directive.name,
+                    policy: policy,
+                    isReportOnly: isReportOnly
                 )
-            )
+            }
         }
-        return nil
     }
 
     /// https://html.spec.whatwg.org/#check-a-navigation-response's-adherence-to-x-frame-options
@@ -112,5 +114,22 @@ extension Browser {
                 return own.values == ["'none'"] || Set(own.values).isSubset(of: asked.values)
             }
         }
+    }
+}
+
+extension ContentSecurityPolicy.Directive {
+    /// Whether `ancestor` may frame the document at `url`, whose directive it is.
+    fileprivate func allows(
+        _ ancestor: Page,
+        around url: WebURL,
+        _ policy: BrowserPolicy
+    ) -> Bool {
+        guard let origin = try? WebURL(parsing: ancestor.origin.serialized) else { return false }
+        return SourceListMatching(
+            selfURL: url,
+            url: origin,
+            isRedirected: false,
+            policy: policy.fetch
+        ).matches(values)
     }
 }

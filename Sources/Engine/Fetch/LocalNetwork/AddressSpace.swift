@@ -15,6 +15,9 @@ package enum AddressSpace: String, Hashable, Sendable, CaseIterable {
         self = space
     }
 
+    /// All that ``init(name:)`` knows.
+    package static let scriptNames = ["loopback", "local", "private", "public", "unknown"]
+
     /// The permission that a page needs for it; `nil` where it needs none.
     package var permission: PermissionName? {
         switch self {

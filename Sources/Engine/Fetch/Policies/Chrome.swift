@@ -49,6 +49,7 @@ extension FetchPolicy {
         policy.dataDocumentCookies = .refused
         policy.sourceUpgrade = .defaultPort
         policy.socketSources = .matchSockets
+        policy.reportBody = .directiveFirst
         policy.cacheWithoutCredentials = .reload
         return policy
     }()

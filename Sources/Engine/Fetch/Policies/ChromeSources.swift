@@ -28,6 +28,7 @@ extension FetchPolicy {
         "unsafeRedirectSchemes":
             .recorded("redirect; url_request_job_factory.cc, IsSafeRedirectTarget"),
         "socketSources": .recorded("csp, wss:"),
+        "reportBody": .recorded("csp, report-uri"),
         "cacheWithoutCredentials": .recorded("coep, credentialless"),
         "sourceUpgrade": .recorded("csp, an http source with a port"),
         "dataDocumentCookies": .recorded("opaque, a data: frame"),

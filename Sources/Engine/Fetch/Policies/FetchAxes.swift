@@ -93,6 +93,57 @@ extension FetchPolicy {
             source: "CSP3 6.7.2.9: scheme-part match"
         ) { $0 == .matchHTTP ? "{allows|allow} them" : "{allows|allow} WebSockets only" },
         PolicyAxis(
+            "wildcardHost",
+            \.wildcardHost,
+            title: "https://* and *:8443 in a Content-Security-Policy",
+            "Which hosts they allow.",
+            source: "CSP3 6.7.2.10: any"
+        ) { $0 == .any ? "{allows|allow} any host" : "{allows|allow} no host" },
+        PolicyAxis(
+            "reportOrder",
+            \.reportOrder,
+            title: "The report on a violated Content-Security-Policy",
+            "When it is sent.",
+            source: "CSP3 5.5: at once"
+        ) {
+            $0 == .atOnce
+                ? "{goes|go} before the request" : "{goes|go} after the request or its refusal"
+        },
+        PolicyAxis(
+            "reportSender",
+            \.reportSender,
+            title: "Credentials of a violation report",
+            "In whose name it is sent.",
+            source: "CSP3 5.5: the page's, with cookies to its own origin"
+        ) {
+            switch $0 {
+            case .page: "{sends|send} the page's origin, and cookies to it"
+            case .pageWithoutCredentials: "{sends|send} the page's origin, and no cookies"
+            case .opaqueOrigin: "{sends|send} the origin null, and cookies to the page's own"
+            }
+        },
+        PolicyAxis(
+            "reportBody",
+            \.reportBody,
+            title: "What a violation report has",
+            "The members of its JSON, and their order.",
+            source: "CSP3 5.3: obtain the deprecated serialization"
+        ) {
+            switch $0 {
+            case .standard: "{writes|write} the standard's order"
+            case .directiveFirst: "{writes|write} the directive before the blocked URL"
+            case .alphabetical: "{writes|write} its members in alphabetical order"
+            case .typed: "{writes|write} its type and the page's URL outside, too"
+            }
+        },
+        PolicyAxis(
+            "knowsReportTo",
+            \.knowsReportTo,
+            title: "report-to in a Content-Security-Policy",
+            "Whether it takes the place of report-uri.",
+            source: "CSP3 5.5: it does"
+        ) { $0 ? "{obeys|obey} it" : "{ignores|ignore} it" },
+        PolicyAxis(
             "cacheWithoutCredentials",
             \.cacheWithoutCredentials,
             title: "A request without credentials by COEP: credentialless",

@@ -41,6 +41,10 @@ extension FetchPolicy {
         policy.blockedFrameFiresError = true
         policy.blockAllMixedContent = .obeyed
         policy.socketSources = .matchSockets
+        policy.reportOrder = .afterwards
+        policy.reportSender = .pageWithoutCredentials
+        policy.reportBody = .alphabetical
+        policy.knowsReportTo = false
         policy.unknownResourcePolicy = .passes
         return policy
     }()

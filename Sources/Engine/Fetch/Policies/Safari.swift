@@ -67,6 +67,10 @@ extension FetchPolicy {
         policy.preflightUserAgent = .ofTheRequest
         policy.resetContentBody = .asSent
         policy.credentiallessDocuments = false
+        policy.wildcardHost = .none
+        policy.reportOrder = .afterwards
+        policy.reportSender = .opaqueOrigin
+        policy.reportBody = .typed
         return policy
     }()
 }
@@ -84,6 +88,7 @@ extension ResourcePolicy {
         policy[.embedImage].mode = .noCORS
         for kind in ResourceKind.allCases where kind.isWorker {
             policy[kind].otherOrigin = .throwsError
+            policy[kind].forbiddenURL = .throwsError
         }
         return policy
     }()

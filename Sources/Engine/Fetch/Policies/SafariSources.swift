@@ -23,6 +23,10 @@ extension FetchPolicy {
         "opaqueReferrer": .recorded("eventsource, beacon"),
         "pragmaAfterCrossOriginHop": .recorded("eventsource, redirects"),
         "credentiallessDocuments": .recorded("coep, workers"),
+        "wildcardHost": .recorded("csp, *:port; ContentSecurityPolicySource.cpp"),
+        "reportOrder": .recorded("csp, report-uri"),
+        "reportSender": .recorded("csp, report-uri; PingLoader.cpp"),
+        "reportBody": .recorded("csp, report-uri; NetworkLoadChecker.cpp"),
     ]
 }
 

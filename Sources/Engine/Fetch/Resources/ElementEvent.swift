@@ -53,7 +53,7 @@ extension HTTPResponse {
         // Any status: what can be drawn is drawn.
         case .image: isImage
         case .fetch, .audio, .document, .embed, .font, .frame, .iframe, .manifest, .object,
-            .sharedworker, .track, .video, .worker:
+            .report, .sharedworker, .track, .video, .worker:
             Status.isOK(status)
         }
     }

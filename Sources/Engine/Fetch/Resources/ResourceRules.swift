@@ -21,6 +21,8 @@ package struct ResourceRules: Hashable, Sendable {
     /// Whether a frame's request has `Upgrade-Insecure-Requests`.
     package var wantsUpgrade = true
     package var otherOrigin = OtherOrigin.asRequested
+    /// What becomes of a URL that the page's Content-Security-Policy forbids.
+    package var forbiddenURL = OtherOrigin.asRequested
     package var partition = Partition.ofThePage
     package var events = Events.loadAndError
 
@@ -34,7 +36,7 @@ package struct ResourceRules: Hashable, Sendable {
         case ofCredentials
     }
 
-    /// What becomes of another origin's URL where the mode forbids that.
+    /// What becomes of a URL that the mode, for another origin, or a policy forbids.
     package enum OtherOrigin: Hashable, Sendable {
         /// The request fails.
         case asRequested
@@ -103,6 +105,9 @@ extension ResourceRules {
         case .ofCredentials: parts.append("{obeys|obey} only crossorigin=use-credentials")
         }
         if otherOrigin == .throwsError { parts.append("{throws|throw} for another origin") }
+        if forbiddenURL == .throwsError {
+            parts.append("{throws|throw} where a Content-Security-Policy forbids it")
+        }
         if partition == .ofTheTarget {
             parts.append("{takes|take} another origin's cookies as if it were in the address bar")
         }

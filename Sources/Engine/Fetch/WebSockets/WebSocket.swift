@@ -162,6 +162,7 @@ extension Browser {
                 params.request.headers.append("Authorization", url.basicCredentials)
                 response = try await mainFetch(&params)
             }
+            await finishReports(&params)
             switch params.webSocketVerdict {
             case .failure(let failure)?: throw .webSocketHandshake(failure)
             case .success(let subprotocol)?:
@@ -180,6 +181,7 @@ extension Browser {
             }
         } catch {
             await params.webSocketAnswer?.connection?.close(code: nil, reason: "")
+            await finishReports(&params)
             return WebSocketOpening(
                 report: template.report(.rejected(error), of: params, suffixes: suffixes)
             )

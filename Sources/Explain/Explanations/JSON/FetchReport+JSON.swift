@@ -35,6 +35,7 @@ extension FetchReport {
                     ])
                 }
             ),
+            "violationReports": .array(violationReports.map(json)),
             "preflightCache": .string(preflightCache.rawValue),
             "httpCache": .string(httpCache.rawValue),
             "outcome": isWithheld ? .null : outcome.json(of: self),
@@ -52,6 +53,14 @@ extension FetchReport {
 }
 
 extension FetchReport {
+    private func json(_ report: ViolationReport) -> JSONValue {
+        report.json(
+            exchanges: report.exchanges.map {
+                $0.json(hosts(of: $0), by: policy, number: nil, advice: [])
+            }
+        )
+    }
+
     private func exchangesJSON(_ advice: [Advice]) -> [JSONValue] {
         var requests = 0
         return exchanges.map { exchange in

@@ -15,6 +15,10 @@ extension FetchReport {
             let message = template.replacing("{url}", with: url.href)
                 .replacing("{origin}", with: origin)
             return ("SecurityError", message)
+        case .contentSecurityPolicy
+        where exchanges.isEmpty
+            && BrowserPolicy.named(browser).resources[resource].forbiddenURL == .throwsError:
+            return ("SecurityError", wording.foreignWorker)
         case .cors where resource == .dynamicImport:
             return ("TypeError", wording.importDenied.replacing("{url}", with: url?.href ?? ""))
         case _ where resource == .dynamicImport:

@@ -11,6 +11,7 @@ package struct PageCall: Hashable, Sendable {
     package var mode: RequestMode
     package var credentials: CredentialsMode
     package var redirect: RedirectMode
+    package var targetAddressSpace: AddressSpace?
 
     /// What was asked for. A body's own `Content-Type` is written down, because a string has another.
     package init(_ request: FetchRequest) {
@@ -28,6 +29,7 @@ package struct PageCall: Hashable, Sendable {
         mode = request.mode
         credentials = request.credentials
         redirect = request.redirect
+        targetAddressSpace = request.targetAddressSpace
     }
 
     /// `fetch("…", {…})` with what is not `fetch()`'s default.
@@ -39,6 +41,9 @@ package struct PageCall: Hashable, Sendable {
             members.append("credentials: \(script(credentials.rawValue))")
         }
         if redirect != .follow { members.append("redirect: \(script(redirect.rawValue))") }
+        if let space = targetAddressSpace {
+            members.append("targetAddressSpace: \(script(space.rawValue))")
+        }
         if !headers.isEmpty { members.append("headers: \(headersObject)") }
         if let body { members.append("body: \(bodyText(body))") }
         let list = members.isEmpty ? "" : ", {\(members.joined(separator: ", "))}"

@@ -19,7 +19,7 @@ struct ActionReader {
         "json": ["fetch", "beacon"], "blob-type": ["beacon"], "events": ["eventsource"],
         "with-credentials": ["eventsource"], "last-event-id": ["eventsource"],
         "protocols": ["websocket"], "send": ["websocket"], "receive": ["websocket"],
-        "keepalive": ["fetch"], "abort-after": ["fetch"],
+        "keepalive": ["fetch"], "targetAddressSpace": ["fetch"], "abort-after": ["fetch"],
         "integrity": ["fetch", "load"], "xsrf": ["fetch"], "mode": ["fetch"],
         "credentials": ["fetch", "load"], "href": ["load"],
         "redirect": ["fetch"],
@@ -119,6 +119,9 @@ struct ActionReader {
         action.referrerPolicy = referrerPolicy(&fields)
         action.cache = fields.take("cache").flatMap { values.choice($0, "cache") } ?? .default
         action.api = fields.take("api").flatMap { values.choice($0, "api") } ?? .fetch
+        action.targetAddressSpace = fields.take("targetAddressSpace").flatMap {
+            values.word($0, "targetAddressSpace", among: AddressSpace.scriptNames)
+        }.flatMap(AddressSpace.init(name:))
         action.isKeepalive =
             fields.take("keepalive").flatMap { values.bool($0, "keepalive") } ?? false
         action.abortAfter = fields.take("abort-after").flatMap {

@@ -86,6 +86,8 @@ private struct ScenarioReader {
         scenario.pathsCountFromFile =
             fields.take("paths").flatMap { values.word($0, "paths", among: ["file"]) } != nil
         scenario.page = fields.take("page").flatMap { values.template($0, "page") }
+        scenario.sendsReports =
+            fields.take("send-reports").flatMap { values.bool($0, "send-reports") } ?? false
         if let steps = fields.take("steps") {
             scenario.steps = StepReader(values: values).steps(steps)
         } else {

@@ -17,6 +17,8 @@ package struct Scenario: Hashable, Sendable {
     /// Whether paths count from the folder of the file, and not from where crumb is started.
     package var pathsCountFromFile = false
     package var page: Template?
+    /// Whether reports on violated policies are sent.
+    package var sendsReports = false
     package var steps: [Step] = []
 
     package struct Variable: Hashable, Sendable {
@@ -128,6 +130,7 @@ struct FetchAction: Hashable, Sendable {
     var referrerPolicy: ReferrerPolicy?
     var cache = CacheMode.default
     var api = FetchRequest.API.fetch
+    var targetAddressSpace: AddressSpace?
     var isKeepalive = false
     /// In real time, as the network takes it.
     var abortAfter: Microseconds?

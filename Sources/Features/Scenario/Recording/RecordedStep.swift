@@ -57,6 +57,9 @@ package struct RecordedStep: Redactable, Sendable {
         addReferrerPolicy(request.referrerPolicy)
         if request.cache != .default { add("cache", .string(request.cache.rawValue)) }
         if request.api != .fetch { add("api", .string(request.api.rawValue)) }
+        if let space = request.targetAddressSpace {
+            add("targetAddressSpace", .string(space.rawValue))
+        }
         if request.keepalive { add("keepalive", .bool(true)) }
         if case .abortedAfter(let milliseconds)? = request.signal {
             add("abort-after", .string("\(milliseconds)ms"))

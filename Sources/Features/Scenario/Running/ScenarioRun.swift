@@ -51,6 +51,7 @@ struct ScenarioRun {
     /// Runs step after step, up to the first that fails: the others build upon it.
     mutating func steps() async -> [StepResult] {
         var results: [StepResult] = []
+        await browser.report(ViolationReporting(isSending: scenario.sendsReports))
         do throws(StepError) {
             tab = try openPage().map { Tab($0) }
         } catch {

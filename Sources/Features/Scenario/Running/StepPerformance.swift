@@ -164,6 +164,7 @@ struct StepPerformance: Sendable {
             cache: action.cache,
             api: action.api
         )
+        request.targetAddressSpace = action.targetAddressSpace
         request.keepalive = action.isKeepalive
         request.signal = action.abortAfter.map { .abortedAfter(max(1, $0 / 1000)) }
         if let integrity = action.integrity { request.integrity = try variables.text(integrity) }

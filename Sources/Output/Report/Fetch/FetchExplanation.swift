@@ -57,6 +57,7 @@ package struct FetchExplanation {
         layout.blank()
         appendOutcome(to: &layout)
         appendBasis(to: &layout)
+        appendViolationReports(to: &layout)
         return layout
     }
 

@@ -20,7 +20,9 @@ extension FetchExplanation {
         case .rejected(let failure): layout.row("page", rejection(failure), indentation: 0)
         }
         for message in report.consoleMessages {
-            layout.row("console", StyledText(escaping: message, .faint), indentation: 0)
+            // Some end with a line break.
+            let text = message.hasSuffix("\n") ? String(message.dropLast()) : message
+            layout.row("console", StyledText(escaping: text, .faint), indentation: 0)
         }
         if report.basis == .unsure {
             layout.row(

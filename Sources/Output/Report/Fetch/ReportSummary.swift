@@ -36,6 +36,9 @@ extension FetchExplanation {
                 text.append(escaping: " \(hint.text)")
             }
         }
+        for violation in report.violationReports {
+            text.append(escaping: "; \(violation.summary)", .caution)
+        }
         for warning in report.warnings {
             if let name = warning.droppedHeader {
                 text.append(escaping: "; \(name) left out", .caution)

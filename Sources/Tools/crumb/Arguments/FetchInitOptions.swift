@@ -47,6 +47,18 @@ enum APIOption: String, ExpressibleByArgument, CaseIterable, Sendable {
     var value: FetchRequest.API { FetchRequest.API(rawValue: rawValue) ?? .fetch }
 }
 
+/// https://wicg.github.io/local-network-access/#fetch-api
+struct AddressSpaceOption: ExpressibleByArgument, Sendable {
+    var value: AddressSpace
+
+    init?(argument: String) {
+        guard let value = AddressSpace(name: argument) else { return nil }
+        self.value = value
+    }
+
+    static var allValueStrings: [String] { AddressSpace.scriptNames }
+}
+
 struct ReferrerPolicyOption: ExpressibleByArgument, Sendable {
     var value: ReferrerPolicy?
 

@@ -27,6 +27,15 @@ struct FetchRequestOptions: ParsableArguments {
     @Option(help: "default, no-store, reload, no-cache, force-cache or only-if-cached.")
     var cache: CacheOption?
 
+    @Option(
+        help: ArgumentHelp(
+            "Where the page says that the server is: local, loopback or public; Chrome lets http to "
+                + "the user's network through from an https page then.",
+            valueName: "space"
+        )
+    )
+    var targetAddressSpace: AddressSpaceOption?
+
     @Flag(help: "The request outlives its page: at most 64 KiB of such bodies are under way.")
     var keepalive = false
 
@@ -82,6 +91,7 @@ extension FetchRequestOptions: DirectOptions {
             .value("referrer") { $0.referrer = $1 },
             .value("referrer-policy") { $0.referrerPolicy = $1 },
             .value("cache") { $0.cache = $1 },
+            .value("target-address-space") { $0.targetAddressSpace = $1 },
             .flag("keepalive") { $0.keepalive = $1 },
             .value("integrity") { $0.integrity = $1 },
             .value("abort-after") { $0.abortAfter = $1 },

@@ -15,8 +15,8 @@ enum OptionNames {
         "protocol", "proxy", "public-suffix-list", "receive", "record", "redirect", "referrer",
         "referrer-policy", "rel", "report-html", "report-json", "report-junit", "report-markdown",
         "report-tap", "resolve", "same-site", "sandbox", "secret", "send", "shard", "site", "sort",
-        "target", "third-party", "timeout", "url", "user", "user-agent", "value", "variable", "via",
-        "xsrf",
+        "target", "target-address-space", "third-party", "timeout", "url", "user", "user-agent",
+        "value", "variable", "via", "xsrf",
     ]
 
     /// The letters of such options, and their long names.

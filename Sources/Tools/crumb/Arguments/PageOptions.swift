@@ -65,6 +65,14 @@ struct PageOptions: ParsableArguments {
     @Flag(help: "The page's frame is credentialless.")
     var credentialless = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Send the reports that a violated policy's report-uri asks for; else they are only shown.",
+            discussion: "A report that is not answered is waited for 1 s, and changes no exit code."
+        )
+    )
+    var sendReports = false
+
     /// What `--sandbox` takes away; `nil` without it.
     func sandboxFlags() throws -> SandboxFlags? {
         guard let sandbox else { return nil }
@@ -119,6 +127,11 @@ struct PageOptions: ParsableArguments {
             )
             await browser.assume(Permissions.Entry(state), on: key)
         }
+    }
+
+    /// The browser that requests are made in sends reports, if that was asked for.
+    func prepare(_ browser: Browser) async {
+        if sendReports { await browser.report(ViolationReporting(isSending: true)) }
     }
 
     /// `current`: the profile's page.
@@ -196,6 +209,7 @@ extension PageOptions: DirectOptions {
             .list("permission") { $0.permission = $1 },
             .value("frame-allow") { $0.frameAllow = $1 },
             .flag("credentialless") { $0.credentialless = $1 },
+            .flag("send-reports") { $0.sendReports = $1 },
             .value("sandbox") { $0.sandbox = $1 },
         ]
     }

@@ -53,6 +53,7 @@ struct BeaconCommand: AsyncParsableCommand {
     private func run(_ request: BeaconRequest, in session: Session) async throws -> FetchReport {
         let page = try pageOptions.page(in: session, on: transportOptions)
         let browser = session.browser(transport: try transportOptions.transport())
+        await pageOptions.prepare(browser)
         try await pageOptions.decide(in: browser, for: page)
         let report = await browser.sendBeacons([request], from: page)[0].report
         try Session.check(report.storageError)

@@ -115,6 +115,7 @@ struct FetchCommand: AsyncParsableCommand {
             transport: try transportOptions.transport(),
             userAgent: requestOptions.userAgent
         )
+        await pageOptions.prepare(browser)
         try await pageOptions.decide(in: browser, for: page)
         if let jar { await browser.use(jar) }
         let scriptHeaders = ScriptHeaders(requestOptions, quiet: isQuiet, global)
@@ -179,6 +180,7 @@ struct FetchCommand: AsyncParsableCommand {
         }
         if let cache = options.cache { request.cache = cache.value }
         if let api = options.api { request.api = api.value }
+        if let space = options.targetAddressSpace { request.targetAddressSpace = space.value }
         if options.keepalive { request.keepalive = true }
         if let time = options.abortAfter {
             request.signal = .abortedAfter(try AbortDelay(time).milliseconds)

@@ -50,6 +50,7 @@ struct JSCommand: AsyncParsableCommand {
         let session = try Session(global)
         let page = try pageOptions.page(in: session, on: transportOptions)
         let browser = session.browser(transport: try transportOptions.transport(isForStreams: true))
+        await pageOptions.prepare(browser)
         try await pageOptions.decide(in: browser, for: page)
         let output = PageOutput(session: session, browser: browser, page: page)
         let timeout = scriptOptions.timeout

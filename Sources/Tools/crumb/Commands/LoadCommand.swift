@@ -120,6 +120,7 @@ struct LoadCommand: AsyncParsableCommand {
         pageOptions.credentialless = false
         pageOptions.frameAllow = nil
         let page = try pageOptions.page(in: session, on: transportOptions)
+        await pageOptions.prepare(browser)
         try await pageOptions.decide(in: browser, for: page)
         var request = LoadRequest(
             url: url,

@@ -16,6 +16,7 @@ struct StreamAsker {
         browser = session.browser(
             transport: try transportOptions.transport(isForStreams: true)
         )
+        await pageOptions.prepare(browser)
         try await pageOptions.decide(in: browser, for: page)
     }
 

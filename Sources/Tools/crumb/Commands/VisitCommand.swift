@@ -75,6 +75,7 @@ struct VisitCommand: AsyncParsableCommand {
         in session: Session
     ) async throws -> FetchReport? {
         let browser = session.browser(transport: try transportOptions.transport())
+        await pageOptions.prepare(browser)
         let current = try session.currentTab()
         var tab = current ?? .new
         var report: FetchReport

@@ -30,6 +30,7 @@ enum HelpTopic: String, CaseIterable {
         tls: { cacert: ca.pem }             # also cert, key, insecure
         resolve: { "app.test:8443": 127.0.0.1 }
         page: http://127.0.0.1:5500/        # whose script asks
+        send-reports: true                  # to a policy's report-uri; else only shown
         $schema: crumb-scenario.schema.json # for editors
         steps:
           - name: the button
@@ -37,7 +38,7 @@ enum HelpTopic: String, CaseIterable {
             method: POST                    #   headers, body, json, mode, redirect,
             credentials: include            #   referrer, referrerPolicy, cache,
             xsrf: true                      #   keepalive, integrity, abort-after,
-            api: xhr                        #   or fetch
+            api: xhr                        #   targetAddressSpace; api: or fetch
             expect: { status: 200, stored: { sid: { httpOnly: true } } }
             capture: { token: /token, id: "cookie:sid", trace: "header:x-id" }
           - document-cookie:                # set: "a=b" writes first

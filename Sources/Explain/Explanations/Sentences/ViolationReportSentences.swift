@@ -1,0 +1,41 @@
+package import Fetch
+internal import WebOrigin
+
+extension ViolationReport {
+    /// The same in a few words.
+    package var summary: String {
+        guard case .url(let url) = endpoint else { return "no report to \(endpoint.text)" }
+        return switch delivery {
+        case .notSent: "would report to \(url.href)"
+        case .sent(let status?): "report to \(url.href): \(status)"
+        case .sent(nil): "report to \(url.href): no answer"
+        case .failed: "report to \(url.href): failed"
+        }
+    }
+
+    /// Where it goes, and what came of that.
+    package var sentence: String {
+        let kind = violation.isReportOnly ? "report-only" : "enforced"
+        let what = "\(violation.effectiveName) (\(kind))"
+        let url = endpoint.text
+        switch endpoint {
+        case .group(let name):
+            return "\(what): would go to the endpoint \"\(name)\" of Reporting-Endpoints, "
+                + "with others, later. crumb does not send that kind."
+        case .unusable(let token):
+            return "\(what): goes nowhere, since \"\(token)\" in report-uri is not an http or "
+                + "https URL."
+        case .url: break
+        }
+        return switch delivery {
+        case .notSent:
+            "\(what): would be sent to \(url). --send-reports sends it."
+        case .sent(let status?):
+            "\(what): sent to \(url), which answered \(status)."
+        case .sent(nil):
+            "\(what): sent to \(url), which did not answer in time."
+        case .failed(let failure):
+            "\(what): could not be sent to \(url). \(failure.sentence)"
+        }
+    }
+}

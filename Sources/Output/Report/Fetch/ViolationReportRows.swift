@@ -1,0 +1,29 @@
+internal import Explanations
+internal import Fetch
+internal import Infra
+internal import JSON
+internal import Terminal
+
+extension FetchExplanation {
+    /// What policies have the browser report: where to, and what it says.
+    func appendViolationReports(to layout: inout Layout) {
+        let all = report.violationReports
+        let shown = detail == .verbose ? all[...] : all.prefix(5)
+        for report in shown {
+            var text = StyledText(escaping: report.sentence)
+            if !report.body.isEmpty { text.append(escaping: " " + excerpt(of: report), .faint) }
+            layout.row("report", text, indentation: 0)
+        }
+        let rest = all.count - shown.count
+        if rest > 0 {
+            layout.row("", StyledText("\(rest) more; -v shows them."), indentation: 0)
+        }
+    }
+
+    private func excerpt(of report: ViolationReport) -> String {
+        // With spaces, so that it folds.
+        let text = JSONReader.value(of: report.body.bytes)?.json ?? report.body.utf8Decoded
+        let limit = 1000
+        return detail == .verbose || text.utf8.count <= limit ? text : text.prefix(limit) + "…"
+    }
+}
