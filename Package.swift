@@ -560,7 +560,7 @@ if runsScripts {
         .target(
             name: "CWebLayer",
             path: Ring.tools.path("crumb-js-web"),
-            exclude: ["web"]
+            exclude: ["encodings", "web"]
         ),
         .executableTarget(
             name: "crumb-js",

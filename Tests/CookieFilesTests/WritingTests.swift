@@ -12,39 +12,46 @@ import WebOrigin
 
     /// Cookies with everything that a cookie can have, one after the other.
     static let jar: [Cookie] = {
-        var plain = cookie("plain")
-        plain.setBy = "https://shop.example/login?a=b"
-        var all = cookie("all")
-        all.expiry = now.advanced(byMicroseconds: 86_400_654_321)
-        all.isHostOnly = false
-        all.isSecure = true
-        all.isHTTPOnly = true
-        all.sameSite = .none
-        all.priority = .high
-        all.path = "/deep/er"
-        all.lastAccess = now.advanced(bySeconds: 5)
-        var partitioned = cookie("partitioned")
-        partitioned.isSecure = true
-        partitioned.sameSite = .strict
-        partitioned.hasPartitionedAttribute = true
-        partitioned.partitionKey = Cookie.PartitionKey(
-            topLevelSite: "https://top.example",
-            hasCrossSiteAncestor: true
-        )
-        var unasked = partitioned
-        unasked.name = "partitioned by the browser"
-        unasked.hasPartitionedAttribute = false
-        unasked.isSecure = false
-        var bytes = cookie("bytes")
-        bytes.value = ByteString([0x61, 0xFF, 0x62])
-        var nameless = cookie("")
-        nameless.value = "only a value"
-        var tab = cookie("tab")
-        tab.value = "a\tb"
+        let plain = cookie("plain").with {
+            $0.setBy = "https://shop.example/login?a=b"
+        }
+        let all = cookie("all").with {
+            $0.expiry = now.advanced(byMicroseconds: 86_400_654_321)
+            $0.isHostOnly = false
+            $0.isSecure = true
+            $0.isHTTPOnly = true
+            $0.sameSite = .none
+            $0.priority = .high
+            $0.path = "/deep/er"
+            $0.lastAccess = now.advanced(bySeconds: 5)
+        }
+        let partitioned = cookie("partitioned").with {
+            $0.isSecure = true
+            $0.sameSite = .strict
+            $0.hasPartitionedAttribute = true
+            $0.partitionKey = Cookie.PartitionKey(
+                topLevelSite: "https://top.example",
+                hasCrossSiteAncestor: true
+            )
+        }
+        let unasked = partitioned.with {
+            $0.name = "partitioned by the browser"
+            $0.hasPartitionedAttribute = false
+            $0.isSecure = false
+        }
+        let bytes = cookie("bytes").with {
+            $0.value = ByteString([0x61, 0xFF, 0x62])
+        }
+        let nameless = cookie("").with {
+            $0.value = "only a value"
+        }
+        let tab = cookie("tab").with {
+            $0.value = "a\tb"
+        }
         return [plain, all, partitioned, unasked, bytes, nameless, tab].enumerated().map {
-            var cookie = $1
-            cookie.creation = now.advanced(byMicroseconds: Int64($0))
-            return cookie
+            place,
+            cookie in
+            cookie.with { $0.creation = now.advanced(byMicroseconds: Int64(place)) }
         }
     }()
 

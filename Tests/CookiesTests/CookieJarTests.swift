@@ -115,10 +115,12 @@ struct CookieJarTests {
 
     @Test func anInsertedCookieReplacesItsTwinAndKeepsItsCreation() throws {
         var jar = TestJar()
-        var cookie = try #require(try jar.store("a=1; Path=/").cookie)
+        let stored = try #require(try jar.store("a=1; Path=/").cookie)
         try jar.store("b=1; Path=/")
-        cookie.value = "2"
-        cookie.creation = TestJar.start.advanced(bySeconds: -10)
+        let cookie = stored.with {
+            $0.value = "2"
+            $0.creation = TestJar.start.advanced(bySeconds: -10)
+        }
         jar.jar.insert(cookie)
         #expect(jar.jar.allCookies(at: jar.now).first == cookie)
         #expect(try jar.header() == "a=2; b=1")

@@ -38,6 +38,11 @@ struct ScriptCommandTests {
         ("new URL('../b?q=1#f', 'http://h:80/a/c').href", "\"http://h/b?q=1#f\"\n"),
         ("new URLSearchParams({ a: 'x y', b: 'ä' }).toString()", "\"a=x+y&b=%C3%A4\"\n"),
         ("new TextDecoder('utf-16le').decode(new Uint8Array([65, 0]))", "\"A\"\n"),
+        (
+            "new TextDecoder('sjis').decode(new Uint8Array([0x83, 0x65, 0x83, 0x58, 0x83, 0x67]))",
+            "\"テスト\"\n"
+        ),
+        ("new TextDecoder('latin1').encoding", "\"windows-1252\"\n"),
         ("btoa('\\xFF') + atob('/w==').charCodeAt(0)", "\"/w==255\"\n"),
         ("structuredClone(new Map([[1, new Date(0)]])).get(1).getTime()", "0\n"),
         (

@@ -16,6 +16,27 @@ import Testing
         #expect(scripted.sent("Cache-Control") == [value])
     }
 
+    /// web-platform-tests, fetch/api/request/request-cache-default-conditional.any.js
+    @Test(
+        arguments: [BrowserPolicy.standard, .chrome],
+        ["If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range"]
+    )
+    func theAnswerToAConditionalRequestIsNotKept(_ policy: BrowserPolicy, _ name: String)
+        async throws
+    {
+        let answer = HTTPResponse(
+            status: 200,
+            headers: HeaderList([Header(name: "Cache-Control", value: "max-age=60")])
+        )
+        let scripted = ScriptedBrowser(policy, answers: ["GET https://a.test/": answer])
+        let page = try ScriptedBrowser.page("https://a.test/")
+        let condition = [Header(name: name, value: "x")]
+        for headers in [condition, [], []] {
+            _ = await scripted.browser.fetch(FetchRequest(url: "/", headers: headers), from: page)
+        }
+        #expect(scripted.sent("Host").count == 2)
+    }
+
     @Test(arguments: [(BrowserPolicy.standard, String?.none), (.chrome, "max-age=0")])
     func aPreflightMayHaveTheCacheModeOfItsRequest(_ policy: BrowserPolicy, _ value: String?)
         async throws

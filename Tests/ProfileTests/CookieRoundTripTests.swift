@@ -89,11 +89,12 @@ import Testing
         let home = try TemporaryDirectory()
         let store = try home.store()
         for cookie in Self.differentIdentities { try store.put(cookie) }
-        var new = cookie
-        new.value = "new"
-        new.sameSite = .none
-        new.expiry = .distantFuture
-        new.setBy = nil
+        let new = cookie.with {
+            $0.value = "new"
+            $0.sameSite = .none
+            $0.expiry = .distantFuture
+            $0.setBy = nil
+        }
 
         try home.store().put(new)
         let others = Set(Self.differentIdentities).subtracting([cookie])
@@ -144,8 +145,7 @@ import Testing
     @Test func changesAreAppliedInTheirOrder() throws {
         let home = try TemporaryDirectory()
         let cookie = Cookie.fixture()
-        var second = cookie
-        second.value = "2"
+        let second = cookie.with { $0.value = "2" }
         try home.store().commit(
             ProfileChanges(
                 browser: "chrome",

@@ -102,22 +102,19 @@ import Testing
     @Test func usingACookieDoesNotBringBackItsOldValue() throws {
         let cookie = Cookie.fixture()
         let (home, mine, theirs) = try twoReaders(of: cookie)
-        var replaced = cookie
-        replaced.value = "replaced"
+        let replaced = cookie.with { $0.value = "replaced" }
         try theirs.put(replaced)
-        var used = cookie
-        used.lastAccess = cookie.lastAccess.advanced(bySeconds: 60)
+        let used = cookie.with { $0.lastAccess = cookie.lastAccess.advanced(bySeconds: 60) }
         try mine.put(used)
-        replaced.lastAccess = used.lastAccess
-        #expect(try home.store().cookies() == [replaced])
+        let both = replaced.with { $0.lastAccess = used.lastAccess }
+        #expect(try home.store().cookies() == [both])
     }
 
     @Test func usingACookieDoesNotBringItBack() throws {
         let cookie = Cookie.fixture()
         let (home, mine, theirs) = try twoReaders(of: cookie)
         try theirs.remove(cookie)
-        var used = cookie
-        used.lastAccess = cookie.lastAccess.advanced(bySeconds: 60)
+        let used = cookie.with { $0.lastAccess = cookie.lastAccess.advanced(bySeconds: 60) }
         try mine.put(used)
         #expect(try home.store().cookies().isEmpty)
         #expect(try home.store().cookieCount(of: "chrome") == 0)
@@ -126,8 +123,7 @@ import Testing
     @Test func purgingAnExpiredCookieSparesItsReplacement() throws {
         let cookie = Cookie.fixture(expiry: Moment(secondsSinceEpoch: 1_800_000_001))
         let (home, mine, theirs) = try twoReaders(of: cookie)
-        var renewed = cookie
-        renewed.expiry = .distantFuture
+        let renewed = cookie.with { $0.expiry = .distantFuture }
         try theirs.put(renewed)
         try mine.remove(cookie)
         #expect(try home.store().cookies() == [renewed])
@@ -136,8 +132,7 @@ import Testing
     @Test func aCookieThatWasOnlyUsedMeanwhileIsRemoved() throws {
         let cookie = Cookie.fixture()
         let (home, mine, theirs) = try twoReaders(of: cookie)
-        var used = cookie
-        used.lastAccess = cookie.lastAccess.advanced(bySeconds: 60)
+        let used = cookie.with { $0.lastAccess = cookie.lastAccess.advanced(bySeconds: 60) }
         try theirs.put(used)
         try mine.remove(cookie)
         #expect(try home.store().cookies().isEmpty)
@@ -146,8 +141,8 @@ import Testing
     @Test func theLaterOfTwoNewValuesWins() throws {
         let cookie = Cookie.fixture()
         let (home, mine, theirs) = try twoReaders(of: cookie)
-        var (first, second) = (cookie, cookie)
-        (first.value, second.value) = ("first", "second")
+        let first = cookie.with { $0.value = "first" }
+        let second = cookie.with { $0.value = "second" }
         try theirs.put(first)
         try mine.put(second)
         #expect(try home.store().cookies() == [second])

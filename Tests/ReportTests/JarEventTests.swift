@@ -34,8 +34,7 @@ import Testing
 
     @Test func beingUsedIsNoEvent() {
         let old = CookieTableTests.cookie("a")
-        var new = old
-        new.lastAccess = now.advanced(bySeconds: 100)
+        let new = old.with { $0.lastAccess = now.advanced(bySeconds: 100) }
         #expect(JarEvent.events(from: [old], to: [new], at: now).isEmpty)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 import TestSupport
 import Testing
 
@@ -252,10 +253,12 @@ import Testing
                 """
             )
         }
+        let port = try #require(ReservedPort())
         let result = try await crumb(
-            ["run", "--jobs", "2", "--variable", "port=\(try BoundSocket().port)"]
+            ["run", "--jobs", "2", "--variable", "port=\(port.number)"]
                 + (0..<4).map { directory.path(of: "\($0).yaml") }
         )
+        withExtendedLifetime(port) {}
         #expect(result.exitCode == 0, "\(result.output)")
     }
 }

@@ -13,6 +13,7 @@ import tempfile
 import chromium
 import copied
 import demo
+import encodings_table
 import fixes
 import har
 import recordings
@@ -104,6 +105,7 @@ def main():
     fixed.add_argument("--browser", choices=["chrome", "firefox"], default="chrome")
     fixed.add_argument("--count", type=int, default=200, help="so many of them")
     commands.add_parser("copied", help="write fixtures/copied-requests, as DevTools copies requests")
+    commands.add_parser("encodings", help="write the tables of crumb-js's TextDecoder")
     arguments = parser.parse_args()
     # As Ctrl-C does, so that the browser is stopped.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -111,7 +113,8 @@ def main():
         certificates = pathlib.Path(folder)
         subprocess.run([ROOT / "fixtures/tls/make-ca", folder], check=True)
         run = {
-            "cases": record, "copied": copied.run, "demo": demo.compare, "fixes": fixes.run, "har": har.run,
+            "cases": record, "copied": copied.run, "demo": demo.compare,
+            "encodings": encodings_table.run, "fixes": fixes.run, "har": har.run,
         }[arguments.command]
         try:
             sys.exit(1 if asyncio.run(run(arguments, certificates)) else 0)

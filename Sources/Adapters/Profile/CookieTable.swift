@@ -277,8 +277,6 @@ enum CookieTable {
 extension Cookie {
     /// Whether both are the same cookie, used or not used since.
     fileprivate func isEqualButForAccess(to other: Cookie) -> Bool {
-        var other = other
-        other.lastAccess = lastAccess
-        return self == other
+        self == other.with { $0.lastAccess = lastAccess }
     }
 }

@@ -70,23 +70,31 @@ package struct Cookie: Hashable, Sendable {
         }
     }
 
-    private struct Fields: Hashable, Sendable {
-        var name: ByteString
-        var value: ByteString
-        var domain: String
-        var isHostOnly: Bool
-        var path: ByteString
-        var expiry: Moment?
-        var isSecure: Bool
-        var isHTTPOnly: Bool
-        var sameSite: SameSite
-        var priority: Priority
-        var partitionKey: PartitionKey?
-        var hasPartitionedAttribute: Bool
-        var creation: Moment
-        var lastAccess: Moment
-        var setBy: String?
-        var hiddenValueCount: Int?
+    /// What is known of a cookie.
+    package struct Fields: Hashable, Sendable {
+        package var name: ByteString
+        package var value: ByteString
+        /// A canonical host, without a leading dot.
+        package var domain: String
+        package var isHostOnly: Bool
+        package var path: ByteString
+        /// `nil` for a session cookie.
+        package var expiry: Moment?
+        package var isSecure: Bool
+        package var isHTTPOnly: Bool
+        package var sameSite: SameSite
+        package var priority: Priority
+        /// `nil` for an unpartitioned cookie.
+        package var partitionKey: PartitionKey?
+        /// Whether it came with the `Partitioned` attribute (some browsers partition without it).
+        package var hasPartitionedAttribute: Bool
+        /// Orders cookies whose paths are equally long; no two of one site are equal.
+        package var creation: Moment
+        package var lastAccess: Moment
+        /// The URL of the response or document that set it, without userinfo and fragment.
+        package var setBy: String?
+        /// How long the value was, where a report shows something else in its place.
+        package var hiddenValueCount: Int?
     }
 
     /// Every verdict has a copy of its cookie, and a copy of this is one reference, not ten.
@@ -98,85 +106,34 @@ package struct Cookie: Hashable, Sendable {
         }
     }
 
-    private var shared: Shared
+    private let shared: Shared
 
-    private mutating func change(_ body: (inout Fields) -> Void) {
+    package var name: ByteString { shared.fields.name }
+    package var value: ByteString { shared.fields.value }
+    package var domain: String { shared.fields.domain }
+    package var isHostOnly: Bool { shared.fields.isHostOnly }
+    package var path: ByteString { shared.fields.path }
+    package var expiry: Moment? { shared.fields.expiry }
+    package var isSecure: Bool { shared.fields.isSecure }
+    package var isHTTPOnly: Bool { shared.fields.isHTTPOnly }
+    package var sameSite: SameSite { shared.fields.sameSite }
+    package var priority: Priority { shared.fields.priority }
+    package var partitionKey: PartitionKey? { shared.fields.partitionKey }
+    package var hasPartitionedAttribute: Bool { shared.fields.hasPartitionedAttribute }
+    package var creation: Moment { shared.fields.creation }
+    package var lastAccess: Moment { shared.fields.lastAccess }
+    package var setBy: String? { shared.fields.setBy }
+    package var hiddenValueCount: Int? { shared.fields.hiddenValueCount }
+
+    /// This cookie with some of its fields changed.
+    package func with(_ change: (inout Fields) -> Void) -> Cookie {
         var fields = shared.fields
-        body(&fields)
-        shared = Shared(fields)
+        change(&fields)
+        return Cookie(shared: Shared(fields))
     }
 
-    package var name: ByteString {
-        get { shared.fields.name }
-        set { change { $0.name = newValue } }
-    }
-    package var value: ByteString {
-        get { shared.fields.value }
-        set { change { $0.value = newValue } }
-    }
-    /// A canonical host, without a leading dot.
-    package var domain: String {
-        get { shared.fields.domain }
-        set { change { $0.domain = newValue } }
-    }
-    package var isHostOnly: Bool {
-        get { shared.fields.isHostOnly }
-        set { change { $0.isHostOnly = newValue } }
-    }
-    package var path: ByteString {
-        get { shared.fields.path }
-        set { change { $0.path = newValue } }
-    }
-    /// `nil` for a session cookie.
-    package var expiry: Moment? {
-        get { shared.fields.expiry }
-        set { change { $0.expiry = newValue } }
-    }
-    package var isSecure: Bool {
-        get { shared.fields.isSecure }
-        set { change { $0.isSecure = newValue } }
-    }
-    package var isHTTPOnly: Bool {
-        get { shared.fields.isHTTPOnly }
-        set { change { $0.isHTTPOnly = newValue } }
-    }
-    package var sameSite: SameSite {
-        get { shared.fields.sameSite }
-        set { change { $0.sameSite = newValue } }
-    }
-    package var priority: Priority {
-        get { shared.fields.priority }
-        set { change { $0.priority = newValue } }
-    }
-    /// `nil` for an unpartitioned cookie.
-    package var partitionKey: PartitionKey? {
-        get { shared.fields.partitionKey }
-        set { change { $0.partitionKey = newValue } }
-    }
-    /// Whether it came with the `Partitioned` attribute (some browsers partition without it).
-    package var hasPartitionedAttribute: Bool {
-        get { shared.fields.hasPartitionedAttribute }
-        set { change { $0.hasPartitionedAttribute = newValue } }
-    }
-    /// Orders cookies whose paths are equally long; no two of one site are equal.
-    package var creation: Moment {
-        get { shared.fields.creation }
-        set { change { $0.creation = newValue } }
-    }
-    package var lastAccess: Moment {
-        get { shared.fields.lastAccess }
-        set { change { $0.lastAccess = newValue } }
-    }
-    /// The URL of the response or document that set it, without userinfo and fragment.
-    package var setBy: String? {
-        get { shared.fields.setBy }
-        set { change { $0.setBy = newValue } }
-    }
-
-    /// How long the value was, where a report shows something else in its place.
-    package var hiddenValueCount: Int? {
-        get { shared.fields.hiddenValueCount }
-        set { change { $0.hiddenValueCount = newValue } }
+    private init(shared: Shared) {
+        self.shared = shared
     }
 
     package init(
@@ -238,12 +195,10 @@ package struct Cookie: Hashable, Sendable {
     /// With the times that it is stored with.
     func stored(creation: Moment, lastAccess: Moment) -> Cookie {
         guard (creation, lastAccess) != (self.creation, self.lastAccess) else { return self }
-        var copy = self
-        copy.change {
+        return with {
             $0.creation = creation
             $0.lastAccess = lastAccess
         }
-        return copy
     }
 
     package var isPersistent: Bool { expiry != nil }

@@ -270,8 +270,8 @@ package struct CookieJar: Sendable {
     package mutating func insert(_ cookie: Cookie) {
         remove(cookie.identity)
         let key = siteKey(ofDomain: cookie.domain)
-        var unique = cookie
-        unique.creation = sites[key, default: SiteCookies()].uniqueCreation(at: cookie.creation)
+        let creation = sites[key, default: SiteCookies()].uniqueCreation(at: cookie.creation)
+        let unique = cookie.stored(creation: creation, lastAccess: cookie.lastAccess)
         sites[key, default: SiteCookies()].insert(unique)
         earliestAccess = earliestAccess.map { min($0, unique.lastAccess) }
         count = count.map { $0 + 1 }

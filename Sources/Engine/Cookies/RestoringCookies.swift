@@ -51,13 +51,15 @@ struct RestoringCookies {
         switch storing.judge(.line(line), responseDate: nil) {
         case .refused(let refusals, _, _), .notPermitted(let refusals, _, _):
             throw .rules(refusals)
-        case .cookie(var cookie, _):
+        case .cookie(let cookie, _):
             guard cookie.path == saved.path else { throw .unsayable(.path) }
-            cookie.expiry = saved.expiry.map { min($0, latestExpiry) }
-            cookie.partitionKey = partitionKey(of: saved, setBy: context.url)
-            cookie.hasPartitionedAttribute = saved.hasPartitionedAttribute
-            cookie.setBy = saved.setBy
-            return (cookie, context)
+            let restored = cookie.with {
+                $0.expiry = saved.expiry.map { min($0, latestExpiry) }
+                $0.partitionKey = partitionKey(of: saved, setBy: context.url)
+                $0.hasPartitionedAttribute = saved.hasPartitionedAttribute
+                $0.setBy = saved.setBy
+            }
+            return (restored, context)
         }
     }
 
@@ -125,16 +127,15 @@ struct RestoringCookies {
 extension SavedCookie {
     /// What a response would have said, but for when it ends.
     fileprivate func line(saysPath: Bool) -> ByteString {
-        var bytes = name.bytes + [UInt8(ascii: "=")] + value.bytes
-        func add(_ text: String) { bytes += Array("; \(text)".utf8) }
-        if !isHostOnly { add("Domain=\(domain)") }
-        if saysPath { bytes += Array("; Path=".utf8) + path.bytes }
-        if isSecure { add("Secure") }
-        if isHTTPOnly { add("HttpOnly") }
-        if hasPartitionedAttribute { add("Partitioned") }
-        if let sameSite = sameSite.displayName { add("SameSite=\(sameSite)") }
-        add("Priority=\(priority.displayName)")
-        return ByteString(bytes)
+        var text = SetCookieText(name: name, value: value)
+        if !isHostOnly { text.domain = domain }
+        if saysPath { text.path = path }
+        text.isSecure = isSecure
+        text.isHTTPOnly = isHTTPOnly
+        text.isPartitioned = hasPartitionedAttribute
+        text.sameSite = sameSite.displayName
+        text.priority = priority
+        return text.line
     }
 }
 

@@ -28,7 +28,7 @@ struct SiteCookies: Sendable {
         for index in verdicts.indices
         where verdicts[index].isSent && verdicts[index].cookie.lastAccess <= staleBefore {
             guard let place = self.index(of: verdicts[index].cookie) else { continue }
-            cookies[place].lastAccess = now
+            cookies[place] = cookies[place].with { $0.lastAccess = now }
             accessed.append(cookies[place])
         }
         return accessed

@@ -81,8 +81,9 @@ extension Browser {
                 responseTime: now()
             ).response
         }
-        // 10.5. Store the response, unless the request's cache mode forbids it.
-        if request.cache != .noStore,
+        // 10.5. Store the response, unless the request's cache mode forbids it; step 8.16 made that of a
+        // conditional request "no-store", of which browsers may differ in the headers only.
+        if request.cache != .noStore, request.cache != .default || !isConditional(request),
             let storable = HTTPCache.storable(
                 response,
                 method: request.method,

@@ -85,9 +85,7 @@ extension Cookie: Redactable {
     package func redacted(by redaction: Redaction) -> Cookie {
         guard !redaction.hidesAnything else { return redaction.cookie(self) }
         guard let setBy, setBy.utf8.contains(UInt8(ascii: "@")) else { return self }
-        var cookie = self
-        cookie.setBy = redaction.urlText(setBy)
-        return cookie
+        return with { $0.setBy = redaction.urlText(setBy) }
     }
 }
 
@@ -209,13 +207,13 @@ extension Redaction {
     /// Its value is hidden, and its name, whose it is and what it may do are not.
     package func cookie(_ cookie: Cookie) -> Cookie {
         guard hidesAnything else { return cookie }
-        var cookie = cookie
-        cookie.hiddenValueCount = cookie.hiddenValueCount ?? cookie.value.count
-        cookie.value = cookieValue(cookie.value, of: cookie.name)
-        cookie.name = bytes(cookie.name)
-        cookie.path = bytes(cookie.path)
-        cookie.setBy = cookie.setBy.map(urlText)
-        return cookie
+        return cookie.with {
+            $0.hiddenValueCount = cookie.hiddenValueCount ?? cookie.value.count
+            $0.value = cookieValue(cookie.value, of: cookie.name)
+            $0.name = bytes(cookie.name)
+            $0.path = bytes(cookie.path)
+            $0.setBy = cookie.setBy.map(urlText)
+        }
     }
 
     /// An empty one has nothing to hide.

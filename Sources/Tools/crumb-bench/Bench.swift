@@ -24,7 +24,8 @@ struct Bench {
         binaries = try Self.ownDirectory()
         // As `install` does it: a file that the linker has just written lies in smaller pieces in the
         // page cache, and each piece is a page fault.
-        for name in ["crumb", "crumb-bench-floor"] {
+        for name in ["crumb", "crumb-bench-floor", "crumb-js"]
+        where access("\(binaries)/\(name)", X_OK) == 0 {
             _ = try ChildProcess(["cp", "\(binaries)/\(name)", directory]).run()
         }
         server = try LoopbackServer()
@@ -47,6 +48,7 @@ struct Bench {
         if names.isEmpty || names.contains("scenario") { try scenario(&targets) }
         if names.isEmpty || names.contains("long") { try longRun(&targets) }
         if names.isEmpty || names.contains("serve") { try serve(&targets) }
+        if names.isEmpty || names.contains("script") { try script(&targets) }
         if names.isEmpty || names.contains("engine") { try engine(&targets) }
         targets.print()
     }

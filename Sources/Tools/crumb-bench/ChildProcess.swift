@@ -4,6 +4,8 @@ internal import Glibc
 struct Usage {
     /// User and system time, in milliseconds.
     var processor: Double
+    /// From its start to its end, in milliseconds: what else the machine does counts.
+    var elapsed: Double
     /// The largest resident set, in MiB.
     var peak: Double
     /// How often it touched a page that was not mapped yet.
@@ -39,9 +41,11 @@ struct ChildProcess {
             unlink(usagePath)
         }
         let spawner = "\(try Bench.ownDirectory())/crumb-bench-spawn"
+        let start = Self.now()
         let child = try ChildProcess([spawner, usagePath] + words, environment: environment)
             .start(outputPath: path)
         waitpid(child, nil, 0)
+        let elapsed = Self.now() - start
         let output = contents(of: path)
         let figures = contents(of: usagePath).split(whereSeparator: \.isWhitespace)
             .compactMap { Double($0) }
@@ -52,10 +56,18 @@ struct ChildProcess {
         }
         return Usage(
             processor: figures[0] / 1000,
+            elapsed: elapsed,
             peak: figures[1] / 1024,
             faults: figures[2],
             output: output
         )
+    }
+
+    /// Milliseconds of a clock that never goes back.
+    private static func now() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) * 1000 + Double(time.tv_nsec) / 1_000_000
     }
 
     /// stdout and stderr go to the file; the process leads a group of its own.

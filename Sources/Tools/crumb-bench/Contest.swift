@@ -11,10 +11,13 @@ struct Contest {
         var name: String
         /// Medians.
         var processor: Double
+        var elapsed: Double
         var peak: Double
         var faults: Double
         /// The median of what each run took, divided by what the first entrant took in that round.
         var ratio: Double
+        /// The same of the time from start to end.
+        var elapsedRatio: Double
     }
 
     /// By turns, so that whatever else the machine does falls on all; one round is a warm-up.
@@ -31,10 +34,13 @@ struct Contest {
             Result(
                 name: entrants[index].name,
                 processor: usages[index].map(\.processor).median,
+                elapsed: usages[index].map(\.elapsed).median,
                 peak: usages[index].map(\.peak).median,
                 faults: usages[index].map(\.faults).median,
                 ratio: zip(usages[index], usages[0])
-                    .map { $0.processor / $1.processor }.median
+                    .map { $0.processor / $1.processor }.median,
+                elapsedRatio: zip(usages[index], usages[0])
+                    .map { $0.elapsed / $1.elapsed }.median
             )
         }
     }

@@ -22,6 +22,15 @@ static const unsigned char timers[] = {
 static const unsigned char encoding[] = {
 #embed "web/encoding.js"
 };
+static const unsigned char encoding_labels[] = {
+#embed "web/encoding/labels.js"
+};
+static const unsigned char encoding_indexes[] = {
+#embed "web/encoding/indexes.js"
+};
+static const unsigned char encoding_decoders[] = {
+#embed "web/encoding/decoders.js"
+};
 static const unsigned char search_params[] = {
 #embed "web/search-params.js"
 };
@@ -55,6 +64,9 @@ static const unsigned char streams_writable[] = {
 static const unsigned char streams_transform[] = {
 #embed "web/streams/transform.js"
 };
+static const unsigned char encoding_text_decoder[] = {
+#embed "web/encoding/text-decoder.js"
+};
 static const unsigned char blob[] = {
 #embed "web/blob.js"
 };
@@ -78,6 +90,9 @@ static const unsigned char fetch_response[] = {
 };
 static const unsigned char fetch_transfers[] = {
 #embed "web/fetch/transfers.js"
+};
+static const unsigned char fetch_blob_scheme[] = {
+#embed "web/fetch/blob-scheme.js"
 };
 static const unsigned char fetch_fetch[] = {
 #embed "web/fetch/fetch.js"
@@ -125,6 +140,9 @@ static const struct web_layer_script scripts[] = {
     SCRIPT("errors.js", errors),
     SCRIPT("timers.js", timers),
     SCRIPT("encoding.js", encoding),
+    SCRIPT("encoding/labels.js", encoding_labels),
+    SCRIPT("encoding/indexes.js", encoding_indexes),
+    SCRIPT("encoding/decoders.js", encoding_decoders),
     SCRIPT("search-params.js", search_params),
     SCRIPT("url.js", url),
     SCRIPT("abort.js", abort),
@@ -136,6 +154,7 @@ static const struct web_layer_script scripts[] = {
     SCRIPT("streams/bytes.js", streams_bytes),
     SCRIPT("streams/writable.js", streams_writable),
     SCRIPT("streams/transform.js", streams_transform),
+    SCRIPT("encoding/text-decoder.js", encoding_text_decoder),
     SCRIPT("blob.js", blob),
     SCRIPT("form-data.js", form_data),
     SCRIPT("mime.js", mime),
@@ -144,6 +163,7 @@ static const struct web_layer_script scripts[] = {
     SCRIPT("fetch/request.js", fetch_request),
     SCRIPT("fetch/response.js", fetch_response),
     SCRIPT("fetch/transfers.js", fetch_transfers),
+    SCRIPT("fetch/blob-scheme.js", fetch_blob_scheme),
     SCRIPT("fetch/fetch.js", fetch_fetch),
     SCRIPT("storage.js", storage),
     SCRIPT("cookie-store.js", cookie_store),
@@ -161,4 +181,38 @@ static const struct web_layer_script scripts[] = {
 const struct web_layer_script *web_layer(size_t *count) {
     *count = sizeof scripts / sizeof scripts[0];
     return scripts;
+}
+
+// What encodings/README.md tells of.
+static const unsigned char gb18030[] = {
+#embed "encodings/gb18030.txt"
+};
+static const unsigned char big5[] = {
+#embed "encodings/big5.txt"
+};
+static const unsigned char euc_kr[] = {
+#embed "encodings/euc-kr.txt"
+};
+static const unsigned char jis0208[] = {
+#embed "encodings/jis0208.txt"
+};
+static const unsigned char jis0212[] = {
+#embed "encodings/jis0212.txt"
+};
+static const unsigned char single_byte[] = {
+#embed "encodings/single-byte.txt"
+};
+
+static const struct web_layer_script encodings[] = {
+    SCRIPT("gb18030", gb18030),
+    SCRIPT("big5", big5),
+    SCRIPT("euc-kr", euc_kr),
+    SCRIPT("jis0208", jis0208),
+    SCRIPT("jis0212", jis0212),
+    SCRIPT("single-byte", single_byte),
+};
+
+const struct web_layer_script *web_layer_encodings(size_t *count) {
+    *count = sizeof encodings / sizeof encodings[0];
+    return encodings;
 }

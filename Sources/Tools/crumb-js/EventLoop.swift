@@ -59,7 +59,7 @@ final class EventLoop {
             }
             if let id = timers.takeDue(at: Self.now()) {
                 hasToldQuiet = false
-                isPending = realm.dispatch("timer", [JSValueMakeNumber(realm.context, Double(id))])
+                isPending = realm.dispatch("timer", JSValueMakeNumber(realm.context, Double(id)))
             }
         }
     }
@@ -75,37 +75,26 @@ final class EventLoop {
                 realm.evaluate($0, name: String(words), wantsValue: wantsValue)
             }
         case UInt8(ascii: "F"):
-            isPending = realm.dispatch("loaded", [])
+            isPending = realm.dispatch("loaded")
             isFinished = true
         default:
-            isPending = realm.dispatch("message", arguments(of: message))
+            let context: JSContextRef = realm.context
+            isPending = realm.dispatch(
+                "message",
+                context.string(utf8: message.text[...]),
+                context.body(of: message)
+            )
         }
-    }
-
-    private func arguments(of message: PageChannel.Message) -> [JSValueRef] {
-        let context: JSContextRef = realm.context
-        let text = message.text.withUnsafeBytes { ScriptText.make(utf8: $0) }
-        defer { JSStringRelease(text) }
-        return [
-            JSValueMakeString(context, text),
-            message.bytes.isEmpty
-                ? JSValueMakeUndefined(context) : context.arrayBuffer(message.bytes),
-        ]
     }
 
     /// Asks the browser, and waits for its answer: the message that begins with `=`.
     ///
     /// `nil` where the browser is gone.
-    func call(text: [UInt8], bytes: UnsafeRawBufferPointer) -> [JSValueRef]? {
+    func call(text: [UInt8], bytes: UnsafeRawBufferPointer) -> PageChannel.Message? {
         guard channel.send(text: text, bytes: bytes) else { return nil }
         while let message = channel.receive() {
             if message.text.first == UInt8(ascii: "=") {
-                return arguments(
-                    of: PageChannel.Message(
-                        text: Array(message.text.dropFirst()),
-                        bytes: message.bytes
-                    )
-                )
+                return message
             }
             waiting.append(message)
         }

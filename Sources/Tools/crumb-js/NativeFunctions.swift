@@ -1,4 +1,5 @@
 internal import CJSC
+internal import CWebLayer
 internal import Digests
 internal import Glibc
 internal import Infra
@@ -32,7 +33,13 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
                     text: Array(context.text(arguments[0]).utf8),
                     bytes: context.bytes(arguments[1])
                         ?? UnsafeRawBufferPointer(start: nil, count: 0)
-                ).map { context.array($0) }
+                ).map { message in
+                    context.array(count: 2) {
+                        $0 == 0
+                            ? context.string(utf8: message.text.dropFirst())
+                            : context.body(of: message)
+                    }
+                }
             }
         }
     ),
@@ -133,6 +140,39 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
+    // utf16(units): the text of a Uint16Array.
+    (
+        "utf16",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                let text = ScriptText.make(
+                    utf16: context.bytes(arguments[0])
+                        ?? UnsafeRawBufferPointer(start: nil, count: 0)
+                )
+                defer { JSStringRelease(text) }
+                return JSValueMakeString(context, text)
+            }
+        }
+    ),
+    // encodingTable(name): the text of a file of encodings.
+    (
+        "encodingTable",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                let name = context.text(arguments[0])
+                var count = 0
+                let tables = UnsafeBufferPointer(start: web_layer_encodings(&count), count: count)
+                return tables.first { String(cString: $0.name) == name }.map { table in
+                    context.string(
+                        String(
+                            decoding: UnsafeBufferPointer(start: table.text, count: table.count),
+                            as: UTF8.self
+                        )
+                    )
+                }
+            }
+        }
+    ),
     // decode(bytes): UTF-8, what is not becomes U+FFFD.
     (
         "decode",
@@ -172,7 +212,7 @@ private func parts(of url: WebURL, in context: JSContextRef) -> JSValueRef {
         url.query.map { $0.isEmpty ? "" : "?" + $0 } ?? "",
         url.fragment.map { $0.isEmpty ? "" : "#" + $0 } ?? "",
     ]
-    return context.array(texts.map { context.string($0) })
+    return context.array(count: texts.count) { context.string(texts[$0]) }
 }
 
 extension WebURL {

@@ -35,6 +35,8 @@ final class Realm {
                 context.set(name, of: host, to: value)
             }
         }
+        JSValueProtect(context, host)
+        JSValueProtect(context, web)
         let parameters = ["host", "web"].map { Optional(ScriptText.make($0)) }
         var count = 0
         let scripts = web_layer(&count)
@@ -107,15 +109,30 @@ final class Realm {
     ///
     /// Returns whether the page waits for something else than timers.
     @discardableResult
-    func dispatch(_ name: String, _ arguments: [JSValueRef]) -> Bool {
+    func dispatch(
+        _ name: String,
+        _ first: JSValueRef? = nil,
+        _ second: JSValueRef? = nil
+    ) -> Bool {
         var exception: JSValueRef?
-        let all: [JSValueRef?] = [context.string(name)] + arguments
-        let result = JSObjectCallAsFunction(context, dispatcher, nil, all.count, all, &exception)
+        let undefined = JSValueMakeUndefined(context)
+        // On the stack, where the collector finds them.
+        var all = (Optional(context.string(name)), first ?? undefined, second ?? undefined)
+        withUnsafeBytes(of: &all) { bytes in
+            let values = bytes.assumingMemoryBound(to: JSValueRef?.self)
+            JSObjectCallAsFunction(
+                context,
+                dispatcher,
+                nil,
+                values.count,
+                values.baseAddress,
+                &exception
+            )
+        }
         if let exception { fail("\(name): \(describe(exception))") }
         // What its microtasks began is not in the result yet.
-        _ = result
-        let question: [JSValueRef?] = [context.string("pending")]
-        let pending = JSObjectCallAsFunction(context, dispatcher, nil, 1, question, nil)
+        var question = Optional(context.string("pending"))
+        let pending = JSObjectCallAsFunction(context, dispatcher, nil, 1, &question, nil)
         return pending.map { JSValueToBoolean(context, $0) } ?? false
     }
 
@@ -124,11 +141,11 @@ final class Realm {
         let text = ScriptText.make(utf8: source)
         let url = ScriptText.make(name)
         defer { [text, url].forEach { JSStringRelease($0) } }
-        dispatch("before", [context.string(name)])
+        dispatch("before", context.string(name))
         var exception: JSValueRef?
         let value = JSEvaluateScript(context, text, nil, url, 1, &exception)
-        if let exception { return dispatch("threw", [exception]) }
-        if wantsValue, let value { return dispatch("value", [value]) }
-        return dispatch("pending", [])
+        if let exception { return dispatch("threw", exception) }
+        if wantsValue, let value { return dispatch("value", value) }
+        return dispatch("pending")
     }
 }

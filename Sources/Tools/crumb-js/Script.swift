@@ -1,4 +1,5 @@
 internal import CJSC
+internal import PageChannel
 
 /// Text between Swift and JavaScript: UTF-16 on the way, because a C string would end at NUL and has no
 /// lone surrogates.
@@ -24,6 +25,11 @@ enum ScriptText {
         return make(units)
     }
 
+    /// Of code units in this machine's byte order.
+    static func make(utf16 bytes: UnsafeRawBufferPointer) -> JSStringRef {
+        make(Array(bytes.bindMemory(to: JSChar.self)))
+    }
+
     /// Lone surrogates become U+FFFD.
     static func text(_ string: JSStringRef) -> String {
         let units = UnsafeBufferPointer(
@@ -39,6 +45,18 @@ extension JSContextRef {
         let string = ScriptText.make(text)
         defer { JSStringRelease(string) }
         return JSValueMakeString(self, string)
+    }
+
+    /// Of UTF-8; what is not, becomes U+FFFD.
+    func string(utf8 bytes: ArraySlice<UInt8>) -> JSValueRef {
+        let string = bytes.withUnsafeBytes { ScriptText.make(utf8: $0) }
+        defer { JSStringRelease(string) }
+        return JSValueMakeString(self, string)
+    }
+
+    /// What comes with a message; undefined where that is nothing.
+    func body(of message: PageChannel.Message) -> JSValueRef {
+        message.bytes.isEmpty ? JSValueMakeUndefined(self) : arrayBuffer(message.bytes)
     }
 
     /// What `String(value)` is; empty where that throws.
@@ -91,9 +109,16 @@ extension JSContextRef {
         return buffer ?? JSValueMakeUndefined(self)
     }
 
-    func array(_ values: [JSValueRef]) -> JSValueRef {
-        let values: [JSValueRef?] = values
-        return JSObjectMakeArray(self, values.count, values, nil) ?? JSValueMakeUndefined(self)
+    /// Each value is in the array before the next one is made: the collector sees the stack and what
+    /// JavaScript holds, and nothing that is in Swift's memory alone.
+    func array(count: Int, _ value: (Int) -> JSValueRef) -> JSValueRef {
+        guard let array = JSObjectMakeArray(self, 0, nil, nil) else {
+            return JSValueMakeUndefined(self)
+        }
+        for index in 0..<count {
+            JSObjectSetPropertyAtIndex(self, array, UInt32(index), value(index), nil)
+        }
+        return array
     }
 
     func property(_ name: String, of object: JSObjectRef) -> JSValueRef? {

@@ -24,7 +24,8 @@ struct Crumb: AsyncParsableCommand {
 
             Exit status: 0 the page got a response; 1 an expectation failed; 2 an input file is \
             invalid; 3 blocked by a browser's rule; 4 the network failed; 5 the profile could not \
-            be read or written; 6 stdout or a file could not be written; 64 usage; 130 interrupted.
+            be read or written; 6 stdout or a file could not be written; 64 usage; 124 a script or a command had not ended in its time; 130 \
+            interrupted.
             """,
         version: Version.text,
         groupedSubcommands: [

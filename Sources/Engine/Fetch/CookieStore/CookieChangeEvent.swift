@@ -38,8 +38,7 @@ extension Browser {
         switch policy.cookieStore.changesBeyondPath {
         case .heard:
             if cookie.hasPartitionedAttribute, !context.isThirdParty { return false }
-            var anywhere = cookie
-            anywhere.path = "/"
+            let anywhere = cookie.with { $0.path = "/" }
             return context.shows(anywhere, policy: policy.cookies, now: now())
         case .ignored:
             return context.shows(cookie, policy: policy.cookies, now: now())

@@ -154,14 +154,15 @@ package struct SetCookieCall: Hashable, Sendable {
 
     /// As it goes over the wire, over https.
     func line(value: String) -> String {
-        var parts = ["\(name)=\(value)", "Path=\(path)"]
-        if let domain { parts.append("Domain=\(domain)") }
-        if let maxAge { parts.append("Max-Age=\(maxAge)") }
-        if secure != .no { parts.append("Secure") }
-        if isHTTPOnly { parts.append("HttpOnly") }
-        if let sameSite { parts.append("SameSite=\(sameSite)") }
-        if isPartitioned { parts.append("Partitioned") }
-        return parts.joined(separator: "; ")
+        var text = SetCookieText(name: ByteString(utf8: name), value: ByteString(utf8: value))
+        text.path = ByteString(utf8: path)
+        text.domain = domain
+        text.maxAge = maxAge
+        text.isSecure = secure != .no
+        text.isHTTPOnly = isHTTPOnly
+        text.sameSite = sameSite
+        text.isPartitioned = isPartitioned
+        return text.line.utf8Decoded
     }
 
     private var express: String {

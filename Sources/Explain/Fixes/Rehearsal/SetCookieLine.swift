@@ -35,19 +35,17 @@ package struct SetCookieLine: Hashable, Sendable {
 
     /// The line that would have stored this cookie.
     package init(_ cookie: Cookie) {
-        var bytes = cookie.name.bytes
-        if !bytes.isEmpty { bytes.append(UInt8(ascii: "=")) }
-        pair = ByteString(bytes + cookie.value.bytes)
-        attributes = [Attribute(name: "Path", value: cookie.path.utf8Decoded)]
-        if !cookie.isHostOnly { attributes.append(Attribute(name: "Domain", value: cookie.domain)) }
-        if let expiry = cookie.expiry {
-            let seconds = max(1, expiry.microseconds(since: cookie.creation) / 1_000_000)
-            attributes.append(Attribute(name: "Max-Age", value: String(seconds)))
+        var text = SetCookieText(name: cookie.name, value: cookie.value)
+        text.path = cookie.path
+        if !cookie.isHostOnly { text.domain = cookie.domain }
+        text.maxAge = cookie.expiry.map {
+            max(1, $0.microseconds(since: cookie.creation) / 1_000_000)
         }
-        if cookie.isSecure { attributes.append(Attribute(name: "Secure")) }
-        if cookie.isHTTPOnly { attributes.append(Attribute(name: "HttpOnly")) }
-        if let text = cookie.sameSite.displayName { self["SameSite"] = text }
-        if cookie.hasPartitionedAttribute { attributes.append(Attribute(name: "Partitioned")) }
+        text.isSecure = cookie.isSecure
+        text.isHTTPOnly = cookie.isHTTPOnly
+        text.sameSite = cookie.sameSite.displayName
+        text.isPartitioned = cookie.hasPartitionedAttribute
+        self.init(text.line)
     }
 
     /// As it goes over the wire, over https or not.

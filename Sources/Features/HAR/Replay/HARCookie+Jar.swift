@@ -53,15 +53,16 @@ extension HAREntry {
 extension HARCookie {
     /// Its attributes again, as a server writes them.
     func setCookieLine(at moment: Moment) -> ByteString {
-        var line = "\(name)=\(value); Path=\(path ?? "/")"
-        if let domain, domain.hasPrefix(".") { line += "; Domain=\(domain)" }
-        if isSecure { line += "; Secure" }
-        if isHTTPOnly { line += "; HttpOnly" }
-        if let sameSite { line += "; SameSite=\(sameSite)" }
+        var text = SetCookieText(name: ByteString(utf8: name), value: ByteString(utf8: value))
+        text.path = ByteString(utf8: path ?? "/")
+        if let domain, domain.hasPrefix(".") { text.domain = domain }
+        text.isSecure = isSecure
+        text.isHTTPOnly = isHTTPOnly
+        text.sameSite = sameSite
         // Chromium writes a moment before 1970 for a session cookie.
         if let expires, expires > .epoch {
-            line += "; Max-Age=\(expires.microseconds(since: moment) / 1_000_000)"
+            text.maxAge = expires.microseconds(since: moment) / 1_000_000
         }
-        return ByteString(utf8: line)
+        return text.line
     }
 }

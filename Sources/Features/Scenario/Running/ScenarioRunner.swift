@@ -2,6 +2,7 @@ internal import Cookies
 internal import Fetch
 internal import Infra
 internal import JSON
+internal import Processes
 
 /// Runs scenarios, each in an in-memory browser of its own.
 package struct ScenarioRunner: Sendable {
@@ -46,9 +47,10 @@ package struct ScenarioRunner: Sendable {
                 at: Place(line: 1, column: 1)
             )
         }
-        let freePorts = FreePorts()
-        defer { freePorts.release() }
-        let variables = try variables(of: scenario, ports: freePorts)
+        var reserved: [ReservedPort] = []
+        // Until the servers on them have stopped.
+        defer { withExtendedLifetime(reserved) {} }
+        let variables = try variables(of: scenario, reserving: &reserved)
         // Before anything is started: what fails then quotes commands and what they wrote.
         result.candidates = SecretCandidates(of: scenario, variables)
         let transport = try transport(of: scenario, variables)
@@ -87,7 +89,7 @@ package struct ScenarioRunner: Sendable {
 
     private func variables(
         of scenario: Scenario,
-        ports: FreePorts
+        reserving reserved: inout [ReservedPort]
     ) throws(StepError) -> Variables {
         var variables = Variables()
         for (name, value) in environment.variables { variables[name] = .string(value) }
@@ -96,13 +98,14 @@ package struct ScenarioRunner: Sendable {
             switch variable.value {
             case .value(let template): variables[variable.name] = try template.value(variables)
             case .freePort:
-                guard let port = ports.next() else {
+                guard let port = ReservedPort() else {
                     throw .invalidSetting(
                         reason: "there is no free port on 127.0.0.1",
                         at: Place(line: 1, column: 1)
                     )
                 }
-                variables[variable.name] = .integer(Int(port))
+                reserved.append(port)
+                variables[variable.name] = .integer(Int(port.number))
             }
         }
         return variables

@@ -37,8 +37,7 @@ package struct JarEvent: Hashable, Sendable {
             .map { JarEvent($0.isExpired(at: now) ? .expired : .deleted, $0) }
         let changed = new.compactMap { cookie -> JarEvent? in
             guard let previous = before[cookie.identity] else { return JarEvent(.created, cookie) }
-            var same = previous
-            same.lastAccess = cookie.lastAccess
+            let same = previous.with { $0.lastAccess = cookie.lastAccess }
             return same == cookie ? nil : JarEvent(.updated, cookie, previous: previous)
         }
         return gone + changed

@@ -184,7 +184,12 @@ class FileReader extends web.EventTarget {
     this.#read(blob, "readAsBinaryString", web.latin1);
   }
   readAsText(blob, label) {
-    this.#read(blob, "readAsText", (bytes) => new TextDecoder(label === undefined ? "utf-8" : label).decode(bytes));
+    const name = label === undefined ? undefined : web.encodingName(idl.DOMString(label));
+    // https://w3c.github.io/FileAPI/#blob-package-data
+    this.#read(blob, "readAsText", (bytes) => {
+      const charset = web.parseMIME(blob.type)?.parameters.get("charset");
+      return web.decodeText(bytes, name ?? (charset && web.encodingName(charset)) ?? "utf-8");
+    });
   }
   readAsDataURL(blob) {
     this.#read(blob, "readAsDataURL", (bytes) => `data:${blob.type || "application/octet-stream"};base64,${btoa(web.latin1(bytes))}`);

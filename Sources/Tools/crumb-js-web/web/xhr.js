@@ -36,7 +36,7 @@ const makeUpload = () => {
 const fresh = () => ({
   readyState: 0, isSent: false, isSync: false, method: "GET", url: "", headers: [], type: "", timeout: 0,
   withCredentials: false, mimeOverride: undefined, response: undefined, pieces: [], received: 0,
-  cached: undefined, text: undefined, decoder: undefined, transfer: undefined, uploadDone: true, hasUploadListener: false, user: undefined, turn: 0,
+  cached: undefined, reading: undefined, isBlob: false, blob: undefined, transfer: undefined, uploadDone: true, hasUploadListener: false, user: undefined, turn: 0,
 });
 
 class XMLHttpRequest extends XMLHttpRequestEventTarget {
@@ -77,7 +77,7 @@ class XMLHttpRequest extends XMLHttpRequestEventTarget {
     terminate(state);
     Object.assign(state, {
       method, url: parts[0], isSync, isSent: false, headers: [], hasUploadListener: false,
-      response: undefined, pieces: [], received: 0, cached: undefined, text: undefined, decoder: undefined,
+      response: undefined, pieces: [], received: 0, cached: undefined, reading: undefined, isBlob: parts[0].startsWith("blob:"), blob: web.blobAt(parts[0]),
     });
     if (state.readyState !== 1) {
       state.readyState = 1;
@@ -164,7 +164,10 @@ class XMLHttpRequest extends XMLHttpRequestEventTarget {
     if (state.readyState !== 1 || !state.isSent || state.turn !== turn) return;
     state.started = host.now();
     armTimeout(this, state);
-    state.transfer = web.startTransfer(message, bytes, {
+    const start = state.isBlob
+      ? (listener) => web.startBlobTransfer(state.blob, message, listener)
+      : (listener) => web.startTransfer(message, bytes, listener);
+    state.transfer = start({
       head: (head, whole) => state.turn === turn && began(this, state, head, whole),
       data: (chunk) => state.turn === turn && arrived(this, state, chunk),
       end: (error) => state.turn === turn && (error ? failed(this, state, "error") : ended(this, state)),
@@ -305,7 +308,6 @@ const arrived = (xhr, state, chunk) => {
   const { turn } = state;
   state.pieces.push(chunk);
   state.received += chunk.byteLength;
-  state.text = undefined;
   state.transfer?.read(chunk.byteLength);
   state.readyState = 3;
   web.fireSimple(xhr, "readystatechange");
@@ -329,6 +331,7 @@ const failed = (xhr, state, type) => {
   state.isSent = false;
   state.response = undefined;
   state.pieces = [];
+  state.reading = undefined;
   state.cached = undefined;
   web.fireSimple(xhr, "readystatechange");
   if (!state.uploadDone) {
@@ -344,7 +347,14 @@ const failed = (xhr, state, type) => {
 };
 
 const sendAndWait = (xhr, state, message, bytes) => {
-  const [answer, body] = web.ask({ t: "sync", id: 0, ...message }, bytes);
+  let answer;
+  let body;
+  if (state.isBlob) {
+    answer = web.blobHead(state.blob, message) ?? { error: true };
+    body = answer.bytes;
+  } else {
+    [answer, body] = web.ask({ t: "sync", id: 0, ...message }, bytes);
+  }
   state.isSent = false;
   if (answer.error) {
     state.readyState = 4;
@@ -368,21 +378,45 @@ const whole = (state) => {
   if (state.pieces.length > 1) state.pieces = [web.concat(state.pieces)];
   return state.pieces[0] ?? new Uint8Array(0);
 };
-// https://xhr.spec.whatwg.org/#final-mime-type
-const mimeOf = (state) => {
-  if (state.mimeOverride) return state.mimeOverride;
+// https://xhr.spec.whatwg.org/#response-mime-type
+const responseMIME = (state) => {
   const values = state.response.headers.filter((pair) => pair[0].toLowerCase() === "content-type");
   const type = values.length ? web.extractMIME(values.map((pair) => pair[1]).join(", ")) : undefined;
   return type ?? { essence: "text/xml", parameters: new Map() };
 };
-const textOf = (state) => {
-  if (state.text === undefined) {
-    const bytes = whole(state);
-    const charset = mimeOf(state).parameters.get("charset");
-    const name = bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xef ? undefined : charset && web.encodingName(charset);
-    state.text = name && name !== "utf-8" ? new TextDecoder(name).decode(bytes) : web.utf8Decode(bytes);
+// https://xhr.spec.whatwg.org/#final-mime-type
+const mimeOf = (state) => state.mimeOverride ?? responseMIME(state);
+const isXML = ({ essence }) => /^(text|application)\/xml$|\+xml$/.test(essence);
+// https://xhr.spec.whatwg.org/#final-charset, and what a text without one begins with
+const encodingOf = (state, start) => {
+  const charset = state.mimeOverride?.parameters.get("charset") ?? responseMIME(state).parameters.get("charset");
+  let name = charset && web.encodingName(charset);
+  if (!name && state.type === "" && isXML(mimeOf(state))) {
+    // https://www.w3.org/TR/xml/#sec-guessing
+    const label = /^<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(web.latin1(start))?.[1];
+    name = label && web.encodingName(label);
+    if (name?.startsWith("utf-16")) name = "utf-8";
   }
-  return state.text;
+  return web.sniffEncoding(start, name || "utf-8");
+};
+// What has come is decoded once, however often the page looks at it on the way.
+const textOf = (state) => {
+  const isLast = state.readyState === 4;
+  if (!state.reading) {
+    // A byte order mark has three bytes, and an XML declaration ends before long.
+    const start = web.concat(state.pieces.slice(0, 4)).subarray(0, 1024);
+    if (!isLast && start.length < 3) return "";
+    state.reading = { decoding: web.startDecoding(encodingOf(state, start)), text: "", next: 0 };
+  }
+  const { reading } = state;
+  while (reading.next < state.pieces.length) {
+    reading.text += reading.decoding.decode(state.pieces[reading.next++], false);
+  }
+  if (isLast && !reading.isWhole) {
+    reading.isWhole = true;
+    reading.text += reading.decoding.decode(new Uint8Array(0), true);
+  }
+  return reading.text;
 };
 const convert = (state) => {
   const bytes = whole(state);

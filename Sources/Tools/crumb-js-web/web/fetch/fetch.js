@@ -156,39 +156,15 @@ const fetchBlob = (request, result) => {
   const done = web.begin();
   web.queueTask(() => {
     done();
-    const blob = web.blobAt(request.url);
-    const origin = web.parseURL(request.url)?.[1];
-    if (!blob || request.method !== "GET" || origin !== web.page.origin) {
+    const range = web.getHeader(request.headers, "Range");
+    const found = web.blobResponse(web.blobAt(request.url), request.url, request.method, range);
+    if (!found) {
       result.reject(new TypeError(web.page.networkError));
       return;
     }
-    const whole = web.blobBytes(blob);
-    const range = web.getHeader(request.headers, "Range");
-    const list = [];
-    let status = 200;
-    let statusText = "OK";
-    let bytes = whole;
-    if (range !== null) {
-      const match = /^bytes[\t ]*=[\t ]*(\d*)[\t ]*-[\t ]*(\d*)$/.exec(range);
-      let [start, end] = [match?.[1] ? Number(match[1]) : null, match?.[2] ? Number(match[2]) : null];
-      const isInvalid = !match || (start === null && end === null) || (start !== null && end !== null && start > end);
-      if (!isInvalid && start === null) {
-        start = Math.max(0, whole.length - end);
-        end = whole.length - 1;
-      } else if (!isInvalid && (end === null || end >= whole.length)) end = whole.length - 1;
-      if (isInvalid || start >= whole.length) {
-        result.reject(new TypeError(web.page.networkError));
-        return;
-      }
-      bytes = whole.slice(start, end + 1);
-      status = 206;
-      statusText = "Partial Content";
-      list.push(["Content-Range", `bytes ${start}-${end}/${whole.length}`]);
-    }
-    list.unshift(["Content-Length", String(bytes.length)]);
-    if (blob.type || range !== null) list.push(["Content-Type", blob.type]);
+    const { status, statusText, headers, bytes } = found;
     result.resolve(
-      web.makeResponse({ type: "basic", url: request.url, status, statusText, headers: web.makeHeaders(list, "immutable"), body: new web.Body(bytes) })
+      web.makeResponse({ type: "basic", url: request.url, status, statusText, headers: web.makeHeaders(headers, "immutable"), body: new web.Body(bytes) })
     );
   });
 };

@@ -113,7 +113,7 @@ const fill = (state, init, prefix) => {
 };
 
 class Headers {
-  constructor(init) {
+  constructor(init = undefined) {
     states.set(this, { list: [], guard: "none", sorted: undefined });
     if (init !== undefined) fill(stateOf(this), init, idl.failed("Headers"));
   }

@@ -77,7 +77,7 @@ web.checkMethod = (method, prefix) => {
 };
 
 class Request {
-  constructor(input, init) {
+  constructor(input, init = undefined) {
     const prefix = idl.failed("Request");
     idl.required(arguments.length, 1, prefix);
     construct(this, input, init, prefix);

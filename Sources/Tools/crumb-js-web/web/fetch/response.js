@@ -53,7 +53,7 @@ class Response {
   static error() {
     return web.makeResponse({ type: "error", status: 0, headers: web.makeHeaders([], "immutable") });
   }
-  static json(data, init) {
+  static json(data, init = undefined) {
     const prefix = idl.failed("json", "Response");
     idl.required(arguments.length, 1, prefix);
     const text = JSON.stringify(data);

@@ -97,7 +97,7 @@ const updateBackpressure = (state) => {
   if (state.writer && pressure !== state.backpressure) {
     const writer = writers.get(state.writer);
     if (pressure) writer.ready = idl.deferred();
-    else writer.ready.resolve();
+    else resolveReady(writer);
   }
   state.backpressure = pressure;
 };
@@ -120,7 +120,7 @@ const close = (state) => {
   }
   state.closeRequest = idl.deferred();
   const { promise } = state.closeRequest;
-  if (state.writer && state.backpressure && state.phase === "writable") writers.get(state.writer).ready.resolve();
+  if (state.writer && state.backpressure && state.phase === "writable") resolveReady(writers.get(state.writer));
   state.queue.enqueue(closeMark, 0);
   advance(state);
   return promise;
@@ -234,13 +234,15 @@ const writerOf = (writer) => {
   if (!own) throw new TypeError("Illegal invocation");
   return own;
 };
+// https://streams.spec.whatwg.org/#writable-stream-default-writer-ensure-ready-promise-rejected
 const rejectReady = (writer, error) => {
-  if (writer.isReadySettled?.()) writer.ready = idl.deferred();
-  const fresh = idl.deferred();
+  if (writer.ready.isResolved) writer.ready = idl.deferred();
   writer.ready.reject(error);
-  fresh.reject(error);
-  writer.ready = fresh;
-  idl.handled(fresh.promise);
+  idl.handled(writer.ready.promise);
+};
+const resolveReady = (writer) => {
+  writer.ready.isResolved = true;
+  writer.ready.resolve();
 };
 const released = () => new TypeError("This writable stream writer has been released and cannot be used");
 
@@ -255,11 +257,11 @@ class WritableStreamDefaultWriter {
     state.writer = this;
     writers.set(this, own);
     if (state.phase === "writable") {
-      if (isClosing(state) || !state.backpressure) own.ready.resolve();
+      if (isClosing(state) || !state.backpressure) resolveReady(own);
     } else if (state.phase === "erroring") {
       own.ready.reject(state.error);
     } else if (state.phase === "closed") {
-      own.ready.resolve();
+      resolveReady(own);
       own.closed.resolve();
     } else {
       own.ready.reject(state.error);

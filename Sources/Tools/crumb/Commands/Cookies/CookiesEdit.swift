@@ -92,11 +92,13 @@ struct CookiesEdit: AsyncParsableCommand {
         guard let verdict = report.exchanges.last?.setCookies.first else {
             throw CommandFailure(.blocked, "\(old.domain) cannot set cookies")
         }
-        if var cookie = verdict.cookie, verdict.effect != .rejected {
-            // A line has whole seconds.
-            if maxAge == nil, !self.session { cookie.expiry = old.expiry }
-            cookie.creation = old.creation
-            cookie.lastAccess = old.lastAccess
+        if let stored = verdict.cookie, verdict.effect != .rejected {
+            let cookie = stored.with {
+                // A line has whole seconds.
+                if maxAge == nil, !self.session { $0.expiry = old.expiry }
+                $0.creation = old.creation
+                $0.lastAccess = old.lastAccess
+            }
             var jar = try session.jar()
             jar.remove(old.identity)
             jar.insert(cookie)
