@@ -21,7 +21,7 @@ extension FetchReport: Redactable {
         if case .rejected = outcome { return true }
         return url?.includesCredentials == true || urlText.utf8.contains(UInt8(ascii: "@"))
             || [page, document].contains { $0?.hasUserinfo == true }
-            || exchanges.contains { $0.url.includesCredentials }
+            || exchanges.contains { $0.url.includesCredentials } || !violationReports.isEmpty
     }
 
     private func shown(by redaction: Redaction) -> FetchReport {
