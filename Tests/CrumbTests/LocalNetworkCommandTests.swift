@@ -69,6 +69,33 @@ import Testing
         try await server.stop()
     }
 
+    @Test(arguments: [[String](), ["--json"], ["--redact", "-v"]])
+    func aReportIsShownWithoutUserinfo(_ options: [String]) async throws {
+        let result = try await crumb(
+            [
+                "fetch", "http://localhost:8099/x", "--from", "http://localhost:5500",
+                "--csp", "connect-src 'none'; report-uri https://me:hunter2@c.example/r",
+            ] + options
+        )
+        #expect(!(result.output + result.errorOutput).contains("hunter2"))
+        #expect((result.output + result.errorOutput).contains("c.example"))
+    }
+
+    /// Also of the page that the tab shows already.
+    @Test func aScenariosPageHasThePoliciesThatAreSaidOfIt() async throws {
+        let path = home.path(of: "page.yaml")
+        try """
+        page: http://localhost:5500/
+        steps:
+          - page: http://localhost:5500/
+            csp: "connect-src 'self'"
+          - fetch: http://localhost:8099/x
+            expect: { reason: ContentSecurityPolicy }
+        """.write(toFile: path, atomically: true, encoding: .utf8)
+        let result = try await crumb(["run", path])
+        #expect(result.exitCode == 0, "\(result.output)")
+    }
+
     @Test(arguments: [
         ("local", "chrome", "LocalNetworkAccessPermissionDenied"),
         ("public", "chrome", "MixedContent"),

@@ -21,7 +21,7 @@ extension FetchReport: Redactable {
         if case .rejected = outcome { return true }
         return url?.includesCredentials == true || urlText.utf8.contains(UInt8(ascii: "@"))
             || [page, document].contains { $0?.hasUserinfo == true }
-            || exchanges.contains { $0.url.includesCredentials }
+            || exchanges.contains { $0.url.includesCredentials } || !violationReports.isEmpty
     }
 
     private func shown(by redaction: Redaction) -> FetchReport {
@@ -190,6 +190,12 @@ extension Redaction {
         report.blockedURL = url(report.blockedURL)
         report.page = page(report.page)
         report.body = bytes(report.body)
+        // It quotes the policy, whose URLs may have userinfo.
+        for value in report.violation.policy.directives.flatMap(\.values)
+        where value.utf8.contains(UInt8(ascii: "@")) {
+            let text = report.body.utf8Decoded.replacing(value, with: value.withoutUserinfo)
+            report.body = ByteString(utf8: text)
+        }
         if case .failed(let failure) = report.delivery {
             report.delivery = .failed(self.failure(failure))
         }

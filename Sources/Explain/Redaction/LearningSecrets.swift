@@ -15,7 +15,12 @@ extension Redaction {
             learn(userinfoOf: report.urlText)
             learnQuery(of: report.urlText)
         }
-        for exchange in report.exchanges {
+        for violation in report.violationReports {
+            learn(violation.blockedURL)
+            learn(violation.page.url)
+            if case .url(let url) = violation.endpoint { learn(url) }
+        }
+        for exchange in report.exchanges + report.violationReports.flatMap(\.exchanges) {
             learn(exchange.url)
             learn(from: exchange.requestHeaders)
             learn(body: exchange.requestBody)

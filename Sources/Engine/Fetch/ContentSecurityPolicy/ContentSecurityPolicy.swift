@@ -51,13 +51,14 @@ package struct ContentSecurityPolicy: Hashable, Sendable {
     package init(parsing text: String) {
         directives = []
         written = String(text[...].trimmingSpace)
+        var names: Set<String> = []
         for token in text.split(separator: ";") {
             let trimmed = token.trimmingSpace
             let name = trimmed.prefix { !($0.isASCII && $0.isWhitespace) }
             let lower = String(name).asciiLowercased
             if name.isEmpty { continue }
             // A directive that is there already is not changed.
-            if directives.contains(where: { $0.name == lower }) {
+            guard names.insert(lower).inserted else {
                 ignoredNames.append(lower)
                 continue
             }

@@ -7,9 +7,17 @@ internal import WebOrigin
 
 /// What moves the tab and the frames in it.
 extension ScenarioRun {
-    /// The tab shows a page without a request; one that it shows already stays as it is.
+    /// The tab shows a page without a request; one that it shows already stays as it is, but for
+    /// policies that are said of it.
     mutating func show(_ page: Page) {
-        if tab?.page.url == page.url { return }
+        if tab?.page.url == page.url {
+            guard page.policies != PolicyContainer() else { return }
+            tab?.changePage {
+                $0.policies = page.policies
+                $0.applySandboxOfPolicies()
+            }
+            return
+        }
         var shown = tab ?? .new
         shown.show(page)
         tab = shown
