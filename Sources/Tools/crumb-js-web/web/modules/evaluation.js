@@ -14,7 +14,8 @@ web.evaluateModule = (module) => {
   const stack = [];
   try {
     innerEvaluation(root, stack, 0);
-    if (!root.asyncOrder) capability.resolve();
+    // What has awaited before may be over by now.
+    if (!root.asyncOrder || root.phase === "settled") capability.resolve();
   } catch (error) {
     for (const entry of stack) {
       entry.phase = "evaluated";
