@@ -175,6 +175,7 @@ let package = Package(
             "WebSocketFraming",
             "CCurl"
         ),
+        .module(.features, "ModuleScripts"),
         .module(.adapters, "SQLite", "Infra", "CSQLite"),
         .module(
             .adapters,
@@ -490,6 +491,7 @@ let package = Package(
             "Redaction",
             "Terminal"
         ),
+        .tests(of: "ModuleScripts"),
         .tests(of: "Doctor", "Infra", "HTTP", "WebOrigin", "Fetch", "Explanations"),
         .tests(
             of: "HAR",
@@ -565,7 +567,10 @@ if runsScripts {
         ),
         .executableTarget(
             name: "crumb-js",
-            dependencies: ["Infra", "WebOrigin", "Digests", "PageChannel", "CJSC", "CWebLayer"],
+            dependencies: [
+                "Infra", "JSON", "WebOrigin", "Digests", "ModuleScripts", "PageChannel", "CJSC",
+                "CWebLayer",
+            ],
             path: Ring.tools.path("crumb-js"),
             swiftSettings: strict + findsWebKit,
             linkerSettings: [.linkedLibrary("javascriptcoregtk-\(webKitVersion)")]

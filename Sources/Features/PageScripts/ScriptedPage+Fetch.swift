@@ -92,7 +92,7 @@ extension ScriptedPage {
 
     /// The message of a response's head, as a function of the body's failure and of whether this is
     /// all.
-    private func head(
+    func head(
         _ response: PageResponse,
         of report: FetchReport,
         id: Int

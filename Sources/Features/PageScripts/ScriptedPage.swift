@@ -1,3 +1,4 @@
+internal import Explanations
 package import Fetch
 internal import Infra
 internal import JSON
@@ -17,10 +18,16 @@ package actor ScriptedPage {
         /// As stacks show it.
         package var name: String
         package var source: [UInt8]
+        /// Whether it is a module.
+        package var isModule: Bool
+        /// Where a module comes from, which is then its source; relative to the page's URL, or absolute.
+        package var url: String?
 
-        package init(name: String, source: [UInt8]) {
+        package init(name: String, source: [UInt8], isModule: Bool = false, url: String? = nil) {
             self.name = name
             self.source = source
+            self.isModule = isModule
+            self.url = url
         }
     }
 
@@ -34,6 +41,8 @@ package actor ScriptedPage {
     var sockets: [Int: PageSocket] = [:]
     /// The handshakes of WebSockets under way, by host and port.
     private var handshakes: [String: Task<Void, Never>] = [:]
+    /// What is read from this machine in place of the network.
+    let files: any ModuleFiles
     /// Whether the page listens to `cookieStore`.
     var hearsCookieChanges = false
     private var tasks: [Int: Task<Void, Never>] = [:]
@@ -44,20 +53,35 @@ package actor ScriptedPage {
         _ page: Page,
         in browser: Browser,
         program: PageProgram,
+        files: any ModuleFiles,
         listener: any PageListener,
         executor: (any TaskExecutor)?
     ) {
         self.page = page
         self.browser = browser
         self.program = program
+        self.files = files
         self.listener = listener
         self.executor = executor
     }
 
     /// Runs the scripts one after the other, as a document's are, and then what they began.
-    package func run(_ scripts: [Script]) async -> End {
+    ///
+    /// `importMap`: JSON; https://html.spec.whatwg.org/#import-maps.
+    package func run(_ scripts: [Script], importMap: [UInt8]? = nil) async -> End {
         send(startMessage)
+        if let importMap { send(.object(["t": "importmap"]), bytes: importMap) }
         for (index, script) in scripts.enumerated() {
+            if script.isModule {
+                send(
+                    .object(leavingOutNil: [
+                        "t": "module", "name": .string(script.name),
+                        "url": script.url.map { .string($0) },
+                    ]),
+                    bytes: script.source
+                )
+                continue
+            }
             // The value of the last one counts.
             let kind = index == scripts.count - 1 ? "Rv" : "R "
             let message = PageChannel.Message(
@@ -87,6 +111,7 @@ package actor ScriptedPage {
             let fetch = PageFetch(credit: message.number("window") ?? 1 << 20)
             fetches[message.id] = fetch
             start(message.id) { page in await page.fetch(message, fetch) }
+        case "import": start(message.id) { page in await page.loadModule(message) }
         case "abort": abort(message.id)
         case "more": fetches[message.id]?.allow(message.number("count") ?? 0)
         case "sync": await fetchSynchronously(message)
@@ -208,6 +233,10 @@ package actor ScriptedPage {
                 "userAgent": .string(browser.policy.headers.userAgent),
                 "isSecure": .bool(page.isSecureContext),
                 "networkError": .string(networkError),
+                "words": .object(
+                    ScriptErrorWording.of(browser.policy.name).ofModules
+                        .map { JSONValue.Member($0.name, .string($0.text)) }
+                ),
                 "ancestorOrigins": .strings(page.ancestors.reversed().map(\.origin.serialized)),
             ]),
         ])

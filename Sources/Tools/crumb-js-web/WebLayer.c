@@ -124,6 +124,18 @@ static const unsigned char navigator[] = {
 static const unsigned char xhr[] = {
 #embed "web/xhr.js"
 };
+static const unsigned char modules_import_map[] = {
+#embed "web/modules/import-map.js"
+};
+static const unsigned char modules_linking[] = {
+#embed "web/modules/linking.js"
+};
+static const unsigned char modules_evaluation[] = {
+#embed "web/modules/evaluation.js"
+};
+static const unsigned char modules_loader[] = {
+#embed "web/modules/loader.js"
+};
 static const unsigned char window[] = {
 #embed "web/window.js"
 };
@@ -174,6 +186,10 @@ static const struct web_layer_script scripts[] = {
     SCRIPT("legacy-events.js", legacy_events),
     SCRIPT("navigator.js", navigator),
     SCRIPT("xhr.js", xhr),
+    SCRIPT("modules/import-map.js", modules_import_map),
+    SCRIPT("modules/linking.js", modules_linking),
+    SCRIPT("modules/evaluation.js", modules_evaluation),
+    SCRIPT("modules/loader.js", modules_loader),
     SCRIPT("window.js", window),
     SCRIPT("dispatch.js", dispatch),
 };

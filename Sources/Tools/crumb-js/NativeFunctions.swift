@@ -3,6 +3,7 @@ internal import CWebLayer
 internal import Digests
 internal import Glibc
 internal import Infra
+internal import JSON
 internal import PageChannel
 internal import WebOrigin
 
@@ -171,6 +172,41 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
                     )
                 }
             }
+        }
+    ),
+    // rewriteModule(bytes): [code, JSON of its record, false], or [undefined, JSON of what is wrong, true].
+    (
+        "rewriteModule",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                let module = RewrittenModule(
+                    Array(
+                        context.bytes(arguments[0])
+                            ?? UnsafeRawBufferPointer(start: nil, count: 0)
+                    )
+                )
+                return context.array(count: 3) { index in
+                    switch index {
+                    case 0:
+                        module.code.map { context.string(utf8: $0[...]) }
+                            ?? JSValueMakeUndefined(context)
+                    case 1: context.string(module.told.lineText)
+                    default: JSValueMakeBoolean(context, module.code == nil)
+                    }
+                }
+            }
+        }
+    ),
+    // evaluate(code, name): its value, as an indirect eval; throws what it throws.
+    (
+        "evaluate",
+        { context, _, _, count, arguments, exception in
+            guard let context, count == 2, let arguments,
+                let code = JSValueToStringCopy(context, arguments[0], nil),
+                let name = JSValueToStringCopy(context, arguments[1], nil)
+            else { return nil }
+            defer { [code, name].forEach { JSStringRelease($0) } }
+            return JSEvaluateScript(context, code, nil, name, 1, exception)
         }
     ),
     // decode(bytes): UTF-8, what is not becomes U+FFFD.

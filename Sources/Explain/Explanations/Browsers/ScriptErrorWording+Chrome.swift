@@ -9,6 +9,21 @@ extension ScriptErrorWording {
             + "accessed from origin '{origin}'.",
         importDenied: "Failed to fetch dynamically imported module: {url}",
         importFailed: "Failed to fetch dynamically imported module: {url}",
+        bareSpecifier:
+            "Failed to resolve module specifier \"{specifier}\". Relative references must start with "
+            + "either \"/\", \"./\", or \"../\".",
+        missingExport:
+            "The requested module '{specifier}' does not provide an export named '{name}'",
+        ambiguousExport:
+            "The requested module '{specifier}' contains conflicting star exports for name '{name}'",
+        moduleType:
+            "Failed to load module script: Expected a JavaScript-or-Wasm module script but the server "
+            + "responded with a MIME type of \"{type}\". Strict MIME type checking is enforced for "
+            + "module scripts per HTML spec.",
+        jsonModuleType:
+            "Failed to load module script: Expected a JSON module script but the server responded with "
+            + "a MIME type of \"{type}\". Strict MIME type checking is enforced for module scripts "
+            + "per HTML spec.",
         prefix: "Failed to execute 'fetch' on 'Window': ",
         invalidURL: "Failed to parse URL from {url}",
         urlHasCredentials:

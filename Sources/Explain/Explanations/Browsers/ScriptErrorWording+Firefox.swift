@@ -5,6 +5,17 @@ extension ScriptErrorWording {
         foreignSharedWorker: "",
         importDenied: "error loading dynamically imported module: {url}",
         importFailed: "error loading dynamically imported module: {url}",
+        bareSpecifier:
+            "The specifier “{specifier}” was a bare specifier, but was not remapped to anything. "
+            + "Relative module specifiers must start with “./”, “../” or “/”.",
+        missingExport:
+            "The requested module '{specifier}' doesn't provide an export named: '{name}'",
+        ambiguousExport:
+            "The requested module '{specifier}' contains ambiguous star export: '{name}'",
+        moduleType:
+            "Loading module from “{url}” was blocked because of a disallowed MIME type (“{type}”).",
+        jsonModuleType:
+            "Loading module from “{url}” was blocked because of a disallowed MIME type (“{type}”).",
         prefix: "Window.fetch: ",
         invalidURL: "{url} is not a valid URL.",
         urlHasCredentials: "{url} is an url with embedded credentials.",

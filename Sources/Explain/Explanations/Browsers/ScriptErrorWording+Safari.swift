@@ -5,6 +5,12 @@ extension ScriptErrorWording {
         foreignSharedWorker: "URL of the shared worker is cross-origin",
         importDenied: "Cross-origin script load denied by Cross-Origin Resource Sharing policy.",
         importFailed: "Importing a module script failed.",
+        bareSpecifier: "Module name, '{specifier}' does not resolve to a valid URL.",
+        missingExport: "Importing binding name '{name}' is not found.",
+        ambiguousExport:
+            "Importing binding name '{name}' cannot be resolved due to ambiguous multiple bindings.",
+        moduleType: "'{type}' is not a valid JavaScript MIME type.",
+        jsonModuleType: "'{type}' is not a valid JSON MIME type.",
         prefix: "",
         invalidURL: "URL is not valid or contains user credentials.",
         urlHasCredentials: "URL is not valid or contains user credentials.",

@@ -12,6 +12,13 @@ package struct ScriptErrorWording: Hashable, Sendable {
     /// Of `import()`: what CORS keeps back, and all else.
     var importDenied: String
     var importFailed: String
+    /// Of modules: a `{specifier}` that no import map has, a `{name}` that a module does not export, or by two
+    /// of its stars; and what the console says of a response's `{type}`.
+    var bareSpecifier: String
+    var missingExport: String
+    var ambiguousExport: String
+    var moduleType: String
+    var jsonModuleType: String
     /// Before each of the texts below, which `fetch()` throws before anything is sent.
     var prefix: String
     var invalidURL: String
@@ -49,6 +56,16 @@ package struct ScriptErrorWording: Hashable, Sendable {
 extension ScriptErrorWording {
     /// What a script reads where a request fails.
     package var networkErrorText: String { networkError }
+
+    /// What a page says of its modules, by the names that its web layer has for it.
+    package var ofModules: [(name: String, text: String)] {
+        [
+            ("importDenied", importDenied), ("importFailed", importFailed),
+            ("bareSpecifier", bareSpecifier), ("missingExport", missingExport),
+            ("ambiguousExport", ambiguousExport), ("moduleType", moduleType),
+            ("jsonModuleType", jsonModuleType),
+        ]
+    }
 
     /// The standard leaves the words to the browser; a browser without words of its own has Chrome's.
     package static func of(_ browser: String) -> ScriptErrorWording {

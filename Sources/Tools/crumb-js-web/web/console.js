@@ -164,6 +164,8 @@ const log = (level, values) => {
   web.send({ t: "log", level, source }, host.encode(shown.toWellFormed()));
 };
 
+web.logConsole = (level, text) => web.send({ t: "log", level, source: "" }, host.encode(text.toWellFormed()));
+
 const table = (data, columns) => {
   if (typeof data !== "object" || data === null) return log("log", [data]);
   const rows = data instanceof Map ? [...data] : Object.keys(data).map((name) => [name, data[name]]);

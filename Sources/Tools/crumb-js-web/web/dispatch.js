@@ -60,6 +60,14 @@ const entries = {
     web.report(error);
   },
   loaded() {
+    if (!web.hasModules()) return entries.complete();
+    const done = web.begin();
+    idl.then(web.modulesAreDone(), () => {
+      entries.complete();
+      done();
+    });
+  },
+  complete() {
     web.page.readyState = "interactive";
     web.fireSimple(web.document, "readystatechange");
     web.fireSimple(web.document, "DOMContentLoaded", { bubbles: true });

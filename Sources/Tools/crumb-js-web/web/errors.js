@@ -12,7 +12,7 @@ web.frames = (stack) => {
     const match = /^(?:(.*?)@)?(.*?):(\d+):(\d+)$/.exec(line);
     if (!match || match[2].startsWith("crumb:") || match[2] === "") continue;
     const name = ["global code", "eval code", "module code", "anonymous"].includes(match[1]) ? "" : match[1] ?? "";
-    frames.push({ name, url: match[2], line: Number(match[3]), column: Number(match[4]) });
+    frames.push(web.placeInModule({ name, url: match[2], line: Number(match[3]), column: Number(match[4]) }));
   }
   return frames;
 };
@@ -25,13 +25,17 @@ web.stackText = (stack) =>
 
 web.isError = (value) => value instanceof Error || Error.isError?.(value);
 
+// Where an error is that says so by itself: what is wrong with a module's text.
+web.places = new WeakMap();
+
 // Where an exception comes from. A SyntaxError knows it only by its own properties.
 web.originOf = (error) => {
   if (typeof error !== "object" || error === null) return undefined;
+  if (web.places.has(error)) return web.places.get(error);
   const [first] = web.frames(error.stack);
   if (first) return first;
   if (typeof error.line === "number" && typeof error.sourceURL === "string" && !error.sourceURL.startsWith("crumb:")) {
-    return { name: "", url: error.sourceURL, line: error.line, column: error.column ?? 0 };
+    return web.placeInModule({ name: "", url: error.sourceURL, line: error.line, column: error.column ?? 0 });
   }
   return undefined;
 };
@@ -40,7 +44,7 @@ web.describeError = (error) => {
   if (!web.isError(error)) return web.inspect(error);
   let head;
   try {
-    head = String(error);
+    head = web.unrewritten(String(error));
   } catch {
     head = "an error";
   }
@@ -62,7 +66,7 @@ web.report = (error) => {
   const origin = web.originOf(error);
   let text;
   try {
-    text = web.isError(error) ? String(error) : web.inspect(error);
+    text = web.isError(error) ? web.unrewritten(String(error)) : web.inspect(error);
   } catch {
     text = "an error";
   }

@@ -14,6 +14,11 @@ struct JSCommand: AsyncParsableCommand {
             silent for a second. stdout has what the page logs, and the value of the last script as \
             JSON; stderr a line for each request, and what the page did not catch.
 
+            Files that end in .mjs are modules, and with --module so are all files and -e. A module's \
+            imports come from the network, by the browser's rules. A module that is a file here has \
+            its name below the page's URL: what it imports from below its own folder is read from \
+            there, where it is.
+
             Exit status: 0 the page has come to rest; 1 an uncaught error or an unhandled rejection; \
             124 it had not after --timeout.
 
@@ -23,6 +28,8 @@ struct JSCommand: AsyncParsableCommand {
                   --from http://localhost:5500
               crumb js axios.min.js login.js \\
                   --from http://127.0.0.1:5500 --browser firefox
+              crumb js --module http://localhost:5173/src/main.js \\
+                  --from http://localhost:5173
             """
     )
 
@@ -38,6 +45,23 @@ struct JSCommand: AsyncParsableCommand {
     )
     var code: [String] = []
 
+    @Flag(help: "The files, which may be URLs, and -e are modules, as in <script type=module>.")
+    var module = false
+
+    @Option(
+        help: ArgumentHelp("The page's import map, a JSON file.", valueName: "file"),
+        completion: .file(extensions: ["json"])
+    )
+    var importMap: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Read the module at this URL from a file; repeatable.",
+            valueName: "url=file"
+        )
+    )
+    var map: [MappedFile] = []
+
     @OptionGroup(title: "The page") var pageOptions: PageOptions
     @OptionGroup(title: "The script") var scriptOptions: ScriptOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
@@ -46,9 +70,11 @@ struct JSCommand: AsyncParsableCommand {
     mutating func run() async throws {
         // The program starts while the profile is opened.
         let program = try scriptOptions.program()
-        let scripts = try scripts()
+        let importMap = try importMap.map { try read($0, "the import map") }
         let session = try Session(global)
         let page = try pageOptions.page(in: session, on: transportOptions)
+        var modules = LocalModules(page: page, map)
+        let scripts = try scripts(&modules)
         let browser = session.browser(transport: try transportOptions.transport(isForStreams: true))
         await pageOptions.prepare(browser)
         try await pageOptions.decide(in: browser, for: page)
@@ -56,10 +82,12 @@ struct JSCommand: AsyncParsableCommand {
         let timeout = scriptOptions.timeout
         let end = await ScriptRun(timeout: timeout.seconds).run(
             scripts,
+            importMap: importMap,
             on: ScriptedPage(
                 page,
                 in: browser,
                 program: program,
+                files: modules,
                 listener: output,
                 executor: MainThread.shared
             ),
@@ -94,30 +122,50 @@ struct JSCommand: AsyncParsableCommand {
         if await output.hasFailed { throw CommandFailure(.expectationFailed) }
     }
 
-    private func scripts() throws -> [ScriptedPage.Script] {
+    private func scripts(_ modules: inout LocalModules) throws -> [ScriptedPage.Script] {
         guard !files.isEmpty || !code.isEmpty else {
             throw UsageError("js needs a script: crumb js FILE, crumb js -, or crumb js -e CODE")
         }
         var scripts: [ScriptedPage.Script] = []
         for path in files {
-            do throws(File.Failure) {
+            let isModule = module || path.hasSuffix(".mjs")
+            if isModule, path.hasPrefix("http://") || path.hasPrefix("https://") {
+                scripts.append(
+                    ScriptedPage.Script(name: path, source: [], isModule: true, url: path)
+                )
+            } else if isModule, path != "-" {
+                let source = try read(path, "the module")
+                let url = modules.url(ofFile: path, source)
+                scripts.append(
+                    ScriptedPage.Script(name: path, source: [], isModule: true, url: url)
+                )
+            } else {
                 scripts.append(
                     ScriptedPage.Script(
                         name: path == "-" ? "stdin" : path,
-                        source: try File.read(path, limit: .script)
+                        source: try read(path, "the script"),
+                        isModule: isModule
                     )
-                )
-            } catch {
-                throw CommandFailure(
-                    .invalidInput,
-                    "cannot read the script \(path): \(error.description)"
                 )
             }
         }
         for (index, text) in code.enumerated() {
             let name = code.count == 1 ? "-e" : "-e\(index + 1)"
-            scripts.append(ScriptedPage.Script(name: name, source: Array(text.utf8)))
+            scripts.append(
+                ScriptedPage.Script(name: name, source: Array(text.utf8), isModule: module)
+            )
         }
         return scripts
+    }
+
+    private func read(_ path: String, _ what: String) throws -> [UInt8] {
+        do throws(File.Failure) {
+            return try File.read(path, limit: .script)
+        } catch {
+            throw CommandFailure(
+                .invalidInput,
+                "cannot read \(what) \(path): \(error.description)"
+            )
+        }
     }
 }

@@ -15,6 +15,7 @@ struct ScriptRun {
     /// Ends the page's process when the time is up, whatever it is doing.
     func run(
         _ scripts: [ScriptedPage.Script],
+        importMap: [UInt8]?,
         on page: ScriptedPage,
         program: PageProgram
     ) async -> End {
@@ -26,7 +27,7 @@ struct ScriptRun {
             timer.isUp.store(true, ordering: .releasing)
             program.stop()
         }
-        let end = await page.run(scripts)
+        let end = await page.run(scripts, importMap: importMap)
         watch.cancel()
         return timer.isUp.load(ordering: .acquiring) ? .timeout : .page(end)
     }

@@ -43,6 +43,12 @@ web.startTransfer = (message, bytes, listener) => {
     },
   };
 };
+// A module's source, whole: `listener` has head(message, bytes) and failed(isDenied).
+web.startModuleTransfer = (message, listener) => {
+  const id = ++lastID;
+  transfers.set(id, { listener: { ...listener, end() {} }, done: web.begin() });
+  web.send({ t: "import", id, ...message });
+};
 const finish = (id) => {
   const transfer = transfers.get(id);
   transfers.delete(id);

@@ -1,0 +1,51 @@
+internal import Explanations
+internal import Fetch
+internal import Infra
+internal import JSON
+internal import WebOrigin
+
+extension ScriptedPage {
+    /// https://html.spec.whatwg.org/#fetch-a-single-module-script
+    func loadModule(_ message: PageMessage) async {
+        let url = message.string("url")
+        if let file = files.file(for: url) {
+            return send(
+                .object([
+                    "t": "head", "id": .integer(message.id), "type": "basic",
+                    "url": .string(url), "redirected": .bool(false), "status": .integer(200),
+                    "statusText": "OK",
+                    "headers": .array([.array(["Content-Type", .string(file.type)])]),
+                    "hasBody": .bool(true), "done": .bool(true),
+                ]),
+                bytes: file.bytes
+            )
+        }
+        var request = LoadRequest(
+            url: url,
+            as: message.json["isDynamic"].isTrue ? .dynamicImport : .module
+        )
+        // What a script imports, the script refers.
+        let referrer = message.string("referrer")
+        if referrer != "about:client", (try? WebURL(parsing: referrer)) != nil {
+            request.referrer = .url(referrer)
+        }
+        let report = await browser.load(request, from: page)
+        await tellSideEffects(of: report)
+        switch report.outcome {
+        case .rejected(let failure):
+            var isDenied = false
+            if case .cors = failure { isDenied = true }
+            send(
+                .object([
+                    "t": "fail", "id": .integer(message.id), "error": .bool(isDenied),
+                ])
+            )
+        case .fulfilled(let response):
+            send(
+                head(response, of: report, id: message.id)(nil, true),
+                bytes: response.body?.bytes ?? []
+            )
+        }
+        await listener.requested(report)
+    }
+}

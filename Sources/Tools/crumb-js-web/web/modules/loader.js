@@ -1,0 +1,204 @@
+// https://html.spec.whatwg.org/#fetching-scripts: modules come from the network, each URL once.
+"use strict";
+
+const { idl } = web;
+
+// https://html.spec.whatwg.org/#module-map: by type and URL.
+const loaded = new Map();
+// By the name that stacks have.
+const columns = new Map();
+
+const isJavaScript = (essence) =>
+  /^(application|text)\/(x-)?(ecmascript|javascript)$|^text\/(javascript1\.[0-5]|jscript|livescript)$/.test(essence);
+const isJSON = (essence) => /^(application|text)\/json$|\+json$/.test(essence);
+
+// A module of a text: `name` is what stacks show, and `baseURL` what it resolves against.
+const makeModule = (source, name, baseURL) => {
+  const [code, json, failure] = host.rewriteModule(source);
+  const told = JSON.parse(json);
+  if (failure) {
+    const error = new SyntaxError(told.message);
+    web.places.set(error, { name: "", url: name, line: told.line, column: told.column });
+    throw error;
+  }
+  columns.set(name, told);
+  const make = host.evaluate(code, name);
+  const module = {
+    ...told, name, baseURL, make, requested: [], isLinked: false, exports: new Map(), stars: [], indirect: [],
+  };
+  for (const entry of told.exports) {
+    if (entry.name === undefined) module.stars.push(entry.request);
+    else module.exports.set(entry.name, entry);
+    if (entry.name !== undefined && entry.binding === undefined) module.indirect.push(entry);
+  }
+  return module;
+};
+
+// https://tc39.es/ecma262/#sec-create-default-export-synthetic-module
+const makeJSONModule = (bytes, url) => {
+  const value = JSON.parse(web.utf8Decode(bytes));
+  return {
+    name: url, baseURL: url, isSynthetic: true, isLinked: false, requests: [], requested: [], imports: [], indirect: [],
+    stars: [], exports: new Map([["default", { name: "default", binding: "default" }]]), readers: { default: () => value },
+  };
+};
+
+const fetchModule = (url, type, referrer, isDynamic = false) => {
+  const key = `${type} ${url}`;
+  if (!loaded.has(key)) loaded.set(key, idl.handled(load(url, type, referrer, isDynamic)));
+  return loaded.get(key);
+};
+const failures = new WeakSet();
+const load = (url, type, referrer, isDynamic) => {
+  const result = idl.deferred();
+  const fail = (words) => {
+    const error = new TypeError(web.page.words[words].replace("{url}", () => url));
+    failures.add(error);
+    result.reject(error);
+  };
+  web.startModuleTransfer({ url, referrer, isDynamic }, {
+    head(head, bytes) {
+      if (head.status < 200 || head.status > 299) return fail("importFailed");
+      const header = head.headers.filter((pair) => pair[0].toLowerCase() === "content-type").map((pair) => pair[1]);
+      const mime = header.length ? web.extractMIME(header.join(", ")) : undefined;
+      const essence = mime?.essence ?? "";
+      if (!(type === "json" ? isJSON(essence) : isJavaScript(essence))) {
+        web.logConsole("error", web.page.words[type === "json" ? "jsonModuleType" : "moduleType"].replace("{type}", () => essence).replace("{url}", () => url));
+        return fail("importFailed");
+      }
+      try {
+        const body = bytes ?? new Uint8Array(0);
+        result.resolve(type === "json" ? makeJSONModule(body, head.url) : makeModule(body, url, head.url));
+      } catch (error) {
+        result.reject(error);
+      }
+    },
+    failed: (isDenied) => fail(isDenied ? "importDenied" : "importFailed"),
+  });
+  return result.promise;
+};
+
+const typeOf = (attributes) => {
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key !== "type") throw new SyntaxError(`Invalid attribute key "${key}".`);
+    if (value !== "json") throw new TypeError(`"${value}" is not a valid module type.`);
+  }
+  return attributes.type === "json" ? "json" : "javascript";
+};
+
+// All that a module reaches, before anything of it runs.
+const loadGraph = async (root) => {
+  const seen = new Set([root]);
+  const visit = async (module) => {
+    if (module.isGraphLoaded) return;
+    const dependencies = module.requests.map(({ specifier, attributes, line, column }) => {
+      try {
+        return fetchModule(web.resolveSpecifier(specifier, module.baseURL), typeOf(attributes), module.baseURL);
+      } catch (error) {
+        web.places.set(error, { name: "", url: module.name, line, column });
+        return idl.rejected(error);
+      }
+    });
+    module.requested = [];
+    const below = [];
+    let failure;
+    for (const [index, dependency] of dependencies.entries()) {
+      try {
+        const other = await dependency;
+        module.requested[index] = other;
+        if (!seen.has(other)) {
+          seen.add(other);
+          below.push(idl.handled(visit(other)));
+        }
+      } catch (error) {
+        failure ??= { error };
+      }
+    }
+    if (failure) throw failure.error;
+    for (const one of below) await one;
+  };
+  await visit(root);
+  for (const module of seen) module.isGraphLoaded = true;
+  web.linkModules(root);
+};
+
+// https://html.spec.whatwg.org/#hostloadimportedmodule
+web.importDynamically = async (specifier, options, baseURL) => {
+  const done = web.begin();
+  try {
+    specifier = String(specifier);
+    if (options !== undefined && (typeof options !== "object" || options === null)) {
+      throw new TypeError("The second argument of import() must be an object");
+    }
+    const type = typeOf({ ...options?.with });
+    const module = await fetchModule(web.resolveSpecifier(specifier, baseURL), type, baseURL, true);
+    await loadGraph(module);
+    await web.evaluateModule(module);
+    return web.namespaceOf(module);
+  } finally {
+    done();
+  }
+};
+
+// MARK: What the page runs
+
+// An element hears of it by an event only; here is no element.
+web.tellLoadFailure = (error) => {
+  web.send({ t: "error", kind: "error", source: "" }, host.encode(`Failed to load a module: ${error.message}`));
+};
+
+let last;
+web.hasModules = () => last !== undefined;
+// One after the other, as scripts that are deferred.
+web.runModule = (start) => {
+  const done = web.begin();
+  const before = last;
+  const work = async () => {
+    let module;
+    try {
+      module = await start();
+      await loadGraph(module);
+    } catch (error) {
+      await before;
+      if (failures.has(error)) web.tellLoadFailure(error);
+      else web.report(error);
+      return;
+    }
+    await before;
+    await web.evaluateModule(module);
+  };
+  last = idl.then(work(), undefined, web.report);
+  idl.then(last, done);
+};
+web.modulesAreDone = () => last;
+
+Object.assign(web.messages, {
+  importmap(message, bytes) {
+    try {
+      web.setImportMap(web.utf8Decode(new Uint8Array(bytes ?? [])), web.page.baseURL);
+    } catch (error) {
+      web.report(error);
+    }
+  },
+  module({ name, url }, bytes) {
+    web.runModule(async () =>
+      url === undefined
+        ? makeModule(new Uint8Array(bytes ?? []), name, web.page.baseURL)
+        : fetchModule(web.parseURL(url, web.page.baseURL)?.[0] ?? url, "javascript", "about:client")
+    );
+  },
+});
+
+// Where something is in a module's own text.
+web.placeInModule = (frame) => {
+  const told = columns.get(frame.url);
+  if (!told) return frame;
+  let shift = 0;
+  for (const [line, column, delta] of told.columns) {
+    if (line < frame.line || (line === frame.line && column < frame.column)) shift = line === frame.line ? delta : 0;
+    else break;
+  }
+  return { ...frame, column: Math.max(1, frame.column - shift) };
+};
+// What JavaScriptCore quotes of a module, as it is there.
+web.unrewritten = (text) => text.replace(/\(0,\$import_*\.([\w$]+)\)/g, "$1").replace(/\$import_*\.([\w$]+)/g, "$1");
