@@ -9,14 +9,14 @@ enum OptionNames {
         "connect-timeout", "connect-to", "cookie", "credentials", "crossorigin", "csp", "data",
         "data-part", "data-raw", "data-urlencode", "domain", "eval", "events", "expires", "filter",
         "form", "format", "frame", "frame-allow", "framework", "from", "har", "header", "home",
-        "href", "in-frame-of", "integrity", "ip-address-space", "jobs", "json-body", "key",
-        "last-event-id", "max-age", "max-body", "max-memory", "max-time", "method", "mode", "now",
-        "number", "origin", "output", "page-referrer-policy", "path", "permission", "profile",
-        "protocol", "proxy", "public-suffix-list", "receive", "record", "redirect", "referrer",
-        "referrer-policy", "rel", "report-html", "report-json", "report-junit", "report-markdown",
-        "report-tap", "resolve", "same-site", "sandbox", "secret", "send", "shard", "site", "sort",
-        "target", "target-address-space", "third-party", "timeout", "url", "user", "user-agent",
-        "value", "variable", "via", "xsrf",
+        "href", "import-map", "in-frame-of", "integrity", "ip-address-space", "jobs", "json-body",
+        "key", "last-event-id", "map", "max-age", "max-body", "max-memory", "max-time", "method",
+        "mode", "now", "number", "origin", "output", "page-referrer-policy", "path", "permission",
+        "profile", "protocol", "proxy", "public-suffix-list", "receive", "record", "redirect",
+        "referrer", "referrer-policy", "rel", "report-html", "report-json", "report-junit",
+        "report-markdown", "report-tap", "resolve", "same-site", "sandbox", "secret", "send",
+        "shard", "site", "sort", "target", "target-address-space", "third-party", "timeout", "url",
+        "user", "user-agent", "value", "variable", "via", "xsrf",
     ]
 
     /// The letters of such options, and their long names.

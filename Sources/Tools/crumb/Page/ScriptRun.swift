@@ -15,7 +15,7 @@ struct ScriptRun {
     /// Ends the page's process when the time is up, whatever it is doing.
     func run(
         _ scripts: [ScriptedPage.Script],
-        importMap: [UInt8]?,
+        importMap: [UInt8]? = nil,
         on page: ScriptedPage,
         program: PageProgram
     ) async -> End {

@@ -52,6 +52,7 @@ struct ScriptCall: Sendable {
                         page,
                         in: engine,
                         program: program,
+                        files: NoModuleFiles(),
                         listener: listener,
                         executor: MainThread.shared
                     ),
