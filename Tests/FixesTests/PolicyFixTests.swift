@@ -103,6 +103,41 @@ import WebOrigin
         ),
     ]
 
+    /// Who pastes the header that is printed loses nothing that it said before.
+    @Test func theRestOfThePolicyStays() async throws {
+        let policy = "default-src 'self'; connect-src 'self'; report-uri /csp; img-src *"
+        let test = Case(
+            code: "ContentSecurityPolicy",
+            surroundings: PageSurroundings(contentSecurityPolicies: [policy]),
+            words: ""
+        )
+        let report = await run(test, from: try page(of: test), headers: [], permissions: [])
+        let fixes = await Adviser(report: report).advice().flatMap(\.fixes)
+        #expect(
+            fixes.map(\.code) == [
+                "Content-Security-Policy: default-src 'self'; "
+                    + "connect-src 'self' https://api.example.com; report-uri /csp; img-src *"
+            ]
+        )
+        let framed = Case(
+            code: "FrameAncestors",
+            ancestors: ["https://portal.example.org"],
+            element: .iframe,
+            headers: [("Content-Security-Policy", "img-src *; frame-ancestors 'self'")],
+            words: ""
+        )
+        let refused = await run(
+            framed,
+            from: try page(of: framed),
+            headers: framed.headers,
+            permissions: []
+        )
+        let answers = await Adviser(report: refused).advice().flatMap(\.fixes)
+        #expect(!answers.isEmpty)
+        let kept = "img-src *; frame-ancestors 'self' https://"
+        #expect(answers.allSatisfy { $0.code.contains(kept) })
+    }
+
     @Test(arguments: cases)
     func aPrintedFixWorksInChrome(_ test: Case) async throws {
         let page = try page(of: test)
@@ -122,13 +157,11 @@ import WebOrigin
                 permissions += [PermissionName(rawValue: String(match.output.1))].compactMap { $0 }
             }
             for fix in entry.fixes where fix.framework == "page" {
-                if let match = fix.code.firstMatch(of: /^Content-Security-Policy: (\S+) (.*)$/) {
-                    let (name, value) = (String(match.output.1), String(match.output.2))
-                    let ruling = entry.text.firstMatch(of: /beside (\S+), which rules/)
-                    mended.write(
-                        .init(name: name, value: value),
-                        beside: ruling.map { String($0.output.1) }
-                    )
+                if let match = fix.code.firstMatch(of: /^Content-Security-Policy: (.*)$/) {
+                    // The page has one header, and that is what it says from now on.
+                    mended.policies.contentSecurityPolicies = [
+                        ContentSecurityPolicy(parsing: String(match.output.1))
+                    ]
                 }
                 if let match = fix.code.firstMatch(of: /allow="([^"]+)"/) {
                     mended.policies.permissionsPolicy = ""
@@ -195,23 +228,5 @@ import WebOrigin
             return await browser.fetch(FetchRequest(url: test.url), from: page)
         }
         return await browser.load(LoadRequest(url: test.url, as: element), from: page)
-    }
-}
-
-extension Page {
-    /// Writes a directive in the place of that name, or beside the other one, where that is.
-    fileprivate mutating func write(
-        _ directive: ContentSecurityPolicy.Directive,
-        beside other: String?
-    ) {
-        for index in policies.contentSecurityPolicies.indices {
-            let directives = policies.contentSecurityPolicies[index].directives
-            let own = directives.firstIndex { $0.name == directive.name }
-            if let own, other == nil {
-                policies.contentSecurityPolicies[index].directives[own] = directive
-            } else if own == nil, directives.contains(where: { $0.name == other }) {
-                policies.contentSecurityPolicies[index].directives.append(directive)
-            }
-        }
     }
 }

@@ -10,13 +10,17 @@ enum PolicyChange: Hashable, Sendable {
     case permission(PermissionName)
     /// The frame's attribute `allow` names it, and no Permissions-Policy around it forbids it.
     case mayAsk(PermissionName)
-    /// The page's policy, whose directive is this, allows a source; another directive does where one
-    /// stood in for it.
-    case source(of: ContentSecurityPolicy.Directive, as: ContentSecurityPolicy.Directive)
+    /// A policy of the page, whose directive is the first, allows a source: by the second, which is
+    /// another one where the first stood in for it.
+    case source(
+        of: ContentSecurityPolicy.Directive,
+        as: ContentSecurityPolicy.Directive,
+        in: ContentSecurityPolicy
+    )
     /// The frame's sandbox has allow-forms.
     case forms
-    /// The answer says which pages may frame it.
-    case framing(by: [String])
+    /// The answer says which pages may frame it, in this policy besides what else it says.
+    case framing(by: [String], policy: String)
     /// The answer lets its embedder impose a policy.
     case imposedPolicy(by: String)
     /// The answer may be embedded by other origins.
@@ -25,7 +29,8 @@ enum PolicyChange: Hashable, Sendable {
     case embedderPolicy
 
     /// What would let that failure not happen; `nil` where no policy does.
-    init?(for failure: FetchFailure, of page: Page?) {
+    init?(for failure: FetchFailure, in situation: Situation) {
+        let page = situation.page
         switch failure {
         case .localNetwork(let refusal):
             guard let name = refusal.space.permission else { return nil }
@@ -36,7 +41,11 @@ enum PolicyChange: Hashable, Sendable {
             case .otherSpace: return nil
             }
         case .contentSecurityPolicy(let url, let violation):
-            self = .source(of: violation.directive, as: violation.allowing(url))
+            self = .source(
+                of: violation.directive,
+                as: violation.allowing(url),
+                in: violation.policy
+            )
         case .sandboxedForm: self = .forms
         case .framing(_, .requiredPolicy):
             guard let page, !page.origin.isOpaque else { return nil }
@@ -45,7 +54,9 @@ enum PolicyChange: Hashable, Sendable {
             guard let page else { return nil }
             let origins = (page.ancestors + [page]).map(\.origin)
             guard !origins.contains(where: \.isOpaque) else { return nil }
-            self = .framing(by: origins.map(\.serialized).uniqued())
+            let names = origins.map(\.serialized).uniqued()
+            let answer = situation.hops.last?.response?.headers ?? HeaderList()
+            self = .framing(by: names, policy: answer.policy(framedBy: names))
         case .embedderPolicy(_, .noResourcePolicy): self = .resourcePolicy
         case .embedderPolicy: self = .embedderPolicy
         default: return nil
@@ -56,9 +67,14 @@ enum PolicyChange: Hashable, Sendable {
         switch self {
         case .permission: break
         case .mayAsk(let name): situation.page?.mayAsk(for: name)
-        case .source(let old, let new): situation.page?.replace(old, by: new)
+        case .source(let old, let new, let policy):
+            situation.page?.replace(policy, by: policy.replacing(old, by: new))
         case .forms: situation.page?.sandbox.remove(.forms)
-        case .framing(let origins): situation.change { $0.allowFraming(by: origins) }
+        case .framing(_, let policy):
+            situation.change {
+                $0.delete("X-Frame-Options")
+                $0.set("Content-Security-Policy", policy)
+            }
         case .imposedPolicy(let origin): situation.change { $0.set("Allow-CSP-From", origin) }
         case .resourcePolicy:
             situation.change { $0.set("Cross-Origin-Resource-Policy", "cross-origin") }
@@ -102,21 +118,26 @@ extension Page {
         for index in ancestors.indices { ancestors[index].policies.permissionsPolicy = "" }
     }
 
-    /// In each policy that has it.
     fileprivate mutating func replace(
-        _ old: ContentSecurityPolicy.Directive,
-        by new: ContentSecurityPolicy.Directive
+        _ old: ContentSecurityPolicy,
+        by new: ContentSecurityPolicy
     ) {
-        for index in policies.contentSecurityPolicies.indices {
-            var directives = policies.contentSecurityPolicies[index].directives
-            guard let place = directives.firstIndex(of: old) else { continue }
-            if old.name == new.name {
-                directives[place] = new
-            } else if !directives.contains(where: { $0.name == new.name }) {
-                directives.append(new)
-            }
-            policies.contentSecurityPolicies[index].directives = directives
+        guard let place = policies.contentSecurityPolicies.firstIndex(of: old) else { return }
+        policies.contentSecurityPolicies[place] = new
+    }
+}
+
+extension ContentSecurityPolicy {
+    /// With one directive in the place of another, or behind all where it has another name: what the
+    /// other one rules besides stays as it is.
+    func replacing(_ old: Directive, by new: Directive) -> ContentSecurityPolicy {
+        var policy = self
+        if old.name == new.name, let place = directives.firstIndex(of: old) {
+            policy.directives[place] = new
+        } else if !directives.contains(where: { $0.name == new.name }) {
+            policy.directives.append(new)
         }
+        return policy
     }
 }
 
@@ -136,18 +157,20 @@ extension HeaderList {
         set(name, ByteString(utf8: value))
     }
 
-    fileprivate mutating func allowFraming(by origins: [String]) {
-        delete("X-Frame-Options")
-        let policies = values(of: "Content-Security-Policy").map {
-            ContentSecurityPolicy(parsing: $0.isomorphicDecoded)
-        }
-        delete("Content-Security-Policy")
-        for var policy in policies {
-            policy.directives.removeAll { $0.name == "frame-ancestors" }
-            if policy.directives.isEmpty { continue }
-            append("Content-Security-Policy", ByteString(utf8: policy.text))
-        }
+    /// All that its policies say, but who may frame it: these.
+    fileprivate func policy(framedBy origins: [String]) -> String {
         let sources = (["'self'"] + origins).joined(separator: " ")
-        append("Content-Security-Policy", ByteString(utf8: "frame-ancestors \(sources)"))
+        var policies = values(of: "Content-Security-Policy").flatMap { value in
+            value.isomorphicDecoded.split(separator: ",").map {
+                ContentSecurityPolicy(parsing: String($0))
+            }
+        }
+        for index in policies.indices {
+            policies[index].directives.removeAll { $0.name == "frame-ancestors" }
+        }
+        policies.removeAll(where: \.directives.isEmpty)
+        if policies.isEmpty { policies.append(ContentSecurityPolicy(parsing: "")) }
+        policies[0].directives.append(.init(name: "frame-ancestors", value: sources))
+        return policies.map(\.text).joined(separator: ", ")
     }
 }

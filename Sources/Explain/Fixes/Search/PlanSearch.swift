@@ -128,7 +128,7 @@ struct PlanSearch {
                 let failure = await rehearsal.troubles(with: plan, in: policy).compactMap(\.failure)
                     .first
                 guard let failure,
-                    let change = PolicyChange(for: failure, of: plan.apply(to: situation).page),
+                    let change = PolicyChange(for: failure, in: plan.apply(to: situation)),
                     !changes.contains(change)
                 else { break }
                 changes.append(change)

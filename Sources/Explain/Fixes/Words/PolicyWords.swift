@@ -19,7 +19,7 @@ extension PlanWords {
     /// The reason that it is about.
     private func code(of change: PolicyChange) -> String {
         let failures = troubles.compactMap(\.failure)
-        let own = failures.first { PolicyChange(for: $0, of: situation.page) == change }
+        let own = failures.first { PolicyChange(for: $0, in: situation) == change }
         return own?.code ?? change.code
     }
 }
@@ -54,12 +54,12 @@ extension PolicyChange {
             return
                 "Let the page ask: <iframe allow=\"\(name.rawValue)\"> where it is in a frame, and "
                 + "no Permissions-Policy without it."
-        case .source(let old, let new):
+        case .source(let old, let new, _):
             let place = old.name == new.name ? "" : ", beside \(old.name), which rules it so far"
             return "Allow it in the page's Content-Security-Policy\(place): \(new.text)"
         case .forms:
             return "Let the frame's sandbox have allow-forms."
-        case .framing(let origins):
+        case .framing(let origins, _):
             return "If \(enumerated(origins)) may frame it, let the answer's Content-Security-"
                 + "Policy say so: frame-ancestors 'self' \(origins.joined(separator: " ")). X-Frame-Options "
                 + "does not count beside that."
@@ -77,12 +77,19 @@ extension PolicyChange {
         case .permission, .forms: []
         case .mayAsk(let name):
             [Advice.Fix(Advice.Fix.page, "<iframe src=\"…\" allow=\"\(name.rawValue)\"></iframe>")]
-        case .source(_, let new):
-            [Advice.Fix(Advice.Fix.page, "Content-Security-Policy: \(new.text)")]
-        case .framing(let origins):
+        // The whole header: who writes only the directive into it loses the others.
+        case .source(let old, let new, let policy):
+            [
+                Advice.Fix(
+                    Advice.Fix.page,
+                    "Content-Security-Policy: "
+                        + policy.replacing(old, by: new).text.withoutUserinfoOfURLs
+                )
+            ]
+        case .framing(_, let policy):
             Framework.fixes(
                 setting: "Content-Security-Policy",
-                to: (["frame-ancestors 'self'"] + origins).joined(separator: " ")
+                to: policy.withoutUserinfoOfURLs
             )
         case .imposedPolicy(let origin): Framework.fixes(setting: "Allow-CSP-From", to: origin)
         case .resourcePolicy:
