@@ -56,7 +56,7 @@ const load = (url, type, referrer, isDynamic) => {
     failures.add(error);
     result.reject(error);
   };
-  web.startModuleTransfer({ url, referrer, isDynamic }, {
+  web.startModuleTransfer({ url, type, referrer, isDynamic }, {
     head(head, bytes) {
       if (head.status < 200 || head.status > 299) return fail("importFailed");
       const header = head.headers.filter((pair) => pair[0].toLowerCase() === "content-type").map((pair) => pair[1]);
