@@ -1,6 +1,7 @@
 internal import CJSC
 internal import CWebLayer
 internal import Glibc
+internal import ModuleScripts
 
 /// A global object with the web layer in it, and the functions that the layer is built on.
 ///
@@ -10,6 +11,8 @@ final class Realm {
     let context: JSGlobalContextRef
     /// What the web layer gives back: it takes messages, timers and scripts.
     private var dispatcher: JSObjectRef?
+    /// Whether classic scripts have `import()`.
+    private var hasImport = false
 
     init() {
         // The prototype of a global object of no class is immutable; of one with a class it is an
@@ -138,7 +141,7 @@ final class Realm {
 
     /// Evaluates a classic script, and tells the layer its value or what it threw.
     func evaluate(_ source: UnsafeRawBufferPointer, name: String, wantsValue: Bool) -> Bool {
-        let text = ScriptText.make(utf8: source)
+        let text = self.text(ofClassicScript: source)
         let url = ScriptText.make(name)
         defer { [text, url].forEach { JSStringRelease($0) } }
         dispatch("before", context.string(name))
@@ -147,5 +150,17 @@ final class Realm {
         if let exception { return dispatch("threw", exception) }
         if wantsValue, let value { return dispatch("value", value) }
         return dispatch("pending")
+    }
+
+    /// As it is, unless it calls `import()`.
+    private func text(ofClassicScript source: UnsafeRawBufferPointer) -> JSStringRef {
+        guard let rewritten = ClassicScript.rewriting(Array(source)) else {
+            return ScriptText.make(utf8: source)
+        }
+        if !hasImport {
+            hasImport = true
+            dispatch("defineImport", context.string(ClassicScript.importName))
+        }
+        return rewritten.withUnsafeBytes { ScriptText.make(utf8: $0) }
     }
 }

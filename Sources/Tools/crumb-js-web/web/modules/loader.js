@@ -140,6 +140,13 @@ web.importDynamically = async (specifier, options, baseURL) => {
   }
 };
 
+// `import()` of classic scripts: JavaScriptCore has none, and they have it under a name that is not a property
+// of the global object.
+web.defineImport = (name) => {
+  const set = host.evaluate(`let ${name}; (value) => { ${name} = value; }`, "crumb:import");
+  set((...values) => web.importDynamically(values[0], values[1], web.page.baseURL));
+};
+
 // MARK: What the page runs
 
 // An element hears of it by an event only; here is no element.
