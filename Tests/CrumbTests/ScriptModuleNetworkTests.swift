@@ -254,6 +254,22 @@ struct ScriptModuleNetworkTests {
         #expect(result.exitCode == 0, "\(result.errorOutput)")
     }
 
+    /// What the page has made itself, which import() finds wherever it stands.
+    @Test(arguments: [
+        "import(url).then((one) => console.log(one.default))",
+        "setTimeout('import(url).then((one) => console.log(one.default))')",
+        "import(url + '#a').then((one) => console.log(one.default))",
+        "URL.revokeObjectURL(url); import(url).catch((error) => console.log(error.name))",
+    ])
+    func aBlobIsAModule(_ code: String) async throws {
+        let isRevoked = code.contains("revoke")
+        let result = try await js(
+            "var url = URL.createObjectURL(new Blob(['import a from \"OTHER/plain.js\"; export default a'], "
+                + "{ type: 'text/javascript' }));\(code); undefined"
+        )
+        #expect(result.output == (isRevoked ? "TypeError\n" : "plain\n"), "\(result.errorOutput)")
+    }
+
     @Test func whatIsWrongBehindAnImportKeepsItsColumn() async throws {
         let result = try await js("import('/plain.js'); throw new Error('here')")
         #expect(result.errorOutput.contains("-e:1:37"), "\(result.errorOutput)")

@@ -11,8 +11,6 @@ final class Realm {
     let context: JSGlobalContextRef
     /// What the web layer gives back: it takes messages, timers and scripts.
     private var dispatcher: JSObjectRef?
-    /// Whether classic scripts have `import()`.
-    private var hasImport = false
 
     init() {
         // The prototype of a global object of no class is immutable; of one with a class it is an
@@ -157,10 +155,7 @@ final class Realm {
         guard let rewritten = ClassicScript.rewriting(Array(source)) else {
             return ScriptText.make(utf8: source)
         }
-        if !hasImport {
-            hasImport = true
-            dispatch("defineImport", context.string(ClassicScript.importName))
-        }
+        dispatch("defineImport", context.string(ClassicScript.importName))
         return rewritten.withUnsafeBytes { ScriptText.make(utf8: $0) }
     }
 }
