@@ -368,6 +368,7 @@ let package = Package(
             "Terminal",
             "Report",
             "HAR",
+            "ModuleScripts",
             "Scenario"
         ),
 
@@ -491,7 +492,7 @@ let package = Package(
             "Redaction",
             "Terminal"
         ),
-        .tests(of: "ModuleScripts"),
+        .tests(of: "ModuleScripts", "Fuzzing"),
         .tests(of: "Doctor", "Infra", "HTTP", "WebOrigin", "Fetch", "Explanations"),
         .tests(
             of: "HAR",

@@ -9,6 +9,7 @@ struct ScriptExampleTests {
 
     /// Debian's node-axios.
     private static let axios = "/usr/share/nodejs/axios/dist/axios.min.js"
+    private static let axiosModule = "/usr/share/nodejs/axios/dist/esm/axios.js"
 
     private func run(
         _ scripts: [String],
@@ -55,6 +56,77 @@ struct ScriptExampleTests {
     func aCookieGoesBackAsAHeader(_ browser: String) async throws {
         let result = try await run(["csrf.js"], browser: browser, isSameOrigin: true)
         #expect(result.output == #"{"transferred":5}"# + "\n", "\(result.errorOutput)")
+    }
+
+    /// Debian's ESM build, by the import map's name for it.
+    @Test(arguments: browsers)
+    func axiosWorksUnmodifiedAsAModule(_ browser: String) async throws {
+        let server = try await ServerProcess(
+            FlaskServer.python,
+            [fixtureURL("js/serve.py").path(percentEncoded: false)]
+        )
+        let home = try TemporaryDirectory()
+        let map = home.url.appending(path: "map.json")
+        try #"{ "imports": { "axios": "/axios.js" } }"#.write(
+            to: map,
+            atomically: true,
+            encoding: .utf8
+        )
+        let result = try await runCrumb(
+            [
+                "js", fixtureURL("js/axios-module.mjs").path(percentEncoded: false), "--from",
+                server.baseURL, "--browser", browser, "--import-map",
+                map.path(percentEncoded: false), "--map", "/axios.js=\(Self.axiosModule)",
+                "-e", "globalThis.API = '\(server.baseURL)'; undefined",
+            ],
+            home: home
+        )
+        try await server.stop()
+        #expect(result.output == "7 true 403 true\n", "\(result.errorOutput)")
+        #expect(result.exitCode == 0)
+    }
+
+    /// As Vite's development server sends it, with a bare specifier of an import map; each URL once.
+    @Test(arguments: browsers)
+    func aPageOfADevelopmentServerRuns(_ browser: String) async throws {
+        let server = try await ServerProcess(
+            FlaskServer.python,
+            [fixtureURL("js/modules.py").path(percentEncoded: false)]
+        )
+        let home = try TemporaryDirectory()
+        let map = home.url.appending(path: "map.json")
+        try #"{ "imports": { "greeting": "/packages/greeting/index.mjs" } }"#.write(
+            to: map,
+            atomically: true,
+            encoding: .utf8
+        )
+        // index.html has the client first, then the page's own script.
+        let code =
+            "await fetch('/sign-in'); await import('/@vite/client'); await import('/src/main.js');"
+            + "console.log((await (await fetch('/log')).json()).map((one) => one.path).join(' '))"
+        let result = try await runCrumb(
+            [
+                "js", "--module", "-e", code, "--from", server.baseURL, "--browser", browser,
+                "--import-map", map.path(percentEncoded: false),
+            ],
+            home: home
+        )
+        try await server.stop()
+        let lines = result.output.split(separator: "\n")
+        #expect(
+            lines.first == "1 style Hello, Ada! 2 /src/logo.svg development 42",
+            "\(result.output)\(result.errorOutput)"
+        )
+        #expect(
+            (lines.last ?? "").split(separator: " ").sorted() == [
+                "/@vite/client", "/api/answer",
+                "/node_modules/.vite/deps/chunk-PLDDJCW6.js?v=4be2a1d7",
+                "/node_modules/.vite/deps/reactive.js?v=4be2a1d7", "/packages/greeting/greet.mjs",
+                "/packages/greeting/index.mjs", "/sign-in", "/src/App.js?t=1700000000000",
+                "/src/logo.svg?import", "/src/main.js", "/src/pages/home.js", "/src/style.css",
+            ]
+        )
+        #expect(result.exitCode == 0)
     }
 
     /// 512 MiB, under a limit of 100: what has been read goes, and the server waits for the rest

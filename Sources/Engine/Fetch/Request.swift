@@ -78,8 +78,8 @@ package struct Request: Sendable {
 /// https://fetch.spec.whatwg.org/#concept-request-destination
 package enum Destination: String, Hashable, Sendable, CaseIterable {
     case fetch = ""
-    case audio, document, embed, font, frame, iframe, image, manifest, object, script, style, track
-    case video
+    case audio, document, embed, font, frame, iframe, image, json, manifest, object, script, style
+    case track, video
     case sharedworker, worker
     /// A browser's own, on what violates a policy.
     case report

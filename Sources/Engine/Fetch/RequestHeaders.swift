@@ -224,6 +224,8 @@ extension RequestHeaderPolicy {
         return switch request.destination {
         case .image, .object, .embed: ByteString(utf8: acceptImage)
         case .style: ByteString(utf8: acceptStyle)
+        // Fetch 2.2.5; no browser has another one.
+        case .json: "application/json,*/*;q=0.5"
         default: "*/*"
         }
     }

@@ -4,6 +4,10 @@
 /// https://tc39.es/ecma262/#sec-ecmascript-language-lexical-grammar
 struct ModuleLexer {
     let source: [UInt8]
+    /// Whether `<!--`, and `-->` at the start of a line, begin comments: in classic scripts.
+    ///
+    /// https://tc39.es/ecma262/#sec-html-like-comments
+    var hasHTMLComments = false
 
     /// The token at or after `offset`.
     func token(at offset: Int) throws(ModuleSyntaxError) -> ModuleToken {
@@ -49,6 +53,7 @@ struct ModuleLexer {
     /// Whether there was a line terminator.
     private func skipSpace(_ at: inout Int) throws(ModuleSyntaxError) -> Bool {
         var sawNewline = false
+        let offset = at
         while at < source.count {
             switch source[at] {
             case 0x0A, 0x0D:
@@ -66,6 +71,12 @@ struct ModuleLexer {
                     at += 1
                 }
                 at += 2
+            case UInt8(ascii: "<") where hasHTMLComments && source[at...].starts(with: "<!--".utf8):
+                at = endOfLine(at)
+            case UInt8(ascii: "-")
+            where hasHTMLComments && (sawNewline || offset == 0)
+                && source[at...].starts(with: "-->".utf8):
+                at = endOfLine(at)
             case UInt8(ascii: "#") where at == 0 && byte(1) == UInt8(ascii: "!"):
                 at = endOfLine(at)
             case 0x80...:

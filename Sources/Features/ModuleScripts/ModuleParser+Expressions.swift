@@ -16,7 +16,7 @@ extension ModuleParser {
     {
         let firstReference = scopes.references.count
         let firstScope = scopes.count
-        if isWord("yield") {
+        if isWord("yield"), !isClassic || function.isGenerator {
             try yieldExpression(allowsIn)
             return .other
         }
@@ -163,7 +163,7 @@ extension ModuleParser {
     private func unary() throws(ModuleSyntaxError) -> ModuleCover {
         var isPrefixed = false
         while true {
-            if isWord("await") {
+            if isWord("await"), !isClassic || function.isAsync {
                 try noteAwait()
             } else if !isWord("typeof"), !isWord("void"), !isWord("delete"),
                 !isOne(of: "+-~!"), !isPunctuator("++"), !isPunctuator("--")
@@ -188,6 +188,10 @@ extension ModuleParser {
             if try take(".") {
                 guard try takeWord("target") else { throw unexpectedToken() }
                 return try suffixes(of: .other)
+            }
+            // What is made new is not what an import gives.
+            if isWord("import"), isNext("(", try next()) {
+                throw failure("Cannot use new with import", token.start)
             }
         }
         return try suffixes(of: try primary())
@@ -312,10 +316,16 @@ extension ModuleParser {
         let word = token
         try advance()
         if isPunctuator("(") {
-            edits.append(
-                ModuleRecord.Edit(start: word.start, end: word.end, text: "\(record.own).import")
-            )
+            let following = try next()
+            if isNext(")", following) {
+                throw failure("Unexpected token ')'", following.start)
+            }
+            let text = isClassic ? record.own : "\(record.own).import"
+            edits.append(ModuleRecord.Edit(start: word.start, end: word.end, text: text))
             return
+        }
+        guard !isClassic else {
+            throw failure("Cannot use 'import.meta' outside a module", word.start)
         }
         try expect(".")
         guard isWord("meta") else { throw unexpectedToken() }

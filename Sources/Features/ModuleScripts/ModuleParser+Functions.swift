@@ -19,7 +19,7 @@ extension ModuleParser {
             return .other
         }
         if try take(":") { return try assignment() }
-        guard key.kind == .identifier, !Self.reserved.contains(name(of: key)) else {
+        guard key.kind == .identifier, !isReserved(name(of: key)) else {
             throw unexpectedToken()
         }
         let name = name(of: key)

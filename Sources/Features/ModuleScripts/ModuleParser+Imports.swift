@@ -44,7 +44,7 @@ extension ModuleParser {
                 let (local, token) = try identifier()
                 bindings.append((name, local, token.start))
             } else {
-                guard first.kind == .identifier, !Self.reserved.contains(name) else {
+                guard first.kind == .identifier, !isReserved(name) else {
                     throw unexpectedToken()
                 }
                 bindings.append((name, name, first.start))
@@ -176,7 +176,7 @@ extension ModuleParser {
             }
         } else {
             for (name, local, token) in entries {
-                guard token.kind == .identifier, !Self.reserved.contains(local) else {
+                guard token.kind == .identifier, !isReserved(local) else {
                     throw failure("Unexpected token", token.start)
                 }
                 localExports.append((name, local, token.start))

@@ -17,6 +17,11 @@ extension ModuleParser {
         }
     }
 
+    /// https://tc39.es/ecma262/#prod-Script
+    func script() throws(ModuleSyntaxError) {
+        while token.kind != .end { try statement() }
+    }
+
     func statement() throws(ModuleSyntaxError) {
         try goDeeper()
         defer { depth -= 1 }
@@ -29,7 +34,9 @@ extension ModuleParser {
         guard token.kind == .identifier, !token.hasEscape else { return try expressionStatement() }
         switch name(of: token) {
         case "var", "const": try variables()
-        case "let": try variables()
+        case "let":
+            guard try isLetDeclaration() else { return try expressionStatement() }
+            try variables()
         case "function": try functionDeclaration(isAsync: false)
         case "async":
             let following = try next()
@@ -53,11 +60,16 @@ extension ModuleParser {
             try parenthesizedExpression()
             if try !take(";") { omittedSemicolon = token.start }
         case "with":
-            throw failure("Strict mode code may not include a with statement", token.start)
+            guard isClassic else {
+                throw failure("Strict mode code may not include a with statement", token.start)
+            }
+            try advance()
+            try parenthesizedExpression()
+            try statement()
         case "continue", "break":
             try advance()
             if token.kind == .identifier, !token.followsNewline,
-                !Self.reserved.contains(name(of: token))
+                !isReserved(name(of: token))
             {
                 try advance()
             }
@@ -89,7 +101,7 @@ extension ModuleParser {
             try expressionStatement()
         default:
             let following = try next()
-            if isNext(":", following), !Self.reserved.contains(name(of: token)) {
+            if isNext(":", following), !isReserved(name(of: token)) {
                 try advance()
                 try advance()
                 return try statement()
@@ -177,7 +189,8 @@ extension ModuleParser {
         }
         try expect("(")
         scopes.enter()
-        if isWord("var") || isWord("let") || isWord("const") {
+        let isLet = try isLetDeclaration()
+        if isLet || isWord("var") || isWord("const") {
             let kind: Declaration = isWord("var") ? .variable : .lexical
             try advance()
             try declarators(kind, allowsIn: false)
@@ -205,6 +218,20 @@ extension ModuleParser {
         case variable, lexical
     }
 
+    /// Sloppy code may have `let` as a name.
+    private func isLetDeclaration() throws(ModuleSyntaxError) -> Bool {
+        guard isWord("let") else { return false }
+        guard isClassic else { return true }
+        let following = try next()
+        return switch following.kind {
+        case .identifier:
+            !text(following).elementsEqual("in".utf8)
+                && !text(following).elementsEqual("instanceof".utf8)
+        case .punctuator: isNext("[", following) || isNext("{", following)
+        default: false
+        }
+    }
+
     func variables() throws(ModuleSyntaxError) {
         let kind: Declaration = isWord("var") ? .variable : .lexical
         try advance()
@@ -228,7 +255,7 @@ extension ModuleParser {
         if kind == .variable {
             if scopes.declareVariable(name) { variableNames.insert(name) }
         } else {
-            if scopes.current == 0, !lexicalNames.insert(name).inserted {
+            if !isClassic, scopes.current == 0, !lexicalNames.insert(name).inserted {
                 throw failure("Identifier '\(name)' has already been declared", offset)
             }
             scopes.declare(name)
@@ -270,7 +297,7 @@ extension ModuleParser {
         let key = token
         try propertyName()
         if try take(":") { return try bindingElement(kind) }
-        guard key.kind == .identifier, !Self.reserved.contains(name(of: key)) else {
+        guard key.kind == .identifier, !isReserved(name(of: key)) else {
             throw unexpectedToken()
         }
         let name = name(of: key)

@@ -4,6 +4,8 @@
 /// https://tc39.es/ecma262/#sec-modules
 final class ModuleParser {
     let lexer: ModuleLexer
+    /// A classic script, which may be sloppy, and imports nothing but by `import()`.
+    let isClassic: Bool
     var token: ModuleToken
     var previousEnd = 0
     var scopes = ModuleScopes()
@@ -34,8 +36,10 @@ final class ModuleParser {
     /// Deeper than this no hand has written, and no stack need be had for.
     static let depthLimit = 800
 
-    init(_ source: [UInt8]) throws(ModuleSyntaxError) {
-        lexer = ModuleLexer(source: source)
+    init(_ source: [UInt8], isClassic: Bool = false) throws(ModuleSyntaxError) {
+        self.isClassic = isClassic
+        lexer = ModuleLexer(source: source, hasHTMLComments: isClassic)
+        if isClassic { function = Function(hasNoArguments: false) }
         token = try lexer.token(at: 0)
     }
 
@@ -45,7 +49,7 @@ final class ModuleParser {
         previousEnd = token.end
         // In a function `<!--` is a comment, in a module it is operators. (`-->` at the start of a line is
         // nothing in a module.)
-        if isPunctuator("<"), lexer.source[token.end...].starts(with: "!--".utf8) {
+        if !isClassic, isPunctuator("<"), lexer.source[token.end...].starts(with: "!--".utf8) {
             edits.append(ModuleRecord.Edit(start: token.end, end: token.end, text: " "))
         }
         token = try lexer.token(at: token.end)
@@ -93,7 +97,7 @@ final class ModuleParser {
             case .string: "Unexpected string"
             case .number: "Unexpected number"
             case .template: "Unexpected template string"
-            case .identifier where Self.reserved.contains(name(of: token)):
+            case .identifier where isReserved(name(of: token)):
                 "Unexpected token '\(name(of: token))'"
             case .identifier: "Unexpected identifier '\(name(of: token))'"
             case .punctuator, .privateName:
@@ -151,6 +155,21 @@ final class ModuleParser {
         "throw", "true", "try", "typeof", "var", "void", "while", "with", "yield",
     ]
 
+    /// What strict mode alone reserves.
+    private static let reservedInStrictMode: Set<String> = [
+        "implements", "interface", "let", "package", "private", "protected", "public", "static",
+    ]
+
+    func isReserved(_ name: String) -> Bool {
+        guard Self.reserved.contains(name) else { return false }
+        guard isClassic else { return true }
+        return switch name {
+        case "await": function.isAsync
+        case "yield": function.isGenerator
+        default: !Self.reservedInStrictMode.contains(name)
+        }
+    }
+
     func name(of token: ModuleToken) -> String {
         let text = String(decoding: text(token), as: UTF8.self)
         return token.hasEscape ? Self.unescaped(text) : text
@@ -161,7 +180,7 @@ final class ModuleParser {
         guard token.kind == .identifier else { throw unexpectedToken() }
         let found = token
         let name = name(of: found)
-        guard !Self.reserved.contains(name) else { throw unexpectedToken() }
+        guard !isReserved(name) else { throw unexpectedToken() }
         try advance()
         return (name, found)
     }

@@ -20,7 +20,7 @@ extension ModuleRecord {
 }
 
 extension [UInt8] {
-    fileprivate func contains(_ word: String) -> Bool {
+    func contains(_ word: String) -> Bool {
         let word = Array(word.utf8)
         var at = startIndex
         while let found = self[at...].firstIndex(of: word[0]) {
@@ -41,19 +41,24 @@ extension ModuleParser {
         // Insertions at the same place keep their order.
         let order = edits.indices.sorted { (edits[$0].start, $0) < (edits[$1].start, $1) }
         record.edits = order.map { edits[$0] }
-        var body: [UInt8] = []
-        body.reserveCapacity(lexer.source.count + 32 * edits.count)
-        var at = 0
         if lexer.source.starts(with: "#!".utf8) {
             record.edits.insert(ModuleRecord.Edit(start: 0, end: 2, text: "//"), at: 0)
         }
-        for edit in record.edits {
+        record.body = rewritten(by: record.edits)
+        return record
+    }
+
+    /// In the order of the text.
+    func rewritten(by edits: [ModuleRecord.Edit]) -> [UInt8] {
+        var body: [UInt8] = []
+        body.reserveCapacity(lexer.source.count + 32 * edits.count)
+        var at = 0
+        for edit in edits {
             body += lexer.source[at..<edit.start]
             body += Array(edit.text.utf8)
             at = edit.end
         }
-        record.body = body + lexer.source[at...]
-        return record
+        return body + lexer.source[at...]
     }
 
     private func addLocalExports() throws(ModuleSyntaxError) {

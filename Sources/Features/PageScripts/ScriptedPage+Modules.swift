@@ -22,7 +22,8 @@ extension ScriptedPage {
         }
         var request = LoadRequest(
             url: url,
-            as: message.json["isDynamic"].isTrue ? .dynamicImport : .module
+            as: message.string("type") == "json"
+                ? .jsonModule : message.json["isDynamic"].isTrue ? .dynamicImport : .module
         )
         // What a script imports, the script refers.
         let referrer = message.string("referrer")

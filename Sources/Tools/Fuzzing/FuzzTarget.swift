@@ -39,7 +39,7 @@ package struct FuzzTarget: Sendable {
     package static let all: [FuzzTarget] = [
         .url, .setCookie, .date, .contentType, .requestHeaders, .preflight, .response,
         .documentCookie, .json, .scenarioYAML, .scenarioJSON, .shownText, .cookieFile,
-        .copiedScript, .copiedCurl, .har,
+        .copiedScript, .copiedCurl, .har, .moduleScript,
     ]
 }
 

@@ -4,6 +4,7 @@ internal import Digests
 internal import Glibc
 internal import Infra
 internal import JSON
+internal import ModuleScripts
 internal import PageChannel
 internal import WebOrigin
 
@@ -194,6 +195,25 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
                     default: JSValueMakeBoolean(context, module.code == nil)
                     }
                 }
+            }
+        }
+    ),
+    // rewriteScript(bytes): a classic script with import() under another name; undefined where it stays.
+    (
+        "rewriteScript",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                context.bytes(arguments[0]).flatMap { ClassicScript.rewriting(Array($0)) }
+                    .map { context.string(utf8: $0[...]) }
+            }
+        }
+    ),
+    // importName(): that name.
+    (
+        "importName",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, _ in
+                context.string(ClassicScript.importName)
             }
         }
     ),

@@ -1,6 +1,7 @@
 internal import CJSC
 internal import CWebLayer
 internal import Glibc
+internal import ModuleScripts
 
 /// A global object with the web layer in it, and the functions that the layer is built on.
 ///
@@ -138,7 +139,7 @@ final class Realm {
 
     /// Evaluates a classic script, and tells the layer its value or what it threw.
     func evaluate(_ source: UnsafeRawBufferPointer, name: String, wantsValue: Bool) -> Bool {
-        let text = ScriptText.make(utf8: source)
+        let text = self.text(ofClassicScript: source)
         let url = ScriptText.make(name)
         defer { [text, url].forEach { JSStringRelease($0) } }
         dispatch("before", context.string(name))
@@ -147,5 +148,14 @@ final class Realm {
         if let exception { return dispatch("threw", exception) }
         if wantsValue, let value { return dispatch("value", value) }
         return dispatch("pending")
+    }
+
+    /// As it is, unless it calls `import()`.
+    private func text(ofClassicScript source: UnsafeRawBufferPointer) -> JSStringRef {
+        guard let rewritten = ClassicScript.rewriting(Array(source)) else {
+            return ScriptText.make(utf8: source)
+        }
+        dispatch("defineImport", context.string(ClassicScript.importName))
+        return rewritten.withUnsafeBytes { ScriptText.make(utf8: $0) }
     }
 }

@@ -15,7 +15,7 @@ package enum FetchDirective: String, Hashable, Sendable, CaseIterable {
     init(ruling destination: Destination) {
         self =
             switch destination {
-            case .fetch, .document, .report: .connect
+            case .fetch, .document, .json, .report: .connect
             case .audio, .track, .video: .media
             case .embed, .object: .object
             case .font: .font

@@ -52,8 +52,8 @@ extension HTTPResponse {
         case .style: Status.isOK(status) && mimeType?.essence == "text/css"
         // Any status: what can be drawn is drawn.
         case .image: isImage
-        case .fetch, .audio, .document, .embed, .font, .frame, .iframe, .manifest, .object,
-            .report, .sharedworker, .track, .video, .worker:
+        case .fetch, .audio, .document, .embed, .font, .frame, .iframe, .json, .manifest,
+            .object, .report, .sharedworker, .track, .video, .worker:
             Status.isOK(status)
         }
     }

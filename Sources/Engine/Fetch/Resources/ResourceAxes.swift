@@ -33,7 +33,7 @@ extension ResourceKind {
         case .audio, .video: "HTML 4.8.11.5"
         case .track: "HTML 4.8.11.11.3"
         case .script, .module: "HTML 4.12.1.1"
-        case .dynamicImport: "HTML 8.1.6.7.3"
+        case .dynamicImport, .jsonModule: "HTML 8.1.6.7.3"
         case .importScripts: "HTML 10.3.1"
         case .worker, .moduleWorker, .sharedWorker, .moduleSharedWorker: "HTML 10.2.4"
         case .font: "CSS Fonts 4, 4.8.2"

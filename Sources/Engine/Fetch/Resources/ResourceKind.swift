@@ -16,6 +16,7 @@ package enum ResourceKind: String, Hashable, Sendable, CaseIterable {
     // Scripts.
     case script, module
     case dynamicImport = "import"
+    case jsonModule = "json"
     case importScripts = "import-scripts"
     case worker
     case moduleWorker = "module-worker"
@@ -81,6 +82,7 @@ package enum ResourceKind: String, Hashable, Sendable, CaseIterable {
         case .script: "<script src=URL>"
         case .module: "<script type=\"module\" src=URL>"
         case .dynamicImport: "import(URL)"
+        case .jsonModule: "import(URL, {with: {type: \"json\"}})"
         case .importScripts: "importScripts(URL)"
         case .worker: "new Worker(URL)"
         case .moduleWorker: "new Worker(URL, {type: \"module\"})"

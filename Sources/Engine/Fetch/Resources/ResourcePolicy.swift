@@ -35,6 +35,7 @@ extension ResourceKind {
         case .script: ResourceRules(.script, .noCORS, .include, .obeyed)
         case .module, .modulepreload: ResourceRules(.script, .cors, .sameOrigin, .obeyed)
         case .dynamicImport: ResourceRules(.script, .cors, .sameOrigin)
+        case .jsonModule: ResourceRules(.json, .cors, .sameOrigin)
         case .importScripts: ResourceRules(.script, .noCORS, .include)
         case .worker, .moduleWorker: ResourceRules(.worker, .sameOrigin, .sameOrigin)
         case .sharedWorker, .moduleSharedWorker:

@@ -19,9 +19,9 @@ extension FetchReport {
         where exchanges.isEmpty
             && BrowserPolicy.named(browser).resources[resource].forbiddenURL == .throwsError:
             return ("SecurityError", wording.foreignWorker)
-        case .cors where resource == .dynamicImport:
+        case .cors where resource == .dynamicImport || resource == .jsonModule:
             return ("TypeError", wording.importDenied.replacing("{url}", with: url?.href ?? ""))
-        case _ where resource == .dynamicImport:
+        case _ where resource == .dynamicImport || resource == .jsonModule:
             return ("TypeError", wording.importFailed.replacing("{url}", with: url?.href ?? ""))
         default: return nil
         }

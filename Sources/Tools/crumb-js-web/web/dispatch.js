@@ -51,6 +51,7 @@ const entries = {
   },
   timer: web.runTimer,
   before() {},
+  defineImport: web.defineImport,
   value(value) {
     if (!isPromise(value)) return tellValue(value);
     // As DevTools' console does with `await` before it.

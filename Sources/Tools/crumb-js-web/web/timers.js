@@ -12,7 +12,7 @@ const set = (handler, timeout, args, repeats, name) => {
   const callback =
     typeof handler === "function"
       ? () => handler.apply(globalThis, args)
-      : ((text) => () => (0, eval)(text))(idl.DOMString(handler));
+      : ((text) => () => (0, eval)(web.classicText(text)))(idl.DOMString(handler));
   const id = ++lastID;
   timers.set(id, { callback, delay: Math.max(0, delay), repeats, nesting: nesting + 1 });
   arm(id);

@@ -17,7 +17,7 @@ struct JSCommand: AsyncParsableCommand {
             Files that end in .mjs are modules, and with --module so are all files and -e. A module's \
             imports come from the network, by the browser's rules. A module that is a file here has \
             its name below the page's URL: what it imports from below its own folder is read from \
-            there, where it is.
+            there, where it is; so does import() of a classic script that is a file.
 
             Exit status: 0 the page has come to rest; 1 an uncaught error or an unhandled rejection; \
             124 it had not after --timeout.
@@ -140,6 +140,7 @@ struct JSCommand: AsyncParsableCommand {
                     ScriptedPage.Script(name: path, source: [], isModule: true, url: url)
                 )
             } else {
+                if path != "-" { modules.serveFolder(ofFile: path) }
                 scripts.append(
                     ScriptedPage.Script(
                         name: path == "-" ? "stdin" : path,

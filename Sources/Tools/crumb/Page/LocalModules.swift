@@ -23,12 +23,17 @@ struct LocalModules: ModuleFiles {
     mutating func url(ofFile path: String, _ source: [UInt8]) -> String {
         let slash = path.lastIndex(of: "/")
         let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
-        let folder = slash.map { String(path[...$0]) } ?? ""
-        let folderURL = (try? WebURL(parsing: ".", base: baseURL))?.href ?? baseURL.href
         let url = (try? WebURL(parsing: "./" + name, base: baseURL))?.href ?? String(name)
         sources[url] = source
-        folders.append((folderURL, folder))
+        serveFolder(ofFile: path)
         return url
+    }
+
+    /// What a script that is a file imports is beside it, as the page sees it.
+    mutating func serveFolder(ofFile path: String) {
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        let folderURL = (try? WebURL(parsing: ".", base: baseURL))?.href ?? baseURL.href
+        folders.append((folderURL, folder))
     }
 
     func file(for url: String) -> (bytes: [UInt8], type: String)? {

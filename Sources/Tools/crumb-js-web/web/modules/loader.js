@@ -56,7 +56,7 @@ const load = (url, type, referrer, isDynamic) => {
     failures.add(error);
     result.reject(error);
   };
-  web.startModuleTransfer({ url, referrer, isDynamic }, {
+  const listener = {
     head(head, bytes) {
       if (head.status < 200 || head.status > 299) return fail("importFailed");
       const header = head.headers.filter((pair) => pair[0].toLowerCase() === "content-type").map((pair) => pair[1]);
@@ -74,8 +74,20 @@ const load = (url, type, referrer, isDynamic) => {
       }
     },
     failed: (isDenied) => fail(isDenied ? "importDenied" : "importFailed"),
-  });
+  };
+  if (/^blob:/.test(url)) loadBlob(url, listener);
+  else web.startModuleTransfer({ url, type, referrer, isDynamic }, listener);
   return result.promise;
+};
+// What the page has made itself is here, and nobody is asked.
+const loadBlob = (url, { head, failed }) => {
+  const found = web.blobResponse(web.blobAt(url), url, "GET", null);
+  const done = web.begin();
+  web.queueTask(() => {
+    done();
+    if (found) head({ ...found, url }, found.bytes);
+    else failed(false);
+  });
 };
 
 const typeOf = (attributes) => {
@@ -138,6 +150,23 @@ web.importDynamically = async (specifier, options, baseURL) => {
   } finally {
     done();
   }
+};
+
+// `import()` of classic scripts: JavaScriptCore has none, and they have it under a name that is not a property
+// of the global object.
+// Text that a timer evaluates is a classic script, too; of eval() and Function the code stays as it is.
+let hasImport = false;
+web.classicText = (text) => {
+  const rewritten = /import/.test(text) ? host.rewriteScript(host.encode(text)) : undefined;
+  if (rewritten === undefined) return text;
+  if (!hasImport) web.defineImport(host.importName());
+  return rewritten;
+};
+web.defineImport = (name) => {
+  if (hasImport) return;
+  hasImport = true;
+  const set = host.evaluate(`let ${name}; (value) => { ${name} = value; }`, "crumb:import");
+  set((...values) => web.importDynamically(values[0], values[1], web.page.baseURL));
 };
 
 // MARK: What the page runs

@@ -1,0 +1,286 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Modules over the network, from real Flask (`fixtures/js/modules.py`).
+@Suite(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
+struct ScriptModuleNetworkTests {
+    static let browsers = ["chrome", "firefox", "safari"]
+
+    /// Runs `code` on a page of the server's own; `OTHER` in it is the same server under another origin.
+    private func js(
+        _ code: String,
+        _ words: [String] = [],
+        browser: String = "chrome",
+        map: String? = nil
+    ) async throws -> CommandResult {
+        let server = try await ServerProcess(
+            FlaskServer.python,
+            [fixtureURL("js/modules.py").path(percentEncoded: false)]
+        )
+        let home = try TemporaryDirectory()
+        let other = "http://localhost:\(server.port)"
+        var words = words
+        if let map {
+            let file = home.url.appending(path: "map.json")
+            try map.replacing("OTHER", with: other)
+                .write(to: file, atomically: true, encoding: .utf8)
+            words += ["--import-map", file.path(percentEncoded: false)]
+        }
+        do {
+            let result = try await runCrumb(
+                [
+                    "js", "-e", code.replacing("OTHER", with: other), "--from", server.baseURL,
+                    "--browser", browser,
+                ] + words,
+                home: home
+            )
+            try await server.stop()
+            return result
+        } catch {
+            _ = try? await server.stop()
+            throw error
+        }
+    }
+
+    /// What `import()` of a path gives, and a classic script has it as a module has.
+    @Test(
+        arguments: [
+            ("/plain.js", "plain"), ("/charset.js", "charset"), ("OTHER/plain.js", "plain"),
+            ("/cycle-a.js", "ab"), ("./lib/../plain.js", "plain"), ("/plain.js?v=2#x", "plain"),
+        ],
+        [true, false]
+    )
+    func whatIsImportedIsThere(
+        _ module: (path: String, value: String),
+        _ isModule: Bool
+    ) async throws {
+        let result = try await js(
+            "import('\(module.path)').then((found) => console.log(found.default))",
+            isModule ? ["--module"] : []
+        )
+        #expect(result.output == module.value + "\n", "\(result.errorOutput)")
+        #expect(result.exitCode == 0)
+    }
+
+    /// What `import()` rejects with, by each browser's rules.
+    @Test(
+        arguments: browsers,
+        [
+            "/text.js", "/page.js", "/json.js", "/untyped.js", "/missing.js", "/needs-missing.js",
+            "OTHER/closed/plain.js",
+        ]
+    )
+    func whatIsNoModuleIsRefused(_ browser: String, _ path: String) async throws {
+        let result = try await js(
+            "import('\(path)').catch((error) => console.log(error.name, error.message))",
+            browser: browser
+        )
+        let words =
+            switch browser {
+            case "chrome": "Failed to fetch dynamically imported module: "
+            case "firefox": "error loading dynamically imported module: "
+            default:
+                path.contains("closed")
+                    ? "Cross-origin script load denied by Cross-Origin Resource Sharing policy."
+                    : "Importing a module script failed."
+            }
+        // Before it comes what the console says of a type.
+        let last = result.output.split(separator: "\n").last ?? ""
+        #expect(last.hasPrefix("TypeError " + words), "\(result.output)")
+    }
+
+    /// The console says which type it was.
+    @Test(arguments: [
+        (
+            "chrome", "/text.js", "",
+            "Expected a JavaScript-or-Wasm module script but the server responded with a MIME type of "
+                + "\"text/plain\""
+        ),
+        (
+            "firefox", "/page.js", "",
+            "/page.js” was blocked because of a disallowed MIME type (“text/html”)"
+        ),
+        ("safari", "/json.js", "", "'application/json' is not a valid JavaScript MIME type."),
+        (
+            "chrome", "/data.txt", ", { with: { type: 'json' } }",
+            "Expected a JSON module script but the server responded with a MIME type of \"text/plain\""
+        ),
+        (
+            "firefox", "/plain.js", ", { with: { type: 'json' } }",
+            "was blocked because of a disallowed MIME type (“text/javascript”)"
+        ),
+    ])
+    func theConsoleNamesTheTypeThatIsRefused(
+        _ browser: String,
+        _ path: String,
+        _ options: String,
+        _ words: String
+    ) async throws {
+        let result = try await js("import('\(path)'\(options)).catch(() => {})", browser: browser)
+        #expect((result.output + result.errorOutput).contains(words), "\(result.errorOutput)")
+    }
+
+    @Test(arguments: [
+        ("/broken.js", "SyntaxError"), ("/throws.js", "RangeError thrown by the module"),
+        ("/wrong-name.js", "SyntaxError The requested module './plain.js' does not provide"),
+        ("bare", "TypeError Failed to resolve module specifier"),
+        ("http://", "TypeError Failed to resolve module specifier"),
+    ])
+    func whatAModuleThrowsIsWhatImportRejectsWith(_ path: String, _ start: String) async throws {
+        let result = try await js(
+            "import('\(path)').catch((error) => console.log(error.name, error.message))"
+        )
+        #expect(result.output.hasPrefix(start), "\(result.output)")
+    }
+
+    /// Which of the requests had the cookie of the page's host, and what they said of themselves.
+    @Test(arguments: browsers)
+    func cookiesGoToThePagesOriginAlone(_ browser: String) async throws {
+        let code = """
+            (async () => {
+              await fetch("/sign-in");
+              document.cookie = "own=1";
+              await import("/plain.js");
+              await import("OTHER/plain.js");
+              const log = await (await fetch("/log")).json();
+              for (const { path, cookie, dest, mode, origin } of log.filter((one) => one.path === "/plain.js"))
+                console.log(Boolean(cookie), dest, mode, origin !== null);
+            })()
+            """
+        let result = try await js(code, browser: browser)
+        let origin = browser == "firefox" ? "false" : "true"
+        let lines = result.output.split(separator: "\n")
+        #expect(lines.count == 2, "\(result.output)\(result.errorOutput)")
+        #expect(lines.first?.hasPrefix("true script cors ") == true, "\(result.output) \(origin)")
+        #expect(lines.last == "false script cors true")
+    }
+
+    /// A fragment is no other module for the server, a query is; nor is what was refused asked for again.
+    @Test(arguments: browsers)
+    func eachURLIsAskedForOnce(_ browser: String) async throws {
+        let code = """
+            import "/diamond.js";
+            import "/bottom.js";
+            await Promise.all([import("/diamond.js"), import("./left.js"), import("/plain.js?again")]);
+            for (const path of ["/text.js", "/text.js"]) await import(path).catch(() => {});
+            const log = await (await fetch("/log")).json();
+            console.log(bottoms, log.map((one) => one.path).sort().join(" "));
+            """
+        let result = try await js(code, ["--module"], browser: browser)
+        #expect(
+            result.output.split(separator: "\n").last
+                == "1 /bottom.js /diamond.js /left.js /plain.js /plain.js?again /right.js /text.js",
+            "\(result.errorOutput)"
+        )
+    }
+
+    /// https://fetch.spec.whatwg.org/#concept-request-destination
+    @Test(
+        arguments: browsers,
+        [
+            #"const { default: data } = await import("/data.json", { with: { type: "json" } });"#,
+            #"import data from "/data.json" with { type: "json" };"#,
+        ]
+    )
+    func jsonIsAskedForAsJSON(_ browser: String, _ code: String) async throws {
+        let log = """
+            const log = await (await fetch("/log")).json();
+            console.log(data.answer, log.map((one) => [one.dest, one.mode, one.accept].join(" ")).join());
+            """
+        let result = try await js(code + log, ["--module"], browser: browser)
+        #expect(
+            result.output == "42 json cors application/json,*/*;q=0.5\n",
+            "\(result.errorOutput)"
+        )
+    }
+
+    @Test func everyJSONTypeIsJSON() async throws {
+        let result = try await js(
+            "import('/data.ld', { with: { type: 'json' } }).then((found) => console.log(found.default.answer))"
+        )
+        #expect(result.output == "43\n", "\(result.errorOutput)")
+    }
+
+    @Test func anImportMapLeadsOverTheNetwork() async throws {
+        let result = try await js(
+            "import lib from 'lib'; import one from 'plain'; console.log(lib, one, import.meta.resolve('lib'))",
+            ["--module"],
+            map:
+                #"{ "imports": { "lib": "/lib/index.js", "lib/": "/lib/", "plain": "OTHER/plain.js" } }"#
+        )
+        #expect(
+            result.output.hasPrefix("lib and part plain http://127.0.0.1:")
+                && result.output.hasSuffix("/lib/index.js\n"),
+            "\(result.output)\(result.errorOutput)"
+        )
+    }
+
+    @Test func whatAModuleImportsItRefers() async throws {
+        let result = try await js(
+            """
+            await import("/cycle-a.js");
+            const log = await (await fetch("/log")).json();
+            console.log(log.map((one) => new URL(one.referer).pathname).join(" "));
+            """,
+            ["--module"]
+        )
+        #expect(result.output == "/ /cycle-a.js\n", "\(result.errorOutput)")
+    }
+
+    /// In a classic script, nothing else is touched.
+    @Test(arguments: [
+        ("var x = { import: 1 }; x.import", "1"), ("'import(1)'", #""import(1)""#),
+        ("/import(1)/.test('import1')", "true"),
+        (
+            "var let = 1, yield = 2, await = 3; import('/plain.js').catch(() => {}); let + yield + await",
+            "6"
+        ),
+        ("with ({ a: 1 }) { import('/plain.js'); a }", "1"),
+        ("<!-- import(\n  import('/plain.js').then((one) => one.default)", #""plain""#),
+        (
+            "function f() { return import('/plain.js') } f().then((one) => one[Symbol.toStringTag])",
+            #""Module""#
+        ),
+        (
+            "Object.getOwnPropertyNames(globalThis).filter((one) => one.endsWith('mport')).length; import('/plain.js'); "
+                + "Object.getOwnPropertyNames(globalThis).filter((one) => one.endsWith('mport')).length",
+            "0"
+        ),
+    ])
+    func aClassicScriptStaysAsItIs(_ code: String, _ value: String) async throws {
+        let result = try await js(code)
+        #expect(result.output == value + "\n", "\(result.errorOutput)")
+        #expect(result.exitCode == 0, "\(result.errorOutput)")
+    }
+
+    /// What the page has made itself, which import() finds wherever it stands.
+    @Test(arguments: [
+        "import(url).then((one) => console.log(one.default))",
+        "setTimeout('import(url).then((one) => console.log(one.default))')",
+        "import(url + '#a').then((one) => console.log(one.default))",
+        "URL.revokeObjectURL(url); import(url).catch((error) => console.log(error.name))",
+    ])
+    func aBlobIsAModule(_ code: String) async throws {
+        let isRevoked = code.contains("revoke")
+        let result = try await js(
+            "var url = URL.createObjectURL(new Blob(['import a from \"OTHER/plain.js\"; export default a'], "
+                + "{ type: 'text/javascript' }));\(code); undefined"
+        )
+        #expect(result.output == (isRevoked ? "TypeError\n" : "plain\n"), "\(result.errorOutput)")
+    }
+
+    @Test func whatIsWrongBehindAnImportKeepsItsColumn() async throws {
+        let result = try await js("import('/plain.js'); throw new Error('here')")
+        #expect(result.errorOutput.contains("-e:1:37"), "\(result.errorOutput)")
+    }
+
+    @Test(arguments: [
+        "import.meta", "import()", "import x from '/plain.js'", "new import('/plain.js')",
+    ])
+    func aClassicScriptHasNoMoreOfModules(_ code: String) async throws {
+        let result = try await js(code)
+        #expect(result.exitCode == 1)
+        #expect(result.errorOutput.contains("SyntaxError"), "\(result.errorOutput)")
+    }
+}
