@@ -141,7 +141,7 @@ struct PageCommandTests {
         (["--session"], ["expires": ""]),
     ])
     func anEditChangesThatAlone(_ words: [String], _ changes: [String: String]) async throws {
-        let line = "a=1; Path=/x; Max-Age=600; HttpOnly; SameSite=Lax"
+        let line = "a=1; Path=/x; Max-Age=600; HttpOnly; SameSite=Lax; Priority=High"
         _ = try await crumb("cookies", "set", line, "--url", "http://shop.test/")
         let before = try await theCookie()
         let result = try await runCrumb(["cookies", "edit", "a"] + words, home: home)

@@ -45,6 +45,7 @@ package struct SetCookieLine: Hashable, Sendable {
         text.isHTTPOnly = cookie.isHTTPOnly
         text.sameSite = cookie.sameSite.displayName
         text.isPartitioned = cookie.hasPartitionedAttribute
+        text.priority = cookie.priority == .medium ? nil : cookie.priority
         self.init(text.line)
     }
 
