@@ -156,7 +156,29 @@ struct ScriptModuleNetworkTests {
         #expect(lines.last == "false script cors true")
     }
 
-    /// A fragment is no other module for the server, a query is; nor is what was refused asked for again.
+    /// What was not fetched is an error of each call's own; what is wrong with a module is one for all.
+    @Test(arguments: [
+        ("/missing.js", "false true"), ("/needs-missing.js", "false true"),
+        ("/text.js", "false true"),
+        ("/broken.js", "true false"), ("/throws.js", "true false"),
+        ("/needs-bare.js", "true false"),
+    ])
+    func whoHasWhichError(_ path: String, _ expected: String) async throws {
+        let result = try await js(
+            """
+            const failed = () => import("\(path)").then(undefined, (error) => error);
+            const [first, second] = [await failed(), await failed()];
+            console.log(first === second, first.message.endsWith("\(path)"));
+            """,
+            ["--module"]
+        )
+        #expect(
+            result.output.split(separator: "\n").last ?? "" == expected,
+            "\(result.output)\(result.errorOutput)"
+        )
+    }
+
+    /// A query is another module; nor is what was refused asked for again.
     @Test(arguments: browsers)
     func eachURLIsAskedForOnce(_ browser: String) async throws {
         let code = """
@@ -214,6 +236,17 @@ struct ScriptModuleNetworkTests {
                 && result.output.hasSuffix("/lib/index.js\n"),
             "\(result.output)\(result.errorOutput)"
         )
+    }
+
+    @Test func anotherFragmentIsAnotherModule() async throws {
+        let result = try await js(
+            """
+            const [a, b] = [await import("/meta.js#a"), await import("/meta.js#b")];
+            console.log(a === b, new URL(a.default).hash, new URL(b.default).hash);
+            """,
+            ["--module"]
+        )
+        #expect(result.output == "false #a #b\n", "\(result.errorOutput)")
     }
 
     @Test func whatAModuleImportsItRefers() async throws {

@@ -198,15 +198,17 @@ class Scripts(html.parser.HTMLParser):
             self.in_title = True
         if tag != "script":
             return
+        module = "module " if attributes.get("type", "").lower() == "module" else ""
         if attributes.get("src") is not None:
-            self.found.append(("src", attributes["src"]))
+            self.found.append((module + "src", attributes["src"]))
         else:
             self.inline = self.getpos()[0]
-            self.found.append(("text", ""))
+            is_map = attributes.get("type", "").lower() == "importmap"
+            self.found.append(("map" if is_map else module + "text", ""))
 
     def handle_data(self, data):
         if self.inline is not None:
-            self.found[-1] = ("text", self.found[-1][1] + data)
+            self.found[-1] = (self.found[-1][0], self.found[-1][1] + data)
 
     def handle_endtag(self, tag):
         if tag == "script":
@@ -255,7 +257,16 @@ def write_scripts(server, name, folder):
     parser.feed(server.get(name).decode())
     files = []
     for number, (kind, value) in enumerate(parser.found):
-        if kind == "text":
+        if kind == "map":
+            (folder / "map.json").write_text(value)
+            files += ["--import-map", "map.json"]
+            continue
+        if kind == "module src":
+            # Without elements: an import of it is a module script, too.
+            kind, value = "module text", f"import {json.dumps(urllib.parse.urljoin(name, value))}"
+        if kind == "module text":
+            source, shown = value.encode(), f"inline{number}.mjs"
+        elif kind == "text":
             source, shown = value.encode(), f"inline{number}.js"
         else:
             path = urllib.parse.urljoin(name, value)

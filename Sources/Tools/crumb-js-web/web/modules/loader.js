@@ -22,6 +22,17 @@ const makeModule = (source, name, baseURL) => {
     throw error;
   }
   columns.set(name, told);
+  // https://html.spec.whatwg.org/#creating-a-javascript-module-script: a specifier that leads nowhere is like a
+  // mistake in the text, and the same error for all who import the module.
+  for (const request of told.requests) {
+    try {
+      request.type = typeOf(request.attributes);
+      request.url = web.resolveSpecifier(request.specifier, baseURL);
+    } catch (error) {
+      web.places.set(error, { name: "", url: name, line: request.line, column: request.column });
+      throw error;
+    }
+  }
   const make = host.evaluate(code, name);
   const module = {
     ...told, name, baseURL, make, requested: [], isLinked: false, exports: new Map(), stars: [], indirect: [],
@@ -48,12 +59,13 @@ const fetchModule = (url, type, referrer, isDynamic = false) => {
   if (!loaded.has(key)) loaded.set(key, idl.handled(load(url, type, referrer, isDynamic)));
   return loaded.get(key);
 };
-const failures = new WeakSet();
+// What was not fetched, by the words for it.
+const failures = new WeakMap();
 const load = (url, type, referrer, isDynamic) => {
   const result = idl.deferred();
   const fail = (words) => {
     const error = new TypeError(web.page.words[words].replace("{url}", () => url));
-    failures.add(error);
+    failures.set(error, words);
     result.reject(error);
   };
   const listener = {
@@ -66,9 +78,11 @@ const load = (url, type, referrer, isDynamic) => {
         web.logConsole("error", web.page.words[type === "json" ? "jsonModuleType" : "moduleType"].replace("{type}", () => essence).replace("{url}", () => url));
         return fail("importFailed");
       }
+      // The response has the fragment of the request, of which its `url` for pages says nothing.
+      const fragment = /#.*/s.exec(url)?.[0] ?? "";
       try {
         const body = bytes ?? new Uint8Array(0);
-        result.resolve(type === "json" ? makeJSONModule(body, head.url) : makeModule(body, url, head.url));
+        result.resolve(type === "json" ? makeJSONModule(body, head.url) : makeModule(body, url, head.url.replace(/#.*/s, "") + fragment));
       } catch (error) {
         result.reject(error);
       }
@@ -103,14 +117,7 @@ const loadGraph = async (root) => {
   const seen = new Set([root]);
   const visit = async (module) => {
     if (module.isGraphLoaded) return;
-    const dependencies = module.requests.map(({ specifier, attributes, line, column }) => {
-      try {
-        return fetchModule(web.resolveSpecifier(specifier, module.baseURL), typeOf(attributes), module.baseURL);
-      } catch (error) {
-        web.places.set(error, { name: "", url: module.name, line, column });
-        return idl.rejected(error);
-      }
-    });
+    const dependencies = module.requests.map(({ url, type }) => fetchModule(url, type, module.baseURL));
     module.requested = [];
     const below = [];
     let failure;
@@ -137,16 +144,22 @@ const loadGraph = async (root) => {
 // https://html.spec.whatwg.org/#hostloadimportedmodule
 web.importDynamically = async (specifier, options, baseURL) => {
   const done = web.begin();
+  let url;
   try {
     specifier = String(specifier);
     if (options !== undefined && (typeof options !== "object" || options === null)) {
       throw new TypeError("The second argument of import() must be an object");
     }
     const type = typeOf({ ...options?.with });
-    const module = await fetchModule(web.resolveSpecifier(specifier, baseURL), type, baseURL, true);
+    url = web.resolveSpecifier(specifier, baseURL);
+    const module = await fetchModule(url, type, baseURL, true);
     await loadGraph(module);
     await web.evaluateModule(module);
     return web.namespaceOf(module);
+  } catch (error) {
+    // Each call has an error of its own, which names what it was called with.
+    const words = failures.get(error);
+    throw words ? new TypeError(web.page.words[words].replace("{url}", () => url)) : error;
   } finally {
     done();
   }
