@@ -13,7 +13,7 @@ import Testing
         #expect(set.message == "Cookie is set!")
         #expect(set.effects == ["created"])
 
-        let stored = try await storedCookies(home: tutorial.home)
+        let stored = try await tutorial.storedCookies()
         #expect(stored.count == 1)
         let cookie = try #require(stored.first)
         #expect(cookie["name"] as? String == "user_token")
@@ -32,7 +32,7 @@ import Testing
         let delete = try await tutorial.fetch("delete-cookie")
         #expect(delete.message == "Cookie deleted")
         #expect(delete.effects == ["deleted"])
-        #expect(try await storedCookies(home: tutorial.home).isEmpty)
+        #expect(try await tutorial.storedCookies().isEmpty)
     }
 
     @Test func theCookieExpiresAfterAMinute() async throws {
@@ -70,7 +70,7 @@ import Testing
             [
                 "fetch", "\(tutorial.url)/get-cookie", "--from", "http://localhost:5500",
                 "--credentials", "include", "-v",
-            ],
+            ] + Tutorial.clock,
             home: tutorial.home
         )
         let words = told.errorOutput.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -83,7 +83,7 @@ import Testing
         let set = try await tutorial.fetch("set-cookie", credentials: "same-origin")
         #expect(set.message == "Cookie is set!")
         #expect(set.effects == ["ignored"])
-        #expect(try await storedCookies(home: tutorial.home).isEmpty)
+        #expect(try await tutorial.storedCookies().isEmpty)
 
         _ = try await tutorial.fetch("set-cookie")
         let get = try await tutorial.fetch("get-cookie", credentials: nil)
@@ -153,11 +153,11 @@ import Testing
         for path in ["session", "set-cookie"] {
             _ = try await tutorial.fetch("\(path)")
         }
-        #expect(try await storedCookies(home: tutorial.home).count == 2)
-        let close = try await runCrumb(["close"], home: tutorial.home)
+        #expect(try await tutorial.storedCookies().count == 2)
+        let close = try await runCrumb(["close"] + Tutorial.clock, home: tutorial.home)
         #expect(close.exitCode == 0)
         #expect(close.output == "closed: 1 session cookie dropped\n")
-        let left = try await storedCookies(home: tutorial.home)
+        let left = try await tutorial.storedCookies()
         #expect(left.compactMap { $0["name"] as? String } == ["user_token"])
     }
 
@@ -171,15 +171,21 @@ import Testing
     @Test func aVisitedPageIsTheOneThatAsks() async throws {
         let tutorial = try await Tutorial()
         let visit = try await runCrumb(
-            ["visit", "\(tutorial.url)/set-cookie", "--json"],
+            ["visit", "\(tutorial.url)/set-cookie", "--json"] + Tutorial.clock,
             home: tutorial.home
         )
         #expect(visit.exitCode == 0)
-        let report = try await JSONReport.fetch("/get-cookie", home: tutorial.home)
+        let report = try await JSONReport.fetch(
+            ["/get-cookie"] + Tutorial.clock,
+            home: tutorial.home
+        )
         #expect(report.type == "basic")
         #expect(report.sent == ["user_token": "abc123"])
         #expect(report.requestHeader("Origin") == nil)
-        let script = try await runCrumb(["document-cookie"], home: tutorial.home)
+        let script = try await runCrumb(
+            ["document-cookie"] + Tutorial.clock,
+            home: tutorial.home
+        )
         #expect(script.output == "\n")
     }
 
@@ -204,6 +210,8 @@ import Testing
 /// The tutorial's API, and one browser that calls it.
 private struct Tutorial {
     static let page = "http://127.0.0.1:5500"
+    /// The tutorial's cookie lasts a minute, however long this machine takes for a step.
+    static let clock = ["--now", "2026-01-01T00:00:00Z"]
 
     let url: String
     let home: TemporaryDirectory
@@ -221,10 +229,15 @@ private struct Tutorial {
         exitCode: Int32 = 0
     ) async throws -> JSONReport {
         let mode = credentials.map { ["--credentials", $0] } ?? []
+        let clock = options.contains("--now") ? [] : Self.clock
         return try await JSONReport.fetch(
-            ["\(url)/\(path)", "--from", page] + mode + options,
+            ["\(url)/\(path)", "--from", page] + mode + clock + options,
             home: home,
             exitCode: exitCode
         )
+    }
+
+    func storedCookies() async throws -> [[String: Any]] {
+        try await CrumbTests.storedCookies(home: home, Self.clock[0], Self.clock[1])
     }
 }

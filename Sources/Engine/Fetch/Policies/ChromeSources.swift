@@ -1,4 +1,25 @@
+internal import CORS
+internal import Cookies
 internal import Infra
+
+extension BrowserPolicy {
+    static let chromeSources = [
+        CookiePolicy.chromeSources,
+        FetchPolicy.chromeSources,
+        ResourcePolicy.chromeSources,
+        CORSPolicy.chromeSources,
+        RequestHeaderPolicy.chromeSources,
+        WebSocketPolicy.chromeSources,
+        EventSourcePolicy.chromeSources,
+        BeaconPolicy.chromeSources,
+        NavigationPolicy.chromeSources,
+        CookieStorePolicy.chromeSources,
+        ClearSiteDataPolicy.chromeSources,
+        TransportSecurityPolicy.chromeSources,
+        StorageAccessPolicy.chromeSources,
+        LocalNetworkPolicy.chromeSources,
+    ]
+}
 
 // Files named are Chromium's: `net/cookies`, `services/network/cors`, `net/url_request`.
 // After "recorded" stand the families of `fixtures/browsers` that show it.

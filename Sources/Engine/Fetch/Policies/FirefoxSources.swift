@@ -1,4 +1,25 @@
+internal import CORS
+internal import Cookies
 internal import Infra
+
+extension BrowserPolicy {
+    static let firefoxSources = [
+        CookiePolicy.firefoxSources,
+        FetchPolicy.firefoxSources,
+        ResourcePolicy.firefoxSources,
+        CORSPolicy.firefoxSources,
+        RequestHeaderPolicy.firefoxSources,
+        WebSocketPolicy.firefoxSources,
+        EventSourcePolicy.firefoxSources,
+        BeaconPolicy.firefoxSources,
+        NavigationPolicy.firefoxSources,
+        CookieStorePolicy.firefoxSources,
+        ClearSiteDataPolicy.firefoxSources,
+        TransportSecurityPolicy.firefoxSources,
+        StorageAccessPolicy.firefoxSources,
+        LocalNetworkPolicy.firefoxSources,
+    ]
+}
 
 // Files named are Firefox's: `netwerk/cookie`, `netwerk/protocol/http`, `dom/security`.
 // After "recorded" stand the families of `fixtures/browsers` that show it.

@@ -1,4 +1,21 @@
+internal import CORS
+internal import Cookies
 internal import Infra
+
+extension BrowserPolicy {
+    static let safariSources = [
+        CookiePolicy.safariSources,
+        FetchPolicy.safariSources,
+        ResourcePolicy.safariSources,
+        CORSPolicy.safariSources,
+        RequestHeaderPolicy.safariSources,
+        WebSocketPolicy.safariSources,
+        EventSourcePolicy.safariSources,
+        BeaconPolicy.safariSources,
+        StorageAccessPolicy.safariSources,
+        LocalNetworkPolicy.safariSources,
+    ]
+}
 
 // A recording is of WebKitGTK 2.50, which shares the fetch and CORS code.
 // After "recorded" stand the families of `fixtures/browsers` that show it.

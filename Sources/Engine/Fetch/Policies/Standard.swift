@@ -223,19 +223,3 @@ extension BrowserPolicy {
         evidence: .documented
     )
 }
-
-extension BrowserPolicy {
-    /// Every policy that has a name, in the order in which they are shown.
-    package static let presets: [BrowserPolicy] = [.chrome, .firefox, .safari, .standard]
-
-    /// The preset of that name; a report has no other.
-    package static func named(_ name: String) -> BrowserPolicy {
-        // Not by way of `presets`, which would make them all to find one.
-        switch name {
-        case "chrome": .chrome
-        case "firefox": .firefox
-        case "safari": .safari
-        default: .standard
-        }
-    }
-}

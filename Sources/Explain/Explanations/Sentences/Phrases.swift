@@ -31,7 +31,7 @@ package func counted(_ count: Int, _ noun: String) -> String {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-package func enumerated(_ phrases: [String]) -> String {
+package func enumerated(_ phrases: [String], _ conjunction: String = "and") -> String {
     guard let last = phrases.last, phrases.count > 1 else { return phrases.first ?? "" }
-    return phrases.dropLast().joined(separator: ", ") + " and " + last
+    return phrases.dropLast().joined(separator: ", ") + " \(conjunction) " + last
 }

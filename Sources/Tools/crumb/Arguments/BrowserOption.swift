@@ -1,24 +1,16 @@
 internal import ArgumentParser
+internal import Explanations
 internal import Fetch
 
-/// `--browser`. The only place, with the presets, where browsers have names.
-enum BrowserName: String, ExpressibleByArgument, CaseIterable, Sendable {
-    case chrome, firefox, safari, spec
+/// `--browser`.
+typealias BrowserName = BrowserPreset
 
+extension BrowserPreset: ExpressibleByArgument {
     /// Without an option.
-    static let usual = BrowserName.chrome
+    static let usual = BrowserPreset.chrome
 
-    /// Those that a site's visitors have.
-    static let inUse: [BrowserName] = [.chrome, .firefox, .safari]
-
-    var policy: BrowserPolicy {
-        switch self {
-        case .chrome: .chrome
-        case .firefox: .firefox
-        case .safari: .safari
-        case .spec: .standard
-        }
-    }
+    /// All, as a sentence names them.
+    static let choices = enumerated(allCases.map(\.rawValue), "or")
 }
 
 /// One browser, or several with commas between them.

@@ -24,7 +24,7 @@ struct GlobalOptions: ParsableArguments {
 
     @Option(
         help: """
-            Whose rules decide: chrome, firefox, safari or spec (default: chrome); for fetch, \
+            Whose rules decide: \(BrowserName.choices) (default: chrome); for fetch, \
             visit, load, beacon, why and doctor also several, with commas.
             """
     )

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import JSON
 internal import Redaction
 internal import RunReports
 internal import Scenario
@@ -50,47 +49,27 @@ struct ReportOptions: ParsableArguments {
     )
     var markdown: String?
 
-    private var destinations: [(option: String, path: String?, format: Format)] {
-        [
-            ("--report-junit", junit, .junit), ("--report-tap", tap, .tap),
-            ("--report-json", json, .json),
-            ("--report-html", html.map { "\($0)/index.html" }, .html),
-            ("--report-markdown", markdown, .markdown),
-        ]
+    private var destinations: [(format: ReportFormat, path: String?)] {
+        [(.junit, junit), (.tap, tap), (.json, json), (.html, html), (.markdown, markdown)]
     }
 
     func validate() throws {
-        try File.check(junit, of: "--report-junit", example: "junit.xml")
-        try File.check(tap, of: "--report-tap", example: "report.tap")
-        try File.check(json, of: "--report-json", example: "report.json")
-        try File.check(html, of: "--report-html", example: "report")
-        try File.check(markdown, of: "--report-markdown", example: "report.md")
-    }
-
-    private enum Format {
-        case junit, tap, json, html, markdown
-
-        func text(of report: SuiteReport) -> String {
-            switch self {
-            case .junit: report.junit
-            case .tap: report.tap
-            case .json: report.json.text + "\n"
-            case .html: report.html
-            case .markdown: report.markdown
-            }
+        for (format, path) in destinations {
+            try File.check(path, of: format.option, example: format.example)
         }
     }
 
     var isEmpty: Bool { destinations.allSatisfy { $0.path == nil } }
 
     /// Whether a report is asked for that shows the jar.
-    var showJars: Bool { json != nil || html != nil }
+    var showJars: Bool { destinations.contains { $0.path != nil && $0.format.showsJars } }
 
     /// Refuses what cannot be written, before anything is sent.
     func check() throws {
         var options: [String: String] = [:]
-        for (option, path, _) in destinations {
-            guard let path else { continue }
+        for (format, path) in destinations {
+            guard let path = path.map(format.file) else { continue }
+            let option = format.option
             if let other = options.updateValue(option, forKey: path) {
                 throw UsageError("\(other) and \(option) both write \(path): use two files")
             }
@@ -104,8 +83,10 @@ struct ReportOptions: ParsableArguments {
         with output: Output,
         as view: (Value) -> SuiteReport
     ) throws(CommandFailure) {
-        let files = destinations.compactMap { option, path, format in
-            path.map { Output.FileView(path: $0, option: option, text: format.text) }
+        let files = destinations.compactMap { format, path in
+            path.map {
+                Output.FileView(path: format.file($0), option: format.option, text: format.text)
+            }
         }
         try output.write(value, as: view, to: files)
     }

@@ -19,7 +19,7 @@ struct BrowsersCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "chrome, firefox, safari or spec.")
+    @Argument(help: "\(BrowserName.choices).")
     var name: BrowserName?
 
     @Flag(name: .customLong("all"), help: "Every difference; with a name, all that it decides.")

@@ -82,7 +82,7 @@ enum HelpTopic: String, CaseIterable {
                    { lessThan: N }, { greaterThan: N }
         {{name}}:  a variable; {{cookie:NAME}} in a header: what script reads
 
-        Reports: --report-junit, --report-tap, --report-json, --report-html,
-        --report-markdown. crumb reasons lists the codes of reason and rejected.
+        Reports: --report-\#(ReportFormat.choices) FILE. crumb reasons
+        lists the codes of reason and rejected.
         """#
 }
