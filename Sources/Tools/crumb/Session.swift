@@ -49,12 +49,15 @@ struct Session {
         )
     }
 
-    private func browser(
+    /// `now`: the clock, where it is not the command's own.
+    func browser(
         transport: any Transport,
         hasHTTPCache: Bool,
-        userAgent: String?
+        userAgent: String? = nil,
+        now: (@Sendable () -> Moment)? = nil
     ) -> Browser {
         let clock = clock
+        let now = now ?? { clock.now() }
         var policy = policy
         if let userAgent { policy.headers.userAgent = userAgent }
         guard let profile else {
@@ -63,7 +66,7 @@ struct Session {
                 suffixes: suffixes,
                 jar: CookieJar(suffixes: suffixes),
                 transport: transport,
-                now: { clock.now() }
+                now: now
             )
         }
         return profile.browser(
@@ -71,7 +74,7 @@ struct Session {
             suffixes: suffixes,
             hasHTTPCache: hasHTTPCache,
             transport: transport,
-            clock: { clock.now() }
+            clock: now
         )
     }
 

@@ -153,20 +153,6 @@ extension Node.Entry {
 extension Session {
     /// One that stays, with a clock that can be moved.
     fileprivate func browser(on network: any Transport, clock: ScenarioClock) -> Browser {
-        guard let profile else {
-            return Browser(
-                policy: policy,
-                suffixes: suffixes,
-                jar: CookieJar(suffixes: suffixes),
-                transport: network,
-                now: { clock.now() }
-            )
-        }
-        return profile.browser(
-            policy: policy,
-            suffixes: suffixes,
-            transport: network,
-            clock: { clock.now() }
-        )
+        browser(transport: network, hasHTTPCache: true, now: { clock.now() })
     }
 }
