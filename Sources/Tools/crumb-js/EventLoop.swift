@@ -30,7 +30,6 @@ final class EventLoop {
     private var ahead = 0.0
     /// Messages that came while a synchronous call waited for its answer.
     private var waiting: [PageChannel.Message] = []
-    private var lastCall = 0
     /// Whether the browser has no more scripts to run, and wants to know when the page is quiet.
     var isFinished = false
     private var isPending = false
@@ -38,7 +37,9 @@ final class EventLoop {
 
     init(channel: PageChannel) {
         self.channel = channel
-        guard let group = JSContextGroupCreate() else { fatalError("JavaScriptCore does not start") }
+        guard let group = JSContextGroupCreate() else {
+            fatalError("JavaScriptCore does not start")
+        }
         self.group = group
     }
 
