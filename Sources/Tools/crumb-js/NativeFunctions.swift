@@ -45,15 +45,18 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // timer(id, milliseconds): has the layer's `timer` called with the id.
+    // timer(id, milliseconds, isIdle): has the layer's `timer` called with the id; the page is quiet
+    // before an idle one.
     (
         "timer",
         { context, _, _, count, arguments, _ in
             call(context, count, arguments) { context, arguments in
                 let delay = JSValueToNumber(context, arguments[1], nil)
-                EventLoop.current.timers.add(
+                EventLoop.current.addTimer(
                     Int(JSValueToNumber(context, arguments[0], nil)),
-                    due: EventLoop.now() + (delay.isFinite ? Swift.max(0, delay) : 0)
+                    of: context,
+                    after: delay.isFinite ? Swift.max(0, delay) : 0,
+                    holds: !JSValueToBoolean(context, arguments[2])
                 )
                 return nil
             }
@@ -64,7 +67,63 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
         "cancelTimer",
         { context, _, _, count, arguments, _ in
             call(context, count, arguments) { context, arguments in
-                EventLoop.current.timers.remove(Int(JSValueToNumber(context, arguments[0], nil)))
+                EventLoop.current.cancelTimer(
+                    Int(JSValueToNumber(context, arguments[0], nil)),
+                    of: context
+                )
+                return nil
+            }
+        }
+    ),
+    // checkpoint(): runs the microtasks.
+    (
+        "checkpoint",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, _ in
+                crumb_js_drain_microtasks(context)
+                return nil
+            }
+        }
+    ),
+    // makeRealm(document): its `web`.
+    (
+        "makeRealm",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                EventLoop.current.makeRealm(
+                    for: Int(JSValueToNumber(context, arguments[0], nil))
+                ).web
+            }
+        }
+    ),
+    // discardRealm(document): no message and no timer comes to it any more.
+    (
+        "discardRealm",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                EventLoop.current.discardRealm(
+                    of: Int(JSValueToNumber(context, arguments[0], nil))
+                )
+                return nil
+            }
+        }
+    ),
+    // beginPage(): the browser hears when the page is quiet from now on.
+    (
+        "beginPage",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { _, _ in
+                EventLoop.current.isFinished = true
+                return nil
+            }
+        }
+    ),
+    // advance(milliseconds): so much of the timers' time has gone by.
+    (
+        "advance",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                EventLoop.current.advance(by: JSValueToNumber(context, arguments[0], nil))
                 return nil
             }
         }
@@ -74,7 +133,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
         "now",
         { context, _, _, count, arguments, _ in
             call(context, count, arguments) { context, _ in
-                JSValueMakeNumber(context, EventLoop.now())
+                JSValueMakeNumber(context, EventLoop.current.now())
             }
         }
     ),

@@ -209,6 +209,7 @@ const known = new WeakSet();
 web.markAsEventTarget = (object) => known.add(object);
 const receiver = (value) => {
   if (value === undefined || value === null) return globalThis;
+  value = web.windowOf(value);
   if (!known.has(value)) throw new TypeError("Illegal invocation");
   return value;
 };
@@ -329,6 +330,7 @@ const invoke = (event, state, target, phase) => {
     if (listener.capture !== (phase === "capture")) continue;
     if (listener.once) remove(target, listener);
     state.passive = listener.passive;
+    web.enter();
     try {
       if (typeof listener.callback === "function") {
         listener.callback.call(target, event);
@@ -339,6 +341,8 @@ const invoke = (event, state, target, phase) => {
       }
     } catch (error) {
       web.report(error);
+    } finally {
+      web.leave();
     }
     state.passive = false;
     if (state.stoppedNow) return;
