@@ -80,7 +80,9 @@ struct IncomingMessages: ~Copyable {
 
     private var counts: (text: Int, bytes: Int) {
         let start = unread.lowerBound
-        let text = UInt32(littleEndian: buffer.loadUnaligned(fromByteOffset: start, as: UInt32.self))
+        let text = UInt32(
+            littleEndian: buffer.loadUnaligned(fromByteOffset: start, as: UInt32.self)
+        )
         let bytes = UInt32(
             littleEndian: buffer.loadUnaligned(fromByteOffset: start + 4, as: UInt32.self)
         )
