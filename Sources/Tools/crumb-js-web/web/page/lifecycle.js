@@ -27,6 +27,10 @@ web.delayLoad = () => {
     web.advanceLoading();
   };
 };
+web.completeAtOnce = () => {
+  stage = "complete";
+  web.page.readyState = "complete";
+};
 web.addDeferredScript = (script) => deferred.push(script);
 web.isCompletelyLoaded = () => stage === "complete";
 web.hasParsed = () => stage !== "parsing";

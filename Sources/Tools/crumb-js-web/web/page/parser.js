@@ -8,6 +8,9 @@ const { idl, DOMException, shared } = web;
 // Of an element: that its end tag has come.
 shared.steps.popped ??= Symbol("popped");
 
+const modes = ["no-quirks", "quirks", "limited-quirks"];
+const attributeNamespaces = [null, web.dom.XLINK, web.dom.XML, web.dom.XMLNS];
+const attributePrefixes = [null, "xlink", "xml", "xmlns"];
 const ELEMENT = 1, END = 2, TEXT = 3, COMMENT = 4, DOCTYPE = 5;
 
 // Whether the parser itself puts an element into the document.
@@ -36,6 +39,8 @@ class Parser {
   // Whether more text may come by document.write() alone.
   isOpen = false;
   isOver = false;
+  // Whether nobody hears that it is over.
+  isQuiet = false;
 
   constructor(document) {
     this.document = document;
@@ -94,7 +99,7 @@ class Parser {
   #finish() {
     this.isOver = true;
     this.point = undefined;
-    web.endParsing();
+    if (!this.isQuiet) web.endParsing();
   }
 
   #parse(source) {
@@ -104,10 +109,10 @@ class Parser {
     this.#text = text;
     this.#names = names;
     this.#at = 1;
-    this.#stack = [{ node: this.document, target: this.document, key: "" }];
+    this.#stack = [{ node: this.document, key: "" }];
     this.#seen = new Map();
     this.#isStale = false;
-    web.dom.setMode(this.document, this.#words[0]);
+    web.dom.setMode(this.document, modes[this.#words[0]]);
   }
 
   #walk(isPart) {
@@ -121,22 +126,23 @@ class Parser {
         this.#at = attributes + 4 * count;
         const known = this.#find(start, this.#names[name], parent);
         if (!known.node) {
-          known.node = web.dom.makeElement(this.document, namespace, this.#names[name], this.#attributesAt(attributes, count));
+          known.node = web.dom.make(this.document, {
+            kind: 1, name: this.#names[name], namespace: web.dom.namespaces[namespace], attributes: this.#attributesAt(attributes, count),
+          });
           if (known.node.localName === "script" && namespace !== 2) web.markAsParserInserted(known.node);
           if (known.node.localName === "style") web.beforeParsed(known.node);
           isInserting = true;
-          web.dom.append(parent.target, known.node);
+          web.dom.append(parent.node, known.node);
           isInserting = false;
           if (this.isOver) return "end";
         } else if (known.count !== count && known.node.localName.match(/^(html|body)$/)) {
           // A later <html> or <body> adds its attributes to the one that is there.
-          for (const [attribute, value] of this.#attributesAt(attributes, count)) {
+          for (const [, , attribute, value] of this.#attributesAt(attributes, count)) {
             if (!known.node.hasAttribute(attribute)) known.node.setAttribute(attribute, value);
           }
         }
         known.count = count;
-        const isTemplate = namespace === 0 && known.node.localName === "template";
-        this.#stack.push({ node: known.node, target: isTemplate ? known.node.content : known.node, key: known.key });
+        this.#stack.push({ node: known.node, key: known.key });
         if (this.#isStale) return "again";
       } else if (kind === END) {
         const end = words[this.#at + 1];
@@ -161,8 +167,9 @@ class Parser {
         this.#at += 7;
         const known = this.#find(0, "!doctype", parent);
         if (!known.node) {
-          known.node = web.dom.makeDoctype(this.document, ...texts);
-          web.dom.append(parent.target, known.node);
+          const [doctype, publicId, systemId] = texts;
+          known.node = web.dom.make(this.document, { kind: 10, name: doctype, publicId, systemId });
+          web.dom.append(parent.node, known.node);
         }
       } else {
         const start = words[this.#at + 1];
@@ -170,8 +177,8 @@ class Parser {
         this.#at += 4;
         const known = this.#find(start, kind === TEXT ? "#text" : "#comment", parent);
         if (!known.node) {
-          known.node = kind === TEXT ? this.document.createTextNode(text) : this.document.createComment(text);
-          web.dom.append(parent.target, known.node);
+          known.node = web.dom.make(this.document, { kind: kind === TEXT ? 3 : 8, data: text });
+          web.dom.append(parent.node, known.node);
           if (kind === TEXT && parent.node.localName === "script") web.scriptState(parent.node).line = this.#lineOf(start);
         } else if (text.length > known.length) {
           known.node.appendData(text.slice(known.length));
@@ -201,7 +208,10 @@ class Parser {
   #attributesAt(index, count) {
     const attributes = [];
     for (let i = 0; i < count; i++, index += 4) {
-      attributes.push([this.#names[this.#words[index + 1]], this.#textAt(index + 2), this.#words[index]]);
+      const kind = this.#words[index];
+      const name = this.#names[this.#words[index + 1]];
+      const prefix = kind === 3 && name === "xmlns" ? null : attributePrefixes[kind];
+      attributes.push([attributeNamespaces[kind], prefix, name, this.#textAt(index + 2)]);
     }
     return attributes;
   }
@@ -252,6 +262,13 @@ web.parseDocument = (text) => {
   // https://html.spec.whatwg.org/#preprocessing-the-input-stream
   parser.source = text.replace(/\r\n?/g, "\n");
   parser.run();
+};
+// Of the initial about:blank.
+web.parseQuietly = (text) => {
+  const quiet = new Parser(web.document);
+  quiet.isQuiet = true;
+  quiet.source = text;
+  quiet.run();
 };
 
 // MARK: What scripts write

@@ -8,7 +8,7 @@ const { HREF } = web.urlParts;
 const states = (shared.scriptStates ??= new WeakMap());
 const stateOf = (element) => {
   let state = states.get(element);
-  if (!state) states.set(element, (state = { parser: undefined, isStarted: shared.alreadyStarted?.has(element) ?? false, isForcedAsync: true }));
+  if (!state) states.set(element, (state = { parser: undefined, isStarted: web.dom.record(element).alreadyStarted === true, isForcedAsync: true }));
   return state;
 };
 web.scriptState = stateOf;

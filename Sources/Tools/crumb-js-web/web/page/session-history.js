@@ -24,6 +24,7 @@ const entryOf = (realm, state) => ({ document: realm.number, url: realm.page.url
 
 // A new document is shown.
 web.recordEntry = (navigable, realm, request = {}, before) => {
+  if (navigable.id === 1) host.setMain(realm.number);
   const history = historyOf(navigable);
   const known = current(history).get(navigable.id);
   if (request.kind === "history" || request.kind === "reload") {
