@@ -91,7 +91,7 @@ const complete = () => {
   web.containerLoaded?.();
 };
 // Its target is the document, and yet it goes to the window alone.
-web.fireLoad = () => web.fireSimple(globalThis, "load", undefined);
+web.fireLoad = () => web.fire(globalThis, web.event(Event, "load"), { target: web.document });
 
 // Nothing more comes of loading: the document goes away, or window.stop() was called.
 web.stopLoading = () => {

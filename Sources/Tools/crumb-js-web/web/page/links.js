@@ -55,7 +55,10 @@ const fetchLink = (link, parserInserted) => {
 };
 
 const waiting = [];
-web.whenLoaded = (task) => waiting.push(task);
+web.whenLoaded = (task) => {
+  if (web.isCompletelyLoaded()) task();
+  else waiting.push(task);
+};
 web.afterLoad = () => {
   for (const task of waiting.splice(0)) task();
 };

@@ -18,13 +18,13 @@ web.mayNavigate = (target) => {
   for (let one = target; one; one = one.parent) if (one === source) isAncestor = true;
   if (isAncestor) return true;
   const isTop = target === web.topOf(source);
-  if (target.parent === null && !isTop) return !sandboxed("auxiliary-navigation") && target.opener === source;
+  if (target.parent === null && !isTop) return target.opener === source;
   if (isTop) {
     const isAllowed = !sandboxed("top-navigation") || (web.activation?.isActive() && !sandboxed("top-navigation-by-user-activation"));
     if (!isAllowed) web.logConsole("error", `Unsafe attempt to initiate navigation for frame with URL '${target.web?.page.url[HREF] ?? ""}' from frame with URL '${web.page.url[HREF]}'. The frame attempting navigation of the top-level window is sandboxed, but the flag of 'allow-top-navigation' or 'allow-top-navigation-by-user-activation' is not set.`);
     return isAllowed;
   }
-  return !sandboxed("navigation");
+  return false;
 };
 
 // https://html.spec.whatwg.org/#find-a-navigable-by-target-name
@@ -44,7 +44,7 @@ web.chooseNavigable = (name, { noopener, userActivation } = {}) => {
   else if (lower === "_top") chosen = web.topOf(navigable);
   else if (lower !== "_blank" && !noopener) chosen = find(name);
   if (chosen) return web.mayNavigate(chosen) ? chosen : null;
-  if (sandboxed("auxiliary-navigation") || sandboxed("popups")) {
+  if (sandboxed("popups")) {
     web.logConsole("error", `Blocked opening a new window because the request was made in a sandboxed frame whose 'allow-popups' permission is not set.`);
     return null;
   }
