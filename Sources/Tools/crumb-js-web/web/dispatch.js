@@ -30,7 +30,7 @@ web.startRealm = (message) => {
 web.startPage = (message) => {
   web.isPage = true;
   web.startRealm(message);
-  web.needDocument();
+  web.loadDocument();
   web.preparePage(message);
 };
 web.messages.start = (message, bytes) => {
