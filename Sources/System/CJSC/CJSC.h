@@ -15,3 +15,19 @@ JS_EXPORT void JSReportExtraMemoryCost(JSContextRef context, size_t size);
 // taken the rejection.
 JS_EXPORT void JSGlobalContextSetUnhandledRejectionCallback(
     JSGlobalContextRef context, JSObjectRef function, JSValueRef *exception);
+
+// A function that is called from JavaScript has the lock only where it takes it.
+JS_EXPORT void JSLock(JSContextRef context);
+JS_EXPORT void JSUnlock(JSContextRef context);
+
+// What the outermost call into JavaScriptCore does at its end, earlier: microtasks run after each script
+// and each listener. The name is that of a C++ method, `JSC::VM::drainMicrotasks()`, and a group is a VM;
+// where a later WebKit has it no more, they run at the end of the task.
+extern void crumb_js_vm_drain_microtasks(JSContextGroupRef group)
+    __asm__("_ZN3JSC2VM15drainMicrotasksEv") __attribute__((weak));
+static inline void crumb_js_drain_microtasks(JSContextRef context) {
+    if (!crumb_js_vm_drain_microtasks) return;
+    JSLock(context);
+    crumb_js_vm_drain_microtasks(JSContextGetGroup(context));
+    JSUnlock(context);
+}

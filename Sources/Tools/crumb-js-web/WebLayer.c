@@ -112,11 +112,8 @@ static const unsigned char event_source[] = {
 static const unsigned char location[] = {
 #embed "web/location.js"
 };
-static const unsigned char document[] = {
-#embed "web/document.js"
-};
-static const unsigned char legacy_events[] = {
-#embed "web/legacy-events.js"
+static const unsigned char lazy_document[] = {
+#embed "web/lazy-document.js"
 };
 static const unsigned char navigator[] = {
 #embed "web/navigator.js"
@@ -182,8 +179,7 @@ static const struct web_layer_script scripts[] = {
     SCRIPT("websocket.js", websocket),
     SCRIPT("event-source.js", event_source),
     SCRIPT("location.js", location),
-    SCRIPT("document.js", document),
-    SCRIPT("legacy-events.js", legacy_events),
+    SCRIPT("lazy-document.js", lazy_document),
     SCRIPT("navigator.js", navigator),
     SCRIPT("xhr.js", xhr),
     SCRIPT("modules/import-map.js", modules_import_map),
@@ -198,6 +194,97 @@ const struct web_layer_script *web_layer(size_t *count) {
     *count = sizeof scripts / sizeof scripts[0];
     return scripts;
 }
+
+// The document group: nodes, elements and the page around them, in the order in which they are to run.
+static const unsigned char dom_records[] = {
+#embed "web/dom/records.js"
+};
+static const unsigned char dom_names[] = {
+#embed "web/dom/names.js"
+};
+static const unsigned char dom_custom_elements[] = {
+#embed "web/dom/custom-elements.js"
+};
+static const unsigned char dom_mutation[] = {
+#embed "web/dom/mutation.js"
+};
+static const unsigned char dom_node[] = {
+#embed "web/dom/node.js"
+};
+static const unsigned char dom_character_data[] = {
+#embed "web/dom/character-data.js"
+};
+static const unsigned char dom_attributes[] = {
+#embed "web/dom/attributes.js"
+};
+static const unsigned char dom_collections[] = {
+#embed "web/dom/collections.js"
+};
+static const unsigned char dom_token_list[] = {
+#embed "web/dom/token-list.js"
+};
+static const unsigned char dom_parent_node[] = {
+#embed "web/dom/parent-node.js"
+};
+static const unsigned char dom_selectors_parse[] = {
+#embed "web/dom/selectors/parse.js"
+};
+static const unsigned char dom_selectors_match[] = {
+#embed "web/dom/selectors/match.js"
+};
+static const unsigned char dom_element[] = {
+#embed "web/dom/element.js"
+};
+static const unsigned char dom_html_element[] = {
+#embed "web/dom/html-element.js"
+};
+static const unsigned char dom_shadow[] = {
+#embed "web/dom/shadow.js"
+};
+static const unsigned char dom_parse[] = {
+#embed "web/dom/parse.js"
+};
+static const unsigned char dom_serialize[] = {
+#embed "web/dom/serialize.js"
+};
+static const unsigned char dom_document[] = {
+#embed "web/dom/document.js"
+};
+static const unsigned char dom_legacy_events[] = {
+#embed "web/dom/legacy-events.js"
+};
+static const unsigned char dom_ready[] = {
+#embed "web/dom/ready.js"
+};
+
+static const struct web_layer_script document_scripts[] = {
+    SCRIPT("dom/records.js", dom_records),
+    SCRIPT("dom/names.js", dom_names),
+    SCRIPT("dom/custom-elements.js", dom_custom_elements),
+    SCRIPT("dom/mutation.js", dom_mutation),
+    SCRIPT("dom/node.js", dom_node),
+    SCRIPT("dom/character-data.js", dom_character_data),
+    SCRIPT("dom/attributes.js", dom_attributes),
+    SCRIPT("dom/collections.js", dom_collections),
+    SCRIPT("dom/token-list.js", dom_token_list),
+    SCRIPT("dom/parent-node.js", dom_parent_node),
+    SCRIPT("dom/selectors/parse.js", dom_selectors_parse),
+    SCRIPT("dom/selectors/match.js", dom_selectors_match),
+    SCRIPT("dom/element.js", dom_element),
+    SCRIPT("dom/html-element.js", dom_html_element),
+    SCRIPT("dom/shadow.js", dom_shadow),
+    SCRIPT("dom/parse.js", dom_parse),
+    SCRIPT("dom/serialize.js", dom_serialize),
+    SCRIPT("dom/document.js", dom_document),
+    SCRIPT("dom/legacy-events.js", dom_legacy_events),
+    SCRIPT("dom/ready.js", dom_ready),
+};
+
+const struct web_layer_script *web_layer_document(size_t *count) {
+    *count = sizeof document_scripts / sizeof document_scripts[0];
+    return document_scripts;
+}
+// end of the document group
 
 // What encodings/README.md tells of.
 static const unsigned char gb18030[] = {

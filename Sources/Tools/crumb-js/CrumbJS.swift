@@ -17,10 +17,9 @@ enum CrumbJS {
             exit(64)
         }
         MemoryWatch.start(limitFrom: CommandLine.arguments.dropFirst().first)
-        let realm = Realm()
-        let loop = EventLoop(channel: channel, realm: realm)
+        let loop = EventLoop(channel: channel)
         loop.begin()
-        realm.installWebLayer()
+        loop.makeRealm(for: 1)
         loop.run()
         // Not exit(), which has JavaScriptCore take its heap apart.
         _exit(0)

@@ -17,55 +17,131 @@ final class EventLoop {
     func begin() { Self.loop = self }
 
     let channel: PageChannel
-    let realm: Realm
-    var timers = TimerHeap()
+    private let group: JSContextGroupRef
+    /// By the number of the document.
+    private var realms: [Int: Realm] = [:]
+    private var documents: [JSGlobalContextRef: Int] = [:]
+    /// What all realms have in common.
+    private var shared: JSObjectRef?
+    /// Realms to be taken apart when nothing of them is on the stack.
+    private var discarded: [Realm] = []
+    private var timers = TimerHeap()
+    /// By how many milliseconds the timers' time is ahead of the clock.
+    private var ahead = 0.0
     /// Messages that came while a synchronous call waited for its answer.
     private var waiting: [PageChannel.Message] = []
-    private var lastCall = 0
     /// Whether the browser has no more scripts to run, and wants to know when the page is quiet.
-    private var isFinished = false
+    var isFinished = false
     private var isPending = false
     private var hasToldQuiet = false
 
-    init(channel: PageChannel, realm: Realm) {
+    init(channel: PageChannel) {
         self.channel = channel
-        self.realm = realm
+        guard let group = JSContextGroupCreate() else {
+            fatalError("JavaScriptCore does not start")
+        }
+        self.group = group
     }
 
     /// Milliseconds of a clock that never goes back.
-    static func now() -> Double {
+    func now() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) * 1000 + Double(time.tv_nsec) / 1_000_000
+        return Double(time.tv_sec) * 1000 + Double(time.tv_nsec) / 1_000_000 + ahead
     }
+
+    // MARK: Realms
+
+    @discardableResult
+    func makeRealm(for document: Int) -> Realm {
+        let realm = Realm(document: document, in: group)
+        realms[document] = realm
+        documents[realm.context] = document
+        let shared = shared ?? makeShared(in: realm.context)
+        self.shared = shared
+        realm.installWebLayer(shared: shared)
+        return realm
+    }
+
+    private func makeShared(in context: JSGlobalContextRef) -> JSObjectRef {
+        guard let object = JSObjectMake(context, nil, nil) else {
+            fatalError("JavaScriptCore makes no objects")
+        }
+        // What a page puts on its Object.prototype is not found here.
+        JSObjectSetPrototype(context, object, JSValueMakeNull(context))
+        JSValueProtect(context, object)
+        return object
+    }
+
+    func discardRealm(of document: Int) {
+        guard let realm = realms.removeValue(forKey: document) else { return }
+        documents[realm.context] = nil
+        timers.removeAll(of: document)
+        discarded.append(realm)
+    }
+
+    private func document(of context: JSContextRef) -> Int? {
+        JSContextGetGlobalContext(context).flatMap { documents[$0] }
+    }
+
+    func realm(of context: JSContextRef) -> Realm? {
+        document(of: context).flatMap { realms[$0] }
+    }
+
+    // MARK: Timers
+
+    func addTimer(_ id: Int, of context: JSContextRef, after delay: Double, holds: Bool) {
+        guard let document = document(of: context) else { return }
+        timers.add(
+            TimerHeap.Key(document: document, id: id),
+            due: now() + delay,
+            holds: holds
+        )
+    }
+
+    func cancelTimer(_ id: Int, of context: JSContextRef) {
+        guard let document = document(of: context) else { return }
+        timers.remove(TimerHeap.Key(document: document, id: id))
+    }
+
+    func advance(by milliseconds: Double) {
+        if milliseconds.isFinite, milliseconds > 0 { ahead += milliseconds }
+    }
+
+    // MARK: The loop
 
     /// Until the browser closes the channel.
     func run() {
         while true {
+            for realm in discarded { realm.discard() }
+            discarded = []
             if !waiting.isEmpty {
                 handle(waiting.removeFirst())
                 continue
             }
-            let due = timers.nextDue()
-            let rest = due.map { Swift.max(0, ($0 - Self.now()).rounded(.up)) }
-            if isFinished, !isPending, due == nil, !hasToldQuiet {
-                hasToldQuiet = true
+            let rest = timers.nextDue().map { Swift.max(0, ($0 - now()).rounded(.up)) }
+            let isQuiet = isFinished && !isPending && !timers.hold
+            if isQuiet, !hasToldQuiet {
                 channel.send(PageChannel.Message(text: Array(#"{"t":"quiet"}"#.utf8)))
             }
+            hasToldQuiet = isQuiet
             // Messages and timers take turns.
             if channel.isReadable(within: rest.map { Int32(Swift.min($0, 60_000)) } ?? -1) {
                 guard let message = channel.receive() else { return }
                 handle(message)
             }
-            if let id = timers.takeDue(at: Self.now()) {
-                hasToldQuiet = false
-                isPending = realm.dispatch("timer", JSValueMakeNumber(realm.context, Double(id)))
+            if let key = timers.takeDue(at: now()), let realm = realms[key.document] {
+                isPending = realm.dispatch(
+                    "timer",
+                    JSValueMakeNumber(realm.context, Double(key.id))
+                )
             }
         }
     }
 
     private func handle(_ message: PageChannel.Message) {
         hasToldQuiet = false
+        guard let realm = realms[Self.document(of: message.text)] else { return }
         // What the browser asks for itself begins with a word, not with a brace.
         switch message.text.first {
         case UInt8(ascii: "R"):
@@ -85,6 +161,15 @@ final class EventLoop {
                 context.body(of: message)
             )
         }
+    }
+
+    /// What a message begins with where it is for another document than the first one.
+    private static let prefix = Array(#"{"d":"#.utf8)
+
+    private static func document(of text: [UInt8]) -> Int {
+        guard text.starts(with: prefix) else { return 1 }
+        let digits = text.dropFirst(prefix.count).prefix { 0x30...0x39 ~= $0 }
+        return digits.reduce(0) { ($0 &* 10) &+ Int($1 - 0x30) }
     }
 
     /// Asks the browser, and waits for its answer: the message that begins with `=`.

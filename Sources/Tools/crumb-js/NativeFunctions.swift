@@ -4,6 +4,7 @@ internal import Digests
 internal import Glibc
 internal import Infra
 internal import JSON
+internal import MarkupTrees
 internal import ModuleScripts
 internal import PageChannel
 internal import WebOrigin
@@ -45,15 +46,18 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // timer(id, milliseconds): has the layer's `timer` called with the id.
+    // timer(id, milliseconds, isIdle): has the layer's `timer` called with the id; the page is quiet
+    // before an idle one.
     (
         "timer",
         { context, _, _, count, arguments, _ in
             call(context, count, arguments) { context, arguments in
                 let delay = JSValueToNumber(context, arguments[1], nil)
-                EventLoop.current.timers.add(
+                EventLoop.current.addTimer(
                     Int(JSValueToNumber(context, arguments[0], nil)),
-                    due: EventLoop.now() + (delay.isFinite ? Swift.max(0, delay) : 0)
+                    of: context,
+                    after: delay.isFinite ? Swift.max(0, delay) : 0,
+                    holds: !JSValueToBoolean(context, arguments[2])
                 )
                 return nil
             }
@@ -64,7 +68,63 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
         "cancelTimer",
         { context, _, _, count, arguments, _ in
             call(context, count, arguments) { context, arguments in
-                EventLoop.current.timers.remove(Int(JSValueToNumber(context, arguments[0], nil)))
+                EventLoop.current.cancelTimer(
+                    Int(JSValueToNumber(context, arguments[0], nil)),
+                    of: context
+                )
+                return nil
+            }
+        }
+    ),
+    // checkpoint(): runs the microtasks.
+    (
+        "checkpoint",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, _ in
+                crumb_js_drain_microtasks(context)
+                return nil
+            }
+        }
+    ),
+    // makeRealm(document): its `web`.
+    (
+        "makeRealm",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                EventLoop.current.makeRealm(
+                    for: Int(JSValueToNumber(context, arguments[0], nil))
+                ).web
+            }
+        }
+    ),
+    // discardRealm(document): no message and no timer comes to it any more.
+    (
+        "discardRealm",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                EventLoop.current.discardRealm(
+                    of: Int(JSValueToNumber(context, arguments[0], nil))
+                )
+                return nil
+            }
+        }
+    ),
+    // beginPage(): the browser hears when the page is quiet from now on.
+    (
+        "beginPage",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { _, _ in
+                EventLoop.current.isFinished = true
+                return nil
+            }
+        }
+    ),
+    // advance(milliseconds): so much of the timers' time has gone by.
+    (
+        "advance",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                EventLoop.current.advance(by: JSValueToNumber(context, arguments[0], nil))
                 return nil
             }
         }
@@ -74,7 +134,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
         "now",
         { context, _, _, count, arguments, _ in
             call(context, count, arguments) { context, _ in
-                JSValueMakeNumber(context, EventLoop.now())
+                JSValueMakeNumber(context, EventLoop.current.now())
             }
         }
     ),
@@ -214,6 +274,53 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
         { context, _, _, count, arguments, _ in
             call(context, count, arguments) { context, _ in
                 context.string(ClassicScript.importName)
+            }
+        }
+    ),
+    // parseHTML(text, context, flags): [text, Int32Array, names] of a MarkupTree. `context`: undefined for a document,
+    // or the local name of an element; flags: 1 scripting, 2 an SVG context, 4 a MathML one.
+    (
+        "parseHTML",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                guard let string = JSValueToStringCopy(context, arguments[0], nil) else {
+                    return nil
+                }
+                defer { JSStringRelease(string) }
+                let flags = Int(JSValueToNumber(context, arguments[2], nil))
+                let name =
+                    JSValueIsUndefined(context, arguments[1]) ? nil : context.text(arguments[1])
+                let tree = MarkupTree(
+                    parsing: UnsafeBufferPointer(
+                        start: JSStringGetCharactersPtr(string),
+                        count: JSStringGetLength(string)
+                    ),
+                    context: name.map { ($0, flags >> 1) },
+                    isScripting: flags & 1 != 0
+                )
+                return context.array(count: 3) { index in
+                    switch index {
+                    case 0:
+                        let text = ScriptText.make(tree.text)
+                        defer { JSStringRelease(text) }
+                        return JSValueMakeString(context, text)
+                    case 1: return tree.words.withUnsafeBytes { context.arrayBuffer($0) }
+                    default:
+                        return context.array(count: tree.names.count) {
+                            context.string(tree.names[$0])
+                        }
+                    }
+                }
+            }
+        }
+    ),
+    // loadDocument(): runs the scripts of the layer's document group in this realm.
+    (
+        "loadDocument",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, _ in
+                EventLoop.current.realm(of: context)?.installDocumentGroup()
+                return nil
             }
         }
     ),

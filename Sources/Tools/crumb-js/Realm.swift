@@ -9,10 +9,17 @@ internal import ModuleScripts
 /// here is a task.
 final class Realm {
     let context: JSGlobalContextRef
+    /// The number of its document.
+    let document: Int
+    /// What the web layer's scripts tell each other.
+    private(set) var web: JSObjectRef?
+    private var host: JSObjectRef?
     /// What the web layer gives back: it takes messages, timers and scripts.
     private var dispatcher: JSObjectRef?
 
-    init() {
+    /// `group`: of all realms of the process, whose objects can then be used by each other.
+    init(document: Int, in group: JSContextGroupRef) {
+        self.document = document
         // The prototype of a global object of no class is immutable; of one with a class it is an
         // object of its own, of which the layer makes Window.prototype.
         var definition = kJSClassDefinitionEmpty
@@ -20,13 +27,15 @@ final class Realm {
             definition.className = name
             return JSClassCreate(&definition)
         }
-        context = JSGlobalContextCreate(windowClass)
+        context = JSGlobalContextCreateInGroup(group, windowClass)
         JSClassRelease(windowClass)
     }
 
     /// Runs the web layer's scripts. Each is the body of a function of `host`, the native functions,
     /// and `web`, what the scripts tell each other.
-    func installWebLayer() {
+    ///
+    /// `shared`: what all realms have in common.
+    func installWebLayer(shared: JSObjectRef) {
         guard let host = JSObjectMake(context, nil, nil), let web = JSObjectMake(context, nil, nil)
         else { fail("JavaScriptCore makes no objects") }
         for (name, function) in nativeFunctions {
@@ -38,12 +47,13 @@ final class Realm {
         }
         JSValueProtect(context, host)
         JSValueProtect(context, web)
-        let parameters = ["host", "web"].map { Optional(ScriptText.make($0)) }
+        self.host = host
+        self.web = web
+        context.set("shared", of: host, to: shared)
+        context.set("document", of: host, to: JSValueMakeNumber(context, Double(document)))
         var count = 0
         let scripts = web_layer(&count)
-        for script in UnsafeBufferPointer(start: scripts, count: count) {
-            install(script, parameters, [host, web])
-        }
+        install(UnsafeBufferPointer(start: scripts, count: count))
         dispatcher = context.property("dispatch", of: web).flatMap {
             JSValueToObject(context, $0, nil)
         }
@@ -53,6 +63,26 @@ final class Realm {
             JSValueToObject(context, $0, nil)
         }
         if let rejection { JSGlobalContextSetUnhandledRejectionCallback(context, rejection, nil) }
+    }
+
+    /// Runs the scripts that make a document of nodes: at once for a page, and for a script when it needs them.
+    func installDocumentGroup() {
+        var count = 0
+        let scripts = web_layer_document(&count)
+        install(UnsafeBufferPointer(start: scripts, count: count))
+    }
+
+    private func install(_ scripts: UnsafeBufferPointer<web_layer_script>) {
+        let parameters = ["host", "web"].map { Optional(ScriptText.make($0)) }
+        for script in scripts { install(script, parameters, [host, web]) }
+    }
+
+    /// Nothing more comes to it. What others hold of it stays as long as they hold it.
+    func discard() {
+        for object in [host, web, dispatcher] {
+            if let object { JSValueUnprotect(context, object) }
+        }
+        JSGlobalContextRelease(context)
     }
 
     private func install(
@@ -101,7 +131,7 @@ final class Realm {
         let object = JSValueToObject(context, exception, nil)
         let place = object.map { object in
             ["line", "column", "stack"].map { context.text(context.property($0, of: object)) }
-                .joined(separator: ":")
+                .joined(separator: ":").split(separator: "\n").joined(separator: " < ")
         }
         return context.text(exception) + " at " + (place ?? "")
     }
@@ -147,7 +177,7 @@ final class Realm {
         let value = JSEvaluateScript(context, text, nil, url, 1, &exception)
         if let exception { return dispatch("threw", exception) }
         if wantsValue, let value { return dispatch("value", value) }
-        return dispatch("pending")
+        return dispatch("after")
     }
 
     /// As it is, unless it calls `import()`.

@@ -3,10 +3,16 @@ internal import Infra
 /// What is to be done later, the earliest first; what is due at the same moment, in the order in which
 /// it was asked for.
 struct TimerHeap {
+    /// The timer of a document.
+    struct Key: Hashable {
+        var document: Int
+        var id: Int
+    }
+
     private struct Entry {
         var due: Double
         var sequence: UInt64
-        var id: Int
+        var key: Key
 
         func comes(before other: Entry) -> Bool {
             (due, sequence) < (other.due, other.sequence)
@@ -14,12 +20,15 @@ struct TimerHeap {
     }
 
     private var entries: [Entry] = []
-    private var cancelled: Set<Int> = []
-    private var live: Set<Int> = []
+    private var cancelled: Set<UInt64> = []
+    /// Those to come, by the number of their entry.
+    private var live: [Key: UInt64] = [:]
+    /// Those for which the page is not quiet.
+    private var holding: Set<Key> = []
     private var sequence: UInt64 = 0
 
-    /// How many are to come.
-    var count: Int { live.count }
+    /// Whether the page is waited for on their account.
+    var hold: Bool { !holding.isEmpty }
 
     /// When the next one is due, in milliseconds of the loop's clock.
     mutating func nextDue() -> Double? {
@@ -27,10 +36,13 @@ struct TimerHeap {
         return entries.first?.due
     }
 
-    mutating func add(_ id: Int, due: Double) {
+    /// `holds`: whether the page is not quiet before it.
+    mutating func add(_ key: Key, due: Double, holds: Bool) {
+        remove(key)
         sequence += 1
-        live.insert(id)
-        entries.append(Entry(due: due, sequence: sequence, id: id))
+        live[key] = sequence
+        if holds { holding.insert(key) }
+        entries.append(Entry(due: due, sequence: sequence, key: key))
         var child = entries.count - 1
         while child > 0, entries[child].comes(before: entries[(child - 1) / 2]) {
             entries.swapAt(child, (child - 1) / 2)
@@ -38,21 +50,29 @@ struct TimerHeap {
         }
     }
 
-    mutating func remove(_ id: Int) {
-        if live.remove(id) != nil { cancelled.insert(id) }
+    mutating func remove(_ key: Key) {
+        guard let entry = live.removeValue(forKey: key) else { return }
+        cancelled.insert(entry)
+        holding.remove(key)
+    }
+
+    /// All of a document that goes away.
+    mutating func removeAll(of document: Int) {
+        for key in live.keys where key.document == document { remove(key) }
     }
 
     /// Takes the first one out, if it is due.
-    mutating func takeDue(at now: Double) -> Int? {
+    mutating func takeDue(at now: Double) -> Key? {
         dropCancelled()
         guard let first = entries.first, first.due <= now else { return nil }
         removeFirst()
-        live.remove(first.id)
-        return first.id
+        live[first.key] = nil
+        holding.remove(first.key)
+        return first.key
     }
 
     private mutating func dropCancelled() {
-        while let first = entries.first, cancelled.remove(first.id) != nil { removeFirst() }
+        while let first = entries.first, cancelled.remove(first.sequence) != nil { removeFirst() }
     }
 
     private mutating func removeFirst() {

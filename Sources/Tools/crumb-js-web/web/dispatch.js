@@ -13,6 +13,7 @@ const define = (name, value) => {
 };
 
 web.messages.start = (message) => {
+  web.isPage = message.mode === "page";
   Object.assign(web.page, message.page);
   web.page.url = web.parseURL(message.page.url);
   define("origin", web.page.origin);
@@ -50,14 +51,18 @@ const entries = {
     web.messages[message.t]?.(message, bytes);
   },
   timer: web.runTimer,
-  before() {},
+  // A script that the browser evaluates itself.
+  before: web.enter,
+  after: web.leave,
   defineImport: web.defineImport,
   value(value) {
+    web.leave();
     if (!isPromise(value)) return tellValue(value);
     // As DevTools' console does with `await` before it.
     idl.then(value, tellValue);
   },
   threw(error) {
+    web.leave();
     web.report(error);
   },
   loaded() {
@@ -79,4 +84,8 @@ const entries = {
   },
   pending: () => web.isPending(),
 };
-web.dispatch = (name, ...values) => entries[name](...values);
+web.dispatch = (name, ...values) => {
+  const result = entries[name](...values);
+  web.checkpoint();
+  return result;
+};

@@ -108,21 +108,46 @@ web.global = {
 };
 
 // What of the page's is under way, besides its timers.
-let pending = 0;
+web.pending = 0;
 web.begin = () => {
-  pending++;
+  web.pending++;
   let isOver = false;
   return () => {
-    if (!isOver) pending--;
+    if (!isOver) web.pending--;
     isOver = true;
   };
 };
-web.isPending = () => pending > 0;
+// Of any document.
+web.isPending = () => {
+  for (const realm of web.shared.realms.values()) if (realm.pending > 0) return true;
+  return false;
+};
+
+// https://html.spec.whatwg.org/#clean-up-after-running-script: `enter` before a page's function is called, and
+// `leave` after it, which runs the microtasks unless more of the page's is on the stack.
+const { shared } = web;
+shared.depth ??= 0;
+web.enter = () => {
+  shared.depth++;
+};
+web.leave = () => {
+  if (--shared.depth === 0) web.checkpoint();
+};
+web.checkpoint = () => {
+  if (shared.depth > 0 || shared.isCheckpoint) return;
+  shared.isCheckpoint = true;
+  try {
+    host.checkpoint();
+  } finally {
+    shared.isCheckpoint = false;
+  }
+};
 
 // To the browser; `ask` waits for its answer.
-web.send = (message, bytes) => host.send(JSON.stringify(message), bytes);
+const withDocument = (message) => JSON.stringify({ d: host.document, ...message });
+web.send = (message, bytes) => host.send(withDocument(message), bytes);
 web.ask = (message, bytes) => {
-  const answer = host.call(JSON.stringify(message), bytes);
+  const answer = host.call(withDocument(message), bytes);
   if (!answer) throw new Error("the browser is gone");
   return [JSON.parse(answer[0]), answer[1]];
 };

@@ -5,24 +5,52 @@ const { idl } = web;
 
 const timers = new Map();
 let lastID = 0;
-let nesting = 0;
+// The timer whose function runs.
+let current;
+// Functions that a timer has called since the page was last asked for something.
+let called = new WeakSet();
+web.forgetTimers = () => {
+  called = new WeakSet();
+};
 
-const set = (handler, timeout, args, repeats, name) => {
-  const delay = idl.long(timeout);
-  const callback =
-    typeof handler === "function"
-      ? () => handler.apply(globalThis, args)
-      : ((text) => () => (0, eval)(web.classicText(text)))(idl.DOMString(handler));
+// Whether a page that is otherwise quiet is not waited for on account of a timer: one that is far off, or that is
+// set again by what it calls.
+const isIdle = (timer) => timer.delay >= 1000 || timer.isAgain;
+const textOf = (handler) => {
+  const text = typeof handler === "function" ? Function.prototype.toString.call(handler) : String(handler);
+  return text.includes("[native code]") ? undefined : text;
+};
+const isAgain = (handler) => {
+  if (typeof handler === "function" && called.has(handler)) return true;
+  const text = textOf(handler);
+  for (let timer = current; timer; timer = timer.parent) if (text !== undefined && timer.text === text) return true;
+  return false;
+};
+
+const set = (handler, timeout, args, repeats, call) => {
+  const delay = Math.max(0, idl.long(timeout));
+  const timer = { delay, repeats, nesting: (current?.nesting ?? 0) + 1, isAgain: false };
+  if (typeof handler === "function") {
+    timer.callback = call ?? (() => handler.apply(globalThis, args));
+  } else {
+    const text = idl.DOMString(handler);
+    timer.callback = () => (0, eval)(web.classicText(text));
+    handler = text;
+  }
+  if (web.isPage) {
+    timer.isAgain = isAgain(handler);
+    timer.handler = handler;
+    timer.text = textOf(handler);
+    // What led here; not without end.
+    timer.parent = current && current.nesting < 8 ? current : undefined;
+  }
   const id = ++lastID;
-  timers.set(id, { callback, delay: Math.max(0, delay), repeats, nesting: nesting + 1 });
-  arm(id);
+  timers.set(id, timer);
+  arm(id, timer);
   return id;
 };
 // From the fifth level on it takes 4 ms.
-const arm = (id) => {
-  const timer = timers.get(id);
-  host.timer(id, timer.nesting > 5 ? Math.max(4, timer.delay) : timer.delay);
-};
+const arm = (id, timer) => host.timer(id, timer.nesting > 5 ? Math.max(4, timer.delay) : timer.delay, web.isPage && isIdle(timer));
 const clear = (id) => {
   id = idl.long(id);
   if (timers.delete(id)) host.cancelTimer(id);
@@ -59,13 +87,13 @@ Object.assign(web.global, {
     const prefix = idl.failed("requestAnimationFrame", "Window");
     idl.required(arguments.length, 1, prefix);
     idl.callback(callback, prefix, "parameter 1");
-    return set(() => callback(host.now() - web.timeOrigin), 16, [], false);
+    return set(callback, 16, [], false, () => callback(host.now() - web.timeOrigin));
   },
   cancelAnimationFrame(id = 0) {
     clear(id);
   },
   requestIdleCallback(callback) {
-    return set(() => callback({ didTimeout: false, timeRemaining: () => 50 }), 1, [], false);
+    return set(callback, 1, [], false, () => callback({ didTimeout: false, timeRemaining: () => 50 }));
   },
   cancelIdleCallback(id = 0) {
     clear(id);
@@ -76,28 +104,37 @@ web.runTimer = (id) => {
   const timer = timers.get(id);
   if (!timer) return;
   if (!timer.repeats) timers.delete(id);
-  nesting = timer.nesting;
+  if (timer.task) {
+    try {
+      timer.task();
+    } catch (error) {
+      web.report(error);
+    }
+    return;
+  }
+  current = timer;
+  if (typeof timer.handler === "function") called.add(timer.handler);
+  web.enter();
   try {
     timer.callback();
   } catch (error) {
     web.report(error);
+  } finally {
+    current = undefined;
+    web.leave();
   }
-  nesting = 0;
   if (timer.repeats && timers.get(id) === timer) {
     timer.nesting++;
-    arm(id);
+    timer.isAgain = true;
+    arm(id, timer);
   }
 };
 
 // A task of the layer's own, which waits for no time.
-web.queueTask = (task) => {
-  const id = ++lastID;
-  timers.set(id, { callback: task, delay: 0, repeats: false, nesting: 0 });
-  host.timer(id, 0);
-};
+web.queueTask = (task) => web.after(0, task);
 web.after = (milliseconds, task) => {
   const id = ++lastID;
-  timers.set(id, { callback: task, delay: milliseconds, repeats: false, nesting: 0 });
+  timers.set(id, { task });
   host.timer(id, milliseconds);
   return () => clear(id);
 };

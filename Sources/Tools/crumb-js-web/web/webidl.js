@@ -2,6 +2,12 @@
 // https://webidl.spec.whatwg.org/
 "use strict";
 
+// What all documents of the process have in common, and each realm by the number of its document.
+web.shared = host.shared;
+web.shared.realms ??= new Map();
+web.shared.realms.set(host.document, web);
+web.window = globalThis;
+
 const idl = (web.idl = {});
 
 // "Failed to execute 'append' on 'Headers': …", as Chrome begins its messages.
@@ -175,9 +181,11 @@ idl.constants = (constructor, constants) => {
 idl.internal = Symbol("internal");
 idl.illegal = () => new TypeError("Illegal constructor");
 
+// The window behind the proxy that other documents have of it.
+web.windowOf = (value) => web.shared.windowBehind?.(value) ?? value;
 // An attribute of the window's: of nothing else.
 idl.ofWindow = (object, value) => {
-  if (object !== undefined && object !== null && object !== globalThis) throw new TypeError("Illegal invocation");
+  if (object !== undefined && object !== null && object !== globalThis && web.windowOf(object) !== globalThis) throw new TypeError("Illegal invocation");
   return value;
 };
 
