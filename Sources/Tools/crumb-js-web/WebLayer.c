@@ -46,6 +46,9 @@ static const unsigned char console[] = {
 static const unsigned char structured_clone[] = {
 #embed "web/structured-clone.js"
 };
+static const unsigned char message_channel[] = {
+#embed "web/message-channel.js"
+};
 static const unsigned char crypto[] = {
 #embed "web/crypto.js"
 };
@@ -112,6 +115,9 @@ static const unsigned char event_source[] = {
 static const unsigned char location[] = {
 #embed "web/location.js"
 };
+static const unsigned char history[] = {
+#embed "web/history.js"
+};
 static const unsigned char document[] = {
 #embed "web/document.js"
 };
@@ -160,6 +166,7 @@ static const struct web_layer_script scripts[] = {
     SCRIPT("abort.js", abort),
     SCRIPT("console.js", console),
     SCRIPT("structured-clone.js", structured_clone),
+    SCRIPT("message-channel.js", message_channel),
     SCRIPT("crypto.js", crypto),
     SCRIPT("streams/strategies.js", streams_strategies),
     SCRIPT("streams/readable.js", streams_readable),
@@ -182,6 +189,7 @@ static const struct web_layer_script scripts[] = {
     SCRIPT("websocket.js", websocket),
     SCRIPT("event-source.js", event_source),
     SCRIPT("location.js", location),
+    SCRIPT("history.js", history),
     SCRIPT("document.js", document),
     SCRIPT("legacy-events.js", legacy_events),
     SCRIPT("navigator.js", navigator),
