@@ -129,6 +129,11 @@ let package = Package(
             path: Ring.system.path("CYAML"),
             providers: [.apt(["libyaml-dev"])]
         ),
+        .systemLibrary(
+            name: "CGumbo",
+            path: Ring.system.path("CGumbo"),
+            providers: [.apt(["libgumbo-dev"])]
+        ),
         // Loaded when it is needed.
         .systemLibrary(
             name: "CICU",
@@ -176,6 +181,7 @@ let package = Package(
             "CCurl"
         ),
         .module(.features, "ModuleScripts"),
+        .module(.features, "MarkupTrees", "CGumbo"),
         .module(.adapters, "SQLite", "Infra", "CSQLite"),
         .module(
             .adapters,
@@ -569,7 +575,9 @@ if runsScripts {
         .executableTarget(
             name: "crumb-js",
             dependencies: [
-                "Infra", "JSON", "WebOrigin", "Digests", "ModuleScripts", "PageChannel", "CJSC",
+                "Infra", "JSON", "WebOrigin", "Digests", "ModuleScripts", "MarkupTrees",
+                "PageChannel",
+                "CJSC",
                 "CWebLayer",
             ],
             path: Ring.tools.path("crumb-js"),

@@ -118,11 +118,8 @@ static const unsigned char location[] = {
 static const unsigned char history[] = {
 #embed "web/history.js"
 };
-static const unsigned char document[] = {
-#embed "web/document.js"
-};
-static const unsigned char legacy_events[] = {
-#embed "web/legacy-events.js"
+static const unsigned char lazy_document[] = {
+#embed "web/lazy-document.js"
 };
 static const unsigned char navigator[] = {
 #embed "web/navigator.js"
@@ -147,6 +144,64 @@ static const unsigned char window[] = {
 };
 static const unsigned char dispatch[] = {
 #embed "web/dispatch.js"
+};
+
+static const unsigned char page_navigables[] = {
+#embed "web/page/navigables.js"
+};
+static const unsigned char page_shim[] = {
+#embed "web/page/shim.js"
+};
+static const unsigned char page_loads[] = {
+#embed "web/page/loads.js"
+};
+static const unsigned char page_lifecycle[] = {
+#embed "web/page/lifecycle.js"
+};
+static const unsigned char page_decoding[] = {
+#embed "web/page/decoding.js"
+};
+static const unsigned char page_parser[] = {
+#embed "web/page/parser.js"
+};
+static const unsigned char page_scripts[] = {
+#embed "web/page/scripts.js"
+};
+static const unsigned char page_styles[] = {
+#embed "web/page/styles.js"
+};
+static const unsigned char page_links[] = {
+#embed "web/page/links.js"
+};
+static const unsigned char page_images[] = {
+#embed "web/page/images.js"
+};
+static const unsigned char page_media[] = {
+#embed "web/page/media.js"
+};
+static const unsigned char page_meta[] = {
+#embed "web/page/meta.js"
+};
+static const unsigned char page_navigation[] = {
+#embed "web/page/navigation.js"
+};
+static const unsigned char page_session_history[] = {
+#embed "web/page/session-history.js"
+};
+static const unsigned char page_frames[] = {
+#embed "web/page/frames.js"
+};
+static const unsigned char page_window_proxy[] = {
+#embed "web/page/window-proxy.js"
+};
+static const unsigned char page_windows[] = {
+#embed "web/page/windows.js"
+};
+static const unsigned char page_messaging[] = {
+#embed "web/page/messaging.js"
+};
+static const unsigned char page_start[] = {
+#embed "web/page/start.js"
 };
 
 #define SCRIPT(name, variable) { name, variable, sizeof variable }
@@ -190,8 +245,7 @@ static const struct web_layer_script scripts[] = {
     SCRIPT("event-source.js", event_source),
     SCRIPT("location.js", location),
     SCRIPT("history.js", history),
-    SCRIPT("document.js", document),
-    SCRIPT("legacy-events.js", legacy_events),
+    SCRIPT("lazy-document.js", lazy_document),
     SCRIPT("navigator.js", navigator),
     SCRIPT("xhr.js", xhr),
     SCRIPT("modules/import-map.js", modules_import_map),
@@ -206,6 +260,116 @@ const struct web_layer_script *web_layer(size_t *count) {
     *count = sizeof scripts / sizeof scripts[0];
     return scripts;
 }
+
+// The document group: nodes, elements and the page around them, in the order in which they are to run.
+static const unsigned char dom_records[] = {
+#embed "web/dom/records.js"
+};
+static const unsigned char dom_names[] = {
+#embed "web/dom/names.js"
+};
+static const unsigned char dom_custom_elements[] = {
+#embed "web/dom/custom-elements.js"
+};
+static const unsigned char dom_mutation[] = {
+#embed "web/dom/mutation.js"
+};
+static const unsigned char dom_node[] = {
+#embed "web/dom/node.js"
+};
+static const unsigned char dom_character_data[] = {
+#embed "web/dom/character-data.js"
+};
+static const unsigned char dom_attributes[] = {
+#embed "web/dom/attributes.js"
+};
+static const unsigned char dom_collections[] = {
+#embed "web/dom/collections.js"
+};
+static const unsigned char dom_token_list[] = {
+#embed "web/dom/token-list.js"
+};
+static const unsigned char dom_parent_node[] = {
+#embed "web/dom/parent-node.js"
+};
+static const unsigned char dom_selectors_parse[] = {
+#embed "web/dom/selectors/parse.js"
+};
+static const unsigned char dom_selectors_match[] = {
+#embed "web/dom/selectors/match.js"
+};
+static const unsigned char dom_element[] = {
+#embed "web/dom/element.js"
+};
+static const unsigned char dom_html_element[] = {
+#embed "web/dom/html-element.js"
+};
+static const unsigned char dom_shadow[] = {
+#embed "web/dom/shadow.js"
+};
+static const unsigned char dom_parse[] = {
+#embed "web/dom/parse.js"
+};
+static const unsigned char dom_serialize[] = {
+#embed "web/dom/serialize.js"
+};
+static const unsigned char dom_document[] = {
+#embed "web/dom/document.js"
+};
+static const unsigned char dom_legacy_events[] = {
+#embed "web/dom/legacy-events.js"
+};
+static const unsigned char dom_ready[] = {
+#embed "web/dom/ready.js"
+};
+
+static const struct web_layer_script document_scripts[] = {
+    SCRIPT("dom/records.js", dom_records),
+    SCRIPT("dom/names.js", dom_names),
+    SCRIPT("dom/custom-elements.js", dom_custom_elements),
+    SCRIPT("dom/mutation.js", dom_mutation),
+    SCRIPT("dom/node.js", dom_node),
+    SCRIPT("dom/character-data.js", dom_character_data),
+    SCRIPT("dom/attributes.js", dom_attributes),
+    SCRIPT("dom/collections.js", dom_collections),
+    SCRIPT("dom/token-list.js", dom_token_list),
+    SCRIPT("dom/parent-node.js", dom_parent_node),
+    SCRIPT("dom/selectors/parse.js", dom_selectors_parse),
+    SCRIPT("dom/selectors/match.js", dom_selectors_match),
+    SCRIPT("dom/element.js", dom_element),
+    SCRIPT("dom/html-element.js", dom_html_element),
+    SCRIPT("dom/shadow.js", dom_shadow),
+    SCRIPT("dom/parse.js", dom_parse),
+    SCRIPT("dom/serialize.js", dom_serialize),
+    SCRIPT("dom/document.js", dom_document),
+    SCRIPT("dom/legacy-events.js", dom_legacy_events),
+    SCRIPT("dom/ready.js", dom_ready),
+    SCRIPT("page/navigables.js", page_navigables),
+    SCRIPT("page/shim.js", page_shim),
+    SCRIPT("page/loads.js", page_loads),
+    SCRIPT("page/lifecycle.js", page_lifecycle),
+    SCRIPT("page/decoding.js", page_decoding),
+    SCRIPT("page/parser.js", page_parser),
+    SCRIPT("page/scripts.js", page_scripts),
+    SCRIPT("page/styles.js", page_styles),
+    SCRIPT("page/links.js", page_links),
+    SCRIPT("page/images.js", page_images),
+    SCRIPT("page/media.js", page_media),
+    SCRIPT("page/meta.js", page_meta),
+    SCRIPT("page/navigation.js", page_navigation),
+    SCRIPT("page/session-history.js", page_session_history),
+    SCRIPT("page/frames.js", page_frames),
+    SCRIPT("page/window-proxy.js", page_window_proxy),
+    SCRIPT("page/windows.js", page_windows),
+    SCRIPT("page/messaging.js", page_messaging),
+    SCRIPT("page/start.js", page_start),
+};
+
+const struct web_layer_script *web_layer_document(size_t *count) {
+    *count = sizeof document_scripts / sizeof document_scripts[0];
+    return document_scripts;
+}
+// end of the document group
 
 // What encodings/README.md tells of.
 static const unsigned char gb18030[] = {

@@ -86,6 +86,10 @@ final class EventLoop {
         JSContextGetGlobalContext(context).flatMap { documents[$0] }
     }
 
+    func realm(of context: JSContextRef) -> Realm? {
+        document(of: context).flatMap { realms[$0] }
+    }
+
     // MARK: Timers
 
     func addTimer(_ id: Int, of context: JSContextRef, after delay: Double, holds: Bool) {

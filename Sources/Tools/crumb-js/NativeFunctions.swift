@@ -4,6 +4,7 @@ internal import Digests
 internal import Glibc
 internal import Infra
 internal import JSON
+internal import MarkupTrees
 internal import ModuleScripts
 internal import PageChannel
 internal import WebOrigin
@@ -105,6 +106,15 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
                     of: Int(JSValueToNumber(context, arguments[0], nil))
                 )
                 return nil
+            }
+        }
+    ),
+    // namedProperties(lookup): an object whose properties are what the function says.
+    (
+        "namedProperties",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                NamedProperties.make(in: context, lookup: arguments[0])
             }
         }
     ),
@@ -285,6 +295,53 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
         { context, _, _, count, arguments, _ in
             call(context, count, arguments) { context, _ in
                 context.string(ClassicScript.importName)
+            }
+        }
+    ),
+    // parseHTML(text, context, flags): [text, Int32Array, names] of a MarkupTree. `context`: undefined for a document,
+    // or the local name of an element; flags: 1 scripting, 2 an SVG context, 4 a MathML one.
+    (
+        "parseHTML",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                guard let string = JSValueToStringCopy(context, arguments[0], nil) else {
+                    return nil
+                }
+                defer { JSStringRelease(string) }
+                let flags = Int(JSValueToNumber(context, arguments[2], nil))
+                let name =
+                    JSValueIsUndefined(context, arguments[1]) ? nil : context.text(arguments[1])
+                let tree = MarkupTree(
+                    parsing: UnsafeBufferPointer(
+                        start: JSStringGetCharactersPtr(string),
+                        count: JSStringGetLength(string)
+                    ),
+                    context: name.map { ($0, flags >> 1) },
+                    isScripting: flags & 1 != 0
+                )
+                return context.array(count: 3) { index in
+                    switch index {
+                    case 0:
+                        let text = ScriptText.make(tree.text)
+                        defer { JSStringRelease(text) }
+                        return JSValueMakeString(context, text)
+                    case 1: return tree.words.withUnsafeBytes { context.arrayBuffer($0) }
+                    default:
+                        return context.array(count: tree.names.count) {
+                            context.string(tree.names[$0])
+                        }
+                    }
+                }
+            }
+        }
+    ),
+    // loadDocument(): runs the scripts of the layer's document group in this realm.
+    (
+        "loadDocument",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, _ in
+                EventLoop.current.realm(of: context)?.installDocumentGroup()
+                return nil
             }
         }
     ),

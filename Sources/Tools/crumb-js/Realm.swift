@@ -51,12 +51,9 @@ final class Realm {
         self.web = web
         context.set("shared", of: host, to: shared)
         context.set("document", of: host, to: JSValueMakeNumber(context, Double(document)))
-        let parameters = ["host", "web"].map { Optional(ScriptText.make($0)) }
         var count = 0
         let scripts = web_layer(&count)
-        for script in UnsafeBufferPointer(start: scripts, count: count) {
-            install(script, parameters, [host, web])
-        }
+        install(UnsafeBufferPointer(start: scripts, count: count))
         dispatcher = context.property("dispatch", of: web).flatMap {
             JSValueToObject(context, $0, nil)
         }
@@ -66,6 +63,18 @@ final class Realm {
             JSValueToObject(context, $0, nil)
         }
         if let rejection { JSGlobalContextSetUnhandledRejectionCallback(context, rejection, nil) }
+    }
+
+    /// Runs the scripts that make a document of nodes: at once for a page, and for a script when it needs them.
+    func installDocumentGroup() {
+        var count = 0
+        let scripts = web_layer_document(&count)
+        install(UnsafeBufferPointer(start: scripts, count: count))
+    }
+
+    private func install(_ scripts: UnsafeBufferPointer<web_layer_script>) {
+        let parameters = ["host", "web"].map { Optional(ScriptText.make($0)) }
+        for script in scripts { install(script, parameters, [host, web]) }
     }
 
     /// Nothing more comes to it. What others hold of it stays as long as they hold it.
@@ -122,7 +131,7 @@ final class Realm {
         let object = JSValueToObject(context, exception, nil)
         let place = object.map { object in
             ["line", "column", "stack"].map { context.text(context.property($0, of: object)) }
-                .joined(separator: ":")
+                .joined(separator: ":").split(separator: "\n").joined(separator: " < ")
         }
         return context.text(exception) + " at " + (place ?? "")
     }

@@ -9,7 +9,7 @@ enum ScriptText {
         return make(units)
     }
 
-    private static func make(_ units: [JSChar]) -> JSStringRef {
+    static func make(_ units: [JSChar]) -> JSStringRef {
         guard let string = JSStringCreateWithCharacters(units, units.count) else {
             // JavaScriptCore ends the process itself where memory is out.
             fatalError("JavaScriptCore makes no strings")

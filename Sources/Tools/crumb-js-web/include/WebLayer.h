@@ -12,5 +12,8 @@ struct web_layer_script {
 // The scripts, in the order in which they are to run.
 const struct web_layer_script *web_layer(size_t *count);
 
+// Those of a document of nodes, which a script without a page needs only when it uses one.
+const struct web_layer_script *web_layer_document(size_t *count);
+
 // The tables of the encodings, in UTF-8.
 const struct web_layer_script *web_layer_encodings(size_t *count);

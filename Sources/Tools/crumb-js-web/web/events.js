@@ -4,7 +4,8 @@
 const { idl } = web;
 
 // What the layer knows of an event; a page sees the accessors.
-const states = new WeakMap();
+const { shared } = web;
+const states = (shared.eventStates ??= new WeakMap());
 const stateOf = (event) => {
   const state = states.get(event);
   if (!state) throw new TypeError("Illegal invocation");
@@ -50,8 +51,27 @@ class Event {
   get eventPhase() {
     return stateOf(this).phase;
   }
+  // https://dom.spec.whatwg.org/#dom-event-composedpath
   composedPath() {
-    return [...stateOf(this).path];
+    const { path, currentTarget } = stateOf(this);
+    const index = path.findIndex((one) => one.target === currentTarget);
+    if (index < 0) return [];
+    // What is in a closed tree that the current target is not in stays out.
+    const result = [currentTarget];
+    let level = 0;
+    let lowest = 0;
+    for (let i = index - 1; i >= 0; i--) {
+      if (path[i].isRootOfClosed) level++;
+      if (level <= lowest) result.unshift(path[i].target);
+      if (path[i].isSlotInClosed && --level < lowest) lowest = level;
+    }
+    level = lowest = 0;
+    for (let i = index + 1; i < path.length; i++) {
+      if (path[i].isSlotInClosed) level++;
+      if (level <= lowest) result.push(path[i].target);
+      if (path[i].isRootOfClosed && --level < lowest) lowest = level;
+    }
+    return result;
   }
   stopPropagation() {
     stateOf(this).stopped = true;
@@ -195,7 +215,7 @@ web.event = (constructor, type, init) => {
 };
 
 // Listeners by target. Not private fields: the global object is an EventTarget, too.
-const lists = new WeakMap();
+const lists = (shared.listeners ??= new WeakMap());
 const listenersOf = (target) => {
   let list = lists.get(target);
   if (!list) lists.set(target, (list = []));
@@ -205,10 +225,13 @@ const listenersOf = (target) => {
 // What an event goes up to, for targets that are in a tree: a function of the target and event.
 web.parentOf = Symbol("parent");
 
-const known = new WeakSet();
+const known = (shared.eventTargets ??= new WeakSet());
 web.markAsEventTarget = (object) => known.add(object);
+// Nodes are known by their record (dom/records.js), which saves them from being put in a set each.
+const RECORD = (shared.record ??= Symbol("node"));
 const receiver = (value) => {
   if (value === undefined || value === null) return globalThis;
+  if (value[RECORD]?.node === value) return value;
   value = web.windowOf(value);
   if (!known.has(value)) throw new TypeError("Illegal invocation");
   return value;
@@ -294,42 +317,189 @@ const remove = (target, listener) => {
   target[web.listenersChanged]?.(listener.type);
 };
 
+// What a class of nodes has done at certain points, by symbols on its prototype.
+const steps = (shared.steps ??= Object.fromEntries(
+  ["inserted", "becameConnected", "removed", "attributeChanged", "childrenChanged", "cloned", "adopted", "activation",
+    "legacyPreActivation", "legacyCanceledActivation"].map((name) => [name, Symbol(name)])
+));
+// True on the prototype of MouseEvent: a click that is one activates what it is on. An event's `relatedTarget` is in its
+// state (web.stateOf), and what a listener sees of it, while one runs, is `shownRelated`.
+shared.isMouse ??= Symbol("mouse");
+const recordOf = (target) => {
+  const record = target[RECORD];
+  return record !== undefined && record.node === target ? record : null;
+};
+const isShadowRoot = (record) => record !== null && record.mode !== undefined && record.host !== undefined && record.type === 11;
+
+// https://dom.spec.whatwg.org/#retarget; shared by what else crosses shadow trees
+const retarget = (target, against) => {
+  for (;;) {
+    const record = target === null ? null : recordOf(target);
+    if (record === null) return target;
+    let root = record;
+    while (root.parent !== null) root = root.parent;
+    if (!isShadowRoot(root)) return target;
+    for (let other = recordOf(against); other != null; other = other.parent ?? other.host ?? null) if (other === root) return target;
+    target = root.host.node;
+  }
+};
+web.retarget = retarget;
+
+// https://dom.spec.whatwg.org/#get-the-parent
+const parentOf = (target, event, state, first) => {
+  const own = target[web.parentOf];
+  if (own !== undefined) return own.call(target, event) ?? null;
+  const record = recordOf(target);
+  if (record === null) return null;
+  if (record.type === 9) return state.type === "load" || !record.hasWindow ? null : record.realm.view();
+  if (isShadowRoot(record)) {
+    let root = recordOf(first);
+    while (root !== null && root.parent !== null) root = root.parent;
+    return !state.composed && root === record ? null : record.host.node;
+  }
+  const { parent } = record;
+  if (parent === null) return null;
+  if (parent.shadow !== null && parent.shadow.slots > 0) {
+    const slot = record.document.realm.slotOf(record);
+    if (slot !== null) return slot.node;
+  }
+  return parent.node;
+};
+
 // https://dom.spec.whatwg.org/#concept-event-dispatch
-const dispatch = (event, target) => {
+const dispatch = (event, target, override = target) => {
   const state = stateOf(event);
   state.dispatching = true;
-  state.target = target;
-  const path = [target];
-  for (let parent = target[web.parentOf]?.(event); parent; parent = parent[web.parentOf]?.(event)) {
-    path.push(parent);
-  }
-  state.path = path;
-  for (let i = path.length - 1; i >= 0; i--) {
-    state.phase = i === 0 ? 2 : 1;
-    invoke(event, state, path[i], "capture");
-  }
-  for (let i = 0; i < path.length; i++) {
-    if (i > 0 && !state.bubbles) break;
-    state.phase = i === 0 ? 2 : 3;
-    invoke(event, state, path[i], "bubble");
+  let relatedTarget = state.relatedTarget ? retarget(state.relatedTarget, target) : null;
+  let isClear = false;
+  if (target !== relatedTarget || target === state.relatedTarget) {
+    const isActivation = state.type === "click" && event[shared.isMouse] === true;
+    const path = [];
+    const append = (invoked, shadowAdjusted, related) => {
+      const record = recordOf(invoked);
+      let root = record;
+      while (root !== null && root.parent !== null) root = root.parent;
+      path.push({
+        target: invoked, adjusted: shadowAdjusted, related, isRootOfClosed: isShadowRoot(record) && record.mode === "closed",
+        isSlotInClosed: false, isSlot: record !== null && record.localName === "slot", root,
+      });
+      return path[path.length - 1];
+    };
+    append(target, override, relatedTarget);
+    let activation = isActivation && target[steps.activation] ? target : null;
+    let adjusted = target;
+    let slottable = recordOf(target);
+    for (let parent = parentOf(target, event, state, target); parent !== null; ) {
+      const record = recordOf(parent);
+      const isAssigned = slottable !== null && slottable.parent !== null && slottable.parent.shadow !== null && record !== null && record !== slottable.parent;
+      relatedTarget = state.relatedTarget ? retarget(state.relatedTarget, parent) : null;
+      const isWithin = record === null || isIncludingAncestor(adjusted, record);
+      let entry;
+      if (isWithin) {
+        if (isActivation && state.bubbles && activation === null && parent[steps.activation]) activation = parent;
+        entry = append(parent, null, relatedTarget);
+      } else if (parent === relatedTarget) break;
+      else {
+        adjusted = parent;
+        if (isActivation && activation === null && parent[steps.activation]) activation = parent;
+        entry = append(parent, adjusted, relatedTarget);
+      }
+      if (isAssigned) entry.isSlotInClosed = entry.root?.mode === "closed";
+      slottable = record;
+      parent = parentOf(parent, event, state, target);
+    }
+    state.path = path;
+    for (let i = path.length - 1; i >= 0; i--) {
+      if (path[i].adjusted === null) continue;
+      const record = recordOf(path[i].adjusted);
+      let root = record;
+      while (root !== null && root.parent !== null) root = root.parent;
+      isClear = isShadowRoot(root);
+      break;
+    }
+    if (activation !== null) activation[steps.legacyPreActivation]?.(event);
+    state.target = override;
+    for (let i = path.length - 1; i >= 0; i--) {
+      state.phase = path[i].adjusted === null ? 1 : 2;
+      invoke(event, state, path, i, "capture");
+    }
+    for (let i = 0; i < path.length; i++) {
+      if (path[i].adjusted === null) {
+        if (!state.bubbles) continue;
+        state.phase = 3;
+      } else state.phase = 2;
+      invoke(event, state, path, i, "bubble");
+    }
+    state.phase = 0;
+    state.currentTarget = null;
+    state.path = [];
+    state.dispatching = state.stopped = state.stoppedNow = false;
+    if (isClear) {
+      state.target = null;
+      if (state.relatedTarget) state.relatedTarget = null;
+    }
+    if (activation !== null) {
+      if (state.canceled) activation[steps.legacyCanceledActivation]?.(event);
+      else activation[steps.activation](event);
+    }
+    return !state.canceled;
   }
   state.phase = 0;
   state.currentTarget = null;
-  state.path = [];
   state.dispatching = state.stopped = state.stoppedNow = false;
   return !state.canceled;
 };
+// Whether the root of `target` is an ancestor of `record`, or itself, through shadow trees.
+const isIncludingAncestor = (target, record) => {
+  let root = recordOf(target);
+  while (root !== null && root.parent !== null) root = root.parent;
+  for (let one = record; one != null; one = one.parent ?? one.host ?? null) if (one === root) return true;
+  return false;
+};
 
-const invoke = (event, state, target, phase) => {
+// https://dom.spec.whatwg.org/#concept-event-listener-invoke
+const invoke = (event, state, path, index, phase) => {
+  const { target } = path[index];
+  if (path.length > 1) {
+    for (let i = index; i >= 0; i--) {
+      if (path[i].adjusted === null) continue;
+      state.target = path[i].adjusted;
+      break;
+    }
+    state.shownRelated = path[index].related;
+  }
   if (state.stopped) return;
   state.currentTarget = target;
   const list = lists.get(target);
-  if (!list) return;
+  if (list === undefined) return;
+  const { type } = state;
+  let hasFound = inner(event, state, target, list, type, phase);
+  // https://dom.spec.whatwg.org/#concept-event-listener-invoke, 8: names of before there was a standard
+  if (!hasFound && state.trusted) {
+    const legacy = legacyTypes[type];
+    if (legacy !== undefined) {
+      state.type = legacy;
+      hasFound = inner(event, state, target, list, legacy, phase);
+      state.type = type;
+    }
+  }
+};
+const legacyTypes = {
+  animationend: "webkitAnimationEnd", animationiteration: "webkitAnimationIteration", animationstart: "webkitAnimationStart",
+  transitionend: "webkitTransitionEnd", __proto__: null,
+};
+const inner = (event, state, target, list, type, phase) => {
+  let hasFound = false;
   for (const listener of [...list]) {
-    if (listener.removed || listener.type !== state.type) continue;
+    if (listener.removed || listener.type !== type) continue;
+    hasFound = true;
     if (listener.capture !== (phase === "capture")) continue;
     if (listener.once) remove(target, listener);
     state.passive = listener.passive;
+    const record = recordOf(target);
+    // https://dom.spec.whatwg.org/#window-current-event, not for what is in a shadow tree
+    const current = shared.currentEvent;
+    shared.currentEvent = record !== null && state.path[0] !== undefined && isShadowRoot(state.path.find((one) => one.target === target)?.root ?? null) ? undefined : event;
     web.enter();
     try {
       if (typeof listener.callback === "function") {
@@ -342,20 +512,23 @@ const invoke = (event, state, target, phase) => {
     } catch (error) {
       web.report(error);
     } finally {
+      shared.currentEvent = current;
       web.leave();
     }
     state.passive = false;
-    if (state.stoppedNow) return;
+    if (state.stoppedNow) return hasFound;
   }
+  return hasFound;
 };
 
 // Dispatches an event of the browser's own; whether nobody has cancelled it.
-web.fire = (target, event) => dispatch(event, target);
+// `options`: {target} for what it is said to be of.
+web.fire = (target, event, options) => dispatch(event, target, options?.target);
 web.fireSimple = (target, type, init) => dispatch(web.event(Event, type, init), target);
 web.hasListener = (target, type) => (lists.get(target) ?? []).some((one) => one.type === type);
 
 // https://html.spec.whatwg.org/#event-handler-attributes: `onload` and the like.
-const handlers = new WeakMap();
+const handlers = (shared.handlers ??= new WeakMap());
 web.handlers = (object, names, { isGlobal = false } = {}) => {
   for (const name of names) {
     const key = `on${name}`;
@@ -412,6 +585,7 @@ const setHandler = (target, name, value, isGlobal) => {
 };
 web.hasHandler = (target, name) => Boolean(handlers.get(target)?.get(name)?.value);
 
+web.stateOf = stateOf;
 web.Event = Event;
 web.EventTarget = EventTarget;
 web.timeOrigin = host.now();

@@ -185,24 +185,7 @@ web.installNamedAccess = () => {
     return { value: web.document.querySelectorAll(`[id="${CSS.escape(name)}"],embed[name="${CSS.escape(name)}"],form[name="${CSS.escape(name)}"],img[name="${CSS.escape(name)}"],object[name="${CSS.escape(name)}"]`) };
   };
   const namedElements = (name) => web.dom.namedElements?.(web.document, name) ?? [];
-  const properties = new Proxy(Object.create(parent, { [Symbol.toStringTag]: { value: "WindowProperties", configurable: true } }), {
-    get(target, name, receiver) {
-      if (name in target) return Reflect.get(target, name, receiver);
-      return lookUp(name)?.value;
-    },
-    has: (target, name) => name in target || lookUp(name) !== undefined,
-    getOwnPropertyDescriptor(target, name) {
-      const own = Reflect.getOwnPropertyDescriptor(target, name);
-      if (own) return own;
-      const found = name in target ? undefined : lookUp(name);
-      return found && { value: found.value, writable: true, enumerable: false, configurable: true };
-    },
-    defineProperty: () => false,
-    deleteProperty: () => false,
-    set(target, name, value, receiver) {
-      return Reflect.defineProperty(receiver, name, { value, writable: true, enumerable: true, configurable: true });
-    },
-    preventExtensions: () => false,
-  });
+  const properties = host.namedProperties((name) => (name in parent ? undefined : lookUp(name)?.value));
+  Object.setPrototypeOf(properties, parent);
   Object.setPrototypeOf(Window.prototype, properties);
 };

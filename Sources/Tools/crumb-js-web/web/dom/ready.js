@@ -1,0 +1,37 @@
+// The document of this realm. It is an object since the start (lazy-document.js); here it becomes a node.
+"use strict";
+
+const { dom } = web;
+const { record: self } = dom;
+
+const { document } = web;
+const record = new dom.NodeRecord(dom.kinds.DOCUMENT, null);
+Object.assign(record, {
+  isHTML: true, contentType: "text/html", url: undefined, mode: "no-quirks", encoding: "UTF-8", realm: dom, hasWindow: true, connected: true, ids: null,
+  origin: web.page.origin,
+});
+dom.attach(document, record);
+
+// What the document has before it is one of nodes: its cookies, its address.
+Object.defineProperties(Document.prototype, Object.getOwnPropertyDescriptors(web.pageMembers));
+for (const name of Object.keys(web.pageMembers)) {
+  const descriptor = Object.getOwnPropertyDescriptor(web.pageMembers, name);
+  descriptor.enumerable = true;
+  Object.defineProperty(Document.prototype, name, descriptor);
+}
+dom.reactions(Document, []);
+web.handlers(Document.prototype, ["readystatechange", "visibilitychange", "DOMContentLoaded"]);
+Object.setPrototypeOf(document, HTMLDocument.prototype);
+
+if (!globalThis.CSS) Object.defineProperty(globalThis, "CSS", { value: {}, writable: true, enumerable: false, configurable: true });
+CSS.escape ??= {
+  escape(text) {
+    return dom.escapeIdentifier(String(text));
+  },
+}.escape;
+Object.defineProperty(globalThis, "customElements", { get: () => dom.customElements, enumerable: true, configurable: true });
+dom.enter = web.enter;
+dom.leave = web.leave;
+dom.report = web.report;
+if (!web.isPage) dom.skeleton(record);
+web.documentIsLoaded();

@@ -1,0 +1,215 @@
+// What the layer knows of a node. Each node has its record under one symbol that all realms share; records are
+// linked to records, so that no algorithm runs a page's code by looking at the tree. All of them walk the tree
+// without recursion: nesting has no bound.
+// https://dom.spec.whatwg.org/#trees
+"use strict";
+
+const { idl, shared } = web;
+const dom = (web.dom = {});
+const RECORD = (shared.record ??= Symbol("node"));
+// `version` changes with each change of any tree, so that what was found once can be kept.
+shared.trees ??= { version: 0, observed: false, defined: false };
+
+dom.kinds = {
+  ELEMENT: 1, ATTRIBUTE: 2, TEXT: 3, CDATA: 4, INSTRUCTION: 7, COMMENT: 8, DOCUMENT: 9, DOCTYPE: 10, FRAGMENT: 11,
+};
+const { ELEMENT, TEXT, CDATA, DOCUMENT, FRAGMENT } = dom.kinds;
+
+class NodeRecord {
+  constructor(type, document) {
+    this.type = type;
+    this.node = null;
+    // The record of its node document.
+    this.document = document ?? this;
+    this.parent = this.first = this.last = this.previous = this.next = null;
+    this.count = 0;
+    this.connected = false;
+    // Of elements; of attributes the names, too.
+    this.localName = "";
+    this.namespace = null;
+    this.prefix = null;
+    this.attributes = null;
+    // Of text and the like.
+    this.data = "";
+    this.shadow = null;
+    this.id = undefined;
+    this.classes = undefined;
+    // The state of a custom element: undefined, failed, uncustomized, precustomized, custom.
+    this.custom = "uncustomized";
+    // Of a template: the record of its content.
+    this.content = null;
+    this.observers = null;
+    // What is made when it is first asked for: childNodes and the like.
+    this.extras = null;
+  }
+}
+dom.NodeRecord = NodeRecord;
+
+const descriptor = { value: undefined, enumerable: false, configurable: false, writable: false };
+dom.attach = (node, record) => {
+  descriptor.value = record;
+  Object.defineProperty(node, RECORD, descriptor);
+  record.node = node;
+  return node;
+};
+dom.wrap = (prototype, record) => dom.attach(Object.create(prototype), record);
+
+// The record of `this`.
+dom.record = (node) => {
+  const record = node?.[RECORD];
+  if (record === undefined || record.node !== node) throw new TypeError("Illegal invocation");
+  return record;
+};
+dom.recordOrNull = (value) => {
+  if (typeof value !== "object" || value === null) return null;
+  const record = value[RECORD];
+  return record !== undefined && record.node === value ? record : null;
+};
+// Of an argument that must be a Node.
+dom.argument = (value, prefix, index = 1, name = "Node", isSuch) => {
+  const record = dom.recordOrNull(value);
+  if (record === null || (isSuch && !isSuch(record))) {
+    throw new TypeError(`${prefix}parameter ${index} is not of type '${name}'.`);
+  }
+  return record;
+};
+dom.argumentOrNull = (value, prefix, index, name, isSuch) =>
+  value === null || value === undefined ? null : dom.argument(value, prefix, index, name, isSuch);
+dom.nodeOf = (record) => (record === null ? null : record.node);
+dom.error = (name, message) => new web.DOMException(message, name);
+
+dom.isElement = (record) => record.type === ELEMENT;
+dom.isText = (record) => record.type === TEXT || record.type === CDATA;
+dom.isCharacterData = (record) => record.type === TEXT || (record.type >= CDATA && record.type <= 8);
+dom.isShadow = (record) => record.type === FRAGMENT && record.host !== undefined && record.mode !== undefined;
+dom.HTML = "http://www.w3.org/1999/xhtml";
+dom.isHTML = (record, name) => record.type === ELEMENT && record.namespace === dom.HTML && (name === undefined || record.localName === name);
+
+dom.root = (record) => {
+  while (record.parent !== null) record = record.parent;
+  return record;
+};
+dom.shadowIncludingRoot = (record) => {
+  for (;;) {
+    record = dom.root(record);
+    if (!dom.isShadow(record)) return record;
+    record = record.host;
+  }
+};
+dom.index = (record) => {
+  const { parent } = record;
+  const known = parent.extras?.children;
+  if (known && known[record.place] === record) return record.place;
+  let index = 0;
+  for (let one = record.previous; one !== null; one = one.previous) index++;
+  return index;
+};
+// The next one in tree order within `root`, and the one after its descendants.
+dom.after = (record, root) => {
+  while (record !== root && record !== null) {
+    if (record.next !== null) return record.next;
+    record = record.parent;
+  }
+  return null;
+};
+dom.following = (record, root) => record.first ?? dom.after(record, root);
+dom.preceding = (record, root) => {
+  if (record === root) return null;
+  if (record.previous === null) return record.parent;
+  record = record.previous;
+  while (record.last !== null) record = record.last;
+  return record;
+};
+dom.isInclusiveAncestor = (ancestor, record) => {
+  for (; record !== null; record = record.parent) if (record === ancestor) return true;
+  return false;
+};
+dom.isShadowIncludingInclusiveAncestor = (ancestor, record) => {
+  for (; record !== null; record = record.parent ?? record.host ?? null) if (record === ancestor) return true;
+  return false;
+};
+// Through shadow trees and, for the tree's own insertion, not through templates.
+// Each in tree order; an element before its shadow tree, and that before its children.
+dom.inclusiveDescendants = (root) => {
+  const found = [];
+  if (root.first === null && root.shadow === null) {
+    found.push(root);
+    return found;
+  }
+  const roots = [[root, root]];
+  while (roots.length > 0) {
+    const level = roots[roots.length - 1];
+    const [record, top] = level;
+    if (record === null) {
+      roots.pop();
+      continue;
+    }
+    found.push(record);
+    level[0] = dom.following(record, top);
+    if (record.shadow !== null) roots.push([record.shadow, record.shadow]);
+  }
+  return found;
+};
+// Whether a is before b, both in one tree.
+dom.isBefore = (a, b) => {
+  if (a === b) return false;
+  const path = (record) => {
+    const result = [];
+    for (; record !== null; record = record.parent) result.push(record);
+    return result.reverse();
+  };
+  const [pathA, pathB] = [path(a), path(b)];
+  for (let i = 0; ; i++) {
+    if (i === pathA.length) return true;
+    if (i === pathB.length) return false;
+    if (pathA[i] === pathB[i]) continue;
+    for (let one = pathA[i].next; one !== null; one = one.next) if (one === pathB[i]) return true;
+    return false;
+  }
+};
+dom.documentElement = (document) => {
+  for (let one = document.first; one !== null; one = one.next) if (one.type === ELEMENT) return one;
+  return null;
+};
+dom.doctype = (document) => {
+  for (let one = document.first; one !== null; one = one.next) if (one.type === dom.kinds.DOCTYPE) return one;
+  return null;
+};
+// The children as an array, kept until they change.
+dom.children = (record) => {
+  const extras = (record.extras ??= {});
+  if (extras.children) return extras.children;
+  const children = [];
+  for (let one = record.first; one !== null; one = one.next) {
+    one.place = children.length;
+    children.push(one);
+  }
+  return (extras.children = children);
+};
+dom.textOf = (record) => {
+  let text = "";
+  for (let one = record.first; one !== null; one = dom.following(one, record)) if (dom.isText(one)) text += one.data;
+  return text;
+};
+dom.childText = (record) => {
+  let text = "";
+  for (let one = record.first; one !== null; one = one.next) if (dom.isText(one)) text += one.data;
+  return text;
+};
+dom.steps = shared.steps;
+dom.length = (record) =>
+  record.type === dom.kinds.DOCTYPE || record.type === dom.kinds.ATTRIBUTE ? 0
+    : dom.isCharacterData(record) ? record.data.length : record.count;
+dom.isDocument = (record) => record.type === DOCUMENT;
+
+// Members that a class gets from a mixin: as accessors and methods of its own.
+dom.mixin = (prototype, members) => {
+  const descriptors = Object.getOwnPropertyDescriptors(members);
+  for (const one of Object.values(descriptors)) one.enumerable = true;
+  Object.defineProperties(prototype, descriptors);
+};
+dom.unscopable = (prototype, names) => {
+  const object = Object.create(null);
+  for (const name of names) object[name] = true;
+  Object.defineProperty(prototype, Symbol.unscopables, { value: object, configurable: true });
+};

@@ -1,0 +1,112 @@
+// `document` and the classes of the DOM, until a script uses one of them: reading the document group of the layer
+// takes as long as starting the process, and most scripts want nothing of it but `document.cookie`.
+// https://html.spec.whatwg.org/#the-document-object
+"use strict";
+
+const { idl, DOMException } = web;
+const { HREF, HOSTNAME } = web.urlParts;
+
+const cookieError = (verb, { name, message }) =>
+  new DOMException(`Failed to ${verb} the 'cookie' property on 'Document': ${message}`, name);
+// Whether `this` is the document of this realm; one that has no window has neither cookies nor an address.
+const isPage = (document) => document === web.document;
+web.pageMembers = {
+  get location() {
+    return isPage(this) ? web.location : null;
+  },
+  set location(value) {
+    if (isPage(this)) web.location.href = value;
+  },
+  get domain() {
+    return !isPage(this) || web.page.origin === "null" ? "" : web.page.url[HOSTNAME];
+  },
+  get referrer() {
+    return isPage(this) ? web.page.referrer ?? "" : "";
+  },
+  get readyState() {
+    return isPage(this) ? web.page.readyState : "complete";
+  },
+  get hidden() {
+    return !isPage(this);
+  },
+  get visibilityState() {
+    return isPage(this) ? "visible" : "hidden";
+  },
+  hasFocus() {
+    return isPage(this);
+  },
+  // https://html.spec.whatwg.org/#dom-document-cookie
+  get cookie() {
+    if (!isPage(this)) return "";
+    const [answer, bytes] = web.ask({ t: "cookie" });
+    if (answer.error) throw cookieError("get", answer.error);
+    return bytes ? host.decode(bytes) : "";
+  },
+  set cookie(value) {
+    const text = idl.USVString(value);
+    if (!isPage(this)) return;
+    const [answer] = web.ask({ t: "cookie", set: true }, host.encode(text));
+    if (answer.error) throw cookieError("set", answer.error);
+  },
+};
+const early = Object.create(web.EventTarget.prototype, Object.getOwnPropertyDescriptors(web.pageMembers));
+Object.defineProperty(early, "URL", { get: () => web.page.url[HREF], configurable: true });
+
+// Named accessors of the global object that load the group.
+const names = `Attr CDATASection CharacterData Comment CustomElementRegistry DOMImplementation DOMParser DOMTokenList Document
+DocumentFragment DocumentType Element HTMLCollection HTMLDocument HTMLElement HTMLSlotElement HTMLTemplateElement HTMLUnknownElement
+MathMLElement MutationObserver MutationRecord NamedNodeMap Node NodeFilter NodeIterator NodeList ProcessingInstruction RadioNodeList Range
+AbstractRange StaticRange SVGElement Selection ShadowRoot Text TreeWalker XMLDocument XMLSerializer UIEvent customElements getSelection CSS
+XPathResult XPathEvaluator XPathExpression ElementInternals CustomStateSet`;
+let isLoaded = false;
+const load = () => {
+  if (isLoaded) return;
+  isLoaded = true;
+  host.loadDocument();
+};
+web.loadDocument = load;
+web.lazyNames = [];
+web.lazyName = (name) => {
+  web.lazyNames.push(name);
+  Object.defineProperty(globalThis, name, {
+    get() {
+      // Nothing, while the group is being read.
+      if (isLoaded) return undefined;
+      load();
+      return globalThis[name];
+    },
+    set(value) {
+      Object.defineProperty(globalThis, name, { value, writable: true, enumerable: true, configurable: true });
+    },
+    enumerable: false,
+    configurable: true,
+  });
+};
+for (const name of names.split(/\s+/)) web.lazyName(name);
+// What nothing has taken the place of does not exist.
+web.documentIsLoaded = () => {
+  for (const name of web.lazyNames) {
+    const descriptor = Object.getOwnPropertyDescriptor(globalThis, name);
+    if (descriptor?.get && !descriptor.enumerable) delete globalThis[name];
+  }
+};
+
+// Its prototype's prototype loads the group when something else is looked for.
+const ours = new Set([web.parentOf, web.listenersChanged, ...Object.values(web.shared.steps), web.shared.record]);
+const loads = (key) => {
+  if (ours.has(key)) return false;
+  load();
+  return Object.getPrototypeOf(web.document) !== early;
+};
+const trap = new Proxy(Object.create(web.EventTarget.prototype), {
+  get: (_, key) => (loads(key) ? Reflect.get(web.document, key) : undefined),
+  set: (_, key, value) => (loads(key) ? Reflect.set(web.document, key, value) : false),
+  has: (_, key) => loads(key) && key in web.document,
+});
+for (const name of ["addEventListener", "removeEventListener", "dispatchEvent"]) {
+  Object.defineProperty(early, name, { value: web.EventTarget.prototype[name], writable: true, configurable: true });
+}
+web.handlers(early, ["readystatechange", "DOMContentLoaded"]);
+Object.setPrototypeOf(early, trap);
+web.document = Object.create(early);
+web.markAsEventTarget(web.document);
