@@ -2,6 +2,7 @@
 "use strict";
 
 const { html, idl } = web;
+const { CommandEvent } = web.uiEvents;
 
 class HTMLButtonElement extends HTMLElement {
   get type() {

@@ -2,6 +2,7 @@
 "use strict";
 
 const { html } = web;
+const { ToggleEvent } = web.uiEvents;
 
 class HTMLDetailsElement extends HTMLElement {}
 html.reflect(HTMLDetailsElement, { boolean: "open", text: "name" });

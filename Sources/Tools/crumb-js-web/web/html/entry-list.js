@@ -2,6 +2,7 @@
 "use strict";
 
 const { html, idl } = web;
+const { FormDataEvent } = web.uiEvents;
 
 // The entries [name, string or File] of a form; `null` where it is being done already.
 html.entryList = (form, submitter = null, encoding = "utf-8") => {

@@ -2,6 +2,7 @@
 "use strict";
 
 const { html, idl } = web;
+const { FocusEvent } = web.uiEvents;
 
 // The element that has the focus, by its document.
 const focused = (web.shared.focused ??= new WeakMap());

@@ -80,34 +80,38 @@ const namedItem = (form, name) => {
 };
 
 // A form has its controls as properties, by index and by name: the names come before the interface's own members
-// ([LegacyOverrideBuiltIns]). Each form is the proxy of an object, which the record names.
+// ([LegacyOverrideBuiltIns]).
 const handler = {
   get(target, name, receiver) {
-    if (typeof name === "string" && hasNames(target)) {
-      const found = /^\d+$/.test(name) ? controls(target)[name] : namedItem(target, name);
-      if (found !== undefined) return found;
-    }
-    return Reflect.get(target, name, receiver);
+    const found = typeof name === "string" ? propertyOf(target, name) : undefined;
+    return found === undefined ? Reflect.get(target, name, receiver) : found;
   },
   has: (target, name) => (typeof name === "string" && propertyOf(target, name) !== undefined) || Reflect.has(target, name),
   set(target, name, value, receiver) {
-    if (typeof name === "string" && /^\d+$/.test(name)) return false;
+    if (typeof name === "string" && isIndex.test(name)) return false;
     return Reflect.set(target, name, value, receiver);
   },
   getOwnPropertyDescriptor(target, name) {
     const value = typeof name === "string" ? propertyOf(target, name) : undefined;
     if (value === undefined) return Reflect.getOwnPropertyDescriptor(target, name);
-    return { value, writable: false, enumerable: /^\d+$/.test(name), configurable: true };
+    return { value, writable: false, enumerable: isIndex.test(name), configurable: true };
   },
   deleteProperty: (target, name) => (typeof name === "string" && propertyOf(target, name) !== undefined ? false : Reflect.deleteProperty(target, name)),
   ownKeys(target) {
-    const list = controls(target);
+    const list = controls(formOf(target));
     return [...new Set([...list.keys()].map(String).concat(html.namesOf(() => list), Reflect.ownKeys(target)))];
   },
 };
-const hasNames = (form) => html.listedOf(form).length > 0 || (html.state(form).pastNames?.size ?? 0) > 0;
-const propertyOf = (form, name) => (/^\d+$/.test(name) ? controls(form)[name] : namedItem(form, name));
-html.wrapForm = (target) => new Proxy(target, handler);
+const isIndex = /^(0|[1-9]\d*)$/;
+const formOf = (target) => target[web.shared.record].node;
+const propertyOf = (target, name) => {
+  const form = formOf(target);
+  // Most often there is nothing of that name, and the interface has it.
+  if (html.listedOf(form).length === 0 && !html.state(form).pastNames?.size && !hasImages(form)) return undefined;
+  return isIndex.test(name) ? controls(form)[name] : namedItem(form, name);
+};
+const hasImages = (form) => html.descendants(form, "img").length > 0;
+web.dom.exotic.form = (target) => new Proxy(target, handler);
 Object.defineProperty(HTMLFormElement.prototype, Symbol.iterator, { value: Array.prototype.values, writable: true, configurable: true });
 
 // https://html.spec.whatwg.org/#concept-form-reset

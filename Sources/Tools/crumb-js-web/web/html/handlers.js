@@ -43,7 +43,7 @@ html.forwardHandlers = (constructor) => {
 // https://html.spec.whatwg.org/#getting-the-current-value-of-the-event-handler, step 3: as late as it is asked for
 const compiled = (element, target, name, text) => () => {
   const document = html.documentOf(element);
-  if (web.allowsInline && !web.allowsInline(element, "inline-attribute", text)) return null;
+  if (web.allowsInline?.("inline-attribute", element, text) === false) return null;
   const isWindow = target !== element;
   const parameters = isWindow && name === "error" ? "event, source, lineno, colno, error" : "event";
   const form = html.formOwner(element);

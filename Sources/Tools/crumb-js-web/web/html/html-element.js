@@ -2,6 +2,7 @@
 "use strict";
 
 const { html, idl } = web;
+const { PointerEvent } = web.uiEvents;
 
 html.reflect(HTMLElement, {
   text: "title lang accessKey autocapitalize",

@@ -2,6 +2,7 @@
 "use strict";
 
 const { html, idl } = web;
+const { ToggleEvent } = web.uiEvents;
 
 const typeOf = (element) => {
   const text = html.getAttribute(element, "popover");

@@ -76,6 +76,26 @@ Object.defineProperty(HTMLSelectElement.prototype, Symbol.iterator, {
 });
 html.define(HTMLSelectElement, "select");
 
+// A select has its options as properties, by index.
+const listOf = (target) => html.optionsOf(target[web.shared.record].node);
+const isIndex = (name) => typeof name === "string" && /^(0|[1-9]\d*)$/.test(name);
+const handler = {
+  get: (target, name, receiver) => (isIndex(name) ? listOf(target)[name] : Reflect.get(target, name, receiver)),
+  has: (target, name) => (isIndex(name) ? name in listOf(target) : Reflect.has(target, name)),
+  set(target, name, value, receiver) {
+    if (!isIndex(name)) return Reflect.set(target, name, value, receiver);
+    html.setOption(target[web.shared.record].node, Number(name), value);
+    return true;
+  },
+  getOwnPropertyDescriptor(target, name) {
+    if (!isIndex(name)) return Reflect.getOwnPropertyDescriptor(target, name);
+    const value = listOf(target)[name];
+    return value && { value, writable: true, enumerable: true, configurable: true };
+  },
+  ownKeys: (target) => [...listOf(target).keys()].map(String).concat(Reflect.ownKeys(target)),
+};
+web.dom.exotic.select = (target) => new Proxy(target, handler);
+
 // https://html.spec.whatwg.org/#concept-select-option-list
 html.optionsOf = (select) => {
   const state = html.state(select);

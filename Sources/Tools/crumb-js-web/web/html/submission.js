@@ -2,6 +2,7 @@
 "use strict";
 
 const { html } = web;
+const { SubmitEvent } = web.uiEvents;
 const { HREF, PROTOCOL } = web.urlParts;
 
 html.submit = (form, submitter, { isFromMethod = false } = {}) => {

@@ -20,6 +20,8 @@ const text = idl.DOMString;
 const nullableText = (value) => (value === null ? null : idl.DOMString(value));
 const same = (value) => value;
 
+// As they are, whatever a page puts in the place of their names.
+web.uiEvents = {};
 // A subclass; `members` are those of its dictionary, [the usual value, the conversion]. Those of `hidden` are of the
 // dictionary alone.
 const define = (name, Parent, members, hidden = {}) => {
@@ -36,6 +38,7 @@ const define = (name, Parent, members, hidden = {}) => {
           else own[key] = all[key][1](value);
         }
         values.set(this, own);
+        if (own.relatedTarget) web.stateOf(this).relatedTarget = own.relatedTarget;
       }
     },
   }[name];
@@ -51,7 +54,7 @@ const define = (name, Parent, members, hidden = {}) => {
     Object.defineProperty(made.prototype, key, { get, enumerable: true, configurable: true });
   }
   Object.defineProperty(made, "length", { value: 1, configurable: true });
-  web.interfaces.add(made);
+  web.uiEvents[name] = made;
   return idl.expose(made, { name });
 };
 // Members that are no members of a dictionary.
@@ -66,9 +69,10 @@ const legacy = (constructor, method, members, least = 1) => {
     [method](type, bubbles = false, cancelable = false, ...rest) {
       const own = valuesOf(this);
       idl.required(arguments.length, least, idl.failed(method, constructor.name));
-      if (web.isDispatching?.(this) ?? this.eventPhase !== 0) return;
+      if (web.stateOf(this).dispatching) return;
       this.initEvent(type, bubbles, cancelable);
       for (const [index, [key, usual, convert]] of members.entries()) own[key] = rest[index] === undefined ? usual : convert(rest[index]);
+      if ("relatedTarget" in own) web.stateOf(this).relatedTarget = own.relatedTarget;
     },
   });
 };
@@ -79,7 +83,6 @@ const view = (value) => {
   if (typeof behind === "object" && behind !== null && behind.window) return value;
   throw new TypeError("Failed to construct 'UIEvent': Failed to read the 'view' property from 'UIEventInit': Failed to convert value to 'Window'.");
 };
-const target = (value) => value ?? null;
 const UIEvent = define("UIEvent", Event, { view: [null, view], detail: [0, idl.long], sourceCapabilities: [null, same] }, { which: [0, (value) => idl.unsigned(value, 32)] });
 add(UIEvent, {
   get which() {
@@ -88,7 +91,20 @@ add(UIEvent, {
 });
 legacy(UIEvent, "initUIEvent", [["view", null, view], ["detail", 0, idl.long]]);
 
-define("FocusEvent", UIEvent, { relatedTarget: [null, target] });
+// Where an event crosses a shadow tree, its related target is another one: the event itself knows which.
+const related = {
+  get relatedTarget() {
+    const state = web.stateOf(this);
+    return state.shownRelated ?? state.relatedTarget ?? null;
+  },
+};
+const relatedInit = [null, (value) => {
+  if (value === null || value === undefined) return null;
+  if (typeof value === "object" || typeof value === "function") return value;
+  throw new TypeError("Failed to convert value to 'EventTarget'.");
+}];
+const FocusEvent = define("FocusEvent", UIEvent, {}, { relatedTarget: relatedInit });
+add(FocusEvent, related);
 
 // https://w3c.github.io/uievents/#event-modifier-initializers
 const modifiers = {
@@ -113,12 +129,13 @@ const MouseEvent = define(
   "MouseEvent", UIEvent,
   {
     screenX: [0, number], screenY: [0, number], clientX: [0, number], clientY: [0, number], ...modifiers,
-    button: [0, (value) => (idl.unsigned(value, 16) << 16) >> 16], buttons: [0, (value) => idl.unsigned(value, 16)], relatedTarget: [null, target],
-    movementX: [0, number], movementY: [0, number],
+    button: [0, (value) => (idl.unsigned(value, 16) << 16) >> 16], buttons: [0, (value) => idl.unsigned(value, 16)], movementX: [0, number], movementY: [0, number],
   },
-  hiddenModifiers
+  { ...hiddenModifiers, relatedTarget: relatedInit }
 );
 add(MouseEvent, modifierState);
+add(MouseEvent, related);
+Object.defineProperty(MouseEvent.prototype, web.shared.isMouse, { value: true });
 // No page scrolls, and nothing has a place: all of them are those of the window.
 for (const [name, of] of [["pageX", "clientX"], ["pageY", "clientY"], ["x", "clientX"], ["y", "clientY"], ["offsetX", "clientX"], ["offsetY", "clientY"], ["layerX", "clientX"], ["layerY", "clientY"]]) {
   add(MouseEvent, {
@@ -143,7 +160,7 @@ add(MouseEvent, {
 legacy(MouseEvent, "initMouseEvent", [
   ["view", null, view], ["detail", 0, idl.long], ["screenX", 0, idl.long], ["screenY", 0, idl.long], ["clientX", 0, idl.long], ["clientY", 0, idl.long],
   ["ctrlKey", false, Boolean], ["altKey", false, Boolean], ["shiftKey", false, Boolean], ["metaKey", false, Boolean],
-  ["button", 0, (value) => (idl.unsigned(value, 16) << 16) >> 16], ["relatedTarget", null, target],
+  ["button", 0, (value) => (idl.unsigned(value, 16) << 16) >> 16], ["relatedTarget", null, relatedInit[1]],
 ]);
 
 const WheelEvent = define("WheelEvent", MouseEvent, {
