@@ -60,7 +60,7 @@ package struct MarkupTree {
                     return
                 }
                 let document = output.pointee.document.pointee.v.document
-                words.append(Int32(document.doc_type_quirks_mode.rawValue))
+                words.append(Int32(truncatingIfNeeded: document.doc_type_quirks_mode.rawValue))
                 if context == nil {
                     if document.has_doctype { addDoctype(document) }
                     addNodes(document.children, from: text)
