@@ -99,7 +99,7 @@ private final class LentThread: TransferHost {
                 let (guest, isOver) = state.withLock { ($0.guest, $0.isOver) }
                 if isOver { return }
                 guard let guest else { continue }
-                while guest.advance() { guest.wait() }
+                while guest.advance() { _ = guest.wait(alsoFor: []) }
                 state.withLock { $0.guest = nil }
                 left.signal()
             }

@@ -41,10 +41,20 @@ struct MultiHandle: ~Copyable {
         return curl_multi_perform(pointer, &running)
     }
 
-    /// Sleeps until there is something to do, or until somebody wakes it.
-    func poll() -> CURLMcode {
+    /// Sleeps until there is something to do, until somebody wakes it, or until one of these descriptors
+    /// can be read; `readable` is given each of those that can.
+    func poll(
+        alsoFor descriptors: [Int32] = [],
+        _ readable: (Int32) -> Void = { _ in }
+    ) -> CURLMcode {
         // libcurl wakes earlier for its own time-outs; the length only bounds an idle sleep.
-        curl_multi_poll(pointer, nil, 0, 60_000, nil)
+        guard !descriptors.isEmpty else { return curl_multi_poll(pointer, nil, 0, 60_000, nil) }
+        var wanted = descriptors.map {
+            curl_waitfd(fd: $0, events: Int16(CURL_WAIT_POLLIN), revents: 0)
+        }
+        let status = curl_multi_poll(pointer, &wanted, UInt32(wanted.count), 60_000, nil)
+        for entry in wanted where entry.revents != 0 { readable(entry.fd) }
+        return status
     }
 
     /// The next request that is over, with how it ended.

@@ -14,7 +14,7 @@ final class OwnThread: TransferHost {
         thread.withLock { thread in
             guard thread == nil else { return false }
             thread = startSystemThread {
-                while guest.advance() { guest.wait() }
+                while guest.advance() { _ = guest.wait(alsoFor: []) }
             }
             return thread != nil
         }

@@ -7,7 +7,7 @@ package protocol TransferHost: Sendable {
     var isCurrent: Bool { get }
 
     /// From now on the thread calls `guest.advance()` and then, if there is nothing else to do,
-    /// `guest.wait()`, until the former returns false.
+    /// `guest.wait(alsoFor:)`, until the former returns false.
     ///
     /// - Returns: false if it cannot, for instance because it has a guest already.
     func lend(to guest: any TransferGuest) -> Bool
@@ -23,9 +23,12 @@ package protocol TransferGuest: AnyObject, Sendable {
     /// - Returns: false if it is over, and the guest has left.
     func advance() -> Bool
 
-    /// Sleeps until there is something to do, or until `wake()`. On the host's thread only.
-    func wait()
+    /// Sleeps until there is something to do, until `wake()`, or until one of the host's own descriptors
+    /// can be read. On the host's thread only.
+    ///
+    /// - Returns: those that can be read.
+    func wait(alsoFor descriptors: [Int32]) -> [Int32]
 
-    /// Ends a `wait()`, or else the next one. On any thread.
+    /// Ends a wait, or else the next one. On any thread.
     func wake()
 }

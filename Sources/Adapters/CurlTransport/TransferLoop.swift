@@ -42,7 +42,7 @@ final class TransferLoop: TransferGuest {
     /// `curl_multi_wakeup` is its one function that other threads may call. It has a lock of its
     /// own, because the first thing that the woken thread does is to ask for the state's.
     private let sleeper = Mutex<Sleeper?>(nil)
-    /// Only `advance()` and `wait()` touch it, which only the one thread calls.
+    /// Only `advance()` and `wait(alsoFor:)` touch it, which only the one thread calls.
     private nonisolated(unsafe) var transfers: Transfers?
 
     /// `host`: a thread that may be lent; if there is none, or it is lent to somebody else, the
@@ -149,8 +149,8 @@ extension TransferLoop {
         }
     }
 
-    func wait() {
-        transfers?.wait()
+    func wait(alsoFor descriptors: [Int32]) -> [Int32] {
+        transfers?.wait(alsoFor: descriptors) ?? []
     }
 
     /// The thread's first deed is to make a multi handle.

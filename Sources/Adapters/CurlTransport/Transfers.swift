@@ -42,9 +42,12 @@ final class Transfers {
         guard status == CURLM_OK else { throw .network(code: nil, detail: describe(status)) }
     }
 
-    /// Sleeps until there is something to do, or until `curl_multi_wakeup`.
-    func wait() {
-        status = multi.poll()
+    /// Sleeps until there is something to do, until `curl_multi_wakeup`, or until one of these descriptors
+    /// can be read: which.
+    func wait(alsoFor descriptors: [Int32]) -> [Int32] {
+        var readable: [Int32] = []
+        status = multi.poll(alsoFor: descriptors) { readable.append($0) }
+        return readable
     }
 
     func finishAll(with failure: TransportError) {

@@ -1,11 +1,12 @@
 internal import Glibc
+internal import Synchronization
 
 /// The connection between the browser, which is `crumb`, and the process that runs a page's code,
 /// `crumb-js`: messages of a text (JSON) and bytes, in order, both ways.
 ///
 /// A page's process has nothing but this: it asks for all that it wants of the network, the jar and
 /// the terminal, as a renderer asks its browser.
-package struct PageChannel: Sendable {
+package final class PageChannel: Sendable {
     package struct Message: Sendable {
         package var text: [UInt8]
         package var bytes: [UInt8]
@@ -19,14 +20,19 @@ package struct PageChannel: Sendable {
     /// The descriptor at which a page's process finds its end.
     package static let descriptor: Int32 = 3
 
-    /// What a message may have, text and bytes each.
-    private static let mostBytes = 1 << 30
+    /// Two numbers of four bytes, the lower ones first: how long text and bytes are.
+    static let headLength = 8
 
     private let descriptor: Int32
+    private let incoming = Mutex(IncomingMessages())
+    private let received: (@Sendable (Message) -> Void)?
 
     /// `descriptor`: a stream socket.
-    package init(descriptor: Int32) {
+    ///
+    /// `received` takes each message, where this end never waits for one: see `receiveAvailable`.
+    package init(descriptor: Int32, received: (@Sendable (Message) -> Void)? = nil) {
         self.descriptor = descriptor
+        self.received = received
     }
 
     /// Two ends, which are closed in any program that is started.
@@ -39,26 +45,35 @@ package struct PageChannel: Sendable {
 
     /// Waits for the next message; `nil` where the other end is gone.
     package func receive() -> Message? {
-        guard let head = read(8) else { return nil }
-        let counts = [head[0..<4], head[4..<8]].map { part in
-            part.reversed().reduce(0) { $0 << 8 | Int($1) }
+        incoming.withLock { $0.receive(from: descriptor) }
+    }
+
+    /// Hands on what has come. False where the other end is gone.
+    package func receiveAvailable() -> Bool {
+        incoming.withLock { incoming in
+            incoming.receiveAvailable(from: descriptor) { received?($0) }
         }
-        guard counts.allSatisfy({ $0 <= Self.mostBytes }), let text = read(counts[0]),
-            let bytes = read(counts[1])
-        else { return nil }
-        return Message(text: text, bytes: bytes)
     }
 
     /// False where the other end is gone.
     @discardableResult
     package func send(text: [UInt8], bytes: UnsafeRawBufferPointer) -> Bool {
-        var head: [UInt8] = []
-        for count in [text.count, bytes.count] {
-            head += (0..<4).map { UInt8(truncatingIfNeeded: count >> ($0 * 8)) }
-        }
+        let isSmall = bytes.count < 1 << 14
+        let count = Self.headLength + text.count + (isSmall ? bytes.count : 0)
         // One piece where it is small: a message is one wake-up then.
-        if bytes.count < 1 << 14 { return write(head + text + bytes) }
-        return write(head + text) && bytes.withMemoryRebound(to: UInt8.self, write)
+        let first = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            let buffer = UnsafeMutableRawBufferPointer(buffer)
+            buffer.storeBytes(of: UInt32(text.count).littleEndian, as: UInt32.self)
+            buffer.storeBytes(
+                of: UInt32(bytes.count).littleEndian,
+                toByteOffset: 4,
+                as: UInt32.self
+            )
+            text.withUnsafeBytes { buffer[Self.headLength...].copyBytes(from: $0) }
+            if isSmall { buffer[(Self.headLength + text.count)...].copyBytes(from: bytes) }
+            filled = count
+        }
+        return first.withUnsafeBytes(write) && (isSmall || write(bytes))
     }
 
     @discardableResult
@@ -68,48 +83,33 @@ package struct PageChannel: Sendable {
 
     /// Whether a message has begun to come, within so many milliseconds; without a limit for -1.
     package func isReadable(within milliseconds: Int32) -> Bool {
+        if incoming.withLock({ $0.hasMessage }) { return true }
         var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         return poll(&entry, 1, milliseconds) > 0
     }
 
-    private func read(_ count: Int) -> [UInt8]? {
-        guard count > 0 else { return [] }
-        var isWhole = true
-        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-            while filled < count {
-                let rest = UnsafeMutableRawBufferPointer(
-                    rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...]
-                )
-                let got = recv(descriptor, rest.baseAddress, rest.count, 0)
-                if got < 0, errno == EINTR { continue }
-                guard got > 0 else {
-                    isWhole = false
-                    return
-                }
-                filled += got
-            }
-        }
-        return isWhole ? bytes : nil
-    }
-
-    private func write(_ bytes: [UInt8]) -> Bool {
-        bytes.withUnsafeBufferPointer(write)
-    }
-
-    private func write(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    private func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
         var sent = 0
         while sent < bytes.count {
-            let rest = UnsafeBufferPointer(rebasing: bytes[sent...])
-            let count = Glibc.send(
-                descriptor,
-                rest.baseAddress,
-                rest.count,
-                Int32(MSG_NOSIGNAL)
-            )
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[sent...])
+            // Who has messages handed on reads while the other end does not: it may be writing itself,
+            // and each would wait for the other.
+            let flags = Int32(MSG_NOSIGNAL) | (received == nil ? 0 : Int32(MSG_DONTWAIT))
+            let count = Glibc.send(descriptor, rest.baseAddress, rest.count, flags)
             if count < 0, errno == EINTR { continue }
+            if count < 0, errno == EAGAIN, received != nil {
+                guard waitUntilWritable() else { return false }
+                continue
+            }
             guard count > 0 else { return false }
             sent += count
         }
         return true
+    }
+
+    private func waitUntilWritable() -> Bool {
+        var entry = pollfd(fd: descriptor, events: Int16(POLLIN | POLLOUT), revents: 0)
+        guard poll(&entry, 1, -1) > 0 else { return errno == EINTR }
+        return entry.revents & Int16(POLLIN) == 0 || receiveAvailable()
     }
 }

@@ -23,14 +23,21 @@ package final class PageProgram: Sendable {
     let messages: AsyncStream<PageChannel.Message>
     private let id: pid_t
     private let descriptor: Int32
+    private let watcher: any DescriptorWatcher
     /// Where what it writes to standard error comes: nothing, or how it failed.
     private let errorDescriptor: Int32
     private let end = Mutex<Int32?>(nil)
 
-    /// `path`: of the program; `memoryLimit`: bytes of resident memory.
+    /// `path`: of the program; `memoryLimit`: bytes of resident memory; `watcher`: who notices that the
+    /// page writes something.
     ///
     /// - Throws: what the system would not do.
-    package init(path: String, memoryLimit: Int) throws(PageProgramFailure) {
+    package init(
+        path: String,
+        memoryLimit: Int,
+        watcher: any DescriptorWatcher
+    ) throws(PageProgramFailure) {
+        self.watcher = watcher
         guard let ends = PageChannel.pair() else {
             throw PageProgramFailure(detail: String(cString: strerror(errno)))
         }
@@ -56,24 +63,20 @@ package final class PageProgram: Sendable {
             close(errors.browser)
             throw PageProgramFailure(detail: error.detail)
         }
-        let channel = PageChannel(descriptor: ends.browser)
-        self.channel = channel
         let (messages, continuation) = AsyncStream<PageChannel.Message>.makeStream()
         self.messages = messages
-        // It blocks in reading, so that what the page writes never waits for what is written to it.
-        let thread = startSystemThread {
-            while let message = channel.receive() { continuation.yield(message) }
-            continuation.finish()
+        let channel = PageChannel(descriptor: ends.browser) { continuation.yield($0) }
+        self.channel = channel
+        watcher.watch(ends.browser) {
+            let isOpen = channel.receiveAvailable()
+            if !isOpen { continuation.finish() }
+            return isOpen
         }
-        guard let thread else {
-            stop()
-            throw PageProgramFailure(detail: "no thread is left")
-        }
-        pthread_detach(thread)
     }
 
     deinit {
         stop()
+        watcher.unwatch(descriptor)
         close(descriptor)
         close(errorDescriptor)
     }

@@ -1,5 +1,6 @@
 internal import CurlTransport
 internal import Glibc
+internal import PageScripts
 internal import Synchronization
 
 /// Runs a command's tasks one after the other on the thread that the program began with.
@@ -11,6 +12,9 @@ final class MainThread: TaskExecutor {
     private struct State {
         var jobs: [UnownedJob] = []
         var guest: (any TransferGuest)?
+        var watched: [Int32: @Sendable () -> Bool] = [:]
+        /// What other threads write to where the thread waits for descriptors and has no guest.
+        var doorbell: Doorbell?
     }
 
     /// The one, which is first asked for by the main thread.
@@ -36,13 +40,18 @@ final class MainThread: TaskExecutor {
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        let guest = state.withLock { state in
+        let (guest, doorbell) = state.withLock { state in
             state.jobs.append(job)
-            return state.guest
+            return (state.guest, state.doorbell)
         }
         // It looks for jobs before it sleeps.
         guard !isCurrent else { return }
-        if let guest { guest.wake() } else { wakeUps.post() }
+        if let guest { guest.wake() } else { ring(doorbell) }
+    }
+
+    private func ring(_ doorbell: Doorbell?) {
+        doorbell?.ring()
+        wakeUps.post()
     }
 
     private func runForEver() -> Never {
@@ -57,10 +66,47 @@ final class MainThread: TaskExecutor {
     }
 
     private func sleep(with guest: (any TransferGuest)?) {
-        guard let guest else { return wakeUps.wait() }
+        let (watched, doorbell) = state.withLock { (Array($0.watched.keys), $0.doorbell) }
+        guard let guest else {
+            if let doorbell, !watched.isEmpty { return sleep(doorbell, watched) }
+            return wakeUps.wait()
+        }
         guard guest.advance() else { return state.withLock { $0.guest = nil } }
         // Its news are jobs.
-        if state.withLock(\.jobs.isEmpty) { guest.wait() }
+        guard state.withLock(\.jobs.isEmpty) else { return }
+        for descriptor in guest.wait(alsoFor: watched) { tell(descriptor) }
+    }
+
+    /// Without a guest, until there is something to read.
+    private func sleep(_ doorbell: Doorbell, _ watched: [Int32]) {
+        var entries = ([doorbell.descriptor] + watched).map {
+            pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+        }
+        guard poll(&entries, nfds_t(entries.count), -1) > 0 else { return }
+        if entries[0].revents != 0 { doorbell.silence() }
+        for entry in entries.dropFirst() where entry.revents != 0 { tell(entry.fd) }
+    }
+
+    private func tell(_ descriptor: Int32) {
+        guard let readable = state.withLock({ $0.watched[descriptor] }) else { return }
+        if !readable() { unwatch(descriptor) }
+    }
+}
+
+extension MainThread: DescriptorWatcher {
+    func watch(_ descriptor: Int32, _ readable: @escaping @Sendable () -> Bool) {
+        let (guest, doorbell) = state.withLock { state in
+            state.watched[descriptor] = readable
+            state.doorbell = state.doorbell ?? Doorbell()
+            return (state.guest, state.doorbell)
+        }
+        // It asks for what is watched before it sleeps.
+        guard !isCurrent else { return }
+        if let guest { guest.wake() } else { ring(doorbell) }
+    }
+
+    func unwatch(_ descriptor: Int32) {
+        state.withLock { _ = $0.watched.removeValue(forKey: descriptor) }
     }
 }
 
@@ -75,7 +121,7 @@ extension MainThread: TransferHost {
             state.guest = guest
             return true
         }
-        if isLent, !isCurrent { wakeUps.post() }
+        if isLent, !isCurrent { ring(state.withLock(\.doorbell)) }
         return isLent
     }
 

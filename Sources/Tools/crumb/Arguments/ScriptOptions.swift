@@ -23,7 +23,11 @@ struct ScriptOptions: ParsableArguments {
     func program() throws(CommandFailure) -> PageProgram {
         let path = try Installation.scriptProgram()
         do throws(PageProgramFailure) {
-            return try PageProgram(path: path, memoryLimit: maxMemory.bytes)
+            return try PageProgram(
+                path: path,
+                memoryLimit: maxMemory.bytes,
+                watcher: MainThread.shared
+            )
         } catch {
             throw CommandFailure(.usage, "cannot start \(path): \(error.detail)")
         }

@@ -59,13 +59,13 @@ actor PageOutput: PageListener {
 
     func requested(_ report: FetchReport) async {
         unsaved.append(report)
-        let shown = output.shown(report)
         do {
             if global.json {
+                let shown = output.shown(report)
                 let adviser = Adviser(report: shown, suffixes: session.suffixes)
                 record.reports.append(shown.json(advice: await adviser.advice()))
             } else if !global.quiet {
-                try await explain(shown)
+                try await explain(output.shown(report))
             }
             // A transaction for each would take as long as the requests themselves.
             if unsaved.count >= Self.mostUnsaved { try await save() }

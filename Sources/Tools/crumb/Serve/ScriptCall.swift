@@ -73,7 +73,11 @@ struct ScriptCall: Sendable {
     private func startedProgram() throws -> PageProgram {
         let path = try Installation.scriptProgram()
         do throws(PageProgramFailure) {
-            return try PageProgram(path: path, memoryLimit: 1 << 30)
+            return try PageProgram(
+                path: path,
+                memoryLimit: 1 << 30,
+                watcher: MainThread.shared
+            )
         } catch {
             throw RPCError(.notDone, "cannot start \(path): \(error.detail)")
         }

@@ -50,15 +50,16 @@ web.global.fetch = function fetch(input) {
       headers: web.headerList(request.headers),
       mode: request.mode,
       credentials: request.credentials,
-      redirect: request.redirect,
-      referrer: request.referrer,
-      referrerPolicy: request.referrerPolicy,
-      cache: request.cache,
-      integrity: request.integrity,
-      keepalive: request.keepalive,
+      // What is usual the browser knows.
+      redirect: unless("follow", request.redirect),
+      referrer: unless("about:client", request.referrer),
+      referrerPolicy: unless("", request.referrerPolicy),
+      cache: unless("default", request.cache),
+      integrity: unless("", request.integrity),
+      keepalive: unless(false, request.keepalive),
       targetAddressSpace: request.targetAddressSpace,
-      hasBody: Boolean(request.body),
-      isStream: Boolean(request.isStream),
+      hasBody: unless(false, Boolean(request.body)),
+      isStream: unless(false, Boolean(request.isStream)),
     },
     bytes,
     {
@@ -102,6 +103,8 @@ web.global.fetch = function fetch(input) {
   );
   return result.promise;
 };
+
+const unless = (usual, value) => (value === usual ? undefined : value);
 
 const close = (controller) => {
   try {
