@@ -265,6 +265,12 @@ static const unsigned char dom_traversal[] = {
 static const unsigned char dom_dom_parser[] = {
 #embed "web/dom/dom-parser.js"
 };
+static const unsigned char dom_xml[] = {
+#embed "web/dom/xml.js"
+};
+static const unsigned char dom_xml_serialize[] = {
+#embed "web/dom/xml-serialize.js"
+};
 static const unsigned char dom_text[] = {
 #embed "web/dom/text.js"
 };
@@ -434,6 +440,8 @@ static const struct web_layer_script document_scripts[] = {
     SCRIPT("dom/selection.js", dom_selection),
     SCRIPT("dom/traversal.js", dom_traversal),
     SCRIPT("dom/dom-parser.js", dom_dom_parser),
+    SCRIPT("dom/xml.js", dom_xml),
+    SCRIPT("dom/xml-serialize.js", dom_xml_serialize),
     SCRIPT("dom/text.js", dom_text),
     SCRIPT("dom/legacy-events.js", dom_legacy_events),
     SCRIPT("html/tree.js", html_tree),

@@ -150,34 +150,3 @@ const join = (items) => {
   }
   return parts.join("");
 };
-
-// https://html.spec.whatwg.org/#rendered-text-fragment
-dom.setInnerText = (record, text) => {
-  const fragment = dom.makeFragment(record.document);
-  for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
-    if (index > 0) dom.insert(dom.makeElement(record.document, "br", dom.HTML), fragment, null);
-    if (line !== "") dom.insert(dom.makeText(record.document, line), fragment, null);
-  }
-  return fragment;
-};
-dom.mixin(HTMLElement.prototype, {
-  get innerText() {
-    return dom.text(this);
-  },
-  set innerText(value) {
-    const record = dom.record(this);
-    dom.replaceAll(dom.setInnerText(record, value === null ? "" : String(value)), record);
-  },
-  get outerText() {
-    return dom.text(this);
-  },
-  set outerText(value) {
-    const record = dom.record(this);
-    const { parent } = record;
-    if (parent === null) throw dom.error("NoModificationAllowedError", "Failed to set the 'outerText' property on 'HTMLElement': The element has no parent.");
-    const fragment = dom.setInnerText(record, value === null ? "" : String(value));
-    if (fragment.first === null) dom.insert(dom.makeText(record.document, ""), fragment, null);
-    dom.replace(record, fragment, parent, "");
-  },
-});
-dom.reactions(HTMLElement, ["innerText", "outerText"]);
