@@ -70,7 +70,8 @@ struct LocalModules: LocalFiles {
 
     /// As Debian's /etc/mime.types has them.
     private static let types = [
-        "json": "application/json", "html": "text/html", "htm": "text/html", "xhtml": "application/xhtml+xml",
+        "json": "application/json", "html": "text/html", "htm": "text/html",
+        "xhtml": "application/xhtml+xml",
         "css": "text/css", "txt": "text/plain", "svg": "image/svg+xml", "png": "image/png",
         "gif": "image/gif", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp",
         "ico": "image/vnd.microsoft.icon", "xml": "application/xml", "wasm": "application/wasm",
