@@ -8,7 +8,7 @@ const { HREF } = web.urlParts;
 const states = (shared.scriptStates ??= new WeakMap());
 const stateOf = (element) => {
   let state = states.get(element);
-  if (!state) states.set(element, (state = { parser: undefined, isStarted: web.dom.record(element).alreadyStarted === true, isForcedAsync: true }));
+  if (!state) states.set(element, (state = { parser: undefined, isStarted: false, isForcedAsync: true }));
   return state;
 };
 web.scriptState = stateOf;
@@ -52,7 +52,8 @@ const fireLater = (element, type) => {
 // https://html.spec.whatwg.org/#prepare-the-script-element. Returns a script that the parser has to wait for.
 web.prepareScript = (element) => {
   const state = stateOf(element);
-  if (state.isStarted) return undefined;
+  // What innerHTML and the like have made never runs.
+  if (state.isStarted || web.dom.record(element).alreadyStarted) return undefined;
   const { parser } = state;
   state.parser = undefined;
   if (parser && !element.hasAttribute("async")) state.isForcedAsync = true;
@@ -236,7 +237,7 @@ web.addAllSteps(prototype, {
     if (name === "src" && value !== null && before === null) prepareUnlessParsed(this);
   },
   [steps.cloned](copy) {
-    stateOf(copy).isStarted = stateOf(this).isStarted;
+    stateOf(copy).isStarted = stateOf(this).isStarted || web.dom.record(this).alreadyStarted === true;
   },
 });
 Object.defineProperty(prototype, "async", {
