@@ -1,0 +1,59 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Documents of a page, from real servers: each folder of `fixtures/documents` is one, and its
+/// `console.txt` has what the page logs.
+@Suite(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
+struct PageDocumentTests {
+    private func open(_ folder: String, _ words: [String] = []) async throws -> CommandResult {
+        let server = try await ServerProcess(
+            "python3",
+            [fixtureURL("documents/serve.py").path(percentEncoded: false), folder]
+        )
+        do {
+            let result = try await runCrumb(
+                ["open", server.baseURL, "--profile", ":memory:"] + words,
+                home: try TemporaryDirectory()
+            )
+            try await server.stop()
+            return result
+        } catch {
+            _ = try? await server.stop()
+            throw error
+        }
+    }
+
+    /// `order`, `written`, `frames` and `recursion` are line for line what Chromium 156 logs. `history`
+    /// is, too, but for what its cache of left pages keeps, which crumb has not, and for the tab's first
+    /// entry; `many` for the line that says why there are no more.
+    @Test(arguments: [
+        "order", "written", "frames", "history", "recursion", "many", "navigation", "resources",
+    ])
+    func aPageLogsWhatItLogsInABrowser(_ folder: String) async throws {
+        let expected = try String(
+            contentsOf: fixtureURL("documents/\(folder)/console.txt"),
+            encoding: .utf8
+        )
+        let result = try await open(folder)
+        #expect(result.output == expected, "\(result.errorOutput)")
+        #expect(result.exitCode == 0, "\(result.errorOutput)")
+    }
+
+    @Test func onlyAUserOpensAWindow() async throws {
+        let expected = try String(
+            contentsOf: fixtureURL("documents/windows/console.txt"),
+            encoding: .utf8
+        )
+        let result = try await open("windows", ["--click", "Open"])
+        #expect(result.output == expected, "\(result.errorOutput)")
+    }
+
+    /// Pages that go on for ever, and what becomes of them.
+    @Test(arguments: ["loop", "writing"])
+    func aPageWithoutEndEndsAtTheTimeout(_ page: String) async throws {
+        let result = try await open("endless", ["--eval", "location = '/\(page)'", "--timeout", "2s"])
+        #expect(result.exitCode == 124, "\(result.errorOutput)")
+        #expect(result.errorOutput.contains("--timeout"), "\(result.errorOutput)")
+    }
+}
