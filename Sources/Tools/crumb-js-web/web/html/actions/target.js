@@ -79,11 +79,14 @@ const hiddenNamed = (document, target, kind) => {
   return A.elementsOf(document).filter((element) => kinds[kind].slice(0, -1).concat(kinds[kind].length === 1 ? kinds[kind] : []).some((one) => one.isSuch(element)) && !html.isVisible(element) && text(element).includes(wanted));
 };
 
-// The documents of a tab: the top one, then its frames in their order.
+// The documents that there are: the top one, its frames in their order, and those of windows.
 A.realms = () => {
   if (!web.navigable || !web.topOf) return [web];
   const visit = (navigable) => (navigable.web?.actions ? [navigable.web] : []).concat(web.childrenOf(navigable).flatMap(visit));
-  const found = visit(web.topOf(web.navigable));
+  const top = web.topOf(web.navigable);
+  // Then the windows that were opened from there.
+  const windows = [...web.tab.navigables.values()].filter((one) => !one.parent && one !== top);
+  const found = [top, ...windows].flatMap(visit);
   return found.length > 0 ? found : [web];
 };
 
