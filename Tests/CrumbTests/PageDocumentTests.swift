@@ -52,7 +52,10 @@ struct PageDocumentTests {
     /// Pages that go on for ever, and what becomes of them.
     @Test(arguments: ["loop", "writing"])
     func aPageWithoutEndEndsAtTheTimeout(_ page: String) async throws {
-        let result = try await open("endless", ["--eval", "location = '/\(page)'", "--timeout", "2s"])
+        let result = try await open(
+            "endless",
+            ["--eval", "location = '/\(page)'", "--timeout", "2s"]
+        )
         #expect(result.exitCode == 124, "\(result.errorOutput)")
         #expect(result.errorOutput.contains("--timeout"), "\(result.errorOutput)")
     }

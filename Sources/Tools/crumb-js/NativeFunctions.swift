@@ -363,9 +363,12 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
                         return JSValueMakeString(context, text)
                     case 1: return tree.words.withUnsafeBytes { context.arrayBuffer($0) }
                     case 2:
-                        return context.array(count: tree.names.count) { context.string(tree.names[$0]) }
+                        return context.array(count: tree.names.count) {
+                            context.string(tree.names[$0])
+                        }
                     default:
-                        return tree.error.map { context.string($0) } ?? JSValueMakeUndefined(context)
+                        return tree.error.map { context.string($0) }
+                            ?? JSValueMakeUndefined(context)
                     }
                 }
             }
@@ -381,7 +384,8 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // evaluate(code, name, line): its value, as a classic script's that begins in that line; throws what it throws.
+    // evaluate(code, name, line): its value, as that of a classic script that begins in that line; throws
+    // what it throws.
     (
         "evaluate",
         { context, _, _, count, arguments, exception in
