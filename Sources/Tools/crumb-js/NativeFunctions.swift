@@ -118,6 +118,20 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
+    // documentOf(function): the number of the document whose realm it is of; undefined where that is gone.
+    (
+        "documentOf",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                guard let value = arguments[0],
+                    let object = JSValueToObject(context, value, nil),
+                    let global = JSObjectGetGlobalContext(object),
+                    let document = EventLoop.current.document(of: global)
+                else { return nil }
+                return JSValueMakeNumber(context, Double(document))
+            }
+        }
+    ),
     // setMain(document): what is for no other document comes to it.
     (
         "setMain",
@@ -330,6 +344,28 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
                         return context.array(count: tree.names.count) {
                             context.string(tree.names[$0])
                         }
+                    }
+                }
+            }
+        }
+    ),
+    // parseXML(text): [text, Int32Array, names, error or undefined] of an XMLTree.
+    (
+        "parseXML",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                let tree = XMLTree(parsing: Array(context.text(arguments[0]).utf8))
+                return context.array(count: 4) { index in
+                    switch index {
+                    case 0:
+                        let text = ScriptText.make(tree.text)
+                        defer { JSStringRelease(text) }
+                        return JSValueMakeString(context, text)
+                    case 1: return tree.words.withUnsafeBytes { context.arrayBuffer($0) }
+                    case 2:
+                        return context.array(count: tree.names.count) { context.string(tree.names[$0]) }
+                    default:
+                        return tree.error.map { context.string($0) } ?? JSValueMakeUndefined(context)
                     }
                 }
             }

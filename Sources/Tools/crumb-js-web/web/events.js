@@ -136,6 +136,8 @@ const cancel = (state) => {
 idl.expose(Event);
 idl.constants(Event, { NONE: 0, CAPTURING_PHASE: 1, AT_TARGET: 2, BUBBLING_PHASE: 3 });
 
+// For the methods by which members are given to an event that is there already (dom/legacy-events.js).
+const membersOf = (shared.eventMembers ??= new WeakMap());
 // Makes a subclass of Event whose members are those of its init dictionary, with their defaults.
 const eventClass = (name, members, convert = {}) => {
   const values = new WeakMap();
@@ -151,6 +153,7 @@ const eventClass = (name, members, convert = {}) => {
             value === undefined ? members[member] : (convert[member] ?? ((x) => x))(value);
         }
         values.set(this, own);
+        membersOf.set(this, own);
       }
     },
   }[name];
@@ -500,7 +503,7 @@ const inner = (event, state, target, list, type, phase) => {
     // https://dom.spec.whatwg.org/#window-current-event, not for what is in a shadow tree
     const current = shared.currentEvent;
     shared.currentEvent = record !== null && state.path[0] !== undefined && isShadowRoot(state.path.find((one) => one.target === target)?.root ?? null) ? undefined : event;
-    web.enter();
+    web.enter(listener.callback);
     try {
       if (typeof listener.callback === "function") {
         listener.callback.call(target, event);
@@ -585,6 +588,7 @@ const setHandler = (target, name, value, isGlobal) => {
     callback(event) {
       const handler = valueOf(entry);
       if (typeof handler !== "function") return;
+      if (shared.depth === 1) shared.entryFunction = handler;
       // https://html.spec.whatwg.org/#the-event-handler-processing-algorithm
       if (isGlobal && name === "error" && event instanceof ErrorEvent) {
         const { message, filename, lineno, colno, error } = event;
@@ -606,6 +610,11 @@ const setHandler = (target, name, value, isGlobal) => {
 web.setHandler = setHandler;
 web.hasHandler = (target, name) => Boolean(handlers.get(target)?.get(name)?.value);
 
+// https://dom.spec.whatwg.org/#remove-all-event-listeners
+web.removeListeners = (target) => {
+  for (const listener of [...listenersOf(target)]) remove(target, listener);
+  handlers.delete(target);
+};
 web.stateOf = stateOf;
 web.Event = Event;
 web.EventTarget = EventTarget;
