@@ -193,7 +193,11 @@ eventClass(
 eventClass(
   "MessageEvent",
   { data: null, origin: "", lastEventId: "", source: null, ports: Object.freeze([]) },
-  { origin: idl.USVString, lastEventId: String, ports: (ports) => Object.freeze([...ports]) }
+  {
+    // undefined is a message, too; of a page's dictionary it would mean that there is none.
+    data: (data) => (data === idl.internal ? undefined : data),
+    origin: idl.USVString, lastEventId: String, ports: (ports) => Object.freeze([...ports]),
+  }
 );
 eventClass(
   "CloseEvent",

@@ -11,7 +11,10 @@ const stateOf = (port) => {
   if (state === undefined) throw new TypeError("Illegal invocation");
   return state;
 };
-web.isPort = (value) => typeof value === "object" && value !== null && Boolean(states.get(value));
+web.isPort = (value) => {
+  const state = typeof value === "object" && value !== null ? states.get(value) : undefined;
+  return Boolean(state) && !state.isClosed;
+};
 
 class MessagePort extends web.EventTarget {
   constructor(key, state) {
@@ -47,7 +50,6 @@ class MessagePort extends web.EventTarget {
     state.isClosed = true;
     if (state.other) {
       const { other } = state;
-      other.isClosed = true;
       other.other = state.other = undefined;
       other.realm?.queueTask(() => other.port && other.realm.fireSimple(other.port, "close"));
     }

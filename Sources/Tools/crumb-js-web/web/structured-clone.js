@@ -139,6 +139,13 @@ const cloneAndTransfer = (value, transfer, transferPort) => {
   return [copy, ports.map((port, index) => [tokens[index], transferPort(port)])];
 };
 
+// What a page gives as the list of what is to be transferred.
+web.transferList = (value, beginning) => {
+  if (value === undefined) return [];
+  const method = typeof value === "object" && value !== null ? value[Symbol.iterator] : undefined;
+  if (typeof method !== "function") throw new TypeError(`${beginning}The provided value cannot be converted to a sequence.`);
+  return idl.sequence(value, method);
+};
 // For another document: what `unpack` there makes objects of its own of.
 web.pack = (value, transfer = [], beginning = idl.failed("postMessage", "Window")) => {
   prefix = beginning;
@@ -152,11 +159,14 @@ web.unpack = ({ value, ports }) => {
     memory.set(token, port);
     return port;
   });
-  return { data: clone(value, memory), ports: Object.freeze(made) };
+  const data = clone(value, memory);
+  return { data: data === undefined ? idl.internal : data, ports: Object.freeze(made) };
 };
 web.clone = (value, transfer = [], beginning = idl.failed("structuredClone", "Window")) => {
   const packed = web.pack(value, transfer, beginning);
-  return packed.ports.length ? web.unpack(packed).data : packed.value;
+  if (packed.ports.length === 0) return packed.value;
+  const { data } = web.unpack(packed);
+  return data === idl.internal ? undefined : data;
 };
 
 web.global.structuredClone = function structuredClone(value, options) {

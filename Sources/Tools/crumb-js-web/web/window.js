@@ -58,7 +58,7 @@ readonly({
     idl.required(arguments.length, 1, prefix);
     const options = typeof target === "object" && target !== null ? target : { targetOrigin: target, transfer };
     const wanted = options.targetOrigin === undefined ? "/" : idl.USVString(options.targetOrigin);
-    const packed = web.pack(message, options.transfer ?? [], prefix);
+    const packed = web.pack(message, web.transferList(options.transfer, prefix), prefix);
     if (wanted !== "*" && wanted !== "/") {
       const parts = web.parseURL(wanted);
       if (!parts) throw new web.DOMException(`${prefix}Invalid target origin '${wanted}' in a call to 'postMessage'.`, "SyntaxError");

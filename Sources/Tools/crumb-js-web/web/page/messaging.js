@@ -20,7 +20,7 @@ web.postTo = (navigable, values) => {
     if (!parts) throw new DOMException(`${prefix}Invalid target origin '${wanted}' in a call to 'postMessage'.`, "SyntaxError");
     origin = parts[ORIGIN];
   }
-  const packed = web.pack(message, options.transfer ?? [], prefix);
+  const packed = web.pack(message, web.transferList(options.transfer, prefix), prefix);
   const source = web.navigable;
   const sender = web.page.origin;
   const target = web.activeRealm(navigable);

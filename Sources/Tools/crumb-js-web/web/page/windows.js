@@ -157,7 +157,23 @@ web.installWindowTree = () => {
       web.stopNavigation();
       web.stopLoading();
     },
+    // Nobody is there to answer: as a browser that is driven dismisses them.
+    confirm(message = "") {
+      console.log(idl.DOMString(message));
+      return false;
+    },
+    prompt(message = "") {
+      console.log(idl.DOMString(message));
+      return null;
+    },
+    print() {},
   };
+  for (const name of ["locationbar", "menubar", "personalbar", "scrollbars", "statusbar", "toolbar"]) {
+    const bar = Object.freeze({ visible: !web.navigable?.isAuxiliary });
+    replaceable(name, () => bar);
+  }
+  if (!("status" in globalThis)) Object.defineProperty(globalThis, "status", { value: "", writable: true, enumerable: true, configurable: true });
+
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(globalThis, name, { value, writable: true, enumerable: true, configurable: true });
   }
