@@ -328,9 +328,12 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
                         return JSValueMakeString(context, text)
                     case 1: return tree.words.withUnsafeBytes { context.arrayBuffer($0) }
                     case 2:
-                        return context.array(count: tree.names.count) { context.string(tree.names[$0]) }
+                        return context.array(count: tree.names.count) {
+                            context.string(tree.names[$0])
+                        }
                     default:
-                        return tree.error.map { context.string($0) } ?? JSValueMakeUndefined(context)
+                        return tree.error.map { context.string($0) }
+                            ?? JSValueMakeUndefined(context)
                     }
                 }
             }
