@@ -31,3 +31,9 @@ static inline void crumb_js_drain_microtasks(JSContextRef context) {
     crumb_js_vm_drain_microtasks(JSContextGetGroup(context));
     JSUnlock(context);
 }
+
+// Of an object of a class of one's own, a property that scripts do not see.
+JS_EXPORT bool JSObjectSetPrivateProperty(
+    JSContextRef context, JSObjectRef object, JSStringRef name, JSValueRef value);
+JS_EXPORT JSValueRef JSObjectGetPrivateProperty(
+    JSContextRef context, JSObjectRef object, JSStringRef name);

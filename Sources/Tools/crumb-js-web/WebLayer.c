@@ -46,6 +46,9 @@ static const unsigned char console[] = {
 static const unsigned char structured_clone[] = {
 #embed "web/structured-clone.js"
 };
+static const unsigned char message_channel[] = {
+#embed "web/message-channel.js"
+};
 static const unsigned char crypto[] = {
 #embed "web/crypto.js"
 };
@@ -112,6 +115,9 @@ static const unsigned char event_source[] = {
 static const unsigned char location[] = {
 #embed "web/location.js"
 };
+static const unsigned char history[] = {
+#embed "web/history.js"
+};
 static const unsigned char lazy_document[] = {
 #embed "web/lazy-document.js"
 };
@@ -140,6 +146,61 @@ static const unsigned char dispatch[] = {
 #embed "web/dispatch.js"
 };
 
+static const unsigned char page_navigables[] = {
+#embed "web/page/navigables.js"
+};
+static const unsigned char page_loads[] = {
+#embed "web/page/loads.js"
+};
+static const unsigned char page_lifecycle[] = {
+#embed "web/page/lifecycle.js"
+};
+static const unsigned char page_decoding[] = {
+#embed "web/page/decoding.js"
+};
+static const unsigned char page_parser[] = {
+#embed "web/page/parser.js"
+};
+static const unsigned char page_scripts[] = {
+#embed "web/page/scripts.js"
+};
+static const unsigned char page_styles[] = {
+#embed "web/page/styles.js"
+};
+static const unsigned char page_links[] = {
+#embed "web/page/links.js"
+};
+static const unsigned char page_images[] = {
+#embed "web/page/images.js"
+};
+static const unsigned char page_media[] = {
+#embed "web/page/media.js"
+};
+static const unsigned char page_meta[] = {
+#embed "web/page/meta.js"
+};
+static const unsigned char page_navigation[] = {
+#embed "web/page/navigation.js"
+};
+static const unsigned char page_session_history[] = {
+#embed "web/page/session-history.js"
+};
+static const unsigned char page_frames[] = {
+#embed "web/page/frames.js"
+};
+static const unsigned char page_window_proxy[] = {
+#embed "web/page/window-proxy.js"
+};
+static const unsigned char page_windows[] = {
+#embed "web/page/windows.js"
+};
+static const unsigned char page_messaging[] = {
+#embed "web/page/messaging.js"
+};
+static const unsigned char page_start[] = {
+#embed "web/page/start.js"
+};
+
 #define SCRIPT(name, variable) { name, variable, sizeof variable }
 
 static const struct web_layer_script scripts[] = {
@@ -157,6 +218,7 @@ static const struct web_layer_script scripts[] = {
     SCRIPT("abort.js", abort),
     SCRIPT("console.js", console),
     SCRIPT("structured-clone.js", structured_clone),
+    SCRIPT("message-channel.js", message_channel),
     SCRIPT("crypto.js", crypto),
     SCRIPT("streams/strategies.js", streams_strategies),
     SCRIPT("streams/readable.js", streams_readable),
@@ -179,6 +241,7 @@ static const struct web_layer_script scripts[] = {
     SCRIPT("websocket.js", websocket),
     SCRIPT("event-source.js", event_source),
     SCRIPT("location.js", location),
+    SCRIPT("history.js", history),
     SCRIPT("lazy-document.js", lazy_document),
     SCRIPT("navigator.js", navigator),
     SCRIPT("xhr.js", xhr),
@@ -490,6 +553,24 @@ static const struct web_layer_script document_scripts[] = {
     SCRIPT("html/actions/keyboard.js", html_actions_keyboard),
     SCRIPT("html/actions/perform.js", html_actions_perform),
     SCRIPT("dom/ready.js", dom_ready),
+    SCRIPT("page/navigables.js", page_navigables),
+    SCRIPT("page/loads.js", page_loads),
+    SCRIPT("page/lifecycle.js", page_lifecycle),
+    SCRIPT("page/decoding.js", page_decoding),
+    SCRIPT("page/parser.js", page_parser),
+    SCRIPT("page/scripts.js", page_scripts),
+    SCRIPT("page/styles.js", page_styles),
+    SCRIPT("page/links.js", page_links),
+    SCRIPT("page/images.js", page_images),
+    SCRIPT("page/media.js", page_media),
+    SCRIPT("page/meta.js", page_meta),
+    SCRIPT("page/navigation.js", page_navigation),
+    SCRIPT("page/session-history.js", page_session_history),
+    SCRIPT("page/frames.js", page_frames),
+    SCRIPT("page/window-proxy.js", page_window_proxy),
+    SCRIPT("page/windows.js", page_windows),
+    SCRIPT("page/messaging.js", page_messaging),
+    SCRIPT("page/start.js", page_start),
 };
 
 const struct web_layer_script *web_layer_document(size_t *count) {

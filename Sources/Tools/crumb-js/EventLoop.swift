@@ -21,6 +21,8 @@ final class EventLoop {
     /// By the number of the document.
     private var realms: [Int: Realm] = [:]
     private var documents: [JSGlobalContextRef: Int] = [:]
+    /// The one that the tab shows.
+    var mainDocument = 1
     /// What all realms have in common.
     private var shared: JSObjectRef?
     /// Realms to be taken apart when nothing of them is on the stack.
@@ -141,7 +143,9 @@ final class EventLoop {
 
     private func handle(_ message: PageChannel.Message) {
         hasToldQuiet = false
-        guard let realm = realms[Self.document(of: message.text)] else { return }
+        guard let realm = realms[Self.document(of: message.text) ?? mainDocument] else {
+            return handleStray(message)
+        }
         // What the browser asks for itself begins with a word, not with a brace.
         switch message.text.first {
         case UInt8(ascii: "R"):
@@ -163,11 +167,22 @@ final class EventLoop {
         }
     }
 
+    /// For a document that is gone: what a frame shows next is told to it all the same.
+    private func handleStray(_ message: PageChannel.Message) {
+        guard let realm = realms[mainDocument] else { return }
+        let context: JSContextRef = realm.context
+        isPending = realm.dispatch(
+            "stray",
+            context.string(utf8: message.text[...]),
+            context.body(of: message)
+        )
+    }
+
     /// What a message begins with where it is for another document than the first one.
     private static let prefix = Array(#"{"d":"#.utf8)
 
-    private static func document(of text: [UInt8]) -> Int {
-        guard text.starts(with: prefix) else { return 1 }
+    private static func document(of text: [UInt8]) -> Int? {
+        guard text.starts(with: prefix) else { return nil }
         let digits = text.dropFirst(prefix.count).prefix { 0x30...0x39 ~= $0 }
         return digits.reduce(0) { ($0 &* 10) &+ Int($1 - 0x30) }
     }

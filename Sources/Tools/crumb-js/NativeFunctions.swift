@@ -109,6 +109,27 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
+    // namedProperties(lookup): an object whose properties are what the function says.
+    (
+        "namedProperties",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                NamedProperties.make(in: context, lookup: arguments[0])
+            }
+        }
+    ),
+    // setMain(document): what is for no other document comes to it.
+    (
+        "setMain",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                EventLoop.current.mainDocument = Int(
+                    JSValueToNumber(context, arguments[0], nil)
+                )
+                return nil
+            }
+        }
+    ),
     // beginPage(): the browser hears when the page is quiet from now on.
     (
         "beginPage",
@@ -349,16 +370,24 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // evaluate(code, name): its value, as an indirect eval; throws what it throws.
+    // evaluate(code, name, line): its value, as a classic script's that begins in that line; throws what it throws.
     (
         "evaluate",
         { context, _, _, count, arguments, exception in
-            guard let context, count == 2, let arguments,
+            guard let context, count >= 2, let arguments,
                 let code = JSValueToStringCopy(context, arguments[0], nil),
                 let name = JSValueToStringCopy(context, arguments[1], nil)
             else { return nil }
             defer { [code, name].forEach { JSStringRelease($0) } }
-            return JSEvaluateScript(context, code, nil, name, 1, exception)
+            let line = count > 2 ? JSValueToNumber(context, arguments[2], nil) : 1
+            return JSEvaluateScript(
+                context,
+                code,
+                nil,
+                name,
+                line.isFinite ? Int32(line) : 1,
+                exception
+            )
         }
     ),
     // decode(bytes): UTF-8, what is not becomes U+FFFD.

@@ -34,6 +34,7 @@ struct Crumb: AsyncParsableCommand {
                 subcommands: [
                     FetchCommand.self, VisitCommand.self, LoadCommand.self, BeaconCommand.self,
                     WebSocketCommand.self, EventSourceCommand.self, JSCommand.self,
+                    OpenCommand.self,
                     DocumentCookieCommand.self, CookieStoreCommand.self,
                     StorageAccessCommand.self,
                 ]

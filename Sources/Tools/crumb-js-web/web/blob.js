@@ -3,7 +3,7 @@
 
 const { idl, streams } = web;
 
-const states = new WeakMap();
+const states = (web.shared.blobStates ??= new WeakMap());
 const stateOf = (blob) => {
   const state = states.get(blob);
   if (!state) throw new TypeError("Illegal invocation");
@@ -109,27 +109,30 @@ const streamOf = (bytes) => {
 };
 web.streamOf = streamOf;
 
+const fileStates = (web.shared.fileStates ??= new WeakMap());
+const fileOf = (file) => {
+  const state = fileStates.get(file);
+  if (!state) throw new TypeError("Illegal invocation");
+  return state;
+};
 class File extends Blob {
-  #name;
-  #lastModified;
   constructor(bits, name, options) {
     const prefix = idl.failed("File");
     if (bits !== idl.internal) idl.required(arguments.length, 2, prefix);
     super(bits, bits === idl.internal ? name : options);
     if (bits === idl.internal) {
-      this.#name = name.name;
-      this.#lastModified = name.lastModified ?? Date.now();
+      fileStates.set(this, { name: name.name, lastModified: name.lastModified ?? Date.now() });
       return;
     }
-    this.#name = idl.USVString(name);
+    name = idl.USVString(name);
     const time = options?.lastModified;
-    this.#lastModified = time === undefined ? Date.now() : Math.trunc(Number(time)) || 0;
+    fileStates.set(this, { name, lastModified: time === undefined ? Date.now() : Math.trunc(Number(time)) || 0 });
   }
   get name() {
-    return this.#name;
+    return fileOf(this).name;
   }
   get lastModified() {
-    return this.#lastModified;
+    return fileOf(this).lastModified;
   }
   get webkitRelativePath() {
     return "";
@@ -137,8 +140,12 @@ class File extends Blob {
 }
 idl.expose(File);
 web.makeFile = (bytes, type, name, lastModified) => new File(idl.internal, { bytes, type, name, lastModified });
-web.cloners.set(File, (file) => web.makeFile(web.blobBytes(file), file.type, file.name, file.lastModified));
-web.cloners.set(Blob, (blob) => web.makeBlob(web.blobBytes(blob), blob.type));
+web.cloners.set((value) => fileStates.has(value), (file) => {
+  const { bytes, type } = stateOf(file);
+  const { name, lastModified } = fileOf(file);
+  return web.makeFile(bytes, type, name, lastModified);
+});
+web.cloners.set(web.isBlob, (blob) => web.makeBlob(stateOf(blob).bytes, stateOf(blob).type));
 
 class FileReader extends web.EventTarget {
   #state = 0;
@@ -211,7 +218,8 @@ web.handlers(FileReader.prototype, ["loadstart", "progress", "load", "abort", "e
 idl.expose(FileReader);
 
 // https://w3c.github.io/FileAPI/#url
-const urls = new Map();
+// Every document of an origin finds them.
+const urls = (web.shared.blobURLs ??= new Map());
 web.createObjectURL = (object) => {
   if (!web.isBlob(object)) {
     throw new TypeError(`${idl.failed("createObjectURL", "URL")}Overload resolution failed.`);

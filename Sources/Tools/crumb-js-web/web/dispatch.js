@@ -5,16 +5,17 @@ const { idl } = web;
 
 web.page = {
   url: web.parseURL("about:blank"), baseURL: "about:blank", origin: "null", userAgent: "", readyState: "loading",
-  networkError: "Failed to fetch", ancestorOrigins: [],
+  networkError: "Failed to fetch", ancestorOrigins: [], referrer: "", originKey: "null",
 };
 
 const define = (name, value) => {
   Object.defineProperty(globalThis, name, { value, enumerable: true, configurable: true, writable: true });
 };
 
-web.messages.start = (message) => {
-  web.isPage = message.mode === "page";
+// What the browser says of the page of this realm.
+web.startRealm = (message) => {
   Object.assign(web.page, message.page);
+  web.page.originKey = message.page.originKey ?? message.page.origin;
   web.page.url = web.parseURL(message.page.url);
   define("origin", web.page.origin);
   define("isSecureContext", message.page.isSecure);
@@ -25,6 +26,20 @@ web.messages.start = (message) => {
     Reflect.deleteProperty(Crypto.prototype, "subtle");
   }
 };
+// A page, whose document is parsed and shown: what it is made of comes before anything of it.
+web.startPage = (message) => {
+  web.isPage = true;
+  web.startRealm(message);
+  web.loadDocument();
+  web.preparePage(message);
+};
+web.messages.start = (message, bytes) => {
+  if (message.mode !== "page") return web.startRealm(message);
+  host.beginPage();
+  web.startPage(message);
+  web.showFirstPage(message, bytes);
+};
+web.messages.advance = ({ milliseconds }) => host.advance(milliseconds);
 
 // The value of a script, as JSON where it is that, else as a console shows it.
 const tellValue = (value) => {
@@ -48,7 +63,16 @@ const isPromise = (value) => {
 const entries = {
   message(text, bytes) {
     const message = JSON.parse(text);
-    web.messages[message.t]?.(message, bytes);
+    try {
+      web.messages[message.t]?.(message, bytes);
+    } catch (error) {
+      // Of a page that has replaced what the layer is made of.
+      web.report(error);
+    }
+  },
+  stray(text, bytes) {
+    const message = JSON.parse(text);
+    if (message.nav !== undefined) entries.message(text, bytes);
   },
   timer: web.runTimer,
   // A script that the browser evaluates itself.

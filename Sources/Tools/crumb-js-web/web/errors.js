@@ -62,8 +62,9 @@ web.tellError = (kind, error) => {
 
 // https://html.spec.whatwg.org/#report-an-exception
 let isReporting = false;
-web.report = (error) => {
-  const origin = web.originOf(error);
+// `isMuted`: of a script that another origin has not opened to this one, which hears nothing but that.
+web.report = (error, isMuted = false) => {
+  const origin = isMuted ? undefined : web.originOf(error);
   let text;
   try {
     text = web.isError(error) ? web.unrewritten(String(error)) : web.inspect(error);
@@ -75,11 +76,11 @@ web.report = (error) => {
     try {
       const event = web.event(ErrorEvent, "error", {
         cancelable: true,
-        message: `Uncaught ${text}`,
+        message: isMuted ? "Script error." : `Uncaught ${text}`,
         filename: origin?.url ?? "",
         lineno: origin?.line ?? 0,
         colno: origin?.column ?? 0,
-        error,
+        error: isMuted ? null : error,
       });
       if (!web.fire(globalThis, event)) return;
     } finally {
@@ -127,11 +128,14 @@ web.isPending = () => {
 // `leave` after it, which runs the microtasks unless more of the page's is on the stack.
 const { shared } = web;
 shared.depth ??= 0;
+// The document whose script was called first is what relative URLs are relative to.
 web.enter = () => {
-  shared.depth++;
+  if (shared.depth++ === 0) shared.entry = web;
 };
 web.leave = () => {
-  if (--shared.depth === 0) web.checkpoint();
+  if (--shared.depth > 0) return;
+  web.checkpoint();
+  shared.entry = undefined;
 };
 web.checkpoint = () => {
   if (shared.depth > 0 || shared.isCheckpoint) return;

@@ -525,7 +525,8 @@ const inner = (event, state, target, list, type, phase) => {
 };
 
 // Dispatches an event of the browser's own; whether nobody has cancelled it.
-web.fire = (target, event) => dispatch(event, target);
+// `options`: {target} for what it is said to be of.
+web.fire = (target, event, options) => dispatch(event, target, options?.target);
 web.fireSimple = (target, type, init) => dispatch(web.event(Event, type, init), target);
 web.hasListener = (target, type) => (lists.get(target) ?? []).some((one) => one.type === type);
 

@@ -1,7 +1,7 @@
 // https://html.spec.whatwg.org/#the-location-interface
 "use strict";
 
-const { idl } = web;
+const { idl, shared } = web;
 const { HREF, ORIGIN, PROTOCOL, HOST, HOSTNAME, PORT, PATHNAME, SEARCH, HASH } = web.urlParts;
 
 class Location {
@@ -23,10 +23,11 @@ class Location {
   }
   replace(url) {
     idl.required(arguments.length, 1, idl.failed("replace", "Location"));
-    navigate(idl.USVString(url));
+    navigate(idl.USVString(url), true);
   }
   reload() {
-    navigate(web.page.url[HREF]);
+    if (web.isPage) web.reload();
+    else navigate(web.page.url[HREF]);
   }
   get ancestorOrigins() {
     return web.page.ancestorOrigins;
@@ -55,11 +56,17 @@ for (const [name, index] of Object.entries({ protocol: PROTOCOL, host: HOST, hos
 }
 idl.expose(Location);
 
-// Another fragment is the same page; all else would be another one, which is not run here.
-const navigate = (text) => {
-  const parts = web.parseURL(text, web.page.baseURL);
+// Another fragment is the same page; all else is another one, which `crumb js` does not open.
+const navigate = (text, replace) => {
+  // What a script of another document sets is relative to that document's URL.
+  const base = (shared.entry?.isDiscarded ? undefined : shared.entry) ?? web;
+  const parts = web.parseURL(text, base.page.baseURL);
   if (!parts) {
     throw new web.DOMException(`'${text}' is not a valid URL.`, "SyntaxError");
+  }
+  if (web.isPage) {
+    if (web.navigable && base.mayNavigate(web.navigable)) web.navigateTo(web.navigable, { url: parts[HREF], kind: "location", replace }, base);
+    return;
   }
   const old = web.page.url;
   const bare = (url) => url[HREF].replace(/#.*$/s, "");
@@ -72,47 +79,6 @@ const navigate = (text) => {
   }
   web.send({ t: "navigate", url: parts[HREF] });
 };
-web.navigate = navigate;
 web.HashChangeEvent = web.eventClass("HashChangeEvent", { oldURL: "", newURL: "" });
 web.PopStateEvent = web.eventClass("PopStateEvent", { state: null });
-
-class History {
-  #state = null;
-  constructor(key) {
-    if (key !== idl.internal) throw idl.illegal();
-  }
-  get length() {
-    return 1;
-  }
-  get state() {
-    return this.#state;
-  }
-  get scrollRestoration() {
-    return "auto";
-  }
-  #change(method, data, url) {
-    if (url !== undefined && url !== null) {
-      const parts = web.parseURL(idl.USVString(url), web.page.baseURL);
-      if (!parts || parts[ORIGIN] !== web.page.url[ORIGIN]) {
-        throw new web.DOMException(`${idl.failed(method, "History")}A history state object with URL '${url}' cannot be created in a document with origin '${web.page.origin}'.`, "SecurityError");
-      }
-      web.page.url = parts;
-      web.page.baseURL = parts[HREF];
-    }
-    this.#state = web.clone(data);
-  }
-  pushState(data, unused, url) {
-    idl.required(arguments.length, 2, idl.failed("pushState", "History"));
-    this.#change("pushState", data, url);
-  }
-  replaceState(data, unused, url) {
-    idl.required(arguments.length, 2, idl.failed("replaceState", "History"));
-    this.#change("replaceState", data, url);
-  }
-  back() {}
-  forward() {}
-  go() {}
-}
-idl.expose(History);
 web.location = new Location(idl.internal);
-web.history = new History(idl.internal);

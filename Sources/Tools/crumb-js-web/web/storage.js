@@ -16,6 +16,16 @@ const stateOf = (storage) => {
 };
 
 const tell = (state, change) => web.send({ t: "store", area: state.area, ...change });
+// https://html.spec.whatwg.org/#concept-storage-broadcast: every other document that has the same area.
+const broadcast = (state, key, oldValue, newValue) => {
+  const url = web.page.url[0];
+  for (const [realm, storage] of state.users) {
+    if (realm === web) continue;
+    if (realm.isDiscarded) state.users.delete(realm);
+    else realm.queueTask(() => realm.fireStorage({ key, oldValue, newValue, url, storageArea: storage }));
+  }
+};
+web.fireStorage = (init) => web.isDiscarded || web.fire(globalThis, web.event(StorageEvent, "storage", init));
 
 const set = (state, name, value, prefix) => {
   const before = state.items.get(name);
@@ -27,6 +37,7 @@ const set = (state, name, value, prefix) => {
   state.size = size;
   state.items.set(name, value);
   tell(state, { name: JSON.stringify(name), value: JSON.stringify(value) });
+  broadcast(state, name, before ?? null, value);
 };
 const remove = (state, name) => {
   const before = state.items.get(name);
@@ -34,6 +45,7 @@ const remove = (state, name) => {
   state.items.delete(name);
   state.size -= name.length + before.length;
   tell(state, { name: JSON.stringify(name) });
+  broadcast(state, name, before, null);
 };
 
 class Storage {
@@ -71,6 +83,7 @@ class Storage {
     state.items.clear();
     state.size = 0;
     tell(state, {});
+    broadcast(state, null, null, null);
   }
 }
 idl.expose(Storage);
@@ -109,29 +122,39 @@ const traps = {
   preventExtensions: () => false,
 };
 
-const make = (area, items) => {
+const make = (state) => {
   const target = new Storage(idl.internal);
   const storage = new Proxy(target, traps);
-  const state = { area, items: new Map(), size: 0 };
-  for (const [name, value] of items) {
-    const [key, text] = [JSON.parse(name), JSON.parse(value)];
-    state.items.set(key, text);
-    state.size += key.length + text.length;
-  }
+  state.users.set(web, storage);
   states.set(target, state);
   states.set(storage, state);
   return storage;
 };
 
+// One for all documents of an origin in a tab.
+const areas = (web.shared.storageAreas ??= new Map());
+const areaOf = (area) => {
+  const top = web.navigable && web.topOf(web.navigable);
+  const key = `${area} ${web.page.originKey} ${top?.web?.page.originKey} ${area === "session" ? top?.id : ""}`;
+  if (areas.has(key)) return areas.get(key);
+  const [answer] = web.ask({ t: "storage", area });
+  if (answer.error) throw new DOMException(answer.error, "SecurityError");
+  const state = { area, items: new Map(), size: 0, users: new Map() };
+  for (const [name, value] of answer.items) {
+    const [key, text] = [JSON.parse(name), JSON.parse(value)];
+    state.items.set(key, text);
+    state.size += key.length + text.length;
+  }
+  areas.set(key, state);
+  return state;
+};
 // The areas are read when the page first asks for them.
 const made = new Map();
 for (const area of ["local", "session"]) {
   const property = `${area}Storage`;
   const read = () => {
     if (made.has(area)) return made.get(area);
-    const [answer] = web.ask({ t: "storage", area });
-    if (answer.error) throw new DOMException(answer.error, "SecurityError");
-    made.set(area, make(area, answer.items));
+    made.set(area, make(areaOf(area)));
     return made.get(area);
   };
   const descriptor = Object.getOwnPropertyDescriptor({ get [property]() { return idl.ofWindow(this, undefined) ?? read(); } }, property);

@@ -3,15 +3,42 @@
 
 const { idl, DOMException } = web;
 
+// What Chrome's messages begin with.
+let prefix = "";
 const fail = (what) => {
-  throw new DOMException(
-    `Failed to execute 'structuredClone' on 'Window': ${what} could not be cloned.`,
-    "DataCloneError"
-  );
+  throw new DOMException(`${prefix}${what} could not be cloned.`, "DataCloneError");
 };
 const errorNames = ["EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError"];
-// Of platform objects that can be cloned: what makes a copy.
+// Of platform objects that can be cloned: a function that knows them, of whichever document, and what makes a copy.
 web.cloners = new Map();
+
+// What a value is by its own slots, whichever realm it is of.
+const has = (probe) => (value) => {
+  try {
+    probe.call(value);
+    return true;
+  } catch {
+    return false;
+  }
+};
+const getter = (prototype, name) => Object.getOwnPropertyDescriptor(prototype, name).get;
+const primitives = [Boolean, Number, String, BigInt].map(({ prototype }) => has(prototype.valueOf));
+const { getTime } = Date.prototype;
+const isDate = has(getTime);
+const isRegExp = has(getter(RegExp.prototype, "hasIndices"));
+const isMap = has(getter(Map.prototype, "size"));
+const isSet = has(getter(Set.prototype, "size"));
+const isDataView = has(getter(DataView.prototype, "byteLength"));
+const viewName = getter(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag);
+const isUncloneable = [has(WeakMap.prototype.has), has(WeakSet.prototype.has)];
+const isPlain = (value) => {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null || Array.isArray(value);
+};
+const isPlatformObject = (value) => {
+  for (const realm of web.shared.realms.values()) if (realm.isPlatformObject(value)) return true;
+  return web.isWindow?.(value) ?? false;
+};
 
 const clone = (value, memory) => {
   if (typeof value === "symbol" || typeof value === "function") fail(web.inspect(value, 1, [undefined]));
@@ -21,11 +48,10 @@ const clone = (value, memory) => {
     memory.set(value, copy);
     return copy;
   };
-  for (const primitive of [Boolean, Number, String, BigInt]) {
-    if (value instanceof primitive) return remember(Object(value.valueOf()));
-  }
-  if (value instanceof Date) return remember(new Date(value.getTime()));
-  if (value instanceof RegExp) return remember(new RegExp(value.source, value.flags));
+  if (isPlain(value)) return cloneMembers(value, memory, remember);
+  for (const isPrimitive of primitives) if (isPrimitive(value)) return remember(Object(value.valueOf()));
+  if (isDate(value)) return remember(new Date(getTime.call(value)));
+  if (isRegExp(value)) return remember(new RegExp(value.source, value.flags));
   if (idl.isArrayBuffer(value)) {
     if (value.detached) fail("An ArrayBuffer is detached and");
     const copy = new ArrayBuffer(
@@ -37,17 +63,17 @@ const clone = (value, memory) => {
   }
   if (ArrayBuffer.isView(value)) {
     const buffer = clone(value.buffer, memory);
-    const count = value instanceof DataView ? value.byteLength : value.length;
-    return remember(new value.constructor(buffer, value.byteOffset, count));
+    if (isDataView(value)) return remember(new DataView(buffer, value.byteOffset, value.byteLength));
+    return remember(new globalThis[viewName.call(value)](buffer, value.byteOffset, value.length));
   }
-  if (value instanceof Map) {
+  if (isMap(value)) {
     const copy = remember(new Map());
-    for (const [key, item] of [...value]) copy.set(clone(key, memory), clone(item, memory));
+    for (const [key, item] of [...Map.prototype.entries.call(value)]) copy.set(clone(key, memory), clone(item, memory));
     return copy;
   }
-  if (value instanceof Set) {
+  if (isSet(value)) {
     const copy = remember(new Set());
-    for (const item of [...value]) copy.add(clone(item, memory));
+    for (const item of [...Set.prototype.values.call(value)]) copy.add(clone(item, memory));
     return copy;
   }
   if (web.isError(value) && !(value instanceof DOMException)) {
@@ -66,17 +92,20 @@ const clone = (value, memory) => {
     }
     return made;
   }
-  for (const [constructor, cloner] of web.cloners) {
-    if (value instanceof constructor) return remember(cloner(value));
+  for (const [isKnown, cloner] of web.cloners) if (isKnown(value)) return remember(cloner(value));
+  const isPromise = Object.prototype.toString.call(value) === "[object Promise]";
+  if (isPlatformObject(value) || isPromise || isUncloneable.some((is) => is(value) && !isMap(value))) {
+    fail(`${value.constructor?.name ?? "An"} object`);
   }
-  if (web.isPlatformObject(value) || value instanceof WeakMap || value instanceof WeakSet || value instanceof Promise) {
-    fail(`${value.constructor.name} object`);
-  }
+  return cloneMembers(value, memory, remember);
+};
+const cloneMembers = (value, memory, remember) => {
   if (Array.isArray(value)) {
     const copy = remember(new Array(value.length));
     for (const key of Object.keys(value)) copy[key] = clone(value[key], memory);
     return copy;
   }
+  if (isPlatformObject(value)) fail(`${value.constructor?.name ?? "An"} object`);
   const copy = remember({});
   for (const key of Object.keys(value)) {
     if (!Object.hasOwn(value, key)) continue;
@@ -90,23 +119,44 @@ const clone = (value, memory) => {
   return copy;
 };
 
-web.clone = (value, transfer = []) => {
+// https://html.spec.whatwg.org/#structuredserializewithtransfer. A port becomes what `transferPort` makes of it.
+const cloneAndTransfer = (value, transfer, transferPort) => {
   const memory = new Map();
   const list = [...transfer];
   for (const item of list) {
-    const isKnown = idl.isArrayBuffer(item) || web.transferers?.has(item.constructor);
+    const isKnown = idl.isArrayBuffer(item) || web.isPort?.(item);
     if (!isKnown || (idl.isArrayBuffer(item) && item.detached)) fail("A value in the transfer list");
     if (list.indexOf(item) !== list.lastIndexOf(item)) fail("A value in the transfer list twice");
   }
   const buffers = list.filter(idl.isArrayBuffer);
   // A transferred buffer is the same memory: detached here only when all is known to be well.
   for (const buffer of buffers) memory.set(buffer, buffer.slice(0));
-  for (const item of list) {
-    if (!idl.isArrayBuffer(item)) memory.set(item, web.transferers.get(item.constructor)(item));
-  }
+  const ports = list.filter((item) => !idl.isArrayBuffer(item));
+  const tokens = ports.map(() => ({}));
+  ports.forEach((port, index) => memory.set(port, tokens[index]));
   const copy = clone(value, memory);
   for (const buffer of buffers) buffer.transfer(0);
-  return copy;
+  return [copy, ports.map((port, index) => [tokens[index], transferPort(port)])];
+};
+
+// For another document: what `unpack` there makes objects of its own of.
+web.pack = (value, transfer = [], beginning = idl.failed("postMessage", "Window")) => {
+  prefix = beginning;
+  const [copy, ports] = cloneAndTransfer(value, transfer, (port) => web.detachPort(port));
+  return { value: copy, ports };
+};
+web.unpack = ({ value, ports }) => {
+  const memory = new Map();
+  const made = ports.map(([token, state]) => {
+    const port = web.makePort(state);
+    memory.set(token, port);
+    return port;
+  });
+  return { data: clone(value, memory), ports: Object.freeze(made) };
+};
+web.clone = (value, transfer = [], beginning = idl.failed("structuredClone", "Window")) => {
+  const packed = web.pack(value, transfer, beginning);
+  return packed.ports.length ? web.unpack(packed).data : packed.value;
 };
 
 web.global.structuredClone = function structuredClone(value, options) {

@@ -58,13 +58,13 @@ readonly({
     idl.required(arguments.length, 1, prefix);
     const options = typeof target === "object" && target !== null ? target : { targetOrigin: target, transfer };
     const wanted = options.targetOrigin === undefined ? "/" : idl.USVString(options.targetOrigin);
-    const data = web.clone(message, options.transfer ?? []);
+    const packed = web.pack(message, options.transfer ?? [], prefix);
     if (wanted !== "*" && wanted !== "/") {
       const parts = web.parseURL(wanted);
       if (!parts) throw new web.DOMException(`${prefix}Invalid target origin '${wanted}' in a call to 'postMessage'.`, "SyntaxError");
       if (parts[1] !== web.page.origin) return;
     }
-    web.queueTask(() => web.fire(globalThis, web.event(MessageEvent, "message", { data, origin: web.page.origin, source: globalThis })));
+    web.queueTask(() => web.fire(globalThis, web.event(MessageEvent, "message", { ...web.unpack(packed), origin: web.page.origin, source: globalThis })));
   },
   getComputedStyle: () => ({}),
   matchMedia: (media) => Object.assign(new EventTarget(), { matches: false, media: String(media), addListener() {}, removeListener() {} }),

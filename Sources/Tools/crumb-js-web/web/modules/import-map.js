@@ -44,7 +44,9 @@ web.setImportMap = (text, base) => {
     const url = web.parseURL(prefix, base)?.[0];
     if (url) normalized[url] = normalize(value, base);
   }
-  map = { imports: normalize(imports, base), scopes: longestFirst(normalized) };
+  // https://html.spec.whatwg.org/#merge-existing-and-new-import-maps: what is there already stays.
+  for (const [prefix, rules] of Object.entries(map.scopes)) normalized[prefix] = longestFirst({ ...normalized[prefix], ...rules });
+  map = { imports: longestFirst({ ...normalize(imports, base), ...map.imports }), scopes: longestFirst(normalized) };
 };
 
 const unresolved = (specifier) => new TypeError(web.page.words.bareSpecifier.replace("{specifier}", () => specifier));

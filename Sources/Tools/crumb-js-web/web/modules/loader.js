@@ -54,14 +54,15 @@ const makeJSONModule = (bytes, url) => {
   };
 };
 
-const fetchModule = (url, type, referrer, isDynamic = false) => {
+// `options`: what an element says of the request.
+const fetchModule = (url, type, referrer, isDynamic = false, options = {}) => {
   const key = `${type} ${url}`;
-  if (!loaded.has(key)) loaded.set(key, idl.handled(load(url, type, referrer, isDynamic)));
+  if (!loaded.has(key)) loaded.set(key, idl.handled(load(url, type, referrer, isDynamic, options)));
   return loaded.get(key);
 };
 // What was not fetched, by the words for it.
 const failures = new WeakMap();
-const load = (url, type, referrer, isDynamic) => {
+const load = (url, type, referrer, isDynamic, options) => {
   const result = idl.deferred();
   const fail = (words) => {
     const error = new TypeError(web.page.words[words].replace("{url}", () => url));
@@ -90,7 +91,7 @@ const load = (url, type, referrer, isDynamic) => {
     failed: (isDenied) => fail(isDenied ? "importDenied" : "importFailed"),
   };
   if (/^blob:/.test(url)) loadBlob(url, listener);
-  else web.startModuleTransfer({ url, type, referrer, isDynamic }, listener);
+  else web.startModuleTransfer({ ...options, url, type, referrer, isDynamic }, listener);
   return result.promise;
 };
 // What the page has made itself is here, and nobody is asked.
@@ -175,11 +176,31 @@ web.classicText = (text) => {
   if (!hasImport) web.defineImport(host.importName());
   return rewritten;
 };
+// A script that was fetched resolves against its own URL, any other against the page's.
+const scriptURL = () => {
+  const [frame] = web.isPage ? web.frames(new Error().stack) : [];
+  return frame && /^[a-z]+:/i.test(frame.url) && frame.url !== web.page.url[0] ? frame.url : web.page.baseURL;
+};
 web.defineImport = (name) => {
   if (hasImport) return;
   hasImport = true;
   const set = host.evaluate(`let ${name}; (value) => { ${name} = value; }`, "crumb:import");
-  set((...values) => web.importDynamically(values[0], values[1], web.page.baseURL));
+  set((...values) => web.importDynamically(values[0], values[1], scriptURL()));
+};
+
+// What <script type=module> runs: promises of modules with all that they reach.
+web.modules = {
+  isFetchFailure: (error) => failures.has(error),
+  async fetchGraph(url, options) {
+    const module = await fetchModule(url, "javascript", "about:client", false, options);
+    await loadGraph(module);
+    return module;
+  },
+  async makeGraph(source, name, baseURL) {
+    const module = makeModule(new Uint8Array(source), name, baseURL);
+    await loadGraph(module);
+    return module;
+  },
 };
 
 // MARK: What the page runs
