@@ -379,6 +379,7 @@ let package = Package(
             "Terminal",
             "Report",
             "HAR",
+            "MarkupTrees",
             "ModuleScripts",
             "Scenario"
         ),

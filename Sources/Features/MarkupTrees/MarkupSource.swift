@@ -76,7 +76,12 @@ struct MarkupSource {
         var index = text.startIndex
         while index + Self.word.count <= text.endIndex {
             let end = index + Self.word.count
-            if let found = Self.disguises.firstIndex(where: { text[index..<end].elementsEqual($0) })
+            let isTag =
+                index > 0
+                && (text[index - 1] == UInt8(ascii: "<") || text[index - 1] == UInt8(ascii: "/"))
+            if isTag,
+                let found = Self.disguises.firstIndex(where: { text[index..<end].elementsEqual($0) }
+                )
             {
                 let word = found == 1 ? Self.word.map { $0 & ~0x20 } : Self.word
                 result = result ?? Array(text)

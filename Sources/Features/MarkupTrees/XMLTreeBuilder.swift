@@ -18,7 +18,9 @@ final class XMLTreeBuilder {
 
     /// What is wrong with the text; `nil` where nothing is.
     func parse(_ bytes: [UInt8]) -> String? {
-        guard let parser = XML_ParserCreateNS("UTF-8", Self.separator) else { return "out of memory" }
+        guard let parser = XML_ParserCreateNS("UTF-8", Self.separator) else {
+            return "out of memory"
+        }
         defer { XML_ParserFree(parser) }
         XML_SetReturnNSTriplet(parser, 1)
         XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
@@ -35,7 +37,8 @@ final class XMLTreeBuilder {
         guard status != XML_STATUS_OK else { return nil }
         let message = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? ""
         let line = XML_GetCurrentLineNumber(parser)
-        return "error on line \(line) at column \(XML_GetCurrentColumnNumber(parser) + 1): \(message)"
+        return
+            "error on line \(line) at column \(XML_GetCurrentColumnNumber(parser) + 1): \(message)"
     }
 
     private func setHandlers(of parser: XML_Parser) {
@@ -118,13 +121,17 @@ final class XMLTreeBuilder {
     /// `namespace separator local name separator prefix`, each but the local name where there is one.
     private func addName(_ name: UnsafePointer<CChar>?) {
         guard let name else { return }
-        let parts = String(cString: name).split(separator: "\u{1}", omittingEmptySubsequences: false)
-            .map(String.init)
+        let parts = String(cString: name).split(
+            separator: "\u{1}",
+            omittingEmptySubsequences: false
+        )
+        .map(String.init)
         if parts.count == 1 {
             words += [-1, -1, index(of: parts[0])]
         } else {
             words += [
-                index(of: parts[0]), parts.count > 2 ? index(of: parts[2]) : -1, index(of: parts[1]),
+                index(of: parts[0]), parts.count > 2 ? index(of: parts[2]) : -1,
+                index(of: parts[1]),
             ]
         }
     }

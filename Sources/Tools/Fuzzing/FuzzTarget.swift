@@ -40,6 +40,7 @@ package struct FuzzTarget: Sendable {
         .url, .setCookie, .date, .contentType, .requestHeaders, .preflight, .response,
         .documentCookie, .json, .scenarioYAML, .scenarioJSON, .shownText, .cookieFile,
         .copiedScript, .copiedCurl, .har, .moduleScript,
+        .pageHTML,
     ]
 }
 

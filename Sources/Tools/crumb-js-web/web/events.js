@@ -340,6 +340,7 @@ const isShadowRoot = (record) => record !== null && record.mode !== undefined &&
 
 // https://dom.spec.whatwg.org/#retarget; shared by what else crosses shadow trees
 const retarget = (target, against) => {
+  if (!shared.trees?.shadowed) return target;
   for (;;) {
     const record = target === null ? null : recordOf(target);
     if (record === null) return target;
@@ -384,10 +385,11 @@ const dispatch = (event, target, override = target) => {
     const path = [];
     const append = (invoked, shadowAdjusted, related) => {
       const record = recordOf(invoked);
-      let root = record;
+      // Nobody asks for it where no tree is a shadow tree, and in a deep one it is far.
+      let root = shared.trees?.shadowed ? record : null;
       while (root !== null && root.parent !== null) root = root.parent;
       path.push({
-        target: invoked, adjusted: shadowAdjusted, related, isRootOfClosed: isShadowRoot(record) && record.mode === "closed",
+        target: invoked, adjusted: shadowAdjusted, shown: shadowAdjusted ?? path[path.length - 1].shown, related, isRootOfClosed: isShadowRoot(record) && record.mode === "closed",
         isSlotInClosed: false, isSlot: record !== null && record.localName === "slot", root,
       });
       return path[path.length - 1];
@@ -458,6 +460,7 @@ const dispatch = (event, target, override = target) => {
 };
 // Whether the root of `target` is an ancestor of `record`, or itself, through shadow trees.
 const isIncludingAncestor = (target, record) => {
+  if (!shared.trees?.shadowed) return true;
   let root = recordOf(target);
   while (root !== null && root.parent !== null) root = root.parent;
   for (let one = record; one != null; one = one.parent ?? one.host ?? null) if (one === root) return true;
@@ -468,11 +471,7 @@ const isIncludingAncestor = (target, record) => {
 const invoke = (event, state, path, index, phase) => {
   const { target } = path[index];
   if (path.length > 1) {
-    for (let i = index; i >= 0; i--) {
-      if (path[i].adjusted === null) continue;
-      state.target = path[i].adjusted;
-      break;
-    }
+    state.target = path[index].shown;
     state.shownRelated = path[index].related;
   }
   if (state.stopped) return;
@@ -497,16 +496,17 @@ const legacyTypes = {
 };
 const inner = (event, state, target, list, type, phase) => {
   let hasFound = false;
+  let root;
   for (const listener of [...list]) {
     if (listener.removed || listener.type !== type) continue;
     hasFound = true;
     if (listener.capture !== (phase === "capture")) continue;
     if (listener.once) remove(target, listener);
     state.passive = listener.passive;
-    const record = recordOf(target);
     // https://dom.spec.whatwg.org/#window-current-event, not for what is in a shadow tree
     const current = shared.currentEvent;
-    shared.currentEvent = record !== null && state.path[0] !== undefined && isShadowRoot(state.path.find((one) => one.target === target)?.root ?? null) ? undefined : event;
+    root ??= (shared.trees?.shadowed ? state.path.find((one) => one.target === target)?.root : null) ?? null;
+    shared.currentEvent = isShadowRoot(root) ? undefined : event;
     web.enter(listener.callback);
     try {
       if (typeof listener.callback === "function") {

@@ -137,7 +137,7 @@ const settle = (record, connected, inserted) => {
 
 // Elements by their id, for the document of connected ones.
 dom.addID = (record) => {
-  if (dom.root(record).type !== DOCUMENT) return;
+  if (trees.shadowed && dom.root(record).type !== DOCUMENT) return;
   const ids = (record.document.ids ??= new Map());
   const known = ids.get(record.id);
   if (known === undefined) ids.set(record.id, record);

@@ -8,7 +8,7 @@ const { idl, shared } = web;
 const dom = (web.dom = {});
 const RECORD = (shared.record ??= Symbol("node"));
 // `version` changes with each change of any tree, so that what was found once can be kept.
-shared.trees ??= { version: 0, observed: false, defined: false };
+shared.trees ??= { version: 0, observed: false, defined: false, shadowed: false };
 
 dom.kinds = {
   ELEMENT: 1, ATTRIBUTE: 2, TEXT: 3, CDATA: 4, INSTRUCTION: 7, COMMENT: 8, DOCUMENT: 9, DOCTYPE: 10, FRAGMENT: 11,

@@ -107,6 +107,7 @@ const attach = (record, { mode, delegatesFocus = false, slotAssignment = "named"
   dom.wrap(record.document.realm.shadowPrototype, shadow);
   shadow.connected = record.connected;
   record.shadow = shadow;
+  shared.trees.shadowed = true;
   shared.trees.version++;
   return shadow;
 };
@@ -227,6 +228,8 @@ const signal = (slot) => {
   dom.queueObserverMicrotask();
 };
 dom.slotsInserted = (record, parent) => {
+  // Most pages have no shadow tree, and looking for the root of each parent takes time where trees are deep.
+  if (!shared.trees.shadowed) return;
   if (parent.shadow !== null) signal(slotOf(record));
   const root = parent.type === kinds.FRAGMENT || parent.connected || parent.parent !== null ? dom.root(parent) : parent;
   if (!dom.isShadow(root)) return;
@@ -238,6 +241,7 @@ dom.slotsInserted = (record, parent) => {
   if (isSlot(parent) && dom.assignedNodes(parent).length === 0) signal(parent);
 };
 dom.slotsRemoved = (record, parent) => {
+  if (!shared.trees.shadowed) return;
   if (parent.shadow !== null && parent.shadow.slots > 0) {
     record.parent = parent;
     const slot = slotOf(record);
@@ -255,6 +259,7 @@ dom.slotsRemoved = (record, parent) => {
   if (isSlot(parent) && dom.assignedNodes(parent).length === 0) signal(parent);
 };
 dom.slotAttributeChanged = (element, localName, oldValue, value) => {
+  if (!shared.trees.shadowed) return;
   const [before, after] = [oldValue ?? "", value ?? ""];
   if (before === after) return;
   if (localName === "slot" && element.parent?.shadow) {

@@ -19,27 +19,24 @@ html.namesOf = (list) => {
   return [...names];
 };
 
-const lists = (web.shared.controlLists ??= new WeakMap());
+// What a list is of, for its own members; the tree's collections keep it.
+const sourceOf = (collection) => web.shared.collections.get(collection) ?? {};
+
 class HTMLFormControlsCollection extends HTMLCollection {
   namedItem(name) {
-    const list = lists.get(this);
+    const { controls: list } = sourceOf(this);
     if (!list) throw new TypeError("Illegal invocation");
     idl.required(arguments.length, 1, idl.failed("namedItem", "HTMLFormControlsCollection"));
     return html.named(list, idl.DOMString(name));
   }
 }
 idl.expose(HTMLFormControlsCollection);
-html.controlsCollection = (list) => {
-  const made = html.collection(list, {
-    prototype: HTMLFormControlsCollection.prototype, named: (name) => html.named(list, name), names: () => html.namesOf(list),
-  });
-  lists.set(made, list);
-  return made;
-};
+html.controlsCollection = (list) => html.collection(list, {
+  prototype: HTMLFormControlsCollection.prototype, controls: list, named: (name) => html.named(list, name), names: () => html.namesOf(list),
+});
 
-const selects = (web.shared.optionLists ??= new WeakMap());
 const selectOf = (collection) => {
-  const select = selects.get(collection);
+  const { select } = sourceOf(collection);
   if (!select) throw new TypeError("Illegal invocation");
   return select;
 };
@@ -74,10 +71,6 @@ class HTMLOptionsCollection extends HTMLCollection {
 }
 idl.expose(HTMLOptionsCollection);
 // `options[i] = option` puts one in, and `options[i] = null` takes one out.
-html.optionsCollection = (select) => {
-  const made = html.collection(() => html.optionsOf(select), {
-    prototype: HTMLOptionsCollection.prototype, setAt: (index, value) => html.setOption(select, index, value),
-  });
-  selects.set(made, select);
-  return made;
-};
+html.optionsCollection = (select) => html.collection(() => html.optionsOf(select), {
+  prototype: HTMLOptionsCollection.prototype, select, setAt: (index, value) => html.setOption(select, index, value),
+});

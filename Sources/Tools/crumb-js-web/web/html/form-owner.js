@@ -23,13 +23,15 @@ html.formOwner = (element) => {
   }
   const near = html.ancestor(element, "form");
   if (near) return near;
-  // https://html.spec.whatwg.org/#form-element-pointer: the parser's, where a table took the form's content from it
-  const parsed = html.state(element).parserForm?.deref();
-  return parsed && html.getRootNode(parsed) === html.getRootNode(element) ? parsed : null;
+  return tableForm(element);
 };
-// For the parser.
-html.setParserForm = (element, form) => {
-  html.state(element).parserForm = new WeakRef(form);
+// https://html.spec.whatwg.org/#form-element-pointer: <table><form><tr>… leaves an empty form in the table, and what is in the rows
+// after it is the form's all the same. Nothing but a parser puts a form there.
+const tableForm = (element) => {
+  const table = html.ancestor(element, "table");
+  if (!table) return null;
+  const forms = html.descendants(table, "form").filter((form) => !html.firstChild(form) && html.is(html.parentNode(form), "table", "tbody", "thead", "tfoot", "tr"));
+  return forms.filter((form) => html.isBefore(form, element)).pop() ?? null;
 };
 
 // All that belongs to a form, in tree order.
@@ -73,7 +75,7 @@ html.labelsMember = (constructor) => {
       if (html.is(this, "input") && html.inputType(this) === "hidden") return null;
       return (html.state(this).labels ??= html.nodeList(() => {
         const root = html.getRootNode(this);
-        return html.descendants(root, "label").filter((label) => html.labeled(label) === this);
+        return [...(html.is(root, "label") ? [root] : []), ...html.descendants(root, "label")].filter((label) => html.labeled(label) === this);
       }));
     },
   });

@@ -10,7 +10,7 @@ class HTMLFieldSetElement extends HTMLElement {
   }
   get elements() {
     const fieldset = html.brand(this, "fieldset");
-    return (html.state(fieldset).elementList ??= html.controlsCollection(() => html.elements(fieldset).filter(html.isListed)));
+    return (html.state(fieldset).elementList ??= html.collection(() => html.elements(fieldset).filter(html.isListed)));
   }
 }
 html.reflect(HTMLFieldSetElement, { text: "name", boolean: "disabled" });

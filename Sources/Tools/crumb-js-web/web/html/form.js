@@ -72,7 +72,14 @@ const namedItem = (form, name) => {
   const past = (html.state(form).pastNames ??= new Map());
   if (found) {
     if (html.isElementNode(found)) past.set(name, new WeakRef(found));
-    else return web.dom.radioNodeList(() => controls(form).filter((element) => [html.getAttribute(element, "id"), html.getAttribute(element, "name")].includes(name)).map((element) => element[web.shared.record]));
+    else {
+      const lists = (html.state(form).namedLists ??= new Map());
+      if (!lists.has(name)) {
+        const isNamed = (element) => [html.getAttribute(element, "id"), html.getAttribute(element, "name")].includes(name);
+        lists.set(name, web.dom.radioNodeList(() => controls(form).filter(isNamed).map((element) => element[web.shared.record])));
+      }
+      return lists.get(name);
+    }
     return found;
   }
   const old = past.get(name)?.deref();
@@ -96,6 +103,7 @@ const handler = {
     if (value === undefined) return Reflect.getOwnPropertyDescriptor(target, name);
     return { value, writable: false, enumerable: isIndex.test(name), configurable: true };
   },
+  defineProperty: (target, name, descriptor) => (typeof name === "string" && propertyOf(target, name) !== undefined ? false : Reflect.defineProperty(target, name, descriptor)),
   deleteProperty: (target, name) => (typeof name === "string" && propertyOf(target, name) !== undefined ? false : Reflect.deleteProperty(target, name)),
   ownKeys(target) {
     const list = controls(formOf(target));
@@ -106,6 +114,7 @@ const isIndex = /^(0|[1-9]\d*)$/;
 const formOf = (target) => target[web.shared.record].node;
 const propertyOf = (target, name) => {
   const form = formOf(target);
+  if (Object.hasOwn(target, name)) return undefined;
   // Most often there is nothing of that name, and the interface has it.
   if (html.listedOf(form).length === 0 && !html.state(form).pastNames?.size && !hasImages(form)) return undefined;
   return isIndex.test(name) ? controls(form)[name] : namedItem(form, name);

@@ -33,7 +33,7 @@ html.addStep(HTMLInputElement, "legacyCanceledActivation", function () {
 });
 
 // https://html.spec.whatwg.org/#input-activation-behavior
-html.addStep(HTMLInputElement, "activation", function (event) {
+const activate = function (event) {
   const state = html.state(this);
   const { before } = state;
   state.before = undefined;
@@ -56,4 +56,11 @@ html.addStep(HTMLInputElement, "activation", function (event) {
   } else if (type === "button") {
     html.runPopoverTarget(this);
   }
+};
+// A hidden one is nothing that is clicked.
+Object.defineProperty(HTMLInputElement.prototype, web.shared.steps.activation, {
+  get() {
+    return html.inputType(this) === "hidden" ? undefined : activate;
+  },
+  configurable: true,
 });

@@ -179,6 +179,7 @@ html.radioGroup = (element) => {
   const name = html.getAttribute(element, "name");
   if (!name || html.inputType(element) !== "radio") return [];
   const [owner, root] = [html.formOwner(element), html.getRootNode(element)];
+  if (!owner && ![9, 11].includes(html.nodeType(root))) return [];
   return html.descendants(root, "input").filter(
     (other) => other !== element && html.getAttribute(other, "name") === name && html.inputType(other) === "radio" && html.formOwner(other) === owner
   );
@@ -251,6 +252,6 @@ const step = (element, count, name) => {
   else value += size * count;
   if (least !== undefined && value < least) value = least + ((size - html.stepRemainder(least, base, size)) % size);
   if (most !== undefined && value > most) value = most - html.stepRemainder(most, base, size);
-  if ((count < 0 && value > before) || (count > 0 && value < before)) return;
+  if (html.inputValue(element) !== "" && ((count < 0 && value > before) || (count > 0 && value < before))) return;
   element.value = numeric.text(Number(value.toPrecision(15)));
 };

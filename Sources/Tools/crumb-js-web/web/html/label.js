@@ -11,7 +11,8 @@ const labelable = (element) =>
 html.labeled = (label) => {
   const id = html.getAttribute(label, "for");
   if (id !== null) {
-    const found = html.elementByID(html.getRootNode(label), id);
+    const root = html.getRootNode(label);
+    const found = html.elementByID(root, id) ?? (html.nodeType(root) === 1 && html.getAttribute(root, "id") === id ? root : null);
     return found && labelable(found) ? found : null;
   }
   return html.firstDescendant(label, labelable);
@@ -31,10 +32,10 @@ html.define(HTMLLabelElement, "label");
 
 // https://html.spec.whatwg.org/#interactive-content
 const isInteractive = (element) => {
-  if (html.hasAttribute(element, "tabindex")) return true;
   if (html.is(element, "a")) return html.hasAttribute(element, "href");
   if (html.is(element, "input")) return html.inputType(element) !== "hidden";
   if (html.is(element, "audio", "video")) return html.hasAttribute(element, "controls");
+  if (html.is(element, "img", "object")) return html.hasAttribute(element, "usemap");
   return html.is(element, "button", "details", "embed", "iframe", "label", "select", "textarea", "summary");
 };
 

@@ -107,9 +107,16 @@ const ping = (element) => {
   const usable = urls.filter((url) => url !== undefined && /^https?:/.test(url));
   if (usable.length > 0) web.sendPing?.(usable, html.parseURL(element, html.getAttribute(element, "href"))?.[HREF]);
 };
+const follow = function (event) {
+  html.followLink(this, event);
+};
 for (const constructor of [HTMLAnchorElement, HTMLAreaElement]) {
-  html.addStep(constructor, "activation", function (event) {
-    html.followLink(this, event);
+  // Without an address it is not clicked itself: what it is in is.
+  Object.defineProperty(constructor.prototype, web.shared.steps.activation, {
+    get() {
+      return html.hasAttribute(this, "href") ? follow : undefined;
+    },
+    configurable: true,
   });
 }
 // https://svgwg.org/svg2-draft/linking.html#AElement

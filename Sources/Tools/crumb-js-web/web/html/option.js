@@ -11,8 +11,7 @@ class HTMLOptionElement extends HTMLElement {
     return select ? html.formOwner(select) : null;
   }
   get label() {
-    const label = html.getAttribute(brand(this), "label");
-    return label !== null && label !== "" ? label : html.optionText(this);
+    return html.getAttribute(brand(this), "label") ?? html.optionText(this);
   }
   set label(value) {
     html.setAttribute(brand(this), "label", idl.DOMString(value));
@@ -41,7 +40,7 @@ class HTMLOptionElement extends HTMLElement {
     Object.assign(html.state(brand(this)), { isSelected: Boolean(value), isSelectedDirty: true });
     const select = html.selectOf(this);
     if (!select) return;
-    if (value) html.optionInserted(select, this);
+    if (value) html.optionSelected(select, this);
     html.settleSelect(select);
   }
 }
@@ -67,7 +66,7 @@ html.addStep(HTMLOptionElement, "attributeChanged", function (name, oldValue, va
   html.state(this).isSelected = value !== null;
   const select = html.selectOf(this);
   if (!select) return;
-  if (value !== null) html.optionInserted(select, this);
+  if (value !== null) html.optionSelected(select, this);
   html.settleSelect(select);
 });
 html.addStep(HTMLOptionElement, "inserted", function () {

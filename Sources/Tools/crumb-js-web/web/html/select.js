@@ -120,6 +120,8 @@ html.displaySize = (select) => {
   return size !== undefined && size >= 0 ? size : html.hasAttribute(select, "multiple") ? 4 : 1;
 };
 html.selectOnly = (options, chosen) => {
+  const select = chosen && html.selectOf(chosen);
+  if (select && !html.hasAttribute(select, "multiple")) html.state(select).lastSelected = chosen;
   for (const option of options) Object.assign(html.state(option), { isSelected: option === chosen, isSelectedDirty: option === chosen || html.state(option).isSelectedDirty });
 };
 // https://html.spec.whatwg.org/#selectedness-setting-algorithm
@@ -186,8 +188,15 @@ const afterChange = (select) => {
   html.state(select).lastSelected = html.hasAttribute(select, "multiple") ? undefined : html.optionsOf(select).find(html.isSelected);
 };
 html.optionsChanged = afterChange;
-html.optionInserted = (select, option) => {
+html.optionSelected = (select, option) => {
   if (html.hasAttribute(select, "multiple") || !html.isSelected(option)) return;
   for (const other of html.optionsOf(select)) if (other !== option && html.isSelected(other)) html.state(other).isSelected = false;
+  html.state(select).lastSelected = option;
+};
+// One that comes into the tree selected takes the place of the one that was: others may come with it, of which the last stays.
+html.optionInserted = (select, option) => {
+  if (html.hasAttribute(select, "multiple") || !html.isSelected(option)) return;
+  const { lastSelected } = html.state(select);
+  if (lastSelected && lastSelected !== option) html.state(lastSelected).isSelected = false;
   html.state(select).lastSelected = option;
 };

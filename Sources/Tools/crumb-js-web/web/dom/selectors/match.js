@@ -2,7 +2,7 @@
 "use strict";
 
 const { dom } = web;
-const { ELEMENT, DOCUMENT, FRAGMENT } = dom.kinds;
+const { ELEMENT, DOCUMENT } = dom.kinds;
 
 const previousElement = (one) => {
   for (one = one.previous; one !== null; one = one.previous) if (one.type === ELEMENT) return one;
@@ -54,14 +54,10 @@ const compare = (operator, actual, wanted) => {
 
 // Whether it is one of every a-th from the b-th on.
 const isNth = (index, a, b) => (a === 0 ? index === b : (index - b) / a >= 0 && (index - b) % a === 0);
-const matchesNth = (one, test, scope) => {
-  if (one.parent === null) return nthAmong(one, test, scope);
-  return nthAmong(one, test, scope);
-};
 // The places of children are kept as long as no tree changes: a list of thousands is counted once.
 const places = new WeakMap();
 const { trees } = web.shared;
-const nthAmong = (one, test, scope) => {
+const matchesNth = (one, test, scope) => {
   if (test.of !== null && !dom.matches(one, test.of, scope)) return false;
   const { parent } = one;
   if (parent === null) return isNth(1, test.a, test.b);
@@ -292,15 +288,45 @@ const passes = (one, test, scope) => {
   }
 };
 
+// What one search has found out about the ancestors or earlier siblings of an element, for a tree that is deep or a list
+// that is long: each of them would be asked again for each element. By the part of the selector that they must match.
+class Memory {
+  constructor() {
+    this.known = new Map();
+  }
+  // Whether one of those that `next` leads to fits.
+  any(part, one, next, fits) {
+    let known = this.known.get(part);
+    const walked = [];
+    let result = false;
+    for (let other = next(one); other !== null; other = next(other)) {
+      const before = known?.get(other);
+      if (fits(other) || before === true) {
+        result = true;
+        break;
+      }
+      if (before === false) break;
+      walked.push(other);
+    }
+    if (walked.length < 16 && known === undefined) return result;
+    if (known === undefined) this.known.set(part, (known = new Map()));
+    // Of each that was walked over: whether any further one fits.
+    known.set(one, result);
+    for (const other of walked) known.set(other, result);
+    return result;
+  }
+}
+
 // Whether all compounds from `index` on match; `anchor` is what a relative selector begins at.
-const matchesFrom = (one, parts, index, scope, anchor) => {
+const matchesFrom = (one, parts, index, scope, anchor, memory) => {
   const { tests, combinator } = parts[index];
   for (const test of tests) if (!passes(one, test, scope)) return false;
   const isLast = index === parts.length - 1;
   if (isLast && combinator === null) return true;
-  const fits = isLast ? (other) => other === anchor : (other) => matchesFrom(other, parts, index + 1, scope, anchor);
+  const fits = isLast ? (other) => other === anchor : (other) => matchesFrom(other, parts, index + 1, scope, anchor, memory);
   switch (combinator) {
     case " ":
+      if (memory !== undefined) return memory.any(parts[index], one, parentElement, fits);
       for (let other = parentElement(one); other !== null; other = parentElement(other)) if (fits(other)) return true;
       // A fragment or shadow root can be what a relative selector begins at.
       return isLast && anchor.type !== ELEMENT && dom.isInclusiveAncestor(anchor, one);
@@ -313,6 +339,7 @@ const matchesFrom = (one, parts, index, scope, anchor) => {
       return other !== null && fits(other);
     }
     default:
+      if (memory !== undefined) return memory.any(parts[index], one, previousElement, fits);
       for (let other = previousElement(one); other !== null; other = previousElement(other)) if (fits(other)) return true;
       return false;
   }
@@ -335,8 +362,8 @@ const hasRelative = (one, parts, scope) => {
   return false;
 };
 
-dom.matches = (one, list, scope = null) => {
-  for (const parts of list) if (matchesFrom(one, parts, 0, scope, null)) return true;
+dom.matches = (one, list, scope = null, memory = undefined) => {
+  for (const parts of list) if (matchesFrom(one, parts, 0, scope, null, memory)) return true;
   return false;
 };
 
@@ -357,8 +384,9 @@ const select = (root, text, prefix, isFirst) => {
       }
     }
   }
+  const memory = new Memory();
   for (let one = root.first; one !== null; one = dom.following(one, root)) {
-    if (one.type !== ELEMENT || !dom.matches(one, list, root)) continue;
+    if (one.type !== ELEMENT || !dom.matches(one, list, root, memory)) continue;
     found.push(one);
     if (isFirst) break;
   }
