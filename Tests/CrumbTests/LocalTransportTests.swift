@@ -109,7 +109,8 @@ import WebOrigin
     func whatCannotBeReadSaysWhy(_ name: String, _ why: String) async throws {
         let path = folder.path(of: name)
         let transport = try mapped()
-        await #expect(throws: TransportError.unreadableFile(detail: "cannot read \(path): \(why)")) {
+        await #expect(throws: TransportError.unreadableFile(detail: "cannot read \(path): \(why)"))
+        {
             try await answer(URL(filePath: path).absoluteString, of: transport)
         }
     }
@@ -147,7 +148,8 @@ import WebOrigin
     @Test(arguments: [
         ("a.html", "x", "text/html"), ("a.HTM", "", "text/html"), ("a.mjs", "", "text/javascript"),
         ("a.css", "", "text/css"), ("a.svg", "", "image/svg+xml"), ("a.b/c", "x", "text/plain"),
-        ("page", " \n<!DOCTYPE html><p>", "text/html"), ("page", "a\u{0}b", "application/octet-stream"),
+        ("page", " \n<!DOCTYPE html><p>", "text/html"),
+        ("page", "a\u{0}b", "application/octet-stream"),
         (".js", "x", "text/plain"), ("a.unknown", "<HTML>", "text/html"), ("a", "", "text/plain"),
     ])
     func theNameSaysTheTypeAndElseTheFirstBytes(path: String, contents: String, type: String) {

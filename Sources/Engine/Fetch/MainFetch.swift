@@ -68,7 +68,9 @@ extension Browser {
         // 6. Upgrade a mixed content request to a potentially trustworthy URL, if appropriate.
         upgradeMixedContent(&params)
         let request = params.request
-        if policy.fetch.modeCheck == .beforeBlocking { try checkMode(request, client: params.client) }
+        if policy.fetch.modeCheck == .beforeBlocking {
+            try checkMode(request, client: params.client)
+        }
         // 7. If the request should be blocked due to a bad port, as mixed content or by the page's
         // policy, then return a network error.
         try checkPort(of: request.currentURL)

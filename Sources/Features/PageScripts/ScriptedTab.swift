@@ -47,7 +47,9 @@ package actor ScriptedTab {
     /// Whether a whole page is shown, and not a few scripts run.
     var isPage = false
     /// Whether nothing has been under way since it was last asked to do something.
-    private var isQuiet = false
+    private var isQuiet = false { didSet { if !isQuiet { turn += 1 } } }
+    /// Changes whenever the process is asked for something.
+    private var turn = 0
     private var quietWaiters: [CheckedContinuation<End, Never>] = []
     private var actionWaiters: [Int: CheckedContinuation<PageActionResult?, Never>] = [:]
     private var lastAction = 0
@@ -189,22 +191,34 @@ package actor ScriptedTab {
     }
 
     private func hasEnded(_ end: End) {
-        self.end = end
+        self.end = self.end ?? end
         for waiter in quietWaiters { waiter.resume(returning: end) }
         quietWaiters = []
         for waiter in actionWaiters.values { waiter.resume(returning: .ended(end)) }
         actionWaiters = [:]
     }
 
+    private func becomeQuiet(_ turn: Int) async {
+        for page in pages.values { await page.finishTasks() }
+        // What is asked of the page now it had not heard yet when it wrote this.
+        guard turn == self.turn, actionWaiters.isEmpty else { return }
+        isQuiet = true
+        for waiter in quietWaiters { waiter.resume(returning: .quiet) }
+        quietWaiters = []
+    }
+
+    /// Ends the process; nobody waits for it any more, whatever is under way.
+    package func stop() {
+        program.stop()
+        hasEnded(.process(program.endOfItsOwn()))
+    }
+
     private func handle(_ message: PageMessage) async {
         switch message.type {
         case "quiet":
-            for page in pages.values { await page.finishTasks() }
-            // What is asked of the page now it had not heard yet when it wrote this.
-            guard actionWaiters.isEmpty else { break }
-            isQuiet = true
-            for waiter in quietWaiters { waiter.resume(returning: .quiet) }
-            quietWaiters = []
+            let turn = turn
+            // What it does not wait for may need other messages, or never end.
+            Task(executorPreference: executor) { await self.becomeQuiet(turn) }
         case "acted":
             let waiter = actionWaiters.removeValue(forKey: message.id)
             if message.json["again"].isTrue {

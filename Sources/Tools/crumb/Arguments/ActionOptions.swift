@@ -61,8 +61,8 @@ struct ActionOptions: ParsableArguments {
         func add(
             _ arguments: [PlacedArgument],
             _ option: String,
-            _ needed: String = "a target: a CSS selector such as '#login', or the text of a button, "
-                + "link or label",
+            _ needed: String = "a target: a CSS selector such as '#login', or the text of a "
+                + "button, link or label",
             _ step: (String) -> Step
         ) throws(UsageError) {
             for argument in arguments {

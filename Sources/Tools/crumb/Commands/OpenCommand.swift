@@ -65,17 +65,26 @@ struct OpenCommand: AsyncParsableCommand {
             listener: output,
             executor: MainThread.shared
         )
-        let report = await tab.open(NavigationRequest(url: url.href, kind: .typed))
-        if report.document == nil {
-            program.stop()
-            try await output.finish(seen: Page(url: url))
-            throw failure(report)
+        let opening = Task(executorPreference: MainThread.shared) {
+            await tab.open(NavigationRequest(url: url.href, kind: .typed))
         }
+        var refusal: FetchReport?
         let timeout = scriptOptions.timeout
         var state: JSONValue?
         let end: ScriptRun.End
         do {
-            end = try await ScriptRun(timeout: timeout.seconds).run(on: program) {
+            end = try await ScriptRun(timeout: timeout.seconds).run(
+                on: program,
+                orElse: {
+                    opening.cancel()
+                    await tab.stop()
+                }
+            ) {
+                let report = await opening.value
+                if report.document == nil {
+                    refusal = report
+                    return .quiet
+                }
                 let end = try await perform(steps, on: tab, output)
                 if case .quiet = end, global.json { state = try await read(.state, on: tab) }
                 return end
@@ -83,6 +92,12 @@ struct OpenCommand: AsyncParsableCommand {
         } catch {
             try await finish(tab, program, output, state)
             throw error
+        }
+        if let refusal {
+            program.stop()
+            try await output.finish(seen: Page(url: url))
+            try end.check("the page", timeout: timeout, maxMemory: scriptOptions.maxMemory)
+            throw failure(refusal)
         }
         try await finish(tab, program, output, state)
         try end.check("the page", timeout: timeout, maxMemory: scriptOptions.maxMemory)

@@ -13,9 +13,11 @@ struct ScriptRun {
     /// Seconds.
     var timeout: Double
 
-    /// Ends the process when the time is up, whatever it is doing; `work` then comes to its end.
+    /// Ends the process when the time is up, whatever it is doing, and calls `orElse`; `work` then comes
+    /// to its end.
     func run(
         on program: PageProgram,
+        orElse giveUp: @escaping @Sendable () async -> Void = {},
         _ work: () async throws -> ScriptedTab.End
     ) async rethrows -> End {
         let timer = Timer()
@@ -25,6 +27,7 @@ struct ScriptRun {
             guard !Task.isCancelled else { return }
             timer.isUp.store(true, ordering: .releasing)
             program.stop()
+            await giveUp()
         }
         defer { watch.cancel() }
         let end = try await work()

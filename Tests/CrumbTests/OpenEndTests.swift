@@ -1,0 +1,128 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// How `crumb open` ends, and with what status.
+@Suite(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
+struct OpenEndTests {
+    private let folder: TemporaryDirectory
+    /// Never answers.
+    private let silent: SilentServer
+
+    init() throws {
+        folder = try TemporaryDirectory()
+        silent = try SilentServer()
+    }
+
+    /// Opens a file that has this in it.
+    private func open(_ markup: String, _ words: [String] = []) async throws -> CommandResult {
+        let path = try write(markup, to: "page.html")
+        return try await open(["file://\(path)"] + words)
+    }
+
+    private func open(_ words: [String]) async throws -> CommandResult {
+        try await runCrumb(
+            ["open", "--profile", ":memory:"] + words,
+            home: try TemporaryDirectory()
+        )
+    }
+
+    private func write(_ text: String, to name: String) throws -> String {
+        let path = folder.path(of: name)
+        try Data(text.utf8).write(to: URL(filePath: path))
+        return path
+    }
+
+    @Test(arguments: [
+        ("<p>there", 0), ("<script>missing()</script>", 1),
+        ("<script>Promise.reject(1)</script>", 1), ("<script src=missing.js></script>", 0),
+        ("<script>setTimeout(() => { throw 1 }, 10)</script>", 1),
+        ("<script>fetch('http://127.0.0.1:1/').catch(() => {})</script>", 0),
+    ])
+    func aPagesOwnErrorsCount(_ markup: String, status: Int32) async throws {
+        let result = try await open(markup)
+        #expect(result.exitCode == status, "\(result.errorOutput)")
+    }
+
+    @Test func aPageThatDoesNotComeEndsAtTheTimeout() async throws {
+        let result = try await open([silent.baseURL, "--timeout", "300ms"])
+        #expect(result.exitCode == 124)
+        #expect(
+            result.errorOutput.contains(
+                "the page had not ended after 300ms: give it more with --timeout, or end what it "
+                    + "waits for"
+            ),
+            "\(result.errorOutput)"
+        )
+    }
+
+    @Test(arguments: [
+        "fetch('URL')", "navigator.sendBeacon('URL', 'a')", "location = 'URL'",
+        "const x = new XMLHttpRequest; x.open('GET', 'URL', false); x.send()",
+        "document.body.appendChild(document.createElement('iframe')).src = 'URL'",
+        "document.body.appendChild(new Image).src = 'URL'", "for (;;) ;",
+    ])
+    func whatNeverEndsEndsAtTheTimeout(_ code: String) async throws {
+        let code = code.replacingOccurrences(of: "URL", with: silent.baseURL)
+        let result = try await open("<body><script>\(code)</script>", ["--timeout", "1s"])
+        #expect(result.exitCode == 124, "\(result.errorOutput)")
+    }
+
+    private static let badLines: [(words: String, status: Int32)] = [
+        ("missing", 64), ("ftp://a/", 64), ("", 64), ("http://127.0.0.1:1/", 3),
+        ("file:///no/such/file.html", 4), ("http://a.test/ --map http://:b/=x", 64),
+        ("http://a.test/ --map http://b.test/=/no/such/file", 2),
+        ("http://a.test/ --type name", 64), ("http://a.test/ --click=", 64),
+        ("http://a.test/ --timeout soon", 64),
+    ]
+
+    @Test(arguments: badLines)
+    func whatCannotBeOpenedSaysSoInOneLine(_ line: String, status: Int32) async throws {
+        let result = try await open(line.split(separator: " ").map(String.init))
+        #expect(result.exitCode == status, "\(result.errorOutput)")
+        #expect(result.output == "")
+        #expect(result.errorOutput.hasPrefix("crumb: "))
+        #expect(result.errorOutput.split(separator: "\n").count == 1, "\(result.errorOutput)")
+    }
+
+    @Test func nobodyListensIsTheNetworksFailure() async throws {
+        let bound = try BoundSocket(backlog: nil)
+        let result = try await open([bound.baseURL])
+        #expect(result.exitCode == 4, "\(result.errorOutput)")
+    }
+
+    @Test func anActionThatFindsNothingSaysWhatThereIs() async throws {
+        let result = try await open("<button>Save</button>", ["--click", "Send"])
+        #expect(result.exitCode == 1)
+        #expect(result.errorOutput.contains("\"Send\""), "\(result.errorOutput)")
+        #expect(result.errorOutput.contains("\"Save\""), "\(result.errorOutput)")
+    }
+
+    @Test func aMappedURLIsAPagesScript() async throws {
+        let library = try write("window.library = 'mapped'", to: "lib.js")
+        let result = try await open(
+            "<script src=https://cdn.test/lib.js></script><script>console.log(library)</script>",
+            ["--map", "https://cdn.test/lib.js=\(library)"]
+        )
+        #expect(result.output == "mapped\n", "\(result.errorOutput)")
+        #expect(result.exitCode == 0)
+    }
+
+    @Test func aFileIsOpenedAsByADoubleClick() async throws {
+        _ = try write("console.log('script')", to: "lib.js")
+        _ = try write("console.log('module')", to: "module.js")
+        let result = try await open(
+            """
+            <script src=lib.js></script><script type=module src=module.js></script>
+            <script>
+            console.log(origin, document.cookie === '');
+            fetch('lib.js').catch((error) => console.log(error.message));
+            </script>
+            """
+        )
+        #expect(
+            result.output == "script\nnull true\nFailed to fetch\n",
+            "\(result.errorOutput)"
+        )
+    }
+}
