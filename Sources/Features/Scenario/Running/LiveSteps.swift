@@ -12,10 +12,24 @@ package actor LiveSteps {
     /// What the browser shows; `nil` where it shows nothing yet.
     package private(set) var tab: Tab?
     private var framePaths: Set<String> = []
+    private let pages: (any ScenarioPages)?
+    /// The page whose scripts run.
+    private var openPage: (any ScenarioPage)?
 
-    package init(tab: Tab?, clock: ScenarioClock) {
+    /// `pages`: who opens pages whose scripts run; `nil` where nobody does.
+    package init(tab: Tab?, clock: ScenarioClock, pages: (any ScenarioPages)? = nil) {
         self.tab = tab
         self.clock = clock
+        self.pages = pages
+    }
+
+    /// Whether a page is open whose scripts run.
+    package var hasOpenPage: Bool { openPage != nil }
+
+    /// Ends the page whose scripts run, if there is one.
+    package func closePage() async {
+        await openPage?.close()
+        openPage = nil
     }
 
     /// Reads what is asked for; `what`: its name in a sentence.
@@ -96,7 +110,14 @@ package actor LiveSteps {
         from asker: String?,
         for listeners: StreamListeners
     ) async throws(StepError) -> Result {
-        var run = ScenarioRun(live: browser, clock: clock, tab: tab)
+        var run = ScenarioRun(
+            live: browser,
+            clock: clock,
+            tab: tab,
+            pages: pages,
+            openPage: isTrial ? nil : openPage
+        )
+        defer { if !isTrial { openPage = run.openPage } }
         if let asker {
             let page = browser.located(try PageURL.page(asker, at: step.place))
             if step.action.movesTheTab { run.show(page) } else { run.tab = Tab(page) }
@@ -114,7 +135,7 @@ package actor LiveSteps {
 extension Step.Action {
     fileprivate var movesTheTab: Bool {
         switch self {
-        case .visit, .frame, .navigateFrame, .page, .closeBrowser: true
+        case .visit, .frame, .navigateFrame, .page, .closeBrowser, .open, .deed: true
         case .fetch, .load, .beacon, .eventSource, .webSocket, .documentCookie, .cookieStore,
             .storageAccess, .permissions, .cookies, .advance, .parallel:
             false

@@ -186,6 +186,10 @@ extension [StepResult] {
     fileprivate mutating func keepBodies(upTo limit: Int) {
         for index in indices {
             self[index].report = self[index].report?.keepingBodies(upTo: limit)
+            if var page = self[index].page {
+                page.events.reports = page.events.reports.map { $0.keepingBodies(upTo: limit) }
+                self[index].page = page
+            }
             self[index].steps.keepBodies(upTo: limit)
         }
     }
