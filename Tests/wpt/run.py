@@ -1,35 +1,33 @@
 #!/usr/bin/env python3
-"""Runs web-platform-tests in `crumb js`, and compares with what passed before.
+"""Runs web-platform-tests in `crumb open`, and compares with what passed before.
 
     Tests/wpt/run.py --wpt DIR --tier 1            a tier of expectations.json; the last line is `N of M`
     Tests/wpt/run.py --wpt DIR /cors/basic.htm …   these files only, with each subtest that fails
+    Tests/wpt/run.py --wpt DIR --chromium chromium --tier 5 --update     Chromium's own count
 
 DIR is a checkout of https://github.com/web-platform-tests/wpt (expectations.json names the commit).
-Its own server is started; the tests run unmodified, but for resources/testharnessreport.js, which is
-replaced by report.js beside this file. M is what Chromium passes.
+Its own server is started; the tests run unmodified, but for two of its resources, for which the server
+has those beside this file: testharnessreport.js, and what testdriver.js asks of a browser's driver.
+M is what Chromium passes.
 """
 
 import argparse
 import concurrent.futures
-import html.parser
+import http.server
 import json
 import os
 import pathlib
 import signal
 import socket
-import ssl
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-import urllib.parse
-import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 HOST = "web-platform.test"
-MARK = "\x01wpt "
 
 
 def main():
@@ -47,6 +45,9 @@ def main():
                 counted, chromium = judge(row, result, arguments)
                 passed += counted
                 possible += chromium
+                if arguments.chromium:
+                    row[1] = sum(1 for test in result["tests"] if test["status"] == 0)
+                    continue
                 if counted < row[2]:
                     problems.append(row[0])
                 row[2] = counted
@@ -76,8 +77,9 @@ def judge(row, result, arguments):
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--wpt", required=True, type=pathlib.Path, metavar="DIR")
-    parser.add_argument("--tier", choices=["1", "1b", "2a", "2b", "3", "4"])
+    parser.add_argument("--tier", choices=["1", "1b", "2a", "2b", "3", "4", "5"])
     parser.add_argument("--crumb", default=ROOT / ".build/debug/crumb", type=pathlib.Path)
+    parser.add_argument("--chromium", metavar="PROGRAM", help="run them in Chromium instead")
     parser.add_argument("--browser", default="chrome")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--update", action="store_true", help="write what passes now as expected")
@@ -108,11 +110,17 @@ class Server:
         self.folder = folder.resolve()
 
     def __enter__(self):
+        self.results = Results()
+        self.resources = tempfile.TemporaryDirectory()
         names = ["http", "http2", "http-private", "http-public", "https", "https2", "ws", "wss", "h2"]
         ports = dict(zip(names, free_ports(len(names))))
         self.http, self.https = ports["http"], ports["https"]
         self.ports = list(ports.values())
         config = {
+            "aliases": [
+                {"url-path": f"/resources/{name}", "local-dir": self.resources.name}
+                for name in self.write_resources()
+            ],
             "browser_host": HOST,
             "alternate_hosts": {"alt": "not-" + HOST},
             "server_host": "127.0.0.1",
@@ -146,6 +154,14 @@ class Server:
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
 
+    def write_resources(self):
+        folder = pathlib.Path(self.resources.name)
+        for name, source in (("testharnessreport.js", "report.js"), ("testdriver-vendor.js", "driver.js")):
+            text = (HERE / source).read_text()
+            text = text.replace("RESULTS", self.results.url).replace("HTTPS_PORT", str(self.https))
+            (folder / name).write_text(text)
+            yield name
+
     def resolve(self):
         """Every name that the tests use, at every port."""
         labels = ["", "www.", "www1.", "www2.", "xn--n8j6ds53lwwkrqhv28a.", "xn--lve-6lad.", "nonexistent."]
@@ -153,11 +169,6 @@ class Server:
             for label in labels[:-1]:
                 for port in self.ports:
                     yield f"{label}{base}:{port}:127.0.0.1"
-
-    def get(self, path):
-        request = urllib.request.Request(f"http://127.0.0.1:{self.http}{path}", headers={"Host": f"{HOST}:{self.http}"})
-        with urllib.request.urlopen(request, timeout=20) as response:
-            return response.read()
 
 
 def free_ports(count):
@@ -182,102 +193,94 @@ def wait_for(port, process):
     sys.exit("wpt serve does not listen")
 
 
-class Scripts(html.parser.HTMLParser):
-    """The scripts of a test's page, in their order."""
-
-    def __init__(self):
-        super().__init__(convert_charrefs=False)
-        self.found = []
-        self.inline = None
-        self.title = None
-        self.in_title = False
-
-    def handle_starttag(self, tag, attributes):
-        attributes = dict(attributes)
-        if tag == "title":
-            self.in_title = True
-        if tag != "script":
-            return
-        module = "module " if attributes.get("type", "").lower() == "module" else ""
-        if attributes.get("src") is not None:
-            self.found.append((module + "src", attributes["src"]))
-        else:
-            self.inline = self.getpos()[0]
-            is_map = attributes.get("type", "").lower() == "importmap"
-            self.found.append(("map" if is_map else module + "text", ""))
-
-    def handle_data(self, data):
-        if self.inline is not None:
-            self.found[-1] = (self.found[-1][0], self.found[-1][1] + data)
-
-    def handle_endtag(self, tag):
-        if tag == "script":
-            self.inline = None
-
-
 def run(server, arguments, name):
+    scheme, port = ("https", server.https) if ".https." in name else ("http", server.http)
+    url = f"{scheme}://{HOST}:{port}{name}"
     with tempfile.TemporaryDirectory() as folder:
-        try:
-            files = write_scripts(server, name, pathlib.Path(folder))
-        except Exception as error:
-            return {"tests": [], "note": f" ({error})"}
-        scheme, port = ("https", server.https) if ".https." in name else ("http", server.http)
-        command = [
-            str(arguments.crumb), "js", "--profile", ":memory:", "--browser", arguments.browser,
-            "--from", f"{scheme}://{HOST}:{port}{name}", "-k", "--quiet", "--timeout", "45s",
-        ]
-        for entry in server.resolve():
-            command += ["--resolve", entry]
-        # The harness's own timer goes on when all is told, and the process with it.
+        command = (chromium if arguments.chromium else crumb)(server, arguments, url, folder)
+        heard = server.results.expect(url)
         process = subprocess.Popen(
-            command + files, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=folder, start_new_session=True
         )
-        guardian = threading.Timer(90, process.kill)
-        guardian.start()
-        result = None
-        for line in process.stdout:
-            text = line.decode(errors="replace")
-            if text.startswith(MARK):
-                result = json.loads(text[len(MARK):])
-                break
-        if result:
-            process.kill()
-        errors = process.stderr.read().decode(errors="replace").strip()[-600:]
-        process.stdout.close()
-        process.wait()
-        guardian.cancel()
+        errors = []
+        reader = threading.Thread(target=lambda: errors.append(process.stderr.read()))
+        reader.start()
+        # Over when it has told, or has ended without.
+        deadline = time.monotonic() + 90
+        while not heard.wait(0.05) and process.poll() is None and time.monotonic() < deadline:
+            pass
+        heard.wait(0.2)
+        kill(process)
+        reader.join()
+        result = server.results.take(url)
         if result:
             note = "" if result["status"] == 0 else f" (harness: {result['message']})"
             return {"tests": result["tests"], "note": note}
-        return {"tests": [], "note": f" (no result, exit {process.returncode}: {errors})"}
+        words = b"".join(errors).decode(errors="replace").strip()[-600:]
+        return {"tests": [], "note": f" (no result, exit {process.returncode}: {words})"}
 
 
-def write_scripts(server, name, folder):
-    parser = Scripts()
-    parser.feed(server.get(name).decode())
-    files = []
-    for number, (kind, value) in enumerate(parser.found):
-        if kind == "map":
-            (folder / "map.json").write_text(value)
-            files += ["--import-map", "map.json"]
-            continue
-        if kind == "module src":
-            # Without elements: an import of it is a module script, too.
-            kind, value = "module text", f"import {json.dumps(urllib.parse.urljoin(name, value))}"
-        if kind == "module text":
-            source, shown = value.encode(), f"inline{number}.mjs"
-        elif kind == "text":
-            source, shown = value.encode(), f"inline{number}.js"
-        else:
-            path = urllib.parse.urljoin(name, value)
-            shown = f"{number}-{pathlib.PurePath(urllib.parse.urlsplit(path).path).name}"
-            if path == "/resources/testharnessreport.js":
-                source = (HERE / "report.js").read_bytes()
-            else:
-                source = server.get(path)
-        (folder / shown).write_bytes(source)
-        files.append(shown)
-    return files
+def kill(process):
+    """The browser and its helpers, which are a group of their own."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    process.wait()
+
+
+def crumb(server, arguments, url, folder):
+    command = [
+        str(arguments.crumb), "open", url, "--profile", ":memory:", "--browser", arguments.browser,
+        "-k", "--quiet", "--timeout", "60s", "--wait-for", "html[data-told]",
+    ]
+    for entry in server.resolve():
+        command += ["--resolve", entry]
+    return command
+
+
+def chromium(server, arguments, url, folder):
+    rules = ",".join(f"MAP {pattern} 127.0.0.1" for pattern in (HOST, "*." + HOST, "not-" + HOST, "*.not-" + HOST))
+    return [
+        str(arguments.chromium), "--headless=new", "--no-sandbox", f"--user-data-dir={folder}",
+        f"--host-resolver-rules={rules}", "--ignore-certificate-errors", "--disable-gpu",
+        "--disable-popup-blocking", "--remote-debugging-port=0", url,
+    ]
+
+
+class Results:
+    """Where each page tells what came of its tests: an origin of its own, which every page may ask."""
+
+    def __init__(self):
+        results = self.results = {}
+        events = self.events = {}
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                url = body["url"]
+                if url in events:
+                    results.setdefault(url, body)
+                    events[url].set()
+                self.send_response(204)
+                self.send_header("Access-Control-Allow-Origin", "*")
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.url = f"http://127.0.0.1:{self.server.server_port}/"
+
+    def expect(self, url):
+        self.results.pop(url, None)
+        self.events[url] = threading.Event()
+        return self.events[url]
+
+    def take(self, url):
+        del self.events[url]
+        return self.results.pop(url, None)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Infra
+internal import JSON
 internal import PageChannel
 internal import Processes
 internal import Synchronization
@@ -85,6 +86,21 @@ package final class PageProgram: Sendable {
     /// there as well.
     private static var environment: [String: String] {
         getenv("TZ").map { ["TZ": String(cString: $0)] } ?? [:]
+    }
+
+    /// To the document of that number.
+    func send(_ json: JSONValue, to document: Int, bytes: [UInt8] = []) {
+        guard case .object(var members) = json else { return }
+        // The page's process looks for this before it reads the rest.
+        members.insert(JSONValue.Member("d", .integer(document)), at: 0)
+        channel.send(
+            PageChannel.Message(text: Array(JSONValue.object(members).lineText.utf8), bytes: bytes)
+        )
+    }
+
+    /// The answer to a call that a document waits for.
+    func answer(_ json: JSONValue, bytes: [UInt8] = []) {
+        channel.send(PageChannel.Message(text: Array(("=" + json.lineText).utf8), bytes: bytes))
     }
 
     /// Ends it, whatever it is doing.

@@ -1,39 +1,16 @@
-internal import Explanations
-package import Fetch
+internal import Fetch
 internal import Infra
 internal import JSON
-internal import PageChannel
 internal import WebOrigin
 
-/// A page whose scripts run in a process of its own, under the rules of a browser.
-package actor ScriptedPage {
-    /// How the running ended.
-    package enum End: Hashable, Sendable {
-        /// Nothing is under way, and no timer is to come.
-        case quiet
-        case process(PageProgram.End)
-    }
-
-    package struct Script: Sendable {
-        /// As stacks show it.
-        package var name: String
-        package var source: [UInt8]
-        /// Whether it is a module.
-        package var isModule: Bool
-        /// Where a module comes from, which is then its source; relative to the page's URL, or absolute.
-        package var url: String?
-
-        package init(name: String, source: [UInt8], isModule: Bool = false, url: String? = nil) {
-            self.name = name
-            self.source = source
-            self.isModule = isModule
-            self.url = url
-        }
-    }
-
+/// A document whose scripts run in a process of its own, under the rules of a browser: what it asks
+/// the browser for.
+actor ScriptedPage {
+    /// By which the page's process knows it.
+    let number: Int
     let program: PageProgram
     let browser: Browser
-    let page: Page
+    var page: Page
     let listener: any PageListener
     /// Where the tasks run that nobody waits for.
     private let executor: (any TaskExecutor)?
@@ -42,22 +19,24 @@ package actor ScriptedPage {
     /// The handshakes of WebSockets under way, by host and port.
     private var handshakes: [String: Task<Void, Never>] = [:]
     /// What is read from this machine in place of the network.
-    let files: any ModuleFiles
+    let files: any LocalFiles
     /// Whether the page listens to `cookieStore`.
     var hearsCookieChanges = false
     private var tasks: [Int: Task<Void, Never>] = [:]
     /// WebSockets and event sources, which end with the page.
     private var streams: [Int: Task<Void, Never>] = [:]
 
-    package init(
+    init(
         _ page: Page,
+        number: Int,
         in browser: Browser,
         program: PageProgram,
-        files: any ModuleFiles,
+        files: any LocalFiles,
         listener: any PageListener,
         executor: (any TaskExecutor)?
     ) {
         self.page = page
+        self.number = number
         self.browser = browser
         self.program = program
         self.files = files
@@ -65,53 +44,14 @@ package actor ScriptedPage {
         self.executor = executor
     }
 
-    /// Runs the scripts one after the other, as a document's are, and then what they began.
-    ///
-    /// `importMap`: JSON; https://html.spec.whatwg.org/#import-maps.
-    package func run(_ scripts: [Script], importMap: [UInt8]? = nil) async -> End {
-        send(startMessage)
-        if let importMap { send(.object(["t": "importmap"]), bytes: importMap) }
-        for (index, script) in scripts.enumerated() {
-            if script.isModule {
-                send(
-                    .object(leavingOutNil: [
-                        "t": "module", "name": .string(script.name),
-                        "url": script.url.map { .string($0) },
-                    ]),
-                    bytes: script.source
-                )
-                continue
-            }
-            // The value of the last one counts.
-            let kind = index == scripts.count - 1 ? "Rv" : "R "
-            let message = PageChannel.Message(
-                text: Array((kind + script.name).utf8),
-                bytes: script.source
-            )
-            program.channel.send(message)
-        }
-        program.channel.send(PageChannel.Message(text: Array("F".utf8)))
-        for await message in program.messages {
-            guard let message = PageMessage(message) else { continue }
-            if message.type == "quiet" {
-                // What the page does not wait for is under way all the same: beacons.
-                for task in tasks.values { await task.value }
-                await endStreams()
-                return .quiet
-            }
-            await handle(message)
-        }
-        await endStreams()
-        return .process(program.endOfItsOwn())
-    }
-
-    private func handle(_ message: PageMessage) async {
+    func handle(_ message: PageMessage) async {
         switch message.type {
         case "fetch":
             let fetch = PageFetch(credit: message.number("window") ?? 1 << 20)
             fetches[message.id] = fetch
             start(message.id) { page in await page.fetch(message, fetch) }
         case "import": start(message.id) { page in await page.loadModule(message) }
+        case "load": start(message.id) { page in await page.load(message) }
         case "abort": abort(message.id)
         case "more": fetches[message.id]?.allow(message.number("count") ?? 0)
         case "sync": await fetchSynchronously(message)
@@ -126,6 +66,9 @@ package actor ScriptedPage {
         case "socketclose": closeSocket(message)
         case "source": openSource(message)
         case "sourceclose": closeSource(message)
+        case "policy": adoptPolicy(message)
+        case "url": changeURL(message)
+        case "csp": checkInline(message)
         case "log":
             await listener.logged(
                 ConsoleEntry(
@@ -143,9 +86,13 @@ package actor ScriptedPage {
                 )
             )
         case "value": await listener.returned(message.text)
-        case "navigate": await listener.navigated(to: message.string("url"))
         default: break
         }
+    }
+
+    /// What the page does not wait for is under way all the same: beacons.
+    func finishTasks() async {
+        for task in tasks.values { await task.value }
     }
 
     func start(_ id: Int, _ work: @escaping @Sendable (ScriptedPage) async -> Void) {
@@ -190,7 +137,7 @@ package actor ScriptedPage {
     private func endedStream(_ id: Int) { streams[id] = nil }
 
     /// The page goes away.
-    private func endStreams() async {
+    func endStreams() async {
         for socket in sockets.values { socket.wish(.close(code: 1001, reason: "")) }
         let open = streams.values
         streams = [:]
@@ -211,34 +158,11 @@ package actor ScriptedPage {
     }
 
     func send(_ json: JSONValue, bytes: [UInt8] = []) {
-        program.channel.send(
-            PageChannel.Message(text: Array(json.lineText.utf8), bytes: bytes)
-        )
+        program.send(json, to: number, bytes: bytes)
     }
 
     /// The answer to a call that the page waits for.
     func answer(_ json: JSONValue, bytes: [UInt8] = []) {
-        program.channel.send(
-            PageChannel.Message(text: Array(("=" + json.lineText).utf8), bytes: bytes)
-        )
-    }
-
-    private var startMessage: JSONValue {
-        .object([
-            "t": "start",
-            "page": .object([
-                "url": .string(page.url.href),
-                "baseURL": .string(page.baseURL.href),
-                "origin": .string(page.origin.serialized),
-                "userAgent": .string(browser.policy.headers.userAgent),
-                "isSecure": .bool(page.isSecureContext),
-                "networkError": .string(networkError),
-                "words": .object(
-                    ScriptErrorWording.of(browser.policy.name).ofModules
-                        .map { JSONValue.Member($0.name, .string($0.text)) }
-                ),
-                "ancestorOrigins": .strings(page.ancestors.reversed().map(\.origin.serialized)),
-            ]),
-        ])
+        program.answer(json, bytes: bytes)
     }
 }

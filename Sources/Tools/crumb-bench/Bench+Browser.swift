@@ -1,39 +1,63 @@
 internal import Glibc
 
 extension Bench {
-    /// A browser that opens a page which fetches so often: all its processes together.
+    /// A browser that opens a page which fetches so often.
     func browserPage(fetches: Int) throws {
+        try browserPage(
+            "a page with \(fetches) fetches",
+            path: "/page?\(fetches),\(server.origin)/x"
+        )
+    }
+
+    /// A browser that opens a page of the server's which asks for `/done` in the end: all its processes
+    /// together. `nil` where there is none.
+    @discardableResult
+    func browserPage(_ what: String, path: String) throws -> (elapsed: Double, memory: Double)? {
         guard let browser = ["chromium", "chromium-headless-shell"].first(where: isInstalled) else {
             say("  (without Chromium: apt-get install chromium)\n")
-            return
+            return nil
         }
+        var elapsed: [Double] = []
         var usages: [(processor: Double, memory: Double)] = []
         for round in 0..<min(rounds, 3) {
             let home = "\(directory)/browser\(round)"
             mkdir(home, 0o700)
+            let start = now()
             let child = try ChildProcess(
                 [
                     browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
                     "--disable-dev-shm-usage", "--user-data-dir=\(home)",
-                    "http://localhost:\(server.port)/page?\(fetches),\(server.origin)/x",
+                    "http://localhost:\(server.port)\(path)",
                 ],
                 environment: ["HOME": home]
             ).start(outputPath: "\(home)/output")
             var waits = 0
-            while !server.takeDone(), waits < 6000 {
-                usleep(10_000)
+            while !server.takeDone(), waits < 60_000 {
+                usleep(1_000)
                 waits += 1
             }
-            if waits < 6000 { usages.append(ProcessGroup(leader: child).usage) }
+            if waits < 60_000 {
+                elapsed.append(now() - start)
+                usages.append(ProcessGroup(leader: child).usage)
+            }
             kill(-child, SIGKILL)
             waitpid(child, nil, 0)
         }
-        var table = Table("", "ms", "MiB")
+        var table = Table("", "ms", "CPU ms", "MiB")
+        let memory = usages.map(\.memory).median
         table.add(
-            "\(browser) --headless, a page with \(fetches) fetches",
-            [usages.map(\.processor).median, usages.map(\.memory).median]
+            "\(browser) --headless, \(what)",
+            [elapsed.median, usages.map(\.processor).median, memory]
         )
         table.print()
+        return usages.isEmpty ? nil : (elapsed.median, memory)
+    }
+
+    /// Milliseconds.
+    private func now() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) * 1000 + Double(time.tv_nsec) / 1_000_000
     }
 }
 

@@ -99,19 +99,30 @@ extension Bench {
 
     /// A browser without a picture: https://lightpanda.io, from PyPI as lightpanda-py. It has no CORS.
     private func lightpanda(fetches: Int) -> Contest.Entrant? {
-        guard let program = variable("LIGHTPANDA") else {
-            say("  (without Lightpanda: set LIGHTPANDA to the program in PyPI's lightpanda-py)")
-            return nil
-        }
-        return Contest.Entrant(
-            name: "lightpanda fetch, a page with \(fetches) fetches",
-            process: ChildProcess(
-                [
-                    program, "fetch", "--dump", "html",
-                    "\(server.origin)/page?\(fetches),\(server.origin)/x",
-                ],
-                environment: ["HOME": directory, "LIGHTPANDA_DISABLE_TELEMETRY": "true"]
+        lightpanda.map { program in
+            Contest.Entrant(
+                name: "lightpanda fetch, a page with \(fetches) fetches",
+                process: lightpanda(
+                    program,
+                    "\(server.origin)/page?\(fetches),\(server.origin)/x"
+                )
             )
+        }
+    }
+
+    /// Where it is.
+    var lightpanda: String? {
+        let program = variable("LIGHTPANDA")
+        if program == nil {
+            say("  (without Lightpanda: set LIGHTPANDA to the program in PyPI's lightpanda-py)")
+        }
+        return program
+    }
+
+    func lightpanda(_ program: String, _ url: String) -> ChildProcess {
+        ChildProcess(
+            [program, "fetch", "--dump", "html", url],
+            environment: ["HOME": directory, "LIGHTPANDA_DISABLE_TELEMETRY": "true"]
         )
     }
 

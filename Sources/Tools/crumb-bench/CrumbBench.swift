@@ -14,7 +14,7 @@ struct CrumbBench {
     }
 
     private static let usage = """
-        crumb-bench [--quick] [--rounds N] [start-up] [engine] [fetch] [scenario] [long] [script]: one table each; \
+        crumb-bench [--quick] [--rounds N] [start-up] [engine] [fetch] [scenario] [long] [script] [pages]: one table each; \
         without names, all of them.
         """
 
@@ -38,7 +38,7 @@ struct CrumbBench {
             switch word {
             case "--quick": isQuick = true
             case "--rounds": rounds = words.popFirst().flatMap { Int($0) }
-            case "start-up", "engine", "fetch", "scenario", "long", "script", "serve":
+            case "start-up", "engine", "fetch", "scenario", "long", "script", "pages", "serve":
                 names.append(word)
             default: throw ChildFailure(description: usage)
             }

@@ -7,6 +7,9 @@ internal import Synchronization
 ///
 /// - `/page?COUNT,URL`: a page that fetches the URL so many times, one after the other, and then
 ///   `/done`.
+/// - `/modules/N.js`: a module that imports two others, of 300 in all; the first one, of which
+///   `/modules/` is the page, asks for `/done` in the end.
+/// - `/app`: a page with a style, a picture and a script that makes a list of what it fetches.
 /// - `/uncached`: allows every method, but no preflight of it is kept.
 /// - `/fill/N`: sets twenty cookies.
 /// - Everything else: 200, JSON, one cookie, and a preflight that is kept for ten minutes.
@@ -88,7 +91,7 @@ final class LoopbackServer: Sendable {
         var headers = """
             Access-Control-Allow-Origin: \(origin)\r
             Access-Control-Allow-Credentials: true\r
-            Content-Type: \(path.hasPrefix("/page") ? "text/html" : "application/json")\r\n
+            Content-Type: \(Self.type(of: path))\r\n
             """
         var body = #"{"message":"Cookie is set!"}"#
         if words[0] == "OPTIONS" {
@@ -97,6 +100,10 @@ final class LoopbackServer: Sendable {
             body = ""
         } else if path.hasPrefix("/page?") {
             body = page(path)
+        } else if path.hasPrefix("/modules/") {
+            body = Pages.module(path)
+        } else if path.hasPrefix("/app") {
+            body = Pages.app(path)
         } else if path.hasPrefix("/fill/") {
             for number in 0..<Workload.perSite {
                 headers += "Set-Cookie: c\(number)=\(path.dropFirst(6))f00d; Max-Age=3600\r\n"
@@ -107,6 +114,13 @@ final class LoopbackServer: Sendable {
             headers += "Set-Cookie: user_token=abc123; Path=/; HttpOnly\r\n"
         }
         return "HTTP/1.1 200 OK\r\n\(headers)Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
+    }
+
+    private static func type(of path: Substring) -> String {
+        if path.hasSuffix(".js") { return "text/javascript" }
+        if path.hasSuffix(".css") { return "text/css" }
+        let isPage = path.hasPrefix("/page") || path == "/modules/" || path == "/app"
+        return isPage ? "text/html" : "application/json"
     }
 
     private func page(_ path: Substring) -> String {

@@ -319,6 +319,141 @@ static const unsigned char dom_document[] = {
 static const unsigned char dom_legacy_events[] = {
 #embed "web/dom/legacy-events.js"
 };
+static const unsigned char html_tree[] = {
+#embed "web/html/tree.js"
+};
+static const unsigned char html_reflect[] = {
+#embed "web/html/reflect.js"
+};
+static const unsigned char html_ui_events[] = {
+#embed "web/html/ui-events.js"
+};
+static const unsigned char html_handlers[] = {
+#embed "web/html/handlers.js"
+};
+static const unsigned char html_style[] = {
+#embed "web/html/style.js"
+};
+static const unsigned char html_style_sheets[] = {
+#embed "web/html/style-sheets.js"
+};
+static const unsigned char html_boxes[] = {
+#embed "web/html/boxes.js"
+};
+static const unsigned char html_observers[] = {
+#embed "web/html/observers.js"
+};
+static const unsigned char html_media[] = {
+#embed "web/html/media.js"
+};
+static const unsigned char html_user_activation[] = {
+#embed "web/html/user-activation.js"
+};
+static const unsigned char html_focus[] = {
+#embed "web/html/focus.js"
+};
+static const unsigned char html_form_owner[] = {
+#embed "web/html/form-owner.js"
+};
+static const unsigned char html_collections[] = {
+#embed "web/html/collections.js"
+};
+static const unsigned char html_input_types[] = {
+#embed "web/html/input-types.js"
+};
+static const unsigned char html_form_attributes[] = {
+#embed "web/html/form-attributes.js"
+};
+static const unsigned char html_files[] = {
+#embed "web/html/files.js"
+};
+static const unsigned char html_html_element[] = {
+#embed "web/html/html-element.js"
+};
+static const unsigned char html_dataset[] = {
+#embed "web/html/dataset.js"
+};
+static const unsigned char html_elements[] = {
+#embed "web/html/elements.js"
+};
+static const unsigned char html_tables[] = {
+#embed "web/html/tables.js"
+};
+static const unsigned char html_option[] = {
+#embed "web/html/option.js"
+};
+static const unsigned char html_links[] = {
+#embed "web/html/links.js"
+};
+static const unsigned char html_resources[] = {
+#embed "web/html/resources.js"
+};
+static const unsigned char html_form[] = {
+#embed "web/html/form.js"
+};
+static const unsigned char html_entry_list[] = {
+#embed "web/html/entry-list.js"
+};
+static const unsigned char html_form_encodings[] = {
+#embed "web/html/form-encodings.js"
+};
+static const unsigned char html_submission[] = {
+#embed "web/html/submission.js"
+};
+static const unsigned char html_select[] = {
+#embed "web/html/select.js"
+};
+static const unsigned char html_input[] = {
+#embed "web/html/input.js"
+};
+static const unsigned char html_input_activation[] = {
+#embed "web/html/input-activation.js"
+};
+static const unsigned char html_textarea[] = {
+#embed "web/html/textarea.js"
+};
+static const unsigned char html_text_selection[] = {
+#embed "web/html/text-selection.js"
+};
+static const unsigned char html_button[] = {
+#embed "web/html/button.js"
+};
+static const unsigned char html_label[] = {
+#embed "web/html/label.js"
+};
+static const unsigned char html_form_parts[] = {
+#embed "web/html/form-parts.js"
+};
+static const unsigned char html_validation[] = {
+#embed "web/html/validation.js"
+};
+static const unsigned char html_dialog[] = {
+#embed "web/html/dialog.js"
+};
+static const unsigned char html_details[] = {
+#embed "web/html/details.js"
+};
+static const unsigned char html_popover[] = {
+#embed "web/html/popover.js"
+};
+static const unsigned char html_matches[] = {
+#embed "web/html/matches.js"
+};
+static const unsigned char html_actions_names[] = {
+#embed "web/html/actions/names.js"
+};
+static const unsigned char html_actions_target[] = {
+#embed "web/html/actions/target.js"
+};
+static const unsigned char html_actions_pointer[] = {
+#embed "web/html/actions/pointer.js"
+};
+static const unsigned char html_actions_keyboard[] = {
+#embed "web/html/actions/keyboard.js"
+};
+static const unsigned char html_actions_perform[] = {
+#embed "web/html/actions/perform.js"
+};
 static const unsigned char dom_ready[] = {
 #embed "web/dom/ready.js"
 };
@@ -343,6 +478,51 @@ static const struct web_layer_script document_scripts[] = {
     SCRIPT("dom/serialize.js", dom_serialize),
     SCRIPT("dom/document.js", dom_document),
     SCRIPT("dom/legacy-events.js", dom_legacy_events),
+    SCRIPT("html/tree.js", html_tree),
+    SCRIPT("html/reflect.js", html_reflect),
+    SCRIPT("html/ui-events.js", html_ui_events),
+    SCRIPT("html/handlers.js", html_handlers),
+    SCRIPT("html/style.js", html_style),
+    SCRIPT("html/style-sheets.js", html_style_sheets),
+    SCRIPT("html/boxes.js", html_boxes),
+    SCRIPT("html/observers.js", html_observers),
+    SCRIPT("html/media.js", html_media),
+    SCRIPT("html/user-activation.js", html_user_activation),
+    SCRIPT("html/focus.js", html_focus),
+    SCRIPT("html/form-owner.js", html_form_owner),
+    SCRIPT("html/collections.js", html_collections),
+    SCRIPT("html/input-types.js", html_input_types),
+    SCRIPT("html/form-attributes.js", html_form_attributes),
+    SCRIPT("html/files.js", html_files),
+    SCRIPT("html/html-element.js", html_html_element),
+    SCRIPT("html/dataset.js", html_dataset),
+    SCRIPT("html/elements.js", html_elements),
+    SCRIPT("html/tables.js", html_tables),
+    SCRIPT("html/option.js", html_option),
+    SCRIPT("html/links.js", html_links),
+    SCRIPT("html/resources.js", html_resources),
+    SCRIPT("html/form.js", html_form),
+    SCRIPT("html/entry-list.js", html_entry_list),
+    SCRIPT("html/form-encodings.js", html_form_encodings),
+    SCRIPT("html/submission.js", html_submission),
+    SCRIPT("html/select.js", html_select),
+    SCRIPT("html/input.js", html_input),
+    SCRIPT("html/input-activation.js", html_input_activation),
+    SCRIPT("html/textarea.js", html_textarea),
+    SCRIPT("html/text-selection.js", html_text_selection),
+    SCRIPT("html/button.js", html_button),
+    SCRIPT("html/label.js", html_label),
+    SCRIPT("html/form-parts.js", html_form_parts),
+    SCRIPT("html/validation.js", html_validation),
+    SCRIPT("html/dialog.js", html_dialog),
+    SCRIPT("html/details.js", html_details),
+    SCRIPT("html/popover.js", html_popover),
+    SCRIPT("html/matches.js", html_matches),
+    SCRIPT("html/actions/names.js", html_actions_names),
+    SCRIPT("html/actions/target.js", html_actions_target),
+    SCRIPT("html/actions/pointer.js", html_actions_pointer),
+    SCRIPT("html/actions/keyboard.js", html_actions_keyboard),
+    SCRIPT("html/actions/perform.js", html_actions_perform),
     SCRIPT("dom/ready.js", dom_ready),
     SCRIPT("page/navigables.js", page_navigables),
     SCRIPT("page/shim.js", page_shim),

@@ -2,6 +2,7 @@ internal import CJSC
 internal import CWebLayer
 internal import Glibc
 internal import ModuleScripts
+internal import PageChannel
 
 /// A global object with the web layer in it, and the functions that the layer is built on.
 ///
@@ -160,11 +161,22 @@ final class Realm {
                 &exception
             )
         }
-        if let exception { fail("\(name): \(describe(exception))") }
+        if let exception { tell(exception, of: name) }
         // What its microtasks began is not in the result yet.
         var question = Optional(context.string("pending"))
         let pending = JSObjectCallAsFunction(context, dispatcher, nil, 1, &question, nil)
         return pending.map { JSValueToBoolean(context, $0) } ?? false
+    }
+
+    /// The layer catches what a page throws; what comes here is of a page that has replaced what the
+    /// layer is made of.
+    private func tell(_ exception: JSValueRef, of name: String) {
+        EventLoop.current.channel.send(
+            PageChannel.Message(
+                text: Array(#"{"d":\#(document),"t":"error","kind":"error","source":""}"#.utf8),
+                bytes: Array("crumb-js: \(name): \(describe(exception))".utf8)
+            )
+        )
     }
 
     /// Evaluates a classic script, and tells the layer its value or what it threw.

@@ -42,7 +42,7 @@ package struct DocumentState: Hashable, Sendable {
     }
 
     /// What the last hop asked, and who had started it.
-    init(_ navigation: NavigationRequest, from initiator: Page?, _ report: FetchReport) {
+    package init(_ navigation: NavigationRequest, from initiator: Page?, _ report: FetchReport) {
         let last = report.exchanges.last { $0.kind != .preflight }
         url = report.document?.url ?? last?.url ?? report.url ?? Self.blank
         kind = navigation.kind

@@ -65,6 +65,15 @@ package struct SandboxFlags: OptionSet, Hashable, Sendable {
             .sorted().joined(separator: " ")
     }
 
+    /// What is forbidden, in the words of the keywords that would allow it: `popups`.
+    package var blockedKeywords: [String] {
+        Self.allowances.filter { keyword, flags in
+            keyword == "allow-top-navigation"
+                ? contains(.topLevelNavigation) : !flags.isDisjoint(with: self)
+        }
+        .keys.map { String($0.dropFirst("allow-".count)) }.sorted()
+    }
+
     /// The value of a `sandbox` attribute or directive.
     ///
     /// https://html.spec.whatwg.org/#parse-a-sandboxing-directive

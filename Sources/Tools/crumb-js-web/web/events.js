@@ -535,7 +535,7 @@ web.handlers = (object, names, { isGlobal = false } = {}) => {
     const descriptor = Object.getOwnPropertyDescriptor(
       {
         get [key]() {
-          return handlers.get(receiver(this))?.get(name)?.value ?? null;
+          return valueOf(handlers.get(receiver(this))?.get(name)) ?? null;
         },
         set [key](value) {
           setHandler(receiver(this), name, value, isGlobal);
@@ -547,14 +547,27 @@ web.handlers = (object, names, { isGlobal = false } = {}) => {
   }
 };
 
+// One of an attribute's text, which becomes a function when it is first asked for.
+class LazyHandler {
+  constructor(compile) {
+    this.compile = compile;
+  }
+}
+web.lazyHandler = (compile) => new LazyHandler(compile);
+const valueOf = (entry) => {
+  if (entry?.value instanceof LazyHandler) entry.value = entry.value.compile();
+  return entry?.value;
+};
+
 const setHandler = (target, name, value, isGlobal) => {
   const usable = typeof value === "function" || (typeof value === "object" && value !== null);
   let map = handlers.get(target);
   if (!map) handlers.set(target, (map = new Map()));
   const known = map.get(name);
   if (!usable) {
-    if (known) known.value = null;
-    target[web.listenersChanged]?.(name);
+    map.delete(name);
+    if (known) remove(target, known.listener);
+    else target[web.listenersChanged]?.(name);
     return;
   }
   if (known) {
@@ -563,26 +576,34 @@ const setHandler = (target, name, value, isGlobal) => {
   }
   const entry = { value };
   map.set(name, entry);
-  listenersOf(target).push({
+  entry.listener = {
     type: name,
     capture: false,
     once: false,
     passive: false,
     removed: false,
     callback(event) {
-      if (typeof entry.value !== "function") return;
+      const handler = valueOf(entry);
+      if (typeof handler !== "function") return;
       // https://html.spec.whatwg.org/#the-event-handler-processing-algorithm
       if (isGlobal && name === "error" && event instanceof ErrorEvent) {
         const { message, filename, lineno, colno, error } = event;
-        const result = entry.value.call(target, message, filename, lineno, colno, error);
+        const result = handler.call(target, message, filename, lineno, colno, error);
         if (result === true) event.preventDefault();
         return;
       }
-      if (entry.value.call(target, event) === false) event.preventDefault();
+      const result = handler.call(target, event);
+      if (name === "beforeunload" && web.uiEvents && event instanceof web.uiEvents.BeforeUnloadEvent) {
+        if (result === null || result === undefined) return;
+        event.preventDefault();
+        if (event.returnValue === "") event.returnValue = result;
+      } else if (result === false) event.preventDefault();
     },
-  });
+  };
+  listenersOf(target).push(entry.listener);
   target[web.listenersChanged]?.(name);
 };
+web.setHandler = setHandler;
 web.hasHandler = (target, name) => Boolean(handlers.get(target)?.get(name)?.value);
 
 web.stateOf = stateOf;

@@ -3,7 +3,7 @@
 
 const { idl } = web;
 
-const states = new WeakMap();
+const states = (web.shared.formData ??= new WeakMap());
 const stateOf = (form) => {
   const state = states.get(form);
   if (!state) throw new TypeError("Illegal invocation");
@@ -11,6 +11,11 @@ const stateOf = (form) => {
 };
 web.isFormData = (value) => states.has(value);
 web.formEntries = (form) => stateOf(form).list;
+web.makeFormData = (list) => {
+  const made = new FormData();
+  stateOf(made).list = list;
+  return made;
+};
 
 const entry = (prefix, name, value, filename, count) => {
   name = idl.USVString(name);
@@ -25,11 +30,11 @@ const entry = (prefix, name, value, filename, count) => {
 };
 
 class FormData {
-  constructor(form) {
+  constructor(form, submitter = null) {
     const state = { list: [] };
     states.set(this, state);
     if (form === undefined) return;
-    const list = web.formElementEntries?.(form);
+    const list = web.formElementEntries?.(form, submitter);
     if (!list) throw new TypeError(`${idl.failed("FormData")}parameter 1 is not of type 'HTMLFormElement'.`);
     state.list = list;
   }

@@ -78,71 +78,46 @@ struct JSCommand: AsyncParsableCommand {
         let browser = session.browser(transport: try transportOptions.transport(isForStreams: true))
         await pageOptions.prepare(browser)
         try await pageOptions.decide(in: browser, for: page)
-        let output = PageOutput(session: session, browser: browser, page: page)
-        let timeout = scriptOptions.timeout
-        let end = await ScriptRun(timeout: timeout.seconds).run(
-            scripts,
-            importMap: importMap,
-            on: ScriptedPage(
-                page,
-                in: browser,
-                program: program,
-                files: modules,
-                listener: output,
-                executor: MainThread.shared
-            ),
-            program: program
+        let output = PageOutput(session: session, browser: browser)
+        let tab = ScriptedTab(
+            Tab(page),
+            in: browser,
+            program: program,
+            files: modules,
+            listener: output,
+            executor: MainThread.shared
         )
-        program.stop()
-        try await output.finish()
-        switch end {
-        case .timeout:
-            throw CommandFailure(
-                .timeout,
-                "the script had not ended after \(timeout.text): give it more with --timeout, or "
-                    + "end what it waits for"
-            )
-        case .page(.quiet): break
-        case .page(.process(.memory)):
-            throw CommandFailure(
-                .expectationFailed,
-                "the script took more than \(scriptOptions.maxMemory.text) of memory: allow more with "
-                    + "--max-memory"
-            )
-        case .page(.process(.missingLibrary(let name))):
-            throw CommandFailure(.usage, Installation.advice(onMissingLibrary: name))
-        case .page(.process(.other(let status, let words))):
-            let detail = words.isEmpty ? "" : ": \(words.terminalSafe)"
-            throw CommandFailure(
-                .expectationFailed,
-                "crumb-js has ended by itself (status \(status)), which no script should make it "
-                    + "do\(detail)"
-            )
+        let timeout = scriptOptions.timeout
+        let end = await ScriptRun(timeout: timeout.seconds).run(on: program) {
+            await tab.run(scripts, importMap: importMap)
         }
+        program.stop()
+        try await output.finish(seen: page)
+        try end.check("the script", timeout: timeout, maxMemory: scriptOptions.maxMemory)
         if await output.hasFailed { throw CommandFailure(.expectationFailed) }
     }
 
-    private func scripts(_ modules: inout LocalModules) throws -> [ScriptedPage.Script] {
+    private func scripts(_ modules: inout LocalModules) throws -> [ScriptedTab.Script] {
         guard !files.isEmpty || !code.isEmpty else {
             throw UsageError("js needs a script: crumb js FILE, crumb js -, or crumb js -e CODE")
         }
-        var scripts: [ScriptedPage.Script] = []
+        var scripts: [ScriptedTab.Script] = []
         for path in files {
             let isModule = module || path.hasSuffix(".mjs")
             if isModule, path.hasPrefix("http://") || path.hasPrefix("https://") {
                 scripts.append(
-                    ScriptedPage.Script(name: path, source: [], isModule: true, url: path)
+                    ScriptedTab.Script(name: path, source: [], isModule: true, url: path)
                 )
             } else if isModule, path != "-" {
                 let source = try read(path, "the module")
                 let url = modules.url(ofFile: path, source)
                 scripts.append(
-                    ScriptedPage.Script(name: path, source: [], isModule: true, url: url)
+                    ScriptedTab.Script(name: path, source: [], isModule: true, url: url)
                 )
             } else {
                 if path != "-" { modules.serveFolder(ofFile: path) }
                 scripts.append(
-                    ScriptedPage.Script(
+                    ScriptedTab.Script(
                         name: path == "-" ? "stdin" : path,
                         source: try read(path, "the script"),
                         isModule: isModule
@@ -153,7 +128,7 @@ struct JSCommand: AsyncParsableCommand {
         for (index, text) in code.enumerated() {
             let name = code.count == 1 ? "-e" : "-e\(index + 1)"
             scripts.append(
-                ScriptedPage.Script(name: name, source: Array(text.utf8), isModule: module)
+                ScriptedTab.Script(name: name, source: Array(text.utf8), isModule: module)
             )
         }
         return scripts

@@ -12,7 +12,6 @@ internal import WebOrigin
 actor PageOutput: PageListener {
     private let session: Session
     private let browser: Browser
-    private let page: Page
     private var unsaved: [FetchReport] = []
     private var hasUnsavedState = false
     /// What kept something from being printed or saved.
@@ -21,10 +20,9 @@ actor PageOutput: PageListener {
     /// For `--json`.
     private var record = PageRecord()
 
-    init(session: Session, browser: Browser, page: Page) {
+    init(session: Session, browser: Browser) {
         self.session = session
         self.browser = browser
-        self.page = page
     }
 
     private var global: GlobalOptions { session.options }
@@ -53,7 +51,9 @@ actor PageOutput: PageListener {
 
     func navigated(to url: String) {
         if !global.quiet {
-            output.note(line: "crumb: the page would go to \(url), which js does not do")
+            output.note(
+                line: "crumb: the page would go to \(url), which js does not do: open does"
+            )
         }
     }
 
@@ -90,21 +90,39 @@ actor PageOutput: PageListener {
         output.note(explanation.layout)
     }
 
-    private func save() async throws {
+    private func save(tab: Tab? = nil, seen page: Page? = nil) async throws {
         let reports = unsaved
         unsaved = []
-        guard !reports.isEmpty || hasUnsavedState else { return }
+        guard !reports.isEmpty || hasUnsavedState || tab != nil else { return }
         hasUnsavedState = false
-        try await session.save(browser, seen: page, reports: reports)
+        try await session.save(browser, tab: tab, seen: page, reports: reports)
+    }
+
+    /// What the last `--print` was asked for.
+    func printed(_ text: String) {
+        if !global.json { attempt { try print(text) } }
+    }
+
+    /// What a browser would tell a person in passing.
+    func noted(_ text: String) {
+        if !global.quiet { output.note(line: "crumb: \(safe(text))") }
     }
 
     /// Saves the rest, and prints the whole where it is JSON.
     ///
+    /// `tab`: what is shown in the end, where that is kept; `page`: whose scripts have run.
+    ///
     /// - Throws: what kept something from being printed or saved.
-    func finish() async throws {
-        try await save()
+    func finish(
+        tab: Tab? = nil,
+        seen page: Page,
+        title: String = "",
+        text: String = ""
+    ) async throws {
+        try await save(tab: tab, seen: page)
         if let failure { throw failure }
         guard global.json else { return }
+        (record.title, record.text) = (title, text)
         let jar = output.shown(await browser.cookies())
         try output.print(json: record.json(of: page, jar: jar))
     }

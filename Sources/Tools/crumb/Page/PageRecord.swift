@@ -13,6 +13,9 @@ struct PageRecord {
     var reports: [JSONValue] = []
     /// Of the last script, as JSON.
     var value: String?
+    var title = ""
+    /// As a person sees it.
+    var text = ""
 
     /// `jar`: what is in it when they have ended, as it may be shown.
     func json(of page: Page, jar: [Cookie]) -> JSONValue {
@@ -20,8 +23,8 @@ struct PageRecord {
             "schema": "crumb.page/1",
             "url": .string(page.url.href),
             "origin": .string(page.origin.serialized),
-            "title": "",
-            "text": "",
+            "title": .string(title),
+            "text": .string(text),
             "value": .optional(value.flatMap { JSONReader.value(of: Array($0.utf8)) }) { $0 },
             "console": .array(
                 console.map { entry in

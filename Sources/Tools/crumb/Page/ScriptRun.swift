@@ -1,24 +1,23 @@
 internal import Infra
 internal import PageScripts
 internal import Synchronization
+internal import Terminal
 
-/// Scripts, and the time that they have.
+/// What a page's process does, and the time that it has.
 struct ScriptRun {
     enum End: Hashable, Sendable {
-        case page(ScriptedPage.End)
+        case page(ScriptedTab.End)
         case timeout
     }
 
     /// Seconds.
     var timeout: Double
 
-    /// Ends the page's process when the time is up, whatever it is doing.
+    /// Ends the process when the time is up, whatever it is doing; `work` then comes to its end.
     func run(
-        _ scripts: [ScriptedPage.Script],
-        importMap: [UInt8]? = nil,
-        on page: ScriptedPage,
-        program: PageProgram
-    ) async -> End {
+        on program: PageProgram,
+        _ work: () async throws -> ScriptedTab.End
+    ) async rethrows -> End {
         let timer = Timer()
         let timeout = timeout
         let watch = Task(executorPreference: MainThread.shared) {
@@ -27,12 +26,43 @@ struct ScriptRun {
             timer.isUp.store(true, ordering: .releasing)
             program.stop()
         }
-        let end = await page.run(scripts, importMap: importMap)
-        watch.cancel()
+        defer { watch.cancel() }
+        let end = try await work()
         return timer.isUp.load(ordering: .acquiring) ? .timeout : .page(end)
     }
 
     private final class Timer: Sendable {
         let isUp = Atomic<Bool>(false)
+    }
+}
+
+extension ScriptRun.End {
+    /// What a command says of it; nothing where the page has come to rest.
+    ///
+    /// `what`: "the script"; `maxMemory`: what it may take.
+    func check(_ what: String, timeout: TimeSpan, maxMemory: ByteCount) throws(CommandFailure) {
+        switch self {
+        case .page(.quiet): return
+        case .timeout:
+            throw CommandFailure(
+                .timeout,
+                "\(what) had not ended after \(timeout.text): give it more with --timeout, or "
+                    + "end what it waits for"
+            )
+        case .page(.process(.memory)):
+            throw CommandFailure(
+                .expectationFailed,
+                "\(what) took more than \(maxMemory.text) of memory: allow more with --max-memory"
+            )
+        case .page(.process(.missingLibrary(let name))):
+            throw CommandFailure(.usage, Installation.advice(onMissingLibrary: name))
+        case .page(.process(.other(let status, let words))):
+            let detail = words.isEmpty ? "" : ": \(words.terminalSafe)"
+            throw CommandFailure(
+                .expectationFailed,
+                "crumb-js has ended by itself (status \(status)), which no script should make it "
+                    + "do\(detail)"
+            )
+        }
     }
 }

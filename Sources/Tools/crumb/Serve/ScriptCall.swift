@@ -35,7 +35,7 @@ struct ScriptCall: Sendable {
                 "timeout is a length of time such as 500ms or 30s, not \"\(text)\""
             )
         }
-        let script = ScriptedPage.Script(name: "script", source: Array(code.utf8))
+        let script = ScriptedTab.Script(name: "script", source: Array(code.utf8))
         return try await browser.use { engine in
             let page: Page
             do throws(StepMistake) {
@@ -46,18 +46,16 @@ struct ScriptCall: Sendable {
             let program = try startedProgram()
             let listener = ScriptListener(browser: browser, engine: engine, page: page)
             let end = await withTaskCancellationHandler {
-                await ScriptRun(timeout: timeout.seconds).run(
-                    [script],
-                    on: ScriptedPage(
-                        page,
+                await ScriptRun(timeout: timeout.seconds).run(on: program) {
+                    await ScriptedTab(
+                        Tab(page),
                         in: engine,
                         program: program,
-                        files: NoModuleFiles(),
+                        files: NoLocalFiles(),
                         listener: listener,
                         executor: MainThread.shared
-                    ),
-                    program: program
-                )
+                    ).run([script])
+                }
             } onCancel: {
                 program.stop()
             }

@@ -52,7 +52,14 @@ dom.attach = (node, record) => {
   record.node = node;
   return node;
 };
-dom.wrap = (prototype, record) => dom.attach(Object.create(prototype), record);
+dom.wrap = (prototype, record) => {
+  const node = dom.attach(Object.create(prototype), record);
+  const exotic = record.type === ELEMENT ? dom.exotic[record.localName] : undefined;
+  if (exotic !== undefined && record.namespace === dom.HTML) record.node = exotic(node);
+  return record.node;
+};
+// Elements with properties of their own by index or name: what makes the proxy of one, by its local name.
+dom.exotic = Object.create(null);
 
 // The record of `this`.
 dom.record = (node) => {

@@ -92,7 +92,7 @@ const remove = (element) => {
   if (!navigable) return;
   contents.delete(element);
   // https://html.spec.whatwg.org/#destroy-a-child-navigable: its documents hear that they are unloaded.
-  for (const one of web.inclusiveDescendants(navigable).reverse()) one.web?.unload();
+  for (const one of web.inclusiveDescendants(navigable)) one.web?.unload();
   web.discard(web.destroy(navigable));
 };
 

@@ -151,7 +151,7 @@ web.receiveDocument = (message, bytes) => {
   const before = navigable.web;
   const gone = [];
   if (before) {
-    for (const one of web.inclusiveDescendants(navigable).reverse()) one.web?.unload();
+    for (const one of web.inclusiveDescendants(navigable)) one.web?.unload();
     for (const child of [...navigable.children]) gone.push(...web.destroy(child));
     gone.push(before);
   }

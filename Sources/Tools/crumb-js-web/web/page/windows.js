@@ -109,7 +109,7 @@ web.closeNavigable = (navigable) => {
   web.queueTask(() => {
     done();
     if (!navigable.isAuxiliary) return;
-    for (const one of web.inclusiveDescendants(navigable).reverse()) one.web?.unload();
+    for (const one of web.inclusiveDescendants(navigable)) one.web?.unload();
     const live = [...shared.realms.values()].find((realm) => !web.inclusiveDescendants(navigable).includes(realm.navigable)) ?? web;
     live.discard(web.destroy(navigable));
   });

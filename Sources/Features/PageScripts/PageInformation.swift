@@ -1,0 +1,37 @@
+internal import Explanations
+internal import Fetch
+internal import JSON
+internal import WebOrigin
+
+/// What a document's own process knows of it from its beginning.
+struct PageInformation {
+    let page: Page
+    let browser: BrowserPolicy
+
+    var json: JSONValue {
+        let wording = ScriptErrorWording.of(browser.name)
+        return .object(leavingOutNil: [
+            "url": .string(page.url.href),
+            "baseURL": .string(page.baseURL.href),
+            "origin": .string(page.origin.serialized),
+            "originKey": .string(originKey),
+            "userAgent": .string(browser.headers.userAgent),
+            "isSecure": .bool(page.isSecureContext),
+            "networkError": .string(wording.networkErrorText),
+            "words": .object(
+                wording.ofModules.map { JSONValue.Member($0.name, .string($0.text)) }
+            ),
+            "ancestorOrigins": .strings(page.ancestors.reversed().map(\.origin.serialized)),
+            "referrer": page.referrer.map { .string($0.href) },
+            "sandbox": page.sandbox.isEmpty ? nil : .strings(page.sandbox.blockedKeywords),
+            "hasCSP": page.contentSecurityPolicies.isEmpty ? nil : .bool(true),
+            "isRefreshDisabled": page.sandbox.contains(.scripts) ? .bool(true) : nil,
+        ])
+    }
+
+    /// The same for documents whose scripts may reach each other.
+    private var originKey: String {
+        if case .opaque(let origin) = page.origin { return "opaque \(origin.id)" }
+        return page.origin.serialized
+    }
+}

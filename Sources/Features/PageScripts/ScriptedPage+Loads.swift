@@ -1,0 +1,88 @@
+internal import Fetch
+internal import HTTP
+internal import Infra
+internal import JSON
+internal import WebOrigin
+
+/// What the elements of a page ask for, and what its `<meta>` elements say.
+extension ScriptedPage {
+    func load(_ message: PageMessage) async {
+        let url = message.string("url")
+        if let file = localFile(for: url) {
+            return send(
+                .object([
+                    "t": "loaded", "id": .integer(message.id), "event": "load",
+                    "url": .string(url), "status": .integer(200),
+                    "contentType": .string(file.type), "charset": .null, "hasCORS": .bool(true),
+                ]),
+                bytes: message.json["wantsBody"].isTrue ? file.bytes : []
+            )
+        }
+        var request = LoadRequest(
+            url: url,
+            as: ResourceKind(named: message.string("as")) ?? .image,
+            crossorigin: LoadRequest.CORSSetting(rawValue: message.string("crossorigin")) ?? .none,
+            referrerPolicy: ReferrerPolicy(rawValue: message.string("referrerPolicy")),
+            integrity: message.string("integrity")
+        )
+        if let link = message.json["linkURL"].string { request.linkURL = link }
+        if let referrer = message.json["referrer"].string, referrer != "about:client" {
+            request.referrer = .url(referrer)
+        }
+        let report = await browser.load(request, from: page)
+        await tellSideEffects(of: report)
+        let response = report.exchanges.last { $0.kind != .preflight }?.response
+        var isReadable = false
+        var seenURL = url
+        if case .fulfilled(let seen) = report.outcome {
+            isReadable = !seen.isOpaque
+            if isReadable { seenURL = seen.url }
+        }
+        let type = response?.headers.values(of: "Content-Type").last?.isomorphicDecoded ?? ""
+        let isLoaded = report.elementEvent == .load
+        let charset = MIMEType(parsing: ByteString(utf8: type))?.parameters["charset"]
+        send(
+            .object([
+                "t": "loaded", "id": .integer(message.id),
+                "event": .string(isLoaded ? "load" : "error"),
+                "url": .string(seenURL),
+                "status": .integer(response?.status ?? 0),
+                "contentType": .string(type),
+                "charset": .optional(charset) { .string($0) },
+                "hasCORS": .bool(isReadable),
+            ]),
+            bytes: isLoaded && message.json["wantsBody"].isTrue ? response?.body.bytes ?? [] : []
+        )
+        await listener.requested(report)
+    }
+
+    /// What `--map` names; and what lies beside a page that is a file itself.
+    private func localFile(for url: String) -> (bytes: [UInt8], type: String)? {
+        if url.asciiLowercased.hasPrefix("file:"), page.url.scheme != "file" { return nil }
+        return files.file(for: url)
+    }
+
+    /// https://html.spec.whatwg.org/#attr-meta-http-equiv-content-security-policy,
+    /// https://html.spec.whatwg.org/#meta-referrer
+    func adoptPolicy(_ message: PageMessage) {
+        if let text = message.json["csp"].string {
+            var policy = ContentSecurityPolicy(parsing: text)
+            policy.directives.removeAll { Self.headerOnlyDirectives.contains($0.name) }
+            page.policies.contentSecurityPolicies.append(policy)
+        }
+        if let policy = message.json["referrer"].string.flatMap({ ReferrerPolicy(rawValue: $0) }) {
+            page.policies.referrerPolicy = policy
+        }
+    }
+
+    private static let headerOnlyDirectives = ["report-uri", "frame-ancestors", "sandbox"]
+
+    /// `pushState`, fragments.
+    func changeURL(_ message: PageMessage) {
+        if let url = try? WebURL(parsing: message.string("url")) { page.url = url }
+    }
+
+    func checkInline(_ message: PageMessage) {
+        answer(.object(["allowed": .bool(true)]))
+    }
+}

@@ -1,0 +1,136 @@
+// The actions that a command or a scenario has done on a page.
+"use strict";
+
+const { html, dom, idl } = web;
+const A = web.actions;
+
+// A turn of the page's own between what one does and what one looks at: its microtasks, and what waits for no time.
+const soon = () => new Promise((resolve) => web.queueTask(resolve));
+
+const found = (target, kind) => {
+  if (typeof target !== "string" || target.trim() === "") return { failed: "the TARGET is empty: write a CSS selector, or the text of a button, link or label", candidates: A.candidates(kind) };
+  const result = A.find(target, kind);
+  if (!result.element) return A.notFound(target, kind);
+  return result.obstacle ? A.refusal(target, result) : result;
+};
+// What a browser tells a user in a bubble, where a form is not sent.
+const refusalOf = (realm) => {
+  const refused = realm.html.lastRefusal;
+  realm.html.lastRefusal = undefined;
+  return refused && `${realm.actions.describe(refused.element)}: ${refused.message.replace(/\n/g, " ")}`;
+};
+
+const kinds = {
+  click({ target }) {
+    const result = found(target, "click");
+    if (!result.element) return result;
+    const { element, realm } = result;
+    realm.html.lastRefusal = undefined;
+    if (!realm.actions.click(element)) {
+      // A page that draws itself again as the pointer comes has another one in its place.
+      const again = found(target, "click");
+      if (!again.element) return again;
+      if (!again.realm.actions.click(again.element)) return { failed: `${JSON.stringify(target)} was taken away while it was clicked`, candidates: [] };
+    }
+    const note = refusalOf(realm);
+    return note ? { note: `the form was not sent: ${note}` } : {};
+  },
+  type({ target, text }) {
+    const result = found(target, "type");
+    if (!result.element) return result;
+    const { realm } = result;
+    let { element } = result;
+    if (html.is(element, "label")) element = html.labeled(element) ?? element;
+    if (!realm.actions.isField(element)) element = realm.html.firstDescendant(element, (node) => realm.actions.isField(node) && realm.actions.obstacle(node) === undefined) ?? element;
+    return realm.actions.type(element, String(text ?? ""));
+  },
+  submit({ target }) {
+    const result = found(target, "submit");
+    if (!result.element) return result;
+    const { element, realm } = result;
+    realm.html.lastRefusal = undefined;
+    const failed = realm.actions.submit(element);
+    if (failed) return { failed, candidates: realm.actions.candidatesHere("submit") };
+    const refused = refusalOf(realm);
+    return refused ? { failed: `the form was not sent: ${refused}`, candidates: [] } : {};
+  },
+  visible({ target }) {
+    const result = A.find(target, "find");
+    return { value: Boolean(result.element) && !["hidden", "behind a dialog"].includes(result.obstacle) };
+  },
+  print({ target }) {
+    if (target === "text") return { value: dom.text(web.document.body ?? web.document.documentElement) };
+    if (target === "html") return { value: source() };
+    const result = A.find(target, "find");
+    if (!result.element) return A.notFound(target, "find");
+    const { element } = result;
+    if (html.is(element, "input", "textarea", "select")) return { value: element.value };
+    return { value: result.obstacle === "hidden" ? html.textContent(element) : dom.text(element) };
+  },
+  state() {
+    const { document } = web;
+    return { value: { url: document.URL, title: document.title, text: dom.text(document.body ?? document.documentElement), html: source() } };
+  },
+  "wait-for": ({ target }) => until(() => {
+    const result = A.find(target, "find");
+    return Boolean(result.element) && !["hidden", "behind a dialog"].includes(result.obstacle);
+  }),
+  "wait-for-text": ({ text, target }) => {
+    const wanted = A.key(String(text ?? target ?? ""));
+    return until(() => A.realms().some((realm) => {
+      const root = realm.document.body ?? realm.document.documentElement;
+      return root && A.key(realm.dom.text(root)).includes(wanted);
+    }));
+  },
+};
+
+const source = () => (web.document.doctype ? `<!DOCTYPE ${web.document.doctype.name}>\n` : "") + (web.document.documentElement?.outerHTML ?? "");
+
+// What becomes true as the page goes on: asked again at its changes, and now and then, for what changes no tree.
+const until = (test) => new Promise((resolve) => {
+  const ask = () => {
+    // Another document may be there meanwhile, which goes on with it.
+    if (web.isDiscarded) return resolve({ again: true });
+    if (test()) return resolve({});
+    web.after(20, ask);
+  };
+  ask();
+});
+
+// https://html.spec.whatwg.org/#implicit-submission, from a form or what is in one; what is wrong, or undefined
+A.submit = (element) => {
+  const form = html.is(element, "form") ? element : (html.formOwner(element) ?? html.ancestor(element, "form") ?? html.firstDescendant(element, (node) => html.is(node, "form")));
+  if (!form) return `${A.describe(element)} is in no form`;
+  web.activation.begin();
+  const document = html.documentOf(form);
+  const focused = html.focused(document);
+  if (focused) html.commitChange(focused);
+  if (html.isSubmitButton(element)) {
+    A.click(element);
+    return undefined;
+  }
+  const button = html.defaultButton(form);
+  if (button && html.isDisabled(button)) return `the form's submit button ${A.describe(button)} is disabled`;
+  if (button) html.syntheticClick(button);
+  else html.submit(form, null);
+  return undefined;
+};
+
+A.perform = async (action) => {
+  const act = kinds[action.kind];
+  if (!act) return { failed: `there is no action ${JSON.stringify(action.kind)}`, candidates: [] };
+  // Promises that the page awaits are settled before what comes next is looked for.
+  const result = await act(action);
+  await soon();
+  return result;
+};
+web.messages.act = ({ id, action }) => {
+  const done = web.begin();
+  idl.then(A.perform(action), (result) => {
+    done();
+    web.send({ t: "acted", id, ...result });
+  }, (error) => {
+    done();
+    web.send({ t: "acted", id, failed: String(error), candidates: [] });
+  });
+};

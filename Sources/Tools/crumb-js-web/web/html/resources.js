@@ -1,0 +1,204 @@
+// Elements that load something, as far as they are attributes. What they load is page/'s.
+// https://html.spec.whatwg.org/#document-metadata, #scripting-3 and #embedded-content
+"use strict";
+
+const { html, idl } = web;
+
+const crossOrigin = ["crossOrigin", { known: ["anonymous", "use-credentials"], missing: null, invalid: "anonymous", aliases: { "": "anonymous" }, isNullable: true }];
+const referrerPolicy = ["referrerPolicy", html.referrerPolicies];
+const fetchPriority = ["fetchPriority", { known: ["high", "low", "auto"], missing: "auto" }];
+const loading = ["loading", { known: ["eager", "lazy"], missing: "eager" }];
+
+const define = (name, elements, members) => {
+  const constructor = { [name]: class extends HTMLElement {} }[name];
+  html.reflect(constructor, members);
+  return html.define(constructor, ...elements.split(" "));
+};
+define("HTMLScriptElement", "script", {
+  url: "src", text: "type charset integrity event htmlFor=for", boolean: "noModule defer async",
+  enumerated: [crossOrigin, referrerPolicy, fetchPriority], tokens: [["blocking", { supported: ["render"] }]],
+});
+html.extend(HTMLScriptElement, {
+  get text() {
+    return html.childText(html.brand(this, "script"));
+  },
+  set text(value) {
+    html.brand(this, "script").textContent = value;
+  },
+});
+HTMLScriptElement.supports = {
+  supports(type) {
+    return ["classic", "module", "importmap"].includes(String(type));
+  },
+}.supports;
+
+define("HTMLLinkElement", "link", {
+  url: "href", text: "rel media integrity hreflang type imageSrcset imageSizes charset rev target", boolean: "disabled",
+  enumerated: [
+    crossOrigin, referrerPolicy, fetchPriority,
+    ["as", { known: ["fetch", "audio", "document", "embed", "font", "image", "manifest", "object", "report", "script", "sharedworker", "style", "track", "video", "worker", "xslt", "json"] }],
+  ],
+  tokens: [
+    ["relList=rel", { supported: ["alternate", "apple-touch-icon", "apple-touch-icon-precomposed", "canonical", "dns-prefetch", "icon", "manifest", "modulepreload", "next", "preconnect", "prefetch", "preload", "search", "stylesheet"] }],
+    "sizes", ["blocking", { supported: ["render"] }],
+  ],
+});
+html.extend(HTMLLinkElement, {
+  get sheet() {
+    return html.state(html.brand(this, "link")).sheet ?? null;
+  },
+});
+define("HTMLStyleElement", "style", { text: "media type", tokens: [["blocking", { supported: ["render"] }]] });
+html.extend(HTMLStyleElement, {
+  get disabled() {
+    return html.state(html.brand(this, "style")).isSheetDisabled ?? false;
+  },
+  set disabled(value) {
+    html.state(html.brand(this, "style")).isSheetDisabled = Boolean(value);
+  },
+  // Libraries put their rules in by `insertRule`: they are kept, and decide nothing.
+  get sheet() {
+    const state = html.state(html.brand(this, "style"));
+    return html.isConnected(this) ? (state.sheet ??= html.styleSheet(this)) : null;
+  },
+});
+define("HTMLMetaElement", "meta", { text: "name httpEquiv=http-equiv content media scheme" });
+define("HTMLBaseElement", "base", { text: "target" });
+html.extend(HTMLBaseElement, {
+  get href() {
+    const text = html.getAttribute(html.brand(this, "base"), "href") ?? "";
+    const document = html.documentOf(this);
+    return web.parseURL(text.toWellFormed(), web.dom.fallbackBaseURL?.(document[web.shared.record]) ?? document.URL)?.[0] ?? text;
+  },
+  set href(value) {
+    html.setAttribute(html.brand(this, "base"), "href", idl.USVString(value));
+  },
+});
+
+define("HTMLImageElement", "img", {
+  text: "alt srcset sizes useMap name align border", url: "src longDesc lowsrc", boolean: "isMap", unsigned: "hspace vspace",
+  enumerated: [crossOrigin, referrerPolicy, fetchPriority, loading, ["decoding", { known: ["sync", "async", "auto"], missing: "auto" }]],
+});
+const sizes = (constructor) => {
+  for (const name of ["width", "height"]) {
+    html.extend(constructor, {
+      get [name]() {
+        return Math.max(0, html.parseInteger(html.getAttribute(html.brand(this), name) ?? "") ?? 0);
+      },
+      set [name](value) {
+        html.setAttribute(html.brand(this), name, String(idl.unsigned(value, 32)));
+      },
+    });
+  }
+};
+sizes(HTMLImageElement);
+html.extend(HTMLImageElement, {
+  get naturalWidth() {
+    return html.state(html.brand(this, "img")).size?.[0] ?? 0;
+  },
+  get naturalHeight() {
+    return html.state(html.brand(this, "img")).size?.[1] ?? 0;
+  },
+  get complete() {
+    return html.state(html.brand(this, "img")).isComplete ?? !html.hasAttribute(this, "src");
+  },
+  get currentSrc() {
+    return html.state(html.brand(this, "img")).currentSrc ?? "";
+  },
+  get x() {
+    return 0;
+  },
+  get y() {
+    return 0;
+  },
+  decode() {
+    return html.state(html.brand(this, "img")).isBroken
+      ? idl.rejected(new web.DOMException("The source image cannot be decoded.", "EncodingError")) : idl.resolved(undefined);
+  },
+});
+// https://html.spec.whatwg.org/#dom-image
+const Image = function Image(width, height) {
+  if (!new.target) throw new TypeError("Failed to construct 'Image': Please use the 'new' operator, this DOM object constructor cannot be called as a function.");
+  const image = web.document.createElement("img");
+  if (width !== undefined) image.width = width;
+  if (height !== undefined) image.height = height;
+  return image;
+};
+web.namedConstructor(Image, HTMLImageElement);
+
+define("HTMLIFrameElement", "iframe", {
+  url: "src longDesc", text: "srcdoc name allow width height align frameBorder scrolling marginHeight marginWidth csp", boolean: "allowFullscreen credentialless",
+  enumerated: [referrerPolicy, loading],
+  tokens: [["sandbox", { supported: ["allow-downloads", "allow-forms", "allow-modals", "allow-orientation-lock", "allow-pointer-lock", "allow-popups", "allow-popups-to-escape-sandbox", "allow-presentation", "allow-same-origin", "allow-scripts", "allow-storage-access-by-user-activation", "allow-top-navigation", "allow-top-navigation-by-user-activation", "allow-top-navigation-to-custom-protocols"] }]],
+});
+define("HTMLFrameElement", "frame", { url: "src longDesc", text: "name scrolling frameBorder marginHeight marginWidth", boolean: "noResize" });
+define("HTMLEmbedElement", "embed", { url: "src", text: "type width height align name" });
+define("HTMLObjectElement", "object", {
+  url: "data codeBase", text: "type name useMap width height align archive code standby codeType border", boolean: "declare", unsigned: "hspace vspace",
+});
+html.formMember(HTMLObjectElement);
+define("HTMLSourceElement", "source", { url: "src", text: "type srcset sizes media", unsigned: "width height" });
+define("HTMLPictureElement", "picture", {});
+define("HTMLTrackElement", "track", {
+  url: "src", text: "srclang label", boolean: "default",
+  enumerated: [["kind", { known: ["subtitles", "captions", "descriptions", "chapters", "metadata"], missing: "subtitles", invalid: "metadata" }]],
+});
+
+// https://html.spec.whatwg.org/#htmlmediaelement: nothing is played
+class HTMLMediaElement extends HTMLElement {
+  play() {
+    return idl.rejected(new web.DOMException("Failed to load because no supported source was found.", "NotSupportedError"));
+  }
+  pause() {}
+  load() {}
+  canPlayType() {
+    return "";
+  }
+  addTextTrack() {
+    return {};
+  }
+}
+for (const [name, value] of Object.entries({ paused: true, ended: false, seeking: false, duration: NaN, readyState: 0, networkState: 0, currentSrc: "", error: null, buffered: [], played: [], seekable: [], textTracks: [], videoWidth: 0, videoHeight: 0 })) {
+  Object.defineProperty(HTMLMediaElement.prototype, name, { get: Object.getOwnPropertyDescriptor({ get [name]() { return value; } }, name).get, enumerable: true, configurable: true });
+}
+for (const [name, usual] of Object.entries({ currentTime: 0, volume: 1, playbackRate: 1, defaultPlaybackRate: 1, srcObject: null, muted: false })) {
+  html.extend(HTMLMediaElement, {
+    get [name]() {
+      return html.state(html.brand(this)).media?.[name] ?? usual;
+    },
+    set [name](value) {
+      (html.state(html.brand(this)).media ??= {})[name] = value;
+    },
+  });
+}
+html.reflect(HTMLMediaElement, { url: "src", boolean: "autoplay loop controls defaultMuted=muted", enumerated: [crossOrigin, ["preload", { known: ["none", "metadata", "auto"], missing: "metadata", invalid: "metadata", aliases: { "": "auto" } }]] });
+idl.constants(HTMLMediaElement, { NETWORK_EMPTY: 0, NETWORK_IDLE: 1, NETWORK_LOADING: 2, NETWORK_NO_SOURCE: 3, HAVE_NOTHING: 0, HAVE_METADATA: 1, HAVE_CURRENT_DATA: 2, HAVE_FUTURE_DATA: 3, HAVE_ENOUGH_DATA: 4 });
+idl.expose(HTMLMediaElement);
+class HTMLAudioElement extends HTMLMediaElement {}
+html.define(HTMLAudioElement, "audio");
+class HTMLVideoElement extends HTMLMediaElement {}
+html.reflect(HTMLVideoElement, { url: "poster", unsigned: "width height", boolean: "playsInline" });
+html.define(HTMLVideoElement, "video");
+const Audio = function Audio(src) {
+  if (!new.target) throw new TypeError("Failed to construct 'Audio': Please use the 'new' operator, this DOM object constructor cannot be called as a function.");
+  const audio = web.document.createElement("audio");
+  html.setAttribute(audio, "preload", "auto");
+  if (src !== undefined) html.setAttribute(audio, "src", idl.DOMString(src));
+  return audio;
+};
+web.namedConstructor(Audio, HTMLAudioElement);
+
+// https://html.spec.whatwg.org/#htmlcanvaselement: nothing is drawn
+define("HTMLCanvasElement", "canvas", { unsigned: [["width", { usual: 300 }], ["height", { usual: 150 }]] });
+html.extend(HTMLCanvasElement, {
+  getContext: () => null,
+  toDataURL: () => "data:,",
+  toBlob(callback) {
+    web.queueTask(() => callback(null));
+  },
+});
+
+if (!globalThis.HTMLTemplateElement) define("HTMLTemplateElement", "template", {});
+html.reflect(HTMLTemplateElement, { text: "shadowRootMode=shadowrootmode", boolean: "shadowRootDelegatesFocus=shadowrootdelegatesfocus shadowRootClonable=shadowrootclonable shadowRootSerializable=shadowrootserializable" });
+if (!globalThis.HTMLSlotElement) define("HTMLSlotElement", "slot", {});
+html.reflect(HTMLSlotElement, { text: "name" });

@@ -1,0 +1,38 @@
+// https://html.spec.whatwg.org/#tracking-user-activation
+"use strict";
+
+const { idl } = web;
+
+// Of all documents of the page: a frame's parent is activated with it, and frames of its origin too.
+const activation = (web.shared.activation ??= { until: -1, has: false });
+const lasts = 5000;
+
+web.activation = {
+  begin() {
+    activation.until = host.now() + lasts;
+    activation.has = true;
+  },
+  isActive: () => host.now() < activation.until,
+  hasBeenActive: () => activation.has,
+  // https://html.spec.whatwg.org/#consume-user-activation; whether there was any
+  consume() {
+    const isActive = web.activation.isActive();
+    activation.until = -1;
+    return isActive;
+  },
+};
+
+class UserActivation {
+  constructor(key) {
+    if (key !== idl.internal) throw idl.illegal();
+  }
+  get hasBeenActive() {
+    return web.activation.hasBeenActive();
+  }
+  get isActive() {
+    return web.activation.isActive();
+  }
+}
+idl.expose(UserActivation);
+const userActivation = new UserActivation(idl.internal);
+Object.defineProperty(Navigator.prototype, "userActivation", { get: () => userActivation, enumerable: true, configurable: true });

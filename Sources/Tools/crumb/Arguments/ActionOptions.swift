@@ -1,0 +1,113 @@
+internal import ArgumentParser
+internal import PageScripts
+internal import Synchronization
+
+/// What is done on a page, in the order in which it is written.
+struct ActionOptions: ParsableArguments {
+    /// One of them.
+    enum Step: Hashable, Sendable {
+        case action(PageAction)
+        case evaluate(String)
+    }
+
+    @Option(
+        help: ArgumentHelp(
+            "Click: a CSS selector, or the text of a button, link or label; repeatable, as are the "
+                + "next ones, in the order in which they are written.",
+            valueName: "target"
+        )
+    )
+    var click: [PlacedArgument] = []
+
+    @Option(name: .customLong("type"), help: ArgumentHelp("Type into a field.", valueName: "target=text"))
+    var typed: [PlacedArgument] = []
+
+    @Option(help: ArgumentHelp("Submit a form, or the one that this is in.", valueName: "target"))
+    var submit: [PlacedArgument] = []
+
+    @Option(help: ArgumentHelp("Wait until it can be seen.", valueName: "target"))
+    var waitFor: [PlacedArgument] = []
+
+    @Option(help: ArgumentHelp("Wait until the page shows this.", valueName: "text"))
+    var waitForText: [PlacedArgument] = []
+
+    @Option(
+        name: [.customShort("e"), .customLong("eval")],
+        help: ArgumentHelp("Run this on the page; the value of the last one is printed.", valueName: "code")
+    )
+    var code: [PlacedArgument] = []
+
+    @Option(
+        name: .customLong("print"),
+        help: ArgumentHelp("Print what the page shows, or a part of it.", valueName: "text|html|target")
+    )
+    var printed: [PlacedArgument] = []
+
+    /// In their order.
+    func steps() throws(UsageError) -> [Step] {
+        var steps: [(place: Int, step: Step)] = []
+        func add(_ arguments: [PlacedArgument], _ step: (String) -> Step) {
+            steps += arguments.map { ($0.place, step($0.text)) }
+        }
+        add(click) { .action(.click($0)) }
+        for argument in typed {
+            guard let (target, text) = Self.parts(ofTyping: argument.text) else {
+                throw UsageError(
+                    "--type \"\(argument.text)\" does not say what is typed: write --type TARGET=TEXT"
+                )
+            }
+            steps.append((argument.place, .action(.type(target, text: text))))
+        }
+        add(submit) { .action(.submit($0)) }
+        add(waitFor) { .action(.wait(for: $0)) }
+        add(waitForText) { .action(.waitForText($0)) }
+        add(code) { .evaluate($0) }
+        add(printed) { text in
+            switch text {
+            case "text": .action(.read(.text))
+            case "html": .action(.read(.html))
+            default: .action(.read(.target(text)))
+            }
+        }
+        return steps.sorted { $0.place < $1.place }.map(\.step)
+    }
+
+    /// The first equals sign that is not a selector's own: `input[name=user]=ada`.
+    static func parts(ofTyping argument: String) -> (target: String, text: String)? {
+        var depth = 0
+        var quote: Character?
+        for index in argument.indices {
+            let character = argument[index]
+            if let open = quote {
+                if character == open { quote = nil }
+                continue
+            }
+            switch character {
+            case "\"" where depth > 0, "'" where depth > 0: quote = character
+            case "[", "(": depth += 1
+            case "]", ")": depth = max(0, depth - 1)
+            case "=" where depth == 0 && index > argument.startIndex:
+                return (
+                    String(argument[..<index]), String(argument[argument.index(after: index)...])
+                )
+            default: break
+            }
+        }
+        return nil
+    }
+}
+
+/// An option's value that knows where it stood among all of its kind: ArgumentParser keeps the order of
+/// one option's values, and not that of several options.
+struct PlacedArgument: ExpressibleByArgument, Hashable, Sendable {
+    var text: String
+    var place: Int
+
+    private static let lastPlace = Atomic<Int>(0)
+
+    // The parser reads values from left to right.
+    init?(argument: String) {
+        text = argument
+        place = Self.lastPlace.add(1, ordering: .relaxed).newValue
+    }
+}

@@ -1,0 +1,152 @@
+internal import ArgumentParser
+internal import Fetch
+internal import JSON
+internal import PageScripts
+internal import Terminal
+internal import WebOrigin
+
+struct OpenCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "open",
+        abstract: "Open a page, run its code, and do on it what a person does.",
+        discussion: """
+            The page is navigated to as by visit, its scripts run under the browser's rules, and what \
+            is to be done is done in the order in which it is written, each time when the page has come \
+            to rest: nothing is on its way, and no timer of under a second is pending. Nothing is drawn.
+
+            A target is a CSS selector, or the text of a button, a link or a label. stdout has what the \
+            page logs, what --print asks for, and the value of the last --eval as JSON; stderr a line \
+            for each request, and what the page did not catch.
+
+            Exit status: 0; 1 an uncaught error, an unhandled rejection, or an action that found \
+            nothing; 3 or 4 no page came; 124 the page had not come to rest after --timeout.
+
+            Examples:
+              crumb open http://127.0.0.1:5500/app.html \\
+                  --click "Set Cookie" --click "Get Cookie" --print text
+              crumb open http://localhost:3000/login --type Name=ada \\
+                  --type Password=lovelace --submit form --wait-for-text Hello
+              crumb open file:///home/ada/app.html --eval document.cookie
+              crumb open http://127.0.0.1:5500/app.html \\
+                  --map https://unpkg.com/vue@2/dist/vue.js=vue.js
+            """
+    )
+
+    @Argument(help: "The page: an http or https URL, or file:///….")
+    var url: String
+
+    @OptionGroup(title: "On the page") var actions: ActionOptions
+    @OptionGroup(title: "The script") var scriptOptions: ScriptOptions
+
+    @Option(
+        help: ArgumentHelp("Read this URL from a file; repeatable.", valueName: "url=file")
+    )
+    var map: [MappedFile] = []
+
+    @OptionGroup(title: "The network") var transportOptions: TransportOptions
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    mutating func run() async throws {
+        let url = try PageURL.parse(url, option: "open")
+        let steps = try actions.steps()
+        // The program starts while the profile is opened.
+        let program = try scriptOptions.program()
+        let session = try Session(global)
+        let browser = session.browser(transport: try transportOptions.transport(isForStreams: true))
+        let output = PageOutput(session: session, browser: browser)
+        let tab = ScriptedTab(
+            try session.currentTab() ?? .new,
+            in: browser,
+            program: program,
+            files: LocalModules(page: Page(url: url), map, readsFiles: url.scheme == "file"),
+            listener: output,
+            executor: MainThread.shared
+        )
+        let report = await tab.open(NavigationRequest(url: url.href, kind: .typed))
+        if let report, report.document == nil {
+            program.stop()
+            try await output.finish(seen: Page(url: url))
+            throw failure(report)
+        }
+        let timeout = scriptOptions.timeout
+        var state: JSONValue?
+        let end: ScriptRun.End
+        do {
+            end = try await ScriptRun(timeout: timeout.seconds).run(on: program) {
+                let end = try await perform(steps, on: tab, output)
+                if case .quiet = end, global.json { state = try await read(.state, on: tab) }
+                return end
+            }
+        } catch {
+            try await finish(tab, program, output, state)
+            throw error
+        }
+        try await finish(tab, program, output, state)
+        try end.check("the page", timeout: timeout, maxMemory: scriptOptions.maxMemory)
+        if await output.hasFailed { throw CommandFailure(.expectationFailed) }
+    }
+
+    private func finish(
+        _ tab: ScriptedTab,
+        _ program: PageProgram,
+        _ output: PageOutput,
+        _ state: JSONValue?
+    ) async throws {
+        await tab.close()
+        program.stop()
+        try await output.finish(
+            tab: await tab.tab,
+            seen: await tab.page,
+            title: state?["title"].string ?? "",
+            text: state?["text"].string ?? ""
+        )
+    }
+
+    private func perform(
+        _ steps: [ActionOptions.Step],
+        on tab: ScriptedTab,
+        _ output: PageOutput
+    ) async throws -> ScriptedTab.End {
+        var end = await tab.rest()
+        let lastCode = steps.lastIndex { if case .evaluate = $0 { true } else { false } }
+        for (index, step) in steps.enumerated() {
+            guard case .quiet = end else { return end }
+            switch step {
+            case .evaluate(let code):
+                await tab.evaluate(
+                    ScriptedTab.Script(name: "--eval", source: Array(code.utf8)),
+                    wantsValue: index == lastCode
+                )
+            case .action(let action):
+                switch await tab.perform(action) {
+                case .done(let value, let note):
+                    if let text = value.string { await output.printed(text) }
+                    if let note { await output.noted(note) }
+                case .failed(let words, let candidates): throw failure(words, candidates)
+                case .ended(let end): return end
+                }
+            }
+            end = await tab.rest()
+        }
+        return end
+    }
+
+    private func read(_ action: PageAction, on tab: ScriptedTab) async throws -> JSONValue? {
+        if case .done(let value, _) = await tab.perform(action) { value } else { nil }
+    }
+
+    private func failure(_ words: String, _ candidates: [String]) -> CommandFailure {
+        let there =
+            candidates.isEmpty ? "" : "; there is " + candidates.joined(separator: ", ")
+        return CommandFailure(.expectationFailed, (words + there).terminalSafe)
+    }
+
+    /// No page came.
+    private func failure(_ report: FetchReport) -> CommandFailure {
+        if let status = report.exitStatus(fail: false) { return CommandFailure(status) }
+        return CommandFailure(
+            .expectationFailed,
+            "there is no page at \(url): the response is a download, or has no content".terminalSafe
+        )
+    }
+}
