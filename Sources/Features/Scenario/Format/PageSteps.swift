@@ -1,4 +1,5 @@
 internal import Fetch
+internal import JSON
 
 /// `open`: a page whose scripts run, which stays until another one comes.
 struct OpenAction: Hashable, Sendable {

@@ -14,7 +14,7 @@ package actor LiveSteps {
     private var framePaths: Set<String> = []
     private let pages: (any ScenarioPages)?
     /// The page whose scripts run.
-    private var openPage: (any ScenarioPage)?
+    private var scripted: (any ScenarioPage)?
 
     /// `pages`: who opens pages whose scripts run; `nil` where nobody does.
     package init(tab: Tab?, clock: ScenarioClock, pages: (any ScenarioPages)? = nil) {
@@ -24,12 +24,12 @@ package actor LiveSteps {
     }
 
     /// Whether a page is open whose scripts run.
-    package var hasOpenPage: Bool { openPage != nil }
+    package var hasOpenPage: Bool { scripted != nil }
 
     /// Ends the page whose scripts run, if there is one.
     package func closePage() async {
-        await openPage?.close()
-        openPage = nil
+        await scripted?.close()
+        scripted = nil
     }
 
     /// Reads what is asked for; `what`: its name in a sentence.
@@ -82,8 +82,42 @@ package actor LiveSteps {
         }
         switch outcome {
         case .success(let result): return result
-        case .failure(.noPage): throw Self.noPage
-        case .failure(let error): throw StepMistake(sentence: error.failure.message)
+        case .failure(let error): throw Self.mistake(error)
+        }
+    }
+
+    /// What the page that is open shows, and what it has done since.
+    package func look(in browser: Browser) async throws(StepMistake) -> PageObservation {
+        var run = ScenarioRun(
+            live: browser,
+            clock: clock,
+            tab: tab,
+            pages: pages,
+            scripted: scripted
+        )
+        do throws(StepError) {
+            let place = Place(line: 1, column: 1)
+            let observation = try await run.observe(
+                Step(place: place, action: .cookies),
+                value: nil
+            )
+            tab = run.tab
+            return observation
+        } catch {
+            throw Self.mistake(error)
+        }
+    }
+
+    private static func mistake(_ error: StepError) -> StepMistake {
+        switch error {
+        case .noPage: return noPage
+        case .noOpenPage:
+            return StepMistake(sentence: "no page is open: call open with its URL first")
+        case .notDoneOnPage(let reason, let why, _):
+            return StepMistake(
+                sentence: ([reason + (why.isEmpty ? "" : ".")] + why).joined(separator: " ")
+            )
+        default: return StepMistake(sentence: error.failure.message)
         }
     }
 
@@ -115,9 +149,9 @@ package actor LiveSteps {
             clock: clock,
             tab: tab,
             pages: pages,
-            openPage: isTrial ? nil : openPage
+            scripted: isTrial ? nil : scripted
         )
-        defer { if !isTrial { openPage = run.openPage } }
+        defer { if !isTrial, step.action.movesTheTab { scripted = run.scripted } }
         if let asker {
             let page = browser.located(try PageURL.page(asker, at: step.place))
             if step.action.movesTheTab { run.show(page) } else { run.tab = Tab(page) }

@@ -17,7 +17,7 @@ struct ScenarioRun {
     /// `nil` where pages are not opened.
     let pages: (any ScenarioPages)?
     /// The page whose scripts run.
-    var openPage: (any ScenarioPage)?
+    var scripted: (any ScenarioPage)?
 
     init(
         scenario: Scenario,
@@ -48,7 +48,7 @@ struct ScenarioRun {
         clock: ScenarioClock,
         tab: Tab?,
         pages: (any ScenarioPages)?,
-        openPage: (any ScenarioPage)?
+        scripted: (any ScenarioPage)?
     ) {
         scenario = Scenario(source: SourceFile(path: "", text: ""))
         policy = browser.policy
@@ -58,7 +58,7 @@ struct ScenarioRun {
         keepsJars = false
         self.tab = tab
         self.pages = pages
-        self.openPage = openPage
+        self.scripted = scripted
     }
 
     /// Runs step after step, up to the first that fails: the others build upon it.
@@ -189,11 +189,11 @@ struct ScenarioRun {
         for listeners: StreamListeners = StreamListeners()
     ) async throws(StepError) -> Observation? {
         // The page may have gone on by itself.
-        if let openPage { tab = await openPage.tab }
+        if let scripted { tab = await scripted.tab }
         switch step.action {
         case .visit, .page, .closeBrowser: await closePage()
         case .frame, .navigateFrame:
-            guard openPage == nil else {
+            guard scripted == nil else {
                 throw .notNavigated(
                     reason:
                         "the frames of a page whose scripts run are the page's own: use script:",
@@ -315,8 +315,11 @@ struct ScenarioRun {
         // What is told of it is its beginning; the whole is for judging and capturing alone.
         defer {
             result.report = result.report?.keepingBodies(upTo: Self.largestKeptBody)
-            result.page?.events.reports = (result.page?.events.reports ?? []).map {
-                $0.keepingBodies(upTo: Self.largestKeptBody)
+            if var page = result.page {
+                page.events.reports = page.events.reports.map {
+                    $0.keepingBodies(upTo: Self.largestKeptBody)
+                }
+                result.page = page
             }
         }
         result.failures = try judge.failures(of: step)

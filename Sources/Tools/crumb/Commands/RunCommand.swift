@@ -227,6 +227,7 @@ struct RunCommand: AsyncParsableCommand {
             }
         )
         environment.keepsJars = reportOptions.showJars
+        environment.pages = OpenedPages()
         return environment
     }
 }

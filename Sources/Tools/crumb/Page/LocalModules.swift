@@ -70,7 +70,8 @@ struct LocalModules: LocalFiles {
 
     /// As Debian's /etc/mime.types has them.
     private static let types = [
-        "json": "application/json", "html": "text/html", "htm": "text/html", "xhtml": "application/xhtml+xml",
+        "json": "application/json", "html": "text/html", "htm": "text/html",
+        "xhtml": "application/xhtml+xml",
         "css": "text/css", "txt": "text/plain", "svg": "image/svg+xml", "png": "image/png",
         "gif": "image/gif", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp",
         "ico": "image/vnd.microsoft.icon", "xml": "application/xml", "wasm": "application/wasm",
@@ -81,6 +82,10 @@ struct LocalModules: LocalFiles {
 struct MappedFile: ExpressibleByArgument, Hashable, Sendable {
     var url: String
     var path: String
+
+    init(url: String, path: String) {
+        (self.url, self.path) = (url, path)
+    }
 
     init?(argument: String) {
         guard let equals = argument.lastIndex(of: "="), equals != argument.startIndex else {
@@ -94,7 +99,7 @@ struct MappedFile: ExpressibleByArgument, Hashable, Sendable {
 
 extension String {
     /// `nil` where that is not UTF-8.
-    fileprivate var percentDecoded: String? {
+    var percentDecoded: String? {
         var bytes: [UInt8] = []
         var rest = Array(utf8)[...]
         while let byte = rest.popFirst() {

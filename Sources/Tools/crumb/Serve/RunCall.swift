@@ -167,7 +167,7 @@ struct RunCall: Sendable {
         }
         let policies = try BrowserName.allCases.map { ($0.rawValue, try options.policy(of: $0)) }
         let (clock, permission) = (session.clock, permission)
-        return RunEnvironment(
+        var environment = RunEnvironment(
             policies: Dictionary(uniqueKeysWithValues: policies),
             defaultBrowser: session.policy.name,
             browserOverride: names,
@@ -178,6 +178,12 @@ struct RunCall: Sendable {
                 try settings.transport(permission)
             }
         )
+        if permission.startsServers {
+            environment.pages = OpenedPages(check: { (path) throws(ConnectionError) in
+                try permission.check(path)
+            })
+        }
+        return environment
     }
 }
 

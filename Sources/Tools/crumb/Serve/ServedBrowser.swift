@@ -25,13 +25,25 @@ actor ServedBrowser {
     /// As in a profile.
     private static let mostEntries = 500
 
-    init(_ session: Session, network: any Transport, toldBody: Int? = nil) throws {
+    init(
+        _ session: Session,
+        network: any Transport,
+        permission: RunPermission = RunPermission(),
+        toldBody: Int? = nil
+    ) throws {
         self.session = session
         self.toldBody = toldBody
         self.network = ServedNetwork(network: network)
         let machine = session.clock
         clock = ScenarioClock(start: nil) { machine.now() }
-        steps = LiveSteps(tab: try session.currentTab(), clock: clock)
+        let pages = OpenedPages(check: { (path) throws(ConnectionError) in
+            try permission.check(path)
+        })
+        steps = LiveSteps(
+            tab: try session.currentTab(),
+            clock: clock,
+            pages: permission.startsServers ? pages : nil
+        )
         browser = session.browser(on: self.network, clock: clock)
     }
 
@@ -41,7 +53,8 @@ actor ServedBrowser {
     func use<Result: Sendable>(
         _ body: @Sendable (Browser) async throws -> Result
     ) async throws -> Result {
-        if userCount == 0, session.profile != nil {
+        // A page that is open goes on in the browser that it was opened in.
+        if userCount == 0, session.profile != nil, await !steps.hasOpenPage {
             browser = session.browser(on: network, clock: clock)
         }
         userCount += 1

@@ -79,11 +79,14 @@ const hiddenNamed = (document, target, kind) => {
   return A.elementsOf(document).filter((element) => kinds[kind].slice(0, -1).concat(kinds[kind].length === 1 ? kinds[kind] : []).some((one) => one.isSuch(element)) && !html.isVisible(element) && text(element).includes(wanted));
 };
 
-// The documents of a tab: the top one, then its frames in their order.
+// The documents of a tab: the top one, then its frames in their order; or those of the frame that an action names.
 A.realms = () => {
   if (!web.navigable || !web.topOf) return [web];
   const visit = (navigable) => (navigable.web?.actions ? [navigable.web] : []).concat(web.childrenOf(navigable).flatMap(visit));
-  const found = visit(web.topOf(web.navigable));
+  let place = web.topOf(web.navigable);
+  for (const name of A.frame ?? []) place = place && web.childrenOf(place).find((child) => child.name === name || child.container?.id === name);
+  if (A.frame) return place ? visit(place) : [];
+  const found = visit(place);
   return found.length > 0 ? found : [web];
 };
 

@@ -24,7 +24,7 @@ extension ScenarioRun {
             timeout: action.timeout ?? Self.pageTimeout
         )
         switch await pages.open(opening, in: browser, tab) {
-        case .page(let page): openPage = page
+        case .page(let page): scripted = page
         case .none(let report): return .request(report)
         case .failed(let reason):
             throw .notNavigated(reason: reason, at: step.place)
@@ -61,20 +61,20 @@ extension ScenarioRun {
     mutating func advancePage(by duration: Microseconds, of step: Step) async throws(StepError)
         -> Observation?
     {
-        guard let openPage else {
+        guard let scripted else {
             guard step.expectations.isEmpty else { throw .noOpenPage(at: step.place) }
             return nil
         }
-        let result = await openPage.advance(by: duration, within: Self.pageTimeout)
+        let result = await scripted.advance(by: duration, within: Self.pageTimeout)
         if case .failed(let reason, _) = result {
-            throw .notDoneOnPage(reason: reason, why: await whyNot(openPage), at: step.place)
+            throw .notDoneOnPage(reason: reason, why: await whyNot(scripted), at: step.place)
         }
         return .page(try await observe(step, value: nil))
     }
 
     mutating func closePage() async {
-        await openPage?.close()
-        openPage = nil
+        await scripted?.close()
+        scripted = nil
     }
 
     private func done(
@@ -82,14 +82,14 @@ extension ScenarioRun {
         _ timeout: Microseconds,
         at place: Place
     ) async throws(StepError) -> JSONValue {
-        guard let openPage else { throw .noOpenPage(at: place) }
-        switch await openPage.perform(act, within: timeout) {
+        guard let scripted else { throw .noOpenPage(at: place) }
+        switch await scripted.perform(act, within: timeout) {
         case .done(let value): return value
         case .failed(let reason, let candidates):
             let there =
                 candidates.isEmpty
                 ? [] : ["There is \(candidates.prefix(20).joined(separator: ", "))."]
-            throw .notDoneOnPage(reason: reason, why: there + (await whyNot(openPage)), at: place)
+            throw .notDoneOnPage(reason: reason, why: there + (await whyNot(scripted)), at: place)
         }
     }
 
@@ -101,14 +101,14 @@ extension ScenarioRun {
     }
 
     /// What there is to judge after a step.
-    private mutating func observe(
+    mutating func observe(
         _ step: Step,
         value: JSONValue?
     ) async throws(StepError) -> PageObservation {
-        guard let openPage else { throw .noOpenPage(at: step.place) }
+        guard let scripted else { throw .noOpenPage(at: step.place) }
         var observation = PageObservation()
         observation.value = value
-        observation.events = await openPage.takeEvents()
+        observation.events = await scripted.takeEvents()
         let state = try await done(ScenarioAct(.state), Self.pageTimeout, at: step.place)
         observation.url = state["url"].string ?? ""
         observation.title = state["title"].string ?? ""
@@ -125,7 +125,7 @@ extension ScenarioRun {
                 observation.visible[target] = isVisible.isTrue
             }
         }
-        tab = await openPage.tab
+        tab = await scripted.tab
         return observation
     }
 }
