@@ -216,7 +216,7 @@ def run(server, arguments, name):
         if result:
             note = "" if result["status"] == 0 else f" (harness: {result['message']})"
             return {"tests": result["tests"], "note": note}
-        words = b"".join(errors).decode(errors="replace").strip()[-600:]
+        words = b"".join(errors).decode(errors="replace").strip()[:1500]
         return {"tests": [], "note": f" (no result, exit {process.returncode}: {words})"}
 
 

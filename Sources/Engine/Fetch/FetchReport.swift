@@ -140,6 +140,9 @@ package struct FetchReport: Hashable, Sendable {
     package var outcome: FetchOutcome
     /// The document that a navigation ended at.
     package var document: Page?
+    /// What an element uses, although its page may not read it, and although it may come from the cache;
+    /// `nil` where no element asked, and for a failure.
+    package var elementResponse: HTTPResponse?
     /// Whether the page is a frame, and the tab shows another site.
     package var isFramedByAnotherSite = false
     /// As it was asked for; `nil` where a report was not made by a browser.

@@ -65,17 +65,20 @@ extension FetchReport {
             suffixes: PublicSuffixList
         ) -> FetchReport {
             var report = report(outcome, warnings: params.warnings, suffixes: suffixes)
-            let asked = params.request.url
-            let url = mode == .webSocket ? asked.webSocketURL : asked
+            let requested = params.request.url
+            let url = mode == .webSocket ? requested.webSocketURL : requested
             report.url = url
             report.relation = page.map {
-                OriginComparison($0.origin, asked.origin, suffixes: suffixes)
+                OriginComparison($0.origin, requested.origin, suffixes: suffixes)
             }
             report.exchanges = params.exchanges
             report.preflightCache = params.preflightCacheUse
             report.httpCache = params.httpCacheUse
             report.internalRedirects = params.internalRedirects
             report.violationReports = params.violationReports
+            if case .load = asked, case .fulfilled = outcome {
+                report.elementResponse = response?.message
+            }
             if mode == .navigate, let response {
                 report.document = document(of: response, in: params)
             }

@@ -60,7 +60,9 @@ package struct MarkupTree {
                     return
                 }
                 let document = output.pointee.document.pointee.v.document
-                words.append(Int32(document.doc_type_quirks_mode.rawValue))
+                // Of a fragment gumbo leaves it as its memory was.
+                let mode = context == nil ? document.doc_type_quirks_mode.rawValue : 0
+                words.append(Int32(truncatingIfNeeded: mode))
                 if context == nil {
                     if document.has_doctype { addDoctype(document) }
                     addNodes(document.children, from: text)

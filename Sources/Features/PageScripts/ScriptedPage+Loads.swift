@@ -31,7 +31,7 @@ extension ScriptedPage {
         }
         let report = await browser.load(request, from: page)
         await tellSideEffects(of: report)
-        let response = report.exchanges.last { $0.kind != .preflight }?.response
+        let response = report.elementResponse
         var isReadable = false
         var seenURL = url
         if case .fulfilled(let seen) = report.outcome {

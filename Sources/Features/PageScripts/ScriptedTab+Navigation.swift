@@ -120,7 +120,13 @@ extension ScriptedTab {
         guard let page = report.document, case .fulfilled(let response) = report.outcome else {
             return refuse(report, number, in: place, target, to: asker)
         }
-        show(page, number, in: place, target, state: DocumentState(request, from: initiator, report))
+        show(
+            page,
+            number,
+            in: place,
+            target,
+            state: DocumentState(request, from: initiator, report)
+        )
         tell(
             page,
             number,

@@ -149,9 +149,6 @@ static const unsigned char dispatch[] = {
 static const unsigned char page_navigables[] = {
 #embed "web/page/navigables.js"
 };
-static const unsigned char page_shim[] = {
-#embed "web/page/shim.js"
-};
 static const unsigned char page_loads[] = {
 #embed "web/page/loads.js"
 };
@@ -525,7 +522,6 @@ static const struct web_layer_script document_scripts[] = {
     SCRIPT("html/actions/perform.js", html_actions_perform),
     SCRIPT("dom/ready.js", dom_ready),
     SCRIPT("page/navigables.js", page_navigables),
-    SCRIPT("page/shim.js", page_shim),
     SCRIPT("page/loads.js", page_loads),
     SCRIPT("page/lifecycle.js", page_lifecycle),
     SCRIPT("page/decoding.js", page_decoding),

@@ -33,7 +33,8 @@ struct Crumb: AsyncParsableCommand {
                 name: "Ask",
                 subcommands: [
                     FetchCommand.self, VisitCommand.self, LoadCommand.self, BeaconCommand.self,
-                    WebSocketCommand.self, EventSourceCommand.self, JSCommand.self, OpenCommand.self,
+                    WebSocketCommand.self, EventSourceCommand.self, JSCommand.self,
+                    OpenCommand.self,
                     DocumentCookieCommand.self, CookieStoreCommand.self,
                     StorageAccessCommand.self,
                 ]

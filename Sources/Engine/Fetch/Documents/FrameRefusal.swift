@@ -32,7 +32,10 @@ extension Browser {
     /// was.
     ///
     /// https://html.spec.whatwg.org/#create-navigation-params-from-a-network-error
-    package nonisolated func errorDocument(of report: FetchReport, in target: NavigationTarget) -> Page? {
+    package nonisolated func errorDocument(
+        of report: FetchReport,
+        in target: NavigationTarget
+    ) -> Page? {
         guard case .rejected(let failure) = report.outcome, !target.isTopLevel,
             !policy.navigation.framesLeftAlone.contains(failure.frameRefusal),
             let asked = report.exchanges.last?.url ?? report.internalRedirects.last?.to

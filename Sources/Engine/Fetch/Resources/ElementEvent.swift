@@ -28,7 +28,8 @@ extension FetchReport {
         switch (initiator, outcome) {
         case (.element, .fulfilled(let response)) where response.bodyError != nil: .error
         case (.element(let destination), .fulfilled):
-            exchanges.last?.response.map { $0.isUsable(as: destination) ? .load : .error } ?? .load
+            (elementResponse ?? exchanges.last?.response)
+                .map { $0.isUsable(as: destination) ? .load : .error } ?? .load
         case (.element, .rejected): .error
         // An error page is a document too: a frame's load event never tells the two apart.
         // Recorded in Chromium: its document stays at `readyState` "loading", without an event.

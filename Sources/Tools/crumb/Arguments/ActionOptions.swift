@@ -19,7 +19,10 @@ struct ActionOptions: ParsableArguments {
     )
     var click: [PlacedArgument] = []
 
-    @Option(name: .customLong("type"), help: ArgumentHelp("Type into a field.", valueName: "target=text"))
+    @Option(
+        name: .customLong("type"),
+        help: ArgumentHelp("Type into a field.", valueName: "target=text")
+    )
     var typed: [PlacedArgument] = []
 
     @Option(help: ArgumentHelp("Submit a form, or the one that this is in.", valueName: "target"))
@@ -33,13 +36,19 @@ struct ActionOptions: ParsableArguments {
 
     @Option(
         name: [.customShort("e"), .customLong("eval")],
-        help: ArgumentHelp("Run this on the page; the value of the last one is printed.", valueName: "code")
+        help: ArgumentHelp(
+            "Run this on the page; the value of the last one is printed.",
+            valueName: "code"
+        )
     )
     var code: [PlacedArgument] = []
 
     @Option(
         name: .customLong("print"),
-        help: ArgumentHelp("Print what the page shows, or a part of it.", valueName: "text|html|target")
+        help: ArgumentHelp(
+            "Print what the page shows, or a part of it.",
+            valueName: "text|html|target"
+        )
     )
     var printed: [PlacedArgument] = []
 

@@ -119,7 +119,12 @@ const runURL = (navigable, url, source, request) => {
   const code = host.decode(percentDecode(url.slice("javascript:".length)));
   if (target.page.isScriptingDisabled || !target.allowsInline("javascript-url", undefined, url)) return;
   const value = target.runClassic(code, url);
-  if (typeof value !== "string" || navigable.isClosed || target !== navigable.web) return;
+  if (navigable.isClosed || target !== navigable.web) return;
+  if (typeof value !== "string") {
+    // The frame stays with what it has, and that is there.
+    if (request.isInitial) web.fireContainerLoad(navigable);
+    return;
+  }
   const document = tab.nextDocument();
   const page = target.askForPage(navigable, document, target.page.url[HREF], { container: web.containerOf(navigable) });
   navigable.ongoing = { document, request: { replace: true }, done() {}, over() {}, unblock() {} };

@@ -299,26 +299,26 @@ const write = (texts, newline) => {
   }
   parser.write(text.replace(/\r\n?/g, "\n"));
 };
-const ofThisDocument = (document) => {
-  if (document !== web.document) throw new DOMException("The document is not of a page.", "InvalidStateError");
+// A document that is not shown stays as it is.
+const isShown = (document, method) => {
+  if (document.contentType !== "text/html") {
+    throw new DOMException(`${idl.failed(method, "Document")}Only HTML documents support ${method}().`, "InvalidStateError");
+  }
+  return document === web.document;
 };
 Object.assign(Document.prototype, {
   open(...args) {
-    ofThisDocument(this);
     if (args.length > 2) return globalThis.open(...args);
-    open();
+    if (isShown(this, "open")) open();
     return this;
   },
   write(...texts) {
-    ofThisDocument(this);
-    write(texts, "");
+    if (isShown(this, "write")) write(texts, "");
   },
   writeln(...texts) {
-    ofThisDocument(this);
-    write(texts, "\n");
+    if (isShown(this, "writeln")) write(texts, "\n");
   },
   close() {
-    ofThisDocument(this);
-    if (parser?.isOpen) parser.close();
+    if (isShown(this, "close") && parser?.isOpen) parser.close();
   },
 });

@@ -8,7 +8,7 @@ const { HREF } = web.urlParts;
 const states = (shared.scriptStates ??= new WeakMap());
 const stateOf = (element) => {
   let state = states.get(element);
-  if (!state) states.set(element, (state = { parser: undefined, isStarted: web.dom.record(element).alreadyStarted === true, isForcedAsync: true }));
+  if (!state) states.set(element, (state = { parser: undefined, isStarted: false, isForcedAsync: true }));
   return state;
 };
 web.scriptState = stateOf;
@@ -36,6 +36,11 @@ const typeOf = (element) => {
   if (javaScriptTypes.has(text)) return "classic";
   return text === "module" || text === "importmap" ? text : undefined;
 };
+// Of an SVG script it is another attribute.
+const sourceOf = (element) => {
+  if (element.namespaceURI === web.dom.HTML) return element.getAttribute("src");
+  return element.getAttribute("href") ?? element.getAttributeNS(web.dom.XLINK, "href");
+};
 const isForWindowLoad = (element) => {
   const [event, target] = [element.getAttribute("event"), element.getAttribute("for")];
   if (event === null || target === null) return true;
@@ -52,12 +57,14 @@ const fireLater = (element, type) => {
 // https://html.spec.whatwg.org/#prepare-the-script-element. Returns a script that the parser has to wait for.
 web.prepareScript = (element) => {
   const state = stateOf(element);
-  if (state.isStarted) return undefined;
+  // What innerHTML and the like have made never runs.
+  if (state.isStarted || web.dom.record(element).alreadyStarted) return undefined;
   const { parser } = state;
   state.parser = undefined;
   if (parser && !element.hasAttribute("async")) state.isForcedAsync = true;
   const text = [...element.childNodes].filter((node) => node.nodeType === 3 || node.nodeType === 4).map((node) => node.data).join("");
-  const hasSource = element.hasAttribute("src");
+  const source = sourceOf(element);
+  const hasSource = source !== null;
   if ((!hasSource && text === "") || !element.isConnected) return undefined;
   const type = typeOf(element);
   if (!type) return undefined;
@@ -73,7 +80,7 @@ web.prepareScript = (element) => {
   if (type === "classic" && !isForWindowLoad(element)) return undefined;
   const script = { element, type, document: element.ownerDocument, isExternal: hasSource, isReady: false, line: state.line ?? 1 };
   if (hasSource) {
-    const url = element.getAttribute("src") === "" ? undefined : web.elementURL(element, "src");
+    const url = source.trim() === "" ? undefined : web.parseURL(source.trim().toWellFormed(), web.page.baseURL)?.[HREF];
     if (type === "importmap" || !url) {
       fireLater(element, "error");
       return undefined;
@@ -236,7 +243,18 @@ web.addAllSteps(prototype, {
     if (name === "src" && value !== null && before === null) prepareUnlessParsed(this);
   },
   [steps.cloned](copy) {
-    stateOf(copy).isStarted = stateOf(this).isStarted;
+    stateOf(copy).isStarted = stateOf(this).isStarted || web.dom.record(this).alreadyStarted === true;
+  },
+});
+web.addAllSteps(SVGElement.prototype, {
+  [steps.inserted]() {
+    if (this.localName === "script") prepareUnlessParsed(this);
+  },
+  [steps.childrenChanged]() {
+    if (this.localName === "script") prepareUnlessParsed(this);
+  },
+  [steps.attributeChanged](name, before, value) {
+    if (this.localName === "script" && name === "href" && value !== null && before === null) prepareUnlessParsed(this);
   },
 });
 Object.defineProperty(prototype, "async", {

@@ -10,16 +10,27 @@ const { HREF } = web.urlParts;
 // https://html.spec.whatwg.org/#script-blocking-style-sheet
 let blocking = 0;
 web.hasScriptBlockingStyle = () => blocking > 0;
+// Gives a function for when it is there, which takes what is to be done after scripts may run again.
 const block = () => {
   blocking++;
   const done = web.delayLoad();
-  return () => {
-    blocking--;
-    done();
-    if (blocking === 0) {
-      web.resumeParser();
-      web.advanceLoading();
-    }
+  return (after) => {
+    web.queueTask(() => {
+      after();
+      done();
+    });
+    if (--blocking > 0) return;
+    web.resumeParser();
+    web.advanceLoading();
+  };
+};
+const delay = () => {
+  const done = web.delayLoad();
+  return (after) => {
+    web.queueTask(() => {
+      after();
+      done();
+    });
   };
 };
 
@@ -74,13 +85,10 @@ web.loadStyleSheet = (element, parserInserted) => {
   const isCurrent = nextTurn(element);
   const url = web.elementURL(element, "href");
   if (!url) return;
-  const done = parserInserted ? block() : web.delayLoad();
+  const done = parserInserted ? block() : delay();
   const request = web.requestOf(element);
   web.load({ as: "style", url, ...request, parserInserted, wantsBody: true }, (answer, bytes) => {
-    const finish = (type) => {
-      if (isCurrent()) web.fireSimple(element, type);
-      done();
-    };
+    const finish = (type) => done(() => isCurrent() && web.fireSimple(element, type));
     if (answer.event !== "load") return finish("error");
     loadImports(web.utf8Decode(bytes), answer.url ?? url, { referrerPolicy: request.referrerPolicy, nonce: request.nonce }, () => finish("load"));
   });
@@ -96,13 +104,10 @@ const updateStyle = (element, parserInserted) => {
     return;
   }
   const hasImports = /@import/i.test(text);
-  const done = hasImports && parserInserted ? block() : web.delayLoad();
+  const done = hasImports && parserInserted ? block() : delay();
   const request = { referrerPolicy: "", nonce: web.requestOf(element).nonce };
   loadImports(text, web.page.baseURL, request, (isWhole) => {
-    web.queueTask(() => {
-      if (isCurrent()) web.fireSimple(element, isWhole ? "load" : "error");
-      done();
-    });
+    done(() => isCurrent() && web.fireSimple(element, isWhole ? "load" : "error"));
   });
 };
 const open = new WeakSet();
