@@ -134,6 +134,11 @@ let package = Package(
             path: Ring.system.path("CGumbo"),
             providers: [.apt(["libgumbo-dev"])]
         ),
+        .systemLibrary(
+            name: "CExpat",
+            path: Ring.system.path("CExpat"),
+            providers: [.apt(["libexpat1-dev"])]
+        ),
         // Loaded when it is needed.
         .systemLibrary(
             name: "CICU",
@@ -181,7 +186,7 @@ let package = Package(
             "CCurl"
         ),
         .module(.features, "ModuleScripts"),
-        .module(.features, "MarkupTrees", "CGumbo"),
+        .module(.features, "MarkupTrees", "CGumbo", "CExpat"),
         .module(.adapters, "SQLite", "Infra", "CSQLite"),
         .module(
             .adapters,

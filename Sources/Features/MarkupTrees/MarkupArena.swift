@@ -13,7 +13,8 @@ final class MarkupArena {
         let size = (size + 15) & ~15
         if size > left {
             let block = Swift.max(size, Self.blockSize)
-            guard let start = malloc(block) else { return nil }
+            // Of zeros: gumbo leaves some of what it returns as it found it.
+            guard let start = calloc(1, block) else { return nil }
             blocks.append(start)
             guard block == Self.blockSize else { return start }
             next = start

@@ -313,6 +313,30 @@ static const unsigned char dom_serialize[] = {
 static const unsigned char dom_document[] = {
 #embed "web/dom/document.js"
 };
+static const unsigned char dom_mutation_observer[] = {
+#embed "web/dom/mutation-observer.js"
+};
+static const unsigned char dom_range[] = {
+#embed "web/dom/range.js"
+};
+static const unsigned char dom_selection[] = {
+#embed "web/dom/selection.js"
+};
+static const unsigned char dom_traversal[] = {
+#embed "web/dom/traversal.js"
+};
+static const unsigned char dom_dom_parser[] = {
+#embed "web/dom/dom-parser.js"
+};
+static const unsigned char dom_xml[] = {
+#embed "web/dom/xml.js"
+};
+static const unsigned char dom_xml_serialize[] = {
+#embed "web/dom/xml-serialize.js"
+};
+static const unsigned char dom_text[] = {
+#embed "web/dom/text.js"
+};
 static const unsigned char dom_legacy_events[] = {
 #embed "web/dom/legacy-events.js"
 };
@@ -474,6 +498,14 @@ static const struct web_layer_script document_scripts[] = {
     SCRIPT("dom/parse.js", dom_parse),
     SCRIPT("dom/serialize.js", dom_serialize),
     SCRIPT("dom/document.js", dom_document),
+    SCRIPT("dom/mutation-observer.js", dom_mutation_observer),
+    SCRIPT("dom/range.js", dom_range),
+    SCRIPT("dom/selection.js", dom_selection),
+    SCRIPT("dom/traversal.js", dom_traversal),
+    SCRIPT("dom/dom-parser.js", dom_dom_parser),
+    SCRIPT("dom/xml.js", dom_xml),
+    SCRIPT("dom/xml-serialize.js", dom_xml_serialize),
+    SCRIPT("dom/text.js", dom_text),
     SCRIPT("dom/legacy-events.js", dom_legacy_events),
     SCRIPT("html/tree.js", html_tree),
     SCRIPT("html/reflect.js", html_reflect),

@@ -335,6 +335,28 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
+    // parseXML(text): [text, Int32Array, names, error or undefined] of an XMLTree.
+    (
+        "parseXML",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                let tree = XMLTree(parsing: Array(context.text(arguments[0]).utf8))
+                return context.array(count: 4) { index in
+                    switch index {
+                    case 0:
+                        let text = ScriptText.make(tree.text)
+                        defer { JSStringRelease(text) }
+                        return JSValueMakeString(context, text)
+                    case 1: return tree.words.withUnsafeBytes { context.arrayBuffer($0) }
+                    case 2:
+                        return context.array(count: tree.names.count) { context.string(tree.names[$0]) }
+                    default:
+                        return tree.error.map { context.string($0) } ?? JSValueMakeUndefined(context)
+                    }
+                }
+            }
+        }
+    ),
     // loadDocument(): runs the scripts of the layer's document group in this realm.
     (
         "loadDocument",

@@ -136,6 +136,8 @@ const cancel = (state) => {
 idl.expose(Event);
 idl.constants(Event, { NONE: 0, CAPTURING_PHASE: 1, AT_TARGET: 2, BUBBLING_PHASE: 3 });
 
+// For the methods by which members are given to an event that is there already (dom/legacy-events.js).
+const membersOf = (shared.eventMembers ??= new WeakMap());
 // Makes a subclass of Event whose members are those of its init dictionary, with their defaults.
 const eventClass = (name, members, convert = {}) => {
   const values = new WeakMap();
@@ -151,6 +153,7 @@ const eventClass = (name, members, convert = {}) => {
             value === undefined ? members[member] : (convert[member] ?? ((x) => x))(value);
         }
         values.set(this, own);
+        membersOf.set(this, own);
       }
     },
   }[name];

@@ -29,6 +29,16 @@ for (const name of ["window", "document", "location"]) {
     configurable: false,
   });
 }
+// https://dom.spec.whatwg.org/#dom-window-event
+Object.defineProperty(globalThis, "event", {
+  get: () => web.shared.currentEvent,
+  set(value) {
+    Object.defineProperty(globalThis, "event", { value, enumerable: true, configurable: true, writable: true });
+  },
+  enumerable: true,
+  configurable: true,
+});
+
 readonly({
   self: globalThis, frames: globalThis, parent: globalThis, top: globalThis, length: 0, opener: null,
   name: "", closed: false, navigator: web.navigator, history: web.history, isSecureContext: false,

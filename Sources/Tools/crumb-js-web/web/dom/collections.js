@@ -44,7 +44,7 @@ const handler = {
       if (index >= 0) return source.setAt ? (source.setAt(index, value), true) : false;
       if (source.named && typeof key === "string" && !(key in target) && source.named(key)) return false;
     }
-    return Reflect.set(target, key, value, receiver === source.proxy ? target : receiver);
+    return Reflect.set(target, key, value, receiver);
   },
   getOwnPropertyDescriptor(target, key) {
     const source = sources.get(target);

@@ -22,7 +22,7 @@ dom.ensureValid = (node, parent, child, prefix, isReplace) => {
   if (child !== null && child.parent !== parent) {
     throw dom.error("NotFoundError", `${prefix}The node ${isReplace ? "to be replaced" : "before which the new node is to be inserted"} is not a child of this node.`);
   }
-  if (node.type === DOCUMENT || node.type === kinds.ATTRIBUTE || dom.isShadow(node)) {
+  if (node.type === DOCUMENT || node.type === kinds.ATTRIBUTE) {
     throw wrong(`Nodes of type '${node.node.nodeName}' may not be inserted inside nodes of type '${parent.node.nodeName}'.`);
   }
   if (parent.type !== DOCUMENT) {
@@ -215,6 +215,7 @@ dom.replace = (child, node, parent, prefix) => {
   let reference = child.next;
   if (reference === node) reference = node.next;
   const { previous } = child;
+  dom.adopt(node, parent.document);
   const removed = [];
   if (child.parent !== null) {
     removed.push(child);
@@ -222,7 +223,7 @@ dom.replace = (child, node, parent, prefix) => {
   }
   const nodes = node.type === FRAGMENT ? [...dom.children(node)] : [node];
   dom.insert(node, parent, reference, true);
-  dom.queueTreeRecord(parent, nodes, removed, previous === node ? node.previous : previous, reference);
+  dom.queueTreeRecord(parent, nodes, removed, previous, reference);
 };
 
 // https://dom.spec.whatwg.org/#concept-node-replace-all

@@ -279,7 +279,7 @@ const copyOf = (record, document) => {
     }
     case ATTRIBUTE: return dom.copyAttribute(record, document);
     case DOCUMENT: {
-      const copy = dom.makeDocument({ isHTML: record.isHTML, contentType: record.contentType, url: record.url });
+      const copy = dom.makeDocument({ isHTML: record.isHTML, contentType: record.contentType, url: dom.urlOf(record), prototype: Object.getPrototypeOf(record.node) });
       copy.mode = record.mode;
       copy.encoding = record.encoding;
       copy.origin = record.origin;

@@ -279,7 +279,7 @@ const passes = (one, test, scope) => {
     case "class": return classes[test.name]?.(one, scope) ?? false;
     case "is": return dom.matches(one, test.list, scope);
     case "not": return !dom.matches(one, test.list, scope);
-    case "has": return test.list.some((relative) => hasRelative(one, relative));
+    case "has": return test.list.some((relative) => hasRelative(one, relative, scope));
     case "nth": return matchesNth(one, test, scope);
     case "lang": {
       const language = languageOf(one);
@@ -317,18 +317,18 @@ const matchesFrom = (one, parts, index, scope, anchor) => {
       return false;
   }
 };
-const hasRelative = (one, parts) => {
+const hasRelative = (one, parts, scope) => {
   const { combinator } = parts[parts.length - 1];
   const isBelow = combinator === " " || combinator === ">";
   if (isBelow) {
     for (let other = one.first; other !== null; other = dom.following(other, one)) {
-      if (other.type === ELEMENT && matchesFrom(other, parts, 0, one, one)) return true;
+      if (other.type === ELEMENT && matchesFrom(other, parts, 0, scope, one)) return true;
     }
     return false;
   }
   for (let sibling = nextElement(one); sibling !== null; sibling = nextElement(sibling)) {
     for (let other = sibling; other !== null; other = dom.following(other, sibling)) {
-      if (other.type === ELEMENT && matchesFrom(other, parts, 0, one, one)) return true;
+      if (other.type === ELEMENT && matchesFrom(other, parts, 0, scope, one)) return true;
     }
     if (combinator === "+" && parts.length === 1) return false;
   }

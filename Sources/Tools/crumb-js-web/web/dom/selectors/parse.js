@@ -3,8 +3,8 @@
 
 const { dom } = web;
 
-const NAME = /(?:[-\w\u0080-\uffff]|\\[0-9a-fA-F]{1,6}(?:\r\n|[ \t\r\n\f])?|\\[^\r\n\f0-9a-fA-F])+/y;
-const IDENT = /(?:--|-?(?:[A-Za-z_\u0080-\uffff]|\\[0-9a-fA-F]{1,6}(?:\r\n|[ \t\r\n\f])?|\\[^\r\n\f0-9a-fA-F]))(?:[-\w\u0080-\uffff]|\\[0-9a-fA-F]{1,6}(?:\r\n|[ \t\r\n\f])?|\\[^\r\n\f0-9a-fA-F])*/y;
+const NAME = /(?:[-\w\u0080-\uffff]|\\[0-9a-fA-F]{1,6}(?:\r\n|[ \t\r\n\f])?|\\[^\r\n\f0-9a-fA-F]|\\$)+/y;
+const IDENT = /(?:--|-?(?:[A-Za-z_\u0080-\uffff]|\\[0-9a-fA-F]{1,6}(?:\r\n|[ \t\r\n\f])?|\\[^\r\n\f0-9a-fA-F]|\\$))(?:[-\w\u0080-\uffff]|\\[0-9a-fA-F]{1,6}(?:\r\n|[ \t\r\n\f])?|\\[^\r\n\f0-9a-fA-F]|\\$)*/y;
 const SPACE = /(?:[ \t\r\n\f]|\/\*[\s\S]*?(?:\*\/|$))*/y;
 const STRING = /"(?:[^"\\\r\n\f]|\\(?:\r\n|[\s\S]))*(?:"|$)|'(?:[^'\\\r\n\f]|\\(?:\r\n|[\s\S]))*(?:'|$)/y;
 

@@ -1,0 +1,36 @@
+internal import CExpat
+
+/// A document of XML that expat has read, as `MarkupTree` has one of HTML. `web/dom/xml.js` reads it.
+///
+/// https://html.spec.whatwg.org/#parsing-xhtml-documents
+package struct XMLTree {
+    /// What a node begins with in `words`.
+    enum Kind: Int32 {
+        /// namespace, prefix and local name as indexes of `names`, or -1; number of attributes, and of each the same
+        /// three, and offset and length of its value.
+        case element = 1
+        case end = 2
+        /// offset and length.
+        case text = 3
+        case comment = 4
+        /// offset and length of name, public identifier, system identifier.
+        case doctype = 5
+        /// offset and length of target and data.
+        case instruction = 6
+        case cdata = 7
+    }
+
+    package private(set) var words: [Int32] = []
+    package private(set) var text: [UInt16] = []
+    package private(set) var names: [String] = []
+    /// What is wrong, where, in expat's words; `nil` for a document that is well-formed.
+    package private(set) var error: String?
+
+    package init(parsing bytes: [UInt8]) {
+        let builder = XMLTreeBuilder()
+        error = builder.parse(bytes)
+        words = builder.words
+        text = builder.text
+        names = builder.names
+    }
+}
