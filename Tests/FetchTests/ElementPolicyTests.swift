@@ -6,7 +6,10 @@ import Testing
 /// What an element's nonce, its integrity and who inserted it do for its request.
 @Suite struct ElementPolicyTests {
     private func isAsked(_ load: LoadRequest, _ policy: String) async throws -> Bool {
-        let scripted = ScriptedBrowser(.chrome, answers: [:])
+        let scripted = ScriptedBrowser(
+            .chrome,
+            answers: ["GET https://a.test/x": .ok(), "GET https://b.test/x": .ok()]
+        )
         var page = try testPage("https://a.test/")
         page.policies.contentSecurityPolicies = [ContentSecurityPolicy(parsing: policy)]
         _ = await scripted.browser.load(load, from: page)

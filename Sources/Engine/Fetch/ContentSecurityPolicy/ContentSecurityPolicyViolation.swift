@@ -18,6 +18,11 @@ extension Page {
         contentSecurityPolicies.contains(where: \.upgradesInsecureRequests)
     }
 
+    /// Whether there is anything to ask before something happens, be it to report it alone.
+    package var hasContentSecurityPolicies: Bool {
+        !policies.contentSecurityPolicies.isEmpty || !policies.reportOnlyPolicies.isEmpty
+    }
+
     /// Whether it wants no mixed content at all, not even such as could be upgraded.
     var blocksAllMixedContent: Bool {
         contentSecurityPolicies.contains { $0.directive("block-all-mixed-content") != nil }
