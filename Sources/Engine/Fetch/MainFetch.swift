@@ -68,7 +68,7 @@ extension Browser {
         // 6. Upgrade a mixed content request to a potentially trustworthy URL, if appropriate.
         upgradeMixedContent(&params)
         let request = params.request
-        if policy.fetch.modeCheck == .beforeBlocking { try checkMode(request) }
+        if policy.fetch.modeCheck == .beforeBlocking { try checkMode(request, client: params.client) }
         // 7. If the request should be blocked due to a bad port, as mixed content or by the page's
         // policy, then return a network error.
         try checkPort(of: request.currentURL)
@@ -113,7 +113,7 @@ extension Browser {
             params.request.responseTainting = .basic
             return try await schemeFetch(&params)
         }
-        try checkMode(request)
+        try checkMode(request, client: params.client)
         if request.mode == .noCORS {
             // Mode "no-cors": set tainting to "opaque".
             params.request.responseTainting = .opaque
@@ -151,7 +151,7 @@ extension Browser {
     }
 
     /// The statements of step 12 that end in a network error, whatever the server would say.
-    private func checkMode(_ request: Request) throws(FetchFailure) {
+    private func checkMode(_ request: Request, client: Page?) throws(FetchFailure) {
         if isUntainted(request) { return }
         let url = request.currentURL
         switch request.mode {
@@ -171,8 +171,11 @@ extension Browser {
         case .cors:
             // The scheme is not an HTTP(S) scheme: return a network error.
             guard url.isHTTP else {
-                throw request.initiator == .eventSource
-                    ? .cors(.disabledScheme(url.scheme)) : .unsupportedScheme(url)
+                // What the page could load as a script, it asks for in vain.
+                let isNoAccess =
+                    request.initiator == .eventSource
+                    || (request.initiator != .fetch && mayReadFile(at: url, for: client))
+                throw isNoAccess ? .cors(.disabledScheme(url.scheme)) : .unsupportedScheme(url)
             }
         case .navigate, .webSocket: break
         }
@@ -201,8 +204,10 @@ extension Browser {
                 ),
                 urlList: params.request.urlList
             )
+        case "file" where mayReadFile(at: url, for: params.client):
+            return try await readFile(&params)
         default:
-            // about:, blob: and file: left out: a page's blobs and files are not here to be read.
+            // about: and blob: left out: a page's blobs are not here to be read.
             throw .unsupportedScheme(url)
         }
     }

@@ -100,7 +100,7 @@ extension FetchReport {
             // A local URL's document has the policies of who navigated there.
             // https://html.spec.whatwg.org/#determining-navigation-params-policy-container
             let policies =
-                url.isHTTP
+                url.isHTTP || url.scheme == "file"
                 ? PolicyContainer(of: response.message) : page?.policies ?? PolicyContainer()
             // The sandbox flags of the frame and those of the response's own policies, together.
             let sandbox = policies.contentSecurityPolicies.compactMap(\.sandbox)

@@ -5,7 +5,7 @@ package import WebOrigin
 /// One HTTP request as it goes on the wire.
 package struct HTTPRequest: Hashable, Sendable {
     package var method: String
-    /// http or https. The fragment and userinfo are never sent.
+    /// http or https; file for a transport that reads files. The fragment and userinfo are never sent.
     package var url: WebURL
     /// All headers but `Host` and `Content-Length`, which the transport writes.
     package var headers: HeaderList
@@ -134,6 +134,9 @@ package protocol Transport: Sendable {
     /// Where a URL leads, if that is known without a connection.
     func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace?
 
+    /// Whether it answers for `file:` URLs.
+    var readsFiles: Bool { get }
+
     /// Where a page's host is said to be; `nil` where nothing says so.
     func pageAddressSpace(at url: WebURL, _ blocks: AddressBlocks) -> AddressSpace?
 }
@@ -143,6 +146,8 @@ extension Transport {
     package func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? {
         url.host.flatMap(blocks.space)
     }
+
+    package var readsFiles: Bool { false }
 
     package func pageAddressSpace(at url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? { nil }
 

@@ -77,7 +77,7 @@ extension FetchReport {
                 "Fetch API cannot load \(url.href). Request mode is \"no-cors\" but the redirect "
                     + "mode is not \"follow\"."
             ]
-        case .unsupportedScheme(let url) where url.scheme == "file":
+        case .unsupportedScheme(let url) where url.scheme == "file" && page?.showsFiles != true:
             return ["Not allowed to load local resource: \(url.href)"]
         case .unsupportedScheme(let url):
             return [
@@ -278,6 +278,8 @@ extension TransportError {
         // libcurl's CURLE_COULDNT_RESOLVE_HOST, _COULDNT_CONNECT and _GOT_NOTHING.
         case .network(code: 6, detail: _): "ERR_NAME_NOT_RESOLVED"
         case .network(code: 7, detail: _): "ERR_CONNECTION_REFUSED"
+        // CURLE_FILE_COULDNT_READ_FILE
+        case .network(code: 37, detail: _): "ERR_FILE_NOT_FOUND"
         case .network(code: 52, detail: _): "ERR_EMPTY_RESPONSE"
         // Behind the headers: libcurl's CURLE_PARTIAL_FILE, _RECV_ERROR, _BAD_CONTENT_ENCODING.
         case .network(code: 18, let detail):

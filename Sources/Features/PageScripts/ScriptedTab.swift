@@ -46,6 +46,8 @@ package actor ScriptedTab {
     package internal(set) var tab: Tab
     /// Whether a whole page is shown, and not a few scripts run.
     var isPage = false
+    /// Whether nothing has been under way since it was last asked to do something.
+    private var isQuiet = false
     private var quietWaiters: [CheckedContinuation<End, Never>] = []
     private var actionWaiters: [Int: CheckedContinuation<PageActionResult?, Never>] = [:]
     private var lastAction = 0
@@ -92,7 +94,7 @@ package actor ScriptedTab {
                 )
             } else {
                 // The value of the last one counts.
-                evaluate(script, wantsValue: index == scripts.count - 1)
+                start(script, wantsValue: index == scripts.count - 1)
             }
         }
         program.channel.send(PageChannel.Message(text: Array("F".utf8)))
@@ -101,10 +103,18 @@ package actor ScriptedTab {
         return end
     }
 
-    /// Runs a script in the document that the tab shows now; its value is told to the listener.
+    /// Runs a script in the document that the tab shows now; its value is told to the listener. What it
+    /// begins goes on.
     ///
     /// `document`: its number, where it is a frame's.
-    package func evaluate(_ script: Script, wantsValue: Bool, document: Int? = nil) {
+    package func evaluate(_ script: Script, wantsValue: Bool, document: Int? = nil) async {
+        start(script, wantsValue: wantsValue, document: document)
+        // Which is answered once the script has run.
+        _ = await perform(.state)
+    }
+
+    private func start(_ script: Script, wantsValue: Bool, document: Int? = nil) {
+        isQuiet = false
         let place = document.map { "@\($0) " } ?? ""
         program.channel.send(
             PageChannel.Message(
@@ -128,6 +138,7 @@ package actor ScriptedTab {
         if let end { return .ended(end) }
         lastAction += 1
         let id = lastAction
+        isQuiet = false
         return await withCheckedContinuation { continuation in
             actionWaiters[id] = continuation
             program.channel.send(
@@ -145,11 +156,13 @@ package actor ScriptedTab {
     /// Waits until nothing is under way any more.
     package func rest() async -> End {
         if let end { return end }
+        if isQuiet { return .quiet }
         return await withCheckedContinuation { quietWaiters.append($0) }
     }
 
     /// The page's timers come earlier by so many milliseconds.
     package func advance(milliseconds: Int) {
+        isQuiet = false
         program.channel.send(
             PageChannel.Message(
                 text: Array(
@@ -192,6 +205,9 @@ package actor ScriptedTab {
         switch message.type {
         case "quiet":
             for page in pages.values { await page.finishTasks() }
+            // What is asked of the page now it had not heard yet when it wrote this.
+            guard actionWaiters.isEmpty else { break }
+            isQuiet = true
             for waiter in quietWaiters { waiter.resume(returning: .quiet) }
             quietWaiters = []
         case "acted":

@@ -37,3 +37,6 @@ JS_EXPORT bool JSObjectSetPrivateProperty(
     JSContextRef context, JSObjectRef object, JSStringRef name, JSValueRef value);
 JS_EXPORT JSValueRef JSObjectGetPrivateProperty(
     JSContextRef context, JSObjectRef object, JSStringRef name);
+
+// Of the realm that an object was made in.
+JS_EXPORT JSGlobalContextRef JSObjectGetGlobalContext(JSObjectRef object);

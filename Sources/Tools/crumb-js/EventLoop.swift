@@ -82,7 +82,7 @@ final class EventLoop {
         discarded.append(realm)
     }
 
-    private func document(of context: JSContextRef) -> Int? {
+    func document(of context: JSContextRef) -> Int? {
         JSContextGetGlobalContext(context).flatMap { documents[$0] }
     }
 

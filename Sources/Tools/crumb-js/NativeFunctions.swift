@@ -118,6 +118,20 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
+    // documentOf(function): the number of the document whose realm it is of; undefined where that is gone.
+    (
+        "documentOf",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                guard let value = arguments[0],
+                    let object = JSValueToObject(context, value, nil),
+                    let global = JSObjectGetGlobalContext(object),
+                    let document = EventLoop.current.document(of: global)
+                else { return nil }
+                return JSValueMakeNumber(context, Double(document))
+            }
+        }
+    ),
     // setMain(document): what is for no other document comes to it.
     (
         "setMain",

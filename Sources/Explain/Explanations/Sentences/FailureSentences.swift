@@ -153,7 +153,8 @@ extension CORSFailure {
         case .headerDisallowed(let name, let allowed, let credentials):
             disallowed("the header \(name)", "Headers", allowed, credentials)
         case .disabledScheme(let scheme):
-            "The server redirected to a \(scheme): URL, which a page cannot fetch across origins."
+            "What is asked for, or redirected to, is a \(scheme): URL, which a page cannot fetch across "
+                + "origins."
         case .redirectContainsCredentials(let location):
             "The server redirected to \(location), and across origins a URL may not have a username "
                 + "or password in it."

@@ -129,13 +129,23 @@ web.isPending = () => {
 const { shared } = web;
 shared.depth ??= 0;
 // The document whose script was called first is what relative URLs are relative to.
-web.enter = () => {
-  if (shared.depth++ === 0) shared.entry = web;
+// `callee`: the function, which may be of another document than what it is called for.
+web.enter = (callee) => {
+  if (shared.depth++ > 0) return;
+  shared.entry = web;
+  shared.entryFunction = callee;
+};
+// https://html.spec.whatwg.org/#concept-entry-everything
+web.entryRealm = () => {
+  const { entry, entryFunction } = shared;
+  const number = typeof entryFunction === "function" ? host.documentOf(entryFunction) : undefined;
+  const realm = (number && shared.realms.get(number)) ?? entry ?? web;
+  return realm.isDiscarded ? web : realm;
 };
 web.leave = () => {
   if (--shared.depth > 0) return;
   web.checkpoint();
-  shared.entry = undefined;
+  shared.entry = shared.entryFunction = undefined;
 };
 web.checkpoint = () => {
   if (shared.depth > 0 || shared.isCheckpoint) return;

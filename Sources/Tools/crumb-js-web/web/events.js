@@ -503,7 +503,7 @@ const inner = (event, state, target, list, type, phase) => {
     // https://dom.spec.whatwg.org/#window-current-event, not for what is in a shadow tree
     const current = shared.currentEvent;
     shared.currentEvent = record !== null && state.path[0] !== undefined && isShadowRoot(state.path.find((one) => one.target === target)?.root ?? null) ? undefined : event;
-    web.enter();
+    web.enter(listener.callback);
     try {
       if (typeof listener.callback === "function") {
         listener.callback.call(target, event);
@@ -588,6 +588,7 @@ const setHandler = (target, name, value, isGlobal) => {
     callback(event) {
       const handler = valueOf(entry);
       if (typeof handler !== "function") return;
+      if (shared.depth === 1) shared.entryFunction = handler;
       // https://html.spec.whatwg.org/#the-event-handler-processing-algorithm
       if (isGlobal && name === "error" && event instanceof ErrorEvent) {
         const { message, filename, lineno, colno, error } = event;
@@ -609,6 +610,11 @@ const setHandler = (target, name, value, isGlobal) => {
 web.setHandler = setHandler;
 web.hasHandler = (target, name) => Boolean(handlers.get(target)?.get(name)?.value);
 
+// https://dom.spec.whatwg.org/#remove-all-event-listeners
+web.removeListeners = (target) => {
+  for (const listener of [...listenersOf(target)]) remove(target, listener);
+  handlers.delete(target);
+};
 web.stateOf = stateOf;
 web.Event = Event;
 web.EventTarget = EventTarget;

@@ -1,7 +1,7 @@
 // https://html.spec.whatwg.org/#the-location-interface
 "use strict";
 
-const { idl, shared } = web;
+const { idl } = web;
 const { HREF, ORIGIN, PROTOCOL, HOST, HOSTNAME, PORT, PATHNAME, SEARCH, HASH } = web.urlParts;
 
 class Location {
@@ -59,7 +59,7 @@ idl.expose(Location);
 // Another fragment is the same page; all else is another one, which `crumb js` does not open.
 const navigate = (text, replace) => {
   // What a script of another document sets is relative to that document's URL.
-  const base = (shared.entry?.isDiscarded ? undefined : shared.entry) ?? web;
+  const base = web.entryRealm();
   const parts = web.parseURL(text, base.page.baseURL);
   if (!parts) {
     throw new web.DOMException(`'${text}' is not a valid URL.`, "SyntaxError");

@@ -114,7 +114,7 @@ web.runTimer = (id) => {
   }
   current = timer;
   if (typeof timer.handler === "function") called.add(timer.handler);
-  web.enter();
+  web.enter(timer.handler);
   try {
     timer.callback();
   } catch (error) {

@@ -8,7 +8,10 @@ const { steps } = shared;
 
 // https://html.spec.whatwg.org/#content-navigable, by element.
 const contents = (shared.contentNavigables ??= new WeakMap());
-web.contentNavigable = (element) => contents.get(element) ?? null;
+web.contentNavigable = (element) => {
+  const navigable = contents.get(element);
+  return navigable && !navigable.isClosed ? navigable : null;
+};
 
 // As Chromium has it: so many frames in a page at most.
 const mostFrames = 1000;
@@ -130,7 +133,7 @@ for (const name of ["HTMLIFrameElement", "HTMLFrameElement", "HTMLObjectElement"
       if (attribute === "name" && navigable) navigable.name = value ?? "";
       if (attribute === urlAttribute[this.localName] && navigable) {
         if (this.localName === "iframe" && this.hasAttribute("srcdoc")) return;
-        if (value !== null) web.realmOf(this.ownerDocument)?.processFrame(this, false);
+        web.realmOf(this.ownerDocument)?.processFrame(this, false);
       } else if (attribute === urlAttribute[this.localName] && this.isConnected && value !== null) {
         web.realmOf(this.ownerDocument)?.createFrame(this);
       }
@@ -140,8 +143,9 @@ for (const name of ["HTMLIFrameElement", "HTMLFrameElement", "HTMLObjectElement"
   Object.defineProperties(prototype, {
     contentWindow: {
       get() {
-        const navigable = contents.get(this);
-        return navigable ? web.windowFor(navigable) : null;
+        const navigable = web.contentNavigable(this);
+        // As the document whose script asks sees it, which need not be that of the element.
+        return navigable ? web.entryRealm().windowFor(navigable) : null;
       },
       enumerable: true,
       configurable: true,
@@ -162,7 +166,7 @@ for (const name of ["HTMLIFrameElement", "HTMLFrameElement", "HTMLObjectElement"
   });
 }
 const contentDocument = (element) => {
-  const navigable = contents.get(element);
+  const navigable = web.contentNavigable(element);
   if (!navigable) return null;
   const realm = web.activeRealm(navigable);
   return realm && web.isSameOrigin(realm) ? realm.document : null;

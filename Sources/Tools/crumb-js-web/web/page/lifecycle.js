@@ -2,8 +2,6 @@
 // https://html.spec.whatwg.org/#the-end, https://html.spec.whatwg.org/#unloading-documents
 "use strict";
 
-const { shared } = web;
-
 // "parsing", then "deferred" scripts, then "content" is loaded, "loading" what delays the load event, "complete".
 let stage = "none";
 let blockers = 0;
@@ -40,12 +38,15 @@ const setReadyState = (state) => {
   web.fireSimple(web.document, "readystatechange");
 };
 
-// The parser has no more input.
-web.endParsing = () => {
+// The parser has no more input. What document.close() ends is loaded at once, unless something is waited for.
+web.endParsing = (isWritten = false) => {
   if (stage !== "parsing") return;
   stage = "deferred";
   setReadyState("interactive");
-  web.advanceLoading();
+  if (!isWritten || deferred.length > 0 || blockers > 0) return web.advanceLoading();
+  web.fireSimple(web.document, "DOMContentLoaded", { bubbles: true });
+  if (blockers === 0) return complete();
+  stage = "loading";
 };
 
 web.advanceLoading = () => {
@@ -103,7 +104,7 @@ web.stopLoading = () => {
 // https://html.spec.whatwg.org/#checking-if-unloading-is-canceled: the user is asked only where the page was used,
 // and then leaves.
 web.fireBeforeUnload = () => {
-  web.fire(globalThis, web.event(BeforeUnloadEvent, "beforeunload", { cancelable: true }));
+  web.fire(globalThis, web.event(web.uiEvents.BeforeUnloadEvent, "beforeunload", { cancelable: true }));
 };
 // https://html.spec.whatwg.org/#unload-a-document
 web.unload = () => {
@@ -115,15 +116,3 @@ web.unload = () => {
   web.fireSimple(globalThis, "unload");
   web.stopLoading();
 };
-
-// https://html.spec.whatwg.org/#the-beforeunloadevent-interface
-const values = (shared.beforeUnloadValues ??= new WeakMap());
-class BeforeUnloadEvent extends Event {
-  get returnValue() {
-    return values.get(this) ?? "";
-  }
-  set returnValue(value) {
-    values.set(this, web.idl.DOMString(value));
-  }
-}
-web.idl.expose(BeforeUnloadEvent);

@@ -37,6 +37,10 @@ web.navigateTo = (navigable, request, source) => {
     ?? (active === undefined || active.isInitial || !active.isCompletelyLoaded() || request.url === active.page.url[HREF]);
   const wish = { ...request, replace };
   cancel(navigable);
+  if (active && !active.isInitial && !request.isInitial) {
+    for (const one of web.inclusiveDescendants(navigable)) one.web?.fireBeforeUnload();
+    if (navigable.wish || navigable.isClosed) return;
+  }
   const done = source.begin();
   navigable.wish = { cancel: done };
   const mine = navigable.wish;
@@ -62,10 +66,6 @@ web.cancelNavigation = cancel;
 web.stopNavigation = () => web.navigable && cancel(web.navigable);
 
 const start = (navigable, request, source) => {
-  if (navigable.web && !request.isInitial) {
-    for (const one of web.inclusiveDescendants(navigable)) one.web?.fireBeforeUnload();
-    if (navigable.wish || navigable.isClosed) return;
-  }
   const document = tab.nextDocument();
   const isFrame = navigable.parent !== null;
   // A frame holds up the load event of the page that it is in, and all is waited for.
@@ -184,6 +184,8 @@ web.destroy = (navigable) => {
     one.isClosed = true;
     tab.navigables.delete(one.id);
     if (one.web) gone.push(one.web);
+    // Who holds its window still reads it.
+    one.last = one.web;
     one.web = undefined;
   }
   navigable.parent?.children.delete(navigable);

@@ -41,6 +41,8 @@ class Parser {
   isOver = false;
   // Whether nobody hears that it is over.
   isQuiet = false;
+  // Whether all of it is what scripts have written.
+  isWritten = false;
 
   constructor(document) {
     this.document = document;
@@ -99,7 +101,7 @@ class Parser {
   #finish() {
     this.isOver = true;
     this.point = undefined;
-    if (!this.isQuiet) web.endParsing();
+    if (!this.isQuiet) web.endParsing(this.isWritten);
   }
 
   #parse(source) {
@@ -280,13 +282,12 @@ const open = () => {
   if (!isActive()) return;
   if (parser && !parser.isOver && parser.point !== undefined) return;
   parser?.stop();
-  web.stopNavigation?.();
-  web.removeListeners?.(web.document);
-  web.removeListeners?.(globalThis);
+  web.stopNavigation();
+  for (const target of [...web.document.querySelectorAll("*"), web.document, globalThis]) web.removeListeners(target);
   for (const node of [...web.document.childNodes]) web.document.removeChild(node);
   web.beginLoading();
   parser = new Parser(web.document);
-  parser.isOpen = true;
+  parser.isOpen = parser.isWritten = true;
   parser.point = 0;
 };
 // https://html.spec.whatwg.org/#document-write-steps

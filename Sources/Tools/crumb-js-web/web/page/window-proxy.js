@@ -84,7 +84,7 @@ const childAt = (navigable, name) => {
 const makeProxy = (navigable) => {
   const target = Object.create(null);
   const own = () => {
-    const realm = web.activeRealm(navigable);
+    const realm = web.activeRealm(navigable) ?? navigable.last;
     return realm && web.isSameOrigin(realm) ? realm.window : undefined;
   };
   const read = (name, proxy) => {

@@ -180,11 +180,19 @@ web.installNamedAccess = () => {
     if (elements.length === 0) return undefined;
     if (elements.length === 1) {
       const navigable = web.contentNavigable(elements[0]);
-      return { value: navigable && elements[0].getAttribute("name") === name ? web.windowFor(navigable) : elements[0] };
+      const isNamed = navigable && elements[0].localName !== "object" && elements[0].getAttribute("name") === name;
+      return { value: isNamed ? web.windowFor(navigable) : elements[0] };
     }
     return { value: web.document.querySelectorAll(`[id="${CSS.escape(name)}"],embed[name="${CSS.escape(name)}"],form[name="${CSS.escape(name)}"],img[name="${CSS.escape(name)}"],object[name="${CSS.escape(name)}"]`) };
   };
-  const namedElements = (name) => web.dom.namedElements?.(web.document, name) ?? [];
+  const named = new Set(["embed", "form", "img", "object"]);
+  const namedElements = (name) => {
+    const first = web.document.getElementById(name);
+    const list = web.document.getElementsByName(name);
+    if (list.length === 0) return first ? [first] : [];
+    const found = [...list].filter((one) => named.has(one.localName));
+    return first && !found.includes(first) ? [first, ...found] : found;
+  };
   const properties = host.namedProperties((name) => (name in parent ? undefined : lookUp(name)?.value));
   Object.setPrototypeOf(properties, parent);
   Object.setPrototypeOf(Window.prototype, properties);
