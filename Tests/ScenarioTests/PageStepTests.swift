@@ -221,7 +221,8 @@ private final class PretendedPages: ScenarioPages {
             "{ open: \"http://a.test/\", map: { \"http://c.test/{{v}}\": c.js } }",
             top: "variables: { v: x }\nmap: { \"http://b.test/v.js\": v.js }\n"
         )
-        #expect(pages.maps.withLock { $0 } == ["http://b.test/v.js=v.js", "http://c.test/x=c.js"])
+        let maps = pages.maps.withLock { $0 }
+        #expect(maps == ["http://b.test/v.js=v.js", "http://c.test/x=c.js"])
     }
 
     @Test(arguments: [

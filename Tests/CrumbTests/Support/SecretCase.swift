@@ -371,6 +371,11 @@ struct SecretCase: Sendable, CustomTestStringConvertible {
             #""name": "cookies_list""#,
             #""name": "log""#
         ),
+        serve(
+            #""method": "open", "params": {"url": "{api}/all?token={percent}"}"#,
+            #""method": "script", "params": {"code": "fetch('/all?token={percent}').then(r => r.status)"}"#,
+            #""method": "state""#
+        ),
         serve(#""method": "documentCookie", "params": {"set": "x={secret}; Path=/"}"#),
         serve(#""method": "cookieStore", "params": {"getAll": true}"#),
         serve(
