@@ -5,12 +5,12 @@ import Testing
 @testable import crumb
 
 /// What is to be done on a page, as a command line has it.
-@Suite struct PageActionOptionsTests {
-    private typealias Action = PageActionOptions.Action
+@Suite struct ActionOptionsTests {
+    private typealias Step = ActionOptions.Step
 
-    private func actions(_ words: [String]) throws -> [Action] {
-        let normal = try ArgumentNormalizer.normalize(["js"] + words).dropFirst()
-        return try PageActionOptions.parse(Array(normal)).actions()
+    private func steps(_ words: [String]) throws -> [Step] {
+        let normal = try ArgumentNormalizer.normalize(["open"] + words).dropFirst()
+        return try ActionOptions.parse(Array(normal)).steps()
     }
 
     @Test func actionsKeepTheOrderInWhichTheyAreWritten() throws {
@@ -19,22 +19,27 @@ import Testing
             "--wait-for-text", "Hello", "--type", "#name=Bob", "--submit", "form", "-e", "2",
             "--wait-for", ".done", "--click", "Log in",
         ]
-        let expected: [Action] = [
-            .click("Log in"), .type("#name", text: "Ann"), .evaluate("1"), .click("Send"),
-            .waitForText("Hello"), .type("#name", text: "Bob"), .submit("form"), .evaluate("2"),
-            .wait(for: ".done"), .click("Log in"),
+        let expected: [Step] = [
+            .action(.click("Log in")), .action(.type("#name", text: "Ann")), .evaluate("1"),
+            .action(.click("Send")), .action(.waitForText("Hello")),
+            .action(.type("#name", text: "Bob")), .action(.submit("form")), .evaluate("2"),
+            .action(.wait(for: ".done")), .action(.click("Log in")),
         ]
-        #expect(try actions(line) == expected)
+        #expect(try steps(line) == expected)
     }
 
     @Test(arguments: [
-        (["--eval", "-1"], Action.evaluate("-1")),
-        (["-e-1"], .evaluate("-1")), (["--eval=--click"], .evaluate("--click")),
-        (["--eval", "--click"], .evaluate("--click")), (["--eval", ""], .evaluate("")),
-        (["--click", "a=b"], .click("a=b")), (["--type", "a="], .type("a", text: "")),
+        (["--eval", "-1"], Step.evaluate("-1")), (["-e-1"], .evaluate("-1")),
+        (["--eval=--click"], .evaluate("--click")), (["--eval", "--click"], .evaluate("--click")),
+        (["--eval", ""], .evaluate("")), (["--click", "-x"], .action(.click("-x"))),
+        (["--click", "a=b"], .action(.click("a=b"))),
+        (["--type", "a="], .action(.type("a", text: ""))),
+        (["--type", "-a=-b"], .action(.type("-a", text: "-b"))),
+        (["--print", "text"], .action(.read(.text))), (["--print", "html"], .action(.read(.html))),
+        (["--print", "#a"], .action(.read(.target("#a")))),
     ])
-    private func anyValueIsTaken(line: [String], expected: Action) throws {
-        #expect(try actions(line) == [expected])
+    private func anyValueIsTaken(line: [String], expected: Step) throws {
+        #expect(try steps(line) == [expected])
     }
 
     @Test(arguments: [
@@ -50,7 +55,7 @@ import Testing
         target: String,
         text: String
     ) {
-        let typed = TypedText(parsing: written)
+        let typed = ActionOptions.parts(ofTyping: written)
         #expect(typed?.target == target)
         #expect(typed?.text == text)
     }
@@ -71,17 +76,18 @@ import Testing
                 + "link or label"
         ),
         (
-            ["--wait-for", " "],
+            ["--wait-for="],
             "--wait-for needs a target: a CSS selector such as '#login', or the text of a button, "
                 + "link or label"
         ),
+        (["--print", ""], "--print needs text, html or a target: --print text"),
         (
             ["--wait-for-text", ""],
             "--wait-for-text needs a text: --wait-for-text 'Signed in'"
         ),
     ])
     func whatIsMissingIsSaidInOneLine(line: [String], sentence: String) throws {
-        let error = #expect(throws: UsageError.self) { try actions(line) }
+        let error = #expect(throws: UsageError.self) { try steps(line) }
         #expect(error?.description == sentence)
     }
 }

@@ -109,7 +109,7 @@ import WebOrigin
     func whatCannotBeReadSaysWhy(_ name: String, _ why: String) async throws {
         let path = folder.path(of: name)
         let transport = try mapped()
-        await #expect(throws: TransportError.network(code: 37, detail: "cannot read \(path): \(why)")) {
+        await #expect(throws: TransportError.unreadableFile(detail: "cannot read \(path): \(why)")) {
             try await answer(URL(filePath: path).absoluteString, of: transport)
         }
     }
@@ -118,8 +118,7 @@ import WebOrigin
     func noOtherMachinesFilesAreRead(_ url: String) async throws {
         let transport = try mapped()
         await #expect(
-            throws: TransportError.network(
-                code: nil,
+            throws: TransportError.unreadableFile(
                 detail: "\(url) names no file of this machine"
             )
         ) { try await answer(url, of: transport) }

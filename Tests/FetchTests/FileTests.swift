@@ -13,15 +13,17 @@ import WebOrigin
     /// Has two files, and nothing else.
     private final class Files: Transport {
         let readsFiles: Bool
-        let read = Mutex<[String]>([])
+        private let names = Mutex<[String]>([])
+
+        var read: [String] { names.withLock { $0 } }
 
         init(readsFiles: Bool = true) { self.readsFiles = readsFiles }
 
         func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
             let name = request.url.href
-            read.withLock { $0.append(name) }
+            names.withLock { $0.append(name) }
             let types = ["file:///a/page.html": "text/html", "file:///a/lib.js": "text/javascript"]
-            guard let type = types[name] else { throw .network(code: 37, detail: "no such file") }
+            guard let type = types[name] else { throw .unreadableFile(detail: "no such file") }
             return HTTPResponse(
                 status: 200,
                 headers: HeaderList([Header(name: "Content-Type", value: ByteString(utf8: type))]),
@@ -74,7 +76,7 @@ import WebOrigin
             from: try page("file:///a/page.html")
         )
         #expect(report.exchanges.last?.response?.body == "there")
-        #expect(files.read.withLock { $0 } == ["file:///a/lib.js"])
+        #expect(files.read == ["file:///a/lib.js"])
         if kind == .script { #expect(report.elementEvent == .load) }
     }
 
@@ -83,7 +85,7 @@ import WebOrigin
             LoadRequest(url: "missing.js", as: .script),
             from: try page("file:///a/page.html")
         )
-        let failure = TransportError.network(code: 37, detail: "no such file")
+        let failure = TransportError.unreadableFile(detail: "no such file")
         #expect(report.outcome == .rejected(.transport(failure)))
         #expect(report.elementEvent == .error)
         #expect(report.consoleMessages == ["Failed to load resource: net::ERR_FILE_NOT_FOUND"])
@@ -106,7 +108,7 @@ import WebOrigin
             await browser.fetch(FetchRequest(url: target), from: page),
             await browser.fetch(FetchRequest(url: target, mode: .noCORS), from: page),
         ]
-        #expect(files.read.withLock(\.isEmpty))
+        #expect(files.read.isEmpty)
         for report in reports {
             guard case .rejected = report.outcome else {
                 Issue.record("\(report.initiator) was answered")
@@ -149,7 +151,7 @@ import WebOrigin
                 continue
             }
         }
-        #expect(files.read.withLock(\.isEmpty))
+        #expect(files.read.isEmpty)
     }
 
     @Test func aBrowserOfTheNetworkAloneReadsNoFiles() async throws {
@@ -159,6 +161,6 @@ import WebOrigin
             from: nil
         )
         #expect(report.document == nil)
-        #expect(files.read.withLock(\.isEmpty))
+        #expect(files.read.isEmpty)
     }
 }

@@ -120,7 +120,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
         case .notABeaconURL: "InvalidURL"
         case .streamInKeepalive: "StreamInKeepalive"
         case .transport(.network), .transport(.cancelled), .transport(.refusedAddressSpace),
-            .transport(.refusedAddress):
+            .transport(.refusedAddress), .transport(.unreadableFile):
             "NetworkError"
         case .transport(.timeout): "Timeout"
         case .transport(.tls): "TLSError"

@@ -118,6 +118,8 @@ package enum TransportError: Error, Hashable, Sendable {
     case refusedAddressSpace(AddressSpace)
     /// The address is not one that may be connected to at all; nothing was sent.
     case refusedAddress(detail: String)
+    /// Of a transport that reads files.
+    case unreadableFile(detail: String)
 }
 
 /// The network: one request out, one response in. It follows no redirect, keeps no cookie and

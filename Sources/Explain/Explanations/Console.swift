@@ -278,8 +278,6 @@ extension TransportError {
         // libcurl's CURLE_COULDNT_RESOLVE_HOST, _COULDNT_CONNECT and _GOT_NOTHING.
         case .network(code: 6, detail: _): "ERR_NAME_NOT_RESOLVED"
         case .network(code: 7, detail: _): "ERR_CONNECTION_REFUSED"
-        // CURLE_FILE_COULDNT_READ_FILE
-        case .network(code: 37, detail: _): "ERR_FILE_NOT_FOUND"
         case .network(code: 52, detail: _): "ERR_EMPTY_RESPONSE"
         // Behind the headers: libcurl's CURLE_PARTIAL_FILE, _RECV_ERROR, _BAD_CONTENT_ENCODING.
         case .network(code: 18, let detail):
@@ -299,6 +297,7 @@ extension TransportError {
         case .headersTooLarge, .headerLineTooLong: "ERR_RESPONSE_HEADERS_TOO_BIG"
         case .cancelled: "ERR_ABORTED"
         case .refusedAddress: "ERR_BLOCKED_BY_CLIENT"
+        case .unreadableFile: "ERR_FILE_NOT_FOUND"
         case .refusedAddressSpace: "ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS"
         }
     }

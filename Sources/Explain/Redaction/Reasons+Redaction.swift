@@ -94,6 +94,7 @@ extension Redaction {
         case .timeout(let detail): .timeout(detail: sentence(detail))
         case .tls(let code, let detail): .tls(code: code, detail: sentence(detail))
         case .refusedAddress(let detail): .refusedAddress(detail: sentence(detail))
+        case .unreadableFile(let detail): .unreadableFile(detail: sentence(detail))
         case .bodyTooLarge, .headersTooLarge, .headerLineTooLong, .cancelled,
             .refusedAddressSpace:
             error

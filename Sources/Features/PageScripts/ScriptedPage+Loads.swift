@@ -9,16 +9,6 @@ internal import WebOrigin
 extension ScriptedPage {
     func load(_ message: PageMessage) async {
         let url = message.string("url")
-        if let file = localFile(for: url) {
-            return send(
-                .object([
-                    "t": "loaded", "id": .integer(message.id), "event": "load",
-                    "url": .string(url), "status": .integer(200),
-                    "contentType": .string(file.type), "charset": .null, "hasCORS": .bool(true),
-                ]),
-                bytes: message.json["wantsBody"].isTrue ? file.bytes : []
-            )
-        }
         var request = LoadRequest(
             url: url,
             as: ResourceKind(named: message.string("as")) ?? .image,
@@ -56,12 +46,6 @@ extension ScriptedPage {
             bytes: isLoaded && message.json["wantsBody"].isTrue ? response?.body.bytes ?? [] : []
         )
         await listener.requested(report)
-    }
-
-    /// What `--map` names; and what lies beside a page that is a file itself.
-    private func localFile(for url: String) -> (bytes: [UInt8], type: String)? {
-        if url.asciiLowercased.hasPrefix("file:"), page.url.scheme != "file" { return nil }
-        return files.file(for: url)
     }
 
     /// https://html.spec.whatwg.org/#attr-meta-http-equiv-content-security-policy,

@@ -18,16 +18,10 @@ struct ScriptedPlace {
 extension ScriptedTab {
     /// Goes to a URL as if it was typed, and shows what comes.
     ///
-    /// Returns the report; `nil` of a page that is a file here. Where no page comes the tab shows none.
-    package func open(_ request: NavigationRequest) async -> FetchReport? {
+    /// Where no page comes the tab shows none.
+    package func open(_ request: NavigationRequest) async -> FetchReport {
         isPage = true
         begin()
-        if let url = try? WebURL(parsing: request.url), let file = files.file(for: url.href) {
-            let page = Page(url: url)
-            tab.show(page)
-            showFirst(page, body: file.bytes, type: file.type, charset: nil, status: 200)
-            return nil
-        }
         var moved = tab
         let report = await moved.navigate(request, from: nil, by: browser)
         tab = moved
@@ -90,20 +84,6 @@ extension ScriptedTab {
         let initiator = await source.page
         let target = await target(of: place, message, from: initiator)
         let number = message.number("document") ?? 0
-        if let file = localDocument(message.string("url"), from: initiator) {
-            let url = (try? WebURL(parsing: message.string("url"))) ?? initiator.url
-            let page = Page(url: url, inFramesOf: target.ancestors)
-            show(page, number, in: place, target, state: nil)
-            return tell(
-                page,
-                number,
-                in: place,
-                to: asker,
-                DocumentHead(contentType: file.type),
-                status: 200,
-                body: file.bytes
-            )
-        }
         let request = request(message, in: place)
         let report: FetchReport
         if place == 1 {
@@ -136,15 +116,6 @@ extension ScriptedTab {
             status: response.status,
             body: response.body?.bytes ?? []
         )
-    }
-
-    /// What `--map` names; and of a page that is a file, other files.
-    private func localDocument(
-        _ url: String,
-        from initiator: Page
-    ) -> (bytes: [UInt8], type: String)? {
-        if url.asciiLowercased.hasPrefix("file:"), initiator.url.scheme != "file" { return nil }
-        return files.file(for: url)
     }
 
     private func show(
@@ -289,10 +260,6 @@ struct DocumentHead {
     var contentType: String
     var charset: String?
     var refresh: String?
-
-    init(contentType: String) {
-        self.contentType = contentType
-    }
 
     init(_ response: PageResponse) {
         func value(_ name: String) -> String? {

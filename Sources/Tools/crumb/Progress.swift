@@ -16,6 +16,8 @@ struct Progress: Transport {
         return Progress(transport: transport, output: options.output)
     }
 
+    var readsFiles: Bool { transport.readsFiles }
+
     func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? {
         transport.knownAddressSpace(of: url, blocks)
     }

@@ -224,6 +224,7 @@ extension TransportError {
             "One header of the response is longer than \(limit) bytes, the most that libcurl takes."
         case .cancelled: "The request was cancelled."
         case .refusedAddress(let detail): "\(detail). Nothing was sent."
+        case .unreadableFile(let detail): detail
         case .refusedAddressSpace(let space):
             "The connection leads to \(space.place), where it must not. Nothing was sent."
         }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import PageScripts
 internal import Synchronization
+internal import Terminal
 
 /// What is done on a page, in the order in which it is written.
 struct ActionOptions: ParsableArguments {
@@ -53,25 +54,41 @@ struct ActionOptions: ParsableArguments {
     var printed: [PlacedArgument] = []
 
     /// In their order.
+    ///
+    /// - Throws: what is missing in one.
     func steps() throws(UsageError) -> [Step] {
         var steps: [(place: Int, step: Step)] = []
-        func add(_ arguments: [PlacedArgument], _ step: (String) -> Step) {
-            steps += arguments.map { ($0.place, step($0.text)) }
+        func add(
+            _ arguments: [PlacedArgument],
+            _ option: String,
+            _ needed: String = "a target: a CSS selector such as '#login', or the text of a button, "
+                + "link or label",
+            _ step: (String) -> Step
+        ) throws(UsageError) {
+            for argument in arguments {
+                guard !argument.text.allSatisfy(\.isWhitespace) else {
+                    throw UsageError("\(option) needs \(needed)")
+                }
+                steps.append((argument.place, step(argument.text)))
+            }
         }
-        add(click) { .action(.click($0)) }
+        try add(click, "--click") { .action(.click($0)) }
         for argument in typed {
             guard let (target, text) = Self.parts(ofTyping: argument.text) else {
                 throw UsageError(
-                    "--type \"\(argument.text)\" does not say what is typed: write --type TARGET=TEXT"
+                    "--type needs TARGET=TEXT, not \"\(argument.text.terminalSafe)\": "
+                        + "--type '#name=Ann'"
                 )
             }
             steps.append((argument.place, .action(.type(target, text: text))))
         }
-        add(submit) { .action(.submit($0)) }
-        add(waitFor) { .action(.wait(for: $0)) }
-        add(waitForText) { .action(.waitForText($0)) }
-        add(code) { .evaluate($0) }
-        add(printed) { text in
+        try add(submit, "--submit") { .action(.submit($0)) }
+        try add(waitFor, "--wait-for") { .action(.wait(for: $0)) }
+        try add(waitForText, "--wait-for-text", "a text: --wait-for-text 'Signed in'") {
+            .action(.waitForText($0))
+        }
+        for argument in code { steps.append((argument.place, .evaluate(argument.text))) }
+        try add(printed, "--print", "text, html or a target: --print text") { text in
             switch text {
             case "text": .action(.read(.text))
             case "html": .action(.read(.html))
@@ -82,27 +99,38 @@ struct ActionOptions: ParsableArguments {
     }
 
     /// The first equals sign that is not a selector's own: `input[name=user]=ada`.
+    ///
+    /// `nil` where there is none, or nothing before it.
     static func parts(ofTyping argument: String) -> (target: String, text: String)? {
+        guard let index = equalsSign(in: argument),
+            !argument[..<index].allSatisfy(\.isWhitespace)
+        else { return nil }
+        return (String(argument[..<index]), String(argument[argument.index(after: index)...]))
+    }
+
+    private static func equalsSign(in argument: String) -> String.Index? {
         var depth = 0
         var quote: Character?
+        var isEscaped = false
         for index in argument.indices {
             let character = argument[index]
-            if let open = quote {
-                if character == open { quote = nil }
+            if isEscaped {
+                isEscaped = false
                 continue
             }
             switch character {
+            case "\\": isEscaped = true
+            case _ where quote != nil: if character == quote { quote = nil }
+            // An apostrophe in a label's text begins nothing.
             case "\"" where depth > 0, "'" where depth > 0: quote = character
-            case "[", "(": depth += 1
-            case "]", ")": depth = max(0, depth - 1)
-            case "=" where depth == 0 && index > argument.startIndex:
-                return (
-                    String(argument[..<index]), String(argument[argument.index(after: index)...])
-                )
+            case "[": depth += 1
+            case "]": depth = max(0, depth - 1)
+            case "=" where depth == 0: return index
             default: break
             }
         }
-        return nil
+        // A bracket that is never closed is no selector's.
+        return depth > 0 ? argument.firstIndex(of: "=") : nil
     }
 }
 

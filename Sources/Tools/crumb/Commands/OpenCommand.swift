@@ -52,18 +52,21 @@ struct OpenCommand: AsyncParsableCommand {
         // The program starts while the profile is opened.
         let program = try scriptOptions.program()
         let session = try Session(global)
-        let browser = session.browser(transport: try transportOptions.transport(isForStreams: true))
+        let network = try transportOptions.transport(isForStreams: true)
+        let browser = session.browser(
+            transport: try LocalTransport(network, mapping: map, relativeTo: url)
+        )
         let output = PageOutput(session: session, browser: browser)
         let tab = ScriptedTab(
             try session.currentTab() ?? .new,
             in: browser,
             program: program,
-            files: LocalModules(page: Page(url: url), map, readsFiles: url.scheme == "file"),
+            files: NoLocalFiles(),
             listener: output,
             executor: MainThread.shared
         )
         let report = await tab.open(NavigationRequest(url: url.href, kind: .typed))
-        if let report, report.document == nil {
+        if report.document == nil {
             program.stop()
             try await output.finish(seen: Page(url: url))
             throw failure(report)

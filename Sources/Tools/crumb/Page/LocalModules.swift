@@ -10,12 +10,9 @@ struct LocalModules: LocalFiles {
     /// The URL of a folder here, which ends with a slash, and its path.
     private var folders: [(url: String, path: String)] = []
     private let baseURL: WebURL
-    /// Whether `file:` URLs are of this machine: for a page that is one of its files.
-    private let readsFiles: Bool
 
-    init(page: Page, _ map: [MappedFile], readsFiles: Bool = false) {
+    init(page: Page, _ map: [MappedFile]) {
         baseURL = page.baseURL
-        self.readsFiles = readsFiles
         for file in map {
             let url = try? WebURL(parsing: file.url, base: page.baseURL)
             files[url?.href ?? file.url] = file.path
@@ -46,11 +43,6 @@ struct LocalModules: LocalFiles {
         if let file = files[url] ?? files[path] {
             return (try? File.read(file, limit: .script)).map { ($0, Self.type(of: file)) }
         }
-        if readsFiles, path.hasPrefix("file:///"),
-            let file = String(path.dropFirst("file://".count)).percentDecoded
-        {
-            return (try? File.read(file, limit: .script)).map { ($0, Self.type(of: file)) }
-        }
         for folder in folders where path.hasPrefix(folder.url) {
             let rest = String(path.dropFirst(folder.url.count)).percentDecoded
             // Nothing above the folder: a URL has no "..", and an encoded one is not meant so.
@@ -63,19 +55,8 @@ struct LocalModules: LocalFiles {
     }
 
     private static func type(of path: String) -> String {
-        let name = path.split(separator: "/").last ?? ""
-        let suffix = name.split(separator: ".").dropFirst().last?.lowercased() ?? ""
-        return types[suffix] ?? "text/javascript"
+        path.hasSuffix(".json") ? "application/json" : "text/javascript"
     }
-
-    /// As Debian's /etc/mime.types has them.
-    private static let types = [
-        "json": "application/json", "html": "text/html", "htm": "text/html",
-        "xhtml": "application/xhtml+xml",
-        "css": "text/css", "txt": "text/plain", "svg": "image/svg+xml", "png": "image/png",
-        "gif": "image/gif", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp",
-        "ico": "image/vnd.microsoft.icon", "xml": "application/xml", "wasm": "application/wasm",
-    ]
 }
 
 /// `URL=FILE`; a URL's own equals signs come before the last one.

@@ -53,7 +53,7 @@ struct LocalTransport: Transport {
         if let path = mappedPath(of: request.url) { return try answer(request, from: path) }
         guard request.url.scheme == "file" else { return try await network.send(request) }
         guard let path = request.url.filePath else {
-            throw .network(code: nil, detail: "\(request.url.href) names no file of this machine")
+            throw .unreadableFile(detail: "\(request.url.href) names no file of this machine")
         }
         let contents = try read(path)
         return HTTPResponse(
@@ -116,8 +116,7 @@ struct LocalTransport: Transport {
                 limit: FileLimit(bytes: limit, purpose: "a response")
             )
         } catch {
-            // As libcurl has it: CURLE_FILE_COULDNT_READ_FILE.
-            throw .network(code: 37, detail: "cannot read \(path): \(error.description)")
+            throw .unreadableFile(detail: "cannot read \(path): \(error.description)")
         }
     }
 
