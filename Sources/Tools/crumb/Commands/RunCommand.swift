@@ -223,7 +223,9 @@ struct RunCommand: AsyncParsableCommand {
             suffixes: try global.suffixes(),
             machineNow: { clock.now() },
             makeTransport: { settings throws(ConnectionError) in
-                try settings.transport(connections: openFiles.connections)
+                try PageTransport.transport(
+                    try settings.transport(connections: openFiles.connections)
+                )
             }
         )
         environment.keepsJars = reportOptions.showJars

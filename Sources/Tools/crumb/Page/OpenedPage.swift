@@ -10,11 +10,8 @@ internal import WebOrigin
 
 /// Opens pages for the steps of scenarios and of `serve`, each in a process of its own.
 struct OpenedPages: ScenarioPages {
-    /// Of a file that is read in the place of a URL; throws why it is not.
-    var check: @Sendable (String) throws(ConnectionError) -> Void = { (_) throws(ConnectionError) in
-    }
-    /// Told of what a page asks for, when it is done.
-    var requested: (@Sendable (FetchReport) async -> Void)?
+    /// What the browser asks through; `nil` is its own transport.
+    var transport: PageTransport?
 
     func open(
         _ opening: ScenarioOpening,
@@ -23,10 +20,10 @@ struct OpenedPages: ScenarioPages {
     ) async -> ScenarioOpening.Result {
         let url: WebURL
         let program: PageProgram
-        let files: [MappedFile]
         do {
             url = try PageURL.parse(opening.url, option: "open")
-            files = try mapped(opening)
+            let network = transport ?? browser.transport as? PageTransport
+            try network?.map(opening.maps, for: url)
             program = try ScriptOptions.program()
         } catch let error as CommandFailure {
             return .failed(error.message ?? "the page cannot be opened")
@@ -35,15 +32,12 @@ struct OpenedPages: ScenarioPages {
         } catch {
             return .failed("\(error)")
         }
-        let events = PageEvents(requested: requested)
+        let events = PageEvents()
         let scripted = ScriptedTab(
             tab ?? .new,
             in: browser,
             program: program,
-            files: CheckedFiles(
-                files: LocalModules(page: Page(url: url), files, readsFiles: url.scheme == "file"),
-                check: check
-            ),
+            files: NoLocalFiles(),
             listener: events,
             executor: MainThread.shared
         )
@@ -51,7 +45,7 @@ struct OpenedPages: ScenarioPages {
         let report = await RequestClock.$current.withValue(nil) {
             await scripted.open(NavigationRequest(url: url.href, kind: .typed))
         }
-        if let report, report.document == nil {
+        if report.document == nil {
             program.stop()
             return .none(report)
         }
@@ -61,39 +55,6 @@ struct OpenedPages: ScenarioPages {
             return .failed(reason)
         }
         return .page(page)
-    }
-
-    private func mapped(_ opening: ScenarioOpening) throws -> [MappedFile] {
-        try opening.maps.map { map in
-            do throws(ConnectionError) {
-                try check(map.file)
-            } catch {
-                throw CommandFailure(.usage, error.sentence)
-            }
-            // It is told now, and not as a script that could not be loaded.
-            do throws(File.Failure) {
-                _ = try File.read(map.file, limit: .script)
-            } catch {
-                throw CommandFailure(.usage, "map: cannot read \(map.file): \(error)")
-            }
-            return MappedFile(url: map.url, path: map.file)
-        }
-    }
-}
-
-/// Files that may be read: a page that is a file names others.
-private struct CheckedFiles: LocalFiles {
-    let files: LocalModules
-    let check: @Sendable (String) throws(ConnectionError) -> Void
-
-    func file(for url: String) -> (bytes: [UInt8], type: String)? {
-        if url.hasPrefix("file://") {
-            let path = url.dropFirst("file://".count).prefix { $0 != "?" && $0 != "#" }
-            guard let path = String(path).percentDecoded, (try? check(path)) != nil else {
-                return nil
-            }
-        }
-        return files.file(for: url)
     }
 }
 
@@ -229,13 +190,8 @@ private final class TimeLimit: Sendable {
 
 /// Remembers what a page does until a step asks.
 private actor PageEvents: PageListener {
-    private let told: (@Sendable (FetchReport) async -> Void)?
     private var events = ScenarioPageEvents()
     private var value: String?
-
-    init(requested: (@Sendable (FetchReport) async -> Void)?) {
-        told = requested
-    }
 
     func logged(_ entry: ConsoleEntry) {
         events.console.append(
@@ -258,10 +214,7 @@ private actor PageEvents: PageListener {
     func changedCookies() {}
     func changedStorage() {}
 
-    func requested(_ report: FetchReport) async {
-        events.reports.append(report)
-        await told?(report)
-    }
+    func requested(_ report: FetchReport) { events.reports.append(report) }
 
     func take() -> ScenarioPageEvents {
         defer { events = ScenarioPageEvents() }

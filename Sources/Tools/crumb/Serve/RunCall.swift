@@ -175,14 +175,14 @@ struct RunCall: Sendable {
             suffixes: session.suffixes,
             machineNow: { clock.now() },
             makeTransport: { settings throws(ConnectionError) in
-                try settings.transport(permission)
+                let network = try settings.transport(permission)
+                guard permission.startsServers else { return network }
+                return try PageTransport.transport(network) { (path) throws(ConnectionError) in
+                    try permission.check(path)
+                }
             }
         )
-        if permission.startsServers {
-            environment.pages = OpenedPages(check: { (path) throws(ConnectionError) in
-                try permission.check(path)
-            })
-        }
+        if permission.startsServers { environment.pages = OpenedPages() }
         return environment
     }
 }

@@ -33,16 +33,19 @@ actor ServedBrowser {
     ) throws {
         self.session = session
         self.toldBody = toldBody
-        self.network = ServedNetwork(network: network)
+        // Pages read files, too: those that may be read.
+        let transport: PageTransport? =
+            permission.startsServers
+            ? try PageTransport(network) { (path) throws(ConnectionError) in
+                try permission.check(path)
+            } : nil
+        self.network = ServedNetwork(network: transport ?? network)
         let machine = session.clock
         clock = ScenarioClock(start: nil) { machine.now() }
-        let pages = OpenedPages(check: { (path) throws(ConnectionError) in
-            try permission.check(path)
-        })
         steps = LiveSteps(
             tab: try session.currentTab(),
             clock: clock,
-            pages: permission.startsServers ? pages : nil
+            pages: transport.map { OpenedPages(transport: $0) }
         )
         browser = session.browser(on: self.network, clock: clock)
     }
