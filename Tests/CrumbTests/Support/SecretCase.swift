@@ -195,6 +195,8 @@ struct SecretCase: Sendable, CustomTestStringConvertible {
         Self("document-cookie", "--json").from(),
         Self("js", "-e", "fetch('{api}/all?token={percent}')", "-v").from(),
         Self("js", "-e", "fetch('{api}/all')", "--json").from(),
+        Self("open", "{api}/all?token={percent}", "-v"),
+        Self("open", "{api}/all?token={percent}", "--json"),
         Self("beacon", "{api}/all?token={percent}", "-d", "password={percent}").from(),
         Self("beacon", "{api}/all", "-d", "password={percent}", "--json").from(),
         Self("beacon", "http://me:{secret}@[bad").from(),
