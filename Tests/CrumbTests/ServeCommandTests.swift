@@ -371,6 +371,51 @@ import Testing
         #expect(error.message.hasPrefix("the script had not ended after 100ms"))
     }
 
+    /// A page stays open from call to call, and its requests are in the log.
+    @Test(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
+    func aPageStaysOpen() async throws {
+        let api = try await FlaskServer.shared().baseURL
+        let folder = try TemporaryDirectory()
+        let file = folder.path(of: "form.html")
+        try Data(Self.form.replacing("{api}", with: api).utf8).write(to: URL(filePath: file))
+        let conversation = try ServedConversation(home: try TemporaryDirectory())
+        let nothing = try await conversation.error(of: "click", ["target": "Greet"])
+        #expect(nothing.message == "no page is open: call open with its URL first")
+        let url = Self.page + "/form.html"
+        let opened = try await conversation.call(
+            "open",
+            ["url": url, "map": [url: file]] as [String: Any]
+        )
+        #expect((opened as? [String: Any])?["title"] as? String == "Greeting")
+        _ = try await conversation.call("type", ["target": "Name", "text": "Ada"])
+        let clicked = try await conversation.call(
+            "click",
+            ["target": "greet", "expect": ["text": "Hello Ada"]] as [String: Any]
+        )
+        let page = clicked as? [String: Any]
+        #expect(page?["schema"] as? String == "crumb.page/1")
+        #expect((page?["requests"] as? [Any])?.count == 1)
+        let script = try await conversation.call("script", ["code": "document.title.length"])
+        #expect((script as? [String: Any])?["value"] as? Int == 8)
+        let state = try await conversation.call("state") as? [String: Any]
+        #expect((state?["text"] as? String)?.contains("Hello Ada") == true)
+        let missing = try await conversation.error(of: "click", ["target": "Buy"])
+        #expect(missing.message.contains("Buy"))
+        #expect(try await conversation.end() == 0)
+    }
+
+    private static let form = """
+        <!DOCTYPE html><title>Greeting</title>
+        <label>Name <input id="name"></label> <button>Greet</button> <p></p>
+        <script>
+            document.querySelector("button").onclick = async () => {
+                await fetch("{api}/get-cookie");
+                document.querySelector("p").textContent =
+                    "Hello " + document.querySelector("#name").value;
+            };
+        </script>
+        """
+
     // MARK: The profile
 
     @Test func withoutAProfileNothingIsKept() async throws {

@@ -40,6 +40,29 @@ import Testing
             true
         ),
         ("{ visit: true, via: back }", true),
+        (
+            "{ open: /, map: { \"http://a.test/v\": v.js }, timeout: 3s, expect: { title: a } }",
+            true
+        ),
+        ("{ open: /, in: a }", false),
+        ("{ click: Buy, in: a/b, expect: { text: [a], visible: { b: false }, errors: [] } }", true),
+        ("{ click: Buy, expect: { value: 1 } }", false),
+        ("{ click: Buy, map: {} }", false),
+        ("{ type: { Name: Ada } }", true),
+        ("{ type: Ada }", false),
+        (
+            "{ submit: form, expect: { requests: [ /a, { url: /b, status: 200, sent: {} } ] } }",
+            true
+        ),
+        ("{ submit: form, expect: { requests: [ { status: 200 } ] } }", false),
+        ("{ submit: form, expect: { requests: /a } }", false),
+        (
+            "{ script: x, capture: { a: /b }, expect: { value: { a: 1 }, url: { matches: x } } }",
+            true
+        ),
+        ("{ script: x, expect: { status: 1 } }", false),
+        ("{ click: x, capture: { a: /b } }", false),
+        ("{ advance: 5s, expect: { text: a } }", true),
         ("{ frame: a, src: /, sandbox: allow-scripts, credentialless: true, expect: {} }", true),
         ("{ frame: a, srcdoc: true }", true),
         ("{ load: /, as: iframe, sandbox: \"\", credentialless: true }", true),

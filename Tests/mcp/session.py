@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import http.server
 import json
+import pathlib
 import threading
 
 import mcp.client.session
@@ -156,6 +157,36 @@ async def talk(crumb, revision, api, redirect):
             result = await session.call_tool("visit", {"url": url})
             error = result.structured_content["outcome"]["error"]
             held(f"{url} is not asked", error["code"] == "NetworkError" and why in error["detail"])
+
+        held("no tool starts a program", not {"open", "click", "script"} & set(tools))
+
+    if not pathlib.Path(crumb).with_name("crumb-js").exists():
+        print("left out: pages, for crumb was built with CRUMB_JS=0")
+    else:
+        async with client(crumb, revision, "--allow-servers") as session:
+            tools = {tool.name for tool in (await session.list_tools()).tools}
+            held("pages are tools", {"open", "click", "type", "submit", "script", "state"} <= tools)
+            result = await session.call_tool("open", {"url": f"{api}/set-cookie"})
+            page = result.structured_content
+            held("open gives a page", page["schema"] == "crumb.page/1" and not result.is_error)
+            held("in crumb's own words first", result.content[0].text.startswith("The page is at rest"))
+            held("with its requests", page["requests"][0]["outcome"]["response"]["status"] == 200)
+            held("and no secret", "abc123" not in result.model_dump_json())
+            result = await session.call_tool("script", {"code": "location.pathname"})
+            held("a script runs there", result.structured_content["value"] == "/set-cookie")
+            result = await session.call_tool("click", {"target": "Buy"})
+            held("what is not there is told", result.is_error and "Buy" in result.content[0].text)
+            code = "fetch('http://8.8.8.8/').catch(String)"
+            result = await session.call_tool("script", {"code": code})
+            error = result.structured_content["requests"][0]["outcome"]["error"]
+            held("a page reaches no other host", "--allow-host 8.8.8.8" in error["detail"])
+            for url in ["http://8.8.8.8/", "file:///etc/hostname"]:
+                result = await session.call_tool("open", {"url": url})
+                outcome = result.structured_content.get("outcome", {}) if result.structured_content else {}
+                held(f"{url} is not opened", result.is_error or outcome["result"] == "rejected")
+            mapped = {"url": f"{api}/", "map": {f"{api}/": "/etc/hostname"}}
+            result = await session.call_tool("open", mapped)
+            held("no file is read", result.is_error and "--allow-files" in result.content[0].text)
 
     async with client(crumb, revision, "--no-redact") as session:
         result = await session.call_tool("fetch", {"url": f"{api}/set-cookie", "from": api})

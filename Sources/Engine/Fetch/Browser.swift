@@ -35,7 +35,7 @@ package actor Browser {
     var keepaliveBytes = 0
     /// What the cache gets when its body is there.
     var unfinishedResponses: [BodyStream: UnfinishedResponse] = [:]
-    nonisolated let transport: any Transport
+    package nonisolated let transport: any Transport
     /// The clock, real or virtual.
     package nonisolated let now: @Sendable () -> Moment
 

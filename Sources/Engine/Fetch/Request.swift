@@ -45,6 +45,8 @@ package struct Request: Sendable {
     package var target: NavigationTarget?
     /// What of the page asks; `nil` of what no element asks for.
     package var resource: ResourceKind?
+    /// Of the element that asks: its nonce, its integrity, and whether the parser inserted it.
+    package var elementMetadata = ElementMetadata()
     /// Whether a worker asks.
     var isOfWorker = false
     /// Whether a navigation goes on with the storage access of the document that is there.

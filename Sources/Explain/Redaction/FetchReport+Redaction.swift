@@ -187,7 +187,8 @@ extension Redaction {
         case .unusable(let token): report.endpoint = .unusable(urlText(token))
         case .group: break
         }
-        report.blockedURL = url(report.blockedURL)
+        if case .url(let blocked) = report.blocked { report.blocked = .url(url(blocked)) }
+        report.sample = text(report.sample)
         report.page = page(report.page)
         report.body = bytes(report.body)
         // It quotes the policy, whose URLs may have userinfo.

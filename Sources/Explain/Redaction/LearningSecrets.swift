@@ -16,7 +16,7 @@ extension Redaction {
             learnQuery(of: report.urlText)
         }
         for violation in report.violationReports {
-            learn(violation.blockedURL)
+            if case .url(let url) = violation.blocked { learn(url) }
             learn(violation.page.url)
             if case .url(let url) = violation.endpoint { learn(url) }
         }

@@ -9,6 +9,7 @@ struct ToolSummary {
         case "crumb.report/1": report
         case "crumb.doctor/1": doctor
         case "crumb.run/1": run
+        case "crumb.page/1": page
         default: result.elements.map { "\($0.count) in the list." } ?? "Done."
         }
     }
@@ -59,6 +60,13 @@ struct ToolSummary {
         guard !findings.isEmpty else { return "Nothing has to be changed." }
         let codes = findings.map { "\(code($0)) (\($0["rank"].string ?? ""))" }
         return "Findings, the worst first: \(codes.joined(separator: ", "))."
+    }
+
+    private var page: String {
+        let requests = result["requests"].elements?.count ?? 0
+        let errors = result["errors"].elements?.count ?? 0
+        return
+            "The page is at rest. Requests: \(requests); errors that it did not catch: \(errors)."
     }
 
     private var run: String {

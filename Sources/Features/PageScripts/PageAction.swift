@@ -14,6 +14,8 @@ package enum PageAction: Hashable, Sendable {
     case isVisible(String)
     /// Its URL, title, text and markup.
     case state
+    /// The number of the frame's document.
+    case document
 
     /// What is read of a page.
     package enum PageText: Hashable, Sendable {
@@ -23,7 +25,13 @@ package enum PageAction: Hashable, Sendable {
         case target(String)
     }
 
-    var json: JSONValue {
+    /// `frame`: the names of the frames around what it is done in, outermost first.
+    func json(in frame: [String]) -> JSONValue {
+        guard !frame.isEmpty, case .object(let members) = json else { return json }
+        return .object(members + [JSONValue.Member("frame", .strings(frame))])
+    }
+
+    private var json: JSONValue {
         switch self {
         case .click(let target): .object(["kind": "click", "target": .string(target)])
         case .type(let target, let text):
@@ -38,6 +46,7 @@ package enum PageAction: Hashable, Sendable {
             .object(["kind": "print", "target": .string(target)])
         case .isVisible(let target): .object(["kind": "visible", "target": .string(target)])
         case .state: .object(["kind": "state"])
+        case .document: .object(["kind": "document"])
         }
     }
 }

@@ -24,7 +24,7 @@ struct PageInformation {
             "ancestorOrigins": .strings(page.ancestors.reversed().map(\.origin.serialized)),
             "referrer": page.referrer.map { .string($0.href) },
             "sandbox": page.sandbox.isEmpty ? nil : .strings(page.sandbox.blockedKeywords),
-            "hasCSP": page.contentSecurityPolicies.isEmpty ? nil : .bool(true),
+            "hasCSP": page.hasContentSecurityPolicies ? .bool(true) : nil,
             "isRefreshDisabled": page.sandbox.contains(.scripts) ? .bool(true) : nil,
         ])
     }

@@ -25,6 +25,12 @@ package struct ConsoleEntry: Hashable, Sendable {
     package var text: String
     /// `file:line:column` of the call; empty where it is not known.
     package var source: String
+
+    package init(level: String, text: String, source: String) {
+        self.level = level
+        self.text = text
+        self.source = source
+    }
 }
 
 package struct PageError: Hashable, Sendable {
@@ -37,4 +43,10 @@ package struct PageError: Hashable, Sendable {
     /// As a browser's console has it: the stack included.
     package var text: String
     package var source: String
+
+    package init(kind: Kind, text: String, source: String) {
+        self.kind = kind
+        self.text = text
+        self.source = source
+    }
 }

@@ -1,3 +1,4 @@
+internal import Explanations
 internal import Fetch
 internal import HTTP
 internal import Infra
@@ -15,6 +16,7 @@ extension ScriptedPage {
             referrerPolicy: ReferrerPolicy(rawValue: message.string("referrerPolicy")),
             integrity: message.string("integrity")
         )
+        request.adoptMetadata(of: message)
         if let link = message.json["linkURL"].string { request.linkURL = link }
         if let referrer = message.json["referrer"].string, referrer != "about:client" {
             request.referrer = .url(referrer)
@@ -66,7 +68,46 @@ extension ScriptedPage {
         if let url = try? WebURL(parsing: message.string("url")) { page.url = url }
     }
 
-    func checkInline(_ message: PageMessage) {
-        answer(.object(["allowed": .bool(true)]))
+    /// Whether the page's policies allow inline code, a base, or a form.
+    func checkPolicies(_ message: PageMessage) async {
+        guard let verdict = verdict(message) else {
+            return answer(.object(["allowed": .bool(true)]))
+        }
+        answer(.object(["allowed": .bool(verdict.isAllowed)]))
+        // A form that is sent is looked at once more, as a request.
+        if case .form = verdict.subject, verdict.isAllowed { return }
+        for text in verdict.consoleMessages(in: browser.policy.name) {
+            await listener.logged(ConsoleEntry(level: "error", text: text, source: page.url.href))
+        }
+        guard !verdict.reports.isEmpty else { return }
+        // The page does not wait for them.
+        let browser = browser
+        Task(executorPreference: executor) { _ = await browser.sent(verdict.reports) }
+    }
+
+    private func verdict(_ message: PageMessage) -> PolicyVerdict? {
+        let url = { try? WebURL(parsing: message.string("url")) }
+        switch message.string("check") {
+        case "base-uri": return url().map { browser.judge(base: $0, in: page) }
+        case "form-action": return url().map { browser.judge(formAction: $0, in: page) }
+        case let check:
+            return InlineCheck.Kind(rawValue: check).map { kind in
+                let check = InlineCheck(
+                    kind,
+                    source: message.bytes,
+                    nonce: message.string("nonce"),
+                    isParserInserted: message.json["parserInserted"] != .bool(false)
+                )
+                return browser.judge(check, in: page)
+            }
+        }
+    }
+}
+
+extension LoadRequest {
+    /// What policies look at: whose element it is.
+    mutating func adoptMetadata(of message: PageMessage) {
+        nonce = message.string("nonce")
+        isParserInserted = message.json["parserInserted"] != .bool(false)
     }
 }

@@ -25,6 +25,7 @@ extension ScriptedPage {
             as: message.string("type") == "json"
                 ? .jsonModule : message.json["isDynamic"].isTrue ? .dynamicImport : .module
         )
+        request.adoptMetadata(of: message)
         // What a script imports, the script refers.
         let referrer = message.string("referrer")
         if referrer != "about:client", (try? WebURL(parsing: referrer)) != nil {

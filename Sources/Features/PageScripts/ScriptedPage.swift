@@ -13,7 +13,7 @@ actor ScriptedPage {
     var page: Page
     let listener: any PageListener
     /// Where the tasks run that nobody waits for.
-    private let executor: (any TaskExecutor)?
+    let executor: (any TaskExecutor)?
     var fetches: [Int: PageFetch] = [:]
     var sockets: [Int: PageSocket] = [:]
     /// The handshakes of WebSockets under way, by host and port.
@@ -68,7 +68,7 @@ actor ScriptedPage {
         case "sourceclose": closeSource(message)
         case "policy": adoptPolicy(message)
         case "url": changeURL(message)
-        case "csp": checkInline(message)
+        case "csp": await checkPolicies(message)
         case "log":
             await listener.logged(
                 ConsoleEntry(

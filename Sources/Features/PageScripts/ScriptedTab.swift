@@ -107,31 +107,36 @@ package actor ScriptedTab {
 
     /// Runs a script in the document that the tab shows now; its value is told to the listener. What it
     /// begins goes on.
-    package func evaluate(_ script: Script, wantsValue: Bool) async {
-        start(script, wantsValue: wantsValue)
+    ///
+    /// `document`: its number, where it is a frame's.
+    package func evaluate(_ script: Script, wantsValue: Bool, document: Int? = nil) async {
+        start(script, wantsValue: wantsValue, document: document)
         // Which is answered once the script has run.
         _ = await perform(.state)
     }
 
-    private func start(_ script: Script, wantsValue: Bool) {
+    private func start(_ script: Script, wantsValue: Bool, document: Int? = nil) {
         isQuiet = false
+        let place = document.map { "@\($0) " } ?? ""
         program.channel.send(
             PageChannel.Message(
-                text: Array(((wantsValue ? "Rv" : "R ") + script.name).utf8),
+                text: Array(((wantsValue ? "Rv" : "R ") + place + script.name).utf8),
                 bytes: script.source
             )
         )
     }
 
     /// Does something on the page. What that begins goes on.
-    package func perform(_ action: PageAction) async -> PageActionResult {
+    ///
+    /// `frame`: the names of the frames around it, outermost first; without, it is looked for in all.
+    package func perform(_ action: PageAction, in frame: [String] = []) async -> PageActionResult {
         while true {
             // `nil`: another document has come meanwhile.
-            if let result = await performOnce(action) { return result }
+            if let result = await performOnce(action, in: frame) { return result }
         }
     }
 
-    private func performOnce(_ action: PageAction) async -> PageActionResult? {
+    private func performOnce(_ action: PageAction, in frame: [String]) async -> PageActionResult? {
         if let end { return .ended(end) }
         lastAction += 1
         let id = lastAction
@@ -142,7 +147,7 @@ package actor ScriptedTab {
                 PageChannel.Message(
                     text: Array(
                         JSONValue.object([
-                            "t": "act", "id": .integer(id), "action": action.json,
+                            "t": "act", "id": .integer(id), "action": action.json(in: frame),
                         ]).lineText.utf8
                     )
                 )

@@ -66,6 +66,8 @@ extension StepReport {
         explanation = try reader.text("explanation")
         report = reader.value("report")
         documentCookie = reader.value("documentCookie")
+        // Reports of 0.2 have none.
+        page = reader.value("page")
         jar = reader.value("jar")
         steps = try reader.steps
     }

@@ -57,6 +57,7 @@ extension StepReport {
             "explanation": .string(explanation),
             "report": report,
             "documentCookie": documentCookie,
+            "page": page,
             "jar": jar,
             "steps": .array(steps.map(\.json)),
         ])

@@ -94,7 +94,48 @@ extension StepReport {
             let value = reading.report.value.map { "document.cookie is \"\($0.terminalSafe)\"\n" }
             explanation = (value ?? "") + told.layout.plainText
         }
+        if let page = step.page { await tell(page, now: now) }
         if let jar = step.jar { self.jar = .array(jar.map(\.json)) }
+    }
+}
+
+extension StepReport {
+    /// Each of its requests as any other, and what the page said.
+    private mutating func tell(_ page: PageObservation, now: Moment) async {
+        var requests: [JSONValue] = []
+        var told: [String] = []
+        for report in page.events.reports {
+            let report = report.keepingBodies(upTo: Self.largestBody)
+            let advice = await Adviser(report: report).advice()
+            requests.append(report.json(advice: advice))
+            let explanation = FetchExplanation(report, advice: advice, detail: .standard, now: now)
+            told.append(explanation.layout.plainText)
+        }
+        explanation = (told + page.lines).joined(separator: "\n")
+        self.page = .object([
+            "url": .string(page.url),
+            "title": .string(page.title),
+            "text": .string(String(page.text.prefix(Self.largestBody))),
+            "value": page.value ?? .null,
+            "console": .array(page.events.console.map(\.json)),
+            "errors": .array(page.events.errors.map(\.json)),
+            "requests": .array(requests),
+        ])
+    }
+}
+
+extension PageObservation {
+    /// Its console, its errors and its value.
+    fileprivate var lines: [String] {
+        events.console.map { "console.\($0.level): \($0.text.terminalSafe)" }
+            + events.errors.map { "not caught: \($0.text.terminalSafe)" }
+            + (value.map { ["value: \($0.lineText.terminalSafe)"] } ?? [])
+    }
+}
+
+extension ScenarioPageEvents.Line {
+    fileprivate var json: JSONValue {
+        .object(["level": .string(level), "text": .string(text), "source": .string(source)])
     }
 }
 

@@ -88,10 +88,17 @@ package struct StepReport: Hashable, Sendable {
     var report = JSONValue.null
     /// What `document-cookie --json` prints, or null.
     var documentCookie = JSONValue.null
+    /// What a page whose scripts run did in the step, as `open --json` prints it, or null.
+    var page = JSONValue.null
     /// All cookies after the step, as `cookies list --json` prints them, or null.
     var jar = JSONValue.null
     /// Of `parallel`.
     var steps: [StepReport] = []
+
+    /// Of all its requests, in their order.
+    var exchanges: [JSONValue] {
+        ([report] + (page["requests"].elements ?? [])).flatMap { $0["exchanges"].elements ?? [] }
+    }
 
     var hasRun: Bool { result == .passed || result == .failed }
 

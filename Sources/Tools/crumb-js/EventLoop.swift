@@ -151,8 +151,10 @@ final class EventLoop {
         case UInt8(ascii: "R"):
             let words = String(decoding: message.text, as: UTF8.self).dropFirst(2)
             let wantsValue = message.text.dropFirst().first == UInt8(ascii: "v")
+            let (frame, name) = Self.frame(in: words)
             isPending = message.bytes.withUnsafeBytes {
-                realm.evaluate($0, name: String(words), wantsValue: wantsValue)
+                (frame.flatMap { realms[$0] } ?? realm)
+                    .evaluate($0, name: name, wantsValue: wantsValue)
             }
         case UInt8(ascii: "F"):
             isPending = realm.dispatch("loaded")
@@ -165,6 +167,14 @@ final class EventLoop {
                 context.body(of: message)
             )
         }
+    }
+
+    /// `@7 name` is for the document of that number.
+    private static func frame(in words: Substring) -> (number: Int?, name: String) {
+        guard words.hasPrefix("@"), let space = words.firstIndex(of: " "),
+            let number = Int(words[..<space].dropFirst())
+        else { return (nil, String(words)) }
+        return (number, String(words[space...].dropFirst()))
     }
 
     /// For a document that is gone: what a frame shows next is told to it all the same.

@@ -50,11 +50,5 @@ struct ScenarioArchives {
 
 extension ScenarioResult {
     /// Of all requests, in the order of the steps.
-    fileprivate var reports: [FetchReport] { steps.flatMap(\.reports) }
-}
-
-extension StepResult {
-    fileprivate var reports: [FetchReport] {
-        (report.map { [$0] } ?? []) + steps.flatMap(\.reports)
-    }
+    fileprivate var reports: [FetchReport] { steps.flatMap(\.allReports) }
 }

@@ -66,6 +66,8 @@ struct PrintingCommand: Sendable {
         Self("eventsource", "{api}/events", "--from", "{api}", "--events", "1", "--json"),
         Self("js", "-e", "1 + 1", "--from", "{api}"),
         Self("js", "-e", "1 + 1", "--from", "{api}", "--json"),
+        Self("open", "{api}/get-cookie", "--print", "text"),
+        Self("open", "{api}/get-cookie", "--json"),
         Self("websocket", "{api}/get-cookie", "--from", "{api}", "--json"),
         Self("document-cookie", "--from", "{api}"),
         Self("document-cookie", "--from", "{api}", "--json"),

@@ -195,6 +195,8 @@ struct SecretCase: Sendable, CustomTestStringConvertible {
         Self("document-cookie", "--json").from(),
         Self("js", "-e", "fetch('{api}/all?token={percent}')", "-v").from(),
         Self("js", "-e", "fetch('{api}/all')", "--json").from(),
+        Self("open", "{api}/all?token={percent}", "-v"),
+        Self("open", "{api}/all?token={percent}", "--json"),
         Self("beacon", "{api}/all?token={percent}", "-d", "password={percent}").from(),
         Self("beacon", "{api}/all", "-d", "password={percent}", "--json").from(),
         Self("beacon", "http://me:{secret}@[bad").from(),
@@ -370,6 +372,11 @@ struct SecretCase: Sendable, CustomTestStringConvertible {
             #""name": "fetch", "arguments": {"url": "{api}/all", "credentials": "include", "from": "{api}"}"#,
             #""name": "cookies_list""#,
             #""name": "log""#
+        ),
+        serve(
+            #""method": "open", "params": {"url": "{api}/all?token={percent}"}"#,
+            #""method": "script", "params": {"code": "fetch('/all?token={percent}').then(r => r.status)"}"#,
+            #""method": "state""#
         ),
         serve(#""method": "documentCookie", "params": {"set": "x={secret}; Path=/"}"#),
         serve(#""method": "cookieStore", "params": {"getAll": true}"#),

@@ -4,7 +4,7 @@ internal import WebOrigin
 
 /// One policy of a document's, as far as it rules what is asked for.
 ///
-/// Left out: nonces and hashes (a source list matches by URL only), and what rules inline code.
+/// Left out: what the standard has for hints, WebRTC and trusted types.
 ///
 /// https://www.w3.org/TR/CSP3/#framework-policy
 package struct ContentSecurityPolicy: Hashable, Sendable {

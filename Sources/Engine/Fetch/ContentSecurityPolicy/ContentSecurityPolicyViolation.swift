@@ -18,6 +18,11 @@ extension Page {
         contentSecurityPolicies.contains(where: \.upgradesInsecureRequests)
     }
 
+    /// Whether there is anything to ask before something happens, be it to report it alone.
+    package var hasContentSecurityPolicies: Bool {
+        !policies.contentSecurityPolicies.isEmpty || !policies.reportOnlyPolicies.isEmpty
+    }
+
     /// Whether it wants no mixed content at all, not even such as could be upgraded.
     var blocksAllMixedContent: Bool {
         contentSecurityPolicies.contains { $0.directive("block-all-mixed-content") != nil }
@@ -29,11 +34,15 @@ extension Page {
     }
 
     /// What each policy has against something: first what blocks it, then what is only told of.
+    ///
+    /// `byElement`: whether the element that asks is allowed or refused by its nonce and the like; `nil`
+    /// where the URL decides.
     func violations(
         _ name: String,
         of url: WebURL,
         isRedirected: Bool,
         _ policy: FetchPolicy,
+        byElement: (ContentSecurityPolicy.Directive) -> Bool? = { _ in nil },
         ruling: (ContentSecurityPolicy) -> ContentSecurityPolicy.Directive?
     ) -> [ContentSecurityPolicyViolation] {
         let matching = SourceListMatching(
@@ -42,20 +51,32 @@ extension Page {
             isRedirected: isRedirected,
             policy: policy
         )
+        return violations(name) { policy in
+            guard let directive = ruling(policy),
+                !(byElement(directive) ?? matching.matches(directive.values))
+            else { return nil }
+            return directive
+        }
+    }
+
+    /// The same, where `violated` finds what is violated of a policy.
+    func violations(
+        _ name: String,
+        violated: (ContentSecurityPolicy) -> ContentSecurityPolicy.Directive?
+    ) -> [ContentSecurityPolicyViolation] {
         func found(
             in policies: [ContentSecurityPolicy],
             isReportOnly: Bool
         ) -> [ContentSecurityPolicyViolation] {
             policies.compactMap { policy in
-                guard let directive = ruling(policy), !matching.matches(directive.values) else {
-                    return nil
+                violated(policy).map { directive in
+                    ContentSecurityPolicyViolation(
+                        directive: directive,
+                        effectiveName: name,
+                        policy: policy,
+                        isReportOnly: isReportOnly
+                    )
                 }
-                return ContentSecurityPolicyViolation(
-                    directive: directive,
-                    effectiveName: name,
-                    policy: policy,
-                    isReportOnly: isReportOnly
-                )
             }
         }
         return found(in: policies.contentSecurityPolicies, isReportOnly: false)

@@ -27,7 +27,8 @@ extension Browser {
             kind.rawValue,
             of: request.policedURL,
             isRedirected: request.redirectCount > 0,
-            policy.fetch
+            policy.fetch,
+            byElement: { request.isAllowedByElement($0) }
         ) { $0.directive(ruling: kind) }
         try enforce(violations, of: page, &params)
     }
@@ -43,7 +44,7 @@ extension Browser {
         }
         // What a redirect led to is not the policy's author to know.
         let asked = params.request.mode == .webSocket ? url : params.request.url
-        params.violationReports += violationReports(of: violations, at: asked, in: page)
+        params.violationReports += violationReports(of: violations, at: .url(asked), in: page)
         if let violation = violations.first(where: { !$0.isReportOnly }) {
             throw .contentSecurityPolicy(url: url, violation)
         }

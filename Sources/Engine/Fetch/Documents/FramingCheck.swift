@@ -29,7 +29,11 @@ extension Browser {
         params.warnings += violations.filter(\.isReportOnly).map {
             .policyViolation(url: url, $0)
         }
-        params.violationReports += violationReports(of: violations, at: url, in: Page(url: url))
+        params.violationReports += violationReports(
+            of: violations,
+            at: .url(url),
+            in: Page(url: url)
+        )
         if let refusal = violations.first(where: { !$0.isReportOnly }).map(FramingRefusal.ancestors)
             ?? frameOptionsRefusal(response, policies, of: url, in: target)
         {

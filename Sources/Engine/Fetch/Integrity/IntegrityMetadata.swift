@@ -21,7 +21,7 @@ package enum IntegrityMistake: Hashable, Sendable {
 /// https://www.w3.org/TR/sri-2/#parse-metadata
 struct IntegrityMetadata {
     private(set) var mistakes: [IntegrityMistake] = []
-    private var digests: [(algorithm: DigestAlgorithm, value: ByteString)] = []
+    private(set) var digests: [(algorithm: DigestAlgorithm, value: ByteString)] = []
 
     init(parsing text: String) {
         for item in text.split(whereSeparator: { $0.isASCII && $0.isWhitespace }) {

@@ -14,6 +14,10 @@ package struct LoadRequest: Hashable, Sendable {
     package var frame: FrameAttributes
     /// The attribute of a script or style sheet; other elements have none.
     package var integrity: String
+    /// The attribute `nonce` of a script or style sheet, as policies look at it.
+    package var nonce = ""
+    /// Whether the parser has inserted the element, and no script.
+    package var isParserInserted = true
     /// The option of a module worker; `nil` is its default.
     package var credentials: CredentialsMode?
     /// Where the link with `ping` leads; `nil` is the page's own URL.
@@ -105,7 +109,8 @@ extension Browser {
             initiator: initiator,
             isUnsafeRequest: false,
             hasUserActivation: false,
-            resource: load.kind
+            resource: load.kind,
+            elementMetadata: ElementMetadata(of: load)
         )
         // What `importScripts()` asks for, a worker asks for.
         var client = page

@@ -4,12 +4,13 @@ internal import WebOrigin
 extension Browser {
     /// The reports that violations of `page`'s policies ask for.
     ///
-    /// `url`: what was asked for, before any redirect.
+    /// `sample`: of inline code.
     ///
     /// https://www.w3.org/TR/CSP3/#report-violation
-    func violationReports(
+    nonisolated func violationReports(
         of violations: [ContentSecurityPolicyViolation],
-        at url: WebURL,
+        at blocked: ViolationReport.Blocked,
+        sample: String = "",
         in page: Page
     ) -> [ViolationReport] {
         violations.flatMap { violation in
@@ -17,7 +18,8 @@ extension Browser {
                 var report = ViolationReport(
                     endpoint: endpoint,
                     violation: violation,
-                    blockedURL: url,
+                    blocked: blocked,
+                    sample: sample,
                     page: page,
                     body: ""
                 )
@@ -28,7 +30,7 @@ extension Browser {
         }
     }
 
-    private func endpoints(
+    private nonisolated func endpoints(
         of violated: ContentSecurityPolicy,
         in page: Page
     ) -> [ViolationReport.Endpoint] {
@@ -44,14 +46,9 @@ extension Browser {
         }
     }
 
-    private func body(of report: ViolationReport, referrer: WebURL?) -> ByteString {
+    private nonisolated func body(of report: ViolationReport, referrer: WebURL?) -> ByteString {
         let page = report.page
         let violation = report.violation
-        let blocked = report.blockedURL
-        // Where a frame went from there, or was sent, is not the page's to know.
-        let isHidden =
-            ["frame-src", "object-src"].contains(violation.effectiveName)
-            && !page.origin.isSameOrigin(as: blocked.origin)
         // The status of a page is not kept; what is shown mostly is a success.
         let status =
             policy.fetch.reportBody == .typed && page.url.scheme != "http" || !page.url.isHTTP
@@ -59,12 +56,27 @@ extension Browser {
         return ViolationReportBody(
             document: page.url.strippedForReports(),
             referrer: referrer?.href ?? "",
-            blocked: isHidden ? blocked.origin.serialized : blocked.strippedForReports(),
+            blocked: blockedURI(of: report),
             directive: violation.effectiveName,
             policy: violation.policy.written,
             disposition: violation.isReportOnly ? "report" : "enforce",
-            status: status
+            status: status,
+            sample: report.sample
         ).serialized(policy.fetch.reportBody)
+    }
+
+    /// https://www.w3.org/TR/CSP3/#obtain-violation-blocked-uri
+    private nonisolated func blockedURI(of report: ViolationReport) -> String {
+        switch report.blocked {
+        case .inline: return "inline"
+        case .eval: return "eval"
+        case .url(let url):
+            // Where a frame went from there, or was sent, is not the page's to know.
+            let isHidden =
+                ["frame-src", "object-src"].contains(report.violation.effectiveName)
+                && !report.page.origin.isSameOrigin(as: url.origin)
+            return isHidden ? url.origin.serialized : url.strippedForReports()
+        }
     }
 
     /// What the process that goes to the network has to tell of a request that it lets pass, once

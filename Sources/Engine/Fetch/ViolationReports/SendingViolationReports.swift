@@ -33,7 +33,12 @@ extension Browser {
     func reports(on failure: FetchFailure, from page: Page) async -> [ViolationReport] {
         guard case .contentSecurityPolicy(let url, _) = failure else { return [] }
         let violations = violations(ofConnectionTo: url, from: page)
-        var reports = violationReports(of: violations, at: url, in: page)
+        return await sent(violationReports(of: violations, at: .url(url), in: page))
+    }
+
+    /// Sends the reports of a verdict, and takes down what came of each. The page does not wait for it.
+    package func sent(_ reports: [ViolationReport]) async -> [ViolationReport] {
+        var reports = reports
         guard violationReporting.isSending else { return reports }
         let tasks = reports.map { report in Task { await self.send(report) } }
         await wait(for: tasks, atMost: violationReporting.patience)

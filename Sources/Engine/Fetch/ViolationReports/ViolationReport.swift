@@ -23,10 +23,20 @@ package struct ViolationReport: Hashable, Sendable {
         case failed(FetchFailure)
     }
 
+    /// What the violation is about.
+    ///
+    /// https://www.w3.org/TR/CSP3/#violation-resource
+    package enum Blocked: Hashable, Sendable {
+        /// What was asked for, before any redirect.
+        case url(WebURL)
+        case inline, eval
+    }
+
     package var endpoint: Endpoint
     package var violation: ContentSecurityPolicyViolation
-    /// What was asked for, before any redirect.
-    package var blockedURL: WebURL
+    package var blocked: Blocked
+    /// The beginning of inline code, where the policy asks for it.
+    package var sample = ""
     /// The document whose policy it is.
     package var page: Page
     /// JSON; empty for a group.

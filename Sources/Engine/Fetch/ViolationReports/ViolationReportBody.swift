@@ -4,8 +4,7 @@ internal import WebOrigin
 
 /// What a report says.
 ///
-/// Left out: source file, line and column, which belong to a script that is not here, and the sample
-/// of inline code.
+/// Left out: source file, line and column.
 ///
 /// https://www.w3.org/TR/CSP3/#deprecated-serialize-violation
 struct ViolationReportBody {
@@ -17,6 +16,8 @@ struct ViolationReportBody {
     var disposition: String
     /// Of the document's response.
     var status: Int
+    /// Of inline code; empty where the policy does not ask for one.
+    var sample: String
 
     func serialized(_ form: FetchPolicy.ReportBody) -> ByteString {
         let members = members(form).map { JSONValue.Member($0.name, $0.value) }
@@ -39,7 +40,7 @@ struct ViolationReportBody {
         let policy = ("original-policy", JSONValue.string(policy))
         let disposition = ("disposition", JSONValue.string(disposition))
         let status = ("status-code", JSONValue.integer(Int64(status)))
-        let sample = ("script-sample", JSONValue.string(""))
+        let sample = ("script-sample", JSONValue.string(sample))
         return switch form {
         case .standard:
             [
@@ -52,9 +53,9 @@ struct ViolationReportBody {
                 sample,
             ]
         case .alphabetical:
-            [
-                blocked, disposition, documentURI, effective, policy, referrer, status, violated,
-            ]
+            // (A sample that is empty is left out.)
+            [blocked, disposition, documentURI, effective, policy, referrer]
+                + (self.sample.isEmpty ? [] : [sample]) + [status, violated]
         case .typed:
             [documentURI, referrer, violated, effective, policy, disposition, blocked, status]
         }

@@ -12,13 +12,23 @@ extension ViolationReport {
             "endpoint": .string(endpoint.text),
             "directive": .string(violation.effectiveName),
             "disposition": .string(violation.isReportOnly ? "report" : "enforce"),
-            "blockedURL": .string(blockedURL.href),
+            "blockedURL": .string(blocked.text),
             "body": body.isEmpty ? .null : .string(body.utf8Decoded),
             "sent": .bool(delivery != .notSent),
             "status": .optional(delivery.status) { .integer(Int64($0)) },
             "exchanges": .array(exchanges),
             "error": .optional(delivery.failure) { .string($0.sentence) },
         ])
+    }
+}
+
+extension ViolationReport.Blocked {
+    fileprivate var text: String {
+        switch self {
+        case .url(let url): url.href
+        case .inline: "inline"
+        case .eval: "eval"
+        }
     }
 }
 

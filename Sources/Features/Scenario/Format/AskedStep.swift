@@ -46,7 +46,7 @@ extension Step {
         switch action {
         case .fetch, .load, .beacon, .eventSource, .webSocket, .cookies, .parallel: false
         case .visit, .frame, .navigateFrame, .documentCookie, .cookieStore, .storageAccess, .page,
-            .permissions, .advance, .closeBrowser:
+            .permissions, .advance, .closeBrowser, .open, .deed:
             true
         }
     }

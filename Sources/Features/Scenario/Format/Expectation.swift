@@ -42,12 +42,26 @@ package struct Expectation: Hashable, Sendable {
         case count(ValuePattern)
         case names([Template])
         case cookie(name: String, ValuePattern)
+        // Of a page whose scripts run.
+        case url(ValuePattern)
+        case title(ValuePattern)
+        case visible([ExpectedTarget])
+        /// What the page does not catch: all of it.
+        case errors([Template])
+        /// In this order.
+        case requests([ExpectedRequest])
     }
 
     /// Product page, section 5.
     enum Outcome: String, Hashable, Sendable, CaseIterable {
         case visible, opaque, blocked, failed
     }
+}
+
+/// What is to be seen on a page, or not.
+struct ExpectedTarget: Hashable, Sendable {
+    var target: Template
+    var isVisible: Bool
 }
 
 struct Named<Wrapped: Hashable & Sendable>: Hashable, Sendable {

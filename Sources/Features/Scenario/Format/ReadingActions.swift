@@ -8,8 +8,9 @@ struct ActionReader {
     let steps: StepReader
 
     /// What a step's `expect` is about.
-    enum Judging {
+    enum Judging: Equatable {
         case request, documentCookie, cookieStore, jar, nothing
+        case page(hasValue: Bool)
     }
 
     /// Which actions have a key, for those that stand at another one.
@@ -45,18 +46,19 @@ struct ActionReader {
         ],
         "in": [
             "fetch", "visit", "load", "frame", "beacon", "websocket", "eventsource",
-            "document-cookie", "cookie-store",
+            "document-cookie", "cookie-store", "click", "type", "submit", "script",
         ],
+        "map": ["open"], "timeout": pageActions,
         "expect": [
             "fetch", "visit", "load", "frame", "navigate-frame", "beacon", "websocket",
             "eventsource", "document-cookie",
-            "cookie-store", "storage-access", "cookies",
-        ],
+            "cookie-store", "storage-access", "cookies", "advance",
+        ] + pageActions,
         "capture": [
             "fetch", "visit", "load", "frame", "navigate-frame", "beacon", "websocket",
             "eventsource", "document-cookie",
-            "cookie-store", "cookies",
-        ],
+            "cookie-store", "cookies", "advance",
+        ] + pageActions,
         "set": ["document-cookie"], "permission": ["storage-access"],
         "csp": ["page", "frame"], "coep": ["page"], "page-referrer-policy": ["page"],
     ]
@@ -87,10 +89,17 @@ struct ActionReader {
             return storageAccess(node, &fields).map { (.storageAccess($0), .cookieStore) }
         case "page":
             return page(node, &fields).map { (.page($0), .nothing) }
+        case "open": return open(node, &fields).map { (.open($0), .page(hasValue: false)) }
+        case "click", "type", "submit", "script":
+            return deed(name, node, &fields).map {
+                (.deed($0), .page(hasValue: name == "script"))
+            }
         case "permissions": return (.permissions(permissions(node)), .nothing)
         case "cookies": return (.cookies, .jar)
         case "advance":
-            return values.duration(node, "advance").map { (.advance($0), .nothing) }
+            return values.duration(node, "advance").map {
+                (.advance($0), .page(hasValue: false))
+            }
         case "close-browser":
             if values.bool(node, "close-browser") == false {
                 values.problems.add("close-browser is true, or not there", at: node.place)

@@ -17,11 +17,12 @@ struct ExpectationReader {
         case .documentCookie: return ofDocumentCookie(&fields)
         case .cookieStore: return ofCookieStore(&fields)
         case .jar: return ofJar(&fields)
+        case .page(let hasValue): return ofPage(&fields, hasValue: hasValue)
         case .nothing: return []
         }
     }
 
-    private func ofRequest(_ fields: inout FieldReader) -> [Expectation] {
+    func ofRequest(_ fields: inout FieldReader) -> [Expectation] {
         var list = List()
         list.exchange = fields.take("at").flatMap { values.count($0, "at") }
         list.add(fields.take("outcome")) { values.choice($0, "outcome").map { .outcome($0) } }

@@ -86,6 +86,7 @@ private struct ScenarioReader {
         scenario.pathsCountFromFile =
             fields.take("paths").flatMap { values.word($0, "paths", among: ["file"]) } != nil
         scenario.page = fields.take("page").flatMap { values.template($0, "page") }
+        scenario.maps = fields.take("map").map(values.maps) ?? []
         scenario.sendsReports =
             fields.take("send-reports").flatMap { values.bool($0, "send-reports") } ?? false
         if let steps = fields.take("steps") {

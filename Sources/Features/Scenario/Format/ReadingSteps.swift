@@ -9,12 +9,14 @@ struct StepReader {
     private var problems: ProblemList { values.problems }
 
     /// The keys that say what a step does; each step has one of them.
-    static let actions = [
-        "fetch", "visit", "frame", "navigate-frame", "load", "beacon", "websocket", "eventsource",
-        "document-cookie",
-        "cookie-store", "storage-access", "page", "permissions",
-        "cookies", "advance", "close-browser", "parallel",
-    ]
+    static let actions =
+        [
+            "fetch", "visit", "frame", "navigate-frame", "load", "beacon", "websocket",
+            "eventsource",
+            "document-cookie",
+            "cookie-store", "storage-access", "page", "permissions",
+            "cookies", "advance", "close-browser", "parallel",
+        ] + ActionReader.pageActions
 
     init(values: ValueReader) {
         self.values = values
@@ -153,9 +155,13 @@ struct StepReader {
                 return nil
             }
             if case .cookie = origin {
+            } else if case .body = origin, judging == .page(hasValue: true) {
             } else if judging != .request {
                 problems.add(
-                    "\(action) has only cookies: capture cookie:NAME",
+                    judging == .page(hasValue: true)
+                        ? "script has its value and cookies: capture /a/b (a JSON Pointer into the "
+                            + "value) or cookie:NAME"
+                        : "\(action) has only cookies: capture cookie:NAME",
                     at: entry.value.place
                 )
                 return nil

@@ -17,6 +17,8 @@ package struct Scenario: Hashable, Sendable {
     /// Whether paths count from the folder of the file, and not from where crumb is started.
     package var pathsCountFromFile = false
     package var page: Template?
+    /// URLs, and the files that `open` reads in their place.
+    var maps: [NamedTemplate] = []
     /// Whether reports on violated policies are sent.
     package var sendsReports = false
     package var steps: [Step] = []
@@ -90,6 +92,8 @@ package struct Step: Hashable, Sendable {
         case cookieStore(CookieStoreAction)
         case storageAccess(StorageAccessAction)
         case page(PageAction)
+        case open(OpenAction)
+        case deed(PageDeed)
         case permissions([PermissionName: PermissionState])
         case cookies
         case advance(Microseconds)

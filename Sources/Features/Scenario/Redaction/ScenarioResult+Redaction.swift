@@ -23,6 +23,7 @@ extension Redaction {
     private mutating func learn(from step: StepResult) {
         if let report = step.report { learn(from: report) }
         if let reading = step.documentCookie { learn(from: reading.report) }
+        for report in step.page?.events.reports ?? [] { learn(from: report) }
         for cookie in step.jar ?? [] { learn(cookie) }
         for inner in step.steps { learn(from: inner) }
     }
@@ -78,6 +79,7 @@ extension StepResult {
         result.notes = notes.map(redaction.sentence)
         result.report = report?.redacted(by: redaction)
         result.documentCookie = documentCookie?.redacted(by: redaction)
+        result.page = page?.redacted(by: redaction)
         result.jar = jar?.map(redaction.cookie)
         result.steps = steps.map { $0.redacted(by: redaction) }
         return result
@@ -93,6 +95,35 @@ extension DocumentCookieReading: Redactable {
             page: redaction.page(page),
             isWriting: isWriting
         )
+    }
+}
+
+extension PageObservation: Redactable {
+    package func teach(_ redaction: inout Redaction) {
+        for report in events.reports { report.teach(&redaction) }
+    }
+
+    package func redacted(by redaction: Redaction) -> PageObservation {
+        func lines(_ lines: [ScenarioPageEvents.Line]) -> [ScenarioPageEvents.Line] {
+            lines.map { line in
+                var line = line
+                line.text = redaction.text(line.text)
+                line.source = redaction.urlText(line.source)
+                return line
+            }
+        }
+        var page = self
+        page.url = redaction.urlText(url)
+        page.title = redaction.text(title)
+        page.text = redaction.text(text)
+        page.value = value.map { value in
+            let text = redaction.text(value.lineText)
+            return JSONReader.value(of: Array(text.utf8)) ?? .string(text)
+        }
+        page.events.reports = events.reports.map { $0.redacted(by: redaction) }
+        page.events.console = lines(events.console)
+        page.events.errors = lines(events.errors)
+        return page
     }
 }
 

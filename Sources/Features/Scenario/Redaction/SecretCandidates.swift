@@ -21,7 +21,22 @@ package struct SecretCandidates: Sendable {
     }
 
     private mutating func append(_ step: Step, _ variables: Variables) {
-        for expectation in step.expectations {
+        append(step.expectations, variables)
+        switch step.action {
+        case .parallel(let steps): for step in steps { append(step, variables) }
+        // What is typed into a field with a secret's name.
+        case .deed(let deed):
+            guard case .type(let fields) = deed.kind else { break }
+            for field in fields {
+                guard let value = try? variables.text(field.value) else { continue }
+                self.variables.append(JSONValue.Member(field.name.source, .string(value)))
+            }
+        default: break
+        }
+    }
+
+    private mutating func append(_ expectations: [Expectation], _ variables: Variables) {
+        for expectation in expectations {
             switch expectation.kind {
             case .sent(let cookies), .stored(let cookies):
                 for cookie in cookies { append(cookie.name, cookie.value, variables) }
@@ -37,12 +52,11 @@ package struct SecretCandidates: Sendable {
             case .outcome, .reason, .status, .type, .headers, .json, .text, .contains, .bodyError,
                 .notSent, .rejected, .returned, .closeCode, .subprotocol, .error, .preflight,
                 .exchanges,
-                .console, .count, .names:
+                .console, .count, .names, .url, .title, .visible, .errors:
                 break
+            case .requests(let requests):
+                for request in requests { append(request.expectations, variables) }
             }
-        }
-        if case .parallel(let steps) = step.action {
-            for step in steps { append(step, variables) }
         }
     }
 

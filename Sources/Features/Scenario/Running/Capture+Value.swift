@@ -16,6 +16,7 @@ extension Capture {
             case .request(let report): try value(in: report, cookies: cookies)
             case .documentCookie(let report, let page): try readValue(in: report, page)
             case .cookieStore(let outcome, _): try value(in: outcome)
+            case .page(let page): try value(in: page, cookies: cookies)
             case .jar: try storedValue(in: cookies, preferring: nil)
             }
         guard decodesPercent else { return value }
@@ -59,6 +60,25 @@ extension Capture {
                 preferring: report.exchanges.last?.url.host?.serialized
             )
         }
+    }
+
+    /// Of a script's value, or of the jar.
+    private func value(
+        in page: PageObservation,
+        cookies: [Cookie]
+    ) throws(StepError) -> JSONValue {
+        guard case .body(let pointer) = origin else {
+            let host = (try? WebURL(parsing: page.url))?.host?.serialized
+            return try storedValue(in: cookies, preferring: host)
+        }
+        var value = page.value ?? .null
+        for part in pointer {
+            guard let next = value.child(part) else {
+                throw nothing("the value has no /\(pointer.joined(separator: "/"))")
+            }
+            value = next
+        }
+        return value
     }
 
     /// As the page's script finds it, and not otherwise.

@@ -12,10 +12,24 @@ package actor LiveSteps {
     /// What the browser shows; `nil` where it shows nothing yet.
     package private(set) var tab: Tab?
     private var framePaths: Set<String> = []
+    private let pages: (any ScenarioPages)?
+    /// The page whose scripts run.
+    private var scripted: (any ScenarioPage)?
 
-    package init(tab: Tab?, clock: ScenarioClock) {
+    /// `pages`: who opens pages whose scripts run; `nil` where nobody does.
+    package init(tab: Tab?, clock: ScenarioClock, pages: (any ScenarioPages)? = nil) {
         self.tab = tab
         self.clock = clock
+        self.pages = pages
+    }
+
+    /// Whether a page is open whose scripts run.
+    package var hasOpenPage: Bool { scripted != nil }
+
+    /// Ends the page whose scripts run, if there is one.
+    package func closePage() async {
+        await scripted?.close()
+        scripted = nil
     }
 
     /// Reads what is asked for; `what`: its name in a sentence.
@@ -68,8 +82,42 @@ package actor LiveSteps {
         }
         switch outcome {
         case .success(let result): return result
-        case .failure(.noPage): throw Self.noPage
-        case .failure(let error): throw StepMistake(sentence: error.failure.message)
+        case .failure(let error): throw Self.mistake(error)
+        }
+    }
+
+    /// What the page that is open shows, and what it has done since.
+    package func look(in browser: Browser) async throws(StepMistake) -> PageObservation {
+        var run = ScenarioRun(
+            live: browser,
+            clock: clock,
+            tab: tab,
+            pages: pages,
+            scripted: scripted
+        )
+        do throws(StepError) {
+            let place = Place(line: 1, column: 1)
+            let observation = try await run.observe(
+                Step(place: place, action: .cookies),
+                value: nil
+            )
+            tab = run.tab
+            return observation
+        } catch {
+            throw Self.mistake(error)
+        }
+    }
+
+    private static func mistake(_ error: StepError) -> StepMistake {
+        switch error {
+        case .noPage: return noPage
+        case .noOpenPage:
+            return StepMistake(sentence: "no page is open: call open with its URL first")
+        case .notDoneOnPage(let reason, let why, _):
+            return StepMistake(
+                sentence: ([reason + (why.isEmpty ? "" : ".")] + why).joined(separator: " ")
+            )
+        default: return StepMistake(sentence: error.failure.message)
         }
     }
 
@@ -96,7 +144,14 @@ package actor LiveSteps {
         from asker: String?,
         for listeners: StreamListeners
     ) async throws(StepError) -> Result {
-        var run = ScenarioRun(live: browser, clock: clock, tab: tab)
+        var run = ScenarioRun(
+            live: browser,
+            clock: clock,
+            tab: tab,
+            pages: pages,
+            scripted: isTrial ? nil : scripted
+        )
+        defer { if !isTrial, step.action.movesTheTab { scripted = run.scripted } }
         if let asker {
             let page = browser.located(try PageURL.page(asker, at: step.place))
             if step.action.movesTheTab { run.show(page) } else { run.tab = Tab(page) }
@@ -114,7 +169,7 @@ package actor LiveSteps {
 extension Step.Action {
     fileprivate var movesTheTab: Bool {
         switch self {
-        case .visit, .frame, .navigateFrame, .page, .closeBrowser: true
+        case .visit, .frame, .navigateFrame, .page, .closeBrowser, .open, .deed: true
         case .fetch, .load, .beacon, .eventSource, .webSocket, .documentCookie, .cookieStore,
             .storageAccess, .permissions, .cookies, .advance, .parallel:
             false

@@ -104,7 +104,7 @@ struct RequestJudge {
             )
         case .sent, .notSent, .stored, .rejected:
             return try cookieFailures(expectation)
-        case .value, .error, .count, .names, .cookie:
+        case .value, .error, .count, .names, .cookie, .url, .title, .visible, .errors, .requests:
             // The reader offers these to other steps only.
             return []
         }

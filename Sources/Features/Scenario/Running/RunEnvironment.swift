@@ -13,6 +13,8 @@ package struct RunEnvironment: Sendable {
     package var variables: [String: String]
     /// Whether each step's result has the jar as it was then.
     package var keepsJars = false
+    /// Who opens pages whose scripts run; `nil` where nobody does.
+    package var pages: (any ScenarioPages)?
     package var suffixes: PublicSuffixList
     package var machineNow: @Sendable () -> Moment
     /// A network of its own for every run: no connection is shared.

@@ -42,6 +42,8 @@ package struct StepResult: Sendable {
     /// The last attempt's.
     package var report: FetchReport?
     package var documentCookie: DocumentCookieReading?
+    /// Of a page whose scripts run.
+    package var page: PageObservation?
     /// All cookies after it, where the environment asks for them.
     package var jar: [Cookie]?
     /// The browser's time when it had ended.
@@ -52,6 +54,11 @@ package struct StepResult: Sendable {
     package var steps: [StepResult] = []
 
     package var allFailures: [StepFailure] { failures + steps.flatMap(\.allFailures) }
+
+    /// Of all its requests.
+    package var allReports: [FetchReport] {
+        [report].compactMap { $0 } + (page?.events.reports ?? []) + steps.flatMap(\.allReports)
+    }
 }
 
 /// What script read from `document.cookie`, and where it ran.
@@ -123,6 +130,10 @@ package enum StepError: Error, Hashable, Sendable {
     case invalidPage(text: String, reason: String, at: Place)
     case noPage(at: Place)
     case noFrame(String, at: Place)
+    /// No page is open, on which something could be done.
+    case noOpenPage(at: Place)
+    /// An action found nothing, or the page did not come to rest.
+    case notDoneOnPage(reason: String, why: [String], at: Place)
     /// A step that moves nothing, or makes no request that could be judged.
     case notNavigated(reason: String, at: Place)
     case invalidSetting(reason: String, at: Place)
@@ -165,6 +176,14 @@ package enum StepError: Error, Hashable, Sendable {
                 at: place,
                 "the tab has no frame \(path) any more: it went with the page that it was in"
             )
+        case .noOpenPage(let place):
+            StepFailure(
+                .expectation,
+                at: place,
+                "there is no page whose scripts run: a step open: before opens one"
+            )
+        case .notDoneOnPage(let reason, let why, let place):
+            StepFailure(.expectation, at: place, reason, why: why)
         case .invalidSetting(let reason, let place), .notNavigated(let reason, let place):
             StepFailure(.expectation, at: place, reason)
         case .tooMuchPutIn(let limit, let place):

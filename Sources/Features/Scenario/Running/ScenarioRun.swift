@@ -7,13 +7,17 @@ internal import WebOrigin
 
 /// One run: a browser, its page and its variables, on the way from step to step.
 struct ScenarioRun {
-    private let scenario: Scenario
+    let scenario: Scenario
     let policy: BrowserPolicy
     private let clock: ScenarioClock
     let browser: Browser
     private(set) var variables: Variables
     private let keepsJars: Bool
     var tab: Tab?
+    /// `nil` where pages are not opened.
+    let pages: (any ScenarioPages)?
+    /// The page whose scripts run.
+    var scripted: (any ScenarioPage)?
 
     init(
         scenario: Scenario,
@@ -26,6 +30,7 @@ struct ScenarioRun {
         self.policy = policy
         self.variables = variables
         keepsJars = environment.keepsJars
+        pages = environment.pages
         let clock = ScenarioClock(start: scenario.clock, machine: environment.machineNow)
         self.clock = clock
         browser = Browser(
@@ -38,7 +43,13 @@ struct ScenarioRun {
     }
 
     /// Of a browser that is asked for one step after the other.
-    init(live browser: Browser, clock: ScenarioClock, tab: Tab?) {
+    init(
+        live browser: Browser,
+        clock: ScenarioClock,
+        tab: Tab?,
+        pages: (any ScenarioPages)?,
+        scripted: (any ScenarioPage)?
+    ) {
         scenario = Scenario(source: SourceFile(path: "", text: ""))
         policy = browser.policy
         self.clock = clock
@@ -46,6 +57,8 @@ struct ScenarioRun {
         variables = Variables()
         keepsJars = false
         self.tab = tab
+        self.pages = pages
+        self.scripted = scripted
     }
 
     /// Runs step after step, up to the first that fails: the others build upon it.
@@ -67,13 +80,14 @@ struct ScenarioRun {
                 break
             }
         }
+        await closePage()
         return results
     }
 
     /// What became of the cookies that the last step expected: an earlier one has its report.
     private func tellMissingCookies(of results: inout [StepResult]) async {
         let now = clock.now()
-        let entries = results.flatMap(\.reports).reversed().map { LogEntry($0, at: now) }
+        let entries = results.flatMap(\.allReports).reversed().map { LogEntry($0, at: now) }
         let jar = await browser.cookies()
         results[results.count - 1].changeFailures { failure in
             let missing = MissingCookie.all(in: entries, besides: jar, at: now) {
@@ -174,7 +188,23 @@ struct ScenarioRun {
         of step: Step,
         for listeners: StreamListeners = StreamListeners()
     ) async throws(StepError) -> Observation? {
+        // The page may have gone on by itself.
+        if let scripted { tab = await scripted.tab }
         switch step.action {
+        case .visit, .page, .closeBrowser: await closePage()
+        case .frame, .navigateFrame:
+            guard scripted == nil else {
+                throw .notNavigated(
+                    reason:
+                        "the frames of a page whose scripts run are the page's own: use script:",
+                    at: step.place
+                )
+            }
+        default: break
+        }
+        switch step.action {
+        case .open(let action): return try await open(action, of: step)
+        case .deed(let deed): return try await perform(deed, of: step)
         case .page(let action): show(try page(action))
         case .permissions(let permissions):
             guard let page = tab?.page else { throw .noPage(at: step.place) }
@@ -184,7 +214,9 @@ struct ScenarioRun {
                     on: .init(name: name, origin: page.top.origin.serialized)
                 )
             }
-        case .advance(let duration): clock.advance(by: duration)
+        case .advance(let duration):
+            clock.advance(by: duration)
+            return try await advancePage(by: duration, of: step)
         case .closeBrowser:
             await browser.close()
             tab = try openPage().map { Tab($0) }
@@ -276,11 +308,20 @@ struct ScenarioRun {
                 page: page,
                 isWriting: isWriting
             )
+        case .page(let page): result.page = page
         case .jar: break
         }
         let judge = StepJudge(observation: observation, variables: variables)
         // What is told of it is its beginning; the whole is for judging and capturing alone.
-        defer { result.report = result.report?.keepingBodies(upTo: Self.largestKeptBody) }
+        defer {
+            result.report = result.report?.keepingBodies(upTo: Self.largestKeptBody)
+            if var page = result.page {
+                page.events.reports = page.events.reports.map {
+                    $0.keepingBodies(upTo: Self.largestKeptBody)
+                }
+                result.page = page
+            }
+        }
         result.failures = try judge.failures(of: step)
         guard result.failures.isEmpty, !step.captures.isEmpty else { return }
         let cookies = await browser.cookies()
@@ -303,9 +344,6 @@ struct ScenarioRun {
 }
 
 extension StepResult {
-    /// Its own and those of `parallel`.
-    fileprivate var reports: [FetchReport] { [report].compactMap { $0 } + steps.flatMap(\.reports) }
-
     fileprivate mutating func changeFailures(_ change: (inout StepFailure) -> Void) {
         for index in failures.indices { change(&failures[index]) }
         for index in steps.indices { steps[index].changeFailures(change) }
@@ -372,6 +410,8 @@ extension Step {
         case .cookieStore: return "cookie-store"
         case .storageAccess(let action): return "storage-access \(action.call.rawValue)"
         case .page(let page): return "page \(page.url.source)"
+        case .open(let open): return "open \(open.url.source)"
+        case .deed(let deed): return deed.title
         case .permissions: return "permissions"
         case .cookies: return "cookies"
         case .advance(let duration):

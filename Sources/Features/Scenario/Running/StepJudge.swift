@@ -32,6 +32,12 @@ struct StepJudge {
                 matching: PatternMatching(variables: variables)
             )
             return try judge.failures(of: step)
+        case .page(let page):
+            let judge = PageJudge(
+                observation: page,
+                matching: PatternMatching(variables: variables)
+            )
+            return try judge.failures(of: step)
         case .jar(let cookies):
             let judge = JarJudge(
                 cookies: cookies,

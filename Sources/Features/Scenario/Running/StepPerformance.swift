@@ -12,6 +12,7 @@ package enum Observation: Sendable {
     case documentCookie(DocumentCookieReport, page: Page)
     case cookieStore(CookieStoreOutcome, page: Page)
     case jar([Cookie])
+    case page(PageObservation)
 }
 
 /// Who is told of a stream's messages as they come.
@@ -128,7 +129,7 @@ struct StepPerformance: Sendable {
             let page = try page(for: action.frame, at: step.place)
             return .cookieStore(try await perform(action, on: page), page: page)
         case .cookies, .page, .permissions, .visit, .frame, .navigateFrame, .advance, .closeBrowser,
-            .parallel:
+            .parallel, .open, .deed:
             return .jar(
                 await browser.cookies()
             )

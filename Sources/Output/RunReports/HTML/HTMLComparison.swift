@@ -77,7 +77,7 @@ struct HTMLComparison {
     /// What the page got, and what became of the cookies.
     private func facts(of step: StepReport, in run: HTMLRun) -> [String] {
         var facts = [Outcome(of: step, in: run.run.browser).text]
-        let exchanges = step.report["exchanges"].elements ?? []
+        let exchanges = step.exchanges
         func add(_ verb: String, _ names: [String?]) {
             let names = Set(names.compactMap(\.self).map { $0.isEmpty ? "(no name)" : $0 }).sorted()
             if !names.isEmpty { facts.append("\(verb) \(names.joined(separator: ", "))") }
@@ -108,7 +108,7 @@ extension RunReport {
     fileprivate var valuesOfCookiesFromServers: Set<String> {
         func values(_ steps: [StepReport]) -> [String] {
             steps.flatMap { step in
-                (step.report["exchanges"].elements ?? [])
+                step.exchanges
                     .flatMap { $0["setCookies"].elements ?? [] }
                     .compactMap { $0["cookie"]["value"].string }
                     + values(step.steps)

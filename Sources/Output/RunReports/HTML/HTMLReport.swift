@@ -205,7 +205,7 @@ func shownTime(_ moment: Moment) -> String {
 extension RunReport {
     var exchangeCount: Int {
         func count(_ steps: [StepReport]) -> Int {
-            steps.reduce(0) { $0 + ($1.report["exchanges"].elements?.count ?? 0) + count($1.steps) }
+            steps.reduce(0) { $0 + $1.exchanges.count + count($1.steps) }
         }
         return count(steps)
     }

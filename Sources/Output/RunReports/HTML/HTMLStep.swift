@@ -27,6 +27,7 @@ struct HTMLStep {
                         .append(to: &html, anchor: nil, start: start)
                 }
                 if step.report != .null { append(step.report, bars, to: &html) }
+                if step.page != .null { appendPage(bars, to: &html) }
                 for note in step.notes { html.element("p.note", text: "! \(note)") }
                 if step.documentCookie != .null { appendDocumentCookie(to: &html) }
                 appendJar(to: &html)
@@ -110,6 +111,40 @@ struct HTMLStep {
         return chips
     }
 
+    // MARK: A page whose scripts run
+
+    private func appendPage(_ bars: [Timeline.Bar], to html: inout HTMLText) {
+        let page = step.page
+        html.element("p.request") { html in
+            html.element("code", text: page["url"].string ?? "")
+            if let title = page["title"].string, !title.isEmpty {
+                html.put(" ")
+                html.element("span.chip", text: title)
+            }
+        }
+        for error in page["errors"].elements ?? [] {
+            html.element("p.note", text: "not caught: \(error["text"].string ?? "")")
+        }
+        for line in page["console"].elements ?? [] {
+            html.element(
+                "p.note",
+                text: "console.\(line["level"].string ?? ""): \(line["text"].string ?? "")"
+            )
+        }
+        if page["value"] != .null {
+            html.element("p.request") { html in
+                html.put("value ")
+                html.element("code.value", text: page["value"].lineText)
+            }
+        }
+        var rest = bars[...]
+        for report in page["requests"].elements ?? [] {
+            let count = report["exchanges"].elements?.count ?? 0
+            append(report, Array(rest.prefix(count)), to: &html)
+            rest = rest.dropFirst(count)
+        }
+    }
+
     // MARK: Script, and the jar
 
     private func appendDocumentCookie(to html: inout HTMLText) {
@@ -168,6 +203,10 @@ struct Outcome: Hashable {
                 (text, mark) = ("\(Int(status))", status >= 400 ? "caution" : nil)
             } else if step.documentCookie["error"].string != nil {
                 (text, mark) = ("SecurityError", "bad")
+            } else if let errors = step.page["errors"].elements, !errors.isEmpty {
+                (text, mark) = (counted(errors.count, "error"), "bad")
+            } else if let requests = step.page["requests"].elements, !requests.isEmpty {
+                (text, mark) = (counted(requests.count, "request"), nil)
             } else if !step.steps.isEmpty {
                 (text, mark) = ("\(step.steps.count) at once", nil)
             } else {

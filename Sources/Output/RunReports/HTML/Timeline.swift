@@ -26,7 +26,7 @@ struct Timeline {
 
     /// Exchanges follow each other, and the last of them ended when the step did.
     static func bars(of step: StepReport, from start: Int64) -> [Bar] {
-        let exchanges = step.report["exchanges"].elements ?? []
+        let exchanges = step.exchanges
         let durations = exchanges.map { Int64((($0["durationMs"].number ?? 0) * 1000).rounded()) }
         var next = max(start, start + step.duration - durations.reduce(0, +))
         return zip(exchanges, durations).map { exchange, duration in

@@ -21,11 +21,16 @@ struct ScriptOptions: ParsableArguments {
 
     /// `crumb-js`, started.
     func program() throws(CommandFailure) -> PageProgram {
+        try Self.program(maxMemory: maxMemory.bytes)
+    }
+
+    /// `maxMemory`: bytes; what it may take.
+    static func program(maxMemory: Int = 1 << 30) throws(CommandFailure) -> PageProgram {
         let path = try Installation.scriptProgram()
         do throws(PageProgramFailure) {
             return try PageProgram(
                 path: path,
-                memoryLimit: maxMemory.bytes,
+                memoryLimit: maxMemory,
                 watcher: MainThread.shared
             )
         } catch {

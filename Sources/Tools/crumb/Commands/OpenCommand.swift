@@ -25,8 +25,9 @@ struct OpenCommand: AsyncParsableCommand {
               crumb open http://127.0.0.1:5500/app.html \\
                   --click "Set Cookie" --click "Get Cookie" --print text
               crumb open http://localhost:3000/login --type Name=ada \\
-                  --type Password=lovelace --submit form --wait-for-text Hello
-              crumb open file:///home/ada/app.html --eval document.cookie
+                  --type Password=lovelace --submit form \\
+                  --wait-for-text Hello
+              crumb open file:///home/ada/app.html -e document.cookie
               crumb open http://127.0.0.1:5500/app.html \\
                   --map https://unpkg.com/vue@2/dist/vue.js=vue.js
             """

@@ -223,10 +223,13 @@ struct RunCommand: AsyncParsableCommand {
             suffixes: try global.suffixes(),
             machineNow: { clock.now() },
             makeTransport: { settings throws(ConnectionError) in
-                try settings.transport(connections: openFiles.connections)
+                try PageTransport.transport(
+                    try settings.transport(connections: openFiles.connections)
+                )
             }
         )
         environment.keepsJars = reportOptions.showJars
+        environment.pages = OpenedPages()
         return environment
     }
 }

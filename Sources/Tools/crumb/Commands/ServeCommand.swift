@@ -72,6 +72,7 @@ struct ServeCommand: AsyncParsableCommand {
         let browser = try ServedBrowser(
             try Session(global),
             network: network,
+            permission: permission,
             toldBody: AssistantOptions.toldBody
         )
         return ModelContextServer(Self.methods(of: browser, permission), of: browser)
@@ -84,8 +85,7 @@ struct ServeCommand: AsyncParsableCommand {
         StepMethods(browser: browser).all + JarMethods(browser: browser).all
             + AskingMethods(browser: browser).all
             + [RunCall(session: browser.session, permission: permission).method]
-            // It starts crumb-js, which is a program.
-            + (permission.startsServers ? [ScriptCall(browser: browser).method] : [])
+            + (permission.startsServers ? PageMethods(browser: browser).all : [])
     }
 
     /// Reads requests to the end of the input, and returns when all have been answered.

@@ -67,6 +67,13 @@ enum HelpTopic: String, CaseIterable {
           - page: http://localhost:5500/    # another page asks from here on
             csp: "connect-src 'self'"       #   its policies; coep: require-corp,
             page-referrer-policy: origin    #   or credentialless
+          - open: "{{api}}/app.html"        # runs the page's code; timeout: 30s
+            map: { "https://unpkg.com/vue": vue.js }   # also at the top of the file
+          - type: { Name: Ada }             # fields by label or CSS selector
+          - click: Log in                   # or a selector; submit: form
+            expect: { text: Hello, requests: [ { url: "{{api}}/login", status: 200 } ] }
+          - script: "document.title"        # capture: { t: "" } is its value
+            expect: { value: Home }
           - permissions: { loopback-network: granted }   # also local-network
           - parallel: [ { fetch: /a }, { fetch: /b } ]
           - close-browser: true             # session cookies and caches go
@@ -78,6 +85,8 @@ enum HelpTopic: String, CaseIterable {
                    headers, json (a subset), text, contains, body-error, sent
                    (exactly these), not-sent, stored, rejected, preflight, exchanges,
                    console, returned; at: N is another exchange than the last
+                   of a page that is open: url, title, text, visible, console,
+                   errors (none, unless said), requests; of script: value
         Values:    what is expected, or { matches: REGEX }, { exists: true },
                    { lessThan: N }, { greaterThan: N }
         {{name}}:  a variable; {{cookie:NAME}} in a header: what script reads

@@ -64,6 +64,10 @@ struct MappedFile: ExpressibleByArgument, Hashable, Sendable {
     var url: String
     var path: String
 
+    init(url: String, path: String) {
+        (self.url, self.path) = (url, path)
+    }
+
     init?(argument: String) {
         guard let equals = argument.lastIndex(of: "="), equals != argument.startIndex else {
             return nil
@@ -76,7 +80,7 @@ struct MappedFile: ExpressibleByArgument, Hashable, Sendable {
 
 extension String {
     /// `nil` where that is not UTF-8.
-    fileprivate var percentDecoded: String? {
+    var percentDecoded: String? {
         var bytes: [UInt8] = []
         var rest = Array(utf8)[...]
         while let byte = rest.popFirst() {

@@ -167,7 +167,7 @@ struct RunCall: Sendable {
         }
         let policies = try BrowserName.allCases.map { ($0.rawValue, try options.policy(of: $0)) }
         let (clock, permission) = (session.clock, permission)
-        return RunEnvironment(
+        var environment = RunEnvironment(
             policies: Dictionary(uniqueKeysWithValues: policies),
             defaultBrowser: session.policy.name,
             browserOverride: names,
@@ -175,9 +175,15 @@ struct RunCall: Sendable {
             suffixes: session.suffixes,
             machineNow: { clock.now() },
             makeTransport: { settings throws(ConnectionError) in
-                try settings.transport(permission)
+                let network = try settings.transport(permission)
+                guard permission.startsServers else { return network }
+                return try PageTransport.transport(network) { (path) throws(ConnectionError) in
+                    try permission.check(path)
+                }
             }
         )
+        if permission.startsServers { environment.pages = OpenedPages() }
+        return environment
     }
 }
 
@@ -186,6 +192,10 @@ extension [StepResult] {
     fileprivate mutating func keepBodies(upTo limit: Int) {
         for index in indices {
             self[index].report = self[index].report?.keepingBodies(upTo: limit)
+            if var page = self[index].page {
+                page.events.reports = page.events.reports.map { $0.keepingBodies(upTo: limit) }
+                self[index].page = page
+            }
             self[index].steps.keepBodies(upTo: limit)
         }
     }

@@ -10,22 +10,7 @@ internal import Service
 struct ScriptCall: Sendable {
     let browser: ServedBrowser
 
-    var method: ServiceMethod {
-        ServiceMethod(
-            "script",
-            "Run JavaScript as the page's own: fetch, XMLHttpRequest, document.cookie, WebSocket and "
-                + "the rest, under the browser's rules; there is no document tree.",
-            parameters: [
-                .init("code", .schema(type: "string"), "A classic script; its last value is told.")
-                    .required().also("script"),
-                .from,
-                .init("timeout", .schema(type: "string"), "It ends after so long (default: 30s)."),
-            ],
-            result: "What js --json prints: crumb.page/1."
-        ) { call, params in try await answer(call, params) }
-    }
-
-    private func answer(_ call: RPCCall, _ params: RPCParams) async throws -> JSONValue {
+    func answer(_ call: RPCCall, _ params: RPCParams) async throws -> JSONValue {
         let code = try params.text("code") ?? ""
         let asker = try params.text("from")
         let text = try params.text("timeout") ?? "30s"
@@ -43,7 +28,7 @@ struct ScriptCall: Sendable {
             } catch {
                 throw RPCError(.notDone, error.sentence)
             }
-            let program = try startedProgram()
+            let program = try ScriptOptions.program()
             let listener = ScriptListener(browser: browser, engine: engine, page: page)
             let end = await withTaskCancellationHandler {
                 await ScriptRun(timeout: timeout.seconds).run(on: program) {
@@ -65,19 +50,6 @@ struct ScriptCall: Sendable {
             let cookies = try await engine.everyCookie()
             let shown = browser.session.options.output.shown(cookies)
             return await listener.record.json(of: page, jar: shown)
-        }
-    }
-
-    private func startedProgram() throws -> PageProgram {
-        let path = try Installation.scriptProgram()
-        do throws(PageProgramFailure) {
-            return try PageProgram(
-                path: path,
-                memoryLimit: 1 << 30,
-                watcher: MainThread.shared
-            )
-        } catch {
-            throw RPCError(.notDone, "cannot start \(path): \(error.detail)")
         }
     }
 

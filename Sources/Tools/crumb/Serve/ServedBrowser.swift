@@ -25,13 +25,28 @@ actor ServedBrowser {
     /// As in a profile.
     private static let mostEntries = 500
 
-    init(_ session: Session, network: any Transport, toldBody: Int? = nil) throws {
+    init(
+        _ session: Session,
+        network: any Transport,
+        permission: RunPermission = RunPermission(),
+        toldBody: Int? = nil
+    ) throws {
         self.session = session
         self.toldBody = toldBody
-        self.network = ServedNetwork(network: network)
+        // Pages read files, too: those that may be read.
+        let transport: PageTransport? =
+            permission.startsServers
+            ? try PageTransport(network) { (path) throws(ConnectionError) in
+                try permission.check(path)
+            } : nil
+        self.network = ServedNetwork(network: transport ?? network)
         let machine = session.clock
         clock = ScenarioClock(start: nil) { machine.now() }
-        steps = LiveSteps(tab: try session.currentTab(), clock: clock)
+        steps = LiveSteps(
+            tab: try session.currentTab(),
+            clock: clock,
+            pages: transport.map { OpenedPages(transport: $0) }
+        )
         browser = session.browser(on: self.network, clock: clock)
     }
 
@@ -41,7 +56,8 @@ actor ServedBrowser {
     func use<Result: Sendable>(
         _ body: @Sendable (Browser) async throws -> Result
     ) async throws -> Result {
-        if userCount == 0, session.profile != nil {
+        // A page that is open goes on in the browser that it was opened in.
+        if userCount == 0, session.profile != nil, await !steps.hasOpenPage {
             browser = session.browser(on: network, clock: clock)
         }
         userCount += 1

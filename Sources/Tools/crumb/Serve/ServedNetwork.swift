@@ -8,6 +8,8 @@ struct ServedNetwork: Transport {
 
     let network: any Transport
 
+    var readsFiles: Bool { network.readsFiles }
+
     private var current: any Transport { Self.substitute ?? network }
 
     func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? {

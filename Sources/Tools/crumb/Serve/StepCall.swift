@@ -3,6 +3,7 @@ internal import Explanations
 internal import Fetch
 internal import Infra
 internal import JSON
+internal import PageScripts
 internal import Report
 internal import Scenario
 internal import Service
@@ -62,12 +63,25 @@ struct StepCall: Sendable {
             }
         }
         let place = Place(line: 1, column: 1)
+        if action == "type", let typed = typed(params) {
+            subject = typed
+            members.removeAll { ["target", "text"].contains($0.key) }
+        }
         let value =
             subject
             ?? (isMadeOfParts
                 ? Node(content: .mapping(parts), place: place)
                 : Node(content: .scalar(.bool(true), text: "true"), place: place))
         return [Node.Entry(key: action, keyPlace: place, value: value)] + members
+    }
+
+    /// `target` and `text`, as a file has them.
+    private func typed(_ params: RPCParams) -> Node? {
+        guard let target = params["target"], let text = params["text"],
+            let name = target.value.string
+        else { return nil }
+        let entry = Node.Entry(key: name, keyPlace: target.place, value: text)
+        return Node(content: .mapping([entry]), place: target.place)
     }
 
     /// The parameter that is the value of the step's own key.
@@ -77,6 +91,9 @@ struct StepCall: Sendable {
         case "frame": "name"
         case "navigate-frame": "frame"
         case "storage-access": "call"
+        case "click", "submit": "target"
+        case "type": "fields"
+        case "script": "code"
         case "document-cookie", "cookie-store", "permissions": nil
         default: "url"
         }
@@ -133,6 +150,7 @@ struct StepCall: Sendable {
         case .cookieStore(let outcome, let page):
             try await browser.save(engine, seen: page)
             return try answer(to: outcome, page)
+        case .page(let page): return try await told(page, hasMoved: result.hasMoved, of: engine)
         case .jar, nil:
             try await browser.save(engine, hasMoved: result.hasMoved)
             switch action {
@@ -141,6 +159,50 @@ struct StepCall: Sendable {
             default: return .null
             }
         }
+    }
+
+    /// The page that is open, without doing anything on it.
+    func look() async throws -> JSONValue {
+        try await browser.use { engine in
+            let page: PageObservation
+            do throws(StepMistake) {
+                page = try await steps.look(in: engine)
+            } catch {
+                throw RPCError(.notDone, error.sentence)
+            }
+            return try await told(page, hasMoved: true, of: engine)
+        }
+    }
+
+    private func told(
+        _ page: PageObservation,
+        hasMoved: Bool,
+        of engine: Browser
+    ) async throws -> JSONValue {
+        guard let document = await steps.tab?.page else { return .null }
+        var record = PageRecord()
+        for report in page.events.reports {
+            try await browser.save(engine, seen: document, report: report)
+            record.reports.append(await browser.json(report))
+        }
+        try await browser.save(engine, hasMoved: hasMoved, seen: document)
+        let output = browser.session.options.output
+        let shown = output.shown(page)
+        record.console = shown.events.console.map {
+            ConsoleEntry(level: $0.level, text: $0.text, source: $0.source)
+        }
+        record.errors = shown.events.errors.map {
+            PageError(
+                kind: PageError.Kind(rawValue: $0.level) ?? .exception,
+                text: $0.text,
+                source: $0.source
+            )
+        }
+        record.value = shown.value?.lineText
+        record.title = shown.title
+        record.text = shown.text
+        let cookies = try await engine.everyCookie()
+        return record.json(of: output.shown(document), jar: output.shown(cookies))
     }
 
     private var shownPage: JSONValue {

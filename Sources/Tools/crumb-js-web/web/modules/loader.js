@@ -113,12 +113,13 @@ const typeOf = (attributes) => {
   return attributes.type === "json" ? "json" : "javascript";
 };
 
-// All that a module reaches, before anything of it runs.
-const loadGraph = async (root) => {
+// All that a module reaches, before anything of it runs. `options`: as of its element's request,
+// https://html.spec.whatwg.org/#descendant-script-fetch-options
+const loadGraph = async (root, options = {}) => {
   const seen = new Set([root]);
   const visit = async (module) => {
     if (module.isGraphLoaded) return;
-    const dependencies = module.requests.map(({ url, type }) => fetchModule(url, type, module.baseURL));
+    const dependencies = module.requests.map(({ url, type }) => fetchModule(url, type, module.baseURL, false, { ...options, integrity: "" }));
     module.requested = [];
     const below = [];
     let failure;
@@ -193,12 +194,12 @@ web.modules = {
   isFetchFailure: (error) => failures.has(error),
   async fetchGraph(url, options) {
     const module = await fetchModule(url, "javascript", "about:client", false, options);
-    await loadGraph(module);
+    await loadGraph(module, options);
     return module;
   },
-  async makeGraph(source, name, baseURL) {
+  async makeGraph(source, name, baseURL, options) {
     const module = makeModule(new Uint8Array(source), name, baseURL);
-    await loadGraph(module);
+    await loadGraph(module, options);
     return module;
   },
 };

@@ -216,10 +216,16 @@ web.runClassic = (text, name, { line = 1, isMuted = false } = {}) => {
   }
 };
 
+// https://w3c.github.io/webappsec-csp/#is-element-nonceable: a nonce that markup before it may have swallowed is none.
+const nonceThatCounts = (element) => {
+  const isSuspicious = element.localName === "script" && [...element.attributes].some(({ name, value }) => /<script|<style/i.test(name + " " + value));
+  return isSuspicious ? "" : web.requestOf(element).nonce;
+};
 // Whether the page's policy lets an inline script run.
 web.allowsInline = (check, element, text) => {
   if (!web.page.hasCSP) return true;
-  const [{ allowed }] = web.ask({ t: "csp", check, nonce: element ? web.requestOf(element).nonce : "", url: "" }, host.encode(text.toWellFormed()));
+  const parserInserted = check !== "inline-script" || Boolean(stateOf(element).parser);
+  const [{ allowed }] = web.ask({ t: "csp", check, nonce: element ? nonceThatCounts(element) : "", parserInserted, url: "" }, host.encode(text.toWellFormed()));
   return allowed;
 };
 web.hasBrowsingContext = () => !web.isDiscarded;

@@ -58,6 +58,11 @@ const kinds = {
     const result = A.find(target, "find");
     return { value: Boolean(result.element) && !["hidden", "behind a dialog"].includes(result.obstacle) };
   },
+  // Of the frame that a script is for.
+  document() {
+    const [realm] = A.realms();
+    return { value: [...web.shared.realms].find(([, one]) => one === realm)[0] };
+  },
   print({ target }) {
     if (target === "text") return { value: dom.text(web.document.body ?? web.document.documentElement) };
     if (target === "html") return { value: source() };
@@ -119,6 +124,11 @@ A.submit = (element) => {
 A.perform = async (action) => {
   const act = kinds[action.kind];
   if (!act) return { failed: `there is no action ${JSON.stringify(action.kind)}`, candidates: [] };
+  A.frame = action.frame?.length > 0 ? action.frame : undefined;
+  if (A.realms().length === 0) {
+    const names = web.childrenOf(web.topOf(web.navigable)).map((child) => child.name || child.container?.id).filter(Boolean);
+    return { failed: `there is no frame ${JSON.stringify(action.frame.join("/"))} on the page`, candidates: names };
+  }
   // Promises that the page awaits are settled before what comes next is looked for.
   const result = await act(action);
   await soon();

@@ -79,11 +79,17 @@ const hiddenNamed = (document, target, kind) => {
   return A.elementsOf(document).filter((element) => kinds[kind].slice(0, -1).concat(kinds[kind].length === 1 ? kinds[kind] : []).some((one) => one.isSuch(element)) && !html.isVisible(element) && text(element).includes(wanted));
 };
 
-// The documents that there are: the top one, its frames in their order, and those of windows.
+// The documents that there are: the top one, its frames in their order, and those of windows; or those of the frame that an
+// action names.
 A.realms = () => {
   if (!web.navigable || !web.topOf) return [web];
   const visit = (navigable) => (navigable.web?.actions ? [navigable.web] : []).concat(web.childrenOf(navigable).flatMap(visit));
   const top = web.topOf(web.navigable);
+  if (A.frame) {
+    let place = top;
+    for (const name of A.frame) place = place && web.childrenOf(place).find((child) => child.name === name || child.container?.id === name);
+    return place ? visit(place) : [];
+  }
   // Then the windows that were opened from there.
   const windows = [...web.tab.navigables.values()].filter((one) => !one.parent && one !== top);
   const found = [top, ...windows].flatMap(visit);

@@ -1,0 +1,90 @@
+internal import Fetch
+internal import Scenario
+internal import Synchronization
+internal import WebOrigin
+
+/// The network of a browser in which pages are opened one after the other, each with the files that it
+/// has in place of URLs.
+final class PageTransport: Transport {
+    private let network: any Transport
+    /// Whether a file may be read; throws why not.
+    private let check: @Sendable (String) throws(ConnectionError) -> Void
+    private let current: Mutex<any Transport>
+
+    init(
+        _ network: any Transport,
+        check: @escaping @Sendable (String) throws(ConnectionError) -> Void = {
+            (_) throws(ConnectionError) in
+        }
+    ) throws(CommandFailure) {
+        self.network = network
+        self.check = check
+        current = Mutex(try LocalTransport(network))
+    }
+
+    /// The same, for a scenario.
+    static func transport(
+        _ network: any Transport,
+        check: @escaping @Sendable (String) throws(ConnectionError) -> Void = {
+            (_) throws(ConnectionError) in
+        }
+    ) throws(ConnectionError) -> PageTransport {
+        do throws(CommandFailure) {
+            return try PageTransport(network, check: check)
+        } catch {
+            throw ConnectionError(error.message ?? "files cannot be read")
+        }
+    }
+
+    /// From now on these files are read, and no others.
+    ///
+    /// - Throws: for a URL that is none, and a file that cannot or must not be read.
+    func map(_ maps: [(url: String, file: String)], for page: WebURL) throws(CommandFailure) {
+        var files: [MappedFile] = []
+        for map in maps {
+            if (try? WebURL(parsing: map.url, base: page)) == nil {
+                throw CommandFailure(.invalidInput, "map: \"\(map.url)\" is not a valid URL")
+            }
+            do throws(ConnectionError) {
+                try check(map.file)
+            } catch {
+                throw CommandFailure(.invalidInput, "map: \(error.sentence)")
+            }
+            do throws(File.Failure) {
+                try FileForReading(map.file, limit: .script).close()
+            } catch {
+                throw CommandFailure(.invalidInput, "map: cannot read \(map.file): \(error)")
+            }
+            files.append(MappedFile(url: map.url, path: map.file))
+        }
+        let local = try LocalTransport(network, mapping: files, relativeTo: page)
+        current.withLock { $0 = local }
+    }
+
+    private var transport: any Transport { current.withLock { $0 } }
+
+    var readsFiles: Bool { true }
+
+    func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+        if let path = request.url.filePath {
+            do throws(ConnectionError) {
+                try check(path)
+            } catch {
+                throw .unreadableFile(detail: error.sentence)
+            }
+        }
+        return try await transport.send(request)
+    }
+
+    func openWebSocket(_ handshake: HTTPRequest) async throws(TransportError) -> WebSocketAnswer {
+        try await network.openWebSocket(handshake)
+    }
+
+    func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? {
+        network.knownAddressSpace(of: url, blocks)
+    }
+
+    func pageAddressSpace(at url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? {
+        network.pageAddressSpace(at: url, blocks)
+    }
+}
