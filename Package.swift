@@ -5,6 +5,11 @@ import PackageDescription
 // tree"). `.ci/run` builds with --explicit-target-dependency-import-check error, so that an
 // import that is not declared here does not compile, and `.ci/check-arrows` holds the rings.
 
+/// Whether another package depends on this one by its version. While it chooses the version, SwiftPM reads
+/// this file as if it were in the root of a file system.
+let isDependency =
+    Context.packageDirectory == "/" || Context.packageDirectory.contains("/checkouts/")
+
 /// The compiler asks for the metadata of `Set<ByteString>` by its mangled name, to save a few bytes of
 /// code, and the runtime then searches all conformances of the program for each such name: a quarter
 /// of all instructions of one `crumb fetch` (Sources/Tools/crumb-bench/README.md). With this, the code
@@ -12,7 +17,7 @@ import PackageDescription
 ///
 /// SwiftPM allows such flags in no package that another one depends on by its version.
 let startsFast: [SwiftSetting] =
-    Context.packageDirectory.contains("/checkouts/")
+    isDependency
     ? []
     : [
         .unsafeFlags(
@@ -29,8 +34,8 @@ let strict: [SwiftSetting] =
         .enableUpcomingFeature("MemberImportVisibility"),
     ] + startsFast
 
-/// The folders of Sources; each may use only those above it in this list, and the two in the middle,
-/// Adapters and Explain, do not know each other. `.ci/check-arrows` has the exact rule.
+/// The folders of Sources; each may use only those above it in this list, and those in the middle,
+/// Adapters, Library and Explain, do not know each other. `.ci/check-arrows` has the exact rule.
 enum Ring: String {
     /// Debian's C libraries, as modules.
     case system = "System"
@@ -38,6 +43,8 @@ enum Ring: String {
     case engine = "Engine"
     /// The engine's protocols on a real network and a real disk.
     case adapters = "Adapters"
+    /// What other packages use.
+    case library = "Library"
     /// What happened, in words and codes.
     case explain = "Explain"
     case features = "Features"
@@ -87,15 +94,34 @@ let runsScripts = Context.environment["CRUMB_JS"] != "0"
 let webKitVersion = Context.environment["CRUMB_WEBKITGTK"] ?? "4.1"
 /// Where its headers are. (As above, not where another package depends on this one by its version.)
 let findsWebKit: [SwiftSetting] =
-    Context.packageDirectory.contains("/checkouts/")
+    isDependency
     ? [] : [.unsafeFlags(["-Xcc", "-I/usr/include/webkitgtk-\(webKitVersion)"])]
+
+/// Fetched where the trait asks for it.
+let httpTypes = Package.Dependency.package(
+    url: "https://github.com/apple/swift-http-types",
+    from: "1.3.0"
+)
 
 let package = Package(
     name: "crumb",
     products: [
-        .executable(name: "crumb", targets: ["crumb"])
+        .executable(name: "crumb", targets: ["crumb"]),
+        .library(name: "BrowserRules", targets: ["BrowserRules"]),
+        // libpsl and ICU for it: nothing is to be imported.
+        .library(name: "BrowserRulesSystem", targets: ["SystemNames"]),
+        .library(name: "BrowserRulesFoundation", targets: ["BrowserRulesFoundation"]),
+        .library(name: "BrowserRulesHTTPTypes", targets: ["BrowserRulesHTTPTypes"]),
+    ],
+    traits: [
+        .trait(
+            name: "HTTPTypes",
+            description:
+                "BrowserRulesHTTPTypes has something in it, for which swift-http-types is needed."
+        )
     ],
     dependencies: [
+        httpTypes,
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(path: Ring.tools.path("crumb-demo-backend")),
     ],
@@ -152,13 +178,15 @@ let package = Package(
             providers: [.apt(["libpcre2-dev"])]
         ),
         .systemLibrary(name: "CProcess", path: Ring.system.path("CProcess")),
+        // By which WebOrigin finds SystemNames, where a program has that.
+        .target(name: "CNameServices", path: Ring.system.path("CNameServices")),
 
         .module(.engine, "Infra"),
         .module(.adapters, "Processes", "CProcess"),
         .module(.adapters, "PageChannel"),
         .module(.engine, "JSON", "Infra"),
         .module(.engine, "HTTP", "Infra"),
-        .module(.engine, "WebOrigin", "Infra", "CPublicSuffix", "CICU"),
+        .module(.engine, "WebOrigin", "Infra", "CNameServices"),
         .module(.engine, "Cookies", "Infra", "WebOrigin"),
         .module(.engine, "CORS", "Infra", "HTTP", "WebOrigin"),
         .module(.engine, "Digests", "Infra", "CCrypto"),
@@ -184,6 +212,20 @@ let package = Package(
             "Fetch",
             "WebSocketFraming",
             "CCurl"
+        ),
+        // Whoever links it need not call anything: CNameServices.h.
+        .module(.adapters, "SystemNames", "Infra", "WebOrigin", "CPublicSuffix", "CICU"),
+        .module(.library, "BrowserRules", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
+        .module(.library, "BrowserRulesFoundation", "BrowserRules"),
+        .module(
+            .library,
+            "BrowserRulesHTTPTypes",
+            "BrowserRules",
+            .product(
+                name: "HTTPTypes",
+                package: "swift-http-types",
+                condition: .when(traits: ["HTTPTypes"])
+            )
         ),
         .module(.features, "ModuleScripts"),
         .module(.features, "MarkupTrees", "CGumbo", "CExpat"),
@@ -372,6 +414,7 @@ let package = Package(
             "CookieFiles",
             "CORS",
             "Fetch",
+            "SystemNames",
             "CurlTransport",
             "CopiedRequests",
             "Explanations",
@@ -388,7 +431,8 @@ let package = Package(
             name: "crumb",
             dependencies: [
                 "Infra", "Processes", "JSON", "HTTP", "WebOrigin", "Cookies", "CookieFiles",
-                "Fetch", "CurlTransport", "SQLite", "Profile", "Explanations", "Fixes",
+                "Fetch", "SystemNames", "CurlTransport", "SQLite", "Profile", "Explanations",
+                "Fixes",
                 "Redaction", "CopiedRequests", "Doctor", "HAR", "RequestLog", "Scenario",
                 "Service", "ModelContext", "Terminal", "Report", "RunReports",
                 "PageScripts",
@@ -414,7 +458,7 @@ let package = Package(
         .executableTarget(
             name: "crumb-bench",
             dependencies: [
-                "Infra", "WebOrigin", "Cookies", "Fetch", "Profile",
+                "Infra", "WebOrigin", "Cookies", "Fetch", "SystemNames", "Profile",
                 // Built beside it, which starts them; not linked.
                 "crumb", "crumb-bench-floor", "crumb-bench-spawn",
             ],
@@ -444,7 +488,7 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Processes", "WebOrigin", "Fetch"],
+            dependencies: ["Processes", "WebOrigin", "Fetch", "SystemNames"],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
@@ -455,7 +499,7 @@ let package = Package(
         .tests(of: "ModelContext", "JSON", "Service"),
         .tests(of: "Fuzzing", "Infra"),
         .tests(of: "HTTP", "Infra"),
-        .tests(of: "WebOrigin", "Infra"),
+        .tests(of: "WebOrigin", "Infra", "SystemNames"),
         .tests(of: "Cookies", "Infra", "WebOrigin", "Fuzzing"),
         .tests(
             of: "CookieFiles",
@@ -466,6 +510,14 @@ let package = Package(
             "Explanations"
         ),
         .tests(of: "CORS", "Infra", "HTTP", "WebOrigin"),
+        .tests(
+            of: "BrowserRules",
+            "BrowserRulesFoundation",
+            "Infra",
+            "WebOrigin",
+            "Cookies",
+            "CORS"
+        ),
         .tests(
             of: "Fixes",
             "Infra",
@@ -581,9 +633,8 @@ if runsScripts {
         .executableTarget(
             name: "crumb-js",
             dependencies: [
-                "Infra", "JSON", "WebOrigin", "Digests", "ModuleScripts", "MarkupTrees",
-                "PageChannel",
-                "CJSC",
+                "Infra", "JSON", "WebOrigin", "SystemNames", "Digests", "ModuleScripts",
+                "MarkupTrees", "PageChannel", "CJSC",
                 "CWebLayer",
             ],
             path: Ring.tools.path("crumb-js"),
@@ -603,4 +654,31 @@ if Context.environment["CRUMB_FUZZ"] != nil {
             swiftSettings: strict
         )
     )
+}
+
+// For what reads Sources/Library/BrowserRules/BrowserRules.docc (CONTRIBUTING); nothing else needs it.
+if Context.environment["CRUMB_DOCC"] != nil {
+    package.dependencies.append(
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0")
+    )
+}
+
+// Another package gets the library, and neither has to fetch nor to build what crumb itself is made of.
+if isDependency {
+    package.products.removeAll { !($0 is Product.Library) }
+    let libraries = package.products.compactMap { ($0 as? Product.Library)?.targets }.flatMap(
+        \.self
+    )
+    var needed: Set<String> = []
+    var unseen = Set(libraries)
+    while let name = unseen.popFirst() {
+        needed.insert(name)
+        let target = package.targets.first(where: { $0.name == name })
+        for case .byNameItem(let other, _) in target?.dependencies ?? []
+        where !needed.contains(other) {
+            unseen.insert(other)
+        }
+    }
+    package.targets.removeAll { !needed.contains($0.name) }
+    package.dependencies = [httpTypes]
 }

@@ -1,5 +1,6 @@
 package import Fetch
 import Synchronization
+import SystemNames
 import WebOrigin
 
 // A static build of all targets, which runs no test, has no Testing.

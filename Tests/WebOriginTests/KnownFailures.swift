@@ -1,3 +1,4 @@
+import SystemNames
 import WebOrigin
 
 /// The rows of the shared vectors that fail, each with the reason.
@@ -7,7 +8,7 @@ enum KnownFailures {
     static let publicSuffixes: [String: String] = [:]
 
     static var toASCII: [String: String] {
-        unicodeChanges.filter { IDNA.icuMajorVersion ?? 0 < $0.value.firstICU }.mapValues(\.reason)
+        unicodeChanges.filter { ICU.majorVersion ?? 0 < $0.value.firstICU }.mapValues(\.reason)
     }
 
     /// The vectors follow Unicode 16's mapping table, which an older ICU does not have.

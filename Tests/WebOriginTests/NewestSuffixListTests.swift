@@ -1,5 +1,6 @@
 import Foundation
 import Infra
+import SystemNames
 import TestSupport
 import Testing
 import WebOrigin

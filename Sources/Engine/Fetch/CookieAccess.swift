@@ -158,16 +158,11 @@ extension Browser {
         }
         guard let topLevelSite else { return nil }
         guard case .tuple = topLevelSite else { return opaquePartitionKey(of: top) }
-        let hasCrossSiteAncestor =
-            switch policy.cookies.partitionAncestor {
-            case .ofThirdParties: !siteForCookies.isSameSite(as: site, comparing: .schemeful)
-            case .ofReturnsToTheTop:
-                site.isSchemelesslySameSite(as: topLevelSite)
-                    && !siteForCookies.isSameSite(as: site, comparing: .schemeless)
-            }
         return Cookie.PartitionKey(
-            topLevelSite: topLevelSite.serialized,
-            hasCrossSiteAncestor: hasCrossSiteAncestor
+            topLevelSite: topLevelSite,
+            of: site,
+            siteForCookies: siteForCookies,
+            policy: policy.cookies
         )
     }
 

@@ -14,7 +14,7 @@ enum DomainParser {
         if domain.utf8.allSatisfy({ $0 < 0x80 }) {
             result = domain.utf8.map(\.asciiLowercased)
         } else {
-            result = try IDNA.toASCII(domain)
+            result = try NameServices.current.toASCII(domain)
         }
         // 7. An empty result is a failure (a host of nothing but soft hyphens).
         guard !result.isEmpty else { throw .empty }

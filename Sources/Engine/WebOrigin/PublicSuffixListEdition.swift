@@ -1,77 +1,25 @@
-internal import CPublicSuffix
 package import Infra
-
-#if canImport(Glibc)
-    internal import Glibc
-#endif
 
 extension PublicSuffixList {
     /// Which list it is: every few days there is a new one.
     package struct Edition: Hashable, Sendable {
         package enum Place: Hashable, Sendable {
-            /// In libpsl.
+            /// In the library that reads lists.
             case library
             case file(path: String)
+            /// In the program that uses this one.
+            case program
+            /// There is no list.
+            case none
         }
 
         package let place: Place
-        /// When the list was made; `nil` where libpsl was built without a list.
+        /// When the list was made; `nil` where that is not known.
         package let date: Moment?
 
-        static var builtin: Edition {
-            let time = psl_builtin_file_time()
-            return Edition(
-                place: .library,
-                date: time > 0 ? Moment(secondsSinceEpoch: Int64(time)) : nil
-            )
-        }
-
-        private init(place: Place, date: Moment?) {
+        package init(place: Place, date: Moment?) {
             self.place = place
             self.date = date
-        }
-
-        /// Reads no more than the head of the file: the list says its own date there. Older lists and
-        /// DAFSAs do not, and have their file's.
-        init(ofFile path: String) throws(PublicSuffixListError) {
-            let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-            guard descriptor >= 0 else { throw .lastError(of: path) }
-            defer { close(descriptor) }
-            var status = stat()
-            var head = [UInt8](repeating: 0, count: 4096)
-            let count = read(descriptor, &head, head.count)
-            guard count >= 0, fstat(descriptor, &status) == 0 else { throw .lastError(of: path) }
-            self.init(
-                place: .file(path: path),
-                date: Self.version(in: head[..<count])
-                    ?? Moment(secondsSinceEpoch: Int64(status.st_mtim.tv_sec))
-            )
-        }
-
-        /// The same of a file that was read already.
-        init(ofFile path: String, head: ArraySlice<UInt8>) {
-            var status = stat()
-            let time = stat(path, &status) == 0 ? status.st_mtim.tv_sec : 0
-            self.init(
-                place: .file(path: path),
-                date: Self.version(in: head)
-                    ?? Moment(secondsSinceEpoch: Int64(time))
-            )
-        }
-
-        /// The moment in the line `// VERSION: 2026-01-08_10-22-27_UTC`.
-        ///
-        /// By bytes: to look for it among a string's characters took a tenth of a whole fetch.
-        private static func version(in head: ArraySlice<UInt8>) -> Moment? {
-            let prefix = Array("// VERSION: ".utf8)
-            guard
-                let line = head.split(separator: 0x0A).first(where: { $0.starts(with: prefix) })
-            else { return nil }
-            let text = String(decoding: line.dropFirst(prefix.count), as: UTF8.self)
-            let parts = text.split(separator: "_")
-            guard parts.count == 3, parts[2] == "UTC" else { return nil }
-            let time = parts[1].split(separator: "-").joined(separator: ":")
-            return Moment(iso8601: "\(parts[0])T\(time)Z")
         }
 
         /// Whether `now` is more than a year after it, in which many suffixes have come and gone.
@@ -83,9 +31,21 @@ extension PublicSuffixList {
         /// `2026-01-08`.
         package var day: String { date.map { String($0.iso8601.prefix(10)) } ?? "of unknown date" }
     }
+}
 
-    /// The version of the library that reads the lists.
-    package static var libraryVersion: String {
-        psl_get_version().map { String(cString: $0) } ?? ""
+/// Why a file is not a public suffix list.
+package enum PublicSuffixListError: Error, Hashable, Sendable {
+    case unreadable(path: String, reason: String)
+    case noRules(path: String)
+
+    /// One sentence for the user.
+    package var sentence: String {
+        switch self {
+        case .unreadable(let path, let reason):
+            "Cannot read the public suffix list \(path): \(reason)."
+        case .noRules(let path):
+            "\(path) has no public suffix rules; get a list from "
+                + "https://publicsuffix.org/list/public_suffix_list.dat."
+        }
     }
 }

@@ -3,6 +3,7 @@ internal import Fetch
 internal import Glibc
 internal import Infra
 internal import Profile
+internal import SystemNames
 internal import WebOrigin
 
 /// crumb's jar at work, in a process of its own, so that its memory is its own, too.

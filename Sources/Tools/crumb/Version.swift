@@ -2,6 +2,7 @@ internal import CurlTransport
 internal import Infra
 internal import SQLite
 internal import Scenario
+internal import SystemNames
 internal import WebOrigin
 
 enum Version {
@@ -19,7 +20,7 @@ enum Version {
         libyaml/\(LibYAML.version)
         \(RegularExpression.libraryVersion.map { "PCRE2/\($0)" } ?? "PCRE2 is not installed: no matches:")
         libpsl/\(PublicSuffixList.libraryVersion)
-        \(IDNA.icuMajorVersion.map { "ICU/\($0)" } ?? "ICU is not installed: no names but ASCII")
+        \(ICU.majorVersion.map { "ICU/\($0)" } ?? "ICU is not installed: no names but ASCII")
         public suffix list: \(suffixList(try global.unobservedSuffixes().edition))
         """
     }
@@ -41,6 +42,8 @@ extension PublicSuffixList.Edition {
         switch place {
         case .library: "libpsl's own"
         case .file(let path): path
+        case .program: "crumb's own"
+        case .none: "no list"
         }
     }
 }

@@ -1,5 +1,6 @@
 internal import CurlTransport
 internal import Infra
+internal import SystemNames
 internal import WebOrigin
 
 extension FuzzTarget {

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Cookies
 internal import Fetch
 internal import Glibc
+internal import SystemNames
 internal import WebOrigin
 
 /// What every command takes, before or after its name.

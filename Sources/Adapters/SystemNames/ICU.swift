@@ -1,12 +1,13 @@
 internal import CICU
+internal import WebOrigin
 
 /// Unicode IDNA Compatibility Processing (UTS 46), as ICU does it.
 ///
 /// ICU is opened at the first host that is not ASCII: linking it would cost every start of the
 /// program a few milliseconds.
-package enum IDNA {
+package enum ICU {
     /// The major version of the ICU that is opened; `nil` where there is none. Opens it.
-    package static var icuMajorVersion: Int? { idna.map { Int($0.handle.major_version) } }
+    package static var majorVersion: Int? { idna.map { Int($0.handle.major_version) } }
 
     /// Unicode ToASCII with CheckBidi and CheckJoiners, non-transitional.
     ///
@@ -56,31 +57,4 @@ package enum IDNA {
         var handle = crumb_idna()
         return crumb_idna_open(&handle) ? Handle(handle: handle) : nil
     }()
-}
-
-/// What UTS 46 found wrong with a domain: ICU's `UIDNA_ERROR_…` bits.
-package struct IDNAErrors: OptionSet, Hashable, Sendable {
-    package let rawValue: UInt32
-
-    package init(rawValue: UInt32) { self.rawValue = rawValue }
-
-    package static let emptyLabel = IDNAErrors(rawValue: 0x1)
-    package static let labelTooLong = IDNAErrors(rawValue: 0x2)
-    package static let domainNameTooLong = IDNAErrors(rawValue: 0x4)
-    package static let leadingHyphen = IDNAErrors(rawValue: 0x8)
-    package static let trailingHyphen = IDNAErrors(rawValue: 0x10)
-    package static let hyphensInThirdAndFourthPlace = IDNAErrors(rawValue: 0x20)
-    package static let leadingCombiningMark = IDNAErrors(rawValue: 0x40)
-    package static let disallowed = IDNAErrors(rawValue: 0x80)
-    package static let punycode = IDNAErrors(rawValue: 0x100)
-    package static let labelHasDot = IDNAErrors(rawValue: 0x200)
-    package static let invalidACELabel = IDNAErrors(rawValue: 0x400)
-    package static let bidi = IDNAErrors(rawValue: 0x800)
-    package static let contextJ = IDNAErrors(rawValue: 0x1000)
-
-    /// What the URL standard does not ask for.
-    static let unchecked: IDNAErrors = [
-        .emptyLabel, .labelTooLong, .domainNameTooLong, .leadingHyphen, .trailingHyphen,
-        .hyphensInThirdAndFourthPlace,
-    ]
 }

@@ -1,26 +1,9 @@
 internal import CPublicSuffix
+internal import Glibc
 internal import Synchronization
+internal import WebOrigin
 
-#if canImport(Glibc)
-    internal import Glibc
-#endif
-
-/// Why a file is not a public suffix list.
-package enum PublicSuffixListError: Error, Hashable, Sendable {
-    case unreadable(path: String, reason: String)
-    case noRules(path: String)
-
-    /// One sentence for the user.
-    package var sentence: String {
-        switch self {
-        case .unreadable(let path, let reason):
-            "Cannot read the public suffix list \(path): \(reason)."
-        case .noRules(let path):
-            "\(path) has no public suffix rules; get a list from "
-                + "https://publicsuffix.org/list/public_suffix_list.dat."
-        }
-    }
-
+extension PublicSuffixListError {
     var isMissingFile: Bool {
         guard case .unreadable(_, let reason) = self else { return false }
         return [ENOENT, ENOTDIR].contains { reason == String(cString: strerror($0)) }

@@ -1,0 +1,55 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct ReasonTests {
+    /// What the engine can say; SameSite's codes are made of two words.
+    private static func engineCodes(_ file: String) throws -> Set<String> {
+        let text = try sources("Engine/\(file)")
+        var codes: Set<String> = []
+        for part in text.components(separatedBy: "var code: String {").dropFirst() {
+            let body = part.components(separatedBy: "\n    }")[0]
+            for match in body.matches(of: /case [^"]*?:\s+"([A-Z][A-Za-z]+)"/) {
+                let code = String(match.1)
+                codes.insert(code)
+                if file.hasSuffix("SameSite.swift") { codes.insert("Schemeful\(code)") }
+            }
+        }
+        return codes
+    }
+
+    private static func sources(_ file: String) throws -> String {
+        try String(contentsOf: packageURL.appending(path: "Sources/\(file)"), encoding: .utf8)
+    }
+
+    private static func publicCodes(_ file: String) throws -> Set<String> {
+        let text = try sources("Library/BrowserRules/\(file)")
+        return Set(
+            text.matches(of: /static let \w+ = \w+\(\s*"(\w+)"\s*\)/).map { String($0.1) }
+        )
+    }
+
+    @Test func everyReasonOfACookieHasAName() throws {
+        var codes: Set<String> = []
+        for file in ["CookieRefusal", "CookieExclusion", "CookieWarning", "SameSite"] {
+            codes.formUnion(try Self.engineCodes("Cookies/\(file).swift"))
+        }
+        // A cookie with SameSite=None never fails by that.
+        codes.subtract(["SameSiteNone", "SchemefulSameSiteNone"])
+        #expect(codes.count > 25)
+        #expect(try Self.publicCodes("CookieReason.swift") == codes)
+    }
+
+    @Test func everyReasonOfARefusedResponseHasAName() throws {
+        let names = try Self.publicCodes("CORSRefusal.swift")
+        var codes = try Self.engineCodes("CORS/CORSFailure.swift")
+        // Of redirects, which this library does not follow.
+        codes.subtract(["CorsDisabledScheme", "RedirectContainsCredentials"])
+        #expect(codes.count > 10)
+        for code in codes { #expect(names.contains(code), "\(code)") }
+        for name in names {
+            let isOfPreflight = codes.contains(String(name.dropFirst("Preflight".count)))
+            #expect(codes.contains(name) || isOfPreflight, "\(name)")
+        }
+    }
+}
