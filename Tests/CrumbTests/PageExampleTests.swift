@@ -160,15 +160,19 @@ struct PageExampleTests {
         )
     }
 
-    /// Without a click there is no pop-up.
-    @Test(arguments: browsers)
-    func aScriptOpensNoPopUpByItself(_ browser: String) async throws {
+    /// Without a click there is no pop-up, unless the user has allowed it.
+    @Test(arguments: browsers, [true, false])
+    func aScriptOpensPopUpsWhereItMay(_ browser: String, _ isAllowed: Bool) async throws {
         let result = try await open(
             "oauth.html",
-            ["--eval", "window.open('/callback.html') === null"],
+            ["--eval", "window.open('/oauth.html') === null"]
+                + (isAllowed ? ["--allow-popups"] : []),
             browser: browser
         )
-        #expect(result.output.hasSuffix("true\n"), "\(result.output)\(result.errorOutput)")
+        #expect(
+            result.output.hasSuffix("\(!isAllowed)\n"),
+            "\(result.output)\(result.errorOutput)"
+        )
     }
 
     /// As Vite's development server sends it, its page with an import map among it.

@@ -232,7 +232,7 @@ def kill(process):
 def crumb(server, arguments, url, folder):
     command = [
         str(arguments.crumb), "open", url, "--profile", ":memory:", "--browser", arguments.browser,
-        "-k", "--quiet", "--timeout", "60s", "--wait-for", "html[data-told]",
+        "-k", "--quiet", "--timeout", "60s", "--wait-for", "html[data-told]", "--allow-popups",
     ]
     for entry in server.resolve():
         command += ["--resolve", entry]

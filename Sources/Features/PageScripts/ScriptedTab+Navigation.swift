@@ -63,6 +63,7 @@ extension ScriptedTab {
                 "t": "start", "mode": "page", "page": information(of: page),
                 "contentType": .string(type), "charset": charset.map { .string($0) },
                 "status": .integer(status), "refresh": refresh.map { .string($0) },
+                "allowsPopUps": allowsPopUps ? .bool(true) : nil,
             ]),
             to: 1,
             bytes: body

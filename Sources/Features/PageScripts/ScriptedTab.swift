@@ -36,6 +36,8 @@ package actor ScriptedTab {
     let files: any LocalFiles
     let listener: any PageListener
     let executor: (any TaskExecutor)?
+    /// Whether pages may open windows of their own accord, as a user may have set it.
+    let allowsPopUps: Bool
     /// By the numbers that the process has for them.
     var pages: [Int: ScriptedPage] = [:]
     /// The documents that are shown, and what is known of those that were: by navigable.
@@ -63,8 +65,10 @@ package actor ScriptedTab {
         program: PageProgram,
         files: any LocalFiles,
         listener: any PageListener,
-        executor: (any TaskExecutor)?
+        executor: (any TaskExecutor)?,
+        allowsPopUps: Bool = false
     ) {
+        self.allowsPopUps = allowsPopUps
         self.tab = tab
         self.browser = browser
         self.program = program

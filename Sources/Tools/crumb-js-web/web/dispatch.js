@@ -36,6 +36,7 @@ web.startPage = (message) => {
 web.messages.start = (message, bytes) => {
   if (message.mode !== "page") return web.startRealm(message);
   host.beginPage();
+  web.shared.allowsPopUps = message.allowsPopUps;
   web.startPage(message);
   web.showFirstPage(message, bytes);
 };

@@ -44,6 +44,12 @@ struct OpenCommand: AsyncParsableCommand {
     )
     var map: [MappedFile] = []
 
+    @Flag(
+        name: .customLong("allow-popups"),
+        help: "Let the page open windows also where nobody has clicked."
+    )
+    var allowPopUps = false
+
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
@@ -64,7 +70,8 @@ struct OpenCommand: AsyncParsableCommand {
             program: program,
             files: NoLocalFiles(),
             listener: output,
-            executor: MainThread.shared
+            executor: MainThread.shared,
+            allowsPopUps: allowPopUps
         )
         let opening = Task(executorPreference: MainThread.shared) {
             await tab.open(NavigationRequest(url: url.href, kind: .typed))

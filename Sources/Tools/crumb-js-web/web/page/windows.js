@@ -48,7 +48,7 @@ web.chooseNavigable = (name, { noopener, userActivation } = {}) => {
     web.logConsole("error", `Blocked opening a new window because the request was made in a sandboxed frame whose 'allow-popups' permission is not set.`);
     return null;
   }
-  const isActive = userActivation || web.activation === undefined || web.activation.isActive();
+  const isActive = shared.allowsPopUps || userActivation || web.activation === undefined || web.activation.isActive();
   if (!isActive) {
     web.logConsole("warn", "A window was not opened: the user has done nothing that would let the page open one.");
     return null;
