@@ -164,9 +164,10 @@ class Server:
 
     def resolve(self):
         """Every name that the tests use, at every port."""
-        labels = ["", "www.", "www1.", "www2.", "xn--n8j6ds53lwwkrqhv28a.", "xn--lve-6lad.", "nonexistent."]
+        labels = ["www.", "www1.", "www2.", "xn--n8j6ds53lwwkrqhv28a.", "xn--lve-6lad."]
+        labels = ["", *labels, *(one + other for one in labels[:3] for other in labels[:3])]
         for base in (HOST, "not-" + HOST):
-            for label in labels[:-1]:
+            for label in labels:
                 for port in self.ports:
                     yield f"{label}{base}:{port}:127.0.0.1"
 
@@ -232,7 +233,7 @@ def kill(process):
 def crumb(server, arguments, url, folder):
     command = [
         str(arguments.crumb), "open", url, "--profile", ":memory:", "--browser", arguments.browser,
-        "-k", "--quiet", "--timeout", "60s", "--wait-for", "html[data-told]", "--allow-popups",
+        "-k", "--quiet", "--timeout", "60s", "--wait-for", "html[data-told]", "--allow-popups", "--max-memory", "6G",
     ]
     for entry in server.resolve():
         command += ["--resolve", entry]
