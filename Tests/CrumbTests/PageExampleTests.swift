@@ -135,7 +135,10 @@ struct PageExampleTests {
     func aWidgetHasAPartitionedCookie(_ browser: String, _ visits: Int) async throws {
         let result = try await open(
             "shop.html",
-            ["--wait-for-text", "The widget counts 1", "--click", "Ask the widget", "--print", "#told"],
+            [
+                "--wait-for-text", "The widget counts 1", "--click", "Ask the widget", "--print",
+                "#told",
+            ],
             browser: browser
         )
         #expect(
