@@ -528,7 +528,7 @@ let package = Package(
             "Fetch",
             "Explanations"
         ),
-        .tests(of: "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS"),
+        .tests(of: "Fetch", "Infra", "HTTP", "WebOrigin", "Cookies", "CORS", "Explanations"),
         .tests(of: "CopiedRequests", "Infra", "JSON", "HTTP", "WebOrigin", "Fetch", "crumb"),
         .tests(of: "CurlTransport", "Infra", "HTTP", "WebOrigin", "Fetch", "WebSocketFraming"),
         .tests(of: "WebSocketFraming", "Infra"),
