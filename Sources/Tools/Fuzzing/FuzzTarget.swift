@@ -9,6 +9,9 @@ package struct FuzzTarget: Sendable {
     package let name: String
     /// What means something to the reader: mutations put these in.
     package let pieces: [ByteString]
+    /// Pieces that are known to take more than their share when there are many of them, and why that
+    /// stays so.
+    package let knownToGrow: [ByteString: String]
     /// Folders and files of the package that are inputs too, as they are.
     package let seeds: [String]
     private let claims: @Sendable (ByteString) throws(BrokenClaim) -> Void
@@ -17,11 +20,15 @@ package struct FuzzTarget: Sendable {
         name: String,
         pieces: [String],
         seeds: [String] = [],
+        knownToGrow: [String: String] = [:],
         claims: @escaping @Sendable (ByteString) throws(BrokenClaim) -> Void
     ) {
         self.name = name
         self.pieces = pieces.map { ByteString(utf8: $0) }
         self.seeds = seeds
+        self.knownToGrow = Dictionary(
+            uniqueKeysWithValues: knownToGrow.map { (ByteString(utf8: $0.key), $0.value) }
+        )
         self.claims = claims
     }
 

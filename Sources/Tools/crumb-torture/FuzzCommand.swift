@@ -62,7 +62,7 @@ struct FuzzCommand: ParsableCommand {
         }
         say("tried \(corpus.inputs.count + count)")
         say("slowest \(slowest.number) \(Int(slowest.seconds * 1_000_000))")
-        for growth in Growth.all(of: target) { say("growth \(growth)") }
+        for growth in Growth.all(of: target) { say(growth) }
     }
 }
 

@@ -22,8 +22,10 @@ enum Growth {
             guard long > ignored else { return nil }
             let short = seconds(target, piece, small)
             guard long / short > allowed else { return nil }
+            let known = target.knownToGrow[piece].map { "known: \($0): " } ?? "growth "
             return
-                "\(Corpus.line(piece)) takes \(decimal(short * 1000)) ms for \(small >> 10) KiB, "
+                known
+                + "\(Corpus.line(piece)) takes \(decimal(short * 1000)) ms for \(small >> 10) KiB, "
                 + "\(decimal(long * 1000)) ms for \(large >> 10) KiB"
         }
     }

@@ -27,6 +27,7 @@ extension Trial {
                     let microseconds = words.last.flatMap { Double($0) } ?? 0
                     figure.remark = "slowest \(decimal(microseconds / 1000)) ms"
                     if microseconds > 1_000_000 { figure.failures.append("slow: \(line)") }
+                case "known:": figure.remark += ", known to grow"
                 default: figure.failures.append(String(line))
                 }
             }
