@@ -52,16 +52,12 @@ extension ScriptedPage {
     /// https://html.spec.whatwg.org/#meta-referrer
     func adoptPolicy(_ message: PageMessage) {
         if let text = message.json["csp"].string {
-            var policy = ContentSecurityPolicy(parsing: text)
-            policy.directives.removeAll { Self.headerOnlyDirectives.contains($0.name) }
-            page.policies.contentSecurityPolicies.append(policy)
+            page.policies.adopt(ofMeta: ContentSecurityPolicy(parsing: text))
         }
         if let policy = message.json["referrer"].string.flatMap({ ReferrerPolicy(rawValue: $0) }) {
             page.policies.referrerPolicy = policy
         }
     }
-
-    private static let headerOnlyDirectives = ["report-uri", "frame-ancestors", "sandbox"]
 
     /// `pushState`, fragments.
     func changeURL(_ message: PageMessage) {

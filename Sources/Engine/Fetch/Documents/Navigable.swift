@@ -48,13 +48,9 @@ package struct Navigable: Sendable {
         target.document = document
     }
 
-    /// A policy that a `<meta>` of the document brings: without what only a header can say.
+    /// A policy that a `<meta>` of the document brings.
     mutating func add(_ policy: ContentSecurityPolicy) {
-        var policy = policy
-        policy.directives.removeAll {
-            ["report-uri", "frame-ancestors", "sandbox"].contains($0.name)
-        }
-        document.policies.contentSecurityPolicies.append(policy)
+        document.policies.adopt(ofMeta: policy)
         target.document = document
     }
 

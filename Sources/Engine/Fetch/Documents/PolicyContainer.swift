@@ -16,6 +16,17 @@ package struct PolicyContainer: Hashable, Sendable {
 
     package init() {}
 
+    /// What a `<meta>` brings: without what only a header can say.
+    ///
+    /// https://html.spec.whatwg.org/#attr-meta-http-equiv-content-security-policy
+    package mutating func adopt(ofMeta policy: ContentSecurityPolicy) {
+        var policy = policy
+        policy.directives.removeAll {
+            ["report-uri", "frame-ancestors", "sandbox"].contains($0.name)
+        }
+        contentSecurityPolicies.append(policy)
+    }
+
     /// https://html.spec.whatwg.org/#creating-a-policy-container-from-a-fetch-response
     init(of response: HTTPResponse) {
         // 3. Its CSP list: parse a response's Content Security Policies.
