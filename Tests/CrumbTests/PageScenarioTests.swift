@@ -33,7 +33,11 @@ struct PageScenarioTests {
         return path
     }
 
-    private func run(_ page: String, _ steps: String) async throws -> (Int32, String, String) {
+    private func run(
+        _ page: String,
+        _ steps: String,
+        within time: Duration = .patient(seconds: 60)
+    ) async throws -> (Int32, String, String) {
         let folder = try TemporaryDirectory()
         let file = try write("page.html", page, in: folder)
         let lines = steps.split(separator: "\n").map { "  - \($0)\n" }.joined()
@@ -46,7 +50,8 @@ struct PageScenarioTests {
         let report = folder.path(of: "report.json")
         let result = try await runCrumb(
             ["run", scenario, "--report-json", report],
-            home: try TemporaryDirectory()
+            home: try TemporaryDirectory(),
+            timeout: time
         )
         let text = try String(contentsOfFile: report, encoding: .utf8)
         return (result.exitCode, result.output, text)
@@ -104,6 +109,23 @@ struct PageScenarioTests {
         #expect(output.contains(message), "\(output)")
         #expect(output.contains(why), "\(output)")
         #expect(report.contains("crumb.run/1"))
+    }
+
+    /// A call that the page waits for is given up with the step, and not when the network gives up.
+    @Test(arguments: [
+        "const x = new XMLHttpRequest(); x.open('GET', URL, false); x.send()",
+        "location = URL; undefined", "navigator.sendBeacon(URL, 'bye'); undefined",
+        "document.body.append(Object.assign(document.createElement('iframe'), { src: URL }))",
+    ])
+    func aServerThatIsSilentDoesNotHoldAStep(_ code: String) async throws {
+        let server = try SilentServer()
+        let (status, output, _) = try await run(
+            "<body>",
+            "{ script: \"\(code.replacing("URL", with: "'\(server.baseURL)/'"))\", timeout: 500ms }",
+            within: .patient(seconds: 15)
+        )
+        #expect(status == 1, "\(output)")
+        #expect(output.contains("had not come to rest after 0.5 s"), "\(output)")
     }
 
     /// What a policy forbids does not run, and the console says so in the browser's words.

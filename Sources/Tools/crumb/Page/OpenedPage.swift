@@ -1,10 +1,8 @@
 internal import Explanations
 internal import Fetch
-internal import Infra
 internal import JSON
 internal import PageScripts
 internal import Scenario
-internal import Synchronization
 internal import Terminal
 internal import WebOrigin
 
@@ -145,27 +143,27 @@ private actor OpenedPage: ScenarioPage {
         program.stop()
     }
 
-    /// Ends the page's process when the time is up, as nothing else would end a script.
+    /// Gives the page up when the time is up, as nothing else would end a script or a call that it waits
+    /// for.
     private func bounded(
         _ timeout: Microseconds,
         _ work: @Sendable () async -> ScenarioAct.Result
     ) async -> ScenarioAct.Result {
         let seconds = Double(timeout) / 1_000_000
-        let watch = TimeLimit()
-        let program = program
-        let task = Task(executorPreference: MainThread.shared) {
-            await pause(for: .microseconds(timeout))
-            guard !Task.isCancelled else { return }
-            watch.isUp.store(true, ordering: .releasing)
-            program.stop()
+        let (scripted, program) = (scripted, program)
+        var result = ScenarioAct.Result.done(.null)
+        let end = await ScriptRun(timeout: seconds).run(
+            on: program,
+            orElse: { await scripted.stop() }
+        ) {
+            result = await withTaskCancellationHandler {
+                await work()
+            } onCancel: {
+                program.stop()
+            }
+            return .quiet
         }
-        let result = await withTaskCancellationHandler {
-            await work()
-        } onCancel: {
-            program.stop()
-        }
-        task.cancel()
-        guard watch.isUp.load(ordering: .acquiring) else { return result }
+        guard case .timeout = end else { return result }
         return .failed(
             "the page had not come to rest after \(JSONValue.number(seconds).json) s: give it more "
                 + "with timeout, or end what it waits for",
@@ -182,10 +180,6 @@ private actor OpenedPage: ScenarioPage {
         case .process(.other): .failed("the page's process has ended", candidates: [])
         }
     }
-}
-
-private final class TimeLimit: Sendable {
-    let isUp = Atomic<Bool>(false)
 }
 
 /// Remembers what a page does until a step asks.

@@ -18,6 +18,7 @@ struct ScriptRun {
     func run(
         on program: PageProgram,
         orElse giveUp: @escaping @Sendable () async -> Void = {},
+        isolation: isolated (any Actor)? = #isolation,
         _ work: () async throws -> ScriptedTab.End
     ) async rethrows -> End {
         let timer = Timer()
