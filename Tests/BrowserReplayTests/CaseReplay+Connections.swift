@@ -1,7 +1,7 @@
+import BrowserFetch
+import BrowserHTTP
+import BrowserInfra
 import Explanations
-import Fetch
-import HTTP
-import Infra
 import WebOrigin
 
 extension CaseReplay {

@@ -1,5 +1,5 @@
-import Fetch
-import HTTP
+import BrowserFetch
+import BrowserHTTP
 
 extension RecordedCase {
     /// Whether of WebSockets and EventSources no more was recorded than whether they opened, and a

@@ -1,5 +1,5 @@
+import BrowserFetch
 import Explanations
-import Fetch
 import WebOrigin
 
 extension CaseReplay {

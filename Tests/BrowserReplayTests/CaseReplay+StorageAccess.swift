@@ -1,5 +1,5 @@
+import BrowserFetch
 import Explanations
-import Fetch
 
 extension CaseReplay {
     func runStorageAccess(

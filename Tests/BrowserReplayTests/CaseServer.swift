@@ -1,7 +1,7 @@
-import Fetch
+import BrowserFetch
+import BrowserHTTP
+import BrowserInfra
 import Foundation
-import HTTP
-import Infra
 import Synchronization
 import WebOrigin
 

@@ -1,8 +1,8 @@
-import CORS
-import Cookies
+import BrowserCORS
+import BrowserCookies
+import BrowserFetch
+import BrowserInfra
 import Explanations
-import Fetch
-import Infra
 import Testing
 
 @Suite struct PolicySourcesTests {

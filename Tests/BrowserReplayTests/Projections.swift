@@ -1,10 +1,10 @@
-import CORS
-import Cookies
+import BrowserCORS
+import BrowserCookies
+import BrowserFetch
+import BrowserHTTP
+import BrowserInfra
 import Explanations
-import Fetch
 import Foundation
-import HTTP
-import Infra
 import WebOrigin
 
 /// One side of a browser's behaviour, judged by itself.

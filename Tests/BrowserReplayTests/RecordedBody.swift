@@ -1,5 +1,5 @@
-import Fetch
-import Infra
+import BrowserFetch
+import BrowserInfra
 
 /// The body of a request or beacon as the script gave it.
 enum RecordedBody: Decodable, Sendable {

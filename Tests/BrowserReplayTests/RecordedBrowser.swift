@@ -1,5 +1,5 @@
-import Cookies
-import Fetch
+import BrowserCookies
+import BrowserFetch
 
 /// A browser that was recorded, and the policy that is judged by it.
 enum RecordedBrowser: String, CaseIterable, Sendable {

@@ -1,5 +1,5 @@
+import BrowserInfra
 import Foundation
-import Infra
 import TestSupport
 
 /// What a real browser was made to do: `fixtures/browsers/cases.jsonl`, one a line.

@@ -1,4 +1,4 @@
-import Fetch
+import BrowserFetch
 
 /// An element that the replay does not know.
 struct UnknownElement: Error {

@@ -1,4 +1,4 @@
-import Fetch
+import BrowserFetch
 
 /// What a recording's browser was told that a page may do.
 struct RecordedPermission: Decodable, Sendable {

@@ -1,5 +1,5 @@
+import BrowserInfra
 import Foundation
-import Infra
 
 /// Expands `{{date+N}}` and `{{date+N|FORMAT}}` to a date that many seconds from `now`.
 func expandingDates(in text: String, now: Moment) -> String {

@@ -1,4 +1,4 @@
-import Infra
+import BrowserInfra
 import Testing
 
 /// The dates that the recordings' server writes.

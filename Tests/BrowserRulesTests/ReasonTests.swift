@@ -42,7 +42,7 @@ import Testing
 
     @Test func everyReasonOfARefusedResponseHasAName() throws {
         let names = try Self.publicCodes("CORSRefusal.swift")
-        var codes = try Self.engineCodes("CORS/CORSFailure.swift")
+        var codes = try Self.engineCodes("BrowserCORS/CORSFailure.swift")
         // Of redirects, which this library does not follow.
         codes.subtract(["CorsDisabledScheme", "RedirectContainsCredentials"])
         #expect(codes.count > 10)

@@ -1,7 +1,7 @@
-import Cookies
+import BrowserCookies
+import BrowserInfra
 import Explanations
 import Foundation
-import Infra
 import Redaction
 import Report
 import TestSupport

@@ -1,7 +1,7 @@
-import Cookies
+import BrowserCookies
+import BrowserInfra
 import Foundation
 import Fuzzing
-import Infra
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
+import BrowserCookies
+import BrowserInfra
 import CookieFiles
-import Cookies
-import Infra
 import Testing
 import WebOrigin
 

@@ -1,6 +1,6 @@
-import Cookies
+import BrowserCookies
+import BrowserInfra
 import Explanations
-import Infra
 import Testing
 import WebOrigin
 

@@ -1,7 +1,7 @@
-import Fetch
-import HTTP
-import Infra
-import JSON
+import BrowserFetch
+import BrowserHTTP
+import BrowserInfra
+import BrowserJSON
 import Testing
 
 @testable import CopiedRequests

@@ -1,5 +1,5 @@
-import Infra
-import JSON
+import BrowserInfra
+import BrowserJSON
 import TestSupport
 import Testing
 

@@ -1,5 +1,5 @@
+import BrowserInfra
 import Foundation
-import Infra
 import TestSupport
 import Testing
 

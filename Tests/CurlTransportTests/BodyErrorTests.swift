@@ -1,7 +1,7 @@
+import BrowserFetch
+import BrowserHTTP
+import BrowserInfra
 import CurlTransport
-import Fetch
-import HTTP
-import Infra
 import TestSupport
 import Testing
 

@@ -1,5 +1,5 @@
+import BrowserFetch
 import CurlTransport
-import Fetch
 import Testing
 import WebOrigin
 

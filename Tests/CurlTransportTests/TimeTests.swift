@@ -1,8 +1,8 @@
+import BrowserFetch
+import BrowserHTTP
+import BrowserInfra
 import CurlTransport
-import Fetch
 import Foundation
-import HTTP
-import Infra
 import Synchronization
 import TestSupport
 import Testing

@@ -1,9 +1,9 @@
-import Cookies
+import BrowserCookies
+import BrowserFetch
+import BrowserHTTP
+import BrowserInfra
 import Doctor
 import Explanations
-import Fetch
-import HTTP
-import Infra
 import Synchronization
 import TestSupport
 import Testing

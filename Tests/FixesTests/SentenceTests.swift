@@ -1,8 +1,8 @@
-import Cookies
+import BrowserCookies
+import BrowserFetch
+import BrowserHTTP
+import BrowserInfra
 import Explanations
-import Fetch
-import HTTP
-import Infra
 import Testing
 import WebOrigin
 

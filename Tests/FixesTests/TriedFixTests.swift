@@ -1,9 +1,9 @@
-import Cookies
+import BrowserCookies
+import BrowserFetch
+import BrowserHTTP
+import BrowserInfra
 import Explanations
-import Fetch
 import Foundation
-import HTTP
-import Infra
 import Testing
 import WebOrigin
 

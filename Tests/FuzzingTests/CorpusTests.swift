@@ -1,6 +1,6 @@
+import BrowserInfra
 import Foundation
 import Fuzzing
-import Infra
 import TestSupport
 import Testing
 

@@ -1,4 +1,4 @@
-import JSON
+import BrowserJSON
 import Service
 import Synchronization
 import Testing

@@ -1,7 +1,7 @@
+import BrowserCookies
+import BrowserInfra
 import CSQLite
-import Cookies
 import Foundation
-import Infra
 
 @testable import Profile
 

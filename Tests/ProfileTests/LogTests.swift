@@ -1,5 +1,5 @@
-import Fetch
-import Infra
+import BrowserFetch
+import BrowserInfra
 import Testing
 
 @testable import Profile

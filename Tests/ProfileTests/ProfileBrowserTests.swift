@@ -1,7 +1,7 @@
-import Cookies
-import Fetch
-import HTTP
-import Infra
+import BrowserCookies
+import BrowserFetch
+import BrowserHTTP
+import BrowserInfra
 import TestSupport
 import Testing
 import WebOrigin

@@ -1,6 +1,6 @@
-import Cookies
+import BrowserCookies
+import BrowserInfra
 import Foundation
-import Infra
 import Testing
 
 @testable import Profile

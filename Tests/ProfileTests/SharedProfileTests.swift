@@ -1,6 +1,6 @@
-import Cookies
+import BrowserCookies
+import BrowserInfra
 import Dispatch
-import Infra
 import Synchronization
 import Testing
 

@@ -1,6 +1,6 @@
+import BrowserFetch
+import BrowserJSON
 import Explanations
-import Fetch
-import JSON
 import Terminal
 import Testing
 

@@ -1,5 +1,5 @@
-import Cookies
-import Infra
+import BrowserCookies
+import BrowserInfra
 import Testing
 import WebOrigin
 

@@ -1,9 +1,9 @@
-import CORS
-import Cookies
-import Fetch
-import HTTP
-import Infra
-import JSON
+import BrowserCORS
+import BrowserCookies
+import BrowserFetch
+import BrowserHTTP
+import BrowserInfra
+import BrowserJSON
 import Terminal
 import TestSupport
 import Testing

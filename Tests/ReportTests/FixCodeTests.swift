@@ -1,6 +1,6 @@
-import Cookies
-import Fetch
-import Infra
+import BrowserCookies
+import BrowserFetch
+import BrowserInfra
 import Testing
 import WebOrigin
 

@@ -1,6 +1,6 @@
-import Cookies
-import Infra
-import JSON
+import BrowserCookies
+import BrowserInfra
+import BrowserJSON
 import Terminal
 import Testing
 

@@ -1,7 +1,7 @@
-import Cookies
+import BrowserCookies
+import BrowserFetch
+import BrowserInfra
 import Explanations
-import Fetch
-import Infra
 import TestSupport
 import Testing
 import WebOrigin

@@ -1,9 +1,9 @@
-import Cookies
-import Fetch
+import BrowserCookies
+import BrowserFetch
+import BrowserHTTP
+import BrowserInfra
+import BrowserJSON
 import Foundation
-import HTTP
-import Infra
-import JSON
 import Testing
 import WebOrigin
 

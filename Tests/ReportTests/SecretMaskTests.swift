@@ -1,4 +1,4 @@
-import JSON
+import BrowserJSON
 import Testing
 
 @testable import Redaction

@@ -1,7 +1,7 @@
-import Digests
+import BrowserDigests
+import BrowserInfra
+import BrowserJSON
 import Foundation
-import Infra
-import JSON
 import TestSupport
 import Testing
 

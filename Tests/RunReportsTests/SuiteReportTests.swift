@@ -1,6 +1,6 @@
+import BrowserInfra
+import BrowserJSON
 import Foundation
-import Infra
-import JSON
 import TestSupport
 import Testing
 

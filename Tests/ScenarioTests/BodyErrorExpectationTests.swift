@@ -1,5 +1,5 @@
-import Fetch
-import HTTP
+import BrowserFetch
+import BrowserHTTP
 import Scenario
 import TestSupport
 import Testing

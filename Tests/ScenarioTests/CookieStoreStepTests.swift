@@ -1,5 +1,5 @@
-import Fetch
-import Infra
+import BrowserFetch
+import BrowserInfra
 import Scenario
 import TestSupport
 import Testing

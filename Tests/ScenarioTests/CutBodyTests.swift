@@ -1,8 +1,8 @@
-import Fetch
+import BrowserFetch
+import BrowserHTTP
+import BrowserInfra
+import BrowserJSON
 import Foundation
-import HTTP
-import Infra
-import JSON
 import Report
 import Scenario
 import TestSupport

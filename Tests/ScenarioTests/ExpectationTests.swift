@@ -1,6 +1,6 @@
-import Fetch
-import HTTP
-import JSON
+import BrowserFetch
+import BrowserHTTP
+import BrowserJSON
 import Scenario
 import TestSupport
 import Testing

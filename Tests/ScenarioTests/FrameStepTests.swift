@@ -1,6 +1,6 @@
-import Fetch
-import HTTP
-import Infra
+import BrowserFetch
+import BrowserHTTP
+import BrowserInfra
 import Scenario
 import TestSupport
 import Testing

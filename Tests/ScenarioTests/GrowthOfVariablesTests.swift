@@ -1,6 +1,6 @@
-import Fetch
-import Infra
-import JSON
+import BrowserFetch
+import BrowserInfra
+import BrowserJSON
 import Scenario
 import TestSupport
 import Testing

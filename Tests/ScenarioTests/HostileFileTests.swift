@@ -1,6 +1,6 @@
+import BrowserJSON
 import Explanations
 import Foundation
-import JSON
 import Report
 import Scenario
 import Terminal

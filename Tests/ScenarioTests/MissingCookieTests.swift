@@ -1,4 +1,4 @@
-import Fetch
+import BrowserFetch
 import Scenario
 import TestSupport
 import Testing

@@ -1,4 +1,4 @@
-import JSON
+import BrowserJSON
 import Report
 import Scenario
 import Terminal

@@ -8,8 +8,8 @@ import Testing
 @Suite struct ReasonCodeTests {
     @Test(
         arguments: [
-            "Cookies/CookieRefusal.swift", "Cookies/CookieExclusion.swift",
-            "Cookies/SameSite.swift",
+            "BrowserCookies/CookieRefusal.swift", "BrowserCookies/CookieExclusion.swift",
+            "BrowserCookies/SameSite.swift",
         ]
     )
     func everyCodeOfACookieIsListed(file: String) throws {
@@ -18,7 +18,7 @@ import Testing
         for code in codes { #expect(ReasonCode.cookies.contains(code), "\(code)") }
     }
 
-    @Test(arguments: ["CORS/CORSFailure.swift", "Fetch/FetchFailure.swift"])
+    @Test(arguments: ["BrowserCORS/CORSFailure.swift", "BrowserFetch/FetchFailure.swift"])
     func everyCodeOfARequestIsListed(file: String) throws {
         // Those of a profile cannot come up in memory.
         let codes = try codes(in: file).filter { $0 != "ProfileError" }
@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test func everyWarningIsListed() throws {
-        let codes = try codes(in: "Cookies/CookieWarning.swift")
+        let codes = try codes(in: "BrowserCookies/CookieWarning.swift")
         #expect(codes.sorted() == Reason.warnings.map(\.code).sorted())
     }
 

@@ -1,8 +1,8 @@
-import Cookies
-import Fetch
-import HTTP
-import Infra
-import JSON
+import BrowserCookies
+import BrowserFetch
+import BrowserHTTP
+import BrowserInfra
+import BrowserJSON
 import Report
 import TestSupport
 import Testing

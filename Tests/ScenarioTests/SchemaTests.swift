@@ -1,5 +1,5 @@
+import BrowserJSON
 import Foundation
-import JSON
 import TestSupport
 import Testing
 

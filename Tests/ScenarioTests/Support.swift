@@ -1,9 +1,9 @@
-import Cookies
-import Fetch
+import BrowserCookies
+import BrowserFetch
+import BrowserHTTP
+import BrowserInfra
+import BrowserJSON
 import FoundationEssentials
-import HTTP
-import Infra
-import JSON
 import Report
 import Scenario
 import Synchronization

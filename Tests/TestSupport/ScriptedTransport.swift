@@ -1,4 +1,4 @@
-package import Fetch
+package import BrowserFetch
 import Synchronization
 import SystemNames
 import WebOrigin

@@ -1,5 +1,5 @@
+import BrowserInfra
 import Foundation
-import Infra
 import SystemNames
 import TestSupport
 import Testing

@@ -1,4 +1,4 @@
-import Infra
+import BrowserInfra
 import Testing
 import WebSocketFraming
 

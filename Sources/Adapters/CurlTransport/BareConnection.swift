@@ -1,6 +1,6 @@
+internal import BrowserFetch
+internal import BrowserInfra
 internal import CCurl
-internal import Fetch
-internal import Infra
 
 /// A connection that libcurl has made, and whose bytes are the caller's; on one thread only.
 final class BareConnection {

@@ -1,4 +1,4 @@
-package import Fetch
+package import BrowserFetch
 package import WebOrigin
 
 /// Where the connection of a request leads, and where it must not.

@@ -1,5 +1,5 @@
+internal import BrowserInfra
 internal import Glibc
-internal import Infra
 
 /// Addresses of one host and port, which need no DNS: an entry of `--resolve`.
 ///

@@ -1,5 +1,5 @@
+internal import BrowserFetch
 internal import CCurl
-internal import Fetch
 package import WebOrigin
 
 /// Where libcurl takes a URL, which it reads once more by rules of its own.

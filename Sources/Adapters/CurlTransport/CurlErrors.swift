@@ -1,7 +1,7 @@
+internal import BrowserFetch
+internal import BrowserInfra
 internal import CCurl
-internal import Fetch
 internal import Glibc
-internal import Infra
 internal import WebOrigin
 
 extension TransportError {

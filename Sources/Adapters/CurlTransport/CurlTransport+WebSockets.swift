@@ -1,6 +1,6 @@
-package import Fetch
+package import BrowserFetch
+internal import BrowserInfra
 internal import Glibc
-internal import Infra
 internal import WebSocketFraming
 
 extension CurlTransport {

@@ -1,5 +1,5 @@
+package import BrowserFetch
 internal import CCurl
-package import Fetch
 
 /// The network through libcurl: one request out, one response in.
 ///

@@ -1,4 +1,4 @@
-package import Fetch
+package import BrowserFetch
 internal import WebOrigin
 
 /// How ``CurlTransport`` reaches the network; the names are those of curl's options.

@@ -1,6 +1,6 @@
+internal import BrowserFetch
+internal import BrowserInfra
 internal import CCurl
-internal import Fetch
-internal import Infra
 
 /// A connection without HTTP: name, proxy and TLS are libcurl's, and the bytes are the caller's.
 ///

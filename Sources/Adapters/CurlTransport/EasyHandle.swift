@@ -1,5 +1,5 @@
+internal import BrowserInfra
 internal import CCurl
-internal import Infra
 internal import WebOrigin
 
 /// A libcurl call that was refused.

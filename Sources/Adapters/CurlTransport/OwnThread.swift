@@ -1,5 +1,5 @@
+internal import BrowserInfra
 internal import Glibc
-internal import Infra
 internal import Synchronization
 
 /// A thread for one transport alone, from its first request to its end.

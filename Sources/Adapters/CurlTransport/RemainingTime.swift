@@ -1,4 +1,4 @@
-internal import Fetch
+internal import BrowserFetch
 
 /// What is left of the maximum time for one exchange.
 struct RemainingTime {

@@ -1,6 +1,6 @@
-internal import Fetch
-internal import HTTP
-internal import Infra
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 
 /// A request's headers, each as a line in the form that libcurl takes.
 ///

@@ -1,7 +1,7 @@
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 internal import CCurl
-internal import Fetch
-internal import HTTP
-internal import Infra
 internal import WebOrigin
 
 extension EasyHandle {

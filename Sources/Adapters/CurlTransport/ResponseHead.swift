@@ -1,5 +1,5 @@
-package import HTTP
-package import Infra
+package import BrowserHTTP
+package import BrowserInfra
 
 /// Status line and headers, put together from the lines that libcurl hands out.
 ///

@@ -1,5 +1,5 @@
+internal import BrowserFetch
 internal import CCurl
-internal import Fetch
 internal import Synchronization
 
 /// The requests under way and the one thread that libcurl's multi handle lives on.

@@ -1,5 +1,5 @@
+internal import BrowserFetch
 internal import CCurl
-internal import Fetch
 
 /// libcurl's multi handle and the requests under way on it, all on one thread.
 final class Transfers {

@@ -1,6 +1,6 @@
+internal import BrowserFetch
+internal import BrowserInfra
 internal import CCurl
-internal import Fetch
-internal import Infra
 internal import Synchronization
 internal import WebSocketFraming
 

@@ -1,5 +1,5 @@
-internal import Fetch
-internal import Infra
+internal import BrowserFetch
+internal import BrowserInfra
 internal import WebSocketFraming
 
 /// One WebSocket's connection, from its first byte to its last, on a thread of its own.

@@ -1,6 +1,6 @@
-internal import CORS
-internal import Fetch
-internal import Infra
+internal import BrowserCORS
+internal import BrowserFetch
+internal import BrowserInfra
 
 extension [PreflightCache.Entry] {
     /// From a row for each method and header name that an answer allows.

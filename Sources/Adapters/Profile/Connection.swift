@@ -1,4 +1,4 @@
-internal import Cookies
+internal import BrowserCookies
 internal import SQLite
 
 /// What a store holds while it is in use: the open file, and the cookies as it read them.

@@ -1,5 +1,5 @@
-internal import Cookies
-internal import Infra
+internal import BrowserCookies
+internal import BrowserInfra
 internal import SQLite
 
 /// A moment before which no cookie of a browser was used, kept so that a full jar need not be read

@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 internal import SQLite
 
 /// A change of the HTTP cache: what one URL has now in one partition.

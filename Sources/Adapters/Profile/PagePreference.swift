@@ -1,4 +1,4 @@
-package import Fetch
+package import BrowserFetch
 
 /// What `crumb page` keeps in a profile, for all its browsers, so that commands need not repeat it.
 package struct PagePreference: Hashable, Sendable {

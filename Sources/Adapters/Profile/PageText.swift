@@ -1,4 +1,4 @@
-internal import Fetch
+internal import BrowserFetch
 internal import WebOrigin
 
 /// A page that made requests, as the profile remembers it: the URLs of its frames, outermost first,

@@ -1,4 +1,4 @@
-internal import Fetch
+internal import BrowserFetch
 internal import SQLite
 
 /// What one browser's pages may do, as rows of `state`: one a permission.

@@ -1,5 +1,5 @@
-internal import Cookies
-internal import Infra
+internal import BrowserCookies
+internal import BrowserInfra
 internal import WebOrigin
 
 /// As the profile keeps it: a line for each site, and below it one for each of its cookies.

@@ -1,6 +1,6 @@
-package import Cookies
-package import Fetch
-package import Infra
+package import BrowserCookies
+package import BrowserFetch
+package import BrowserInfra
 package import WebOrigin
 
 /// A browser with what the profile keeps, and back.

@@ -1,6 +1,6 @@
-internal import Cookies
-package import Fetch
-internal import Infra
+internal import BrowserCookies
+package import BrowserFetch
+internal import BrowserInfra
 internal import SQLite
 internal import Synchronization
 

@@ -1,6 +1,6 @@
-internal import Cookies
-internal import Fetch
-internal import Infra
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserInfra
 
 /// What one command changes in a profile, written in one transaction.
 struct ProfileChanges: Hashable, Sendable {

@@ -1,5 +1,5 @@
+internal import BrowserInfra
 internal import Glibc
-internal import Infra
 
 /// Where a profile lies, and that nobody but its user can read it.
 struct ProfileFile: Hashable, Sendable {

@@ -1,7 +1,7 @@
-internal import CORS
-internal import Cookies
-internal import Fetch
-internal import Infra
+internal import BrowserCORS
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserInfra
 
 /// What one browser of a profile loads from it.
 struct ProfileStorage: BrowserStorage {

@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 internal import SQLite
 
 /// The preflight cache of one browser, as rows.

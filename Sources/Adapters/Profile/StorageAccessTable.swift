@@ -1,4 +1,4 @@
-internal import Fetch
+internal import BrowserFetch
 internal import SQLite
 
 /// The frames of one browser that have storage access, as rows of `state`: `access TOP FRAME`.

@@ -1,5 +1,5 @@
-internal import Fetch
-internal import Infra
+internal import BrowserFetch
+internal import BrowserInfra
 internal import SQLite
 
 /// The hosts that one browser asks over https only, as rows of `state`: one a host, so that processes

@@ -1,4 +1,4 @@
-internal import Fetch
+internal import BrowserFetch
 internal import SQLite
 
 /// What pages keep in `localStorage` and `sessionStorage`, as rows.

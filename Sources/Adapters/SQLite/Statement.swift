@@ -1,5 +1,5 @@
+package import BrowserInfra
 internal import CSQLite
-package import Infra
 
 /// Owns one prepared statement.
 ///

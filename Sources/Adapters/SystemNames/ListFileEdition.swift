@@ -1,6 +1,6 @@
+internal import BrowserInfra
 internal import CPublicSuffix
 internal import Glibc
-internal import Infra
 internal import WebOrigin
 
 extension PublicSuffixList.Edition {

@@ -1,5 +1,5 @@
+internal import BrowserInfra
 internal import CPublicSuffix
-internal import Infra
 package import WebOrigin
 
 extension PublicSuffixList {

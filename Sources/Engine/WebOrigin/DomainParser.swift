@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 /// From what was written to the ASCII form of a domain.
 enum DomainParser {

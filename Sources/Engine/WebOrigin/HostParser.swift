@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 extension Host {
     /// The host parser, for the host of a URL with a special scheme, or of a cookie's domain.

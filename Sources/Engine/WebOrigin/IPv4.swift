@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 /// IPv4 addresses in all the forms that `inet_aton` takes.
 enum IPv4 {

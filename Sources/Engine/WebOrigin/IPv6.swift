@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 /// IPv6 addresses, without zone.
 enum IPv6 {

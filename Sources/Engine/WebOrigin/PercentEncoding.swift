@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 /// A set of code points that are percent-encoded: some of ASCII, and always all above it.
 ///

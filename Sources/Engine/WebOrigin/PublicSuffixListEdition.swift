@@ -1,4 +1,4 @@
-package import Infra
+package import BrowserInfra
 
 extension PublicSuffixList {
     /// Which list it is: every few days there is a new one.

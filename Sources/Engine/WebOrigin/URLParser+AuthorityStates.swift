@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 extension URLParser {
     /// Special authority slashes state.

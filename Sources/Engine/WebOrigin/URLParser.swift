@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 /// The basic URL parser, as a state machine.
 ///

@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 // A password in a URL is for the server, not for a screen or a log.
 

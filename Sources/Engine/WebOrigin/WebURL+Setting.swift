@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 extension WebURL {
     /// What a setter of script's `URL` is named after.

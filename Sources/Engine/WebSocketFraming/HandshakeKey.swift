@@ -1,5 +1,5 @@
-internal import Digests
-package import Infra
+internal import BrowserDigests
+package import BrowserInfra
 
 /// A `Sec-WebSocket-Key`, and what has to come back for it.
 ///

@@ -1,8 +1,8 @@
-internal import CORS
-internal import Cookies
-package import Fetch
-package import Infra
-internal import JSON
+internal import BrowserCORS
+internal import BrowserCookies
+package import BrowserFetch
+package import BrowserInfra
+internal import BrowserJSON
 
 extension FetchReport {
     /// The browser's, with the user's choice about third-party cookies.

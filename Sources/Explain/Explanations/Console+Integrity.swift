@@ -1,5 +1,5 @@
-internal import Digests
-internal import Fetch
+internal import BrowserDigests
+internal import BrowserFetch
 internal import WebOrigin
 
 extension FetchReport {

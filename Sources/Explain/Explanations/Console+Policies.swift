@@ -1,4 +1,4 @@
-internal import Fetch
+internal import BrowserFetch
 internal import WebOrigin
 
 extension ContentSecurityPolicyViolation {

@@ -1,6 +1,6 @@
-internal import Digests
-package import Fetch
-internal import Infra
+internal import BrowserDigests
+package import BrowserFetch
+internal import BrowserInfra
 internal import WebOrigin
 
 extension PolicyVerdict {

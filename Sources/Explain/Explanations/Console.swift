@@ -1,7 +1,7 @@
-internal import CORS
-package import Fetch
-internal import HTTP
-internal import Infra
+internal import BrowserCORS
+package import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 internal import WebOrigin
 
 extension Page {

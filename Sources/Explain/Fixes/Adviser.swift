@@ -1,8 +1,8 @@
-internal import Cookies
+internal import BrowserCookies
+package import BrowserFetch
+internal import BrowserHTTP
+package import BrowserInfra
 package import Explanations
-package import Fetch
-internal import HTTP
-package import Infra
 package import WebOrigin
 
 /// Finds what can be changed so that a request works, on the server or in the page, and has tried it.

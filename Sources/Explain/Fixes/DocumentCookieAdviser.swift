@@ -1,8 +1,8 @@
-internal import Cookies
+internal import BrowserCookies
+package import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 package import Explanations
-package import Fetch
-internal import HTTP
-internal import Infra
 package import WebOrigin
 
 /// What would let a page's script read a cookie, tried before.

@@ -1,8 +1,8 @@
-internal import Cookies
+internal import BrowserCookies
+package import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 package import Explanations
-package import Fetch
-internal import HTTP
-internal import Infra
 
 /// What a server is probably written with, by what its answers give away.
 package struct FrameworkGuess: Hashable, Sendable {

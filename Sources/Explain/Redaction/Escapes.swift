@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 /// An escape of a URL, a form, JSON or HTML: the bytes that it stands for, and where it ends.
 struct Escape {

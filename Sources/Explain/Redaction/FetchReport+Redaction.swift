@@ -1,7 +1,7 @@
-package import Cookies
-package import Fetch
-package import HTTP
-package import Infra
+package import BrowserCookies
+package import BrowserFetch
+package import BrowserHTTP
+package import BrowserInfra
 internal import WebOrigin
 
 extension FetchReport: Redactable {

@@ -1,6 +1,6 @@
-internal import HTTP
-package import Infra
-internal import JSON
+internal import BrowserHTTP
+package import BrowserInfra
+internal import BrowserJSON
 internal import WebOrigin
 
 // What has a secret's name in a body: of JSON, of a form, of a text that holds either.

@@ -1,8 +1,8 @@
-package import Cookies
-package import Fetch
-package import HTTP
-package import Infra
-package import JSON
+package import BrowserCookies
+package import BrowserFetch
+package import BrowserHTTP
+package import BrowserInfra
+package import BrowserJSON
 package import WebOrigin
 
 extension Redaction {

@@ -1,7 +1,7 @@
-internal import CORS
-package import Cookies
-internal import Fetch
-internal import Infra
+internal import BrowserCORS
+package import BrowserCookies
+internal import BrowserFetch
+internal import BrowserInfra
 internal import WebOrigin
 
 // The facts in a reason may be secrets. Every case stands here, so that a new one does not compile

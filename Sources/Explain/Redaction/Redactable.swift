@@ -1,4 +1,4 @@
-package import JSON
+package import BrowserJSON
 internal import WebOrigin
 
 /// What can be shown to somebody: it knows which secrets it tells, and how it looks without those that

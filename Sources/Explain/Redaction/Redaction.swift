@@ -1,4 +1,4 @@
-package import Infra
+package import BrowserInfra
 package import WebOrigin
 
 /// What must not be shown, and what stands in its place.

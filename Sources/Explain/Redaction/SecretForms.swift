@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 // Every secret of every request goes through this: bytes, because strings would take ten times as long.
 

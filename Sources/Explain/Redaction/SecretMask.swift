@@ -1,5 +1,5 @@
-internal import Infra
-package import JSON
+internal import BrowserInfra
+package import BrowserJSON
 
 /// Hides credentials in a text that was written by hand or by another program, before a line of it is
 /// shown in a message: it may have mistakes, so that nothing can be read off its structure.

@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 /// The forms of all secrets, to be found in one walk through a text.
 struct SecretNeedles: Sendable {

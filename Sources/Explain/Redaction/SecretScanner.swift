@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 /// Goes through a text in which anything may be wrong, and finds names and the ends of their values.
 ///

@@ -1,6 +1,6 @@
-internal import Cookies
-internal import Infra
-internal import JSON
+internal import BrowserCookies
+internal import BrowserInfra
+internal import BrowserJSON
 internal import WebOrigin
 
 /// Reads the cookies that went with the requests of an HTTP Archive, and those that came back.

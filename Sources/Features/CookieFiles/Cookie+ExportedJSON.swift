@@ -1,7 +1,7 @@
-internal import Cookies
+internal import BrowserCookies
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Explanations
-internal import Infra
-internal import JSON
 
 extension Cookie {
     /// Its JSON in a file that crumb writes, from which nothing may be missing.

@@ -1,6 +1,6 @@
-internal import Cookies
-internal import Infra
-internal import JSON
+internal import BrowserCookies
+internal import BrowserInfra
+internal import BrowserJSON
 internal import WebOrigin
 
 /// Reads lists of cookies as browsers' automation and extensions write them, and the objects that

@@ -1,7 +1,7 @@
-package import Cookies
+package import BrowserCookies
+package import BrowserInfra
+package import BrowserJSON
 internal import Explanations
-package import Infra
-package import JSON
 package import WebOrigin
 
 /// What a reader found: every cookie with its place, or the reason why it is none.

@@ -1,5 +1,5 @@
-internal import Infra
-internal import JSON
+internal import BrowserInfra
+internal import BrowserJSON
 internal import SQLite
 
 /// The formats of other programs' jars.

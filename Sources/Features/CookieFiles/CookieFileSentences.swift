@@ -1,7 +1,7 @@
-package import Cookies
+package import BrowserCookies
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Explanations
-internal import Infra
-internal import JSON
 
 // What is to be said about other programs' cookie files. Like the other sentences, without a
 // `default`.

@@ -1,4 +1,4 @@
-package import Infra
+package import BrowserInfra
 package import WebOrigin
 
 /// What is known of a cookie file besides its bytes.

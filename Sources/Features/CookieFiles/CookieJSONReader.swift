@@ -1,6 +1,6 @@
-internal import Cookies
-internal import Infra
-internal import JSON
+internal import BrowserCookies
+internal import BrowserInfra
+internal import BrowserJSON
 
 /// Reads crumb's own JSON: an array of cookies, or a single one.
 enum CookieJSONReader {

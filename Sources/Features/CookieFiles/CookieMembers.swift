@@ -1,6 +1,6 @@
-internal import Cookies
-internal import Infra
-internal import JSON
+internal import BrowserCookies
+internal import BrowserInfra
+internal import BrowserJSON
 
 /// The members of one cookie in a JSON file, each asked for by its kind.
 struct CookieMembers {

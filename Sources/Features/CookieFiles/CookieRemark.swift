@@ -1,5 +1,5 @@
-internal import Cookies
-internal import Infra
+internal import BrowserCookies
+internal import BrowserInfra
 
 /// What is worth saying about cookies that could be read: what their file does not say of them, and
 /// what was taken for something else than it says.

@@ -1,5 +1,5 @@
-internal import Cookies
-internal import Infra
+internal import BrowserCookies
+internal import BrowserInfra
 
 /// Reads rows copied from the table of cookies in a browser's developer tools: the columns that they
 /// show, with tabs between them and, as Chrome and Safari show a flag, a check mark for yes.

@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 /// The end of a cookie as a number: seconds since 1970, unless it is so large that it must be of
 /// another unit.

@@ -1,6 +1,6 @@
-package import Cookies
-internal import Infra
-internal import JSON
+package import BrowserCookies
+internal import BrowserInfra
+internal import BrowserJSON
 
 /// Cookies as another program's file has them, and what they lost on the way.
 package struct ExportedCookies: Hashable, Sendable {

@@ -1,4 +1,4 @@
-internal import JSON
+internal import BrowserJSON
 
 /// The `Cookie` and `Set-Cookie` headers in a JSON text: Node's list of `Set-Cookie` lines, and
 /// objects with headers as members, as requests and responses are written down.

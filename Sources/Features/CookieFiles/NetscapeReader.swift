@@ -1,5 +1,5 @@
-internal import Cookies
-internal import Infra
+internal import BrowserCookies
+internal import BrowserInfra
 
 /// Reads cookies.txt: a cookie a line, seven fields with tabs between them.
 ///

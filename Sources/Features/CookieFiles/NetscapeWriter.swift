@@ -1,5 +1,5 @@
-internal import Cookies
-internal import Infra
+internal import BrowserCookies
+internal import BrowserInfra
 
 /// Writes cookies.txt as curl does, which wget and Python read as well.
 ///

@@ -1,4 +1,4 @@
-internal import JSON
+internal import BrowserJSON
 
 extension Node {
     /// Of two members of one name the last counts, as in a page's JSON.parse.

@@ -1,6 +1,6 @@
-internal import Cookies
-internal import Infra
-internal import JSON
+internal import BrowserCookies
+internal import BrowserInfra
+internal import BrowserJSON
 
 /// Reads the cookies of a storageState, and leaves its origins' local storage alone.
 ///

@@ -1,5 +1,5 @@
-internal import Infra
-internal import JSON
+internal import BrowserInfra
+internal import BrowserJSON
 
 /// Splits a command of the Windows command line into words, and runs nothing.
 ///

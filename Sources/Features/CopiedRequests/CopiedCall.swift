@@ -1,5 +1,5 @@
-internal import HTTP
-internal import Infra
+internal import BrowserHTTP
+internal import BrowserInfra
 
 /// A request as the copied text says it, before anything is made of it.
 struct CopiedCall {

@@ -1,4 +1,4 @@
-package import Infra
+package import BrowserInfra
 
 /// A cookie that a copied request carried.
 package struct CopiedCookie: Hashable, Sendable {

@@ -1,7 +1,7 @@
-package import Fetch
-internal import HTTP
-internal import Infra
-package import JSON
+package import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
+package import BrowserJSON
 internal import Redaction
 
 /// What a copied request asks for, as a page's `fetch()` would ask it.

@@ -1,5 +1,5 @@
-internal import Infra
-internal import JSON
+internal import BrowserInfra
+internal import BrowserJSON
 
 /// How a copied request is written, told by its first word and by how it is quoted.
 enum CopyForm: Hashable {

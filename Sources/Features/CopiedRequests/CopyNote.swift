@@ -1,4 +1,4 @@
-package import Fetch
+package import BrowserFetch
 
 /// What was made of a copied request that a reader could not see in it.
 package enum CopyNote: Hashable, Sendable {

@@ -1,6 +1,6 @@
-internal import HTTP
-internal import Infra
-internal import JSON
+internal import BrowserHTTP
+internal import BrowserInfra
+internal import BrowserJSON
 
 /// Reads what DevTools' *Copy as cURL* writes, for bash and for Windows, and curl commands like it:
 /// those of documentation, Postman and Swagger.

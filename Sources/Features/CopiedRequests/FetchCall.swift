@@ -1,7 +1,7 @@
-internal import Fetch
-internal import HTTP
-internal import Infra
-internal import JSON
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
+internal import BrowserJSON
 
 /// What a call of `fetch()` asks for: as DevTools' *Copy as fetch* and *Copy as fetch (Node.js)* write
 /// it, and by hand.

@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 extension [UInt8] {
     /// Percent-encoded for a form's body; `spaces`: what a space becomes, `+` with browsers, `%20`

@@ -1,6 +1,6 @@
-internal import HTTP
-internal import Infra
-internal import JSON
+internal import BrowserHTTP
+internal import BrowserInfra
+internal import BrowserJSON
 
 /// What a call of jQuery asks for, which is an XMLHttpRequest.
 ///

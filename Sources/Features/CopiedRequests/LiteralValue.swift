@@ -1,4 +1,4 @@
-internal import JSON
+internal import BrowserJSON
 
 /// A value that a script puts together from literals alone.
 indirect enum LiteralValue {

@@ -1,4 +1,4 @@
-package import Infra
+package import BrowserInfra
 
 /// A body of the kind that a form with files has.
 ///

@@ -1,6 +1,6 @@
-internal import HTTP
-internal import Infra
-internal import JSON
+internal import BrowserHTTP
+internal import BrowserInfra
+internal import BrowserJSON
 
 /// Reads what DevTools' *Copy as PowerShell* writes, and calls like it: a session with its cookies,
 /// and one Invoke-WebRequest or Invoke-RestMethod.

@@ -1,5 +1,5 @@
-internal import Infra
-internal import JSON
+internal import BrowserInfra
+internal import BrowserJSON
 
 /// Reads literals of PowerShell: texts, tables, numbers, and variables that hold such.
 ///

@@ -1,5 +1,5 @@
-internal import Infra
-internal import JSON
+internal import BrowserInfra
+internal import BrowserJSON
 
 /// Splits a curl command that is written for PowerShell into words: a backtick takes the next
 /// character as it is, also a line's end.

@@ -1,5 +1,5 @@
-internal import Infra
-internal import JSON
+internal import BrowserInfra
+internal import BrowserJSON
 
 /// Finds the call that makes a request in a piece of a script: of `fetch()`, axios or jQuery.
 ///

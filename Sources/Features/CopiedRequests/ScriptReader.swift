@@ -1,5 +1,5 @@
-internal import Infra
-internal import JSON
+internal import BrowserInfra
+internal import BrowserJSON
 
 /// Reads literals of JavaScript, and what is put together from literals alone: objects, lists,
 /// `JSON.stringify(…)`, `new Headers(…)`, `new URLSearchParams(…)`, `new FormData()`, and names of

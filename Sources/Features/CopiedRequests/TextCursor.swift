@@ -1,5 +1,5 @@
-internal import Infra
-internal import JSON
+internal import BrowserInfra
+internal import BrowserJSON
 
 /// Where a reader stands in a text, byte by byte, with the line and column for what it complains of.
 struct TextCursor {

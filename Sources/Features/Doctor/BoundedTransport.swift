@@ -1,6 +1,6 @@
-package import Fetch
-internal import HTTP
-internal import Infra
+package import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 internal import Synchronization
 package import WebOrigin
 

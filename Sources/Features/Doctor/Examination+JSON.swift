@@ -1,7 +1,7 @@
+internal import BrowserFetch
+package import BrowserJSON
 internal import Explanations
-internal import Fetch
 internal import Fixes
-package import JSON
 internal import WebOrigin
 
 extension Examination {

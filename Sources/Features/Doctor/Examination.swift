@@ -1,9 +1,9 @@
-internal import Cookies
+internal import BrowserCookies
+package import BrowserFetch
+internal import BrowserHTTP
+package import BrowserInfra
 internal import Explanations
-package import Fetch
 internal import Fixes
-internal import HTTP
-package import Infra
 package import WebOrigin
 
 /// What became of every probe in every browser.

@@ -1,7 +1,7 @@
-internal import CORS
-internal import Cookies
+internal import BrowserCORS
+internal import BrowserCookies
+internal import BrowserFetch
 internal import Explanations
-internal import Fetch
 internal import Fixes
 
 // What the page asks for and does not get.

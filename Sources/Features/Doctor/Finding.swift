@@ -1,5 +1,5 @@
+internal import BrowserFetch
 package import Explanations
-internal import Fetch
 package import Fixes
 
 /// Something that ought to be changed, and where it shows.

@@ -1,10 +1,10 @@
-internal import CORS
-internal import Cookies
+internal import BrowserCORS
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 internal import Explanations
-internal import Fetch
 internal import Fixes
-internal import HTTP
-internal import Infra
 internal import WebOrigin
 
 // What works for this page, in this browser, today.

@@ -1,5 +1,5 @@
+internal import BrowserFetch
 internal import Explanations
-internal import Fetch
 internal import Fixes
 internal import WebOrigin
 

@@ -1,6 +1,6 @@
-package import Fetch
-package import HTTP
-package import Infra
+package import BrowserFetch
+package import BrowserHTTP
+package import BrowserInfra
 package import WebOrigin
 
 /// What the doctor is asked to look at.

@@ -1,9 +1,9 @@
-internal import Cookies
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 package import Explanations
-internal import Fetch
 package import Fixes
-internal import HTTP
-internal import Infra
 internal import WebOrigin
 
 /// One change a topic, after which all findings on it are gone: what the server says of CORS, and the

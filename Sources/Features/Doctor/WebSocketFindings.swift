@@ -1,6 +1,6 @@
-internal import Cookies
+internal import BrowserCookies
+internal import BrowserFetch
 internal import Explanations
-internal import Fetch
 internal import Fixes
 internal import WebOrigin
 

@@ -1,5 +1,5 @@
+package import BrowserJSON
 internal import Explanations
-package import JSON
 package import Service
 internal import Synchronization
 

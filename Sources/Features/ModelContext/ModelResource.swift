@@ -1,4 +1,4 @@
-package import JSON
+package import BrowserJSON
 
 /// Something that a model may read.
 package struct ModelResource: Sendable {

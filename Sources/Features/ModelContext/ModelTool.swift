@@ -1,4 +1,4 @@
-internal import JSON
+internal import BrowserJSON
 internal import Service
 
 /// A method as a model sees it.

@@ -1,4 +1,4 @@
-internal import JSON
+internal import BrowserJSON
 
 /// The revisions of the Model Context Protocol that are spoken.
 ///

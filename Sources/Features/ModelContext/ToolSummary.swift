@@ -1,4 +1,4 @@
-internal import JSON
+internal import BrowserJSON
 
 /// What a tool's result comes to, in crumb's own words alone: no text of a server is in it.
 struct ToolSummary {

@@ -1,4 +1,4 @@
-internal import JSON
+internal import BrowserJSON
 
 /// What servers sent, on its way to a model: data, and marked as such.
 ///

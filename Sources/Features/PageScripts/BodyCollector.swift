@@ -1,5 +1,5 @@
-internal import Fetch
-internal import Infra
+internal import BrowserFetch
+internal import BrowserInfra
 
 /// The beginning of a body that goes by, for the report and the cache.
 struct BodyCollector {

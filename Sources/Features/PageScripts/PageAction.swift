@@ -1,4 +1,4 @@
-package import JSON
+package import BrowserJSON
 
 /// What a person does on a page, or asks of it. TARGET is a CSS selector, or the text of a button, a
 /// link or a label.

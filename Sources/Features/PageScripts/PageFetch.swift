@@ -1,6 +1,6 @@
-internal import Fetch
+internal import BrowserFetch
+internal import BrowserInfra
 internal import Glibc
-internal import Infra
 internal import Synchronization
 
 /// A fetch of a page's that is under way: how much of its body the page will take, and whether it still

@@ -1,4 +1,4 @@
-package import Fetch
+package import BrowserFetch
 
 /// Who hears what a page does.
 package protocol PageListener: Sendable {

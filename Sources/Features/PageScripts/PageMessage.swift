@@ -1,7 +1,7 @@
-internal import Fetch
-internal import HTTP
-internal import Infra
-internal import JSON
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
+internal import BrowserJSON
 internal import PageChannel
 internal import WebOrigin
 

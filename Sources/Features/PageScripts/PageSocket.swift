@@ -1,4 +1,4 @@
-internal import Fetch
+internal import BrowserFetch
 internal import Synchronization
 
 /// A WebSocket of a page's: what the page wants of it, in order, until it is open and then.

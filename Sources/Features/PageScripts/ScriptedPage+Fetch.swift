@@ -1,8 +1,8 @@
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Explanations
-internal import Fetch
-internal import HTTP
-internal import Infra
-internal import JSON
 internal import WebOrigin
 
 /// What a page's `fetch()` and `XMLHttpRequest` hear of their requests.

@@ -1,6 +1,6 @@
+internal import BrowserFetch
+internal import BrowserJSON
 internal import Explanations
-internal import Fetch
-internal import JSON
 
 /// What a page keeps: `localStorage` and `sessionStorage`.
 extension ScriptedPage {

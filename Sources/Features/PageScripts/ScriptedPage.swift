@@ -1,6 +1,6 @@
-internal import Fetch
-internal import Infra
-internal import JSON
+internal import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 internal import WebOrigin
 
 /// A document whose scripts run in a process of its own, under the rules of a browser: what it asks

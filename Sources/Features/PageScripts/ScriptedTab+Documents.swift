@@ -1,6 +1,6 @@
-internal import Fetch
-internal import Infra
-internal import JSON
+internal import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 internal import WebOrigin
 
 /// Frames, windows, and documents that no request is made for.

@@ -1,7 +1,7 @@
-package import Fetch
-internal import HTTP
-internal import Infra
-internal import JSON
+package import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
+internal import BrowserJSON
 internal import WebOrigin
 
 /// A tab or a frame of a page's process.

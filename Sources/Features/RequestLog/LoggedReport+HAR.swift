@@ -1,6 +1,6 @@
-internal import Fetch
-internal import Infra
-package import JSON
+internal import BrowserFetch
+internal import BrowserInfra
+package import BrowserJSON
 
 extension LoggedReport {
     /// HAR 1.2 of several reports, in their order: an entry an exchange, without bodies and values.

@@ -1,5 +1,5 @@
-package import Fetch
-package import JSON
+package import BrowserFetch
+package import BrowserJSON
 package import Profile
 
 /// A report of the log as it is read back: JSON of the schema `crumb.report/1`.

@@ -1,9 +1,9 @@
+package import BrowserFetch
+internal import BrowserHTTP
+package import BrowserInfra
+internal import BrowserJSON
 internal import Explanations
-package import Fetch
 internal import Fixes
-internal import HTTP
-package import Infra
-internal import JSON
 package import Profile
 package import Redaction
 package import WebOrigin

@@ -1,5 +1,5 @@
+package import BrowserJSON
 internal import Explanations
-package import JSON
 
 /// The methods of one running browser, by their names.
 package struct BrowserService: RPCHandler {

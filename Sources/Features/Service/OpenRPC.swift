@@ -1,4 +1,4 @@
-package import JSON
+package import BrowserJSON
 
 /// The methods described for programs.
 ///

@@ -1,4 +1,4 @@
-package import JSON
+package import BrowserJSON
 
 /// Why a request has no result.
 ///

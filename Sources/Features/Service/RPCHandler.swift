@@ -1,4 +1,4 @@
-package import JSON
+package import BrowserJSON
 
 /// What answers the requests of one protocol.
 package protocol RPCHandler: Sendable {

@@ -1,5 +1,5 @@
+package import BrowserJSON
 internal import Explanations
-package import JSON
 
 /// What a method is called with, by the names of its parameters.
 ///

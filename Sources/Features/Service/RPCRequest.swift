@@ -1,5 +1,5 @@
+package import BrowserJSON
 internal import Explanations
-package import JSON
 
 /// One call, or one notification, which is not answered.
 ///

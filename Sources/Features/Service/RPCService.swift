@@ -1,5 +1,5 @@
+package import BrowserJSON
 internal import Explanations
-package import JSON
 
 /// Answers lines of JSON-RPC 2.0: each request in a task of its own, all at the same time.
 ///

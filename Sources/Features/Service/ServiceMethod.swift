@@ -1,4 +1,4 @@
-package import JSON
+package import BrowserJSON
 
 /// One method: its name, what it takes, and what it does.
 package struct ServiceMethod: Sendable {

@@ -1,5 +1,5 @@
-internal import CORS
-internal import Cookies
+internal import BrowserCORS
+internal import BrowserCookies
 
 /// A browser whose rules are applied.
 ///

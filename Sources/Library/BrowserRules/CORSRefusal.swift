@@ -1,4 +1,4 @@
-internal import CORS
+internal import BrowserCORS
 
 /// Why a page may not see a response, or why its request is not sent.
 public struct CORSRefusal: Error, Hashable, Sendable, Codable, CustomStringConvertible {

@@ -1,6 +1,6 @@
-internal import Cookies
-internal import HTTP
-internal import Infra
+internal import BrowserCookies
+internal import BrowserHTTP
+internal import BrowserInfra
 
 /// The cookies of one browser, by its rules.
 ///

@@ -1,4 +1,4 @@
-internal import Cookies
+internal import BrowserCookies
 
 /// What becomes of a stored cookie when a URL is asked for.
 public struct CookieVerdict: Hashable, Sendable, Codable {

@@ -1,6 +1,6 @@
-internal import CORS
-internal import HTTP
-internal import Infra
+internal import BrowserCORS
+internal import BrowserHTTP
+internal import BrowserInfra
 
 /// A page's `fetch()` or XMLHttpRequest to another origin, mode `cors`.
 ///

@@ -1,5 +1,5 @@
-internal import HTTP
-internal import Infra
+internal import BrowserHTTP
+internal import BrowserInfra
 
 /// The headers of a request or a response, in order; names are compared without regard to case.
 ///

@@ -1,5 +1,5 @@
-internal import Cookies
-internal import HTTP
+internal import BrowserCookies
+internal import BrowserHTTP
 internal import WebOrigin
 
 extension Initiator {

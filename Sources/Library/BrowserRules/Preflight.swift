@@ -1,5 +1,5 @@
-internal import CORS
-internal import HTTP
+internal import BrowserCORS
+internal import BrowserHTTP
 
 /// What a browser asks a server before it sends a request.
 ///

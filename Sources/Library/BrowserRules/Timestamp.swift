@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 #if canImport(Darwin)
     internal import Darwin

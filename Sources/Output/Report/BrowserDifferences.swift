@@ -1,7 +1,7 @@
+package import BrowserFetch
+internal import BrowserInfra
+package import BrowserJSON
 internal import Explanations
-package import Fetch
-internal import Infra
-package import JSON
 package import Terminal
 
 /// What browsers decide, in sentences to quote, and where that is known from.

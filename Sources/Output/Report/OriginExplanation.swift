@@ -1,7 +1,7 @@
-internal import Cookies
+internal import BrowserCookies
+package import BrowserFetch
+package import BrowserJSON
 internal import Explanations
-package import Fetch
-package import JSON
 package import Terminal
 package import WebOrigin
 

@@ -1,5 +1,5 @@
-package import Fetch
-package import JSON
+package import BrowserFetch
+package import BrowserJSON
 package import Terminal
 
 /// What was decided about one browser's pages.

@@ -1,5 +1,5 @@
+package import BrowserJSON
 package import Explanations
-package import JSON
 package import Terminal
 
 /// What reason codes mean: all of them in a table, or some at length.

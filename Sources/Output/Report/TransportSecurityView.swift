@@ -1,7 +1,7 @@
+package import BrowserFetch
+package import BrowserInfra
+package import BrowserJSON
 internal import Explanations
-package import Fetch
-package import Infra
-package import JSON
 package import Terminal
 
 /// The hosts that a browser asks over https only.

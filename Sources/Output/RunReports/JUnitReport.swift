@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 extension SuiteReport {
     /// What `--report-junit` writes: a suite a file and browser, a case a step.

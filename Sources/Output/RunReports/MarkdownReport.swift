@@ -1,5 +1,5 @@
+internal import BrowserInfra
 internal import Explanations
-internal import Infra
 internal import Report
 
 extension SuiteReport {

@@ -1,5 +1,5 @@
-internal import Infra
-internal import JSON
+internal import BrowserInfra
+internal import BrowserJSON
 
 /// Why a file is no report of a run, in one sentence.
 package struct InvalidSuiteReport: Error, Hashable, Sendable {

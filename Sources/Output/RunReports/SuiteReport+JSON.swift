@@ -1,5 +1,5 @@
-internal import Infra
-package import JSON
+internal import BrowserInfra
+package import BrowserJSON
 
 extension SuiteReport {
     package static let schema = "crumb.run/1"

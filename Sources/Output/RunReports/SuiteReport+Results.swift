@@ -1,8 +1,8 @@
+internal import BrowserFetch
+package import BrowserInfra
+internal import BrowserJSON
 internal import Explanations
-internal import Fetch
 internal import Fixes
-package import Infra
-internal import JSON
 package import Redaction
 internal import Report
 package import Scenario

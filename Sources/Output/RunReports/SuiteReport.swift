@@ -1,5 +1,5 @@
-package import Infra
-internal import JSON
+package import BrowserInfra
+internal import BrowserJSON
 package import Report
 internal import Scenario
 

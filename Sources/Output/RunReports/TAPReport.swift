@@ -1,5 +1,5 @@
+internal import BrowserJSON
 internal import Explanations
-internal import JSON
 internal import Scenario
 internal import Terminal
 

@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 internal import Terminal
 
 /// XML that is written piece by piece; whatever is put into it is escaped.

@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 /// Text in pieces, each with a meaning that a terminal may show as a colour.
 package struct StyledText: Hashable, Sendable {

@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 extension String {
     /// The text with everything that could drive a terminal written out, as `\u{1b}`.

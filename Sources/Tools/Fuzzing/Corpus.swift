@@ -1,4 +1,4 @@
-package import Infra
+package import BrowserInfra
 
 /// Inputs as a file that people can read: one a line, what is not printable ASCII escaped as
 /// `\n`, `\r`, `\t`, `\\` or `\x1b`; lines that begin with `#` are comments.

@@ -1,4 +1,4 @@
-package import Infra
+package import BrowserInfra
 
 /// A part of crumb that reads what it does not trust, and what holds whatever it is given.
 ///

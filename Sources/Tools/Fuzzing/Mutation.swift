@@ -1,4 +1,4 @@
-package import Infra
+package import BrowserInfra
 
 /// Makes inputs out of others, knowing the words of the format but nothing of the code.
 package struct Mutation: Sendable {

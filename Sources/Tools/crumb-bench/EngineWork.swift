@@ -1,7 +1,7 @@
-internal import Cookies
-internal import Fetch
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserInfra
 internal import Glibc
-internal import Infra
 internal import Profile
 internal import SystemNames
 internal import WebOrigin

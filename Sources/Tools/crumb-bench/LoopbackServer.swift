@@ -1,5 +1,5 @@
+internal import BrowserInfra
 internal import Glibc
-internal import Infra
 internal import Synchronization
 
 /// A server on 127.0.0.1 that answers at once, in the benchmark's own process: what it costs is on

@@ -1,6 +1,6 @@
+internal import BrowserInfra
 internal import Fuzzing
 internal import Glibc
-internal import Infra
 
 /// What libFuzzer calls with each input; the target is named by the environment, because the
 /// arguments are libFuzzer's.

@@ -1,5 +1,5 @@
+internal import BrowserInfra
 internal import Glibc
-internal import Infra
 
 /// Ends the process where it takes more memory than it may.
 ///

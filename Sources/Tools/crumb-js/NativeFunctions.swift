@@ -1,9 +1,9 @@
+internal import BrowserDigests
+internal import BrowserInfra
+internal import BrowserJSON
 internal import CJSC
 internal import CWebLayer
-internal import Digests
 internal import Glibc
-internal import Infra
-internal import JSON
 internal import MarkupTrees
 internal import ModuleScripts
 internal import PageChannel

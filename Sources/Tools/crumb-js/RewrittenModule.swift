@@ -1,4 +1,4 @@
-internal import JSON
+internal import BrowserJSON
 internal import ModuleScripts
 
 /// A module as the web layer takes it (web/modules): a generator's code, and what is told about it.

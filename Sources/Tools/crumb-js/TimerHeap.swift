@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 /// What is to be done later, the earliest first; what is due at the same moment, in the order in which
 /// it was asked for.

@@ -1,7 +1,7 @@
 internal import ArgumentParser
+internal import BrowserInfra
 internal import Fuzzing
 internal import Glibc
-internal import Infra
 internal import Synchronization
 
 /// Tries many inputs of one target; the parent of the short runs starts it as a child, because a

@@ -1,8 +1,8 @@
+internal import BrowserFetch
+internal import BrowserJSON
 internal import Explanations
-internal import Fetch
 internal import Fixes
 internal import Glibc
-internal import JSON
 internal import Redaction
 internal import Report
 

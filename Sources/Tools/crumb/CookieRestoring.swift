@@ -1,8 +1,8 @@
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserInfra
 internal import CookieFiles
-internal import Cookies
 internal import CopiedRequests
-internal import Fetch
-internal import Infra
 internal import Profile
 internal import Report
 internal import WebOrigin

@@ -1,7 +1,7 @@
 internal import ArgumentParser
+internal import BrowserInfra
 internal import Explanations
 internal import Glibc
-internal import Infra
 internal import Redaction
 
 @main

@@ -1,7 +1,7 @@
-internal import Cookies
+internal import BrowserCookies
+internal import BrowserFetch
 internal import CopiedRequests
 internal import Explanations
-internal import Fetch
 internal import Redaction
 internal import Terminal
 

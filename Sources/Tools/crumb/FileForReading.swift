@@ -1,8 +1,8 @@
+internal import BrowserJSON
 internal import CookieFiles
 internal import CopiedRequests
 internal import Glibc
 internal import HAR
-internal import JSON
 
 /// A file that is open for reading, and known to end or to be given up on.
 struct FileForReading {

@@ -1,5 +1,5 @@
+internal import BrowserJSON
 internal import HAR
-internal import JSON
 internal import Report
 
 /// A HAR file that somebody names on the command line.

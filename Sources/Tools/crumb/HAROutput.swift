@@ -1,7 +1,7 @@
-internal import Fetch
+internal import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 internal import HAR
-internal import Infra
-internal import JSON
 
 /// What happened as a HAR file, which is made to be passed on.
 struct HAROutput {

@@ -1,6 +1,6 @@
-internal import Fetch
+internal import BrowserFetch
+internal import BrowserInfra
 internal import Glibc
-internal import Infra
 internal import Synchronization
 internal import Terminal
 internal import WebOrigin

@@ -1,7 +1,7 @@
-internal import Fetch
+internal import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Glibc
-internal import Infra
-internal import JSON
 internal import Scenario
 
 /// A folder of HAR files, one for each scenario file and browser.

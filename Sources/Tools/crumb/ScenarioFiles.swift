@@ -1,5 +1,5 @@
+internal import BrowserJSON
 internal import Glibc
-internal import JSON
 internal import Scenario
 
 /// The scenario files that the command line names, those of directories in the order of their

@@ -1,8 +1,8 @@
-internal import Cookies
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserInfra
 internal import Explanations
-internal import Fetch
 internal import Glibc
-internal import Infra
 internal import Profile
 internal import RequestLog
 internal import Terminal

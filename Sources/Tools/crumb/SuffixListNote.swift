@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 internal import Synchronization
 internal import Terminal
 internal import WebOrigin

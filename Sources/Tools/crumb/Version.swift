@@ -1,5 +1,5 @@
+internal import BrowserInfra
 internal import CurlTransport
-internal import Infra
 internal import SQLite
 internal import Scenario
 internal import SystemNames

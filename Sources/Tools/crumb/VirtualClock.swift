@@ -1,5 +1,5 @@
+internal import BrowserInfra
 internal import Glibc
-internal import Infra
 
 /// The clock that every algorithm is given: the machine's, moved by `--now`.
 struct VirtualClock: Sendable {

@@ -1,6 +1,6 @@
-import Fetch
+import BrowserFetch
+import BrowserInfra
 import Foundation
-import Infra
 import TestSupport
 
 /// Runs a recorded case through the real binary: a process a step, all on one profile.

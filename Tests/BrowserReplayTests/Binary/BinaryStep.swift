@@ -1,5 +1,5 @@
+import BrowserInfra
 import Foundation
-import Infra
 import TestSupport
 
 /// What the binary printed in one step, and what arrived at the server.

@@ -1,5 +1,5 @@
-internal import Fetch
-internal import Infra
+internal import BrowserFetch
+internal import BrowserInfra
 internal import SQLite
 
 /// What the pages of a profile asked, as rows; the oldest go first.

@@ -1,6 +1,6 @@
-internal import Fetch
-internal import Infra
-internal import JSON
+internal import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 
 /// The cookies of an entry in one column: a JSON array of arrays, whose places are the properties.
 extension LoggedCookie {

@@ -1,4 +1,4 @@
-package import Fetch
+package import BrowserFetch
 
 /// An entry to be written, with the whole report.
 package struct NewLogEntry: Hashable, Sendable {

@@ -1,5 +1,5 @@
-internal import Fetch
-package import JSON
+internal import BrowserFetch
+package import BrowserJSON
 
 /// A problem and what to change, as code.
 package struct Advice: Hashable, Sendable {

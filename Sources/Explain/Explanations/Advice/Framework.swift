@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 /// What a server is written with, or stands behind: the language of a fix.
 package enum Framework: String, CaseIterable, Hashable, Sendable {

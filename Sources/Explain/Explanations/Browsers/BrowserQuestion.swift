@@ -1,4 +1,4 @@
-package import Fetch
+package import BrowserFetch
 
 /// One question, and each browser's answer to it.
 package struct BrowserQuestion: Sendable {

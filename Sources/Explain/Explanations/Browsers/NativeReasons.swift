@@ -1,4 +1,4 @@
-internal import Fetch
+internal import BrowserFetch
 
 extension BrowserPolicy {
     /// The browser's own keys for reasons, by DevTools' codes; none where those are its own.

@@ -1,4 +1,4 @@
-internal import Fetch
+internal import BrowserFetch
 
 /// What a browser's console says where a policy forbids inline code, a base or a form.
 ///

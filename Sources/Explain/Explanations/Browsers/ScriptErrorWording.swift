@@ -1,4 +1,4 @@
-internal import Fetch
+internal import BrowserFetch
 
 /// What a page's code reads in the error that it catches.
 ///

@@ -1,5 +1,5 @@
-internal import Infra
-internal import JSON
+internal import BrowserInfra
+internal import BrowserJSON
 
 extension ByteString {
     /// The JSON text without the spaces between its tokens; `nil` where it is not valid JSON.

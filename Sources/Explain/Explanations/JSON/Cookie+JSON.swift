@@ -1,6 +1,6 @@
-package import Cookies
-package import Infra
-package import JSON
+package import BrowserCookies
+package import BrowserInfra
+package import BrowserJSON
 
 extension Cookie {
     /// The shape that `cookies list --json` and a Set-Cookie verdict share.

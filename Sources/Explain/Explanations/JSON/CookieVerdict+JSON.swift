@@ -1,6 +1,6 @@
-package import Cookies
-internal import Infra
-package import JSON
+package import BrowserCookies
+internal import BrowserInfra
+package import BrowserJSON
 
 extension CookieVerdict {
     /// `remedies`: what would let it through, tried before.

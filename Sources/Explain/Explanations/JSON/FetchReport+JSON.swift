@@ -1,9 +1,9 @@
-internal import CORS
-internal import Cookies
-package import Fetch
-internal import HTTP
-internal import Infra
-package import JSON
+internal import BrowserCORS
+internal import BrowserCookies
+package import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
+package import BrowserJSON
 internal import WebOrigin
 
 extension FetchReport {

@@ -1,6 +1,6 @@
-package import Fetch
-internal import Infra
-internal import JSON
+package import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 internal import WebOrigin
 
 extension ViolationReport {

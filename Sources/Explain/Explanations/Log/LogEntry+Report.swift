@@ -1,7 +1,7 @@
-internal import CORS
-internal import Cookies
-package import Fetch
-package import Infra
+internal import BrowserCORS
+internal import BrowserCookies
+package import BrowserFetch
+package import BrowserInfra
 internal import WebOrigin
 
 extension LogEntry {

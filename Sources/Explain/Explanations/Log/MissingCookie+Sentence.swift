@@ -1,5 +1,5 @@
-internal import Fetch
-package import Infra
+internal import BrowserFetch
+package import BrowserInfra
 
 extension MissingCookie {
     /// Who asks, which is who could have removed it without a request.

@@ -1,6 +1,6 @@
-package import Cookies
-package import Fetch
-package import Infra
+package import BrowserCookies
+package import BrowserFetch
+package import BrowserInfra
 
 /// A cookie that the log knows and the jar does not have, and what became of it.
 package struct MissingCookie: Hashable, Sendable {

@@ -1,4 +1,4 @@
-internal import Fetch
+internal import BrowserFetch
 
 extension Reason {
     /// Why `document.requestStorageAccess()` rejects.

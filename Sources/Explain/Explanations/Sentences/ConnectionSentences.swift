@@ -1,4 +1,4 @@
-internal import Fetch
+internal import BrowserFetch
 
 extension WebSocketHandshakeFailure {
     /// One sentence for somebody who has never heard of it.

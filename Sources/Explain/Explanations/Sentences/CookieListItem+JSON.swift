@@ -1,7 +1,7 @@
-internal import Cookies
-package import Fetch
-internal import Infra
-package import JSON
+internal import BrowserCookies
+package import BrowserFetch
+internal import BrowserInfra
+package import BrowserJSON
 
 extension CookieListItem {
     /// What the page's code gets: the members that its browser gives.

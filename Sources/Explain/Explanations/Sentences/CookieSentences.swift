@@ -1,6 +1,6 @@
-package import Cookies
-internal import Fetch
-internal import Infra
+package import BrowserCookies
+internal import BrowserFetch
+internal import BrowserInfra
 
 // One sentence for each reason, for somebody who has never heard of it. There is no `default`: a new
 // reason does not compile until it can be explained.

@@ -1,6 +1,6 @@
-internal import Cookies
-package import Fetch
-internal import Infra
+internal import BrowserCookies
+package import BrowserFetch
+internal import BrowserInfra
 
 extension CookieStoreFailure {
     /// Why the promise rejects, for somebody who has never heard of it.

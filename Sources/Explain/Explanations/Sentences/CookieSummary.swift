@@ -1,5 +1,5 @@
-package import Cookies
-package import Infra
+package import BrowserCookies
+package import BrowserInfra
 
 extension Cookie {
     /// Its attributes in one phrase: `HttpOnly, Secure, expires in 59 s`.

@@ -1,5 +1,5 @@
-internal import Cookies
-internal import Fetch
+internal import BrowserCookies
+internal import BrowserFetch
 
 extension BrowserPolicy {
     /// Which cookies a fetch from another site carries, as a part of a sentence.

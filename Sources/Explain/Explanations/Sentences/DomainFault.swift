@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 internal import WebOrigin
 
 /// What is wrong with a `Domain` that does not cover the host that sets it.

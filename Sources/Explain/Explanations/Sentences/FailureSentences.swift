@@ -1,9 +1,9 @@
-package import CORS
-internal import Cookies
-internal import Digests
-package import Fetch
-internal import HTTP
-internal import Infra
+package import BrowserCORS
+internal import BrowserCookies
+internal import BrowserDigests
+package import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 internal import WebOrigin
 
 extension FetchFailure {

@@ -1,4 +1,4 @@
-package import Fetch
+package import BrowserFetch
 
 extension FetchReport {
     /// Why a browser shows an error page in the frame, though the server answered and its cookies

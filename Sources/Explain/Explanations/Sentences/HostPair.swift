@@ -1,4 +1,4 @@
-package import Fetch
+package import BrowserFetch
 internal import WebOrigin
 
 /// The host of the page in the tab, and the host of a request.

@@ -1,5 +1,5 @@
-package import Cookies
-internal import Infra
+package import BrowserCookies
+internal import BrowserInfra
 
 /// What a browser ignores in a `Set-Cookie` line, and what was probably meant.
 package enum LineFault: Hashable, Sendable {

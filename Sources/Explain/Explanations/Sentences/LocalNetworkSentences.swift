@@ -1,4 +1,4 @@
-package import Fetch
+package import BrowserFetch
 internal import WebOrigin
 
 extension AddressSpace {

@@ -1,5 +1,5 @@
-package import Cookies
-internal import Infra
+package import BrowserCookies
+internal import BrowserInfra
 package import WebOrigin
 
 extension Cookie {

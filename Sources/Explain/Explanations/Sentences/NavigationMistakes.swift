@@ -1,4 +1,4 @@
-package import Fetch
+package import BrowserFetch
 
 extension NavigationSettings.Mistake {
     /// `option`: how the place that is read spells one, as `--target`.

@@ -1,6 +1,6 @@
-package import Fetch
-package import HTTP
-package import Infra
+package import BrowserFetch
+package import BrowserHTTP
+package import BrowserInfra
 
 /// A request as a page's script writes it: whole, so that it can be pasted.
 package struct PageCall: Hashable, Sendable {

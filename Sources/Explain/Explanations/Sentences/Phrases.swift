@@ -1,4 +1,4 @@
-package import Infra
+package import BrowserInfra
 
 /// `in 59 s`, `in 12 min`, `in 400 days`, `3 min ago`.
 package func relativeTime(from now: Moment, to moment: Moment) -> String {

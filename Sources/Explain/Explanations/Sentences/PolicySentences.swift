@@ -1,4 +1,4 @@
-internal import Fetch
+internal import BrowserFetch
 
 extension FramingRefusal {
     var sentence: String {

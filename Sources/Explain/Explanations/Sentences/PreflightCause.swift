@@ -1,6 +1,6 @@
-package import Fetch
-internal import HTTP
-internal import Infra
+package import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 
 extension FetchReport {
     /// What of the request asks for a preflight: its method, its headers; empty where no preflight is needed.

@@ -1,4 +1,4 @@
-package import Fetch
+package import BrowserFetch
 
 extension ResourceKind {
     /// As a sentence names it.

@@ -1,5 +1,5 @@
-internal import Cookies
-package import Fetch
+internal import BrowserCookies
+package import BrowserFetch
 internal import WebOrigin
 
 extension ScriptCookie {

@@ -1,5 +1,5 @@
-package import Cookies
-internal import Infra
+package import BrowserCookies
+internal import BrowserInfra
 
 extension Cookie {
     /// A cookie without a name is known by its value.

@@ -1,4 +1,4 @@
-package import Fetch
+package import BrowserFetch
 
 extension StorageAccessRefusal {
     /// The code of the report, as `crumb reasons` has it.

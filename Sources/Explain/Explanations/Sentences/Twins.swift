@@ -1,5 +1,5 @@
-package import Cookies
-internal import Infra
+package import BrowserCookies
+internal import BrowserInfra
 
 /// Cookies of one name, which a list of names would show as the same.
 package struct Twins {

@@ -1,5 +1,5 @@
-package import Fetch
-internal import Infra
+package import BrowserFetch
+internal import BrowserInfra
 internal import WebSocketFraming
 
 extension WebSocketFault {

@@ -1,5 +1,5 @@
+internal import BrowserInfra
 internal import Explanations
-internal import Infra
 
 // Frameworks that allow nothing unless it is named, and proxies.
 

@@ -1,5 +1,5 @@
+internal import BrowserInfra
 package import Explanations
-internal import Infra
 
 /// What a server has to consent to, so that a page of one origin may do what it tries.
 package struct CORSGrant: Hashable, Sendable {

@@ -1,5 +1,5 @@
+internal import BrowserInfra
 internal import Explanations
-internal import Infra
 
 /// The call that deletes a cookie: with the attributes that it was set with, or it misses.
 struct CookieDeletion: Hashable, Sendable {

@@ -1,5 +1,5 @@
+internal import BrowserInfra
 internal import Explanations
-internal import Infra
 
 // The frameworks whose calls are longer than a line of arguments.
 

@@ -1,6 +1,6 @@
-package import Cookies
+package import BrowserCookies
+package import BrowserInfra
 package import Explanations
-package import Infra
 package import WebOrigin
 
 /// The call that sets a cookie, with what has to change in it.

@@ -1,7 +1,7 @@
-package import Cookies
+package import BrowserCookies
+internal import BrowserFetch
+internal import BrowserInfra
 internal import Explanations
-internal import Fetch
-internal import Infra
 
 extension SetCookieVerdict {
     /// Whether the line is there to delete a cookie, whatever became of it: it expires at once.

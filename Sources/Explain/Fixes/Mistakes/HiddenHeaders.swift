@@ -1,8 +1,8 @@
-internal import CORS
+internal import BrowserCORS
+package import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 internal import Explanations
-package import Fetch
-internal import HTTP
-internal import Infra
 
 extension FetchReport {
     /// What came and the page cannot read; `Set-Cookie` is hidden from every page.

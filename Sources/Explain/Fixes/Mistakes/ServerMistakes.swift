@@ -1,6 +1,6 @@
+internal import BrowserFetch
+internal import BrowserInfra
 internal import Explanations
-internal import Fetch
-internal import Infra
 internal import WebOrigin
 
 // What is wrong with an answer besides CORS and cookies.

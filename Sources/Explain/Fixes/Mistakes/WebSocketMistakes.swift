@@ -1,8 +1,8 @@
-internal import Cookies
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 internal import Explanations
-internal import Fetch
-internal import HTTP
-internal import Infra
 internal import WebOrigin
 
 // What is wrong with the answer to a WebSocket's handshake, besides cookies.

@@ -1,5 +1,5 @@
-internal import Cookies
-internal import Infra
+internal import BrowserCookies
+internal import BrowserInfra
 internal import WebOrigin
 
 /// One change to a `Set-Cookie` line. None takes Secure or HttpOnly away.

@@ -1,7 +1,7 @@
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 internal import Explanations
-internal import Fetch
-internal import HTTP
-internal import Infra
 internal import WebOrigin
 
 /// Where page and API live, as far as it differs from where they are.

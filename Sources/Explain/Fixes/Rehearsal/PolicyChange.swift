@@ -1,7 +1,7 @@
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 internal import Explanations
-internal import Fetch
-internal import HTTP
-internal import Infra
 internal import WebOrigin
 
 /// What a policy of the page, of its frame or of the answer has to say otherwise.

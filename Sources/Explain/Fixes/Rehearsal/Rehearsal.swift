@@ -1,7 +1,7 @@
-internal import Cookies
-internal import Fetch
-internal import HTTP
-internal import Infra
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 internal import WebOrigin
 
 /// Asks the same again in memory, with changes, and says what would still not work.

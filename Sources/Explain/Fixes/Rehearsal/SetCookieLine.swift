@@ -1,5 +1,5 @@
-package import Cookies
-package import Infra
+package import BrowserCookies
+package import BrowserInfra
 internal import WebOrigin
 
 /// A `Set-Cookie` line that can be changed: its attributes in order, also those that mean nothing.

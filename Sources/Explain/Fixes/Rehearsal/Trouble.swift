@@ -1,5 +1,5 @@
-internal import Cookies
-internal import Fetch
+internal import BrowserCookies
+internal import BrowserFetch
 
 /// Something that does not work, in one browser.
 enum Trouble: Hashable, Sendable {

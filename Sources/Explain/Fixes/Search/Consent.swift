@@ -1,7 +1,7 @@
-internal import CORS
-internal import Fetch
-package import HTTP
-internal import Infra
+internal import BrowserCORS
+internal import BrowserFetch
+package import BrowserHTTP
+internal import BrowserInfra
 internal import WebOrigin
 
 extension PlanSearch {

@@ -1,5 +1,5 @@
-internal import Cookies
-internal import Infra
+internal import BrowserCookies
+internal import BrowserInfra
 internal import WebOrigin
 
 // Which changes to a line can do anything about a reason. Some will not help: each is tried.

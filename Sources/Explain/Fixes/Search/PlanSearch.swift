@@ -1,8 +1,8 @@
-internal import CORS
-internal import Cookies
-internal import Fetch
-internal import HTTP
-internal import Infra
+internal import BrowserCORS
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 internal import WebOrigin
 
 /// Looks for the least that has to change so that all of it works, in every browser that is asked:

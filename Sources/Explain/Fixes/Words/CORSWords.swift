@@ -1,8 +1,8 @@
-internal import CORS
+internal import BrowserCORS
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 package import Explanations
-internal import Fetch
-internal import HTTP
-internal import Infra
 internal import WebOrigin
 
 // What the server has to answer, so that the page may see it.

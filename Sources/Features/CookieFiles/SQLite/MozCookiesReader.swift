@@ -1,5 +1,5 @@
-internal import Cookies
-internal import Infra
+internal import BrowserCookies
+internal import BrowserInfra
 internal import SQLite
 
 /// Reads the table moz_cookies of a profile's cookies.sqlite, in the versions of ten years.

@@ -1,5 +1,5 @@
+internal import BrowserInfra
 internal import CCrypto
-internal import Infra
 
 /// Decrypts the values of Chrome's cookies where the key is known to everybody.
 ///

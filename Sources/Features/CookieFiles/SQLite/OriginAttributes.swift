@@ -1,5 +1,5 @@
-internal import Cookies
-internal import Infra
+internal import BrowserCookies
+internal import BrowserInfra
 internal import WebOrigin
 
 /// What Gecko has besides an origin to keep jars apart: `^partitionKey=%28https%2Cshop.example%29`.

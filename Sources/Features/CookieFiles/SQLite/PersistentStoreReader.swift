@@ -1,5 +1,5 @@
-internal import Cookies
-internal import Infra
+internal import BrowserCookies
+internal import BrowserInfra
 internal import SQLite
 
 /// Reads the table cookies of a Chrome profile's Cookies, in the versions of ten years.

@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 internal import WebOrigin
 
 /// https://url.spec.whatwg.org/#concept-urlencoded-parser

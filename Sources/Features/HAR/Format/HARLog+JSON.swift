@@ -1,6 +1,6 @@
-internal import HTTP
-internal import Infra
-package import JSON
+internal import BrowserHTTP
+internal import BrowserInfra
+package import BrowserJSON
 
 // Every member that HAR 1.2 requires, in DevTools' order; sizes and times that are not known are -1,
 // as the format has it.

@@ -1,6 +1,6 @@
-internal import HTTP
-internal import Infra
-package import JSON
+internal import BrowserHTTP
+internal import BrowserInfra
+package import BrowserJSON
 internal import Redaction
 
 extension HARLog {

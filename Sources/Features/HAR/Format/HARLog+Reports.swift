@@ -1,9 +1,9 @@
-internal import Cookies
+internal import BrowserCookies
+package import BrowserFetch
+internal import BrowserHTTP
+package import BrowserInfra
+internal import BrowserJSON
 internal import Explanations
-package import Fetch
-internal import HTTP
-package import Infra
-internal import JSON
 internal import WebOrigin
 
 extension HARLog {

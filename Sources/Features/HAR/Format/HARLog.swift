@@ -1,6 +1,6 @@
-package import HTTP
-package import Infra
-package import JSON
+package import BrowserHTTP
+package import BrowserInfra
+package import BrowserJSON
 
 /// What an HTTP Archive holds: the requests of some pages, and what was answered.
 ///

@@ -1,5 +1,5 @@
-internal import HTTP
-internal import Infra
+internal import BrowserHTTP
+internal import BrowserInfra
 
 extension HARLog {
     /// With answers that are there when a later request carries what they set.

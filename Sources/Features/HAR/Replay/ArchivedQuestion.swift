@@ -1,7 +1,7 @@
-internal import Cookies
-package import Fetch
-internal import HTTP
-internal import Infra
+internal import BrowserCookies
+package import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 internal import WebOrigin
 
 /// What a page asked for, put together from what went over the wire.

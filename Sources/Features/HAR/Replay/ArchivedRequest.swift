@@ -1,5 +1,5 @@
-internal import HTTP
-internal import Infra
+internal import BrowserHTTP
+internal import BrowserInfra
 internal import WebOrigin
 
 /// One request of a page, as it is spread over a HAR file: its preflight, itself, and the hops of its

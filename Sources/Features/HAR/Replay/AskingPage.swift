@@ -1,6 +1,6 @@
-internal import Fetch
-internal import HTTP
-internal import Infra
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 internal import WebOrigin
 
 /// Which document made a request, as far as a HAR file tells.

@@ -1,8 +1,8 @@
-internal import CORS
-internal import Cookies
-package import Fetch
-internal import HTTP
-internal import Infra
+internal import BrowserCORS
+internal import BrowserCookies
+package import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 internal import Synchronization
 package import WebOrigin
 

@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 internal import Synchronization
 
 /// The moment that the replay has come to.

@@ -1,8 +1,8 @@
-internal import Cookies
+internal import BrowserCookies
+package import BrowserFetch
+package import BrowserHTTP
+package import BrowserInfra
 package import Explanations
-package import Fetch
-package import HTTP
-package import Infra
 
 /// One request of a HAR file: what a browser's rules say of it, and what the file says happened.
 package struct ReplayedRequest: Sendable {

@@ -1,6 +1,6 @@
-internal import Fetch
-internal import HTTP
-internal import Infra
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 internal import WebOrigin
 
 /// Tells what a request was for where neither `Sec-Fetch-Dest` nor DevTools' resource type says it: in

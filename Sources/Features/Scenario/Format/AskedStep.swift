@@ -1,5 +1,5 @@
+package import BrowserJSON
 internal import Explanations
-package import JSON
 
 /// Why no step can be made of what a program asks for, in one sentence.
 package struct StepMistake: Error, Hashable, Sendable {

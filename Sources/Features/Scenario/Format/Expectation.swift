@@ -1,4 +1,4 @@
-package import JSON
+package import BrowserJSON
 
 /// One thing that has to be so after a step, and where the file says it.
 package struct Expectation: Hashable, Sendable {

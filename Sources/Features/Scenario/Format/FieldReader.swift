@@ -1,5 +1,5 @@
+internal import BrowserJSON
 internal import Explanations
-internal import JSON
 
 /// Collects every mistake of a file, so that all of them are told at once.
 final class ProblemList {

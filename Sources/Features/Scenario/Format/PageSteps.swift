@@ -1,5 +1,5 @@
-internal import Fetch
-internal import JSON
+internal import BrowserFetch
+internal import BrowserJSON
 
 /// `open`: a page whose scripts run, which stays until another one comes.
 struct OpenAction: Hashable, Sendable {

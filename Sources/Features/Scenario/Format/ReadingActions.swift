@@ -1,5 +1,5 @@
-internal import Fetch
-internal import JSON
+internal import BrowserFetch
+internal import BrowserJSON
 internal import _StringProcessing
 
 /// Reads what one step does: the value of its action, and the keys that belong to it.

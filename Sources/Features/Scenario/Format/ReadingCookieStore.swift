@@ -1,4 +1,4 @@
-internal import JSON
+internal import BrowserJSON
 
 extension ActionReader {
     /// `cookie-store: { get: theme }`, and so on: one call a step.

@@ -1,4 +1,4 @@
-internal import JSON
+internal import BrowserJSON
 
 /// From what stands under `expect:` to expectations, in the order in which they are judged.
 struct ExpectationReader {

@@ -1,6 +1,6 @@
+internal import BrowserFetch
+internal import BrowserJSON
 internal import Explanations
-internal import Fetch
-internal import JSON
 
 /// Reads what moves the tab and the frames in it.
 extension ActionReader {

@@ -1,5 +1,5 @@
-internal import Fetch
-internal import JSON
+internal import BrowserFetch
+internal import BrowserJSON
 
 /// Reads the steps of a page whose scripts run.
 extension ActionReader {

@@ -1,5 +1,5 @@
+internal import BrowserJSON
 internal import Explanations
-internal import JSON
 
 extension ValueReader {
     /// A literal, matchers, or a list or mapping of such.

@@ -1,5 +1,5 @@
-internal import Infra
-package import JSON
+internal import BrowserInfra
+package import BrowserJSON
 
 extension Scenario {
     /// What a file may refer to without defining it.

@@ -1,5 +1,5 @@
-internal import Fetch
-internal import JSON
+internal import BrowserFetch
+internal import BrowserJSON
 
 /// From the list under `steps:` to steps.
 struct StepReader {

@@ -1,6 +1,6 @@
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Explanations
-internal import Infra
-internal import JSON
 
 /// Reads the small things that scenarios are made of, and knows which variables there are so far.
 final class ValueReader {

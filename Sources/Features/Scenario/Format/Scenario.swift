@@ -1,6 +1,6 @@
-internal import Fetch
-package import Infra
-package import JSON
+internal import BrowserFetch
+package import BrowserInfra
+package import BrowserJSON
 
 /// A file of steps and expectations, as it was written: nothing in it has been looked up yet.
 package struct Scenario: Hashable, Sendable {

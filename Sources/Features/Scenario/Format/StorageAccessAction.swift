@@ -1,5 +1,5 @@
-internal import Fetch
-internal import JSON
+internal import BrowserFetch
+internal import BrowserJSON
 
 /// A frame's `document.requestStorageAccess()` or `hasStorageAccess()`.
 struct StorageAccessAction: Hashable, Sendable {

@@ -1,6 +1,6 @@
-internal import Fetch
-internal import Infra
-internal import JSON
+internal import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 
 /// A value that a server seems to have made up for one answer (a token, an identifier), which a later
 /// request may send back.

@@ -1,5 +1,5 @@
-package import Fetch
-internal import JSON
+package import BrowserFetch
+internal import BrowserJSON
 package import Redaction
 internal import WebOrigin
 

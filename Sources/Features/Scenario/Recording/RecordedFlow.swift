@@ -1,5 +1,5 @@
-internal import Infra
-internal import JSON
+internal import BrowserInfra
+internal import BrowserJSON
 package import Redaction
 
 /// A scenario that does again what was done in a row: a flow out of a HAR file.

@@ -1,8 +1,8 @@
-internal import Cookies
-internal import Fetch
-internal import HTTP
-internal import Infra
-internal import JSON
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Redaction
 internal import WebOrigin
 

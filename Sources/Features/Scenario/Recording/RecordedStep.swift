@@ -1,9 +1,9 @@
-internal import Cookies
+internal import BrowserCookies
+package import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Explanations
-package import Fetch
-internal import HTTP
-internal import Infra
-internal import JSON
 package import Redaction
 internal import WebOrigin
 

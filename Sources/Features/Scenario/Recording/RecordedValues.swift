@@ -1,6 +1,6 @@
-internal import Digests
-internal import Infra
-internal import JSON
+internal import BrowserDigests
+internal import BrowserInfra
+internal import BrowserJSON
 
 /// Which variables recorded files capture, and of which values: each command of a recording is a
 /// process of its own.

@@ -1,5 +1,5 @@
-internal import Infra
-internal import JSON
+internal import BrowserInfra
+internal import BrowserJSON
 
 extension JSONValue {
     /// As YAML writes it on one line; the reader reads the same value again.

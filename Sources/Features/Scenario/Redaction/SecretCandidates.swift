@@ -1,5 +1,5 @@
-package import Infra
-package import JSON
+package import BrowserInfra
+package import BrowserJSON
 
 /// What a scenario says that may be secret: its variables, which may have a secret's name, and the
 /// values that it expects of cookies.

@@ -1,6 +1,6 @@
-internal import CORS
-internal import Cookies
-internal import Fetch
+internal import BrowserCORS
+internal import BrowserCookies
+internal import BrowserFetch
 
 extension Browser {
     /// Closes the browser and opens it again: session cookies and caches are gone.

@@ -1,9 +1,9 @@
-internal import Cookies
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Explanations
-internal import Fetch
-internal import HTTP
-internal import Infra
-internal import JSON
 internal import WebOrigin
 
 extension Capture {

@@ -1,8 +1,8 @@
-package import Cookies
+package import BrowserCookies
+package import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Explanations
-package import Fetch
-internal import Infra
-internal import JSON
 
 /// What a call of `cookieStore` came to.
 package struct CookieStoreOutcome: Sendable {

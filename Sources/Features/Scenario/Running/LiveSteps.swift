@@ -1,7 +1,7 @@
+package import BrowserFetch
+internal import BrowserInfra
+package import BrowserJSON
 internal import Explanations
-package import Fetch
-internal import Infra
-package import JSON
 internal import WebOrigin
 
 /// Steps that a program asks for, one by one, of a browser that stays.

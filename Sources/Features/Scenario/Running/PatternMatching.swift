@@ -1,4 +1,4 @@
-internal import JSON
+internal import BrowserJSON
 
 /// One place where a value is not as its pattern has it.
 struct Difference {

@@ -1,5 +1,5 @@
-package import Fetch
-package import Infra
+package import BrowserFetch
+package import BrowserInfra
 package import WebOrigin
 
 /// What scenarios run in: everything that a library does not look up by itself.

@@ -1,4 +1,4 @@
-package import Infra
+package import BrowserInfra
 internal import Synchronization
 
 /// The clock of one run: the machine's, or one that stands still; both move by `advance`.

@@ -1,5 +1,5 @@
-package import Fetch
-package import JSON
+package import BrowserFetch
+package import BrowserJSON
 
 /// Opens pages whose scripts run, for scenarios, which know nothing of the process that runs them.
 package protocol ScenarioPages: Sendable {

@@ -1,7 +1,7 @@
-package import Cookies
-package import Fetch
-package import Infra
-package import JSON
+package import BrowserCookies
+package import BrowserFetch
+package import BrowserInfra
+package import BrowserJSON
 internal import WebOrigin
 
 /// What became of one file in one browser.

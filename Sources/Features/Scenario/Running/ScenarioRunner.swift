@@ -1,7 +1,7 @@
-internal import Cookies
-internal import Fetch
-internal import Infra
-internal import JSON
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Processes
 
 /// Runs scenarios, each in an in-memory browser of its own.

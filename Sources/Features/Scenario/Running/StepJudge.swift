@@ -1,8 +1,8 @@
-internal import Cookies
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Explanations
-internal import Fetch
-internal import Infra
-internal import JSON
 
 /// Compares what a step saw with what its file expects.
 struct StepJudge {

@@ -1,9 +1,9 @@
-package import Cookies
+package import BrowserCookies
+package import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Explanations
-package import Fetch
-internal import HTTP
-internal import Infra
-internal import JSON
 internal import WebOrigin
 
 /// What a step saw.

@@ -1,5 +1,5 @@
+internal import BrowserFetch
 internal import Explanations
-internal import Fetch
 
 extension StepPerformance {
     func perform(

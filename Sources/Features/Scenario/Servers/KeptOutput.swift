@@ -1,5 +1,5 @@
+internal import BrowserInfra
 internal import Glibc
-internal import Infra
 internal import Synchronization
 
 /// What a server writes, read all the time so that it never waits; the end of it is kept.

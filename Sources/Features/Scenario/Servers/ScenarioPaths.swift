@@ -1,5 +1,5 @@
+internal import BrowserJSON
 internal import Glibc
-internal import JSON
 
 /// Where the paths of a scenario count from: the folder in which crumb is started, or with
 /// `paths: file` the file's.

@@ -1,5 +1,5 @@
-internal import Infra
-internal import JSON
+internal import BrowserInfra
+internal import BrowserJSON
 
 /// What a plain scalar stands for: `no`, `on` and `2026-01-01` are text.
 ///

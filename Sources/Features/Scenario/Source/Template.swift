@@ -1,6 +1,6 @@
-internal import Fetch
-internal import Infra
-internal import JSON
+internal import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 
 /// Text with `{{names}}` in it, each of which a variable's value replaces.
 package struct Template: Hashable, Sendable {

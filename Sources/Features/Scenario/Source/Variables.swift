@@ -1,4 +1,4 @@
-internal import JSON
+internal import BrowserJSON
 internal import Synchronization
 
 /// What `{{names}}` stand for, while a scenario runs.

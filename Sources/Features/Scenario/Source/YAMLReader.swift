@@ -1,5 +1,5 @@
+internal import BrowserJSON
 internal import CYAML
-internal import JSON
 
 /// Reads one YAML 1.2 document of the core schema through libyaml's events, which carry places.
 ///

@@ -1,9 +1,9 @@
+package import BrowserCookies
+package import BrowserFetch
+package import BrowserInfra
+package import BrowserJSON
 internal import CookieFiles
-package import Cookies
 package import Explanations
-package import Fetch
-package import Infra
-package import JSON
 package import Terminal
 
 /// One cookie with all that the profile knows of it, and who gets it.

@@ -1,6 +1,6 @@
+package import BrowserJSON
 package import CookieFiles
 internal import Explanations
-package import JSON
 package import Terminal
 
 /// What a file of cookies lacks that the jar has.

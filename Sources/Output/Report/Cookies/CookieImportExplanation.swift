@@ -1,8 +1,8 @@
+package import BrowserCookies
+internal import BrowserInfra
+package import BrowserJSON
 package import CookieFiles
-package import Cookies
 internal import Explanations
-internal import Infra
-package import JSON
 package import Terminal
 
 /// What became of every entry of a cookie file.

@@ -1,6 +1,6 @@
-internal import Cookies
+internal import BrowserCookies
+internal import BrowserInfra
 internal import Explanations
-internal import Infra
 internal import Terminal
 
 /// A line a cookie under one label.

@@ -1,7 +1,7 @@
-package import Cookies
+package import BrowserCookies
+package import BrowserInfra
+package import BrowserJSON
 package import Explanations
-package import Infra
-package import JSON
 package import Terminal
 
 /// What became of lines that were given to a jar by hand.

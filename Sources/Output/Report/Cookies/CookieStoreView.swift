@@ -1,8 +1,8 @@
-internal import Cookies
+internal import BrowserCookies
+package import BrowserFetch
+internal import BrowserInfra
+package import BrowserJSON
 internal import Explanations
-package import Fetch
-internal import Infra
-package import JSON
 
 extension CookieStoreFailure {
     package var json: JSONValue {

@@ -1,5 +1,5 @@
-package import Cookies
-package import Infra
+package import BrowserCookies
+package import BrowserInfra
 package import Terminal
 
 /// The jar as DevTools' Application > Cookies shows it.

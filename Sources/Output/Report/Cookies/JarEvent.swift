@@ -1,8 +1,8 @@
+package import BrowserCookies
+package import BrowserInfra
+package import BrowserJSON
 internal import CookieFiles
-package import Cookies
 internal import Explanations
-package import Infra
-package import JSON
 internal import Scenario
 package import Terminal
 

@@ -1,6 +1,6 @@
-package import Cookies
+package import BrowserCookies
+internal import BrowserInfra
 internal import Explanations
-internal import Infra
 package import Terminal
 package import WebOrigin
 

@@ -1,10 +1,10 @@
-internal import CORS
-internal import Cookies
+internal import BrowserCORS
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 package import Doctor
 internal import Explanations
-internal import Fetch
-internal import HTTP
-internal import Infra
 internal import Redaction
 internal import Terminal
 internal import WebOrigin

@@ -1,8 +1,8 @@
+internal import BrowserFetch
+internal import BrowserInfra
 package import Doctor
 package import Explanations
-internal import Fetch
 internal import Fixes
-internal import Infra
 internal import Redaction
 package import Terminal
 internal import WebOrigin

@@ -1,8 +1,8 @@
-internal import Cookies
+internal import BrowserCookies
+package import BrowserFetch
+internal import BrowserInfra
+package import BrowserJSON
 package import Explanations
-package import Fetch
-internal import Infra
-package import JSON
 package import Terminal
 internal import WebOrigin
 

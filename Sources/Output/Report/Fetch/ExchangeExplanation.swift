@@ -1,9 +1,9 @@
-internal import CORS
-internal import Cookies
+internal import BrowserCORS
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 internal import Explanations
-internal import Fetch
-internal import HTTP
-internal import Infra
 internal import Terminal
 internal import WebOrigin
 

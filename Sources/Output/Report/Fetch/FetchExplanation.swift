@@ -1,9 +1,9 @@
-internal import CORS
-internal import Cookies
+internal import BrowserCORS
+internal import BrowserCookies
+package import BrowserFetch
+internal import BrowserHTTP
+package import BrowserInfra
 package import Explanations
-package import Fetch
-internal import HTTP
-package import Infra
 package import Terminal
 internal import WebOrigin
 

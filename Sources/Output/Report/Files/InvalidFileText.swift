@@ -1,4 +1,4 @@
-internal import JSON
+internal import BrowserJSON
 package import Terminal
 
 extension InvalidFile {

@@ -1,4 +1,4 @@
-package import JSON
+package import BrowserJSON
 package import Terminal
 
 extension SourceFile {

@@ -1,9 +1,9 @@
-internal import Cookies
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserInfra
+package import BrowserJSON
 internal import Explanations
-internal import Fetch
 internal import HAR
-internal import Infra
-package import JSON
 package import Terminal
 
 /// What several browsers' rules make of the same HAR file: where they part, request by request.

@@ -1,8 +1,8 @@
-internal import Cookies
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserInfra
 package import Explanations
-internal import Fetch
 package import HAR
-internal import Infra
 package import Terminal
 
 /// What became of the requests of a HAR file, told to the person who exported it: those with trouble

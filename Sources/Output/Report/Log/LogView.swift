@@ -1,7 +1,7 @@
+package import BrowserFetch
+package import BrowserInfra
+package import BrowserJSON
 internal import Explanations
-package import Fetch
-package import Infra
-package import JSON
 package import Terminal
 
 /// The log as DevTools' Network panel shows it: a line a request, and below it what was kept back.

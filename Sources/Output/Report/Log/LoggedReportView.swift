@@ -1,6 +1,6 @@
+internal import BrowserHTTP
+package import BrowserJSON
 package import Explanations
-internal import HTTP
-package import JSON
 package import Terminal
 
 /// A report of the log, told again from its JSON.

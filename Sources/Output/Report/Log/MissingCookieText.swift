@@ -1,7 +1,7 @@
+internal import BrowserFetch
+package import BrowserInfra
+package import BrowserJSON
 package import Explanations
-internal import Fetch
-package import Infra
-package import JSON
 package import Terminal
 
 extension MissingCookie {

@@ -1,6 +1,6 @@
-package import Fetch
-internal import Infra
-package import JSON
+package import BrowserFetch
+internal import BrowserInfra
+package import BrowserJSON
 package import Terminal
 
 /// A cookie that a logged request did not store, as `cookies watch` shows it.

@@ -1,10 +1,10 @@
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserInfra
+package import BrowserJSON
 internal import CookieFiles
-internal import Cookies
 package import Doctor
-internal import Fetch
 package import HAR
-internal import Infra
-package import JSON
 package import Redaction
 internal import WebOrigin
 

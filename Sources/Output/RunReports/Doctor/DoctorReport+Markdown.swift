@@ -1,6 +1,6 @@
+internal import BrowserInfra
 internal import Doctor
 internal import Explanations
-internal import Infra
 internal import Report
 internal import Terminal
 

@@ -1,4 +1,4 @@
-internal import JSON
+internal import BrowserJSON
 
 /// A file's browsers side by side: a row a step, and where they part.
 struct HTMLComparison {

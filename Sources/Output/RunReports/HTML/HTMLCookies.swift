@@ -1,4 +1,4 @@
-internal import JSON
+internal import BrowserJSON
 
 /// Tables of cookies: those of a request, those that a response sets, and those of the jar.
 ///

@@ -1,4 +1,4 @@
-internal import JSON
+internal import BrowserJSON
 
 /// One request and its response: a line as in DevTools' network panel, and its parts behind it.
 struct HTMLExchange {

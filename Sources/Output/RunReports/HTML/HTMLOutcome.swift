@@ -1,5 +1,5 @@
+internal import BrowserJSON
 internal import Explanations
-internal import JSON
 
 /// What the page got, what its console says, and what can be changed.
 struct HTMLOutcome {

@@ -1,7 +1,7 @@
-internal import Digests
+internal import BrowserDigests
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Explanations
-internal import Infra
-internal import JSON
 internal import Report
 
 extension SuiteReport {

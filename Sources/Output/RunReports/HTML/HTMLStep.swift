@@ -1,6 +1,6 @@
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Explanations
-internal import Infra
-internal import JSON
 
 /// A step: one line, and all that happened behind it.
 struct HTMLStep {

@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 internal import Terminal
 
 /// HTML that is written piece by piece. Texts and attributes are escaped; markup can only be a

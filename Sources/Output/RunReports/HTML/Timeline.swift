@@ -1,4 +1,4 @@
-internal import JSON
+internal import BrowserJSON
 
 /// When each step of a run began, as far as its duration tells: steps follow each other.
 struct Timeline {

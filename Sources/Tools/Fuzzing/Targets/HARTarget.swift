@@ -1,10 +1,10 @@
+internal import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 internal import CookieFiles
 internal import Explanations
-internal import Fetch
 internal import Fixes
 internal import HAR
-internal import Infra
-internal import JSON
 internal import Report
 internal import Terminal
 internal import WebOrigin

@@ -1,7 +1,7 @@
-internal import CORS
-internal import Fetch
-internal import HTTP
-internal import Infra
+internal import BrowserCORS
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 
 extension FuzzTarget {
     /// The value of `Content-Type`.

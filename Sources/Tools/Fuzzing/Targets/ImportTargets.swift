@@ -1,9 +1,9 @@
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 internal import CookieFiles
-internal import Cookies
 internal import CopiedRequests
-internal import Fetch
-internal import Infra
-internal import JSON
 internal import Report
 internal import Terminal
 internal import WebOrigin

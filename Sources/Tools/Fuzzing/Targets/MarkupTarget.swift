@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 internal import MarkupTrees
 
 extension FuzzTarget {

@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 internal import ModuleScripts
 
 extension FuzzTarget {

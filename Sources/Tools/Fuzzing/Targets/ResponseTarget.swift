@@ -1,11 +1,11 @@
-internal import Cookies
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
+internal import BrowserJSON
 internal import CurlTransport
 internal import Explanations
-internal import Fetch
 internal import Fixes
-internal import HTTP
-internal import Infra
-internal import JSON
 internal import Report
 internal import Synchronization
 internal import Terminal

@@ -1,7 +1,7 @@
-internal import Cookies
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserInfra
 internal import Explanations
-internal import Fetch
-internal import Infra
 internal import Report
 internal import Terminal
 internal import WebOrigin

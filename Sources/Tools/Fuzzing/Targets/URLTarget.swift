@@ -1,5 +1,5 @@
+internal import BrowserInfra
 internal import CurlTransport
-internal import Infra
 internal import SystemNames
 internal import WebOrigin
 

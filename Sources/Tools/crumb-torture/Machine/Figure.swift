@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 /// A row: what was done, how often, at what cost, and what was not as promised.
 struct Figure {

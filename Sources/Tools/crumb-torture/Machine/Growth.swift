@@ -1,6 +1,6 @@
+internal import BrowserInfra
 internal import Fuzzing
 internal import Glibc
-internal import Infra
 
 /// Whether four times the input takes about four times as long.
 ///

@@ -1,5 +1,5 @@
+internal import BrowserJSON
 internal import CSQLite
-internal import JSON
 
 /// A profile on disk, seen by crumb and by SQLite.
 struct Profile {

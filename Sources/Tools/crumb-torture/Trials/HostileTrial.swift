@@ -1,5 +1,5 @@
+internal import BrowserInfra
 internal import Glibc
-internal import Infra
 
 extension Trial {
     /// Servers that break the rules or have no end: the right exit code, in bounded memory and time,

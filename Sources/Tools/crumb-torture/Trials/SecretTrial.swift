@@ -1,6 +1,6 @@
+internal import BrowserInfra
 internal import Fuzzing
 internal import Glibc
-internal import Infra
 
 extension Trial {
     /// Passwords of any characters, in whatever can be wrong about a command line or a file: no message

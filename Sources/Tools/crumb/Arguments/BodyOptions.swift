@@ -1,7 +1,7 @@
 internal import ArgumentParser
+internal import BrowserInfra
 internal import CopiedRequests
 internal import Glibc
-internal import Infra
 internal import WebOrigin
 
 /// The request's body, as `fetch()` takes it and as curl's users write it.

@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import Fetch
+internal import BrowserFetch
 
 // The enumerations of fetch's init, as the command line spells them. They are apart from the
 // library's so that the library need not know an argument parser.

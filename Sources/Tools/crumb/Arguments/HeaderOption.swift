@@ -1,6 +1,6 @@
-internal import Fetch
-internal import HTTP
-internal import Infra
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 
 enum HeaderOption {
     /// `Name: value`, `Name:` or, as in curl, `Name;` for an empty value; and what `fetch()` has

@@ -1,6 +1,6 @@
 internal import ArgumentParser
+internal import BrowserFetch
 internal import Explanations
-internal import Fetch
 
 extension NavigationManner: ExpressibleByArgument {
     /// Other words for the same.

@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import Fetch
+internal import BrowserFetch
 
 /// A page's permission and what its user has decided: `loopback-network=granted`.
 enum PermissionOption {

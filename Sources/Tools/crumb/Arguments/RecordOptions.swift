@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import Fetch
+internal import BrowserFetch
 internal import Scenario
 
 /// `--record`: a scenario that is made by trying.

@@ -1,4 +1,4 @@
-internal import JSON
+internal import BrowserJSON
 internal import RunReports
 internal import Scenario
 

@@ -1,7 +1,7 @@
 internal import ArgumentParser
+internal import BrowserFetch
 internal import CopiedRequests
 internal import CurlTransport
-internal import Fetch
 internal import WebOrigin
 
 /// How the network is reached, by curl's names and with curl's meaning.

@@ -1,7 +1,7 @@
 internal import ArgumentParser
-internal import Fetch
+internal import BrowserFetch
+internal import BrowserJSON
 internal import Glibc
-internal import JSON
 internal import Report
 
 struct BrowsersCommand: AsyncParsableCommand {

@@ -1,12 +1,12 @@
 internal import ArgumentParser
-internal import Cookies
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 internal import CurlTransport
 internal import Explanations
-internal import Fetch
 internal import Fixes
 internal import Glibc
-internal import Infra
-internal import JSON
 internal import Report
 internal import Synchronization
 internal import WebOrigin

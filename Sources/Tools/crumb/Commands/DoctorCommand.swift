@@ -1,12 +1,12 @@
 internal import ArgumentParser
-internal import Cookies
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Doctor
 internal import Explanations
-internal import Fetch
 internal import Glibc
-internal import HTTP
-internal import Infra
-internal import JSON
 internal import Processes
 internal import Redaction
 internal import Report

@@ -1,10 +1,10 @@
 internal import ArgumentParser
-internal import Cookies
-internal import Fetch
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Fixes
 internal import Glibc
-internal import Infra
-internal import JSON
 internal import Redaction
 internal import Report
 internal import Scenario

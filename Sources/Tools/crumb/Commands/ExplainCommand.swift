@@ -1,9 +1,9 @@
 internal import ArgumentParser
-internal import Fetch
+internal import BrowserFetch
+internal import BrowserJSON
 internal import Fixes
 internal import Glibc
 internal import HAR
-internal import JSON
 internal import Redaction
 internal import Report
 

@@ -1,11 +1,11 @@
 internal import ArgumentParser
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 internal import CookieFiles
-internal import Cookies
 internal import CopiedRequests
-internal import Fetch
 internal import Glibc
-internal import HTTP
-internal import Infra
 internal import Redaction
 internal import Report
 internal import Scenario

@@ -1,6 +1,6 @@
 internal import ArgumentParser
-internal import Fetch
-internal import Infra
+internal import BrowserFetch
+internal import BrowserInfra
 internal import PageScripts
 internal import Terminal
 

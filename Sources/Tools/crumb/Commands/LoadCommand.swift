@@ -1,6 +1,6 @@
 internal import ArgumentParser
-internal import Cookies
-internal import Fetch
+internal import BrowserCookies
+internal import BrowserFetch
 internal import Redaction
 internal import Scenario
 

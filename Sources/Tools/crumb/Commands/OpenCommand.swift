@@ -1,6 +1,6 @@
 internal import ArgumentParser
-internal import Fetch
-internal import JSON
+internal import BrowserFetch
+internal import BrowserJSON
 internal import PageScripts
 internal import Terminal
 internal import WebOrigin

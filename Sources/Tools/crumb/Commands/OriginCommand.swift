@@ -1,6 +1,6 @@
 internal import ArgumentParser
+internal import BrowserJSON
 internal import Glibc
-internal import JSON
 internal import Report
 internal import WebOrigin
 

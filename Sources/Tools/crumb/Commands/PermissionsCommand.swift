@@ -1,6 +1,6 @@
 internal import ArgumentParser
+internal import BrowserFetch
 internal import Explanations
-internal import Fetch
 internal import Profile
 internal import Report
 internal import WebOrigin

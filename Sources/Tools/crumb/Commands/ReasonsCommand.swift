@@ -1,7 +1,7 @@
 internal import ArgumentParser
+internal import BrowserJSON
 internal import Explanations
 internal import Glibc
-internal import JSON
 internal import Report
 internal import Scenario
 

@@ -1,9 +1,9 @@
 internal import ArgumentParser
+internal import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 internal import CurlTransport
-internal import Fetch
 internal import Glibc
-internal import Infra
-internal import JSON
 internal import Processes
 internal import Redaction
 internal import Report

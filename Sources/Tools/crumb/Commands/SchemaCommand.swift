@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import Fetch
+internal import BrowserFetch
 internal import Glibc
 internal import Scenario
 internal import Service

@@ -1,8 +1,8 @@
 internal import ArgumentParser
+internal import BrowserFetch
+internal import BrowserJSON
 internal import Explanations
-internal import Fetch
 internal import Glibc
-internal import JSON
 internal import ModelContext
 internal import Processes
 internal import Service

@@ -1,7 +1,7 @@
 internal import ArgumentParser
+internal import BrowserFetch
+internal import BrowserJSON
 internal import Explanations
-internal import Fetch
-internal import JSON
 internal import Profile
 internal import Report
 internal import Terminal

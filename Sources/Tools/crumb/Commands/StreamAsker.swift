@@ -1,4 +1,4 @@
-internal import Fetch
+internal import BrowserFetch
 
 /// Who opens a page's stream: the page, and the browser that it is in.
 struct StreamAsker {

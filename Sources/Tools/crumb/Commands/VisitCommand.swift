@@ -1,7 +1,7 @@
 internal import ArgumentParser
-internal import Cookies
-internal import Fetch
-internal import JSON
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserJSON
 internal import Redaction
 internal import Scenario
 internal import Terminal

@@ -1,8 +1,8 @@
 internal import ArgumentParser
+internal import BrowserFetch
+internal import BrowserInfra
 internal import Explanations
-internal import Fetch
 internal import Fixes
-internal import Infra
 internal import Redaction
 internal import Report
 internal import Scenario

@@ -1,10 +1,10 @@
 internal import ArgumentParser
-internal import Cookies
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserJSON
 internal import Explanations
-internal import Fetch
 internal import Fixes
 internal import Glibc
-internal import JSON
 internal import Redaction
 internal import Report
 internal import RequestLog

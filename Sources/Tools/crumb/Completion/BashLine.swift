@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 /// A command line of bash up to the cursor, split into words without running anything.
 ///

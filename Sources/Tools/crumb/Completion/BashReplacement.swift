@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 /// What bash's readline is to put in the place of the text that it completes, so that the word
 /// becomes the one that is meant.

@@ -1,6 +1,6 @@
 internal import ArgumentParser
-internal import Cookies
-internal import Infra
+internal import BrowserCookies
+internal import BrowserInfra
 internal import Profile
 internal import Terminal
 

@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import JSON
+internal import BrowserJSON
 
 /// An option or operand, as its command declares it.
 struct DeclaredArgument {

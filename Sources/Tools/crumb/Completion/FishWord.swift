@@ -1,4 +1,4 @@
-internal import Infra
+internal import BrowserInfra
 
 /// The word at fish's cursor as it was typed, of which quotes may still be open.
 ///

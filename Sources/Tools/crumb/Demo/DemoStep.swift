@@ -1,5 +1,5 @@
-internal import Cookies
-internal import Fetch
+internal import BrowserCookies
+internal import BrowserFetch
 
 /// One thing that the demo shows.
 struct DemoStep: Sendable {

@@ -1,5 +1,5 @@
-internal import HTTP
-internal import Infra
+internal import BrowserHTTP
+internal import BrowserInfra
 internal import Redaction
 internal import WebOrigin
 

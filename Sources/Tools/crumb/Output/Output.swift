@@ -1,6 +1,6 @@
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Glibc
-internal import Infra
-internal import JSON
 internal import Redaction
 internal import Report
 internal import Synchronization

@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import Fetch
+internal import BrowserFetch
 internal import PageScripts
 internal import WebOrigin
 

@@ -1,6 +1,6 @@
-internal import Fetch
-internal import HTTP
-internal import Infra
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
 internal import WebOrigin
 
 /// The network, with files of this machine in it: `file:` URLs, and what `--map` names.

@@ -1,8 +1,8 @@
+internal import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Explanations
-internal import Fetch
 internal import Fixes
-internal import Infra
-internal import JSON
 internal import PageScripts
 internal import Report
 internal import Terminal

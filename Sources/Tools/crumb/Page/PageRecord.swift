@@ -1,7 +1,7 @@
-internal import Cookies
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserJSON
 internal import Explanations
-internal import Fetch
-internal import JSON
 internal import PageScripts
 internal import WebOrigin
 

@@ -1,4 +1,4 @@
-internal import Fetch
+internal import BrowserFetch
 internal import Scenario
 internal import Synchronization
 internal import WebOrigin

@@ -1,9 +1,9 @@
+internal import BrowserFetch
+internal import BrowserHTTP
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Doctor
 internal import Explanations
-internal import Fetch
-internal import HTTP
-internal import Infra
-internal import JSON
 internal import Report
 internal import Scenario
 internal import Service

@@ -1,5 +1,5 @@
+internal import BrowserInfra
 internal import Glibc
-internal import Infra
 internal import Synchronization
 
 /// Standard input in the pieces in which it comes, read ahead by one at most: a writer waits until what

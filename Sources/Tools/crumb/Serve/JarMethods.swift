@@ -1,8 +1,8 @@
-internal import Cookies
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserJSON
 internal import Explanations
-internal import Fetch
 internal import Fixes
-internal import JSON
 internal import Report
 internal import Scenario
 internal import Service

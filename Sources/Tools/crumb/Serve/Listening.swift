@@ -1,5 +1,5 @@
+internal import BrowserInfra
 internal import Glibc
-internal import Infra
 
 /// Notices that nobody reads standard output any more, also while nothing is written.
 struct Listening {

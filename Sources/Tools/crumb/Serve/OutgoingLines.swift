@@ -1,6 +1,6 @@
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Glibc
-internal import Infra
-internal import JSON
 internal import Synchronization
 
 /// Lines on their way to standard output, on a thread of their own: a slow reader stops nothing but

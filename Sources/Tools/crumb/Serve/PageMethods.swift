@@ -1,6 +1,6 @@
+internal import BrowserFetch
+internal import BrowserJSON
 internal import Explanations
-internal import Fetch
-internal import JSON
 internal import PageScripts
 internal import Scenario
 internal import Service

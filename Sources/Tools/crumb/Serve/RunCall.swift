@@ -1,9 +1,9 @@
+internal import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 internal import CurlTransport
 internal import Explanations
-internal import Fetch
 internal import Glibc
-internal import Infra
-internal import JSON
 internal import Processes
 internal import Report
 internal import RunReports

@@ -1,9 +1,9 @@
-internal import Cookies
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Explanations
-internal import Fetch
 internal import Fixes
-internal import Infra
-internal import JSON
 internal import Profile
 internal import Scenario
 

@@ -1,4 +1,4 @@
-internal import Fetch
+internal import BrowserFetch
 internal import WebOrigin
 
 /// The network of a browser that stays, in the place of which a single request may have another.

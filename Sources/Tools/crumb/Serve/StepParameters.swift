@@ -1,5 +1,5 @@
-internal import Fetch
-internal import JSON
+internal import BrowserFetch
+internal import BrowserJSON
 internal import Scenario
 internal import Service
 

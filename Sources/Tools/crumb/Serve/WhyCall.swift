@@ -1,7 +1,7 @@
+internal import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Explanations
-internal import Fetch
-internal import Infra
-internal import JSON
 internal import Report
 internal import Scenario
 internal import Service

@@ -1,7 +1,7 @@
 internal import ArgumentParser
-internal import Cookies
-internal import Fetch
-internal import Infra
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserInfra
 internal import WebOrigin
 
 /// Which cookies a command is about.

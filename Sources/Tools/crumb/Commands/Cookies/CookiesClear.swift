@@ -1,7 +1,7 @@
 internal import ArgumentParser
-internal import Cookies
+internal import BrowserCookies
+internal import BrowserFetch
 internal import Explanations
-internal import Fetch
 internal import Glibc
 internal import Profile
 internal import WebOrigin

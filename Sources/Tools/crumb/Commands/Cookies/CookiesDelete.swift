@@ -1,9 +1,9 @@
 internal import ArgumentParser
-internal import Cookies
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserInfra
 internal import Explanations
-internal import Fetch
 internal import Glibc
-internal import Infra
 internal import Profile
 
 struct CookiesDelete: AsyncParsableCommand {

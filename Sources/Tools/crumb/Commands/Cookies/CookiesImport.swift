@@ -1,11 +1,11 @@
 internal import ArgumentParser
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 internal import CookieFiles
-internal import Cookies
 internal import CopiedRequests
-internal import Fetch
 internal import Glibc
-internal import Infra
-internal import JSON
 internal import Profile
 internal import Report
 

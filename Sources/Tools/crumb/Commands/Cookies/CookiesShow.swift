@@ -1,10 +1,10 @@
 internal import ArgumentParser
-internal import Cookies
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Explanations
-internal import Fetch
 internal import Glibc
-internal import Infra
-internal import JSON
 internal import Profile
 internal import Redaction
 internal import Report

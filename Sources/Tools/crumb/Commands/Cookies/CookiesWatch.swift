@@ -1,9 +1,9 @@
 internal import ArgumentParser
-internal import Cookies
-internal import Fetch
+internal import BrowserCookies
+internal import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Glibc
-internal import Infra
-internal import JSON
 internal import Profile
 internal import Redaction
 internal import Report

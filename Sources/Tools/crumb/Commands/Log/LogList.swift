@@ -1,8 +1,8 @@
 internal import ArgumentParser
-internal import Fetch
+internal import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
 internal import Glibc
-internal import Infra
-internal import JSON
 internal import Profile
 internal import Report
 internal import RequestLog

@@ -1,0 +1,25 @@
+package import BrowserInfra
+
+extension CORSPolicy {
+    package static let firefox: CORSPolicy = {
+        var policy = CORSPolicy.standard
+        policy.authorizationCoveredByWildcard = true
+        policy.cachesUnreadableMaxAge = false
+        policy.cachesWildcards = false
+        policy.cacheEntriesServeBothCredentials = false
+        policy.repeatsHeaderNames = true
+        return policy
+    }()
+}
+
+extension CORSPolicy {
+    /// Where each choice of ``firefox`` is known from.
+    package static let firefoxSources: [String: PolicySource] = [
+        "authorizationCoveredByWildcard": .recorded("acah"),
+        "cachesUnreadableMaxAge": .recorded("pfcache; nsCORSListenerProxy.cpp, AddResultToCache"),
+        "cachesWildcards": .recorded("pfcache; nsCORSListenerProxy.cpp, AddResultToCache"),
+        "cacheEntriesServeBothCredentials":
+            .recorded("pfcache; the credentials are a part of the key"),
+        "repeatsHeaderNames": .recorded("reqheader, a name set twice"),
+    ]
+}

@@ -1,0 +1,26 @@
+package import BrowserInfra
+
+extension CORSPolicy {
+    package static let safari: CORSPolicy = {
+        var policy = CORSPolicy.standard
+        policy.preflightMaxAgeGrammar = .signedInteger
+        policy.preflightMaxAgeLimit = 600
+        policy.authorizationCoveredByWildcard = true
+        policy.cachedWildcardCoversAuthorization = true
+        policy.failedPreflightClearsCache = false
+        return policy
+    }()
+}
+
+extension CORSPolicy {
+    /// Where each choice of ``safari`` is known from.
+    package static let safariSources: [String: PolicySource] = [
+        "preflightMaxAgeGrammar": .recorded("pfcache, a negative one"),
+        "preflightMaxAgeLimit": .documented(
+            "CrossOriginPreflightResultCache.cpp: maxPreflightCacheTimeout"
+        ),
+        "authorizationCoveredByWildcard": .recorded("pfcache"),
+        "cachedWildcardCoversAuthorization": .recorded("pfcache"),
+        "failedPreflightClearsCache": .recorded("pfcache"),
+    ]
+}

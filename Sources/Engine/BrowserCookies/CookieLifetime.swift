@@ -1,0 +1,57 @@
+internal import BrowserInfra
+
+extension CookiePolicy.MaxAgeGrammar {
+    /// The seconds that a `Max-Age` attribute names, saturated; `nil` if the attribute is to be
+    /// ignored.
+    ///
+    /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.6.2
+    func seconds(in value: Bytes) -> Int64? {
+        let isNegative = value.first == UInt8(ascii: "-")
+        if isNegative && self == .minusAndAnything { return .min }
+        let mayHavePlus = self == .signedInteger && value.first == UInt8(ascii: "+")
+        let digits = isNegative || mayHavePlus ? value.dropFirst() : value
+
+        // 1. to 3. Ignore an empty value, and one with anything but digits after the sign.
+        guard !digits.isEmpty else { return nil }
+        var seconds: Int64 = 0
+        var isSaturated = false
+        for byte in digits {
+            guard byte.isASCIIDigit else {
+                return isSaturated && self == .signedInteger ? seconds : nil
+            }
+            guard !isSaturated else { continue }
+            let (tens, overflowed) = seconds.multipliedReportingOverflow(by: 10)
+            let digit = Int64(byte - UInt8(ascii: "0"))
+            let (sum, overflows) = tens.addingReportingOverflow(isNegative ? -digit : digit)
+            isSaturated = overflowed || overflows
+            seconds = isSaturated ? (isNegative ? .min : .max) : sum
+        }
+        return seconds
+    }
+}
+
+extension SetCookieHeader {
+    /// When the cookie expires; `nil` for a session cookie.
+    ///
+    /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.7, step 5,
+    /// with the limit of section 5.5.
+    func expiry(
+        at now: Moment,
+        responseDate: Moment?,
+        access: CookieContext.Access,
+        policy: CookiePolicy
+    ) -> Moment? {
+        let scriptLimit = access == .script ? policy.longestScriptLifetime : nil
+        let limits = [policy.longestLifetime, scriptLimit].compactMap(\.self)
+        let limit = limits.min().map(now.advanced(bySeconds:)) ?? .distantFuture
+        // 1. Max-Age beats Expires, whichever comes first in the line. Zero or less is the
+        //    earliest moment there is.
+        if let maxAge {
+            return maxAge <= 0 ? .distantPast : min(now.advanced(bySeconds: maxAge), limit)
+        }
+        // 2. Otherwise Expires, if it could be read, on the server's clock where that is known.
+        guard let expires else { return nil }
+        guard policy.clockSkew == .corrected, let responseDate else { return min(expires, limit) }
+        return min(expires.advanced(byMicroseconds: now.microseconds(since: responseDate)), limit)
+    }
+}

@@ -1,0 +1,87 @@
+package import BrowserInfra
+
+/// A name that promises how its cookie was set.
+///
+/// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.4 has the first
+/// two, https://datatracker.ietf.org/doc/draft-ietf-httpbis-layered-cookies/ all four.
+package enum CookiePrefix: String, Hashable, Sendable, CaseIterable {
+    case secure = "__Secure-"
+    case host = "__Host-"
+    case http = "__Http-"
+    case hostHTTP = "__Host-Http-"
+
+    /// The prefixes that a browser knows.
+    package struct Recognized: OptionSet, Hashable, Sendable {
+        package var rawValue: UInt8
+
+        package init(rawValue: UInt8) {
+            self.rawValue = rawValue
+        }
+
+        package static let secure = Recognized(rawValue: 1)
+        package static let host = Recognized(rawValue: 2)
+        package static let http = Recognized(rawValue: 4)
+        package static let hostHTTP = Recognized(rawValue: 8)
+
+        /// As they are written.
+        package var names: [String] {
+            CookiePrefix.allCases.filter { contains($0.flag) }.map(\.rawValue)
+        }
+    }
+
+    /// What a cookie of that name lacks.
+    package enum Requirement: Hashable, Sendable {
+        case secureAttribute
+        case secureConnection
+        case httpOnlyAttribute
+        case noDomainAttribute
+        case rootPath
+    }
+
+    /// The prefix that `text` begins with, in any case of letters.
+    package init?(of text: ByteString, among recognized: Recognized) {
+        // Nearly every cookie leaves here.
+        guard text.bytes.starts(with: [UInt8(ascii: "_"), UInt8(ascii: "_")]) else { return nil }
+        // `__Host-` is a prefix of `__Host-Http-`: the longer one is asked first.
+        for prefix in [CookiePrefix.hostHTTP, .host, .http, .secure]
+        where recognized.contains(prefix.flag) && prefix.begins(text) {
+            self = prefix
+            return
+        }
+        return nil
+    }
+
+    fileprivate var flag: Recognized {
+        switch self {
+        case .secure: .secure
+        case .host: .host
+        case .http: .http
+        case .hostHTTP: .hostHTTP
+        }
+    }
+
+    private func begins(_ text: ByteString) -> Bool {
+        let name = rawValue.utf8
+        guard text.count >= name.count else { return false }
+        return text.bytes.prefix(name.count).elementsEqual(name) {
+            $0.asciiLowercased == $1.asciiLowercased
+        }
+    }
+
+    /// What has to hold for this prefix.
+    var requirements: [Requirement] {
+        switch self {
+        case .secure:
+            [.secureAttribute, .secureConnection]
+        case .host:
+            [.secureAttribute, .secureConnection, .noDomainAttribute, .rootPath]
+        case .http:
+            [.secureAttribute, .secureConnection, .httpOnlyAttribute]
+        case .hostHTTP:
+            [
+                .secureAttribute, .secureConnection, .httpOnlyAttribute, .noDomainAttribute,
+                .rootPath,
+            ]
+        }
+    }
+}

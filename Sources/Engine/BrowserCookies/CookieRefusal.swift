@@ -1,0 +1,83 @@
+package import BrowserInfra
+
+/// Why a cookie was not stored.
+package enum CookieRefusal: Error, Hashable, Sendable {
+    /// Neither a name nor a value.
+    case noContent
+    /// `=a`, where browsers want a name.
+    case emptyName(value: ByteString)
+    /// Name and value, in bytes.
+    case pairTooLong(count: Int)
+    case disallowedCharacter(UInt8)
+    /// `=a=b`: it would be sent as `a=b`.
+    case ambiguousSerialization(value: ByteString)
+
+    case domainMismatch(attribute: String, host: String)
+    case publicSuffixDomain(attribute: String, host: String)
+    case domainNotASCII(attribute: ByteString)
+    /// A host that ends in two dots.
+    case emptyLabelInHost(String)
+
+    case missingForPrefix(CookiePrefix, missing: [CookiePrefix.Requirement])
+    /// The name is empty, and the value would be read as a name with a prefix.
+    case hiddenPrefix(CookiePrefix, value: ByteString)
+    case partitionedWithoutSecure(hasAttribute: Bool, isSecureConnection: Bool)
+
+    case thirdPartyBlocked
+    case schemeNotSupported(String)
+    /// `Secure` over a connection that is not.
+    case secureOnly(scheme: String, host: String)
+    /// `HttpOnly` from script.
+    case httpOnly
+    case sameSiteNoneInsecure
+    case sameSite(SameSiteMismatch)
+
+    /// "Leave secure cookies alone".
+    case overwriteSecure(Cookie.Identity)
+    /// Script would replace a cookie that it cannot see.
+    case overwriteHTTPOnly(Cookie.Identity)
+
+    /// It arrived expired, and there was nothing for it to delete.
+    case expired
+
+    /// The DevTools protocol's `SetCookieBlockedReason`, or, where that has none, Chrome's internal
+    /// name in the same spelling.
+    ///
+    /// https://chromedevtools.github.io/devtools-protocol/tot/Network/#type-SetCookieBlockedReason
+    package var code: String {
+        switch self {
+        case .noContent: "NoCookieContent"
+        case .emptyName: "SyntaxError"
+        case .pairTooLong: "NameValuePairExceedsMaxSize"
+        case .disallowedCharacter: "DisallowedCharacter"
+        case .ambiguousSerialization: "AmbiguousSerialization"
+        case .domainMismatch, .publicSuffixDomain, .domainNotASCII, .emptyLabelInHost:
+            "InvalidDomain"
+        case .missingForPrefix, .hiddenPrefix: "InvalidPrefix"
+        case .partitionedWithoutSecure: "InvalidPartitioned"
+        case .thirdPartyBlocked: "UserPreferences"
+        case .schemeNotSupported: "SchemeNotSupported"
+        case .secureOnly: "SecureOnly"
+        case .httpOnly: "HttpOnly"
+        case .sameSiteNoneInsecure: "SameSiteNoneInsecure"
+        case .sameSite(let mismatch): mismatch.code
+        case .overwriteSecure: "OverwriteSecure"
+        case .overwriteHTTPOnly: "OverwriteHttpOnly"
+        case .expired: "Expired"
+        }
+    }
+
+    /// Whether DevTools has that code; it shows nothing for the others.
+    package var isInDevTools: Bool {
+        switch self {
+        case .ambiguousSerialization, .partitionedWithoutSecure, .httpOnly, .overwriteHTTPOnly,
+            .expired:
+            false
+        case .noContent, .emptyName, .pairTooLong, .disallowedCharacter, .domainMismatch,
+            .publicSuffixDomain, .domainNotASCII, .emptyLabelInHost, .missingForPrefix,
+            .hiddenPrefix, .thirdPartyBlocked, .schemeNotSupported, .secureOnly,
+            .sameSiteNoneInsecure, .sameSite, .overwriteSecure:
+            true
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package import BrowserInfra
+package import WebOrigin
+
+extension Host {
+    /// Whether a cookie of `domain` that is not host-only belongs to this host too.
+    ///
+    /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.1.3
+    package func domainMatches(_ domain: String) -> Bool {
+        switch self {
+        // 1. The domain and the host are identical.
+        // 2. Or the domain is a suffix of the host, a dot stands before it, and the host is a name
+        //    rather than an address.
+        case .domain(let name): name == domain || isSubdomain(name, of: domain)
+        case .ipv4, .ipv6, .opaque, .empty: serialized == domain
+        }
+    }
+}
+
+/// Whether `name` ends with a dot and `domain`.
+func isSubdomain(_ name: String, of domain: String) -> Bool {
+    let rest = name.utf8.count - domain.utf8.count
+    guard rest > 0, !domain.isEmpty else { return false }
+    // Every cookie of a site is asked, and a string's own view goes byte by byte through checks.
+    let isSubdomain = name.utf8.withContiguousStorageIfAvailable { name in
+        domain.utf8.withContiguousStorageIfAvailable { domain in
+            name[rest - 1] == UInt8(ascii: ".")
+                && domain.indices.allSatisfy { name[rest + $0] == domain[$0] }
+        }
+    }
+    return (isSubdomain ?? nil) ?? name.hasSuffix("." + domain)
+}
+
+extension ByteString {
+    /// Whether a request for this path gets a cookie of `cookiePath`.
+    ///
+    /// Bytes are compared: case counts and nothing is decoded.
+    ///
+    /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.1.4
+    package func pathMatches(_ cookiePath: ByteString) -> Bool {
+        // 1. The paths are identical,
+        // 2. or the cookie's path is a prefix that ends in a slash,
+        // 3. or a prefix after which the request's path goes on with a slash.
+        guard bytes.starts(with: cookiePath.bytes) else { return false }
+        return count == cookiePath.count || cookiePath.bytes.last == UInt8(ascii: "/")
+            || bytes[cookiePath.count] == UInt8(ascii: "/")
+    }
+}
+
+extension WebURL {
+    /// The path as the request line has it, without the query.
+    var cookiePath: ByteString { ByteString(Array(serializedPath.utf8)) }
+
+    /// The path of a cookie that names none: the directory of the request.
+    ///
+    /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.1.4
+    package var defaultCookiePath: ByteString {
+        // 1. Let path be the path of the request's URL.
+        let path = cookiePath.bytes
+        // 2. If it is empty or does not begin with a slash, the default is "/".
+        // 3. So it is if the path has no second slash.
+        guard path.first == UInt8(ascii: "/"),
+            let last = path.lastIndex(of: UInt8(ascii: "/")), last > 0
+        else { return .rootPath }
+        // 4. Otherwise it is what stands before the last slash.
+        return ByteString(Array(path[..<last]))
+    }
+}
+
+extension ByteString {
+    /// `/`, which all cookies that have it share.
+    static let rootPath: ByteString = "/"
+}

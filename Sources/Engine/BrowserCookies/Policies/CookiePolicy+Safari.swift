@@ -1,0 +1,41 @@
+package import BrowserInfra
+
+extension CookiePolicy {
+    /// Safari 26 as documented: its jar is no open source, and nothing of it was recorded.
+    /// ``safariSources`` says where each choice comes from.
+    package static let safari: CookiePolicy = {
+        var policy = standard
+        policy.thirdParty = .block
+        policy.unspecifiedSameSite = .asNone
+        policy.insecureSameSiteNone = .accepted
+        policy.siteComparison = .schemeless
+        policy.loopback = .insecure
+        policy.longestScriptLifetime = 7 * 24 * 60 * 60
+        policy.longestLifetime = nil
+        return policy
+    }()
+}
+
+extension CookiePolicy {
+    /// Where each choice of ``safari`` is known from.
+    package static let safariSources: [String: PolicySource] = [
+        "thirdParty": .documented("webkit.org, \"Full Third-Party Cookie Blocking and More\""),
+        "unspecifiedSameSite":
+            .documented(
+                "Compatibility data: neither a Lax default nor a Secure rule for None, nor schemes"
+            ),
+        "insecureSameSiteNone":
+            .documented(
+                "Compatibility data: neither a Lax default nor a Secure rule for None, nor schemes"
+            ),
+        "siteComparison":
+            .documented(
+                "Compatibility data: neither a Lax default nor a Secure rule for None, nor schemes"
+            ),
+        "loopback": .documented("WebKit bug 281149, up to Safari 26"),
+        "longestScriptLifetime": .documented("webkit.org, \"Intelligent Tracking Prevention 2.1\""),
+        "longestLifetime": .documented(
+            "Intelligent Tracking Prevention is the only limit that is documented"
+        ),
+    ]
+}

@@ -1,0 +1,47 @@
+package import BrowserInfra
+
+/// A `Set-Cookie` line as a server writes it.
+///
+/// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-4.1.1
+package struct SetCookieText: Hashable, Sendable {
+    package var name: ByteString
+    package var value: ByteString
+    /// `nil` leaves the attribute out, as in all that follow.
+    package var path: ByteString?
+    package var domain: String?
+    /// Seconds.
+    package var maxAge: Int64?
+    package var isSecure = false
+    package var isHTTPOnly = false
+    /// As it is written.
+    package var sameSite: String?
+    package var isPartitioned = false
+    package var priority: Cookie.Priority?
+
+    package init(name: ByteString, value: ByteString) {
+        self.name = name
+        self.value = value
+    }
+
+    package var line: ByteString {
+        var bytes = name.bytes
+        // A value alone is a cookie without a name, unless it would be read as a name.
+        if !name.isEmpty || value.bytes.contains(UInt8(ascii: "=")) {
+            bytes.append(UInt8(ascii: "="))
+        }
+        bytes += value.bytes
+        func add(_ text: String) { bytes += Array("; \(text)".utf8) }
+        if let path {
+            add("Path=")
+            bytes += path.bytes
+        }
+        if let domain { add("Domain=\(domain)") }
+        if let maxAge { add("Max-Age=\(maxAge)") }
+        if isSecure { add("Secure") }
+        if isHTTPOnly { add("HttpOnly") }
+        if let sameSite { add("SameSite=\(sameSite)") }
+        if isPartitioned { add("Partitioned") }
+        if let priority { add("Priority=\(priority.displayName)") }
+        return ByteString(bytes)
+    }
+}

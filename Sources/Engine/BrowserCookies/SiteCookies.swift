@@ -1,0 +1,79 @@
+internal import BrowserInfra
+
+/// The cookies of one registrable domain (or host): what one store or one request looks at.
+struct SiteCookies: Sendable {
+    /// In the order of creation.
+    var cookies: [Cookie] = []
+
+    init(_ cookies: [Cookie] = []) {
+        self.cookies = cookies.sorted { $0.creation < $1.creation }
+    }
+
+    /// At its place in the order of creation, which is the end unless it inherited an older one.
+    mutating func insert(_ cookie: Cookie) {
+        let index = cookies.indices.last { cookies[$0].creation <= cookie.creation }
+        cookies.insert(cookie, at: index.map { $0 + 1 } ?? 0)
+    }
+
+    /// Lets the last access of the cookies that are sent be now, and returns those.
+    ///
+    /// Browsers spare themselves the write for a while.
+    mutating func access(
+        _ verdicts: [CookieVerdict],
+        at now: Moment,
+        staleness: Int64
+    ) -> [Cookie] {
+        let staleBefore = now.advanced(bySeconds: -staleness)
+        var accessed: [Cookie] = []
+        for index in verdicts.indices
+        where verdicts[index].isSent && verdicts[index].cookie.lastAccess <= staleBefore {
+            guard let place = self.index(of: verdicts[index].cookie) else { continue }
+            cookies[place] = cookies[place].with { $0.lastAccess = now }
+            accessed.append(cookies[place])
+        }
+        return accessed
+    }
+
+    /// Of the cookie with the identity of `other`.
+    func index(of other: Cookie) -> Int? {
+        cookies.indices.first {
+            cookies[$0].name == other.name && cookies[$0].path == other.path
+                && cookies[$0].domain == other.domain
+                && cookies[$0].isHostOnly == other.isHostOnly
+                && cookies[$0].partitionKey == other.partitionKey
+        }
+    }
+
+    func hasExpired(at now: Moment) -> Bool {
+        cookies.indices.contains { cookies[$0].isExpired(at: now) }
+    }
+
+    mutating func replace(at index: Int, with cookie: Cookie) {
+        guard cookies[index].creation != cookie.creation else {
+            cookies[index] = cookie
+            return
+        }
+        cookies.remove(at: index)
+        insert(cookie)
+    }
+
+    /// `now`, or a moment after it that comes after every cookie of this site.
+    func uniqueCreation(at now: Moment) -> Moment {
+        guard let latest = cookies.last?.creation, latest >= now else { return now }
+        // The clock stands still, or two lines came in one microsecond.
+        if latest.microseconds(since: now) < 1_000_000 {
+            return latest.advanced(byMicroseconds: 1)
+        }
+        // The clock was set back. The cookie belongs to that time, not behind the others.
+        return freeCreation(from: now)
+    }
+
+    /// `moment`, or the first one after it at which no cookie of this site was made.
+    func freeCreation(from moment: Moment) -> Moment {
+        var creation = moment
+        for cookie in cookies where cookie.creation == creation {
+            creation = creation.advanced(byMicroseconds: 1)
+        }
+        return creation
+    }
+}

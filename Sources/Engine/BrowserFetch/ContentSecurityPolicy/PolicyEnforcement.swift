@@ -1,0 +1,90 @@
+internal import BrowserHTTP
+internal import WebOrigin
+
+extension Browser {
+    /// https://www.w3.org/TR/CSP3/#should-block-request
+    func checkContentSecurityPolicy(_ params: inout FetchParams) throws(FetchFailure) {
+        let request = params.request
+        // Reports go out whatever the policy says.
+        if request.destination == .report { return }
+        if case .navigation = request.initiator {
+            try checkForm(&params)
+            // A tab may go anywhere; a frame is its document's.
+            guard !request.isTopLevelNavigation, let page = params.environment else { return }
+            try enforce(FetchDirective(ruling: request.destination), of: page, &params)
+        } else if let client = params.client {
+            try enforce(FetchDirective(ruling: request.destination), of: client, &params)
+        }
+    }
+
+    private func enforce(
+        _ kind: FetchDirective,
+        of page: Page,
+        _ params: inout FetchParams
+    ) throws(FetchFailure) {
+        let request = params.request
+        let violations = page.violations(
+            kind.rawValue,
+            of: request.policedURL,
+            isRedirected: request.redirectCount > 0,
+            policy.fetch,
+            byElement: { request.isAllowedByElement($0) }
+        ) { $0.directive(ruling: kind) }
+        try enforce(violations, of: page, &params)
+    }
+
+    private func enforce(
+        _ violations: [ContentSecurityPolicyViolation],
+        of page: Page,
+        _ params: inout FetchParams
+    ) throws(FetchFailure) {
+        let url = params.request.policedURL
+        params.warnings += violations.filter(\.isReportOnly).map {
+            .policyViolation(url: url, $0)
+        }
+        // What a redirect led to is not the policy's author to know.
+        let asked = params.request.mode == .webSocket ? url : params.request.url
+        params.violationReports += violationReports(of: violations, at: .url(asked), in: page)
+        if let violation = violations.first(where: { !$0.isReportOnly }) {
+            throw .contentSecurityPolicy(url: url, violation)
+        }
+    }
+
+    /// Whether a form may be sent there.
+    ///
+    /// https://www.w3.org/TR/CSP3/#form-action-pre-navigate
+    private func checkForm(_ params: inout FetchParams) throws(FetchFailure) {
+        let request = params.request
+        guard request.initiator == .navigation(.form), let client = params.client else { return }
+        let isRedirected = request.redirectCount > 0
+        if !isRedirected, client.sandbox.contains(.forms) {
+            throw .sandboxedForm(url: request.currentURL)
+        }
+        if isRedirected, policy.navigation.formActionOfRedirects == .ignored { return }
+        let violations = client.violations(
+            "form-action",
+            of: request.currentURL,
+            isRedirected: isRedirected,
+            policy.fetch
+        ) { $0.directive("form-action") }
+        try enforce(violations, of: client, &params)
+    }
+
+    /// What a browser sees at once of what a script of `page` asks for.
+    func violations(
+        ofConnectionTo url: WebURL,
+        from page: Page
+    ) -> [ContentSecurityPolicyViolation] {
+        page.violations(
+            FetchDirective.connect.rawValue,
+            of: url,
+            isRedirected: false,
+            policy.fetch
+        ) { $0.directive(ruling: .connect) }
+    }
+}
+
+extension Request {
+    /// The URL that policies see: a handshake is its WebSocket's.
+    fileprivate var policedURL: WebURL { mode == .webSocket ? currentURL.webSocketURL : currentURL }
+}

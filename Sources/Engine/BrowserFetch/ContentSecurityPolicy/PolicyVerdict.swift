@@ -1,0 +1,84 @@
+internal import BrowserInfra
+package import WebOrigin
+
+/// What a document's policies have to say to something that is no request.
+package struct PolicyVerdict: Hashable, Sendable {
+    package enum Subject: Hashable, Sendable {
+        case inline(InlineCheck)
+        /// The `href` of a `<base>`.
+        case base(WebURL)
+        /// Where a form is to be sent.
+        case form(WebURL)
+    }
+
+    package var subject: Subject
+    /// First what blocks it, then what is only told of.
+    package var violations: [ContentSecurityPolicyViolation]
+    /// What is to be sent because of them.
+    package var reports: [ViolationReport]
+
+    package var isAllowed: Bool { violations.allSatisfy(\.isReportOnly) }
+}
+
+extension Browser {
+    /// Whether the policies of `page` allow inline code, or the compiling of a string.
+    ///
+    /// https://www.w3.org/TR/CSP3/#should-block-inline, and #can-compile-strings
+    package nonisolated func judge(_ check: InlineCheck, in page: Page) -> PolicyVerdict {
+        let name = check.kind.effectiveName
+        let violations = page.violations(name) { policy in
+            let ruling = check.kind.rulingNames.lazy.compactMap { policy.directive($0) }.first
+            guard let ruling, !ruling.sourceList.matches(check) else { return nil }
+            return ruling
+        }
+        return PolicyVerdict(
+            subject: .inline(check),
+            violations: violations,
+            reports: violations.flatMap { violation in
+                // The first 40 characters, where the directive asks for them.
+                let isSampled = violation.directive.sourceList.contains(.reportSample)
+                let sample = isSampled ? check.source.utf8Decoded.prefix(40) : ""
+                return violationReports(
+                    of: [violation],
+                    at: check.kind == .eval ? .eval : .inline,
+                    sample: String(sample),
+                    in: page
+                )
+            }
+        )
+    }
+
+    /// Whether the policies of `page` allow `url` as the `href` of its `<base>`.
+    ///
+    /// https://www.w3.org/TR/CSP3/#allow-base-for-document
+    package nonisolated func judge(base url: WebURL, in page: Page) -> PolicyVerdict {
+        verdict(.base(url), "base-uri", url, page)
+    }
+
+    /// Whether the policies of `page` allow a form to be sent there.
+    ///
+    /// https://www.w3.org/TR/CSP3/#form-action-pre-navigate
+    package nonisolated func judge(formAction url: WebURL, in page: Page) -> PolicyVerdict {
+        verdict(.form(url), "form-action", url, page)
+    }
+
+    private nonisolated func verdict(
+        _ subject: PolicyVerdict.Subject,
+        _ name: String,
+        _ url: WebURL,
+        _ page: Page
+    ) -> PolicyVerdict {
+        let violations = page.violations(name, of: url, isRedirected: false, policy.fetch) {
+            $0.directive(name)
+        }
+        return PolicyVerdict(
+            subject: subject,
+            violations: violations,
+            reports: violationReports(of: violations, at: .url(url), in: page)
+        )
+    }
+}
+
+extension Array where Element == UInt8 {
+    fileprivate var utf8Decoded: String { ByteString(self).utf8Decoded }
+}

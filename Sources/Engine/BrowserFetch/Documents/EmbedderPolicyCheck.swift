@@ -1,0 +1,124 @@
+internal import BrowserCORS
+internal import BrowserHTTP
+internal import BrowserInfra
+internal import WebOrigin
+
+/// What the `Cross-Origin-Embedder-Policy` of a document has against a response.
+package enum EmbedderRefusal: Hashable, Sendable {
+    /// It comes from another origin and does not say who may embed it.
+    case noResourcePolicy
+    /// A frame has no such policy of its own,
+    case frameWithoutPolicy
+    /// nor has a worker's script.
+    case workerWithoutPolicy
+}
+
+extension EmbedderPolicy {
+    /// https://html.spec.whatwg.org/#compatible-with-cross-origin-isolation
+    package var isolates: Bool { self != .unsafeNone }
+
+    /// A value that the browser does not know is none.
+    func known(to policy: FetchPolicy) -> EmbedderPolicy {
+        self == .credentialless && !policy.credentiallessDocuments ? .unsafeNone : self
+    }
+}
+
+extension Browser {
+    /// https://html.spec.whatwg.org/#check-a-navigation-response's-adherence-to-its-embedder-policy
+    func checkEmbedderPolicy(
+        of response: HTTPResponse,
+        at url: WebURL,
+        in target: NavigationTarget
+    ) throws(FetchFailure) {
+        guard let embedder = target.ancestors.last, embedder.policies.embedderPolicy.isolates,
+            target.credentialless == nil
+        else { return }
+        if !embedderPolicy(of: response).isolates {
+            throw .embedderPolicy(url: url, .frameWithoutPolicy)
+        }
+    }
+
+    /// https://html.spec.whatwg.org/#check-a-global-object's-embedder-policy
+    func checkWorker(
+        _ response: HTTPResponse,
+        request: Request,
+        owner: Page?
+    ) throws(FetchFailure) {
+        guard [.sharedworker, .worker].contains(request.destination),
+            owner?.policies.embedderPolicy.isolates == true,
+            !embedderPolicy(of: response).isolates
+        else { return }
+        throw .embedderPolicy(url: request.currentURL, .workerWithoutPolicy)
+    }
+
+    private func embedderPolicy(of response: HTTPResponse) -> EmbedderPolicy {
+        EmbedderPolicy(of: response.headers).known(to: policy.fetch)
+    }
+
+    /// https://fetch.spec.whatwg.org/#cross-origin-embedder-policy-allows-credentials
+    func allowsCredentials(_ request: Request, client: Page?) -> Bool {
+        // 1.-3. Only a document's no-cors requests, and only under "credentialless".
+        guard request.mode == .noCORS, client?.policies.embedderPolicy == .credentialless else {
+            return true
+        }
+        // 4.-5. To the own origin, unless another one has been between.
+        return request.origin.isSameOrigin(as: request.currentURL.origin)
+            && !request.hasCrossOriginRedirectTaint
+    }
+
+    /// `page`: the document that embeds the response.
+    ///
+    /// https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check
+    func crossOriginResourcePolicyCheck(
+        _ response: HTTPResponse,
+        request: Request,
+        for page: Page?
+    ) throws(FetchFailure) {
+        let isNavigation = request.mode == .navigate
+        let embedderPolicy = page?.policies.embedderPolicy ?? .unsafeNone
+        // A frame is only looked at for a document with an embedder policy, and not if it has no
+        // cookies of anybody's.
+        if isNavigation, !embedderPolicy.isolates || request.target?.credentialless != nil {
+            return
+        }
+        let url = request.currentURL
+        let origin = isNavigation ? page?.origin ?? request.origin : request.origin
+        // Let policy be `Cross-Origin-Resource-Policy`; an unknown value, or several, is none.
+        let header = response.headers.get("Cross-Origin-Resource-Policy")
+        switch header {
+        case "same-origin":
+            if origin.isSameOrigin(as: url.origin) { return }
+            throw .corpNotSameOrigin(url: url)
+        case "same-site":
+            if isSameSiteForCORP(origin, url.origin) { return }
+            throw .corpNotSameSite(url: url)
+        case "cross-origin":
+            return
+        default:
+            if header != nil, policy.fetch.unknownResourcePolicy == .passes { return }
+            // Without one, the embedder policy may stand in.
+            let needsPolicy =
+                switch embedderPolicy {
+                case .unsafeNone: false
+                case .credentialless: isNavigation || allowsCredentials(request, client: page)
+                case .requireCORP: true
+                }
+            if !needsPolicy || origin.isSameOrigin(as: url.origin) { return }
+            throw .embedderPolicy(url: url, .noResourcePolicy)
+        }
+    }
+
+    private func isSameSiteForCORP(_ origin: Origin, _ other: Origin) -> Bool {
+        if origin.isSameOrigin(as: other) { return true }
+        // Without a registrable domain, a browser may know no site but the origin itself.
+        if case .tuple(_, let host, _) = other, host.isIPAddress,
+            !policy.fetch.corpTreatsAddressesAsSameSite
+        {
+            return false
+        }
+        let site = Site(of: origin, suffixes: suffixes)
+        let otherSite = Site(of: other, suffixes: suffixes)
+        return site.isSchemelesslySameSite(as: otherSite)
+            && !(origin.scheme == "http" && other.scheme == "https")
+    }
+}

@@ -1,0 +1,64 @@
+internal import BrowserHTTP
+internal import BrowserInfra
+
+/// The policies that a document came with, and that documents without a response of their own take
+/// from their creator.
+///
+/// https://html.spec.whatwg.org/#policy-containers
+package struct PolicyContainer: Hashable, Sendable {
+    package var contentSecurityPolicies: [ContentSecurityPolicy] = []
+    /// Those that block nothing.
+    package var reportOnlyPolicies: [ContentSecurityPolicy] = []
+    package var embedderPolicy = EmbedderPolicy.unsafeNone
+    package var referrerPolicy = ReferrerPolicy.default
+    /// The text of `Permissions-Policy`; empty where there is none.
+    package var permissionsPolicy = ""
+
+    package init() {}
+
+    /// What a `<meta>` brings: without what only a header can say.
+    ///
+    /// https://html.spec.whatwg.org/#attr-meta-http-equiv-content-security-policy
+    package mutating func adopt(ofMeta policy: ContentSecurityPolicy) {
+        var policy = policy
+        policy.directives.removeAll {
+            ["report-uri", "frame-ancestors", "sandbox"].contains($0.name)
+        }
+        contentSecurityPolicies.append(policy)
+    }
+
+    /// https://html.spec.whatwg.org/#creating-a-policy-container-from-a-fetch-response
+    init(of response: HTTPResponse) {
+        // 3. Its CSP list: parse a response's Content Security Policies.
+        contentSecurityPolicies = ContentSecurityPolicy.list(from: response.headers)
+        reportOnlyPolicies = ContentSecurityPolicy.list(
+            from: response.headers,
+            "Content-Security-Policy-Report-Only"
+        )
+        // 4. Its embedder policy: obtain an embedder policy.
+        embedderPolicy = EmbedderPolicy(of: response.headers)
+        // 5. Its referrer policy: parse the `Referrer-Policy` header.
+        let header = response.headers.get("Referrer-Policy")
+        referrerPolicy =
+            header.flatMap { ReferrerPolicy(parsingHeader: $0.decodedAndSplit) } ?? .default
+        permissionsPolicy = response.headers.get("Permissions-Policy")?.isomorphicDecoded ?? ""
+    }
+}
+
+/// https://html.spec.whatwg.org/#embedder-policy-value
+package enum EmbedderPolicy: String, Hashable, Sendable, CaseIterable {
+    case unsafeNone = "unsafe-none"
+    case credentialless
+    case requireCORP = "require-corp"
+
+    /// https://html.spec.whatwg.org/#obtain-an-embedder-policy
+    ///
+    /// Its report-only twin blocks nothing.
+    init(of headers: HeaderList) {
+        // A structured field's token, with parameters that do not matter here.
+        let header = headers.get("Cross-Origin-Embedder-Policy") ?? ""
+        let token = ByteString(header.bytes.prefix { $0 != UInt8(ascii: ";") })
+        let value = token.trimming(while: \.isHTTPTabOrSpace).isomorphicDecoded
+        self = EmbedderPolicy(rawValue: value) ?? .unsafeNone
+    }
+}

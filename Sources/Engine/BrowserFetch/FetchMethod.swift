@@ -1,0 +1,260 @@
+internal import BrowserCORS
+internal import BrowserCookies
+internal import BrowserHTTP
+internal import BrowserInfra
+internal import WebOrigin
+
+extension Browser {
+    /// What a page's `fetch(url, init)` does.
+    ///
+    /// https://fetch.spec.whatwg.org/#fetch-method
+    package func fetch(
+        _ fetchRequest: FetchRequest,
+        from page: Page
+    ) async -> FetchReport {
+        let template = FetchReport.Template(
+            browser: policy.name,
+            page: page,
+            urlText: fetchRequest.url,
+            method: Method.normalize(fetchRequest.method),
+            mode: fetchRequest.mode,
+            credentials: fetchRequest.credentials,
+            redirect: fetchRequest.redirect,
+            destination: .fetch,
+            initiator: fetchRequest.api == .fetch ? .fetch : .xhr,
+            asked: .fetch(fetchRequest),
+            thirdParty: policy.cookies.thirdParty
+        )
+        var warnings: [RequestWarning] = []
+        // 2-3. Let requestObject be the result of the Request constructor; if it throws, reject.
+        let request: Request
+        do throws(FetchFailure) {
+            request = try constructRequest(fetchRequest, page: page, warnings: &warnings)
+        } catch {
+            return template.report(.rejected(error), warnings: warnings, suffixes: suffixes)
+        }
+        // 12. Fetch, and resolve with the response, or reject with a TypeError.
+        if let failure = refusal(of: request, fetchRequest) {
+            var report = template.report(.rejected(failure), warnings: warnings, suffixes: suffixes)
+            report.url = request.url
+            return report
+        }
+        let bytes = request.keepalive ? request.body?.count ?? 0 : 0
+        keepaliveBytes += bytes
+        defer { keepaliveBytes -= bytes }
+        guard case .abortedAfter(let limit)? = fetchRequest.signal else {
+            let report = await run(request, client: page, template: template, warnings: warnings)
+            return settled(report, fetchRequest)
+        }
+        let report = await aborting(afterMilliseconds: limit) { [warnings] in
+            await self.run(request, client: page, template: template, warnings: warnings)
+        }
+        return settled(report.aborted, fetchRequest)
+    }
+
+    /// Ends what is under way when its time is up.
+    private func aborting(
+        afterMilliseconds limit: Int64,
+        _ fetch: @escaping @Sendable () async -> FetchReport
+    ) async -> FetchReport {
+        let fetching = Task { await fetch() }
+        let timer = Task {
+            await pause(for: .milliseconds(limit))
+            if !Task.isCancelled { fetching.cancel() }
+        }
+        defer { timer.cancel() }
+        return await withTaskCancellationHandler {
+            await fetching.value
+        } onCancel: {
+            fetching.cancel()
+        }
+    }
+
+    /// What ends the fetch before anything is sent, although the request could be made.
+    private func refusal(of request: Request, _ input: FetchRequest) -> FetchFailure? {
+        // 4. If the signal is aborted, reject with its reason.
+        if case .aborted(let reason)? = input.signal { return .aborted(reason) }
+        // https://fetch.spec.whatwg.org/#http-network-or-cache-fetch, step 8.10.5
+        let bytes = request.body?.count ?? 0
+        if request.keepalive, keepaliveBytes + bytes > keepaliveLimit {
+            return .keepaliveQuota(limit: keepaliveLimit)
+        }
+        if input.isStream, policy.fetch.requestStream == .sent { return .streamOverHTTP1 }
+        return nil
+    }
+
+    /// What becomes of the response by the init's `integrity` and `signal`.
+    private func settled(_ report: FetchReport, _ input: FetchRequest) -> FetchReport {
+        var report = report.checked(against: input.integrity)
+        guard case .fulfilled(var response) = report.outcome else { return report }
+        if case .timeout(let limit)? = input.signal,
+            let duration = report.exchanges.last?.response?.durationMicroseconds,
+            duration > limit * 1000
+        {
+            // The headers had come: what fails is the reading of the body.
+            response.body = ByteString()
+            response.bodyError = .timedOut
+            report.outcome = .fulfilled(response)
+        }
+        return report
+    }
+
+    /// The constructor of `Request`.
+    ///
+    /// https://fetch.spec.whatwg.org/#dom-request
+    private func constructRequest(
+        _ input: FetchRequest,
+        page: Page,
+        warnings: inout [RequestWarning]
+    ) throws(FetchFailure) -> Request {
+        if let refusal = input.refusedByBindings { throw .refusedByBindings(refusal) }
+        // 5.1-2. Parse the URL against the page's; if that fails, throw a TypeError.
+        let url: WebURL
+        do throws(URLFailure) {
+            url = try WebURL(parsing: input.url, base: page.baseURL)
+        } catch {
+            throw .invalidURL(input: input.url, error)
+        }
+        // 5.3. If the URL includes credentials, throw a TypeError. XHR does not.
+        if url.includesCredentials, input.api == .fetch {
+            throw .urlHasCredentials(url: input.url)
+        }
+        // 14. Referrer: the empty string is none; another origin's URL is the page's own.
+        let referrer = try resolvedReferrer(input.referrer, page: page)
+        // 17. If mode is "navigate", throw a TypeError.
+        if input.mode == .navigate { throw .navigateMode }
+        // 21. If cache is "only-if-cached" and mode is not "same-origin", throw a TypeError.
+        if input.cache == .onlyIfCached, input.mode != .sameOrigin {
+            throw .onlyIfCachedOutsideSameOrigin
+        }
+        // 25. Method: a token, not forbidden, normalised.
+        guard Method.isValid(input.method) else { throw .invalidMethod(input.method) }
+        if Method.isForbidden(input.method) { throw .forbiddenMethod(input.method) }
+        let method = Method.normalize(input.method)
+        // 32. If mode is "no-cors" and the method is not CORS-safelisted, throw a TypeError.
+        if input.mode == .noCORS, !Method.isCORSSafelisted(method) {
+            throw .methodNotAllowedInNoCORS(method)
+        }
+        // 33-35. Fill the headers under the guard that the mode sets.
+        var headers = HeaderList()
+        for header in input.headers {
+            try append(header, to: &headers, mode: input.mode, warnings: &warnings)
+        }
+        // 36. If the body is non-null and the method is GET or HEAD, throw a TypeError. XHR ignores
+        // the body instead (https://xhr.spec.whatwg.org/#the-send()-method, step 3).
+        var body = input.body
+        var bodyType = input.bodyContentType
+        if input.isStream {
+            switch policy.fetch.requestStream {
+            case .stringified:
+                (body, bodyType) = BodyInit.text("[object ReadableStream]").extracted()
+            case .unsupported:
+                if input.keepalive { throw .streamInKeepalive }
+                throw .streamUnsupported
+            case .sent:
+                // 37. A stream needs a mode that asks for consent, `duplex`, and no keepalive.
+                guard [.cors, .sameOrigin].contains(input.mode) else { throw .streamOutsideCORS }
+                if input.keepalive { throw .streamInKeepalive }
+                guard input.isHalfDuplex else { throw .streamWithoutDuplex }
+            }
+        }
+        if body != nil, method == "GET" || method == "HEAD" {
+            guard input.api == .xhr else { throw .bodyWithGetOrHead(method: method) }
+            body = nil
+        }
+        // 38.4. If the body's kind has a type and the headers have none, append it.
+        if body != nil, let type = bodyType, !headers.contains("Content-Type") {
+            headers.append("Content-Type", type)
+        }
+        var request = Request(
+            method: method,
+            urlList: [url],
+            headers: headers,
+            body: body,
+            mode: input.mode,
+            credentials: input.credentials,
+            redirect: input.redirect,
+            cache: input.cache,
+            destination: .fetch,
+            referrer: referrer,
+            referrerPolicy: input.referrerPolicy ?? page.referrerPolicy,
+            origin: page.origin,
+            initiator: input.api == .fetch ? .fetch : .xhr,
+            isUnsafeRequest: true,
+            hasUserActivation: false,
+            keepalive: input.keepalive
+        )
+        // Digests are of a body that is whole.
+        request.streamsBody = input.streamsResponse && input.integrity.isEmpty
+        request.usesCORSPreflight = input.usesCORSPreflight
+        // https://wicg.github.io/local-network-access/#fetch-api
+        request.targetAddressSpace =
+            input.targetAddressSpace == .unknown ? nil : input.targetAddressSpace
+        return request
+    }
+
+    private func resolvedReferrer(
+        _ referrer: RequestReferrer,
+        page: Page
+    ) throws(FetchFailure) -> RequestReferrer {
+        guard case .url(let text) = referrer else { return referrer }
+        do throws(URLFailure) {
+            let url = try WebURL(parsing: text, base: page.baseURL)
+            let isClient =
+                (url.scheme == "about" && url.serializedPath == "client")
+                || !url.origin.isSameOrigin(as: page.origin)
+            return isClient ? .client : .url(url.href)
+        } catch {
+            throw .invalidURL(input: text, error)
+        }
+    }
+
+    /// https://fetch.spec.whatwg.org/#concept-headers-append
+    private func append(
+        _ header: Header,
+        to headers: inout HeaderList,
+        mode: RequestMode,
+        warnings: inout [RequestWarning]
+    ) throws(FetchFailure) {
+        // 1. Normalise value.
+        let value = Header.normalizeValue(header.value)
+        // 2. If validating throws or returns false, return.
+        guard Header.isValidName(header.name) else { throw .invalidHeaderName(header.name) }
+        guard Header.isValidValue(value) else {
+            throw .invalidHeaderValue(name: header.name, value)
+        }
+        if Header.isForbiddenInRequest(name: header.name, value: value) {
+            warnings.append(.forbiddenHeaderDropped(name: header.name))
+            return
+        }
+        // 3. If the guard is "request-no-cors": the value so far and this one have to be safelisted.
+        if mode == .noCORS {
+            let combined = headers.get(header.name).map {
+                ByteString($0.bytes + [0x2C, 0x20] + value.bytes)
+            }
+            let candidate = Header(name: header.name, value: combined ?? value)
+            guard isNoCORSSafelistedRequestHeader(candidate, policy: policy.cors) else {
+                warnings.append(.headerDroppedInNoCORS(name: header.name))
+                return
+            }
+        }
+        // 4. Append (name, value) to the header list.
+        headers.append(header.name, value)
+    }
+}
+
+extension FetchReport {
+    /// What was ended under way, as the page sees it.
+    fileprivate var aborted: FetchReport {
+        var report = self
+        switch outcome {
+        case .rejected(.transport(.cancelled)): report.outcome = .rejected(.aborted(nil))
+        case .fulfilled(var response) where response.bodyError == .transport(.cancelled):
+            response.body = ByteString()
+            response.bodyError = .aborted(nil)
+            report.outcome = .fulfilled(response)
+        default: break
+        }
+        return report
+    }
+}

@@ -1,0 +1,234 @@
+internal import BrowserCORS
+internal import BrowserCookies
+internal import BrowserHTTP
+internal import BrowserInfra
+internal import WebOrigin
+
+extension Browser {
+    /// Completes the request's headers, chooses its cookies, and sends it.
+    ///
+    /// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+    func httpNetworkOrCacheFetch(
+        _ params: inout FetchParams
+    ) async throws(FetchFailure) -> HTTPResponse {
+        if policy.transportSecurity.hstsUpgrade == .redirect,
+            isUpgradedByHSTS(params.request, client: params.client)
+        {
+            params.redirectInternally(.strictTransportSecurity)
+            return strictTransportRedirect(of: params.request)
+        }
+        try checkLocalNetwork(params)
+        var request = params.request
+        let isWithoutCredentials = !allowsCredentials(request, client: params.client)
+        if isWithoutCredentials, policy.fetch.cacheWithoutCredentials != .default {
+            request.cache = policy.fetch.cacheWithoutCredentials
+        }
+        var headers = request.headers
+        try reading(try loadPermissions())
+        let context = cookieContext(of: request, client: params.client)
+        request.storageAccess = context.storageAccess
+        if request.redirectCount == 0, !request.isRetriedWithStorageAccess {
+            request.firstStorageAccess = context.storageAccess
+        }
+        params.request.storageAccess = request.storageAccess
+        params.request.firstStorageAccess = request.firstStorageAccess
+        // 8.3. Let includeCredentials be true if the credentials mode is "include", or it is
+        // "same-origin" and tainting is "basic".
+        // 8.4. If Cross-Origin-Embedder-Policy does not allow credentials, then set it to false.
+        let includesCredentials =
+            (request.credentials == .include
+                || (request.credentials == .sameOrigin && request.responseTainting == .basic))
+            && !isWithoutCredentials
+        // 8.5-10. (Content-Length) left to the transport; keepalive left out.
+        // 8.11. If the referrer is a URL, then append `Referer`.
+        if let referrer = request.determinedReferrer {
+            headers.append("Referer", ByteString(utf8: referrer.href))
+        }
+        // 8.12. Append a request `Origin` header.
+        appendOrigin(of: request, context: context, to: &headers)
+        // 8.13. Append the Fetch metadata headers.
+        appendFetchMetadata(of: request, context: context, to: &headers)
+        if policy.navigation.requiredPolicies == .enforced,
+            let required = request.target?.requiredPolicy
+        {
+            // https://w3c.github.io/webappsec-cspee/#required-csp-header
+            headers.append("Sec-Required-CSP", ByteString(utf8: required))
+        }
+        // 8.14. (Sec-Purpose) left out: nothing here prefetches.
+        // 8.15. `User-Agent`, and what else the browser says about itself.
+        appendBrowserHeaders(of: request, to: &headers)
+        // 8.16-18. Cache modes.
+        appendCacheHeaders(of: request, to: &headers)
+        normalizeRange(&headers)
+        // 8.19-20. If there is a `Range`, ask for no content coding; else for those of the browser.
+        appendAcceptEncoding(of: request, to: &headers)
+        // 8.21. If includeCredentials is true, then append a request `Cookie` header.
+        var verdicts: [CookieVerdict] = []
+        if includesCredentials {
+            try reading(try loadCookies(at: request.currentURL))
+            verdicts = jar.cookies(for: context, policy: policy.cookies, now: now())
+            if let value = verdicts.cookieHeader { headers.append("Cookie", value) }
+        }
+        // 8.21.2. (Authentication entries) left out: crumb keeps no HTTP passwords.
+        // 8.24-25. If the cache has a response that needs no validation, then that is the response.
+        let key = httpCacheKey(of: request, client: params.client)
+        let stored = try storedResponse(for: request, key: key, headers: headers)
+        if let stored, !needsValidation(stored, for: request) {
+            params.answerFromCache()
+            return stored.response
+        }
+        // 10.1. If the cache mode is "only-if-cached", then return a network error.
+        if request.cache == .onlyIfCached { throw .onlyIfCachedMiss }
+        if let stored { appendValidators(of: stored, to: &headers) }
+        // A page may append one name several times; browsers send it once.
+        headers = headers.combined
+        params.begin(
+            Exchange(
+                kind: .request,
+                started: now(),
+                method: request.method,
+                url: request.currentURL,
+                requestHeaders: headers,
+                requestBody: request.body,
+                includesCredentials: includesCredentials,
+                sameSite: context.sameSite,
+                foreignParty: foreignParty(of: request, client: params.client),
+                cookies: verdicts,
+                response: nil,
+                setCookies: [],
+                cors: nil
+            )
+        )
+        try clearCookiesAfterPreflight(&params)
+        // 10.2. Let forwardResponse be the result of HTTP-network fetch.
+        let requestTime = now()
+        let response = try await httpNetworkFetch(
+            &params,
+            context: context,
+            body: request.streamsBody ? .streamed : .unlessRedirect
+        )
+        // 10.3-5. Invalidate, freshen or store in the cache.
+        let outcome = try updateHTTPCache(
+            key,
+            with: response,
+            validating: stored,
+            request: request,
+            headers: headers,
+            requestTime: requestTime
+        )
+        if outcome != response { params.httpCacheUse = .revalidated }
+        return outcome
+    }
+
+    /// Sends the latest exchange's request and stores the cookies of its response, whatever becomes
+    /// of its body.
+    ///
+    /// https://fetch.spec.whatwg.org/#concept-http-network-fetch
+    func httpNetworkFetch(
+        _ params: inout FetchParams,
+        context: CookieContext,
+        body: ResponseBodyUse
+    ) async throws(FetchFailure) -> HTTPResponse {
+        guard let exchange = params.exchanges.last else {
+            throw .transport(.network(code: nil, detail: "there is nothing to send"))
+        }
+        let rules = try connectionRules(params)
+        let response: HTTPResponse
+        do throws(TransportError) {
+            response = try await transmit(exchange, body, rules, &params)
+        } catch {
+            guard case .refusedAddressSpace(let space) = error else { throw .transport(error) }
+            // Nothing was sent.
+            params.discardExchange()
+            guard let refusal = try refusal(of: space, params) else { throw .transport(error) }
+            throw .localNetwork(refusal)
+        }
+        params.update { $0.response = response }
+        judgeHandshake(response, &params)
+        learnTransportSecurity(response, &params)
+        // 16. If includeCredentials is true, then parse and store response `Set-Cookie` headers.
+        // This comes before every check of the response: a hidden response sets cookies too.
+        let lines = response.headers.values(of: "Set-Cookie")
+        guard exchange.includesCredentials, keepsCookies(of: response, params),
+            policy.storageAccess.cookiesBeforeRetry == .stored
+                || !asksForRetry(response, of: params.request)
+        else {
+            params.update { $0.setCookies = lines.map { .ignored($0) } }
+            try clearSiteData(
+                after: response,
+                includesCredentials: exchange.includesCredentials,
+                &params,
+                context: context
+            )
+            return response
+        }
+        var context = context
+        if policy.storageAccess.activatesOwnCookies, params.request.mode == .navigate,
+            context.storageAccess == .inactive,
+            ActivateStorageAccess(of: response.headers) == .load
+        {
+            context.storageAccess = .active
+        }
+        let verdicts = try storeCookies(lines, response: response, context: context)
+        params.update { $0.setCookies = verdicts }
+        // A document's process writes what a response sets into its copy when it gets that; what the
+        // browser itself loads is heard of first.
+        let isNavigation = params.request.mode == .navigate
+        if isNavigation { tellProcesses(verdicts, about: params) }
+        // Also what the same response has set goes again.
+        try clearSiteData(after: response, includesCredentials: true, &params, context: context)
+        if !isNavigation { tellProcesses(verdicts, about: params) }
+        return response
+    }
+
+    private func transmit(
+        _ exchange: Exchange,
+        _ body: ResponseBodyUse,
+        _ rules: ConnectionRules,
+        _ params: inout FetchParams
+    ) async throws(TransportError) -> HTTPResponse {
+        let message = HTTPRequest(
+            method: exchange.method,
+            url: exchange.url,
+            headers: exchange.requestHeaders,
+            body: exchange.requestBody,
+            responseBody: body,
+            includesCredentials: exchange.includesCredentials,
+            connectionRules: rules
+        )
+        guard params.request.mode == .webSocket else { return try await transport.send(message) }
+        let answer = try await transport.openWebSocket(message)
+        params.webSocketAnswer = answer
+        return answer.response
+    }
+
+    private func tellProcesses(_ verdicts: [SetCookieVerdict], about params: FetchParams) {
+        guard processes != nil else { return }
+        let host = params.request.currentURL.host ?? .empty
+        // A navigation is the browser's own: its document has no process yet.
+        let client = params.request.mode == .navigate ? nil : params.client
+        processes?.hear(
+            verdicts,
+            ofSite: CookieJar.siteKey(of: host, suffixes: suffixes),
+            from: client.map { Site(of: $0.url.origin, suffixes: suffixes) }
+        )
+    }
+
+    private func storeCookies(
+        _ lines: [ByteString],
+        response: HTTPResponse,
+        context: CookieContext
+    ) throws(FetchFailure) -> [SetCookieVerdict] {
+        let date = response.headers.get("Date").flatMap(Moment.init(httpDate:))
+        var noCopy: CookieCopy?
+        var verdicts: [SetCookieVerdict] = []
+        for line in lines {
+            verdicts.append(
+                try reading(
+                    try storeCookie(.line(line), responseDate: date, in: context, through: &noCopy)
+                )
+            )
+        }
+        return verdicts
+    }
+}

@@ -1,0 +1,118 @@
+internal import BrowserCORS
+internal import BrowserCookies
+internal import BrowserInfra
+
+extension BrowserPolicy {
+    static let safariSources = [
+        CookiePolicy.safariSources,
+        FetchPolicy.safariSources,
+        ResourcePolicy.safariSources,
+        CORSPolicy.safariSources,
+        RequestHeaderPolicy.safariSources,
+        WebSocketPolicy.safariSources,
+        EventSourcePolicy.safariSources,
+        BeaconPolicy.safariSources,
+        StorageAccessPolicy.safariSources,
+        LocalNetworkPolicy.safariSources,
+    ]
+}
+
+// A recording is of WebKitGTK 2.50, which shares the fetch and CORS code.
+// After "recorded" stand the families of `fixtures/browsers` that show it.
+
+extension FetchPolicy {
+    /// Where each choice of ``safari`` is known from.
+    static let safariSources: [String: PolicySource] = [
+        "loopbackContent": .recorded("mixed"),
+        "originDowngrade": .recorded("mixed"),
+        "referrerDowngrade": .recorded("mixed, referrer"),
+        "redirectedReferrer": .recorded("redirect"),
+        "preflightReferrer": .recorded("redirect"),
+        "crossSiteReferrer": .recorded("mixed, referrer"),
+        "thirdPartyReferrer": .recorded("beacon, eventsource; NetworkDataTask.cpp"),
+        "requestStream": .recorded("fetchinit, keepalive"),
+        "elementOrigin": .recorded("element"),
+        "methodForOrigin": .recorded("redirect"),
+        "redirectedPreflight": .recorded("redirect"),
+        "preflightUserAgent": .recorded("reqheader, User-Agent"),
+        "resetContentBody": .recorded("body, status 205"),
+        "insecureRequestUpgrade": .recorded("upgrade"),
+        "opaqueReferrer": .recorded("eventsource, beacon"),
+        "pragmaAfterCrossOriginHop": .recorded("eventsource, redirects"),
+        "credentiallessDocuments": .recorded("coep, workers"),
+        "wildcardHost": .recorded("csp, *:port; ContentSecurityPolicySource.cpp"),
+        "reportOrder": .recorded("csp, report-uri"),
+        "reportSender": .recorded("csp, report-uri; PingLoader.cpp"),
+        "reportBody": .recorded("csp, report-uri; NetworkLoadChecker.cpp"),
+    ]
+}
+
+extension ResourcePolicy {
+    /// Where each choice of ``safari`` is known from.
+    static let safariSources: [String: PolicySource] = [
+        "as font": .recorded("element, font-face"),
+        "as svg-use": .recorded("element, use"),
+        "as ping": .recorded("element, ping"),
+        "as object-image": .recorded("element, object"),
+        "as embed-image": .recorded("element, object"),
+        "as worker": .recorded("element, workers"),
+        "as module-worker": .recorded("element, workers"),
+        "as shared-worker": .recorded("element, workers"),
+        "as module-shared-worker": .recorded("element, workers"),
+    ]
+}
+
+extension RequestHeaderPolicy {
+    /// Where each choice of ``safari`` is known from.
+    static let safariSources: [String: PolicySource] = [
+        "userAgent": .documented("Safari 26's own"),
+        "sendsUpgradeOverHTTPS": .recorded("mixed"),
+    ]
+}
+
+extension WebSocketPolicy {
+    /// Where each choice of ``safari`` is known from.
+    static let safariSources: [String: PolicySource] = [
+        "insecureSocket": .recorded("websocket, mixed"),
+        "socketBlockedByCSP": .recorded("websocket, csp"),
+        "upgradedSocketURL": .recorded("websocket, upgrade-insecure-requests"),
+    ]
+}
+
+extension EventSourcePolicy {
+    /// Where each choice of ``safari`` is known from.
+    static let safariSources: [String: PolicySource] = [
+        "idWithoutData": .recorded("eventsource"),
+        "redirectLoop": .recorded("eventsource"),
+        "listedStreamTypes": .recorded("eventsource"),
+        "readsDataURLs": .recorded("eventsource"),
+    ]
+}
+
+extension BeaconPolicy {
+    /// Where each choice of ``safari`` is known from.
+    static let safariSources: [String: PolicySource] = [
+        "beaconCache": .recorded("beacon"),
+        "beaconOfOpaqueOrigin": .recorded("beacon"),
+        "redirectedBeaconOrigin": .recorded("beacon"),
+        "refusedBeacons": .recorded("beacon"),
+    ]
+}
+
+extension LocalNetworkPolicy {
+    /// Where each choice of ``safari`` is known from.
+    static let safariSources: [String: PolicySource] = [
+        "localNetworkChecks": .documented("WebKit has none; Chrome Platform Status: no signal"),
+        "targetAddressSpace": .documented("FetchRequestInit.idl has no such member"),
+        "localMixedContent": .documented("MixedContentChecker.cpp"),
+    ]
+}
+
+extension StorageAccessPolicy {
+    /// Where each choice of ``safari`` is known from.
+    static let safariSources: [String: PolicySource] = [
+        "obeysPermissionsPolicy": .documented(
+            "WebKit's Document::requestStorageAccess asks for no policy"
+        )
+    ]
+}

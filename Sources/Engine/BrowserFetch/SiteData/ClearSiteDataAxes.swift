@@ -1,0 +1,82 @@
+package import BrowserInfra
+
+extension ClearSiteDataPolicy {
+    /// Every field, in words.
+    package static let axes: [PolicyAxis<ClearSiteDataPolicy>] = [
+        PolicyAxis(
+            "clearedHosts",
+            \.clearedHosts,
+            title: "Clear-Site-Data: \"cookies\"",
+            "Whose cookies go.",
+            source: "Clear Site Data 4.2.2: registrable domain"
+        ) {
+            switch $0 {
+            case .ofRegistrableDomain: "{clears|clear} those of the whole registrable domain"
+            case .ofHost: "{clears|clear} those whose domain is the host itself"
+            }
+        },
+        PolicyAxis(
+            "clearedPartitions",
+            \.clearedPartitions,
+            title: "Clear-Site-Data and partitions",
+            "Which partitions it reaches.",
+            source: "not mentioned"
+        ) {
+            switch $0 {
+            case .unpartitionedAndOwn:
+                "{clears|clear} cookies without a partition and in the request's own"
+            case .used: "{clears|clear} only the jar that the request used"
+            }
+        },
+        PolicyAxis(
+            "clearingWithoutCredentials",
+            \.clearingWithoutCredentials,
+            title: "Clear-Site-Data without credentials",
+            "Whether the response to a request without credentials counts.",
+            source: "Clear Site Data 4.1: every response"
+        ) {
+            switch $0 {
+            case .obeyed: "{obeys|obey} it"
+            case .ignored: "{ignores|ignore} it"
+            }
+        },
+        PolicyAxis(
+            "clearingByCrossOriginXHR",
+            \.clearingByCrossOriginXHR,
+            title: "Clear-Site-Data in answer to a cross-origin XMLHttpRequest",
+            "Whether it counts.",
+            source: "Clear Site Data 4.1: every response"
+        ) {
+            switch $0 {
+            case .obeyed: "{obeys|obey} it"
+            case .ignored: "{ignores|ignore} it"
+            }
+        },
+        PolicyAxis(
+            "clearingByHandshake",
+            \.clearingByHandshake,
+            title: "Clear-Site-Data in answer to a WebSocket's handshake",
+            "Whether it counts.",
+            source: "Clear Site Data 4.1: every response"
+        ) {
+            switch $0 {
+            case .obeyed: "{obeys|obey} it"
+            case .ignored: "{ignores|ignore} it"
+            }
+        },
+        PolicyAxis(
+            "showsClearSiteData",
+            \.showsClearSiteData,
+            title: "Clear-Site-Data in Headers",
+            "Whether a page can read the header.",
+            source: "Fetch 2.2.2: not a forbidden response-header"
+        ) { $0 ? "{shows|show} it" : "{hides|hide} it" },
+        PolicyAxis(
+            "furtherTypes",
+            \.furtherTypes,
+            title: "Types of Clear-Site-Data",
+            "Which are known besides cookies, storage and cache.",
+            source: "Clear Site Data 3.1, and drafts"
+        ) { "{knows|know} \($0.sorted().joined(separator: ", "))" },
+    ]
+}

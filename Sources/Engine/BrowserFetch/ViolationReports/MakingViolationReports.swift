@@ -1,0 +1,96 @@
+internal import BrowserInfra
+internal import WebOrigin
+
+extension Browser {
+    /// The reports that violations of `page`'s policies ask for.
+    ///
+    /// `sample`: of inline code.
+    ///
+    /// https://www.w3.org/TR/CSP3/#report-violation
+    nonisolated func violationReports(
+        of violations: [ContentSecurityPolicyViolation],
+        at blocked: ViolationReport.Blocked,
+        sample: String = "",
+        in page: Page
+    ) -> [ViolationReport] {
+        violations.flatMap { violation in
+            endpoints(of: violation.policy, in: page).map { endpoint in
+                var report = ViolationReport(
+                    endpoint: endpoint,
+                    violation: violation,
+                    blocked: blocked,
+                    sample: sample,
+                    page: page,
+                    body: ""
+                )
+                if case .group = endpoint { return report }
+                report.body = body(of: report, referrer: page.referrer)
+                return report
+            }
+        }
+    }
+
+    private nonisolated func endpoints(
+        of violated: ContentSecurityPolicy,
+        in page: Page
+    ) -> [ViolationReport.Endpoint] {
+        // 3.1. If there is a `report-to`, skip the rest.
+        if policy.fetch.knowsReportTo, let group = violated.reportGroup { return [.group(group)] }
+        // 3.2. For each token of `report-uri`: parse it, with the violation's URL as its base; on
+        // failure, the next one.
+        return violated.reportURIs.map { token in
+            guard let url = try? WebURL(parsing: token, base: page.baseURL), url.isHTTP else {
+                return .unusable(token)
+            }
+            return .url(url)
+        }
+    }
+
+    private nonisolated func body(of report: ViolationReport, referrer: WebURL?) -> ByteString {
+        let page = report.page
+        let violation = report.violation
+        // The status of a page is not kept; what is shown mostly is a success.
+        let status =
+            policy.fetch.reportBody == .typed && page.url.scheme != "http" || !page.url.isHTTP
+            ? 0 : 200
+        return ViolationReportBody(
+            document: page.url.strippedForReports(),
+            referrer: referrer?.href ?? "",
+            blocked: blockedURI(of: report),
+            directive: violation.effectiveName,
+            policy: violation.policy.written,
+            disposition: violation.isReportOnly ? "report" : "enforce",
+            status: status,
+            sample: report.sample
+        ).serialized(policy.fetch.reportBody)
+    }
+
+    /// https://www.w3.org/TR/CSP3/#obtain-violation-blocked-uri
+    private nonisolated func blockedURI(of report: ViolationReport) -> String {
+        switch report.blocked {
+        case .inline: return "inline"
+        case .eval: return "eval"
+        case .url(let url):
+            // Where a frame went from there, or was sent, is not the page's to know.
+            let isHidden =
+                ["frame-src", "object-src"].contains(report.violation.effectiveName)
+                && !report.page.origin.isSameOrigin(as: url.origin)
+            return isHidden ? url.origin.serialized : url.strippedForReports()
+        }
+    }
+
+    /// What the process that goes to the network has to tell of a request that it lets pass, once
+    /// more, in the browser whose page has told it already.
+    func repeatedReports(_ params: FetchParams) -> [ViolationReport] {
+        guard policy.fetch.reportBody == .typed, !params.exchanges.isEmpty else { return [] }
+        let names = [FetchDirective.connect, .worker].map(\.rawValue)
+        return params.violationReports.filter {
+            if case .url = $0.endpoint { names.contains($0.violation.effectiveName) } else { false }
+        }.map { report in
+            var repeated = report
+            let referrer = params.request.determinedReferrer
+            repeated.body = body(of: report, referrer: referrer)
+            return repeated
+        }
+    }
+}

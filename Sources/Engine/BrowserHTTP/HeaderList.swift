@@ -1,0 +1,164 @@
+package import BrowserInfra
+
+/// One header: a name and a value.
+///
+/// https://fetch.spec.whatwg.org/#concept-header
+package struct Header: Hashable, Sendable {
+    /// In the case in which it was received or will be sent.
+    package var name: String
+    /// Without leading and trailing whitespace.
+    package var value: ByteString
+
+    package init(name: String, value: ByteString) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// Headers in the order in which they were added; names are compared without regard to case.
+///
+/// https://fetch.spec.whatwg.org/#concept-header-list
+package struct HeaderList: Hashable, Sendable {
+    package private(set) var headers: [Header]
+
+    package init(_ headers: [Header] = []) {
+        self.headers = headers
+    }
+
+    package var isEmpty: Bool { headers.isEmpty }
+
+    /// https://fetch.spec.whatwg.org/#header-list-contains
+    package func contains(_ name: String) -> Bool {
+        place(of: name) != nil
+    }
+
+    /// The values of every header of that name, joined by `, `; `nil` if there is none.
+    ///
+    /// https://fetch.spec.whatwg.org/#concept-header-list-get
+    package func get(_ name: String) -> ByteString? {
+        guard let first = place(of: name) else { return nil }
+        var combined = headers[first].value
+        var last = first
+        while let next = place(of: name, from: last + 1) {
+            combined.combine(with: headers[next].value)
+            last = next
+        }
+        return combined
+    }
+
+    /// Each value of that name apart, in order (`Set-Cookie` is never combined).
+    package func values(of name: String) -> [ByteString] {
+        var values: [ByteString] = []
+        var start = 0
+        while let next = place(of: name, from: start) {
+            values.append(headers[next].value)
+            start = next + 1
+        }
+        return values
+    }
+
+    /// https://fetch.spec.whatwg.org/#concept-header-list-append
+    package mutating func append(_ name: String, _ value: ByteString) {
+        let existing = place(of: name).map { headers[$0].name }
+        headers.append(Header(name: existing ?? name, value: value))
+    }
+
+    /// https://fetch.spec.whatwg.org/#concept-header-list-set
+    package mutating func set(_ name: String, _ value: ByteString) {
+        guard let index = place(of: name) else {
+            headers.append(Header(name: name, value: value))
+            return
+        }
+        headers[index].value = value
+        guard place(of: name, from: index + 1) != nil else { return }
+        let rest = headers[(index + 1)...].filter { !$0.name.equalsIgnoringASCIICase(name) }
+        headers.replaceSubrange((index + 1)..., with: rest)
+    }
+
+    /// https://fetch.spec.whatwg.org/#concept-header-list-delete
+    package mutating func delete(_ name: String) {
+        guard contains(name) else { return }
+        headers.removeAll { $0.name.equalsIgnoringASCIICase(name) }
+    }
+
+    /// Where the next header of that name stands.
+    ///
+    /// Through a span, because a loop over an array takes and drops a reference to each name and
+    /// value.
+    private func place(of name: String, from start: Int = 0) -> Int? {
+        let headers = headers.span
+        for index in start..<headers.count
+        where headers[index].name.equalsIgnoringASCIICase(name) {
+            return index
+        }
+        return nil
+    }
+
+    /// One header for each name, in the order of the first of that name, values joined by `, `.
+    ///
+    /// https://fetch.spec.whatwg.org/#concept-header-list-combine
+    package var combined: HeaderList {
+        guard mayRepeatNames else { return self }
+        // In one pass: to ask for each name's values would take a server's 20,000 names half a
+        // minute.
+        var combined: [Header] = []
+        combined.reserveCapacity(headers.count)
+        var places: [String: Int] = Dictionary(minimumCapacity: headers.count)
+        for header in headers {
+            let name = header.name.asciiLowercased
+            if let place = places[name] {
+                combined[place].value.combine(with: header.value)
+            } else {
+                places[name] = combined.count
+                combined.append(header)
+            }
+        }
+        return HeaderList(combined)
+    }
+
+    /// False if every name is there once.
+    private var mayRepeatNames: Bool {
+        // More are not worth comparing in pairs.
+        guard headers.count <= 32 else { return true }
+        let headers = headers.span
+        for index in headers.indices where place(of: headers[index].name, from: index + 1) != nil {
+            return true
+        }
+        return false
+    }
+
+    /// Lower-case names in byte order, values of one name combined, `set-cookie` never combined.
+    ///
+    /// https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine
+    package var sortedAndCombined: [Header] {
+        var sorted: [Header] = []
+        for header in inOrderOfNames {
+            if header.name != "set-cookie", header.name == sorted.last?.name {
+                sorted[sorted.count - 1].value.combine(with: header.value)
+            } else {
+                sorted.append(header)
+            }
+        }
+        return sorted
+    }
+
+    /// With names in lower case; those of one name stay in their order.
+    private var inOrderOfNames: [Header] {
+        headers.enumerated()
+            .map { (place: $0.offset, name: $0.element.name.asciiLowercased) }
+            .sorted { first, second in
+                first.name == second.name
+                    ? first.place < second.place
+                    : first.name.utf8.lexicographicallyPrecedes(second.name.utf8)
+            }
+            .map { Header(name: $0.name, value: headers[$0.place].value) }
+    }
+}
+
+extension ByteString {
+    /// As the values of two headers of one name are made one.
+    fileprivate mutating func combine(with next: ByteString) {
+        bytes += [0x2C, 0x20]
+        bytes += next.bytes
+    }
+}

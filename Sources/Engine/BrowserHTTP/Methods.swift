@@ -1,0 +1,35 @@
+internal import BrowserInfra
+
+/// https://fetch.spec.whatwg.org/#methods
+package enum Method {
+    /// A `token` of RFC 9110.
+    ///
+    /// https://fetch.spec.whatwg.org/#concept-method
+    package static func isValid(_ method: String) -> Bool {
+        !method.isEmpty && method.utf8.allSatisfy(\.isHTTPTokenCodePoint)
+    }
+
+    /// https://fetch.spec.whatwg.org/#cors-safelisted-method
+    package static func isCORSSafelisted(_ method: String) -> Bool {
+        ["GET", "HEAD", "POST"].contains(method)
+    }
+
+    /// https://fetch.spec.whatwg.org/#forbidden-method
+    package static func isForbidden(_ method: String) -> Bool {
+        ["CONNECT", "TRACE", "TRACK"].contains(method.asciiUppercased)
+    }
+
+    /// Upper-cases six methods and leaves every other as it is: `patch` stays `patch`.
+    ///
+    /// https://fetch.spec.whatwg.org/#concept-method-normalize
+    package static func normalize(_ method: String) -> String {
+        let upper = method.asciiUppercased
+        return ["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"].contains(upper)
+            ? upper : method
+    }
+
+    /// Safe in the sense of RFC 9110 section 9.2.1, which SameSite=Lax asks for.
+    package static func isSafe(_ method: String) -> Bool {
+        ["GET", "HEAD", "OPTIONS", "TRACE"].contains(method)
+    }
+}

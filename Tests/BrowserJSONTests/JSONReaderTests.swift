@@ -1,0 +1,92 @@
+import BrowserJSON
+import Foundation
+import Testing
+
+struct JSONReaderTests {
+    @Test(
+        arguments: [
+            ("null", JSONValue.null),
+            (" true ", .bool(true)),
+            ("0", .integer(Int64(0))),
+            ("-9223372036854775808", .integer(Int64.min)),
+            ("9223372036854775808", .number(9_223_372_036_854_775_808)),
+            ("-0.5e+2", .number(-50)),
+            (#""\u00e9\ud83d\ude00\/\b""#, "é😀/\u{8}"),
+            ("\u{FEFF}[]", .array([])),
+            (#"{"b":1,"a":[{}]}"#, .object(["b": .integer(Int64(1)), "a": .array([.object([])])])),
+        ]
+    )
+    func aDocumentIsReadAsItsValue(text: String, value: JSONValue) throws {
+        #expect(try JSONReader.read(Array(text.utf8)).value == value)
+    }
+
+    @Test(
+        arguments: [
+            (#""\ud800""#, "\u{FFFD}"), (#""\udc00x""#, "\u{FFFD}x"),
+            (#""\ud800\u0041""#, "\u{FFFD}A"), (#""\ud800\ud800\udc00""#, "\u{FFFD}\u{10000}"),
+        ]
+    )
+    func aSurrogateAloneIsAReplacementCharacter(text: String, value: String) throws {
+        #expect(try JSONReader.read(Array(text.utf8)).value == .string(value))
+    }
+
+    @Test(
+        arguments: [
+            ("", "a value is missing", Place(line: 1, column: 1)),
+            ("nul", "nul is neither a number nor in quotes", Place(line: 1, column: 1)),
+            ("[1,]", "a value is missing", Place(line: 1, column: 4)),
+            ("[1\n 2]", "a comma or a closing bracket is missing", Place(line: 2, column: 2)),
+            ("01", "01 is neither a number nor in quotes", Place(line: 1, column: 1)),
+            ("1.", "1. is neither a number nor in quotes", Place(line: 1, column: 1)),
+            ("{é: 1}", "a key in quotes is missing", Place(line: 1, column: 2)),
+            (#"{"é" 1}"#, "a colon is missing", Place(line: 1, column: 6)),
+            ("\"a\tb\"", "a control character has to be escaped", Place(line: 1, column: 3)),
+            (#""\x""#, #"there is no escape \x"#, Place(line: 1, column: 4)),
+            (#""\u12g4""#, #"\u needs four hexadecimal digits"#, Place(line: 1, column: 4)),
+            ("\"abc", "a text does not end", Place(line: 1, column: 5)),
+            ("{} {}", "there is more behind the end of the value", Place(line: 1, column: 4)),
+        ]
+    )
+    func whatIsNotJSONIsRefusedWithItsPlace(text: String, message: String, place: Place) {
+        let error = #expect(throws: FileProblem.self) {
+            try JSONReader.read(Array(text.utf8))
+        }
+        #expect(error?.message.hasSuffix(message) == true, "\(error?.message ?? "")")
+        #expect(error?.place?.line == place.line)
+        #expect(error?.place?.column == place.column)
+    }
+
+    @Test func invalidUTF8IsRefused() {
+        #expect(throws: FileProblem.self) { try JSONReader.read([0x22, 0xC3, 0x28, 0x22]) }
+    }
+
+    @Test func nestingAndNumberOfValuesAreBounded() throws {
+        let nested = { (depth: Int) in
+            Array(
+                (String(repeating: "[", count: depth) + String(repeating: "]", count: depth)).utf8
+            )
+        }
+        _ = try JSONReader.read(nested(8), depthLimit: 8)
+        #expect(throws: FileProblem.self) { try JSONReader.read(nested(9), depthLimit: 8) }
+        _ = try JSONReader.read(Array("[1,2,3]".utf8), nodeLimit: 4)
+        #expect(throws: FileProblem.self) {
+            try JSONReader.read(Array("[1,2,3,4]".utf8), nodeLimit: 4)
+        }
+    }
+
+    @Test func everyValueKnowsItsPlaceInCodePoints() throws {
+        let node = try JSONReader.read(Array("{\n  \"é\": [1, \"😀\", true]\n}".utf8))
+        guard case .mapping(let entries) = node.content,
+            case .sequence(let elements) = entries[0].value.content
+        else { throw ReadingFailure() }
+        #expect(entries[0].keyPlace == Place(line: 2, column: 3, length: 3))
+        #expect(
+            elements.map(\.place) == [
+                Place(line: 2, column: 9), Place(line: 2, column: 12, length: 3),
+                Place(line: 2, column: 17, length: 4),
+            ]
+        )
+    }
+
+    private struct ReadingFailure: Error {}
+}
