@@ -32,7 +32,7 @@ import Testing
     @Test func everyReasonOfACookieHasAName() throws {
         var codes: Set<String> = []
         for file in ["CookieRefusal", "CookieExclusion", "CookieWarning", "SameSite"] {
-            codes.formUnion(try Self.engineCodes("Cookies/\(file).swift"))
+            codes.formUnion(try Self.engineCodes("BrowserCookies/\(file).swift"))
         }
         // A cookie with SameSite=None never fails by that.
         codes.subtract(["SameSiteNone", "SchemefulSameSiteNone"])
