@@ -178,8 +178,9 @@ let package = Package(
             providers: [.apt(["libpcre2-dev"])]
         ),
         .systemLibrary(name: "CProcess", path: Ring.system.path("CProcess")),
-        // By which WebOrigin finds SystemNames, where a program has that.
+        // By which WebOrigin finds SystemNames, and BrowserDigests SystemDigests, where a program has them.
         .target(name: "CNameServices", path: Ring.system.path("CNameServices")),
+        .target(name: "CDigests", path: Ring.system.path("CDigests")),
 
         .module(.engine, "BrowserInfra"),
         .module(.adapters, "Processes", "CProcess"),
@@ -189,7 +190,9 @@ let package = Package(
         .module(.engine, "WebOrigin", "BrowserInfra", "CNameServices"),
         .module(.engine, "BrowserCookies", "BrowserInfra", "WebOrigin"),
         .module(.engine, "BrowserCORS", "BrowserInfra", "BrowserHTTP", "WebOrigin"),
-        .module(.engine, "BrowserDigests", "BrowserInfra", "CCrypto"),
+        .module(.engine, "BrowserDigests", "BrowserInfra", "CDigests"),
+        // As SystemNames.
+        .module(.adapters, "SystemDigests", "BrowserInfra", "BrowserDigests", "CCrypto"),
         .module(.engine, "WebSocketFraming", "BrowserInfra", "BrowserDigests"),
         .module(
             .engine,
@@ -222,7 +225,8 @@ let package = Package(
             "BrowserHTTP",
             "WebOrigin",
             "BrowserCookies",
-            "BrowserCORS"
+            "BrowserCORS",
+            "BrowserFetch"
         ),
         .module(.library, "BrowserRulesFoundation", "BrowserRules"),
         .module(
@@ -423,6 +427,7 @@ let package = Package(
             "CookieFiles",
             "BrowserCORS",
             "BrowserFetch",
+            "SystemDigests",
             "SystemNames",
             "CurlTransport",
             "CopiedRequests",
@@ -441,7 +446,8 @@ let package = Package(
             dependencies: [
                 "BrowserInfra", "Processes", "BrowserJSON", "BrowserHTTP", "WebOrigin",
                 "BrowserCookies", "CookieFiles",
-                "BrowserFetch", "SystemNames", "CurlTransport", "SQLite", "Profile", "Explanations",
+                "BrowserFetch", "SystemDigests", "SystemNames", "CurlTransport", "SQLite",
+                "Profile", "Explanations",
                 "Fixes",
                 "Redaction", "CopiedRequests", "Doctor", "HAR", "RequestLog", "Scenario",
                 "Service", "ModelContext", "Terminal", "Report", "RunReports",
@@ -500,7 +506,9 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Processes", "WebOrigin", "BrowserFetch", "SystemNames"],
+            dependencies: [
+                "Processes", "WebOrigin", "BrowserFetch", "SystemDigests", "SystemNames",
+            ],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
@@ -676,7 +684,8 @@ if runsScripts {
         .executableTarget(
             name: "crumb-js",
             dependencies: [
-                "BrowserInfra", "BrowserJSON", "WebOrigin", "SystemNames", "BrowserDigests",
+                "BrowserInfra", "BrowserJSON", "WebOrigin", "SystemDigests", "SystemNames",
+                "BrowserDigests",
                 "ModuleScripts",
                 "MarkupTrees", "PageChannel", "CJSC",
                 "CWebLayer",

@@ -42,14 +42,37 @@ import Testing
 
     @Test func everyReasonOfARefusedResponseHasAName() throws {
         let names = try Self.publicCodes("CORSRefusal.swift")
-        var codes = try Self.engineCodes("BrowserCORS/CORSFailure.swift")
-        // Of redirects, which this library does not follow.
-        codes.subtract(["CorsDisabledScheme", "RedirectContainsCredentials"])
+        let codes = try Self.engineCodes("BrowserCORS/CORSFailure.swift")
         #expect(codes.count > 10)
         for code in codes { #expect(names.contains(code), "\(code)") }
         for name in names {
             let isOfPreflight = codes.contains(String(name.dropFirst("Preflight".count)))
             #expect(codes.contains(name) || isOfPreflight, "\(name)")
         }
+    }
+
+    /// What no fetch and no navigation of a session fails with: its requests have no such members, its
+    /// documents no frames, its client no limits, its jar no disk, and there are no WebSockets.
+    private static let beyondSessions: Set<String> = [
+        "InvalidMode", "InvalidInit", "OnlyIfCachedMiss", "Aborted", "AbortTimeout",
+        "InvalidStream",
+        "StreamNeedsHTTP2", "StreamInKeepalive", "KeepaliveQuota", "Integrity",
+        "InvalidSubprotocol",
+        "NotAskedFor", "SandboxedForm", "SandboxedPopup", "SandboxedTopNavigation",
+        "SandboxedNavigation", "SandboxedDownload", "FrameAncestors", "FrameOptions",
+        "RequiredPolicy", "CoepMissing", "EventStream", "Timeout", "TLSError", "BodyTooLarge",
+        "HeadersTooLarge", "ProfileError",
+    ]
+
+    @Test func everyReasonOfAFailedFetchHasAName() throws {
+        let names = try Self.publicCodes("Fetch/FetchRefusal.swift")
+        var codes: Set<String> = []
+        let text = try Self.sources("Engine/BrowserFetch/FetchFailure.swift")
+        let body = text.components(separatedBy: "var code: String {")[1]
+            .components(separatedBy: "\n    }")[0]
+        codes.formUnion(body.matches(of: /"([A-Za-z0-9]+)"/).map { String($0.1) })
+        codes.formUnion(try Self.engineCodes("BrowserFetch/LocalNetwork/LocalNetworkRefusal.swift"))
+        #expect(codes.isSuperset(of: Self.beyondSessions))
+        #expect(names == codes.subtracting(Self.beyondSessions))
     }
 }

@@ -1,5 +1,6 @@
 package import BrowserFetch
 import Synchronization
+import SystemDigests
 import SystemNames
 import WebOrigin
 

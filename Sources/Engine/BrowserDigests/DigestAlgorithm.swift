@@ -1,5 +1,4 @@
 package import BrowserInfra
-internal import CCrypto
 
 /// The hash functions of the web: those of `integrity`, the weakest first, and SHA-1, which a
 /// WebSocket's handshake has for no reason of security.
@@ -15,19 +14,10 @@ package enum DigestAlgorithm: String, Hashable, Sendable, CaseIterable, Comparab
     /// As the console writes it: `SHA-256`.
     package var title: String { "SHA-\(rawValue.dropFirst(3))" }
 
-    package func digest(of bytes: ByteString) -> ByteString {
-        var digest = [UInt8](repeating: 0, count: length)
-        switch self {
-        case .sha1: _ = SHA1(bytes.bytes, bytes.count, &digest)
-        case .sha256: _ = SHA256(bytes.bytes, bytes.count, &digest)
-        case .sha384: _ = SHA384(bytes.bytes, bytes.count, &digest)
-        case .sha512: _ = SHA512(bytes.bytes, bytes.count, &digest)
-        }
-        return ByteString(digest)
-    }
+    package func digest(of bytes: ByteString) -> ByteString { DigestFunction.current(self, bytes) }
 
     /// Bytes.
-    private var length: Int {
+    package var length: Int {
         switch self {
         case .sha1: 20
         case .sha256: 32

@@ -1,5 +1,6 @@
 internal import BrowserCORS
 internal import BrowserCookies
+internal import BrowserFetch
 
 /// A browser whose rules are applied.
 ///
@@ -39,6 +40,15 @@ public struct Browser: Hashable, Sendable, CaseIterable, CustomStringConvertible
 
     /// Its ``name``.
     public var description: String { name }
+
+    var policy: BrowserPolicy {
+        switch preset {
+        case .chrome: .chrome
+        case .firefox: .firefox
+        case .safari: .safari
+        case .standard: .standard
+        }
+    }
 
     var cookiePolicy: CookiePolicy {
         switch preset {

@@ -80,3 +80,10 @@ extension CORSRefusal.Code {
     /// A header is not allowed.
     public static let headerDisallowed = Self("HeaderDisallowedByPreflightResponse")
 }
+
+extension CORSRefusal.Code {
+    /// A scheme that CORS does not know.
+    public static let disabledScheme = Self("CorsDisabledScheme")
+    /// A redirect to a URL with a user name or a password.
+    public static let redirectContainsCredentials = Self("RedirectContainsCredentials")
+}

@@ -21,7 +21,7 @@ public struct CookieJar: Sendable {
         didSet { self = CookieJar(browser, suffixes: suffixes, cookies: cookies) }
     }
 
-    private var engine: EngineJar
+    private(set) var engine: EngineJar
 
     /// An empty jar.
     ///
@@ -32,6 +32,13 @@ public struct CookieJar: Sendable {
         self.browser = browser
         self.suffixes = suffixes
         engine = EngineJar(suffixes: suffixes.engine)
+    }
+
+    init(_ browser: Browser, suffixes: PublicSuffixList, engine: EngineJar) {
+        self.browser = browser
+        self.suffixes = suffixes
+        self.engine = engine
+        _ = self.engine.takeChanges()
     }
 
     private init(_ browser: Browser, suffixes: PublicSuffixList, cookies: [Cookie]) {

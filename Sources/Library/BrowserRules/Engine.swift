@@ -1,5 +1,6 @@
 internal import BrowserCORS
 internal import BrowserCookies
+internal import BrowserFetch
 internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
@@ -12,3 +13,10 @@ typealias EngineVerdict = BrowserCookies.CookieVerdict
 typealias EngineSetCookieVerdict = BrowserCookies.SetCookieVerdict
 typealias EngineSuffixes = WebOrigin.PublicSuffixList
 typealias EngineURL = WebOrigin.WebURL
+typealias EngineBrowser = BrowserFetch.Browser
+typealias EnginePage = BrowserFetch.Page
+typealias EngineFetchRequest = BrowserFetch.FetchRequest
+typealias EngineRequest = BrowserFetch.HTTPRequest
+typealias EngineResponse = BrowserFetch.HTTPResponse
+typealias EngineExchange = BrowserFetch.Exchange
+typealias EnginePageResponse = BrowserFetch.PageResponse

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import PageChannel
+internal import SystemDigests
 internal import SystemNames
 
 /// The process of a page: its JavaScript, and nothing else. `crumb` starts it and is its browser.

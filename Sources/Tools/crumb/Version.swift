@@ -2,6 +2,7 @@ internal import BrowserInfra
 internal import CurlTransport
 internal import SQLite
 internal import Scenario
+internal import SystemDigests
 internal import SystemNames
 internal import WebOrigin
 

@@ -28,7 +28,7 @@ package struct PolicyContainer: Hashable, Sendable {
     }
 
     /// https://html.spec.whatwg.org/#creating-a-policy-container-from-a-fetch-response
-    init(of response: HTTPResponse) {
+    package init(of response: HTTPResponse) {
         // 3. Its CSP list: parse a response's Content Security Policies.
         contentSecurityPolicies = ContentSecurityPolicy.list(from: response.headers)
         reportOnlyPolicies = ContentSecurityPolicy.list(

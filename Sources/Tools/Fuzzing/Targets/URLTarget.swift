@@ -1,5 +1,6 @@
 internal import BrowserInfra
 internal import CurlTransport
+internal import SystemDigests
 internal import SystemNames
 internal import WebOrigin
 
