@@ -61,7 +61,7 @@ struct Transcript: Sendable {
 }
 
 /// Replaces what differs from run to run by something of the same width, so that lines break alike.
-private struct Mask {
+struct Mask: Sendable {
     /// The real port, and how the file writes it; all have five digits.
     var ports: [(real: UInt16, written: Int)]
     var home = ""
