@@ -217,6 +217,18 @@ struct ScriptModuleNetworkTests {
         )
     }
 
+    /// The module's URL refers, by the policy of the module's response; the page's is another.
+    @Test func whatAModuleImportsIsAskedForByItsPolicy() async throws {
+        let code = """
+            await import("OTHER/policy/origin.js"); await import("OTHER/policy/b.js");
+            const log = await (await fetch("OTHER/log")).json();
+            console.log(log.map(({ path, referer }) => path.slice(8) + " " + new URL(referer).pathname).join());
+            console.log(new Set(log.map(({ referer }) => new URL(referer).hostname)).size);
+            """
+        let result = try await js(code, ["--module"])
+        #expect(result.output == "origin.js /,a.js /,b.js /\n2\n", "\(result.errorOutput)")
+    }
+
     @Test func everyJSONTypeIsJSON() async throws {
         let result = try await js(
             "import('/data.ld', { with: { type: 'json' } }).then((found) => console.log(found.default.answer))"

@@ -15,7 +15,7 @@ struct ScriptTreeTests {
     private static let scripts = [
         "nodes", "attributes", "parsing", "collections", "selectors", "events", "shadow-trees",
         "custom-elements",
-        "observers", "ranges", "documents", "xml", "depth",
+        "observers", "ranges", "documents", "xml", "depth", "responses",
     ]
 
     /// Each script of fixtures/js/tree says `check(what, is, should be)`; its last line says that it came to its end.

@@ -140,6 +140,74 @@ import Testing
         )
     }
 
+    /// What is evaluated passes through the script, in a module (`$module`) as in a classic script.
+    @Test(arguments: [
+        ("eval(x)", "eval($module.text(eval,x))"),
+        ("eval(x, y)", "eval($module.text(eval,x), y)"),
+        ("eval(x = 1, y)", "eval($module.text(eval,x = 1), y)"),
+        ("eval(eval(x))", "eval($module.text(eval,eval($module.text(eval,x))))"),
+        ("eval('a' + x)", "eval($module.text(eval,'a' + x))"),
+        ("eval(`a${x}`)", "eval($module.text(eval,`a${x}`))"),
+        ("eval('import(x)')", "eval($module.text(eval,'import(x)'))"),
+        (#"eval("import\n(x)")"#, #"eval($module.text(eval,"import\n(x)"))"#),
+        ("eval('eval(x)')", "eval($module.text(eval,'eval(x)'))"),
+        ("function f() { eval(x) }", "function f() { eval($module.text(eval,x)) }"),
+        ("eval(x)(y)", "eval($module.text(eval,x))(y)"),
+        ("eval(\n x\n)", "eval(\n $module.text(eval,x)\n)"),
+        // A text in which nothing is imported, and what may be one.
+        ("eval('a')", "eval('a')"), ("eval(`a`)", "eval(`a`)"), ("eval()", "eval()"),
+        ("eval('/* an import */ evaluate.eval_')", "eval('/* an import */ evaluate.eval_')"),
+        ("eval(...x)", "eval(...x)"), ("(eval)(x)", "(eval)(x)"),
+        // No direct call.
+        ("x = eval", "x = \u{435}val"), ("eval?.(x)", "\u{435}val?.(x)"),
+        ("(0, eval)(x)", "(0, \u{435}val)(x)"), ("({ eval })", "({ eval: \u{435}val })"),
+        ("new eval(x)", "new \u{435}val(x)"), ("eval`x`", "\u{435}val`x`"),
+        ("eval.call(x)", "\u{435}val.call(x)"), ("typeof eval", "typeof \u{435}val"),
+        // Not the global one.
+        ("x.eval(y)", "x.eval(y)"), ("({ eval: x, eval() {} })", "({ eval: x, eval() {} })"),
+        ("evaluate(x)", "evaluate(x)"),
+    ])
+    func whatIsEvaluatedPassesThroughTheScript(_ code: String, _ expected: String) throws {
+        #expect(try body(code) == expected)
+        let classic = ClassicScript(rewriting: Array(code.utf8), importName: "$module")
+        #expect(classic.map { String(decoding: $0.body, as: UTF8.self) } ?? code == expected)
+    }
+
+    /// Of a classic script, with `import()` under another name.
+    @Test(arguments: [
+        ("import(x)", "\u{456}mport(x)"), ("import /* a */ (x)", "\u{456}mport /* a */ (x)"),
+        ("x.import(y)", "x.import(y)"), ("'import(x)'", "'import(x)'"),
+        ("eval(import(x))", "eval(\u{456}mport.text(eval,\u{456}mport(x)))"),
+        ("with (a) eval(x)", "with (a) eval(\u{456}mport.text(eval,x))"),
+        ("function f(eval) { eval(x) }", "function f(eval) { eval(x) }"),
+        ("((eval) => eval(x))", "((eval) => eval(x))"), ("var eval; eval(x)", "var eval; eval(x)"),
+        ("return import(x)", "return import(x)"),
+    ])
+    func aClassicScriptImports(_ code: String, _ expected: String) {
+        let script = ClassicScript(rewriting: Array(code.utf8))
+        #expect(script.map { String(decoding: $0.body, as: UTF8.self) } ?? code == expected)
+    }
+
+    @Test(arguments: [
+        ("return import(x)", false, false, true), ("await import(x)", true, false, true),
+        ("yield import(x)", false, true, true), ("yield import(x)", false, false, false),
+        ("}, import(x), () => {", false, false, false),
+    ])
+    func aFunctionsBodyImports(
+        _ code: String,
+        _ isAsync: Bool,
+        _ isGenerator: Bool,
+        _ isBody: Bool
+    ) {
+        let script = ClassicScript(
+            rewriting: Array(code.utf8),
+            as: ClassicScript.Code(functionThatIsAsync: isAsync, isGenerator: isGenerator)
+        )
+        let expected = code.replacing("import", with: ClassicScript.importName)
+        let body = script.map { String(decoding: $0.body, as: UTF8.self) }
+        #expect(body == (isBody ? expected : nil))
+    }
+
     @Test(arguments: [
         ("", false), ("await x", true), ("async () => await x", false),
         ("for await (x of y);", true),

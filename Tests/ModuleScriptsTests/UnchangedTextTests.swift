@@ -88,7 +88,7 @@ private struct ScriptText {
             } catch {
                 Issue.record("\(error.message) at \(error.offset) of \(text.debugDescription)")
             }
-            #expect(ClassicScript.rewriting(Array(text.utf8)) == nil, "\(text)")
+            #expect(ClassicScript(rewriting: Array(text.utf8)) == nil, "\(text)")
         }
     }
 }

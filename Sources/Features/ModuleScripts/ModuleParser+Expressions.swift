@@ -183,7 +183,9 @@ extension ModuleParser {
 
     /// https://tc39.es/ecma262/#prod-LeftHandSideExpression
     func operand() throws(ModuleSyntaxError) -> ModuleCover {
+        var isNew = false
         while isWord("new") {
+            isNew = true
             try advance()
             if try take(".") {
                 guard try takeWord("target") else { throw unexpectedToken() }
@@ -194,10 +196,13 @@ extension ModuleParser {
                 throw failure("Cannot use new with import", token.start)
             }
         }
-        return try suffixes(of: try primary())
+        return try suffixes(of: try primary(), isNew: isNew)
     }
 
-    private func suffixes(of first: ModuleCover) throws(ModuleSyntaxError) -> ModuleCover {
+    private func suffixes(
+        of first: ModuleCover,
+        isNew: Bool = false
+    ) throws(ModuleSyntaxError) -> ModuleCover {
         var cover = first
         while true {
             if case .identifier(let index) = cover {
@@ -211,6 +216,16 @@ extension ModuleParser {
                     if isPunctuator("=>") { return cover }
                     continue
                 }
+                if isPunctuator("("), !isNew, scopes.references[index].name == "eval" {
+                    try directEval(index)
+                    cover = .other
+                    continue
+                }
+            } else if case .parenthesized(let parts) = cover, parts.count == 1,
+                case .identifier(let index) = parts[0], isPunctuator("(")
+            {
+                // (eval)(text) is as direct as eval(text).
+                scopes.update(index) { $0.isKept = true }
             }
             if try take(".") {
                 try memberName()
@@ -237,6 +252,15 @@ extension ModuleParser {
         }
     }
 
+    private func directEval(_ index: Int) throws(ModuleSyntaxError) {
+        _ = try arguments()
+        let argument = firstArgument
+        scopes.update(index) { reference in
+            reference.evaluated = argument
+            reference.isKept = argument == nil
+        }
+    }
+
     private func memberName() throws(ModuleSyntaxError) {
         guard token.kind == .identifier || token.kind == .privateName else {
             throw unexpectedToken()
@@ -248,11 +272,15 @@ extension ModuleParser {
     private func arguments() throws(ModuleSyntaxError) -> [ModuleCover] {
         try expect("(")
         var parts: [ModuleCover] = []
+        var first: FirstArgument?
         while try !take(")") {
-            _ = try take("...")
+            let start = token.start
+            let isSpread = try take("...")
             parts.append(try assignment())
+            if parts.count == 1, !isSpread { first = FirstArgument(start: start, end: previousEnd) }
             if !isPunctuator(")") { try expect(",") }
         }
+        firstArgument = first
         return parts
     }
 

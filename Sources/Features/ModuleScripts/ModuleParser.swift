@@ -13,6 +13,8 @@ final class ModuleParser {
     var edits: [ModuleRecord.Edit] = []
     /// Where a statement begins that another one before it, without a semicolon, would swallow.
     var omittedSemicolon = -1
+    /// Of the arguments that were read last; `nil` where there are none, or they are spread.
+    var firstArgument: FirstArgument?
     var depth = 0
     /// https://tc39.es/ecma262/#sec-parsedtext: what surrounds the token.
     var function = Function(isAsync: true)

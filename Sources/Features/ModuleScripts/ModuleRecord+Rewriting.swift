@@ -38,9 +38,8 @@ extension ModuleParser {
         }
         try addLocalExports()
         rewriteReferences()
-        // Insertions at the same place keep their order.
-        let order = edits.indices.sorted { (edits[$0].start, $0) < (edits[$1].start, $1) }
-        record.edits = order.map { edits[$0] }
+        rewriteEval()
+        record.edits = orderedEdits()
         if lexer.source.starts(with: "#!".utf8) {
             record.edits.insert(ModuleRecord.Edit(start: 0, end: 2, text: "//"), at: 0)
         }

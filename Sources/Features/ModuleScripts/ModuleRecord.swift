@@ -38,6 +38,8 @@ package struct ModuleRecord: Hashable, Sendable {
     package var imports: [Import] = []
     package var exports: [Export] = []
     package var hasTopLevelAwait = false
+    /// Whether it has text evaluated that sees the module's names: it needs ``imported`` around it.
+    package var evaluates = false
     /// Names that occur nowhere else in the text: the object with the module's own functions, the object
     /// with what it imports, and the binding of a default export without a name.
     package var own = ""

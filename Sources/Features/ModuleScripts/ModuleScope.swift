@@ -82,6 +82,10 @@ struct ModuleReference {
     var isModuleArguments = false
     /// The semicolon before it is one that is not written.
     var followsOmittedSemicolon = false
+    /// What is evaluated where this is `eval`, called directly.
+    var evaluated: ModuleParser.FirstArgument?
+    /// Whether it stays as it is written: called directly with nothing that could be rewritten.
+    var isKept = false
     var scope = 0
     var isBinding = false
 }

@@ -95,7 +95,8 @@ extension ScriptedPage {
     func head(
         _ response: PageResponse,
         of report: FetchReport,
-        id: Int
+        id: Int,
+        policy: ReferrerPolicy? = nil
     ) -> (JSONValue?, Bool) -> JSONValue {
         let method = report.exchanges.last?.method ?? report.method
         let hasNullBody =
@@ -116,6 +117,7 @@ extension ScriptedPage {
                 "hasBody": .bool(!hasNullBody),
                 "done": .bool(isDone),
                 "error": error,
+                "referrerPolicy": policy.map { .string($0.rawValue) },
             ])
         }
     }

@@ -1,4 +1,5 @@
 internal import BrowserFetch
+internal import BrowserHTTP
 internal import BrowserInfra
 internal import BrowserJSON
 internal import Explanations
@@ -26,6 +27,11 @@ extension ScriptedPage {
                 ? .jsonModule : message.json["isDynamic"].isTrue ? .dynamicImport : .module
         )
         request.adoptMetadata(of: message)
+        request.referrerPolicy = ReferrerPolicy(rawValue: message.string("referrerPolicy"))
+        request.integrity = message.string("integrity")
+        if message.string("crossorigin") == LoadRequest.CORSSetting.useCredentials.rawValue {
+            request.credentials = .include
+        }
         // What a script imports, the script refers.
         let referrer = message.string("referrer")
         if referrer != "about:client", (try? WebURL(parsing: referrer)) != nil {
@@ -43,8 +49,11 @@ extension ScriptedPage {
                 ])
             )
         case .fulfilled(let response):
+            // The page may not see the header; what the module imports goes by it.
+            let header = report.elementResponse?.headers.get("Referrer-Policy")
+            let policy = header.flatMap { ReferrerPolicy(parsingHeader: $0.decodedAndSplit) }
             send(
-                head(response, of: report, id: message.id)(nil, true),
+                head(response, of: report, id: message.id, policy: policy)(nil, true),
                 bytes: response.body?.bytes ?? []
             )
         }

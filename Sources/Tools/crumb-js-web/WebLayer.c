@@ -136,6 +136,9 @@ static const unsigned char modules_linking[] = {
 static const unsigned char modules_evaluation[] = {
 #embed "web/modules/evaluation.js"
 };
+static const unsigned char modules_script_text[] = {
+#embed "web/modules/script-text.js"
+};
 static const unsigned char modules_loader[] = {
 #embed "web/modules/loader.js"
 };
@@ -248,6 +251,7 @@ static const struct web_layer_script scripts[] = {
     SCRIPT("modules/import-map.js", modules_import_map),
     SCRIPT("modules/linking.js", modules_linking),
     SCRIPT("modules/evaluation.js", modules_evaluation),
+    SCRIPT("modules/script-text.js", modules_script_text),
     SCRIPT("modules/loader.js", modules_loader),
     SCRIPT("window.js", window),
     SCRIPT("dispatch.js", dispatch),

@@ -293,22 +293,41 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // rewriteScript(bytes): a classic script with import() under another name; undefined where it stays.
+    // rewriteScript(bytes, importName, flags): [text, JSON of its columns] of a classic script; undefined where it
+    // stays. flags: 1 a function's body, 2 of an async one, 4 of a generator.
     (
         "rewriteScript",
         { context, _, _, count, arguments, _ in
             call(context, count, arguments) { context, arguments in
-                context.bytes(arguments[0]).flatMap { ClassicScript.rewriting(Array($0)) }
-                    .map { context.string(utf8: $0[...]) }
+                let flags = Int(JSValueToNumber(context, arguments[2], nil))
+                guard let source = context.bytes(arguments[0]).map({ Array($0) }),
+                    let script = ClassicScript(
+                        rewriting: source,
+                        importName: context.text(arguments[1]),
+                        as: flags == 0
+                            ? ClassicScript.Code()
+                            : ClassicScript.Code(
+                                functionThatIsAsync: flags & 2 != 0,
+                                isGenerator: flags & 4 != 0
+                            )
+                    )
+                else { return nil }
+                return context.array(count: 2) { index in
+                    index == 0
+                        ? context.string(utf8: script.body[...])
+                        : context.string(ModuleColumns(of: script.edits, in: source).text)
+                }
             }
         }
     ),
-    // importName(): that name.
+    // scriptNames(): [what import() is called, what eval is called elsewhere than in eval(…)].
     (
-        "importName",
+        "scriptNames",
         { context, _, _, count, arguments, _ in
             call(context, count, arguments) { context, _ in
-                context.string(ClassicScript.importName)
+                context.array(count: 2) { index in
+                    context.string(index == 0 ? ClassicScript.importName : ClassicScript.evalName)
+                }
             }
         }
     ),

@@ -181,7 +181,7 @@ final class Realm {
 
     /// Evaluates a classic script, and tells the layer its value or what it threw.
     func evaluate(_ source: UnsafeRawBufferPointer, name: String, wantsValue: Bool) -> Bool {
-        let text = self.text(ofClassicScript: source)
+        let text = self.text(ofClassicScript: source, name: name)
         let url = ScriptText.make(name)
         defer { [text, url].forEach { JSStringRelease($0) } }
         dispatch("before", context.string(name))
@@ -193,11 +193,16 @@ final class Realm {
     }
 
     /// As it is, unless it calls `import()`.
-    private func text(ofClassicScript source: UnsafeRawBufferPointer) -> JSStringRef {
-        guard let rewritten = ClassicScript.rewriting(Array(source)) else {
-            return ScriptText.make(utf8: source)
+    private func text(ofClassicScript bytes: UnsafeRawBufferPointer, name: String) -> JSStringRef {
+        let source = Array(bytes)
+        guard let script = ClassicScript(rewriting: source) else {
+            return ScriptText.make(utf8: bytes)
         }
-        dispatch("defineImport", context.string(ClassicScript.importName))
-        return rewritten.withUnsafeBytes { ScriptText.make(utf8: $0) }
+        dispatch(
+            "noteRewritten",
+            context.string(name),
+            context.string(ModuleColumns(of: script.edits, in: source).text)
+        )
+        return script.body.withUnsafeBytes { ScriptText.make(utf8: $0) }
     }
 }

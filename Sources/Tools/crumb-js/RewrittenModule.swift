@@ -17,7 +17,8 @@ struct RewrittenModule {
         do throws(ModuleSyntaxError) {
             let record = try ModuleRecord(rewriting: source)
             let head = Self.head(of: record)
-            code = Array(head.utf8) + record.body + Array("\n})".utf8)
+            let tail = record.evaluates ? "\n})()})" : "\n})"
+            code = Array(head.utf8) + record.body + Array(tail.utf8)
             told = Self.json(record, head: head, &places)
         } catch {
             let place = places.place(of: error.offset)
@@ -36,8 +37,14 @@ struct RewrittenModule {
             }
         ).sorted().map { "\(JSONValue.string($0).lineText):()=>\($0)" }
         let defaultFunction = record.namesDefaultFunction ? ",\(record.defaultBinding)" : ""
-        return
-            "(\(record.hasTopLevelAwait ? "async " : "")function*(\(record.own),\(record.imported)){"
+        let names = "(\(record.own),\(record.imported)){"
+        let generator = "\(record.hasTopLevelAwait ? "async " : "")function*"
+        // What is evaluated says what it imports as the module's own text does, which is rewritten.
+        let start =
+            record.evaluates
+            ? "(function\(names)with(\(record.imported))return(\(generator)(){"
+            : "(\(generator)\(names)"
+        return start
             + "\"use strict\";\(record.own).init({\(readers.joined(separator: ","))}\(defaultFunction));yield;"
     }
 
@@ -73,11 +80,7 @@ struct RewrittenModule {
         return .object([
             "isAsync": .bool(record.hasTopLevelAwait), "requests": .array(requests),
             "imports": .array(imports), "exports": .array(exports),
-            "columns": .array(
-                columns.shifts.map { shift in
-                    .array([.integer(shift.line), .integer(shift.column), .integer(shift.delta)])
-                }
-            ),
+            "columns": columns.json,
         ])
     }
 
@@ -101,10 +104,32 @@ struct RewrittenModule {
 }
 
 /// How much further right something is in the rewritten text, from a column of a line on.
-private struct ModuleColumns {
-    var shifts: [(line: Int, column: Int, delta: Int)]
+struct ModuleColumns {
+    private var shifts: [(line: Int, column: Int, delta: Int)] = []
 
-    init(_ edits: [ModuleRecord.Edit], headLength: Int, _ places: inout TextPlaces) {
+    /// Lines, columns and what is to be taken from them.
+    var text: String { json.lineText }
+
+    fileprivate var json: JSONValue {
+        .array(
+            shifts.map { shift in
+                .array([.integer(shift.line), .integer(shift.column), .integer(shift.delta)])
+            }
+        )
+    }
+
+    /// Of a classic script; nothing where all of it is as long as it was.
+    init(of edits: [ModuleRecord.Edit], in source: [UInt8]) {
+        var places = TextPlaces(source)
+        let isLonger = edits.contains { $0.start == $0.end || $0.text.contains(":") }
+        self.init(isLonger ? edits : [], headLength: 0, &places)
+    }
+
+    fileprivate init(
+        _ edits: [ModuleRecord.Edit],
+        headLength: Int,
+        _ places: inout TextPlaces
+    ) {
         shifts = [(1, headLength, headLength)]
         var (line, delta) = (1, headLength)
         for edit in edits {

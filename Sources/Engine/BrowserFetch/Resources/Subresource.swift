@@ -18,7 +18,7 @@ package struct LoadRequest: Hashable, Sendable {
     package var nonce = ""
     /// Whether the parser has inserted the element, and no script.
     package var isParserInserted = true
-    /// The option of a module worker; `nil` is its default.
+    /// The option of a module worker, and what the script that imports was asked for with; `nil` is the default.
     package var credentials: CredentialsMode?
     /// Where the link with `ping` leads; `nil` is the page's own URL.
     package var linkURL: String?
@@ -64,7 +64,7 @@ extension Browser {
         }
         // 1.-4. Mode and credentials by the attribute.
         var (mode, credentials) = rules.settings(load.crossorigin)
-        if load.kind.takesCredentials, let own = load.credentials { credentials = own }
+        if let own = load.credentials { credentials = own }
         let initiator = Initiator.element(rules.destination)
         let template = FetchReport.Template(
             browser: policy.name,

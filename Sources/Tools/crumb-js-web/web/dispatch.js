@@ -79,7 +79,7 @@ const entries = {
   // A script that the browser evaluates itself.
   before: web.enter,
   after: web.leave,
-  defineImport: web.defineImport,
+  noteRewritten: web.noteRewritten,
   value(value) {
     web.leave();
     if (!isPromise(value)) return tellValue(value);

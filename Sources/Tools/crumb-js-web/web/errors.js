@@ -12,14 +12,22 @@ web.frames = (stack) => {
     const match = /^(?:(.*?)@)?(.*?):(\d+):(\d+)$/.exec(line);
     if (!match || match[2].startsWith("crumb:") || match[2] === "") continue;
     const name = ["global code", "eval code", "module code", "anonymous"].includes(match[1]) ? "" : match[1] ?? "";
-    frames.push(web.placeInModule({ name, url: match[2], line: Number(match[3]), column: Number(match[4]) }));
+    frames.push(web.placeInScript({ name, url: match[2], line: Number(match[3]), column: Number(match[4]) }));
   }
   return frames;
 };
 const place = (frame) => `${frame.url}:${frame.line}:${frame.column}`;
-web.stackText = (stack) =>
-  web
-    .frames(stack)
+// Of an error. A name that is not there is where it begins, as browsers say, and not where it ends.
+const framesOf = (error) => {
+  const frames = web.frames(error.stack);
+  const [first] = frames;
+  const name = first && /^Can't find variable: (.+)$/.exec(error.message)?.[1];
+  if (name && first.column > name.length) frames[0] = { ...first, column: first.column - name.length };
+  return frames;
+};
+web.stackText = (stack) => textOf(web.frames(stack));
+const textOf = (frames) =>
+  frames
     .map((frame) => (frame.name ? `\n    at ${frame.name} (${place(frame)})` : `\n    at ${place(frame)}`))
     .join("");
 
@@ -32,10 +40,10 @@ web.places = new WeakMap();
 web.originOf = (error) => {
   if (typeof error !== "object" || error === null) return undefined;
   if (web.places.has(error)) return web.places.get(error);
-  const [first] = web.frames(error.stack);
+  const [first] = framesOf(error);
   if (first) return first;
   if (typeof error.line === "number" && typeof error.sourceURL === "string" && !error.sourceURL.startsWith("crumb:")) {
-    return web.placeInModule({ name: "", url: error.sourceURL, line: error.line, column: error.column ?? 0 });
+    return web.placeInScript({ name: "", url: error.sourceURL, line: error.line, column: error.column ?? 0 });
   }
   return undefined;
 };
@@ -48,7 +56,7 @@ web.describeError = (error) => {
   } catch {
     head = "an error";
   }
-  const stack = web.stackText(error.stack);
+  const stack = textOf(framesOf(error));
   if (stack) return head + stack;
   const origin = web.originOf(error);
   return origin ? `${head}\n    at ${place(origin)}` : head;

@@ -34,7 +34,9 @@ const set = (handler, timeout, args, repeats, call) => {
     timer.callback = call ?? (() => handler.apply(globalThis, args));
   } else {
     const text = idl.DOMString(handler);
-    timer.callback = () => (0, eval)(web.classicText(text));
+    // By https://html.spec.whatwg.org/#timer-initialisation-steps its import() goes by the script that set the timer;
+    // in Chromium 156 by the document alone, and so it does here.
+    timer.callback = () => (0, eval)(web.scriptText(text, web.noScript));
     handler = text;
   }
   if (web.isPage) {

@@ -249,7 +249,7 @@ class XMLHttpRequest extends XMLHttpRequestEventTarget {
     if (state.type !== "" && state.type !== "document") {
       throw new DOMException(`Failed to read the 'responseXML' property from 'XMLHttpRequest': The value is only accessible if the object's 'responseType' is '' or 'document' (was '${state.type}').`, "InvalidStateError");
     }
-    return null;
+    return state.readyState === 4 && state.response ? documentOf(state) : null;
   }
 }
 idl.constants(XMLHttpRequest, { UNSENT: 0, OPENED: 1, HEADERS_RECEIVED: 2, LOADING: 3, DONE: 4 });
@@ -391,7 +391,7 @@ const isXML = ({ essence }) => /^(text|application)\/xml$|\+xml$/.test(essence);
 const encodingOf = (state, start) => {
   const charset = state.mimeOverride?.parameters.get("charset") ?? responseMIME(state).parameters.get("charset");
   let name = charset && web.encodingName(charset);
-  if (!name && state.type === "" && isXML(mimeOf(state))) {
+  if (!name && state.type !== "text" && isXML(mimeOf(state))) {
     // https://www.w3.org/TR/xml/#sec-guessing
     const label = /^<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(web.latin1(start))?.[1];
     name = label && web.encodingName(label);
@@ -432,6 +432,21 @@ const convert = (state) => {
         return null;
       }
     default:
-      return null;
+      return documentOf(state);
   }
+};
+// The same one each time. XML that is not well-formed is none.
+// https://xhr.spec.whatwg.org/#document-response
+const documentOf = (state) => {
+  if (state.cached !== undefined) return state.cached;
+  const { essence } = mimeOf(state);
+  const isHTML = essence === "text/html";
+  const isDocument = state.received > 0 && (isHTML ? state.type === "document" : isXML({ essence }));
+  state.cached = null;
+  if (isDocument) {
+    web.loadDocument();
+    const { node } = web.dom.parseDocument(textOf(state), essence, state.response.url);
+    if (isHTML || !node.getElementsByTagName("parsererror").length) state.cached = node;
+  }
+  return state.cached;
 };

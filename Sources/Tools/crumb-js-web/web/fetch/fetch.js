@@ -26,9 +26,9 @@ web.global.fetch = function fetch(input) {
     if (request.body?.stream && streams.readableState(request.body.stream).phase === "readable" && !streams.isLocked(request.body.stream)) {
       idl.handled(streams.cancel(request.body.stream, reason));
     }
-    if (controller && !isWhole) {
+    if (responseState?.body && !isWhole) {
       responseState.body.aborted = { reason };
-      controller.error(reason);
+      controller?.error(reason);
     }
     transfer?.cancel();
   };
@@ -76,6 +76,8 @@ web.global.fetch = function fetch(input) {
         if (message.hasBody) {
           if (message.done && !message.error) {
             state.body = new web.Body(whole ?? new Uint8Array(0));
+            // Who has the response may give up its body, which in browsers comes later, even if it is short.
+            web.queueTask(() => (isWhole = true));
           } else {
             const stream = incoming((c) => (controller = c), () => transfer, () => (isOver = true));
             state.body = new web.Body(undefined, stream);

@@ -50,10 +50,11 @@ const compiled = (element, target, name, text) => () => {
   const scopes = [document, ...(form ? [form] : []), element];
   try {
     // A text that ends what it is put in is none of a function.
-    new Function(parameters, text);
+    new web.Function(parameters, text);
     const names = scopes.map((_, index) => `scope${index}`);
     const opened = isWindow ? "" : names.map((one) => `with(${one})`).join("");
-    const make = new Function(...names, `${opened}{return function on${name}(${parameters}) {\n${text}\n}}`);
+    const code = web.scriptText(text, web.noScript, { kind: "function" });
+    const make = new web.Function(...names, `${opened}{return function on${name}(${parameters}) {\n${code}\n}}`);
     return make(...scopes);
   } catch (error) {
     web.report(error);

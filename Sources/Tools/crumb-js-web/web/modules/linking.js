@@ -68,13 +68,14 @@ const cannotAssign = () => {
 // What a module's own text reaches as the object of its own.
 const makeOwn = (module) => {
   const meta = Object.create(null);
-  meta.url = module.baseURL;
+  meta.url = module.source.baseURL;
   meta.resolve = function resolve(specifier) {
-    return web.resolveSpecifier(String(specifier), module.baseURL);
+    return web.resolveSpecifier(String(specifier), module.source.baseURL);
   };
   return {
     meta,
-    import: (specifier, options) => web.importDynamically(specifier, options, module.baseURL),
+    import: (specifier, options) => web.importDynamically(specifier, options, module.source),
+    text: web.evaluatedText(module.source),
     init(readers, defaultFunction) {
       module.readers = readers;
       if (defaultFunction) Object.defineProperty(defaultFunction, "name", { value: "default", configurable: true });

@@ -5,23 +5,22 @@ const { idl } = web;
 
 // https://html.spec.whatwg.org/#module-map: by type and URL.
 const loaded = new Map();
-// By the name that stacks have.
-const columns = new Map();
 
 const isJavaScript = (essence) =>
   /^(application|text)\/(x-)?(ecmascript|javascript)$|^text\/(javascript1\.[0-5]|jscript|livescript)$/.test(essence);
 const isJSON = (essence) => /^(application|text)\/json$|\+json$/.test(essence);
 
-// A module of a text: `name` is what stacks show, and `baseURL` what it resolves against.
-const makeModule = (source, name, baseURL) => {
-  const [code, json, failure] = host.rewriteModule(source);
+// A module of a text: `name` is what stacks show, and `source` is what it resolves and imports by.
+const makeModule = (bytes, name, source) => {
+  const { baseURL } = source;
+  const [code, json, failure] = host.rewriteModule(bytes);
   const told = JSON.parse(json);
   if (failure) {
     const error = new SyntaxError(told.message);
     web.places.set(error, { name: "", url: name, line: told.line, column: told.column });
     throw error;
   }
-  columns.set(name, told);
+  web.noteScript(name, 1, source, told.columns);
   // https://html.spec.whatwg.org/#creating-a-javascript-module-script: a specifier that leads nowhere is like a
   // mistake in the text, and the same error for all who import the module.
   for (const request of told.requests) {
@@ -35,7 +34,7 @@ const makeModule = (source, name, baseURL) => {
   }
   const make = host.evaluate(code, name);
   const module = {
-    ...told, name, baseURL, make, requested: [], isLinked: false, exports: new Map(), stars: [], indirect: [],
+    ...told, name, source, make, requested: [], isLinked: false, exports: new Map(), stars: [], indirect: [],
   };
   for (const entry of told.exports) {
     if (entry.name === undefined) module.stars.push(entry.request);
@@ -49,7 +48,7 @@ const makeModule = (source, name, baseURL) => {
 const makeJSONModule = (bytes, url) => {
   const value = JSON.parse(web.utf8Decode(bytes));
   return {
-    name: url, baseURL: url, isSynthetic: true, isLinked: false, requests: [], requested: [], imports: [], indirect: [],
+    name: url, source: { baseURL: url }, isSynthetic: true, isLinked: false, requests: [], requested: [], imports: [], indirect: [],
     stars: [], exports: new Map([["default", { name: "default", binding: "default" }]]), readers: { default: () => value },
   };
 };
@@ -60,6 +59,12 @@ const fetchModule = (url, type, referrer, isDynamic = false, options = {}) => {
   if (!loaded.has(key)) loaded.set(key, idl.handled(load(url, type, referrer, isDynamic, options)));
   return loaded.get(key);
 };
+// What a script imports by, whose request was made so.
+const sourceOf = (baseURL, { nonce, crossorigin, referrerPolicy } = {}) => ({ baseURL, nonce, crossorigin, referrerPolicy });
+web.sourceOf = sourceOf;
+// https://html.spec.whatwg.org/#descendant-script-fetch-options
+const importedBy = ({ nonce = "", crossorigin = null, referrerPolicy = "" }) => ({ nonce, crossorigin, referrerPolicy, integrity: "", parserInserted: false });
+
 // What was not fetched, by the words for it.
 const failures = new WeakMap();
 const load = (url, type, referrer, isDynamic, options) => {
@@ -83,7 +88,10 @@ const load = (url, type, referrer, isDynamic, options) => {
       const fragment = /#.*/s.exec(url)?.[0] ?? "";
       try {
         const body = bytes ?? new Uint8Array(0);
-        result.resolve(type === "json" ? makeJSONModule(body, head.url) : makeModule(body, url, head.url.replace(/#.*/s, "") + fragment));
+        const source = sourceOf(head.url.replace(/#.*/s, "") + fragment, options);
+        // https://html.spec.whatwg.org/#fetch-a-single-module-script
+        if (head.referrerPolicy) source.referrerPolicy = head.referrerPolicy;
+        result.resolve(type === "json" ? makeJSONModule(body, head.url) : makeModule(body, url, source));
       } catch (error) {
         result.reject(error);
       }
@@ -113,16 +121,16 @@ const typeOf = (attributes) => {
   return attributes.type === "json" ? "json" : "javascript";
 };
 
-// All that a module reaches, before anything of it runs. `options`: as of its element's request,
-// https://html.spec.whatwg.org/#descendant-script-fetch-options
-const loadGraph = async (root, options = {}) => {
+// All that a module reaches, before anything of it runs.
+const loadGraph = async (root) => {
   const seen = new Set([root]);
   const visit = async (module) => {
     if (module.isGraphLoaded) return;
-    const dependencies = module.requests.map(({ url, type }) => fetchModule(url, type, module.baseURL, false, { ...options, integrity: "" }));
+    const options = importedBy(module.source);
+    const dependencies = module.requests.map(({ url, type }) => fetchModule(url, type, module.source.baseURL, false, options));
     module.requested = [];
     const below = [];
-    let failure;
+    const errors = [];
     for (const [index, dependency] of dependencies.entries()) {
       try {
         const other = await dependency;
@@ -132,11 +140,19 @@ const loadGraph = async (root, options = {}) => {
           below.push(idl.handled(visit(other)));
         }
       } catch (error) {
-        failure ??= { error };
+        errors.push({ error });
       }
     }
+    for (const one of below) {
+      try {
+        await one;
+      } catch (error) {
+        errors.push({ error });
+      }
+    }
+    // What is missing comes before what is wrong in what is there.
+    const failure = errors.find(({ error }) => failures.has(error)) ?? errors[0];
     if (failure) throw failure.error;
-    for (const one of below) await one;
   };
   await visit(root);
   for (const module of seen) module.isGraphLoaded = true;
@@ -144,8 +160,9 @@ const loadGraph = async (root, options = {}) => {
 };
 
 // https://html.spec.whatwg.org/#hostloadimportedmodule
-web.importDynamically = async (specifier, options, baseURL) => {
+web.importDynamically = async (specifier, options, source) => {
   const done = web.begin();
+  const baseURL = source.baseURL ?? web.page.baseURL;
   let url;
   try {
     specifier = String(specifier);
@@ -154,7 +171,7 @@ web.importDynamically = async (specifier, options, baseURL) => {
     }
     const type = typeOf({ ...options?.with });
     url = web.resolveSpecifier(specifier, baseURL);
-    const module = await fetchModule(url, type, baseURL, true);
+    const module = await fetchModule(url, type, source.baseURL ?? "about:client", true, importedBy(source));
     await loadGraph(module);
     await web.evaluateModule(module);
     return web.namespaceOf(module);
@@ -167,39 +184,17 @@ web.importDynamically = async (specifier, options, baseURL) => {
   }
 };
 
-// `import()` of classic scripts: JavaScriptCore has none, and they have it under a name that is not a property
-// of the global object.
-// Text that a timer evaluates is a classic script, too; of eval() and Function the code stays as it is.
-let hasImport = false;
-web.classicText = (text) => {
-  const rewritten = /import/.test(text) ? host.rewriteScript(host.encode(text)) : undefined;
-  if (rewritten === undefined) return text;
-  if (!hasImport) web.defineImport(host.importName());
-  return rewritten;
-};
-// A script that was fetched resolves against its own URL, any other against the page's.
-const scriptURL = () => {
-  const [frame] = web.isPage ? web.frames(new Error().stack) : [];
-  return frame && /^[a-z]+:/i.test(frame.url) && frame.url !== web.page.url[0] ? frame.url : web.page.baseURL;
-};
-web.defineImport = (name) => {
-  if (hasImport) return;
-  hasImport = true;
-  const set = host.evaluate(`let ${name}; (value) => { ${name} = value; }`, "crumb:import");
-  set((...values) => web.importDynamically(values[0], values[1], scriptURL()));
-};
-
 // What <script type=module> runs: promises of modules with all that they reach.
 web.modules = {
   isFetchFailure: (error) => failures.has(error),
   async fetchGraph(url, options) {
     const module = await fetchModule(url, "javascript", "about:client", false, options);
-    await loadGraph(module, options);
+    await loadGraph(module);
     return module;
   },
-  async makeGraph(source, name, baseURL, options) {
-    const module = makeModule(new Uint8Array(source), name, baseURL);
-    await loadGraph(module, options);
+  async makeGraph(bytes, name, source) {
+    const module = makeModule(new Uint8Array(bytes), name, source);
+    await loadGraph(module);
     return module;
   },
 };
@@ -247,22 +242,8 @@ Object.assign(web.messages, {
   module({ name, url }, bytes) {
     web.runModule(async () =>
       url === undefined
-        ? makeModule(new Uint8Array(bytes ?? []), name, web.page.baseURL)
+        ? makeModule(new Uint8Array(bytes ?? []), name, { baseURL: web.page.baseURL })
         : fetchModule(web.parseURL(url, web.page.baseURL)?.[0] ?? url, "javascript", "about:client")
     );
   },
 });
-
-// Where something is in a module's own text.
-web.placeInModule = (frame) => {
-  const told = columns.get(frame.url);
-  if (!told) return frame;
-  let shift = 0;
-  for (const [line, column, delta] of told.columns) {
-    if (line < frame.line || (line === frame.line && column < frame.column)) shift = line === frame.line ? delta : 0;
-    else break;
-  }
-  return { ...frame, column: Math.max(1, frame.column - shift) };
-};
-// What JavaScriptCore quotes of a module, as it is there.
-web.unrewritten = (text) => text.replace(/\(0,\$import_*\.([\w$]+)\)/g, "$1").replace(/\$import_*\.([\w$]+)/g, "$1");

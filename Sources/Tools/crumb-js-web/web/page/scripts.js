@@ -89,7 +89,7 @@ web.prepareScript = (element) => {
     if (type === "classic") fetchClassic(script, Boolean(parser));
     else fetchModule(script, Boolean(parser));
   } else if (type === "classic") {
-    Object.assign(script, { text, isReady: true, name: web.page.url[HREF] });
+    Object.assign(script, { text, isReady: true, name: web.page.url[HREF], source: web.sourceOf(web.page.baseURL, web.requestOf(element)) });
   } else if (type === "module") {
     makeInlineModule(script, text);
   } else {
@@ -142,25 +142,39 @@ const fetchClassic = (script, parserInserted) => {
       script.text = web.decodeText(bytes, web.encodingName(label) ?? "utf-8");
       script.name = url;
       script.isMuted = answer.hasCORS === false;
+      // https://html.spec.whatwg.org/#creating-a-classic-script
+      script.source = web.sourceOf(script.isMuted ? "about:blank" : answer.url, web.requestOf(element));
     }
     ready(script);
   });
 };
 const settleModule = (script, promise) => {
+  // It runs in a task of its own, after whose script microtasks run before its element's event; what is ready at
+  // once, in the order in which it was prepared.
+  let isSettled = false;
+  let isLate = false;
+  web.queueTask(() => {
+    isLate = true;
+    if (isSettled) ready(script);
+  });
+  const done = () => {
+    isSettled = true;
+    if (isLate) web.queueTask(() => ready(script));
+  };
   idl.then(promise, (module) => {
     script.module = module;
-    ready(script);
+    done();
   }, (error) => {
     // What could not be fetched has its event; what is wrong in a text is thrown when the script would run.
     if (!web.modules.isFetchFailure(error)) script.thrown = { error };
-    ready(script);
+    done();
   });
 };
 const fetchModule = (script, parserInserted) => {
   settleModule(script, web.modules.fetchGraph(script.url, { ...web.requestOf(script.element), parserInserted }));
 };
 const makeInlineModule = (script, text) => {
-  settleModule(script, web.modules.makeGraph(host.encode(text), web.page.url[HREF], web.page.baseURL, web.requestOf(script.element)));
+  settleModule(script, web.modules.makeGraph(host.encode(text), web.page.url[HREF], web.sourceOf(web.page.baseURL, web.requestOf(script.element))));
 };
 const registerImportMap = (text) => {
   try {
@@ -184,7 +198,7 @@ web.executeScript = (script) => {
   if (script.type === "classic") {
     const before = current;
     current = element.getRootNode() === web.document ? element : null;
-    web.runClassic(script.text, script.name, { line: script.line, isMuted: script.isMuted });
+    web.runClassic(script.text, script.name, script);
     current = before;
   } else if (script.thrown) {
     web.report(script.thrown.error);
@@ -204,10 +218,10 @@ let current = null;
 web.currentScript = () => current;
 
 // https://html.spec.whatwg.org/#run-a-classic-script; the value where it ends normally.
-web.runClassic = (text, name, { line = 1, isMuted = false } = {}) => {
+web.runClassic = (text, name, { line = 1, isMuted = false, source = web.noScript } = {}) => {
   web.enter();
   try {
-    return host.evaluate(web.classicText(text), name, line);
+    return host.evaluate(web.scriptText(text, source, { name, line }), name, line);
   } catch (error) {
     web.report(error, isMuted);
     return undefined;

@@ -1,0 +1,154 @@
+// The texts of scripts on their way to JavaScriptCore, which has no import(): it is called by another name, one for
+// all scripts that import alike. What eval(), Function and timers are given is a script's text, too.
+"use strict";
+
+const { idl, shared } = web;
+
+const [importName, evalName] = host.scriptNames();
+
+// What an import() goes by: { baseURL, nonce, crossorigin, referrerPolicy }.
+// https://html.spec.whatwg.org/#script-fetch-options. Without a script there is only the document, as it is then.
+web.noScript = {};
+
+// MARK: Names
+
+// Letters that look like those of `import`; the first of each are those of the name that crumb-js knows itself.
+const letters = ["іｉⅰ", "mｍⅿ", "pрｐ", "oоοｏ", "rｒ", "tｔ"];
+const nameOf = (number) => {
+  let rest = number;
+  const name = letters.map((choices) => {
+    const letter = choices[rest % choices.length];
+    rest = Math.floor(rest / choices.length);
+    return letter;
+  });
+  return name.join("") + (rest ? `_${rest}` : "");
+};
+const ownName = new RegExp(`${letters.map((choices) => `[${choices}]`).join("")}(?:_\\d+)?`, "g");
+
+const names = new Map();
+const nameFor = (source) => {
+  const key = JSON.stringify([source.baseURL, source.nonce, source.crossorigin, source.referrerPolicy]);
+  let name = names.get(key);
+  if (name === undefined) {
+    // The first is for where there is no script.
+    if (names.size === 0 && source !== web.noScript) nameFor(web.noScript);
+    name = nameOf(names.size);
+    names.set(key, name);
+    const call = (...values) => web.importDynamically(values[0], values[1], source);
+    call.text = web.evaluatedText(source);
+    host.evaluate(`let ${name}; (value) => { ${name} = value; }`, "crumb:import")(call);
+  }
+  return name;
+};
+
+// MARK: Texts
+
+const mayImport = (text) => /import\s*[(/]|\beval\b/.test(text);
+const kinds = { script: 0, function: 1, asyncFunction: 3, generator: 5, asyncGenerator: 7 };
+
+// `source`: what its import() goes by; where it is a function, it is called only if there is any.
+web.scriptText = (text, source, { kind = "script", name, line = 1 } = {}) => {
+  if (!mayImport(text) || !text.isWellFormed()) {
+    if (name !== undefined) noteScript(name, line, source);
+    return text;
+  }
+  if (typeof source === "function") source = source();
+  const rewritten = host.rewriteScript(host.encode(text), nameFor(source), kinds[kind]);
+  if (name !== undefined) noteScript(name, line, source, rewritten && JSON.parse(rewritten[1]));
+  return rewritten ? rewritten[0] : text;
+};
+// A function for eval(text), which says what is to be evaluated instead.
+web.evaluatedText = (source) => (callee, text) =>
+  callee === evaluate && typeof text === "string" ? web.scriptText(text, source) : text;
+
+// Of a script that the browser evaluates itself.
+web.noteRewritten = (name, columns) => {
+  nameFor(web.noScript);
+  noteScript(name, 1, web.noScript, JSON.parse(columns));
+};
+
+// What JavaScriptCore quotes of a text, as it is there.
+web.unrewritten = (text) =>
+  text
+    .replace(/\(0,\$import_*\.([\w$]+)\)/g, "$1")
+    .replace(/\$import_*\.([\w$]+)/g, "$1")
+    .replace(ownName, "import")
+    .replaceAll(evalName, "eval")
+    .replace(/(?:import|\$module_*)\.text\(eval,([^()]*)\)/g, "$1");
+
+// MARK: Which script runs
+
+// By the name that stacks have and the line on which it begins.
+const scripts = new Map();
+const noteScript = (name, line, source, columns = []) => {
+  if (!scripts.has(name)) scripts.set(name, new Map());
+  scripts.get(name).set(line, { source, columns });
+};
+web.noteScript = noteScript;
+const scriptAt = (frame) => {
+  let best = 0;
+  let found;
+  for (const [line, script] of scripts.get(frame.url) ?? []) {
+    if (line <= frame.line && line >= best) [best, found] = [line, script];
+  }
+  return found && { ...found, line: best };
+};
+web.scriptAt = scriptAt;
+// Where something is in the script's own text.
+web.placeInScript = (frame) => {
+  const script = scriptAt(frame);
+  if (!script) return frame;
+  let shift = 0;
+  const ownLine = frame.line - script.line + 1;
+  for (const [line, column, delta] of script.columns) {
+    if (line < ownLine || (line === ownLine && column < frame.column)) shift = line === ownLine ? delta : 0;
+    else break;
+  }
+  return { ...frame, column: Math.max(1, frame.column - shift) };
+};
+
+// https://tc39.es/ecma262/#sec-getactivescriptormodule, of whichever document
+web.activeScript = () => {
+  for (const frame of web.frames(new Error().stack)) {
+    for (const realm of [web, ...shared.realms.values()]) {
+      const script = realm.scriptAt?.(frame);
+      if (script) return script.source;
+    }
+  }
+  return web.noScript;
+};
+
+// MARK: What takes texts
+
+// https://tc39.es/ecma262/#sec-createdynamicfunction; what parameters do by default stays as it is.
+const withImports = (values, kind) => {
+  const last = values.length - 1;
+  return typeof values[last] === "string" ? values.with(last, web.scriptText(values[last], web.activeScript, { kind })) : values;
+};
+const wrap = (constructor, kind) => {
+  const wrapped = new Proxy(constructor, {
+    apply: (target, self, values) => Reflect.apply(target, self, withImports(values, kind)),
+    construct: (target, values, newTarget) => Reflect.construct(target, withImports(values, kind), newTarget),
+  });
+  const { writable } = Object.getOwnPropertyDescriptor(constructor.prototype, "constructor");
+  Object.defineProperty(constructor.prototype, "constructor", { value: wrapped, writable, configurable: true });
+  return wrapped;
+};
+web.Function = Function;
+const WrappedFunction = wrap(Function, "function");
+globalThis.Function = WrappedFunction;
+for (const [kind, constructor] of [
+  ["asyncFunction", (async () => {}).constructor], ["generator", function* () {}.constructor], ["asyncGenerator", async function* () {}.constructor],
+]) {
+  wrap(constructor, kind);
+  Object.setPrototypeOf(constructor, WrappedFunction);
+}
+
+// A direct call needs the function itself under its own name, https://tc39.es/ecma262/#sec-evaluate-call. So it stays a
+// name of scripts, and what they get elsewhere is another function.
+const evaluate = globalThis.eval;
+globalThis.eval = new Proxy(evaluate, {
+  apply: (target, self, values) =>
+    Reflect.apply(target, self, typeof values[0] === "string" ? [web.scriptText(values[0], web.activeScript)] : values),
+});
+host.evaluate(`let eval, ${evalName}; (...values) => { [eval, ${evalName}] = values; }`, "crumb:eval")(evaluate, globalThis.eval);
