@@ -458,6 +458,8 @@ let package = Package(
             ] + (runsScripts ? ["crumb-js"] : []),
             path: Ring.tools.path("crumb"),
             exclude: ["Linking"],
+            // For `crumb demo --page`.
+            resources: [.embedInCode("Demo/tutorial.html")],
             swiftSettings: strict,
             linkerSettings: [
                 // Three libraries become part of the binary; Linking/README.md has the figures.

@@ -1,6 +1,7 @@
 import BrowserFetch
 import BrowserHTTP
 import BrowserJSON
+import Explanations
 import Scenario
 import Synchronization
 import TestSupport
@@ -33,7 +34,7 @@ private actor PretendedPage: ScenarioPage {
         case .type(let target, let typed): text += " \(target)=\(typed)"
         case .script("throw"):
             events.errors.append(
-                .init(level: "error", text: "Error: thrown\n  at x", source: "s:1:1")
+                .init(kind: .exception, text: "Error: thrown\n  at x", source: "s:1:1")
             )
         case .script(let code):
             return .done(JSONReader.value(of: Array(code.utf8)) ?? .string(code))

@@ -16,6 +16,7 @@ import demo
 import encodings_table
 import fixes
 import har
+import pages
 import recordings
 from caseserver import CaseServer, tls_context
 from chromium import Chromium
@@ -104,6 +105,9 @@ def main():
     fixed.add_argument("file", metavar="FILE", help="what TriedFixTests wrote")
     fixed.add_argument("--browser", choices=["chrome", "firefox"], default="chrome")
     fixed.add_argument("--count", type=int, default=200, help="so many of them")
+    flows = commands.add_parser("pages", help="the flows of fixtures/page, beside their recording")
+    flows.add_argument("--write", action="store_true", help="write the recording anew")
+    flows.add_argument("--python", default=sys.executable, help="one that has Flask")
     commands.add_parser("copied", help="write fixtures/copied-requests, as DevTools copies requests")
     commands.add_parser("encodings", help="write the tables of crumb-js's TextDecoder")
     arguments = parser.parse_args()
@@ -114,7 +118,7 @@ def main():
         subprocess.run([ROOT / "fixtures/tls/make-ca", folder], check=True)
         run = {
             "cases": record, "copied": copied.run, "demo": demo.compare,
-            "encodings": encodings_table.run, "fixes": fixes.run, "har": har.run,
+            "encodings": encodings_table.run, "fixes": fixes.run, "har": har.run, "pages": pages.record,
         }[arguments.command]
         try:
             sys.exit(1 if asyncio.run(run(arguments, certificates)) else 0)

@@ -1,6 +1,7 @@
 internal import BrowserFetch
 internal import BrowserInfra
 internal import BrowserJSON
+internal import Explanations
 internal import WebOrigin
 
 /// A document whose scripts run in a process of its own, under the rules of a browser: what it asks

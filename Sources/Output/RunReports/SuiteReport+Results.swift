@@ -117,8 +117,10 @@ extension StepReport {
             "title": .string(page.title),
             "text": .string(String(page.text.prefix(Self.largestBody))),
             "value": page.value ?? .null,
-            "console": .array(page.events.console.map(\.json)),
-            "errors": .array(page.events.errors.map(\.json)),
+            "console": .array(page.events.console.map { JSONValue($0.level, $0.text, $0.source) }),
+            "errors": .array(
+                page.events.errors.map { JSONValue($0.kind.rawValue, $0.text, $0.source) }
+            ),
             "requests": .array(requests),
         ])
     }
@@ -133,9 +135,9 @@ extension PageObservation {
     }
 }
 
-extension ScenarioPageEvents.Line {
-    fileprivate var json: JSONValue {
-        .object(["level": .string(level), "text": .string(text), "source": .string(source)])
+extension JSONValue {
+    fileprivate init(_ level: String, _ text: String, _ source: String) {
+        self = .object(["level": .string(level), "text": .string(text), "source": .string(source)])
     }
 }
 

@@ -1,6 +1,7 @@
 internal import BrowserFetch
 internal import BrowserInfra
 internal import BrowserJSON
+internal import Explanations
 package import Redaction
 
 extension Redaction {
@@ -104,14 +105,6 @@ extension PageObservation: Redactable {
     }
 
     package func redacted(by redaction: Redaction) -> PageObservation {
-        func lines(_ lines: [ScenarioPageEvents.Line]) -> [ScenarioPageEvents.Line] {
-            lines.map { line in
-                var line = line
-                line.text = redaction.text(line.text)
-                line.source = redaction.urlText(line.source)
-                return line
-            }
-        }
         var page = self
         page.url = redaction.urlText(url)
         page.title = redaction.text(title)
@@ -121,8 +114,20 @@ extension PageObservation: Redactable {
             return JSONReader.value(of: Array(text.utf8)) ?? .string(text)
         }
         page.events.reports = events.reports.map { $0.redacted(by: redaction) }
-        page.events.console = lines(events.console)
-        page.events.errors = lines(events.errors)
+        page.events.console = events.console.map { entry in
+            ConsoleEntry(
+                level: entry.level,
+                text: redaction.text(entry.text),
+                source: redaction.urlText(entry.source)
+            )
+        }
+        page.events.errors = events.errors.map { error in
+            PageError(
+                kind: error.kind,
+                text: redaction.text(error.text),
+                source: redaction.urlText(error.source)
+            )
+        }
         return page
     }
 }

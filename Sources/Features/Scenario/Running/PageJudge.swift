@@ -213,7 +213,7 @@ extension FetchReport {
     }
 }
 
-extension ScenarioPageEvents.Line {
+extension PageError {
     fileprivate var firstLine: String {
         text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
     }

@@ -1,5 +1,6 @@
 package import BrowserFetch
 package import BrowserJSON
+package import Explanations
 
 /// Opens pages whose scripts run, for scenarios, which know nothing of the process that runs them.
 package protocol ScenarioPages: Sendable {
@@ -85,24 +86,10 @@ package struct ScenarioAct: Hashable, Sendable {
 }
 
 package struct ScenarioPageEvents: Hashable, Sendable {
-    /// A line of the console, or what the page did not catch.
-    package struct Line: Hashable, Sendable {
-        /// `log`, `info`, `warn`, `error`, `debug`; `rejection` of a promise.
-        package var level: String
-        package var text: String
-        /// `file:line:column`; empty where it is not known.
-        package var source: String
-
-        package init(level: String, text: String, source: String) {
-            self.level = level
-            self.text = text
-            self.source = source
-        }
-    }
-
     package var reports: [FetchReport] = []
-    package var console: [Line] = []
-    package var errors: [Line] = []
+    package var console: [ConsoleEntry] = []
+    /// What the page did not catch.
+    package var errors: [PageError] = []
 
     package init() {}
 

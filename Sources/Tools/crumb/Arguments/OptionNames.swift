@@ -17,7 +17,7 @@ enum OptionNames {
         "report-junit", "report-markdown", "report-tap", "resolve", "same-site", "sandbox",
         "secret", "send", "shard", "site", "sort", "submit", "target", "target-address-space",
         "third-party", "timeout", "type", "url", "user", "user-agent", "value", "variable", "via",
-        "wait-for", "wait-for-text", "xsrf",
+        "vue", "wait-for", "wait-for-text", "xsrf",
     ]
 
     /// The letters of such options, and their long names.

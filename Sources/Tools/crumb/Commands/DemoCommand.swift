@@ -1,14 +1,13 @@
 internal import ArgumentParser
 internal import BrowserCookies
 internal import BrowserFetch
-internal import BrowserInfra
 internal import BrowserJSON
 internal import CurlTransport
 internal import Explanations
 internal import Fixes
 internal import Glibc
 internal import Report
-internal import Synchronization
+internal import Terminal
 internal import WebOrigin
 
 struct DemoCommand: AsyncParsableCommand {
@@ -18,95 +17,143 @@ struct DemoCommand: AsyncParsableCommand {
         discussion: """
             On a terminal it waits after each step: Enter goes on, q ends it.
 
+            With --page, the tutorial's page itself is opened, its code is run, and its buttons are \
+            clicked. Its Vue is Debian's (apt install libjs-vue), or the file that --vue names.
+
             Examples:
               crumb demo
               crumb demo 6
               crumb demo 1 2 --browser firefox
+              crumb demo --page
             """
     )
 
     @Argument(help: "The steps to show, by number; those before them are done without a word.")
     var steps: [Int] = []
 
+    @Flag(help: "On the page itself: its buttons are clicked, and its code asks.")
+    var page = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Vue 2, for --page (default: \(PageDemo.vue)).",
+            valueName: "file"
+        )
+    )
+    var vue: String?
+
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
+    private var titles: [String] { page ? PageDemo.titles : RequestDemo.titles }
+
     func validate() throws {
-        let count = DemoStep.all.count
+        let count = titles.count
         if let number = steps.first(where: { !(1...count).contains($0) }) {
             throw ValidationError("There is no step \(number): the demo has steps 1 to \(count).")
         }
+        if vue != nil, !page { throw ValidationError("--vue is for --page.") }
     }
 
     mutating func run() async throws {
-        let shownSteps = steps.isEmpty ? Array(1...DemoStep.all.count) : steps
-        let lastStep = shownSteps.max() ?? DemoStep.all.count
-        let backend = try DemoBackend()
-        let transport = try CurlTransportFactory.make()
         let clock = DemoClock(try global.clock())
-        let policy = try global.policy()
-        let suffixes = try global.suffixes()
-        let browser = Browser(
-            policy: policy,
-            suffixes: suffixes,
-            jar: CookieJar(suffixes: suffixes),
-            transport: transport,
-            now: { clock.now() }
-        )
-        var reports: [FetchReport] = []
-        let output = global.output
+        let stage = try stage(clock)
+        let shownSteps = steps.isEmpty ? Array(1...titles.count) : steps
+        let lastStep = shownSteps.max() ?? titles.count
+        var json: [JSONValue] = []
         if !global.json, steps.isEmpty {
-            try output.print(DemoText.introduction(backend.baseURL))
-            if isDone() { return }
+            try global.output.print(stage.introduction)
+            if isDone(clock) { return }
         }
-        for (index, step) in DemoStep.all.prefix(lastStep).enumerated() {
-            let isShown = shownSteps.contains(index + 1)
-            clock.set(secondsAhead: step.secondsLater)
-            let page = Page(url: try PageURL.parse(step.page, option: "page"))
-            let request = FetchRequest(
-                url: backend.baseURL + step.path,
-                credentials: step.credentials
-            )
-            let report = await browser.fetch(request, from: page)
-            if global.json {
-                if isShown { reports.append(report) }
-            } else if isShown {
-                let shown = output.shown(report)
-                let explanation = FetchExplanation(
-                    shown,
-                    advice: await Adviser(report: shown).advice(),
-                    detail: global.verbose ? .verbose : .standard,
-                    now: clock.now()
-                )
-                try output.print(
-                    DemoText.step(step, number: index + 1, explanation: explanation.layout)
-                )
+        for number in 1...lastStep {
+            let isShown = shownSteps.contains(number)
+            let scene = try await stage.play(number - 1)
+            if isShown {
+                if global.json {
+                    json += await self.json(scene)
+                } else {
+                    try await show(scene, number: number)
+                }
             }
-            guard step.expected(report) else {
+            guard scene.lesson != nil else {
                 throw CommandFailure(
                     .expectationFailed,
-                    "step \(index + 1) of the demo is not what the \(policy.name) policy should do "
-                        + "here: that is a bug of crumb's"
+                    "step \(number) of the demo is not what the \(try global.policy().name) policy "
+                        + "should do here: that is a bug of crumb's"
                 )
             }
-            if isShown, index + 1 < lastStep, isDone() { return }
+            if isShown, number < lastStep, isDone(clock) { return }
         }
         if global.json {
-            var json: [JSONValue] = []
-            for report in output.shown(reports) {
-                json.append(report.json(advice: await Adviser(report: report).advice()))
-            }
-            try output.print(json: .array(json))
+            try global.output.print(json: .array(json))
         } else if steps.isEmpty {
-            try output.print(DemoText.conclusion)
+            try global.output.print(stage.conclusion)
         }
     }
 
+    private func stage(_ clock: DemoClock) throws -> any DemoStage {
+        let policy = try global.policy()
+        let suffixes = try global.suffixes()
+        let network = try CurlTransportFactory.make()
+        func browser(_ transport: any Transport) -> Browser {
+            Browser(
+                policy: policy,
+                suffixes: suffixes,
+                jar: CookieJar(suffixes: suffixes),
+                transport: transport,
+                now: { clock.now() }
+            )
+        }
+        guard page else {
+            return RequestDemo(try DemoBackend(), browser: browser(network), clock: clock)
+        }
+        return try PageDemo(
+            clock: clock,
+            network: network,
+            vue: vue ?? PageDemo.vue,
+            browser: browser
+        )
+    }
+
+    private func show(_ scene: DemoScene, number: Int) async throws {
+        var explanations: [Layout] = []
+        for request in scene.requests where request.isExplained {
+            let shown = global.output.shown(request.report)
+            explanations.append(
+                FetchExplanation(
+                    shown,
+                    advice: await Adviser(report: shown).advice(),
+                    detail: global.verbose ? .verbose : .standard,
+                    now: scene.now
+                ).layout
+            )
+        }
+        try global.output.print(
+            DemoText.step(
+                titles[number - 1],
+                number: number,
+                scene,
+                explanations: explanations
+            )
+        )
+    }
+
+    /// The request's report; what the page did, where it has code of its own.
+    private func json(_ scene: DemoScene) async -> [JSONValue] {
+        var reports: [JSONValue] = []
+        for report in global.output.shown(scene.requests.map(\.report)) {
+            reports.append(report.json(advice: await Adviser(report: report).advice()))
+        }
+        guard var shown = scene.page else { return reports }
+        shown.record.reports = reports
+        return [shown.record.json(of: shown.page, jar: global.output.shown(shown.jar))]
+    }
+
     /// Waits for a person who reads along; nobody else is asked. `true` where the person has had enough.
-    private func isDone() -> Bool {
+    private func isDone(_ clock: DemoClock) -> Bool {
         guard !global.json, global.output.terminal.isOutputTerminal, isatty(STDIN_FILENO) == 1
         else { return false }
         global.output.draw("\nEnter: the next step. q: the end. ", after: "")
-        let answer = readLine()
+        let answer = clock.standingStill { readLine() }
         // What was typed ended the line; an end of the input did not.
         if answer == nil { global.output.draw("\n", after: "") }
         return answer == nil || answer?.lowercased().hasPrefix("q") == true
@@ -120,26 +167,6 @@ enum CurlTransportFactory {
         } catch {
             throw UsageError(error.description)
         }
-    }
-}
-
-/// The demo's minute passes in no time.
-final class DemoClock: Sendable {
-    private let clock: VirtualClock
-    private let offset = Mutex<Int64>(0)
-
-    init(_ clock: VirtualClock) {
-        self.clock = clock
-    }
-
-    /// For one step alone, as `--now` is for one command: the backend lives in real time, and its
-    /// dates would otherwise lie in the past.
-    func set(secondsAhead seconds: Int64) {
-        offset.withLock { $0 = seconds }
-    }
-
-    func now() -> Moment {
-        clock.now().advanced(bySeconds: offset.withLock { $0 })
     }
 }
 

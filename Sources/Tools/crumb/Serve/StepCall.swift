@@ -188,16 +188,8 @@ struct StepCall: Sendable {
         try await browser.save(engine, hasMoved: hasMoved, seen: document)
         let output = browser.session.options.output
         let shown = output.shown(page)
-        record.console = shown.events.console.map {
-            ConsoleEntry(level: $0.level, text: $0.text, source: $0.source)
-        }
-        record.errors = shown.events.errors.map {
-            PageError(
-                kind: PageError.Kind(rawValue: $0.level) ?? .exception,
-                text: $0.text,
-                source: $0.source
-            )
-        }
+        record.console = shown.events.console
+        record.errors = shown.events.errors
         record.value = shown.value?.lineText
         record.title = shown.title
         record.text = shown.text

@@ -9,7 +9,9 @@ const { TEXT, CDATA, ELEMENT } = dom.kinds;
 const undrawn = new Set([
   "area", "base", "basefont", "datalist", "head", "link", "meta", "noembed", "noframes", "param", "rp", "script", "source", "style", "template", "title", "track",
 ]);
-const textless = new Set(["audio", "canvas", "iframe", "img", "input", "object", "select", "textarea", "video"]);
+const textless = new Set(["audio", "canvas", "iframe", "img", "input", "object", "textarea", "video"]);
+// A box in a line, with lines of its own in it.
+const boxes = new Set(["button", "select"]);
 const blocks = new Set([
   "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
   "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "listing", "main", "menu", "nav", "ol", "optgroup", "option", "p",
@@ -21,6 +23,8 @@ dom.isHidden = (record) => {
   if (record.type !== ELEMENT || record.namespace !== dom.HTML) return false;
   if (undrawn.has(record.localName)) return true;
   if (record.localName === "noscript") return record.document.hasWindow;
+  if (record.localName === "input" && dom.attribute(record, "type")?.toLowerCase() === "hidden") return true;
+  if (record.localName === "audio" && dom.attribute(record, "controls") === null) return true;
   if (record.localName === "dialog" && dom.attribute(record, "open") === null) return true;
   const value = dom.attribute(record, "hidden");
   if (value !== null) return true;
@@ -46,7 +50,8 @@ dom.text = (element) => {
   return dom.shownText(root);
 };
 dom.shownText = (root) => {
-  // Pieces of text, and numbers: line breaks that are required, of which the greatest of a run counts.
+  // Pieces of text; boxes in a line, between which spaces count; and numbers: line breaks that are required, of which the
+  // greatest of a run counts.
   const items = [];
   const add = (count) => items.push(count);
   const breaks = (one) => (one.localName === "p" ? 2 : blocks.has(one.localName) ? 1 : 0);
@@ -62,7 +67,11 @@ dom.shownText = (root) => {
     if (one.type !== ELEMENT || dom.isHidden(one)) return false;
     if (one.namespace === dom.HTML) {
       if (one.localName === "br") items.push({ text: "\n", isKept: true });
-      if (textless.has(one.localName)) return false;
+      if (textless.has(one.localName)) {
+        items.push({ box: "whole" });
+        return false;
+      }
+      if (boxes.has(one.localName)) items.push({ box: "begin" });
       const count = breaks(one);
       if (count > 0) add(count);
       if ((one.localName === "td" || one.localName === "th") && previousCell(one)) items.push({ text: "\t", isKept: true });
@@ -70,7 +79,9 @@ dom.shownText = (root) => {
     return true;
   };
   const end = (one) => {
-    if (one.type === ELEMENT && one.namespace === dom.HTML && breaks(one) > 0) add(breaks(one));
+    if (one.type !== ELEMENT || one.namespace !== dom.HTML) return;
+    if (breaks(one) > 0) add(breaks(one));
+    if (boxes.has(one.localName)) items.push({ box: "end" });
   };
   walk(root, begin, end);
   return join(items);
@@ -107,9 +118,24 @@ const join = (items) => {
   // Whether a space would be the first of a line, and one that waits for something to follow it.
   let isLineStart = true;
   let space = "";
+  const breakLine = () => {
+    if (required > 0 && parts.length > 0) parts.push("\n".repeat(required));
+    required = 0;
+  };
   for (const item of items) {
     if (typeof item === "number") {
       required = Math.max(required, item);
+      space = "";
+      isLineStart = true;
+      continue;
+    }
+    if (item.box !== undefined) {
+      if (item.box !== "end" && space !== "") {
+        breakLine();
+        parts.push(space);
+      }
+      space = "";
+      isLineStart = item.box === "begin";
       continue;
     }
     let { text } = item;
@@ -118,16 +144,11 @@ const join = (items) => {
     } else {
       text = text.replace(/[\t\n\r ]+/g, " ");
       if (text === " " || text === "") {
-        if (text === " " && required === 0 && !isLineStart) space = " ";
+        if (text === " " && !isLineStart) space = " ";
         continue;
       }
     }
-    if (required > 0) {
-      if (parts.length > 0) parts.push("\n".repeat(required));
-      required = 0;
-      space = "";
-      isLineStart = true;
-    }
+    breakLine();
     if (!item.isKept) {
       if (text.startsWith(" ")) {
         text = text.slice(1);

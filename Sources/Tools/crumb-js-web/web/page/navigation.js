@@ -35,7 +35,9 @@ web.navigateTo = (navigable, request, source) => {
   // What a page does while it loads takes the place of its entry in the history.
   const replace = request.replace
     ?? (active === undefined || active.isInitial || !active.isCompletelyLoaded() || request.url === active.page.url[HREF]);
-  const wish = { ...request, replace };
+  // What a document does of its own accord, and what was done before, is not of the user's doing now.
+  const isOwn = request.kind !== "refresh" && request.kind !== "history";
+  const wish = { ...request, replace, userActivation: request.userActivation ?? (isOwn && source.activation?.isActive()) };
   cancel(navigable);
   if (active && !active.isInitial && !request.isInitial) {
     for (const one of web.inclusiveDescendants(navigable)) one.web?.fireBeforeUnload();

@@ -83,6 +83,8 @@ const open = (url, target, features) => {
     if (!parts) throw new DOMException(`${idl.failed("open", "Window")}Unable to open a window with invalid URL '${url}'.`, "SyntaxError");
   }
   const known = tab.lastNavigable;
+  // Which is consumed by a new window.
+  const userActivation = web.activation?.isActive();
   const chosen = web.chooseNavigable(target === "" ? "_blank" : target, { noopener });
   if (!chosen) return null;
   const isNew = chosen.id > known;
@@ -92,7 +94,7 @@ const open = (url, target, features) => {
       const realm = web.activeRealm(chosen);
       web.queueTask(() => realm.isDiscarded || realm.window.dispatchEvent(new realm.window.Event("load")));
     } else {
-      web.navigateTo(chosen, { url: href, kind: isNew ? "open" : "location", noreferrer, replace: isNew ? true : undefined, isInitial: isNew }, web);
+      web.navigateTo(chosen, { url: href, kind: isNew ? "open" : "location", noreferrer, userActivation, replace: isNew ? true : undefined, isInitial: isNew }, web);
     }
   }
   return noopener ? null : web.windowFor(chosen);
