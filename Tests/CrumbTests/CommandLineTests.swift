@@ -200,6 +200,21 @@ import Testing
         #expect(try await storedCookies(home: home, "--profile", "work").count == 1)
     }
 
+    /// `CRUMB_NOW` is what the option moves, not what it replaces.
+    @Test(arguments: [("+59m", 1), ("+61m", 0), ("2026-01-01T00:59:00Z", 1)])
+    func theClockOfTheEnvironmentIsMovedByTheOption(_ now: String, _ count: Int) async throws {
+        let home = try TemporaryDirectory()
+        let moment = ["CRUMB_NOW": "2026-01-01T00:00:00Z"]
+        let set = ["cookies", "set", "a=1; Max-Age=3600", "--url", "http://a.test"]
+        #expect(try await runCrumb(set, home: home, environment: moment).exitCode == 0)
+        let list = try await runCrumb(
+            ["cookies", "list", "--json", "--now", now],
+            home: home,
+            environment: moment
+        )
+        #expect(list.output.matches(of: /"name"/).count == count, "\(list.output)")
+    }
+
     @Test(arguments: ["fetch", "doctor"])
     func theEnvironmentChoosesTheFramework(command: String) async throws {
         let server = try await FlaskServer.shared()

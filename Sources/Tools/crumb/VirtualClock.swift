@@ -6,13 +6,18 @@ struct VirtualClock: Sendable {
     private let offsetMicroseconds: Int64
 
     /// `option`: `+61s`, `-1d`, or an ISO 8601 moment at which the command starts.
-    init(_ option: String?) throws(UsageError) {
+    ///
+    /// `usual`: the same, for commands without the option; `+61s` counts from there.
+    init(_ option: String?, usual: String? = nil) throws(UsageError) {
         guard let option else {
-            offsetMicroseconds = 0
+            if let usual { self = try VirtualClock(usual) } else { offsetMicroseconds = 0 }
             return
         }
         if let seconds = Self.seconds(option) {
-            offsetMicroseconds = Moment(secondsSinceEpoch: seconds).microsecondsSinceEpoch
+            let usual = try VirtualClock(usual)
+            offsetMicroseconds =
+                Moment(secondsSinceEpoch: seconds)
+                .advanced(byMicroseconds: usual.offsetMicroseconds).microsecondsSinceEpoch
         } else if let moment = Moment(iso8601: option) {
             offsetMicroseconds = moment.microseconds(since: Self.machineNow())
         } else {

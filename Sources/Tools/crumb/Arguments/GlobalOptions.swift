@@ -102,7 +102,7 @@ struct GlobalOptions: ParsableArguments {
     }
 
     func clock() throws(UsageError) -> VirtualClock {
-        try VirtualClock(now ?? Environment["CRUMB_NOW"])
+        try VirtualClock(now, usual: Environment["CRUMB_NOW"])
     }
 
     func browsers() throws(UsageError) -> [BrowserName] {
