@@ -24,12 +24,12 @@ struct PageDocumentTests {
         }
     }
 
-    /// `order`, `written`, `frames`, `recursion`, `compiled` and `gone` are line for line what Chromium 156 logs. `history`
+    /// `order`, `written`, `frames`, `recursion`, `compiled`, `gone` and `moved` are line for line what Chromium 156 logs. `history`
     /// is, too, but for what its cache of left pages keeps, which crumb has not, and for the tab's first
     /// entry; `many` for the line that says why there are no more.
     @Test(arguments: [
         "order", "written", "frames", "history", "recursion", "many", "navigation", "resources",
-        "compiled", "gone",
+        "compiled", "gone", "moved",
     ])
     func aPageLogsWhatItLogsInABrowser(_ folder: String) async throws {
         let expected = try String(
