@@ -66,7 +66,9 @@ extension ScriptedPage {
     func tellChanges(_ verdicts: [SetCookieVerdict]) async {
         guard hearsCookieChanges, !verdicts.isEmpty else { return }
         for verdict in verdicts {
-            guard let event = await browser.changeEvent(after: verdict, in: createdPage) else { continue }
+            guard let event = await browser.changeEvent(after: verdict, in: createdPage) else {
+                continue
+            }
             let members = browser.policy.cookieStore.itemMembers
             switch event {
             case .changed(let item):
