@@ -24,12 +24,11 @@ struct PageDocumentTests {
         }
     }
 
-    /// `order`, `written`, `frames`, `recursion` and `compiled` are line for line what Chromium 156 logs. `history`
-    /// is, too, but for what its cache of left pages keeps, which crumb has not, and for the tab's first
-    /// entry; `many` for the line that says why there are no more.
+    /// All are line for line what Chromium 156 logs, but for `history`, whose cache of left pages and first
+    /// entry crumb has not, and `many`, for the line that says why there are no more.
     @Test(arguments: [
         "order", "written", "frames", "history", "recursion", "many", "navigation", "resources",
-        "compiled",
+        "compiled", "gone", "moved",
     ])
     func aPageLogsWhatItLogsInABrowser(_ folder: String) async throws {
         let expected = try String(

@@ -35,8 +35,8 @@ extension ScriptedPage {
         let json = message.json
         let query = CookieStoreQuery(name: json["name"].string, url: json["url"].string)
         switch message.string("op") {
-        case "get": return try await browser.getCookie(query, in: page).map { [$0] } ?? []
-        case "getAll": return try await browser.getAllCookies(query, in: page)
+        case "get": return try await browser.getCookie(query, in: createdPage).map { [$0] } ?? []
+        case "getAll": return try await browser.getAllCookies(query, in: createdPage)
         case "set":
             var cookie = CookieInit(name: message.string("name"), value: message.string("value"))
             cookie.domain = json["domain"].string
@@ -48,13 +48,13 @@ extension ScriptedPage {
             cookie.maxAge = json["maxAge"].number.map { Int64($0.clamped(to: -1e15...1e15)) }
             cookie.sameSite = CookieInit.SameSite(rawValue: message.string("sameSite")) ?? .strict
             cookie.partitioned = json["partitioned"].isTrue
-            await tellChanges([try await browser.setCookie(cookie, in: page)])
+            await tellChanges([try await browser.setCookie(cookie, in: createdPage)])
         default:
             var deletion = CookieDeletion(name: message.string("name"))
             deletion.domain = json["domain"].string
             deletion.path = message.string("path")
             deletion.partitioned = json["partitioned"].isTrue
-            await tellChanges([try await browser.deleteCookie(deletion, in: page)])
+            await tellChanges([try await browser.deleteCookie(deletion, in: createdPage)])
         }
         await listener.changedCookies()
         return []
@@ -66,7 +66,9 @@ extension ScriptedPage {
     func tellChanges(_ verdicts: [SetCookieVerdict]) async {
         guard hearsCookieChanges, !verdicts.isEmpty else { return }
         for verdict in verdicts {
-            guard let event = await browser.changeEvent(after: verdict, in: page) else { continue }
+            guard let event = await browser.changeEvent(after: verdict, in: createdPage) else {
+                continue
+            }
             let members = browser.policy.cookieStore.itemMembers
             switch event {
             case .changed(let item):

@@ -180,11 +180,11 @@ extension ScriptedPage {
         let isSetting = message.json["set"].isTrue
         let report = await browser.documentCookie(
             setting: isSetting ? [ByteString(message.bytes)] : [],
-            in: page
+            in: createdPage
         )
         if let failure = report.failure {
             let text = failure.scriptMessage(
-                in: page,
+                in: createdPage,
                 isSetting: isSetting,
                 wording: ScriptErrorWording.of(browser.policy.name)
             )

@@ -12,6 +12,8 @@ actor ScriptedPage {
     let program: PageProgram
     let browser: Browser
     var page: Page
+    /// The URL that it began with; https://html.spec.whatwg.org/#concept-environment-creation-url.
+    private let creationURL: WebURL
     let listener: any PageListener
     /// Where the tasks run that nobody waits for.
     let executor: (any TaskExecutor)?
@@ -37,6 +39,7 @@ actor ScriptedPage {
         executor: (any TaskExecutor)?
     ) {
         self.page = page
+        creationURL = page.url
         self.number = number
         self.browser = browser
         self.program = program
@@ -136,6 +139,15 @@ actor ScriptedPage {
     func isListening(_ id: Int) -> Bool { streams[id] != nil }
 
     private func endedStream(_ id: Int) { streams[id] = nil }
+
+    /// As scripts find its cookies: `pushState` changes none of them. By
+    /// https://html.spec.whatwg.org/#dom-document-cookie it does; Chromium 156 has another URL for its documents'
+    /// cookies, which stays.
+    var createdPage: Page {
+        var page = page
+        page.url = creationURL
+        return page
+    }
 
     /// The page goes away.
     func endStreams() async {

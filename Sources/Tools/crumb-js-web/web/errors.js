@@ -169,6 +169,8 @@ web.checkpoint = () => {
 const withDocument = (message) => JSON.stringify({ d: host.document, ...message });
 web.send = (message, bytes) => host.send(withDocument(message), bytes);
 web.ask = (message, bytes) => {
+  // It would never answer.
+  if (web.isDiscarded) throw new web.DOMException("The document is not in a window any more.", "InvalidStateError");
   const answer = host.call(withDocument(message), bytes);
   if (!answer) throw new Error("the browser is gone");
   return [JSON.parse(answer[0]), answer[1]];

@@ -37,14 +37,14 @@ web.pageMembers = {
   },
   // https://html.spec.whatwg.org/#dom-document-cookie
   get cookie() {
-    if (!isPage(this)) return "";
+    if (!isPage(this) || web.isDiscarded) return "";
     const [answer, bytes] = web.ask({ t: "cookie" });
     if (answer.error) throw cookieError("get", answer.error);
     return bytes ? host.decode(bytes) : "";
   },
   set cookie(value) {
     const text = idl.USVString(value);
-    if (!isPage(this)) return;
+    if (!isPage(this) || web.isDiscarded) return;
     const [answer] = web.ask({ t: "cookie", set: true }, host.encode(text));
     if (answer.error) throw cookieError("set", answer.error);
   },

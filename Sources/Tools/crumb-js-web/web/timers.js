@@ -60,20 +60,25 @@ const clear = (id) => {
 
 Object.assign(web.global, {
   setTimeout(handler, timeout = 0, ...args) {
+    idl.onWindow(this);
     idl.required(arguments.length, 1, idl.failed("setTimeout", "Window"));
     return set(handler, timeout, args, false);
   },
   clearTimeout(id = 0) {
+    idl.onWindow(this);
     clear(id);
   },
   setInterval(handler, timeout = 0, ...args) {
+    idl.onWindow(this);
     idl.required(arguments.length, 1, idl.failed("setInterval", "Window"));
     return set(handler, timeout, args, true);
   },
   clearInterval(id = 0) {
+    idl.onWindow(this);
     clear(id);
   },
   queueMicrotask(callback) {
+    idl.onWindow(this);
     const prefix = idl.failed("queueMicrotask", "Window");
     idl.required(arguments.length, 1, prefix);
     idl.callback(callback, prefix, "parameter 1");
@@ -86,18 +91,22 @@ Object.assign(web.global, {
     });
   },
   requestAnimationFrame(callback) {
+    idl.onWindow(this);
     const prefix = idl.failed("requestAnimationFrame", "Window");
     idl.required(arguments.length, 1, prefix);
     idl.callback(callback, prefix, "parameter 1");
     return set(callback, 16, [], false, () => callback(host.now() - web.timeOrigin));
   },
   cancelAnimationFrame(id = 0) {
+    idl.onWindow(this);
     clear(id);
   },
   requestIdleCallback(callback) {
+    idl.onWindow(this);
     return set(callback, 1, [], false, () => callback({ didTimeout: false, timeRemaining: () => 50 }));
   },
   cancelIdleCallback(id = 0) {
+    idl.onWindow(this);
     clear(id);
   },
 });

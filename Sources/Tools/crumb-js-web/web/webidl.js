@@ -84,6 +84,12 @@ idl.dictionary = (value, prefix, name) => {
   return value;
 };
 
+// https://webidl.spec.whatwg.org/#js-operations: what a function of the window is called on, which may be nothing.
+idl.isWindow = (value) => value === undefined || value === null || value === globalThis || Boolean(web.isWindow?.(value));
+idl.onWindow = (value) => {
+  if (!idl.isWindow(value)) throw new TypeError("Illegal invocation");
+};
+
 // https://webidl.spec.whatwg.org/#js-callback-function
 idl.callback = (value, prefix, what) => {
   if (typeof value === "function") return value;

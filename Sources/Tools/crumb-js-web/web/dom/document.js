@@ -366,7 +366,7 @@ dom.mixin(Document.prototype, {
   },
   get defaultView() {
     const document = self(this);
-    return document.hasWindow ? document.realm.view() : null;
+    return document.hasWindow && !web.isDiscarded ? document.realm.view() : null;
   },
   get scrollingElement() {
     return this.documentElement;

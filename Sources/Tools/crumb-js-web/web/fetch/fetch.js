@@ -7,6 +7,7 @@ web.global.fetch = function fetch(input) {
   const prefix = idl.failed("fetch", "Window");
   let request;
   try {
+    if (!idl.isWindow(this)) throw new TypeError(`${prefix}Illegal invocation`);
     idl.required(arguments.length, 1, prefix);
     request = web.requestState(web.constructRequest(input, arguments[1], prefix));
   } catch (error) {

@@ -99,6 +99,8 @@ web.stopLoading = () => {
   web.stopParser?.();
   pendingLoad?.();
   pendingLoad = undefined;
+  // The document that it is in waits no longer for it.
+  web.unblockContainer?.();
 };
 
 // https://html.spec.whatwg.org/#checking-if-unloading-is-canceled: the user is asked only where the page was used,

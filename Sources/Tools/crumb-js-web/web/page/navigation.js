@@ -164,6 +164,7 @@ web.receiveDocument = (message, bytes) => {
   }
   const realm = web.makePage(navigable, message);
   web.recordEntry(navigable, realm, request, before);
+  realm.unblockContainer = unblock;
   realm.containerLoaded = () => {
     unblock();
     web.fireContainerLoad(navigable);
