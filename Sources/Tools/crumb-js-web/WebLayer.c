@@ -5,216 +5,243 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char webidl[] = {
-#embed "web/webidl.js"
+#embed "web/webidl.js" suffix(, 0)
 };
 static const unsigned char domexception[] = {
-#embed "web/domexception.js"
+#embed "web/domexception.js" suffix(, 0)
 };
 static const unsigned char events[] = {
-#embed "web/events.js"
+#embed "web/events.js" suffix(, 0)
 };
 static const unsigned char errors[] = {
-#embed "web/errors.js"
+#embed "web/errors.js" suffix(, 0)
 };
 static const unsigned char timers[] = {
-#embed "web/timers.js"
+#embed "web/timers.js" suffix(, 0)
 };
 static const unsigned char encoding[] = {
-#embed "web/encoding.js"
+#embed "web/encoding.js" suffix(, 0)
 };
 static const unsigned char encoding_labels[] = {
-#embed "web/encoding/labels.js"
+#embed "web/encoding/labels.js" suffix(, 0)
 };
 static const unsigned char encoding_indexes[] = {
-#embed "web/encoding/indexes.js"
+#embed "web/encoding/indexes.js" suffix(, 0)
 };
 static const unsigned char encoding_decoders[] = {
-#embed "web/encoding/decoders.js"
+#embed "web/encoding/decoders.js" suffix(, 0)
 };
 static const unsigned char search_params[] = {
-#embed "web/search-params.js"
+#embed "web/search-params.js" suffix(, 0)
 };
 static const unsigned char url[] = {
-#embed "web/url.js"
+#embed "web/url.js" suffix(, 0)
 };
 static const unsigned char abort[] = {
-#embed "web/abort.js"
+#embed "web/abort.js" suffix(, 0)
 };
 static const unsigned char console[] = {
-#embed "web/console.js"
+#embed "web/console.js" suffix(, 0)
 };
 static const unsigned char structured_clone[] = {
-#embed "web/structured-clone.js"
+#embed "web/structured-clone.js" suffix(, 0)
 };
 static const unsigned char message_channel[] = {
-#embed "web/message-channel.js"
+#embed "web/message-channel.js" suffix(, 0)
 };
 static const unsigned char crypto[] = {
-#embed "web/crypto.js"
+#embed "web/crypto.js" suffix(, 0)
 };
 static const unsigned char streams_strategies[] = {
-#embed "web/streams/strategies.js"
+#embed "web/streams/strategies.js" suffix(, 0)
 };
 static const unsigned char streams_readable[] = {
-#embed "web/streams/readable.js"
+#embed "web/streams/readable.js" suffix(, 0)
 };
 static const unsigned char streams_bytes[] = {
-#embed "web/streams/bytes.js"
+#embed "web/streams/bytes.js" suffix(, 0)
 };
 static const unsigned char streams_writable[] = {
-#embed "web/streams/writable.js"
+#embed "web/streams/writable.js" suffix(, 0)
 };
 static const unsigned char streams_transform[] = {
-#embed "web/streams/transform.js"
+#embed "web/streams/transform.js" suffix(, 0)
 };
 static const unsigned char encoding_text_decoder[] = {
-#embed "web/encoding/text-decoder.js"
+#embed "web/encoding/text-decoder.js" suffix(, 0)
 };
 static const unsigned char blob[] = {
-#embed "web/blob.js"
+#embed "web/blob.js" suffix(, 0)
 };
 static const unsigned char form_data[] = {
-#embed "web/form-data.js"
+#embed "web/form-data.js" suffix(, 0)
 };
 static const unsigned char mime[] = {
-#embed "web/mime.js"
+#embed "web/mime.js" suffix(, 0)
 };
 static const unsigned char fetch_headers[] = {
-#embed "web/fetch/headers.js"
+#embed "web/fetch/headers.js" suffix(, 0)
 };
 static const unsigned char fetch_body[] = {
-#embed "web/fetch/body.js"
+#embed "web/fetch/body.js" suffix(, 0)
 };
 static const unsigned char fetch_request[] = {
-#embed "web/fetch/request.js"
+#embed "web/fetch/request.js" suffix(, 0)
 };
 static const unsigned char fetch_response[] = {
-#embed "web/fetch/response.js"
+#embed "web/fetch/response.js" suffix(, 0)
 };
 static const unsigned char fetch_transfers[] = {
-#embed "web/fetch/transfers.js"
+#embed "web/fetch/transfers.js" suffix(, 0)
 };
 static const unsigned char fetch_blob_scheme[] = {
-#embed "web/fetch/blob-scheme.js"
+#embed "web/fetch/blob-scheme.js" suffix(, 0)
 };
 static const unsigned char fetch_fetch[] = {
-#embed "web/fetch/fetch.js"
+#embed "web/fetch/fetch.js" suffix(, 0)
 };
 static const unsigned char storage[] = {
-#embed "web/storage.js"
+#embed "web/storage.js" suffix(, 0)
 };
 static const unsigned char cookie_store[] = {
-#embed "web/cookie-store.js"
+#embed "web/cookie-store.js" suffix(, 0)
 };
 static const unsigned char websocket[] = {
-#embed "web/websocket.js"
+#embed "web/websocket.js" suffix(, 0)
 };
 static const unsigned char event_source[] = {
-#embed "web/event-source.js"
+#embed "web/event-source.js" suffix(, 0)
 };
 static const unsigned char location[] = {
-#embed "web/location.js"
+#embed "web/location.js" suffix(, 0)
 };
 static const unsigned char history[] = {
-#embed "web/history.js"
+#embed "web/history.js" suffix(, 0)
 };
 static const unsigned char lazy_document[] = {
-#embed "web/lazy-document.js"
+#embed "web/lazy-document.js" suffix(, 0)
 };
 static const unsigned char navigator[] = {
-#embed "web/navigator.js"
+#embed "web/navigator.js" suffix(, 0)
 };
 static const unsigned char xhr[] = {
-#embed "web/xhr.js"
+#embed "web/xhr.js" suffix(, 0)
 };
 static const unsigned char modules_import_map[] = {
-#embed "web/modules/import-map.js"
+#embed "web/modules/import-map.js" suffix(, 0)
 };
 static const unsigned char modules_linking[] = {
-#embed "web/modules/linking.js"
+#embed "web/modules/linking.js" suffix(, 0)
 };
 static const unsigned char modules_evaluation[] = {
-#embed "web/modules/evaluation.js"
+#embed "web/modules/evaluation.js" suffix(, 0)
 };
 static const unsigned char modules_loader[] = {
-#embed "web/modules/loader.js"
+#embed "web/modules/loader.js" suffix(, 0)
 };
 static const unsigned char window[] = {
-#embed "web/window.js"
+#embed "web/window.js" suffix(, 0)
 };
 static const unsigned char dispatch[] = {
-#embed "web/dispatch.js"
+#embed "web/dispatch.js" suffix(, 0)
 };
 
 static const unsigned char page_navigables[] = {
-#embed "web/page/navigables.js"
+#embed "web/page/navigables.js" suffix(, 0)
 };
 static const unsigned char page_loads[] = {
-#embed "web/page/loads.js"
+#embed "web/page/loads.js" suffix(, 0)
 };
 static const unsigned char page_lifecycle[] = {
-#embed "web/page/lifecycle.js"
+#embed "web/page/lifecycle.js" suffix(, 0)
 };
 static const unsigned char page_decoding[] = {
-#embed "web/page/decoding.js"
+#embed "web/page/decoding.js" suffix(, 0)
 };
 static const unsigned char page_parser[] = {
-#embed "web/page/parser.js"
+#embed "web/page/parser.js" suffix(, 0)
 };
 static const unsigned char page_scripts[] = {
-#embed "web/page/scripts.js"
+#embed "web/page/scripts.js" suffix(, 0)
 };
 static const unsigned char page_styles[] = {
-#embed "web/page/styles.js"
+#embed "web/page/styles.js" suffix(, 0)
 };
 static const unsigned char page_links[] = {
-#embed "web/page/links.js"
+#embed "web/page/links.js" suffix(, 0)
 };
 static const unsigned char page_images[] = {
-#embed "web/page/images.js"
+#embed "web/page/images.js" suffix(, 0)
 };
 static const unsigned char page_media[] = {
-#embed "web/page/media.js"
+#embed "web/page/media.js" suffix(, 0)
 };
 static const unsigned char page_meta[] = {
-#embed "web/page/meta.js"
+#embed "web/page/meta.js" suffix(, 0)
 };
 static const unsigned char page_navigation[] = {
-#embed "web/page/navigation.js"
+#embed "web/page/navigation.js" suffix(, 0)
 };
 static const unsigned char page_session_history[] = {
-#embed "web/page/session-history.js"
+#embed "web/page/session-history.js" suffix(, 0)
 };
 static const unsigned char page_frames[] = {
-#embed "web/page/frames.js"
+#embed "web/page/frames.js" suffix(, 0)
 };
 static const unsigned char page_window_proxy[] = {
-#embed "web/page/window-proxy.js"
+#embed "web/page/window-proxy.js" suffix(, 0)
 };
 static const unsigned char page_windows[] = {
-#embed "web/page/windows.js"
+#embed "web/page/windows.js" suffix(, 0)
 };
 static const unsigned char page_messaging[] = {
-#embed "web/page/messaging.js"
+#embed "web/page/messaging.js" suffix(, 0)
 };
 static const unsigned char page_start[] = {
-#embed "web/page/start.js"
+#embed "web/page/start.js" suffix(, 0)
 };
 
-#define SCRIPT(name, variable) { name, variable, sizeof variable }
+static const unsigned char lazy[] = {
+#embed "web/lazy.js" suffix(, 0)
+};
+static const unsigned char parts[] = {
+#embed "web/parts.js" suffix(, 0)
+};
+static const unsigned char base64[] = {
+#embed "web/base64.js" suffix(, 0)
+};
+
+#define SCRIPT(name, variable) { name, (const char *)variable, sizeof variable - 1 }
 
 static const struct web_layer_script scripts[] = {
     SCRIPT("webidl.js", webidl),
+    SCRIPT("lazy.js", lazy),
     SCRIPT("domexception.js", domexception),
     SCRIPT("events.js", events),
     SCRIPT("errors.js", errors),
+    SCRIPT("parts.js", parts),
     SCRIPT("timers.js", timers),
     SCRIPT("encoding.js", encoding),
+    SCRIPT("url.js", url),
+    SCRIPT("location.js", location),
+    SCRIPT("history.js", history),
+    SCRIPT("lazy-document.js", lazy_document),
+    SCRIPT("navigator.js", navigator),
+    SCRIPT("window.js", window),
+    SCRIPT("dispatch.js", dispatch),
+};
+
+const struct web_layer_script *web_layer(size_t *count) {
+    *count = sizeof scripts / sizeof scripts[0];
+    return scripts;
+}
+
+// What web/parts.js names.
+static const struct web_layer_script parts_of_layer[] = {
     SCRIPT("encoding/labels.js", encoding_labels),
     SCRIPT("encoding/indexes.js", encoding_indexes),
     SCRIPT("encoding/decoders.js", encoding_decoders),
     SCRIPT("search-params.js", search_params),
-    SCRIPT("url.js", url),
     SCRIPT("abort.js", abort),
     SCRIPT("console.js", console),
     SCRIPT("structured-clone.js", structured_clone),
@@ -240,243 +267,238 @@ static const struct web_layer_script scripts[] = {
     SCRIPT("cookie-store.js", cookie_store),
     SCRIPT("websocket.js", websocket),
     SCRIPT("event-source.js", event_source),
-    SCRIPT("location.js", location),
-    SCRIPT("history.js", history),
-    SCRIPT("lazy-document.js", lazy_document),
-    SCRIPT("navigator.js", navigator),
     SCRIPT("xhr.js", xhr),
     SCRIPT("modules/import-map.js", modules_import_map),
     SCRIPT("modules/linking.js", modules_linking),
     SCRIPT("modules/evaluation.js", modules_evaluation),
     SCRIPT("modules/loader.js", modules_loader),
-    SCRIPT("window.js", window),
-    SCRIPT("dispatch.js", dispatch),
+    SCRIPT("base64.js", base64),
 };
 
-const struct web_layer_script *web_layer(size_t *count) {
-    *count = sizeof scripts / sizeof scripts[0];
-    return scripts;
+const struct web_layer_script *web_layer_parts(size_t *count) {
+    *count = sizeof parts_of_layer / sizeof parts_of_layer[0];
+    return parts_of_layer;
 }
 
 // The document group: nodes, elements and the page around them, in the order in which they are to run.
 static const unsigned char dom_records[] = {
-#embed "web/dom/records.js"
+#embed "web/dom/records.js" suffix(, 0)
 };
 static const unsigned char dom_names[] = {
-#embed "web/dom/names.js"
+#embed "web/dom/names.js" suffix(, 0)
 };
 static const unsigned char dom_custom_elements[] = {
-#embed "web/dom/custom-elements.js"
+#embed "web/dom/custom-elements.js" suffix(, 0)
 };
 static const unsigned char dom_mutation[] = {
-#embed "web/dom/mutation.js"
+#embed "web/dom/mutation.js" suffix(, 0)
 };
 static const unsigned char dom_node[] = {
-#embed "web/dom/node.js"
+#embed "web/dom/node.js" suffix(, 0)
 };
 static const unsigned char dom_character_data[] = {
-#embed "web/dom/character-data.js"
+#embed "web/dom/character-data.js" suffix(, 0)
 };
 static const unsigned char dom_attributes[] = {
-#embed "web/dom/attributes.js"
+#embed "web/dom/attributes.js" suffix(, 0)
 };
 static const unsigned char dom_collections[] = {
-#embed "web/dom/collections.js"
+#embed "web/dom/collections.js" suffix(, 0)
 };
 static const unsigned char dom_token_list[] = {
-#embed "web/dom/token-list.js"
+#embed "web/dom/token-list.js" suffix(, 0)
 };
 static const unsigned char dom_parent_node[] = {
-#embed "web/dom/parent-node.js"
+#embed "web/dom/parent-node.js" suffix(, 0)
 };
 static const unsigned char dom_selectors_parse[] = {
-#embed "web/dom/selectors/parse.js"
+#embed "web/dom/selectors/parse.js" suffix(, 0)
 };
 static const unsigned char dom_selectors_match[] = {
-#embed "web/dom/selectors/match.js"
+#embed "web/dom/selectors/match.js" suffix(, 0)
 };
 static const unsigned char dom_element[] = {
-#embed "web/dom/element.js"
+#embed "web/dom/element.js" suffix(, 0)
 };
 static const unsigned char dom_html_element[] = {
-#embed "web/dom/html-element.js"
+#embed "web/dom/html-element.js" suffix(, 0)
 };
 static const unsigned char dom_shadow[] = {
-#embed "web/dom/shadow.js"
+#embed "web/dom/shadow.js" suffix(, 0)
 };
 static const unsigned char dom_parse[] = {
-#embed "web/dom/parse.js"
+#embed "web/dom/parse.js" suffix(, 0)
 };
 static const unsigned char dom_serialize[] = {
-#embed "web/dom/serialize.js"
+#embed "web/dom/serialize.js" suffix(, 0)
 };
 static const unsigned char dom_document[] = {
-#embed "web/dom/document.js"
+#embed "web/dom/document.js" suffix(, 0)
 };
 static const unsigned char dom_mutation_observer[] = {
-#embed "web/dom/mutation-observer.js"
+#embed "web/dom/mutation-observer.js" suffix(, 0)
 };
 static const unsigned char dom_range[] = {
-#embed "web/dom/range.js"
+#embed "web/dom/range.js" suffix(, 0)
 };
 static const unsigned char dom_selection[] = {
-#embed "web/dom/selection.js"
+#embed "web/dom/selection.js" suffix(, 0)
 };
 static const unsigned char dom_traversal[] = {
-#embed "web/dom/traversal.js"
+#embed "web/dom/traversal.js" suffix(, 0)
 };
 static const unsigned char dom_dom_parser[] = {
-#embed "web/dom/dom-parser.js"
+#embed "web/dom/dom-parser.js" suffix(, 0)
 };
 static const unsigned char dom_xml[] = {
-#embed "web/dom/xml.js"
+#embed "web/dom/xml.js" suffix(, 0)
 };
 static const unsigned char dom_xml_serialize[] = {
-#embed "web/dom/xml-serialize.js"
+#embed "web/dom/xml-serialize.js" suffix(, 0)
 };
 static const unsigned char dom_text[] = {
-#embed "web/dom/text.js"
+#embed "web/dom/text.js" suffix(, 0)
 };
 static const unsigned char dom_legacy_events[] = {
-#embed "web/dom/legacy-events.js"
+#embed "web/dom/legacy-events.js" suffix(, 0)
 };
 static const unsigned char html_tree[] = {
-#embed "web/html/tree.js"
+#embed "web/html/tree.js" suffix(, 0)
 };
 static const unsigned char html_reflect[] = {
-#embed "web/html/reflect.js"
+#embed "web/html/reflect.js" suffix(, 0)
 };
 static const unsigned char html_ui_events[] = {
-#embed "web/html/ui-events.js"
+#embed "web/html/ui-events.js" suffix(, 0)
 };
 static const unsigned char html_handlers[] = {
-#embed "web/html/handlers.js"
+#embed "web/html/handlers.js" suffix(, 0)
 };
 static const unsigned char html_style[] = {
-#embed "web/html/style.js"
+#embed "web/html/style.js" suffix(, 0)
 };
 static const unsigned char html_style_sheets[] = {
-#embed "web/html/style-sheets.js"
+#embed "web/html/style-sheets.js" suffix(, 0)
 };
 static const unsigned char html_boxes[] = {
-#embed "web/html/boxes.js"
+#embed "web/html/boxes.js" suffix(, 0)
 };
 static const unsigned char html_observers[] = {
-#embed "web/html/observers.js"
+#embed "web/html/observers.js" suffix(, 0)
 };
 static const unsigned char html_media[] = {
-#embed "web/html/media.js"
+#embed "web/html/media.js" suffix(, 0)
 };
 static const unsigned char html_user_activation[] = {
-#embed "web/html/user-activation.js"
+#embed "web/html/user-activation.js" suffix(, 0)
 };
 static const unsigned char html_focus[] = {
-#embed "web/html/focus.js"
+#embed "web/html/focus.js" suffix(, 0)
 };
 static const unsigned char html_form_owner[] = {
-#embed "web/html/form-owner.js"
+#embed "web/html/form-owner.js" suffix(, 0)
 };
 static const unsigned char html_collections[] = {
-#embed "web/html/collections.js"
+#embed "web/html/collections.js" suffix(, 0)
 };
 static const unsigned char html_input_types[] = {
-#embed "web/html/input-types.js"
+#embed "web/html/input-types.js" suffix(, 0)
 };
 static const unsigned char html_form_attributes[] = {
-#embed "web/html/form-attributes.js"
+#embed "web/html/form-attributes.js" suffix(, 0)
 };
 static const unsigned char html_files[] = {
-#embed "web/html/files.js"
+#embed "web/html/files.js" suffix(, 0)
 };
 static const unsigned char html_html_element[] = {
-#embed "web/html/html-element.js"
+#embed "web/html/html-element.js" suffix(, 0)
 };
 static const unsigned char html_dataset[] = {
-#embed "web/html/dataset.js"
+#embed "web/html/dataset.js" suffix(, 0)
 };
 static const unsigned char html_elements[] = {
-#embed "web/html/elements.js"
+#embed "web/html/elements.js" suffix(, 0)
 };
 static const unsigned char html_tables[] = {
-#embed "web/html/tables.js"
+#embed "web/html/tables.js" suffix(, 0)
 };
 static const unsigned char html_option[] = {
-#embed "web/html/option.js"
+#embed "web/html/option.js" suffix(, 0)
 };
 static const unsigned char html_links[] = {
-#embed "web/html/links.js"
+#embed "web/html/links.js" suffix(, 0)
 };
 static const unsigned char html_resources[] = {
-#embed "web/html/resources.js"
+#embed "web/html/resources.js" suffix(, 0)
 };
 static const unsigned char html_form[] = {
-#embed "web/html/form.js"
+#embed "web/html/form.js" suffix(, 0)
 };
 static const unsigned char html_entry_list[] = {
-#embed "web/html/entry-list.js"
+#embed "web/html/entry-list.js" suffix(, 0)
 };
 static const unsigned char html_form_encodings[] = {
-#embed "web/html/form-encodings.js"
+#embed "web/html/form-encodings.js" suffix(, 0)
 };
 static const unsigned char html_submission[] = {
-#embed "web/html/submission.js"
+#embed "web/html/submission.js" suffix(, 0)
 };
 static const unsigned char html_select[] = {
-#embed "web/html/select.js"
+#embed "web/html/select.js" suffix(, 0)
 };
 static const unsigned char html_input[] = {
-#embed "web/html/input.js"
+#embed "web/html/input.js" suffix(, 0)
 };
 static const unsigned char html_input_activation[] = {
-#embed "web/html/input-activation.js"
+#embed "web/html/input-activation.js" suffix(, 0)
 };
 static const unsigned char html_textarea[] = {
-#embed "web/html/textarea.js"
+#embed "web/html/textarea.js" suffix(, 0)
 };
 static const unsigned char html_text_selection[] = {
-#embed "web/html/text-selection.js"
+#embed "web/html/text-selection.js" suffix(, 0)
 };
 static const unsigned char html_button[] = {
-#embed "web/html/button.js"
+#embed "web/html/button.js" suffix(, 0)
 };
 static const unsigned char html_label[] = {
-#embed "web/html/label.js"
+#embed "web/html/label.js" suffix(, 0)
 };
 static const unsigned char html_form_parts[] = {
-#embed "web/html/form-parts.js"
+#embed "web/html/form-parts.js" suffix(, 0)
 };
 static const unsigned char html_validation[] = {
-#embed "web/html/validation.js"
+#embed "web/html/validation.js" suffix(, 0)
 };
 static const unsigned char html_dialog[] = {
-#embed "web/html/dialog.js"
+#embed "web/html/dialog.js" suffix(, 0)
 };
 static const unsigned char html_details[] = {
-#embed "web/html/details.js"
+#embed "web/html/details.js" suffix(, 0)
 };
 static const unsigned char html_popover[] = {
-#embed "web/html/popover.js"
+#embed "web/html/popover.js" suffix(, 0)
 };
 static const unsigned char html_matches[] = {
-#embed "web/html/matches.js"
+#embed "web/html/matches.js" suffix(, 0)
 };
 static const unsigned char html_actions_names[] = {
-#embed "web/html/actions/names.js"
+#embed "web/html/actions/names.js" suffix(, 0)
 };
 static const unsigned char html_actions_target[] = {
-#embed "web/html/actions/target.js"
+#embed "web/html/actions/target.js" suffix(, 0)
 };
 static const unsigned char html_actions_pointer[] = {
-#embed "web/html/actions/pointer.js"
+#embed "web/html/actions/pointer.js" suffix(, 0)
 };
 static const unsigned char html_actions_keyboard[] = {
-#embed "web/html/actions/keyboard.js"
+#embed "web/html/actions/keyboard.js" suffix(, 0)
 };
 static const unsigned char html_actions_perform[] = {
-#embed "web/html/actions/perform.js"
+#embed "web/html/actions/perform.js" suffix(, 0)
 };
 static const unsigned char dom_ready[] = {
-#embed "web/dom/ready.js"
+#embed "web/dom/ready.js" suffix(, 0)
 };
 
 static const struct web_layer_script document_scripts[] = {
@@ -581,22 +603,22 @@ const struct web_layer_script *web_layer_document(size_t *count) {
 
 // What encodings/README.md tells of.
 static const unsigned char gb18030[] = {
-#embed "encodings/gb18030.txt"
+#embed "encodings/gb18030.txt" suffix(, 0)
 };
 static const unsigned char big5[] = {
-#embed "encodings/big5.txt"
+#embed "encodings/big5.txt" suffix(, 0)
 };
 static const unsigned char euc_kr[] = {
-#embed "encodings/euc-kr.txt"
+#embed "encodings/euc-kr.txt" suffix(, 0)
 };
 static const unsigned char jis0208[] = {
-#embed "encodings/jis0208.txt"
+#embed "encodings/jis0208.txt" suffix(, 0)
 };
 static const unsigned char jis0212[] = {
-#embed "encodings/jis0212.txt"
+#embed "encodings/jis0212.txt" suffix(, 0)
 };
 static const unsigned char single_byte[] = {
-#embed "encodings/single-byte.txt"
+#embed "encodings/single-byte.txt" suffix(, 0)
 };
 
 static const struct web_layer_script encodings[] = {

@@ -73,9 +73,22 @@ final class Realm {
         install(UnsafeBufferPointer(start: scripts, count: count))
     }
 
+    /// Runs one of the scripts that are read when they are wanted.
+    func installPart(named name: String) {
+        var count = 0
+        let parts = UnsafeBufferPointer(start: web_layer_parts(&count), count: count)
+        guard let part = parts.first(where: { strcmp($0.name, name) == 0 }) else {
+            fail("there is no part \(name)")
+        }
+        install(part, Self.parameters, [host, web])
+    }
+
     private func install(_ scripts: UnsafeBufferPointer<web_layer_script>) {
-        let parameters = ["host", "web"].map { Optional(ScriptText.make($0)) }
-        for script in scripts { install(script, parameters, [host, web]) }
+        for script in scripts { install(script, Self.parameters, [host, web]) }
+    }
+
+    nonisolated(unsafe) private static let parameters = ["host", "web"].map {
+        Optional(ScriptText.make($0))
     }
 
     /// Nothing more comes to it. What others hold of it stays as long as they hold it.
@@ -92,11 +105,12 @@ final class Realm {
         _ arguments: [JSValueRef?]
     ) {
         let name = String(cString: script.name)
-        let body = ScriptText.make(
-            utf8: UnsafeRawBufferPointer(start: script.text, count: script.count)
-        )
+        let body = JSStringCreateWithUTF8CString(script.text)
         let url = ScriptText.make("crumb:" + name)
-        defer { [body, url].forEach { JSStringRelease($0) } }
+        defer {
+            JSStringRelease(body)
+            JSStringRelease(url)
+        }
         var exception: JSValueRef?
         let function = JSObjectMakeFunction(
             context,

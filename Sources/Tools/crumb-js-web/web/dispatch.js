@@ -21,9 +21,6 @@ web.startRealm = (message) => {
   define("isSecureContext", message.page.isSecure);
   if (!message.page.isSecure) {
     for (const name of ["cookieStore", "CookieStore", "CookieChangeEvent", "CookieStoreManager"]) delete globalThis[name];
-    delete Crypto.prototype.randomUUID;
-    delete Object.getOwnPropertyDescriptor(Crypto.prototype, "subtle")?.set;
-    Reflect.deleteProperty(Crypto.prototype, "subtle");
   }
 };
 // A page, whose document is parsed and shown: what it is made of comes before anything of it.
@@ -79,7 +76,7 @@ const entries = {
   // A script that the browser evaluates itself.
   before: web.enter,
   after: web.leave,
-  defineImport: web.defineImport,
+  defineImport: (name) => web.defineImport(name),
   value(value) {
     web.leave();
     if (!isPromise(value)) return tellValue(value);

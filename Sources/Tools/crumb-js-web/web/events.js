@@ -178,20 +178,26 @@ const eventClass = (name, members, convert = {}) => {
 };
 web.eventClass = eventClass;
 
-eventClass("CustomEvent", { detail: null });
-eventClass(
-  "ErrorEvent",
+// The classes of events of a few lines are made when somebody asks for one.
+const lazyEventClass = (name, members, convert) => {
+  let isMade = false;
+  web.lazyInterface(name, () => {
+    if (isMade) return false;
+    isMade = true;
+    return Boolean(eventClass(name, members, convert));
+  });
+};
+lazyEventClass("CustomEvent", { detail: null });
+lazyEventClass("ErrorEvent",
   { message: "", filename: "", lineno: 0, colno: 0, error: undefined },
   { message: String, filename: String }
 );
-eventClass("PromiseRejectionEvent", { promise: undefined, reason: undefined });
-eventClass(
-  "ProgressEvent",
+lazyEventClass("PromiseRejectionEvent", { promise: undefined, reason: undefined });
+lazyEventClass("ProgressEvent",
   { lengthComputable: false, loaded: 0, total: 0 },
   { lengthComputable: Boolean, loaded: Number, total: Number }
 );
-eventClass(
-  "MessageEvent",
+lazyEventClass("MessageEvent",
   { data: null, origin: "", lastEventId: "", source: null, ports: Object.freeze([]) },
   {
     // undefined is a message, too; of a page's dictionary it would mean that there is none.
@@ -199,13 +205,12 @@ eventClass(
     origin: idl.USVString, lastEventId: String, ports: (ports) => Object.freeze([...ports]),
   }
 );
-eventClass(
-  "CloseEvent",
+lazyEventClass("CloseEvent",
   { wasClean: false, code: 0, reason: "" },
   { wasClean: Boolean, code: (code) => idl.unsigned(code, 16), reason: idl.USVString }
 );
-eventClass("StorageEvent", { key: null, oldValue: null, newValue: null, url: "", storageArea: null });
-eventClass("PageTransitionEvent", { persisted: false }, { persisted: Boolean });
+lazyEventClass("StorageEvent", { key: null, oldValue: null, newValue: null, url: "", storageArea: null });
+lazyEventClass("PageTransitionEvent", { persisted: false }, { persisted: Boolean });
 
 // One that a page makes by name, and fires only once it has given it a type.
 web.uninitializedEvent = (constructor) => {

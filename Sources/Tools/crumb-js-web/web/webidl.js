@@ -138,8 +138,24 @@ idl.view = (value) =>
     : new Uint8Array(value);
 idl.copy = (value) => new Uint8Array(idl.view(value));
 
+// A property of the global object, where the page has not put one of its own (parts.js).
+idl.define = (name, value) => {
+  if (web.mayDefine?.(name) === false) return;
+  Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
+};
+
+// One that pages see among the others, and may replace.
+idl.attribute = (name, value) => {
+  if (web.mayDefine?.(name) === false) return;
+  Object.defineProperty(globalThis, name, { value, enumerable: true, writable: true, configurable: true });
+};
+
 // Makes a class an interface: members are enumerable, the class is a property of the global object.
 web.interfaces = new Set();
+web.isPlatformObject = (value) => {
+  const { constructor } = value;
+  return typeof constructor === "function" && web.interfaces.has(constructor);
+};
 idl.expose = (constructor, options = {}) => {
   web.interfaces.add(constructor);
   const name = options.name ?? constructor.name;
@@ -160,11 +176,7 @@ idl.expose = (constructor, options = {}) => {
       configurable: true,
     });
   }
-  Object.defineProperty(globalThis, name, {
-    value: constructor,
-    writable: true,
-    configurable: true,
-  });
+  idl.define(name, constructor);
   return constructor;
 };
 
