@@ -29,6 +29,7 @@ struct PageDocumentTests {
     /// entry; `many` for the line that says why there are no more.
     @Test(arguments: [
         "order", "written", "frames", "history", "recursion", "many", "navigation", "resources",
+        "removed",
     ])
     func aPageLogsWhatItLogsInABrowser(_ folder: String) async throws {
         let expected = try String(

@@ -236,49 +236,6 @@ const struct web_layer_script *web_layer(size_t *count) {
     return scripts;
 }
 
-// What web/parts.js names.
-static const struct web_layer_script parts_of_layer[] = {
-    SCRIPT("encoding/labels.js", encoding_labels),
-    SCRIPT("encoding/indexes.js", encoding_indexes),
-    SCRIPT("encoding/decoders.js", encoding_decoders),
-    SCRIPT("search-params.js", search_params),
-    SCRIPT("abort.js", abort),
-    SCRIPT("console.js", console),
-    SCRIPT("structured-clone.js", structured_clone),
-    SCRIPT("message-channel.js", message_channel),
-    SCRIPT("crypto.js", crypto),
-    SCRIPT("streams/strategies.js", streams_strategies),
-    SCRIPT("streams/readable.js", streams_readable),
-    SCRIPT("streams/bytes.js", streams_bytes),
-    SCRIPT("streams/writable.js", streams_writable),
-    SCRIPT("streams/transform.js", streams_transform),
-    SCRIPT("encoding/text-decoder.js", encoding_text_decoder),
-    SCRIPT("blob.js", blob),
-    SCRIPT("form-data.js", form_data),
-    SCRIPT("mime.js", mime),
-    SCRIPT("fetch/headers.js", fetch_headers),
-    SCRIPT("fetch/body.js", fetch_body),
-    SCRIPT("fetch/request.js", fetch_request),
-    SCRIPT("fetch/response.js", fetch_response),
-    SCRIPT("fetch/transfers.js", fetch_transfers),
-    SCRIPT("fetch/blob-scheme.js", fetch_blob_scheme),
-    SCRIPT("fetch/fetch.js", fetch_fetch),
-    SCRIPT("storage.js", storage),
-    SCRIPT("cookie-store.js", cookie_store),
-    SCRIPT("websocket.js", websocket),
-    SCRIPT("event-source.js", event_source),
-    SCRIPT("xhr.js", xhr),
-    SCRIPT("modules/import-map.js", modules_import_map),
-    SCRIPT("modules/linking.js", modules_linking),
-    SCRIPT("modules/evaluation.js", modules_evaluation),
-    SCRIPT("modules/loader.js", modules_loader),
-    SCRIPT("base64.js", base64),
-};
-
-const struct web_layer_script *web_layer_parts(size_t *count) {
-    *count = sizeof parts_of_layer / sizeof parts_of_layer[0];
-    return parts_of_layer;
-}
 
 // The document group: nodes, elements and the page around them, in the order in which they are to run.
 static const unsigned char dom_records[] = {
@@ -431,6 +388,12 @@ static const unsigned char html_links[] = {
 static const unsigned char html_resources[] = {
 #embed "web/html/resources.js" suffix(, 0)
 };
+static const unsigned char html_embedded[] = {
+#embed "web/html/embedded.js" suffix(, 0)
+};
+static const unsigned char html_members[] = {
+#embed "web/html/members.js" suffix(, 0)
+};
 static const unsigned char html_form[] = {
 #embed "web/html/form.js" suffix(, 0)
 };
@@ -501,9 +464,20 @@ static const unsigned char dom_ready[] = {
 #embed "web/dom/ready.js" suffix(, 0)
 };
 
+static const unsigned char dom_parts[] = {
+#embed "web/dom/parts.js" suffix(, 0)
+};
+static const unsigned char dom_members[] = {
+#embed "web/dom/members.js" suffix(, 0)
+};
+static const unsigned char html_parts[] = {
+#embed "web/html/parts.js" suffix(, 0)
+};
+
 static const struct web_layer_script document_scripts[] = {
     SCRIPT("dom/records.js", dom_records),
     SCRIPT("dom/names.js", dom_names),
+    SCRIPT("dom/parts.js", dom_parts),
     SCRIPT("dom/custom-elements.js", dom_custom_elements),
     SCRIPT("dom/mutation.js", dom_mutation),
     SCRIPT("dom/node.js", dom_node),
@@ -512,68 +486,30 @@ static const struct web_layer_script document_scripts[] = {
     SCRIPT("dom/collections.js", dom_collections),
     SCRIPT("dom/token-list.js", dom_token_list),
     SCRIPT("dom/parent-node.js", dom_parent_node),
-    SCRIPT("dom/selectors/parse.js", dom_selectors_parse),
-    SCRIPT("dom/selectors/match.js", dom_selectors_match),
     SCRIPT("dom/element.js", dom_element),
     SCRIPT("dom/html-element.js", dom_html_element),
     SCRIPT("dom/shadow.js", dom_shadow),
     SCRIPT("dom/parse.js", dom_parse),
     SCRIPT("dom/serialize.js", dom_serialize),
     SCRIPT("dom/document.js", dom_document),
-    SCRIPT("dom/mutation-observer.js", dom_mutation_observer),
-    SCRIPT("dom/range.js", dom_range),
-    SCRIPT("dom/selection.js", dom_selection),
-    SCRIPT("dom/traversal.js", dom_traversal),
-    SCRIPT("dom/dom-parser.js", dom_dom_parser),
-    SCRIPT("dom/xml.js", dom_xml),
-    SCRIPT("dom/xml-serialize.js", dom_xml_serialize),
-    SCRIPT("dom/text.js", dom_text),
-    SCRIPT("dom/legacy-events.js", dom_legacy_events),
+    SCRIPT("dom/members.js", dom_members),
     SCRIPT("html/tree.js", html_tree),
+    SCRIPT("html/parts.js", html_parts),
+    SCRIPT("html/members.js", html_members),
     SCRIPT("html/reflect.js", html_reflect),
-    SCRIPT("html/ui-events.js", html_ui_events),
     SCRIPT("html/handlers.js", html_handlers),
-    SCRIPT("html/style.js", html_style),
-    SCRIPT("html/style-sheets.js", html_style_sheets),
     SCRIPT("html/boxes.js", html_boxes),
-    SCRIPT("html/observers.js", html_observers),
-    SCRIPT("html/media.js", html_media),
     SCRIPT("html/user-activation.js", html_user_activation),
     SCRIPT("html/focus.js", html_focus),
     SCRIPT("html/form-owner.js", html_form_owner),
-    SCRIPT("html/collections.js", html_collections),
-    SCRIPT("html/input-types.js", html_input_types),
-    SCRIPT("html/form-attributes.js", html_form_attributes),
-    SCRIPT("html/files.js", html_files),
     SCRIPT("html/html-element.js", html_html_element),
     SCRIPT("html/dataset.js", html_dataset),
     SCRIPT("html/elements.js", html_elements),
-    SCRIPT("html/tables.js", html_tables),
-    SCRIPT("html/option.js", html_option),
     SCRIPT("html/links.js", html_links),
     SCRIPT("html/resources.js", html_resources),
-    SCRIPT("html/form.js", html_form),
-    SCRIPT("html/entry-list.js", html_entry_list),
-    SCRIPT("html/form-encodings.js", html_form_encodings),
-    SCRIPT("html/submission.js", html_submission),
-    SCRIPT("html/select.js", html_select),
-    SCRIPT("html/input.js", html_input),
-    SCRIPT("html/input-activation.js", html_input_activation),
-    SCRIPT("html/textarea.js", html_textarea),
-    SCRIPT("html/text-selection.js", html_text_selection),
-    SCRIPT("html/button.js", html_button),
-    SCRIPT("html/label.js", html_label),
-    SCRIPT("html/form-parts.js", html_form_parts),
-    SCRIPT("html/validation.js", html_validation),
     SCRIPT("html/dialog.js", html_dialog),
     SCRIPT("html/details.js", html_details),
     SCRIPT("html/popover.js", html_popover),
-    SCRIPT("html/matches.js", html_matches),
-    SCRIPT("html/actions/names.js", html_actions_names),
-    SCRIPT("html/actions/target.js", html_actions_target),
-    SCRIPT("html/actions/pointer.js", html_actions_pointer),
-    SCRIPT("html/actions/keyboard.js", html_actions_keyboard),
-    SCRIPT("html/actions/perform.js", html_actions_perform),
     SCRIPT("dom/ready.js", dom_ready),
     SCRIPT("page/navigables.js", page_navigables),
     SCRIPT("page/loads.js", page_loads),
@@ -584,7 +520,6 @@ static const struct web_layer_script document_scripts[] = {
     SCRIPT("page/styles.js", page_styles),
     SCRIPT("page/links.js", page_links),
     SCRIPT("page/images.js", page_images),
-    SCRIPT("page/media.js", page_media),
     SCRIPT("page/meta.js", page_meta),
     SCRIPT("page/navigation.js", page_navigation),
     SCRIPT("page/session-history.js", page_session_history),
@@ -600,6 +535,93 @@ const struct web_layer_script *web_layer_document(size_t *count) {
     return document_scripts;
 }
 // end of the document group
+
+// What web/parts.js, web/dom/parts.js and web/html/parts.js name.
+static const struct web_layer_script parts_of_layer[] = {
+    SCRIPT("encoding/labels.js", encoding_labels),
+    SCRIPT("encoding/indexes.js", encoding_indexes),
+    SCRIPT("encoding/decoders.js", encoding_decoders),
+    SCRIPT("search-params.js", search_params),
+    SCRIPT("abort.js", abort),
+    SCRIPT("console.js", console),
+    SCRIPT("structured-clone.js", structured_clone),
+    SCRIPT("message-channel.js", message_channel),
+    SCRIPT("crypto.js", crypto),
+    SCRIPT("streams/strategies.js", streams_strategies),
+    SCRIPT("streams/readable.js", streams_readable),
+    SCRIPT("streams/bytes.js", streams_bytes),
+    SCRIPT("streams/writable.js", streams_writable),
+    SCRIPT("streams/transform.js", streams_transform),
+    SCRIPT("encoding/text-decoder.js", encoding_text_decoder),
+    SCRIPT("blob.js", blob),
+    SCRIPT("form-data.js", form_data),
+    SCRIPT("mime.js", mime),
+    SCRIPT("fetch/headers.js", fetch_headers),
+    SCRIPT("fetch/body.js", fetch_body),
+    SCRIPT("fetch/request.js", fetch_request),
+    SCRIPT("fetch/response.js", fetch_response),
+    SCRIPT("fetch/transfers.js", fetch_transfers),
+    SCRIPT("fetch/blob-scheme.js", fetch_blob_scheme),
+    SCRIPT("fetch/fetch.js", fetch_fetch),
+    SCRIPT("storage.js", storage),
+    SCRIPT("cookie-store.js", cookie_store),
+    SCRIPT("websocket.js", websocket),
+    SCRIPT("event-source.js", event_source),
+    SCRIPT("xhr.js", xhr),
+    SCRIPT("modules/import-map.js", modules_import_map),
+    SCRIPT("modules/linking.js", modules_linking),
+    SCRIPT("modules/evaluation.js", modules_evaluation),
+    SCRIPT("modules/loader.js", modules_loader),
+    SCRIPT("base64.js", base64),
+    SCRIPT("dom/selectors/parse.js", dom_selectors_parse),
+    SCRIPT("dom/selectors/match.js", dom_selectors_match),
+    SCRIPT("dom/mutation-observer.js", dom_mutation_observer),
+    SCRIPT("dom/range.js", dom_range),
+    SCRIPT("dom/selection.js", dom_selection),
+    SCRIPT("dom/traversal.js", dom_traversal),
+    SCRIPT("dom/dom-parser.js", dom_dom_parser),
+    SCRIPT("dom/xml.js", dom_xml),
+    SCRIPT("dom/xml-serialize.js", dom_xml_serialize),
+    SCRIPT("dom/text.js", dom_text),
+    SCRIPT("dom/legacy-events.js", dom_legacy_events),
+    SCRIPT("html/ui-events.js", html_ui_events),
+    SCRIPT("html/style-sheets.js", html_style_sheets),
+    SCRIPT("html/observers.js", html_observers),
+    SCRIPT("html/media.js", html_media),
+    SCRIPT("html/collections.js", html_collections),
+    SCRIPT("html/input-types.js", html_input_types),
+    SCRIPT("html/form-attributes.js", html_form_attributes),
+    SCRIPT("html/files.js", html_files),
+    SCRIPT("html/tables.js", html_tables),
+    SCRIPT("html/option.js", html_option),
+    SCRIPT("html/form.js", html_form),
+    SCRIPT("html/entry-list.js", html_entry_list),
+    SCRIPT("html/form-encodings.js", html_form_encodings),
+    SCRIPT("html/submission.js", html_submission),
+    SCRIPT("html/select.js", html_select),
+    SCRIPT("html/input.js", html_input),
+    SCRIPT("html/input-activation.js", html_input_activation),
+    SCRIPT("html/textarea.js", html_textarea),
+    SCRIPT("html/text-selection.js", html_text_selection),
+    SCRIPT("html/button.js", html_button),
+    SCRIPT("html/label.js", html_label),
+    SCRIPT("html/form-parts.js", html_form_parts),
+    SCRIPT("html/validation.js", html_validation),
+    SCRIPT("html/matches.js", html_matches),
+    SCRIPT("html/actions/names.js", html_actions_names),
+    SCRIPT("html/actions/target.js", html_actions_target),
+    SCRIPT("html/actions/pointer.js", html_actions_pointer),
+    SCRIPT("html/actions/keyboard.js", html_actions_keyboard),
+    SCRIPT("html/actions/perform.js", html_actions_perform),
+    SCRIPT("html/embedded.js", html_embedded),
+    SCRIPT("html/style.js", html_style),
+    SCRIPT("page/media.js", page_media),
+};
+
+const struct web_layer_script *web_layer_parts(size_t *count) {
+    *count = sizeof parts_of_layer / sizeof parts_of_layer[0];
+    return parts_of_layer;
+}
 
 // What encodings/README.md tells of.
 static const unsigned char gb18030[] = {

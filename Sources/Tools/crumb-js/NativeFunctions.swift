@@ -19,7 +19,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
         { context, _, _, count, arguments, _ in
             call(context, count, arguments) { context, arguments in
                 EventLoop.current.channel.send(
-                    text: Array(context.text(arguments[0]).utf8),
+                    text: context.utf8(arguments[0]),
                     bytes: context.bytes(arguments[1])
                         ?? UnsafeRawBufferPointer(start: nil, count: 0)
                 )
@@ -33,7 +33,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
         { context, _, _, count, arguments, _ in
             call(context, count, arguments) { context, arguments in
                 EventLoop.current.call(
-                    text: Array(context.text(arguments[0]).utf8),
+                    text: context.utf8(arguments[0]),
                     bytes: context.bytes(arguments[1])
                         ?? UnsafeRawBufferPointer(start: nil, count: 0)
                 ).map { message in
@@ -376,7 +376,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
         "loadDocument",
         { context, _, _, count, arguments, _ in
             call(context, count, arguments) { context, _ in
-                EventLoop.current.realm(of: context)?.installDocumentGroup()
+                Realm.of(context)?.installDocumentGroup()
                 return nil
             }
         }
@@ -386,8 +386,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
         "read",
         { context, _, _, count, arguments, _ in
             call(context, count, arguments) { context, arguments in
-                EventLoop.current.realm(of: context)?
-                    .installPart(named: context.text(arguments[0]))
+                Realm.of(context)?.installPart(named: context.text(arguments[0]))
                 return nil
             }
         }

@@ -13,7 +13,10 @@ web.lazyGlobals = new Map();
 const lazily = (object, names, load, isEnumerable, isGlobal) => {
   for (const name of names) {
     const get = () => (load() ? object[name] : undefined);
-    if (isGlobal) web.lazyGlobals.set(name, get);
+    if (isGlobal) {
+      if (!web.mayDefine(name)) continue;
+      web.lazyGlobals.set(name, get);
+    }
     Object.defineProperty(object, name, {
       get,
       set(value) {
@@ -25,7 +28,6 @@ const lazily = (object, names, load, isEnumerable, isGlobal) => {
   }
 };
 web.lazily = (object, names, load) => lazily(object, names, load, true, false);
-web.lazyInterface = (name, load) => lazily(globalThis, [name], load, false, true);
 
 // Whether the layer may define it: a page that has put something else there, or nothing, keeps that.
 web.mayDefine = (name) => {
@@ -33,16 +35,51 @@ web.mayDefine = (name) => {
   return lazy === undefined || Object.getOwnPropertyDescriptor(globalThis, name)?.get === lazy;
 };
 
-// `files` are read one after the other, once. What they define, as words: `web`, of the layer's own; `interfaces` and
-// `attributes`, of the global object; `messages`, of the browser. `until`: what stands for some of `web` before.
-web.part = (files, { web: own, interfaces, attributes, messages, until }) => {
+// What other scripts do to an interface, once it is there.
+const waiting = new Map();
+web.whenThere = (name, action) => {
+  if (waiting.has(name)) waiting.get(name).push(action);
+  else action(web.interfaceNamed.get(name));
+};
+
+const isAwaited = (name) => waiting.set(name, []);
+const isThere = (name) => {
+  const actions = waiting.get(name) ?? [];
+  waiting.delete(name);
+  for (const action of actions) action(web.interfaceNamed.get(name));
+};
+
+// An interface that is made when somebody asks for it, or for one of the elements with these names.
+web.lazyInterface = (name, make, elements = []) => {
+  let isMade = false;
+  const load = () => {
+    if (isMade) return false;
+    isMade = true;
+    make(name);
+    isThere(name);
+    return true;
+  };
+  isAwaited(name);
+  lazily(globalThis, [name], load, false, true);
+  for (const element of elements) web.defineElement(element, { load });
+};
+
+// `files` are read one after the other, once. What they define, as words: `web`, `dom` and `html`, of the layer's own;
+// `interfaces` and `attributes`, of the global object; `messages`, of the browser; `elements`, whose class is one of the
+// interfaces. `until`: what stands for some of `web` before.
+web.part = (files, { web: own, dom, html, interfaces, attributes, messages, elements, until }) => {
   let isRead = false;
   const load = () => {
     if (isRead) return false;
     isRead = true;
     for (const file of files.split(" ")) host.read(file);
+    interfaces?.split(" ").forEach(isThere);
     return true;
   };
+  interfaces?.split(" ").forEach(isAwaited);
+  if (dom) lazily(web.dom, dom.split(" "), load, true, false);
+  if (html) lazily(web.html, html.split(" "), load, true, false);
+  if (elements) for (const name of elements.split(" ")) web.defineElement(name, { load });
   if (own) lazily(web, own.split(" "), load, true, false);
   if (interfaces) lazily(globalThis, interfaces.split(" "), load, false, true);
   if (attributes) lazily(globalThis, attributes.split(" "), load, true, true);

@@ -152,22 +152,20 @@ idl.attribute = (name, value) => {
 
 // Makes a class an interface: members are enumerable, the class is a property of the global object.
 web.interfaces = new Set();
+web.interfaceNamed = new Map();
 web.isPlatformObject = (value) => {
   const { constructor } = value;
   return typeof constructor === "function" && web.interfaces.has(constructor);
 };
+const hidden = new Set(["constructor", "prototype", "name", "length"]);
+const shown = { __proto__: null, enumerable: true };
 idl.expose = (constructor, options = {}) => {
   web.interfaces.add(constructor);
   const name = options.name ?? constructor.name;
+  web.interfaceNamed.set(name, constructor);
   for (const object of [constructor.prototype, constructor]) {
     for (const key of Reflect.ownKeys(object)) {
-      if (typeof key === "symbol" || ["constructor", "prototype", "name", "length"].includes(key)) {
-        continue;
-      }
-      const descriptor = Object.getOwnPropertyDescriptor(object, key);
-      if (!descriptor.configurable) continue;
-      descriptor.enumerable = true;
-      Object.defineProperty(object, key, descriptor);
+      if (typeof key !== "symbol" && !hidden.has(key)) Object.defineProperty(object, key, shown);
     }
   }
   if (!Object.hasOwn(constructor.prototype, Symbol.toStringTag)) {

@@ -32,11 +32,13 @@ web.fetch = function (input) {
     }
     transfer?.cancel();
   };
-  if (web.isAborted(signal)) {
-    abort();
-    return result.promise;
+  if (signal) {
+    if (web.isAborted(signal)) {
+      abort();
+      return result.promise;
+    }
+    web.onAbort(signal, abort);
   }
-  web.onAbort(signal, abort);
   if (/^blob:/i.test(request.url)) {
     fetchBlob(request, result);
     return result.promise;
