@@ -92,7 +92,8 @@ final class EventLoop {
         if ignoreRejections == nil {
             // Of a realm in which nothing else is, and which stays.
             let context = JSGlobalContextCreateInGroup(group, nil)
-            ignoreRejections = JSObjectMakeFunctionWithCallback(context, nil) { context, _, _, _, _, _ in
+            ignoreRejections = JSObjectMakeFunctionWithCallback(context, nil) {
+                (context, _, _, _, _, _) in
                 context.map { JSValueMakeUndefined($0) }
             }
         }
