@@ -27,6 +27,8 @@ struct IncomingMessages: ~Copyable {
     /// Of the buffer.
     private var unread = 0..<0
     private var large: Large?
+    /// Whether the last read took less than it could have.
+    private var hasReadAll = false
     /// Whether the other end wrote what is not a message.
     private var isBroken = false
 
@@ -47,8 +49,11 @@ struct IncomingMessages: ~Copyable {
         from descriptor: Int32,
         _ body: (PageChannel.Message) -> Void
     ) -> Bool {
+        hasReadAll = false
         while true {
             while let message = takeMessage() { body(message) }
+            // Who was told that there is something is told again where there is more.
+            if hasReadAll { return true }
             switch read(descriptor, flags: Int32(MSG_DONTWAIT)) {
             case .some: continue
             case .nothingYet: return true
@@ -121,6 +126,7 @@ struct IncomingMessages: ~Copyable {
         let place = UnsafeMutableRawBufferPointer(rebasing: buffer[unread.upperBound...])
         return Self.read(descriptor, into: place, flags: flags) { count in
             unread = unread.lowerBound..<(unread.upperBound + count)
+            hasReadAll = count < place.count
         }
     }
 

@@ -29,13 +29,15 @@ package final class PageProgram: Sendable {
     private let errorDescriptor: Int32
     private let end = Mutex<Int32?>(nil)
 
-    /// `path`: of the program; `memoryLimit`: bytes of resident memory; `watcher`: who notices that the
-    /// page writes something.
+    /// `path`: of the program; `memoryLimit`: bytes of resident memory; `isForPage`: whether it will show
+    /// a page, which it can get ready for until there is one; `watcher`: who notices that the page writes
+    /// something.
     ///
     /// - Throws: what the system would not do.
     package init(
         path: String,
         memoryLimit: Int,
+        isForPage: Bool,
         watcher: any DescriptorWatcher
     ) throws(PageProgramFailure) {
         self.watcher = watcher
@@ -52,7 +54,7 @@ package final class PageProgram: Sendable {
         errorDescriptor = errors.browser
         do throws(LaunchFailure) {
             id = try Launch(
-                [path, "\(memoryLimit)"],
+                [path, "\(memoryLimit)"] + (isForPage ? ["page"] : []),
                 environment: Self.environment,
                 streams: [
                     .file("/dev/null", flags: O_RDONLY), .file("/dev/null", flags: O_WRONLY),

@@ -25,6 +25,7 @@ JS_EXPORT void JSUnlock(JSContextRef context);
 // where a later WebKit has it no more, they run at the end of the task.
 extern void crumb_js_vm_drain_microtasks(JSContextGroupRef group)
     __asm__("_ZN3JSC2VM15drainMicrotasksEv") __attribute__((weak));
+static inline bool crumb_js_drains_microtasks(void) { return crumb_js_vm_drain_microtasks != 0; }
 static inline void crumb_js_drain_microtasks(JSContextRef context) {
     if (!crumb_js_vm_drain_microtasks) return;
     JSLock(context);
@@ -40,3 +41,6 @@ JS_EXPORT JSValueRef JSObjectGetPrivateProperty(
 
 // Of the realm that an object was made in.
 JS_EXPORT JSGlobalContextRef JSObjectGetGlobalContext(JSObjectRef object);
+
+// Of jsc/JSCOptions.h, which needs GLib's headers; before the first virtual machine. False where there is no such option.
+JS_EXPORT int jsc_options_set_size(const char *option, size_t value);

@@ -21,7 +21,9 @@ enum CrumbJS {
         MemoryWatch.start(limitFrom: CommandLine.arguments.dropFirst().first)
         let loop = EventLoop(channel: channel)
         loop.begin()
-        loop.makeRealm(for: 1)
+        let realm = loop.makeRealm(for: 1)
+        // While the browser fetches the page.
+        if CommandLine.arguments.dropFirst(2).first == "page" { realm.dispatch("expectPage") }
         loop.run()
         // Not exit(), which has JavaScriptCore take its heap apart.
         _exit(0)

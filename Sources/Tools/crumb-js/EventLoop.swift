@@ -27,6 +27,8 @@ final class EventLoop {
     private var shared: JSObjectRef?
     /// Realms to be taken apart when nothing of them is on the stack.
     private var discarded: [Realm] = []
+    /// What rejections of their promises are told to then.
+    private var ignoreRejections: JSObjectRef?
     private var timers = TimerHeap()
     /// By how many milliseconds the timers' time is ahead of the clock.
     private var ahead = 0.0
@@ -39,6 +41,9 @@ final class EventLoop {
 
     init(channel: PageChannel) {
         self.channel = channel
+        // The web layer alone is more than JavaScriptCore's usual megabyte, after which it looks for
+        // garbage: twice while the layer is read.
+        _ = jsc_options_set_size("smallHeapSize", 8 << 20)
         guard let group = JSContextGroupCreate() else {
             fatalError("JavaScriptCore does not start")
         }
@@ -82,12 +87,22 @@ final class EventLoop {
         discarded.append(realm)
     }
 
-    func document(of context: JSContextRef) -> Int? {
-        JSContextGetGlobalContext(context).flatMap { documents[$0] }
+    private func discardRealms() {
+        guard !discarded.isEmpty else { return }
+        if ignoreRejections == nil {
+            // Of a realm in which nothing else is, and which stays.
+            let context = JSGlobalContextCreateInGroup(group, nil)
+            ignoreRejections = JSObjectMakeFunctionWithCallback(context, nil) {
+                (context, _, _, _, _, _) in
+                context.map { JSValueMakeUndefined($0) }
+            }
+        }
+        for realm in discarded { realm.discard(ignoringRejectionsBy: ignoreRejections) }
+        discarded = []
     }
 
-    func realm(of context: JSContextRef) -> Realm? {
-        document(of: context).flatMap { realms[$0] }
+    func document(of context: JSContextRef) -> Int? {
+        JSContextGetGlobalContext(context).flatMap { documents[$0] }
     }
 
     // MARK: Timers
@@ -115,8 +130,7 @@ final class EventLoop {
     /// Until the browser closes the channel.
     func run() {
         while true {
-            for realm in discarded { realm.discard() }
-            discarded = []
+            discardRealms()
             if !waiting.isEmpty {
                 handle(waiting.removeFirst())
                 continue
@@ -128,7 +142,7 @@ final class EventLoop {
             }
             hasToldQuiet = isQuiet
             // Messages and timers take turns.
-            if channel.isReadable(within: rest.map { Int32(Swift.min($0, 60_000)) } ?? -1) {
+            if rest.map({ channel.isReadable(within: Int32(Swift.min($0, 60_000))) }) ?? true {
                 guard let message = channel.receive() else { return }
                 handle(message)
             }

@@ -19,7 +19,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
         { context, _, _, count, arguments, _ in
             call(context, count, arguments) { context, arguments in
                 EventLoop.current.channel.send(
-                    text: Array(context.text(arguments[0]).utf8),
+                    text: context.utf8(arguments[0]),
                     bytes: context.bytes(arguments[1])
                         ?? UnsafeRawBufferPointer(start: nil, count: 0)
                 )
@@ -33,7 +33,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
         { context, _, _, count, arguments, _ in
             call(context, count, arguments) { context, arguments in
                 EventLoop.current.call(
-                    text: Array(context.text(arguments[0]).utf8),
+                    text: context.utf8(arguments[0]),
                     bytes: context.bytes(arguments[1])
                         ?? UnsafeRawBufferPointer(start: nil, count: 0)
                 ).map { message in
@@ -259,13 +259,10 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
                 let name = context.text(arguments[0])
                 var count = 0
                 let tables = UnsafeBufferPointer(start: web_layer_encodings(&count), count: count)
-                return tables.first { String(cString: $0.name) == name }.map { table in
-                    context.string(
-                        String(
-                            decoding: UnsafeBufferPointer(start: table.text, count: table.count),
-                            as: UTF8.self
-                        )
-                    )
+                return tables.first { String(cString: $0.name) == name }.flatMap { table in
+                    guard let text = JSStringCreateWithUTF8CString(table.text) else { return nil }
+                    defer { JSStringRelease(text) }
+                    return JSValueMakeString(context, text)
                 }
             }
         }
@@ -398,7 +395,17 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
         "loadDocument",
         { context, _, _, count, arguments, _ in
             call(context, count, arguments) { context, _ in
-                EventLoop.current.realm(of: context)?.installDocumentGroup()
+                Realm.of(context)?.installDocumentGroup()
+                return nil
+            }
+        }
+    ),
+    // read(name): runs a part of the layer in this realm.
+    (
+        "read",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                Realm.of(context)?.installPart(named: context.text(arguments[0]))
                 return nil
             }
         }

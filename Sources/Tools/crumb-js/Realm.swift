@@ -26,10 +26,26 @@ final class Realm {
         var definition = kJSClassDefinitionEmpty
         let windowClass = "Window".withCString { name in
             definition.className = name
+            definition.finalize = { global in
+                guard let realm = JSObjectGetPrivate(global) else { return }
+                Unmanaged<Realm>.fromOpaque(realm).release()
+            }
             return JSClassCreate(&definition)
         }
         context = JSGlobalContextCreateInGroup(group, windowClass)
         JSClassRelease(windowClass)
+        // It is there as long as its global object, which others may hold when its document is gone.
+        JSObjectSetPrivate(
+            JSContextGetGlobalObject(context),
+            Unmanaged.passRetained(self).toOpaque()
+        )
+    }
+
+    /// The realm of a function that runs; of a document that is gone as well.
+    static func of(_ context: JSContextRef) -> Realm? {
+        JSObjectGetPrivate(JSContextGetGlobalObject(context)).map {
+            Unmanaged<Realm>.fromOpaque($0).takeUnretainedValue()
+        }
     }
 
     /// Runs the web layer's scripts. Each is the body of a function of `host`, the native functions,
@@ -46,8 +62,13 @@ final class Realm {
                 context.set(name, of: host, to: value)
             }
         }
-        JSValueProtect(context, host)
-        JSValueProtect(context, web)
+        // The global object holds them, and they the global object: nothing from outside.
+        for (name, object) in [("host", host), ("web", web)] {
+            let key = ScriptText.make(name)
+            defer { JSStringRelease(key) }
+            let global = JSContextGetGlobalObject(context)
+            _ = JSObjectSetPrivateProperty(context, global, key, object)
+        }
         self.host = host
         self.web = web
         context.set("shared", of: host, to: shared)
@@ -73,16 +94,31 @@ final class Realm {
         install(UnsafeBufferPointer(start: scripts, count: count))
     }
 
+    /// Runs one of the scripts that are read when they are wanted.
+    func installPart(named name: String) {
+        var count = 0
+        let parts = UnsafeBufferPointer(start: web_layer_parts(&count), count: count)
+        guard let part = parts.first(where: { strcmp($0.name, name) == 0 }) else {
+            fail("there is no part \(name)")
+        }
+        install(part, Self.parameters, [host, web])
+    }
+
     private func install(_ scripts: UnsafeBufferPointer<web_layer_script>) {
-        let parameters = ["host", "web"].map { Optional(ScriptText.make($0)) }
-        for script in scripts { install(script, parameters, [host, web]) }
+        for script in scripts { install(script, Self.parameters, [host, web]) }
+    }
+
+    nonisolated(unsafe) private static let parameters = ["host", "web"].map {
+        Optional(ScriptText.make($0))
     }
 
     /// Nothing more comes to it. What others hold of it stays as long as they hold it.
-    func discard() {
-        for object in [host, web, dispatcher] {
-            if let object { JSValueUnprotect(context, object) }
-        }
+    ///
+    /// `ignore`: a function of another realm.
+    func discard(ignoringRejectionsBy ignore: JSObjectRef?) {
+        if let dispatcher { JSValueUnprotect(context, dispatcher) }
+        // JavaScriptCore holds the function for good, and would hold the realm with one of its own.
+        if let ignore { JSGlobalContextSetUnhandledRejectionCallback(context, ignore, nil) }
         JSGlobalContextRelease(context)
     }
 
@@ -92,11 +128,12 @@ final class Realm {
         _ arguments: [JSValueRef?]
     ) {
         let name = String(cString: script.name)
-        let body = ScriptText.make(
-            utf8: UnsafeRawBufferPointer(start: script.text, count: script.count)
-        )
+        let body = JSStringCreateWithUTF8CString(script.text)
         let url = ScriptText.make("crumb:" + name)
-        defer { [body, url].forEach { JSStringRelease($0) } }
+        defer {
+            JSStringRelease(body)
+            JSStringRelease(url)
+        }
         var exception: JSValueRef?
         let function = JSObjectMakeFunction(
             context,
@@ -150,9 +187,9 @@ final class Realm {
         let undefined = JSValueMakeUndefined(context)
         // On the stack, where the collector finds them.
         var all = (Optional(context.string(name)), first ?? undefined, second ?? undefined)
-        withUnsafeBytes(of: &all) { bytes in
+        let result = withUnsafeBytes(of: &all) { bytes in
             let values = bytes.assumingMemoryBound(to: JSValueRef?.self)
-            JSObjectCallAsFunction(
+            return JSObjectCallAsFunction(
                 context,
                 dispatcher,
                 nil,
@@ -161,7 +198,11 @@ final class Realm {
                 &exception
             )
         }
-        if let exception { tell(exception, of: name) }
+        if let exception {
+            tell(exception, of: name)
+        } else if crumb_js_drains_microtasks(), let result {
+            return JSValueToBoolean(context, result)
+        }
         // What its microtasks began is not in the result yet.
         var question = Optional(context.string("pending"))
         let pending = JSObjectCallAsFunction(context, dispatcher, nil, 1, &question, nil)

@@ -1,7 +1,7 @@
 // https://w3c.github.io/FileAPI/. A blob's bytes are in memory.
 "use strict";
 
-const { idl, streams } = web;
+const { idl } = web;
 
 const states = (web.shared.blobStates ??= new WeakMap());
 const stateOf = (blob) => {
@@ -95,7 +95,7 @@ web.makeBlob = (bytes, type = "") => new Blob(idl.internal, { bytes, type });
 // A byte stream of bytes that are there.
 const streamOf = (bytes) => {
   let at = 0;
-  return streams.makeBytes({
+  return web.streams.makeBytes({
     pull(controller) {
       const chunk = bytes.slice(at, at + 65536);
       at += chunk.length;

@@ -119,10 +119,6 @@ const inspectError = (error, depth, seen) => {
   }
   return text;
 };
-web.isPlatformObject = (value) => {
-  const { constructor } = value;
-  return typeof constructor === "function" && web.interfaces.has(constructor);
-};
 
 // https://console.spec.whatwg.org/#formatter
 const format = (values) => {
@@ -257,4 +253,4 @@ const methods = {
 const console = Object.create({});
 Object.assign(console, methods);
 Object.defineProperty(console, Symbol.toStringTag, { value: "console", configurable: true });
-Object.defineProperty(globalThis, "console", { value: console, writable: true, configurable: true });
+idl.define("console", console);

@@ -159,11 +159,8 @@ const CookieChangeEvent = web.eventClass(
 );
 
 const store = new CookieStore(idl.internal);
-Object.defineProperty(
-  globalThis,
-  "cookieStore",
-  Object.getOwnPropertyDescriptor({ get cookieStore() { return idl.ofWindow(this, store); } }, "cookieStore")
-);
+const attribute = Object.getOwnPropertyDescriptor({ get cookieStore() { return idl.ofWindow(this, store); } }, "cookieStore");
+if (web.mayDefine("cookieStore")) Object.defineProperty(globalThis, "cookieStore", attribute);
 web.messages.cookiechange = ({ changed, deleted }) => {
   web.fire(store, web.event(CookieChangeEvent, "change", { changed, deleted }));
 };

@@ -70,4 +70,8 @@ class SubtleCrypto {
 }
 idl.expose(SubtleCrypto);
 idl.expose(Crypto);
-web.global.crypto = new Crypto(idl.internal);
+if (!web.page.isSecure) {
+  delete Crypto.prototype.randomUUID;
+  delete Crypto.prototype.subtle;
+}
+idl.attribute("crypto", new Crypto(idl.internal));

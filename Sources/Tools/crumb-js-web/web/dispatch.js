@@ -21,16 +21,16 @@ web.startRealm = (message) => {
   define("isSecureContext", message.page.isSecure);
   if (!message.page.isSecure) {
     for (const name of ["cookieStore", "CookieStore", "CookieChangeEvent", "CookieStoreManager"]) delete globalThis[name];
-    delete Crypto.prototype.randomUUID;
-    delete Object.getOwnPropertyDescriptor(Crypto.prototype, "subtle")?.set;
-    Reflect.deleteProperty(Crypto.prototype, "subtle");
   }
 };
 // A page, whose document is parsed and shown: what it is made of comes before anything of it.
-web.startPage = (message) => {
+web.expectPage = () => {
   web.isPage = true;
-  web.startRealm(message);
   web.loadDocument();
+};
+web.startPage = (message) => {
+  web.startRealm(message);
+  web.expectPage();
   web.preparePage(message);
 };
 web.messages.start = (message, bytes) => {
@@ -76,6 +76,7 @@ const entries = {
     if (message.nav !== undefined) entries.message(text, bytes);
   },
   timer: web.runTimer,
+  expectPage: web.expectPage,
   // A script that the browser evaluates itself.
   before: web.enter,
   after: web.leave,
@@ -107,10 +108,11 @@ const entries = {
     web.fireSimple(globalThis, "load");
     web.fire(globalThis, web.event(PageTransitionEvent, "pageshow"));
   },
-  pending: () => web.isPending(),
+  pending() {},
 };
-web.dispatch = (name, ...values) => {
-  const result = entries[name](...values);
+// Whether the page waits for something else than timers.
+web.dispatch = (name, first, second) => {
+  entries[name](first, second);
   web.checkpoint();
-  return result;
+  return web.isPending();
 };

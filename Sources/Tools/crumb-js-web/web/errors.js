@@ -175,4 +175,3 @@ web.ask = (message, bytes) => {
   if (!answer) throw new Error("the browser is gone");
   return [JSON.parse(answer[0]), answer[1]];
 };
-web.messages = {};

@@ -178,34 +178,60 @@ const eventClass = (name, members, convert = {}) => {
 };
 web.eventClass = eventClass;
 
-eventClass("CustomEvent", { detail: null });
-eventClass(
-  "ErrorEvent",
+// As pages made them before there were constructors: https://dom.spec.whatwg.org/#dom-customevent-initcustomevent and the
+// like. `members`: what follows the type and how it goes through the tree.
+const initializer = (constructor, members) => {
+  const name = `init${constructor.name}`;
+  const method = {
+    [name](type, bubbles = false, cancelable = false) {
+      const prefix = idl.failed(name, constructor.name);
+      const state = stateOf(this);
+      const own = membersOf.get(this);
+      if (!own) throw new TypeError("Illegal invocation");
+      idl.required(arguments.length, 1, prefix);
+      if (state.dispatching) return;
+      Event.prototype.initEvent.call(this, type, bubbles, cancelable);
+      for (const [index, [member, usual]] of members.entries()) own[member] = arguments[index + 3] ?? usual;
+    },
+  }[name];
+  Object.defineProperty(method, "length", { value: 1, configurable: true });
+  Object.defineProperty(constructor.prototype, name, { value: method, writable: true, enumerable: true, configurable: true });
+};
+// The classes of events of a few lines are made when somebody asks for one.
+const lazyEventClass = (name, members, convert, legacy) => {
+  web.lazyInterface(name, () => {
+    const made = eventClass(name, members, convert);
+    if (legacy) initializer(made, legacy);
+  });
+};
+lazyEventClass("CustomEvent", { detail: null }, {}, [["detail", null]]);
+lazyEventClass("ErrorEvent",
   { message: "", filename: "", lineno: 0, colno: 0, error: undefined },
   { message: String, filename: String }
 );
-eventClass("PromiseRejectionEvent", { promise: undefined, reason: undefined });
-eventClass(
-  "ProgressEvent",
+lazyEventClass("PromiseRejectionEvent", { promise: undefined, reason: undefined });
+lazyEventClass("ProgressEvent",
   { lengthComputable: false, loaded: 0, total: 0 },
   { lengthComputable: Boolean, loaded: Number, total: Number }
 );
-eventClass(
-  "MessageEvent",
+lazyEventClass("MessageEvent",
   { data: null, origin: "", lastEventId: "", source: null, ports: Object.freeze([]) },
   {
     // undefined is a message, too; of a page's dictionary it would mean that there is none.
     data: (data) => (data === idl.internal ? undefined : data),
     origin: idl.USVString, lastEventId: String, ports: (ports) => Object.freeze([...ports]),
-  }
+  },
+  [["data", null], ["origin", ""], ["lastEventId", ""], ["source", null], ["ports", Object.freeze([])]]
 );
-eventClass(
-  "CloseEvent",
+lazyEventClass("CloseEvent",
   { wasClean: false, code: 0, reason: "" },
   { wasClean: Boolean, code: (code) => idl.unsigned(code, 16), reason: idl.USVString }
 );
-eventClass("StorageEvent", { key: null, oldValue: null, newValue: null, url: "", storageArea: null });
-eventClass("PageTransitionEvent", { persisted: false }, { persisted: Boolean });
+lazyEventClass(
+  "StorageEvent", { key: null, oldValue: null, newValue: null, url: "", storageArea: null }, {},
+  [["key", null], ["oldValue", null], ["newValue", null], ["url", ""], ["storageArea", null]]
+);
+lazyEventClass("PageTransitionEvent", { persisted: false }, { persisted: Boolean });
 
 // One that a page makes by name, and fires only once it has given it a type.
 web.uninitializedEvent = (constructor) => {
@@ -536,9 +562,16 @@ web.hasListener = (target, type) => (lists.get(target) ?? []).some((one) => one.
 
 // https://html.spec.whatwg.org/#event-handler-attributes: `onload` and the like.
 const handlers = (shared.handlers ??= new WeakMap());
+// By the name; those of the window are others.
+const attributes = new Map();
 web.handlers = (object, names, { isGlobal = false } = {}) => {
   for (const name of names) {
     const key = `on${name}`;
+    const known = isGlobal ? undefined : attributes.get(name);
+    if (known) {
+      Object.defineProperty(object, key, known);
+      continue;
+    }
     const descriptor = Object.getOwnPropertyDescriptor(
       {
         get [key]() {
@@ -550,6 +583,7 @@ web.handlers = (object, names, { isGlobal = false } = {}) => {
       },
       key
     );
+    if (!isGlobal) attributes.set(name, descriptor);
     Object.defineProperty(object, key, descriptor);
   }
 };

@@ -65,30 +65,15 @@ const load = () => {
   host.loadDocument();
 };
 web.loadDocument = load;
-web.lazyNames = [];
+const accessors = new Map();
 web.lazyName = (name) => {
-  web.lazyNames.push(name);
-  Object.defineProperty(globalThis, name, {
-    get() {
-      // Nothing, while the group is being read.
-      if (isLoaded) return undefined;
-      load();
-      return globalThis[name];
-    },
-    set(value) {
-      Object.defineProperty(globalThis, name, { value, writable: true, enumerable: true, configurable: true });
-    },
-    enumerable: false,
-    configurable: true,
-  });
+  web.lazyInterface(name, load);
+  accessors.set(name, Object.getOwnPropertyDescriptor(globalThis, name).get);
 };
 for (const name of names.split(/\s+/)) web.lazyName(name);
 // What nothing has taken the place of does not exist.
 web.documentIsLoaded = () => {
-  for (const name of web.lazyNames) {
-    const descriptor = Object.getOwnPropertyDescriptor(globalThis, name);
-    if (descriptor?.get && !descriptor.enumerable) delete globalThis[name];
-  }
+  for (const [name, get] of accessors) if (Object.getOwnPropertyDescriptor(globalThis, name)?.get === get) delete globalThis[name];
 };
 
 // Its prototype's prototype loads the group when something else is looked for.

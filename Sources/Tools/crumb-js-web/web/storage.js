@@ -158,7 +158,7 @@ for (const area of ["local", "session"]) {
     return made.get(area);
   };
   const descriptor = Object.getOwnPropertyDescriptor({ get [property]() { return idl.ofWindow(this, undefined) ?? read(); } }, property);
-  Object.defineProperty(globalThis, property, descriptor);
+  if (web.mayDefine(property)) Object.defineProperty(globalThis, property, descriptor);
 }
 
 // A response has had the site's storage cleared.

@@ -92,6 +92,8 @@ const clone = (value, memory) => {
     }
     return made;
   }
+  // A blob of another document has what copies it read here as well.
+  if (web.isBlob(value)) void web.makeBlob;
   for (const [isKnown, cloner] of web.cloners) if (isKnown(value)) return remember(cloner(value));
   const isPromise = Object.prototype.toString.call(value) === "[object Promise]";
   if (isPlatformObject(value) || isPromise || isUncloneable.some((is) => is(value) && !isMap(value))) {
@@ -169,7 +171,7 @@ web.clone = (value, transfer = [], beginning = idl.failed("structuredClone", "Wi
   return data === idl.internal ? undefined : data;
 };
 
-web.global.structuredClone = function structuredClone(value, options) {
+web.structuredClone = function (value, options) {
   const prefix = idl.failed("structuredClone", "Window");
   idl.required(arguments.length, 1, prefix);
   const { transfer } = idl.dictionary(options, prefix, "StructuredSerializeOptions");

@@ -144,20 +144,34 @@ idl.view = (value) =>
     : new Uint8Array(value);
 idl.copy = (value) => new Uint8Array(idl.view(value));
 
+// A property of the global object, where the page has not put one of its own (parts.js).
+idl.define = (name, value) => {
+  if (web.mayDefine?.(name) === false) return;
+  Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
+};
+
+// One that pages see among the others, and may replace.
+idl.attribute = (name, value) => {
+  if (web.mayDefine?.(name) === false) return;
+  Object.defineProperty(globalThis, name, { value, enumerable: true, writable: true, configurable: true });
+};
+
 // Makes a class an interface: members are enumerable, the class is a property of the global object.
 web.interfaces = new Set();
+web.interfaceNamed = new Map();
+web.isPlatformObject = (value) => {
+  const { constructor } = value;
+  return typeof constructor === "function" && web.interfaces.has(constructor);
+};
+const hidden = new Set(["constructor", "prototype", "name", "length"]);
+const shown = { __proto__: null, enumerable: true };
 idl.expose = (constructor, options = {}) => {
   web.interfaces.add(constructor);
   const name = options.name ?? constructor.name;
+  web.interfaceNamed.set(name, constructor);
   for (const object of [constructor.prototype, constructor]) {
     for (const key of Reflect.ownKeys(object)) {
-      if (typeof key === "symbol" || ["constructor", "prototype", "name", "length"].includes(key)) {
-        continue;
-      }
-      const descriptor = Object.getOwnPropertyDescriptor(object, key);
-      if (!descriptor.configurable) continue;
-      descriptor.enumerable = true;
-      Object.defineProperty(object, key, descriptor);
+      if (typeof key !== "symbol" && !hidden.has(key)) Object.defineProperty(object, key, shown);
     }
   }
   if (!Object.hasOwn(constructor.prototype, Symbol.toStringTag)) {
@@ -166,11 +180,7 @@ idl.expose = (constructor, options = {}) => {
       configurable: true,
     });
   }
-  Object.defineProperty(globalThis, name, {
-    value: constructor,
-    writable: true,
-    configurable: true,
-  });
+  idl.define(name, constructor);
   return constructor;
 };
 

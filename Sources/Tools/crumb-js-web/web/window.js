@@ -39,11 +39,26 @@ Object.defineProperty(globalThis, "event", {
   configurable: true,
 });
 
+// Pages wrap these and replace them, as functions: what they do is read when it is wanted.
+const functions = {
+  fetch(input) {
+    return arguments.length === 0 ? web.fetch() : web.fetch(input, arguments[1]);
+  },
+  structuredClone(value) {
+    return arguments.length === 0 ? web.structuredClone() : web.structuredClone(value, arguments[1]);
+  },
+  btoa(data) {
+    return arguments.length === 0 ? web.btoa() : web.btoa(data);
+  },
+  atob(data) {
+    return arguments.length === 0 ? web.atob() : web.atob(data);
+  },
+};
 readonly({
   self: globalThis, frames: globalThis, parent: globalThis, top: globalThis, length: 0, opener: null,
   name: "", closed: false, navigator: web.navigator, history: web.history, isSecureContext: false,
   crossOriginIsolated: false, origin: "null", devicePixelRatio: 1, innerWidth: 1280, innerHeight: 720,
-  ...web.global,
+  ...web.global, ...functions,
 });
 web.handlers(
   globalThis,

@@ -20,17 +20,21 @@ struct ScriptOptions: ParsableArguments {
     var maxMemory = ByteCount(text: "1G", bytes: 1 << 30)
 
     /// `crumb-js`, started.
-    func program() throws(CommandFailure) -> PageProgram {
-        try Self.program(maxMemory: maxMemory.bytes)
+    func program(forPage: Bool) throws(CommandFailure) -> PageProgram {
+        try Self.program(forPage: forPage, maxMemory: maxMemory.bytes)
     }
 
-    /// `maxMemory`: bytes; what it may take.
-    static func program(maxMemory: Int = 1 << 30) throws(CommandFailure) -> PageProgram {
+    /// `forPage`: whether it shows a page, not only runs scripts; `maxMemory`: bytes; what it may take.
+    static func program(
+        forPage: Bool,
+        maxMemory: Int = 1 << 30
+    ) throws(CommandFailure) -> PageProgram {
         let path = try Installation.scriptProgram()
         do throws(PageProgramFailure) {
             return try PageProgram(
                 path: path,
                 memoryLimit: maxMemory,
+                isForPage: forPage,
                 watcher: MainThread.shared
             )
         } catch {

@@ -69,7 +69,7 @@ struct JSCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         // The program starts while the profile is opened.
-        let program = try scriptOptions.program()
+        let program = try scriptOptions.program(forPage: false)
         let importMap = try importMap.map { try read($0, "the import map") }
         let session = try Session(global)
         let page = try pageOptions.page(in: session, on: transportOptions)

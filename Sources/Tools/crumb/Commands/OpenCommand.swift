@@ -57,7 +57,7 @@ struct OpenCommand: AsyncParsableCommand {
         let url = try PageURL.parse(url, option: "open")
         let steps = try actions.steps()
         // The program starts while the profile is opened.
-        let program = try scriptOptions.program()
+        let program = try scriptOptions.program(forPage: true)
         let session = try Session(global)
         let network = try transportOptions.transport(isForStreams: true)
         let browser = session.browser(

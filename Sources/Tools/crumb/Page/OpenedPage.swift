@@ -22,7 +22,7 @@ struct OpenedPages: ScenarioPages {
             url = try PageURL.parse(opening.url, option: "open")
             let network = transport ?? browser.transport as? PageTransport
             try network?.map(opening.maps, for: url)
-            program = try ScriptOptions.program()
+            program = try ScriptOptions.program(forPage: true)
         } catch let error as CommandFailure {
             return .failed(error.message ?? "the page cannot be opened")
         } catch let error as UsageError {

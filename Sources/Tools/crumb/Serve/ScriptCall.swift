@@ -28,7 +28,7 @@ struct ScriptCall: Sendable {
             } catch {
                 throw RPCError(.notDone, error.sentence)
             }
-            let program = try ScriptOptions.program()
+            let program = try ScriptOptions.program(forPage: false)
             let listener = ScriptListener(browser: browser, engine: engine, page: page)
             let end = await withTaskCancellationHandler {
                 await ScriptRun(timeout: timeout.seconds).run(on: program) {

@@ -26,16 +26,6 @@ dom.parseDocument = (text, type, url) => {
   else dom.parseXML(document, text);
   return document;
 };
-Object.defineProperty(Document, "parseHTMLUnsafe", {
-  value: {
-    parseHTMLUnsafe(html) {
-      idl.required(arguments.length, 1, idl.failed("parseHTMLUnsafe", "Document"));
-      return dom.parseDocument(idl.DOMString(html), "text/html", "about:blank").node;
-    },
-  }.parseHTMLUnsafe,
-  writable: true, enumerable: true, configurable: true,
-});
-
 class XMLSerializer {
   serializeToString(root) {
     const prefix = idl.failed("serializeToString", "XMLSerializer");

@@ -32,8 +32,14 @@ const svg = new Map();
 web.defineSVGElement = (localName, constructor) => svg.set(localName, constructor);
 dom.elementPrototype = (namespace, localName) => {
   if (namespace === dom.HTML) {
-    const known = classes.get(localName);
-    if (known !== undefined) return known.prototype;
+    let known = classes.get(localName);
+    if (known !== undefined) {
+      if (typeof known === "object") {
+        known.load();
+        known = classes.get(localName);
+      }
+      return known.prototype;
+    }
     return dom.isCustomName(localName) ? HTMLElement.prototype : HTMLUnknownElement.prototype;
   }
   if (namespace === dom.SVG) return (svg.get(localName) ?? SVGElement).prototype;

@@ -155,4 +155,4 @@ class MutationObserver {
   }
 }
 idl.expose(MutationObserver);
-Object.defineProperty(globalThis, "WebKitMutationObserver", { value: MutationObserver, writable: true, configurable: true });
+idl.define("WebKitMutationObserver", MutationObserver);

@@ -427,10 +427,6 @@ dom.rangesNormalize = (record, length) => {
   }
 };
 
-dom.mixin(Document.prototype, {
-  createRange() {
-    return makeRange(dom.record(this), 0);
-  },
-});
+dom.createRange = (document) => makeRange(dom.record(document), 0);
 dom.makeRange = makeRange;
 dom.rangeState = stateOf;

@@ -8,6 +8,7 @@ const { document } = web;
 const record = new dom.NodeRecord(dom.kinds.DOCUMENT, null);
 Object.assign(record, {
   isHTML: true, contentType: "text/html", url: undefined, mode: "no-quirks", encoding: "UTF-8", realm: dom, hasWindow: true, connected: true, ids: null,
+  // A page's is told to it later (page/start.js).
   origin: web.page.origin,
 });
 dom.attach(document, record);
@@ -23,12 +24,6 @@ dom.reactions(Document, []);
 web.handlers(Document.prototype, ["readystatechange", "visibilitychange", "DOMContentLoaded"]);
 Object.setPrototypeOf(document, HTMLDocument.prototype);
 
-if (!globalThis.CSS) Object.defineProperty(globalThis, "CSS", { value: {}, writable: true, enumerable: false, configurable: true });
-CSS.escape ??= {
-  escape(text) {
-    return dom.escapeIdentifier(String(text));
-  },
-}.escape;
 Object.defineProperty(globalThis, "customElements", { get: () => dom.customElements, enumerable: true, configurable: true });
 dom.enter = web.enter;
 dom.leave = web.leave;

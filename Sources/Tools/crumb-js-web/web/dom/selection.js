@@ -144,23 +144,13 @@ class Selection {
 idl.expose(Selection);
 
 const selections = new WeakMap();
-dom.mixin(Document.prototype, {
-  getSelection() {
-    const document = dom.record(this);
-    if (!document.hasWindow) return null;
-    if (!selections.has(document)) {
-      const selection = Object.create(Selection.prototype);
-      states.set(selection, { document, range: null, isBackwards: false });
-      selections.set(document, selection);
-    }
-    return selections.get(document);
-  },
-});
-Object.defineProperty(globalThis, "getSelection", {
-  value: {
-    getSelection() {
-      return web.document.getSelection();
-    },
-  }.getSelection,
-  writable: true, enumerable: true, configurable: true,
-});
+dom.getSelection = (node) => {
+  const document = dom.record(node);
+  if (!document.hasWindow) return null;
+  if (!selections.has(document)) {
+    const selection = Object.create(Selection.prototype);
+    states.set(selection, { document, range: null, isBackwards: false });
+    selections.set(document, selection);
+  }
+  return selections.get(document);
+};

@@ -21,7 +21,7 @@ const NodeFilter = (() => {
     SHOW_DOCUMENT_FRAGMENT: 0x400, SHOW_NOTATION: 0x800,
   };
   for (const [name, value] of Object.entries(constants)) Object.defineProperty(object, name, { value, enumerable: true });
-  Object.defineProperty(globalThis, "NodeFilter", { value: object, writable: true, configurable: true });
+  idl.define("NodeFilter", object);
   return object;
 })();
 const { FILTER_ACCEPT, FILTER_REJECT, FILTER_SKIP } = NodeFilter;
@@ -241,14 +241,10 @@ const sibling = (state, first, next) => {
 dom.mixin(TreeWalker.prototype, common("walker"));
 idl.expose(TreeWalker);
 
-dom.mixin(Document.prototype, {
-  createNodeIterator(root, whatToShow, filter) {
-    const [object, state] = begin("createNodeIterator", "iterator", NodeIterator.prototype, arguments);
-    iterators.add(new WeakRef(state));
-    return object;
-  },
-  createTreeWalker(root, whatToShow, filter) {
-    return begin("createTreeWalker", "walker", TreeWalker.prototype, arguments)[0];
-  },
-});
-for (const name of ["createNodeIterator", "createTreeWalker"]) Object.defineProperty(Document.prototype[name], "length", { value: 1, configurable: true });
+// `args`: those of the methods of documents.
+dom.createNodeIterator = (args) => {
+  const [object, state] = begin("createNodeIterator", "iterator", NodeIterator.prototype, args);
+  iterators.add(new WeakRef(state));
+  return object;
+};
+dom.createTreeWalker = (args) => begin("createTreeWalker", "walker", TreeWalker.prototype, args)[0];

@@ -1,7 +1,7 @@
 // https://fetch.spec.whatwg.org/#bodies
 "use strict";
 
-const { idl, streams } = web;
+const { idl } = web;
 
 // A body has its bytes, or a stream, or both once a page has looked at `body`.
 web.Body = class {
@@ -15,10 +15,10 @@ web.Body = class {
     this.stream = stream;
   }
   get isUsed() {
-    return this.used || (this.stream !== undefined && streams.isDisturbed(this.stream));
+    return this.used || (this.stream !== undefined && web.streams.isDisturbed(this.stream));
   }
   get isLocked() {
-    return this.stream !== undefined && streams.isLocked(this.stream);
+    return this.stream !== undefined && web.streams.isLocked(this.stream);
   }
   get isUnusable() {
     return this.isUsed || this.isLocked;
@@ -44,7 +44,7 @@ web.Body = class {
   }
   clone() {
     if (!this.stream) return new web.Body(this.bytes);
-    const [mine, other] = streams.tee(this.stream, true);
+    const [mine, other] = web.streams.tee(this.stream, true);
     this.stream = mine;
     return new web.Body(this.bytes, other);
   }
@@ -60,11 +60,11 @@ const readAll = (stream) => {
   }
   const pieces = [];
   const next = () =>
-    streams.read(reader, {
+    web.streams.read(reader, {
       chunk: (value) => {
         if (!(value instanceof Uint8Array)) {
           const error = new TypeError("Received non-Uint8Array chunk");
-          idl.handled(streams.cancel(stream, error));
+          idl.handled(web.streams.cancel(stream, error));
           result.reject(error);
           return;
         }
@@ -80,9 +80,9 @@ const readAll = (stream) => {
 
 // https://fetch.spec.whatwg.org/#concept-bodyinit-extract: [body, type]
 web.extractBody = (value, keepalive, prefix) => {
-  if (streams.isReadable(value)) {
+  if (web.streams.isReadable(value)) {
     if (keepalive) throw new TypeError(`${prefix}Keepalive request cannot have a ReadableStream body`);
-    if (streams.isDisturbed(value) || streams.isLocked(value)) {
+    if (web.streams.isDisturbed(value) || web.streams.isLocked(value)) {
       throw new TypeError(`${prefix}Response body object should not be disturbed or locked`);
     }
     return [new web.Body(undefined, value), null];

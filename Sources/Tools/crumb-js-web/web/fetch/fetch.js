@@ -1,9 +1,9 @@
 // https://fetch.spec.whatwg.org/#fetch-method
 "use strict";
 
-const { idl, streams } = web;
+const { idl } = web;
 
-web.global.fetch = function fetch(input) {
+web.fetch = function (input) {
   const prefix = idl.failed("fetch", "Window");
   let request;
   try {
@@ -24,8 +24,8 @@ web.global.fetch = function fetch(input) {
     const reason = web.abortReason(signal);
     isOver = true;
     result.reject(reason);
-    if (request.body?.stream && streams.readableState(request.body.stream).phase === "readable" && !streams.isLocked(request.body.stream)) {
-      idl.handled(streams.cancel(request.body.stream, reason));
+    if (request.body?.stream && web.streams.readableState(request.body.stream).phase === "readable" && !web.streams.isLocked(request.body.stream)) {
+      idl.handled(web.streams.cancel(request.body.stream, reason));
     }
     if (responseState?.body && !isWhole) {
       responseState.body.aborted = { reason };
@@ -33,11 +33,13 @@ web.global.fetch = function fetch(input) {
     }
     transfer?.cancel();
   };
-  if (web.isAborted(signal)) {
-    abort();
-    return result.promise;
+  if (signal) {
+    if (web.isAborted(signal)) {
+      abort();
+      return result.promise;
+    }
+    web.onAbort(signal, abort);
   }
-  web.onAbort(signal, abort);
   if (/^blob:/i.test(request.url)) {
     fetchBlob(request, result);
     return result.promise;
@@ -121,7 +123,7 @@ const close = (controller) => {
 // The stream of a body that comes: what the page has read, the browser may send again.
 const incoming = (setController, transfer, cancelled) => {
   let unread = 0;
-  const stream = streams.makeBytes({
+  const stream = web.streams.makeBytes({
     start(controller) {
       setController({
         enqueue(chunk) {
@@ -146,7 +148,7 @@ const incoming = (setController, transfer, cancelled) => {
   });
   // Called when the stream wants more, and when a chunk went to a reader at once.
   const acknowledge = () => {
-    const queued = streams.readableState(stream).controller.size;
+    const queued = web.streams.readableState(stream).controller.size;
     const read = unread - queued;
     if (read > 0 && (queued === 0 || read > 1 << 18)) {
       unread = queued;

@@ -190,8 +190,8 @@ idl.expose(Headers);
 web.pairsOf = (value) => (states.has(value) ? sorted(value) : undefined);
 
 web.makeHeaders = (list, guard) => {
-  const headers = new Headers();
-  Object.assign(stateOf(headers), { list, guard });
+  const headers = Object.create(Headers.prototype);
+  states.set(headers, { list, guard, sorted: undefined });
   return headers;
 };
 web.headerList = (headers) => stateOf(headers).list;

@@ -10,6 +10,8 @@ const stateOf = (request) => {
   return state;
 };
 web.requestState = stateOf;
+// One that follows no other nothing aborts, and most requests are never asked for it.
+const signalOf = (state) => (state.signal ??= web.dependentSignal([]));
 
 const referrerPolicies = [
   "", "no-referrer", "no-referrer-when-downgrade", "same-origin", "origin", "strict-origin",
@@ -119,7 +121,7 @@ class Request {
     return stateOf(this).keepalive;
   }
   get signal() {
-    return stateOf(this).signal;
+    return signalOf(stateOf(this));
   }
   get duplex() {
     stateOf(this);
@@ -143,7 +145,7 @@ class Request {
       ...state,
       headers: web.makeHeaders(web.headerList(state.headers).map((pair) => [...pair]), web.headerGuard(state.headers)),
       body: state.body?.clone() ?? null,
-      signal: web.dependentSignal([state.signal]),
+      signal: web.dependentSignal([signalOf(state)]),
     });
     return copy;
   }
@@ -208,7 +210,7 @@ const construct = (object, input, init, prefix) => {
   if (init.method !== undefined) state.method = web.checkMethod(init.method, prefix);
   let signal = states.has(input) ? stateOf(input).signal : undefined;
   if (init.signal !== undefined) signal = init.signal ?? undefined;
-  state.signal = web.dependentSignal(signal ? [signal] : []);
+  if (signal) state.signal = web.dependentSignal([signal]);
   if (state.mode === "no-cors") {
     if (!["GET", "HEAD", "POST"].includes(state.method)) {
       throw new TypeError(`${prefix}'${state.method}' is unsupported in no-cors mode.`);

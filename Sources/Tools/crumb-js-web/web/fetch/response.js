@@ -1,7 +1,7 @@
 // https://fetch.spec.whatwg.org/#response-class
 "use strict";
 
-const { idl, streams } = web;
+const { idl } = web;
 
 const states = new WeakMap();
 const stateOf = (response) => {

@@ -2,7 +2,6 @@
 "use strict";
 
 const { html, idl } = web;
-const { CommandEvent } = web.uiEvents;
 
 class HTMLButtonElement extends HTMLElement {
   get type() {
@@ -45,7 +44,7 @@ html.runCommand = (button) => {
   const command = html.getAttribute(button, "command") ?? "";
   if (!target || command === "") return false;
   if (command.startsWith("--") === false && !["toggle-popover", "show-popover", "hide-popover", "close", "request-close", "show-modal"].includes(html.lower(command))) return true;
-  if (!web.fire(target, web.event(CommandEvent, "command", { cancelable: true, source: button, command })) || !html.isConnected(target)) return true;
+  if (!web.fire(target, web.event(web.uiEvents.CommandEvent, "command", { cancelable: true, source: button, command })) || !html.isConnected(target)) return true;
   const known = html.lower(command);
   if (html.is(target, "dialog")) {
     const isOpen = html.hasAttribute(target, "open");

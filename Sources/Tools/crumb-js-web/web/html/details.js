@@ -2,7 +2,6 @@
 "use strict";
 
 const { html } = web;
-const { ToggleEvent } = web.uiEvents;
 
 class HTMLDetailsElement extends HTMLElement {}
 html.reflect(HTMLDetailsElement, { boolean: "open", text: "name" });
@@ -31,7 +30,7 @@ html.addStep(HTMLDetailsElement, "attributeChanged", function (name, oldValue, v
   web.queueTask(() => {
     if (state.toggle !== toggle) return;
     state.toggle = undefined;
-    web.fire(this, web.event(ToggleEvent, "toggle", { oldState, newState: value === null ? "closed" : "open" }));
+    web.fire(this, web.event(web.uiEvents.ToggleEvent, "toggle", { oldState, newState: value === null ? "closed" : "open" }));
   });
   if (value !== null) for (const other of others(this)) html.removeAttribute(other, "open");
 });

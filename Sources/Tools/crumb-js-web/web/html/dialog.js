@@ -2,7 +2,6 @@
 "use strict";
 
 const { html, idl } = web;
-const { ToggleEvent } = web.uiEvents;
 
 const brand = (value) => html.brand(value, "dialog");
 
@@ -54,11 +53,11 @@ const toggled = (dialog, oldState, newState) => {
   web.queueTask(() => {
     if (state.toggle !== toggle) return;
     state.toggle = undefined;
-    web.fire(dialog, web.event(ToggleEvent, "toggle", { oldState, newState }));
+    web.fire(dialog, web.event(web.uiEvents.ToggleEvent, "toggle", { oldState, newState }));
   });
 };
 const open = (dialog, isModal) => {
-  if (!web.fire(dialog, web.event(ToggleEvent, "beforetoggle", { oldState: "closed", newState: "open", cancelable: true }))) return;
+  if (!web.fire(dialog, web.event(web.uiEvents.ToggleEvent, "beforetoggle", { oldState: "closed", newState: "open", cancelable: true }))) return;
   if (html.hasAttribute(dialog, "open") || (isModal && !html.isConnected(dialog))) return;
   const document = html.documentOf(dialog);
   const state = html.state(dialog);
@@ -76,7 +75,7 @@ const open = (dialog, isModal) => {
 };
 html.closeDialog = (dialog, result) => {
   if (!html.hasAttribute(dialog, "open")) return;
-  web.fire(dialog, web.event(ToggleEvent, "beforetoggle", { oldState: "open", newState: "closed" }));
+  web.fire(dialog, web.event(web.uiEvents.ToggleEvent, "beforetoggle", { oldState: "open", newState: "closed" }));
   if (!html.hasAttribute(dialog, "open")) return;
   toggled(dialog, "open", "closed");
   const state = html.state(dialog);

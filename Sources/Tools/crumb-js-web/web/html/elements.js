@@ -35,28 +35,37 @@ const interfaces = [
   ["HTMLTableCaptionElement", "caption", { text: "align" }],
   ["HTMLTableColElement", "col colgroup", { clamped: [["span", { usual: 1, least: 1, most: 1000 }]], text: "align ch=char chOff=charoff vAlign width" }],
 ];
-for (const [name, elements, members] of interfaces) {
-  const constructor = { [name]: class extends HTMLElement {} }[name];
-  html.reflect(constructor, members);
-  html.define(constructor, ...elements.split(" "));
+for (const [name, names, members] of interfaces) {
+  const elements = names.split(" ");
+  web.lazyInterface(
+    name,
+    () => {
+      const constructor = { [name]: class extends HTMLElement {} }[name];
+      html.reflect(constructor, members);
+      html.define(constructor, ...elements);
+    },
+    elements
+  );
 }
-html.forwardHandlers(HTMLBodyElement);
-html.forwardHandlers(HTMLFrameSetElement);
+web.whenThere("HTMLBodyElement", html.forwardHandlers);
+web.whenThere("HTMLFrameSetElement", html.forwardHandlers);
 
-html.extend(HTMLTitleElement, {
+const titleMembers = {
   get text() {
     return html.childText(html.brand(this, "title"));
   },
   set text(value) {
     html.brand(this, "title").textContent = value;
   },
-});
-html.extend(HTMLMapElement, {
+};
+web.whenThere("HTMLTitleElement", (constructor) => html.extend(constructor, titleMembers));
+const mapMembers = {
   get areas() {
     const map = html.brand(this, "map");
     return (html.state(map).areas ??= html.collection(() => html.descendants(map, "area")));
   },
-});
+};
+web.whenThere("HTMLMapElement", (constructor) => html.extend(constructor, mapMembers));
 
 // https://wicg.github.io/aria/#ARIAMixin
 const aria =

@@ -2,7 +2,6 @@
 "use strict";
 
 const { html, idl } = web;
-const { FormDataEvent } = web.uiEvents;
 
 // The entries [name, string or File] of a form; `null` where it is being done already.
 html.entryList = (form, submitter = null, encoding = "utf-8") => {
@@ -13,7 +12,7 @@ html.entryList = (form, submitter = null, encoding = "utf-8") => {
   try {
     for (const element of html.submittablesOf(form)) append(list, element, submitter, encoding);
     const formData = web.makeFormData(list);
-    web.fire(form, web.event(FormDataEvent, "formdata", { bubbles: true, formData }));
+    web.fire(form, web.event(web.uiEvents.FormDataEvent, "formdata", { bubbles: true, formData }));
     return [...web.formEntries(formData)];
   } finally {
     state.isConstructing = false;

@@ -2,7 +2,6 @@
 "use strict";
 
 const { html, idl } = web;
-const { FocusEvent } = web.uiEvents;
 
 // The element that has the focus, by its document.
 const focused = (web.shared.focused ??= new WeakMap());
@@ -36,7 +35,7 @@ html.moveFocus = (document, element) => {
   if (old === element) return;
   const view = document.defaultView;
   const tell = (target, type, relatedTarget, bubbles) =>
-    web.fire(target, web.event(FocusEvent, type, { relatedTarget, bubbles, composed: true, view }));
+    web.fire(target, web.event(web.uiEvents.FocusEvent, type, { relatedTarget, bubbles, composed: true, view }));
   if (old) {
     focused.delete(document);
     html.commitChange?.(old);

@@ -2,7 +2,6 @@
 "use strict";
 
 const { html, idl } = web;
-const { PointerEvent } = web.uiEvents;
 
 html.reflect(HTMLElement, {
   text: "title lang accessKey autocapitalize",
@@ -139,6 +138,6 @@ html.isEditable = (element) => {
 // https://w3c.github.io/uievents/#event-type-click, which nobody's pointer made
 html.syntheticClick = (element, { isTrusted = true, modifiers = {} } = {}) => {
   const init = { bubbles: true, cancelable: true, composed: true, view: html.windowOf(element), pointerId: -1, pointerType: "", detail: 0, ...modifiers };
-  const event = isTrusted ? web.event(PointerEvent, "click", init) : new PointerEvent("click", init);
+  const event = isTrusted ? web.event(web.uiEvents.PointerEvent, "click", init) : new web.uiEvents.PointerEvent("click", init);
   return web.fire(element, event);
 };

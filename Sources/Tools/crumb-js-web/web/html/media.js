@@ -99,12 +99,4 @@ idl.expose(MediaQueryList);
 web.eventClass("MediaQueryListEvent", { media: "", matches: false }, { media: String, matches: Boolean });
 web.mediaMatches = (text) => matches(text.replace(/[\t\n\f\r ]+/g, " ").trim().toLowerCase());
 
-Object.defineProperty(globalThis, "matchMedia", {
-  value: {
-    matchMedia(text) {
-      idl.required(arguments.length, 1, idl.failed("matchMedia", "Window"));
-      return new MediaQueryList(idl.internal, idl.DOMString(text).replace(/[\t\n\f\r ]+/g, " ").trim().toLowerCase());
-    },
-  }.matchMedia,
-  enumerable: true, configurable: true, writable: true,
-});
+web.matchMedia = (text) => new MediaQueryList(idl.internal, idl.DOMString(text).replace(/[\t\n\f\r ]+/g, " ").trim().toLowerCase());

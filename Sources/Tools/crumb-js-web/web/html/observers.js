@@ -62,6 +62,7 @@ const observer = (name, entryOf, options = {}) => {
   for (const [key, value] of Object.entries(options.methods ?? {})) {
     Object.defineProperty(made.prototype, key, { value: { [key]() { return value(stateOf(this)); } }[key], writable: true, configurable: true });
   }
+  Object.defineProperty(made, "length", { value: 1, configurable: true });
   return idl.expose(made, { name });
 };
 
@@ -98,4 +99,3 @@ observer(
     methods: { takeRecords: () => [] },
   }
 );
-for (const name of ["ResizeObserver", "IntersectionObserver"]) Object.defineProperty(globalThis[name], "length", { value: 1, configurable: true });

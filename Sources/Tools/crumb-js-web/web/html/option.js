@@ -96,9 +96,4 @@ const Option = function Option(text = "", value, defaultSelected = false, select
   html.state(option).isSelected = Boolean(selected);
   return option;
 };
-web.namedConstructor = (constructor, interfaceClass) => {
-  Object.defineProperty(constructor, "prototype", { value: interfaceClass.prototype, writable: false });
-  Object.defineProperty(constructor, "length", { value: 0, configurable: true });
-  Object.defineProperty(globalThis, constructor.name, { value: constructor, writable: true, configurable: true });
-};
 web.namedConstructor(Option, HTMLOptionElement);

@@ -2,7 +2,6 @@
 "use strict";
 
 const { html, idl } = web;
-const { ToggleEvent } = web.uiEvents;
 
 const typeOf = (element) => {
   const text = html.getAttribute(element, "popover");
@@ -29,12 +28,12 @@ const toggled = (element, oldState, newState, source) => {
   web.queueTask(() => {
     if (state.popoverToggle !== toggle) return;
     state.popoverToggle = undefined;
-    web.fire(element, web.event(ToggleEvent, "toggle", { oldState, newState, source }));
+    web.fire(element, web.event(web.uiEvents.ToggleEvent, "toggle", { oldState, newState, source }));
   });
 };
 const show = (element, source = null) => {
   const document = html.documentOf(element);
-  if (!web.fire(element, web.event(ToggleEvent, "beforetoggle", { oldState: "closed", newState: "open", cancelable: true, source }))) return;
+  if (!web.fire(element, web.event(web.uiEvents.ToggleEvent, "beforetoggle", { oldState: "closed", newState: "open", cancelable: true, source }))) return;
   if (typeOf(element) === null || html.state(element).isPopoverOpen || !html.isConnected(element)) return;
   // Those that close when another one opens, unless it is inside of them.
   if (typeOf(element) === "auto") {
@@ -51,7 +50,7 @@ const show = (element, source = null) => {
 };
 const hide = (element, isSilent = false) => {
   const document = html.documentOf(element);
-  if (!isSilent) web.fire(element, web.event(ToggleEvent, "beforetoggle", { oldState: "open", newState: "closed" }));
+  if (!isSilent) web.fire(element, web.event(web.uiEvents.ToggleEvent, "beforetoggle", { oldState: "open", newState: "closed" }));
   const list = openOnes(document);
   const index = list.indexOf(element);
   if (index >= 0) list.splice(index, 1);
@@ -100,8 +99,7 @@ const target = (constructor) => {
   html.reflectElement(constructor, "popoverTargetElement", "popovertarget");
   html.reflect(constructor, { enumerated: [["popoverTargetAction", { known: ["toggle", "show", "hide"], missing: "toggle" }]] });
 };
-target(HTMLButtonElement);
-target(HTMLInputElement);
+for (const name of ["HTMLButtonElement", "HTMLInputElement"]) web.whenThere(name, target);
 html.runPopoverTarget = (button) => {
   const popover = button.popoverTargetElement;
   if (!popover || typeOf(popover) === null || html.isDisabled(button)) return;

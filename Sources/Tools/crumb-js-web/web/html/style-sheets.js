@@ -101,28 +101,6 @@ html.styleSheet = (element) => {
   state.rules = split(html.textContent(element)).map((text) => rule(text, sheet));
   return sheet;
 };
-html.extend(Document, {
-  get styleSheets() {
-    return html.descendants(this, "style").map((element) => element.sheet).filter((sheet) => sheet !== null);
-  },
-  get adoptedStyleSheets() {
-    return (html.state(this).adopted ??= []);
-  },
-  set adoptedStyleSheets(value) {
-    html.state(this).adopted = [...value];
-  },
-});
-if (globalThis.ShadowRoot) {
-  html.extend(ShadowRoot, {
-    get adoptedStyleSheets() {
-      return (html.state(this).adopted ??= []);
-    },
-    set adoptedStyleSheets(value) {
-      html.state(this).adopted = [...value];
-    },
-  });
-}
-
 // https://drafts.csswg.org/cssom/#namespacedef-css
 const CSS = {
   escape(text) {
@@ -143,4 +121,4 @@ const CSS = {
   supports: (property, value) => (value === undefined ? /^\s*(not\s+)?\(/.test(String(property)) : true),
 };
 Object.defineProperty(CSS, Symbol.toStringTag, { value: "CSS", configurable: true });
-Object.defineProperty(globalThis, "CSS", { value: CSS, writable: true, configurable: true });
+idl.define("CSS", CSS);

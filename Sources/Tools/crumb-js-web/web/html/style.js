@@ -179,21 +179,11 @@ const make = (source) => {
   return proxy;
 };
 
-const member = {
-  get style() {
-    if (!html.isElementNode(this)) throw new TypeError("Illegal invocation");
-    const element = this;
-    return (html.state(element).style ??= make({
-      read: () => html.parseDeclarations(html.getAttribute(element, "style") ?? ""),
-      write: (list) => html.setAttribute(element, "style", serialize(list)),
-    }));
-  },
-  set style(value) {
-    this.style.cssText = value;
-  },
-};
-html.extend(HTMLElement, member);
-if (globalThis.SVGElement) html.extend(SVGElement, member);
+html.styleOf = (element) =>
+  (html.state(element).style ??= make({
+    read: () => html.parseDeclarations(html.getAttribute(element, "style") ?? ""),
+    write: (list) => html.setAttribute(element, "style", serialize(list)),
+  }));
 
 // https://html.spec.whatwg.org/#rendering: how elements are displayed where no style says otherwise
 const none = new Set("area base basefont datalist head link meta noembed noframes param rp script style template title".split(" "));
@@ -261,14 +251,4 @@ const computed = (element) => {
   list.set("display", [html.displayOf(element), ""]);
   return list;
 };
-Object.defineProperty(globalThis, "getComputedStyle", {
-  value: {
-    getComputedStyle(element) {
-      const prefix = idl.failed("getComputedStyle", "Window");
-      idl.required(arguments.length, 1, prefix);
-      if (!html.isElementNode(element)) throw new TypeError(`${prefix}parameter 1 is not of type 'Element'.`);
-      return make({ isComputed: true, read: () => computed(element) });
-    },
-  }.getComputedStyle,
-  enumerable: true, configurable: true, writable: true,
-});
+html.computedStyle = (element) => make({ isComputed: true, read: () => computed(element) });

@@ -2,7 +2,6 @@
 "use strict";
 
 const { html } = web;
-const { SubmitEvent } = web.uiEvents;
 const { HREF, PROTOCOL } = web.urlParts;
 
 html.submit = (form, submitter, { isFromMethod = false } = {}) => {
@@ -18,7 +17,7 @@ html.submit = (form, submitter, { isFromMethod = false } = {}) => {
       const isUnchecked = submitter && html.is(submitter, "button", "input") && html.hasAttribute(submitter, "formnovalidate");
       if (!isUnchecked && !html.hasAttribute(form, "novalidate") && !html.reportForm(form)) return;
       const shown = submitter === form ? null : submitter;
-      const event = web.event(SubmitEvent, "submit", { bubbles: true, cancelable: true, submitter: shown });
+      const event = web.event(web.uiEvents.SubmitEvent, "submit", { bubbles: true, cancelable: true, submitter: shown });
       if (!web.fire(form, event)) return;
     } finally {
       state.isFiringSubmission = false;

@@ -83,11 +83,18 @@ html.define = (constructor, ...names) => {
   for (const name of names) web.defineElement(name, constructor);
   return idl.expose(constructor);
 };
+// https://webidl.spec.whatwg.org/#LegacyFactoryFunction
+web.namedConstructor = (constructor, interfaceClass) => {
+  Object.defineProperty(constructor, "prototype", { value: interfaceClass.prototype, writable: false });
+  Object.defineProperty(constructor, "length", { value: 0, configurable: true });
+  idl.define(constructor.name, constructor);
+};
 // Members of an interface besides those of its class: the getters, setters and methods of an object.
 html.extend = (constructor, members) => {
   for (const name of Reflect.ownKeys(members)) {
     const descriptor = Object.getOwnPropertyDescriptor(members, name);
-    Object.defineProperty(constructor.prototype, name, { ...descriptor, enumerable: typeof name !== "symbol" });
+    descriptor.enumerable = typeof name !== "symbol";
+    Object.defineProperty(constructor.prototype, name, descriptor);
   }
 };
 // What is done at a step, after what the interfaces above it and earlier scripts do at it.

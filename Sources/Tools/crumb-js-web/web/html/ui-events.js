@@ -262,7 +262,7 @@ add(BeforeUnloadEvent, {
 });
 
 // https://dom.spec.whatwg.org/#dom-document-createevent
-web.createEventNames ??= new Map();
+web.createEventNames = new Map();
 for (const [name, constructor] of Object.entries({
   uievent: UIEvent, uievents: UIEvent, mouseevent: MouseEvent, mouseevents: MouseEvent, keyboardevent: KeyboardEvent, focusevent: FocusEvent, dragevent: DragEvent,
   compositionevent: CompositionEvent, textevent: TextEvent, beforeunloadevent: BeforeUnloadEvent, touchevent: TouchEvent,

@@ -228,4 +228,5 @@ const members = (constructor) => {
     },
   });
 };
-for (const constructor of [HTMLInputElement, HTMLTextAreaElement, HTMLSelectElement, HTMLButtonElement, HTMLFieldSetElement, HTMLOutputElement, HTMLObjectElement]) members(constructor);
+[HTMLInputElement, HTMLTextAreaElement, HTMLSelectElement, HTMLButtonElement, HTMLFieldSetElement, HTMLOutputElement].forEach(members);
+web.whenThere("HTMLObjectElement", members);

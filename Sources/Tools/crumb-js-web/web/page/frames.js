@@ -117,9 +117,7 @@ web.fireContainerLoad = (navigable) => {
   parent.web.fireSimple(container, "load");
 };
 
-for (const name of ["HTMLIFrameElement", "HTMLFrameElement", "HTMLObjectElement", "HTMLEmbedElement"]) {
-  const { prototype } = globalThis[name] ?? {};
-  if (!prototype) continue;
+const becomeFrames = ({ prototype }) => {
   web.addAllSteps(prototype, {
     [steps.inserted]() {
       web.realmOf(this.ownerDocument)?.createFrame(this);
@@ -164,7 +162,7 @@ for (const name of ["HTMLIFrameElement", "HTMLFrameElement", "HTMLObjectElement"
       writable: true, enumerable: true, configurable: true,
     },
   });
-}
+};
 const contentDocument = (element) => {
   const navigable = web.contentNavigable(element);
   if (!navigable) return null;
@@ -173,3 +171,4 @@ const contentDocument = (element) => {
 };
 web.createFrame = create;
 web.processFrame = process;
+for (const name of ["HTMLIFrameElement", "HTMLFrameElement", "HTMLObjectElement", "HTMLEmbedElement"]) web.whenThere(name, becomeFrames);

@@ -168,14 +168,16 @@ const loadOnce = (element, as, attribute, delays = true) => {
   });
 };
 web.loadOnce = loadOnce;
-web.addSteps(HTMLInputElement.prototype, steps.attributeChanged, function (name, before, value) {
-  if ((name === "src" || name === "type") && value !== null && this.getAttribute("type")?.toLowerCase() === "image") loadOnce(this, "input-image", "src");
-});
+web.whenThere("HTMLInputElement", ({ prototype }) =>
+  web.addSteps(prototype, steps.attributeChanged, function (name, before, value) {
+    if ((name === "src" || name === "type") && value !== null && this.getAttribute("type")?.toLowerCase() === "image") loadOnce(this, "input-image", "src");
+  })
+);
 // https://html.spec.whatwg.org/#attr-background
 for (const name of ["HTMLBodyElement", "HTMLTableElement", "HTMLTableCellElement", "HTMLTableRowElement"]) {
-  const type = globalThis[name];
-  if (!type) continue;
-  web.addSteps(type.prototype, steps.inserted, function () {
-    if (this.hasAttribute("background") && this.isConnected) loadOnce(this, "background", "background");
-  });
+  web.whenThere(name, ({ prototype }) =>
+    web.addSteps(prototype, steps.inserted, function () {
+      if (this.hasAttribute("background") && this.isConnected) loadOnce(this, "background", "background");
+    })
+  );
 }

@@ -55,6 +55,8 @@ web.discard = (realms) => {
   for (const realm of realms) {
     realm.isDiscarded = true;
     shared.realms.delete(realm.number);
+    for (const area of shared.storageAreas?.values() ?? []) area.users.delete(realm);
+    for (const channel of shared.broadcastChannels ?? []) if (channel.realm === realm) shared.broadcastChannels.delete(channel);
   }
   web.send({ t: "discard", documents });
   for (const number of documents) host.discardRealm(number);

@@ -7,6 +7,7 @@ const { HREF } = web.urlParts;
 
 web.preparePage = (message) => {
   const { page } = web;
+  web.dom.record(web.document).origin = page.origin;
   page.contentType = web.parseMIME?.(message.contentType ?? "")?.essence ?? "text/html";
   page.readyState = "loading";
   page.isHidden = false;

@@ -3,6 +3,7 @@
 
 const { idl } = web;
 const streams = (web.streams = {});
+web.lazyWritable(streams);
 
 class CountQueuingStrategy {
   #mark;
