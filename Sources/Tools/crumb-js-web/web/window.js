@@ -39,10 +39,11 @@ Object.defineProperty(globalThis, "event", {
   configurable: true,
 });
 
+const { apply } = Reflect;
 // Pages wrap these and replace them, as functions: what they do is read when it is wanted.
 const functions = {
   fetch(input) {
-    return arguments.length === 0 ? web.fetch() : web.fetch(input, arguments[1]);
+    return apply(web.fetch, this, arguments);
   },
   structuredClone(value) {
     return arguments.length === 0 ? web.structuredClone() : web.structuredClone(value, arguments[1]);

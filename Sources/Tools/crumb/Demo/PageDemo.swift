@@ -40,7 +40,7 @@ actor PageDemo: DemoStage {
             )
         }
         // It starts while the rest is made.
-        program = try ScriptOptions.program(maxMemory: Self.maxMemory.bytes)
+        program = try ScriptOptions.program(forPage: true, maxMemory: Self.maxMemory.bytes)
         let backend = try DemoBackend()
         let vue = MappedFile(url: PageDemoStep.vueURL, path: vue)
         let browser = browser(
