@@ -26,10 +26,11 @@ struct PageDocumentTests {
 
     /// `order`, `written`, `frames` and `recursion` are line for line what Chromium 156 logs. `history`
     /// is, too, but for what its cache of left pages keeps, which crumb has not, and for the tab's first
-    /// entry; `many` for the line that says why there are no more.
+    /// entry; `many` for the line that says why there are no more. `removed` tells what has become of
+    /// frames that are gone, `elements` which interfaces elements have.
     @Test(arguments: [
         "order", "written", "frames", "history", "recursion", "many", "navigation", "resources",
-        "removed",
+        "removed", "elements",
     ])
     func aPageLogsWhatItLogsInABrowser(_ folder: String) async throws {
         let expected = try String(
