@@ -34,7 +34,8 @@ dom.elementPrototype = (namespace, localName) => {
   if (namespace === dom.HTML) {
     let known = classes.get(localName);
     if (known !== undefined) {
-      if (typeof known === "object") {
+      // One that is yet to be read has no prototype.
+      if (known.prototype === undefined) {
         known.load();
         known = classes.get(localName);
       }
