@@ -94,6 +94,24 @@ struct CookieJarTests {
         #expect(jar.jar.takeChanges() == [])
     }
 
+    @Test(arguments: [1, 400, 2000])
+    func aCookieThatGoesAndComesAgainIsOneChange(_ times: Int) throws {
+        var jar = TestJar()
+        for _ in 0..<times {
+            try jar.store("a=1")
+            try jar.store("a=; Max-Age=0")
+        }
+        try jar.store("b=1")
+        try jar.store("a=2")
+        let changes = jar.jar.takeChanges()
+        #expect(changes.map(\.identity.name) == ["b", "a"])
+        guard case .put(let cookie, _)? = changes.last else {
+            Issue.record("\(changes)")
+            return
+        }
+        #expect(cookie.value == "2")
+    }
+
     @Test func expiredCookiesAreNotSentAndGoAtTheNextStore() throws {
         var jar = TestJar()
         try jar.store("a=1; Max-Age=10")

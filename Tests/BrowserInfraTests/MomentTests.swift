@@ -48,4 +48,26 @@ import Testing
     func aMonthHasAtMost31Days(_ day: Int) {
         #expect(Moment(year: 2026, month: 12, day: day) == nil)
     }
+
+    /// Four hundred years, after which the calendar repeats, and the century before the epoch.
+    @Test(arguments: [(1, -62_135_596_800), (1870, -3_155_673_600), (1970, 0)])
+    func eachDayFollowsTheOneBefore(_ firstYear: Int, _ seconds: Int64) {
+        let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        var midnight = Moment(secondsSinceEpoch: seconds)
+        for year in firstYear...(firstYear + 400) {
+            let isLeap = year % 400 == 0 || (year % 4 == 0 && year % 100 != 0)
+            for (place, length) in lengths.enumerated() {
+                let (month, days) = (place + 1, place == 1 && isLeap ? 29 : length)
+                for day in 1...days {
+                    let moment = Moment(year: year, month: month, day: day)
+                    guard moment == midnight else {
+                        Issue.record("\(year)-\(month)-\(day) is \(String(describing: moment))")
+                        return
+                    }
+                    midnight = midnight.advanced(bySeconds: 86_400)
+                }
+                #expect(Moment(year: year, month: month, day: days + 1) == nil)
+            }
+        }
+    }
 }

@@ -3,7 +3,7 @@ package import BrowserInfra
 /// A stored cookie.
 ///
 /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.7
-package struct Cookie: Hashable, Sendable {
+package struct Cookie: Hashable, @unchecked Sendable {
     /// The `SameSite` attribute as it was written; a missing or unknown value is `unspecified`.
     package enum SameSite: String, Hashable, Sendable, CaseIterable {
         case strict, lax, none, unspecified
@@ -97,43 +97,137 @@ package struct Cookie: Hashable, Sendable {
         package var hiddenValueCount: Int?
     }
 
-    /// Every verdict has a copy of its cookie, and a copy of this is one reference, not ten.
-    private final class Shared: Sendable {
-        let fields: Fields
+    private let storage: Storage
 
-        init(_ fields: Fields) {
-            self.fields = fields
+    package var name: ByteString { withBytes { name, _, _ in ByteString(Array(name)) } }
+    package var value: ByteString { withBytes { _, value, _ in ByteString(Array(value)) } }
+    package var path: ByteString {
+        withBytes { _, _, path in
+            path.count == 1 && path[0] == UInt8(ascii: "/") ? .rootPath : ByteString(Array(path))
+        }
+    }
+    package var domain: String { head { $0.pointee.domain } }
+    package var isHostOnly: Bool { head { $0.pointee.isHostOnly } }
+    package var expiry: Moment? { head { $0.pointee.expiry } }
+    package var isSecure: Bool { head { $0.pointee.isSecure } }
+    package var isHTTPOnly: Bool { head { $0.pointee.isHTTPOnly } }
+    package var sameSite: SameSite { head { $0.pointee.sameSite } }
+    package var priority: Priority { head { $0.pointee.priority } }
+    package var partitionKey: PartitionKey? { head { $0.pointee.partitionKey } }
+    package var hasPartitionedAttribute: Bool { head { $0.pointee.hasPartitionedAttribute } }
+    package var creation: Moment { head { $0.pointee.creation } }
+    package var lastAccess: Moment { head { $0.pointee.lastAccess } }
+    package var setBy: String? { head { $0.pointee.setBy } }
+    package var hiddenValueCount: Int? { head { $0.pointee.hiddenValueCount } }
+
+    /// (A property of a class would be asked for its exclusivity at every read.)
+    @inline(__always)
+    private func head<Result>(_ read: (UnsafePointer<Head>) -> Result) -> Result {
+        storage.withUnsafeMutablePointerToHeader { read(UnsafePointer($0)) }
+    }
+
+    /// Name, value and path where they lie, for as long as `body` runs.
+    @inline(__always)
+    func withBytes<Result>(
+        _ body: (
+            _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>,
+            _ path: UnsafeBufferPointer<UInt8>
+        ) -> Result
+    ) -> Result {
+        storage.withUnsafeMutablePointers { head, bytes in
+            let value = bytes + head.pointee.nameCount
+            let path = value + head.pointee.valueCount
+            return body(
+                UnsafeBufferPointer(start: bytes, count: head.pointee.nameCount),
+                UnsafeBufferPointer(start: value, count: head.pointee.valueCount),
+                UnsafeBufferPointer(start: path, count: head.pointee.pathCount)
+            )
         }
     }
 
-    private let shared: Shared
-
-    package var name: ByteString { shared.fields.name }
-    package var value: ByteString { shared.fields.value }
-    package var domain: String { shared.fields.domain }
-    package var isHostOnly: Bool { shared.fields.isHostOnly }
-    package var path: ByteString { shared.fields.path }
-    package var expiry: Moment? { shared.fields.expiry }
-    package var isSecure: Bool { shared.fields.isSecure }
-    package var isHTTPOnly: Bool { shared.fields.isHTTPOnly }
-    package var sameSite: SameSite { shared.fields.sameSite }
-    package var priority: Priority { shared.fields.priority }
-    package var partitionKey: PartitionKey? { shared.fields.partitionKey }
-    package var hasPartitionedAttribute: Bool { shared.fields.hasPartitionedAttribute }
-    package var creation: Moment { shared.fields.creation }
-    package var lastAccess: Moment { shared.fields.lastAccess }
-    package var setBy: String? { shared.fields.setBy }
-    package var hiddenValueCount: Int? { shared.fields.hiddenValueCount }
+    var nameCount: Int { head { $0.pointee.nameCount } }
+    /// Of name and value.
+    var pairCount: Int { head { $0.pointee.nameCount + $0.pointee.valueCount } }
+    var pathCount: Int { head { $0.pointee.pathCount } }
 
     /// This cookie with some of its fields changed.
     package func with(_ change: (inout Fields) -> Void) -> Cookie {
-        var fields = shared.fields
+        var fields = self.fields
         change(&fields)
-        return Cookie(shared: Shared(fields))
+        return Cookie(fields)
     }
 
-    private init(shared: Shared) {
-        self.shared = shared
+    private var fields: Fields {
+        Fields(
+            name: name,
+            value: value,
+            domain: domain,
+            isHostOnly: isHostOnly,
+            path: path,
+            expiry: expiry,
+            isSecure: isSecure,
+            isHTTPOnly: isHTTPOnly,
+            sameSite: sameSite,
+            priority: priority,
+            partitionKey: partitionKey,
+            hasPartitionedAttribute: hasPartitionedAttribute,
+            creation: creation,
+            lastAccess: lastAccess,
+            setBy: setBy,
+            hiddenValueCount: hiddenValueCount
+        )
+    }
+
+    private init(_ fields: Fields) {
+        self = fields.name.bytes.withUnsafeBufferPointer { name in
+            fields.value.bytes.withUnsafeBufferPointer { value in
+                fields.path.bytes.withUnsafeBufferPointer { path in
+                    Cookie(
+                        name: name,
+                        value: value,
+                        path: path
+                    ) {
+                        Head(
+                            domain: fields.domain,
+                            setBy: fields.setBy,
+                            partitionKey: fields.partitionKey,
+                            creation: fields.creation,
+                            lastAccess: fields.lastAccess,
+                            expiry: fields.expiry,
+                            hiddenValueCount: fields.hiddenValueCount,
+                            isHostOnly: fields.isHostOnly,
+                            isSecure: fields.isSecure,
+                            isHTTPOnly: fields.isHTTPOnly,
+                            hasPartitionedAttribute: fields.hasPartitionedAttribute,
+                            sameSite: fields.sameSite,
+                            priority: fields.priority
+                        )
+                    }
+                }
+            }
+        }
+    }
+
+    /// With the bytes copied, and the counts of `rest` set.
+    @inline(__always)
+    init(
+        name: UnsafeBufferPointer<UInt8>,
+        value: UnsafeBufferPointer<UInt8>,
+        path: UnsafeBufferPointer<UInt8>,
+        rest: () -> Head
+    ) {
+        storage = Storage.create(minimumCapacity: name.count + value.count + path.count) { _ in
+            rest()
+        }
+        storage.withUnsafeMutablePointerToHeader { head in
+            (head.pointee.nameCount, head.pointee.valueCount) = (name.count, value.count)
+            head.pointee.pathCount = path.count
+        }
+        storage.withUnsafeMutablePointerToElements { bytes in
+            bytes.initialize(from: name)
+            (bytes + name.count).initialize(from: value)
+            (bytes + name.count + value.count).initialize(from: path)
+        }
     }
 
     package init(
@@ -153,7 +247,7 @@ package struct Cookie: Hashable, Sendable {
         lastAccess: Moment,
         setBy: String? = nil
     ) {
-        shared = Shared(
+        self.init(
             Fields(
                 name: name,
                 value: value,
@@ -175,11 +269,11 @@ package struct Cookie: Hashable, Sendable {
     }
 
     package static func == (left: Cookie, right: Cookie) -> Bool {
-        left.shared === right.shared || left.shared.fields == right.shared.fields
+        left.storage === right.storage || left.fields == right.fields
     }
 
     package func hash(into hasher: inout Hasher) {
-        hasher.combine(shared.fields)
+        hasher.combine(fields)
     }
 
     package var identity: Identity {
@@ -192,22 +286,104 @@ package struct Cookie: Hashable, Sendable {
         )
     }
 
+    /// Whether both have the same ``identity``.
+    func isSame(as other: Cookie) -> Bool {
+        // Names and paths mostly differ in their length, which is known.
+        guard nameCount == other.nameCount, pathCount == other.pathCount,
+            isHostOnly == other.isHostOnly
+        else { return false }
+        return hasSameName(as: other)
+            && withBytes { _, _, path in
+                other.withBytes { _, _, other in path.hasSameBytes(as: other) }
+            }
+            && domain == other.domain && partitionKey == other.partitionKey
+    }
+
+    func has(_ identity: Identity) -> Bool {
+        isHostOnly == identity.isHostOnly && domain == identity.domain
+            && nameCount == identity.name.count && pathCount == identity.path.count
+            && self.identity == identity
+    }
+
+    func belongs(to domain: String, isHostOnly: Bool) -> Bool {
+        head {
+            // Lengths first: a comparison of two texts is a call.
+            $0.pointee.isHostOnly == isHostOnly
+                && $0.pointee.domain.utf8.count == domain.utf8.count
+                && $0.pointee.domain == domain
+        }
+    }
+
+    func hasSameName(as other: Cookie) -> Bool {
+        withBytes { name, _, _ in other.withBytes { other, _, _ in name.hasSameBytes(as: other) } }
+    }
+
+    func hasSameValue(as other: Cookie) -> Bool {
+        withBytes { _, value, _ in other.withBytes { _, other, _ in value.hasSameBytes(as: other) }
+        }
+    }
+
     /// With the times that it is stored with.
     func stored(creation: Moment, lastAccess: Moment) -> Cookie {
-        guard (creation, lastAccess) != (self.creation, self.lastAccess) else { return self }
-        return with {
-            $0.creation = creation
-            $0.lastAccess = lastAccess
+        guard creation != self.creation || lastAccess != self.lastAccess else { return self }
+        var head = head { $0.pointee }
+        (head.creation, head.lastAccess) = (creation, lastAccess)
+        return withBytes { name, value, path in
+            Cookie(name: name, value: value, path: path) { head }
         }
     }
 
     package var isPersistent: Bool { expiry != nil }
 
     /// DevTools' "Size": the bytes of name and value.
-    package var size: Int { name.count + (hiddenValueCount ?? value.count) }
+    package var size: Int { nameCount + (hiddenValueCount ?? head { $0.pointee.valueCount }) }
 
     package func isExpired(at now: Moment) -> Bool {
         guard let expiry else { return false }
         return expiry <= now
+    }
+}
+
+extension Cookie {
+    /// All of it but the bytes of name, value and path, which lie behind it.
+    struct Head {
+        fileprivate(set) var nameCount = 0
+        fileprivate(set) var valueCount = 0
+        fileprivate(set) var pathCount = 0
+        var domain: String
+        var setBy: String?
+        var partitionKey: PartitionKey?
+        var creation: Moment
+        var lastAccess: Moment
+        var expiry: Moment?
+        var hiddenValueCount: Int?
+        var isHostOnly: Bool
+        var isSecure: Bool
+        var isHTTPOnly: Bool
+        var hasPartitionedAttribute: Bool
+        var sameSite: SameSite
+        var priority: Priority
+    }
+
+    /// One allocation for all of it: a jar has many cookies, a verdict has a copy of its own, and a
+    /// request looks at all of a site, one after the other.
+    ///
+    /// Nothing changes it once it is made, which is why a cookie may go to another thread.
+    private typealias Storage = ManagedBuffer<Head, UInt8>
+}
+
+extension UnsafeMutablePointer<UInt8> {
+    fileprivate func initialize(from bytes: UnsafeBufferPointer<UInt8>) {
+        guard let start = bytes.baseAddress else { return }
+        initialize(from: start, count: bytes.count)
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether both have the same bytes.
+    func hasSameBytes(as other: Self) -> Bool {
+        guard count == other.count else { return false }
+        for index in indices where self[index] != other[index] { return false }
+        return true
     }
 }

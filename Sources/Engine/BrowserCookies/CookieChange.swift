@@ -2,7 +2,7 @@
 package enum CookieChange: Hashable, Sendable {
     /// Insert, or replace the cookie of the same identity.
     case put(Cookie, site: String)
-    case remove(Cookie.Identity, site: String)
+    indirect case remove(Cookie.Identity, site: String)
 
     package var identity: Cookie.Identity {
         switch self {
@@ -15,22 +15,25 @@ package enum CookieChange: Hashable, Sendable {
 /// The changes since they were last taken, the last one of each identity.
 struct CookieChanges: Sendable {
     private var changes: [CookieChange] = []
-    private var limit = 512
+    /// Whether two may be about the same cookie, and how many since that was looked at.
+    private var mayRepeat = false
+    private var repeats = 0
 
-    mutating func append(_ change: CookieChange) {
+    /// `isNew`: no cookie of that identity was there before.
+    mutating func append(_ change: CookieChange, isNew: Bool = false) {
         changes.append(change)
+        guard !isNew else { return }
+        mayRepeat = true
+        repeats += 1
         // One that is overwritten costs nothing until there are many.
-        guard changes.count >= limit else { return }
+        guard repeats >= max(512, changes.count / 2) else { return }
         changes = coalesced
-        limit = max(512, 2 * changes.count)
+        repeats = 0
     }
 
     mutating func take() -> [CookieChange] {
-        defer {
-            changes = []
-            limit = 512
-        }
-        return coalesced
+        defer { self = CookieChanges() }
+        return mayRepeat ? coalesced : changes
     }
 
     private var coalesced: [CookieChange] {

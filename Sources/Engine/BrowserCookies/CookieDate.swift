@@ -36,7 +36,10 @@ struct CookieDate {
         // 2. Let each token, in order, fill the first field that it matches and that is empty.
         var fields = Fields()
         var end = text.startIndex
-        for token in text.split(whereSeparator: isDelimiter) where token.startIndex >= end {
+        var place = text.startIndex
+        while let token = token(in: text, from: place) {
+            place = token.endIndex
+            guard token.startIndex >= end else { continue }
             if self.fields == .lenient, let date = NumericDate(in: text[token.startIndex...]) {
                 // A month's name came before: then it is none.
                 if date.isWellFormed, fields.month == nil {
@@ -97,6 +100,16 @@ struct CookieDate {
         let firstDay = self.fields == .lenient ? 0 : 1
         guard let moment, (firstDay...31).contains(day) else { throw .noSuchMoment }
         return isBeyond ? .distantFuture : moment
+    }
+
+    /// The first token that begins at `place` or behind it.
+    private func token(in text: Bytes, from place: Int) -> Bytes? {
+        var start = place
+        while start < text.endIndex, isDelimiter(text[start]) { start += 1 }
+        guard start < text.endIndex else { return nil }
+        var end = start + 1
+        while end < text.endIndex, !isDelimiter(text[end]) { end += 1 }
+        return text[start..<end]
     }
 
     /// A North American zone's name, or four digits after a sign behind the time.
@@ -188,13 +201,13 @@ struct CookieDate {
     /// The first three letters, in any case.
     private func month(_ token: Bytes) -> Int? {
         guard token.count >= 3 else { return nil }
-        let start = token.prefix(3).map(\.asciiLowercased)
-        return Self.months.firstIndex { $0.elementsEqual(start) }.map { $0 + 1 }
+        let letters = token[..<(token.startIndex + 3)]
+        return Self.months.firstIndex { letters.equalsIgnoringCase($0) }.map { $0 + 1 }
     }
 
-    private static let months: [String.UTF8View] = [
+    private static let months: [StaticString] = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ].map(\.utf8)
+    ]
 
     /// Of at most five digits, so that it fits.
     private func number(_ digits: Bytes) -> Int {

@@ -13,27 +13,24 @@ struct CookieDomain {
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.7, steps 7
     /// to 10, with section 5.6.3
     init(
-        attribute: ByteString?,
-        host: Host,
-        registrableDomain: String?,
-        policy: CookiePolicy,
-        suffixes: PublicSuffixList
+        attribute: ArraySlice<UInt8>?,
+        host: CookieHost,
+        policy: CookiePolicy
     ) throws(CookieRefusal) {
-        let hostName = host.serialized
         // A name that ends in two dots has an empty label in the middle (section 5.1.2).
-        if hostName.utf8.suffix(2).elementsEqual("..".utf8) { throw .emptyLabelInHost(hostName) }
+        if host.endsInEmptyLabel { throw .emptyLabelInHost(host.name) }
 
         // 10. Without the attribute, the cookie is host-only.
         guard let attribute else {
-            self.init(name: hostName, isHostOnly: true)
+            self.init(name: host.name, isHostOnly: true)
             return
         }
         // 5.6.3: A leading dot is dropped, and letters become lower case.
-        let hasDot = attribute.bytes.first == UInt8(ascii: ".")
-        let bytes = attribute.bytes.dropFirst(hasDot ? 1 : 0)
-        var domain = String(decoding: bytes, as: UTF8.self).asciiLowercased
+        let hasDot = attribute.first == UInt8(ascii: ".")
+        let bytes = attribute.dropFirst(hasDot ? 1 : 0)
+        var domain = Self.lowercased(bytes, of: host)
         if domain.isEmpty && policy.loneDotDomain == .hostOnly {
-            self.init(name: hostName, isHostOnly: true)
+            self.init(name: host.name, isHostOnly: true)
             return
         }
 
@@ -42,33 +39,47 @@ struct CookieDomain {
         let isASCII = bytes.allSatisfy { $0 < 0x80 }
         if !isASCII {
             guard policy.nonASCIIDomain == .convertedToASCII, let ascii = Self.toASCII(domain)
-            else { throw .domainNotASCII(attribute: attribute) }
+            else { throw .domainNotASCII(attribute: ByteString(attribute)) }
             domain = ascii
         }
 
         // 9. If the domain is a public suffix (an address never has a domain of its own either),
         //    it has to be the host itself, for which the cookie is then host-only. Otherwise
         //    ignore the cookie.
-        guard let registrableDomain else {
-            guard domain == hostName else {
-                throw .domainMismatch(attribute: attribute.utf8Decoded, host: hostName)
+        guard let registrableDomain = host.registrableDomain else {
+            guard domain == host.name else {
+                throw .domainMismatch(attribute: Self.decoded(attribute), host: host.name)
             }
-            self.init(name: hostName, isHostOnly: true)
+            self.init(name: host.name, isHostOnly: true)
             return
         }
         // 10. The host has to domain-match the attribute. Otherwise ignore the cookie.
-        guard host.domainMatches(domain) else {
-            throw .domainMismatch(attribute: attribute.utf8Decoded, host: hostName)
+        guard host.host.domainMatches(domain) else {
+            throw .domainMismatch(attribute: Self.decoded(attribute), host: host.name)
         }
-        suffixes.witness?.judges(cookieDomain: domain)
+        host.suffixes.witness?.judges(cookieDomain: domain)
         //     (What is not above the host's registrable domain is no public suffix; only for the rest
         //     the list has to be asked.)
         let isKnownToBeNone =
             domain == registrableDomain || isSubdomain(domain, of: registrableDomain)
-        guard isKnownToBeNone || suffixes.registrableDomain(of: .domain(domain)) != nil else {
-            throw .publicSuffixDomain(attribute: attribute.utf8Decoded, host: hostName)
+        guard isKnownToBeNone || host.suffixes.registrableDomain(of: .domain(domain)) != nil else {
+            throw .publicSuffixDomain(attribute: Self.decoded(attribute), host: host.name)
         }
         self.init(name: domain, isHostOnly: false, wasConverted: !isASCII)
+    }
+
+    private static func decoded(_ attribute: ArraySlice<UInt8>) -> String {
+        String(decoding: attribute, as: UTF8.self)
+    }
+
+    /// The text that is there already, where the attribute is the host or its registrable domain, as
+    /// nearly every one is.
+    private static func lowercased(_ bytes: ArraySlice<UInt8>, of host: CookieHost) -> String {
+        if let domain = host.registrableDomain, bytes.equalsIgnoringASCIICase(domain) {
+            return domain
+        }
+        if bytes.equalsIgnoringASCIICase(host.name) { return host.name }
+        return decoded(bytes).asciiLowercased
     }
 
     private init(name: String, isHostOnly: Bool, wasConverted: Bool = false) {
@@ -83,5 +94,11 @@ struct CookieDomain {
             case .domain(let name)? = try? Host(parsing: domain)
         else { return nil }
         return name
+    }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate func equalsIgnoringASCIICase(_ text: String) -> Bool {
+        count == text.utf8.count && span.equalsIgnoringASCIICase(text.utf8.span)
     }
 }

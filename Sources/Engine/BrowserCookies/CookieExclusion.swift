@@ -12,7 +12,7 @@ package enum CookieExclusion: Hashable, Sendable {
     case sameSiteNoneInsecure
     /// It lives in the partition of another top-level site, or in none where this request's is
     /// asked.
-    case otherPartition(cookie: Cookie.PartitionKey?, request: Cookie.PartitionKey?)
+    indirect case otherPartition(cookie: Cookie.PartitionKey?, request: Cookie.PartitionKey?)
     case thirdPartyBlocked
     /// The frame that asks, or one around it, is credentialless.
     case credentiallessFrame

@@ -6,12 +6,17 @@ package import WebOrigin
 /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5
 package struct CookieJar: Sendable {
     let suffixes: PublicSuffixList
-    /// The sites that have been loaded or stored into.
-    private(set) var sites: [String: SiteCookies] = [:]
-    /// By the host's serialization.
-    private var hosts: [String: HostSite] = [:]
-    /// The host that was asked about last, which is mostly the next one too.
-    private var latestHost: (host: Host, site: HostSite)?
+    /// The sites that have been loaded or stored into, in that order: none ever goes.
+    private var sites: [KeptSite] = []
+    /// Where they are in ``sites``.
+    private var places: [String: Int] = [:]
+    /// The hosts that were asked about.
+    private var hosts: [KeptHost] = []
+    /// Where they are in ``hosts``, by their serializations.
+    private var hostPlaces: [String: Int] = [:]
+    /// The few that were asked about last, of which the next one mostly is.
+    private var recentHosts: [Int] = []
+    private var oldestRecent = 0
     /// Whether there are no cookies but those of ``sites``.
     private(set) var isComplete = true
     /// How many cookies there are in all sites, loaded or not; `nil` until that was loaded.
@@ -75,11 +80,11 @@ package struct CookieJar: Sendable {
         policy: CookiePolicy,
         now: Moment
     ) -> SetCookieVerdict {
+        let host = place(of: context.url.host ?? .empty)
         let storing = StoringCookies(
             context: context,
             policy: policy,
-            suffixes: suffixes,
-            registrableDomain: site(of: context.url.host ?? .empty).registrableDomain,
+            host: hosts[host].host,
             now: now
         )
         var verdict = SetCookieVerdict(line: source.line, effect: .rejected)
@@ -87,8 +92,7 @@ package struct CookieJar: Sendable {
         case .refused(let refusals, let cookie, let warnings):
             (verdict.refusals, verdict.warnings, verdict.cookie) = (refusals, warnings, cookie)
         case .notPermitted(let refusals, let cookie, let warnings):
-            let place = place(of: siteKey(of: context.url.host ?? .empty))
-            let objections = sites.values[place].objections(
+            let objections = sites[site(ofHostAt: host)].cookies.objections(
                 to: cookie,
                 context: context,
                 policy: policy,
@@ -101,7 +105,7 @@ package struct CookieJar: Sendable {
             if let refusal = copy?.write(cookie, in: context, policy: policy, now: now) {
                 verdict.refusals = [refusal]
             } else {
-                put(cookie, in: context, policy: policy, now: now, as: &verdict)
+                put(cookie, at: host, in: context, policy: policy, now: now, as: &verdict)
                 for old in verdict.evicted { copy?.remove(old) }
             }
         }
@@ -116,13 +120,24 @@ package struct CookieJar: Sendable {
         now: Moment,
         as verdict: inout SetCookieVerdict
     ) {
-        let key = siteKey(of: context.url.host ?? .empty)
-        // Looked up once, because hashing its name costs as much as the rest.
-        let place = place(of: key)
-        let expired = sites.values[place].removeExpired(at: now)
+        let host = place(of: context.url.host ?? .empty)
+        put(cookie, at: host, in: context, policy: policy, now: now, as: &verdict)
+    }
+
+    private mutating func put(
+        _ cookie: Cookie,
+        at host: Int,
+        in context: CookieContext,
+        policy: CookiePolicy,
+        now: Moment,
+        as verdict: inout SetCookieVerdict
+    ) {
+        let place = site(ofHostAt: host)
+        let key = sites[place].key
+        let expired = sites[place].cookies.removeExpired(at: now)
         for old in expired { recordRemoval(of: old, site: key) }
 
-        let result = sites.values[place].store(
+        let result = sites[place].cookies.store(
             cookie,
             context: context,
             policy: policy,
@@ -141,8 +156,8 @@ package struct CookieJar: Sendable {
 
         // Under a clock that was set back.
         earliestAccess = earliestAccess.map { min($0, result.cookie.lastAccess) }
-        changes.append(.put(result.cookie, site: key))
-        verdict.evicted = sites.values[place].evict(
+        changes.append(.put(result.cookie, site: key), isNew: result.effect == .created)
+        verdict.evicted = sites[place].cookies.evict(
             partition: cookie.partitionKey,
             limits: policy.limits
         )
@@ -162,17 +177,10 @@ package struct CookieJar: Sendable {
     /// ``need(toKeep:now:)``.
     package mutating func evictExcess(limits: CookieLimits, now: Moment) -> [Cookie] {
         guard isComplete, mayHaveExcess(limits: limits, now: now) else { return [] }
-        for key in sites.keys.sorted() {
-            let expired = sites[key, default: SiteCookies()].removeExpired(at: now)
-            for old in expired { recordRemoval(of: old, site: key) }
-        }
-        let excess = excessCookies(
-            of: sites.values.flatMap(\.cookies),
-            now: now,
-            limits: limits
-        )
+        removeAll(ofSitesAt: Array(sites.indices)) { $0.isExpired(at: now) }
+        let excess = excessCookies(of: everyCookie, now: now, limits: limits)
         for cookie in excess { remove(cookie.identity) }
-        earliestAccess = sites.values.flatMap(\.cookies).map(\.lastAccess).min()
+        earliestAccess = everyCookie.map(\.lastAccess).min()
         return excess
     }
 
@@ -189,17 +197,17 @@ package struct CookieJar: Sendable {
         policy: CookiePolicy,
         now: Moment
     ) -> [CookieVerdict] {
-        let key = siteKey(of: context.url.host ?? .empty)
-        let place = place(of: key)
-        guard !sites.values[place].cookies.isEmpty else { return [] }
+        let host = place(of: context.url.host ?? .empty)
+        let place = site(ofHostAt: host)
+        guard !sites[place].cookies.isEmpty else { return [] }
         let verdicts = SendingCookies(context: context, policy: policy, now: now)
-            .judge(sites.values[place])
-        let accessed = sites.values[place].access(
+            .judge(sites[place].cookies)
+        let accessed = sites[place].cookies.access(
             verdicts,
             at: now,
             staleness: policy.lastAccessStaleness
         )
-        for cookie in accessed { changes.append(.put(cookie, site: key)) }
+        for cookie in accessed { changes.append(.put(cookie, site: sites[place].key)) }
         return verdicts
     }
 
@@ -210,9 +218,8 @@ package struct CookieJar: Sendable {
         policy: CookiePolicy,
         now: Moment
     ) -> [Cookie] {
-        let key = siteKey(of: context.url.host ?? .empty)
-        let site = sites.values[place(of: key)]
-        guard !site.cookies.isEmpty else { return [] }
+        let site = sites[site(ofHostAt: place(of: context.url.host ?? .empty))].cookies
+        guard !site.isEmpty else { return [] }
         // (Nothing is sent, and so no last access is renewed.)
         return SendingCookies(context: context, policy: policy, now: now).judge(site)
             .filter { $0.exclusions.allSatisfy(\.isKeptInCopies) }
@@ -222,19 +229,19 @@ package struct CookieJar: Sendable {
     /// Every unexpired cookie of the sites that are loaded, by site, then in the order of creation.
     package func allCookies(at now: Moment) -> [Cookie] {
         sites.sorted { $0.key < $1.key }
-            .flatMap { $0.value.cookies.filter { !$0.isExpired(at: now) } }
+            .flatMap { $0.cookies.cookies.filter { !$0.isExpired(at: now) } }
     }
 
+    private var everyCookie: [Cookie] { sites.flatMap(\.cookies.cookies) }
+
     package mutating func remove(_ identity: Cookie.Identity) {
-        let key = siteKey(ofDomain: identity.domain)
-        let place = place(of: key)
-        let removed = sites.values[place].removeAll { $0.identity == identity }
-        for cookie in removed { recordRemoval(of: cookie, site: key) }
+        removeAll(ofSitesAt: [site(ofDomain: identity.domain)]) { $0.has(identity) }
     }
 
     /// Removes every cookie of the site, or of all sites.
     package mutating func clear(site: String? = nil) {
-        removeAll(site: site) { _ in true }
+        let place = site.map { places[$0] ?? add(KeptSite(key: $0)) }
+        removeAll(ofSitesAt: place.map { [$0] } ?? Array(sites.indices)) { _ in true }
     }
 
     /// The browser is closed: session cookies go.
@@ -242,7 +249,7 @@ package struct CookieJar: Sendable {
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.7, the last
     /// paragraph
     package mutating func endSession() {
-        removeAll(site: nil) { !$0.isPersistent }
+        removeAll(ofSitesAt: Array(sites.indices)) { !$0.isPersistent }
     }
 
     /// Removes those of a site that a server wants gone, and returns them.
@@ -250,50 +257,52 @@ package struct CookieJar: Sendable {
         site key: String,
         where shouldBeRemoved: (Cookie) -> Bool
     ) -> [Cookie] {
-        let removed = sites[key, default: SiteCookies()].removeAll(where: shouldBeRemoved)
-        for cookie in removed { recordRemoval(of: cookie, site: key) }
-        return removed
+        let place = places[key] ?? add(KeptSite(key: key))
+        return removeAll(ofSitesAt: [place], where: shouldBeRemoved)
     }
 
+    @discardableResult
     private mutating func removeAll(
-        site: String?,
+        ofSitesAt places: [Int],
         where shouldBeRemoved: (Cookie) -> Bool
-    ) {
-        for key in site.map({ [$0] }) ?? sites.keys.sorted() {
-            let removed = sites[key, default: SiteCookies()].removeAll(where: shouldBeRemoved)
-            for cookie in removed { recordRemoval(of: cookie, site: key) }
+    ) -> [Cookie] {
+        var all: [Cookie] = []
+        for place in places.sorted(by: { sites[$0].key < sites[$1].key }) {
+            let removed = sites[place].cookies.removeAll(where: shouldBeRemoved)
+            for cookie in removed { recordRemoval(of: cookie, site: sites[place].key) }
+            all += removed
         }
+        return all
     }
 
     /// Inserts a cookie that a storage or an import vouches for: no rule is asked, but a cookie of
     /// the same identity is replaced and no two of a site have the same creation.
     package mutating func insert(_ cookie: Cookie) {
         remove(cookie.identity)
-        let key = siteKey(ofDomain: cookie.domain)
-        let creation = sites[key, default: SiteCookies()].uniqueCreation(at: cookie.creation)
+        let place = site(ofDomain: cookie.domain)
+        let creation = sites[place].cookies.uniqueCreation(at: cookie.creation)
         let unique = cookie.stored(creation: creation, lastAccess: cookie.lastAccess)
-        sites[key, default: SiteCookies()].insert(unique)
+        sites[place].cookies.insert(unique)
         earliestAccess = earliestAccess.map { min($0, unique.lastAccess) }
         count = count.map { $0 + 1 }
-        changes.append(.put(unique, site: key))
+        changes.append(.put(unique, site: sites[place].key), isNew: true)
     }
 
     /// Gives a cookie that has just been stored the times that somebody else vouches for.
     mutating func redate(_ cookie: Cookie, creation: Moment?, lastAccess: Moment?) -> Cookie {
-        let key = siteKey(ofDomain: cookie.domain)
+        let place = site(ofDomain: cookie.domain)
         // It may have been the one that had to go for the limits' sake.
-        guard creation != nil || lastAccess != nil, var site = sites.removeValue(forKey: key)
+        guard creation != nil || lastAccess != nil,
+            let index = sites[place].cookies.index(of: cookie)
         else { return cookie }
-        defer { sites[key] = site }
-        guard let index = site.index(of: cookie) else { return cookie }
-        let old = site.cookies.remove(at: index)
+        let old = sites[place].cookies.cookies.remove(at: index)
         let dated = old.stored(
-            creation: creation.map(site.freeCreation(from:)) ?? old.creation,
+            creation: creation.map(sites[place].cookies.freeCreation(from:)) ?? old.creation,
             lastAccess: lastAccess ?? old.lastAccess
         )
-        site.insert(dated)
+        sites[place].cookies.insert(dated)
         earliestAccess = earliestAccess.map { min($0, dated.lastAccess) }
-        changes.append(.put(dated, site: key))
+        changes.append(.put(dated, site: sites[place].key))
         return dated
     }
 
@@ -304,43 +313,66 @@ package struct CookieJar: Sendable {
 }
 
 extension CookieJar {
-    /// What the public suffix list says of a host.
-    private struct HostSite {
-        var registrableDomain: String?
-        var key: String
+    private struct KeptSite {
+        let key: String
+        var cookies = SiteCookies()
     }
 
-    private mutating func site(of host: Host) -> HostSite {
-        if let latestHost, latestHost.host == host { return latestHost.site }
+    private struct KeptHost {
+        let host: CookieHost
+        /// Of its site, in ``sites``; `nil` until that is there.
+        var site: Int?
+    }
+
+    /// Of the host, in ``hosts``.
+    private mutating func place(of host: Host) -> Int {
         let name = host.serialized
-        if let site = hosts[name] {
-            latestHost = (host, site)
-            return site
+        // (Cheaper than a hash.)
+        for place in recentHosts where hosts[place].host.name == name { return place }
+        let place: Int
+        if let known = hostPlaces[name] {
+            place = known
+        } else {
+            place = hosts.count
+            hosts.append(KeptHost(host: CookieHost(host, suffixes: suffixes)))
+            hostPlaces[hosts[place].host.name] = place
         }
-        let registrableDomain = suffixes.registrableDomain(of: host)
-        let site = HostSite(
-            registrableDomain: registrableDomain,
-            key: registrableDomain ?? name
-        )
-        hosts[name] = site
-        latestHost = (host, site)
+        if recentHosts.count < 4 {
+            recentHosts.append(place)
+        } else {
+            recentHosts[oldestRecent] = place
+            oldestRecent = (oldestRecent + 1) % 4
+        }
+        return place
+    }
+
+    /// Of the host's site, in ``sites``.
+    private mutating func site(ofHostAt place: Int) -> Int {
+        if let site = hosts[place].site { return site }
+        let site = self.place(of: hosts[place].host.siteKey)
+        hosts[place].site = site
         return site
     }
 
-    private mutating func siteKey(of host: Host) -> String { site(of: host).key }
-
-    private mutating func siteKey(ofDomain domain: String) -> String {
+    /// Of a cookie's site, in ``sites``.
+    private mutating func site(ofDomain domain: String) -> Int {
         // A stored domain is a canonical host, which the parser gives back as it is.
         let host = (try? Host(parsing: domain)) ?? .domain(domain)
-        return siteKey(of: host)
+        return site(ofHostAt: place(of: host))
     }
 
-    /// In ``sites``, until another site is added.
-    private mutating func place(of key: String) -> Dictionary<String, SiteCookies>.Index {
-        if let place = sites.index(forKey: key) { return place }
+    /// Of a site, in ``sites``.
+    private mutating func place(of key: String) -> Int {
+        if let place = places[key] { return place }
         assert(isComplete, "the cookies of \(key) have not been loaded")
-        sites[key] = SiteCookies()
-        return sites.index(forKey: key) ?? sites.startIndex
+        return add(KeptSite(key: key))
+    }
+
+    @discardableResult
+    private mutating func add(_ site: KeptSite) -> Int {
+        places[site.key] = sites.count
+        sites.append(site)
+        return sites.count - 1
     }
 }
 
@@ -348,8 +380,8 @@ extension CookieJar {
     /// Before the cookies of a host are asked for.
     package mutating func need(toReadAt host: Host?) -> JarNeed? {
         guard !isComplete else { return nil }
-        let key = siteKey(of: host ?? .empty)
-        return sites[key] == nil ? .site(key) : nil
+        let key = hosts[place(of: host ?? .empty)].host.siteKey
+        return places[key] == nil ? .site(key) : nil
     }
 
     /// Before a cookie is stored at a host.
@@ -367,8 +399,8 @@ extension CookieJar {
 
     package mutating func load(_ cookies: [Cookie], ofSite key: String) {
         // A site that is here may differ by now from what is kept, and wins.
-        guard !isComplete, sites[key] == nil else { return }
-        sites[key] = SiteCookies(cookies)
+        guard !isComplete, places[key] == nil else { return }
+        add(KeptSite(key: key, cookies: SiteCookies(cookies)))
     }
 
     package mutating func load(count: Int) {
@@ -385,11 +417,12 @@ extension CookieJar {
         guard !isComplete else { return }
         var bySite: [String: [Cookie]] = [:]
         for cookie in allCookies {
-            bySite[siteKey(ofDomain: cookie.domain), default: []].append(cookie)
+            let host = (try? Host(parsing: cookie.domain)) ?? .domain(cookie.domain)
+            bySite[hosts[place(of: host)].host.siteKey, default: []].append(cookie)
         }
         for (key, cookies) in bySite { load(cookies, ofSite: key) }
         isComplete = true
-        count = sites.values.reduce(0) { $0 + $1.cookies.count }
-        earliestAccess = sites.values.flatMap(\.cookies).map(\.lastAccess).min()
+        count = sites.reduce(0) { $0 + $1.cookies.cookies.count }
+        earliestAccess = everyCookie.map(\.lastAccess).min()
     }
 }

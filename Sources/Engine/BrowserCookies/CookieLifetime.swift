@@ -41,9 +41,11 @@ extension SetCookieHeader {
         access: CookieContext.Access,
         policy: CookiePolicy
     ) -> Moment? {
-        let scriptLimit = access == .script ? policy.longestScriptLifetime : nil
-        let limits = [policy.longestLifetime, scriptLimit].compactMap(\.self)
-        let limit = limits.min().map(now.advanced(bySeconds:)) ?? .distantFuture
+        var limit = Moment.distantFuture
+        if let lifetime = policy.longestLifetime { limit = now.advanced(bySeconds: lifetime) }
+        if access == .script, let lifetime = policy.longestScriptLifetime {
+            limit = min(limit, now.advanced(bySeconds: lifetime))
+        }
         // 1. Max-Age beats Expires, whichever comes first in the line. Zero or less is the
         //    earliest moment there is.
         if let maxAge {

@@ -1,4 +1,4 @@
-package import BrowserInfra
+internal import BrowserInfra
 
 /// A name that promises how its cookie was set.
 ///
@@ -39,9 +39,9 @@ package enum CookiePrefix: String, Hashable, Sendable, CaseIterable {
     }
 
     /// The prefix that `text` begins with, in any case of letters.
-    package init?(of text: ByteString, among recognized: Recognized) {
+    init?(of text: ArraySlice<UInt8>, among recognized: Recognized) {
         // Nearly every cookie leaves here.
-        guard text.bytes.starts(with: [UInt8(ascii: "_"), UInt8(ascii: "_")]) else { return nil }
+        guard text.first == UInt8(ascii: "_") else { return nil }
         // `__Host-` is a prefix of `__Host-Http-`: the longer one is asked first.
         for prefix in [CookiePrefix.hostHTTP, .host, .http, .secure]
         where recognized.contains(prefix.flag) && prefix.begins(text) {
@@ -60,10 +60,10 @@ package enum CookiePrefix: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    private func begins(_ text: ByteString) -> Bool {
+    private func begins(_ text: ArraySlice<UInt8>) -> Bool {
         let name = rawValue.utf8
         guard text.count >= name.count else { return false }
-        return text.bytes.prefix(name.count).elementsEqual(name) {
+        return text.prefix(name.count).elementsEqual(name) {
             $0.asciiLowercased == $1.asciiLowercased
         }
     }

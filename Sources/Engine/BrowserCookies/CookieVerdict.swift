@@ -25,23 +25,33 @@ extension [CookieVerdict] {
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.8.3, step 5
     package var cookieHeader: ByteString? {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(256)
-        var isEmpty = true
-        // By index, because a cookie is not cheap to copy.
-        for index in indices where self[index].isSent {
-            if !isEmpty {
-                bytes.append(UInt8(ascii: ";"))
-                bytes.append(UInt8(ascii: " "))
+        // By index, because a cookie is not free to copy.
+        var count = 0
+        for index in indices where self[index].isSent { count += self[index].cookie.pairCount + 3 }
+        guard count > 0 else { return nil }
+        return ByteString(
+            [UInt8](unsafeUninitializedCapacity: count) { buffer, end in
+                func append(_ byte: UInt8) {
+                    buffer.initializeElement(at: end, to: byte)
+                    end += 1
+                }
+                func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+                    end = buffer[end...].initialize(fromContentsOf: bytes)
+                }
+                for index in indices where self[index].isSent {
+                    if end > 0 {
+                        append(UInt8(ascii: ";"))
+                        append(UInt8(ascii: " "))
+                    }
+                    self[index].cookie.withBytes { name, value, _ in
+                        append(name)
+                        // A cookie without a name is its value alone.
+                        if !name.isEmpty { append(UInt8(ascii: "=")) }
+                        append(value)
+                    }
+                }
             }
-            isEmpty = false
-            let name = self[index].cookie.name
-            bytes.append(contentsOf: name.bytes)
-            // A cookie without a name is its value alone.
-            if !name.isEmpty { bytes.append(UInt8(ascii: "=")) }
-            bytes.append(contentsOf: self[index].cookie.value.bytes)
-        }
-        return isEmpty ? nil : ByteString(bytes)
+        )
     }
 }
 

@@ -114,7 +114,7 @@ extension Cookie {
         (lastAccess, creation) < (other.lastAccess, other.creation)
     }
 
-    fileprivate var pairSize: Int { name.count + value.count }
+    fileprivate var pairSize: Int { pairCount }
 }
 
 /// Which cookies of all sites have to go when a jar holds more than its limit: those that were not

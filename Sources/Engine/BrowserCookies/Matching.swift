@@ -32,23 +32,42 @@ func isSubdomain(_ name: String, of domain: String) -> Bool {
 
 extension ByteString {
     /// Whether a request for this path gets a cookie of `cookiePath`.
+    package func pathMatches(_ cookiePath: ByteString) -> Bool {
+        bytes.withUnsafeBufferPointer { path in
+            cookiePath.bytes.withUnsafeBufferPointer { path.pathMatches($0) }
+        }
+    }
+}
+
+extension Cookie {
+    /// Whether a request for `requestPath` gets this cookie.
+    func isOnPath(of requestPath: ByteString) -> Bool {
+        withBytes { _, _, path in
+            requestPath.bytes.withUnsafeBufferPointer { $0.pathMatches(path) }
+        }
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether a request for this path gets a cookie of `cookiePath`.
     ///
     /// Bytes are compared: case counts and nothing is decoded.
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.1.4
-    package func pathMatches(_ cookiePath: ByteString) -> Bool {
+    func pathMatches(_ cookiePath: Self) -> Bool {
         // 1. The paths are identical,
         // 2. or the cookie's path is a prefix that ends in a slash,
         // 3. or a prefix after which the request's path goes on with a slash.
-        guard bytes.starts(with: cookiePath.bytes) else { return false }
-        return count == cookiePath.count || cookiePath.bytes.last == UInt8(ascii: "/")
-            || bytes[cookiePath.count] == UInt8(ascii: "/")
+        guard count >= cookiePath.count else { return false }
+        for index in cookiePath.indices where self[index] != cookiePath[index] { return false }
+        return count == cookiePath.count || cookiePath.last == UInt8(ascii: "/")
+            || self[cookiePath.count] == UInt8(ascii: "/")
     }
 }
 
 extension WebURL {
     /// The path as the request line has it, without the query.
-    var cookiePath: ByteString { ByteString(Array(serializedPath.utf8)) }
+    var cookiePath: ByteString { ByteString(serializedPathBytes) }
 
     /// The path of a cookie that names none: the directory of the request.
     ///

@@ -44,8 +44,7 @@ struct RestoringCookies {
         let storing = StoringCookies(
             context: context,
             policy: policy,
-            suffixes: suffixes,
-            registrableDomain: suffixes.registrableDomain(of: host),
+            host: CookieHost(host, suffixes: suffixes),
             now: now
         )
         switch storing.judge(.line(line), responseDate: nil) {

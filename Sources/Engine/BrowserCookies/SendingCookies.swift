@@ -30,24 +30,25 @@ struct SendingCookies {
         // 1. Let the cookie list be those cookies that meet all requirements.
         let cookies = site.cookies
         var verdicts: [CookieVerdict] = []
-        var sent: [(place: Int, pathLength: Int)] = []
+        var sent: [Int] = []
         verdicts.reserveCapacity(cookies.count)
         sent.reserveCapacity(cookies.count)
+        var domains = DomainMatches()
         for index in cookies.indices {
             // (A cookie that has expired is no cookie. It is not removed here, because whoever only
             // reads under a virtual clock must not lose it.)
             if cookies[index].isExpired(at: now) { continue }
-            let exclusions = exclusions(of: cookies[index])
+            let exclusions = exclusions(of: cookies[index], &domains)
             if exclusions.isEmpty {
-                sent.append((index, cookies[index].path.count))
+                sent.append(index)
             } else {
                 verdicts.append(CookieVerdict(cookie: cookies[index], exclusions: exclusions))
             }
         }
         // 2. Longer paths come first, among equals the earlier created. (The cookies of a site are
-        //    in the order of creation, and sorting is stable.)
-        sent.sort { $0.pathLength > $1.pathLength }
-        for (index, _) in sent {
+        //    in the order of creation.)
+        sent.sortStably { cookies[$0].pathCount > cookies[$1].pathCount }
+        for index in sent {
             verdicts.append(
                 CookieVerdict(
                     cookie: cookies[index],
@@ -62,6 +63,14 @@ struct SendingCookies {
     }
 
     func exclusions(of cookie: Cookie) -> [CookieExclusion] {
+        var domains = DomainMatches()
+        return exclusions(of: cookie, &domains)
+    }
+
+    private func exclusions(
+        of cookie: Cookie,
+        _ domains: inout DomainMatches
+    ) -> [CookieExclusion] {
         var exclusions: [CookieExclusion] = []
         // (HttpOnly: not for script.)
         if cookie.isHTTPOnly && context.access == .script { exclusions.append(.httpOnly) }
@@ -72,22 +81,15 @@ struct SendingCookies {
             )
         }
         // (The path of the request has to match.)
-        if !path.pathMatches(cookie.path) {
+        if !cookie.isOnPath(of: path) {
             exclusions.append(.notOnPath(cookie: cookie.path, request: path))
         }
         // (Host-only: the very host; otherwise the host has to domain-match. That the domain may
         // meanwhile have become a public suffix is left out, as in browsers: the list changes with
         // a release, the jar does not.)
-        if !(cookie.isHostOnly
-            ? hostName == cookie.domain : host.domainMatches(cookie.domain))
-        {
-            exclusions.append(
-                .domainMismatch(
-                    cookie: cookie.domain,
-                    isHostOnly: cookie.isHostOnly,
-                    host: hostName
-                )
-            )
+        if let mismatch = domains.mismatch(of: cookie, host: host, name: hostName) {
+            // (Mostly the first reason, and the cookies of one host have the list in common.)
+            if exclusions.isEmpty { exclusions = mismatch } else { exclusions += mismatch }
         }
         // (SameSite: the context has to be close enough.)
         if let mismatch = context.sameSite.mismatchWhenSending(
@@ -128,5 +130,59 @@ struct SendingCookies {
     private func warnings(on cookie: Cookie) -> [CookieWarning] {
         cookie.sameSite == .unspecified && policy.unspecifiedSameSite == .asLax
             && context.sameSite.level == .laxMethodUnsafe ? [.laxAllowingUnsafe] : []
+    }
+}
+
+extension [Int] {
+    /// By insertion, which moves nothing where the order is right already and leaves equals as they
+    /// are; of a site's cookies that are sent there are a dozen.
+    fileprivate mutating func sortStably(by areInOrder: (Int, Int) -> Bool) {
+        guard count < 64 else { return sort(by: areInOrder) }
+        for end in indices.dropFirst() {
+            let element = self[end]
+            var place = end
+            while place > 0, areInOrder(element, self[place - 1]) {
+                self[place] = self[place - 1]
+                place -= 1
+            }
+            self[place] = element
+        }
+    }
+}
+
+/// Which domains of a site's cookies the host has: a site has many cookies, and few domains.
+private struct DomainMatches {
+    private struct Match {
+        var domain: String
+        var isHostOnly: Bool
+        var mismatch: [CookieExclusion]?
+    }
+
+    private var matches: [Match] = []
+
+    /// `nil` where the host has the cookies of the domain.
+    mutating func mismatch(
+        of cookie: Cookie,
+        host: Host,
+        name: String
+    ) -> [CookieExclusion]? {
+        for index in matches.indices
+        where cookie.belongs(
+            to: matches[index].domain,
+            isHostOnly: matches[index].isHostOnly
+        ) {
+            return matches[index].mismatch
+        }
+        let (domain, isHostOnly) = (cookie.domain, cookie.isHostOnly)
+        let isMatch = isHostOnly ? name == domain : host.domainMatches(domain)
+        let mismatch: [CookieExclusion]? =
+            isMatch
+            ? nil : [.domainMismatch(cookie: domain, isHostOnly: isHostOnly, host: name)]
+        // (A hostile site has a domain for each of its cookies.)
+        if matches.count < 8 {
+            if matches.isEmpty { matches.reserveCapacity(8) }
+            matches.append(Match(domain: domain, isHostOnly: isHostOnly, mismatch: mismatch))
+        }
+        return mismatch
     }
 }

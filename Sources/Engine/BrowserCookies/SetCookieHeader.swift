@@ -7,13 +7,14 @@ typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
 /// has asked whether it may.
 ///
 /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.6
-package struct SetCookieHeader: Hashable, Sendable {
-    package private(set) var name: ByteString
-    package private(set) var value: ByteString
-    /// As it is written; `nil` where it is missing or empty.
-    package private(set) var domain: ByteString?
-    /// As it is written; `nil` where it is missing or does not begin with a slash.
-    package private(set) var path: ByteString?
+package struct SetCookieHeader: Sendable {
+    /// The line. What is kept of it is known by its place, so that nothing is copied before there is
+    /// a cookie.
+    private(set) var text: [UInt8]
+    private(set) var nameRange: Range<Int>
+    private(set) var valueRange: Range<Int>
+    private(set) var domainRange: Range<Int>?
+    private(set) var pathRange: Range<Int>?
     /// On the server's clock.
     package private(set) var expires: Moment?
     /// In seconds, saturated.
@@ -25,6 +26,13 @@ package struct SetCookieHeader: Hashable, Sendable {
     package private(set) var priority = Cookie.Priority.medium
     /// What was written but does not count.
     package private(set) var warnings: [CookieWarning] = []
+
+    package var name: ByteString { ByteString(text[nameRange]) }
+    package var value: ByteString { ByteString(text[valueRange]) }
+    /// As it is written; `nil` where it is missing or empty.
+    package var domain: ByteString? { domainRange.map { ByteString(text[$0]) } }
+    /// As it is written; `nil` where it is missing or does not begin with a slash.
+    package var path: ByteString? { pathRange.map { ByteString(text[$0]) } }
 
     /// The most bytes that a name and its value may have together.
     package static let pairLimit = 4096
@@ -41,34 +49,48 @@ package struct SetCookieHeader: Hashable, Sendable {
         isPartitioned: Bool,
         sameSite: Cookie.SameSite
     ) {
-        self.name = name
-        self.value = value
-        self.domain = domain
-        self.path = path
+        text = []
+        (nameRange, valueRange) = (0..<0, 0..<0)
+        nameRange = append(name)
+        valueRange = append(value)
+        domainRange = domain.map { append($0) }
+        pathRange = path.map { append($0) }
         self.expires = expires
         self.isSecure = isSecure
         self.isPartitioned = isPartitioned
         self.sameSite = sameSite
     }
 
+    /// Where the bytes lie then.
+    private mutating func append(_ bytes: ByteString) -> Range<Int> {
+        text += bytes.bytes
+        return (text.count - bytes.count)..<text.count
+    }
+
     package init(parsing line: ByteString, policy: CookiePolicy) throws(CookieRefusal) {
-        self = try line.bytes.withUnsafeBufferPointer { (bytes) throws(CookieRefusal) in
-            try SetCookieHeader(parsing: bytes[...], policy: policy)
+        text = line.bytes
+        (nameRange, valueRange) = (0..<0, 0..<0)
+        try line.bytes.withUnsafeBufferPointer { (bytes) throws(CookieRefusal) in
+            try parse(bytes[...], policy: policy)
+        }
+        // (Some browsers store U+FFFD for what is not UTF-8.)
+        if policy.invalidUTF8 == .replacedWhenStored {
+            nameRange = append(ByteString(utf8: name.utf8Decoded))
+            valueRange = append(ByteString(utf8: value.utf8Decoded))
         }
     }
 
-    private init(parsing bytes: Bytes, policy: CookiePolicy) throws(CookieRefusal) {
+    private mutating func parse(_ bytes: Bytes, policy: CookiePolicy) throws(CookieRefusal) {
         // 1. If the line contains a control character other than a tab, ignore the cookie.
         //    (Asked in step 5a, because browsers report an empty or over-long pair first.)
         // 2. The name-value pair is what stands before the first semicolon.
-        let pairEnd = bytes.firstIndex(of: UInt8(ascii: ";")) ?? bytes.endIndex
-        let pair = bytes[..<pairEnd]
+        let (pair, pairEquals) = bytes.part(from: bytes.startIndex)
 
         // 3. Without an equals sign, the name is empty and the pair is the value; otherwise the
         //    first one divides them.
         let nameBytes: Bytes
         let valueBytes: Bytes
-        if let equals = pair.firstIndex(of: UInt8(ascii: "=")) {
+        if let equals = pairEquals {
             nameBytes = pair[..<equals].trimmed
             valueBytes = pair[(equals + 1)...].trimmed
             if nameBytes.isEmpty, policy.emptyNames == .refused, !valueBytes.isEmpty {
@@ -89,51 +111,41 @@ package struct SetCookieHeader: Hashable, Sendable {
         guard count <= Self.pairLimit else { throw .pairTooLong(count: count) }
 
         // 5a. The control characters of step 1.
-        let tabsAreRefused = policy.tabs == .refused
-        if let control = bytes.first(where: { $0.isASCIIControl && $0 != 0x09 }) {
-            throw .disallowedCharacter(control)
-        }
-        if tabsAreRefused, nameBytes.contains(0x09) || valueBytes.contains(0x09) {
+        if let control = bytes.firstControl { throw .disallowedCharacter(control) }
+        let hasTab = policy.tabs != .accepted && bytes.hasTab
+        if hasTab, policy.tabs == .refused, nameBytes.contains(0x09) || valueBytes.contains(0x09) {
             throw .disallowedCharacter(0x09)
         }
 
         // 6. The cookie's name and value are these.
-        name = ByteString(Array(nameBytes))
-        value = ByteString(Array(valueBytes))
-        if policy.invalidUTF8 == .replacedWhenStored {
-            name = ByteString(utf8: name.utf8Decoded)
-            value = ByteString(utf8: value.utf8Decoded)
-        }
+        nameRange = nameBytes.range
+        valueRange = valueBytes.range
 
         // 7. Then each attribute, up to the next semicolon.
-        var start = pairEnd
-        while start < bytes.endIndex {
-            start += 1
-            let rest = bytes[start...]
-            let end = rest.firstIndex(of: UInt8(ascii: ";")) ?? bytes.endIndex
-            try readAttribute(bytes[start..<end], policy: policy)
-            start = end
+        var end = pair.endIndex
+        while end < bytes.endIndex {
+            let (text, equals) = bytes.part(from: end + 1)
+            try readAttribute(text, equals, mayHaveTab: hasTab, policy: policy)
+            end = text.endIndex
         }
     }
 
     /// Steps 3 to 7 of the loop over the unparsed attributes.
     private mutating func readAttribute(
         _ text: Bytes,
+        _ firstEquals: Int?,
+        mayHaveTab: Bool,
         policy: CookiePolicy
     ) throws(CookieRefusal) {
         // 3. The name is what stands before the first equals sign, the value what stands after it;
         //    without one, the value is empty.
-        let equals = text.firstIndex(of: UInt8(ascii: "=")) ?? text.endIndex
+        let equals = firstEquals ?? text.endIndex
         // 4. Remove tabs and spaces around both.
         let name = text[..<equals].trimmed
         let value = text[equals...].dropFirst().trimmed
-        let isTabRefused =
-            switch policy.tabs {
-            case .accepted: false
-            case .refused: true
-            case .refusedInPath: Attribute(name) == .path
-            }
-        if isTabRefused, value.contains(0x09) || name.contains(0x09) {
+        if mayHaveTab, value.contains(0x09) || name.contains(0x09),
+            policy.tabs == .refused || Attribute(name) == .path
+        {
             throw .disallowedCharacter(0x09)
         }
         // 6. Let the attribute's own rules decide; an unknown one is ignored. (Before step 5 only
@@ -171,11 +183,9 @@ package struct SetCookieHeader: Hashable, Sendable {
             if seconds == nil { warnings.append(.invalidMaxAge(ByteString(Array(value)))) }
             if seconds != nil || policy.duplicateLifetimes == .last { maxAge = seconds }
         case .domain:
-            domain = value.isEmpty ? nil : ByteString(Array(value))
-        case .path where value.first != UInt8(ascii: "/"):
-            path = nil
+            domainRange = value.isEmpty ? nil : value.range
         case .path:
-            path = value.count == 1 ? .rootPath : ByteString(Array(value))
+            pathRange = value.first == UInt8(ascii: "/") ? value.range : nil
         case .secure:
             isSecure = true
         case .httpOnly:
@@ -212,20 +222,20 @@ package struct SetCookieHeader: Hashable, Sendable {
         case priority = "Priority"
 
         fileprivate init?(_ name: Bytes) {
-            let candidate: Attribute
+            let (candidate, text): (Attribute, StaticString)
             switch (name.count, name.first?.asciiLowercased) {
-            case (7, UInt8(ascii: "e")): candidate = .expires
-            case (7, UInt8(ascii: "m")): candidate = .maxAge
-            case (6, UInt8(ascii: "d")): candidate = .domain
-            case (4, UInt8(ascii: "p")): candidate = .path
-            case (6, UInt8(ascii: "s")): candidate = .secure
-            case (8, UInt8(ascii: "h")): candidate = .httpOnly
-            case (8, UInt8(ascii: "s")): candidate = .sameSite
-            case (11, UInt8(ascii: "p")): candidate = .partitioned
-            case (8, UInt8(ascii: "p")): candidate = .priority
+            case (7, UInt8(ascii: "e")): (candidate, text) = (.expires, "expires")
+            case (7, UInt8(ascii: "m")): (candidate, text) = (.maxAge, "max-age")
+            case (6, UInt8(ascii: "d")): (candidate, text) = (.domain, "domain")
+            case (4, UInt8(ascii: "p")): (candidate, text) = (.path, "path")
+            case (6, UInt8(ascii: "s")): (candidate, text) = (.secure, "secure")
+            case (8, UInt8(ascii: "h")): (candidate, text) = (.httpOnly, "httponly")
+            case (8, UInt8(ascii: "s")): (candidate, text) = (.sameSite, "samesite")
+            case (11, UInt8(ascii: "p")): (candidate, text) = (.partitioned, "partitioned")
+            case (8, UInt8(ascii: "p")): (candidate, text) = (.priority, "priority")
             default: return nil
             }
-            guard name.equalsIgnoringCase(candidate.rawValue) else { return nil }
+            guard name.equalsIgnoringCase(text) else { return nil }
             self = candidate
         }
 
@@ -235,16 +245,60 @@ package struct SetCookieHeader: Hashable, Sendable {
 }
 
 extension Bytes {
-    /// Without the tabs and spaces at both ends.
-    fileprivate var trimmed: Self {
-        var slice = self
-        while let first = slice.first, first.isHTTPTabOrSpace { slice.removeFirst() }
-        while let last = slice.last, last.isHTTPTabOrSpace { slice.removeLast() }
-        return slice
+    /// What stands from `start` on before the next semicolon, and the first equals sign in it.
+    fileprivate func part(from start: Int) -> (text: Self, equals: Int?) {
+        guard let first = base.baseAddress else { return (self[start..<start], nil) }
+        // Every byte of every line comes by here: one loop for both signs, over the bytes themselves.
+        var equals: UnsafePointer<UInt8>?
+        var next = first + start
+        let limit = first + endIndex
+        while next < limit, next.pointee != UInt8(ascii: "=") {
+            if next.pointee == UInt8(ascii: ";") { return (self[start..<(next - first)], nil) }
+            next += 1
+        }
+        if next < limit { equals = next }
+        while next < limit, next.pointee != UInt8(ascii: ";") { next += 1 }
+        return (self[start..<(next - first)], equals.map { $0 - first })
     }
 
-    fileprivate func equalsIgnoringCase(_ text: String) -> Bool {
+    /// Its place in the line.
+    var range: Range<Int> { startIndex..<endIndex }
+
+    /// Without the tabs and spaces at both ends.
+    fileprivate var trimmed: Self {
+        var (start, end) = (startIndex, endIndex)
+        while start < end, self[start].isHTTPTabOrSpace { start += 1 }
+        while start < end, self[end - 1].isHTTPTabOrSpace { end -= 1 }
+        return self[start..<end]
+    }
+
+    // Two loops without a way out, so that many bytes are looked at at once.
+
+    /// The first control character that is no tab.
+    fileprivate var firstControl: UInt8? {
+        var controls: UInt8 = 0
         let bytes = UnsafeBufferPointer(rebasing: self)
-        return bytes.span.equalsIgnoringASCIICase(text.utf8.span)
+        for place in 0..<bytes.count {
+            let byte = bytes[place]
+            controls |= (byte.isASCIIControl ? 1 : 0) & (byte != 0x09 ? 1 : 0)
+        }
+        return controls == 0 ? nil : first { $0.isASCIIControl && $0 != 0x09 }
+    }
+
+    fileprivate var hasTab: Bool {
+        var tabs: UInt8 = 0
+        let bytes = UnsafeBufferPointer(rebasing: self)
+        for place in 0..<bytes.count { tabs |= bytes[place] == 0x09 ? 1 : 0 }
+        return tabs != 0
+    }
+
+    /// `text`: in lower case.
+    func equalsIgnoringCase(_ text: StaticString) -> Bool {
+        guard count == text.utf8CodeUnitCount else { return false }
+        let (bytes, other) = (UnsafeBufferPointer(rebasing: self), text.utf8Start)
+        for place in 0..<bytes.count where bytes[place].asciiLowercased != other[place] {
+            return false
+        }
+        return true
     }
 }

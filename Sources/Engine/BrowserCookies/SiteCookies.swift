@@ -9,8 +9,13 @@ struct SiteCookies: Sendable {
         self.cookies = cookies.sorted { $0.creation < $1.creation }
     }
 
+    var isEmpty: Bool { cookies.isEmpty }
+
     /// At its place in the order of creation, which is the end unless it inherited an older one.
     mutating func insert(_ cookie: Cookie) {
+        guard let last = cookies.last, last.creation > cookie.creation else {
+            return cookies.append(cookie)
+        }
         let index = cookies.indices.last { cookies[$0].creation <= cookie.creation }
         cookies.insert(cookie, at: index.map { $0 + 1 } ?? 0)
     }
@@ -36,12 +41,7 @@ struct SiteCookies: Sendable {
 
     /// Of the cookie with the identity of `other`.
     func index(of other: Cookie) -> Int? {
-        cookies.indices.first {
-            cookies[$0].name == other.name && cookies[$0].path == other.path
-                && cookies[$0].domain == other.domain
-                && cookies[$0].isHostOnly == other.isHostOnly
-                && cookies[$0].partitionKey == other.partitionKey
-        }
+        cookies.indices.first { cookies[$0].isSame(as: other) }
     }
 
     func hasExpired(at now: Moment) -> Bool {

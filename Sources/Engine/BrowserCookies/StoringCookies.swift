@@ -10,9 +10,8 @@ internal import WebOrigin
 struct StoringCookies {
     let context: CookieContext
     let policy: CookiePolicy
-    let suffixes: PublicSuffixList
-    /// Of the context's host; `nil` where it has none.
-    let registrableDomain: String?
+    /// The context's.
+    let host: CookieHost
     let now: Moment
 
     enum Result {
@@ -70,11 +69,9 @@ struct StoringCookies {
     ) -> CookieDomain? {
         do {
             let domain = try CookieDomain(
-                attribute: header.domain,
-                host: context.url.host ?? .empty,
-                registrableDomain: registrableDomain,
-                policy: policy,
-                suffixes: suffixes
+                attribute: header.domainRange.map { header.text[$0] },
+                host: host,
+                policy: policy
             )
             if domain.wasConverted, let attribute = header.domain {
                 warnings.append(.domainNotASCII(attribute))
@@ -92,9 +89,11 @@ struct StoringCookies {
         _ isSecureConnection: Bool,
         _ refusals: inout [CookieRefusal]
     ) {
-        guard header.name.isEmpty else {
+        guard header.nameRange.isEmpty else {
             // 20. and 21. A name with a prefix: all that the prefix stands for has to hold.
-            guard let prefix = CookiePrefix(of: header.name, among: policy.prefixes) else { return }
+            guard header.text[header.nameRange.lowerBound] == UInt8(ascii: "_"),
+                let prefix = CookiePrefix(of: header.text[header.nameRange], among: policy.prefixes)
+            else { return }
             let missing = prefix.requirements.filter {
                 !satisfies($0, header, isSecureConnection)
             }
@@ -102,12 +101,13 @@ struct StoringCookies {
             return
         }
         // 22. No name, and a value that begins with a prefix: a server would take it for a name.
-        if let prefix = CookiePrefix(of: header.value, among: policy.prefixes) {
+        let value = header.text[header.valueRange]
+        if let prefix = CookiePrefix(of: value, among: policy.prefixes) {
             refusals.append(.hiddenPrefix(prefix, value: header.value))
         }
         // Not in the specification: no name, and a value that would read as a name and a value.
         if policy.namelessValuesWithEquals == .refused,
-            header.value.bytes.contains(UInt8(ascii: "="))
+            value.contains(UInt8(ascii: "="))
         {
             refusals.append(.ambiguousSerialization(value: header.value))
         }
@@ -127,7 +127,7 @@ struct StoringCookies {
             switch policy.hostPrefixDomain {
             case .absent: return false
             case .absentOrWithoutEffect:
-                return context.url.host != nil && registrableDomain == nil
+                return context.url.host != nil && host.registrableDomain == nil
             case .absentOrEqualAddress: break
             }
             switch context.url.host {
@@ -169,28 +169,44 @@ struct StoringCookies {
         let belongsToPartition =
             isPartitioned || (policy.thirdParty == .partition && context.isKeptApart)
             || context.partitionKey?.nonce != nil
-        return Cookie(
-            name: header.name,
-            value: header.value,
-            domain: domain.name,
-            isHostOnly: domain.isHostOnly,
-            path: header.path ?? context.url.defaultCookiePath,
-            expiry: header.expiry(
-                at: now,
-                responseDate: responseDate,
-                access: context.access,
-                policy: policy
-            ),
-            isSecure: header.isSecure,
-            isHTTPOnly: header.isHTTPOnly,
-            sameSite: header.sameSite,
-            priority: header.priority,
-            partitionKey: belongsToPartition ? context.partitionKey : nil,
-            hasPartitionedAttribute: isPartitioned,
-            creation: now,
-            lastAccess: now,
-            setBy: context.url.strippingCredentialsAndFragment().href
+        let expiry = header.expiry(
+            at: now,
+            responseDate: responseDate,
+            access: context.access,
+            policy: policy
         )
+        let setBy = context.url.strippingCredentialsAndFragment().href
+        func cookie(_ text: UnsafeBufferPointer<UInt8>, path: UnsafeBufferPointer<UInt8>) -> Cookie
+        {
+            Cookie(
+                name: UnsafeBufferPointer(rebasing: text[header.nameRange]),
+                value: UnsafeBufferPointer(rebasing: text[header.valueRange]),
+                path: path
+            ) {
+                Cookie.Head(
+                    domain: domain.name,
+                    setBy: setBy,
+                    partitionKey: belongsToPartition ? context.partitionKey : nil,
+                    creation: now,
+                    lastAccess: now,
+                    expiry: expiry,
+                    isHostOnly: domain.isHostOnly,
+                    isSecure: header.isSecure,
+                    isHTTPOnly: header.isHTTPOnly,
+                    hasPartitionedAttribute: isPartitioned,
+                    sameSite: header.sameSite,
+                    priority: header.priority
+                )
+            }
+        }
+        return header.text.withUnsafeBufferPointer { text in
+            if let range = header.pathRange {
+                return cookie(text, path: UnsafeBufferPointer(rebasing: text[range]))
+            }
+            return context.url.defaultCookiePath.bytes.withUnsafeBufferPointer { path in
+                cookie(text, path: path)
+            }
+        }
     }
 
     private func checkAccess(
@@ -199,18 +215,19 @@ struct StoringCookies {
         _ refusals: inout [CookieRefusal],
         _ warnings: inout [CookieWarning]
     ) {
-        let url = context.url
+        let scheme = context.url.scheme
         // (Section 5.3: only HTTP, and what is built on it, has cookies.)
-        if !["http", "https", "ws", "wss"].contains(url.scheme) {
-            refusals.append(.schemeNotSupported(url.scheme))
+        switch scheme {
+        case "http", "https", "ws", "wss": break
+        default: refusals.append(.schemeNotSupported(scheme))
         }
         // 12. and 13. A Secure cookie needs a secure connection.
         if cookie.isSecure {
             if !isSecureConnection {
                 refusals.append(
-                    .secureOnly(scheme: url.scheme, host: url.host?.serialized ?? "")
+                    .secureOnly(scheme: scheme, host: context.url.host?.serialized ?? "")
                 )
-            } else if url.scheme == "http" || url.scheme == "ws" {
+            } else if scheme == "http" || scheme == "ws" {
                 warnings.append(.secureOnLoopback)
             }
         }
@@ -251,7 +268,7 @@ extension SiteCookies {
         if let index {
             let old = cookies[index]
             // 23.3. The new one inherits its creation time.
-            if policy.valueChange == .keepsCreation || old.value == candidate.value {
+            if policy.valueChange == .keepsCreation || old.hasSameValue(as: candidate) {
                 creation = old.creation
             }
         }
@@ -304,13 +321,14 @@ extension Cookie {
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.7, step 16
     fileprivate func isOverlaid(by other: Cookie) -> Bool {
         // 1. Their names are the same,
-        guard name == other.name, partitionKey == other.partitionKey else { return false }
+        guard hasSameName(as: other), partitionKey == other.partitionKey else { return false }
         // 3. and the one's domain matches the other's or the other way round,
         guard
             domain == other.domain || isSubdomain(domain, of: other.domain)
                 || isSubdomain(other.domain, of: domain)
         else { return false }
         // 4. and the new one's path path-matches this one's.
-        return other.path.pathMatches(path)
+        return withBytes { _, _, path in other.withBytes { _, _, other in other.pathMatches(path) }
+        }
     }
 }

@@ -32,8 +32,25 @@ package struct Moment: Hashable, Comparable, Sendable {
         return remainder < 0 ? quotient - 1 : quotient
     }
 
+    // All four, and inlinable, because a jar asks them of every cookie.
+
+    @inlinable
     package static func < (left: Moment, right: Moment) -> Bool {
         left.microsecondsSinceEpoch < right.microsecondsSinceEpoch
+    }
+
+    @inlinable
+    package static func > (left: Moment, right: Moment) -> Bool { right < left }
+
+    @inlinable
+    package static func <= (left: Moment, right: Moment) -> Bool { !(right < left) }
+
+    @inlinable
+    package static func >= (left: Moment, right: Moment) -> Bool { !(left < right) }
+
+    @inlinable
+    package static func == (left: Moment, right: Moment) -> Bool {
+        left.microsecondsSinceEpoch == right.microsecondsSinceEpoch
     }
 
     /// Saturates.
@@ -73,17 +90,19 @@ package struct Moment: Hashable, Comparable, Sendable {
             (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second),
             (0...999_999).contains(microsecond)
         else { return nil }
-        var fields = tm()
-        fields.tm_year = Int32(year - 1900)
-        fields.tm_mon = Int32(month - 1)
-        fields.tm_mday = Int32(day)
-        fields.tm_hour = Int32(hour)
-        fields.tm_min = Int32(minute)
-        fields.tm_sec = Int32(second)
-        let seconds = timegm(&fields)
-        // timegm carries 30 February over into March.
-        guard fields.tm_mon == Int32(month - 1), fields.tm_mday == Int32(day) else { return nil }
-        self.init(secondsSinceEpoch: Int64(seconds))
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        guard day <= (month == 2 ? (isLeap ? 29 : 28) : 30 + (month + month / 8) % 2) else {
+            return nil
+        }
+        // Years that begin in March have their leap day at the end, and then months of 31, 30, 31,
+        // 30, 31 days over and over: 153 in five months.
+        let marchYear = month <= 2 ? year - 1 : year
+        let monthFromMarch = (month + 9) % 12
+        let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
+        let leapDays = marchYear / 4 - marchYear / 100 + marchYear / 400
+        // 1 March of the year 0 is 719,468 days before the epoch.
+        let days = 365 * marchYear + leapDays + dayOfYear - 719_468
+        self.init(secondsSinceEpoch: Int64(days * 86_400 + hour * 3600 + minute * 60 + second))
         microsecondsSinceEpoch += Int64(microsecond)
     }
 }

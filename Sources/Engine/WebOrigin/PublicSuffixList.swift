@@ -14,6 +14,8 @@ package struct PublicSuffixList: Sendable {
     /// Who is to be told what the list decides, if anybody.
     package var witness: SuffixWitness?
 
+    private let knownDomains = RegistrableDomains()
+
     package init(rules: any SuffixRules) {
         self.rules = rules
     }
@@ -45,7 +47,7 @@ package struct PublicSuffixList: Sendable {
         // A single label, such as localhost, is a suffix itself, whatever the list says.
         guard domain.utf8.contains(UInt8(ascii: ".")) else { return nil }
         // 2. to 5. Run the list's algorithm; a trailing dot is carried over.
-        return asked(about: domain, rules.registrableDomain(of:))
+        return knownDomains.domain(of: domain) { asked(about: $0, rules.registrableDomain(of:)) }
     }
 
     /// Who says that names below a suffix are strangers to each other.

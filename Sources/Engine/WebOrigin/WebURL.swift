@@ -64,6 +64,20 @@ package struct WebURL: Sendable {
     /// https://url.spec.whatwg.org/#url-path-serializer
     package var serializedPath: String { storage.record.serializedPath }
 
+    /// The same in bytes, as they stand in ``href``.
+    package var serializedPathBytes: [UInt8] {
+        let count =
+            switch path {
+            case .opaque(let text): text.utf8.count
+            case .list(let segments): segments.reduce(0) { $0 + 1 + $1.utf8.count }
+            }
+        var end = href.utf8.count
+        if let query { end -= query.utf8.count + 1 }
+        if let fragment { end -= fragment.utf8.count + 1 }
+        let bytes = href.utf8.withContiguousStorageIfAvailable { Array($0[(end - count)..<end]) }
+        return bytes ?? Array(serializedPath.utf8)
+    }
+
     /// http or https.
     ///
     /// https://fetch.spec.whatwg.org/#http-scheme
