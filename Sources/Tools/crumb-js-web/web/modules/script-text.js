@@ -161,13 +161,20 @@ for (const [kind, constructor] of [
 }
 
 // A direct call needs the function itself under its own name, https://tc39.es/ecma262/#sec-evaluate-call. So it stays a
-// name of scripts, and what they get elsewhere is another function.
+// name of scripts, and what they get elsewhere is another function. What a page puts in its place has both names.
 const evaluate = globalThis.eval;
-globalThis.eval = new Proxy(evaluate, {
+const wrapped = new Proxy(evaluate, {
   apply(target, self, values) {
     if (typeof values[0] !== "string") return values[0];
     checkCompiling(values[0], "eval");
     return Reflect.apply(target, self, [web.scriptText(values[0], web.activeScript)]);
   },
 });
-host.evaluate(`let eval, ${evalName}; (...values) => { [eval, ${evalName}] = values; }`, "crumb:eval")(evaluate, globalThis.eval);
+const setNames = host.evaluate(`let eval, ${evalName}; (...values) => { [eval, ${evalName}] = values; }`, "crumb:eval");
+let evalOfPage;
+const setEval = (value) => {
+  evalOfPage = value;
+  setNames(value === wrapped ? evaluate : value, value);
+};
+setEval(wrapped);
+Object.defineProperty(globalThis, "eval", { get: () => evalOfPage, set: setEval, enumerable: false, configurable: true });
