@@ -9,6 +9,8 @@ const [importName, evalName] = host.scriptNames();
 // What an import() goes by: { baseURL, nonce, crossorigin, referrerPolicy }.
 // https://html.spec.whatwg.org/#script-fetch-options. Without a script there is only the document, as it is then.
 web.noScript = {};
+// Of a script whose request was made so.
+web.sourceOf = (baseURL, { nonce, crossorigin, referrerPolicy } = {}) => ({ baseURL, nonce, crossorigin, referrerPolicy });
 
 // MARK: Names
 
