@@ -106,9 +106,19 @@ import WebOrigin
             verdict.evalError(of: "eval", in: "chrome")
                 == "Evaluating a string as JavaScript violates the following Content Security Policy "
                 + "directive because 'unsafe-eval' is not an allowed source of script: default-src "
-                + "'self'\". Note that 'script-src' was not explicitly set, so 'default-src' is used "
-                + "as a fallback.\n"
+                + "'self'\".\n"
         )
+        // The console says no more where the page is told.
+        #expect(verdict.consoleMessages(in: "chrome", isThrown: true).isEmpty)
+        #expect(
+            verdict.consoleMessages(in: "chrome") == [
+                "Evaluating a string as JavaScript violates the following Content Security Policy "
+                    + "directive because 'unsafe-eval' is not an allowed source of script: "
+                    + "\"default-src 'self'\". Note that 'script-src' was not explicitly set, so "
+                    + "'default-src' is used as a fallback.\n The action has been blocked."
+            ]
+        )
+        #expect(verdict.consoleMessages(in: "firefox", isThrown: true).count == 1)
         #expect(
             verdict.evalError(of: "Function", in: "firefox") == "call to Function() blocked by CSP"
         )

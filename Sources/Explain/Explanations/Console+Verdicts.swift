@@ -7,10 +7,12 @@ extension PolicyVerdict {
     /// What the console of that browser says, line by line.
     ///
     /// Of a string that is compiled, Chrome says it only where nothing is thrown: for a timer, and where a
-    /// policy only reports.
-    package func consoleMessages(in browser: String) -> [String] {
+    /// policy only reports. (`isThrown`: the page is given an error.)
+    package func consoleMessages(in browser: String, isThrown: Bool = false) -> [String] {
         let wording = PolicyWording.of(browser)
-        return violations.map { violation in
+        let told =
+            isThrown && !wording.logsEvalError ? violations.filter(\.isReportOnly) : violations
+        return told.map { violation in
             switch subject {
             case .inline(let check):
                 filled(wording.inline[check.kind] ?? "", violation, wording, check: check)

@@ -5,8 +5,8 @@ extension ModuleParser {
         var end: Int
     }
 
-    /// What is evaluated passes through the script's own function, which rewrites it; a call that is direct stays
-    /// so, and everywhere else the name is that of a function which rewrites what it is given.
+    /// What is evaluated passes through the script's own function, which asks the page's policies and rewrites it. A
+    /// call that is direct stays so; everywhere else the name is that of a function which does the same.
     ///
     /// https://tc39.es/ecma262/#sec-performeval
     func rewriteEval() {
@@ -26,26 +26,12 @@ extension ModuleParser {
                 continue
             }
             record.evaluates = true
-            guard !isPlainText(argument) else { continue }
             let (start, end) = (argument.start, argument.end)
             edits.append(
                 ModuleRecord.Edit(start: start, end: start, text: "\(record.own).text(eval,")
             )
             edits.append(ModuleRecord.Edit(start: end, end: end, text: ")"))
         }
-    }
-
-    /// Whether it is a literal in which nothing is imported.
-    private func isPlainText(_ argument: FirstArgument) -> Bool {
-        guard let literal = try? lexer.token(at: argument.start) else { return false }
-        switch literal.kind {
-        case .string: guard literal.end == argument.end else { return false }
-        case .template:
-            let span = try? lexer.templateSpan(from: literal.end)
-            guard span?.isLast == true, span?.end == argument.end else { return false }
-        default: return false
-        }
-        return !lexer.source[argument.start..<argument.end].mayImport
     }
 
     /// In the order of the text. What is inserted before something that is replaced comes before it, and

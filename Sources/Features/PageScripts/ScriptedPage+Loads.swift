@@ -69,10 +69,19 @@ extension ScriptedPage {
         guard let verdict = verdict(message) else {
             return answer(.object(["allowed": .bool(true)]))
         }
-        answer(.object(["allowed": .bool(verdict.isAllowed)]))
+        // What evaluates throws; a timer does not.
+        let error = message.json["call"].string.flatMap { call in
+            verdict.evalError(of: call, in: self.browser.policy.name)
+        }
+        answer(
+            .object([
+                "allowed": .bool(verdict.isAllowed), "message": .optional(error) { .string($0) },
+            ])
+        )
         // A form that is sent is looked at once more, as a request.
         if case .form = verdict.subject, verdict.isAllowed { return }
-        for text in verdict.consoleMessages(in: browser.policy.name) {
+        let texts = verdict.consoleMessages(in: browser.policy.name, isThrown: error != nil)
+        for text in texts {
             await listener.logged(ConsoleEntry(level: "error", text: text, source: page.url.href))
         }
         guard !verdict.reports.isEmpty else { return }

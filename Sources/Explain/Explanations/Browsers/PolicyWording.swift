@@ -12,6 +12,8 @@ package struct PolicyWording: Hashable, Sendable {
     var form: String
     /// The message of what `{call}`, `eval` or `Function`, throws.
     var evalError: String
+    /// Whether the console says it also where that is thrown.
+    var logsEvalError: Bool
 
     /// `{verdict}`.
     var blocked: String
@@ -44,7 +46,7 @@ package struct PolicyWording: Hashable, Sendable {
             .eval:
                 "Evaluating a string as JavaScript violates the following Content Security Policy "
                 + "directive because 'unsafe-eval' is not an allowed source of script: "
-                + "\"{directive}\".{fallback}\n",
+                + "\"{directive}\".{fallback}\n{verdict}",
         ],
         base: "Setting the document's base URI to '{url}' violates the following Content Security "
             + "Policy directive: \"{directive}\".{verdict}",
@@ -54,7 +56,8 @@ package struct PolicyWording: Hashable, Sendable {
         evalError:
             "Evaluating a string as JavaScript violates the following Content Security Policy "
             + "directive because 'unsafe-eval' is not an allowed source of script: "
-            + "{directive}\".{fallback}\n",
+            + "{directive}\".\n",
+        logsEvalError: false,
         blocked: " The action has been blocked.",
         blockedForm: " The request has been blocked.",
         reported: " The policy is report-only, so the violation has been logged but no further "
@@ -95,6 +98,7 @@ package struct PolicyWording: Hashable, Sendable {
         base: resourceInFirefox,
         form: resourceInFirefox,
         evalError: "call to {call}() blocked by CSP",
+        logsEvalError: true,
         blocked: "The page’s settings blocked",
         blockedForm: "The page’s settings blocked",
         reported: "(Report-Only policy) The page’s settings would block",

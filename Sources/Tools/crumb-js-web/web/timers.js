@@ -34,6 +34,7 @@ const set = (handler, timeout, args, repeats, call) => {
     timer.callback = call ?? (() => handler.apply(globalThis, args));
   } else {
     const text = idl.DOMString(handler);
+    if (web.page.hasCSP && !web.mayCompile(text)) return 0;
     // By https://html.spec.whatwg.org/#timer-initialisation-steps its import() goes by the script that set the timer;
     // in Chromium 156 by the document alone, and so it does here.
     timer.callback = () => (0, eval)(web.scriptText(text, web.noScript));

@@ -59,9 +59,6 @@ const fetchModule = (url, type, referrer, isDynamic = false, options = {}) => {
   if (!loaded.has(key)) loaded.set(key, idl.handled(load(url, type, referrer, isDynamic, options)));
   return loaded.get(key);
 };
-// What a script imports by, whose request was made so.
-const sourceOf = (baseURL, { nonce, crossorigin, referrerPolicy } = {}) => ({ baseURL, nonce, crossorigin, referrerPolicy });
-web.sourceOf = sourceOf;
 // https://html.spec.whatwg.org/#descendant-script-fetch-options
 const importedBy = ({ nonce = "", crossorigin = null, referrerPolicy = "" }) => ({ nonce, crossorigin, referrerPolicy, integrity: "", parserInserted: false });
 
@@ -88,7 +85,7 @@ const load = (url, type, referrer, isDynamic, options) => {
       const fragment = /#.*/s.exec(url)?.[0] ?? "";
       try {
         const body = bytes ?? new Uint8Array(0);
-        const source = sourceOf(head.url.replace(/#.*/s, "") + fragment, options);
+        const source = web.sourceOf(head.url.replace(/#.*/s, "") + fragment, options);
         // https://html.spec.whatwg.org/#fetch-a-single-module-script
         if (head.referrerPolicy) source.referrerPolicy = head.referrerPolicy;
         result.resolve(type === "json" ? makeJSONModule(body, head.url) : makeModule(body, url, source));

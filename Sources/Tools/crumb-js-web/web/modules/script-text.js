@@ -9,6 +9,8 @@ const [importName, evalName] = host.scriptNames();
 // What an import() goes by: { baseURL, nonce, crossorigin, referrerPolicy }.
 // https://html.spec.whatwg.org/#script-fetch-options. Without a script there is only the document, as it is then.
 web.noScript = {};
+// Of a script whose request was made so.
+web.sourceOf = (baseURL, { nonce, crossorigin, referrerPolicy } = {}) => ({ baseURL, nonce, crossorigin, referrerPolicy });
 
 // MARK: Names
 
@@ -58,8 +60,23 @@ web.scriptText = (text, source, { kind = "script", name, line = 1 } = {}) => {
   return rewritten ? rewritten[0] : text;
 };
 // A function for eval(text), which says what is to be evaluated instead.
-web.evaluatedText = (source) => (callee, text) =>
-  callee === evaluate && typeof text === "string" ? web.scriptText(text, source) : text;
+web.evaluatedText = (source) => (callee, text) => {
+  if (callee !== evaluate || typeof text !== "string") return text;
+  checkCompiling(text, "eval");
+  return web.scriptText(text, source);
+};
+
+// https://www.w3.org/TR/CSP3/#can-compile-strings
+const mayCompile = (text, call) => {
+  if (!web.page.hasCSP || web.isDiscarded) return { allowed: true };
+  return web.ask({ t: "csp", check: "eval", call, nonce: "", url: "" }, host.encode(text.toWellFormed()))[0];
+};
+const checkCompiling = (text, call) => {
+  const { allowed, message } = mayCompile(text, call);
+  if (!allowed) throw new EvalError(message);
+};
+// For a timer, which throws nothing.
+web.mayCompile = (text) => mayCompile(text).allowed;
 
 // Of a script that the browser evaluates itself.
 web.noteRewritten = (name, columns) => {
@@ -123,6 +140,7 @@ web.activeScript = () => {
 // https://tc39.es/ecma262/#sec-createdynamicfunction; what parameters do by default stays as it is.
 const withImports = (values, kind) => {
   const last = values.length - 1;
+  if (web.page.hasCSP) checkCompiling(`(${values.slice(0, -1).join()}\n) {\n${values[last] ?? ""}\n}`, "Function");
   return typeof values[last] === "string" ? values.with(last, web.scriptText(values[last], web.activeScript, { kind })) : values;
 };
 const wrap = (constructor, kind) => {
@@ -145,10 +163,20 @@ for (const [kind, constructor] of [
 }
 
 // A direct call needs the function itself under its own name, https://tc39.es/ecma262/#sec-evaluate-call. So it stays a
-// name of scripts, and what they get elsewhere is another function.
+// name of scripts, and what they get elsewhere is another function. What a page puts in its place has both names.
 const evaluate = globalThis.eval;
-globalThis.eval = new Proxy(evaluate, {
-  apply: (target, self, values) =>
-    Reflect.apply(target, self, typeof values[0] === "string" ? [web.scriptText(values[0], web.activeScript)] : values),
+const wrapped = new Proxy(evaluate, {
+  apply(target, self, values) {
+    if (typeof values[0] !== "string") return values[0];
+    checkCompiling(values[0], "eval");
+    return Reflect.apply(target, self, [web.scriptText(values[0], web.activeScript)]);
+  },
 });
-host.evaluate(`let eval, ${evalName}; (...values) => { [eval, ${evalName}] = values; }`, "crumb:eval")(evaluate, globalThis.eval);
+const setNames = host.evaluate(`let eval, ${evalName}; (...values) => { [eval, ${evalName}] = values; }`, "crumb:eval");
+let evalOfPage;
+const setEval = (value) => {
+  evalOfPage = value;
+  setNames(value === wrapped ? evaluate : value, value);
+};
+setEval(wrapped);
+Object.defineProperty(globalThis, "eval", { get: () => evalOfPage, set: setEval, enumerable: false, configurable: true });
