@@ -70,7 +70,7 @@ part("event-source.js", { interfaces: "EventSource" });
 part("xhr.js", { interfaces: "XMLHttpRequestEventTarget XMLHttpRequestUpload XMLHttpRequest" });
 part("modules/import-map.js modules/linking.js modules/evaluation.js modules/loader.js", {
   web: `resolveSpecifier setImportMap linkModules namespaceOf evaluateModule importDynamically modules modulesAreDone \
-runModule sourceOf tellLoadFailure`,
+runModule tellLoadFailure`,
   messages: "importmap module",
   // As long as there is no module.
   until: { hasModules: () => false },

@@ -2,6 +2,7 @@
 "use strict";
 
 const { idl } = web;
+const { apply } = Reflect;
 
 // The global object's prototype is there already, and cannot be another one.
 const Window = function Window() {
@@ -39,7 +40,6 @@ Object.defineProperty(globalThis, "event", {
   configurable: true,
 });
 
-const { apply } = Reflect;
 // Pages wrap these and replace them, as functions: what they do is read when it is wanted.
 const functions = {
   fetch(input) {
