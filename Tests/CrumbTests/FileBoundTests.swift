@@ -65,7 +65,7 @@ import Testing
         let path = directory.path(of: "pipe.yaml")
         #expect(mkfifo(path, 0o600) == 0)
         let text = try await refusal(of: ["run", "FILE"], reading: path, exitCode: 2)
-        #expect(text.contains("it is a pipe, and nobody wrote to it for 10 s"), "\(text)")
+        #expect(text.contains("it is a pipe, and nothing was written to it for 10 s"), "\(text)")
     }
 
     @Test func aPipeThatSomebodyWritesToIsRead() async throws {

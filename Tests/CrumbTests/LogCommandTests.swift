@@ -51,7 +51,7 @@ struct LogCommandTests {
 
         let doctor = try await crumb("doctor", "\(server)/get-cookie", "--from", Self.namesake)
         #expect(
-            doctor.output.contains("Of this profile's own requests the log knows:"),
+            doctor.output.contains("The log has these of this profile's requests:"),
             "\(doctor.output)"
         )
         #expect(doctor.output.contains("✗ user_token was refused"))

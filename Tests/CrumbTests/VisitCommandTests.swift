@@ -149,7 +149,7 @@ import Testing
         ("--via browser-reload --user-activation", "the browser's reload is the user's own doing"),
         ("/x --target _top", "a typed URL has no --target"),
         ("/x --via meta --target _top", "a <meta> refresh has no --target"),
-        ("/x --via link --target _tpo", "--target _tpo is no place: did you mean _top?"),
+        ("/x --via link --target _tpo", "--target _tpo is not a target: did you mean _top?"),
         ("/x --via script --target _blank", "location opens no tab: --via window-open does"),
         ("/x --via script --rel noopener", "a script has no --rel"),
         ("/x --via link --rel noreferer", "--rel noreferer does nothing: did you mean noreferrer?"),

@@ -30,7 +30,7 @@ import Testing
             // In each browser one fails and one is not run; Chrome skips one.
             #expect(junit.contains("tests=\"16\" failures=\"2\" errors=\"0\""))
             #expect(junit.contains("<skipped message=\"not in chrome\"/>"))
-            #expect(junit.contains("<skipped message=\"not run: a step before it failed\"/>"))
+            #expect(junit.contains("<skipped message=\"not run: an earlier step failed\"/>"))
             #expect(junit.contains("name=\"the same name (2)\""))
             #expect(junit.contains("\(scenario):31:23: the status differs"))
 
@@ -135,7 +135,7 @@ import Testing
         #expect(result.exitCode == 1)
         let junit = try directory.text(of: "junit.xml")
         try await expectValid(junit)
-        #expect(junit.contains("<skipped message=\"not begun: another file failed\"/>"))
+        #expect(junit.contains("<skipped message=\"not started: another file failed\"/>"))
         let tap = try directory.text(of: "report.tap")
         #expect(tap.contains("\nok 3 - \(directory.path(of: "c.yaml")) (chrome) # SKIP not begun"))
     }
@@ -240,7 +240,7 @@ import Testing
     @Test(
         arguments: [
             ("{", "line 1, column 2: this is not valid JSON"),
-            ("{}", "it is no report of a run: \"schema\" has to be \"crumb.run/1\""),
+            ("{}", "it is not a report of a run: \"schema\" has to be \"crumb.run/1\""),
             (#"{"schema": "crumb.run/1"}"#, "/durationMs has to be a number"),
             (
                 #"{"schema": "crumb.run/1", "durationMs": 1, "runs": [{"file": 1}]}"#,

@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("expect: { outcome: visible }", "the body failed behind the headers: \(detail)"),
+        ("expect: { outcome: visible }", "the body failed after the headers: \(detail)"),
         ("expect: { outcome: visible }", "body-error: NetworkError"),
         ("capture: { a: /a }", "the body failed behind the headers"),
         ("expect: { body-error: Timeout }", "the body's error differs"),

@@ -105,7 +105,7 @@ struct ExpectationCase: Sendable, CustomTestStringConvertible {
             message: "the cookies that were sent differ",
             expected: ["a=1"],
             actual: ["a=1", "b=2"],
-            why: "b was sent: nothing speaks against it."
+            why: "b was sent: no rule blocks it."
         ),
         ExpectationCase(
             holds: "{ sent: { a: 1, b: 2 } }",
@@ -183,7 +183,7 @@ struct ExpectationCase: Sendable, CustomTestStringConvertible {
             message: "the cookie new was not rejected",
             expected: ["rejected"],
             actual: ["created"],
-            why: "new was stored: nothing speaks against it."
+            why: "new was stored: no rule blocks it."
         ),
         ExpectationCase(
             holds: "{ preflight: false }",

@@ -164,7 +164,7 @@ import WebOrigin
                 message: "document.cookie differs",
                 expected: ["a=1; b=2"],
                 actual: ["a=1"],
-                why: "b: It is HttpOnly: requests carry it, script does not see it. [HttpOnly]"
+                why: "b: It is HttpOnly: requests carry it, but script cannot see it. [HttpOnly]"
             ),
             action: "document-cookie: {}"
         )

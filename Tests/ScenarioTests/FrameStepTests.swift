@@ -145,7 +145,7 @@ import Testing
         ("{ frame: a, src: /, srcdoc: x }", "a frame shows one thing: src or srcdoc"),
         ("{ frame: a, in-frame-of: b }", "a frame is inserted into what the tab shows"),
         ("{ frame: a }, { navigate-frame: a }", "navigate-frame has to:"),
-        ("{ frame: a }, { navigate-frame: a, via: reload, to: / }", "a reload goes nowhere else"),
+        ("{ frame: a }, { navigate-frame: a, via: reload, to: / }", "a reload has no other URL"),
         ("{ frame: a }, { navigate-frame: a, to: /, by: frame }", "src is its parent's to set"),
         ("{ frame: a }, { navigate-frame: a, to: /, via: link, method: POST }", "only a form"),
         ("{ visit: /, via: reload }", "write visit: true"),

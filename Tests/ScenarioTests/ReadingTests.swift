@@ -68,7 +68,7 @@ import Testing
     @Test func aSecondDocumentIsRefused() {
         #expect(
             mistakes("steps: [ { fetch: / } ]\n---\nsteps: []")
-                == ["2:1 a file holds one scenario; a second document begins here"]
+                == ["2:1 a file contains one scenario; a second document begins here"]
         )
     }
 

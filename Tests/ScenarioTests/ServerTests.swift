@@ -182,7 +182,7 @@ import Testing
         )
         #expect(result.exitCode == 4, "\(result.output)")
         #expect(result.output.contains("failed in step 2 of 3"))
-        #expect(result.output.contains("the server has ended by itself, with status 9"))
+        #expect(result.output.contains("the server exited on its own, with status 9"))
     }
 
     @Test func aServerThatDoesNotAnswerIsGivenUp() async throws {

@@ -6,7 +6,7 @@ package enum CookieWarning: Hashable, Sendable {
     case invalidExpires(ByteString, CookieDateFailure)
     case invalidMaxAge(ByteString)
     case unknownSameSite(ByteString)
-    /// It was converted, other browsers refuse it.
+    /// It was converted, other browsers reject it.
     case domainNotASCII(ByteString)
     /// Secure over http, because the host is a loopback one.
     case secureOnLoopback

@@ -10,11 +10,11 @@ extension SavedCookieRefusal {
     package var sentence: String {
         switch self {
         case .domainIsNoHost(let text):
-            "\(quoted(text)) is no host name and no address."
+            "\(quoted(text)) is neither a host name nor an address."
         case .pathWithoutSlash(let path):
             "A path begins with a slash; this one is \(quoted(path.utf8Decoded))."
         case .partitionIsNoSite(let text):
-            "\(quoted(text)) is no site: write a scheme and a registrable domain, "
+            "\(quoted(text)) is not a site: write a scheme and a registrable domain, "
                 + "https://shop.example."
         case .unsayable(let part):
             "No Set-Cookie line can say this \(part.rawValue): it has "
@@ -67,7 +67,7 @@ extension CookieEntryRefusal {
         case .unknownChoice(let key, let text, let choices):
             "\(quoted(key)) is \(quoted(text)), which is none of \(enumerated(choices))."
         case .notADate(let key, let text):
-            "\(quoted(key)) is \(quoted(text)), which is no date: write 2026-01-31T12:00:00Z."
+            "\(quoted(key)) is \(quoted(text)), which is not a date: write 2026-01-31T12:00:00Z."
         case .notBase64(let key):
             "\(quoted(key)) is not Base64."
         case .notAURL(let key, let text):
@@ -83,11 +83,11 @@ extension CookieEntryRefusal {
         case .otherJar("userContextId", let number):
             "It belongs to the container tab \(number): crumb has one jar."
         case .otherJar(let attribute, let value):
-            "It belongs to another jar than the usual one (\(attribute)=\(value.prefix(60)))."
+            "It belongs to a jar other than the default one (\(attribute)=\(value.prefix(60)))."
         case .encrypted(let holder):
             "Its value cannot be read: \(holder.sentence)."
         case .unknownSameSite(let number):
-            "Its sameSite is \(number), which is none of the numbers that there are."
+            "Its sameSite is \(number), which is not a known number."
         }
     }
 
@@ -158,8 +158,8 @@ extension CookieFileError {
         case .wrongShape(let expected, _):
             "this is not \(expected)"
         case .archiveWithoutCookies:
-            "this HTTP Archive (HAR) has no cookies in it: if there were any, whoever wrote it left "
-                + "them out, as DevTools do unless the export is the one with sensitive data"
+            "this HTTP Archive (HAR) has no cookies in it: if there were any, the program that "
+                + "wrote it left them out, as DevTools does unless you export with sensitive data"
         case .notADatabase:
             "this is not an SQLite database"
         case .damagedDatabase(let detail):
@@ -222,12 +222,12 @@ extension KeyHolder {
             + "Playwright"
         return switch self {
         case .keyring:
-            "it is encrypted (v11) with a key that the desktop's keyring holds; \(way), or start "
+            "it is encrypted (v11) with a key in the desktop's keyring; \(way), or start "
                 + "the browser with --password-store=basic before it makes the profile"
         case .windows:
-            "it is encrypted (v20) with a key that Windows gives to Chrome alone; \(way)"
+            "it is encrypted (v20) with a key that Windows only gives to Chrome; \(way)"
         case .otherSystem:
-            "it is encrypted with a key that the operating system holds (macOS's keychain, "
+            "it is encrypted with a key kept by the operating system (macOS's keychain, "
                 + "Windows); \(way)"
         }
     }

@@ -7,22 +7,22 @@ extension CookieRemark {
         let isOne = self.names.count == 1
         switch kind {
         case .originsLeftOut(let count):
-            return "The local storage of \(counted(count, "origin")) was left out: crumb keeps "
-                + "cookies only."
+            return "The local storage of \(counted(count, "origin")) was left out: crumb only "
+                + "keeps cookies."
         case .othersLeftOut(let keys):
             return "Left out, because they are not cookies: \(enumerated(keys))."
         case .unknownKey(let key):
             return "The member \"\(key.prefix(60))\" was left out, which crumb does not know: of "
                 + "\(names)."
         case .unsaid(let attributes):
-            return "The file says nothing of "
-                + "\(enumerated(attributes.map(\.title))) for \(names): taken as "
+            return "The file does not say \(enumerated(attributes.map(\.title))) for \(names): "
+                + "taken as "
                 + "\(Self.taken(for: attributes))."
         case .laxOrUnspecified(let program):
             return "SameSite=Lax of \(names) may be none: \(program) writes Lax for both."
         case .noneWithoutSecure:
-            return "\(names) \(isOne ? "has" : "have") SameSite=None without Secure, with which "
-                + "programs mean none at all: taken as none."
+            return "\(names) \(isOne ? "has" : "have") SameSite=None without Secure, which some "
+                + "programs write when there is none: read as no SameSite."
         case .takenAs(let unit):
             return "The end of \(names) is taken as \(unit.title): as seconds it would be "
                 + "thousands of years away."
@@ -31,7 +31,7 @@ extension CookieRemark {
                 "\(names) \(isOne ? "ends" : "end") at -1, which is taken for a session cookie's."
         case .spacesForTabs:
             return
-                "The line of \(names) has spaces in the place of tabs, and was read all the same."
+                "The line of \(names) has spaces instead of tabs, and was read anyway."
         case .shownSize:
             return "\(names) \(isOne ? "has" : "have") another size than the table says: the value "
                 + "may be cut, or decoded (DevTools' \"Show URL-decoded\")."

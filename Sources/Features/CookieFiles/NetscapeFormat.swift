@@ -23,7 +23,7 @@ enum NetscapeFormat {
     static let header = "# Netscape HTTP Cookie File"
     static let head = """
         \(header)
-        # Written by crumb: who has this file has the sessions in it.
+        # Written by crumb: anyone with this file can use these sessions.
 
 
         """

@@ -60,8 +60,8 @@ struct CmdWords {
             }
             if !isQuoted, byte == UInt8(ascii: "&") {
                 throw FileProblem(
-                    "& outside of quotes ends the command, and another stands behind it: one request "
-                        + "at a time",
+                    "& outside of quotes ends the command, and another follows: one request at a "
+                        + "time",
                     at: cursor.place
                 )
             }
@@ -111,7 +111,7 @@ struct CmdWords {
         cursor.skip(while: \.isASCIIWhitespace)
         guard cursor.isAtEnd else {
             throw FileProblem(
-                "the command ends here, and there is more behind it: one request at a time (a "
+                "the command ends here, but more text follows: one request at a time (a "
                     + "line that goes on ends with a caret)",
                 at: place
             )

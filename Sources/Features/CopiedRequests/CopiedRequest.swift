@@ -40,7 +40,11 @@ package struct CopiedRequest: Hashable, Sendable {
     ) throws(InvalidFile) {
         do throws(FileProblem) {
             guard bytes.count <= Self.sizeLimit else {
-                throw FileProblem("it is larger than 16 MiB, which no copied request is", at: nil)
+                throw FileProblem(
+                    "it is larger than 16 MiB, far larger than any copied "
+                        + "request",
+                    at: nil
+                )
             }
             let found = CopyForm(of: bytes)
             try self.init(Self.call(bytes, as: found, or: form), isScript: found == .script)

@@ -57,7 +57,7 @@ extension CopyNote {
         case .page(let page, .referrer): return "The page is \(page) (its referrer)."
         case .page(let page, .refererHeader): return "The page is \(page) (its referer header)."
         case .page(let page, .originHeader): return "The page is \(page) (its origin header)."
-        case .noPage: return "It does not say which page asked."
+        case .noPage: return "It does not say which page made the request."
         case .derived(let mode, let fromHeader, let credentials, let hasCookies):
             let reason = fromHeader ? "by its sec-fetch-mode" : "fetch()'s default"
             let cause =
@@ -68,8 +68,9 @@ extension CopyNote {
             return "mode is \"\(mode.rawValue)\", \(reason); credentials is "
                 + "\"\(credentials.rawValue)\", \(cause)"
         case .omittedCredentials:
-            return "DevTools writes credentials \"omit\" wherever no cookies were sent, whatever "
-                + "the page asked for: --credentials include shows what it would have sent."
+            return "DevTools writes credentials \"omit\" whenever no cookies were sent, "
+                + "regardless of what the page asked for: --credentials include shows what it "
+                + "would have sent."
         case .wasNavigation:
             return "It was a navigation, and is asked as a page's fetch() here: crumb visit "
                 + "navigates."
@@ -84,8 +85,8 @@ extension CopyNote {
                 + "out of the jar: --with-cookies puts \(names.count == 1 ? "it" : "them") in."
         case .lostCharacters:
             return
-                "Browsers write a space in the place of each character that is not ASCII when they "
-                + "copy as cURL (cmd): Copy as cURL (bash) or PowerShell keeps them."
+                "When copying as cURL (cmd), browsers replace each non-ASCII character with a "
+                + "space: Copy as cURL (bash) or PowerShell keeps them."
         case .leftOut(let texts):
             let shown = texts.map { text in
                 let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
@@ -96,7 +97,7 @@ extension CopyNote {
                 + "\(shown.joined(separator: ", "))."
         case .leftToTheBrowser(let names, let cache):
             let mode = cache.map { " cache is \"\($0.rawValue)\", which sends the same." } ?? ""
-            return "Left out, because browsers add them by themselves: "
+            return "Left out, because browsers add them on their own: "
                 + "\(names.joined(separator: ", ")).\(mode)"
         }
     }
@@ -138,7 +139,7 @@ extension CopyForm.Unread {
         case .headers:
             "these are the headers of a request: choose Copy as cURL in DevTools, which has all of it"
         case .insideCommand:
-            "a command with curl in it is not read: give crumb the text from the word curl on"
+            "crumb only reads the curl command itself: give it the text from the word curl on"
         }
     }
 }

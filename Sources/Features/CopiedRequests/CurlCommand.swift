@@ -109,7 +109,7 @@ struct CurlCommand {
                     Self.takingValue.contains(String(name[..<equals]))
                 {
                     throw FileProblem(
-                        "curl takes the value as a word of its own, behind a space",
+                        "curl takes the value as a separate word, after a space",
                         at: word.place
                     )
                 } else {
@@ -232,7 +232,7 @@ struct CurlCommand {
         } else if word.bytes.last == UInt8(ascii: ";"), word.bytes.count > 1 {
             addHeader(String(word.text.dropLast()), [])
         } else {
-            throw FileProblem("this is no header: it is written 'Name: value'", at: word.place)
+            throw FileProblem("this is not a header: write 'Name: value'", at: word.place)
         }
     }
 

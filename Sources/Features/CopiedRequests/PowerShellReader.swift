@@ -89,8 +89,8 @@ struct PowerShellReader {
         if Double(word) != nil, !isArgument { return .literal(.number(word)) }
         guard isArgument, !word.isEmpty else {
             throw FileProblem(
-                "nothing is run: a text in quotes, a table @{…} or a variable that holds one is "
-                    + "expected",
+                "crumb runs nothing: a string in quotes, a table @{…} or a variable that holds "
+                    + "one is expected",
                 at: cursor.place(from: mark)
             )
         }
@@ -180,7 +180,7 @@ struct PowerShellReader {
         case let name:
             guard let value = variables[name] else {
                 throw FileProblem(
-                    "nothing here says what $\(name) is, and nothing is run: write the text itself",
+                    "$\(name) is not defined here, and crumb runs nothing: write the text itself",
                     at: cursor.place(from: mark)
                 )
             }
@@ -389,8 +389,7 @@ struct PowerShellReader {
             let known = literal.plainText
         else {
             throw FileProblem(
-                "PowerShell would put something in the place of this $, and nothing is run: write "
-                    + "the text itself",
+                "PowerShell would replace this $, but crumb runs nothing: write the text itself",
                 at: cursor.place(at: mark)
             )
         }

@@ -20,7 +20,7 @@ struct PowerShellWords {
                 reader.skipSpace(acrossLines: true)
                 guard reader.cursor.isAtEnd else {
                     throw FileProblem(
-                        "the command ends here, and there is more behind it: one request at a time "
+                        "the command ends here, but more text follows: one request at a time "
                             + "(a line that goes on ends with a backtick)",
                         at: place
                     )
@@ -42,8 +42,7 @@ struct PowerShellWords {
             case UInt8(ascii: "'"): bytes += Array(try reader.singleQuoted().utf8)
             case UInt8(ascii: "$"):
                 throw reader.problem(
-                    "PowerShell would put something in the place of this $, and nothing is run: "
-                        + "write the text itself"
+                    "PowerShell would replace this $, but crumb runs nothing: write the text itself"
                 )
             case UInt8(ascii: "`"):
                 reader.cursor.take()

@@ -203,7 +203,7 @@ struct ScriptCall {
         rest.reader.cursor = start
         if hasCode, (try? rest.nextCallee()) ?? nil != nil {
             throw FileProblem(
-                "there is more behind the call: one request at a time",
+                "more text follows the call: one request at a time",
                 at: start.place
             )
         }

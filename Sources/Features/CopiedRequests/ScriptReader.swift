@@ -115,9 +115,9 @@ struct ScriptReader {
         }
         throw FileProblem(
             name.isEmpty || cursor.next == UInt8(ascii: "(")
-                ? "nothing is evaluated: a text in quotes, an object or null is expected"
-                : "nothing is evaluated, and no literal before the call says what \(name) is: write "
-                    + "the value itself",
+                ? "crumb does not evaluate code: a string in quotes, an object or null is expected"
+                : "crumb does not evaluate code, and no literal before the call defines \(name): "
+                    + "write the value itself",
             at: cursor.place(from: mark)
         )
     }
@@ -140,7 +140,7 @@ struct ScriptReader {
         default: break
         }
         throw FileProblem(
-            "nothing is evaluated: new \(type) is not read here",
+            "crumb does not evaluate code: it cannot read new \(type) here",
             at: cursor.place(from: mark)
         )
     }

@@ -32,8 +32,9 @@ extension Examination {
                 page.isCacheable ? .fragile : .note,
                 code: "MissingVaryOrigin",
                 text:
-                    "The answer depends on who asks, and does not say so: a cache may give the page "
-                    + "one that allows another origin. Send Vary: Origin with every answer.",
+                    "The response depends on who asks, but does not say so: a cache may give the "
+                    + "page one that allows another origin. Send Vary: Origin with every "
+                    + "response.",
                 fixes: Framework.varyFixes,
                 in: browsers
             )
@@ -52,8 +53,9 @@ extension Examination {
                 .fragile,
                 code: "ErrorsWithoutCORS",
                 text:
-                    "Errors do not allow the page (\(status) at \(report.urlText)), so that it sees a "
-                    + "CORS error instead of what went wrong. Let every answer allow it, errors too.",
+                    "Error responses lack CORS headers (\(status) at \(report.urlText)), so the "
+                    + "page sees a CORS error instead of the real one. Send them with every "
+                    + "response, errors included.",
                 fixes: grant.fixes,
                 topic: .consent,
                 in: browsers

@@ -22,7 +22,8 @@ extension Examination {
                 .hole,
                 code: "ReflectedOrigin",
                 text: "Any site on the web can read what a logged-in user sees: the server "
-                    + "allows whichever origin asks, with credentials. Name the pages that may read it.",
+                    + "allows any origin that asks, with credentials. List the pages that may "
+                    + "read it.",
                 fixes: grant.fixes,
                 topic: .consent,
                 in: strangers.map(\.browser)
@@ -62,8 +63,8 @@ extension Examination {
                 Finding(
                     .hole,
                     code: "NullOriginAllowed",
-                    text: "The origin null may \(deed), and every site can make a sandboxed frame "
-                        + "that has it. Take null off the list.",
+                    text: "The origin null may \(deed), and any site can create a sandboxed "
+                        + "frame that has it. Remove null from the list.",
                     fixes: fixes,
                     topic: topic,
                     in: sandboxes.map(\.browser)

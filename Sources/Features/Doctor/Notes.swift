@@ -52,8 +52,9 @@ extension Examination {
                 .note,
                 code: refusal.code,
                 text:
-                    "The API is on \(refusal.space.place). A page on the internet reaches it only once "
-                    + "its user has agreed, whom the browser asks (\(permission)), over https only; in "
+                    "The API is on \(refusal.space.place). A page on the internet reaches it "
+                    + "only over https, and only after the browser has asked its user "
+                    + "(\(permission)); in "
                     + "a frame of another origin with allow=\"\(permission)\".",
                 fixes: [],
                 in: asking.map(\.browser)
@@ -96,8 +97,8 @@ extension Examination {
             finding(
                 code: "PreflightNotCached",
                 text:
-                    "Without Access-Control-Max-Age a preflight's answer is forgotten after 5 seconds: "
-                    + "nearly every such request costs two.",
+                    "Without Access-Control-Max-Age, a preflight response expires after 5 "
+                    + "seconds: nearly every such request becomes two.",
                 grant
             )
         ]

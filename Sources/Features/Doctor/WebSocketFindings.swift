@@ -21,12 +21,13 @@ extension Examination {
                     isRobbed ? .hole : .fragile,
                     code: "WebSocketOriginUnchecked",
                     text: isRobbed
-                        ? "Any site on the web can open this WebSocket as a logged-in user: the server "
-                            + "does not look at Origin, and the cookies go along. Let in the pages that "
-                            + "it is for."
-                        : "Any site on the web can open this WebSocket: the server does not look at "
-                            + "Origin, and only SameSite, where a login's cookie has it, keeps that "
-                            + "cookie back. Let in the pages that it is for.",
+                        ? "Any site on the web can open this WebSocket as a logged-in user: the "
+                            + "server does not check Origin, and the cookies are sent. Only let "
+                            + "in the pages that it is for."
+                        : "Any site on the web can open this WebSocket: the server does not "
+                            + "check Origin, and only SameSite, if the login's cookie has it, "
+                            + "keeps that cookie from being sent. Only let in the pages that it "
+                            + "is for.",
                     fixes: fixes,
                     in: (isRobbed ? robbed : strangers).map(\.browser)
                 )

@@ -167,7 +167,7 @@ package final class ModelContextServer: RPCHandler {
             throw RPCError(.invalidParams, "\(MetaKey.protocolVersion) is text")
         }
         guard let revision = ProtocolRevision(rawValue: name), !revision.hasHandshake else {
-            throw unsupported(.string(name), "the protocol version \(name) is not spoken here")
+            throw unsupported(.string(name), "the protocol version \(name) is not supported here")
         }
         return revision
     }

@@ -35,7 +35,7 @@ struct ToolSummary {
             let kept = cookies.filter { !$0["sent"].isTrue }
             if !cookies.isEmpty {
                 sentences.append(
-                    "Cookies sent: \(cookies.count - kept.count); kept back: \(kept.count)"
+                    "Cookies sent: \(cookies.count - kept.count); not sent: \(kept.count)"
                         + codes(kept) + "."
                 )
             }

@@ -29,7 +29,7 @@ package struct RPCError: Error, Hashable, Sendable {
             case .methodNotFound: "There is no such method."
             case .invalidParams: "The parameters are not the method's."
             case .internalError: "Something went wrong in crumb."
-            case .notDone: "It cannot be done now: there is no page that asks, or no such frame."
+            case .notDone: "It cannot be done now: there is no page, or no such frame."
             case .expectationFailed: "It was done, and is not what was expected."
             case .resourceNotFound: "There is no such resource."
             case .profileFailed: "The profile could not be read or written."

@@ -117,7 +117,7 @@ package actor RPCService {
             return await reply(request.id.map { RPCMessage.result(.null, id: $0) })
         }
         if let id = request.id, id != .null, running.values.contains(where: { $0.id == id }) {
-            let error = RPCError(.invalidRequest, "the request with id \(id.json) still runs")
+            let error = RPCError(.invalidRequest, "the request with id \(id.json) is still running")
             return await reply(RPCMessage.error(error, id: id))
         }
         let number = nextNumber

@@ -100,7 +100,7 @@ extension CookieReason {
     public static let warnInvalidMaxAge = CookieReason("WarnInvalidMaxAge")
     /// A warning: `SameSite` has none of its three values.
     public static let warnSameSiteValueInvalid = CookieReason("WarnSameSiteValueInvalid")
-    /// A warning: `Domain` was converted to ASCII, and other browsers refuse it.
+    /// A warning: `Domain` was converted to ASCII, and other browsers reject it.
     public static let warnDomainNonASCII = CookieReason("WarnDomainNonASCII")
     /// A warning: `Secure` over `http:`, because the host is a loopback one.
     public static let warnSecureAccessGrantedNonCryptographic = CookieReason(

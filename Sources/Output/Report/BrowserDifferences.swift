@@ -110,7 +110,7 @@ extension PolicyChoice.Area {
         switch self {
         case .cookies: "Cookies"
         case .fetch: "Fetching"
-        case .resources: "Elements, and what else loads"
+        case .resources: "Elements and other loads"
         case .cors: "CORS"
         case .headers: "Request headers"
         case .webSockets: "WebSocket"

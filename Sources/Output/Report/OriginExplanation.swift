@@ -53,7 +53,12 @@ package struct OriginExplanation {
     }
 
     private var originSentence: StyledText {
-        if comparison.sameOrigin { return StyledText("A may read what B answers: no CORS needed.") }
+        if comparison.sameOrigin {
+            return StyledText(
+                "A may read B's responses: CORS is not "
+                    + "needed."
+            )
+        }
         let isOpaque = comparison.first.origin.isOpaque || comparison.second.origin.isOpaque
         let parts = comparison.differsBy.map { component in
             switch component {
@@ -69,8 +74,8 @@ package struct OriginExplanation {
             : "Different \(parts.joined(separator: ", "))."
         let consequence =
             second.isWebSocket
-            ? "A WebSocket has no CORS: the server itself has to look at the Origin header."
-            : "A reads what B answers only if CORS allows it."
+            ? "A WebSocket has no CORS: the server itself must check the Origin header."
+            : "A can read B's responses only if CORS allows it."
         return StyledText("\(difference) \(consequence)".terminalSafe)
     }
 
@@ -81,7 +86,7 @@ package struct OriginExplanation {
     private var siteSentence: StyledText {
         if comparison.sameSite {
             return StyledText(
-                "SameSite cookies, also Strict ones, go along with A's requests to B."
+                "A's requests to B carry SameSite cookies, even Strict ones."
             )
         }
         guard comparison.schemelesslySameSite else {
@@ -97,8 +102,8 @@ package struct OriginExplanation {
             )
         case .schemeless:
             return StyledText(
-                "Only the schemes differ, and \(policy.title) does not count them for cookies: "
-                    + "SameSite cookies, also Strict ones, go along."
+                "Only the schemes differ, and \(policy.title) ignores them for cookies: SameSite "
+                    + "cookies are sent, even Strict ones."
             )
         }
     }

@@ -19,7 +19,7 @@ package struct PermissionsView {
     package var layout: Layout {
         var layout = Layout()
         guard !entries.isEmpty else {
-            layout.text(StyledText("No page's permissions are decided.", .faint))
+            layout.text(StyledText("No permissions have been decided.", .faint))
             return layout
         }
         for (key, state) in entries {

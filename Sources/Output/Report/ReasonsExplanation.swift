@@ -71,9 +71,9 @@ package struct ReasonsExplanation {
 extension Reason.Kind {
     fileprivate var title: String {
         switch self {
-        case .request: "Why a request is refused, or its response hidden"
+        case .request: "Why a request is blocked, or its response hidden"
         case .cookie: "Why a cookie is not stored, or not sent"
-        case .warning: "What is worth knowing about a cookie"
+        case .warning: "Notes about a cookie"
         }
     }
 }

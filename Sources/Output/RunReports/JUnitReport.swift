@@ -45,7 +45,7 @@ private struct JUnitSuite {
                 )
             )
         }
-        if run.result == .notBegun { add("the file", .skipped("not begun: another file failed")) }
+        if run.result == .notBegun { add("the file", .skipped("not started: another file failed")) }
         // What is no step is one of its own, for a file that never came to its steps.
         if !run.failures.isEmpty { add("before and around the steps", .failed(run.failures)) }
         for step in run.steps { add(step.title, JUnitCase.Outcome(of: step, in: run), step) }
@@ -103,7 +103,7 @@ private struct JUnitCase {
             case .passed: self = .passed
             case .failed: self = .failed(step.allFailures)
             case .skipped: self = .skipped("not in \(run.browser)")
-            case .notRun: self = .skipped("not run: a step before it failed")
+            case .notRun: self = .skipped("not run: an earlier step failed")
             }
         }
 

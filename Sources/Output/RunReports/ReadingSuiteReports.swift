@@ -20,7 +20,7 @@ extension SuiteReport {
         let schema = try? reader.text("schema")
         guard schema == Self.schema else {
             throw InvalidSuiteReport(
-                sentence: "it is no report of a run: \"schema\" has to be \"\(Self.schema)\", "
+                sentence: "it is not a report of a run: \"schema\" has to be \"\(Self.schema)\", "
                     + "as crumb run --report-json writes it"
             )
         }

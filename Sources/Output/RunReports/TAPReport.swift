@@ -33,7 +33,7 @@ private struct TAPText {
                 tap.append(step, in: run, number: number)
             }
         }
-        let directive = run.result == .notBegun ? "SKIP not begun: another file failed" : nil
+        let directive = run.result == .notBegun ? "SKIP not started: another file failed" : nil
         point(run.result != .failed, number, title, directive)
         diagnostics(run.duration, run.failures)
     }
@@ -46,7 +46,7 @@ private struct TAPText {
         }
         switch step.result {
         case .skipped: point(true, number, step.title, "SKIP not in \(run.browser)")
-        case .notRun: point(true, number, step.title, "SKIP not run: a step before it failed")
+        case .notRun: point(true, number, step.title, "SKIP not run: an earlier step failed")
         case .passed, .failed:
             point(step.result == .passed, number, step.title, nil)
             diagnostics(step.duration, step.failures)

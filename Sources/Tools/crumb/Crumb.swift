@@ -184,7 +184,7 @@ struct Crumb: AsyncParsableCommand {
                 let hint = suggestion(for: word, among: names + topics)
                     .map { "did you mean \($0)?" }
                 throw UsageError(
-                    "there is no help on \"\(word)\": "
+                    "there is no help topic \"\(word)\": "
                         + (hint ?? "crumb --help lists the commands; topics: "
                             + topics.joined(separator: ", "))
                 )

@@ -24,8 +24,8 @@ struct CurlOutput {
         }
         if output.isRedacting { tell("Secrets are hidden; --no-redact prints what can be run.") }
         tell(
-            "curl checks nothing of this: not SameSite, not CORS; and it stores no cookie in crumb's "
-                + "jar."
+            "curl checks none of this, neither SameSite nor CORS, and it stores no cookie in "
+                + "crumb's jar."
         )
     }
 

@@ -71,7 +71,7 @@ struct FileForReading {
             }
         }
         throw File.Failure(
-            description: "it is a pipe, and nobody wrote to it for \(Self.pipeSeconds) s"
+            description: "it is a pipe, and nothing was written to it for \(Self.pipeSeconds) s"
         )
     }
 }

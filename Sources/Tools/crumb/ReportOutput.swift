@@ -35,7 +35,7 @@ struct OutputOptions: ParsableArguments {
     )
     var include = false
 
-    @Flag(help: "Exit with 1 where the page reads a status of 400 or more.")
+    @Flag(help: "Exit with 1 if the page reads a status of 400 or more.")
     var fail = false
 
     @Flag(name: [.customShort("s"), .customLong("silent")], help: "curl's; the same as --quiet.")

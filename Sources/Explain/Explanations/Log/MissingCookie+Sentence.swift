@@ -9,9 +9,11 @@ extension MissingCookie {
         fileprivate func remover(ofSession isSession: Bool) -> String {
             switch (self, isSession) {
             case (.commandLine, true):
-                "crumb close ends session cookies, and crumb cookies delete any."
+                "crumb close ends session cookies, and crumb cookies delete removes any."
             case (.commandLine, false): "a crumb command deleted it."
-            case (.scenario, true): "close-browser ends session cookies, and script may delete any."
+            case (.scenario, true):
+                "close-browser ends session cookies, and script may delete "
+                    + "any cookie."
             case (.scenario, false): "a script deleted it."
             }
         }
@@ -25,8 +27,8 @@ extension MissingCookie {
         switch fate {
         case .refused: return "was refused \(when) by the rules for \(request)."
         case .ignored:
-            return "came \(when) with the response to \(request), which was sent without "
-                + "credentials: such a response sets no cookies."
+            return "came \(when) in the response to \(request), which was sent without "
+                + "credentials: such a response cannot set cookies."
         case .expired(let expiry):
             return "expired \(relativeTime(from: now, to: expiry)); it was stored \(when) by "
                 + "\(request)."
@@ -34,10 +36,10 @@ extension MissingCookie {
             return "was cleared \(when) by \(request): Clear-Site-Data."
         case .deleted: return "was deleted \(when) by \(request)."
         case .evicted:
-            return "was evicted \(when), when \(request) stored another cookie: a browser keeps a "
-                + "limited number for each site."
+            return "was evicted \(when), when \(request) stored another cookie: browsers keep a "
+                + "limited number per site."
         case .gone(let wasSession):
-            return "was stored \(when) by \(request) and has gone since: "
+            return "was stored \(when) by \(request) and is gone: "
                 + audience.remover(ofSession: wasSession)
         }
     }

@@ -6,14 +6,14 @@ extension Reason {
             "AmbiguousSerialization",
             .cookie,
             "no name, and a value with `=`, which would be sent back as a name and a value",
-            cause: "The line begins with an equals sign, and its value has another one in it.",
+            cause: "The line begins with an equals sign, and its value contains another.",
             fix: "Give the cookie a name: name=value."
         ),
         Reason(
             "DisallowedCharacter",
             .cookie,
             "a control character in the line",
-            cause: "Binary or multi-line data was put into the value as it is.",
+            cause: "Binary or multi-line data was put into the value unencoded.",
             fix: "Encode the value, percent-encoded or as base64."
         ),
         Reason(
@@ -21,8 +21,8 @@ extension Reason {
             .cookie,
             "the cookie belongs to another host",
             cause:
-                "It was set without Domain and so belongs to one host alone, or its Domain does not "
-                + "cover the host that is called.",
+                "It was set without Domain and so belongs to one host only, or its Domain does "
+                + "not cover the host being called.",
             fix:
                 "Call the host that set it, or have the server set it with a Domain that covers both."
         ),
@@ -67,15 +67,16 @@ extension Reason {
         Reason(
             "InvalidPrefix",
             .cookie,
-            "the name begins with `__Secure-`, `__Host-` or another prefix whose promise does not hold",
+            "the name begins with `__Secure-`, `__Host-` or another prefix whose requirements "
+                + "are not met",
             cause: "__Secure- requires Secure and a secure connection; __Host- also Path=/ and no "
                 + "Domain. Http prefixes also require HttpOnly.",
-            fix: "Set the attributes that the prefix promises, or choose a name without it."
+            fix: "Set the attributes that the prefix requires, or choose a name without it."
         ),
         Reason(
             "NameValuePairExceedsMaxSize",
             .cookie,
-            "name and value are longer than 4096 bytes together",
+            "name and value together are longer than 4096 bytes",
             cause: "A whole session or a large token is kept in the cookie.",
             fix: "Keep the data on the server and only its key in the cookie."
         ),
@@ -123,8 +124,8 @@ extension Reason {
             .cookie,
             "the frame that asks, or one around it, is credentialless",
             cause:
-                "<iframe credentialless> has a jar of its own, for itself and all that is inside it: it "
-                + "begins empty and goes with the frame.",
+                "<iframe credentialless> has a jar of its own, for itself and everything inside "
+                + "it: it starts empty and disappears with the frame.",
             fix: "Leave the attribute out, or log in inside the frame."
         ),
         Reason(
@@ -132,8 +133,8 @@ extension Reason {
             .cookie,
             "SameSite=Lax, in a request from another site that is not a top-level GET navigation",
             cause:
-                "Page and API are different sites: another registrable domain, or localhost beside "
-                + "127.0.0.1. The port does not matter.",
+                "Page and API are different sites: different registrable domains, or localhost "
+                + "and 127.0.0.1. The port does not matter.",
             fix:
                 "Serve page and API from one site, or have the server set SameSite=None; Secure over "
                 + "https."
@@ -160,7 +161,7 @@ extension Reason {
             "SameSiteUnspecifiedTreatedAsLax",
             .cookie,
             "no SameSite, which counts as Lax, in a request from another site",
-            cause: "The framework sets no SameSite, and page and API are different sites.",
+            cause: "The framework does not set SameSite, and page and API are different sites.",
             fix:
                 "Serve page and API from one site, or have the server set SameSite=None; Secure over "
                 + "https.",
@@ -181,8 +182,8 @@ extension Reason {
             cause: "Either the hosts differ, or one side is http and the other https.",
             fix: "Use https for both, and one site.",
             browsers:
-                "Chrome counts the scheme as part of the site, and writes this code for every "
-                + "request from another site. Firefox and Safari compare hosts only."
+                "Chrome treats the scheme as part of the site, and uses this code for every "
+                + "request from another site. Firefox and Safari only compare hosts."
         ),
         Reason(
             "SchemefulSameSiteStrict",
@@ -191,8 +192,8 @@ extension Reason {
             cause: "Either the hosts differ, or one side is http and the other https.",
             fix: "Use https for both; for links from other sites, use SameSite=Lax.",
             browsers:
-                "Chrome counts the scheme as part of the site, and writes this code for every "
-                + "request from another site. Firefox and Safari compare hosts only."
+                "Chrome treats the scheme as part of the site, and uses this code for every "
+                + "request from another site. Firefox and Safari only compare hosts."
         ),
         Reason(
             "SchemefulSameSiteUnspecifiedTreatedAsLax",
@@ -201,14 +202,15 @@ extension Reason {
             cause: "Either the hosts differ, or one side is http and the other https.",
             fix: "Use https for both, and one site.",
             browsers:
-                "Chrome counts the scheme as part of the site, and writes this code for every "
+                "Chrome treats the scheme as part of the site, and uses this code for every "
                 + "request from another site. Firefox and Safari treat a missing SameSite as None."
         ),
         Reason(
             "SecureOnly",
             .cookie,
-            "Secure, over a connection that is not",
-            cause: "The site is served over plain http, or a proxy in front of it ends https.",
+            "Secure, over an insecure connection",
+            cause: "The site is served over plain http, or a proxy in front of it terminates "
+                + "https.",
             fix:
                 "Serve it over https. In development, open it as localhost, where Chrome and Firefox "
                 + "accept Secure.",
@@ -228,13 +230,13 @@ extension Reason {
             .cookie,
             "third-party cookies are blocked",
             cause:
-                "The browser, or --third-party block, keeps cookies of other sites out of this page.",
+                "The browser, or --third-party block, blocks other sites' cookies on this page.",
             fix:
                 "Serve page and API from one site. In Chrome and Firefox a cookie with Partitioned; "
                 + "Secure; SameSite=None is kept for this page's site.",
             browsers:
-                "Safari blocks third-party cookies always; Chrome and Firefox if the user chose "
-                + "it."
+                "Safari always blocks third-party cookies; Chrome and Firefox do if the user "
+                + "chooses to."
         ),
     ]
 }

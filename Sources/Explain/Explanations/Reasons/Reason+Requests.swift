@@ -4,7 +4,7 @@ extension Reason {
         Reason(
             "AbortTimeout",
             .request,
-            "the signal's timeout came before the body had",
+            "the signal timed out before the body arrived",
             cause: "AbortSignal.timeout() is shorter than the server takes.",
             fix: "Allow more time."
         ),
@@ -19,22 +19,23 @@ extension Reason {
             "AllowOriginMismatch",
             .request,
             "Access-Control-Allow-Origin names an origin other than the page's",
-            cause: "The server allows one fixed origin, and the page is open at another: localhost "
-                + "instead of 127.0.0.1, another port, https instead of http, or a slash at the end.",
+            cause: "The server allows one fixed origin, and the page is open at a different one: "
+                + "localhost instead of 127.0.0.1, another port, https instead of http, or a "
+                + "trailing slash.",
             fix: "Add the page's origin to the server's list, exactly as location.origin shows it."
         ),
         Reason(
             "BadPort",
             .request,
             "browsers never connect to that port",
-            cause: "The port belongs to another protocol, such as 25 (mail) or 6000 (X11).",
+            cause: "The port belongs to a different protocol, such as 25 (mail) or 6000 (X11).",
             fix: "Serve the API on another port."
         ),
         Reason(
             "BodyTooLarge",
             .request,
             "the body is longer than crumb reads",
-            cause: "It is larger than --max-body (64 MiB). A browser would read on.",
+            cause: "It is larger than --max-body (64 MiB). A browser would keep reading.",
             fix: "Raise --max-body."
         ),
         Reason(
@@ -47,10 +48,10 @@ extension Reason {
         Reason(
             "CoepMissing",
             .request,
-            "the page asks for an embedder policy (Cross-Origin-Embedder-Policy), and "
-                + "the frame or worker has none",
-            cause: "A page with Cross-Origin-Embedder-Policy shows only frames, and starts "
-                + "only workers, that have such a policy, too.",
+            "the page requires an embedder policy (Cross-Origin-Embedder-Policy), and the frame "
+                + "or worker has none",
+            cause: "A page with Cross-Origin-Embedder-Policy only shows frames, and only starts "
+                + "workers, that have such a policy too.",
             fix: "Send Cross-Origin-Embedder-Policy: require-corp (or credentialless) with "
                 + "the frame's or the worker's response."
         ),
@@ -58,8 +59,8 @@ extension Reason {
             "ContentSecurityPolicy",
             .request,
             "the page's Content-Security-Policy does not allow the connection",
-            cause: "connect-src, or default-src in its place, does not list the server.",
-            fix: "Add the server's origin to connect-src; a WebSocket's with wss: in front."
+            cause: "connect-src, or default-src as its fallback, does not list the server.",
+            fix: "Add the server's origin to connect-src; for a WebSocket, with wss:."
         ),
         Reason(
             "CorpNotSameOrigin",
@@ -67,16 +68,16 @@ extension Reason {
             "Cross-Origin-Resource-Policy is same-origin, and the page is of another origin",
             cause: "A security middleware (helmet, for example) sends it by default.",
             fix:
-                "Send Cross-Origin-Resource-Policy: cross-origin for what other origins may embed, or "
-                + "same-site for your own."
+                "Send Cross-Origin-Resource-Policy: cross-origin for resources that other "
+                + "origins may embed, or same-site for your own."
         ),
         Reason(
             "CorpNotSameOriginByCoep",
             .request,
-            "the page's Cross-Origin-Embedder-Policy asks for a "
-                + "Cross-Origin-Resource-Policy, and the response has none",
-            cause: "A page that is cross-origin isolated loads without CORS only what allows "
-                + "that.",
+            "the page's Cross-Origin-Embedder-Policy requires a Cross-Origin-Resource-Policy, "
+                + "and the response has none",
+            cause: "Without CORS, a cross-origin isolated page may only load resources that "
+                + "allow it.",
             fix: "Send Cross-Origin-Resource-Policy: cross-origin with the resource, or "
                 + "load it with crossorigin and CORS headers."
         ),
@@ -85,12 +86,13 @@ extension Reason {
             .request,
             "Cross-Origin-Resource-Policy is same-site, and the page is of another site",
             cause: "The resource is meant for pages of its own site.",
-            fix: "Send Cross-Origin-Resource-Policy: cross-origin for what other sites may embed."
+            fix: "Send Cross-Origin-Resource-Policy: cross-origin for resources that other sites "
+                + "may embed."
         ),
         Reason(
             "CorsDisabledScheme",
             .request,
-            "across origins a page can fetch http, https and data URLs only",
+            "across origins a page can only fetch http, https and data URLs",
             cause: "The URL has no http:// in front (localhost:5000/x is a URL of the scheme "
                 + "localhost:), or is a file: URL.",
             fix: "Write http:// or https:// in front, or serve the file."
@@ -113,24 +115,24 @@ extension Reason {
             "ForbiddenMethod",
             .request,
             "CONNECT, TRACE, TRACK, or something that is not a method",
-            cause: "Browsers never let a page send these.",
+            cause: "Browsers never allow a page to send these.",
             fix: "Use another method."
         ),
         Reason(
             "FrameAncestors",
             .request,
             "the response's Content-Security-Policy does not let this page frame it",
-            cause: "frame-ancestors lists the pages that may have the document in a frame, "
-                + "and this one is not among them.",
+            cause: "frame-ancestors lists the pages that may frame the document, and this one is "
+                + "not on the list.",
             fix: "Add the page's origin: frame-ancestors 'self' https://shop.example"
         ),
         Reason(
             "FrameOptions",
             .request,
             "the response's X-Frame-Options does not let this page frame it",
-            cause: "DENY allows no page, SAMEORIGIN those of the document's own origin.",
+            cause: "DENY allows no page, SAMEORIGIN only pages of the document's own origin.",
             fix: "Send Content-Security-Policy: frame-ancestors with the pages that may; "
-                + "X-Frame-Options does not count beside it."
+                + "X-Frame-Options is ignored next to it."
         ),
         Reason(
             "HeaderDisallowedByPreflightResponse",
@@ -138,10 +140,11 @@ extension Reason {
             "Access-Control-Allow-Headers does not list a header that the page sends",
             cause:
                 "Authorization, Content-Type: application/json or a header of the app's own needs "
-                + "the server's consent. With credentials, * does not count.",
+                + "the server's consent. With credentials, * is not a wildcard.",
             fix:
-                "Add the header to Access-Control-Allow-Headers in the answer to OPTIONS. If the header "
-                + "is Access-Control-…, take it out of the request: it belongs into responses."
+                "Add the header to Access-Control-Allow-Headers in the response to OPTIONS. If "
+                + "the header "
+                + "is Access-Control-…, remove it from the request: it belongs in responses."
         ),
         Reason(
             "HeadersTooLarge",
@@ -154,17 +157,17 @@ extension Reason {
             "InsecureLocalNetwork",
             .request,
             "a page that came over http from the internet asks this machine or the local network",
-            cause: "Only a secure page can be allowed that (Local Network Access).",
+            cause: "Only a secure page can be allowed to do that (Local Network Access).",
             fix: "Serve the page over https, or from this machine.",
-            browsers: "Firefox asks the user for http pages, too; Safari asks nobody."
+            browsers: "Firefox asks the user for http pages too; Safari does not ask."
         ),
         Reason(
             "Integrity",
             .request,
-            "the body is not what integrity promises",
+            "the body does not match integrity",
             cause:
                 "The file was changed after its digest was made, or the page may not read the response.",
-            fix: "Make the digest anew, and fetch with mode cors."
+            fix: "Recompute the digest, and fetch with mode cors."
         ),
         Reason(
             "InvalidAllowCredentials",
@@ -192,7 +195,7 @@ extension Reason {
             .request,
             "Access-Control-Allow-Origin is neither an origin nor `*`",
             cause: "It is a host without a scheme, a URL with a path, true, or a pattern.",
-            fix: "Send the page's origin, scheme and port included, and no slash at the end."
+            fix: "Send the page's origin, scheme and port included, and no trailing slash."
         ),
         Reason(
             "InvalidHeader",
@@ -204,22 +207,22 @@ extension Reason {
         Reason(
             "InvalidInit",
             .request,
-            "a member of fetch's init has a value that it cannot have",
+            "a member of fetch's init has an invalid value",
             cause: "A misspelling, such as credentials: \"included\".",
-            fix: "Use one of the values that the error names.",
-            browsers: "Each has its own text for the TypeError."
+            fix: "Use one of the values that the error lists.",
+            browsers: "Each browser has its own text for the TypeError."
         ),
         Reason(
             "InvalidLocalNetworkAccess",
             .request,
             "targetAddressSpace is not where the server is",
             cause: "The page promised one address space, and the server's address is in another.",
-            fix: "Leave targetAddressSpace out, or name the right one."
+            fix: "Leave targetAddressSpace out, or use the right one."
         ),
         Reason(
             "InvalidMode",
             .request,
-            "mode navigate is for the browser itself",
+            "mode navigate is reserved for the browser",
             cause: "The call was copied from DevTools' view of a navigation.",
             fix: "Leave mode out."
         ),
@@ -233,7 +236,7 @@ extension Reason {
         Reason(
             "InvalidStream",
             .request,
-            "a stream as the body needs mode cors or same-origin, and duplex half",
+            "a stream body needs mode cors or same-origin, and duplex half",
             cause: "fetch() was given a ReadableStream without them.",
             fix: "Add duplex: \"half\", and leave mode out."
         ),
@@ -248,49 +251,49 @@ extension Reason {
             "InvalidURL",
             .request,
             "what was asked for is not a valid URL",
-            cause: "A space or bracket in the host, a port above 65535, or an empty host.",
-            fix: "Correct the URL; new URL(text) in a console says the same."
+            cause: "The host contains a space or bracket, a port above 65535, or an empty host.",
+            fix: "Correct the URL; new URL(text) in a console reports the same error."
         ),
         Reason(
             "KeepaliveQuota",
             .request,
-            "more than 64 KiB of beacons and keepalive requests under way",
+            "more than 64 KiB of beacons and keepalive requests in flight",
             cause: "The body is too large for a request that outlives its page.",
             fix: "Send less, or without keepalive."
         ),
         Reason(
             "LocalNetworkAccessPermissionDenied",
             .request,
-            "a page from the internet asks this machine or the local network, which its user has "
+            "a page from the internet asks this machine or the local network, which the user has "
                 + "not allowed",
             cause: "Since Chrome 142 the browser asks the user first (Local Network Access): "
                 + "loopback-network for this machine, local-network for the network. In a frame "
-                + "of another origin the attribute allow has to name it, too.",
-            fix: "Let the user allow it, or serve the page from this machine. In crumb: crumb "
+                + "of another origin, the allow attribute has to name it too.",
+            fix: "Have the user allow it, or serve the page from this machine. In crumb: crumb "
                 + "permissions set loopback-network granted --origin URL",
-            browsers: "Firefox asks, too, but not for WebSockets; Safari asks nobody."
+            browsers: "Firefox asks too, but not for WebSockets; Safari does not ask."
         ),
         Reason(
             "MethodDisallowedByPreflightResponse",
             .request,
             "Access-Control-Allow-Methods does not list the method",
             cause: "The server allows GET and POST only, or lists methods in lower case. With "
-                + "credentials, * does not count.",
-            fix: "Add the method to Access-Control-Allow-Methods in the answer to OPTIONS."
+                + "credentials, * is not a wildcard.",
+            fix: "Add the method to Access-Control-Allow-Methods in the response to OPTIONS."
         ),
         Reason(
             "MethodNotAllowedInNoCors",
             .request,
-            "mode no-cors allows GET, HEAD and POST only",
+            "mode no-cors only allows GET, HEAD and POST",
             cause: "mode: \"no-cors\" was set to get rid of a CORS error.",
-            fix: "Leave mode out, and let the server allow the page's origin."
+            fix: "Leave mode out, and have the server allow the page's origin."
         ),
         Reason(
             "MissingAllowOriginHeader",
             .request,
             "the response has no Access-Control-Allow-Origin",
             cause:
-                "CORS is not switched on for this path, or an error page, a proxy or a login redirect "
+                "CORS is not enabled for this path, or an error page, a proxy or a login redirect "
                 + "answered instead of the app.",
             fix:
                 "Have the server send Access-Control-Allow-Origin with the page's origin, on errors "
@@ -303,7 +306,7 @@ extension Reason {
             cause:
                 "The API's URL is http, or the server redirected to http because it does not know "
                 + "that it is behind https.",
-            fix: "Call https, or let the server trust X-Forwarded-Proto.",
+            fix: "Call https, or have the server trust X-Forwarded-Proto.",
             browsers: "http://localhost and 127.0.0.1 are allowed from https pages in Chrome and "
                 + "Firefox, not in Safari."
         ),
@@ -327,19 +330,19 @@ extension Reason {
         Reason(
             "NoCorsRedirectModeNotFollow",
             .request,
-            "mode no-cors works with redirect follow only",
+            "mode no-cors only works with redirect follow",
             cause: "mode: \"no-cors\" and redirect: \"manual\" or \"error\" were set together.",
             fix: "Leave one of them out."
         ),
         Reason(
             "NotAskedFor",
             .request,
-            "the browser does not ask for this kind of resource by itself",
+            "the browser does not request this kind of resource on its own",
             cause:
-                "Each browser leaves something out: Firefox asks for no pings, no manifests and no "
+                "Each browser omits something: Firefox does not request pings, manifests or "
                 + "preloaded tracks.",
-            fix: "Do without it, or ask for it by fetch().",
-            browsers: "crumb browsers lists how each element is asked for."
+            fix: "Do without it, or request it with fetch().",
+            browsers: "crumb browsers lists how each element is requested."
         ),
         Reason(
             "OnlyIfCachedMiss",
@@ -351,83 +354,83 @@ extension Reason {
         Reason(
             "PreflightAllowOriginMismatch",
             .request,
-            "in the answer to the preflight: `AllowOriginMismatch`",
-            cause: "The server's answer to OPTIONS allows another origin than the page's.",
+            "in the response to the preflight: `AllowOriginMismatch`",
+            cause: "The server's response to OPTIONS allows an origin other than the page's.",
             fix: "Add the page's origin to the server's list, exactly as location.origin shows it."
         ),
         Reason(
             "PreflightDisallowedRedirect",
             .request,
-            "the preflight was answered with a redirect",
+            "the server answered the preflight with a redirect",
             cause:
-                "A slash is missing at the end of the path, http is redirected to https, or OPTIONS "
+                "The path is missing a trailing slash, http is redirected to https, or OPTIONS "
                 + "is sent to a login page.",
-            fix: "Call the URL to which it redirects, or answer OPTIONS before anything redirects."
+            fix: "Call the URL it redirects to, or answer OPTIONS before anything redirects."
         ),
         Reason(
             "PreflightInvalidAllowCredentials",
             .request,
-            "in the answer to the preflight: `InvalidAllowCredentials`",
-            cause: "The answer to OPTIONS lacks Access-Control-Allow-Credentials: true.",
+            "in the response to the preflight: `InvalidAllowCredentials`",
+            cause: "The response to OPTIONS lacks Access-Control-Allow-Credentials: true.",
             fix: "Send it there too, in lower case."
         ),
         Reason(
             "PreflightInvalidAllowOriginValue",
             .request,
-            "in the answer to the preflight: `InvalidAllowOriginValue`",
-            cause: "Access-Control-Allow-Origin of the answer to OPTIONS is not an origin.",
-            fix: "Send the page's origin, scheme and port included, and no slash at the end."
+            "in the response to the preflight: `InvalidAllowOriginValue`",
+            cause: "The response to OPTIONS has an Access-Control-Allow-Origin that is not an "
+                + "origin.",
+            fix: "Send the page's origin, scheme and port included, and no trailing slash."
         ),
         Reason(
             "PreflightInvalidStatus",
             .request,
-            "the preflight was answered with a status other than 200 to 299",
+            "the preflight response has a status other than 200 to 299",
             cause:
-                "The route does not know OPTIONS (404, 405), or authentication refuses it (401, 403): "
-                + "preflights never carry cookies or Authorization.",
+                "The route does not handle OPTIONS (404, 405), or authentication rejects it "
+                + "(401, 403): preflights never carry cookies or Authorization.",
             fix: "Answer OPTIONS before routing and authentication, with 204 and the CORS headers."
         ),
         Reason(
             "PreflightMissingAllowOriginHeader",
             .request,
-            "in the answer to the preflight: `MissingAllowOriginHeader`",
-            cause: "CORS headers are sent with GET and POST, but not with the answer to OPTIONS.",
-            fix: "Answer OPTIONS with the CORS headers, too."
+            "in the response to the preflight: `MissingAllowOriginHeader`",
+            cause: "CORS headers are sent with GET and POST, but not with the response to OPTIONS.",
+            fix: "Send the CORS headers in response to OPTIONS too."
         ),
         Reason(
             "PreflightMultipleAllowOriginValues",
             .request,
-            "in the answer to the preflight: `MultipleAllowOriginValues`",
+            "in the response to the preflight: `MultipleAllowOriginValues`",
             cause: "Both the app and the proxy in front of it add the header.",
             fix: "Send one origin, in one place."
         ),
         Reason(
             "PreflightWildcardOriginNotAllowed",
             .request,
-            "in the answer to the preflight: `WildcardOriginNotAllowed`",
-            cause: "The answer to OPTIONS allows *, and the request includes credentials.",
+            "in the response to the preflight: `WildcardOriginNotAllowed`",
+            cause: "The response to OPTIONS allows *, and the request includes credentials.",
             fix: "Send the page's origin instead of *."
         ),
         Reason(
             "RedirectContainsCredentials",
             .request,
-            "a redirect across origins to a URL with a username or a password",
-            cause: "Location has user:password@ in it.",
-            fix: "Leave them out of Location."
+            "a cross-origin redirect to a URL with a username or a password",
+            cause: "Location contains user:password@.",
+            fix: "Remove them from Location."
         ),
         Reason(
             "RedirectDisallowed",
             .request,
             "redirect is error, and there was a redirect",
             cause:
-                "redirect: \"error\" was set, and the server redirects, to a login page perhaps.",
-            fix: "Call the URL to which it redirects, or leave redirect out."
+                "redirect: \"error\" was set, and the server redirects, perhaps to a login page.",
+            fix: "Call the URL it redirects to, or leave redirect out."
         ),
         Reason(
             "RequiredPolicy",
             .request,
-            "the frame's attribute csp asks for a policy that the response does not "
-                + "agree to",
+            "the frame's csp attribute requires a policy that the response does not agree to",
             cause: "The document may come with a policy that is at least as strict, or let "
                 + "its embedder impose one.",
             fix: "Send Allow-CSP-From with the embedder's origin, or the policy itself."
@@ -435,9 +438,10 @@ extension Reason {
         Reason(
             "SandboxedDownload",
             .request,
-            "a file came, or would have come, for a document sandboxed without allow-downloads",
-            cause: "Neither who asks for a file nor the frame that it comes for may be sandboxed "
-                + "against that. A response that is a file has been asked for, and its cookies count.",
+            "a file was to be downloaded for a document sandboxed without allow-downloads",
+            cause: "Neither the document that requests a file nor the frame that receives it may "
+                + "be sandboxed against downloads. The file was requested all the same, and its "
+                + "cookies count.",
             fix: "Add allow-downloads to the frame's sandbox attribute, or link to the file from "
                 + "outside the sandbox."
         ),
@@ -452,23 +456,24 @@ extension Reason {
         Reason(
             "SandboxedNavigation",
             .request,
-            "a sandboxed document tried to move a frame that is not inside it",
+            "a sandboxed document tried to navigate a frame that is not inside it",
             cause:
-                "A sandboxed document moves itself and the frames inside it; nothing allows more.",
-            fix: "Let the document around the frames do it: postMessage() tells it."
+                "A sandboxed document may navigate itself and the frames inside it; nothing "
+                + "allows more.",
+            fix: "Have the document around the frames do it: ask it with postMessage()."
         ),
         Reason(
             "SandboxedPopup",
             .request,
-            "a tab was to be opened by a document sandboxed without allow-popups",
+            "a document sandboxed without allow-popups tried to open a tab",
             cause: "target=_blank and window.open() do nothing there.",
             fix: "Add allow-popups to the frame's sandbox attribute, and "
-                + "allow-popups-to-escape-sandbox if the new tab is not to be sandboxed, too."
+                + "allow-popups-to-escape-sandbox if the new tab should not be sandboxed too."
         ),
         Reason(
             "SandboxedTopNavigation",
             .request,
-            "a sandboxed frame tried to move the tab that it is in",
+            "a sandboxed frame tried to navigate the tab that it is in",
             cause: "It needs allow-top-navigation for that, or "
                 + "allow-top-navigation-by-user-activation and a user's click.",
             fix: "Add one of the two to the frame's sandbox attribute."
@@ -483,14 +488,14 @@ extension Reason {
         Reason(
             "StreamNeedsHTTP2",
             .request,
-            "a stream as the body goes out over HTTP/2 or HTTP/3 only",
+            "a stream body requires HTTP/2 or HTTP/3",
             cause: "The server speaks HTTP/1.1.",
-            fix: "Serve HTTP/2, or send the body as a whole."
+            fix: "Serve HTTP/2, or send the body in one piece."
         ),
         Reason(
             "TLSError",
             .request,
-            "the certificate or the handshake was refused",
+            "the certificate or the handshake was rejected",
             cause: "The certificate is self-signed, expired, or for another name.",
             fix: "Trust its issuer with --cacert FILE; -k accepts any, for this command alone."
         ),
@@ -501,51 +506,52 @@ extension Reason {
             cause:
                 "The server is slow or the address unreachable; --max-time and --connect-timeout "
                 + "decide how long crumb waits.",
-            fix: "Raise them, or look at the server."
+            fix: "Raise them, or check the server."
         ),
         Reason(
             "TooManyRedirects",
             .request,
             "more than 20 redirects",
             cause:
-                "Two URLs redirect to each other, often because a cookie that would end it is not "
-                + "stored.",
+                "Two URLs redirect to each other, often because a cookie that would end the loop "
+                + "is not stored.",
             fix: "Look at the cookies of each hop above."
         ),
         Reason(
             "URLHasCredentials",
             .request,
-            "fetch() refuses a URL with a username or a password",
-            cause: "The URL has user:password@ in it.",
+            "fetch() rejects a URL with a username or a password",
+            cause: "The URL contains user:password@.",
             fix: "Send an Authorization header instead: -u user:password."
         ),
         Reason(
             "WebSocketExtension",
             .request,
             "the server uses an extension that was not offered",
-            cause: "The server answers with Sec-WebSocket-Extensions of its own accord.",
-            fix: "Let the server use only what the browser offers."
+            cause: "The server sends Sec-WebSocket-Extensions without being asked.",
+            fix: "Have the server use only what the browser offers."
         ),
         Reason(
             "WebSocketInvalidHandshake",
             .request,
             "the response does not complete the WebSocket handshake",
             cause:
-                "A proxy or another program answered: Upgrade, Connection or Sec-WebSocket-Accept is missing or wrong.",
-            fix: "Let the proxy pass Upgrade and Connection on (proxy_http_version 1.1 in nginx)."
+                "A proxy or another program responded: Upgrade, Connection or "
+                + "Sec-WebSocket-Accept is missing or wrong.",
+            fix: "Have the proxy forward Upgrade and Connection (proxy_http_version 1.1 in nginx)."
         ),
         Reason(
             "WebSocketSubprotocol",
             .request,
             "the server's subprotocol is not one of those that were offered",
-            cause: "The server chose none or another one; upper and lower case count.",
-            fix: "Answer exactly one of the offered names in Sec-WebSocket-Protocol, or offer none."
+            cause: "The server chose none, or another one; case matters.",
+            fix: "Return exactly one of the offered names in Sec-WebSocket-Protocol, or offer none."
         ),
         Reason(
             "WebSocketUnexpectedStatus",
             .request,
-            "the server answered the handshake with another status than 101",
-            cause: "The route is another one, the server wants a login, or it refuses the Origin.",
+            "the server answered the handshake with a status other than 101",
+            cause: "The route is wrong, the server requires a login, or it rejects the Origin.",
             fix:
                 "Look at the status; a redirect is not followed, and a login needs a cookie that is sent."
         ),
@@ -553,7 +559,7 @@ extension Reason {
             "WildcardOriginNotAllowed",
             .request,
             "credentials were included, and Access-Control-Allow-Origin is `*`",
-            cause: "The server allows everybody, which does not cover requests with cookies.",
+            cause: "The server allows everyone, which does not cover requests with cookies.",
             fix: "Send the page's origin and Access-Control-Allow-Credentials: true, or leave "
                 + "credentials out of the call."
         ),

@@ -24,15 +24,17 @@ extension StorageAccessRefusal {
         case .permissionsPolicy: "requestStorageAccess() where Permissions-Policy forbids it"
         case .denied: "requestStorageAccess(), which the user has denied"
         case .withoutActivation: "requestStorageAccess() without a click"
-        case .undecided: "requestStorageAccess(), on which the user is yet to be asked"
+        case .undecided: "requestStorageAccess(), before the user has decided"
         }
     }
 
     fileprivate var browsers: String? {
         switch self {
-        case .credentiallessFrame: "Firefox and Safari do not know credentialless frames."
-        case .permissionsPolicy: "Firefox does not look at the header."
-        case .withoutActivation: "Firefox and Safari; Chrome asks the user only after a click, too."
+        case .credentiallessFrame: "Firefox and Safari do not support credentialless frames."
+        case .permissionsPolicy: "Firefox ignores the header."
+        case .withoutActivation:
+            "In Firefox and Safari; Chrome, too, asks the user only after a "
+                + "click."
         default: nil
         }
     }

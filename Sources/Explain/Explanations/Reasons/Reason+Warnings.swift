@@ -1,18 +1,18 @@
 extension Reason {
-    /// What is worth knowing about a cookie, though it decides nothing.
+    /// Notes about a cookie, though it decides nothing.
     package static let warnings: [Reason] = [
         Reason(
             "WarnAttributeValueExceedsMaxSize",
             .warning,
             "an attribute is longer than 1024 bytes and was ignored",
-            cause: "Data was appended to the line behind a semicolon.",
+            cause: "Data was appended to the line after a semicolon.",
             fix: "Shorten the attribute."
         ),
         Reason(
             "WarnDomainNonASCII",
             .warning,
-            "Domain was converted to ASCII; other browsers refuse it",
-            cause: "Domain is written with letters beyond ASCII.",
+            "Domain was converted to ASCII; other browsers reject it",
+            cause: "Domain contains non-ASCII letters.",
             fix: "Write it in punycode: xn--…"
         ),
         Reason(
@@ -26,7 +26,7 @@ extension Reason {
             "WarnInvalidMaxAge",
             .warning,
             "Max-Age is not a whole number and was ignored",
-            cause: "It has a unit, quotes or a decimal point.",
+            cause: "It contains a unit, quotes or a decimal point.",
             fix: "Write a number of seconds: Max-Age=3600."
         ),
         Reason(
@@ -43,14 +43,14 @@ extension Reason {
             "WarnSameSiteValueInvalid",
             .warning,
             "SameSite is not Strict, Lax or None, and was ignored",
-            cause: "A misspelling, or a boolean of the framework's that became text.",
+            cause: "A misspelling, or a boolean of the framework that became text.",
             fix: "Write SameSite=Lax, SameSite=Strict, or SameSite=None; Secure."
         ),
         Reason(
             "WarnSecureAccessGrantedNonCryptographic",
             .warning,
             "Secure over http, accepted because the host is this machine",
-            cause: "Loopback counts as trustworthy; elsewhere the same line needs https.",
+            cause: "Loopback counts as trustworthy; anywhere else the same line needs https.",
             fix: "Nothing, in development.",
             browsers: "Safari does not accept it."
         ),

@@ -5,28 +5,28 @@ extension WebSocketHandshakeFailure {
     var sentence: String {
         switch self {
         case .unexpectedStatus(let status) where (300...399).contains(status):
-            "The server answered the handshake with a redirect (\(status)), and a WebSocket follows "
-                + "none. Use the URL that it leads to."
+            "The server answered the handshake with a redirect (\(status)), and WebSockets do "
+                + "not follow redirects. Use the URL that it leads to."
         case .unexpectedStatus(let status):
             "The server answered the handshake with status \(status) instead of 101."
         case .authentication(let status):
-            "The server asks for a password (\(status)), and a page cannot be asked for one here."
-        case .missing(let header): "The handshake's answer has no \(header)."
-        case .repeated(let header): "The handshake's answer has several \(header)."
+            "The server asks for a password (\(status)), and a WebSocket cannot prompt for one."
+        case .missing(let header): "The handshake response has no \(header)."
+        case .repeated(let header): "The handshake response has several \(header)."
         case .notWebSocket(let upgrade):
-            "The handshake's answer has Upgrade: \(upgrade) instead of websocket."
-        case .notUpgrade: "The handshake's answer has no Upgrade in its Connection header."
+            "The handshake response has Upgrade: \(upgrade) instead of websocket."
+        case .notUpgrade: "The handshake response has no Upgrade in its Connection header."
         case .wrongAccept:
-            "Sec-WebSocket-Accept does not fit the key: who answered does not speak WebSocket, or it "
-                + "comes from a cache."
+            "Sec-WebSocket-Accept does not match the key: the server does not speak WebSocket, "
+                + "or the response comes from a cache."
         case .noSubprotocol:
-            "The page offered subprotocols, and the server chose none: it has to answer exactly one "
-                + "of them in Sec-WebSocket-Protocol."
+            "The page offered subprotocols, and the server chose none: it must return exactly "
+                + "one of them in Sec-WebSocket-Protocol."
         case .unaskedSubprotocol(let name):
-            "The server chose the subprotocol \"\(name)\", and the page offered none."
+            "The server chose the subprotocol \"\(name)\", but the page offered none."
         case .unofferedSubprotocol(let name):
-            "The server chose the subprotocol \"\(name)\", which the page did not offer (upper and "
-                + "lower case count)."
+            "The server chose the subprotocol \"\(name)\", which the page did not offer (case "
+                + "matters)."
         case .unsupportedExtension(let name):
             "The server uses the extension \"\(name)\", which the browser did not offer."
         }

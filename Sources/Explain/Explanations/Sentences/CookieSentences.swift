@@ -22,21 +22,21 @@ extension CookieRefusal {
         case .domainMismatch(let attribute, let host):
             DomainFault(attribute, host: host).sentence
         case .publicSuffixDomain(let attribute, _):
-            "Domain=\(attribute) is a public suffix, under which anybody can have a site."
+            "Domain=\(attribute) is a public suffix, under which anyone can register a site."
         case .domainNotASCII(let attribute):
             "Domain=\(attribute.utf8Decoded) is not ASCII: write it in punycode (xn--…)."
         case .emptyLabelInHost(let host):
             "The host \(host) ends in two dots."
         case .missingForPrefix(let prefix, let missing):
-            "A name that begins with \(prefix.rawValue) promises "
-                + "\(enumerated(missing.map(\.phrase))), which this cookie lacks."
+            "A name that begins with \(prefix.rawValue) requires "
+                + "\(enumerated(missing.map(\.phrase))), which this cookie does not have."
         case .hiddenPrefix(let prefix, _):
-            "The cookie has no name, and its value begins with \(prefix.rawValue), so that a server "
-                + "would take it for a cookie with that prefix."
+            "The cookie has no name, and its value begins with \(prefix.rawValue), so a server "
+                + "would mistake it for a cookie with that prefix."
         case .partitionedWithoutSecure(let hasAttribute, _):
             hasAttribute
-                ? "Partitioned asks for a secure connection."
-                : "Partitioned asks for Secure as well."
+                ? "Partitioned requires a secure connection."
+                : "Partitioned also requires Secure."
         case .thirdPartyBlocked:
             "This browser is set to block third-party cookies, and the target is a third party to "
                 + "the page."
@@ -51,13 +51,13 @@ extension CookieRefusal {
         case .sameSite(let mismatch):
             mismatch.sentence(verb: "set", hosts)
         case .overwriteSecure(let identity):
-            "An insecure connection may not put a cookie over the Secure cookie "
+            "An insecure connection may not overwrite the Secure cookie "
                 + "\(identity.name.utf8Decoded) of \(identity.domain)."
         case .overwriteHTTPOnly(let identity):
             "Script may not replace the HttpOnly cookie \(identity.name.utf8Decoded)."
         case .expired:
-            "It expires at once, which deletes a cookie, and there is none with this name, domain and "
-                + "path."
+            "It is already expired, which deletes a cookie, but there is none with this name, "
+                + "domain and path."
         }
     }
 }
@@ -67,11 +67,12 @@ extension CookieExclusion {
     package func sentence(_ hosts: HostPair?) -> String {
         switch self {
         case .httpOnly:
-            "It is HttpOnly: requests carry it, script does not see it."
+            "It is HttpOnly: requests carry it, but script cannot see it."
         case .secureOnly(let scheme, let host):
-            "It is Secure, and \(scheme)://\(host) is not a secure connection."
+            "It is Secure, but \(scheme)://\(host) is not a secure connection."
         case .notOnPath(let cookie, let request):
-            "It belongs to \(cookie.utf8Decoded) and what is below; \(request.utf8Decoded) is not."
+            "It belongs to \(cookie.utf8Decoded) and paths below it; \(request.utf8Decoded) is "
+                + "not one of them."
         case .domainMismatch(let cookie, let isHostOnly, let host):
             isHostOnly
                 ? "It belongs to the host \(cookie) alone, not to \(host)."
@@ -86,8 +87,8 @@ extension CookieExclusion {
             "This browser is set to block third-party cookies, and the target is a third party to "
                 + "the page."
         case .credentiallessFrame:
-            "The frame that asks, or one around it, is credentialless: it has a jar of its own, which "
-                + "begins empty and goes with it."
+            "The frame that asks, or one around it, is credentialless: it has a jar of its own, "
+                + "which starts empty and disappears with it."
         }
     }
 
@@ -106,7 +107,7 @@ extension CookieExclusion {
         case (let cookie?, nil):
             "It is partitioned: it exists only under \(cookie.topLevelSite)."
         case (nil, _):
-            "It is outside of the partition that this page's requests use."
+            "It is outside the partition that this page's requests use."
         }
     }
 }
@@ -118,19 +119,19 @@ extension CookieWarning {
             "The value of \(attribute.rawValue) is \(count) bytes; above 1024 the attribute is "
                 + "ignored."
         case .invalidExpires(let value, _):
-            "Expires=\(value.utf8Decoded) is no date that a browser reads, so it is ignored."
+            "Expires=\(value.utf8Decoded) is not a date browsers can parse, so it is ignored."
         case .invalidMaxAge(let value):
             "Max-Age=\(value.utf8Decoded) is not a whole number, so it is ignored."
         case .unknownSameSite(let value):
-            "SameSite=\(value.utf8Decoded) is none of Strict, Lax and None, so it counts as missing."
+            "SameSite=\(value.utf8Decoded) is not Strict, Lax or None, so it counts as missing."
         case .domainNotASCII(let value):
-            "Domain=\(value.utf8Decoded) is not ASCII; other browsers refuse it."
+            "Domain=\(value.utf8Decoded) is not ASCII; other browsers reject it."
         case .secureOnLoopback:
             "Secure over http is accepted here because the host is this machine; elsewhere it needs "
                 + "https."
         case .laxAllowingUnsafe:
-            "It has no SameSite and goes along only because it is less than two minutes old; after "
-                + "that this request will not carry it."
+            "It has no SameSite and is sent only because it is less than two minutes old; after "
+                + "that, this request will not carry it."
         }
     }
 }
@@ -146,12 +147,12 @@ extension SameSiteMismatch {
             case .unspecified: "No SameSite, which counts as Lax"
             }
         if context.level == .laxMethodUnsafe, sameSite != .strict, !onlySchemesDiffer {
-            return "\(attribute): it goes along with links and GET forms of other sites, and this "
-                + "navigation is a POST."
+            return "\(attribute): it is sent when other sites link here or submit a GET form, "
+                + "but this navigation is a POST."
         }
         let rule =
             sameSite == .strict
-            ? "it may be \(verb) only by requests of its own site"
+            ? "it may be \(verb) only by requests from its own site"
             : "from another site it may be \(verb) only by a top-level navigation"
         if let hosts, hosts.isDifferenceTold, hosts.isDecidedBetween, !onlySchemesDiffer {
             // What counts as another has no rule of its own.

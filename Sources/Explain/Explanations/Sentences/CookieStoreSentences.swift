@@ -6,16 +6,18 @@ extension CookieStoreFailure {
     /// Why the promise rejects, for somebody who has never heard of it.
     package var sentence: String {
         switch self {
-        case .opaqueOrigin: "The page has an opaque origin, and no cookies: every call rejects."
-        case .emptyQuery: "get() wants a name or a URL."
+        case .opaqueOrigin:
+            "The page has an opaque origin and therefore no cookies: every call "
+                + "rejects."
+        case .emptyQuery: "get() needs a name or a URL."
         case .foreignURL(let url):
-            "\(url) is not the page's own URL, and no other can be asked about."
+            "\(url) is not the page's own URL, and only that can be asked about."
         case .disallowedCharacter(let character):
-            "The character U+\(hexadecimal(character)) cannot stand in a cookie."
+            "A cookie cannot contain the character U+\(hexadecimal(character))."
         case .equalsInName:
-            "A name has no = in it, and a value without a name has none either."
+            "A name cannot contain =, and neither can a value without a name."
         case .noContent: "Name and value are both empty."
-        case .emptyName: "This browser's store takes no cookie without a name."
+        case .emptyName: "This browser's store does not accept cookies without a name."
         case .pairTooLong(let count): "Name and value have \(count) bytes, and 4096 are allowed."
         case .dotBeforeDomain: "The domain begins with a dot: leave it out."
         case .domainMismatch(let domain):
@@ -26,7 +28,7 @@ extension CookieStoreFailure {
         case .pathWithPrefix(let path): "A __Host- cookie has the path /, not \(path)."
         case .pathTooLong(let count): "The path has \(count) bytes, and 1024 are allowed."
         case .headerOnlyPrefix(let name):
-            "Only a server can set \(name): its prefix promises HttpOnly."
+            "Only a server can set \(name): its prefix requires HttpOnly."
         case .expiresAndMaxAge: "A cookie has expires or maxAge, not both."
         case .refused(let refusals):
             refusals.map { $0.sentence(nil) }.joined(separator: " ")

@@ -13,14 +13,13 @@ package struct DomainFault {
 
     package var sentence: String {
         if attribute.contains("://") || attribute.contains("/") {
-            return "Domain=\(attribute) is a URL; a Domain is a host name and nothing else."
+            return "Domain=\(attribute) is a URL; a Domain is only a host name."
         }
         if let colon = attribute.lastIndex(of: ":"), !attribute.hasSuffix("]"),
             attribute[attribute.index(after: colon)...].allSatisfy(\.isNumber)
         {
             return
-                "Domain=\(attribute) has a port, which a Domain cannot have: cookies do not look "
-                + "at ports."
+                "Domain=\(attribute) has a port, which a Domain cannot have: cookies ignore ports."
         }
         if host.hasPrefix("[") || host.split(separator: ".").allSatisfy({ UInt8($0) != nil }) {
             return "\(host) is an address, and a cookie of an address can have no other Domain."

@@ -11,7 +11,7 @@ extension FetchReport {
         case .frameOptions(let value), .severalFrameOptions(let value):
             "X-Frame-Options: \(value) does not let this page frame it"
         case .requiredPolicy:
-            "The response does not agree to the policy that the frame's attribute csp asks for"
+            "The response does not agree to the policy that the frame's csp attribute requires"
         }
     }
 }

@@ -64,7 +64,7 @@ extension ForeignParty {
         case .tab: "the tab shows \(name)"
         case .frame: "a frame of \(name) stands between them"
         case .asker: "the frame that asks is \(possessive)"
-        case .initiator: "it was \(name) that started it"
+        case .initiator: "\(name) started it"
         case .redirect: "a redirect of \(name) stands between them"
         }
     }

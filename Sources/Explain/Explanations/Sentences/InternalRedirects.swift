@@ -6,10 +6,11 @@ extension InternalRedirect {
     package var sentence: String {
         switch reason {
         case .strictTransportSecurity:
-            "\(from.href) is asked as \(to.href): the host is https only (HSTS; crumb hsts list). To "
-                + "the page that is a redirect: to another origin it asks as \"null\" then."
+            "\(from.href) is requested as \(to.href): the host is https only (HSTS; crumb hsts "
+                + "list). To the page this is a redirect: across origins the request then has "
+                + "the origin \"null\"."
         case .upgradeInsecureRequests:
-            "\(from.href) is asked as \(to.href): the page's upgrade-insecure-requests."
+            "\(from.href) is requested as \(to.href): the page has upgrade-insecure-requests."
         }
     }
 }

@@ -31,19 +31,19 @@ package enum LineFault: Hashable, Sendable {
         case .colon(let name, let value):
             "\"\(name): \(value)\" is not an attribute, and is ignored: write \(name)=\(value)."
         case .misspelt(let text, let meant):
-            "\"\(text)\" is not an attribute, and is ignored; \(meant) was probably meant."
+            "\"\(text)\" is not an attribute, and is ignored; you probably meant \(meant)."
         case .noSemicolon(let text, let meant):
             "\"\(text)\" has no semicolon between two attributes: write \(meant)."
         case .secondCookie(let text):
             "\"\(text)\" is not an attribute: two cookies in one line? The attributes after it count "
                 + "for the first. Each cookie needs a Set-Cookie header of its own."
         case .joined(let attribute, let cookie):
-            "\(attribute) has \"\(cookie)\" in it: two cookies joined with a comma? Browsers split at "
-                + "semicolons only. Each cookie needs a Set-Cookie header of its own."
+            "\(attribute) has \"\(cookie)\" in it: two cookies joined with a comma? Browsers "
+                + "split only at semicolons. Each cookie needs a Set-Cookie header of its own."
         case .unknown(let text):
             "\"\(text)\" is not an attribute that browsers know, and is ignored."
         case .headerNameInValue:
-            "The header's name stands in its value, and becomes part of the cookie's name."
+            "The header's name is repeated in its value, and becomes part of the cookie's name."
         }
     }
 }

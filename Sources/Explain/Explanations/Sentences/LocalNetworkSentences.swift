@@ -19,10 +19,10 @@ extension LocalNetworkRefusal {
         switch reason {
         case .undecided:
             return "\(host) is on \(space.place), and the page comes from the internet: the "
-                + "browser asks the user whether it may (permission \(permission)). Nobody has answered, "
+                + "browser asks the user for permission ( \(permission)). No one has answered, "
                 + "which counts as no here. Nothing was sent."
         case .denied:
-            return "\(host) is on \(space.place), and the user has said no to this page's requests "
+            return "\(host) is on \(space.place), and the user has denied this page's requests "
                 + "there (permission \(permission)). Nothing was sent."
         case .permissionsPolicy:
             return "\(host) is on \(space.place), and this page may not ask the user for requests "
@@ -30,11 +30,12 @@ extension LocalNetworkRefusal {
                 + "Permissions-Policy may forbid it. Nothing was sent."
         case .insecureClient:
             return
-                "\(host) is on \(space.place), and the page comes from the internet over http: only "
-                + "a secure page can be allowed to ask there. Nothing was sent."
+                "\(host) is on \(space.place), and the page comes from the internet over http: "
+                + "only a secure page can be allowed to do that. Nothing was sent."
         case .otherSpace(let declared):
             return
-                "The request was to lead to \(declared.place) (targetAddressSpace, or the name), "
+                "The request was supposed to go to \(declared.place) (targetAddressSpace, or the "
+                + "name), "
                 + "and \(host) is on \(space.place). Nothing was sent."
         }
     }

@@ -12,7 +12,7 @@ extension Cookie {
         if isSecure {
             rules.append(
                 url.scheme == "https"
-                    ? "Secure has its https" : "Secure counts as kept on this machine"
+                    ? "the request uses https" : "this machine counts as secure"
             )
         }
         rules.append(sameSitePhrase(context))

@@ -9,7 +9,7 @@ extension NavigationSettings.Mistake {
                 + Self.listed(NavigationManner.allCases.filter(\.hasTarget)) + " have"
         case .unknownTarget(let name):
             let near = suggestion(for: name, among: NavigationSettings.targets)
-            return "\(option("target")) \(name) is no place: "
+            return "\(option("target")) \(name) is not a target: "
                 + (near.map { "did you mean \($0)?" }
                     ?? "write \(NavigationSettings.targets.joined(separator: ", "))")
         case .newTabByLocation:
@@ -22,7 +22,8 @@ extension NavigationSettings.Mistake {
             return "\(option("rel")) \(word) does nothing: "
                 + (near.map { "did you mean \($0)?" } ?? "noreferrer, noopener and opener do")
         case .userAlready(let manner):
-            return "\(manner.title) is the user's own doing: leave out \(option("user-activation"))"
+            return "\(manner.title) is an action of the user: leave out "
+                + "\(option("user-activation"))"
         }
     }
 

@@ -4,8 +4,8 @@ extension FramingRefusal {
     var sentence: String {
         switch self {
         case .ancestors(let violation):
-            "The response's Content-Security-Policy (\(violation.directive.text)) does not name every "
-                + "page around the frame. The request was sent, and its cookies count."
+            "The response's Content-Security-Policy (\(violation.directive.text)) does not list "
+                + "every page around the frame. The request was sent, and its cookies count."
         case .frameOptions(let value):
             "The response says X-Frame-Options: \(value), so it is not shown in this frame. The "
                 + "request was sent, and its cookies count."
@@ -13,8 +13,8 @@ extension FramingRefusal {
             "The response's X-Frame-Options (\(values)) contradict each other, so it is not shown in "
                 + "a frame."
         case .requiredPolicy(let policy):
-            "The frame's attribute csp asks for the policy \"\(policy)\", which the response neither "
-                + "has nor accepts: answer with Allow-CSP-From and the page's origin."
+            "The frame's csp attribute requires the policy \"\(policy)\", which the response "
+                + "neither has nor accepts: respond with Allow-CSP-From and the page's origin."
         }
     }
 }

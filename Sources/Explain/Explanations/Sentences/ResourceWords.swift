@@ -10,12 +10,13 @@ extension ResourceKind {
     var sameOriginFix: String {
         switch self {
         case .track:
-            "Write crossorigin on the video element and answer with CORS headers, or serve the file "
-                + "from there."
-        case .svgUse: "Serve the file from there, or put the drawing into the page."
+            "Add crossorigin to the video element and respond with CORS headers, or serve the "
+                + "file from that origin."
+        case .svgUse: "Serve the file from that origin, or put the drawing into the page."
         case _ where isWorker:
-            "Serve the script from there, or start a worker of the page's own that imports it."
-        default: "Serve it from there."
+            "Serve the script from that origin, or start a worker of the page's own that imports "
+                + "it."
+        default: "Serve it from that origin."
         }
     }
 }

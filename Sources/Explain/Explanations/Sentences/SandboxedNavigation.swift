@@ -6,16 +6,16 @@ extension SandboxedNavigation {
     var sentence: String {
         switch self {
         case .popup:
-            "The page is sandboxed without allow-popups, so it opens no tabs: nothing was sent."
+            "The page is sandboxed without allow-popups, so it may not open tabs: nothing was sent."
         case .top(_, needsUser: true):
-            "The page is sandboxed with allow-top-navigation-by-user-activation: it moves the tab "
-                + "around it only when a user has clicked. Nothing was sent."
+            "The page is sandboxed with allow-top-navigation-by-user-activation: it may navigate "
+                + "the tab around it only after a click. Nothing was sent."
         case .top(_, needsUser: false):
-            "The page is sandboxed without allow-top-navigation, so it does not move the tab around "
-                + "it: nothing was sent."
+            "The page is sandboxed without allow-top-navigation, so it may not navigate the tab "
+                + "around it: nothing was sent."
         case .otherFrame:
-            "The page is sandboxed, so it moves only itself and the frames inside it: nothing was "
-                + "sent."
+            "The page is sandboxed, so it may only navigate itself and the frames inside it: "
+                + "nothing was sent."
         case .download:
             "The page or its frame is sandboxed without allow-downloads, so no file is saved."
         }

@@ -57,9 +57,10 @@ extension StorageAccessRefusal {
             "A Permissions-Policy says storage-access=(): the frame may not ask."
         case .denied: "The user has denied it."
         case .withoutActivation:
-            "The user has done nothing in the frame yet: it may only ask in a click or a key press."
+            "The user has done nothing in the frame yet: it may ask only in response to a click "
+                + "or a key press."
         case .undecided:
-            "Nobody has decided yet. A window would ask the user now; here it counts as no."
+            "No one has decided yet. A browser would ask the user now; here it counts as no."
         }
     }
 
@@ -71,9 +72,9 @@ extension StorageAccessRefusal {
                 + "allow-storage-access-by-user-activation\" on the iframe, or no sandbox."
         case .sandboxed: "Add allow-storage-access-by-user-activation to the iframe's sandbox."
         case .insecureContext: "Serve both the page and the frame over https."
-        case .credentiallessFrame: "Take the attribute credentialless off the iframe."
+        case .credentiallessFrame: "Remove the credentialless attribute from the iframe."
         case .permissionsPolicy:
-            "Take storage-access out of the header, or list the frame's origin there."
+            "Remove storage-access from the header, or list the frame's origin there."
         case .denied, .undecided:
             "Allow it with --permission storage-access=granted, or for good with crumb "
                 + "storage-access grant. A cookie with Partitioned needs no permission."

@@ -14,11 +14,11 @@ package func suffixSentence(_ first: Host, _ second: Host, _ suffixes: PublicSuf
     // shop.com and bank.com are strangers to everybody.
     case .registry: return nil
     case .company:
-        return "\(suffix) is a public suffix: \(one) and \(other) are as foreign to each other as "
-            + "two companies."
+        return "\(suffix) is a public suffix: \(one) and \(other) are as unrelated as two "
+            + "companies."
     case .none:
         guard first.serialized == one, second.serialized == other else { return nil }
-        return "\(suffix) has no dot, so it counts as a public suffix, and \(one) and \(other) are "
-            + "two sites."
+        return "\(suffix) has no dot, so it counts as a public suffix, and \(one) and \(other) "
+            + "are different sites."
     }
 }

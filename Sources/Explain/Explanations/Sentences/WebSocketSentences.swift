@@ -6,7 +6,9 @@ extension WebSocketFault {
     package var sentence: String {
         switch self {
         case .framing(let fault): fault.sentence
-        case .transport(.timeout): "--max-time is up, and the WebSocket was still open."
+        case .transport(.timeout):
+            "The --max-time limit was reached while the WebSocket was "
+                + "still open."
         case .transport(let error): FetchFailure.transport(error).sentence
         }
     }
@@ -23,10 +25,11 @@ extension FramingFault {
     fileprivate var sentence: String {
         switch self {
         case .reservedBits:
-            "The server set a reserved bit of a frame (RFC 6455, section 5.2): it compresses, or sends "
-                + "something else that is not WebSocket."
+            "The server set a reserved bit of a frame (RFC 6455, section 5.2): it compresses, or "
+                + "it sends something that is not WebSocket."
         case .unknownOpcode(let code):
-            "The server sent a frame with opcode \(code), which has no meaning (RFC 6455, section 5.2)."
+            "The server sent a frame with opcode \(code), which is undefined (RFC 6455, section "
+                + "5.2)."
         case .masked:
             "The server masked a frame, which only clients do (RFC 6455, section 5.1)."
         case .longLength:
@@ -34,21 +37,22 @@ extension FramingFault {
         case .negativeLength:
             "The server announced a frame of 2^63 bytes or more (RFC 6455, section 5.2)."
         case .fragmentedControlFrame(let opcode):
-            "The server fragmented a \(opcode) frame, which only messages can be (RFC 6455, section 5.5)."
+            "The server fragmented a \(opcode) frame; only messages can be fragmented (RFC 6455, "
+                + "section 5.5)."
         case .longControlFrame(let opcode):
             "The server sent a \(opcode) frame of more than 125 bytes (RFC 6455, section 5.5)."
         case .unexpectedContinuation:
-            "The server continued a message that it had not begun (RFC 6455, section 5.4)."
+            "The server continued a message that it had not started (RFC 6455, section 5.4)."
         case .unfinishedMessage:
-            "The server began a message before the last one was whole (RFC 6455, section 5.4)."
+            "The server started a message before the last one was complete (RFC 6455, section 5.4)."
         case .notUTF8:
             "The server sent a text that is not UTF-8 (RFC 6455, section 8.1). Send bytes as a binary "
                 + "message."
         case .halfCloseCode:
             "The server's close frame has one byte, which is not a close code (RFC 6455, section 5.5.1)."
         case .reservedCloseCode(let code):
-            "The server sent close code \(code), which stands for what no close frame says and is "
-                + "never sent (RFC 6455, section 7.4.1)."
+            "The server sent close code \(code), which is reserved and must never be sent (RFC "
+                + "6455, section 7.4.1)."
         case .closeReasonNotUTF8:
             "The reason in the server's close frame is not UTF-8 (RFC 6455, section 5.5.1)."
         case .messageTooBig(let limit):

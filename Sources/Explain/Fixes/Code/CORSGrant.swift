@@ -18,7 +18,7 @@ package struct CORSGrant: Hashable, Sendable {
     /// The same for headers.
     package var listedHeaders: [String] = []
     package var exposedHeaders: [String] = []
-    /// For how many seconds a preflight's answer holds; `nil` says nothing of it.
+    /// For how many seconds a preflight response is cached for; `nil` says nothing of it.
     package var maxAge: Int?
 
     package init(origin: String, includesCredentials: Bool, methods: [String]) {

@@ -131,7 +131,7 @@ extension PlanWords {
         case .allowOriginMismatch where !grant.otherOrigins.isEmpty:
             "Allow \(grant.origin) as well."
         case .invalidAllowOriginValue, .allowOriginMismatch:
-            "Send exactly \(grant.origin): scheme, host and port, without a slash at the end."
+            "Send exactly \(grant.origin): scheme, host and port, without a trailing slash."
         case .invalidAllowCredentials:
             "Send Access-Control-Allow-Credentials: true (in lower case), or fetch without "
                 + "credentials."

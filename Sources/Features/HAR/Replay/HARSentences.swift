@@ -7,13 +7,14 @@ extension CredentialsBasis {
         case .immaterial, .cookiesSent, .storedLater: nil
         case .commandLine: "credentials as given with --credentials"
         case .allowedByServer:
-            "credentials \"include\": no cookies went along, but the server allows credentials"
+            "credentials \"include\": no cookies were sent, but the server allows credentials"
         case .noneSent:
-            "credentials \"same-origin\": the jar had cookies for it, and none went along"
+            "credentials \"same-origin\": the jar had cookies for it, and none were sent"
         case .wasHidden:
             "credentials \"include\": without them, its response would not have been hidden"
         case .notAllowed:
-            "credentials \"same-origin\": no cookies went along, and the server allows none"
+            "credentials \"same-origin\": no cookies were sent, and the server does not allow "
+                + "credentials"
         }
     }
 }
@@ -22,16 +23,17 @@ extension HARDisagreement {
     package var sentence: String {
         switch self {
         case .onlyBrowserSent(let cookie, isInJar: true):
-            "the browser sent \(cookie), which crumb would keep back"
+            "the browser sent \(cookie), which crumb would not send"
         case .onlyBrowserSent(let cookie, isInJar: false):
             "the browser sent \(cookie), which is not in crumb's jar: by these rules it was not "
-                + "stored, or is expired"
+                + "stored, or has expired"
         case .onlyCrumbSends(let cookie):
             "crumb would send \(cookie), which the browser did not"
         case .onlyCrumbBlocks: "the browser let the page have the response"
         case .onlyBrowserFailed("net::ERR_BLOCKED_BY_ORB", _):
-            "the browser blocked the body (net::ERR_BLOCKED_BY_ORB): to an element it gives none "
-                + "that is no image, script or the like, which crumb does not look at"
+            "the browser blocked the body (net::ERR_BLOCKED_BY_ORB): it withholds bodies from "
+                + "elements unless they are images, scripts and the like, which crumb does not "
+                + "check"
         case .onlyBrowserFailed("net::ERR_BLOCKED_BY_CLIENT", _):
             "the browser blocked it (net::ERR_BLOCKED_BY_CLIENT): an extension did"
         case .onlyBrowserFailed(let error, status: 0):

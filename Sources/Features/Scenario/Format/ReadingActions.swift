@@ -102,7 +102,7 @@ struct ActionReader {
             }
         case "close-browser":
             if values.bool(node, "close-browser") == false {
-                values.problems.add("close-browser is true, or not there", at: node.place)
+                values.problems.add("close-browser is true, or left out", at: node.place)
             }
             return (.closeBrowser, .nothing)
         default:

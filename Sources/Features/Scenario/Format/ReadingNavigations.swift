@@ -107,7 +107,7 @@ extension ActionReader {
         )
         if settings.ancestors != nil {
             values.problems.add(
-                "a frame is inserted into what the tab shows: in: names the frame there",
+                "a frame is inserted into the page in the tab: in: names the frame there",
                 at: fields.keyPlace("in-frame-of")
             )
         }
@@ -145,7 +145,7 @@ extension ActionReader {
         action.manner = via ?? .src
         action.url = fields.take("to").flatMap { values.template($0, "to") }
         if action.manner == .reload, fields.has("to") {
-            values.problems.add("a reload goes nowhere else", at: fields.keyPlace("to"))
+            values.problems.add("a reload has no other URL", at: fields.keyPlace("to"))
         } else if action.manner != .reload, !fields.has("to") {
             values.problems.add(
                 "navigate-frame has to:, the URL that the frame shows then",

@@ -96,7 +96,7 @@ private struct ScenarioReader {
         }
         // For editors.
         _ = fields.take("$schema")
-        let ofSteps = "this is a step, and stands in the list under steps:"
+        let ofSteps = "this is a step: move it into the list under steps:"
         fields.end { StepReader.actions.contains($0) && $0 != "page" ? ofSteps : nil }
         return scenario
     }
@@ -105,7 +105,7 @@ private struct ScenarioReader {
         values.entries(node, "variables").compactMap { entry in
             guard Template.isVariableName(entry.key) else {
                 problems.add(
-                    "\"\(entry.key)\" is no name for a variable: letters, digits, _ and -",
+                    "\"\(entry.key)\" is not a valid variable name: use letters, digits, _ and -",
                     at: entry.keyPlace
                 )
                 return nil

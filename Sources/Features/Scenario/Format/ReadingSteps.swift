@@ -134,7 +134,7 @@ struct StepReader {
         values.entries(node, "capture").compactMap { entry in
             guard Template.isVariableName(entry.key) else {
                 problems.add(
-                    "\"\(entry.key)\" is no name for a variable: letters, digits, _ and -",
+                    "\"\(entry.key)\" is not a valid variable name: use letters, digits, _ and -",
                     at: entry.keyPlace
                 )
                 return nil
@@ -148,7 +148,7 @@ struct StepReader {
             guard let text = source(of: entry.value, &capture) else { return nil }
             guard let origin = Capture.Origin(text) else {
                 problems.add(
-                    "\"\(text)\" is nothing to capture: write /a/b (a JSON Pointer into the body), "
+                    "\"\(text)\" cannot be captured: write /a/b (a JSON Pointer into the body), "
                         + "header:NAME or cookie:NAME",
                     at: entry.value.place
                 )

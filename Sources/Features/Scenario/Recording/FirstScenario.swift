@@ -55,7 +55,7 @@ package struct FirstScenario: Redactable, Sendable {
     package var text: String {
         """
         # yaml-language-server: $schema=\(ScenarioSchema.id)
-        # A scenario for crumb: steps in a simulated browser, and what has to come of them.
+        # A scenario for crumb: steps in a simulated browser, and expected results.
         #
         #     crumb run scenario.yaml
         #
@@ -64,7 +64,7 @@ package struct FirstScenario: Redactable, Sendable {
         name: my first scenario
         browser: \(browser) # or a list: the file runs once in each
 
-        # {{name}} stands for these; crumb run --variable api=… goes before them.
+        # {{name}} stands for these; crumb run --variable api=… overrides them.
         variables:
           api: \(api.yamlQuoted)
 
@@ -76,7 +76,7 @@ package struct FirstScenario: Redactable, Sendable {
         #   - run: flask --app app run --port 5000
         #     ready: "{{api}}/"
 
-        # Virtual time, which stands still but for advance: steps. Without it, the machine's.
+        # Virtual time, which only advance: steps move. Without it, the machine's clock.
         # clock: 2026-01-01T00:00:00Z
 
         # The page whose script calls fetch(): its origin is what CORS and SameSite look at.

@@ -21,7 +21,7 @@ extension Capture {
             }
         guard decodesPercent else { return value }
         guard let decoded = value.plainText.decodedURIComponent else {
-            throw nothing("it has a % that no two hexadecimal digits of UTF-8 follow")
+            throw nothing("it has a % that is not followed by two hexadecimal digits of UTF-8")
         }
         return .string(decoded)
     }

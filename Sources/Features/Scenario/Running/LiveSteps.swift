@@ -54,7 +54,7 @@ package actor LiveSteps {
     }
 
     private static let noPage = StepMistake(
-        sentence: "there is no page that asks: add from, or call page or visit before"
+        sentence: "there is no page yet: add from, or call page or visit first"
     )
 
     /// What a step came to.

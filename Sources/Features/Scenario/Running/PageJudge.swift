@@ -94,7 +94,7 @@ struct PageJudge {
                     StepFailure(
                         .expectation,
                         at: template.place,
-                        "the page did not fail so",
+                        "the page did not fail like this",
                         expected: ["… \(text) …"],
                         actual: observation.events.errors.isEmpty
                             ? ["(no error)"] : observation.events.errors.map(\.firstLine)

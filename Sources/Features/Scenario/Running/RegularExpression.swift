@@ -23,7 +23,7 @@ package struct RegularExpression {
                 "the text has \(bytes) bytes, and matches: reads \(Limits.text >> 20) MiB; "
                     + "use contains: or json:"
             case .steps:
-                "it tries more than \(Limits.steps / 1_000_000) million ways; "
+                "it tries more than \(Limits.steps / 1_000_000) million possibilities; "
                     + RegularExpression.remedy
             case .memory:
                 "it needs more than \(Limits.heapKiB >> 10) MiB; " + RegularExpression.remedy

@@ -88,7 +88,7 @@ extension RequestJudge {
         }
         if isSame { return [] }
         for cookie in sent where !cookies.contains(where: { $0.name == cookie.name.utf8Decoded }) {
-            why.append("\(cookie.name.utf8Decoded) was sent: nothing speaks against it.")
+            why.append("\(cookie.name.utf8Decoded) was sent: no rule blocks it.")
         }
         return [
             StepFailure(
@@ -140,7 +140,7 @@ extension RequestJudge {
             return matching.codeFailures(
                 named,
                 kept.exclusions.map(\.code),
-                "the cookie \(named.name) was kept back for another reason",
+                "the cookie \(named.name) was not sent for another reason",
                 why: kept.exclusions.map { "\(named.name): \($0.sentence(hosts)) [\($0.code)]" }
             )
         }
@@ -149,12 +149,12 @@ extension RequestJudge {
                 .expectation,
                 at: named.place,
                 verdicts.isEmpty
-                    ? "there was no cookie \(named.name) to keep back"
+                    ? "there was no cookie \(named.name) that could have been sent"
                     : "the cookie \(named.name) was sent",
                 expected: ["\(named.name) not sent" + matching.listed(named.value)],
                 actual: verdicts.map { "\(line($0.cookie)) sent" },
                 why: verdicts.isEmpty
-                    ? whyNotSent(named.name, exchange) : ["Nothing speaks against it."],
+                    ? whyNotSent(named.name, exchange) : ["No rule blocks it."],
                 missing: verdicts.isEmpty ? [named.name] : []
             )
         ]

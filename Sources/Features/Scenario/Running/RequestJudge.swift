@@ -243,7 +243,7 @@ struct RequestJudge {
         return StepFailure(
             .expectation,
             at: place,
-            "what sendBeacon() returned differs",
+            "sendBeacon() returned something else",
             expected: ["\(expected)"],
             actual: [actual],
             why: whyFailed
@@ -256,11 +256,11 @@ struct RequestJudge {
         let why =
             switch report.preflightCache {
             case .hit:
-                "The preflight cache answered: an earlier preflight is good for this request."
+                "The preflight cache answered: an earlier preflight covers this request."
             case .miss: "The request needs a preflight, and the cache has no answer to it."
             case .notNeeded:
-                "The request needs none: its method and headers are safelisted, or it "
-                    + "stays in its origin."
+                "The request needs none: its method and headers are safelisted, or it is "
+                    + "same-origin."
             }
         return [
             StepFailure(

@@ -154,7 +154,7 @@ package enum StepError: Error, Hashable, Sendable {
             StepFailure(
                 .expectation,
                 at: place,
-                "there is nothing for {{cookie:\(name)}}: script does not find it",
+                "there is nothing for {{cookie:\(name)}}: script cannot see such a cookie",
                 why: reasons,
                 missing: [name]
             )
@@ -168,19 +168,19 @@ package enum StepError: Error, Hashable, Sendable {
             StepFailure(
                 .expectation,
                 at: place,
-                "there is no page that asks: add page: at the top of the file, or a visit before"
+                "there is no page yet: add page: at the top of the file, or a visit step before"
             )
         case .noFrame(let path, let place):
             StepFailure(
                 .expectation,
                 at: place,
-                "the tab has no frame \(path) any more: it went with the page that it was in"
+                "the tab no longer has a frame \(path): it disappeared with the page it was in"
             )
         case .noOpenPage(let place):
             StepFailure(
                 .expectation,
                 at: place,
-                "there is no page whose scripts run: a step open: before opens one"
+                "no page is open: add an open: step before"
             )
         case .notDoneOnPage(let reason, let why, let place):
             StepFailure(.expectation, at: place, reason, why: why)
@@ -190,7 +190,7 @@ package enum StepError: Error, Hashable, Sendable {
             StepFailure(
                 .expectation,
                 at: place,
-                "with its variables put in, this is longer than \(limit >> 20) MiB"
+                "with its variables filled in, this is longer than \(limit >> 20) MiB"
             )
         }
     }

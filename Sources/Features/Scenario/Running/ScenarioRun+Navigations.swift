@@ -136,7 +136,8 @@ extension ScenarioRun {
             )
             guard let report else {
                 throw .notNavigated(
-                    reason: "the frame \(action.path.text) shows nothing that was asked for",
+                    reason: "the frame \(action.path.text) does not show anything that was "
+                        + "requested",
                     at: place
                 )
             }
@@ -161,7 +162,7 @@ extension ScenarioRun {
         if let report { return .request(report) }
         guard step.expectations.isEmpty, step.captures.isEmpty else {
             throw .notNavigated(
-                reason: "the page is there again as it was left: no request was made that could be "
+                reason: "the page was restored as it was left: no request was made that could be "
                     + "judged",
                 at: step.place
             )

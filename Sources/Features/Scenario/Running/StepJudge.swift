@@ -81,7 +81,7 @@ struct StepJudge {
         return StepFailure(
             .network,
             at: step.place,
-            "the body failed behind the headers: \(failure.sentence) [\(failure.code)]",
+            "the body failed after the headers: \(failure.sentence) [\(failure.code)]",
             why: ["A step that expects it says so: body-error: \(failure.code)"]
         )
     }
@@ -219,7 +219,7 @@ extension SetCookieVerdict {
     /// Why it was not stored, or what else became of it.
     func reasons(_ hosts: HostPair?, _ name: String) -> [String] {
         switch effect {
-        case .created, .updated: ["\(name) was stored: nothing speaks against it."]
+        case .created, .updated: ["\(name) was stored: no rule blocks it."]
         case .deleted: ["\(name) was deleted: it arrived expired."]
         case .ignored: ["\(name) was ignored: the request did not include credentials."]
         case .rejected: refusals.map { "\(name): \($0.sentence(hosts)) [\($0.code)]" }

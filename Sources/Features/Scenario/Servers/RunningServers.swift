@@ -150,7 +150,7 @@ final class RunningServers: Sendable {
                     StepFailure(
                         .network,
                         at: place,
-                        "the server has ended by itself, with \($0)",
+                        "the server exited on its own, with \($0)",
                         why: [paths.hint(forCommand: server.command)].compactMap(\.self)
                     )
                 }

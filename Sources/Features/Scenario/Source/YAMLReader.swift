@@ -49,7 +49,7 @@ struct YAMLReader {
         let end = try next()
         if end.type != YAML_STREAM_END_EVENT {
             throw FileProblem(
-                "a file holds one scenario; a second document begins here",
+                "a file contains one scenario; a second document begins here",
                 at: end.place
             )
         }
@@ -222,7 +222,7 @@ struct YAMLReader {
             return FileProblem("it is not UTF-8: \(words) (byte \(parser.problem_offset))", at: nil)
         }
         var problem = FileProblem(
-            "this is no YAML: \(words)",
+            "this is not YAML: \(words)",
             at: place(from: parser.problem_mark, to: parser.problem_mark)
         )
         let line = source.line(Int(parser.problem_mark.line) + 1)

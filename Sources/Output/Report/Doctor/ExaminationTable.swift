@@ -236,7 +236,7 @@ package struct ExaminationTable {
             )
             return Cell(text: seconds == 0 ? "not kept" : "\(seconds) s", style: .plain)
         }
-        return [Line(label: "a preflight's answer holds", cells: cells)]
+        return [Line(label: "a preflight response is cached for", cells: cells)]
     }
 }
 

@@ -17,7 +17,7 @@ extension FetchExplanation {
     func append(_ exchange: Exchange, number: Int, to layout: inout Layout) {
         if report.preflightCache == .hit, number == 1 {
             layout.text(
-                StyledText("No preflight: the cache has the server's consent.", .faint),
+                StyledText("No preflight: the server's consent is cached.", .faint),
                 indentation: 2
             )
             layout.blank()
@@ -127,8 +127,7 @@ extension FetchExplanation {
     private var credentialsCause: String {
         report.credentials == .omit
             ? "credentials is \"omit\""
-            : "credentials is \"\(report.credentials.rawValue)\", and the target is of another "
-                + "origin"
+            : "credentials is \"\(report.credentials.rawValue)\", and the target has another origin"
     }
 
     private func appendSetCookies(of exchange: Exchange, to layout: inout Layout) {

@@ -102,7 +102,10 @@ extension FetchReport {
     /// Same-site or not, same-origin or not, and the one thing that differs.
     private var relationSentence: StyledText {
         guard let page else {
-            return StyledText("No page asks, so that every cookie may go along, also Strict ones.")
+            return StyledText(
+                "No page made the request, so every cookie may be sent, even "
+                    + "Strict ones."
+            )
         }
         guard let relation else { return StyledText() }
         if relation.sameOrigin {
@@ -126,16 +129,16 @@ extension FetchReport {
 
     private var sameOriginConsequence: String {
         switch initiator {
-        case .fetch: "CORS has no say, and fetch() sends cookies unasked."
+        case .fetch: "CORS does not apply, and fetch() sends cookies by default."
         // CORS never has a say there.
-        case .navigation: "SameSite keeps no cookie back."
-        default: "CORS has no say, and cookies go along unasked."
+        case .navigation: "SameSite withholds no cookie."
+        default: "CORS does not apply, and cookies are sent by default."
         }
     }
 
     private var frameSentence: String {
         guard let party = exchanges.first?.foreignParty else {
-            return "But the frames around it count, too: \(policy.crossSiteClause)."
+            return "But the frames around it count too: \(policy.crossSiteClause)."
         }
         return "But a page of \(party.name) is around it: \(policy.crossSiteClause)."
     }
@@ -167,30 +170,30 @@ extension FetchReport {
     private func consequence(_ relation: OriginComparison) -> String {
         if case .navigation(_, let target)? = asked, target.isTopLevel {
             return relation.sameSite
-                ? "SameSite keeps no cookie back."
+                ? "SameSite withholds no cookie."
                 : method == "GET"
-                    ? "A link carries SameSite=Lax cookies too, Strict ones not."
-                    : "A POST from another site carries SameSite=None cookies, and brand-new ones "
+                    ? "A link also carries SameSite=Lax cookies, but not Strict ones."
+                    : "A POST from another site carries SameSite=None cookies, and very new ones "
                         + "without SameSite."
         }
         if isInFrameOfAnotherSite { return frameSentence }
         if relation.sameSite {
             return initiator == .webSocket
-                ? "SameSite keeps no cookie back; and a WebSocket has no CORS: the server itself has to "
-                    + "look at Origin."
-                : "SameSite keeps no cookie back; CORS decides what is read."
+                ? "SameSite withholds no cookie; and a WebSocket has no CORS: the server itself "
+                    + "must check Origin."
+                : "SameSite withholds no cookie; CORS decides what the page can read."
         }
         if relation.schemelesslySameSite {
             return policy.cookies.siteComparison == .schemeful
                 ? "http and https of one host are different sites to SameSite."
-                : "This browser's cookies do not look at the scheme."
+                : "In this browser, cookies ignore the scheme."
         }
         let hosts = HostPair(
             page: page?.top.url.host?.serialized ?? "",
             target: url?.host?.serialized ?? ""
         )
         return hosts.isOneMachine
-            ? "Both are this machine, and yet two sites: \(policy.crossSiteClause)."
+            ? "Both are this machine, but they are different sites: \(policy.crossSiteClause)."
             : "From site to site \(policy.crossSiteClause)."
     }
 }

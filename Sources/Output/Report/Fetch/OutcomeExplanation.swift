@@ -28,7 +28,7 @@ extension FetchExplanation {
             layout.row(
                 "but",
                 StyledText(
-                    "this browser was not recorded doing it: documented, not seen",
+                    "this browser was not recorded here: the rule is documented, not observed",
                     .caution
                 ),
                 indentation: 0
@@ -107,7 +107,7 @@ extension FetchExplanation {
         case .eventSource: return StyledText("the stream is open", .strong)
         case .beacon:
             return StyledText("navigator.sendBeacon()", .strong)
-                + StyledText(" returned true; the page never sees what the server answered")
+                + StyledText(" returned true; the page never sees the server's response")
         case .xhr:
             if response.isOpaque { return opaque("xhr") }
             return StyledText("xhr.responseText", .strong) + StyledText(" is ")
@@ -170,7 +170,7 @@ extension FetchExplanation {
         }
         guard case .beacon(let returned) = report.connection else { return "gets an error event" }
         return "navigator.sendBeacon() returned \(returned == true)"
-            + (returned == true ? ", and the page is never told the rest" : "")
+            + (returned == true ? ", and the page never learns the rest" : "")
     }
 
     private func rejection(_ failure: FetchFailure) -> StyledText {

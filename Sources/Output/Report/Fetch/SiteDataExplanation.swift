@@ -23,11 +23,11 @@ extension FetchExplanation {
         var text = mark(verdict.obstacle == nil && !verdict.types.isEmpty)
         switch verdict.obstacle {
         case .insecureOrigin:
-            text.append("Clear-Site-Data counts over https and on this machine only")
+            text.append("Clear-Site-Data only takes effect over https and on this machine")
         case .withoutCredentials:
-            text.append("Clear-Site-Data does not count: the request had no credentials")
+            text.append("Clear-Site-Data has no effect: the request had no credentials")
         case .notObeyed:
-            text.append("Clear-Site-Data does not count in this kind of request in this browser")
+            text.append("In this browser, Clear-Site-Data has no effect on this kind of request")
         case nil:
             text.append(escaping: cleared(verdict))
         }

@@ -70,7 +70,7 @@ package struct WhyExplanation {
         let reason =
             report.credentials == .omit
             ? "credentials is \"omit\""
-            : "credentials is \"\(report.credentials.rawValue)\" and the target is of another origin"
+            : "credentials is \"\(report.credentials.rawValue)\" and the target has another origin"
         layout.text(
             StyledText("✗ no cookie would be sent: ", .bad) + StyledText(escaping: reason)
         )

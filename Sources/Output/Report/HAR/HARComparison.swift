@@ -43,9 +43,9 @@ package struct HARComparison {
             "so",
             StyledText(
                 isSame
-                    ? "The same in \(enumerated(names)); --browser \(names[0]) tells it all."
-                    : "\(counted(same, "request")) the same in \(enumerated(names)); --browser with one "
-                        + "of them tells all of it."
+                    ? "The same in \(enumerated(names)); --browser \(names[0]) shows it all."
+                    : "\(counted(same, "request")) the same in \(enumerated(names)); --browser "
+                        + "with one of them shows all of it."
             ),
             indentation: 0
         )

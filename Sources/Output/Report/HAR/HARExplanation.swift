@@ -57,7 +57,7 @@ package struct HARExplanation {
         let isAll = requests.allSatisfy { Trouble($0).isNone }
         layout.text(
             StyledText(
-                isAll ? "The requests (-v tells more)" : "The others (-v tells more)",
+                isAll ? "The requests (-v shows more)" : "The others (-v shows more)",
                 .strong
             )
         )
@@ -162,33 +162,34 @@ package struct HARExplanation {
             notes.append(
                 "No request has a Cookie header and no response a Set-Cookie header. "
                     + (isDevTools
-                        ? "DevTools' Export HAR (sanitized) leaves these and Authorization out: what is "
-                            + "said of cookies counts only if there were none. Export HAR (with "
-                            + "sensitive data) has them; it is switched on in DevTools' settings, "
+                        ? "DevTools' Export HAR (sanitized) leaves out these and Authorization: "
+                            + "what crumb says about cookies holds only if there were none. "
+                            + "Export HAR (with "
+                            + "sensitive data) has them; enable it in DevTools' settings, "
                             + "Preferences, Network."
-                        : "There were none, unless \(log.creator.name) left them out: then what is said "
-                            + "of cookies does not count.")
+                        : "There were none, unless \(log.creator.name) left them out: in that "
+                            + "case what crumb says about cookies does not hold.")
             )
         }
         let anew = requests.filter(\.beginsAnew).map { "\($0.number)" }
         if !anew.isEmpty {
             notes.append(
                 "From request\(anew.count > 1 ? "s" : "") \(enumerated(anew)) on the browser had lost its "
-                    + "cookies: somebody cleared them, or it is another one, as in tests that load a "
-                    + "page several times. The jar is empty from there, too."
+                    + "cookies: they were cleared, or it is another browser, as in tests that "
+                    + "load a page several times. The jar is emptied there too."
             )
         }
         if let year = yearOfOlderRules {
             notes.append(
-                "The file is of \(year), and browsers take cookies without SameSite for Lax since 2020: "
-                    + "where crumb keeps one back, the browser of then did not."
+                "The file is of \(year), and since 2020 browsers treat cookies without SameSite "
+                    + "as Lax: where crumb withholds one, the browser of that time did not."
             )
         }
         let seeded = Set(requests.flatMap(\.seeded)).sorted()
         if !seeded.isEmpty {
             notes.append(
-                "The jar was empty at first. Requests carry cookies that no response in the file set, "
-                    + "so that they were put into it: \(enumerated(seeded))."
+                "The jar was empty at first. Some requests carry cookies that no response in the "
+                    + "file set, so these were added to it: \(enumerated(seeded))."
             )
         }
         if requests.contains(where: {

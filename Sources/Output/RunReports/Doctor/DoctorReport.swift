@@ -24,7 +24,7 @@ package struct DoctorReport {
             framework == nil ? diagnosis.guess.map { " (guessed from \($0.clue))" } ?? "" : ""
     }
 
-    static let trial = "It was applied to the answers above and judged again in every browser."
+    static let trial = "It was applied to the responses above and judged again in every browser."
 
     var title: String {
         "\(examination.question.url.href) from \(examination.question.page.origin.serialized)"

@@ -21,7 +21,8 @@ struct HTMLOutcome {
             if report["basis"].string == "unsure" {
                 html.element(
                     "p.note",
-                    text: "This browser was not recorded doing it: documented, not seen."
+                    text: "This browser was not recorded here: the rule is documented, not "
+                        + "observed."
                 )
             }
         }

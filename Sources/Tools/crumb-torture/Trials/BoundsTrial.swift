@@ -122,7 +122,7 @@ private struct BoundsCase {
                 name: "variables of \(name)",
                 words: [place.crumb, "run", file],
                 exitCodes: [2],
-                says: "with its variables put in, this is longer than 1 MiB"
+                says: "with its variables filled in, this is longer than 1 MiB"
             )
         }
     }

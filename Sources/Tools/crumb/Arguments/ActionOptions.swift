@@ -38,7 +38,7 @@ struct ActionOptions: ParsableArguments {
     @Option(
         name: [.customShort("e"), .customLong("eval")],
         help: ArgumentHelp(
-            "Run this on the page; the value of the last one is printed.",
+            "Run this on the page; the last one's value is printed.",
             valueName: "code"
         )
     )

@@ -159,7 +159,7 @@ enum CurlOptions {
     /// curl's options that a browser has no use for, and what crumb has instead.
     static let replaced: [String: String] = {
         let cookies =
-            "curl's: crumb keeps a browser's jar by itself (see crumb cookies; --profile NAME for "
+            "curl's: crumb keeps a browser's jar on its own (see crumb cookies; --profile NAME for "
             + "another jar, --profile :memory: for none)"
         let redirects =
             "curl's: crumb follows redirects as fetch() does (--redirect manual or error to not)"

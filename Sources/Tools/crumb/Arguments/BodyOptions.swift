@@ -23,7 +23,7 @@ struct BodyOptions: ParsableArguments {
     )
     var data: [String] = []
 
-    @Option(help: ArgumentHelp("The same, @ is no file.", valueName: "data"))
+    @Option(help: ArgumentHelp("Like --data, but @ is not special.", valueName: "data"))
     var dataRaw: [String] = []
 
     @Option(help: ArgumentHelp("The same, encoded: name=content, name@file.", valueName: "data"))

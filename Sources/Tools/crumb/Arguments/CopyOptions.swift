@@ -10,7 +10,7 @@ struct CopyOptions: ParsableArguments {
     @Option(
         name: .customLong("as"),
         help: ArgumentHelp(
-            "Read a copied request, whatever its form: Copy as cURL (bash or cmd), fetch, PowerShell, "
+            "Read a copied request in any form: Copy as cURL (bash or cmd), fetch, PowerShell, "
                 + "an axios or jQuery call; - is stdin.",
             discussion: "Without --from, the page is its referrer. Other options override it.",
             valueName: "file"

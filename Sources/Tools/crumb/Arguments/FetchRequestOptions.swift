@@ -41,7 +41,7 @@ struct FetchRequestOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Digests, one of which the body has to have: sha256-…, sha384-…, sha512-…",
+            "Digests, one of which the body must match: sha256-…, sha384-…, sha512-…",
             valueName: "digests"
         )
     )
@@ -60,14 +60,14 @@ struct FetchRequestOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Send the cookie that script can read as a header, decoded, as axios and Angular do; "
-                + "alone it is XSRF-TOKEN:X-XSRF-TOKEN.",
+            "Send a cookie that script can read as a header, decoded, as axios and Angular do; "
+                + "without a value, XSRF-TOKEN:X-XSRF-TOKEN.",
             valueName: "cookie:header"
         )
     )
     var xsrf: String?
 
-    @Flag(name: [.customShort("I"), .customLong("head")], help: "HEAD.")
+    @Flag(name: [.customShort("I"), .customLong("head")], help: "Send a HEAD request.")
     var head = false
 
     @Option(name: [.customShort("u"), .long], help: "An Authorization header that the page sets.")

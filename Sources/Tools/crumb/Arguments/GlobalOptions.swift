@@ -54,19 +54,19 @@ struct GlobalOptions: ParsableArguments {
 
     @Flag(
         inversion: .prefixedNo,
-        help: "Hide cookie values and credentials in what is told; the default where CI is set."
+        help: "Hide cookie values and credentials in all output; the default if CI is set."
     )
     var redact: Bool?
 
     @Option(
         help: ArgumentHelp(
-            "Hide what has this name too: a header, variable, JSON member or field.",
+            "Also hide values with this name: a header, variable, JSON member or field.",
             valueName: "name"
         )
     )
     var secret: [String] = []
 
-    @Flag(help: "Do not write what this command asks into the profile's log.")
+    @Flag(help: "Do not write this command's requests to the profile's log.")
     var noLog = false
 
     @Flag(name: .shortAndLong, help: "No explanation.")

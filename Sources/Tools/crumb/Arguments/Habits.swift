@@ -38,7 +38,7 @@ enum Habits {
             "-S": "curl's: -s silences the explanation and never an error; leave -S out",
             "--show-error": "curl's: -s silences the explanation and never an error; leave it out",
             "-f": "curl's: write --fail (exit status 1 for a status of 400 and more)",
-            "--fail-with-body": "curl's: --fail prints the body, too",
+            "--fail-with-body": "curl's: --fail prints the body too",
             "-e": referrer, "--referer": referrer,
             "-O": noWrite, "--remote-name": noWrite,
             "-T": "curl's: write -X PUT --data-binary @FILE",
@@ -49,14 +49,14 @@ enum Habits {
             "--retry": retry, "--retry-delay": retry,
             "--max-redirs":
                 "curl's: crumb follows up to 20 redirects, as browsers do, or none (--redirect manual)",
-            "--url": "curl's: the URL stands by itself, crumb fetch URL",
+            "--url": "curl's: the URL needs no option: crumb fetch URL",
             "-p": "curl's: --proxy reaches a server through another one",
             // jQuery, axios, XMLHttpRequest.
             "--with-credentials":
                 "XMLHttpRequest's and axios's: fetch() calls it credentials, --credentials include",
             "--xhr-fields": "jQuery's: withCredentials is --credentials include",
             "--type": "jQuery's: the method is -X POST",
-            "--data-type": "jQuery's: the answer is printed as it is",
+            "--data-type": "jQuery's: the response is printed as it is",
             "--content-type":
                 "jQuery's: it is a header, -H 'Content-Type: …', and --json-body sets it",
             "--headers": "fetch()'s init member: write one -H 'Name: value' for each",
@@ -73,7 +73,7 @@ enum Habits {
             "--auth": "HTTPie's: write -u NAME:PASSWORD",
             "--follow":
                 "HTTPie's: crumb follows redirects as fetch() does (--redirect manual to not)",
-            "--verify": "HTTPie's: -k takes any certificate, --cacert FILE trusts one",
+            "--verify": "HTTPie's: -k accepts any certificate, --cacert FILE trusts one",
             "--timeout": "HTTPie's: write -m SECONDS",
             "--print": printing, "--pretty": printing, "--headers-only": printing,
             "--offline": "HTTPie's: --print-curl sends nothing and prints what it would",
@@ -139,8 +139,8 @@ enum Habits {
         switch name {
         case "curl", "http", "https", "httpie", "wget", "xh", "request":
             return
-                "there is no command \"\(name)\": crumb fetch \(url) sends a request, and crumb fetch "
-                + "--as FILE one that was copied"
+                "there is no command \"\(name)\": crumb fetch \(url) sends a request, and crumb "
+                + "fetch --as FILE sends a copied one"
         default: return nil
         }
     }

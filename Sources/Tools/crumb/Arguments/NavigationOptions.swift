@@ -46,7 +46,7 @@ struct NavigationOptions: ParsableArguments {
 
     @Flag(
         inversion: .prefixedNo,
-        help: "Whether a user has clicked, or a script does it of its own accord."
+        help: "Whether a user has clicked, or a script acts on its own."
     )
     var userActivation: Bool?
 

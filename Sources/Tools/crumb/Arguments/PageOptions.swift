@@ -58,7 +58,7 @@ struct PageOptions: ParsableArguments {
     var permission: [String] = []
 
     @Option(
-        help: ArgumentHelp("The attribute allow of the page's frame.", valueName: "features")
+        help: ArgumentHelp("The allow attribute of the page's frame.", valueName: "features")
     )
     var frameAllow: String?
 
@@ -67,7 +67,8 @@ struct PageOptions: ParsableArguments {
 
     @Flag(
         help: ArgumentHelp(
-            "Send the reports that a violated policy's report-uri asks for; else they are only shown.",
+            "Send the reports that a violated policy's report-uri requests; otherwise they are "
+                + "only shown.",
             discussion: "A report that is not answered is waited for 1 s, and changes no exit code."
         )
     )

@@ -6,7 +6,7 @@ internal import Scenario
 struct RecordOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Append this, and what came of it, to a scenario as a step.",
+            "Append this request and its outcome to a scenario as a step.",
             valueName: "file"
         ),
         completion: .file(extensions: ["yaml", "yml"])

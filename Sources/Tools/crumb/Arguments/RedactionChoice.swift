@@ -39,7 +39,7 @@ extension GlobalOptions {
             case "1", "true": return true
             case "0", "false": return false
             default:
-                throw UsageError("CRUMB_REDACT=\(text) is none of its values: 1, 0, true, false")
+                throw UsageError("CRUMB_REDACT=\(text) is not valid; use one of: 1, 0, true, false")
             }
         }
         guard let text = Environment["CI"] else { return false }

@@ -32,7 +32,7 @@ struct ReportOptions: ParsableArguments {
     @Option(
         name: .customLong("report-html"),
         help: ArgumentHelp(
-            "Write a page for people, DIR/index.html, which needs nothing else.",
+            "Write a page for people: DIR/index.html, which is self-contained.",
             valueName: "dir"
         ),
         completion: .directory

@@ -5,7 +5,7 @@ internal import PageScripts
 struct ScriptOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "End it after so long: 500ms, 30s, 2m (default: 30s).",
+            "Give up after this long: 500ms, 30s, 2m (default: 30s).",
             valueName: "time"
         )
     )
@@ -13,7 +13,7 @@ struct ScriptOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "End it where it takes more: bytes, or with k, M, G (default: 1G).",
+            "Give up if it uses more than this: bytes, or with k, M, G (default: 1G).",
             valueName: "size"
         )
     )

@@ -32,24 +32,29 @@ struct TransportOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How far a host is known, whatever its address says: public, local or loopback.",
+            "Which address space a host counts as, whatever its address: public, local or "
+                + "loopback.",
             valueName: "host=space"
         )
     )
     var ipAddressSpace: [String] = []
 
-    @Option(name: [.customShort("x"), .long], help: "A proxy. The environment's are not used.")
+    @Option(
+        name: [.customShort("x"), .long],
+        help: "The proxy's URL. Proxy environment "
+            + "variables are ignored."
+    )
     var proxy: String?
 
     @Option(
         name: [.customShort("m"), .long],
-        help: ArgumentHelp("Give up after so long (default: 300).", valueName: "seconds")
+        help: ArgumentHelp("Give up after this long (default: 300).", valueName: "seconds")
     )
     var maxTime: Double?
 
     @Option(
         help: ArgumentHelp(
-            "Give up connecting after so long (default: 30).",
+            "Give up connecting after this long (default: 30).",
             valueName: "seconds"
         )
     )
@@ -163,7 +168,7 @@ struct TransportOptions: ParsableArguments {
         let factor = text.last.flatMap { factors[$0] }
         let digits = factor == nil ? text[...] : text.dropLast()
         guard let count = Int(digits), count >= 0 else {
-            throw UsageError("--max-body \(text) is no size: write bytes, or 512k, 64M, 1G")
+            throw UsageError("--max-body \(text)is not a size: write bytes, or 512k, 64M, 1G")
         }
         let (product, overflow) = count.multipliedReportingOverflow(by: factor ?? 1)
         return overflow ? .max : product

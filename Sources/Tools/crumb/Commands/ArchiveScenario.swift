@@ -55,7 +55,8 @@ struct ArchiveScenario {
     private func notes(of requests: [ReplayedRequest], in log: HARLog) -> [String] {
         var notes = [
             "Made by crumb init of a HAR file that \(log.creator.name) wrote; run it with crumb run.",
-            "It asks the same servers again, with an empty jar, and expects what the file has.",
+            "It makes the same requests again, with an empty jar, and expects what the file "
+                + "contains.",
         ]
         let elements = requests.count { $0.isPlainElement }
         if elements > 0 {

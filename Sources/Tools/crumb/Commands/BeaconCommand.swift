@@ -28,7 +28,7 @@ struct BeaconCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The data is a Blob of this type, with what --body or -d says in it.",
+            "The data is a Blob of this type, with the content of --body or -d.",
             valueName: "type"
         )
     )

@@ -4,7 +4,8 @@ internal import Glibc
 struct CompletionsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "completions",
-        abstract: "Print what makes a shell complete crumb's commands, profiles and cookie names.",
+        abstract: "Print a script that makes a shell complete crumb's commands, profiles and "
+            + "cookie names.",
         discussion: """
             Examples:
               source <(crumb completions bash)

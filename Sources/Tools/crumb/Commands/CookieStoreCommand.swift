@@ -63,7 +63,7 @@ struct CookieStoreGetAll: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "Only cookies of this name.")
+    @Argument(help: "Only cookies with this name.")
     var name: String?
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
@@ -102,7 +102,7 @@ struct CookieStoreSet: AsyncParsableCommand {
     @Option(help: "Only for paths below this one (default: /).")
     var path: String?
 
-    @Option(help: "When it ends, in ISO 8601; the default is with the session.")
+    @Option(help: "When it expires, in ISO 8601; the default is the end of the session.")
     var expires: String?
 
     @Option(help: ArgumentHelp("How long it is kept.", valueName: "seconds"))

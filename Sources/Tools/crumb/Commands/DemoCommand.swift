@@ -77,8 +77,8 @@ struct DemoCommand: AsyncParsableCommand {
             guard scene.lesson != nil else {
                 throw CommandFailure(
                     .expectationFailed,
-                    "step \(number) of the demo is not what the \(try global.policy().name) policy "
-                        + "should do here: that is a bug of crumb's"
+                    "step \(number) of the demo did not do what the \(try global.policy().name) policy "
+                        + "should do here: this is a bug in crumb"
                 )
             }
             if isShown, number < lastStep, isDone(clock) { return }

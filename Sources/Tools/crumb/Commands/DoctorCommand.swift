@@ -45,7 +45,7 @@ struct DoctorOptions: ParsableArguments {
     )
     var unsafeMethods = false
 
-    @Flag(help: "Exit with 1 where something has to be changed.")
+    @Flag(help: "Exit with 1 if something has to be changed.")
     var strict = false
 
     @Option(
@@ -158,7 +158,7 @@ struct DoctorCommand: AsyncParsableCommand {
         guard let host = url.host?.serialized else { return nil }
         return try? Session(global).missingText(
             for: host,
-            heading: "Of this profile's own requests the log knows:",
+            heading: "The log has these of this profile's requests:",
             withFix: false
         )
     }
@@ -207,7 +207,7 @@ struct DoctorCommand: AsyncParsableCommand {
         }
         try checkOptions(of: target)
         for method in options.methods where !Header.isValidName(method) {
-            throw UsageError("-X \(method) is no method: write GET, PUT or the like")
+            throw UsageError("-X \(method)is not a method: write GET, PUT or the like")
         }
         return Question(
             url: target,

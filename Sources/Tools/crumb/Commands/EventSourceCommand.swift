@@ -29,14 +29,14 @@ struct EventSourceCommand: AsyncParsableCommand {
     @Argument(help: "The URL; a relative one is resolved against the page.")
     var url: String
 
-    @Flag(help: "Cookies go along to other origins, too.")
+    @Flag(help: "Send cookies to other origins too.")
     var withCredentials = false
 
-    @Option(help: ArgumentHelp("Close it after so many messages.", valueName: "count"))
+    @Option(help: ArgumentHelp("Close it after this many messages.", valueName: "count"))
     var events: Int?
 
     @Option(
-        help: ArgumentHelp("As if a connection before had come so far.", valueName: "id")
+        help: ArgumentHelp("Pretend that an earlier connection got this far.", valueName: "id")
     )
     var lastEventId: String?
 
@@ -67,7 +67,7 @@ struct EventSourceCommand: AsyncParsableCommand {
     /// One browser after the other, without its messages: what differs is whether they come.
     private func compare(_ choices: [GlobalOptions]) async throws {
         guard events != nil else {
-            throw UsageError("several browsers take turns: --events says when one has had enough")
+            throw UsageError("several browsers take turns: --events says when to move on")
         }
         var reports: [FetchReport] = []
         for options in choices {
@@ -151,7 +151,7 @@ struct EventSourceCommand: AsyncParsableCommand {
         case .open: break
         case .error(.connecting):
             if !global.quiet {
-                global.output.note(line: "crumb: the stream has ended, and is connected to again")
+                global.output.note(line: "crumb: the stream ended; reconnecting")
             }
         case .error: break
         case .message(let type, let data, _, _):

@@ -10,7 +10,7 @@ internal import Report
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Say what a browser's rules made of the requests of a HAR file, and why.",
+        abstract: "Explain what a browser's rules did with the requests of a HAR file, and why.",
         discussion: """
             Takes what DevTools exports (Network, Export HAR). Nothing is sent: every request is made \
             again, in order, with a jar of its own, and answered from the file. Where the file shows \

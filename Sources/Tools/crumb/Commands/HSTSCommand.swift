@@ -9,7 +9,7 @@ internal import WebOrigin
 struct HSTSCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hsts",
-        abstract: "List the hosts that the browser asks over https only, or forget them.",
+        abstract: "List the hosts that the browser contacts over https only, or forget them.",
         discussion: """
             A host is on the list once it has answered with Strict-Transport-Security, over https.
 

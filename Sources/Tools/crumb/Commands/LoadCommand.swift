@@ -7,7 +7,7 @@ internal import Scenario
 struct LoadCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "load",
-        abstract: "Load what an element asks for: an image, a script, a style sheet, a frame …",
+        abstract: "Load what an element requests: an image, a script, a style sheet, a frame …",
         discussion: """
             crumb decodes no images and runs no scripts. --as names what asks:
             an element, a rule of a style sheet, or a script's call. crumb

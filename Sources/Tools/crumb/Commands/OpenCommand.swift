@@ -8,7 +8,7 @@ internal import WebOrigin
 struct OpenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "open",
-        abstract: "Open a page, run its code, and do on it what a person does.",
+        abstract: "Open a page, run its code, and act on it as a person would.",
         discussion: """
             The page is navigated to as by visit, its scripts run under the browser's rules, and what \
             is to be done is done in the order in which it is written, each time when the page has come \
@@ -46,7 +46,7 @@ struct OpenCommand: AsyncParsableCommand {
 
     @Flag(
         name: .customLong("allow-popups"),
-        help: "Let the page open windows also where nobody has clicked."
+        help: "Let the page open windows without a click."
     )
     var allowPopUps = false
 

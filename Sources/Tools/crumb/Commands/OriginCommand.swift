@@ -7,7 +7,7 @@ internal import WebOrigin
 struct OriginCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "origin",
-        abstract: "Compare two URLs: same origin? same site? and by what they differ.",
+        abstract: "Compare two URLs: same origin? same site? how do they differ?",
         discussion: """
             Examples:
               crumb origin http://localhost:5500 http://127.0.0.1:5000

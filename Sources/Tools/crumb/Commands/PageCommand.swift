@@ -9,7 +9,8 @@ internal import WebOrigin
 struct PageCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "page",
-        abstract: "Keep the page that asks where no --from is given, and its credentials mode.",
+        abstract: "Set the page that makes requests when --from is not given, and its "
+            + "credentials mode.",
         discussion: """
             It is kept in the profile, for all browsers. A visit shows another page until the \
             browser is closed. Without arguments the command says what is kept.
@@ -27,7 +28,7 @@ struct PageCommand: AsyncParsableCommand {
     @Argument(help: "The page: its URL or bare origin.")
     var url: String?
 
-    @Option(help: "How fetch() is called where the command line does not say.")
+    @Option(help: "How fetch() is called if the command line does not say.")
     var credentials: CredentialsOption?
 
     @Option(

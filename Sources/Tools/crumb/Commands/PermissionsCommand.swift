@@ -76,7 +76,7 @@ struct PermissionsSet: AsyncParsableCommand {
         let state = try PermissionOption.state(state)
         let session = try Session(global)
         guard let origin = try owner.pageOrigin(in: session) else {
-            throw UsageError("whose permission is it? Add --origin https://shop.example.com")
+            throw UsageError("--origin is missing: add --origin https://shop.example.com")
         }
         let frame = try owner.frameOrigin()
         guard (frame != nil) == (name == .storageAccess) else {

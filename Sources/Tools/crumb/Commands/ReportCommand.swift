@@ -8,7 +8,7 @@ internal import Scenario
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Put the JSON reports of several runs together, and write any report of them.",
+        abstract: "Merge the JSON reports of several runs, and write them in any format.",
         discussion: """
             For suites that are run in parts: each runner keeps what crumb run --shard \
             --report-json wrote, and one makes a report of all. What a run hid stays hidden. Exit \
@@ -30,14 +30,14 @@ struct ReportCommand: AsyncParsableCommand {
     mutating func run() async throws {
         guard !reportOptions.isEmpty || global.json else {
             throw UsageError(
-                "crumb report is not told what to write: add --report-html DIR, --report-junit, "
+                "tell crumb report what to write: add --report-html DIR, --report-junit, "
                     + "--report-tap or --report-json FILE, or --json"
             )
         }
         guard global.redact == nil, global.secret.isEmpty else {
             throw UsageError(
-                "crumb report hides what the runs have hidden, and nothing else: give --redact and "
-                    + "--secret to crumb run"
+                "crumb report hides only what the runs have hidden: give --redact and --secret "
+                    + "to crumb run"
             )
         }
         try reportOptions.check()

@@ -15,7 +15,7 @@ internal import WebOrigin
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Run scenarios: files of steps and of what has to come of them.",
+        abstract: "Run scenarios: files of steps and expected results.",
         discussion: """
             Each file runs in an in-memory browser of its own; the profile is not touched. In a \
             directory, every .yaml, .yml and .json file is one, but .schema.json.
@@ -44,10 +44,10 @@ struct RunCommand: AsyncParsableCommand {
     )
     var jobs: Int = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 
-    @Flag(help: "Begin no other file after one that failed.")
+    @Flag(help: "Start no further file after one has failed.")
     var failFast = false
 
-    @Option(help: ArgumentHelp("Run one part of several of the suite.", valueName: "i/n"))
+    @Option(help: ArgumentHelp("Run one of several parts of the suite.", valueName: "i/n"))
     var shard: String?
 
     @Option(
@@ -194,7 +194,7 @@ struct RunCommand: AsyncParsableCommand {
         let parts = shard.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
         guard parts.count == 2, let index = parts[0], let count = parts[1], count > 0,
             (1...count).contains(index)
-        else { throw UsageError("--shard \(shard) is no part of a suite: write 1/3, 2/3 or 3/3") }
+        else { throw UsageError("--shard \(shard)is not a part of a suite: write 1/3, 2/3 or 3/3") }
         return SuiteRun.shard(paths, index, of: count)
     }
 

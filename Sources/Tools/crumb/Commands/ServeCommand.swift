@@ -34,7 +34,7 @@ struct ServeCommand: AsyncParsableCommand {
             """
     )
 
-    @Flag(help: "Speak the Model Context Protocol, for an assistant that has a language model.")
+    @Flag(help: "Speak the Model Context Protocol, for an assistant with a language model.")
     var mcp = false
 
     @OptionGroup(title: "With --mcp") var assistantOptions: AssistantOptions

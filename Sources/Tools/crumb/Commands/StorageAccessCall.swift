@@ -124,8 +124,8 @@ struct StorageAccessCall {
         switch session.policy.cookies.thirdParty {
         case .allow: "Third-party cookies are allowed here anyway."
         case .block, .partition:
-            "The frame has its site's own cookies now, those with SameSite=None, in "
-                + "document.cookie and in requests to its own origin; until it is left."
+            "The frame now has its site's own cookies, those with SameSite=None, in "
+                + "document.cookie and in requests to its own origin, until it navigates away."
         }
     }
 

@@ -33,7 +33,8 @@ struct StorageAccessCommand: AsyncParsableCommand {
 struct StorageAccessRequest: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "request",
-        abstract: "What document.requestStorageAccess() comes to; the frame has access then.",
+        abstract: "What document.requestStorageAccess() results in; if it is granted, the frame "
+            + "has access.",
         discussion: """
             Later commands from the same frame have access, too, until the tab
             shows another page (visit) or the browser is closed.
@@ -79,7 +80,7 @@ struct StorageAccessHas: AsyncParsableCommand {
 struct StorageAccessGrant: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "grant",
-        abstract: "Let a site's frames below another site have storage access when they ask.",
+        abstract: "Give a site's frames storage access under another site when they ask.",
         discussion: """
             Example:
               crumb storage-access grant --from https://widget.test \\
@@ -98,7 +99,7 @@ struct StorageAccessGrant: AsyncParsableCommand {
 struct StorageAccessDeny: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "deny",
-        abstract: "Refuse it to them from now on.",
+        abstract: "Deny it to them from now on.",
         discussion: """
             Example:
               crumb storage-access deny --from https://widget.test \\
@@ -167,7 +168,7 @@ struct StorageAccessList: AsyncParsableCommand {
             )
         }
         if decisions.isEmpty, others.isEmpty, !global.quiet {
-            global.output.note(line: "Nothing is decided: every frame would have to ask.")
+            global.output.note(line: "Nothing has been decided: every frame would have to ask.")
         }
     }
 }

@@ -32,16 +32,22 @@ struct WebSocketCommand: AsyncParsableCommand {
     @Argument(help: "The URL; a relative one is resolved against the page.")
     var url: String
 
-    @Option(name: .customLong("protocol"), help: "Offer a subprotocol; may be given again.")
+    @Option(name: .customLong("protocol"), help: "Offer a subprotocol; repeatable.")
     var protocols: [String] = []
 
-    @Option(help: ArgumentHelp("Send a message; may be given again.", valueName: "text"))
+    @Option(help: ArgumentHelp("Send a message; repeatable.", valueName: "text"))
     var send: [String] = []
 
     @Flag(help: "Send each line of standard input as a message.")
     var stdin = false
 
-    @Option(help: ArgumentHelp("Close it after so many messages; 0: at once.", valueName: "count"))
+    @Option(
+        help: ArgumentHelp(
+            "Close it after this many messages; 0: at "
+                + "once.",
+            valueName: "count"
+        )
+    )
     var receive: Int?
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
@@ -74,7 +80,7 @@ struct WebSocketCommand: AsyncParsableCommand {
             throw UsageError(
                 stdin
                     ? "--stdin is typed to one browser, and \(choices.count) are asked"
-                    : "several browsers take turns: --receive says when one has had enough"
+                    : "several browsers take turns: --receive says when to move on"
             )
         }
         var reports: [FetchReport] = []

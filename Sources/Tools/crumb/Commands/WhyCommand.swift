@@ -35,7 +35,8 @@ struct WhyRequestOptions: ParsableArguments {
 struct WhyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "why",
-        abstract: "Say which stored cookies a request would carry, and why not the others.",
+        abstract: "Say which stored cookies a request would carry, and why the others would not "
+            + "be sent.",
         discussion: """
             Nothing is sent. Credentials are "include", unless --credentials says otherwise: what a \
             page's fetch() leaves out by default is of no interest here.
@@ -117,7 +118,7 @@ struct WhyCommand: AsyncParsableCommand {
         }
         guard via.kind != nil else {
             throw UsageError(
-                "why is asked about a URL, and --via \(via.rawValue) is about the tab's own page: "
+                "crumb why needs a URL, and --via \(via.rawValue) is about the tab's own page: "
                     + "crumb visit --via \(via.rawValue) says which cookies it sends"
             )
         }

@@ -22,11 +22,11 @@ struct DemoStep: Sendable {
             path: "/set-cookie",
             endings: [
                 DemoEnding(
-                    "Another port is another origin, so CORS has its say; but it is the same site, "
+                    "Another port is another origin, so CORS applies; but it is the same site, "
                         + "so SameSite has nothing against the cookie. Secure is fine on 127.0.0.1."
                 ) { $0.status == 200 && $0.effects == [.created] },
                 DemoEnding(
-                    "Another port is another origin, so CORS has its say, and it is the same site. "
+                    "Another port is another origin, so CORS applies, and it is the same site. "
                         + "But this browser takes Secure cookies from https alone, on this machine, "
                         + "too."
                 ) { $0.status == 200 && $0.effects == [.rejected] },
@@ -38,8 +38,8 @@ struct DemoStep: Sendable {
             path: "/get-cookie",
             endings: [
                 DemoEnding(
-                    "The browser adds the cookie, the page never touches it. Strict and Lax would "
-                        + "have gone along too: ports do not matter to sites."
+                    "The browser adds the cookie; the page never touches it. Strict and Lax "
+                        + "cookies would have been sent too: ports do not matter to sites."
                 ) { $0.status == 200 && $0.sentCount == 1 },
                 DemoEnding(
                     "Nothing was stored, so nothing is sent. (A status of 404 is still an answer "
@@ -54,8 +54,8 @@ struct DemoStep: Sendable {
             secondsLater: 61,
             endings: [
                 DemoEnding(
-                    "The cookie had expires = one minute: a browser drops it then, and nobody is "
-                        + "told. (A status of 404 is still an answer that the page reads.)"
+                    "The cookie expired after a minute: the browser dropped it without telling "
+                        + "anyone. (A status of 404 is still a response that the page can read.)"
                 ) { $0.status == 404 && $0.sentCount == 0 }
             ]
         ),
@@ -65,8 +65,8 @@ struct DemoStep: Sendable {
             path: "/set-cookie",
             endings: [
                 DemoEnding(
-                    "Each Set-Cookie starts the minute anew. (Back in the present: --now is for "
-                        + "one step alone.)"
+                    "Each Set-Cookie restarts the minute. (Back in the present: --now applies to "
+                        + "one step only.)"
                 ) { $0.status == 200 && $0.storedCount == 1 },
                 DemoEnding(
                     "Refused as before. (Back in the present: --now is for one step alone.)"
@@ -110,8 +110,8 @@ struct DemoStep: Sendable {
             path: "/set-cookie",
             endings: [
                 DemoEnding(
-                    "CORS hides the answer, it does not stop the request: the server did its work, "
-                        + "and the cookie was stored."
+                    "CORS hides the response; it does not stop the request: the server did its "
+                        + "work, and the cookie was stored."
                 ) { isHidden($0) && $0.effects == [.created] },
                 DemoEnding(
                     "CORS hides the answer, it does not stop the request: the server did its work."

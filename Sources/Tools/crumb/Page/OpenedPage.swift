@@ -165,8 +165,8 @@ private actor OpenedPage: ScenarioPage {
         }
         guard case .timeout = end else { return result }
         return .failed(
-            "the page had not come to rest after \(JSONValue.number(seconds).json) s: give it more "
-                + "with timeout, or end what it waits for",
+            "the page was still busy after \(JSONValue.number(seconds).json) s: raise timeout, "
+                + "or end what it waits for",
             candidates: []
         )
     }

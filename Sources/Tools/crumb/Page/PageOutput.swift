@@ -52,7 +52,8 @@ actor PageOutput: PageListener {
     func navigated(to url: String) {
         if !global.quiet {
             output.note(
-                line: "crumb: the page would go to \(url), which js does not do: open does"
+                line: "crumb: the page would navigate to \(url); crumb js does not do that, "
+                    + "crumb open does"
             )
         }
     }

@@ -64,8 +64,8 @@ extension ScriptRun.End {
             let detail = words.isEmpty ? "" : ": \(words.terminalSafe)"
             throw CommandFailure(
                 .expectationFailed,
-                "crumb-js has ended by itself (status \(status)), which no script should make it "
-                    + "do\(detail)"
+                "crumb-js ended unexpectedly (status \(status)); no script should be able to "
+                    + "cause that\(detail)"
             )
         }
     }

@@ -21,7 +21,8 @@ struct AskingMethods {
     private var why: ServiceMethod {
         ServiceMethod(
             "why",
-            "Say which stored cookies a request would carry, and why not the others; nothing is sent.",
+            "Say which stored cookies a request would carry, and why the others would not be "
+                + "sent; nothing is sent.",
             parameters: [
                 .url("why"), .method,
                 Parameter(
@@ -53,7 +54,7 @@ struct AskingMethods {
     private var origin: ServiceMethod {
         ServiceMethod(
             "origin",
-            "Compare two URLs: same origin? same site? and by what they differ.",
+            "Compare two URLs: same origin? same site? how do they differ?",
             parameters: [
                 Parameter("a", Parameter.text, "A URL.").required(),
                 Parameter("b", Parameter.text, "Another URL.").required(),
@@ -86,15 +87,15 @@ struct AskingMethods {
     private var doctor: ServiceMethod {
         ServiceMethod(
             "doctor",
-            "Probe an API from a page's origin, and list what to fix; GET, HEAD and preflights only, "
-                + "unless unsafeMethods is true.",
+            "Probe an API from a page's origin, and list what to fix; only GET, HEAD and "
+                + "preflights, unless unsafeMethods is true.",
             parameters: [
                 .url("doctor"), .from,
                 Parameter("methods", .textsSchema, "Methods that the page uses.").also("method"),
                 Parameter("headers", Parameter.mapping, "Headers that the page sets, by name."),
                 Parameter("json", .object([]), "The JSON that unsafe methods send (default: {})."),
                 Parameter("protocols", .textsSchema, "Subprotocols of a ws: URL."),
-                Parameter("unsafeMethods", Parameter.flag, "Whether they are sent, too."),
+                Parameter("unsafeMethods", Parameter.flag, "Whether to send them too."),
                 Parameter("browsers", .textsSchema, "Browsers (default: all).").also("browser"),
             ],
             result: "What doctor --json prints: findings with fixes, and every probe."
@@ -106,7 +107,7 @@ struct AskingMethods {
     private var reasons: ServiceMethod {
         ServiceMethod(
             "reasons",
-            "Say what a reason code means, in which browsers, and the fix.",
+            "Explain a reason code: what it means, in which browsers, and the fix.",
             parameters: [
                 Parameter("code", Parameter.text, "Such as SameSiteUnspecifiedTreatedAsLax.")
             ],

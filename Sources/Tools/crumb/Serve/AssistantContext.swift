@@ -47,7 +47,7 @@ extension ModelContextServer {
                 "crumb://log",
                 name: "log",
                 title: "The latest requests",
-                "What pages asked and what came of it, as DevTools' Network panel lists it."
+                "What pages requested and the outcome, as DevTools' Network panel lists it."
             ) { .array(try await browser.log().map(\.json)) },
             ModelResource(
                 "crumb://reasons",

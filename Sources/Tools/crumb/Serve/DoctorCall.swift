@@ -75,7 +75,7 @@ struct DoctorCall: Sendable {
         } else if let current = await browser.steps.tab?.page {
             page = current
         } else {
-            throw RPCError(.notDone, "there is no page that asks: add from, or visit one before")
+            throw RPCError(.notDone, "there is no page yet: add from, or visit one first")
         }
         let target: WebURL
         do throws(URLFailure) {

@@ -25,7 +25,7 @@ struct JarMethods {
         ServiceMethod.Parameter(
             "domain",
             ServiceMethod.Parameter.text,
-            "Only cookies of this domain and what is below it."
+            "Only cookies of this domain and its subdomains."
         ),
         ServiceMethod.Parameter(
             "filter",
@@ -123,7 +123,7 @@ struct JarMethods {
             parameters: [
                 Parameter("name", .textsSchema, "Their names.").required().also("names")
             ] + Self.filter + [
-                Parameter("path", Parameter.text, "Only cookies of this very path.")
+                Parameter("path", Parameter.text, "Only cookies with exactly this path.")
             ],
             result: "{ deleted }: how many.",
             isAwaited: true
@@ -171,8 +171,8 @@ struct JarMethods {
     private var log: ServiceMethod {
         ServiceMethod(
             "log",
-            "List the latest requests and what came of them, as DevTools' Network panel does.",
-            parameters: [Parameter("count", Parameter.number, "At most so many (default: 50).")],
+            "List the latest requests and their outcome, as DevTools' Network panel does.",
+            parameters: [Parameter("count", Parameter.number, "At most this many (default: 50).")],
             result: "An array, the newest first.",
             isReading: true
         ) { [browser] _, params in

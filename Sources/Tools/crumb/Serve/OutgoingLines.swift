@@ -106,7 +106,13 @@ final class OutgoingLines: Sendable {
         }
         guard isFirst else { return }
         guard let thread = startSystemThread({ self.writeForEver() }) else {
-            state.withLock { $0.failure = CommandFailure(.outputFailed, "there is no thread left") }
+            state.withLock {
+                $0.failure = CommandFailure(
+                    .outputFailed,
+                    "no more threads can be "
+                        + "started"
+                )
+            }
             return closed()
         }
         pthread_detach(thread)

@@ -24,7 +24,7 @@ struct PageMethods {
     private static let frame = Parameter(
         "in",
         Parameter.text,
-        "The frame, by names, as outer/inner; without it, all are looked through."
+        "The frame, by its names, as outer/inner; otherwise all are searched."
     )
     private static let timeout = Parameter(
         "timeout",
@@ -88,10 +88,10 @@ struct PageMethods {
         let onPage = StepCall(browser: browser, name: "script", action: "script")
         return ServiceMethod(
             "script",
-            "Run JavaScript as the page's own: in the page that open has opened, or in one without a "
-                + "document tree, where nothing is open or from says who asks.",
+            "Run JavaScript as the page's own: in the page that open has opened, or, if none is "
+                + "open or from names a page, in one without a document tree.",
             parameters: [
-                Parameter("code", Parameter.text, "A classic script; its last value is told.")
+                Parameter("code", Parameter.text, "A classic script; its last value is reported.")
                     .required().also("script"),
                 .from, Self.frame, Self.timeout, .expect,
             ],
@@ -110,7 +110,8 @@ struct PageMethods {
         let call = StepCall(browser: browser, name: "state", action: "state")
         return ServiceMethod(
             "state",
-            "Look at the page that is open: its URL, title and text, what it has logged and asked for.",
+            "Look at the page that is open: its URL, title and text, what it has logged and "
+                + "requested.",
             result: Self.result,
             isAwaited: true
         ) { _, _ in try await call.look() }

@@ -62,7 +62,7 @@ struct RunCall: Sendable {
     var method: ServiceMethod {
         ServiceMethod(
             "run",
-            "Run a scenario: a file of steps and of what has to come of them, in a browser of its own.",
+            "Run a scenario: a file of steps and expected results, in a browser of its own.",
             parameters: [
                 .init(
                     "scenario",

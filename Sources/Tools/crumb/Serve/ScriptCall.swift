@@ -59,8 +59,8 @@ struct ScriptCall: Sendable {
         case .timeout:
             throw RPCError(
                 .notDone,
-                "the script had not ended after \(timeout.text): give it more with timeout, or end "
-                    + "what it waits for"
+                "the script was still running after \(timeout.text): raise timeout, or end what "
+                    + "it waits for"
             )
         case .page(.process(.memory)):
             throw RPCError(.notDone, "the script took more than 1 GiB of memory")
@@ -70,7 +70,7 @@ struct ScriptCall: Sendable {
             if Task.isCancelled { throw RPCError(.cancelled, "it was cancelled") }
             throw RPCError(
                 .notDone,
-                "crumb-js has ended by itself, which no script should make it do"
+                "crumb-js ended unexpectedly; no script should be able to cause that"
             )
         }
     }

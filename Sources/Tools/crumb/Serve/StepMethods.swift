@@ -18,8 +18,8 @@ struct StepMethods {
     private var fetch: ServiceMethod {
         method(
             "fetch",
-            "Do what a page's fetch() does, and say what it sees: which cookies went, which were "
-                + "stored, whether CORS lets the page read the answer, and why not.",
+            "Do what a page's fetch() does, and say what it sees: which cookies were sent, which "
+                + "were stored, whether CORS lets the page read the response, and why not.",
             [
                 .url("fetch"), .method,
                 Parameter("headers", Parameter.mapping, "Headers that the page sets, by name."),
@@ -28,13 +28,18 @@ struct StepMethods {
                 Parameter(
                     "credentials",
                     Parameter.words(CredentialsMode.self),
-                    "Whether cookies go along: include, same-origin (the default) or omit."
+                    "Whether to send cookies: include, same-origin (the default) or omit."
                 ),
                 Parameter("redirect", Parameter.words(RedirectMode.self), "Default: follow."),
                 Parameter("referrer", Parameter.text, "The referrer; empty for none."),
                 .referrerPolicy,
                 Parameter("cache", Parameter.words(CacheMode.self), "The cache mode."),
-                Parameter("api", Parameter.words(FetchRequest.API.self), "fetch or xhr."),
+                Parameter(
+                    "api",
+                    Parameter.words(FetchRequest.API.self),
+                    "Which API the page "
+                        + "uses: fetch or xhr."
+                ),
                 Parameter("keepalive", Parameter.flag, "Whether it outlives the page."),
                 Parameter("abortAfter", Parameter.text, "When the page aborts it, such as 2s."),
                 .integrity,
@@ -53,7 +58,8 @@ struct StepMethods {
         url.isRequired = false
         return method(
             "visit",
-            "Navigate the tab: a URL that is typed, a link, a form, a reload, back. Its page then asks.",
+            "Navigate the tab: a typed URL, a link, a form, a reload, back. Later requests come "
+                + "from its page.",
             [
                 url,
                 Parameter(
@@ -103,7 +109,7 @@ struct StepMethods {
     private var beacon: ServiceMethod {
         method(
             "beacon",
-            "Do what navigator.sendBeacon() does, and say what became of it.",
+            "Do what navigator.sendBeacon() does, and say what happened to it.",
             [
                 .url("beacon"), .body, .json,
                 Parameter("blobType", Parameter.text, "The type of a Blob with the body in it."),
@@ -124,7 +130,8 @@ struct StepMethods {
                 Parameter(
                     "receive",
                     Parameter.number,
-                    "Close it after so many messages (default: 0, at once); each is told as progress."
+                    "Close it after this many messages (default: 0, at once); each is reported "
+                        + "as progress."
                 ),
             ] + Parameter.page + [.expect],
             result: "The report of the handshake, with outcome.webSocket."
@@ -141,14 +148,19 @@ struct StepMethods {
                 Parameter(
                     "withCredentials",
                     Parameter.flag,
-                    "Whether cookies go to other origins."
+                    "Whether to send cookies to other origins."
                 ),
                 Parameter(
                     "events",
                     Parameter.number,
-                    "Close it after so many messages (default: 1); each is told as progress."
+                    "Close it after this many messages (default: 1); each is reported as progress."
                 ),
-                Parameter("lastEventId", Parameter.text, "As if it had come so far before."),
+                Parameter(
+                    "lastEventId",
+                    Parameter.text,
+                    "Pretend that an earlier connection got "
+                        + "this far."
+                ),
             ] + Parameter.page + [.expect],
             result: "The report of the stream."
         )
@@ -216,7 +228,7 @@ struct StepMethods {
     private var page: ServiceMethod {
         method(
             "page",
-            "Show a page in the tab without asking for it: the page that asks from now on.",
+            "Show a page in the tab without requesting it; later requests come from it.",
             [
                 Parameter("url", Parameter.text, "Its URL or bare origin.").required().also("page"),
                 Parameter("csp", .textsSchema, "Its Content-Security-Policy."),
@@ -238,7 +250,7 @@ struct StepMethods {
     private var permissions: ServiceMethod {
         method(
             "permissions",
-            "Say what the page's user has decided about the local network.",
+            "Set what the page's user has decided about the local network.",
             [
                 Parameter(
                     "loopbackNetwork",
@@ -260,7 +272,7 @@ struct StepMethods {
                 Parameter("src", Parameter.text, "Its URL."),
                 Parameter("srcdoc", Parameter.text, "Its document."),
                 Parameter("blob", Parameter.flag, "Whether it shows a blob: URL."),
-                Parameter("allow", Parameter.text, "Its attribute allow."),
+                Parameter("allow", Parameter.text, "Its allow attribute."),
                 Parameter("csp", Parameter.text, "Its attribute csp."),
                 Parameter("credentialless", Parameter.flag, "Whether it is credentialless."),
                 Parameter("sandboxed", Parameter.flag, "Whether it is sandboxed."),
@@ -276,7 +288,7 @@ struct StepMethods {
     private var navigateFrame: ServiceMethod {
         method(
             "navigateFrame",
-            "Have a frame of the tab show another document.",
+            "Navigate a frame of the tab.",
             action: "navigate-frame",
             [
                 Parameter("frame", Parameter.text, "The frame, as outer/inner.").required()

@@ -39,7 +39,7 @@ extension ServiceMethod.Parameter {
     static let expect = Self(
         "expect",
         mapping,
-        "What has to come of it, as in a scenario; what does not hold is an error."
+        "What is expected, as in a scenario; an unmet expectation is an error."
     )
 
     static let method = Self("method", text, "The method (default: GET).")

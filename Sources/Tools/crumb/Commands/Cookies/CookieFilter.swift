@@ -11,7 +11,7 @@ struct CookieFilterOptions: ParsableArguments {
     )
     var url: String?
 
-    @Option(help: "Only cookies of this domain and what is below it.")
+    @Option(help: "Only cookies of this domain and its subdomains.")
     var domain: String?
 
     @Option(

@@ -24,7 +24,7 @@ struct CookiesDelete: AsyncParsableCommand {
 
     @OptionGroup(title: "Which cookies") var filterOptions: CookieFilterOptions
 
-    @Option(help: "Only cookies of this very path.")
+    @Option(help: "Only cookies with exactly this path.")
     var path: String?
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions

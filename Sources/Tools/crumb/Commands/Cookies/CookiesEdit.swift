@@ -42,24 +42,24 @@ struct CookiesEdit: AsyncParsableCommand {
     @Option(help: "Its new value.")
     var value: String?
 
-    @Flag(inversion: .prefixedNo, help: "Whether script is kept from it.")
+    @Flag(inversion: .prefixedNo, help: "Whether script cannot read it.")
     var httpOnly: Bool?
 
-    @Flag(inversion: .prefixedNo, help: "Whether it goes over https alone.")
+    @Flag(inversion: .prefixedNo, help: "Whether it is sent over https only.")
     var secure: Bool?
 
     @Option(help: "Its SameSite attribute.")
     var sameSite: SameSiteOption?
 
-    @Option(help: ArgumentHelp("How long it lives from now on.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("How long it lives from now.", valueName: "seconds"))
     var maxAge: Int?
 
-    @Flag(help: "It goes when the browser is closed.")
+    @Flag(help: "It is deleted when the browser is closed.")
     var session = false
 
     @OptionGroup(title: "Which cookie") var filterOptions: CookieFilterOptions
 
-    @Option(help: "The cookie of this very path.")
+    @Option(help: "The cookie with exactly this path.")
     var path: String?
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions

@@ -66,7 +66,8 @@ struct CookiesImport: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Whose cookies these are, where the file does not say: a Cookie: header, names and values.",
+            "Which URL these cookies belong to, if the file does not say: a Cookie: header, "
+                + "names and values.",
             valueName: "url"
         )
     )

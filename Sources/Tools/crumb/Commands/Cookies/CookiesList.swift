@@ -54,7 +54,10 @@ struct CookiesList: AsyncParsableCommand {
     @Argument(help: "Only cookies with this text in their name, value or domain, as --filter.")
     var text: String?
 
-    @Flag(help: "Only those that were kept back or refused lately, also what is not in the jar.")
+    @Flag(
+        help: "Only those that were recently withheld or rejected, including cookies that are "
+            + "not in the jar."
+    )
     var issues = false
 
     @OptionGroup(title: "Which cookies") var filterOptions: CookieFilterOptions
@@ -129,7 +132,7 @@ struct CookiesList: AsyncParsableCommand {
     }
 
     private func emptiness(of all: [Cookie]) -> String {
-        if issues { return "The log knows of no cookie that was kept back or refused." }
+        if issues { return "The log has no cookie that was withheld or rejected." }
         return all.isEmpty
             ? "The jar is empty."
             : "No cookie matches; the jar has \(counted(all.count, "cookie"))."

@@ -3,7 +3,7 @@ internal import ArgumentParser
 struct LogCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log",
-        abstract: "What this profile's pages asked and what came of it: DevTools' Network panel.",
+        abstract: "What this profile's pages requested and the outcome: DevTools' Network panel.",
         discussion: """
             Every request leaves its report in the profile, without bodies and without the values \
             of cookies, credentials and tokens; the last 500 are kept. --no-log leaves one out.

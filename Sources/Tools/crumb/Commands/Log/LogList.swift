@@ -37,7 +37,7 @@ struct LogList: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Only requests that had to do with a cookie of this name.",
+            "Only requests that involve a cookie with this name.",
             valueName: "name"
         ),
         completion: .ownNames
@@ -47,7 +47,7 @@ struct LogList: AsyncParsableCommand {
     @Option(
         name: [.customShort("n"), .customLong("number")],
         help: ArgumentHelp(
-            "At most so many, the newest (default: 20 on a terminal, else all).",
+            "Show at most this many, the newest (default: 20 on a terminal, otherwise all).",
             valueName: "count"
         )
     )
