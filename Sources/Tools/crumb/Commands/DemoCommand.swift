@@ -15,7 +15,7 @@ struct DemoCommand: AsyncParsableCommand {
         commandName: "demo",
         abstract: "The tutorial's login flow against a backend that comes with crumb, explained.",
         discussion: """
-            On a terminal it waits after each step: Enter goes on, q ends it.
+            On a terminal it waits after each step: Enter continues, q quits.
 
             With --page, the tutorial's page itself is opened, its code is run, and its buttons are \
             clicked. Its Vue is Debian's (apt install libjs-vue), or the file that --vue names.

@@ -77,8 +77,8 @@ struct DoctorCommand: AsyncParsableCommand {
         abstract: "Probe an API from a page's origin, and list what to fix.",
         discussion: """
             Asks as the page would, with and without credentials, then as other sites and a \
-            sandboxed frame would, in Chrome, Firefox and Safari; each with a jar of its own, which \
-            is thrown away. The number of requests is bounded and said before the first. Only GET, \
+            sandboxed frame would, in Chrome, Firefox and Safari; each with a jar of its own that \
+            is thrown away. The number of requests is bounded and printed first. Only GET, \
             HEAD and preflights go out, unless --unsafe-methods says otherwise. A ws: or wss: URL is \
             opened as a WebSocket, and an event stream as an EventSource.
 

@@ -14,7 +14,7 @@ struct ExplainCommand: AsyncParsableCommand {
         discussion: """
             Takes what DevTools exports (Network, Export HAR). Nothing is sent: every request is made \
             again, in order, with a jar of its own, and answered from the file. Where the file shows \
-            that its browser did something else, that is said.
+            that its browser did something else, crumb says so.
 
             Examples:
               crumb explain app.har

@@ -11,7 +11,7 @@ struct HSTSCommand: AsyncParsableCommand {
         commandName: "hsts",
         abstract: "List the hosts that the browser contacts over https only, or forget them.",
         discussion: """
-            A host is on the list once it has answered with Strict-Transport-Security, over https.
+            A host is on the list once it has sent Strict-Transport-Security over https.
 
             Examples:
               crumb hsts

@@ -14,9 +14,9 @@ struct InitCommand: AsyncParsableCommand {
         commandName: "init",
         abstract: "Write a first scenario.",
         discussion: """
-            With a URL, a page's fetch() is sent there (GET, with credentials), and what came of it \
-            is what the scenario expects. With a HAR file, nothing is sent: the scenario does what \
-            its pages did, and expects what the browser's rules make of what the file has. \
+            With a URL, a page's fetch() is sent there (GET, with credentials), and the scenario expects \
+            what happened. With a HAR file, nothing is sent: the scenario does what \
+            its pages did, and expects what the browser's rules decide for its contents. \
             Credentials and cookies become variables, unless --no-redact is given. No file is \
             overwritten.
 

@@ -9,8 +9,8 @@ struct JSCommand: AsyncParsableCommand {
         commandName: "js",
         abstract: "Run a page's scripts, under a browser's rules.",
         discussion: """
-            The files run one after the other as the page's classic scripts, and what they begin runs on \
-            until nothing is under way; a WebSocket or an EventSource is waited for until it has been \
+            The files run in order as the page's classic scripts, and what they start continues \
+            until nothing is in flight; crumb waits for a WebSocket or an EventSource until it has been \
             silent for a second. stdout has what the page logs, and the value of the last script as \
             JSON; stderr a line for each request, and what the page did not catch.
 

@@ -10,9 +10,9 @@ struct OpenCommand: AsyncParsableCommand {
         commandName: "open",
         abstract: "Open a page, run its code, and act on it as a person would.",
         discussion: """
-            The page is navigated to as by visit, its scripts run under the browser's rules, and what \
-            is to be done is done in the order in which it is written, each time when the page has come \
-            to rest: nothing is on its way, and no timer of under a second is pending. Nothing is drawn.
+            The page is navigated to as by visit, its scripts run under the browser's rules, and the \
+            actions run in the order in which they are written, each one when the page is idle: \
+            nothing is in flight, and no timer under a second is pending. Nothing is drawn.
 
             A target is a CSS selector, or the text of a button, a link or a label. stdout has what the \
             page logs, what --print asks for, and the value of the last --eval as JSON; stderr a line \

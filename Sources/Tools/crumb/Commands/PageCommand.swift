@@ -13,7 +13,7 @@ struct PageCommand: AsyncParsableCommand {
             + "credentials mode.",
         discussion: """
             It is kept in the profile, for all browsers. A visit shows another page until the \
-            browser is closed. Without arguments the command says what is kept.
+            browser is closed. Without arguments, the command shows what is set.
 
             Examples:
               crumb page http://127.0.0.1:5500/app.html \\

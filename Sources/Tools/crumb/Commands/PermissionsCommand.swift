@@ -12,7 +12,7 @@ struct PermissionsCommand: AsyncParsableCommand {
         discussion: """
             A browser asks its user before a page from the internet reaches this machine \
             (loopback-network) or the local network (local-network), and before a frame has its \
-            site's cookies (storage-access). What nobody has decided counts as no.
+            site's cookies (storage-access). What has not been decided counts as no.
 
             Examples:
               crumb permissions

@@ -12,7 +12,7 @@ struct ReportCommand: AsyncParsableCommand {
         discussion: """
             For suites that are run in parts: each runner keeps what crumb run --shard \
             --report-json wrote, and one makes a report of all. What a run hid stays hidden. Exit \
-            status 0 says that the reports were written, whatever is in them.
+            status 0 means that the reports were written, whatever they contain.
 
             Examples:
               crumb report shard-*.json --report-html report \\

@@ -18,7 +18,7 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Run scenarios: files of steps and expected results.",
         discussion: """
             Each file runs in an in-memory browser of its own; the profile is not touched. In a \
-            directory, every .yaml, .yml and .json file is one, but .schema.json.
+            directory, every .yaml, .yml and .json file is one, except .schema.json.
 
             Examples:
               crumb init -o login.yaml

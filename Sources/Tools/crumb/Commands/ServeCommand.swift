@@ -22,8 +22,8 @@ struct ServeCommand: AsyncParsableCommand {
             --mcp is the same for a coding assistant: tools, resources and prompts of the Model Context \
             Protocol (2025-06-18, 2025-11-25, 2026-07-28). Secrets are hidden unless --no-redact, what \
             servers send is marked as untrusted, and requests go to this machine and private \
-            addresses only, unless --allow-host names others. It starts no programs and reads no files, \
-            unless --allow-servers and --allow-files say so.
+            addresses only, unless --allow-host names others. It starts no programs and reads no files \
+            unless --allow-servers and --allow-files allow it.
 
             Examples:
               echo '{"jsonrpc": "2.0", "id": 1, "method": "fetch", \\

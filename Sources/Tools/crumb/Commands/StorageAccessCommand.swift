@@ -36,7 +36,7 @@ struct StorageAccessRequest: AsyncParsableCommand {
         abstract: "What document.requestStorageAccess() results in; if it is granted, the frame "
             + "has access.",
         discussion: """
-            Later commands from the same frame have access, too, until the tab
+            Later commands from the same frame also have access, until the tab
             shows another page (visit) or the browser is closed.
 
             Example:

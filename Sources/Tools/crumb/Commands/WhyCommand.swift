@@ -38,8 +38,8 @@ struct WhyCommand: AsyncParsableCommand {
         abstract: "Say which stored cookies a request would carry, and why the others would not "
             + "be sent.",
         discussion: """
-            Nothing is sent. Credentials are "include", unless --credentials says otherwise: what a \
-            page's fetch() leaves out by default is of no interest here.
+            Nothing is sent. Credentials are "include" unless --credentials says otherwise: the default \
+            of a page's fetch() would only hide what you are looking for.
 
             Examples:
               crumb why http://127.0.0.1:5000/get-cookie \\

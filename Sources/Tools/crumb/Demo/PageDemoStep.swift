@@ -60,7 +60,7 @@ struct PageDemoStep: Sendable {
             acts: [.click("Set Cookie")],
             endings: [
                 DemoEnding(
-                    "Another port is another origin, so CORS has its say; but it is the same site, "
+                    "Another port is another origin, so CORS applies; but it is the same site, "
                         + "so SameSite has nothing against the cookie. Secure is fine on 127.0.0.1."
                 ) { isSet($0) && $0.call?.effects == [.created] },
                 DemoEnding(

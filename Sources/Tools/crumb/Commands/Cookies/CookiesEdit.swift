@@ -25,7 +25,7 @@ struct CookiesEdit: AsyncParsableCommand {
         commandName: "edit",
         abstract: "Change a stored cookie, as in DevTools, and keep the rest of it.",
         discussion: """
-            A browser's rules hold: what a response could not have set is refused, with the reason \
+            A browser's rules apply: what a response could not have set is rejected, with the reason \
             and exit status 3, and the cookie stays as it was.
 
             Examples:

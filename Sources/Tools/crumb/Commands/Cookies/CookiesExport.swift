@@ -13,10 +13,10 @@ struct CookiesExport: AsyncParsableCommand {
             netscape is cookies.txt, for curl -b, wget --load-cookies (which skips HttpOnly \
             cookies) and Python's http.cookiejar; it has no place for SameSite, partition keys, \
             priorities and times of creation. \
-            playwright is a storageState without origins. json keeps everything. What a format \
-            cannot carry is said on stderr.
+            playwright is a storageState without origins. json keeps everything. stderr says what \
+            a format cannot carry.
 
-            The file holds sessions: it is made readable for you alone.
+            The file holds sessions, so only you can read it.
 
             Examples:
               crumb cookies export -o cookies.txt

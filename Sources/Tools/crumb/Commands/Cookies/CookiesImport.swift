@@ -19,10 +19,10 @@ struct CookiesImport: AsyncParsableCommand {
             refused, nothing is stored, every refused one is named with its place, and the exit \
             status is 2. What has expired is left out.
 
-            Which kind of file it is, is found out: cookies.txt; JSON of Playwright, Puppeteer, \
+            The kind of file is detected: cookies.txt; JSON of Playwright, Puppeteer, \
             the DevTools protocol, Selenium, Cypress, Cookie-Editor, EditThisCookie, tough-cookie \
             and HTTPie; rows of DevTools' table; Cookie: and Set-Cookie: lines and names with \
-            values (with --url); a copied request; HAR. What it does not say of a cookie is told.
+            values (with --url); a copied request; HAR. What a file leaves out is reported.
 
             cookies.sqlite and Chrome's Cookies are read as they stand, with the log beside them; \
             the browser may run. Firefox's session cookies are not in that file, and those of \

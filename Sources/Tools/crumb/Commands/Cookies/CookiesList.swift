@@ -38,7 +38,7 @@ struct CookiesList: AsyncParsableCommand {
         abstract: "Show the stored cookies, in DevTools' columns.",
         discussion: """
             Narrow terminals show fewer columns and put what is unusual about a cookie below it; \
-            in a pipe nothing is cut. "!" marks what expires within five minutes.
+            in a pipe nothing is truncated. "!" marks what expires within five minutes.
 
             Examples:
               crumb cookies list

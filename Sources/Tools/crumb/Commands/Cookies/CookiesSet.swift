@@ -16,7 +16,7 @@ struct CookiesSet: AsyncParsableCommand {
         commandName: "set",
         abstract: "Store a cookie as if a response had set it, by the same rules.",
         discussion: """
-            Nothing is sent. What a browser would refuse is refused, with the reason and exit \
+            Nothing is sent. What a browser would reject is rejected, with the reason and exit \
             status 3.
 
             Examples:

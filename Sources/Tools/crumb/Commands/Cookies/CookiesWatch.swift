@@ -13,8 +13,8 @@ struct CookiesWatch: AsyncParsableCommand {
         commandName: "watch",
         abstract: "Follow the jar while other commands run; Ctrl-C ends it.",
         discussion: """
-            First what there is, then a line for each cookie that is stored (+), changed (~), \
-            deleted or expired (-), or refused (✗) with the reason. With --json, one object a line.
+            First the current jar, then a line for each cookie that is stored (+), changed (~), \
+            deleted or expired (-), or refused (✗) with the reason. With --json, one object per line.
 
             Examples:
               crumb cookies watch

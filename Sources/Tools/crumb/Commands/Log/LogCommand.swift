@@ -5,8 +5,8 @@ struct LogCommand: AsyncParsableCommand {
         commandName: "log",
         abstract: "What this profile's pages requested and the outcome: DevTools' Network panel.",
         discussion: """
-            Every request leaves its report in the profile, without bodies and without the values \
-            of cookies, credentials and tokens; the last 500 are kept. --no-log leaves one out.
+            The profile keeps a report of every request, without bodies and without the values \
+            of cookies, credentials and tokens; the last 500 are kept. --no-log skips one.
 
             Examples:
               crumb log
