@@ -441,6 +441,8 @@ let package = Package(
             "Scenario"
         ),
 
+        // The pages of docs, for `crumb help TOPIC`: they become bytes of the program (`#embed`).
+        .target(name: "CHelpPages", path: Ring.tools.path("crumb-help")),
         .executableTarget(
             name: "crumb",
             dependencies: [
@@ -451,7 +453,7 @@ let package = Package(
                 "Fixes",
                 "Redaction", "CopiedRequests", "Doctor", "HAR", "RequestLog", "Scenario",
                 "Service", "ModelContext", "Terminal", "Report", "RunReports",
-                "PageScripts",
+                "PageScripts", "CHelpPages",
                 // Built beside crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

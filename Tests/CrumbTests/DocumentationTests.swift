@@ -43,6 +43,65 @@ import Testing
         }
     }
 
+    /// docs/reasons.md is what its script makes of the reasons that there are.
+    @Test func thePageOfReasonsIsUpToDate() async throws {
+        let script = packageURL.appending(path: ".ci/make-reasons-page")
+        let result = try await run(
+            "python3",
+            [script.path(percentEncoded: false), try builtExecutable("crumb")]
+        )
+        #expect(result.exitCode == 0 && result.errorOutput == "", "\(result.errorOutput)")
+        let file = packageURL.appending(path: "docs/reasons.md")
+        if isRewriting {
+            try result.output.write(to: file, atomically: true, encoding: .utf8)
+        }
+        #expect(try String(contentsOf: file, encoding: .utf8) == result.output)
+    }
+
+    /// The figures of docs/judged.md are those of the recordings and of web-platform-tests.
+    @Test func theFiguresAreUpToDate() throws {
+        let page = try String(
+            contentsOf: packageURL.appending(path: "docs/judged.md"),
+            encoding: .utf8
+        )
+        func lines(_ path: String) throws -> [Substring] {
+            try String(contentsOf: packageURL.appending(path: path), encoding: .utf8)
+                .split(separator: "\n")
+        }
+        let folder = "fixtures/browsers/"
+        let differences = try lines(folder + "known-differences.txt")
+        for (title, browser) in [
+            ("Chromium 156", "chromium"),
+            ("Chromium 156, third-party cookies blocked", "chromium-third-party-blocked"),
+            ("Firefox 153 ESR", "firefox"), ("WebKitGTK 2.50 (", "webkit"),
+        ] {
+            let row = try #require(
+                page.split(separator: "\n").first {
+                    $0.hasPrefix("| \(title)" + (title.hasSuffix("(") ? "" : " |"))
+                }
+            )
+            let figures = row.split(separator: "|").map { $0.filter(\.isNumber) }.suffix(2)
+            let cases = try lines("\(folder)\(browser).jsonl").count
+            let different = differences.count { $0.hasPrefix("\(browser) ") }
+            #expect(figures == ["\(cases)", "\(different)"], "\(title)")
+        }
+        let table = try JSONSerialization.jsonObject(
+            with: Data(
+                contentsOf: packageURL.appending(path: "Tests/wpt/expectations.json")
+            )
+        )
+        let tiers = try #require((table as? [String: Any])?["tiers"] as? [String: [[Any]]])
+        for (name, files) in tiers {
+            let sums = [1, 2].map { column in
+                files.reduce(0) { $0 + ($1[column] as? Int ?? 0) }
+            }
+            #expect(
+                page.contains("| \(files.count) | \(sums[0]) | \(sums[1]) |"),
+                "tier \(name): \(files.count) files, \(sums)"
+            )
+        }
+    }
+
     private var isRewriting: Bool {
         ProcessInfo.processInfo.environment["CRUMB_REWRITE_GOLDEN"] == "1"
     }
@@ -52,13 +111,15 @@ import Testing
         let pages: ServerProcess
         let chat: ServerProcess
         let streams: ServerProcess
-        let hosts: [(host: String, port: UInt16)]
+        let frameworks: ServerProcess
+        private(set) var hosts: [(host: String, port: UInt16)]
 
         init(tls: UInt16) async throws {
             func path(_ name: String) -> String { fixtureURL(name).path(percentEncoded: false) }
             pages = try await ServerProcess(FlaskServer.python, [path("page/serve.py")])
-            chat = try await ServerProcess("python3", [path("connections/chat.py")])
+            chat = try await chatServer()
             streams = try await ServerProcess("python3", [path("connections/serve.py")])
+            frameworks = try await ServerProcess("python3", [path("docs/serve.py")])
             let api = try await FlaskServer.shared().port
             hosts = [
                 ("127.0.0.1:5000", api), ("localhost:5000", api), ("api.test:443", tls),
@@ -66,10 +127,14 @@ import Testing
                 ("127.0.0.1:5500", pages.port), ("localhost:5500", pages.port),
                 ("127.0.0.1:8765", chat.port), ("127.0.0.1:8766", streams.port),
             ]
+            // Those of its own list, by the request's Host.
+            for port in [3000, 3001, 8000, 8001, 8002, 8080, 8088] {
+                hosts.append(("localhost:\(port)", frameworks.port))
+            }
         }
 
         func stop() async throws {
-            for server in [pages, chat, streams] { try await server.stop() }
+            for server in [pages, chat, streams, frameworks] { try await server.stop() }
         }
     }
 

@@ -35,7 +35,8 @@ import Testing
     @Test(
         arguments: [
             (["nonsense"], "there is no help on \"nonsense\": crumb --help lists the commands"),
-            (["reasns"], "did you mean reasons?"), (["scenarios"], "did you mean scenario?"),
+            (["reasns"], "did you mean reasons?"),
+            (["topic", "scenaris"], "did you mean scenarios?"),
             (["cookies", "lst"], "did you mean list?"), (["fetch", "x"], "no help on \"x\""),
         ]
     )
@@ -50,6 +51,41 @@ import Testing
     func aCommandHasItsHelp(_ words: [String]) async throws {
         let result = try await runCrumb(["help"] + words)
         #expect(result.exitCode == 0 && result.output.contains("USAGE: crumb"))
+    }
+
+    /// docs/README.md names them, in the order in which they are read.
+    @Test func theIndexOfDocsNamesEveryTopic() throws {
+        let docs = packageURL.appending(path: "docs")
+        let index = try String(contentsOf: docs.appending(path: "README.md"), encoding: .utf8)
+        let named = index.matches(of: /\n- \[[^\]]+\]\(([a-z-]+)\.md\)/).map { String($0.1) }
+        #expect(named + ["scenario"] == HelpTopic.all.map(\.name))
+        let files = try FileManager.default.contentsOfDirectory(
+            atPath: docs.path(percentEncoded: false)
+        )
+        let pages = files.filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }
+        #expect(Set(pages).subtracting(["README"]) == Set(named))
+    }
+
+    @Test(arguments: HelpTopic.all.map(\.name))
+    func aTopicIsAPage(_ name: String) async throws {
+        let result = try await runCrumb(["help", "topic", name])
+        #expect(result.exitCode == 0 && result.errorOutput == "")
+        let lines = result.output.split(separator: "\n")
+        #expect(lines.count > 20 && !result.output.contains("```"))
+        // Code alone is not wrapped.
+        #expect(lines.allSatisfy { $0.count <= 80 || $0.hasPrefix("    ") })
+    }
+
+    /// A command's own help goes before the page of the same name.
+    @Test func aCommandIsNotHiddenByATopic() async throws {
+        let command = try await runCrumb(["help", "cookies"])
+        #expect(command.output.contains("USAGE: crumb cookies"))
+        let topic = try await runCrumb(["help", "cors"])
+        #expect(topic.output.hasPrefix("CORS\n"))
+        for words in [["help"], ["--help"], ["help", "topic"]] {
+            let result = try await runCrumb(words)
+            #expect(result.exitCode == 0 && result.output.contains("  first-steps  "))
+        }
     }
 
     /// Of the schema, so that a key that is added there is explained here.

@@ -100,8 +100,7 @@ struct Crumb: AsyncParsableCommand {
                 try say(Overview(of: configuration.groupedSubcommands).text)
                 return .success
             }
-            if arguments.first == "help", let topic = HelpTopic(rawValue: arguments.last ?? "") {
-                try say(topic.text)
+            if arguments.first == "help", try sayTopic(Array(arguments.dropFirst())) {
                 return .success
             }
             if var command = parseDirectly(arguments) {
@@ -130,6 +129,19 @@ struct Crumb: AsyncParsableCommand {
                 return error.status
             }
         }
+    }
+
+    /// Prints the topic that `crumb help` is asked for, or all that there are; `false` for a command.
+    private static func sayTopic(_ words: [String]) throws(CommandFailure) -> Bool {
+        if words == [HelpTopic.listName] {
+            try say(HelpTopic.list)
+            return true
+        }
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard let topic = HelpTopic.asked(for: words, besides: names) else { return false }
+        let output = Output(redaction: .nothing, terminal: Terminal(color: .auto))
+        try output.print(topic.layout)
+        return true
     }
 
     /// Those of `--version`, which may stand anywhere.
@@ -176,11 +188,12 @@ struct Crumb: AsyncParsableCommand {
     /// `crumb help nonsense` is answered with what there is.
     private static func checkHelp(_ words: [String]) throws(UsageError) {
         var commands = configuration.subcommands
+        let words = words.first == HelpTopic.listName ? Array(words.dropFirst()) : words
         for word in words where !word.hasPrefix("-") {
             guard let command = commands.first(where: { $0.configuration.commandName == word })
             else {
                 let names = commands.compactMap { $0.configuration.commandName }
-                let topics = HelpTopic.allCases.map(\.rawValue)
+                let topics = HelpTopic.all.map(\.name)
                 let hint = suggestion(for: word, among: names + topics)
                     .map { "did you mean \($0)?" }
                 throw UsageError(
@@ -224,7 +237,9 @@ struct Crumb: AsyncParsableCommand {
     /// Help goes to stdout; what the argument parser did not understand is one line.
     private static func report(_ error: any Error) throws(CommandFailure) -> ExitStatus {
         if exitCode(for: error) == .success {
-            try say(HelpOrder(fullMessage(for: error)).ownOptionsFirst)
+            let help = HelpOrder(fullMessage(for: error)).ownOptionsFirst
+            let isOverview = help.contains("USAGE: crumb <subcommand>")
+            try say(isOverview ? "\(help)\n\n\(HelpTopic.list)" : help)
             return .success
         }
         let message = message(for: error).split(separator: "\n").joined(separator: " ")

@@ -34,7 +34,7 @@ struct Documentation: Sendable {
             guard isConsole, line.hasPrefix("$ ") else { continue }
             var text = String(line.dropFirst(2))
             while text.hasSuffix("\\"), index < lines.count {
-                text = String(text.dropLast()) + lines[index].drop { $0 == " " }
+                text = String(text.dropLast()) + String(lines[index].drop { $0 == " " })
                 index += 1
             }
             let start = index
@@ -104,27 +104,22 @@ actor DocumentedMachine {
         environment["CRUMB_NOW"] = "2026-01-01T00:00:00Z"
         environment["NO_COLOR"] = "1"
         environment["HOME"] = home.path
-        let crumb = try builtExecutable("crumb")
-        let connections = servers.map { "--connect-to \($0.host):127.0.0.1:\($0.port)" }
-            .joined(separator: " ")
-        let script = """
-            #!/bin/sh
-            case "$1" in
-            fetch | visit | load | beacon | websocket | eventsource | doctor | open | js)
-                command=$1
-                shift
-                exec '\(crumb)' "$command" \(connections) --cacert '\(authority)' "$@" ;;
-            *) exec '\(crumb)' "$@" ;;
-            esac
-            """
-        let wrapper = URL(filePath: home.path(of: "crumb"))
-        try script.write(to: wrapper, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes(
-            [.posixPermissions: 0o755],
-            ofItemAtPath: wrapper.path(percentEncoded: false)
+        environment["CRUMB_UNDER_TEST"] = try builtExecutable("crumb")
+        environment["CRUMB_CONNECTIONS"] =
+            servers.map { "--connect-to \($0.host):127.0.0.1:\($0.port)" }.joined(separator: " ")
+            + " --cacert \(authority)"
+        // Not written by this process: one that another thread starts at the same time would have it
+        // open for writing, and the kernel does not run such a file.
+        let programs = fixtureURL("docs/bin").path(percentEncoded: false)
+        // The scenarios of the pages start Flask.
+        let python = FlaskServer.python.split(separator: "/", omittingEmptySubsequences: false)
+        let folders = [
+            programs, python.dropLast().joined(separator: "/"), environment["PATH"] ?? "",
+        ]
+        environment["PATH"] = folders.filter { !$0.isEmpty }.joined(separator: ":")
+        mask = Mask(
+            ports: servers.map { ($0.port, Int($0.host.split(separator: ":").last ?? "") ?? 0) }
         )
-        environment["PATH"] = "\(home.path):\(environment["PATH"] ?? "")"
-        mask = Mask(ports: servers.map { ($0.port, Int($0.host.split(separator: ":").last!)!) })
         mask.home = home.path
         // What the pages name besides servers.
         for name in ["fixtures", "docs"] {

@@ -77,9 +77,13 @@ struct Mask: Sendable {
             $0.replacing("\($1.real)", with: "\($1.written)")
         }
         // A busy machine shows, and takes back, how long a request has been waited for.
-        text.replace(/(\r\u{1B}\[K[^\r\n]*)+\r\u{1B}\[K/, with: "")
+        text.replace(/[^\n]*\r\u{1B}\[K/, with: "")
         text.replace(home, with: "/home/me/.local/share/crumb")
         text.replace(#/\ \d+(\.\d)?\ ms$/#.anchorsMatchLineEndings(), with: " 1.0 ms")
+        // How long a scenario and a run took.
+        text.replace(
+            #/(steps?|step \d+ of \d+)(,| ) \d+(\.\d+)? m?s(?=\)?$)/#.anchorsMatchLineEndings()
+        ) { "\($0.1)\($0.2) 1.0 s" }
         text.replace(/after \d+ ms/, with: "after 0 ms")
         text.replace(/after [1-9]\d{3} milliseconds/, with: "after 2000 milliseconds")
         text.replace(/"durationMs": [\d.]+/, with: "\"durationMs\": 1.0")

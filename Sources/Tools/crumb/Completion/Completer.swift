@@ -99,9 +99,12 @@ struct Completer {
                 commands.first { $0.configuration.commandName == name }?.configuration.subcommands
                 ?? []
         }
+        let topics = HelpTopic.all.map { Word(text: $0.name, description: $0.abstract) }
+        if operands.dropFirst() == [HelpTopic.listName] { return topics }
         guard operands.count == 1 else { return Self.words(commands) }
-        let topics = HelpTopic.allCases.map { Word(text: $0.rawValue, description: $0.abstract) }
-        return Self.words(commands) + topics
+        let names = Set(commands.compactMap { $0.configuration.commandName })
+        return Self.words(commands) + topics.filter { !names.contains($0.text) }
+            + [Word(text: HelpTopic.listName, description: "The pages to read.")]
     }
 
     /// Those of the command; before there is one, those of all.

@@ -1,17 +1,81 @@
-/// What `crumb help` explains besides commands.
-enum HelpTopic: String, CaseIterable {
-    case scenario
+internal import CHelpPages
+internal import Terminal
+
+/// What `crumb help` explains besides commands: the pages of docs, and what a scenario may have.
+struct HelpTopic: Sendable {
+    private enum Content {
+        /// As it is printed.
+        case text(String)
+        /// Which of the pages it is.
+        case page(Int)
+    }
+
+    let name: String
+    private let content: Content
+
+    static let all: [HelpTopic] =
+        pages.indices.map { HelpTopic(name: String(cString: pages[$0].name), content: .page($0)) }
+        + [HelpTopic(name: "scenario", content: .text(scenarioText))]
+
+    /// Those of docs, in the order in which they are read.
+    private static var pages: UnsafeBufferPointer<help_page> {
+        var count = 0
+        let first = help_pages(&count)
+        return UnsafeBufferPointer(start: first, count: count)
+    }
+
+    private static func page(_ index: Int) -> MarkdownPage {
+        let page = pages[index]
+        let bytes = UnsafeBufferPointer(start: page.text, count: page.count)
+        return MarkdownPage(String(decoding: bytes, as: UTF8.self))
+    }
+
+    /// The topic of `crumb help WORDS`; a name that is a command's needs `topic` before it.
+    static func asked(for words: [String], besides commands: [String]) -> HelpTopic? {
+        let words = words.filter { !$0.hasPrefix("-") }
+        let isTopic = words.first == listName
+        guard let name = isTopic ? words.dropFirst().first : words.first,
+            words.count == (isTopic ? 2 : 1), isTopic || !commands.contains(name)
+        else { return nil }
+        return all.first { $0.name == name }
+    }
+
+    /// `crumb help topic` lists them.
+    static let listName = "topic"
 
     var abstract: String {
-        switch self {
-        case .scenario: "What a scenario file may have."
+        switch content {
+        case .text: "What a scenario file may have, on one page"
+        case .page(let index): Self.page(index).title
         }
     }
 
-    var text: String {
-        switch self {
-        case .scenario: Self.scenarioText
+    /// For a terminal.
+    var layout: Layout {
+        switch content {
+        case .page(let index): return Self.page(index).layout
+        case .text(let text):
+            var layout = Layout()
+            for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+                layout.verbatim(StyledText(String(line)), indentation: 0)
+            }
+            return layout
         }
+    }
+
+    /// What `crumb help topic` and `crumb --help` say of them.
+    static var list: String {
+        let width = all.map(\.name.count).max() ?? 0
+        let lines = all.map { topic in
+            let padding = String(repeating: " ", count: width - topic.name.count + 2)
+            return "  \(topic.name)\(padding)\(topic.abstract)"
+        }
+        return """
+            TOPICS:
+            \(lines.joined(separator: "\n"))
+
+              See 'crumb help topic <topic>' to read one.
+            """
     }
 
     private static let scenarioText = #"""
@@ -22,7 +86,7 @@ enum HelpTopic: String, CaseIterable {
         name: the login                     # for reports
         browser: [chrome, firefox]          # or one; crumb run --browser goes first
         clock: 2026-01-01T00:00:00Z         # time stands still but for advance
-        variables: { api: "http://127.0.0.1:{{port}}", port: { free-port: true } }
+        variables: { port: { free-port: true }, api: "http://127.0.0.1:{{port}}" }
         paths: file                         # paths count from this file's folder
         servers:                            # started before, stopped afterwards
           - run: flask --app app run --port {{port}}

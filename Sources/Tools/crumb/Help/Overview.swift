@@ -29,8 +29,8 @@ struct Overview {
                   --from http://localhost:5500
               crumb explain app.har
 
-            crumb help COMMAND explains one, crumb help scenario the
-            files of crumb run; crumb --help has a line for each.
+            crumb help COMMAND explains one, crumb help first-steps is
+            where to begin; crumb help topic lists all such pages.
             """
     }
 

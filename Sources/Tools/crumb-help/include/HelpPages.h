@@ -1,0 +1,13 @@
+#pragma once
+
+#include <stddef.h>
+
+// A page of docs: its name without .md, and its Markdown in UTF-8.
+struct help_page {
+    const char *name;
+    const unsigned char *text;
+    size_t count;
+};
+
+// The pages, in the order in which docs/README.md has them.
+const struct help_page *help_pages(size_t *count);
