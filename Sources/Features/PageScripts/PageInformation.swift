@@ -18,6 +18,7 @@ struct PageInformation {
             "userAgent": .string(browser.headers.userAgent),
             "isSecure": .bool(page.isSecureContext),
             "networkError": .string(wording.networkErrorText),
+            "bodyError": .string(wording.bodyErrorText),
             "words": .object(
                 wording.ofPages.map { JSONValue.Member($0.name, .string($0.text)) }
             ),

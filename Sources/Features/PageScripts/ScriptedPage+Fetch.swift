@@ -78,7 +78,8 @@ extension ScriptedPage {
         await browser.finish(body, with: failure == nil ? collected.whole : nil)
         collected.complete(&report, failure: failure)
         if !fetch.isAborted {
-            let error = failure.map { self.error($0, of: report) }
+            let words = ScriptErrorWording.of(browser.policy.name).bodyErrorText
+            let error = failure.map { self.error($0, of: report, unlessThrown: words) }
             if isHeadSent {
                 send(
                     .object(leavingOutNil: ["t": "end", "id": .integer(id), "error": error])
@@ -123,13 +124,18 @@ extension ScriptedPage {
     }
 
     /// What the page catches.
-    private func error(_ failure: FetchFailure, of report: FetchReport) -> JSONValue {
+    private func error(
+        _ failure: FetchFailure,
+        of report: FetchReport,
+        unlessThrown words: String? = nil
+    ) -> JSONValue {
         .object([
             "name": .string(
                 failure.isThrownByConstruction ? report.errorName(of: failure) : "TypeError"
             ),
             "message": .string(
-                failure.isThrownByConstruction ? report.scriptMessage(of: failure) : networkError
+                failure.isThrownByConstruction
+                    ? report.scriptMessage(of: failure) : words ?? networkError
             ),
         ])
     }

@@ -7,6 +7,9 @@
 static const unsigned char first_steps[] = {
 #embed "../../../docs/first-steps.md"
 };
+static const unsigned char install[] = {
+#embed "../../../docs/install.md"
+};
 static const unsigned char cookies[] = {
 #embed "../../../docs/cookies.md"
 };
@@ -58,6 +61,7 @@ static const unsigned char judged[] = {
 const struct help_page *help_pages(size_t *count) {
     static const struct help_page all[] = {
         PAGE("first-steps", first_steps),
+        PAGE("install", install),
         PAGE("cookies", cookies),
         PAGE("cors", cors),
         PAGE("samesite", samesite),

@@ -1,6 +1,7 @@
 extension ScriptErrorWording {
     static let chrome = ScriptErrorWording(
         networkError: "Failed to fetch",
+        bodyError: "network error",
         foreignWorker:
             "Failed to construct 'Worker': Script at '{url}' cannot be accessed "
             + "from origin '{origin}'.",

@@ -1,6 +1,7 @@
 extension ScriptErrorWording {
     static let firefox = ScriptErrorWording(
         networkError: "NetworkError when attempting to fetch resource.",
+        bodyError: "Error in input stream",
         foreignWorker: "",
         foreignSharedWorker: "",
         importDenied: "error loading dynamically imported module: {url}",

@@ -1,6 +1,7 @@
 extension ScriptErrorWording {
     static let safari = ScriptErrorWording(
         networkError: "Load failed",
+        bodyError: "Load failed",
         foreignWorker: "The operation is insecure.",
         foreignSharedWorker: "URL of the shared worker is cross-origin",
         importDenied: "Cross-origin script load denied by Cross-Origin Resource Sharing policy.",

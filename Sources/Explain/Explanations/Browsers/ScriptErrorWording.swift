@@ -6,6 +6,8 @@ internal import BrowserFetch
 /// was refused. A network error's text never says why.
 package struct ScriptErrorWording: Hashable, Sendable {
     var networkError: String
+    /// Of a body that ends before it is whole.
+    var bodyError: String
     /// Of a worker's constructor, for a script of another origin.
     var foreignWorker: String
     var foreignSharedWorker: String
@@ -60,6 +62,9 @@ package struct ScriptErrorWording: Hashable, Sendable {
 extension ScriptErrorWording {
     /// What a script reads where a request fails.
     package var networkErrorText: String { networkError }
+
+    /// What a script reads where a response has begun and does not come to its end.
+    package var bodyErrorText: String { bodyError }
 
     /// What a page says of its modules and frames, by the names that its web layer has for it.
     package var ofPages: [(name: String, text: String)] {

@@ -5,7 +5,7 @@ const { idl } = web;
 
 web.page = {
   url: web.parseURL("about:blank"), baseURL: "about:blank", origin: "null", userAgent: "", readyState: "loading",
-  networkError: "Failed to fetch", ancestorOrigins: [], referrer: "", originKey: "null",
+  networkError: "Failed to fetch", bodyError: "network error", ancestorOrigins: [], referrer: "", originKey: "null",
 };
 
 const define = (name, value) => {

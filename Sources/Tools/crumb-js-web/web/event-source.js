@@ -61,6 +61,13 @@ const end = (state) => {
   state.calm = undefined;
 };
 
+web.stopEventSources = () => {
+  for (const source of [...sources.values()]) {
+    EventSource.prototype.close.call(source);
+    web.fireSimple(source, "error");
+  }
+};
+
 Object.assign(web.messages, {
   sourceopen({ id }) {
     const source = sources.get(id);

@@ -172,6 +172,7 @@ class XMLHttpRequest extends XMLHttpRequestEventTarget {
       data: (chunk) => state.turn === turn && arrived(this, state, chunk),
       end: (error) => state.turn === turn && (error ? failed(this, state, "error") : ended(this, state)),
       failed: () => state.turn === turn && failed(this, state, "error"),
+      stopped: () => state.turn === turn && failed(this, state, "abort"),
     });
   }
   abort() {

@@ -46,8 +46,21 @@ web.startTransfer = (message, bytes, listener) => {
 // A module's source, whole: `listener` has head(message, bytes) and failed(isDenied).
 web.startModuleTransfer = (message, listener) => {
   const id = ++lastID;
-  transfers.set(id, { listener: { ...listener, end() {} }, done: web.begin() });
+  transfers.set(id, { listener: { ...listener, end() {}, stopped: () => listener.failed(false) }, done: web.begin() });
   web.send({ t: "import", id, ...message });
+};
+// https://html.spec.whatwg.org/#abort-a-document: what scripts have asked for does not come to its end.
+web.stopTransfers = () => {
+  for (const [id, { listener, done, hasHead }] of transfers) {
+    transfers.delete(id);
+    done();
+    web.send({ t: "abort", id });
+    web.queueTask(() => {
+      if (listener.stopped) listener.stopped();
+      else if (hasHead) listener.end({ name: "TypeError", message: web.page.bodyError });
+      else listener.failed({ name: "TypeError", message: web.page.networkError });
+    });
+  }
 };
 const finish = (id) => {
   const transfer = transfers.get(id);
@@ -61,6 +74,7 @@ Object.assign(web.messages, {
     const transfer = transfers.get(message.id);
     if (!transfer) return;
     if (message.done) finish(message.id);
+    transfer.hasHead = true;
     transfer.listener.head(message, bytes ? new Uint8Array(bytes) : undefined);
     if (message.done) transfer.listener.end(message.error);
   },

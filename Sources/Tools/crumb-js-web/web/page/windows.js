@@ -158,6 +158,8 @@ web.installWindowTree = () => {
     stop() {
       web.stopNavigation();
       web.stopLoading();
+      web.stopTransfers();
+      web.stopEventSources();
     },
     // Nobody is there to answer: as a browser that is driven dismisses them.
     confirm(message = "") {
