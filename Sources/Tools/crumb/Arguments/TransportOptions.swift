@@ -41,8 +41,7 @@ struct TransportOptions: ParsableArguments {
 
     @Option(
         name: [.customShort("x"), .long],
-        help: "The proxy's URL. Proxy environment "
-            + "variables are ignored."
+        help: "The proxy's URL. Proxy environment variables are ignored."
     )
     var proxy: String?
 

@@ -55,8 +55,10 @@ struct CookiesList: AsyncParsableCommand {
     var text: String?
 
     @Flag(
-        help: "Only those that were recently withheld or rejected, including cookies that are "
-            + "not in the jar."
+        help: ArgumentHelp(
+            "Only those that were recently withheld or rejected, including cookies that are "
+                + "not in the jar."
+        )
     )
     var issues = false
 
