@@ -65,6 +65,11 @@ import Testing
         )
     }
 
+    @Test func codeMayBeIndentedInstead() {
+        let line = "    $ " + String(repeating: "x", count: 100)
+        #expect(rendered("a\n\n\(line)\n    # b\n\nc") == "a\n\n\(line)\n    # b\n\nc\n")
+    }
+
     @Test func aNarrowTableHasColumns() {
         #expect(
             rendered("| request | Lax |\n|---|---|\n| a link | ✓ |\n| `a|b` | ✗ |") == """

@@ -3,7 +3,7 @@ internal import BrowserInfra
 /// A page of Markdown, for a terminal: headings are strong, code is indented and never wrapped, links
 /// are their text.
 ///
-/// What crumb's own pages have is known: headings, paragraphs, lists, tables and fenced code.
+/// What crumb's own pages have is known: headings, paragraphs, lists, tables and code.
 package struct MarkdownPage: Sendable {
     /// The first heading.
     package let title: String
@@ -15,6 +15,7 @@ package struct MarkdownPage: Sendable {
         title = String(heading?.dropFirst(2) ?? "")
     }
 
+    private static let codeMark = "    "
     private static let codeIndentation = 4
     private static let listIndentation = 2
 
@@ -28,6 +29,12 @@ package struct MarkdownPage: Sendable {
                 layout.blank()
                 for line in code { Self.put(code: line, into: &layout) }
                 layout.blank()
+            } else if line.hasPrefix(Self.codeMark) {
+                layout.blank()
+                for line in rest.prefix(while: { $0.hasPrefix(Self.codeMark) }) {
+                    Self.put(code: line.dropFirst(Self.codeMark.count), into: &layout)
+                    rest = rest.dropFirst()
+                }
             } else if line.hasPrefix("|") {
                 let rows = rest.prefix { $0.hasPrefix("|") }
                 rest = rest.dropFirst(rows.count)

@@ -7,9 +7,6 @@
 static const unsigned char first_steps[] = {
 #embed "../../../docs/first-steps.md"
 };
-static const unsigned char install[] = {
-#embed "../../../docs/install.md"
-};
 static const unsigned char cookies[] = {
 #embed "../../../docs/cookies.md"
 };
@@ -43,6 +40,9 @@ static const unsigned char scenarios[] = {
 static const unsigned char ci[] = {
 #embed "../../../docs/ci.md"
 };
+static const unsigned char install[] = {
+#embed "../../../docs/install.md"
+};
 static const unsigned char pages[] = {
 #embed "../../../docs/pages.md"
 };
@@ -61,7 +61,6 @@ static const unsigned char judged[] = {
 const struct help_page *help_pages(size_t *count) {
     static const struct help_page all[] = {
         PAGE("first-steps", first_steps),
-        PAGE("install", install),
         PAGE("cookies", cookies),
         PAGE("cors", cors),
         PAGE("samesite", samesite),
@@ -73,6 +72,7 @@ const struct help_page *help_pages(size_t *count) {
         PAGE("cookbook", cookbook),
         PAGE("scenarios", scenarios),
         PAGE("ci", ci),
+        PAGE("install", install),
         PAGE("pages", pages),
         PAGE("serve", serve),
         PAGE("library", library),

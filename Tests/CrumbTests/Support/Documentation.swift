@@ -34,7 +34,7 @@ struct Documentation: Sendable {
             guard isConsole, line.hasPrefix("$ ") else { continue }
             var text = String(line.dropFirst(2))
             while text.hasSuffix("\\"), index < lines.count {
-                text = String(text.dropLast()) + String(lines[index].drop { $0 == " " })
+                text = String(text.dropLast()) + lines[index].drop { $0 == " " }
                 index += 1
             }
             let start = index
