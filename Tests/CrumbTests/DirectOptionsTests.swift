@@ -59,8 +59,49 @@ import Testing
     }
 
     @Test(arguments: [
+        ["js"], ["js", "a.js", "b.js"], ["js", "-"], ["js", "-e", "1", "--eval", "", "-q"],
+        ["js", "--module", "a.mjs", "--map", "/a.js=b.js", "--import-map", "map.json"],
+        ["js", "--map", "nothing"], ["js", "--timeout", "2m", "--max-memory", "256M", "-e1"],
+        ["js", "--timeout", "never"], ["js", "a.js", "--from", "null", "--csp", "x", "--json"],
+        ["open"], ["open", "http://a.test/"], ["open", "http://a.test/", "http://b.test/"],
+        ["open", "http://a.test/", "--allow-popups", "--timeout", "500ms", "-k"],
+        ["open", "http://a.test/", "--map", "/a=b", "--map", "/c=d", "--profile", ":memory:"],
+        ["open", "http://a.test/", "--wait-for-text", "unless", "--max-memory", "lots"],
+    ])
+    func scriptsAndPagesReadTheSameBothWays(_ line: [String]) throws {
+        let words = try ArgumentNormalizer.normalize(line).dropFirst()
+        let command: any (AsyncParsableCommand & DirectOptions).Type =
+            line[0] == "js" ? JSCommand.self : OpenCommand.self
+        let parsed = try? command.parseAsRoot(Array(words))
+        let direct: (any DirectOptions)? = command.init(directly: words)
+        if parsed == nil || line.contains("-") {
+            #expect(direct == nil)
+        } else {
+            #expect(direct.map { "\($0)" } == parsed.map { "\($0)" })
+        }
+        #expect(!"\(direct, default: "")".contains("*definition*"))
+    }
+
+    /// Where what is done on a page is of one kind it is read directly, in its order; of several kinds
+    /// the order is ArgumentParser's to find.
+    @Test func actionsKeepTheirOrder() throws {
+        func steps(_ line: [String]) throws -> [String]? {
+            let words = try ArgumentNormalizer.normalize(["open", "http://a.test/"] + line)
+            return try OpenCommand(directly: words.dropFirst())?.actions.steps().map { "\($0)" }
+        }
+        let clicks = try #require(try steps(["--click", "first", "--click", "second"]))
+        #expect(clicks.count == 2)
+        #expect(clicks[0].contains("first") && clicks[1].contains("second"))
+        #expect(try steps(["-e", "1", "-e", "2"])?.count == 2)
+        #expect(try steps(["--print", "text", "--click", "A"]) == nil)
+        #expect(try steps([]) == [])
+    }
+
+    @Test(arguments: [
         (FetchCommand.rows.flatMap(\.names), FetchCommand.helpMessage(includeHidden: true)),
         (ServeCommand.rows.flatMap(\.names), ServeCommand.helpMessage(includeHidden: true)),
+        (JSCommand.rows.flatMap(\.names), JSCommand.helpMessage(includeHidden: true)),
+        (OpenCommand.rows.flatMap(\.names), OpenCommand.helpMessage(includeHidden: true)),
     ])
     func everyOptionHasARow(_ names: [DirectName], _ help: String) {
         let spellings = Set(names.flatMap(\.spellings))

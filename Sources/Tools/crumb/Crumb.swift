@@ -154,6 +154,8 @@ struct Crumb: AsyncParsableCommand {
     private static func parseDirectly(_ arguments: [String]) -> (any AsyncParsableCommand)? {
         switch arguments.first {
         case "fetch": FetchCommand(directly: arguments.dropFirst())
+        case "js": JSCommand(directly: arguments.dropFirst())
+        case "open": OpenCommand(directly: arguments.dropFirst())
         case "serve": ServeCommand(directly: arguments.dropFirst())
         default: nil
         }

@@ -134,6 +134,24 @@ struct ActionOptions: ParsableArguments {
     }
 }
 
+extension ActionOptions: DirectOptions {
+    private static let names = [
+        "click", "type", "submit", "wait-for", "wait-for-text", "eval", "print",
+    ]
+
+    static var rows: [DirectRow<Self>] {
+        [
+            .list("click", aloneAmong: names) { $0.click = $1 },
+            .list("type", aloneAmong: names) { $0.typed = $1 },
+            .list("submit", aloneAmong: names) { $0.submit = $1 },
+            .list("wait-for", aloneAmong: names) { $0.waitFor = $1 },
+            .list("wait-for-text", aloneAmong: names) { $0.waitForText = $1 },
+            .list("eval", aloneAmong: names) { $0.code = $1 },
+            .list("print", aloneAmong: names) { $0.printed = $1 },
+        ]
+    }
+}
+
 /// An option's value that knows where it stood among all of its kind: ArgumentParser keeps the order of
 /// one option's values, and not that of several options.
 struct PlacedArgument: ExpressibleByArgument, Hashable, Sendable {

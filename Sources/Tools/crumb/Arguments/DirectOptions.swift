@@ -48,6 +48,22 @@ struct DirectRow<Options> {
         }
     }
 
+    /// One that there has to be.
+    static func required(set: @escaping (inout Options, String) -> Void) -> Self {
+        Self([DirectName.operand], .operand) { options, texts in
+            guard texts.count == 1 else { return false }
+            set(&options, texts[0])
+            return true
+        }
+    }
+
+    static func operands(set: @escaping (inout Options, [String]) -> Void) -> Self {
+        Self([DirectName.operand], .operand) { options, texts in
+            set(&options, texts)
+            return true
+        }
+    }
+
     static func flag(_ spellings: String..., set: @escaping (inout Options, Bool) -> Void) -> Self {
         Self(spellings, .flag) { options, texts in
             set(&options, !texts.isEmpty)
@@ -77,6 +93,33 @@ struct DirectRow<Options> {
             set(&options, texts)
             return true
         }
+    }
+
+    static func values<Value: ExpressibleByArgument>(
+        _ name: String,
+        set: @escaping (inout Options, [Value]) -> Void
+    ) -> Self {
+        Self([name], .value) { options, texts in
+            let values = texts.compactMap { Value(argument: $0) }
+            set(&options, values)
+            return values.count == texts.count
+        }
+    }
+
+    /// One of several lists whose order among each other counts, which texts by their names do not have:
+    /// only one of them is read directly.
+    static func list<Value: ExpressibleByArgument>(
+        _ name: String,
+        aloneAmong others: [String],
+        set: @escaping (inout Options, [Value]) -> Void
+    ) -> Self {
+        var row = values(name, set: set)
+        let read = row.apply
+        row.apply = { options, texts in
+            read(&options, texts)
+                && (texts[name] == nil || others.allSatisfy { $0 == name || texts[$0] == nil })
+        }
+        return row
     }
 
     static func value<Value: ExpressibleByArgument>(

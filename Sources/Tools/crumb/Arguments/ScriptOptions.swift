@@ -43,6 +43,17 @@ struct ScriptOptions: ParsableArguments {
     }
 }
 
+extension ScriptOptions: DirectOptions {
+    static var rows: [DirectRow<Self>] {
+        [
+            .value("timeout", default: TimeSpan(text: "30s", seconds: 30)) { $0.timeout = $1 },
+            .value("max-memory", default: ByteCount(text: "1G", bytes: 1 << 30)) {
+                $0.maxMemory = $1
+            },
+        ]
+    }
+}
+
 /// `30s`; a bare number is of seconds.
 struct TimeSpan: ExpressibleByArgument, Hashable, Sendable {
     var text: String

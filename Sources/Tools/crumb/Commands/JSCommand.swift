@@ -145,3 +145,19 @@ struct JSCommand: AsyncParsableCommand {
         }
     }
 }
+
+extension JSCommand: DirectOptions {
+    static var rows: [DirectRow<Self>] {
+        [
+            .operands { $0.files = $1 },
+            .list("eval") { $0.code = $1 },
+            .flag("module") { $0.module = $1 },
+            .value("import-map") { $0.importMap = $1 },
+            .values("map") { $0.map = $1 },
+            .group { $0.pageOptions = $1 },
+            .group { $0.scriptOptions = $1 },
+            .group { $0.transportOptions = $1 },
+            .group { $0.global = $1 },
+        ]
+    }
+}

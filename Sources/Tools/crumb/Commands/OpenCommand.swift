@@ -200,3 +200,17 @@ extension PageAction {
         }
     }
 }
+
+extension OpenCommand: DirectOptions {
+    static var rows: [DirectRow<Self>] {
+        [
+            .required { $0.url = $1 },
+            .group { $0.actions = $1 },
+            .group { $0.scriptOptions = $1 },
+            .values("map") { $0.map = $1 },
+            .flag("allow-popups") { $0.allowPopUps = $1 },
+            .group { $0.transportOptions = $1 },
+            .group { $0.global = $1 },
+        ]
+    }
+}
