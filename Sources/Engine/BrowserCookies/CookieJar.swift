@@ -356,9 +356,14 @@ extension CookieJar {
 
     /// Of a cookie's site, in ``sites``.
     private mutating func site(ofDomain domain: String) -> Int {
+        site(ofHostAt: place(ofDomain: domain))
+    }
+
+    /// Of a cookie's domain as a host, in ``hosts``.
+    private mutating func place(ofDomain domain: String) -> Int {
         // A stored domain is a canonical host, which the parser gives back as it is.
-        let host = (try? Host(parsing: domain)) ?? .domain(domain)
-        return site(ofHostAt: place(of: host))
+        if let known = hostPlaces[domain] { return known }
+        return place(of: (try? Host(parsing: domain)) ?? .domain(domain))
     }
 
     /// Of a site, in ``sites``.
@@ -417,8 +422,8 @@ extension CookieJar {
         guard !isComplete else { return }
         var bySite: [String: [Cookie]] = [:]
         for cookie in allCookies {
-            let host = (try? Host(parsing: cookie.domain)) ?? .domain(cookie.domain)
-            bySite[hosts[place(of: host)].host.siteKey, default: []].append(cookie)
+            let host = hosts[place(ofDomain: cookie.domain)].host
+            bySite[host.siteKey, default: []].append(cookie)
         }
         for (key, cookies) in bySite { load(cookies, ofSite: key) }
         isComplete = true
