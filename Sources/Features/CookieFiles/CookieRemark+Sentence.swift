@@ -15,7 +15,7 @@ extension CookieRemark {
             return "The member \"\(key.prefix(60))\" was left out, which crumb does not know: of "
                 + "\(names)."
         case .unsaid(let attributes):
-            return "The file does not say \(enumerated(attributes.map(\.title))) for \(names): "
+            return "The file does not mention \(enumerated(attributes.map(\.title))) for \(names): "
                 + "taken as "
                 + "\(Self.taken(for: attributes))."
         case .laxOrUnspecified(let program):
