@@ -147,6 +147,40 @@ struct PageExampleTests {
         )
     }
 
+    /// What a page reads where it looks into a frame of another site.
+    @Test(arguments: [
+        (
+            "chrome",
+            "Failed to read a named property 'document' from 'Window': Blocked a frame with origin "
+                + "\"null\" from accessing a cross-origin frame."
+        ),
+        ("firefox", "Permission denied to access property \"document\" on cross-origin object"),
+        (
+            "safari",
+            "Blocked a frame with origin \"null\" from accessing a cross-origin frame. Protocols, "
+                + "domains, and ports must match."
+        ),
+    ])
+    func aFrameOfAnotherSiteIsClosed(_ browser: String, _ message: String) async throws {
+        let folder = try TemporaryDirectory()
+        let page = folder.path(of: "page.html")
+        try Data("<body>".utf8).write(to: URL(filePath: page))
+        let result = try await runCrumb([
+            "open", "file://\(page)",
+            "--browser", browser, "-e",
+            """
+            document.body.append(document.createElement("iframe"));
+            frames[0].location = "data:text/html,x";
+            """,
+            "-e", "try { frames[0].document } catch (error) { error.name + ': ' + error.message }",
+        ])
+        let shown = try JSONSerialization.jsonObject(
+            with: Data(result.output.utf8),
+            options: .fragmentsAllowed
+        )
+        #expect(shown as? String == "SecurityError: \(message)", "\(result.errorOutput)")
+    }
+
     @Test(arguments: browsers)
     func aPopUpTellsItsOpenerWhoIsSignedIn(_ browser: String) async throws {
         let result = try await open(

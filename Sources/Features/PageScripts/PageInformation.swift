@@ -19,7 +19,7 @@ struct PageInformation {
             "isSecure": .bool(page.isSecureContext),
             "networkError": .string(wording.networkErrorText),
             "words": .object(
-                wording.ofModules.map { JSONValue.Member($0.name, .string($0.text)) }
+                wording.ofPages.map { JSONValue.Member($0.name, .string($0.text)) }
             ),
             "ancestorOrigins": .strings(page.ancestors.reversed().map(\.origin.serialized)),
             "referrer": page.referrer.map { .string($0.href) },

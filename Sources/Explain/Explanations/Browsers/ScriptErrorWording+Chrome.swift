@@ -24,6 +24,9 @@ extension ScriptErrorWording {
             "Failed to load module script: Expected a JSON module script but the server responded with "
             + "a MIME type of \"{type}\". Strict MIME type checking is enforced for module scripts "
             + "per HTML spec.",
+        crossOriginAccess:
+            "Failed to {verb} a named property '{name}' {preposition} '{type}': Blocked a frame with "
+            + "origin \"{origin}\" from accessing a cross-origin frame.",
         prefix: "Failed to execute 'fetch' on 'Window': ",
         invalidURL: "Failed to parse URL from {url}",
         urlHasCredentials:

@@ -16,6 +16,8 @@ extension ScriptErrorWording {
             "Loading module from “{url}” was blocked because of a disallowed MIME type (“{type}”).",
         jsonModuleType:
             "Loading module from “{url}” was blocked because of a disallowed MIME type (“{type}”).",
+        crossOriginAccess:
+            "Permission denied to {access} property \"{name}\" on cross-origin object",
         prefix: "Window.fetch: ",
         invalidURL: "{url} is not a valid URL.",
         urlHasCredentials: "{url} is an url with embedded credentials.",

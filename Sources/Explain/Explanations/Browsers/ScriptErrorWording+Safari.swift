@@ -11,6 +11,9 @@ extension ScriptErrorWording {
             "Importing binding name '{name}' cannot be resolved due to ambiguous multiple bindings.",
         moduleType: "'{type}' is not a valid JavaScript MIME type.",
         jsonModuleType: "'{type}' is not a valid JSON MIME type.",
+        crossOriginAccess:
+            "Blocked a frame with origin \"{origin}\" from accessing a cross-origin frame. "
+            + "Protocols, domains, and ports must match.",
         prefix: "",
         invalidURL: "URL is not valid or contains user credentials.",
         urlHasCredentials: "URL is not valid or contains user credentials.",

@@ -19,6 +19,10 @@ package struct ScriptErrorWording: Hashable, Sendable {
     var ambiguousExport: String
     var moduleType: String
     var jsonModuleType: String
+    /// Of what a document must not do with a `{name}` of another one's window or location, which is the
+    /// `{type}`: `{verb}` is read, set or delete, `{access}` the same with access for read, `{origin}` who
+    /// asks.
+    var crossOriginAccess: String
     /// Before each of the texts below, which `fetch()` throws before anything is sent.
     var prefix: String
     var invalidURL: String
@@ -57,13 +61,13 @@ extension ScriptErrorWording {
     /// What a script reads where a request fails.
     package var networkErrorText: String { networkError }
 
-    /// What a page says of its modules, by the names that its web layer has for it.
-    package var ofModules: [(name: String, text: String)] {
+    /// What a page says of its modules and frames, by the names that its web layer has for it.
+    package var ofPages: [(name: String, text: String)] {
         [
             ("importDenied", importDenied), ("importFailed", importFailed),
             ("bareSpecifier", bareSpecifier), ("missingExport", missingExport),
             ("ambiguousExport", ambiguousExport), ("moduleType", moduleType),
-            ("jsonModuleType", jsonModuleType),
+            ("jsonModuleType", jsonModuleType), ("crossOriginAccess", crossOriginAccess),
         ]
     }
 

@@ -36,10 +36,9 @@ web.windowOf = (value) => {
 
 // In the words of the page's browser; `owner`: the realm that is not to be looked into.
 const denied = (owner, verb, name, type = "Window") => {
-  const words = web.page.words?.crossOriginAccess
-    ?? "Failed to {verb} a named property '{name}' {preposition} '{type}': Blocked a frame with origin \"{origin}\" from accessing a cross-origin frame.";
+  const words = web.page.words.crossOriginAccess;
   const text = words
-    .replaceAll("{verb}", verb).replaceAll("{name}", () => name).replaceAll("{type}", type)
+    .replaceAll("{access}", verb === "read" ? "access" : verb).replaceAll("{verb}", verb).replaceAll("{name}", () => name).replaceAll("{type}", type)
     .replaceAll("{preposition}", verb === "set" ? "on" : "from").replaceAll("{origin}", web.page.origin)
     .replaceAll("{target}", owner?.page.origin ?? "null");
   return new DOMException(text, "SecurityError");
