@@ -57,6 +57,53 @@ struct OpenEndTests {
     }
 
     @Test(arguments: [
+        (["--wait-for", "#never"], "the page did not show \"#never\" in 5s"),
+        (["--wait-for-text", "Hello"], "the page did not show the text \"Hello\" in 5s"),
+    ])
+    func whatNeverComesIsNamed(_ words: [String], _ message: String) async throws {
+        let result = try await open("<p>there", ["--timeout", "5s"] + words)
+        #expect(result.exitCode == 124)
+        #expect(result.errorOutput.contains(message), "\(result.errorOutput)")
+    }
+
+    /// The browser shows an error page then; what comes after it counts again.
+    @Test(arguments: [
+        ("<a href=http://127.0.0.1:2/>Away</a>", [], 4),
+        ("<a href=http://127.0.0.1:1/>Away</a>", [], 3),
+        ("<a href=http://127.0.0.1:2/>Away</a>", ["--eval", "history.back()"], 0),
+        ("<iframe src=http://127.0.0.1:2/></iframe><a href=#x>Away</a>", [], 0),
+    ])
+    func aLinkThatLeadsNowhereCounts(
+        _ markup: String,
+        _ words: [String],
+        status: Int32
+    ) async throws {
+        let result = try await open(markup, ["--click", "Away"] + words)
+        #expect(result.exitCode == status, "\(result.errorOutput)")
+    }
+
+    @Test func aPathIsToldAsAURL() async throws {
+        let path = try write("<p>there", to: "a page.html")
+        let result = try await open([path])
+        #expect(result.exitCode == 64)
+        #expect(result.errorOutput.contains("it is a file. Write it as file:///"))
+        #expect(result.errorOutput.hasSuffix("/a%20page.html\n"), "\(result.errorOutput)")
+    }
+
+    @Test(arguments: [
+        (["--submit", "p"], "\"p\" is neither a form nor in one"),
+        (["--print", "#none"], "nothing is called \"#none\", and no element matches it"),
+    ])
+    func whatCannotBeDoneIsSaidInTheCallersWords(
+        _ words: [String],
+        _ message: String
+    ) async throws {
+        let result = try await open("<p>there</p><button>Go</button>", words)
+        #expect(result.exitCode == 1)
+        #expect(result.errorOutput.contains(message), "\(result.errorOutput)")
+    }
+
+    @Test(arguments: [
         "fetch('URL')", "navigator.sendBeacon('URL', 'a')", "location = 'URL'",
         "const x = new XMLHttpRequest; x.open('GET', 'URL', false); x.send()",
         "document.body.appendChild(document.createElement('iframe')).src = 'URL'",

@@ -98,6 +98,7 @@ extension ScriptedTab {
         guard !Task.isCancelled else { return }
         await source.tellSideEffects(of: report)
         await listener.requested(report)
+        if place == 1 { refusal = report.isRejected ? report : nil }
         guard let page = report.document, case .fulfilled(let response) = report.outcome else {
             return refuse(report, number, in: place, target, to: asker)
         }
@@ -269,5 +270,11 @@ struct DocumentHead {
         contentType = value("content-type") ?? ""
         charset = MIMEType(parsing: ByteString(utf8: contentType))?.parameters["charset"]
         refresh = value("refresh")
+    }
+}
+
+extension FetchReport {
+    fileprivate var isRejected: Bool {
+        if case .rejected = outcome { true } else { false }
     }
 }

@@ -46,6 +46,8 @@ package actor ScriptedTab {
     var navigations: [Int: Task<Void, Never>] = [:]
     /// The pages that the first navigable has shown, those of the profile before them.
     package internal(set) var tab: Tab
+    /// Why the tab did not go where it was to go the last time; `nil` where it did.
+    package internal(set) var refusal: FetchReport?
     /// Whether a whole page is shown, and not a few scripts run.
     var isPage = false
     /// Whether nothing has been under way since it was last asked to do something.

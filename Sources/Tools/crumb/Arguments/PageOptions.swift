@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import BrowserFetch
 internal import Explanations
+internal import Glibc
 internal import WebOrigin
 
 /// Which page makes the request.
@@ -182,6 +183,8 @@ enum PageURL {
         } catch {
             let problem = "\(option) \(text.withoutUserinfo) is not a page's URL: "
             switch error {
+            case .invalid where isFile(text):
+                throw UsageError(problem + "it is a file. Write it as \(fileURL(of: text))")
             case .invalid(let failure):
                 throw UsageError(
                     problem + "\(failure.hidingUserinfo(of: text).sentence) Write it as "
@@ -194,6 +197,22 @@ enum PageURL {
                 )
             }
         }
+    }
+
+    private static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// Of a path, which may be relative.
+    private static func fileURL(of path: String) -> String {
+        var folder = ""
+        if !path.hasPrefix("/"), let current = getcwd(nil, 0) {
+            folder = String(cString: current) + "/"
+            free(current)
+        }
+        let url = "file://" + folder + path
+        return (try? WebURL(parsing: url))?.href ?? url
     }
 }
 

@@ -38,7 +38,8 @@ struct DemoCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "Vue 2, for --page (default: \(PageDemo.vue)).",
             valueName: "file"
-        )
+        ),
+        completion: .file(extensions: ["js"])
     )
     var vue: String?
 

@@ -19,7 +19,8 @@ struct OpenCommand: AsyncParsableCommand {
             for each request, and what the page did not catch.
 
             Exit status: 0; 1 an uncaught error, an unhandled rejection, or an action that found \
-            nothing; 3 or 4 no page came; 124 the page had not come to rest after --timeout.
+            nothing; 3 or 4 no page came, or none where it went last; 124 the page had not come to rest \
+            after --timeout.
 
             Examples:
               crumb open http://127.0.0.1:5500/app.html \\
@@ -108,7 +109,16 @@ struct OpenCommand: AsyncParsableCommand {
             throw failure(refusal)
         }
         try await finish(tab, program, output, state)
+        if case .timeout = end, let awaited = await output.awaited {
+            throw CommandFailure(
+                .timeout,
+                "the page did not show \(awaited) in \(timeout.text): give it more with --timeout, or "
+                    + "look at what it shows with --print text"
+            )
+        }
         try end.check("the page", timeout: timeout, maxMemory: scriptOptions.maxMemory)
+        // What it shows is an error page of the browser's.
+        if let status = await tab.refusal?.exitStatus(fail: false) { throw CommandFailure(status) }
         if await output.hasFailed { throw CommandFailure(.expectationFailed) }
     }
 
@@ -144,7 +154,10 @@ struct OpenCommand: AsyncParsableCommand {
                     wantsValue: index == lastCode
                 )
             case .action(let action):
-                switch await tab.perform(action) {
+                await output.awaits(action.awaited)
+                let result = await tab.perform(action)
+                if case .done = result { await output.awaits(nil) }
+                switch result {
                 case .done(let value, let note):
                     if let text = value.string { await output.printed(text) }
                     if let note { await output.noted(note) }
@@ -174,5 +187,16 @@ struct OpenCommand: AsyncParsableCommand {
             .expectationFailed,
             "there is no page at \(url): the response is a download, or has no content".terminalSafe
         )
+    }
+}
+
+extension PageAction {
+    /// What it waits for.
+    fileprivate var awaited: String? {
+        switch self {
+        case .wait(let target): "\"\(target.terminalSafe)\""
+        case .waitForText(let text): "the text \"\(text.terminalSafe)\""
+        default: nil
+        }
     }
 }

@@ -17,6 +17,8 @@ actor PageOutput: PageListener {
     /// What kept something from being printed or saved.
     private var failure: (any Error)?
     private(set) var hasFailed = false
+    /// What is waited for, until it is there.
+    private(set) var awaited: String?
     /// For `--json`.
     private var record = PageRecord()
 
@@ -97,6 +99,8 @@ actor PageOutput: PageListener {
         hasUnsavedState = false
         try await session.save(browser, tab: tab, seen: page, reports: reports)
     }
+
+    func awaits(_ what: String?) { awaited = what }
 
     /// What the last `--print` was asked for.
     func printed(_ text: String) {

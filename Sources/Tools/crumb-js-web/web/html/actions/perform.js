@@ -49,7 +49,7 @@ const kinds = {
     if (!result.element) return result;
     const { element, realm } = result;
     realm.html.lastRefusal = undefined;
-    const failed = realm.actions.submit(element);
+    const failed = realm.actions.submit(element, target);
     if (failed) return { failed, candidates: realm.actions.candidatesHere("submit") };
     const refused = refusalOf(realm);
     return refused ? { failed: `the form was not sent: ${refused}`, candidates: [] } : {};
@@ -103,9 +103,9 @@ const until = (test) => new Promise((resolve) => {
 });
 
 // https://html.spec.whatwg.org/#implicit-submission, from a form or what is in one; what is wrong, or undefined
-A.submit = (element) => {
+A.submit = (element, target) => {
   const form = html.is(element, "form") ? element : (html.formOwner(element) ?? html.ancestor(element, "form") ?? html.firstDescendant(element, (node) => html.is(node, "form")));
-  if (!form) return `${A.describe(element)} is in no form`;
+  if (!form) return `${JSON.stringify(target)} is neither a form nor in one`;
   web.activation.begin();
   const document = html.documentOf(form);
   const focused = html.focused(document);
