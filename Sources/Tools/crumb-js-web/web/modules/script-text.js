@@ -69,7 +69,9 @@ web.evaluatedText = (source) => (callee, text) => {
 // https://www.w3.org/TR/CSP3/#can-compile-strings
 const mayCompile = (text, call) => {
   if (!web.page.hasCSP || web.isDiscarded) return { allowed: true };
-  return web.ask({ t: "csp", check: "eval", call, nonce: "", url: "" }, host.encode(text.toWellFormed()))[0];
+  const [answer] = web.ask({ t: "csp", check: "eval", call, nonce: "", url: "" }, host.encode(text.toWellFormed()));
+  web.tellViolations?.(answer.violations);
+  return answer;
 };
 const checkCompiling = (text, call) => {
   const { allowed, message } = mayCompile(text, call);
