@@ -57,6 +57,9 @@ web.discard = (realms) => {
     shared.realms.delete(realm.number);
     for (const area of shared.storageAreas?.values() ?? []) area.users.delete(realm);
     for (const channel of shared.broadcastChannels ?? []) if (channel.realm === realm) shared.broadcastChannels.delete(channel);
+    // What has not been done there is done in the document that comes.
+    for (const [id, result] of realm.acting ?? []) web.send({ t: "acted", id, ...(result ?? { again: true }) });
+    realm.acting?.clear();
   }
   web.send({ t: "discard", documents });
   for (const number of documents) host.discardRealm(number);

@@ -121,7 +121,8 @@ A.submit = (element, target) => {
   return undefined;
 };
 
-A.perform = async (action) => {
+// `tell`: what has come of it, before the page has had its turn.
+A.perform = async (action, tell) => {
   const act = kinds[action.kind];
   if (!act) return { failed: `there is no action ${JSON.stringify(action.kind)}`, candidates: [] };
   A.frame = action.frame?.length > 0 ? action.frame : undefined;
@@ -131,16 +132,18 @@ A.perform = async (action) => {
   }
   // Promises that the page awaits are settled before what comes next is looked for.
   const result = await act(action);
+  tell(result);
   await soon();
   return result;
 };
+// What is under way, by its number, and what has come of it so far: a document may be gone before its next turn.
+web.acting = new Map();
 web.messages.act = ({ id, action }) => {
   const done = web.begin();
-  idl.then(A.perform(action), (result) => {
+  web.acting.set(id, undefined);
+  const answer = (result) => {
     done();
-    web.send({ t: "acted", id, ...result });
-  }, (error) => {
-    done();
-    web.send({ t: "acted", id, failed: String(error), candidates: [] });
-  });
+    if (web.acting.delete(id)) web.send({ t: "acted", id, ...result });
+  };
+  idl.then(A.perform(action, (result) => web.acting.set(id, result)), answer, (error) => answer({ failed: String(error), candidates: [] }));
 };
