@@ -50,6 +50,7 @@ struct PageDocumentTests {
         let result = try await open("policies")
         let lines = result.output.split(separator: "\n").filter {
             !$0.contains(" violates the following Content Security Policy directive")
+                && $0 != " The action has been blocked."
         }
         #expect(lines == expected.split(separator: "\n"), "\(result.errorOutput)")
         #expect(result.exitCode == 0, "\(result.errorOutput)")

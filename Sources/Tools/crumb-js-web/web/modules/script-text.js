@@ -140,9 +140,10 @@ web.activeScript = () => {
 // MARK: What takes texts
 
 // https://tc39.es/ecma262/#sec-createdynamicfunction; what parameters do by default stays as it is.
+const beginnings = { function: "function", asyncFunction: "async function", generator: "function*", asyncGenerator: "async function*" };
 const withImports = (values, kind) => {
   const last = values.length - 1;
-  if (web.page.hasCSP) checkCompiling(`(${values.slice(0, -1).join()}\n) {\n${values[last] ?? ""}\n}`, "Function");
+  if (web.page.hasCSP) checkCompiling(`(${beginnings[kind]} anonymous(${values.slice(0, -1).join()}\n) {\n${values[last] ?? ""}\n})`, "Function");
   return typeof values[last] === "string" ? values.with(last, web.scriptText(values[last], web.activeScript, { kind })) : values;
 };
 const wrap = (constructor, kind) => {
