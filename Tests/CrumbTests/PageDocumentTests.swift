@@ -40,6 +40,22 @@ struct PageDocumentTests {
         #expect(result.exitCode == 0, "\(result.errorOutput)")
     }
 
+    /// What is violated of a policy, line for line as Chromium 156 tells the page. (When the console says it
+    /// besides differs.)
+    @Test func aPageHearsWhatViolatesItsPolicy() async throws {
+        let expected = try String(
+            contentsOf: fixtureURL("documents/policies/console.txt"),
+            encoding: .utf8
+        )
+        let result = try await open("policies")
+        let lines = result.output.split(separator: "\n").filter {
+            !$0.contains(" violates the following Content Security Policy directive")
+                && $0 != " The action has been blocked."
+        }
+        #expect(lines == expected.split(separator: "\n"), "\(result.errorOutput)")
+        #expect(result.exitCode == 0, "\(result.errorOutput)")
+    }
+
     @Test func onlyAUserOpensAWindow() async throws {
         let expected = try String(
             contentsOf: fixtureURL("documents/windows/console.txt"),

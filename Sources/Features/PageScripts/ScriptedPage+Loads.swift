@@ -73,13 +73,16 @@ extension ScriptedPage {
         let error = message.json["call"].string.flatMap { call in
             verdict.evalError(of: call, in: self.browser.policy.name)
         }
+        // A form that is sent is looked at once more, as a request.
+        var isTold = true
+        if case .form = verdict.subject, verdict.isAllowed { isTold = false }
         answer(
             .object([
                 "allowed": .bool(verdict.isAllowed), "message": .optional(error) { .string($0) },
+                "violations": isTold ? .array(verdict.facts.map(\.event)) : .null,
             ])
         )
-        // A form that is sent is looked at once more, as a request.
-        if case .form = verdict.subject, verdict.isAllowed { return }
+        guard isTold else { return }
         let texts = verdict.consoleMessages(in: browser.policy.name, isThrown: error != nil)
         for text in texts {
             await listener.logged(ConsoleEntry(level: "error", text: text, source: page.url.href))

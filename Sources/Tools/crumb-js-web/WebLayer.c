@@ -164,6 +164,9 @@ static const unsigned char page_decoding[] = {
 static const unsigned char page_parser[] = {
 #embed "web/page/parser.js" suffix(, 0)
 };
+static const unsigned char page_policy[] = {
+#embed "web/page/policy.js" suffix(, 0)
+};
 static const unsigned char page_scripts[] = {
 #embed "web/page/scripts.js" suffix(, 0)
 };
@@ -520,6 +523,7 @@ static const struct web_layer_script document_scripts[] = {
     SCRIPT("page/lifecycle.js", page_lifecycle),
     SCRIPT("page/decoding.js", page_decoding),
     SCRIPT("page/parser.js", page_parser),
+    SCRIPT("page/policy.js", page_policy),
     SCRIPT("page/scripts.js", page_scripts),
     SCRIPT("page/styles.js", page_styles),
     SCRIPT("page/links.js", page_links),

@@ -14,6 +14,8 @@ package struct PolicyVerdict: Hashable, Sendable {
     package var subject: Subject
     /// First what blocks it, then what is only told of.
     package var violations: [ContentSecurityPolicyViolation]
+    /// What the page is told of each.
+    package var facts: [ViolationFacts]
     /// What is to be sent because of them.
     package var reports: [ViolationReport]
 
@@ -31,21 +33,26 @@ extension Browser {
             guard let ruling, !ruling.sourceList.matches(check) else { return nil }
             return ruling
         }
-        return PolicyVerdict(
+        let blocked = check.kind == .eval ? ViolationReport.Blocked.eval : .inline
+        var verdict = PolicyVerdict(
             subject: .inline(check),
             violations: violations,
-            reports: violations.flatMap { violation in
-                // The first 40 characters, where the directive asks for them.
-                let isSampled = violation.directive.sourceList.contains(.reportSample)
-                let sample = isSampled ? check.source.utf8Decoded.prefix(40) : ""
-                return violationReports(
-                    of: [violation],
-                    at: check.kind == .eval ? .eval : .inline,
-                    sample: String(sample),
-                    in: page
-                )
-            }
+            facts: [],
+            reports: []
         )
+        for violation in violations {
+            // The first 40 characters, where the directive asks for them.
+            let isSampled = violation.directive.sourceList.contains(.reportSample)
+            let sample = isSampled ? String(check.source.utf8Decoded.prefix(40)) : ""
+            verdict.facts.append(facts(of: violation, at: blocked, sample: sample, in: page))
+            verdict.reports += violationReports(
+                of: [violation],
+                at: blocked,
+                sample: sample,
+                in: page
+            )
+        }
+        return verdict
     }
 
     /// Whether the policies of `page` allow `url` as the `href` of its `<base>`.
@@ -74,6 +81,7 @@ extension Browser {
         return PolicyVerdict(
             subject: subject,
             violations: violations,
+            facts: violations.map { facts(of: $0, at: .url(url), in: page) },
             reports: violationReports(of: violations, at: .url(url), in: page)
         )
     }

@@ -47,34 +47,53 @@ extension Browser {
     }
 
     private nonisolated func body(of report: ViolationReport, referrer: WebURL?) -> ByteString {
-        let page = report.page
-        let violation = report.violation
+        var facts = facts(
+            of: report.violation,
+            at: report.blocked,
+            sample: report.sample,
+            in: report.page
+        )
+        facts.referrer = referrer?.href ?? ""
+        return facts.serialized(policy.fetch.reportBody)
+    }
+
+    /// What there is to tell of a violation of `page`'s policies, to whomever.
+    package nonisolated func facts(
+        of violation: ContentSecurityPolicyViolation,
+        at blocked: ViolationReport.Blocked,
+        sample: String = "",
+        in page: Page
+    ) -> ViolationFacts {
         // The status of a page is not kept; what is shown mostly is a success.
         let status =
             policy.fetch.reportBody == .typed && page.url.scheme != "http" || !page.url.isHTTP
             ? 0 : 200
-        return ViolationReportBody(
+        return ViolationFacts(
             document: page.url.strippedForReports(),
-            referrer: referrer?.href ?? "",
-            blocked: blockedURI(of: report),
+            referrer: page.referrer?.href ?? "",
+            blocked: blockedURI(blocked, violation, page),
             directive: violation.effectiveName,
             policy: violation.policy.written,
             disposition: violation.isReportOnly ? "report" : "enforce",
             status: status,
-            sample: report.sample
-        ).serialized(policy.fetch.reportBody)
+            sample: sample
+        )
     }
 
     /// https://www.w3.org/TR/CSP3/#obtain-violation-blocked-uri
-    private nonisolated func blockedURI(of report: ViolationReport) -> String {
-        switch report.blocked {
+    private nonisolated func blockedURI(
+        _ blocked: ViolationReport.Blocked,
+        _ violation: ContentSecurityPolicyViolation,
+        _ page: Page
+    ) -> String {
+        switch blocked {
         case .inline: return "inline"
         case .eval: return "eval"
         case .url(let url):
             // Where a frame went from there, or was sent, is not the page's to know.
             let isHidden =
-                ["frame-src", "object-src"].contains(report.violation.effectiveName)
-                && !report.page.origin.isSameOrigin(as: url.origin)
+                ["frame-src", "object-src"].contains(violation.effectiveName)
+                && !page.origin.isSameOrigin(as: url.origin)
             return isHidden ? url.origin.serialized : url.strippedForReports()
         }
     }

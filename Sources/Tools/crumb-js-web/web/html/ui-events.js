@@ -250,6 +250,11 @@ const FormDataEvent = define("FormDataEvent", Event, {
 });
 Object.defineProperty(FormDataEvent, "length", { value: 2, configurable: true });
 define("ToggleEvent", Event, { oldState: ["", text], newState: ["", text], source: [null, same] });
+define("SecurityPolicyViolationEvent", Event, {
+  documentURI: ["", text], referrer: ["", text], blockedURI: ["", text], violatedDirective: ["", text], effectiveDirective: ["", text],
+  originalPolicy: ["", text], sourceFile: ["", text], sample: ["", text], disposition: ["enforce", text], statusCode: [0, number],
+  lineNumber: [0, number], columnNumber: [0, number],
+});
 define("CommandEvent", Event, { source: [null, same], command: ["", text] });
 const BeforeUnloadEvent = define("BeforeUnloadEvent", Event, {}, { text: ["", text] });
 add(BeforeUnloadEvent, {

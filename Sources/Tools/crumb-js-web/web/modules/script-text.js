@@ -69,7 +69,9 @@ web.evaluatedText = (source) => (callee, text) => {
 // https://www.w3.org/TR/CSP3/#can-compile-strings
 const mayCompile = (text, call) => {
   if (!web.page.hasCSP || web.isDiscarded) return { allowed: true };
-  return web.ask({ t: "csp", check: "eval", call, nonce: "", url: "" }, host.encode(text.toWellFormed()))[0];
+  const [answer] = web.ask({ t: "csp", check: "eval", call, nonce: "", url: "" }, host.encode(text.toWellFormed()));
+  web.tellViolations?.(answer.violations);
+  return answer;
 };
 const checkCompiling = (text, call) => {
   const { allowed, message } = mayCompile(text, call);
@@ -138,9 +140,10 @@ web.activeScript = () => {
 // MARK: What takes texts
 
 // https://tc39.es/ecma262/#sec-createdynamicfunction; what parameters do by default stays as it is.
+const beginnings = { function: "function", asyncFunction: "async function", generator: "function*", asyncGenerator: "async function*" };
 const withImports = (values, kind) => {
   const last = values.length - 1;
-  if (web.page.hasCSP) checkCompiling(`(${values.slice(0, -1).join()}\n) {\n${values[last] ?? ""}\n}`, "Function");
+  if (web.page.hasCSP) checkCompiling(`(${beginnings[kind]} anonymous(${values.slice(0, -1).join()}\n) {\n${values[last] ?? ""}\n})`, "Function");
   return typeof values[last] === "string" ? values.with(last, web.scriptText(values[last], web.activeScript, { kind })) : values;
 };
 const wrap = (constructor, kind) => {

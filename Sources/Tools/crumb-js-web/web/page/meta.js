@@ -58,7 +58,7 @@ const update = () => {
   const base = web.document.querySelector("base[href]");
   const fallback = web.page.fallbackBaseURL ?? web.page.url[HREF];
   const url = base && web.parseURL(base.getAttribute("href").toWellFormed(), fallback);
-  const isUsable = url && !["data:", "javascript:"].includes(url[2]) && (!web.page.hasCSP || web.ask({ t: "csp", check: "base-uri", url: url[HREF], nonce: "" })[0].allowed);
+  const isUsable = url && !["data:", "javascript:"].includes(url[2]) && (!web.page.hasCSP || web.askPolicy({ check: "base-uri", url: url[HREF] }).allowed);
   const next = isUsable ? url[HREF] : fallback;
   if (next === web.page.baseURL) return;
   web.page.baseURL = next;

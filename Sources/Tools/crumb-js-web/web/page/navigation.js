@@ -15,7 +15,7 @@ web.navigate = (request) => {
   const isDownload = request.kind === "download" || request.download !== undefined;
   const found = isDownload ? web.navigable : web.chooseNavigable(request.target ?? "", request);
   if (!found) return;
-  if (request.kind === "form" && web.page.hasCSP && !web.ask({ t: "csp", check: "form-action", url: parts[HREF], nonce: "" })[0].allowed) return;
+  if (request.kind === "form" && web.page.hasCSP && !web.askPolicy({ check: "form-action", url: parts[HREF] }).allowed) return;
   web.navigateTo(found, { ...request, url: parts[HREF] }, web);
 };
 

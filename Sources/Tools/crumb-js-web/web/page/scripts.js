@@ -239,8 +239,7 @@ const nonceThatCounts = (element) => {
 web.allowsInline = (check, element, text) => {
   if (!web.page.hasCSP) return true;
   const parserInserted = check !== "inline-script" || Boolean(stateOf(element).parser);
-  const [{ allowed }] = web.ask({ t: "csp", check, nonce: element ? nonceThatCounts(element) : "", parserInserted, url: "" }, host.encode(text.toWellFormed()));
-  return allowed;
+  return web.askPolicy({ check, nonce: element ? nonceThatCounts(element) : "", parserInserted }, host.encode(text.toWellFormed()), element).allowed;
 };
 web.hasBrowsingContext = () => !web.isDiscarded;
 

@@ -2,22 +2,22 @@ internal import BrowserInfra
 internal import BrowserJSON
 internal import WebOrigin
 
-/// What a report says.
+/// What is told of a violation: to whom its policy names, and to the page.
 ///
 /// Left out: source file, line and column.
 ///
 /// https://www.w3.org/TR/CSP3/#deprecated-serialize-violation
-struct ViolationReportBody {
-    var document: String
-    var referrer: String
-    var blocked: String
-    var directive: String
-    var policy: String
-    var disposition: String
+package struct ViolationFacts: Hashable, Sendable {
+    package var document: String
+    package var referrer: String
+    package var blocked: String
+    package var directive: String
+    package var policy: String
+    package var disposition: String
     /// Of the document's response.
-    var status: Int
+    package var status: Int
     /// Of inline code; empty where the policy does not ask for one.
-    var sample: String
+    package var sample: String
 
     func serialized(_ form: FetchPolicy.ReportBody) -> ByteString {
         let members = members(form).map { JSONValue.Member($0.name, $0.value) }
