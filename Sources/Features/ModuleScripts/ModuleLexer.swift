@@ -134,8 +134,10 @@ struct ModuleLexer {
                 hasEscape = true
                 guard self.byte(at + 1) == UInt8(ascii: "u") else { return at }
                 if self.byte(at + 2) == UInt8(ascii: "{") {
-                    while at < source.count, source[at] != UInt8(ascii: "}") { at += 1 }
-                    at += 1
+                    var end = at + 3
+                    while isHexDigit(end) { end += 1 }
+                    guard self.byte(end) == UInt8(ascii: "}") else { return at }
+                    at = end + 1
                 } else {
                     at += 6
                 }
@@ -241,6 +243,10 @@ struct ModuleLexer {
     }
 
     func byte(_ at: Int) -> UInt8 { at < source.count ? source[at] : 0 }
+
+    private func isHexDigit(_ at: Int) -> Bool {
+        isDigit(at) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte(at) | 0x20)
+    }
 
     private func isDigit(_ at: Int) -> Bool {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte(at))

@@ -264,8 +264,13 @@ extension ModuleParser {
 
     /// Keeps the lines.
     private func leaveOut(_ start: Int, _ end: Int, with text: String = "") {
-        let newlines = (start..<end).filter { lexer.isNewline($0) }
-            .map { lexer.source[$0] == 0xE2 ? "\u{2028}" : lexer.source[$0] == 0x0D ? "\r" : "\n" }
+        let newlines = (start..<end).filter { lexer.isNewline($0) }.map { at in
+            switch lexer.source[at] {
+            case 0x0A: "\n"
+            case 0x0D: "\r"
+            default: lexer.byte(at + 2) == 0xA8 ? "\u{2028}" : "\u{2029}"
+            }
+        }
         edits.append(ModuleRecord.Edit(start: start, end: end, text: text + newlines.joined()))
     }
 }
