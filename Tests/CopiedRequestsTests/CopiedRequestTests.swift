@@ -216,9 +216,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("fetch(url)", 1, 7, "nothing is evaluated"),
-        ("fetch(getURL())", 1, 7, "nothing is evaluated"),
-        ("fetch(\"a\", {\n  body: JSON.stringify(x)\n})", 2, 24, "what x is"),
+        ("fetch(url)", 1, 7, "does not evaluate code"),
+        ("fetch(getURL())", 1, 7, "does not evaluate code"),
+        ("fetch(\"a\", {\n  body: JSON.stringify(x)\n})", 2, 24, "defines x"),
         ("fetch(\"a\", {\n  body: `${x}`\n})", 2, 12, "template"),
         ("fetch(\"a\", {method: 1})", 1, 21, "text or null"),
         ("fetch(\"a\", {metod: \"GET\"})", 1, 13, "no option \"metod\""),
@@ -228,7 +228,7 @@ import Testing
         ("fetch(\"a\", {\"b\" \"c\"})", 1, 17, "a colon"),
         ("fetch(\"a\", {method: \"GET\" mode: \"cors\"})", 1, 27, "a comma"),
         ("fetch(\"a\"", 1, 10, "a closing parenthesis"),
-        ("fetch(\"a\");\nfetch(\"b\");", 2, 1, "more behind the call"),
+        ("fetch(\"a\");\nfetch(\"b\");", 2, 1, "more text follows the call"),
         ("fetch(\"a", 1, 7, "does not end"),
         ("fetch(\"\\u12\")", 1, 8, "four hexadecimal digits"),
         ("alert(1)", 1, 1, "not a call of fetch()"),

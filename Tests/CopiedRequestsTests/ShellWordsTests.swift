@@ -64,8 +64,8 @@ import Testing
         ("curl \"$(id)\"", 1, 7, "no shell"),
         ("curl `id`", 1, 6, "no shell"),
         ("curl ^\"http://a.test^\"", 1, 6, "Copy as cURL (bash)"),
-        ("curl a\ncurl b", 1, 7, "more behind it"),
-        ("curl a; rm -r b", 1, 7, "more behind it"),
+        ("curl a\ncurl b", 1, 7, "more text follows"),
+        ("curl a; rm -r b", 1, 7, "more text follows"),
         ("curl a || sh", 1, 8, "single quotes"),
         ("curl a < b", 1, 8, "single quotes"),
     ])

@@ -113,7 +113,7 @@ import Testing
             #expect(result.exitCode == 4)
             for path in ["\(pages)/index.html", junit] {
                 let text = try String(contentsOfFile: path, encoding: .utf8)
-                #expect(text.contains("the body failed behind the headers"), "\(path)")
+                #expect(text.contains("the body failed after the headers"), "\(path)")
             }
         }
     }

@@ -34,10 +34,10 @@ import Testing
 
     @Test(
         arguments: [
-            (["nonsense"], "there is no help on \"nonsense\": crumb --help lists the commands"),
+            (["nonsense"], "there is no help topic \"nonsense\": crumb --help lists the commands"),
             (["reasns"], "did you mean reasons?"),
             (["topic", "scenaris"], "did you mean scenarios?"),
-            (["cookies", "lst"], "did you mean list?"), (["fetch", "x"], "no help on \"x\""),
+            (["cookies", "lst"], "did you mean list?"), (["fetch", "x"], "no help topic \"x\""),
         ]
     )
     func anUnknownTopicIsAnErrorWithWhatThereIs(_ words: [String], _ hint: String) async throws {

@@ -23,7 +23,7 @@ import Testing
         let asked = try await crumb(words)
         #expect(asked.exitCode == 3)
         #expect(asked.errorOutput.contains("LocalNetworkAccessPermissionDenied"))
-        #expect(asked.errorOutput.contains("permission loopback-network"))
+        #expect(asked.errorOutput.contains("permission (loopback-network)"))
         // For one command, and kept.
         #expect(
             try await crumb(words + ["--permission", "loopback-network=granted"]).exitCode == 0

@@ -87,7 +87,7 @@ struct PageCommandTests {
     @Test func issuesAreWhatWasKeptBackOrRefused() async throws {
         let flask = try await FlaskServer.shared()
         let none = try await crumb("cookies", "list", "--issues")
-        #expect(none.output.contains("no cookie that was kept back or refused"))
+        #expect(none.output.contains("no cookie that was withheld or rejected"))
         let own = ["--from", Self.page, "--credentials", "include", "-q"]
         let other = ["--from", "http://localhost:5500", "--credentials", "include", "-q"]
         for (path, page) in [("set-cookie", own), ("max-age", own), ("none-insecure", own)] {

@@ -54,7 +54,7 @@ import Testing
         Case(["fetch", "/", "--from"], 64, "--from needs a value"),
         Case(["fetch"], 64, "needs a URL"),
         Case(["frobnicate"], 64, "no command \"frobnicate\""),
-        Case(["cookies", "list", "--profile", "../x"], 64, "\"../x\" is no profile name"),
+        Case(["cookies", "list", "--profile", "../x"], 64, "\"../x\" is not a valid profile name"),
         Case(["origin", "a.test", "http://b.test"], 64, "a.test", "http://"),
         Case(["visit", "/", "-X", "PUT"] + page, 64, "--via form"),
         Case(

@@ -271,7 +271,7 @@ import Testing
             "scenario:1:1: a scenario has steps:"
         ),
         ("script", #"{"code": "1", "timeout": "soon"}"#, -32602, "timeout is a length of time"),
-        ("script", #"{"code": "1"}"#, -32000, "there is no page that asks"),
+        ("script", #"{"code": "1"}"#, -32000, "there is no page yet"),
         ("visit", #"{"via": "back"}"#, -32000, "the tab has no page to go back to"),
         ("navigateFrame", #"{"frame": "f", "to": "/x"}"#, -32602, #"there is no frame "f" here"#),
         (
@@ -368,7 +368,7 @@ import Testing
             of: "script",
             ["code": "while (true) {}", "timeout": "100ms"]
         )
-        #expect(error.message.hasPrefix("the script had not ended after 100ms"))
+        #expect(error.message.hasPrefix("the script was still running after 100ms"))
     }
 
     /// A page stays open from call to call, and its requests are in the log.

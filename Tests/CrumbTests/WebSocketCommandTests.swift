@@ -43,7 +43,7 @@ import Testing
         #expect(result.output.contains("shows the response  yes, 101"), "\(result.output)")
         let endless = try await connect("/echo", of: server, browsers)
         #expect(endless.exitCode == 64)
-        #expect(endless.errorOutput.contains("--receive says when one has had enough"))
+        #expect(endless.errorOutput.contains("--receive says when to move on"))
         let typed = try await connect(
             "/echo",
             of: server,

@@ -12,20 +12,20 @@ import WebOrigin
 @Suite struct SentenceTests {
     @Test(arguments: [
         ("a=1; SameSite: None", ["write SameSite=None"]),
-        ("a=1; Http-Only", ["HttpOnly was probably meant"]),
-        ("a=1; MaxAge=60", ["Max-Age was probably meant"]),
-        ("a=1; Domian=shop.test", ["Domain was probably meant"]),
+        ("a=1; Http-Only", ["you probably meant HttpOnly"]),
+        ("a=1; MaxAge=60", ["you probably meant Max-Age"]),
+        ("a=1; Domian=shop.test", ["you probably meant Domain"]),
         (
             "a=1; Path=/; out=deleted; Max-Age=0",
             ["\"out=deleted\" is not an attribute: two cookies"]
         ),
         ("a=1; Path=/,session=s; Path=/; HttpOnly", ["Path has \"session=s\" in it"]),
-        ("a=1; samesite Lax", ["SameSite=Lax was probably meant"]),
+        ("a=1; samesite Lax", ["you probably meant SameSite=Lax"]),
         ("a=1; Secure HttpOnly", ["write Secure; HttpOnly"]),
         ("a=1; Path=/ HttpOnly SameSite=Lax", ["write Path=/; HttpOnly; SameSite=Lax."]),
         ("a=1; Path=/my files; Max-Age =60; Domain= shop.test", []),
         ("a=1; HttpOnly,b=2", ["HttpOnly has \"b=2\" in it"]),
-        ("Set-Cookie: c=1", ["header's name stands in its value"]),
+        ("Set-Cookie: c=1", ["header's name is repeated in its value"]),
         ("a=1; Version=1", ["not an attribute that browsers know"]),
         ("a=1; Expires=Fri, 01 Jan 2027 00:00:00 GMT; Path=/a,b; Priority=High; Secure;", []),
     ])

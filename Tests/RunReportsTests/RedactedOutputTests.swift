@@ -195,7 +195,7 @@ import Testing
         arguments: [
             (["--no-redact", "--secret", "x"], [:], "leave one of them out"),
             (["--secret", ""], [:], "--secret \"\" names nothing"),
-            ([], ["CRUMB_REDACT": "maybe"], "CRUMB_REDACT=maybe is none of its values"),
+            ([], ["CRUMB_REDACT": "maybe"], "CRUMB_REDACT=maybe is not valid; use one of"),
         ] as [([String], [String: String], String)]
     )
     func whatMakesNoSenseIsUsage(

@@ -137,7 +137,9 @@ import Testing
         try await expectValid(junit)
         #expect(junit.contains("<skipped message=\"not started: another file failed\"/>"))
         let tap = try directory.text(of: "report.tap")
-        #expect(tap.contains("\nok 3 - \(directory.path(of: "c.yaml")) (chrome) # SKIP not begun"))
+        #expect(
+            tap.contains("\nok 3 - \(directory.path(of: "c.yaml")) (chrome) # SKIP not started")
+        )
     }
 
     @Test func aServerThatDoesNotStartIsAnErrorOfItsOwn() async throws {

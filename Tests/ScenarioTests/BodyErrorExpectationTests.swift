@@ -43,7 +43,7 @@ import Testing
     @Test(arguments: [
         ("expect: { outcome: visible }", "the body failed after the headers: \(detail)"),
         ("expect: { outcome: visible }", "body-error: NetworkError"),
-        ("capture: { a: /a }", "the body failed behind the headers"),
+        ("capture: { a: /a }", "the body failed after the headers"),
         ("expect: { body-error: Timeout }", "the body's error differs"),
         ("expect: { body-error: NetworkError, outcome: failed }", "the outcome differs"),
         ("expect: { body-error: NetworkError, json: { a: 1 } }", "the page got no body"),

@@ -114,7 +114,7 @@ struct ExpectationCase: Sendable, CustomTestStringConvertible {
             message: "the cookies that were sent differ",
             expected: ["a=1", "b=2", "deep=3"],
             actual: ["a=1", "b=2"],
-            why: "deep: It belongs to /deep and what is below; / is not. [NotOnPath]"
+            why: "deep: It belongs to /deep and paths below it; / is not one of them. [NotOnPath]"
         ),
         ExpectationCase(
             holds: "{ sent: { a: 1, b: 2, zzz: { exists: false } } }",
@@ -129,7 +129,7 @@ struct ExpectationCase: Sendable, CustomTestStringConvertible {
             holds: "{ not-sent: { deep: NotOnPath } }",
             fails: "{ not-sent: { deep: SecureOnly } }",
             place: 15,
-            message: "the cookie deep was kept back for another reason",
+            message: "the cookie deep was not sent for another reason",
             expected: ["SecureOnly"],
             actual: ["NotOnPath"],
             why: "[NotOnPath]"

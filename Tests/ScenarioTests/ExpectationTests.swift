@@ -90,7 +90,7 @@ import WebOrigin
                 message: "the outcome differs",
                 expected: ["visible"],
                 actual: ["blocked"],
-                why: "so that no other origin may read it. [MissingAllowOriginHeader]"
+                why: "so no other origin may read it. [MissingAllowOriginHeader]"
             ),
             ExpectationCase(
                 holds: "{ reason: MissingAllowOriginHeader }",
@@ -264,7 +264,7 @@ import WebOrigin
                 "    - expected  + actual",
                 "    - 200",
                 "    + (nothing)",
-                "    why         The response has no Access-Control-Allow-Origin, so that no other origin may read",
+                "    why         The response has no Access-Control-Allow-Origin, so no other origin may read it.",
             ]
         )
     }

@@ -124,7 +124,7 @@ import Testing
         ("- { visit: true, via: reload }", "no page was asked for that could be reloaded"),
         (
             "- { frame: a }\n- { visit: https://b.test/ }\n- { fetch: /, in: a }",
-            "the tab has no frame a any more"
+            "the tab no longer has a frame a"
         ),
         (
             "- { visit: https://a.test/ }\n- { visit: https://b.test/ }\n"
@@ -143,7 +143,7 @@ import Testing
         ("{ fetch: /, in: outer }", "there is no frame \"outer\" here: a step frame: makes one"),
         ("{ frame: outer }, { fetch: /, in: outr }", "did you mean outer?"),
         ("{ frame: a, src: /, srcdoc: x }", "a frame shows one thing: src or srcdoc"),
-        ("{ frame: a, in-frame-of: b }", "a frame is inserted into what the tab shows"),
+        ("{ frame: a, in-frame-of: b }", "a frame is inserted into the page in the tab"),
         ("{ frame: a }, { navigate-frame: a }", "navigate-frame has to:"),
         ("{ frame: a }, { navigate-frame: a, via: reload, to: / }", "a reload has no other URL"),
         ("{ frame: a }, { navigate-frame: a, to: /, by: frame }", "src is its parent's to set"),

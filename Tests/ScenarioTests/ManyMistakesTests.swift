@@ -10,7 +10,7 @@ import Testing
         ("2:10", "did you mean chrome?"),
         ("3:8", "clock is a moment such as 2026-01-01T00:00:00Z, not \"tomorrow\""),
         ("4:1", "a scenario has no key \"colour\"; it has name, browser"),
-        ("5:14", "\"1x\" is no name for a variable"),
+        ("5:14", "\"1x\" is not a valid variable name"),
         ("5:28", "there is no variable {{hots}} here"),
         ("6:12", "resolve maps host:port to an address: write \"shop.test:443\""),
         ("7:8", "tls has no key \"cacrt\"; did you mean cacert?"),
@@ -34,7 +34,7 @@ import Testing
         ("30:14", "advance is a length of time"),
         ("31:12", "retry is a mapping of keys and values, not a number"),
         ("32:23", "count is a whole number, not \"many\""),
-        ("33:19", "\"token\" is nothing to capture"),
+        ("33:19", "\"token\" cannot be captured"),
         ("35:5", "fetch stands twice; first on line 34"),
         ("36:19", "page cannot"),
     ]

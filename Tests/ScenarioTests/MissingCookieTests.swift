@@ -64,7 +64,7 @@ import WebOrigin
             ),
             (
                 "fetch: http://a.test/session\n  - close-browser: true", "cookies: { sid: s3cr }",
-                "has gone since: close-browser ends session cookies"
+                "is gone: close-browser ends session cookies"
             ),
             (
                 "parallel: [ { fetch: http://a.test/login } ]", "cookies: { sid: s3cr }",

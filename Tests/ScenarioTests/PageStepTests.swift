@@ -176,7 +176,7 @@ private final class PretendedPages: ScenarioPages {
     @Test(arguments: [
         ("", false, "did not catch an error: Error: thrown"),
         (", expect: { errors: thrown }", true, ""),
-        (", expect: { errors: [other] }", false, "did not fail so"),
+        (", expect: { errors: [other] }", false, "did not fail like this"),
         (", expect: { errors: [] }", false, "another error"),
     ])
     func whatThePageDoesNotCatchFailsUnlessItIsExpected(
@@ -201,8 +201,8 @@ private final class PretendedPages: ScenarioPages {
     }
 
     @Test(arguments: [
-        ("{ click: Buy }", "a step open: before opens one"),
-        ("{ advance: 5s, expect: { requests: [] } }", "a step open: before opens one"),
+        ("{ click: Buy }", "add an open: step before"),
+        ("{ advance: 5s, expect: { requests: [] } }", "add an open: step before"),
     ])
     func withoutAPageThereIsNothingToDo(_ step: String, _ message: String) async throws {
         let result = try await run(step)

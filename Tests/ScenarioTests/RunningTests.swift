@@ -279,7 +279,7 @@ import WebOrigin
             of: "steps: [ { fetch: http://a.test/ } ]",
             answering: counting()
         )
-        #expect(run.text.contains("there is no page that asks"))
+        #expect(run.text.contains("there is no page yet"))
     }
 
     @Test func aFormSendsItsFieldsAndATypedAddressComesFromNowhere() async throws {

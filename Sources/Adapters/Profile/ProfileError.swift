@@ -25,7 +25,7 @@ extension ProfileError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .invalidName(let name):
-            "\(name.debugDescription)is not a valid profile name: use 1 to 64 letters, digits, "
+            "\(name.debugDescription) is not a valid profile name: use 1 to 64 letters, digits, "
                 + "dots, "
                 + "underscores and hyphens, not starting with a dot"
         case .notADatabase(let path):

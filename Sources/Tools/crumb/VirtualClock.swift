@@ -22,7 +22,7 @@ struct VirtualClock: Sendable {
             offsetMicroseconds = moment.microseconds(since: Self.machineNow())
         } else {
             throw UsageError(
-                "--now \(option)is not a time: write +61s, -1d (units s, m, h, d, w) or "
+                "--now \(option) is not a time: write +61s, -1d (units s, m, h, d, w) or "
                     + "2026-01-01T00:00:00Z"
             )
         }

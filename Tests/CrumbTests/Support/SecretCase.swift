@@ -401,7 +401,7 @@ struct SecretCase: Sendable, CustomTestStringConvertible {
         Self("init", "http://me:{secret}@[bad/", "-o", "-"),
         Self("init", "{api}/all", "--from", "http://me:{secret}@[bad"),
         Self("demo", "--json"), Self("demo"), Self("demo", "--page", "--json"),
-        Self("demo", "--page"), Self("demo", "--page", "--vue", "/{secret}"),
+        Self("demo", "--page"), Self("demo", "--page", "--vue", "/none/vue.js"),
         Self("close"), Self("close", "--profile", "../x"),
         Self("completions", "bash").verbatim(), Self("completions", "none"),
         Self("log list"), Self("log list", "--json"), Self("log list", "--har", "-"),

@@ -117,6 +117,11 @@ package enum ResourceKind: String, Hashable, Sendable, CaseIterable {
     /// Whether whoever writes it chooses its credentials by an option and not by an attribute.
     package var takesCredentials: Bool { self == .moduleWorker || self == .moduleSharedWorker }
 
+    /// Whether its credentials are a module script's: those of the option, or of the script that imports it.
+    var hasModuleCredentials: Bool { takesCredentials || self == .module || isImported }
+
+    private var isImported: Bool { self == .dynamicImport || self == .jsonModule }
+
     /// Whether it starts a worker.
     package var isWorker: Bool {
         [.worker, .moduleWorker, .sharedWorker, .moduleSharedWorker].contains(self)

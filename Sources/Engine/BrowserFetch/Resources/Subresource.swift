@@ -64,7 +64,7 @@ extension Browser {
         }
         // 1.-4. Mode and credentials by the attribute.
         var (mode, credentials) = rules.settings(load.crossorigin)
-        if let own = load.credentials { credentials = own }
+        if load.kind.hasModuleCredentials, let own = load.credentials { credentials = own }
         let initiator = Initiator.element(rules.destination)
         let template = FetchReport.Template(
             browser: policy.name,

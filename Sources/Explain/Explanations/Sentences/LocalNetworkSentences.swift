@@ -19,7 +19,7 @@ extension LocalNetworkRefusal {
         switch reason {
         case .undecided:
             return "\(host) is on \(space.place), and the page comes from the internet: the "
-                + "browser asks the user for permission ( \(permission)). No one has answered, "
+                + "browser asks the user for permission (\(permission)). No one has answered, "
                 + "which counts as no here. Nothing was sent."
         case .denied:
             return "\(host) is on \(space.place), and the user has denied this page's requests "

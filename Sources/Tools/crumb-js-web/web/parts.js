@@ -60,13 +60,14 @@ part("fetch/request.js", { web: "checkMethod constructRequest extractable reques
 part("fetch/response.js", { web: "makeResponse responseState", interfaces: "Response" });
 part("fetch/transfers.js", {
   web: "makeError nextTransferID startModuleTransfer startTransfer stirs",
+  until: { stopTransfers() {} },
 });
 part("fetch/blob-scheme.js", { web: "blobHead blobResponse startBlobTransfer" });
 part("fetch/fetch.js", { web: "fetch" });
 part("storage.js", { interfaces: "Storage", attributes: "localStorage sessionStorage" });
 part("cookie-store.js", { interfaces: "CookieStore CookieChangeEvent", attributes: "cookieStore" });
 part("websocket.js", { interfaces: "WebSocket" });
-part("event-source.js", { interfaces: "EventSource" });
+part("event-source.js", { interfaces: "EventSource", until: { stopEventSources() {} } });
 part("xhr.js", { interfaces: "XMLHttpRequestEventTarget XMLHttpRequestUpload XMLHttpRequest" });
 part("modules/import-map.js modules/linking.js modules/evaluation.js modules/loader.js", {
   web: `resolveSpecifier setImportMap linkModules namespaceOf evaluateModule importDynamically modules modulesAreDone \

@@ -12,7 +12,9 @@ enum HeaderOption {
             // What stands behind the name may be a secret.
             let name = text.prefix { $0 != " " }
             let rest = name.count < text.count ? " …" : ""
-            throw UsageError("-H \"\(name)\(rest)\"is not a header: write it as -H \"Name: value\"")
+            throw UsageError(
+                "-H \"\(name)\(rest)\" is not a header: write it as -H \"Name: value\""
+            )
         }
         let name = String(text[..<separator])
         let value = text[text.index(after: separator)...].drop { $0 == " " || $0 == "\t" }

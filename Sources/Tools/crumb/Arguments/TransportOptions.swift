@@ -167,7 +167,7 @@ struct TransportOptions: ParsableArguments {
         let factor = text.last.flatMap { factors[$0] }
         let digits = factor == nil ? text[...] : text.dropLast()
         guard let count = Int(digits), count >= 0 else {
-            throw UsageError("--max-body \(text)is not a size: write bytes, or 512k, 64M, 1G")
+            throw UsageError("--max-body \(text) is not a size: write bytes, or 512k, 64M, 1G")
         }
         let (product, overflow) = count.multipliedReportingOverflow(by: factor ?? 1)
         return overflow ? .max : product

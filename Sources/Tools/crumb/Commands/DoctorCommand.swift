@@ -207,7 +207,7 @@ struct DoctorCommand: AsyncParsableCommand {
         }
         try checkOptions(of: target)
         for method in options.methods where !Header.isValidName(method) {
-            throw UsageError("-X \(method)is not a method: write GET, PUT or the like")
+            throw UsageError("-X \(method) is not a method: write GET, PUT or the like")
         }
         return Question(
             url: target,

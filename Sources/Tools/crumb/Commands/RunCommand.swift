@@ -194,7 +194,9 @@ struct RunCommand: AsyncParsableCommand {
         let parts = shard.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
         guard parts.count == 2, let index = parts[0], let count = parts[1], count > 0,
             (1...count).contains(index)
-        else { throw UsageError("--shard \(shard)is not a part of a suite: write 1/3, 2/3 or 3/3") }
+        else {
+            throw UsageError("--shard \(shard) is not a part of a suite: write 1/3, 2/3 or 3/3")
+        }
         return SuiteRun.shard(paths, index, of: count)
     }
 

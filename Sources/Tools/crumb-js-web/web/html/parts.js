@@ -7,7 +7,7 @@ part("html/ui-events.js", {
   web: "uiEvents createEventNames",
   interfaces: `UIEvent FocusEvent MouseEvent WheelEvent PointerEvent DragEvent KeyboardEvent InputEvent CompositionEvent TextEvent \
 TouchEvent ClipboardEvent AnimationEvent TransitionEvent SubmitEvent FormDataEvent ToggleEvent CommandEvent \
-BeforeUnloadEvent`,
+BeforeUnloadEvent SecurityPolicyViolationEvent`,
 });
 part("html/style.js", { html: "parseDeclarations styleOf computedStyle displayOf isRendered isVisible", interfaces: "CSSStyleDeclaration" });
 part("html/style-sheets.js", { html: "styleSheet", interfaces: "CSSStyleSheet CSS" });

@@ -86,7 +86,7 @@ extension CookieFileFormat {
     init(option text: String, among formats: [CookieFileFormat]) throws(UsageError) {
         guard let format = formats.first(where: { $0.rawValue == text }) else {
             throw UsageError(
-                "--format \(text)is not a format: write "
+                "--format \(text) is not a format: write "
                     + formats.map(\.rawValue).joined(separator: ", ")
             )
         }
