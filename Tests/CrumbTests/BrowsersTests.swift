@@ -99,7 +99,7 @@ import Testing
         )
 
         let get = try await fetch("/get-cookie", "--browser", browsers, home: home)
-        #expect(get.output.contains("user_token is not in its jar"))
+        #expect(get.output.contains("user_token is not in this browser's jar"))
         #expect(get.output.contains("\nchrome      user_token"))
         #expect(get.output.contains("\nsafari      like chrome\n"))
     }

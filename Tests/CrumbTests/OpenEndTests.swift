@@ -57,11 +57,11 @@ struct OpenEndTests {
     }
 
     @Test(arguments: [
-        (["--wait-for", "#never"], "the page did not show \"#never\" in 5s"),
-        (["--wait-for-text", "Hello"], "the page did not show the text \"Hello\" in 5s"),
+        (["--wait-for", "#never"], "the page did not show \"#never\" in 10s"),
+        (["--wait-for-text", "Hello"], "the page did not show the text \"Hello\" in 10s"),
     ])
     func whatNeverComesIsNamed(_ words: [String], _ message: String) async throws {
-        let result = try await open("<p>there", ["--timeout", "5s"] + words)
+        let result = try await open("<p>there", ["--timeout", "10s"] + words)
         #expect(result.exitCode == 124)
         #expect(result.errorOutput.contains(message), "\(result.errorOutput)")
     }

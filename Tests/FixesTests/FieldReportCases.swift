@@ -339,7 +339,7 @@ extension FieldReportTests {
             ask: fetch("http://localhost:8000/me", [], .sameOrigin),
             answers: [(200, [])],
             jar: ["session=s"],
-            says: ["session would have gone along", "supports_credentials=True"],
+            says: ["session would then be sent", "supports_credentials=True"],
             neverSays: ["CORS(app, origins=[\"http://localhost:3000\"])"]
         ),
         Case(
@@ -347,7 +347,7 @@ extension FieldReportTests {
             ask: fetch("http://localhost:8000/me", [], .sameOrigin),
             answers: [(200, open("http://localhost:3000"))],
             jar: ["session=s"],
-            says: ["session would have gone along"],
+            says: ["session would then be sent"],
             neverSays: ["CORS("]
         ),
         Case(

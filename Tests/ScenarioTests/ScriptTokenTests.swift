@@ -77,7 +77,7 @@ import WebOrigin
             ),
             (
                 "fetch: /echo\n    headers: { X-A: \"{{cookie:hidden}}\" }",
-                "script does not find it"
+                "script cannot see such a cookie"
             ),
         ]
     )

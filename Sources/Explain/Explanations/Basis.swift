@@ -29,7 +29,8 @@ extension Basis {
         switch self {
         case .recorded: "What happened to the cookies is as recorded from the browser."
         case .documented:
-            "What happened to the cookies is as documented: this browser's jar was not recorded."
+            "Cookie results follow this browser's documentation; they were not checked against "
+                + "the real browser."
         case .unsure:
             "What happened to a cookie is unsure: this browser's jar is neither documented in this "
                 + "point nor was it recorded."

@@ -43,7 +43,7 @@ struct OutputOptions: ParsableArguments {
 
     @OptionGroup var frameworkOptions: FrameworkOptions
 
-    @Flag(help: "curl's; content codings are always undone.")
+    @Flag(help: "Accepted for curl's sake; responses are always decompressed.")
     var compressed = false
 
     /// Refuses `--har -` where something else goes to standard output.

@@ -90,6 +90,8 @@ struct Mask: Sendable {
         // A busy machine takes a second or two from one line to the next.
         text.replace(/\b(5\d|6[012]) s\b/, with: "60 s")
         text.replace(/\bin [1-9] s\b|\b[1-9] s ago/, with: "now")
+        // An Expires in seconds since 1970, of a cookie that lives for a minute.
+        text.replace(/17672256(59|6[0-2])/, with: "1767225660")
         text.replace("in 59 min", with: "in 60 min")
         text.replace("in 399 days", with: "in 400 days")
         // The clock runs on from the moment at which each command starts.

@@ -67,15 +67,16 @@ extension Adviser {
         }
         if !names.isEmpty {
             return credentialsAdvice(
-                "Ask for credentials, if the server is to know who asks: \(enumerated(names)) "
-                    + "would have gone along."
+                "Ask for credentials if the server needs to know who is calling: "
+                    + "\(enumerated(names)) would then be sent."
             )
         }
         // A page that sends its own token has no use for cookies.
         guard last.response?.status == 401, !last.requestHeaders.contains(where: \.isToken)
         else { return nil }
         return credentialsAdvice(
-            "Ask for credentials, if the server is to know who asks: without them no cookie is sent."
+            "Ask for credentials if the server needs to know who is calling: without them no "
+                + "cookie is sent."
         )
     }
 }
@@ -94,7 +95,8 @@ extension Adviser {
         let target = Framework.express.quoted(report.url?.href ?? report.urlText)
         return Advice(
             code: report.failureToRead?.code ?? "PreflightMissingAllowOriginHeader",
-            text: "A text needs no preflight: send it as one, and let the server parse it.",
+            text: "Plain text needs no preflight: send the JSON as a string, and let the server "
+                + "parse it.",
             fixes: [
                 Advice.Fix(Advice.Fix.page, "navigator.sendBeacon(\(target), \(value))")
             ]

@@ -120,8 +120,8 @@ extension PlanWords {
         case .missingAllowOriginHeader:
             "Let the server allow \(grant.origin)."
         case .wildcardOriginNotAllowed:
-            "Name the origins that may read it instead of *; with credentials there is no wildcard. "
-                + "The other pages that * let in have to be named as well."
+            "List the allowed origins instead of *, which does not work with credentials. Other "
+                + "pages that relied on * must be listed too."
         case .multipleAllowOriginValues where isRepeated:
             "The header is sent twice: by the program and by the proxy before it, or by two layers of "
                 + "the program. Let one of them add it."
@@ -155,8 +155,8 @@ extension PlanWords {
         return Advice(
             code: failure.code,
             text:
-                "\(cause)\(grant.origin), so the browser calls it a CORS error. Let every answer "
-                + "allow it, errors too.",
+                "\(cause)\(grant.origin), so the browser reports a CORS error. Send the headers "
+                + "with every response, errors included.",
             fixes: grant.fixes
         )
     }

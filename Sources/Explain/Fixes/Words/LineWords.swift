@@ -106,7 +106,7 @@ extension PlanWords {
                     + "sites."
             }
             return report.relation?.sameSite == true
-                ? "Page and API are one site, so that None would only open it to others." : nil
+                ? "Page and API are one site, so None would only expose it to others." : nil
         case .secure:
             guard refusals.contains(.sameSiteNoneInsecure) else { return nil }
             return "Browsers take SameSite=None together with Secure only."

@@ -41,8 +41,8 @@ extension PlanWords {
         case .unsandboxed:
             return Advice(
                 code: "SandboxedPage",
-                text: "A sandboxed frame has the origin null, and no cookies. Let its sandbox have "
-                    + "allow-same-origin.",
+                text: "A sandboxed frame has the origin null and belongs to no site. Add "
+                    + "allow-same-origin to its sandbox.",
                 fixes: []
             )
         }
@@ -88,11 +88,21 @@ extension PlanWords {
             : "Use one name for both: open the page at http://"
                 + "\(target.host?.serialized ?? ""):…, or call \(called)."
         let better = odd == nil ? text : "Call \(called)."
+        let login = isPageRenamed || odd != nil ? "" : loginAdvice(target, url)
         return Advice(
             code: Advice.twoNames,
-            text: (isPageRenamed ? text : better) + why,
+            text: (isPageRenamed ? text : better) + login + why,
             fixes: callFix(url)
         )
+    }
+
+    /// What is stored under the old name stays there.
+    private func loginAdvice(_ old: WebURL, _ new: WebURL) -> String {
+        guard let old = old.host?.serialized, let new = new.host?.serialized,
+            report.exchanges.contains(where: { $0.cookies.contains { !$0.isSent } })
+        else { return "" }
+        return " In that case log in there as well: cookies stored for \(old) are not sent to "
+            + "\(new)."
     }
 
     private func siteAdvice(_ page: Host, _ target: Host, _ old: WebURL) -> Advice {

@@ -130,7 +130,10 @@ package struct BrowserComparison {
         if !report.exchanges.isEmpty {
             for name in names(of: \.sentCookies.granted)
             where !rows.contains(where: { $0.name == name }) {
-                reasons.append("\(name) is not in its jar: it never was, or it is gone.")
+                reasons.append(
+                    "\(name) is not in this browser's jar: it was never stored there, "
+                        + "or has expired or been deleted."
+                )
             }
         }
         if !report.isWithheld, case .rejected(let failure) = report.outcome {

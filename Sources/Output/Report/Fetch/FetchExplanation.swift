@@ -131,7 +131,7 @@ extension FetchReport {
         switch initiator {
         case .fetch: "CORS does not apply, and fetch() sends cookies by default."
         // CORS never has a say there.
-        case .navigation: "SameSite withholds no cookie."
+        case .navigation: "SameSite does not block any cookies here."
         default: "CORS does not apply, and cookies are sent by default."
         }
     }
@@ -170,7 +170,7 @@ extension FetchReport {
     private func consequence(_ relation: OriginComparison) -> String {
         if case .navigation(_, let target)? = asked, target.isTopLevel {
             return relation.sameSite
-                ? "SameSite withholds no cookie."
+                ? "SameSite does not block any cookies here."
                 : method == "GET"
                     ? "A link also carries SameSite=Lax cookies, but not Strict ones."
                     : "A POST from another site carries SameSite=None cookies, and very new ones "
@@ -179,9 +179,10 @@ extension FetchReport {
         if isInFrameOfAnotherSite { return frameSentence }
         if relation.sameSite {
             return initiator == .webSocket
-                ? "SameSite withholds no cookie; and a WebSocket has no CORS: the server itself "
+                ? "SameSite does not block any cookies here; and a WebSocket has no CORS: the "
+                    + "server itself "
                     + "must check Origin."
-                : "SameSite withholds no cookie; CORS decides what the page can read."
+                : "SameSite does not block any cookies here; CORS decides what the page can read."
         }
         if relation.schemelesslySameSite {
             return policy.cookies.siteComparison == .schemeful

@@ -170,7 +170,7 @@ extension FetchExplanation {
         }
         guard case .beacon(let returned) = report.connection else { return "gets an error event" }
         return "navigator.sendBeacon() returned \(returned == true)"
-            + (returned == true ? ", and the page never learns the rest" : "")
+            + (returned == true ? ", and the page never learns what happened next" : "")
     }
 
     private func rejection(_ failure: FetchFailure) -> StyledText {
@@ -191,7 +191,8 @@ extension FetchExplanation {
             text.append(
                 report.exchanges.last?.kind == .preflight
                     ? ". The server never got the request itself."
-                    : ". The server got the request and answered; the page may not see it."
+                    : ". The server got the request and answered, but the page is not allowed to "
+                        + "see the response."
             )
         } else {
             text.append(text.plainText.hasSuffix(".") ? " " : ". ")

@@ -18,7 +18,7 @@ struct GlobalOptions: ParsableArguments {
     var chosenProfile: String?
 
     @Option(
-        help: "Where profiles are kept. The default is $XDG_DATA_HOME/crumb.",
+        help: "Where profiles are kept. The default is $CRUMB_HOME, or else $XDG_DATA_HOME/crumb.",
         completion: .directory
     )
     var home: String?

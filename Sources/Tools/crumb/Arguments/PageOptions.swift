@@ -70,7 +70,8 @@ struct PageOptions: ParsableArguments {
         help: ArgumentHelp(
             "Send the reports that a violated policy's report-uri requests; otherwise they are "
                 + "only shown.",
-            discussion: "A report that is not answered is waited for 1 s, and changes no exit code."
+            discussion: "crumb waits up to 1 s for a report to be answered; the exit code does "
+                + "not depend on it."
         )
     )
     var sendReports = false

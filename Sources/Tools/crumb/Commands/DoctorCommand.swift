@@ -45,13 +45,13 @@ struct DoctorOptions: ParsableArguments {
     )
     var unsafeMethods = false
 
-    @Flag(help: "Exit with 1 if something has to be changed.")
+    @Flag(help: "Exit with 1 on any finding except a note.")
     var strict = false
 
     @Option(
         name: .customLong("report-html"),
         help: ArgumentHelp(
-            "Also write it as a page, for the people who run the API.",
+            "Also write the result as an HTML page, for the people who run the API.",
             valueName: "file"
         ),
         completion: .file(extensions: ["html"])

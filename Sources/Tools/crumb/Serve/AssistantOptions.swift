@@ -7,7 +7,8 @@ internal import WebOrigin
 struct AssistantOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A host that may be asked wherever it is, but on the link; repeatable.",
+            "A host that requests may go to even if its address is public; link-local addresses "
+                + "stay blocked. Repeatable.",
             valueName: "host"
         )
     )
