@@ -139,6 +139,7 @@ struct ModuleLexer {
                     guard self.byte(end) == UInt8(ascii: "}") else { return at }
                     at = end + 1
                 } else {
+                    guard (at + 2..<at + 6).allSatisfy(isHexDigit) else { return at }
                     at += 6
                 }
             } else if byte >= 0x80 {
