@@ -12,8 +12,7 @@ extension MissingCookie {
                 "crumb close ends session cookies, and crumb cookies delete removes any."
             case (.commandLine, false): "a crumb command deleted it."
             case (.scenario, true):
-                "close-browser ends session cookies, and script may delete "
-                    + "any cookie."
+                "close-browser ends session cookies, and script may delete any cookie."
             case (.scenario, false): "a script deleted it."
             }
         }

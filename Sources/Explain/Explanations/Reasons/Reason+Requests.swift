@@ -251,7 +251,7 @@ extension Reason {
             "InvalidURL",
             .request,
             "what was asked for is not a valid URL",
-            cause: "The host contains a space or bracket, a port above 65535, or an empty host.",
+            cause: "The host is empty or has a space or bracket in it, or the port is above 65535.",
             fix: "Correct the URL; new URL(text) in a console reports the same error."
         ),
         Reason(
