@@ -179,11 +179,11 @@ import Testing
     }
 
     @Test func aServerThatIsNotThereEndsItInFirefoxAndIsTriedAgainInChrome() async throws {
-        let server = try await connectionServer()
-        try await server.stop()
-        let firefox = try await listen(to: "/stream", of: server, ["--browser", "firefox"])
+        let nobody = try RefusingPort()
+        let words = ["eventsource", nobody.baseURL + "/stream", "--from", Self.page]
+        let firefox = try await runCrumb(words + ["--browser", "firefox"], home: home)
         #expect(firefox.exitCode == 4)
-        let chrome = try await listen(to: "/stream", of: server, ["-m", "4"])
+        let chrome = try await runCrumb(words + ["-m", "4"], home: home)
         #expect(chrome.exitCode == 4)
         #expect(chrome.errorOutput.contains("the stream ended; reconnecting"))
     }
