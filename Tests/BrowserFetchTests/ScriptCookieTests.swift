@@ -25,7 +25,7 @@ import WebOrigin
     )
     func theTokenIsReadAndDecodedAsAxiosDoes(_ cookies: String?, _ header: String?) {
         let found = report(reading: cookies).scriptCookie(named: "XSRF-TOKEN")
-        let sent = XSRFToken.usual.header(for: found)
+        let sent = XSRFToken.default.header(for: found)
         #expect(sent?.value.isomorphicDecoded == header)
         #expect(sent == nil || sent?.name == "X-XSRF-TOKEN")
     }

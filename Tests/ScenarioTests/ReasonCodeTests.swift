@@ -31,6 +31,14 @@ import Testing
         #expect(codes.sorted() == Reason.warnings.map(\.code).sorted())
     }
 
+    /// What crumb prints, crumb explains; and a code means one thing.
+    @Test func everyAdviceIsExplained() {
+        let codes = Reason.advice.map(\.code)
+        #expect(codes.sorted() == AdviceCode.allCases.map(\.rawValue).sorted())
+        let all = Reason.all.map(\.code)
+        #expect(Set(all).count == all.count)
+    }
+
     /// The tables for a reader: one of requests, one of cookies, one of warnings.
     @Test(arguments: [Reason.requests, Reason.cookies, Reason.warnings])
     func theReferencePageSaysOfEachCodeWhatItMeans(reasons: [Reason]) throws {

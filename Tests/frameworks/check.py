@@ -4,8 +4,9 @@
     python3 Tests/frameworks/check.py --crumb .build/debug/crumb flask django
     python3 Tests/frameworks/check.py --crumb .build/debug/crumb --all
 
-Each framework gets a small app with four faults, one after the other: no CORS headers, a cookie that
-is refused, a deletion that misses, and a cookie that only Partitioned lets through. crumb is asked,
+Each framework gets a small app with five faults, one after the other: no CORS headers, a cookie that
+is refused, a deletion that misses, a cookie that only Partitioned lets through, and the framework's own
+session, whose cookie the page's site does not get. crumb is asked,
 its code for the framework is put where a person would put it, the server is started again, and crumb
 is asked once more. Prints a line a case and fails unless all are mended.
 
@@ -226,6 +227,76 @@ http://127.0.0.1:{port} {{
     return ["caddy", "run", "--config", "Caddyfile", "--adapter", "caddyfile"]
 
 
+# Apps that use their framework's own session; `settings` is what crumb printed.
+def flask_session(settings, port, folder):
+    (folder / "app.py").write_text(
+        f"""
+from flask import Flask, jsonify, session
+app = Flask(__name__)
+app.secret_key = "x"
+{settings}
+@app.route("/data")
+def data():
+    session["user"] = 1
+    return jsonify(ok=True)
+app.run(port={port})
+"""
+    )
+    return [sys.executable, "app.py"]
+
+
+def django_session(settings, port, folder):
+    settings, _, middleware = settings.partition("# middleware.py")
+    (folder / "middleware.py").write_text(middleware.partition("\n")[2])
+    names = ['"middleware.partition_session"'] if middleware else []
+    names.append('"django.contrib.sessions.middleware.SessionMiddleware"')
+    (folder / "app.py").write_text(
+        f"""
+import sys
+from django.conf import settings
+values = dict(DEBUG=True, ROOT_URLCONF=__name__, SECRET_KEY="x", ALLOWED_HOSTS=["*"],
+              SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies",
+              MIDDLEWARE=[{", ".join(names)}])
+{settings}
+values.update({{k: v for k, v in globals().items() if k.isupper()}})
+settings.configure(**values)
+from django.http import JsonResponse
+from django.urls import path
+def data(request):
+    request.session["user"] = 1
+    return JsonResponse(dict(ok=True))
+urlpatterns = [path("data", data)]
+if __name__ == "__main__":
+    from django.core.management import execute_from_command_line
+    sys.modules[settings.ROOT_URLCONF] = sys.modules["__main__"]
+    execute_from_command_line(["app.py", "runserver", "--noreload", "127.0.0.1:{port}"])
+"""
+    )
+    return [sys.executable, "app.py"]
+
+
+def fastapi_session(settings, port, folder):
+    (folder / "app.py").write_text(
+        f"""
+import uvicorn
+from fastapi import FastAPI, Request
+from starlette.middleware.sessions import SessionMiddleware
+app = FastAPI()
+SECRET_KEY = "x"
+{settings or 'app.add_middleware(SessionMiddleware, secret_key=SECRET_KEY)'}
+@app.get("/data")
+def data(request: Request):
+    request.session["user"] = 1
+    return dict(ok=True)
+uvicorn.run(app, port={port}, log_level="error")
+"""
+    )
+    return [sys.executable, "app.py"]
+
+
+SESSIONS = dict(flask=flask_session, django=django_session, fastapi=fastapi_session)
+
+
 class Upstream:
     """A program that knows nothing of CORS."""
 
@@ -261,19 +332,28 @@ UNTRIED = {
     ("rails", "partitioned"): "needs Rails itself",
     ("nginx", "partitioned"): "proxy_cookie_flags has no flag for it",
     ("express", "partitioned"): "needs Express 4.19, and Debian 12 has 4.18",
+    ("fastapi", "partitioned_session"): "Starlette's SessionMiddleware cannot say Partitioned",
     ("go", "partitioned"): "needs Go 1.23, and Debian 12 has 1.19",
 }
 
 
 class App:
     def __init__(self, framework, cors, cookie, line):
+        self.start(lambda port, folder: FRAMEWORKS[framework](cors, cookie, line, port, folder))
+
+    @classmethod
+    def with_session(cls, framework, settings):
+        app = cls.__new__(cls)
+        app.start(lambda port, folder: SESSIONS[framework](settings, port, folder))
+        return app
+
+    def start(self, command):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="crumb-framework-"))
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        command = FRAMEWORKS[framework](cors, cookie, line, self.port, self.folder)
         self.process = subprocess.Popen(
-            command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            command(self.port, self.folder), cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             env=dict(os.environ, NODE_PATH="/usr/share/nodejs", HOME=str(self.folder)),
         )
 
@@ -325,12 +405,15 @@ class Check:
 
     def run(self):
         cases = dict(
-            cors=self.cors, cookie=self.cookie, deletion=self.deletion, partitioned=self.partitioned
+            cors=self.cors, cookie=self.cookie, deletion=self.deletion, partitioned=self.partitioned,
+            session=self.session, partitioned_session=self.partitioned_session,
         )
         return {name: self.attempt(name, case) for name, case in cases.items()}
 
     def attempt(self, name, case):
         reason = UNTRIED.get((self.framework, name))
+        if name.endswith("session") and self.framework not in SESSIONS:
+            reason = "no session of its own is installed here"
         if reason:
             return f"untried: {reason}"
         with tempfile.TemporaryDirectory() as home:
@@ -383,6 +466,33 @@ class Check:
             code = self.code(self.ask(app, home))
         with App(self.framework, cors, code, None) as app:
             self.expect(self.ask(app, home), ["deleted"], code)
+
+    def session(self, home):
+        """From another site: the framework's own cookie is Lax, or says nothing."""
+        self.mend_session(home, "SameSite", ())
+
+    def partitioned_session(self, home):
+        self.mend_session(home, "", ("--third-party", "block"))
+
+    def mend_session(self, home, code, more):
+        page = "http://shop.test"
+        with App.with_session(self.framework, "") as app:
+            report = self.ask(app, home, page, more)
+            codes = [
+                a["fix"][self.framework] for a in report["advice"]
+                if self.framework in a["fix"] and code in a["code"] and "session" in str(a["fix"])
+                and "Access-Control" not in a["fix"][self.framework]
+                and "CORS" not in a["fix"][self.framework]
+            ]
+            if not codes:
+                raise Broken(f"no code: {[a['text'] for a in report['advice']]}")
+            if "set_cookie" in codes[0]:
+                raise Broken(f"a session is not set by a call: {codes[0]}")
+        with App.with_session(self.framework, codes[0]) as app:
+            self.expect(self.ask(app, home, page, more), ["created", "updated"], codes[0])
+            again = self.ask(app, home, page, more)
+            if not any(c["sent"] for c in again["exchanges"][-1]["cookies"]):
+                raise Broken(f"not sent back with {codes[0]}")
 
     def partitioned(self, home):
         page, block = "http://shop.test", ("--third-party", "block")

@@ -44,8 +44,10 @@ package struct Adviser: Sendable {
     package func consultation() async -> (advice: [Advice], fixes: [TriedFix]) {
         var fixes: [TriedFix] = []
         let mistakes = pageMistakes
-        var advice = mistakes + [tooManyCookiesAdvice].compactMap { $0 }
-        let asksForCredentials = mistakes.contains { $0.code == Advice.credentialsNotIncluded }
+        var advice = mistakes + [tooManyCookiesAdvice, noConnectionAdvice].compactMap { $0 }
+        let asksForCredentials = mistakes.contains {
+            $0.code == AdviceCode.credentialsNotIncluded.rawValue
+        }
         // After the browser's own redirect nothing else is known to help: see
         // ``transportSecurityAdvice``.
         let isRedirected = reports.contains { !$0.internalRedirects.isEmpty }

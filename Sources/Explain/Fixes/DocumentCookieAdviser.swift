@@ -49,7 +49,7 @@ package struct DocumentCookieAdviser: Sendable {
             let parts = changes.map { "\($0)=\($1)" }
             let url = try? WebURL(parsing: "https://\(cookie.domain)/")
             return Advice(
-                code: verdict.exclusions.first?.code ?? "NotReadable",
+                code: verdict.exclusions.first?.code ?? AdviceCode.notReadable.rawValue,
                 text: "Have \(cookie.domain) set \(cookie.shownName) with \(enumerated(parts)).",
                 fixes: url.map { SetCookieCall(changed, at: $0, now: cookie.creation).fixes } ?? [],
                 cookies: [.stored(name: cookie.name.utf8Decoded)]

@@ -17,7 +17,7 @@ enum CookieTableReader {
             }
             try file.addNoting(at: .text(line: number, column: 1)) {
                 (remarks) throws(CookieEntryRefusal) in
-                try cookie(in: line, columns ?? Column.usual(for: line), &remarks)
+                try cookie(in: line, columns ?? Column.untitled(line), &remarks)
             }
         }
         return file
@@ -52,18 +52,19 @@ enum CookieTableReader {
         case name, value, domain, path, expires, size, httpOnly, secure, sameSite
         case partitionKey, crossSite, priority, other
 
-        private static let usual: [Column] = [
+        private static let chromeOrder: [Column] = [
             .name, .value, .domain, .path, .expires, .size, .httpOnly, .secure, .sameSite,
             .partitionKey, .crossSite, .priority,
         ]
 
-        /// Chrome's, which had fewer before: the priority has always been the last, and is one of
+        /// Those of a row without titles: Chrome's, which had fewer before: the priority has always been the last, and is one of
         /// three words.
-        static func usual(for line: String) -> [Column] {
+        static func untitled(_ line: String) -> [Column] {
             let texts = line.split(separator: "\t", omittingEmptySubsequences: false)
             let isPriority = Cookie.Priority.choices.contains { $0.0 == texts.last ?? "" }
-            guard isPriority, texts.count > 6, texts.count < usual.count else { return usual }
-            return usual.prefix(texts.count - 1) + [.priority]
+            guard isPriority, texts.count > 6, texts.count < chromeOrder.count
+            else { return chromeOrder }
+            return chromeOrder.prefix(texts.count - 1) + [.priority]
         }
 
         /// By the titles of Chrome, Firefox and Safari, without regard to case and spaces.

@@ -25,7 +25,8 @@ extension Examination {
             var own: [Finding] = []
             for advice in consultation.advice {
                 // The consent that a move asks for is the end of what is said of the move.
-                if advice.code == Advice.consentToChange, let last = own.indices.last,
+                if advice.code == AdviceCode.corsForCredentials.rawValue,
+                    let last = own.indices.last,
                     consultation.fixes.contains(where: { $0.grant?.origin != grant.origin })
                 {
                     own[last].advice.text += " \(advice.text)"

@@ -53,6 +53,25 @@ package struct Finding: Equatable, Sendable {
         advice.topic = topic
         self.init(rank, advice, in: browsers)
     }
+
+    /// Under a code of crumb's own.
+    init(
+        _ rank: Rank,
+        code: AdviceCode,
+        text: String,
+        fixes: [Advice.Fix],
+        topic: Advice.Topic = .other,
+        in browsers: [String]
+    ) {
+        self.init(
+            rank,
+            code: code.rawValue,
+            text: text,
+            fixes: fixes,
+            topic: topic,
+            in: browsers
+        )
+    }
 }
 
 extension Examination {

@@ -30,7 +30,7 @@ extension Examination {
         return [
             Finding(
                 page.isCacheable ? .fragile : .note,
-                code: "MissingVaryOrigin",
+                code: .missingVaryOrigin,
                 text:
                     "The response depends on who asks, but does not say so: a cache may give the "
                     + "page one that allows another origin. Send Vary: Origin with every "
@@ -51,7 +51,7 @@ extension Examination {
         return [
             Finding(
                 .fragile,
-                code: "ErrorsWithoutCORS",
+                code: .errorsWithoutCORS,
                 text:
                     "Error responses lack CORS headers (\(status) at \(report.urlText)), so the "
                     + "page sees a CORS error instead of the real one. Send them with every "
@@ -74,28 +74,42 @@ extension Examination {
         return cookies
     }
 
-    /// Each cookie's line as it is now, by its name, and the URL that sends it.
-    var cookieLines: [(name: String, line: SetCookieLine, url: WebURL)] {
-        var lines: [(name: String, line: SetCookieLine, url: WebURL)] = []
-        for (url, verdict) in setCookies {
+    /// A cookie's line as the server sends it now, and what sent it.
+    struct CookieLine {
+        var name: String
+        var line: SetCookieLine
+        var exchange: Exchange
+
+        /// The call that sends it, with `line` instead.
+        func call(sending line: SetCookieLine) -> SetCookieCall {
+            SetCookieCall(
+                line,
+                at: exchange.url,
+                now: exchange.response?.date ?? exchange.started
+            )
+        }
+    }
+
+    /// The names of the cookies that the server sets.
+    package var cookieNames: [String] { cookieLines.map(\.name) }
+
+    /// Each cookie's line, once.
+    var cookieLines: [CookieLine] {
+        var lines: [CookieLine] = []
+        for (exchange, verdict) in setCookies {
             let line = SetCookieLine(verdict.line)
             let name = line.name.utf8Decoded
             guard !name.isEmpty, !lines.contains(where: { $0.name == name }) else { continue }
-            lines.append((name, line, url))
+            lines.append(CookieLine(name: name, line: line, exchange: exchange))
         }
         return lines
     }
 
-    private var setCookies: [(WebURL, SetCookieVerdict)] {
+    private var setCookies: [(Exchange, SetCookieVerdict)] {
         results(where: { $0 == .readWithCredentials || $0.isAChange }).flatMap(\.reports)
             .flatMap(\.exchanges).flatMap { exchange in
-                exchange.setCookies.filter { !$0.isDeletion }.map { (exchange.url, $0) }
+                exchange.setCookies.filter { !$0.isDeletion }.map { (exchange, $0) }
             }
-    }
-
-    /// When the first of them was set.
-    var now: Moment {
-        results.lazy.flatMap(\.reports).flatMap(\.exchanges).first?.started ?? .epoch
     }
 
     /// Browsers take different things for granted.
@@ -104,7 +118,7 @@ extension Examination {
             finding(
                 .fragile,
                 on: cookie,
-                code: "SameSiteUnspecified",
+                code: .sameSiteUnspecified,
                 text:
                     "\(cookie.shownName) does not set SameSite, which is Lax to some browsers and None "
                     + "to others. Set it explicitly: Lax, unless other sites' pages need it. (In "
@@ -121,7 +135,7 @@ extension Examination {
             finding(
                 .fragile,
                 on: cookie,
-                code: "CookieWithoutSecure",
+                code: .cookieWithoutSecure,
                 text:
                     "\(cookie.shownName) also goes over plain http, where others can read it. Mark "
                     + "it Secure.",
@@ -136,7 +150,7 @@ extension Examination {
         return Twins.sentences(onSent: sent.map(\.cookie)).map { sentence in
             Finding(
                 .fragile,
-                code: "TwinCookies",
+                code: .twinCookies,
                 text:
                     "\(sentence) The usual cause is a missing Path: set it with one Path, and delete "
                     + "the other.",
@@ -181,6 +195,6 @@ extension HTTPResponse {
 
 extension Advice {
     fileprivate var isAboutSameSite: Bool {
-        code.contains("SameSite") || code == Advice.twoNames
+        code.contains("SameSite") || code == AdviceCode.twoNames.rawValue
     }
 }

@@ -20,7 +20,7 @@ extension Examination {
         return [
             Finding(
                 .hole,
-                code: "ReflectedOrigin",
+                code: .reflectedOrigin,
                 text: "Any site on the web can read what a logged-in user sees: the server "
                     + "allows any origin that asks, with credentials. List the pages that may "
                     + "read it.",
@@ -47,7 +47,7 @@ extension Examination {
             findings.append(
                 Finding(
                     .hole,
-                    code: "OriginMatchedLoosely",
+                    code: .originMatchedLoosely,
                     text: "\(lookalike.probe.page.origin.serialized) may \(deed), and anyone can "
                         + "register such a name. Compare whole origins, not how they begin or end.",
                     fixes: fixes,
@@ -62,7 +62,7 @@ extension Examination {
             findings.append(
                 Finding(
                     .hole,
-                    code: "NullOriginAllowed",
+                    code: .nullOriginAllowed,
                     text: "The origin null may \(deed), and any site can create a sandboxed "
                         + "frame that has it. Remove null from the list.",
                     fixes: fixes,

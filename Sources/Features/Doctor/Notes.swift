@@ -27,7 +27,7 @@ extension Examination {
         return [
             Finding(
                 .note,
-                code: "NotSent",
+                code: .notSent,
                 text:
                     "\(enumerated(unsent)) \(verb) not sent, only the preflight: what comes back, and "
                     + "which cookies it sets, is unknown. --unsafe-methods sends it.",
@@ -73,7 +73,7 @@ extension Examination {
         grant.exposedHeaders = names
         return [
             finding(
-                code: "HeadersNotExposed",
+                code: .headersNotExposed,
                 text:
                     "The page cannot read \(names.joined(separator: ", ")). If it is to, name them in "
                     + "Access-Control-Expose-Headers.",
@@ -95,7 +95,7 @@ extension Examination {
         grant.maxAge = Self.suggestedMaxAge
         return [
             finding(
-                code: "PreflightNotCached",
+                code: .preflightNotCached,
                 text:
                     "Without Access-Control-Max-Age, a preflight response expires after 5 "
                     + "seconds: nearly every such request becomes two.",
@@ -104,7 +104,7 @@ extension Examination {
         ]
     }
 
-    private func finding(code: String, text: String, _ grant: CORSGrant) -> Finding {
+    private func finding(code: AdviceCode, text: String, _ grant: CORSGrant) -> Finding {
         var finding = Finding(
             .note,
             code: code,
@@ -118,13 +118,15 @@ extension Examination {
     }
 
     private var narrowPaths: [Finding] {
-        cookies.filter { $0.path != "/" }.map { cookie in
-            var change = SetCookieCall(cookie)
+        let lines = cookieLines
+        return cookies.filter { $0.path != "/" }.map { cookie in
+            let line = lines.first { $0.name == cookie.name.utf8Decoded }
+            var change = line.map { $0.call(sending: $0.line) } ?? SetCookieCall(cookie)
             change.path = "/"
             let path = cookie.path.utf8Decoded
             var finding = Finding(
                 .note,
-                code: "NarrowPath",
+                code: .narrowPath,
                 text:
                     "\(cookie.shownName) goes to URLs below \(path) only; without Path that is the "
                     + "directory of the URL that set it. If others want it, set it for all.",
@@ -142,7 +144,7 @@ extension Examination {
             finding(
                 .note,
                 on: cookie,
-                code: "ReadableByScript",
+                code: .readableByScript,
                 text:
                     "Every script of the page can read \(cookie.shownName). If it is a login, mark it "
                     + "HttpOnly.",
@@ -155,7 +157,7 @@ extension Examination {
     func finding(
         _ rank: Finding.Rank,
         on cookie: Cookie,
-        code: String,
+        code: AdviceCode,
         text: String,
         _ attribute: Finding.Attribute
     ) -> Finding {

@@ -48,7 +48,7 @@ package struct Question: Sendable {
         let named = methods?.map(Method.normalize)
         let reading = named?.first { ["GET", "HEAD"].contains($0) }
         readMethod = reading ?? "GET"
-        self.methods = (named ?? Self.usualMethods).filter { !["GET", "HEAD"].contains($0) }
+        self.methods = (named ?? Self.defaultMethods).filter { !["GET", "HEAD"].contains($0) }
         methodsWereNamed = methods != nil
         self.headers = headers
         self.jsonBody = jsonBody
@@ -59,5 +59,5 @@ package struct Question: Sendable {
         if case .webSocket = endpoint { true } else { false }
     }
 
-    private static let usualMethods = ["POST", "PUT", "DELETE"]
+    private static let defaultMethods = ["POST", "PUT", "DELETE"]
 }

@@ -93,7 +93,8 @@ extension Examination {
         tried: [TriedFix],
         withNotes: Bool
     ) -> [Remedy.SetCookie] {
-        cookieLines.compactMap { name, original, url in
+        cookieLines.compactMap { cookie in
+            let (name, original) = (cookie.name, cookie.line)
             let own = findings.filter { $0.advice.topic == .cookie(name) }
             guard !own.isEmpty else { return nil }
             var line = tried.lazy.compactMap { $0.cookies[name] }.first ?? original
@@ -102,7 +103,7 @@ extension Examination {
                     line[attribute] = value
                 }
             }
-            var call = SetCookieCall(line, at: url, now: now)
+            var call = cookie.call(sending: line)
             call.isBeyondProxies =
                 line.isSecureLikeTheConnection || line.name != original.name
                 || ["Domain", "Path", "Partitioned"].contains { original[$0] != line[$0] }

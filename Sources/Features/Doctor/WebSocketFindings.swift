@@ -19,7 +19,7 @@ extension Examination {
             return [
                 Finding(
                     isRobbed ? .hole : .fragile,
-                    code: "WebSocketOriginUnchecked",
+                    code: .webSocketOriginUnchecked,
                     text: isRobbed
                         ? "Any site on the web can open this WebSocket as a logged-in user: the "
                             + "server does not check Origin, and the cookies are sent. Only let "

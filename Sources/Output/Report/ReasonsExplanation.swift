@@ -74,6 +74,7 @@ extension Reason.Kind {
         case .request: "Why a request is blocked, or its response hidden"
         case .cookie: "Why a cookie is not stored, or not sent"
         case .warning: "Notes about a cookie"
+        case .advice: "What crumb and crumb doctor point out themselves"
         }
     }
 }

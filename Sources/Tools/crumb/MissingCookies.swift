@@ -24,15 +24,16 @@ extension Session {
     /// More than these are only counted: a long log knows many cookies that nobody asks about.
     private static let missingLimit = 5
 
-    /// What became of cookies that `host` could be sent and the jar does not have, and the fix that was
+    /// What became of cookies that `host` could be sent and the jar does not have, but for `names`, and the fix that was
     /// tried for the last of them; empty where the log knows of none.
     func missingText(
         for host: String,
+        besides names: [String] = [],
         heading: String = "Not in the jar, according to the log:",
         withFix hasFix: Bool = true
     ) throws -> Layout {
         var layout = Layout()
-        let missing = try missingCookies { $0.reaches(host) }
+        let missing = try missingCookies { $0.reaches(host) && !names.contains($0.name) }
         guard let latest = missing.first else { return layout }
         layout.text(StyledText(""))
         layout.text(StyledText(heading, .strong))

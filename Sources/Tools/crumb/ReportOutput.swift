@@ -104,7 +104,7 @@ struct ReportOutput {
         let explanation = FetchExplanation(
             shown,
             advice: try await advice(on: shown),
-            framework: try options.frameworkOptions.choice,
+            framework: try options.frameworkOptions.named,
             detail: detail,
             now: session.clock.now()
         )

@@ -10,11 +10,12 @@ package struct XSRFToken: Hashable, Sendable {
     package var headerName: String
 
     /// What axios and Angular do without being told.
-    package static let usual = XSRFToken(cookieName: "XSRF-TOKEN", headerName: "X-XSRF-TOKEN")
+    package static let `default` = XSRFToken(cookieName: "XSRF-TOKEN", headerName: "X-XSRF-TOKEN")
 
     /// `COOKIE:HEADER`; `nil` where that is something else.
     package init?(_ text: String) {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+            .map { String($0.trimmingPrefix { $0 == " " }) }
         guard parts.count == 2, !parts[0].isEmpty, Header.isValidName(parts[1]) else { return nil }
         self.init(cookieName: parts[0], headerName: parts[1])
     }

@@ -67,6 +67,16 @@ package struct Advice: Hashable, Sendable {
         self.cookies = cookies
     }
 
+    /// Under a code of crumb's own.
+    package init(
+        code: AdviceCode,
+        text: String,
+        fixes: [Fix],
+        cookies: Set<CookieMention> = []
+    ) {
+        self.init(code: code.rawValue, text: text, fixes: fixes, cookies: cookies)
+    }
+
     /// What to show to somebody whose server is written with `framework`; all that he can use, or
     /// the first only.
     package func fixes(for framework: Framework, all isAll: Bool) -> [Fix] {
@@ -88,11 +98,4 @@ package struct Advice: Hashable, Sendable {
     package var fixesJSON: JSONValue {
         .object(fixes.map { JSONValue.Member($0.framework, .string($0.code)) })
     }
-
-    // Codes of crumb's own: what DevTools has no name for.
-
-    /// Of a URL whose `http://` was forgotten.
-    package static let missingScheme = "MissingScheme"
-    /// Its remedy is that of every SameSite reason in the same report.
-    package static let twoNames = "LocalhostIsNot127001"
 }

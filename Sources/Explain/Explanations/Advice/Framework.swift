@@ -4,8 +4,8 @@ internal import BrowserInfra
 package enum Framework: String, CaseIterable, Hashable, Sendable {
     case flask, express, django, fastapi, spring, rails, nginx, aspnet, laravel, go, caddy
 
-    /// Without an option.
-    package static let usual = Framework.flask
+    /// Where no option names one and nothing gives it away.
+    package static let `default` = Framework.flask
 
     /// As people write it.
     package var title: String {

@@ -10,6 +10,8 @@ package struct Reason: Hashable, Sendable {
         case cookie
         /// It decides nothing.
         case warning
+        /// crumb points it out, with a fix or as a finding of `crumb doctor`.
+        case advice
     }
 
     package var code: String
@@ -39,7 +41,7 @@ package struct Reason: Hashable, Sendable {
     }
 
     /// Every code, by kind and then by name.
-    package static let all: [Reason] = requests + storageAccess + cookies + warnings
+    package static let all: [Reason] = requests + storageAccess + cookies + warnings + advice
 
     /// The reason of that code, whatever its case.
     package static func named(_ code: String) -> Reason? {

@@ -83,8 +83,8 @@ package struct CORSGrant: Hashable, Sendable {
                 ? "CORS_ALLOW_ALL_ORIGINS = True" : "CORS_ALLOWED_ORIGINS = \(it.list(origins))"
         ]
         if includesCredentials { lines.append("CORS_ALLOW_CREDENTIALS = True") }
-        let usualMethods = ["DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT"]
-        let methods = added(listedMethods + methods, to: usualMethods + ["HEAD"])
+        let commonMethods = ["DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT"]
+        let methods = added(listedMethods + methods, to: commonMethods + ["HEAD"])
         if !methods.isEmpty {
             lines.append("CORS_ALLOW_METHODS = (*default_methods, \(it.arguments(methods)))")
         }

@@ -52,7 +52,7 @@ struct CookieDeletion: Hashable, Sendable {
         case .spring:
             var deleting = call
             deleting.maxAge = 0
-            return deleting.code(in: .spring)?.replacing("\", value)", with: "\", \"\")")
+            return deleting.callCode(in: .spring)?.replacing("\", value)", with: "\", \"\")")
         case .rails:
             var members = [name, "path: \(it.quoted(call.path))"]
             if let domain = call.domain { members.append("domain: \(it.quoted(domain))") }

@@ -12,6 +12,8 @@ package struct SetCookieCall: Hashable, Sendable {
     }
 
     package var name = ""
+    /// As the server sent it, to recognise the cookie of a framework's own session.
+    private(set) var value = ""
     /// `nil` is no attribute.
     package var sameSite: String?
     package var secure = Secure.no
@@ -28,6 +30,7 @@ package struct SetCookieCall: Hashable, Sendable {
     /// As the server sets it now: as it was stored, or as far as a refused line could be read.
     package init(_ cookie: Cookie) {
         name = cookie.name.utf8Decoded
+        value = cookie.value.utf8Decoded
         sameSite = cookie.sameSite.displayName
         secure = cookie.isSecure ? .yes : .no
         isHTTPOnly = cookie.isHTTPOnly
@@ -49,6 +52,7 @@ package struct SetCookieCall: Hashable, Sendable {
     package init(_ line: SetCookieLine, at url: WebURL, now: Moment) {
         self.init()
         name = line.name.utf8Decoded
+        value = line.value.utf8Decoded
         sameSite = line.sameSite?.displayName
         secure =
             line.has("Secure") ? (line.isSecureLikeTheConnection ? .likeTheConnection : .yes) : .no
@@ -71,7 +75,13 @@ package struct SetCookieCall: Hashable, Sendable {
 
     package var fixes: [Advice.Fix] { Framework.fixes(code) }
 
+    /// `nil` where the framework cannot do it.
     func code(in framework: Framework) -> String? {
+        isSession(of: framework) ? sessionSettings(in: framework) : callCode(in: framework)
+    }
+
+    /// The call of a program that sets the cookie itself.
+    func callCode(in framework: Framework) -> String? {
         switch framework {
         case .flask:
             python(

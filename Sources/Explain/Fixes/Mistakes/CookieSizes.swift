@@ -21,7 +21,7 @@ extension Adviser {
         let others = sent.count - largest.count
         let rest = others > 0 ? " and \(others) more" : ""
         return Advice(
-            code: "CookieHeaderTooLarge",
+            code: .cookieHeaderTooLarge,
             text:
                 "The Cookie header has \(count) bytes (\(largest.joined(separator: ", "))\(rest)), "
                 + "and the server answers \(status): nginx and Node.js stop at 8 to 16 KB of headers. "

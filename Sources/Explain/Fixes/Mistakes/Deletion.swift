@@ -55,21 +55,21 @@ extension Adviser {
         let parts = cookie.whereabouts
         let code =
             verdict.effect == .deleted || verdict.refusals.contains(.expired)
-            ? "DeletionMissed" : verdict.refusals.first?.code
+            ? AdviceCode.deletionMissed.rawValue : verdict.refusals.first?.code
         var text = "\(name) of \(parts.joined(separator: ", ")) stays"
         guard let line else {
             text += ": it cannot be deleted from here. Delete it where it was set."
-            return Advice(code: code ?? "DeletionMissed", text: text, fixes: [])
+            return Advice(code: code ?? AdviceCode.deletionMissed.rawValue, text: text, fixes: [])
         }
         text +=
-            code == "DeletionMissed"
+            code == AdviceCode.deletionMissed.rawValue
             ? ": a deletion has to repeat \(enumerated(parts))."
             : ", because the line that is to delete it is refused. Delete it with the attributes that "
                 + "it was set with."
         let url = report.requests.last?.url
         let call = url.map { SetCookieCall(line, at: $0, now: .epoch) }
         return Advice(
-            code: code ?? "DeletionMissed",
+            code: code ?? AdviceCode.deletionMissed.rawValue,
             text: text,
             fixes: call.map { CookieDeletion($0).fixes } ?? [],
             cookies: [subject.mention]

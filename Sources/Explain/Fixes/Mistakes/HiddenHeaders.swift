@@ -32,7 +32,7 @@ extension Adviser {
         grant.keep(response.headers)
         grant.exposedHeaders = hidden
         return Advice(
-            code: "ExposeHeadersWildcard",
+            code: .exposeHeadersWildcard,
             text: "With credentials, Access-Control-Expose-Headers: * exposes nothing. Name the "
                 + "headers.",
             fixes: grant.fixes

@@ -23,7 +23,7 @@ extension Adviser {
                 $0.scheme == hint.scheme ? "" : " As it is, it is a path of the page: \($0.href)."
             } ?? ""
         return Advice(
-            code: Advice.missingScheme,
+            code: .missingScheme,
             text: "Was a server meant? Write \(hint.suggestion.href)\(became.isEmpty ? "" : ".")"
                 + became,
             fixes: callFixes { $0.url = hint.suggestion.href }
@@ -37,7 +37,7 @@ extension Adviser {
         guard !names.isEmpty else { return nil }
         let verb = names.count == 1 ? "is a header" : "are headers"
         return Advice(
-            code: "AnswerHeaderInRequest",
+            code: .answerHeaderInRequest,
             text: "\(enumerated(names)) \(verb) of the server's answer. Take "
                 + "\(names.count == 1 ? "it" : "them") out of the request: there "
                 + "\(names.count == 1 ? "it allows" : "they allow") nothing, and ask"
@@ -111,7 +111,7 @@ extension Adviser {
             })
         else { return nil }
         return Advice(
-            code: report.failureToRead?.code ?? "StrictTransportSecurity",
+            code: report.failureToRead?.code ?? AdviceCode.strictTransportSecurity.rawValue,
             text: "Write \(redirect.to.href): the host is https only, and the browser's redirect "
                 + "from http makes the page ask as \"null\" and a preflight fail.",
             fixes: callFixes { $0.url = redirect.to.href }
@@ -128,7 +128,7 @@ extension Adviser {
         guard isLost else { return nil }
         let target = Framework.express.quoted(report.url?.href ?? report.urlText)
         return Advice(
-            code: "CredentialsNotIncluded",
+            code: .credentialsNotIncluded,
             text: "Ask for credentials, if cookies are to be sent and stored.",
             fixes: [
                 Advice.Fix(

@@ -192,7 +192,7 @@ extension Adviser {
     /// The call is another now, or the page has moved, and the server has to consent to that.
     func consentAdvice(_ grant: CORSGrant) -> Advice {
         var advice = Advice(
-            code: Advice.consentToChange,
+            code: .corsForCredentials,
             text: grant.origin == pageOrigin
                 ? "For that, let the server allow \(grant.origin) by name, with credentials."
                 : "Then let the server allow the page's new origin by name, with credentials: "
@@ -202,12 +202,6 @@ extension Adviser {
         advice.topic = .consent
         return advice
     }
-}
-
-extension Advice {
-    /// What a change of the call or of the places asks of the server.
-    package static let consentToChange = "CORSForCredentials"
-    static let credentialsNotIncluded = "CredentialsNotIncluded"
 }
 
 extension CORSGrant {

@@ -30,7 +30,7 @@ extension PlanWords {
         let fixes = adviser.callFixes { $0.url = url.href }
         if situation.hops.count > 1 {
             return Advice(
-                code: failure?.code ?? "Redirected",
+                code: failure?.code ?? AdviceCode.redirected.rawValue,
                 text:
                     "Call \(url.href) itself: after a redirect to another origin the page asks as "
                     + "\"null\", which no server should allow.",
@@ -50,13 +50,13 @@ extension Adviser {
     /// To ask with credentials, in the ways that pages ask.
     func credentialsAdvice(_ text: String) -> Advice {
         guard let call = call({ $0.credentials = .include }) else {
-            return Advice(code: Advice.credentialsNotIncluded, text: text, fixes: [])
+            return Advice(code: .credentialsNotIncluded, text: text, fixes: [])
         }
         var fixes = [
             Advice.Fix(Advice.Fix.page, call.fetch), Advice.Fix(Advice.Fix.axios, call.axios),
             Advice.Fix(Advice.Fix.jQuery, call.jQuery), Advice.Fix(Advice.Fix.xhr, call.xhr),
         ]
         if report.initiator == .xhr { fixes.swapAt(0, 3) }
-        return Advice(code: Advice.credentialsNotIncluded, text: text, fixes: fixes)
+        return Advice(code: .credentialsNotIncluded, text: text, fixes: fixes)
     }
 }

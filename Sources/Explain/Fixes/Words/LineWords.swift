@@ -1,7 +1,7 @@
 internal import BrowserCookies
-internal import BrowserFetch
+package import BrowserFetch
 internal import BrowserHTTP
-internal import BrowserInfra
+package import BrowserInfra
 internal import Explanations
 internal import WebOrigin
 
@@ -25,7 +25,7 @@ extension PlanWords {
         _ changes: [LineChange]
     ) -> Advice {
         let own = troubles.filter { $0.subject == subject }
-        let code = own.lazy.compactMap(\.code).first ?? "SameSite"
+        let code = own.lazy.compactMap(\.code).first ?? AdviceCode.sameSite.rawValue
         let name = line.name.isEmpty ? "the cookie" : line.name.utf8Decoded
         var sentences = [
             "Set \(name) with \(enumerated(changes.map(\.phrase).uniqued()))."
@@ -63,10 +63,10 @@ extension PlanWords {
 
     /// A server computes Expires by its own clock.
     private func serverTime(_ subject: Subject) -> Moment {
-        guard case .line(let hop, _) = subject, situation.hops.indices.contains(hop),
-            let date = situation.hops[hop].response?.headers.get("Date")
-        else { return situation.started }
-        return Moment(httpDate: date) ?? situation.started
+        guard case .line(let hop, _) = subject, situation.hops.indices.contains(hop) else {
+            return situation.started
+        }
+        return situation.hops[hop].response?.date ?? situation.started
     }
 
     /// Why just that, where it does not say so itself.
@@ -135,6 +135,11 @@ extension PlanWords {
         }
         return nil
     }
+}
+
+extension HTTPResponse {
+    /// When the server says that it made it: its own clock.
+    package var date: Moment? { headers.get("Date").flatMap { Moment(httpDate: $0) } }
 }
 
 extension LineChange {

@@ -21,14 +21,14 @@ extension PlanWords {
         case .proxy: return proxyAdvice(target, url)
         case .ownTab:
             return Advice(
-                code: code ?? "FramedByAnotherSite",
+                code: code ?? AdviceCode.framedByAnotherSite.rawValue,
                 text: "Open \(report.page?.url.href ?? "the page") in a tab of its own: in a frame "
                     + "of another site its cookies are a third party's.",
                 fixes: []
             )
         case .served(let own):
             return Advice(
-                code: "FilePage",
+                code: .filePage,
                 text: "A page opened as a file has the origin null. Serve it over http instead"
                     + (plan.grant == nil ? "." : ", and allow that origin."),
                 fixes: [
@@ -40,7 +40,7 @@ extension PlanWords {
             )
         case .unsandboxed:
             return Advice(
-                code: "SandboxedPage",
+                code: .sandboxedPage,
                 text: "A sandboxed frame has the origin null and belongs to no site. Add "
                     + "allow-same-origin to its sandbox.",
                 fixes: []
@@ -75,7 +75,7 @@ extension PlanWords {
             } ?? ""
         guard let page = report.page, isTargetRenamed else {
             return Advice(
-                code: Advice.twoNames,
+                code: .twoNames,
                 text: "Open the page at http://\(host.serialized):…, the name that the API has."
                     + why,
                 fixes: []
@@ -90,7 +90,7 @@ extension PlanWords {
         let better = odd == nil ? text : "Call \(called)."
         let login = isPageRenamed || odd != nil ? "" : loginAdvice(target, url)
         return Advice(
-            code: Advice.twoNames,
+            code: .twoNames,
             text: (isPageRenamed ? text : better) + login + why,
             fixes: callFix(url)
         )
@@ -111,7 +111,7 @@ extension PlanWords {
         let oldPage = report.page?.top.url.host
         guard page != oldPage else {
             return Advice(
-                code: code ?? "CrossSite",
+                code: code ?? AdviceCode.crossSite.rawValue,
                 text: "Serve \(pageAndTarget) from one site\(https): \(names), for example.",
                 fixes: []
             )
@@ -120,13 +120,13 @@ extension PlanWords {
             let why = suffixSentence(oldPage, oldTarget, adviser.suffixes)
         {
             return Advice(
-                code: code ?? "CrossSite",
+                code: code ?? AdviceCode.crossSite.rawValue,
                 text: "\(why) Put both under one domain of your own\(https), such as \(names).",
                 fixes: []
             )
         }
         return Advice(
-            code: code ?? "CrossSite",
+            code: code ?? AdviceCode.crossSite.rawValue,
             text:
                 "Serve \(pageAndTarget) from one site\(https): give them names below one domain, such "
                 + "as \(names).",
@@ -144,7 +144,7 @@ extension PlanWords {
             plan.place.secured == .none ? "" : ", and serve the page over https"
         guard isLocal else {
             return Advice(
-                code: code ?? failure?.code ?? "CrossSite",
+                code: code ?? failure?.code ?? AdviceCode.crossSite.rawValue,
                 text: "Let the page's own server pass the calls on (a reverse proxy, or a rewrite "
                     + "rule where it is hosted)\(https): for the browser all is one origin then.",
                 fixes: call
@@ -157,7 +157,7 @@ extension PlanWords {
         ]
         let entry = "\(it.quoted(first)): {\(options.joined(separator: ", "))}"
         return Advice(
-            code: code ?? failure?.code ?? "CrossSite",
+            code: code ?? failure?.code ?? AdviceCode.crossSite.rawValue,
             text: "Let the page's own server pass the calls on\(https): for the browser all is one "
                 + "origin then.",
             fixes: [
@@ -190,7 +190,7 @@ extension PlanWords {
                 "// vite.config.js, with @vitejs/plugin-basic-ssl\n"
                 + "export default {plugins: [basicSsl()]}"
             return Advice(
-                code: code ?? "InsecurePage",
+                code: code ?? AdviceCode.insecurePage.rawValue,
                 text: "\(why)Serve \(both) over https\(both == "the page" ? " too" : ""): open "
                     + "\(moved).",
                 fixes: [Advice.Fix(Advice.Fix.page, fix)]
@@ -198,7 +198,8 @@ extension PlanWords {
         case .none, .target:
             let origin = url.origin.serialized
             return Advice(
-                code: isMixed ? "MixedContent" : code ?? failure?.code ?? "InsecureTarget",
+                code: isMixed
+                    ? "MixedContent" : code ?? failure?.code ?? AdviceCode.insecureTarget.rawValue,
                 text: isMixed
                     ? "A page on https may call https only. Serve it as \(origin)."
                     : "Serve it over https, as \(origin).",
@@ -214,7 +215,7 @@ extension PlanWords {
         let target = (try? WebURL(parsing: location, base: last?.url))?.upgradedToSecureScheme()
         let call = target.map { ", or call \($0.href) yourself" } ?? ""
         return Advice(
-            code: "RedirectToHTTP",
+            code: .redirectToHTTP,
             text: "The server redirects an https request to \(location): it does not know that it "
                 + "stands behind https. Let it believe the proxy's X-Forwarded-Proto\(call).",
             fixes: Framework.forwardedProtoFixes + (target.map(callFix) ?? [])

@@ -70,8 +70,7 @@ struct PlanWords {
         }
         if let partial {
             entries[0].text +=
-                " In \(enumerated(partial.browsers)) it would do to set the cookie "
-                + "with \(partial.found.shortText)."
+                " In \(enumerated(partial.browsers)) it would do to set \(partial.found.shortText)."
         }
         if adviser.reports.count > 1 {
             for index in entries.indices { entries[index].browsers = browsersInTrouble }
@@ -101,7 +100,7 @@ struct PlanWords {
             guard !found.changes.isEmpty else {
                 return plan.place.secured == .none ? nil : "Or serve it over https."
             }
-            return "Or \(https)set the cookie with \(found.shortText)"
+            return "Or \(https)set \(found.shortText)"
                 + (isNoneNeeded ? ", which opens it to the pages of every site." : ".")
         case .oneName(let host):
             let https = plan.place.secured == .none ? "" : ", over https"
@@ -121,12 +120,21 @@ struct PlanWords {
 }
 
 extension PlanSearch.Found {
-    /// What is new in the lines: `SameSite=None; Secure`.
+    /// What is new in the lines: `the cookie with SameSite=None; Secure`, or, where they differ,
+    /// `a with Path=/ and b with SameSite=Lax`.
     var shortText: String {
-        let lines = changes.values.filter { !$0.isEmpty }.map {
-            $0.map(\.short).uniqued().joined(separator: "; ")
+        var names: [String: [String]] = [:]
+        for (subject, changes) in changes where !changes.isEmpty {
+            let text = changes.map(\.short).uniqued().joined(separator: "; ")
+            let name = plan.lines[subject]?.name.utf8Decoded ?? ""
+            names[text, default: []].append(name.isEmpty ? "the cookie" : name)
         }
-        return enumerated(lines.uniqued().sorted())
+        if names.count == 1, let (text, names) = names.first {
+            return "\(names.uniqued().count == 1 ? "the cookie" : "the cookies") with \(text)"
+        }
+        return enumerated(
+            names.map { "\(enumerated($0.value.uniqued().sorted())) with \($0.key)" }.sorted()
+        )
     }
 }
 

@@ -174,7 +174,7 @@ struct ActionReader {
     /// `true`, or the names of another library.
     private func xsrf(_ node: Node) -> XSRFToken? {
         switch node.content {
-        case .scalar(.bool(let isOn), _): return isOn ? .usual : nil
+        case .scalar(.bool(let isOn), _): return isOn ? .default : nil
         case .scalar(.string(let text), _):
             if let token = XSRFToken(text) { return token }
         default: break

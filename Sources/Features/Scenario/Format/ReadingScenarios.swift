@@ -94,6 +94,7 @@ private struct ScenarioReader {
         } else {
             problems.add("a scenario has steps:, and this one has none", at: root.place)
         }
+        scenario.variableNames = values.mentionedNames.union(scenario.variables.map(\.name))
         // For editors.
         _ = fields.take("$schema")
         let ofSteps = "this is a step: move it into the list under steps:"

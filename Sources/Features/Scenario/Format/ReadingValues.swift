@@ -7,6 +7,8 @@ final class ValueReader {
     let problems: ProblemList
     /// Those that the file or the command line defines, and those that earlier steps capture.
     var variableNames: Set<String>
+    /// Those that a text has mentioned.
+    private(set) var mentionedNames: Set<String> = []
     /// What the file's variables stand for, as far as that is known before anything is sent.
     var known = Variables(limit: Variables.largestFile)
     /// Of the frames that earlier steps make.
@@ -48,6 +50,7 @@ final class ValueReader {
     func template(_ text: String, at place: Place) -> Template {
         if isLiteral { return Template(literal: text, at: place) }
         let template = Template(text, at: place)
+        mentionedNames.formUnion(template.variableNames)
         for name in template.variableNames where !variableNames.contains(name) {
             let hint =
                 suggestion(for: name, among: variableNames.sorted()).map { "; did you mean \($0)?" }

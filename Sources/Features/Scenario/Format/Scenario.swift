@@ -11,6 +11,8 @@ package struct Scenario: Hashable, Sendable {
     /// Virtual time, which stands still but for `advance`; `nil` is the machine's.
     package var clock: Moment?
     package var variables: [Variable] = []
+    /// The names of those that the file defines, and of those that its texts mention.
+    package internal(set) var variableNames: Set<String> = []
     package var resolve: [ResolveRule] = []
     package var tls = TLSSettings()
     package var servers: [Server] = []

@@ -1,4 +1,6 @@
+internal import BrowserCookies
 package import BrowserFetch
+internal import BrowserInfra
 internal import BrowserJSON
 package import Redaction
 internal import WebOrigin
@@ -6,10 +8,14 @@ internal import WebOrigin
 /// The commented scenario that `crumb init` writes, filled from a probe if there was one.
 package struct FirstScenario: Redactable, Sendable {
     private let browser: String
+    /// Where it is written: for the command in its comment.
+    private var path = "scenario.yaml"
     private var page: String
     private let api: String
     private let example: String
     private var step: RecordedStep?
+    /// The names of those that a minute and the end of the browser leave.
+    private var persistentCookies: [String] = []
 
     /// Without a probe: the tutorial's API, as an example to change.
     package init(browser: String) {
@@ -37,6 +43,24 @@ package struct FirstScenario: Redactable, Sendable {
         recorded.begin(with: "api", for: api)
         example = "  # What happened just now; change it to what should happen.\n"
         step = recorded
+        let end = (report.exchanges.first?.started ?? .epoch).advanced(bySeconds: 61)
+        let stored = report.exchanges.flatMap(\.setCookies)
+            .filter { [.created, .updated].contains($0.effect) }.compactMap(\.cookie)
+        persistentCookies = stored.filter { $0.expiry.map { $0 > end } ?? false }
+            .map(\.name.utf8Decoded).uniqued().sorted()
+    }
+
+    /// The same, with `path` in the command of its comment; `-` keeps the default.
+    package func named(_ path: String) -> FirstScenario {
+        guard path != "-" else { return self }
+        var scenario = self
+        scenario.path = path
+        return scenario
+    }
+
+    /// What the jar has at the end: the cookies that are still alive a minute later, and are no session's.
+    private var jar: String {
+        persistentCookies.map(\.yamlQuoted).joined(separator: ", ")
     }
 
     package func teach(_ redaction: inout Redaction) {
@@ -54,13 +78,13 @@ package struct FirstScenario: Redactable, Sendable {
 
     package var text: String {
         """
-        # yaml-language-server: $schema=\(ScenarioSchema.id)
+        # yaml-language-server: $schema=crumb-scenario.schema.json
         # A scenario for crumb: steps in a simulated browser, and expected results.
         #
-        #     crumb run scenario.yaml
+        #     crumb run \(ByteString(utf8: path).shellWord)
         #
         # crumb help scenario explains every key. The first line is for editors, which complete and check
-        # this file with the JSON Schema of that name: crumb schema prints it.
+        # this file with the JSON Schema of that name: crumb schema > crumb-scenario.schema.json
         name: my first scenario
         browser: \(browser) # or a list: the file runs once in each
 
@@ -94,7 +118,8 @@ package struct FirstScenario: Redactable, Sendable {
           - close-browser: true
 
           # The jar: count, names, and cookies by name.
-          - cookies: { count: { lessThan: 100 } }
+          - cookies: { names: [\(jar)] }
+
 
         """
     }

@@ -48,8 +48,8 @@ extension RecordedStep {
                 {
                     members.remove(at: number)
                     let token = "\(name):\(member.name)"
-                    let isUsual = XSRFToken(token) == .usual
-                    lines.append(("xsrf", isUsual ? .bool(true) : .string(token)))
+                    let isDefault = XSRFToken(token) == .default
+                    lines.append(("xsrf", isDefault ? .bool(true) : .string(token)))
                 } else {
                     continue
                 }

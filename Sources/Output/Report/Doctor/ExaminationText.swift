@@ -25,7 +25,7 @@ package struct ExaminationText {
     ) {
         self.examination = examination
         self.diagnosis = diagnosis
-        self.framework = framework ?? diagnosis.guess?.framework ?? .usual
+        self.framework = framework ?? diagnosis.guess?.framework ?? .default
         isNamed = framework != nil
         self.isVerbose = isVerbose
     }

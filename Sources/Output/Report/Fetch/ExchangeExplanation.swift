@@ -4,6 +4,7 @@ internal import BrowserFetch
 internal import BrowserHTTP
 internal import BrowserInfra
 internal import Explanations
+internal import Fixes
 internal import Terminal
 internal import WebOrigin
 
@@ -67,6 +68,15 @@ extension FetchExplanation {
         }
     }
 
+    /// Whether no connection came about, so that the server has got nothing.
+    private func isUnsent(_ exchange: Exchange) -> Bool {
+        guard exchange.response == nil, case .rejected(.transport(let error)) = report.outcome
+        else {
+            return false
+        }
+        return error.isBeforeRequest
+    }
+
     // MARK: Cookies
 
     private func appendCookies(of exchange: Exchange, to layout: inout Layout) {
@@ -84,12 +94,13 @@ extension FetchExplanation {
             let hidesUnrelated = detail != .verbose && unrelated.count > Self.unrelatedLimit
             var repeated = RepeatedReasons()
             let twins = Twins(exchange.cookies.map(\.cookie))
+            let sentWord = isUnsent(exchange) ? " would be sent" : " sent"
             for verdict in exchange.cookies.sentFirst where !hidesUnrelated || !verdict.isUnrelated
             {
                 var text = mark(verdict.isSent)
                 let name = twins.shownName(of: verdict.cookie)
                 text.append(escaping: name, .strong)
-                text.append(verdict.isSent ? " sent" : " not sent")
+                text.append(verdict.isSent ? sentWord : " not sent")
                 let reasons = reasons(verdict.exclusions, hosts)
                 if verdict.isSent {
                     for warning in verdict.warnings {

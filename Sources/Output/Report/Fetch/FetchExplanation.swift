@@ -4,6 +4,7 @@ package import BrowserFetch
 internal import BrowserHTTP
 package import BrowserInfra
 package import Explanations
+internal import Fixes
 package import Terminal
 internal import WebOrigin
 
@@ -21,17 +22,20 @@ package struct FetchExplanation {
     let detail: Detail
     let now: Moment
 
+    /// `framework`: as the person named it; `nil` to go by what the responses give away.
     /// `now`: the moment from which lifetimes are counted.
     package init(
         _ report: FetchReport,
         advice: [Advice],
-        framework: Framework = .usual,
+        framework: Framework? = nil,
         detail: Detail,
         now: Moment
     ) {
         self.report = report
         self.advice = advice
-        self.framework = framework
+        self.framework =
+            framework ?? FrameworkGuess(report.exchanges.compactMap(\.response))?.framework
+            ?? .default
         self.detail = detail
         self.now = now
     }

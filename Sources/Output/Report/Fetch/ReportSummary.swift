@@ -32,7 +32,7 @@ extension FetchExplanation {
         case .rejected(let failure):
             text.append(failure.isNetworkFailure ? "failed" : "blocked", .bad)
             text.append(escaping: ", \(failure.code): \(failure.sentence)")
-            if let hint = advice.first(where: { $0.code == Advice.missingScheme }) {
+            if let hint = advice.first(where: { $0.code == AdviceCode.missingScheme.rawValue }) {
                 text.append(escaping: " \(hint.text)")
             }
         }

@@ -12,7 +12,8 @@ package struct HARExplanation {
     let path: String
     let browser: String
     let requests: [ReplayedRequest]
-    let framework: Framework
+    /// As the person named it; `nil` to go by what each response gives away.
+    let framework: Framework?
     /// Whether all are told in full.
     let isVerbose: Bool
 
@@ -21,7 +22,7 @@ package struct HARExplanation {
         of log: HARLog,
         path: String,
         browser: String,
-        framework: Framework,
+        framework: Framework?,
         isVerbose: Bool
     ) {
         self.log = log

@@ -13,7 +13,7 @@ package struct LoggedReportView {
     private static let indentation = 3
 
     /// `report`: of the schema `crumb.report/1`.
-    package init(_ report: JSONValue, framework: Framework = .usual) {
+    package init(_ report: JSONValue, framework: Framework = .default) {
         self.report = report
         self.framework = framework
     }

@@ -19,7 +19,7 @@ package struct DoctorReport {
     package init(_ examination: Examination, _ diagnosis: Diagnosis, framework: Framework?) {
         self.examination = examination
         self.diagnosis = diagnosis
-        self.framework = framework ?? diagnosis.guess?.framework ?? .usual
+        self.framework = framework ?? diagnosis.guess?.framework ?? .default
         reason =
             framework == nil ? diagnosis.guess.map { " (guessed from \($0.clue))" } ?? "" : ""
     }

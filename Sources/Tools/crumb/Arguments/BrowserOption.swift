@@ -7,7 +7,7 @@ typealias BrowserName = BrowserPreset
 
 extension BrowserPreset: ExpressibleByArgument {
     /// Without an option.
-    static let usual = BrowserPreset.chrome
+    static let `default` = BrowserPreset.chrome
 
     /// All, as a sentence names them.
     static let choices = enumerated(allCases.map(\.rawValue), "or")

@@ -8,7 +8,8 @@ struct FrameworkOptions: ParsableArguments {
     @Option(
         help: """
             What the server is written with, for fixes as code: flask, express, django, fastapi, \
-            spring, rails, nginx, aspnet, laravel, go or caddy (default: flask; doctor guesses).
+            spring, rails, nginx, aspnet, laravel, go or caddy (default: what the \
+            response gives away, else flask).
             """
     )
     var framework: Framework?
@@ -24,7 +25,7 @@ struct FrameworkOptions: ParsableArguments {
     }
 
     var choice: Framework {
-        get throws { try framework ?? Framework.environment("CRUMB_FRAMEWORK") ?? .usual }
+        get throws { try framework ?? Framework.environment("CRUMB_FRAMEWORK") ?? .default }
     }
 }
 

@@ -107,7 +107,7 @@ struct GlobalOptions: ParsableArguments {
 
     func browsers() throws(UsageError) -> [BrowserName] {
         if let browser { return browser.names }
-        return try BrowserList.environment("CRUMB_BROWSER")?.names ?? [.usual]
+        return try BrowserList.environment("CRUMB_BROWSER")?.names ?? [.default]
     }
 
     func policy() throws -> BrowserPolicy {

@@ -144,7 +144,9 @@ struct DoctorCommand: AsyncParsableCommand {
                 isVerbose: global.verbose
             )
             var layout = text.layout
-            if let known = knownFromTheLog(of: question.url) { layout.append(known) }
+            if let known = knownFromTheLog(of: question.url, besides: shown.cookieNames) {
+                layout.append(known)
+            }
             try output.print(layout)
         }
         if options.strict, diagnosis.findings.contains(where: { $0.rank != .note }) {
@@ -152,12 +154,14 @@ struct DoctorCommand: AsyncParsableCommand {
         }
     }
 
-    /// What the pages of the profile have seen of this API. The examination has jars of its own and
+    /// What the pages of the profile have seen of this API, but for the cookies `names`, whose story the
+    /// examination itself has told. The examination has jars of its own and
     /// needs no profile: one that cannot be read says nothing here.
-    private func knownFromTheLog(of url: WebURL) -> Layout? {
+    private func knownFromTheLog(of url: WebURL, besides names: [String]) -> Layout? {
         guard let host = url.host?.serialized else { return nil }
         return try? Session(global).missingText(
             for: host,
+            besides: names,
             heading: "The log has these of this profile's requests:",
             withFix: false
         )

@@ -66,7 +66,7 @@ struct ExplainCommand: AsyncParsableCommand {
                 shown[browser][index].advice = await adviser.advice()
             }
         }
-        let framework = try frameworkOptions.choice
+        let framework = try frameworkOptions.named
         let explanations = zip(policies, shown).map { policy, requests in
             HARExplanation(
                 requests,

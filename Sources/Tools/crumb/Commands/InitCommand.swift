@@ -52,7 +52,7 @@ struct InitCommand: AsyncParsableCommand {
             let scenario = try await RequestClock.$current.withValue(RequestClock()) { [self] in
                 try await self.scenario()
             }
-            try write(scenario, as: \.text)
+            try write(scenario.named(output), as: \.text)
         }
     }
 

@@ -3,6 +3,7 @@ internal import BrowserFetch
 internal import BrowserInfra
 internal import BrowserJSON
 internal import CurlTransport
+internal import Explanations
 internal import Glibc
 internal import Processes
 internal import Redaction
@@ -110,6 +111,7 @@ struct RunCommand: AsyncParsableCommand {
         let files = try ScenarioFiles(paths: paths)
         let part = try shardOf(files.paths)
         let scenarios = try read(part, in: environment)
+        noteUnknownVariables(among: scenarios)
         var output = SuiteOutput(output: global.output, isQuiet: global.quiet)
         let suite = SuiteRun(scenarios, in: environment, jobs: jobs, failsFast: failFast)
         let clock = ContinuousClock()
@@ -189,13 +191,33 @@ struct RunCommand: AsyncParsableCommand {
         return scenarios
     }
 
+    /// A misspelled name changes nothing, and the run would go to the address that the file says.
+    /// Another shard may have the file that it is for.
+    private func noteUnknownVariables(among scenarios: [Scenario]) {
+        guard shard == nil else { return }
+        let known = Set(scenarios.flatMap(\.variableNames))
+        for text in variable {
+            let name = String(text.prefix { $0 != "=" })
+            guard !known.contains(name) else { continue }
+            let hint = suggestion(for: name, among: known.sorted()).map { ": did you mean \($0)?" }
+            global.output.note(
+                line: "crumb: --variable \(name.terminalSafe): no file has a variable of that name"
+                    + (hint ?? "")
+            )
+        }
+    }
+
     private func shardOf(_ paths: [String]) throws(UsageError) -> [String] {
         guard let shard else { return paths }
         let parts = shard.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
         guard parts.count == 2, let index = parts[0], let count = parts[1], count > 0,
             (1...count).contains(index)
         else {
-            throw UsageError("--shard \(shard) is not a part of a suite: write 1/3, 2/3 or 3/3")
+            let hint =
+                parts.count == 2 && parts[1] ?? 0 > 0
+                ? "there is no part \(parts[0].map(String.init) ?? "") of \(parts[1] ?? 0)"
+                : "write the part and the number of parts, such as 1/3"
+            throw UsageError("--shard \(shard) is not a part of a suite: \(hint)")
         }
         return SuiteRun.shard(paths, index, of: count)
     }

@@ -116,16 +116,24 @@ struct StepCall: Sendable {
 
     private func told(_ result: LiveSteps.Result, of engine: Browser) async throws -> JSONValue {
         let answer = try await answer(to: result, of: engine)
-        guard let failure = result.failures.first else { return answer }
-        let values =
-            failure.expected.isEmpty
-            ? ""
-            : ": expected \(failure.expected.joined(separator: " ")), got "
-                + failure.actual.joined(separator: " ")
+        let failures = result.failures
+        guard !failures.isEmpty else { return answer }
         throw RPCError(
-            failure.kind == .network ? .notDone : .expectationFailed,
-            failure.message + values,
-            data: .object(["why": .strings(failure.why), "result": answer])
+            failures.contains { $0.kind == .network } ? .notDone : .expectationFailed,
+            failures.map(\.messageWithValues).joined(separator: "; "),
+            data: .object([
+                "why": .strings(failures.flatMap(\.why)),
+                "failures": .array(
+                    failures.map { failure in
+                        .object([
+                            "message": .string(failure.message),
+                            "expected": .strings(failure.expected),
+                            "actual": .strings(failure.actual),
+                        ])
+                    }
+                ),
+                "result": answer,
+            ])
         )
     }
 
@@ -279,6 +287,15 @@ extension StreamListeners {
                 }
             })
         )
+    }
+}
+
+extension StepFailure {
+    /// In one line: what is wrong, what was expected, and what was got.
+    fileprivate var messageWithValues: String {
+        guard !expected.isEmpty else { return message }
+        return "\(message): expected \(expected.joined(separator: " ")), got "
+            + actual.joined(separator: " ")
     }
 }
 

@@ -1,0 +1,234 @@
+extension Reason {
+    /// What crumb points out under a code of its own: with a fix, or as a finding of `crumb doctor`.
+    package static let advice: [Reason] = [
+        Reason(
+            .answerHeaderInRequest,
+            "the page sends a header that belongs in responses",
+            cause:
+                "Access-Control-Allow-Origin was set on the request, to get rid of a CORS error.",
+            fix: "Take it out of the request. The server has to send it."
+        ),
+        Reason(
+            .corsForCredentials,
+            "after the change, the server has to allow the page with credentials",
+            cause: "The fix changes how the page asks, or where it is: the server has to agree to "
+                + "that as well.",
+            fix: "Allow the page's origin by name, with Access-Control-Allow-Credentials: true."
+        ),
+        Reason(
+            .cookieHeaderTooLarge,
+            "the server refuses the request because its Cookie header is too long",
+            cause: "Sessions are stored in cookies, or old cookies were never deleted. nginx and "
+                + "Node.js stop at 8 to 16 KB of headers.",
+            fix: "Keep the data on the server, and only its key in a cookie."
+        ),
+        Reason(
+            .cookieWithoutSecure,
+            "a cookie of an https server is sent over plain http too",
+            cause: "The framework's Secure option is off.",
+            fix: "Add Secure."
+        ),
+        Reason(
+            .credentialsNotIncluded,
+            "cookies were neither sent nor stored, because the page did not ask for them",
+            cause: "fetch() includes cookies for its own origin only, unless it says "
+                + "credentials: \"include\".",
+            fix: "fetch(url, {credentials: \"include\"}), withCredentials in axios and "
+                + "XMLHttpRequest."
+        ),
+        Reason(
+            .crossSite,
+            "the page and the API are different sites, and no cookie setting changes that here",
+            cause:
+                "The browser blocks third-party cookies, or the cookie is SameSite=Strict or Lax.",
+            fix: "Serve both from one site, or let the page's own server pass the calls on."
+        ),
+        Reason(
+            .deletionMissed,
+            "the line deletes a cookie, but the one that is stored stays",
+            cause: "A cookie is its name, Domain, Path and partition: the line has another Path or "
+                + "Domain than the one that set it.",
+            fix: "Delete it with the attributes it was set with."
+        ),
+        Reason(
+            .errorsWithoutCORS,
+            "error responses lack the CORS headers that others have",
+            cause:
+                "The headers are added by the handler, which never ran; nginx's add_header skips "
+                + "errors without \"always\".",
+            fix: "Add them in middleware, to every response, errors included."
+        ),
+        Reason(
+            .exposeHeadersWildcard,
+            "Access-Control-Expose-Headers: * exposes nothing when credentials are included",
+            cause: "With credentials, * is the name of a header rather than a wildcard.",
+            fix: "Name the headers."
+        ),
+        Reason(
+            .filePage,
+            "the page was opened as a file, so its origin is null",
+            cause: "The HTML file was opened with a double click.",
+            fix: "Serve it over http: python3 -m http.server 5500 --bind 127.0.0.1."
+        ),
+        Reason(
+            .framedByAnotherSite,
+            "the page is in a frame of another site, so its cookies are third-party cookies",
+            cause: "It is embedded, and the browser blocks or partitions third-party cookies.",
+            fix: "Open it in a tab of its own, or have it call document.requestStorageAccess()."
+        ),
+        Reason(
+            .headersNotExposed,
+            "the page cannot read some of the response's headers",
+            cause:
+                "Across origins, a page sees seven simple headers, such as Content-Type, and the "
+                + "ones the server exposes.",
+            fix: "Name them in Access-Control-Expose-Headers, if the page is to read them."
+        ),
+        Reason(
+            .insecurePage,
+            "the page would have to be on https",
+            cause: "http and https of one host are two sites to SameSite, and Secure cookies need "
+                + "https.",
+            fix: "Serve the page over https too, in development with the dev server's https option."
+        ),
+        Reason(
+            .insecureTarget,
+            "the API would have to be on https",
+            cause: "Secure cookies are stored and sent over https only, except on this machine.",
+            fix: "Serve the API over https."
+        ),
+        Reason(
+            .twoNames,
+            "localhost and 127.0.0.1 are two sites, though both are this machine",
+            cause: "The page is open at one name, and calls the API by the other.",
+            fix: "Use one name for both."
+        ),
+        Reason(
+            .missingScheme,
+            "the URL lacks http://, so it became a path of the page",
+            cause: "127.0.0.1:8000/me was written without a scheme.",
+            fix: "Write the whole URL: http://127.0.0.1:8000/me."
+        ),
+        Reason(
+            .missingVaryOrigin,
+            "the response depends on Origin, but lacks Vary: Origin",
+            cause: "The allowed origin is copied from a list, and the header is not sent along.",
+            fix: "Send Vary: Origin with every response, or a cache hands one origin's to another."
+        ),
+        Reason(
+            .narrowPath,
+            "the cookie is sent to one directory only",
+            cause: "Without Path, a cookie belongs to the directory of the URL that set it.",
+            fix: "Set Path=/, if other URLs need it."
+        ),
+        Reason(
+            .notReadable,
+            "document.cookie does not show the cookie",
+            cause: "It is HttpOnly, or the request that set it does not match this page.",
+            fix: "Let the server say what the page needs to know; a login stays HttpOnly."
+        ),
+        Reason(
+            .notSent,
+            "crumb doctor sent the preflight of an unsafe method, but not the request",
+            cause: "PUT, PATCH and DELETE could change data on the server.",
+            fix: "crumb doctor --unsafe-methods sends it."
+        ),
+        Reason(
+            .nullOriginAllowed,
+            "the server allows the origin null with credentials",
+            cause: "It was added for a page that was opened as a file. Any site can create a "
+                + "sandboxed frame that has the same origin.",
+            fix: "Remove null from the list, and serve the page over http."
+        ),
+        Reason(
+            .originMatchedLoosely,
+            "the server allows origins that only look like the page's",
+            cause: "The origin is compared by how it begins or ends, or by a pattern whose dots "
+                + "match anything.",
+            fix: "Compare whole origins with a list."
+        ),
+        Reason(
+            .preflightNotCached,
+            "the preflight is sent again every five seconds",
+            cause: "Its response lacks Access-Control-Max-Age.",
+            fix: "Send Access-Control-Max-Age: 7200.",
+            browsers: "Chrome keeps it for at most two hours, Firefox for a day."
+        ),
+        Reason(
+            .readableByScript,
+            "every script of the page can read a cookie that looks like a login",
+            cause: "It was set without HttpOnly.",
+            fix: "Add HttpOnly, unless the page's script needs it, as it does a CSRF token."
+        ),
+        Reason(
+            .redirectToHTTP,
+            "the server redirects an https request to http",
+            cause: "It is behind a proxy that ends TLS, and does not believe X-Forwarded-Proto.",
+            fix: "Have it trust the proxy's headers, or call the URL it redirects to over https."
+        ),
+        Reason(
+            .redirected,
+            "a redirect to another origin makes the page's origin null",
+            cause: "The page calls a URL that redirects to another origin.",
+            fix: "Call the final URL itself."
+        ),
+        Reason(
+            .reflectedOrigin,
+            "the server allows every origin that asks, with credentials",
+            cause:
+                "It copies the Origin header into Access-Control-Allow-Origin. Any site can read "
+                + "what a logged-in user sees.",
+            fix: "Compare the origin with a list of the pages that may read it."
+        ),
+        Reason(
+            .sameSite,
+            "the cookie has to be set another way to be sent from this page",
+            cause: "Its attributes do not fit where the page and the API are.",
+            fix: "Set it as the fix says."
+        ),
+        Reason(
+            .sameSiteUnspecified,
+            "the cookie has no SameSite, which browsers read in different ways",
+            cause: "The framework's option is unset. In Python, samesite=None sets nothing.",
+            fix: "Set it: Lax, unless pages of other sites need the cookie.",
+            browsers: "Chrome treats it as Lax, Firefox and Safari as None."
+        ),
+        Reason(
+            .sandboxedPage,
+            "the page is in a sandboxed frame, so its origin is null",
+            cause: "The frame's sandbox attribute lacks allow-same-origin.",
+            fix: "Add allow-same-origin."
+        ),
+        Reason(
+            .strictTransportSecurity,
+            "the browser changed http to https itself, which made the request fail",
+            cause:
+                "The host once sent Strict-Transport-Security. The redirect makes the page ask as "
+                + "null, and a preflight is never redirected.",
+            fix: "Call the https URL."
+        ),
+        Reason(
+            .twinCookies,
+            "two cookies of one name are sent together",
+            cause: "One name was set with two paths or domains.",
+            fix: "Set it with one Path and one Domain, and delete the other."
+        ),
+        Reason(
+            .webSocketOriginUnchecked,
+            "any site can open the WebSocket",
+            cause:
+                "WebSockets have no CORS: only the server's own check of Origin keeps others out.",
+            fix: "Compare Origin with a list in the handshake."
+        ),
+    ]
+
+    private init(
+        _ code: AdviceCode,
+        _ meaning: String,
+        cause: String,
+        fix: String,
+        browsers: String? = nil
+    ) {
+        self.init(code.rawValue, .advice, meaning, cause: cause, fix: fix, browsers: browsers)
+    }
+}

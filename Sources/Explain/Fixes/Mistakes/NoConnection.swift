@@ -1,0 +1,67 @@
+internal import BrowserFetch
+internal import Explanations
+internal import WebOrigin
+
+extension TransportError {
+    /// Whether it failed before the request could be written: nothing of it has reached a server.
+    package var isBeforeRequest: Bool {
+        switch self {
+        // libcurl's CURLE_COULDNT_RESOLVE_PROXY, _RESOLVE_HOST and _COULDNT_CONNECT.
+        case .network(code: 5, detail: _), .network(code: 6, detail: _),
+            .network(code: 7, detail: _):
+            true
+        case .tls, .refusedAddress, .refusedAddressSpace: true
+        case .network, .timeout, .bodyTooLarge, .headersTooLarge, .headerLineTooLong, .cancelled,
+            .unreadableFile:
+            false
+        }
+    }
+}
+
+// Where no connection comes about, no rule of a browser is in the way: what to look at is the server.
+
+extension Adviser {
+    /// `nil` where a response came, or where it failed in a way that says nothing of the cause.
+    var noConnectionAdvice: Advice? {
+        guard case .rejected(let failure) = report.outcome, case .transport(let error) = failure,
+            let url = report.exchanges.last?.url, let host = url.host?.serialized
+        else { return nil }
+        func connectionAdvice(_ text: String, fixes: [Advice.Fix] = []) -> Advice {
+            Advice(code: failure.code, text: text, fixes: fixes)
+        }
+        let port = url.port ?? (url.scheme == "https" ? 443 : 80)
+        switch error {
+        case .network(code: 7, detail: _):
+            let odd =
+                url.host?.isUnspecifiedAddress == true
+                ? " Call it by 127.0.0.1: \(host) is an address to listen at." : ""
+            return connectionAdvice(
+                "Nothing accepts connections at \(host):\(port). Start the server, or call the port "
+                    + "that it printed when it started.\(odd)"
+            )
+        case .network(code: 6, detail: _):
+            return connectionAdvice(
+                "No address is known for \(host). Check the spelling; --resolve "
+                    + "\(host):\(port):127.0.0.1 stands for a line in /etc/hosts."
+            )
+        case .network(code: 52, detail: _) where url.scheme == "http":
+            return connectionAdvice(
+                "The server closed the connection without a response: look in its log. If it is an "
+                    + "https server, call https://\(host):\(port)."
+            )
+        case .tls(code: 35, let detail) where detail.contains("wrong version number"):
+            let plain = url.href.replacing("https://", with: "http://", maxReplacements: 1)
+            return connectionAdvice(
+                "The server speaks plain http at \(host):\(port): call \(plain).",
+                fixes: callFixes { $0.url = plain }
+            )
+        case .tls(code: 60, detail: _):
+            return connectionAdvice(
+                "Trust the authority that signed the server's certificate, with --cacert FILE "
+                    + "(mkcert -CAROOT prints mkcert's folder), or any certificate, with -k. A "
+                    + "browser needs it in its own list."
+            )
+        default: return nil
+        }
+    }
+}
