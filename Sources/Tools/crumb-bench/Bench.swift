@@ -47,6 +47,7 @@ struct Bench {
         if names.isEmpty || names.contains("fetch") { try oneFetch(&targets) }
         if names.isEmpty || names.contains("scenario") { try scenario(&targets) }
         if names.isEmpty || names.contains("long") { try longRun(&targets) }
+        if names.isEmpty || names.contains("suite") { try suite(&targets) }
         if names.isEmpty || names.contains("script") { try script(&targets) }
         if names.isEmpty || names.contains("pages") { try pages(&targets) }
         if names.isEmpty || names.contains("serve") { try serve(&targets) }

@@ -14,7 +14,8 @@ struct CrumbBench {
     }
 
     private static let usage = """
-        crumb-bench [--quick] [--rounds N] [start-up] [engine] [fetch] [scenario] [long] [script] [pages]: one table each; \
+        crumb-bench [--quick] [--rounds N] [start-up] [engine] [fetch] [scenario] [long] \
+        [suite] [script] [pages] [serve]: one table each; \
         without names, all of them.
         """
 
@@ -38,7 +39,8 @@ struct CrumbBench {
             switch word {
             case "--quick": isQuick = true
             case "--rounds": rounds = words.popFirst().flatMap { Int($0) }
-            case "start-up", "engine", "fetch", "scenario", "long", "script", "pages", "serve":
+            case "start-up", "engine", "fetch", "scenario", "long", "suite", "script", "pages",
+                "serve":
                 names.append(word)
             default: throw ChildFailure(description: usage)
             }
