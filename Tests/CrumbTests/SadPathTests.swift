@@ -111,6 +111,28 @@ import Testing
         }
     }
 
+    /// Where no connection comes about, the fix says what to look at.
+    @Test func whatKeepsAConnectionFromComingAboutIsSaid() async throws {
+        let nobody = try RefusingPort()
+        let plain = try await FlaskServer.shared().baseURL
+        let https = plain.replacing("http:", with: "https:")
+        try await withTLSServer { server, _ in
+            let cases = [
+                (nobody.baseURL, "Nothing accepts connections at 127.0.0.1:\(nobody.port)."),
+                ("http://nosuch.invalid:81", "No address is known for nosuch.invalid."),
+                (https, "call \(plain)/."), (server.baseURL, "with --cacert FILE"),
+            ]
+            for (url, words) in cases {
+                let result = try await runCrumb(["fetch", url + "/", "--json"] + Self.page)
+                #expect(result.exitCode == 4)
+                let report = try JSONSerialization.jsonObject(with: result.stdout)
+                let advice = (report as? [String: Any])?["advice"] as? [[String: Any]] ?? []
+                let texts = advice.compactMap { $0["text"] as? String }
+                #expect(texts.contains { $0.contains(words) }, "\(url): \(texts)")
+            }
+        }
+    }
+
     private func withTLSServer(
         _ body: @Sendable (FlaskServer, TestCertificates) async throws -> Void
     ) async throws {

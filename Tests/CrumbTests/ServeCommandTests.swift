@@ -301,6 +301,14 @@ import Testing
         let error = try await conversation.error(of: "fetch", request)
         #expect(error.code == -32001)
         #expect(error.message == "the status differs: expected 200, got 404")
+        // All of it at once, as a scenario says it.
+        request["expect"] = ["status": 200, "stored": ["a": "1"]]
+        let errors = try await conversation.error(of: "fetch", request)
+        #expect(errors.message.contains("expected 200, got 404; "), "\(errors.message)")
+        let data = try #require(
+            try await conversation.errorData(of: "fetch", request) as? [String: Any]
+        )
+        #expect((data["failures"] as? [Any])?.count == 2)
     }
 
     /// A template in a file is text here: the caller has variables of its own.

@@ -100,6 +100,26 @@ import WebOrigin
         #expect(findings.filter { $0.rank != .note } == [])
     }
 
+    /// A server computes Expires by its own clock, which need not be this machine's.
+    @Test func aLifetimeCountsFromTheServersDate() async throws {
+        let (examination, _) = await examine(try question(methods: ["GET"])) { request in
+            var response = Self.rightly(request)
+            let headers = [
+                ("Date", "Sun, 01 Nov 2026 00:00:30 GMT"),
+                ("Set-Cookie", "a=1; Path=/x; Expires=Sun, 01 Nov 2026 00:01:30 GMT"),
+            ]
+            for (name, value) in headers {
+                response.headers.append(name, ByteString(utf8: value))
+            }
+            return response
+        }
+        let findings = await examination.diagnosis().findings
+        let codes = findings.flatMap(\.advice.fixes).map(\.code)
+            .filter { $0.contains("response.set_cookie(") }
+        #expect(!codes.isEmpty)
+        for code in codes { #expect(code.contains(/max_age=60[,)]/), "\(code)") }
+    }
+
     @Test(arguments: [
         ([:], "MissingAllowOriginHeader", Finding.Rank.broken),
         (

@@ -14,6 +14,7 @@ import Testing
             )
             #expect(made.exitCode == 0, "\(made.errorOutput)")
             let text = try String(contentsOfFile: file, encoding: .utf8)
+            #expect(text.contains("#     crumb run \(file)\n"))
             #expect(text.contains("api: \"\(flask.baseURL)\""))
             #expect(text.contains("- fetch: \"{{api}}/set-cookie\""))
             #expect(

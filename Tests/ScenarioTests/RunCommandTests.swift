@@ -169,6 +169,33 @@ import Testing
         #expect(result.exitCode == 64)
     }
 
+    /// A misspelled name would leave the run with what the file says; a shard need not have its file.
+    @Test(
+        arguments: [
+            (
+                ["--variable", "apii=x"],
+                "--variable apii: no file has a variable of that name: did you mean api?"
+            ),
+            (["--variable", "apii=x", "--shard", "1/2"], ""),
+            (["--variable", "api=x"], ""), (["--variable", "mentioned=x"], ""),
+        ]
+    )
+    func aVariableThatNoFileHasIsNoted(_ words: [String], _ note: String) async throws {
+        let home = try TemporaryDirectory()
+        for name in ["a", "b"] {
+            _ = try home.write(
+                "\(name).yaml",
+                """
+                variables: { api: "http://127.0.0.1:1", mentioned: y }
+                page: "{{api}}/{{mentioned}}"
+                steps: [ { cookies: { count: 0 } } ]
+                """
+            )
+        }
+        let result = try await crumb(["run", home.path] + words)
+        #expect(result.errorOutput == (note.isEmpty ? "" : "crumb: \(note)\n"))
+    }
+
     // MARK: Suites
 
     /// Each file asks for a cookie of its own, at a server that all share, and for the time.

@@ -52,7 +52,7 @@ enum CookieTableReader {
         case name, value, domain, path, expires, size, httpOnly, secure, sameSite
         case partitionKey, crossSite, priority, other
 
-        private static let chromeOrder: [Column] = [
+        private static let defaultOrder: [Column] = [
             .name, .value, .domain, .path, .expires, .size, .httpOnly, .secure, .sameSite,
             .partitionKey, .crossSite, .priority,
         ]
@@ -62,9 +62,9 @@ enum CookieTableReader {
         static func untitled(_ line: String) -> [Column] {
             let texts = line.split(separator: "\t", omittingEmptySubsequences: false)
             let isPriority = Cookie.Priority.choices.contains { $0.0 == texts.last ?? "" }
-            guard isPriority, texts.count > 6, texts.count < chromeOrder.count
-            else { return chromeOrder }
-            return chromeOrder.prefix(texts.count - 1) + [.priority]
+            guard isPriority, texts.count > 6, texts.count < defaultOrder.count
+            else { return defaultOrder }
+            return defaultOrder.prefix(texts.count - 1) + [.priority]
         }
 
         /// By the titles of Chrome, Firefox and Safari, without regard to case and spaces.

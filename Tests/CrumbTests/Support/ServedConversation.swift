@@ -77,6 +77,15 @@ final class ServedConversation {
         }
     }
 
+    /// What an error says besides: the reasons and what was got.
+    func errorData(of method: String, _ params: Any) async throws -> Any? {
+        let id = try send(method, params)
+        while true {
+            let message = try await next()
+            if message.id == id { return message.errorData }
+        }
+    }
+
     /// Ends its input, and waits for its end.
     func end() async throws -> Int32 {
         try process.standardInput.close()
@@ -101,6 +110,7 @@ final class ServedConversation {
         var result: Any? { root["result"] }
         private var error: [String: Any] { root["error"] as? [String: Any] ?? [:] }
         var errorCode: Int? { error["code"] as? Int }
+        var errorData: Any? { error["data"] }
         var errorMessage: String { error["message"] as? String ?? "" }
     }
 }
