@@ -95,7 +95,7 @@ import Testing
         )
         #expect(
             paragraphs.last
-                == "so Different in firefox than in chrome and safari: stores user_token."
+                == "summary Different in firefox than in chrome and safari: stores user_token."
         )
 
         let get = try await fetch("/get-cookie", "--browser", browsers, home: home)
@@ -110,7 +110,7 @@ import Testing
                 + ["--browser", browsers]
         )
         #expect(result.output.components(separatedBy: "[BadPort]").count == 2)
-        #expect(result.output.hasSuffix("so          The same in chrome, firefox and safari.\n"))
+        #expect(result.output.hasSuffix("summary     The same in chrome, firefox and safari.\n"))
     }
 
     @Test func whoForgetsCredentialsIsTold() async throws {

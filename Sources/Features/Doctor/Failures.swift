@@ -14,6 +14,7 @@ extension Examination {
         for result in results where !isRefusedHandshake(result) {
             let asked = result.reports.filter { isAsked(result.probe.purpose, $0) }
             guard !asked.isEmpty else { continue }
+            let asking = asked.map(\.browser)
             // One fix that holds in every browser, also in those that have no trouble yet.
             let adviser = Adviser(
                 reports: result.reports,
@@ -24,6 +25,12 @@ extension Examination {
             tried += consultation.fixes
             var own: [Finding] = []
             for advice in consultation.advice {
+                // It asks without them on purpose; the next probe asks with them.
+                if result.probe.purpose == .read,
+                    advice.code == AdviceCode.credentialsNotIncluded.rawValue
+                {
+                    continue
+                }
                 // The consent that a move asks for is the end of what is said of the move.
                 if advice.code == AdviceCode.corsForCredentials.rawValue,
                     let last = own.indices.last,
@@ -32,8 +39,11 @@ extension Examination {
                     own[last].advice.text += " \(advice.text)"
                     continue
                 }
-                let browsers = advice.browsers.isEmpty ? asked.map(\.browser) : advice.browsers
-                own.append(Finding(.broken, advice, in: browsers))
+                let troubled = advice.browsers.filter(asking.contains)
+                let browsers = troubled.isEmpty ? asking : troubled
+                var finding = Finding(.broken, advice, in: browsers)
+                finding.isAboutRequestWithoutCredentials = result.probe.purpose == .read
+                own.append(finding)
             }
             findings += own
         }

@@ -25,6 +25,10 @@ package struct Finding: Equatable, Sendable {
     /// What its cookie's line has to say for it, name by name.
     var attributes: [Attribute] = []
 
+    /// Whether the request that it comes from was sent without credentials, to see whether it can be
+    /// read at all.
+    var isAboutRequestWithoutCredentials = false
+
     /// The cookie whose line is printed as it is mended, but with Path=/.
     var widenedCookie: String?
 
@@ -83,6 +87,11 @@ extension Examination {
             if let index = merged.firstIndex(where: { $0.isSame(as: finding) }) {
                 let known = merged[index].browsers
                 merged[index].browsers += finding.browsers.filter { !known.contains($0) }
+                // Of two calls to write instead, the one with credentials is the page's.
+                if merged[index].isAboutRequestWithoutCredentials {
+                    merged[index].advice.fixes = finding.advice.fixes
+                    merged[index].isAboutRequestWithoutCredentials = false
+                }
             } else {
                 merged.append(finding)
             }

@@ -178,9 +178,10 @@ extension Reason {
         Reason(
             "SchemefulSameSiteLax",
             .cookie,
-            "as `SameSiteLax`; http and https of one host count as two sites",
+            "SameSite=Lax, in a request from another site that is not a top-level GET navigation; http and "
+                + "https of one host count as two sites",
             cause: "Either the hosts differ, or one side is http and the other https.",
-            fix: "Use https for both, and one site.",
+            fix: "Serve both over https and from one site, or set SameSite=None; Secure.",
             browsers:
                 "Chrome treats the scheme as part of the site, and uses this code for every "
                 + "request from another site. Firefox and Safari only compare hosts."
@@ -188,9 +189,10 @@ extension Reason {
         Reason(
             "SchemefulSameSiteStrict",
             .cookie,
-            "as `SameSiteStrict`; http and https of one host count as two sites",
+            "SameSite=Strict, in a request that another site started; http and https of one host count as "
+                + "two sites",
             cause: "Either the hosts differ, or one side is http and the other https.",
-            fix: "Use https for both; for links from other sites, use SameSite=Lax.",
+            fix: "Serve both over https and from one site; for links from other sites, use SameSite=Lax.",
             browsers:
                 "Chrome treats the scheme as part of the site, and uses this code for every "
                 + "request from another site. Firefox and Safari only compare hosts."
@@ -198,9 +200,10 @@ extension Reason {
         Reason(
             "SchemefulSameSiteUnspecifiedTreatedAsLax",
             .cookie,
-            "as `SameSiteUnspecifiedTreatedAsLax`; http and https of one host count as two sites",
+            "no SameSite, which counts as Lax, in a request from another site; http and https of one host "
+                + "count as two sites",
             cause: "Either the hosts differ, or one side is http and the other https.",
-            fix: "Use https for both, and one site.",
+            fix: "Serve both over https and from one site, or set SameSite=None; Secure.",
             browsers:
                 "Chrome treats the scheme as part of the site, and uses this code for every "
                 + "request from another site. Firefox and Safari treat a missing SameSite as None."

@@ -7,7 +7,7 @@ extension Cookie {
     package func matchSentence(url: WebURL, sameSite context: SameSiteContext) -> String {
         let host = url.host?.serialized ?? ""
         var rules: [String] = []
-        rules.append(isHostOnly ? "it is \(host)'s own" : "\(host) is covered by Domain=\(domain)")
+        rules.append(isHostOnly ? "it belongs to \(host)" : "Domain=\(domain) covers \(host)")
         rules.append("Path=\(path.utf8Decoded) covers \(url.serializedPath)")
         if isSecure {
             rules.append(
@@ -17,16 +17,20 @@ extension Cookie {
         }
         rules.append(sameSitePhrase(context))
         if let partitionKey { rules.append("the tab shows \(partitionKey.topLevelSite)") }
-        return rules.joined(separator: ", ")
+        return rules.dropLast().joined(separator: ", ") + ", and " + (rules.last ?? "")
     }
 
     private func sameSitePhrase(_ context: SameSiteContext) -> String {
-        let attribute = sameSite.displayName.map { "SameSite=\($0)" } ?? "no SameSite"
-        return switch context.level {
-        case .strict: "\(attribute) and the request is same-site"
-        case .lax: "\(attribute) and the request is a top-level navigation"
-        case .laxMethodUnsafe: "\(attribute) and the request is a top-level POST"
-        case .crossSite: "\(attribute) and the request is cross-site"
-        }
+        let request =
+            switch context.level {
+            case .strict: "same-site"
+            case .lax: "a top-level navigation"
+            case .laxMethodUnsafe: "a top-level POST"
+            case .crossSite: "cross-site"
+            }
+        let permission =
+            sameSite.displayName.map { "SameSite=\($0) allows" }
+            ?? "this browser allows without SameSite"
+        return "the request is \(request), which \(permission)"
     }
 }

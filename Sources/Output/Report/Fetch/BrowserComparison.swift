@@ -39,7 +39,7 @@ package struct BrowserComparison {
         for index in reports.indices { appendReasons(of: index, to: &layout) }
         appendFixes(to: &layout)
         layout.blank()
-        layout.row("so", StyledText(conclusion), indentation: 0)
+        layout.row("summary", StyledText(conclusion), indentation: 0)
         return layout
     }
 

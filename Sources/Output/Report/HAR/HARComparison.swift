@@ -40,7 +40,7 @@ package struct HARComparison {
         let isSame = same == first.requests.count { $0.skip == nil }
         layout.blank()
         layout.row(
-            "so",
+            "summary",
             StyledText(
                 isSame
                     ? "The same in \(enumerated(names)); --browser \(names[0]) shows it all."

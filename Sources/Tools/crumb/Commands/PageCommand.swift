@@ -107,7 +107,7 @@ struct PageCommand: AsyncParsableCommand {
 
     private func line(_ shown: Page?, kept: Page?) -> String {
         guard let shown else { return "page         none: keep one with crumb page URL" }
-        let visit = shown.url == kept?.url ? "" : ", of the last visit until crumb close"
+        let visit = shown.url == kept?.url ? "" : " (the last visit's; crumb close forgets it)"
         return "page         \(shown.url.href)\(visit)"
     }
 }
