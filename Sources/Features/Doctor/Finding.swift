@@ -5,18 +5,18 @@ package import Fixes
 /// Something that ought to be changed, and where it shows.
 package struct Finding: Equatable, Sendable {
     /// The worst first.
-    package enum Rank: String, Hashable, Sendable, CaseIterable {
+    package enum Severity: String, Hashable, Sendable, CaseIterable {
         /// Others can read or do what they must not.
-        case hole
+        case vulnerability = "hole"
         /// The page does not get what it asks for.
-        case broken
+        case error = "broken"
         /// It works here and now, and not for everybody.
-        case fragile
+        case warning = "fragile"
         /// Nothing is wrong; it could be better.
         case note
     }
 
-    package var rank: Rank
+    package var severity: Severity
     package var advice: Advice
     /// Those in which it shows.
     package var browsers: [String]
@@ -36,17 +36,18 @@ package struct Finding: Equatable, Sendable {
     typealias Attribute = (name: String, value: String)
 
     package static func == (left: Finding, right: Finding) -> Bool {
-        left.rank == right.rank && left.advice == right.advice && left.browsers == right.browsers
+        left.severity == right.severity && left.advice == right.advice
+            && left.browsers == right.browsers
     }
 
-    init(_ rank: Rank, _ advice: Advice, in browsers: [String]) {
-        self.rank = rank
+    init(_ severity: Severity, _ advice: Advice, in browsers: [String]) {
+        self.severity = severity
         self.advice = advice
         self.browsers = browsers
     }
 
     init(
-        _ rank: Rank,
+        _ severity: Severity,
         code: String,
         text: String,
         fixes: [Advice.Fix],
@@ -55,12 +56,12 @@ package struct Finding: Equatable, Sendable {
     ) {
         var advice = Advice(code: code, text: text, fixes: fixes)
         advice.topic = topic
-        self.init(rank, advice, in: browsers)
+        self.init(severity, advice, in: browsers)
     }
 
     /// Under a code of crumb's own.
     init(
-        _ rank: Rank,
+        _ severity: Severity,
         code: AdviceCode,
         text: String,
         fixes: [Advice.Fix],
@@ -68,7 +69,7 @@ package struct Finding: Equatable, Sendable {
         in browsers: [String]
     ) {
         self.init(
-            rank,
+            severity,
             code: code.rawValue,
             text: text,
             fixes: fixes,
@@ -78,12 +79,12 @@ package struct Finding: Equatable, Sendable {
     }
 }
 
-extension Examination {
+extension Diagnosis {
     /// Each problem once, the worst first, and what mends all of them.
-    package func diagnosis() async -> Diagnosis {
+    package func conclusions() async -> DoctorConclusions {
         let (failures, tried) = await failures()
         var merged: [Finding] = []
-        for finding in holes + failures + fragilities(besides: failures) + notes {
+        for finding in vulnerabilities + failures + warnings(besides: failures) + notes {
             if let index = merged.firstIndex(where: { $0.isSame(as: finding) }) {
                 let known = merged[index].browsers
                 merged[index].browsers += finding.browsers.filter { !known.contains($0) }
@@ -96,11 +97,13 @@ extension Examination {
                 merged.append(finding)
             }
         }
-        // In the order of the columns, and stable within a rank.
+        // In the order of the columns, and stable within a severity.
         for index in merged.indices {
             merged[index].browsers = browsers.filter(merged[index].browsers.contains)
         }
-        var findings = Finding.Rank.allCases.flatMap { rank in merged.filter { $0.rank == rank } }
+        var findings = Finding.Severity.allCases.flatMap { severity in
+            merged.filter { $0.severity == severity }
+        }
         let remedy = await remedy(for: findings, tried: tried)
         for index in findings.indices {
             let mended = remedy.cookies.first { $0.name == findings[index].widenedCookie }
@@ -111,12 +114,12 @@ extension Examination {
             findings[index].advice.fixes = fixes
         }
         let answers = results.flatMap(\.reports).flatMap(\.exchanges).compactMap(\.response)
-        return Diagnosis(findings: findings, remedy: remedy, guess: FrameworkGuess(answers))
+        return DoctorConclusions(findings: findings, remedy: remedy, guess: FrameworkGuess(answers))
     }
 }
 
-/// What an examination comes to.
-package struct Diagnosis: Sendable {
+/// What an diagnosis comes to.
+package struct DoctorConclusions: Sendable {
     /// The worst first.
     package var findings: [Finding]
     package var remedy: Remedy
@@ -127,6 +130,6 @@ package struct Diagnosis: Sendable {
 extension Finding {
     /// What is the same in two browsers, or for two requests, is one thing to change.
     fileprivate func isSame(as other: Finding) -> Bool {
-        rank == other.rank && advice.text == other.advice.text
+        severity == other.severity && advice.text == other.advice.text
     }
 }

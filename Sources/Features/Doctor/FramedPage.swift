@@ -7,24 +7,24 @@ internal import WebOrigin
 // The page as a widget of another site: which of the API's cookies it still has, judged without a
 // request.
 
-extension Question {
+extension DoctorPlan {
     /// `answers`: what the API answered the page in each browser; `nil` where it did not.
     func framedPages(
         in policies: [BrowserPolicy],
         answers: [HTTPResponse?],
         suffixes: PublicSuffixList,
         now: @escaping @Sendable () -> Moment
-    ) async -> [Examination.Result] {
+    ) async -> [Diagnosis.Result] {
         let answers = answers.compactMap(\.self)
         guard answers.count == policies.count, var framed = framedPage,
             answers.contains(where: { $0.headers.contains("Set-Cookie") })
         else { return [] }
         let request = FetchRequest(url: url.href, method: readMethod, credentials: .include)
-        var results: [Examination.Result] = []
+        var results: [Diagnosis.Result] = []
         for purpose in [Probe.Purpose.framedPage, .framedPageWithAccess] {
             framed.hasStorageAccess = purpose == .framedPageWithAccess
             let probe = Probe(purpose: purpose, page: framed, request: .fetch(request))
-            var result = Examination.Result(probe: probe, reports: [])
+            var result = Diagnosis.Result(probe: probe, reports: [])
             for (policy, answer) in zip(policies, answers) {
                 let browser = Browser(
                     policy: policy,

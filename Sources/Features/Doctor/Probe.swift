@@ -55,7 +55,7 @@ package struct Probe: Hashable, Sendable {
     }
 }
 
-extension Question {
+extension DoctorPlan {
     /// In the order in which they are sent.
     package var probes: [Probe] {
         switch endpoint {

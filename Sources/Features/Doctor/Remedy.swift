@@ -54,7 +54,7 @@ package struct Remedy: Sendable {
     }
 }
 
-extension Examination {
+extension Diagnosis {
     /// Puts together what the findings ask for.
     func remedy(for findings: [Finding], tried: [TriedFix]) async -> Remedy {
         var remedy = Remedy()
@@ -79,7 +79,7 @@ extension Examination {
         let own = results(where: \.isThePages).flatMap(\.reports).flatMap(\.exchanges)
         for answer in own.compactMap(\.response) { consent.keep(answer.headers) }
         // A server that allows whoever asks has named nobody.
-        if findings.contains(where: { $0.rank == .hole }) {
+        if findings.contains(where: { $0.severity == .vulnerability }) {
             consent.allowedAll = false
             consent.otherOrigins = []
         }
@@ -98,7 +98,7 @@ extension Examination {
             let own = findings.filter { $0.advice.topic == .cookie(name) }
             guard !own.isEmpty else { return nil }
             var line = tried.lazy.compactMap { $0.cookies[name] }.first ?? original
-            for finding in own where withNotes || finding.rank == .broken {
+            for finding in own where withNotes || finding.severity == .error {
                 for (attribute, value) in finding.attributes where !line.has(attribute) {
                     line[attribute] = value
                 }

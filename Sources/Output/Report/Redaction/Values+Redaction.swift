@@ -10,25 +10,25 @@ internal import WebOrigin
 
 // What the features made, as it may be shown.
 
-extension Examination: Redactable {
+extension Diagnosis: Redactable {
     package func teach(_ redaction: inout Redaction) {
         for report in results.flatMap(\.reports) { report.teach(&redaction) }
-        for header in question.headers { redaction.learn(header) }
+        for header in plan.headers { redaction.learn(header) }
     }
 
-    package func redacted(by redaction: Redaction) -> Examination {
+    package func redacted(by redaction: Redaction) -> Diagnosis {
         var redaction = redaction
         redaction.learn(fromAll: self)
-        var examination = self
+        var diagnosis = self
         for index in results.indices {
             let reports = results[index].reports.map { $0.redacted(by: redaction) }
-            examination.results[index].reports = reports
+            diagnosis.results[index].reports = reports
         }
-        examination.question.url = redaction.url(question.url)
-        examination.question.page = redaction.page(question.page)
-        examination.question.headers = question.headers.map(redaction.header)
-        examination.question.jsonBody = redaction.bytes(question.jsonBody)
-        return examination
+        diagnosis.plan.url = redaction.url(plan.url)
+        diagnosis.plan.page = redaction.page(plan.page)
+        diagnosis.plan.headers = plan.headers.map(redaction.header)
+        diagnosis.plan.jsonBody = redaction.bytes(plan.jsonBody)
+        return diagnosis
     }
 }
 

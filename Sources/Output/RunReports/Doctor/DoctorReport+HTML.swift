@@ -43,13 +43,13 @@ extension DoctorReport {
 
     private func append(to html: inout HTMLText) {
         for section in sections { append(section, to: &html) }
-        guard !diagnosis.findings.isEmpty else {
+        guard !conclusions.findings.isEmpty else {
             return html.element("p", text: "Nothing to change.")
         }
         html.element("ol") { html in
-            for finding in diagnosis.findings {
+            for finding in conclusions.findings {
                 html.element("li") { html in
-                    html.element("strong", text: "\(finding.rank.word). ")
+                    html.element("strong", text: "\(finding.severity.word). ")
                     html.put("\(browsers(of: finding))\(finding.advice.text) ")
                     html.element("code", text: finding.advice.code)
                     for code in codes(of: finding) {
@@ -61,7 +61,7 @@ extension DoctorReport {
         guard let first = remedies.first else { return }
         html.element("h2", text: "The change, in \(first.title)\(reason)")
         html.element("pre") { html in html.putLines(first.code) }
-        if diagnosis.remedy.isTried { html.element("p", text: Self.trial) }
+        if conclusions.remedy.isTried { html.element("p", text: Self.trial) }
         for (title, code) in remedies.dropFirst() {
             html.element("details") { html in
                 html.element("summary", text: title)
@@ -70,17 +70,17 @@ extension DoctorReport {
         }
     }
 
-    private func append(_ section: ExaminationTable.Section, to html: inout HTMLText) {
+    private func append(_ section: DoctorTable.Section, to html: inout HTMLText) {
         html.element("table") { html in
             html.element("tr") { html in
                 html.element("th", text: section.title)
-                for browser in examination.browsers { html.element("th", text: browser) }
+                for browser in diagnosis.browsers { html.element("th", text: browser) }
             }
             for line in section.lines {
                 html.element("tr") { html in
                     html.element("td", marked: line.isDetail ? "detail" : nil, text: line.label)
                     for cell in line.cells { html.element("td", text: cell.text) }
-                    for _ in line.cells.count..<max(line.cells.count, examination.browsers.count) {
+                    for _ in line.cells.count..<max(line.cells.count, diagnosis.browsers.count) {
                         html.element("td", text: "–")
                     }
                 }

@@ -9,7 +9,7 @@ extension DoctorReport {
     package var markdown: String {
         var lines = ["# \(title.markdown)", ""]
         for section in sections {
-            let names = examination.browsers.map(\.markdown)
+            let names = diagnosis.browsers.map(\.markdown)
             lines.append("| \(section.title.markdown) | \(names.joined(separator: " | ")) |")
             lines.append("|---|\(String(repeating: "---|", count: names.count))")
             for line in section.lines {
@@ -22,16 +22,18 @@ extension DoctorReport {
             }
             lines.append("")
         }
-        if diagnosis.findings.isEmpty { lines += ["Nothing to change.", ""] }
-        for (index, finding) in diagnosis.findings.enumerated() {
+        if conclusions.findings.isEmpty { lines += ["Nothing to change.", ""] }
+        for (index, finding) in conclusions.findings.enumerated() {
             let text = "\(browsers(of: finding))\(finding.advice.text)".markdown
-            lines.append("\(index + 1). **\(finding.rank.word).** \(text) `\(finding.advice.code)`")
+            lines.append(
+                "\(index + 1). **\(finding.severity.word).** \(text) `\(finding.advice.code)`"
+            )
             for code in codes(of: finding) { lines += code.fenced(indentation: "   ") }
         }
         if let first = remedies.first {
             lines += ["", "## The change, in \(first.title)\(reason.markdown)", ""]
             lines += first.code.fenced()
-            if diagnosis.remedy.isTried { lines.append(Self.trial) }
+            if conclusions.remedy.isTried { lines.append(Self.trial) }
             for (title, code) in remedies.dropFirst() {
                 lines += ["", "<details><summary>\(title)</summary>", ""]
                 lines += code.fenced()

@@ -6,37 +6,37 @@ internal import Fixes
 internal import Report
 internal import WebOrigin
 
-/// An examination for the people who run the API, and may not have crumb: what does not work from
+/// An diagnosis for the people who run the API, and may not have crumb: what does not work from
 /// which page, in which browser, and the change that mends it.
 package struct DoctorReport {
-    let examination: Examination
     let diagnosis: Diagnosis
+    let conclusions: DoctorConclusions
     let framework: Framework
     /// Why in this framework; empty where it was named.
     let reason: String
 
     /// `framework`: `nil` for the one that the server's answers give away.
-    package init(_ examination: Examination, _ diagnosis: Diagnosis, framework: Framework?) {
-        self.examination = examination
+    package init(_ diagnosis: Diagnosis, _ conclusions: DoctorConclusions, framework: Framework?) {
         self.diagnosis = diagnosis
-        self.framework = framework ?? diagnosis.guess?.framework ?? .default
+        self.conclusions = conclusions
+        self.framework = framework ?? conclusions.guess?.framework ?? .default
         reason =
-            framework == nil ? diagnosis.guess.map { " (guessed from \($0.clue))" } ?? "" : ""
+            framework == nil ? conclusions.guess.map { " (guessed from \($0.clue))" } ?? "" : ""
     }
 
     static let trial = "It was applied to the responses above and judged again in every browser."
 
     var title: String {
-        "\(examination.question.url.href) from \(examination.question.page.origin.serialized)"
+        "\(diagnosis.plan.url.href) from \(diagnosis.plan.page.origin.serialized)"
     }
 
-    var sections: [ExaminationTable.Section] {
-        ExaminationTable(examination).sections.filter { !$0.lines.isEmpty }
+    var sections: [DoctorTable.Section] {
+        DoctorTable(diagnosis).sections.filter { !$0.lines.isEmpty }
     }
 
     /// The browsers that it is about; empty for all.
     func browsers(of finding: Finding) -> String {
-        finding.browsers.count < examination.browsers.count
+        finding.browsers.count < diagnosis.browsers.count
             ? "In \(enumerated(finding.browsers)): " : ""
     }
 
@@ -49,7 +49,7 @@ package struct DoctorReport {
 
     /// The change for the framework, then those for the others.
     var remedies: [(title: String, code: String)] {
-        let fixes = diagnosis.remedy.fixes
+        let fixes = conclusions.remedy.fixes
         let own = fixes.filter { $0.framework == framework.rawValue }
         return (own + fixes.filter { $0.framework != framework.rawValue }).map { fix in
             (Framework(rawValue: fix.framework)?.title ?? fix.framework, fix.code)

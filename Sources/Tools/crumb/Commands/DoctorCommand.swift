@@ -14,7 +14,7 @@ internal import RunReports
 internal import Terminal
 internal import WebOrigin
 
-/// What a doctor is told before the examination.
+/// What a doctor is told before the diagnosis.
 struct DoctorOptions: ParsableArguments {
     @Option(
         name: [.customShort("X"), .customLong("method")],
@@ -99,7 +99,7 @@ struct DoctorCommand: AsyncParsableCommand {
     var url: String
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
-    @OptionGroup(title: "The examination") var options: DoctorOptions
+    @OptionGroup(title: "The diagnosis") var options: DoctorOptions
     @OptionGroup(title: "What is printed") var frameworkOptions: FrameworkOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
@@ -108,54 +108,54 @@ struct DoctorCommand: AsyncParsableCommand {
         DescriptorLimit.raise()
         let framework = try frameworkOptions.named
         let policies = try chosenBrowsers().map { try global.policy(of: $0) }
-        let question = try question(in: policies[0])
+        let plan = try plan(in: policies[0])
         let output = global.output
-        let limit = question.requestLimit(browsers: policies.count)
+        let limit = plan.requestLimit(browsers: policies.count)
         if !global.quiet {
             let kinds =
                 options.unsafeMethods
                 ? "also those that may change something" : "none that changes anything there"
-            let origin = question.url.origin.serialized
+            let origin = plan.url.origin.serialized
             var layout = Layout()
             layout.text(StyledText("At most \(limit) requests to \(origin), \(kinds)."))
             output.note(layout)
         }
         // --max-time is the command's, all its requests included.
-        let examination = try await RequestClock.$current.withValue(RequestClock()) {
-            try await examine(question, in: policies)
+        let diagnosis = try await RequestClock.$current.withValue(RequestClock()) {
+            try await diagnose(plan, in: policies)
         }
-        if let report = examination.unanswered, let failure = report.networkFailure {
+        if let report = diagnosis.unanswered, let failure = report.networkFailure {
             output.learn(report)
             throw CommandFailure(
                 .networkFailed,
                 "\(report.urlText.withoutUserinfo): \(failure.sentence) [\(failure.code)]"
             )
         }
-        let shown = output.shown(examination)
-        let diagnosis = await shown.diagnosis()
-        try write(DoctorReport(shown, diagnosis, framework: framework))
+        let shown = output.shown(diagnosis)
+        let conclusions = await shown.conclusions()
+        try write(DoctorReport(shown, conclusions, framework: framework))
         if global.json {
-            try output.print(json: await shown.json(diagnosis))
+            try output.print(json: await shown.json(conclusions))
         } else {
-            let text = ExaminationText(
+            let text = DoctorExplanation(
                 shown,
-                diagnosis,
+                conclusions,
                 framework: framework,
                 isVerbose: global.verbose
             )
             var layout = text.layout
-            if let known = knownFromTheLog(of: question.url, besides: shown.cookieNames) {
+            if let known = knownFromTheLog(of: plan.url, besides: shown.cookieNames) {
                 layout.append(known)
             }
             try output.print(layout)
         }
-        if options.strict, diagnosis.findings.contains(where: { $0.rank != .note }) {
+        if options.strict, conclusions.findings.contains(where: { $0.severity != .note }) {
             throw CommandFailure(.expectationFailed)
         }
     }
 
     /// What the pages of the profile have seen of this API, but for the cookies `names`, whose story the
-    /// examination itself has told. The examination has jars of its own and
+    /// diagnosis itself has told. The diagnosis has jars of its own and
     /// needs no profile: one that cannot be read says nothing here.
     private func knownFromTheLog(of url: WebURL, besides names: [String]) -> Layout? {
         guard let host = url.host?.serialized else { return nil }
@@ -192,7 +192,7 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     /// `policy`: of the browser whose rules say where the page's address is.
-    private func question(in policy: BrowserPolicy) throws -> Question {
+    private func plan(in policy: BrowserPolicy) throws -> DoctorPlan {
         let page = try pageOptions.page(for: policy, on: transportOptions) {
             try Session(global).currentPage()
         }
@@ -213,7 +213,7 @@ struct DoctorCommand: AsyncParsableCommand {
         for method in options.methods where !Header.isValidName(method) {
             throw UsageError("-X \(method) is not a method: write GET, PUT or the like")
         }
-        return Question(
+        return DoctorPlan(
             url: target,
             page: page,
             methods: options.methods.isEmpty ? nil : options.methods,
@@ -253,14 +253,14 @@ struct DoctorCommand: AsyncParsableCommand {
         }
     }
 
-    private func examine(
-        _ question: Question,
+    private func diagnose(
+        _ plan: DoctorPlan,
         in policies: [BrowserPolicy]
-    ) async throws -> Examination {
+    ) async throws -> Diagnosis {
         let transport = Progress.showing(try transportOptions.transport(), on: global)
         let suffixes = try global.suffixes()
         let clock = try global.clock()
-        return await question.examine(
+        return await plan.diagnose(
             in: policies,
             suffixes: suffixes,
             transport: transport,

@@ -10,7 +10,7 @@ internal import Service
 internal import Synchronization
 internal import WebOrigin
 
-/// An examination, which tells of its requests as they go out.
+/// An diagnosis, which tells of its requests as they go out.
 struct DoctorCall: Sendable {
     let browser: ServedBrowser
 
@@ -18,8 +18,8 @@ struct DoctorCall: Sendable {
         let options = browser.session.options
         let names = try browsers(params)
         let policies = try names.map { try options.policy(of: $0) }
-        let question = try await question(params)
-        let limit = question.requestLimit(browsers: policies.count)
+        let plan = try await plan(params)
+        let limit = plan.requestLimit(browsers: policies.count)
         let sent = Counter()
         let network = ToldNetwork(network: browser.network) { request in
             await call.tellProgress(
@@ -30,23 +30,23 @@ struct DoctorCall: Sendable {
             )
         }
         let (suffixes, clock) = (browser.session.suffixes, browser.clock)
-        let examination = await RequestClock.$current.withValue(RequestClock()) {
-            await question.examine(
+        let diagnosis = await RequestClock.$current.withValue(RequestClock()) {
+            await plan.diagnose(
                 in: policies,
                 suffixes: suffixes,
                 transport: network,
                 now: { clock.now() }
             )
         }
-        if let report = examination.unanswered, case .rejected(let failure) = report.outcome {
+        if let report = diagnosis.unanswered, case .rejected(let failure) = report.outcome {
             options.output.learn(report)
             throw RPCError(
                 .notDone,
                 "\(report.urlText.withoutUserinfo): \(failure.sentence) [\(failure.code)]"
             )
         }
-        let shown = options.output.shown(examination)
-        return await shown.json(await shown.diagnosis())
+        let shown = options.output.shown(diagnosis)
+        return await shown.json(await shown.conclusions())
     }
 
     /// All that people have, unless some are asked for.
@@ -67,7 +67,7 @@ struct DoctorCall: Sendable {
         }
     }
 
-    private func question(_ params: RPCParams) async throws -> Question {
+    private func plan(_ params: RPCParams) async throws -> DoctorPlan {
         let text = try params.text("url") ?? ""
         let page: Page
         if let from = try params.text("from") {
@@ -98,7 +98,7 @@ struct DoctorCall: Sendable {
         if let invalid = methods.first(where: { !Header.isValidName($0) }) {
             throw RPCError(.invalidParams, "methods: \(invalid) is not a method: write GET, PUT")
         }
-        return Question(
+        return DoctorPlan(
             url: target,
             page: try await browser.use { $0.located(page) },
             methods: methods.isEmpty ? nil : methods,

@@ -10,14 +10,14 @@ import Testing
 import WebOrigin
 
 /// What the doctor asks, and what it finds in the answers.
-@Suite struct ExaminationTests {
+@Suite struct DiagnosisTests {
     private static let page = "http://app.test"
 
-    private func question(
+    private func plan(
         methods: [String]? = nil,
         sendsUnsafeMethods: Bool = false
-    ) throws -> Question {
-        Question(
+    ) throws -> DoctorPlan {
+        DoctorPlan(
             url: try WebURL(parsing: "http://api.test/session"),
             page: Page(url: try WebURL(parsing: Self.page)),
             methods: methods,
@@ -25,21 +25,21 @@ import WebOrigin
         )
     }
 
-    private func examine(
-        _ question: Question,
+    private func diagnose(
+        _ plan: DoctorPlan,
         in policies: [BrowserPolicy] = [.chrome],
         _ answer: @escaping @Sendable (HTTPRequest) -> HTTPResponse
-    ) async -> (Examination, [HTTPRequest]) {
+    ) async -> (Diagnosis, [HTTPRequest]) {
         let transport = ScriptedTransport { (request: HTTPRequest) throws(TransportError) in
             answer(request)
         }
-        let examination = await question.examine(
+        let diagnosis = await plan.diagnose(
             in: policies,
             suffixes: .builtin,
             transport: transport,
             now: { Moment(secondsSinceEpoch: 1_793_491_200) }
         )
-        return (examination, transport.requests)
+        return (diagnosis, transport.requests)
     }
 
     private static func response(_ headers: [String: String]) -> HTTPResponse {
@@ -78,31 +78,31 @@ import WebOrigin
         _ attributes: String,
         _ counts: [Int]
     ) async throws {
-        let question = Question(
+        let plan = DoctorPlan(
             url: try WebURL(parsing: "https://api.app.test/session"),
             page: Page(url: try WebURL(parsing: "https://app.test")),
             methods: nil
         )
-        let (examination, _) = await examine(question, in: [policy]) { _ in
+        let (diagnosis, _) = await diagnose(plan, in: [policy]) { _ in
             Self.response(["Set-Cookie": "a=1; \(attributes)"])
         }
         let sent = [Probe.Purpose.framedPage, .framedPageWithAccess].map { purpose in
-            examination.result(purpose)?.reports.first?.exchanges.last?.cookies
+            diagnosis.result(purpose)?.reports.first?.exchanges.last?.cookies
                 .count(where: \.isSent)
         }
         #expect(sent == counts)
     }
 
     @Test func anAPIThatIsRightHasNothingWorseThanANote() async throws {
-        let (examination, _) = await examine(try question(), Self.rightly)
-        #expect(examination.unanswered == nil)
-        let findings = await examination.diagnosis().findings
-        #expect(findings.filter { $0.rank != .note } == [])
+        let (diagnosis, _) = await diagnose(try plan(), Self.rightly)
+        #expect(diagnosis.unanswered == nil)
+        let findings = await diagnosis.conclusions().findings
+        #expect(findings.filter { $0.severity != .note } == [])
     }
 
     /// A server computes Expires by its own clock, which need not be this machine's.
     @Test func aLifetimeCountsFromTheServersDate() async throws {
-        let (examination, _) = await examine(try question(methods: ["GET"])) { request in
+        let (diagnosis, _) = await diagnose(try plan(methods: ["GET"])) { request in
             var response = Self.rightly(request)
             let headers = [
                 ("Date", "Sun, 01 Nov 2026 00:00:30 GMT"),
@@ -113,7 +113,7 @@ import WebOrigin
             }
             return response
         }
-        let findings = await examination.diagnosis().findings
+        let findings = await diagnosis.conclusions().findings
         let codes = findings.flatMap(\.advice.fixes).map(\.code)
             .filter { $0.contains("response.set_cookie(") }
         #expect(!codes.isEmpty)
@@ -121,52 +121,52 @@ import WebOrigin
     }
 
     @Test(arguments: [
-        ([:], "MissingAllowOriginHeader", Finding.Rank.broken),
+        ([:], "MissingAllowOriginHeader", Finding.Severity.error),
         (
             ["Access-Control-Allow-Origin": "*", "Access-Control-Allow-Credentials": "true"],
-            "WildcardOriginNotAllowed", .broken
+            "WildcardOriginNotAllowed", .error
         ),
         (
             ["Access-Control-Allow-Origin": "http://app.test/"],
-            "AllowOriginMismatch", .broken
+            "AllowOriginMismatch", .error
         ),
     ])
     func aMistakeIsFound(
         _ headers: [String: String],
         _ code: String,
-        _ rank: Finding.Rank
+        _ severity: Finding.Severity
     ) async throws {
-        let (examination, _) = await examine(try question(methods: ["GET"])) { _ in
+        let (diagnosis, _) = await diagnose(try plan(methods: ["GET"])) { _ in
             Self.response(headers)
         }
-        let found = await examination.diagnosis().findings.filter { $0.advice.code == code }
-        #expect(found.map(\.rank) == [rank])
+        let found = await diagnosis.conclusions().findings.filter { $0.advice.code == code }
+        #expect(found.map(\.severity) == [severity])
     }
 
     @Test func anOriginThatIsReflectedIsAHoleAndComesFirst() async throws {
-        let (examination, _) = await examine(try question(methods: ["GET"])) { request in
+        let (diagnosis, _) = await diagnose(try plan(methods: ["GET"])) { request in
             let origin = request.headers.get("Origin")?.utf8Decoded ?? ""
             return Self.response([
                 "Access-Control-Allow-Origin": origin, "Access-Control-Allow-Credentials": "true",
             ])
         }
-        let findings = await examination.diagnosis().findings
+        let findings = await diagnosis.conclusions().findings
         let first = try #require(findings.first)
-        #expect(first.rank == .hole)
+        #expect(first.severity == .vulnerability)
         #expect(first.advice.code == "ReflectedOrigin")
     }
 
     @Test func whatMayChangeSomethingIsAskedAboutAndNotSent() async throws {
-        let (examination, requests) = await examine(
-            try question(methods: ["POST", "PUT", "DELETE"]),
+        let (diagnosis, requests) = await diagnose(
+            try plan(methods: ["POST", "PUT", "DELETE"]),
             Self.rightly
         )
         #expect(!requests.contains { ["POST", "PUT", "DELETE"].contains($0.method) })
         #expect(requests.contains { $0.method == "OPTIONS" })
-        #expect(examination.sent <= examination.limit)
+        #expect(diagnosis.sent <= diagnosis.limit)
 
-        let (_, all) = await examine(
-            try question(methods: ["PUT"], sendsUnsafeMethods: true),
+        let (_, all) = await diagnose(
+            try plan(methods: ["PUT"], sendsUnsafeMethods: true),
             Self.rightly
         )
         #expect(all.contains { $0.method == "PUT" })
@@ -178,22 +178,22 @@ import WebOrigin
             attempts.withLock { $0 += 1 }
             throw .network(code: nil, detail: "connection refused")
         }
-        let examination = await (try question()).examine(
+        let diagnosis = await (try plan()).diagnose(
             in: [.chrome, .firefox],
             suffixes: .builtin,
             transport: transport,
             now: { .epoch }
         )
-        #expect(examination.unanswered != nil)
+        #expect(diagnosis.unanswered != nil)
         #expect(attempts.withLock { $0 } == 1)
     }
 
     @Test func noMoreIsSentThanTheLimitSays() async throws {
         let policies: [BrowserPolicy] = [.chrome, .firefox, .safari]
-        let question = try question()
-        let (examination, requests) = await examine(question, in: policies, Self.rightly)
-        #expect(examination.limit == question.requestLimit(browsers: 3))
-        #expect(examination.sent == requests.count)
-        #expect(requests.count <= examination.limit)
+        let plan = try plan()
+        let (diagnosis, requests) = await diagnose(plan, in: policies, Self.rightly)
+        #expect(diagnosis.limit == plan.requestLimit(browsers: 3))
+        #expect(diagnosis.sent == requests.count)
+        #expect(requests.count <= diagnosis.limit)
     }
 }

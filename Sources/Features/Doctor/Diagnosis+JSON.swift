@@ -4,28 +4,28 @@ internal import Explanations
 internal import Fixes
 internal import WebOrigin
 
-extension Examination {
+extension Diagnosis {
     /// `crumb.doctor/1`: what was found, and every report that says so.
-    package func json(_ diagnosis: Diagnosis) async -> JSONValue {
+    package func json(_ conclusions: DoctorConclusions) async -> JSONValue {
         var probes: [JSONValue] = []
         for result in results { probes.append(await json(result)) }
         return .object([
             "schema": .string("crumb.doctor/1"),
-            "url": .string(question.url.href),
+            "url": .string(plan.url.href),
             "page": .object([
-                "url": .string(question.page.url.href),
-                "origin": .string(question.page.origin.serialized),
+                "url": .string(plan.page.url.href),
+                "origin": .string(plan.page.origin.serialized),
             ]),
             "requests": .integer(sent),
             "limit": .integer(limit),
-            "findings": .array(diagnosis.findings.map(\.json)),
-            "framework": .optional(diagnosis.guess) { guess in
+            "findings": .array(conclusions.findings.map(\.json)),
+            "framework": .optional(conclusions.guess) { guess in
                 .object([
                     "name": .string(guess.framework.rawValue), "clue": .string(guess.clue),
                 ])
             },
             "fix": .object(
-                diagnosis.remedy.fixes.map { JSONValue.Member($0.framework, .string($0.code)) }
+                conclusions.remedy.fixes.map { JSONValue.Member($0.framework, .string($0.code)) }
             ),
             "probes": .array(probes),
         ])
@@ -52,7 +52,8 @@ extension Examination {
 extension Finding {
     fileprivate var json: JSONValue {
         .object([
-            "rank": .string(rank.rawValue),
+            "rank": .string(severity.rawValue),
+            "severity": .string("\(severity)"),
             "code": .string(advice.code),
             "text": .string(advice.text),
             "browsers": .strings(browsers),

@@ -9,8 +9,8 @@ internal import WebOrigin
 
 // What works for this page, in this browser, today.
 
-extension Examination {
-    func fragilities(besides failures: [Finding]) -> [Finding] {
+extension Diagnosis {
+    func warnings(besides failures: [Finding]) -> [Finding] {
         // Where SameSite is in the way already, that is said, with another fix.
         let isSameSiteInTheWay = failures.contains { $0.advice.isAboutSameSite }
         return missingVary + bareErrors + (isSameSiteInTheWay ? [] : unsaidSameSite)
@@ -22,14 +22,14 @@ extension Examination {
         guard let page = result(.readWithCredentials)?.reports.first?.answer,
             let stranger = result(.stranger)?.reports.first?.answer,
             let allowed = page.headers.get("Access-Control-Allow-Origin")?.isomorphicDecoded,
-            allowed == question.page.origin.serialized,
+            allowed == plan.page.origin.serialized,
             stranger.headers.get("Access-Control-Allow-Origin")?.isomorphicDecoded != allowed,
             !page.variesByOrigin
         else { return [] }
         // Caches keep an answer that says for how long, or how old it is.
         return [
             Finding(
-                page.isCacheable ? .fragile : .note,
+                page.isCacheable ? .warning : .note,
                 code: .missingVaryOrigin,
                 text:
                     "The response depends on who asks, but does not say so: a cache may give the "
@@ -50,7 +50,7 @@ extension Examination {
         else { return [] }
         return [
             Finding(
-                .fragile,
+                .warning,
                 code: .errorsWithoutCORS,
                 text:
                     "Error responses lack CORS headers (\(status) at \(report.urlText)), so the "
@@ -116,7 +116,7 @@ extension Examination {
     private var unsaidSameSite: [Finding] {
         cookies.filter { $0.sameSite == .unspecified }.map { cookie in
             finding(
-                .fragile,
+                .warning,
                 on: cookie,
                 code: .sameSiteUnspecified,
                 text:
@@ -130,10 +130,10 @@ extension Examination {
 
     /// On https, where nothing speaks against Secure.
     private var insecureCookies: [Finding] {
-        guard question.url.scheme == "https" else { return [] }
+        guard plan.url.scheme == "https" else { return [] }
         return cookies.filter { !$0.isSecure }.map { cookie in
             finding(
-                .fragile,
+                .warning,
                 on: cookie,
                 code: .cookieWithoutSecure,
                 text:
@@ -149,7 +149,7 @@ extension Examination {
         let sent = result(.readAgain)?.reports.first?.exchanges.last?.cookies.filter(\.isSent) ?? []
         return Twins.sentences(onSent: sent.map(\.cookie)).map { sentence in
             Finding(
-                .fragile,
+                .warning,
                 code: .twinCookies,
                 text:
                     "\(sentence) The usual cause is a missing Path: set it with one Path, and delete "

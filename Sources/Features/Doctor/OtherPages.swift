@@ -7,7 +7,7 @@ internal import WebOrigin
 
 // What would become of the API in other surroundings, which is judged without a request.
 
-extension Question {
+extension DoctorPlan {
     /// Where the page is on the internet and the API is not, its user has agreed: what the server says
     /// is looked at, and the asking has a line of its own.
     func agree(in browser: Browser) async {
@@ -32,8 +32,8 @@ extension Question {
         space: AddressSpace?,
         suffixes: PublicSuffixList,
         now: @escaping @Sendable () -> Moment
-    ) async -> [Examination.Result] {
-        var results: [Examination.Result] = []
+    ) async -> [Diagnosis.Result] {
+        var results: [Diagnosis.Result] = []
         func judge(
             _ purpose: Probe.Purpose,
             from page: Page,
@@ -42,7 +42,7 @@ extension Question {
         ) async {
             let request = FetchRequest(url: url.href)
             let probe = Probe(purpose: purpose, page: page, request: .fetch(request))
-            var result = Examination.Result(probe: probe, reports: [])
+            var result = Diagnosis.Result(probe: probe, reports: [])
             for (policy, answer) in zip(policies, answers) {
                 let network: any Transport =
                     answering && answer != nil

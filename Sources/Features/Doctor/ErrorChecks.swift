@@ -6,7 +6,7 @@ internal import Fixes
 
 // What the page asks for and does not get.
 
-extension Examination {
+extension Diagnosis {
     /// And the changes that were tried against them.
     func failures() async -> (findings: [Finding], tried: [TriedFix]) {
         var findings: [Finding] = []
@@ -41,7 +41,7 @@ extension Examination {
                 }
                 let troubled = advice.browsers.filter(asking.contains)
                 let browsers = troubled.isEmpty ? asking : troubled
-                var finding = Finding(.broken, advice, in: browsers)
+                var finding = Finding(.error, advice, in: browsers)
                 finding.isAboutRequestWithoutCredentials = result.probe.purpose == .read
                 own.append(finding)
             }
@@ -57,7 +57,7 @@ extension Examination {
             // Cookies that nobody asked for are the next probe's matter.
             !report.isGranted
         case .readWithCredentials, .readAgain: true
-        case .change: question.methodsWereNamed || !report.isRefusedByIntent
+        case .change: plan.methodsWereNamed || !report.isRefusedByIntent
         case .pagePolicies: !report.isGranted
         case .missingPath, .stranger, .lookalike, .sandboxed, .ownPage, .publicPage, .framed,
             .embedded, .framedPage, .framedPageWithAccess:

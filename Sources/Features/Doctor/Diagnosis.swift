@@ -7,14 +7,14 @@ internal import Fixes
 package import WebOrigin
 
 /// What became of every probe in every browser.
-package struct Examination: Sendable {
+package struct Diagnosis: Sendable {
     /// One probe, and what each browser that sent it reported, in the browsers' order.
     package struct Result: Sendable {
         package var probe: Probe
         package var reports: [FetchReport]
     }
 
-    package var question: Question
+    package var plan: DoctorPlan
     /// By name.
     package var browsers: [String]
     package let suffixes: PublicSuffixList
@@ -33,13 +33,13 @@ package struct Examination: Sendable {
 
     /// What the page needs, and nobody else.
     var grant: CORSGrant {
-        let named = question.methodsWereNamed ? question.methods : []
+        let named = plan.methodsWereNamed ? plan.methods : []
         var grant = CORSGrant(
-            origin: question.page.origin.serialized,
+            origin: plan.page.origin.serialized,
             includesCredentials: true,
-            methods: [question.readMethod] + named
+            methods: [plan.readMethod] + named
         )
-        grant.headerNames = question.headers.map(\.name.asciiLowercased)
+        grant.headerNames = plan.headers.map(\.name.asciiLowercased)
         if !named.isEmpty { grant.headerNames.append("content-type") }
         return grant
     }
@@ -53,7 +53,7 @@ package struct Examination: Sendable {
     }
 }
 
-extension Question {
+extension DoctorPlan {
     /// The most requests that may go out.
     package func requestLimit(browsers: Int) -> Int {
         let each = probes.map { probe in
@@ -66,20 +66,20 @@ extension Question {
     /// Sends the probes, one after the other, in each browser with a jar of its own.
     ///
     /// Ends at the first when the network fails there, and at any when the time is up.
-    package func examine(
+    package func diagnose(
         in policies: [BrowserPolicy],
         suffixes: PublicSuffixList,
         transport: any Transport,
         now: @escaping @Sendable () -> Moment
-    ) async -> Examination {
+    ) async -> Diagnosis {
         let limit = requestLimit(browsers: policies.count)
         let bounded = BoundedTransport(
             transport,
             limit: limit,
             sendsUnsafeMethods: sendsUnsafeMethods
         )
-        var question = self
-        func examined() async -> [Examination.Result] {
+        var plan = self
+        func diagnosed() async -> [Diagnosis.Result] {
             let browsers = policies.map { policy in
                 Browser(
                     policy: policy,
@@ -90,26 +90,26 @@ extension Question {
                 )
             }
             for browser in browsers { await agree(in: browser) }
-            return await question.results(in: browsers) {
-                question.endpoint == .fetch && bounded.hasMetEventStream
+            return await plan.results(in: browsers) {
+                plan.endpoint == .fetch && bounded.hasMetEventStream
             }
         }
-        var results = await examined()
-        if question.endpoint == .fetch, bounded.hasMetEventStream {
-            question.endpoint = .eventSource
-            results = await examined()
+        var results = await diagnosed()
+        if plan.endpoint == .fetch, bounded.hasMetEventStream {
+            plan.endpoint = .eventSource
+            results = await diagnosed()
         }
-        var examination = Examination(
-            question: question,
+        var diagnosis = Diagnosis(
+            plan: plan,
             browsers: policies.map(\.name),
             suffixes: suffixes,
             results: results,
             sent: bounded.sent,
             limit: limit
         )
-        guard !isWebSocket, examination.unanswered == nil else { return examination }
+        guard !isWebSocket, diagnosis.unanswered == nil else { return diagnosis }
         let read = results.first { $0.probe.purpose == .read }
-        examination.results += await surroundings(
+        diagnosis.results += await surroundings(
             in: policies,
             answers: read?.reports.map(\.answer) ?? [],
             space: read?.reports.lazy.compactMap(\.answer?.addressSpace).first
@@ -117,23 +117,23 @@ extension Question {
             suffixes: suffixes,
             now: now
         )
-        examination.results += await framedPages(
+        diagnosis.results += await framedPages(
             in: policies,
-            answers: examination.result(.readWithCredentials)?.reports.map(\.answer) ?? [],
+            answers: diagnosis.result(.readWithCredentials)?.reports.map(\.answer) ?? [],
             suffixes: suffixes,
             now: now
         )
-        return examination
+        return diagnosis
     }
 
     /// Ends early where `isAskedWrongly` says so.
     private func results(
         in browsers: [Browser],
         isAskedWrongly: () -> Bool
-    ) async -> [Examination.Result] {
-        var results: [Examination.Result] = []
+    ) async -> [Diagnosis.Result] {
+        var results: [Diagnosis.Result] = []
         for probe in probes {
-            var result = Examination.Result(probe: probe, reports: [])
+            var result = Diagnosis.Result(probe: probe, reports: [])
             for browser in probe.isForOneBrowser ? browsers.prefix(1) : browsers[...] {
                 guard let report = await browser.report(on: probe) else { continue }
                 result.reports.append(report)

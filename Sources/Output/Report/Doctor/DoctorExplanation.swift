@@ -7,10 +7,10 @@ internal import Redaction
 package import Terminal
 internal import WebOrigin
 
-/// An examination for a terminal: the table, then what to change.
-package struct ExaminationText {
-    private let examination: Examination
+/// An diagnosis for a terminal: the table, then what to change.
+package struct DoctorExplanation {
     private let diagnosis: Diagnosis
+    private let conclusions: DoctorConclusions
     private let framework: Framework
     /// Whether the framework was named, and not guessed.
     private let isNamed: Bool
@@ -18,14 +18,14 @@ package struct ExaminationText {
     private let isVerbose: Bool
 
     package init(
-        _ examination: Examination,
         _ diagnosis: Diagnosis,
+        _ conclusions: DoctorConclusions,
         framework: Framework?,
         isVerbose: Bool
     ) {
-        self.examination = examination
         self.diagnosis = diagnosis
-        self.framework = framework ?? diagnosis.guess?.framework ?? .default
+        self.conclusions = conclusions
+        self.framework = framework ?? conclusions.guess?.framework ?? .default
         isNamed = framework != nil
         self.isVerbose = isVerbose
     }
@@ -38,20 +38,20 @@ package struct ExaminationText {
         return layout
     }
 
-    private var findings: [Finding] { diagnosis.findings }
+    private var findings: [Finding] { conclusions.findings }
 
     private var table: ColumnTable {
         var table = ColumnTable(labels: 38...38, columns: 12)
-        for section in ExaminationTable(examination).sections
+        for section in DoctorTable(diagnosis).sections
         where !section.lines.isEmpty {
             if !table.isEmpty { table.blank() }
             table.row(
                 StyledText(escaping: section.title, .strong),
-                examination.browsers.map { StyledText($0, .strong) }
+                diagnosis.browsers.map { StyledText($0, .strong) }
             )
             for line in section.lines {
                 var cells = line.cells.map { StyledText(escaping: $0.text, $0.style) }
-                while cells.count < examination.browsers.count {
+                while cells.count < diagnosis.browsers.count {
                     cells.append(StyledText("–", .faint))
                 }
                 let label = StyledText(escaping: line.label)
@@ -63,8 +63,8 @@ package struct ExaminationText {
 
     /// Where a browser's column is less well known than what it does with requests.
     private func appendBasis(to layout: inout Layout) {
-        for browser in examination.browsers {
-            let reports = examination.results.flatMap(\.reports).filter { $0.browser == browser }
+        for browser in diagnosis.browsers {
+            let reports = diagnosis.results.flatMap(\.reports).filter { $0.browser == browser }
             guard let least = reports.max(by: { $0.basis < $1.basis }),
                 least.basis != least.policy.evidence.fetch
             else { continue }
@@ -80,8 +80,8 @@ package struct ExaminationText {
         }
         for (index, finding) in findings.enumerated() {
             layout.blank()
-            var text = StyledText("\(finding.rank.word). ", finding.rank.style)
-            if finding.browsers.count < examination.browsers.count {
+            var text = StyledText("\(finding.severity.word). ", finding.severity.style)
+            if finding.browsers.count < diagnosis.browsers.count {
                 text.append("In \(finding.browsers.joined(separator: " and ")): ", .strong)
             }
             text.append(escaping: finding.advice.text)
@@ -100,7 +100,8 @@ package struct ExaminationText {
 
     /// One change for all findings, tried as a whole.
     private func appendRemedy(to layout: inout Layout) {
-        guard let fix = diagnosis.remedy.fixes.first(where: { $0.framework == framework.rawValue })
+        guard
+            let fix = conclusions.remedy.fixes.first(where: { $0.framework == framework.rawValue })
         else { return }
         layout.blank()
         layout.row("fix", StyledText(escaping: "In \(framework.title)\(reason):"), indentation: 0)
@@ -119,44 +120,44 @@ package struct ExaminationText {
     /// Why in this framework.
     private var reason: String {
         if isNamed { return "" }
-        guard let guess = diagnosis.guess else { return " (--framework names another)" }
+        guard let guess = conclusions.guess else { return " (--framework names another)" }
         return " (guessed from \(guess.clue); --framework names another)"
     }
 
     private var summary: String {
-        let counts = Finding.Rank.allCases.compactMap { rank in
-            let count = findings.count { $0.rank == rank }
-            return count == 0 ? nil : counted(count, rank.noun)
+        let counts = Finding.Severity.allCases.compactMap { severity in
+            let count = findings.count { $0.severity == severity }
+            return count == 0 ? nil : counted(count, severity.noun)
         }
         return "\(counts.joined(separator: ", ")). "
-            + "\(counted(examination.sent, "request")) sent of at most \(examination.limit)."
+            + "\(counted(diagnosis.sent, "request")) sent of at most \(diagnosis.limit)."
     }
 }
 
-extension Finding.Rank {
+extension Finding.Severity {
     /// What it is called at the head of a line.
     package var word: String {
         switch self {
-        case .hole: "Hole"
-        case .broken: "Broken"
-        case .fragile: "Fragile"
+        case .vulnerability: "Vulnerability"
+        case .error: "Error"
+        case .warning: "Warning"
         case .note: "Note"
         }
     }
 
     fileprivate var noun: String {
         switch self {
-        case .hole: "hole"
-        case .broken: "broken thing"
-        case .fragile: "fragile thing"
+        case .vulnerability: "vulnerability"
+        case .error: "error"
+        case .warning: "warning"
         case .note: "note"
         }
     }
 
     fileprivate var style: StyledText.Style {
         switch self {
-        case .hole, .broken: .bad
-        case .fragile: .caution
+        case .vulnerability, .error: .bad
+        case .warning: .caution
         case .note: .strong
         }
     }

@@ -8,7 +8,7 @@ internal import Fixes
 
 // What is worth knowing, and no mistake.
 
-extension Examination {
+extension Diagnosis {
     var notes: [Finding] {
         unsentMethods + askingPages + hiddenHeaders + uncachedPreflights + narrowPaths
             + scriptReadable
@@ -17,7 +17,7 @@ extension Examination {
     /// A method that was asked for by name, of which only the preflight went out.
     private var unsentMethods: [Finding] {
         let unsent = results.filter { result in
-            guard case .change = result.probe.purpose, question.methodsWereNamed else {
+            guard case .change = result.probe.purpose, plan.methodsWereNamed else {
                 return false
             }
             return result.reports.contains(where: \.isWithheld)
@@ -39,7 +39,7 @@ extension Examination {
 
     /// Of a page that is on the internet itself; that another one has to ask stands in the table.
     private var askingPages: [Finding] {
-        guard let result = result(.publicPage), result.probe.page.url == question.page.url
+        guard let result = result(.publicPage), result.probe.page.url == plan.page.url
         else { return [] }
         let asking = result.reports.filter { report in
             if case .rejected(.localNetwork) = report.outcome { true } else { false }
@@ -64,7 +64,7 @@ extension Examination {
 
     private var hiddenHeaders: [Finding] {
         // Nothing but fetch() shows headers.
-        guard question.endpoint == .fetch,
+        guard plan.endpoint == .fetch,
             let report = result(.readWithCredentials)?.reports.first, let answer = report.answer
         else { return [] }
         let names = report.hiddenHeaders(of: answer)
@@ -155,14 +155,14 @@ extension Examination {
 
     /// On a cookie whose line lacks an attribute.
     func finding(
-        _ rank: Finding.Rank,
+        _ severity: Finding.Severity,
         on cookie: Cookie,
         code: AdviceCode,
         text: String,
         _ attribute: Finding.Attribute
     ) -> Finding {
         var finding = Finding(
-            rank,
+            severity,
             code: code,
             text: text,
             fixes: [],

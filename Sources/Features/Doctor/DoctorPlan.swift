@@ -4,7 +4,7 @@ package import BrowserInfra
 package import WebOrigin
 
 /// What the doctor is asked to look at.
-package struct Question: Sendable {
+package struct DoctorPlan: Sendable {
     /// How a page talks to the API.
     package enum Endpoint: Hashable, Sendable {
         case fetch

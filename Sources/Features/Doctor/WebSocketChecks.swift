@@ -6,10 +6,10 @@ internal import WebOrigin
 
 // A WebSocket has no CORS: whom the server lets in is for it alone to say.
 
-extension Examination {
+extension Diagnosis {
     /// Sites that can open the page's WebSocket.
     var openSockets: [Finding] {
-        let fixes = Framework.webSocketFixes(allowing: question.page.origin.serialized)
+        let fixes = Framework.webSocketFixes(allowing: plan.page.origin.serialized)
         let strangers = reports(of: .stranger, where: \.isGranted)
         if !strangers.isEmpty {
             let robbed = strangers.filter {
@@ -18,7 +18,7 @@ extension Examination {
             let isRobbed = !robbed.isEmpty
             return [
                 Finding(
-                    isRobbed ? .hole : .fragile,
+                    isRobbed ? .vulnerability : .warning,
                     code: .webSocketOriginUnchecked,
                     text: isRobbed
                         ? "Any site on the web can open this WebSocket as a logged-in user: the "
@@ -49,7 +49,7 @@ extension Examination {
             let status = report.refusedStatus
         else { return [] }
         let browsers = result.reports.filter { $0.refusedStatus != nil }.map(\.browser)
-        let origin = question.page.origin.serialized
+        let origin = plan.page.origin.serialized
         let own = self.result(.ownPage)?.reports.first
         var text = "The server answers the handshake with \(status)"
         var fixes: [Advice.Fix] = []
@@ -68,7 +68,7 @@ extension Examination {
                 + "at the path, the login and the server."
         }
         return [
-            Finding(.broken, code: report.rejectionCode, text: text, fixes: fixes, in: browsers)
+            Finding(.error, code: report.rejectionCode, text: text, fixes: fixes, in: browsers)
         ]
     }
 }

@@ -11,7 +11,7 @@ internal import WebOrigin
 
 /// What works from where: a section for each page that asks, a line for each thing it tries, a column
 /// for each browser.
-package struct ExaminationTable {
+package struct DoctorTable {
     package struct Cell: Hashable {
         package var text: String
         var style: StyledText.Style
@@ -30,14 +30,14 @@ package struct ExaminationTable {
         package var lines: [Line]
     }
 
-    let examination: Examination
+    let diagnosis: Diagnosis
 
-    package init(_ examination: Examination) {
-        self.examination = examination
+    package init(_ diagnosis: Diagnosis) {
+        self.diagnosis = diagnosis
     }
 
     package var sections: [Section] {
-        let origin = examination.question.page.origin.serialized
+        let origin = diagnosis.plan.page.origin.serialized
         return [
             Section(title: "from \(origin)", lines: pageLines),
             Section(title: "from elsewhere, with credentials", lines: strangerLines),
@@ -46,7 +46,7 @@ package struct ExaminationTable {
 
     private var pageLines: [Line] {
         var lines: [Line] = []
-        for result in examination.results {
+        for result in diagnosis.results {
             let method = result.probe.method
             switch result.probe.purpose {
             case .read: lines.append(line(label(of: result.probe), result))
@@ -68,7 +68,7 @@ package struct ExaminationTable {
 
     private var strangerLines: [Line] {
         var lines: [Line] = []
-        for result in examination.results {
+        for result in diagnosis.results {
             let label: String
             switch result.probe.purpose {
             case .stranger: label = "any other site"
@@ -92,7 +92,7 @@ package struct ExaminationTable {
 
     /// What was judged without a request.
     private var placeLines: [Line] {
-        examination.results.compactMap { result in
+        diagnosis.results.compactMap { result in
             switch result.probe.purpose {
             case .publicPage:
                 Line(
@@ -139,10 +139,10 @@ package struct ExaminationTable {
     /// How many of the cookies that the page has in a tab; a dash in browsers where it has none.
     private func widgetLine(
         _ label: String,
-        _ result: Examination.Result,
+        _ result: Diagnosis.Result,
         isDetail: Bool = false
     ) -> Line {
-        let again = examination.result(.readAgain)?.reports ?? []
+        let again = diagnosis.result(.readAgain)?.reports ?? []
         return Line(
             label: label,
             isDetail: isDetail,
@@ -159,7 +159,7 @@ package struct ExaminationTable {
     }
 
     private var isWebSocket: Bool {
-        if case .webSocket = examination.question.endpoint { true } else { false }
+        if case .webSocket = diagnosis.plan.endpoint { true } else { false }
     }
 
     /// The page's call, in a few words.
@@ -173,11 +173,11 @@ package struct ExaminationTable {
         return probe.purpose == .read ? name : "\(name), with credentials"
     }
 
-    private func line(_ label: String, _ result: Examination.Result) -> Line {
+    private func line(_ label: String, _ result: Diagnosis.Result) -> Line {
         Line(label: label, cells: result.reports.map(\.cell))
     }
 
-    private func storedLines(_ result: Examination.Result) -> [Line] {
+    private func storedLines(_ result: Diagnosis.Result) -> [Line] {
         let names = result.reports.flatMap(\.setCookieVerdicts).map(\.shownName).uniqued()
         return names.map { name in
             Line(
@@ -200,7 +200,7 @@ package struct ExaminationTable {
         }
     }
 
-    private func sentLines(_ result: Examination.Result) -> [Line] {
+    private func sentLines(_ result: Diagnosis.Result) -> [Line] {
         let names = result.reports.flatMap(\.cookieVerdicts).map(\.cookie.shownName).uniqued()
         return names.map { name in
             Line(
@@ -221,7 +221,7 @@ package struct ExaminationTable {
 
     /// How long the browsers remember what a preflight allowed.
     private var preflightLines: [Line] {
-        let reports = examination.results.filter { $0.reports.count == examination.browsers.count }
+        let reports = diagnosis.results.filter { $0.reports.count == diagnosis.browsers.count }
             .first { result in
                 result.reports.allSatisfy { report in
                     report.exchanges.contains { $0.kind == .preflight && $0.cors == .passed }
@@ -241,7 +241,7 @@ package struct ExaminationTable {
 }
 
 extension FetchReport {
-    fileprivate var cell: ExaminationTable.Cell {
+    fileprivate var cell: DoctorTable.Cell {
         switch outcome {
         case .fulfilled where connection != nil || initiator == .webSocket:
             return .init(text: "✓ open", style: .good)
