@@ -93,7 +93,7 @@ import Testing
         )
         #expect(file.entries.map(\.cookie.name) == ["b"])
         #expect(file.refused.map(\.refusal) == [.encrypted(locked.holder)])
-        #expect(file.refused.map(\.title) == [CookieTitle(name: "a", domain: "shop.test")])
+        #expect(file.refused.map(\.title) == [CookieLabel(name: "a", domain: "shop.test")])
     }
 
     /// The hash before the plaintext is of another domain.

@@ -65,12 +65,12 @@ import WebOrigin
         let exported = try #require(ExportedCookies(Self.jar, format: .playwright))
         #expect(
             exported.losses == [
-                CookieLoss(
+                ExportLoss(
                     kind: .unspecifiedSameSite,
                     names: ["plain", "", "tab"]
                 ),
-                CookieLoss(kind: .attribute(.priority), names: ["all"]),
-                CookieLoss(kind: .leftOut(.notUTF8), names: ["bytes"]),
+                ExportLoss(kind: .attribute(.priority), names: ["all"]),
+                ExportLoss(kind: .leftOut(.notUTF8), names: ["bytes"]),
             ]
         )
         #expect(exported.count == 6)
@@ -92,17 +92,17 @@ import WebOrigin
         let exported = try #require(ExportedCookies(Self.jar, format: .netscape))
         #expect(
             exported.losses == [
-                CookieLoss(
+                ExportLoss(
                     kind: .attribute(.sameSite),
                     names: ["all", "partitioned", "partitioned by the browser"]
                 ),
-                CookieLoss(kind: .attribute(.priority), names: ["all"]),
-                CookieLoss(
+                ExportLoss(kind: .attribute(.priority), names: ["all"]),
+                ExportLoss(
                     kind: .attribute(.partitionKey),
                     names: ["partitioned", "partitioned by the browser"]
                 ),
-                CookieLoss(kind: .leftOut(.noName), names: [""]),
-                CookieLoss(kind: .leftOut(.tab), names: ["tab"]),
+                ExportLoss(kind: .leftOut(.noName), names: [""]),
+                ExportLoss(kind: .leftOut(.tab), names: ["tab"]),
             ]
         )
         #expect(exported.count == 5)

@@ -19,24 +19,24 @@ import WebOrigin
         var random = SeededGenerator(seed: 18)
         let cases = (0..<Self.caseCount).map { _ in CookieCase(&random) }
         let half = cases.count / 2
-        async let first = Self.tally(Array(cases[..<half]))
-        async let second = Self.tally(Array(cases[half...]))
-        let tally = try await first + second
-        print(tally)
+        async let first = Self.counts(Array(cases[..<half]))
+        async let second = Self.counts(Array(cases[half...]))
+        let counts = try await first + second
+        print(counts)
         if let path = ProcessInfo.processInfo.environment["CRUMB_FIXES"] {
-            try tally.recordable.joined(separator: "\n").write(
+            try counts.recordable.joined(separator: "\n").write(
                 toFile: path,
                 atomically: true,
                 encoding: .utf8
             )
         }
-        #expect(tally.broken == [], "printed, and does not work")
-        #expect(tally.missed == [], "not printed, and one change would work")
+        #expect(counts.broken == [], "printed, and does not work")
+        #expect(counts.missed == [], "not printed, and one change would work")
         // Cases that say nothing prove nothing.
-        #expect(tally.printed > Self.caseCount / 3)
+        #expect(counts.printed > Self.caseCount / 3)
     }
 
-    struct Tally: Sendable, CustomStringConvertible {
+    struct FixCounts: Sendable, CustomStringConvertible {
         var fine = 0
         var blocked = 0
         var printed = 0
@@ -51,8 +51,8 @@ import WebOrigin
                 + "hopeless \(hopeless), missed \(missed.count)"
         }
 
-        static func + (left: Tally, right: Tally) -> Tally {
-            Tally(
+        static func + (left: FixCounts, right: FixCounts) -> FixCounts {
+            FixCounts(
                 fine: left.fine + right.fine,
                 blocked: left.blocked + right.blocked,
                 printed: left.printed + right.printed,
@@ -64,8 +64,8 @@ import WebOrigin
         }
     }
 
-    private static func tally(_ cases: [CookieCase]) async throws -> Tally {
-        var tally = Tally()
+    private static func counts(_ cases: [CookieCase]) async throws -> FixCounts {
+        var counts = FixCounts()
         for test in cases {
             // Nothing here waits for anything: other tests want their turn.
             await Task.yield()
@@ -78,23 +78,23 @@ import WebOrigin
             }
             // Without an answer nothing is known of the cookie.
             if reports.allSatisfy(\.exchanges.isEmpty) {
-                tally.blocked += 1
+                counts.blocked += 1
                 continue
             }
             guard isRefused else {
-                tally.fine += 1
+                counts.fine += 1
                 continue
             }
             let fixes = await Adviser(reports: reports).triedFixes()
             if fixes.isEmpty {
                 if let change = try await test.singleChange() {
-                    tally.missed.append("\(change): \(test)")
+                    counts.missed.append("\(change): \(test)")
                 } else {
-                    tally.hopeless += 1
+                    counts.hopeless += 1
                 }
                 continue
             }
-            tally.printed += 1
+            counts.printed += 1
             for fix in fixes {
                 let fixed = try test.carryingOut(fix)
                 for browser in fixed.browsers where browser != "safari" {
@@ -107,20 +107,20 @@ import WebOrigin
                         withJSONObject: values,
                         options: [.sortedKeys, .withoutEscapingSlashes]
                     )
-                    tally.recordable.append(String(decoding: data, as: UTF8.self))
+                    counts.recordable.append(String(decoding: data, as: UTF8.self))
                 }
                 if try await !fixed.works() {
-                    tally.broken.append("\(test)\n    became \(fixed)")
+                    counts.broken.append("\(test)\n    became \(fixed)")
                 }
                 if !fix.lines.isEmpty, try await fixed.couldBeLax() {
-                    tally.broken.append("\(test)\n    needs no SameSite=None: \(fixed)")
+                    counts.broken.append("\(test)\n    needs no SameSite=None: \(fixed)")
                 }
                 if let loss = test.lossOfPrivilege(in: fixed) {
-                    tally.broken.append("\(test)\n    lost \(loss): \(fixed)")
+                    counts.broken.append("\(test)\n    lost \(loss): \(fixed)")
                 }
             }
         }
-        return tally
+        return counts
     }
 }
 

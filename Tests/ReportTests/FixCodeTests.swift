@@ -11,8 +11,8 @@ import WebOrigin
 
 /// The same change, as each framework writes it.
 @Suite struct FixCodeTests {
-    private var grant: CORSGrant {
-        var grant = CORSGrant(
+    private var grant: RequiredCORSHeaders {
+        var grant = RequiredCORSHeaders(
             origin: "https://shop.test",
             includesCredentials: true,
             methods: ["PUT"]

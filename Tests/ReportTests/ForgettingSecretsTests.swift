@@ -9,7 +9,7 @@ import Testing
     private func learned(_ numbers: [Int], keeping count: Int?) -> Redaction {
         var redaction = Redaction()
         for number in numbers {
-            redaction.learn(ByteString(utf8: Self.secret(number)), name: "a", .certain)
+            redaction.learn(ByteString(utf8: Self.secret(number)), name: "a", .high)
             if let count { redaction.keepLatest(count) }
         }
         return redaction

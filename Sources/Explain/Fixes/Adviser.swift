@@ -11,7 +11,7 @@ package struct Adviser: Sendable {
     let reports: [FetchReport]
     let suffixes: PublicSuffixList
     /// What the server has to allow besides what this request needs.
-    private let besides: CORSGrant?
+    private let besides: RequiredCORSHeaders?
 
     var report: FetchReport { reports[0] }
 
@@ -19,7 +19,7 @@ package struct Adviser: Sendable {
     package init(
         report: FetchReport,
         suffixes: PublicSuffixList = .builtin,
-        besides: CORSGrant? = nil
+        besides: RequiredCORSHeaders? = nil
     ) {
         self.init(reports: [report], suffixes: suffixes, besides: besides)
     }
@@ -28,7 +28,7 @@ package struct Adviser: Sendable {
     package init(
         reports: [FetchReport],
         suffixes: PublicSuffixList = .builtin,
-        besides: CORSGrant? = nil
+        besides: RequiredCORSHeaders? = nil
     ) {
         precondition(!reports.isEmpty)
         self.reports = reports
@@ -43,15 +43,17 @@ package struct Adviser: Sendable {
     /// The same, with the changes that were tried for it.
     package func consultation() async -> (advice: [Advice], fixes: [TriedFix]) {
         var fixes: [TriedFix] = []
+        // Without a connection, nothing else is known to be wrong.
+        if let advice = noConnectionAdvice { return ([advice], []) }
         let mistakes = pageMistakes
-        var advice = mistakes + [tooManyCookiesAdvice, noConnectionAdvice].compactMap { $0 }
+        var advice = mistakes + [tooManyCookiesAdvice].compactMap { $0 }
         let asksForCredentials = mistakes.contains {
             $0.code == AdviceCode.credentialsNotIncluded.rawValue
         }
         // After the browser's own redirect nothing else is known to help: see
         // ``transportSecurityAdvice``.
         let isRedirected = reports.contains { !$0.internalRedirects.isEmpty }
-        if !isRedirected, reports.contains(where: \.hasTrouble) {
+        if !isRedirected, reports.contains(where: \.hasProblem) {
             fixes = await (asksForCredentials ? withCredentialsBesides : self).triedFixes()
             advice += told(fixes)
         }
@@ -69,7 +71,7 @@ package struct Adviser: Sendable {
 
     /// One CORS block for what went wrong and for the credentials that are asked for besides.
     private var withCredentialsBesides: Adviser {
-        var grant = CORSGrant(origin: pageOrigin, includesCredentials: true, methods: [])
+        var grant = RequiredCORSHeaders(origin: pageOrigin, includesCredentials: true, methods: [])
         if let besides, besides.origin == pageOrigin {
             grant = besides
             grant.includesCredentials = true
@@ -87,9 +89,9 @@ package struct Adviser: Sendable {
         )
         var plan = Plan()
         plan.call.credentials = .include
-        let troubles = await rehearsal.troubles(with: plan, in: report.policy)
+        let problems = await rehearsal.problems(with: plan, in: report.policy)
         let search = PlanSearch(rehearsal, in: [report.policy], besides: besides)
-        guard troubles.contains(where: \.isAboutCORS) else { return nil }
+        guard problems.contains(where: \.isAboutCORS) else { return nil }
         return search.grant(for: plan).map(consentAdvice)
     }
 
@@ -220,7 +222,7 @@ package struct Adviser: Sendable {
 
 extension FetchReport {
     /// Whether anything did not go as the page wants; a rough answer that costs nothing.
-    fileprivate var hasTrouble: Bool {
+    fileprivate var hasProblem: Bool {
         if failureToRead != nil { return true }
         return exchanges.contains { exchange in
             exchange.setCookies.contains { $0.effect == .rejected || $0.effect == .ignored }
@@ -246,10 +248,10 @@ package struct TriedFix: Sendable {
     package var lines: [ByteString]
     /// Those that it is for; empty for all.
     package var browsers: [String]
-    package var grant: CORSGrant?
+    package var grant: RequiredCORSHeaders?
     /// The lines that change, by their cookies' names.
     package var cookies: [String: SetCookieLine]
-    var place: Place
+    var place: Placement
 }
 
 extension Adviser {
@@ -258,7 +260,7 @@ extension Adviser {
     ///
     /// `fix`: where page and API are then.
     package func holds(
-        grant: CORSGrant?,
+        grant: RequiredCORSHeaders?,
         cookies: [String: SetCookieLine],
         after fix: TriedFix?
     ) async -> Bool {
@@ -273,13 +275,13 @@ extension Adviser {
             plan.lines[subject] = cookies[SetCookieLine(verdict.line).name.utf8Decoded]
         }
         for report in reports {
-            let before = await rehearsal.troubles(with: Plan(place: plan.place), in: report.policy)
-            let troubles = await rehearsal.troubles(with: plan, in: report.policy)
+            let before = await rehearsal.problems(with: Plan(place: plan.place), in: report.policy)
+            let problems = await rehearsal.problems(with: plan, in: report.policy)
             // What nothing helps was so before.
-            let isWorse = troubles.contains { trouble in
-                !before.contains { $0.subject == trouble.subject }
+            let isWorse = problems.contains { problem in
+                !before.contains { $0.subject == problem.subject }
             }
-            if isWorse || (fix != nil && fix?.browsers == [] && !troubles.isEmpty) { return false }
+            if isWorse || (fix != nil && fix?.browsers == [] && !problems.isEmpty) { return false }
         }
         return true
     }

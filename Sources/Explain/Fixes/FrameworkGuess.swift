@@ -26,6 +26,14 @@ package struct FrameworkGuess: Hashable, Sendable {
     }
 }
 
+extension FetchReport {
+    /// Whether nothing says that the server is written in another language.
+    package var mayBePython: Bool {
+        guard let guess = FrameworkGuess(exchanges.compactMap(\.response)) else { return true }
+        return [.flask, .django, .fastapi, .nginx, .caddy].contains(guess.framework)
+    }
+}
+
 extension Framework {
     fileprivate var isProxy: Bool { self == .nginx || self == .caddy }
 }
@@ -41,6 +49,15 @@ extension HTTPResponse {
         }
         look("X-Powered-By", [("express", .express), ("asp.net", .aspnet), ("php", .laravel)])
         look("X-AspNet-Version", [("", .aspnet)])
+        // A program of any framework may name a cookie csrftoken; its server names itself.
+        look(
+            "Server",
+            [
+                ("werkzeug", .flask), ("uvicorn", .fastapi), ("hypercorn", .fastapi),
+                ("wsgiserver", .django), ("kestrel", .aspnet), ("puma", .rails),
+                ("nginx", .nginx), ("caddy", .caddy),
+            ]
+        )
         let names = headers.values(of: "Set-Cookie").map { SetCookieLine($0).name.utf8Decoded }
         let known: [(String, Framework)] = [
             ("csrftoken", .django), ("connect.sid", .express), ("JSESSIONID", .spring),
@@ -53,14 +70,6 @@ extension HTTPResponse {
         if headers.contains("X-Runtime"), headers.contains("X-Request-Id") {
             guesses.append(FrameworkGuess(.rails, "X-Runtime"))
         }
-        look(
-            "Server",
-            [
-                ("werkzeug", .flask), ("uvicorn", .fastapi), ("hypercorn", .fastapi),
-                ("wsgiserver", .django), ("kestrel", .aspnet), ("puma", .rails),
-                ("nginx", .nginx), ("caddy", .caddy),
-            ]
-        )
         return guesses
     }
 }

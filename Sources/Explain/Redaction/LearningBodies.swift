@@ -61,7 +61,7 @@ extension Redaction {
             for member in members { learnTexts(of: member.value, name: name) }
         case .array(let elements): for element in elements { learnTexts(of: element, name: name) }
         case .string, .integer, .number:
-            learn(ByteString(utf8: value.plainText), name: name, .certain)
+            learn(ByteString(utf8: value.plainText), name: name, .high)
         // There are too many of these for one to be a secret.
         case .null, .bool: break
         }
@@ -70,7 +70,7 @@ extension Redaction {
     /// A value as it is written somewhere, with escapes or without.
     private mutating func learn(written value: ByteString, name: String) {
         guard !["true", "false", "null"].contains(value) else { return }
-        learn(value, name: name, .certain)
+        learn(value, name: name, .high)
         let quoted = [UInt8(ascii: "\"")] + value.bytes + [UInt8(ascii: "\"")]
         if value.bytes.contains(UInt8(ascii: "\\")), let text = JSONReader.value(of: quoted) {
             learnTexts(of: text, name: name)
@@ -97,8 +97,8 @@ extension Redaction {
         let value = Array(field[(equals + 1)...])
         let decoded = value.formDecoded
         if let secret = secretName(in: name) {
-            learn(ByteString(value), name: secret, .certain)
-            learn(ByteString(decoded), name: secret, .certain)
+            learn(ByteString(value), name: secret, .high)
+            learn(ByteString(decoded), name: secret, .high)
         } else if decoded.first == UInt8(ascii: "{") || decoded.first == UInt8(ascii: "[") {
             learn(content: decoded, nesting: nesting + 1)
         }
@@ -123,7 +123,7 @@ extension Redaction {
             guard let name = head.fieldName.flatMap(secretName) else { continue }
             var value = part[blank.upperBound...]
             if value.suffix(2).elementsEqual([0x0D, 0x0A]) { value = value.dropLast(2) }
-            learn(ByteString(Array(value)), name: name, .certain)
+            learn(ByteString(Array(value)), name: name, .high)
         }
     }
 
@@ -135,12 +135,12 @@ extension Redaction {
             let head = String(decoding: tag[..<end], as: UTF8.self)
             let element = head.prefix { !$0.isWhitespace }
             if isSecret(String(element.split(separator: ":").last ?? "")) {
-                learn(ByteString(Array(tag[(end + 1)...])), name: String(element), .certain)
+                learn(ByteString(Array(tag[(end + 1)...])), name: String(element), .high)
             }
             if let name = head.attribute("name").flatMap(secretName),
                 let value = head.attribute("value")
             {
-                learn(ByteString(utf8: value), name: name, .certain)
+                learn(ByteString(utf8: value), name: name, .high)
             }
         }
     }

@@ -22,7 +22,7 @@ package struct Redaction: Sendable {
     /// In lower case; `nil` hides nothing at all.
     private let names: Set<String>?
     private var sparesShortValues = false
-    private var needles = SecretNeedles()
+    private var matcher = SecretMatcher()
 
     /// Hides cookie values, Authorization, and what has one of these names: headers, variables,
     /// members of JSON, and fields of forms and of queries.
@@ -59,28 +59,28 @@ package struct Redaction: Sendable {
     }
 
     /// How sure it is that a value is a secret wherever it stands.
-    package enum Weight: Hashable, Sendable {
+    package enum Confidence: Hashable, Sendable {
         /// A cookie's value, which may be as common a word as `1`.
-        case incidental
+        case low
         /// A credential, or what was named as a secret.
-        case certain
+        case high
     }
 
     /// Hides `secret` from now on, in whatever form it comes.
     ///
-    /// An incidental one of less than four bytes is hidden where a cookie's value stands, and
+    /// An low one of less than four bytes is hidden where a cookie's value stands, and
     /// nowhere else: a report without any `1` says nothing.
-    package mutating func learn(_ secret: ByteString, name: String, _ weight: Weight) {
+    package mutating func learn(_ secret: ByteString, name: String, _ weight: Confidence) {
         guard hidesAnything, !secret.isEmpty, secret != ByteString(utf8: Self.mark),
-            secret.count >= 4 || weight == .certain && !sparesShortValues
+            secret.count >= 4 || weight == .high && !sparesShortValues
         else { return }
-        needles.insert(secret, name: name)
+        matcher.insert(secret, name: name)
     }
 
     /// Forgets what it has met long ago, for who goes on for ever: a search grows with what is known.
     ///
     /// About `count` secrets are kept; what is told next teaches its own.
-    package mutating func keepLatest(_ count: Int) { needles.keepLatest(count) }
+    package mutating func keepLatest(_ count: Int) { matcher.keepLatest(count) }
 
     // MARK: What is shown
 
@@ -91,18 +91,18 @@ package struct Redaction: Sendable {
 
     package func bytes(_ bytes: ByteString) -> ByteString {
         guard hasLearned else { return bytes }
-        return ByteString(needles.replacing(in: bytes.bytes, by: replacement))
+        return ByteString(matcher.replacing(in: bytes.bytes, by: replacement))
     }
 
     package func text(_ text: String) -> String {
         guard hasLearned else { return text }
         var text = text
-        let replaced = text.withUTF8 { needles.replacing(in: Array($0), by: replacement) }
+        let replaced = text.withUTF8 { matcher.replacing(in: Array($0), by: replacement) }
         return String(decoding: replaced, as: UTF8.self)
     }
 
     /// Whether there is anything that a text has to be searched for.
-    package var hasLearned: Bool { hidesAnything && !needles.isEmpty }
+    package var hasLearned: Bool { hidesAnything && !matcher.isEmpty }
 
     /// What was given as a URL, and may be none.
     package func urlText(_ text: String) -> String {
@@ -117,7 +117,7 @@ package struct Redaction: Sendable {
         let shown = text(href)
         if shown == href { return url }
         // No host has brackets in it.
-        let plain = needles.replacing(in: Array(href.utf8)) { _ in "redacted" }
+        let plain = matcher.replacing(in: Array(href.utf8)) { _ in "redacted" }
         return (try? WebURL(parsing: shown))
             ?? (try? WebURL(parsing: String(decoding: plain, as: UTF8.self)))
             ?? Self.unnamed ?? url.strippingCredentialsAndFragment()

@@ -63,13 +63,13 @@ struct ArchiveReader {
 
     private mutating func add(
         _ line: String,
-        at place: CookiePlace,
+        at place: CookieFileLocation,
         from url: WebURL,
         _ moment: Moment
     ) throws(CookieFileError) {
         let host = url.host?.serialized ?? ""
         let before = file.entries.count
-        try file.add(at: place, title: CookieTitle(name: Self.name(ofLine: line), domain: host)) {
+        try file.add(at: place, title: CookieLabel(name: Self.name(ofLine: line), domain: host)) {
             () throws(CookieEntryRefusal) in
             let cookie = try SavedCookie(
                 setCookie: ByteString(isomorphicEncoding: line) ?? ByteString(utf8: line),
@@ -133,7 +133,7 @@ struct ArchiveReader {
             value.member("path") ?? "/",
         ]
         guard seen.insert(identity).inserted else { return }
-        try file.addNoting(at: CookiePlace(element.place)) {
+        try file.addNoting(at: CookieFileLocation(element.place)) {
             (remarks) throws(CookieEntryRefusal) in
             let members = try CookieMembers(element)
             let unsaid = Self.unsaid(members)
@@ -155,13 +155,13 @@ struct ArchiveReader {
     private static func headers(
         _ name: String,
         of message: Node
-    ) -> [(value: String, place: CookiePlace)] {
+    ) -> [(value: String, place: CookieFileLocation)] {
         (message.member("headers")?.elements ?? []).flatMap { header in
             guard let found = header.value["name"].string, found.equalsIgnoringASCIICase(name),
                 let value = header.value["value"].string
-            else { return [(value: String, place: CookiePlace)]() }
+            else { return [(value: String, place: CookieFileLocation)]() }
             return value.split(whereSeparator: \.isNewline).map {
-                (String($0), CookiePlace(header.place))
+                (String($0), CookieFileLocation(header.place))
             }
         }
     }

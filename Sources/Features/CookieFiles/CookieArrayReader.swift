@@ -25,7 +25,7 @@ enum CookieArrayReader {
         host: String? = nil
     ) throws(CookieFileError) {
         for element in elements {
-            try file.addNoting(at: CookiePlace(element.place)) {
+            try file.addNoting(at: CookieFileLocation(element.place)) {
                 (remarks) throws(CookieEntryRefusal) in
                 var cookie = ToolCookie(try CookieMembers(element))
                 let saved = try cookie.cookie(host: host)
@@ -54,7 +54,7 @@ enum CookieArrayReader {
         guard isOwned || url != nil else { throw .unknownHost(.cookieStore) }
         var file = CookieFile(format: .array)
         for element in elements {
-            try file.addNoting(at: CookiePlace(element.place)) {
+            try file.addNoting(at: CookieFileLocation(element.place)) {
                 (remarks) throws(CookieEntryRefusal) in
                 var cookie = ToolCookie(try CookieMembers(element))
                 let saved = try cookie.ofCookieStore(host: url?.host?.serialized ?? "")
@@ -75,7 +75,7 @@ enum CookieArrayReader {
         } else if case .mapping(let entries)? = cookies?.content {
             guard let url else { throw .unknownHost(.httpieSession) }
             for entry in entries {
-                try file.addNoting(at: CookiePlace(entry.value.place)) {
+                try file.addNoting(at: CookieFileLocation(entry.value.place)) {
                     (remarks) throws(CookieEntryRefusal) in
                     var cookie = ToolCookie(
                         try CookieMembers(entry.value, adding: ("name", .string(entry.key)))

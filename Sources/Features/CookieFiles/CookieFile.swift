@@ -7,14 +7,14 @@ package import WebOrigin
 /// What a reader found: every cookie with its place, or the reason why it is none.
 package struct CookieFile: Hashable, Sendable {
     package struct Entry: Hashable, Sendable {
-        package var place: CookiePlace
+        package var place: CookieFileLocation
         package var cookie: SavedCookie
     }
 
     package struct RefusedEntry: Hashable, Sendable {
-        package var place: CookiePlace
+        package var place: CookieFileLocation
         /// As far as it could be read.
-        package var title: CookieTitle?
+        package var title: CookieLabel?
         package var refusal: CookieEntryRefusal
     }
 
@@ -44,8 +44,8 @@ package struct CookieFile: Hashable, Sendable {
 
     /// Takes what `read` finds at a place: a cookie, a reason why it is none, or nothing to speak of.
     mutating func add(
-        at place: CookiePlace,
-        title: @autoclosure () -> CookieTitle? = nil,
+        at place: CookieFileLocation,
+        title: @autoclosure () -> CookieLabel? = nil,
         _ read: () throws(CookieEntryRefusal) -> SavedCookie?
     ) throws(CookieFileError) {
         guard entries.count + refused.count < Self.cookieLimit else { throw .tooManyCookies }
@@ -85,7 +85,7 @@ extension CookieFile {
 }
 
 /// What a message calls a cookie: the value is nobody's business.
-package struct CookieTitle: Hashable, Sendable {
+package struct CookieLabel: Hashable, Sendable {
     package var name: String
     package var domain: String
 
@@ -96,7 +96,7 @@ package struct CookieTitle: Hashable, Sendable {
 }
 
 /// Where a cookie stands in its file.
-package enum CookiePlace: Hashable, Sendable, Comparable {
+package enum CookieFileLocation: Hashable, Sendable, Comparable {
     case text(line: Int, column: Int)
     /// The number that a table gives it.
     case row(Int64)

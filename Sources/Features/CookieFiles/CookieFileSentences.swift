@@ -175,7 +175,7 @@ extension CookieFileError {
     }
 }
 
-extension CookieLoss {
+extension ExportLoss {
     /// What becomes of the cookies in a file of that format.
     package func sentence(in format: CookieFileFormat) -> String {
         let those = "\(counted(names.count, "cookie")) (\(listed(names, 3)))"

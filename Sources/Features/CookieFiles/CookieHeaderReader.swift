@@ -52,7 +52,7 @@ enum CookieHeaderReader {
         guard let url else { throw .unknownHost(.namesAndValues) }
         var file = CookieFile(format: .header)
         for entry in entries {
-            try file.addNoting(at: CookiePlace(entry.keyPlace)) {
+            try file.addNoting(at: CookieFileLocation(entry.keyPlace)) {
                 (remarks) throws(CookieEntryRefusal) in
                 remarks = [.unsaid(SavedCookie.unsaidByPair)]
                 let value = entry.value.value.string ?? ""
@@ -82,7 +82,7 @@ enum CookieHeaderReader {
     struct Line {
         var kind: Kind?
         var value: ArraySlice<UInt8>
-        var place: CookiePlace
+        var place: CookieFileLocation
     }
 
     private static func lines(of bytes: [UInt8]) -> [Line] {
@@ -160,7 +160,7 @@ enum CookieHeaderReader {
         for pair in line.value.split(separator: UInt8(ascii: ";")) {
             let text = pair.drop(while: \.isHTTPTabOrSpace)
             guard !text.isEmpty else { continue }
-            let place = CookiePlace.text(
+            let place = CookieFileLocation.text(
                 line: number,
                 column: column + text.startIndex - line.value.startIndex
             )

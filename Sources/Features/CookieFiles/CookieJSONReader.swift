@@ -14,7 +14,7 @@ enum CookieJSONReader {
             throw .wrongShape(expected: "a list of cookies, [{\"name\": …}, …]", at: root.place)
         }
         for element in elements {
-            try file.addNoting(at: CookiePlace(element.place)) {
+            try file.addNoting(at: CookieFileLocation(element.place)) {
                 (remarks) throws(CookieEntryRefusal) in
                 let members = try CookieMembers(element)
                 remarks = members.keys.filter { !known.contains($0) }.map { .unknownKey($0) }

@@ -53,7 +53,7 @@ extension CookieFile {
 
     /// Takes what `read` finds, and what is to be said of it.
     mutating func addNoting(
-        at place: CookiePlace,
+        at place: CookieFileLocation,
         _ read: (inout [CookieRemark.Kind]) throws(CookieEntryRefusal) -> SavedCookie?
     ) throws(CookieFileError) {
         let before = entries.count

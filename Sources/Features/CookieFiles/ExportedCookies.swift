@@ -7,7 +7,7 @@ package struct ExportedCookies: Hashable, Sendable {
     package var bytes: [UInt8]
     /// How many cookies the file has.
     package var count: Int
-    package var losses: [CookieLoss]
+    package var losses: [ExportLoss]
 
     /// `nil` for a format that is only read.
     package init?(_ cookies: [Cookie], format: CookieFileFormat) {
@@ -21,7 +21,7 @@ package struct ExportedCookies: Hashable, Sendable {
         }
     }
 
-    init(bytes: [UInt8], count: Int, losses: [CookieLoss]) {
+    init(bytes: [UInt8], count: Int, losses: [ExportLoss]) {
         self.bytes = bytes
         self.count = count
         self.losses = losses
@@ -29,7 +29,7 @@ package struct ExportedCookies: Hashable, Sendable {
 }
 
 /// What a format cannot carry.
-package struct CookieLoss: Hashable, Sendable {
+package struct ExportLoss: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         /// The cookie is in the file, without this.
         case attribute(Attribute)
@@ -54,9 +54,9 @@ package struct CookieLoss: Hashable, Sendable {
 
 /// Losses while they are collected: one of each kind, in the order in which they were met.
 struct CookieLosses {
-    private(set) var inOrder: [CookieLoss] = []
+    private(set) var inOrder: [ExportLoss] = []
 
-    mutating func lose(_ attribute: CookieLoss.Attribute, of cookie: Cookie) {
+    mutating func lose(_ attribute: ExportLoss.Attribute, of cookie: Cookie) {
         add(.attribute(attribute), cookie)
     }
 
@@ -64,16 +64,16 @@ struct CookieLosses {
         add(.unspecifiedSameSite, cookie)
     }
 
-    mutating func leaveOut(_ cookie: Cookie, because obstacle: CookieLoss.Obstacle) {
+    mutating func leaveOut(_ cookie: Cookie, because obstacle: ExportLoss.Obstacle) {
         add(.leftOut(obstacle), cookie)
     }
 
-    private mutating func add(_ kind: CookieLoss.Kind, _ cookie: Cookie) {
+    private mutating func add(_ kind: ExportLoss.Kind, _ cookie: Cookie) {
         let name = cookie.name.utf8Decoded
         if let index = inOrder.firstIndex(where: { $0.kind == kind }) {
             inOrder[index].names.append(name)
         } else {
-            inOrder.append(CookieLoss(kind: kind, names: [name]))
+            inOrder.append(ExportLoss(kind: kind, names: [name]))
         }
     }
 }

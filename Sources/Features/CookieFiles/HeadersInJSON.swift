@@ -35,7 +35,7 @@ struct HeadersInJSON {
                 CookieHeaderReader.Line(
                     kind: kind,
                     value: Array(text.utf8)[...],
-                    place: CookiePlace(element.place)
+                    place: CookieFileLocation(element.place)
                 )
             )
         }

@@ -23,7 +23,7 @@ enum NetscapeWriter {
         return ExportedCookies(bytes: bytes, count: lines.count, losses: losses.inOrder)
     }
 
-    private static func obstacle(to cookie: Cookie) -> CookieLoss.Obstacle? {
+    private static func obstacle(to cookie: Cookie) -> ExportLoss.Obstacle? {
         // curl would take the value for the name.
         if cookie.name.isEmpty { return .noName }
         let hasTab = [cookie.name, cookie.value, cookie.path].contains { $0.bytes.contains(0x09) }

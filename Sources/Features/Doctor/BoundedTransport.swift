@@ -76,7 +76,7 @@ extension HTTPResponse {
             == "text/event-stream"
     }
 
-    /// As much as an diagnosis has use for; that there is more is not a failure.
+    /// As much as a diagnosis has use for; that there is more is not a failure.
     fileprivate mutating func read(_ stream: BodyStream) async {
         let enough = 1 << 20
         var bytes: [UInt8] = []

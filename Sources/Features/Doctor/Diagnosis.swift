@@ -32,9 +32,9 @@ package struct Diagnosis: Sendable {
     }
 
     /// What the page needs, and nobody else.
-    var grant: CORSGrant {
+    var grant: RequiredCORSHeaders {
         let named = plan.methodsWereNamed ? plan.methods : []
-        var grant = CORSGrant(
+        var grant = RequiredCORSHeaders(
             origin: plan.page.origin.serialized,
             includesCredentials: true,
             methods: [plan.readMethod] + named

@@ -21,7 +21,7 @@ package struct Finding: Equatable, Sendable {
     /// Those in which it shows.
     package var browsers: [String]
     /// What the server has to allow for it, where that is more than the page asked for.
-    var grant: CORSGrant?
+    var grant: RequiredCORSHeaders?
     /// What its cookie's line has to say for it, name by name.
     var attributes: [Attribute] = []
 
@@ -118,7 +118,7 @@ extension Diagnosis {
     }
 }
 
-/// What an diagnosis comes to.
+/// What a diagnosis comes to.
 package struct DoctorConclusions: Sendable {
     /// The worst first.
     package var findings: [Finding]

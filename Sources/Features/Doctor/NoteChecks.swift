@@ -10,8 +10,28 @@ internal import Fixes
 
 extension Diagnosis {
     var notes: [Finding] {
-        unsentMethods + askingPages + hiddenHeaders + uncachedPreflights + narrowPaths
+        loggedOut + unsentMethods + askingPages + hiddenHeaders + uncachedPreflights + narrowPaths
             + scriptReadable
+    }
+
+    /// Behind a login there is little to see.
+    private var loggedOut: [Finding] {
+        let refused = (result(.readWithCredentials)?.reports ?? []).filter {
+            [401, 403].contains($0.answer?.status ?? 0)
+        }
+        guard let status = refused.first?.answer?.status else { return [] }
+        return [
+            Finding(
+                .note,
+                code: .loggedOut,
+                text:
+                    "The API answers \(status): crumb doctor is logged out, because its jars begin empty. "
+                    + "Point it at the URL that logs in (-X POST --unsafe-methods), or name a token "
+                    + "(-H \"Authorization: …\").",
+                fixes: [],
+                in: refused.map(\.browser)
+            )
+        ]
     }
 
     /// A method that was asked for by name, of which only the preflight went out.
@@ -104,7 +124,7 @@ extension Diagnosis {
         ]
     }
 
-    private func finding(code: AdviceCode, text: String, _ grant: CORSGrant) -> Finding {
+    private func finding(code: AdviceCode, text: String, _ grant: RequiredCORSHeaders) -> Finding {
         var finding = Finding(
             .note,
             code: code,
@@ -123,6 +143,7 @@ extension Diagnosis {
             let line = lines.first { $0.name == cookie.name.utf8Decoded }
             var change = line.map { $0.call(sending: $0.line) } ?? SetCookieCall(cookie)
             change.path = "/"
+            change.changedAttributes.insert("Path")
             let path = cookie.path.utf8Decoded
             var finding = Finding(
                 .note,

@@ -10,7 +10,7 @@ internal import WebOrigin
 /// line of each cookie. They were made together, and judged again.
 package struct Remedy: Sendable {
     /// `nil` where nothing is wrong with it.
-    package var grant: CORSGrant?
+    package var grant: RequiredCORSHeaders?
     /// Whether preflights have to be answered before a login or a router refuses them.
     package var isBeforeLogin = false
     /// In the order in which they were set.
@@ -74,7 +74,7 @@ extension Diagnosis {
         return needed.isTried ? needed : remedy
     }
 
-    private func consent(to findings: [Finding], tried: [TriedFix]) -> CORSGrant {
+    private func consent(to findings: [Finding], tried: [TriedFix]) -> RequiredCORSHeaders {
         var consent = grant
         let own = results(where: \.isThePages).flatMap(\.reports).flatMap(\.exchanges)
         for answer in own.compactMap(\.response) { consent.keep(answer.headers) }
@@ -107,8 +107,12 @@ extension Diagnosis {
             call.isBeyondProxies =
                 line.isSecureLikeTheConnection || line.name != original.name
                 || ["Domain", "Path", "Partitioned"].contains { original[$0] != line[$0] }
+            call.changedAttributes = Set(
+                ["Domain", "Path"].filter { original[$0] != line[$0] }
+            )
             var wide = call
             wide.path = "/"
+            wide.changedAttributes.insert("Path")
             return Remedy.SetCookie(
                 name: name,
                 fixes: call.fixes,
@@ -128,9 +132,9 @@ extension Diagnosis {
     }
 }
 
-extension CORSGrant {
+extension RequiredCORSHeaders {
     /// What is needed for another request, or wished for besides.
-    fileprivate mutating func add(_ other: CORSGrant) {
+    fileprivate mutating func add(_ other: RequiredCORSHeaders) {
         methods = (methods + other.methods).uniqued()
         headerNames = (headerNames + other.headerNames).uniqued()
         if !listedMethods.isEmpty || !other.listedMethods.isEmpty {

@@ -32,8 +32,8 @@ extension Diagnosis {
                 page.isCacheable ? .warning : .note,
                 code: .missingVaryOrigin,
                 text:
-                    "The response depends on who asks, but does not say so: a cache may give the "
-                    + "page one that allows another origin. Send Vary: Origin with every "
+                    "The response depends on the page's origin, but does not say so: a cache may give "
+                    + "the page a copy that was meant for another one. Send Vary: Origin with every "
                     + "response.",
                 fixes: Framework.varyFixes,
                 in: browsers
@@ -112,6 +112,8 @@ extension Diagnosis {
             }
     }
 
+    private var mayBePython: Bool { results.flatMap(\.reports).allSatisfy(\.mayBePython) }
+
     /// Browsers take different things for granted.
     private var unsaidSameSite: [Finding] {
         cookies.filter { $0.sameSite == .unspecified }.map { cookie in
@@ -121,8 +123,10 @@ extension Diagnosis {
                 code: .sameSiteUnspecified,
                 text:
                     "\(cookie.shownName) does not set SameSite, which is Lax to some browsers and None "
-                    + "to others. Set it explicitly: Lax, unless other sites' pages need it. (In "
-                    + "Python, samesite=None sets nothing: \"None\" must be a string.)",
+                    + "to others. Set it explicitly: Lax, unless other sites' pages need it."
+                    + (mayBePython
+                        ? " (In Python, samesite=None sets nothing: \"None\" must be a string.)"
+                        : ""),
                 ("SameSite", "Lax")
             )
         }

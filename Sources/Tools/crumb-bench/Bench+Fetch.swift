@@ -9,7 +9,7 @@ extension Bench {
             _ = try ChildProcess([
                 own, "write-profile", "\(size)", "\(directory)/home", profile, jar,
             ]).run()
-            var entrants: [Contest.Entrant] = [
+            var entrants: [Comparison.Entrant] = [
                 .init(
                     name: "curl -b jar -c jar, \(size) cookies",
                     process: ChildProcess(["curl", "-s", "-b", jar, "-c", jar, url])
@@ -30,7 +30,7 @@ extension Bench {
                 entrants.append(.init(name: "crumb fetch, empty profile", process: process))
             }
             // curl takes seconds for the largest.
-            let results = try Contest.results(
+            let results = try Comparison.results(
                 entrants,
                 rounds: size > 10_000 ? min(rounds, 5) : rounds
             )
@@ -57,7 +57,7 @@ extension Bench {
     }
 
     /// What of the time is not in them is the kernel's, which maps a page at each fault.
-    private func instructions(of entrants: [Contest.Entrant]) throws {
+    private func instructions(of entrants: [Comparison.Entrant]) throws {
         guard has("valgrind", package: "valgrind") else { return }
         var table = Table("", "million instructions")
         for entrant in entrants {

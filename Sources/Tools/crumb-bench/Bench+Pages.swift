@@ -21,7 +21,7 @@ extension Bench {
         try write(#"{ "type": "module" }"#, to: "\(folder)/package.json")
         let page = "\(server.origin)/modules/"
         var entrants = [
-            Contest.Entrant(
+            Comparison.Entrant(
                 name: "crumb js, over http",
                 process: crumb(
                     [
@@ -30,8 +30,8 @@ extension Bench {
                     ]
                 )
             ),
-            Contest.Entrant(name: "crumb open, over http", process: open(page)),
-            Contest.Entrant(
+            Comparison.Entrant(name: "crumb open, over http", process: open(page)),
+            Comparison.Entrant(
                 name: "crumb js, files",
                 process: crumb(
                     [
@@ -46,14 +46,14 @@ extension Bench {
                 .init(name: "node, files", process: ChildProcess(["node", "\(folder)/0.js"]))
             )
         }
-        print(try Contest.results(entrants, rounds: rounds))
+        print(try Comparison.results(entrants, rounds: rounds))
         try browserPage("a page with \(Pages.moduleCount) modules", path: "/modules/")
     }
 
     private func app(_ targets: inout Targets) throws {
         say("A page with a style, a picture and a script that fetches 20 times")
         var entrants = [
-            Contest.Entrant(name: "crumb open", process: open("\(server.origin)/app"))
+            Comparison.Entrant(name: "crumb open", process: open("\(server.origin)/app"))
         ]
         if let program = lightpanda {
             entrants.append(
@@ -63,7 +63,7 @@ extension Bench {
                 )
             )
         }
-        let results = try Contest.results(entrants, rounds: rounds)
+        let results = try Comparison.results(entrants, rounds: rounds)
         print(results)
         if results.count > 1 {
             targets.check(
@@ -92,7 +92,7 @@ extension Bench {
         crumb(["open", url, "--quiet", "--profile", ":memory:"])
     }
 
-    private func print(_ results: [Contest.Result]) {
+    private func print(_ results: [Comparison.Result]) {
         var table = Table("", "ms", "CPU ms", "MiB")
         for result in results {
             table.add(result.name, [result.elapsed, result.processor, result.peak])

@@ -5,7 +5,7 @@ extension Bench {
     func scenario(_ targets: inout Targets) throws {
         say("\(Self.count) requests in one process: milliseconds of processor time")
         let url = "\(server.origin)/set-cookie"
-        let results = try Contest.results(
+        let results = try Comparison.results(
             [
                 .init(name: "curl -K", process: try curl("get", ["url = \(url)"])),
                 .init(name: "crumb run", process: try scenario("get", [Self.step(url)])),
@@ -32,7 +32,7 @@ extension Bench {
                 + "credentials: include }"
         }
         let url = "\(server.origin)/set-cookie"
-        let results = try Contest.results(
+        let results = try Comparison.results(
             [
                 .init(name: "empty jar", process: try scenario("empty", [Self.step(url)])),
                 .init(name: "to fill the jar", process: try scenario("fill", fill)),
@@ -61,7 +61,7 @@ extension Bench {
             "url = \(uncached)", "request = PUT",
         ]
         Table.print(
-            try Contest.results(
+            try Comparison.results(
                 [
                     .init(
                         name: "curl -K, PUT",

@@ -17,12 +17,12 @@ extension Bench {
         say("A script of one fetch(), beside the command that sends the same")
         let url = "\(server.origin)/set-cookie"
         var entrants = [
-            Contest.Entrant(
+            Comparison.Entrant(
                 name: "crumb fetch URL",
                 process: crumb(["fetch", url, "--from", Self.page, "--profile", ":memory:"])
             ),
-            Contest.Entrant(name: "crumb js -e 1", process: js(["-e", "1"])),
-            Contest.Entrant(
+            Comparison.Entrant(name: "crumb js -e 1", process: js(["-e", "1"])),
+            Comparison.Entrant(
                 name: "crumb js, one fetch()",
                 process: js(["-e", "fetch('\(url)').then((r) => r.text())"])
             ),
@@ -39,7 +39,7 @@ extension Bench {
             ]
         }
         if let browser = lightpanda(fetches: 1) { entrants.append(browser) }
-        let results = try Contest.results(entrants, rounds: rounds)
+        let results = try Comparison.results(entrants, rounds: rounds)
         print(results, requests: nil)
         targets.check(
             "the first script beside twice crumb fetch",
@@ -73,14 +73,14 @@ extension Bench {
             to: scenario
         )
         var entrants = [
-            Contest.Entrant(name: "crumb run", process: crumb(["run", scenario])),
-            Contest.Entrant(name: "crumb js", process: js(["--quiet", path])),
+            Comparison.Entrant(name: "crumb run", process: crumb(["run", scenario])),
+            Comparison.Entrant(name: "crumb js", process: js(["--quiet", path])),
         ]
         if isInstalled("node") {
             entrants.append(.init(name: "node", process: ChildProcess(["node", path])))
         }
         if let browser = lightpanda(fetches: Self.count) { entrants.append(browser) }
-        let results = try Contest.results(entrants, rounds: rounds)
+        let results = try Comparison.results(entrants, rounds: rounds)
         print(results, requests: Self.count)
         targets.check(
             "\(Self.count) fetch() of a script beside crumb run",
@@ -98,9 +98,9 @@ extension Bench {
     }
 
     /// A browser without a picture: https://lightpanda.io, from PyPI as lightpanda-py. It has no CORS.
-    private func lightpanda(fetches: Int) -> Contest.Entrant? {
+    private func lightpanda(fetches: Int) -> Comparison.Entrant? {
         lightpanda.map { program in
-            Contest.Entrant(
+            Comparison.Entrant(
                 name: "lightpanda fetch, a page with \(fetches) fetches",
                 process: lightpanda(
                     program,
@@ -126,7 +126,7 @@ extension Bench {
         )
     }
 
-    private func print(_ results: [Contest.Result], requests: Int?) {
+    private func print(_ results: [Comparison.Result], requests: Int?) {
         var table =
             requests == nil
             ? Table("", "ms", "CPU ms", "MiB") : Table("", "ms", "CPU ms", "MiB", "requests/s")

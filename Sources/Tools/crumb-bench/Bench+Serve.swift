@@ -7,7 +7,7 @@ extension Bench {
         let url = "\(server.origin)/set-cookie"
         let steps = (0..<Self.count).map { _ in Self.step(url) }
         let report = "\(directory)/served.json"
-        let results = try Contest.results(
+        let results = try Comparison.results(
             [
                 .init(
                     name: "crumb run --report-json",
@@ -25,7 +25,7 @@ extension Bench {
             atMost: 1.2,
             "x"
         )
-        let first = try Contest.results(
+        let first = try Comparison.results(
             [
                 .init(
                     name: "crumb fetch --json",

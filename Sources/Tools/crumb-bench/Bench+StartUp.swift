@@ -2,7 +2,7 @@ extension Bench {
     /// Commands that send nothing.
     func startUp(_ targets: inout Targets) throws {
         say("Start-up: milliseconds of processor time")
-        let results = try Contest.results(
+        let results = try Comparison.results(
             [
                 .init(name: "curl --version", process: ChildProcess(["curl", "--version"])),
                 .init(name: "crumb --version", process: crumb(["--version"])),
@@ -20,7 +20,7 @@ extension Bench {
 }
 
 extension Table {
-    static func print(_ results: [Contest.Result]) {
+    static func print(_ results: [Comparison.Result]) {
         var table = Table("", "ms", "ratio", "MiB", "faults")
         for result in results {
             table.add(result.name, [result.processor, result.ratio, result.peak, result.faults])

@@ -11,7 +11,7 @@ extension Bench {
         let requests = Self.files * Self.steps
         say("\(Self.files) files of \(Self.steps) steps, each with an expectation")
         let folder = try suiteFolder()
-        let results = try Contest.results(
+        let results = try Comparison.results(
             [1, 2].map { jobs in
                 .init(
                     name: "crumb run --jobs \(jobs)",
@@ -29,7 +29,7 @@ extension Bench {
         )
 
         say("\(Self.loop) requests with a cookie jar, a process each")
-        let loops = try Contest.results(commands, rounds: min(rounds, 3))
+        let loops = try Comparison.results(commands, rounds: min(rounds, 3))
         print(loops, requests: Self.loop)
         try browserPage(fetches: requests)
     }
@@ -52,7 +52,7 @@ extension Bench {
 
     /// Each keeps its cookies in a file: curl's jar, a session of httpie and xh, crumb's profile, whose
     /// log is on.
-    private var commands: [Contest.Entrant] {
+    private var commands: [Comparison.Entrant] {
         let url = "\(server.origin)/set-cookie"
         var lines = [
             ("curl -b -c", "curl -s -o /dev/null -b \(directory)/jar -c \(directory)/jar \(url)"),
@@ -70,7 +70,7 @@ extension Bench {
         return lines.map { name, command in
             let shell =
                 "i=0; while [ $i -lt \(Self.loop) ]; do \(command) > /dev/null; i=$((i+1)); done"
-            return Contest.Entrant(
+            return Comparison.Entrant(
                 name: name,
                 process: ChildProcess(
                     ["sh", "-c", shell],
@@ -80,7 +80,7 @@ extension Bench {
         }
     }
 
-    private func print(_ results: [Contest.Result], requests: Int) {
+    private func print(_ results: [Comparison.Result], requests: Int) {
         var table = Table("", "ms", "CPU ms", "MiB", "ms a request")
         for result in results {
             table.add(

@@ -6,19 +6,19 @@ internal import Glibc
     static let configuration = CommandConfiguration(
         commandName: "crumb-torture",
         abstract: "Puts the crumb beside it under fire and prints the figures.",
-        subcommands: [Everything.self, FuzzCommand.self],
-        defaultSubcommand: Everything.self
+        subcommands: [AllCommand.self, FuzzCommand.self],
+        defaultSubcommand: AllCommand.self
     )
 }
 
 /// Every trial, a row a figure.
-struct Everything: ParsableCommand {
+struct AllCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "all",
         abstract: "Runs every trial, or those that are named."
     )
 
-    @Argument(help: "The trials to run: \(Trial.all.map(\.name).joined(separator: ", ")).")
+    @Argument(help: "The trials to run: \(StressTest.all.map(\.name).joined(separator: ", ")).")
     var trials: [String] = []
 
     @Flag(help: "A fixed, small number of each, for CI.")
@@ -28,7 +28,7 @@ struct Everything: ParsableCommand {
     var seed: UInt64?
 
     func validate() throws {
-        for name in trials where !Trial.all.contains(where: { $0.name == name }) {
+        for name in trials where !StressTest.all.contains(where: { $0.name == name }) {
             throw ValidationError("there is no trial \"\(name)\"")
         }
     }
@@ -37,12 +37,12 @@ struct Everything: ParsableCommand {
         // A child that ends early fails the write, not the trials.
         signal(SIGPIPE, SIG_IGN)
         let seed = seed ?? (short ? 1 : UInt64(time(nil)))
-        let place = try Workplace(isShort: short, seed: seed)
+        let place = try Sandbox(isShort: short, seed: seed)
         defer { place.remove() }
         say("crumb-torture of \(place.crumb), seed \(seed)")
-        say(Figure.title)
+        say(Metric.title)
         var failures: [String] = []
-        for trial in Trial.all where trials.isEmpty || trials.contains(trial.name) {
+        for trial in StressTest.all where trials.isEmpty || trials.contains(trial.name) {
             try trial.run(place) { figure in
                 say(figure.row)
                 failures += figure.failures.map { "\(figure.what): \($0)" }
@@ -56,11 +56,11 @@ struct Everything: ParsableCommand {
 }
 
 /// One group of figures.
-struct Trial: Sendable {
+struct StressTest: Sendable {
     var name: String
-    var run: @Sendable (_ place: Workplace, _ report: (Figure) -> Void) throws -> Void
+    var run: @Sendable (_ place: Sandbox, _ report: (Metric) -> Void) throws -> Void
 
-    static let all: [Trial] = [
+    static let all: [StressTest] = [
         .fuzz, .profile, .kill, .damage, .output, .secrets, .hostile, .shells, .cut, .bounds,
         .cancel,
     ]

@@ -103,7 +103,7 @@ struct Crumb: AsyncParsableCommand {
             if arguments.first == "help", try sayTopic(Array(arguments.dropFirst())) {
                 return .success
             }
-            if var command = parseDirectly(arguments) {
+            if var command = parseFast(arguments) {
                 try await command.run()
                 return .success
             }
@@ -151,7 +151,7 @@ struct Crumb: AsyncParsableCommand {
     }
 
     /// The commands that are run in loops, or that somebody waits for, where nothing is unusual about their options.
-    private static func parseDirectly(_ arguments: [String]) -> (any AsyncParsableCommand)? {
+    private static func parseFast(_ arguments: [String]) -> (any AsyncParsableCommand)? {
         switch arguments.first {
         case "fetch": FetchCommand(directly: arguments.dropFirst())
         case "js": JSCommand(directly: arguments.dropFirst())

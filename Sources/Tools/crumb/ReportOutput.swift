@@ -161,8 +161,8 @@ extension FetchReport {
     }
 }
 
-extension OutputOptions: DirectOptions {
-    static var rows: [DirectRow<Self>] {
+extension OutputOptions: FastPathOptions {
+    static var rows: [FastPathRow<Self>] {
         [
             .value("output") { $0.output = $1 },
             .flag("i", "include") { $0.include = $1 },

@@ -42,6 +42,7 @@ package enum AdviceCode: String, CaseIterable, Sendable {
     case corsForCredentials = "CORSForCredentials"
     case errorsWithoutCORS = "ErrorsWithoutCORS"
     case exposeHeadersWildcard = "ExposeHeadersWildcard"
+    case loggedOut = "LoggedOut"
     case headersNotExposed = "HeadersNotExposed"
     case missingVaryOrigin = "MissingVaryOrigin"
     case notSent = "NotSent"

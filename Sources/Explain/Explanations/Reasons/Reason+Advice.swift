@@ -98,6 +98,14 @@ extension Reason {
             fix: "Serve the API over https."
         ),
         Reason(
+            .loggedOut,
+            "crumb doctor was answered 401 or 403, because it is logged out",
+            cause: "Its jars begin empty, so that the examination is the same each time.",
+            fix:
+                "Point it at the URL that logs in, with -X POST --unsafe-methods, or send a token with "
+                + "-H."
+        ),
+        Reason(
             .twoNames,
             "localhost and 127.0.0.1 are two sites, though both are this machine",
             cause: "The page is open at one name, and calls the API by the other.",

@@ -192,7 +192,8 @@ extension Reason {
             "SameSite=Strict, in a request that another site started; http and https of one host count as "
                 + "two sites",
             cause: "Either the hosts differ, or one side is http and the other https.",
-            fix: "Serve both over https and from one site; for links from other sites, use SameSite=Lax.",
+            fix:
+                "Serve both over https and from one site; for links from other sites, use SameSite=Lax.",
             browsers:
                 "Chrome treats the scheme as part of the site, and uses this code for every "
                 + "request from another site. Firefox and Safari only compare hosts."

@@ -11,7 +11,9 @@ extension Cookie {
         if isSecure { parts.append("Secure") }
         parts.append(sameSite.displayName.map { "SameSite=\($0)" } ?? "no SameSite")
         if let partitionKey { parts.append("partitioned under \(partitionKey.topLevelSite)") }
-        parts.append(expiry.map { "expires \(relativeTime(from: now, to: $0))" } ?? "session")
+        parts.append(
+            expiry.map { "expires \(relativeTime(from: now, to: $0))" } ?? "session cookie"
+        )
         return parts.joined(separator: ", ")
     }
 }

@@ -8,8 +8,8 @@ extension SetCookieCall {
     /// The settings that change the cookie of `framework`'s own session; `nil` where it has none for
     /// that.
     ///
-    /// What the settings already are by default (Path=/, HttpOnly) is left out, and so are lifetimes,
-    /// which belong to the session rather than to its cookie.
+    /// What the settings are by default (Path=/, HttpOnly) is left out unless it has to change, and so
+    /// are lifetimes, which belong to the session rather than to its cookie. `nil` where nothing is left.
     func sessionSettings(in framework: Framework) -> String? {
         switch framework {
         case .flask: flaskSettings
@@ -25,10 +25,10 @@ extension SetCookieCall {
     }
 
     /// By the name that the framework gives its cookie. `session` is anybody's name: there, the value
-    /// has to be one that itsdangerous signed.
+    /// has to be one that itsdangerous signed, if it is known.
     func isSession(of framework: Framework) -> Bool {
         switch framework {
-        case .flask, .fastapi: name == "session" && isSignedByItsDangerous
+        case .flask, .fastapi: name == "session" && (isSignedByItsDangerous || mayBeSigned)
         case .django: name == "sessionid" || name == "csrftoken"
         case .express: name == "connect.sid"
         case .spring: name == "JSESSIONID"
@@ -53,13 +53,20 @@ extension SetCookieCall {
         }
     }
 
+    /// Where the value is hidden, the attributes are those of the framework's own.
+    private var mayBeSigned: Bool { value == "[redacted]" && isHTTPOnly && path == "/" }
+
+    private var saysPath: Bool { path != "/" || changedAttributes.contains("Path") }
+    private var saysDomain: Bool { domain != nil || changedAttributes.contains("Domain") }
+
     // MARK: The settings of each
 
     private typealias Setting = (key: String, value: String)
 
     /// Flask. https://flask.palletsprojects.com/en/stable/config/#SESSION_COOKIE_NAME
-    private var flaskSettings: String {
+    private var flaskSettings: String? {
         let settings = pythonSettings(of: .flask, whenSecure: "not app.debug", not: "False")
+        guard !settings.isEmpty else { return nil }
         let arguments = settings.map { "SESSION_COOKIE_\($0.key)=\($0.value)" }
         return "app.config.update(\(arguments.joined(separator: ", ")))"
     }
@@ -103,8 +110,8 @@ extension SetCookieCall {
         }
         // A CSRF token is there for the page's script to read.
         if !isHTTPOnly, name != "csrftoken" { settings.append(("HTTPONLY", not)) }
-        if path != "/" { settings.append(("PATH", framework.quoted(path))) }
-        if let domain { settings.append(("DOMAIN", framework.quoted(domain))) }
+        if saysPath { settings.append(("PATH", framework.quoted(path))) }
+        if saysDomain { settings.append(("DOMAIN", domain.map(framework.quoted) ?? "None")) }
         if isPartitioned { settings.append(("PARTITIONED", "True")) }
         return settings
     }
@@ -122,8 +129,8 @@ extension SetCookieCall {
         case .yes: arguments.append("https_only=True")
         case .likeTheConnection: arguments.append("https_only=not app.debug")
         }
-        if path != "/" { arguments.append("path=\(it.quoted(path))") }
-        if let domain { arguments.append("domain=\(it.quoted(domain))") }
+        if saysPath { arguments.append("path=\(it.quoted(path))") }
+        if saysDomain { arguments.append("domain=\(domain.map(it.quoted) ?? "None")") }
         return "app.add_middleware(\(arguments.joined(separator: ", ")))"
     }
 
@@ -138,8 +145,8 @@ extension SetCookieCall {
         case .likeTheConnection: members.append("secure: \"auto\"")
         }
         if !isHTTPOnly { members.append("httpOnly: false") }
-        if path != "/" { members.append("path: \(it.quoted(path))") }
-        if let domain { members.append("domain: \(it.quoted(domain))") }
+        if saysPath { members.append("path: \(it.quoted(path))") }
+        if saysDomain { members.append("domain: \(domain.map(it.quoted) ?? "undefined")") }
         if let maxAge { members.append("maxAge: \(maxAge)000") }
         if isPartitioned { members.append("partitioned: true") }
         let trust = secure == .yes ? "app.set(\"trust proxy\", 1); // behind a proxy\n" : ""
@@ -154,8 +161,10 @@ extension SetCookieCall {
         if let sameSite { lines.append("\(prefix).same-site=\(sameSite.asciiLowercased)") }
         if secure == .yes { lines.append("\(prefix).secure=true") }
         if !isHTTPOnly { lines.append("\(prefix).http-only=false") }
-        if path != "/" { lines.append("\(prefix).path=\(path)") }
-        if let domain { lines.append("\(prefix).domain=\(domain)") }
+        if saysPath { lines.append("\(prefix).path=\(path)") }
+        if saysDomain {
+            lines.append(domain.map { "\(prefix).domain=\($0)" } ?? "# remove \(prefix).domain")
+        }
         if isPartitioned { lines.append("\(prefix).partitioned=true") }
         return lines.joined(separator: "\n")
     }
@@ -171,8 +180,8 @@ extension SetCookieCall {
         case .likeTheConnection: members.append("secure: Rails.env.production?")
         }
         if !isHTTPOnly { members.append("httponly: false") }
-        if path != "/" { members.append("path: \(it.quoted(path))") }
-        if let domain { members.append("domain: \(it.quoted(domain))") }
+        if saysPath { members.append("path: \(it.quoted(path))") }
+        if saysDomain { members.append("domain: \(domain.map(it.quoted) ?? "nil")") }
         if isPartitioned { members.append("partitioned: true") }
         return "# config/initializers/session_store.rb\n"
             + "Rails.application.config.session_store :cookie_store, "
@@ -200,8 +209,10 @@ extension SetCookieCall {
             members.append("o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;")
         }
         if !isHTTPOnly { members.append("o.Cookie.HttpOnly = false;") }
-        if path != "/" { members.append("o.Cookie.Path = \(it.quoted(path));") }
-        if let domain { members.append("o.Cookie.Domain = \(it.quoted(domain));") }
+        if saysPath { members.append("o.Cookie.Path = \(it.quoted(path));") }
+        if saysDomain {
+            members.append("o.Cookie.Domain = \(domain.map(it.quoted) ?? "null");")
+        }
         if isPartitioned { members.append("o.Cookie.Extensions.Add(\"Partitioned\");") }
         return "builder.Services.\(function)(o => { \(members.joined(separator: " ")) });"
     }
@@ -212,8 +223,8 @@ extension SetCookieCall {
         lines.append("SESSION_SAME_SITE=\(sameSite?.asciiLowercased ?? "null")")
         if secure == .yes { lines.append("SESSION_SECURE_COOKIE=true") }
         if !isHTTPOnly { lines.append("SESSION_HTTP_ONLY=false") }
-        if path != "/" { lines.append("SESSION_PATH=\(path)") }
-        if let domain { lines.append("SESSION_DOMAIN=\(domain)") }
+        if saysPath { lines.append("SESSION_PATH=\(path)") }
+        if saysDomain { lines.append("SESSION_DOMAIN=\(domain ?? "null")") }
         if isPartitioned { lines.append("SESSION_PARTITIONED_COOKIE=true") }
         return lines.joined(separator: "\n")
     }

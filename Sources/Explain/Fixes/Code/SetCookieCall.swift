@@ -22,6 +22,8 @@ package struct SetCookieCall: Hashable, Sendable {
     /// `nil` leaves it out, so that the cookie is the host's alone.
     package var domain: String?
     package var isPartitioned = false
+    /// The attributes whose value has to change, also to the one that a framework has by default.
+    package var changedAttributes: Set<String> = []
     /// Whether something has to change that a proxy cannot change in what passes through it.
     package var isBeyondProxies = false
     /// Seconds; `nil` for a session cookie.

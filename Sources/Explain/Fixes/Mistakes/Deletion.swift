@@ -63,7 +63,7 @@ extension Adviser {
         }
         text +=
             code == AdviceCode.deletionMissed.rawValue
-            ? ": a deletion has to repeat \(enumerated(parts))."
+            ? ": a deletion has to repeat \(enumerated(parts)).\(alsoDeleted(verdict))"
             : ", because the line that is to delete it is refused. Delete it with the attributes that "
                 + "it was set with."
         let url = report.requests.last?.url
@@ -74,6 +74,13 @@ extension Adviser {
             fixes: call.map { CookieDeletion($0).fixes } ?? [],
             cookies: [subject.mention]
         )
+    }
+
+    /// The line that deletes another cookie of the name is not to be given up for it.
+    private func alsoDeleted(_ verdict: SetCookieVerdict) -> String {
+        guard verdict.effect == .deleted, let other = verdict.cookie else { return "" }
+        return
+            " Keep the line for \(enumerated(other.whereabouts)) as well: that is another cookie."
     }
 
     /// A line that deletes it in every browser that is asked; `nil` where none does.

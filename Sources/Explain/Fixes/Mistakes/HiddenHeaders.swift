@@ -24,7 +24,7 @@ extension Adviser {
         else { return nil }
         let hidden = report.hiddenHeaders(of: response)
         guard !hidden.isEmpty else { return nil }
-        var grant = CORSGrant(
+        var grant = RequiredCORSHeaders(
             origin: pageOrigin,
             includesCredentials: true,
             methods: [report.method]

@@ -1,5 +1,5 @@
 internal import BrowserFetch
-internal import Explanations
+package import Explanations
 internal import WebOrigin
 
 extension TransportError {
@@ -22,7 +22,7 @@ extension TransportError {
 
 extension Adviser {
     /// `nil` where a response came, or where it failed in a way that says nothing of the cause.
-    var noConnectionAdvice: Advice? {
+    package var noConnectionAdvice: Advice? {
         guard case .rejected(let failure) = report.outcome, case .transport(let error) = failure,
             let url = report.exchanges.last?.url, let host = url.host?.serialized
         else { return nil }
@@ -44,10 +44,12 @@ extension Adviser {
                 "No address is known for \(host). Check the spelling; --resolve "
                     + "\(host):\(port):127.0.0.1 stands for a line in /etc/hosts."
             )
-        case .network(code: 52, detail: _) where url.scheme == "http":
+        // CURLE_GOT_NOTHING, CURLE_RECV_ERROR.
+        case .network(code: 52, detail: _), .network(code: 56, detail: _):
+            guard url.scheme == "http", report.exchanges.last?.response == nil else { return nil }
             return connectionAdvice(
-                "The server closed the connection without a response: look in its log. If it is an "
-                    + "https server, call https://\(host):\(port)."
+                "The server closed the connection without a response: look in its log. If it speaks "
+                    + "https at that port, call https://\(host):\(port)."
             )
         case .tls(code: 35, let detail) where detail.contains("wrong version number"):
             let plain = url.href.replacing("https://", with: "http://", maxReplacements: 1)

@@ -1,3 +1,4 @@
+internal import BrowserCORS
 internal import BrowserCookies
 internal import BrowserFetch
 internal import BrowserHTTP
@@ -50,6 +51,7 @@ extension Adviser {
     /// go along.
     private var forgottenCredentialsAdvice: Advice? {
         guard report.initiator == .fetch || report.initiator == .xhr,
+            report.isReadOrKeptByCORS,
             let last = report.requests.last, !last.includesCredentials,
             report.credentials != .omit || !report.leftBehind.isEmpty,
             // Cookies that were set and ignored say the same.
@@ -152,5 +154,18 @@ extension Header {
         let name = name.asciiLowercased
         return name == "authorization" || name.contains("token") || name.contains("api-key")
             || name.contains("apikey")
+    }
+}
+
+extension FetchReport {
+    /// Whether nothing but CORS, or a status, stands between the page and the response: where something
+    /// else failed, credentials are beside the point.
+    fileprivate var isReadOrKeptByCORS: Bool {
+        if case .rejected(.cors(let failure)) = outcome {
+            if case .redirectContainsCredentials = failure { return false }
+            return true
+        }
+        if case .fulfilled(let response) = outcome { return response.bodyError == nil }
+        return false
     }
 }

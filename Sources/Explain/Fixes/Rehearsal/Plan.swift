@@ -27,10 +27,10 @@ struct CallChange: Hashable, Sendable {
 
 /// Changes that are made together.
 struct Plan: Hashable, Sendable {
-    var place = Place.asItIs
+    var place = Placement.asItIs
     var call = CallChange()
     /// What the server is to consent to.
-    var grant: CORSGrant?
+    var grant: RequiredCORSHeaders?
     /// The line that each cookie is set with.
     var lines: [Subject: SetCookieLine] = [:]
     /// What policies have to say otherwise.

@@ -46,7 +46,7 @@ struct IsolatedCookie: Sendable {
     }
 
     /// What is wrong with the cookie in this browser once `plan`, which is one for all, is carried out.
-    func troubles(with plan: Plan, in policy: BrowserPolicy) async -> [Trouble] {
+    func problems(with plan: Plan, in policy: BrowserPolicy) async -> [Problem] {
         var own = plan
         own.lines = [:]
         for (subject, line) in plan.lines {
@@ -57,7 +57,7 @@ struct IsolatedCookie: Sendable {
             }
         }
         let subject = renamed[subject] ?? subject
-        return await rehearsal.troubles(with: own, in: policy).filter { $0.subject == subject }
+        return await rehearsal.problems(with: own, in: policy).filter { $0.subject == subject }
     }
 }
 

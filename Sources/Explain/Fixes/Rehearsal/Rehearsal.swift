@@ -45,7 +45,7 @@ struct Rehearsal: Sendable {
     }
 
     /// What is wrong in this browser once `plan` is carried out.
-    func troubles(with plan: Plan, in policy: BrowserPolicy) async -> [Trouble] {
+    func problems(with plan: Plan, in policy: BrowserPolicy) async -> [Problem] {
         let situation = situation(of: policy)
         let changed = plan.apply(to: situation)
         let network = RehearsedNetwork(
@@ -53,7 +53,7 @@ struct Rehearsal: Sendable {
             grant: plan.grant,
             addressSpaces: changed.addressSpaces
         )
-        var refused: [Trouble] = []
+        var refused: [Problem] = []
         let browser = Browser(
             policy: policy,
             suffixes: suffixes,
@@ -65,14 +65,14 @@ struct Rehearsal: Sendable {
         guard let report = await browser.run(changed.asked.uncached, from: changed.page)
         else { return [] }
         let offset = situation.hops.count - changed.hops.count
-        var troubles = refused + storingTroubles(report, offset)
-        troubles += sendingTroubles(report, plan, situation, offset)
-        if let failure = report.failureToRead { troubles.append(.notRead(failure)) }
+        var problems = refused + storingTroubles(report, offset)
+        problems += sendingTroubles(report, plan, situation, offset)
+        if let failure = report.failureToRead { problems.append(.notRead(failure)) }
         let stored = storedSubjects(report, offset)
-        guard !stored.isEmpty else { return troubles }
+        guard !stored.isEmpty else { return problems }
         network.rewind()
-        troubles += await sentBackTroubles(of: stored, changed, report, in: browser)
-        return troubles
+        problems += await sentBackTroubles(of: stored, changed, report, in: browser)
+        return problems
     }
 
     /// What the page's user has allowed, and what the plan wants allowed.
@@ -95,7 +95,7 @@ struct Rehearsal: Sendable {
         var plan = Plan()
         plan.lines[subject] = line
         let changed = plan.apply(to: situation(of: policy))
-        var refused: [Trouble] = []
+        var refused: [Problem] = []
         let browser = Browser(
             policy: policy,
             suffixes: suffixes,
@@ -113,7 +113,7 @@ struct Rehearsal: Sendable {
         of changed: Situation,
         with plan: Plan,
         in policy: BrowserPolicy,
-        _ troubles: inout [Trouble]
+        _ problems: inout [Problem]
     ) async -> CookieJar {
         var jar = CookieJar(suffixes: suffixes)
         for cookie in changed.jar
@@ -126,7 +126,7 @@ struct Rehearsal: Sendable {
             else { continue }
             let verdict = await set(line, at: url, changed, in: policy, jar: &jar)
             if let verdict, verdict.effect == .rejected {
-                troubles.append(.notStored(.stored(identity), verdict.refusals))
+                problems.append(.notStored(.stored(identity), verdict.refusals))
             }
         }
         return jar
@@ -164,7 +164,7 @@ struct Rehearsal: Sendable {
 
     // MARK: The answer
 
-    private func storingTroubles(_ report: FetchReport, _ offset: Int) -> [Trouble] {
+    private func storingTroubles(_ report: FetchReport, _ offset: Int) -> [Problem] {
         report.lines(offset).compactMap { subject, verdict in
             if verdict.isDeletion { return nil }
             switch verdict.effect {
@@ -194,9 +194,9 @@ struct Rehearsal: Sendable {
         _ plan: Plan,
         _ situation: Situation,
         _ offset: Int
-    ) -> [Trouble] {
+    ) -> [Problem] {
         let requests = report.requests
-        var troubles: [Trouble] = []
+        var problems: [Problem] = []
         for (number, exchange) in requests.enumerated() {
             for verdict in exchange.cookies where !verdict.isSent && verdict.isMissed(exchange) {
                 let name = verdict.cookie.name
@@ -213,11 +213,11 @@ struct Rehearsal: Sendable {
                 else {
                     continue
                 }
-                let trouble = Trouble.notSent(subject, verdict.exclusions)
-                if !troubles.contains(where: { $0.subject == subject }) { troubles.append(trouble) }
+                let problem = Problem.notSent(subject, verdict.exclusions)
+                if !problems.contains(where: { $0.subject == subject }) { problems.append(problem) }
             }
         }
-        return troubles
+        return problems
     }
 
     /// Who can change it: the line that set it on the way, or whoever filled the jar.
@@ -254,12 +254,12 @@ struct Rehearsal: Sendable {
         _ changed: Situation,
         _ report: FetchReport,
         in browser: Browser
-    ) async -> [Trouble] {
+    ) async -> [Problem] {
         var again: FetchReport?
         if !changed.isNavigationOfTheTab {
             again = await browser.run(changed.asked.uncached, from: changed.page)
         }
-        var troubles: [Trouble] = []
+        var problems: [Problem] = []
         var known: [WebURL: [CookieVerdict]] = [:]
         for (subject, cookie, url) in stored {
             if known[url] == nil {
@@ -276,9 +276,9 @@ struct Rehearsal: Sendable {
             let isSent = own.contains { $0.isSent && $0.warnings.isEmpty }
             if isSent { continue }
             let verdict = own.first { $0.cookie.identity == cookie.identity } ?? own.first
-            troubles.append(.notSentBack(subject, verdict?.exclusions ?? []))
+            problems.append(.notSentBack(subject, verdict?.exclusions ?? []))
         }
-        return troubles
+        return problems
     }
 }
 

@@ -8,13 +8,13 @@ internal import WebOrigin
 final class RehearsedNetwork: Transport {
     private let hops: [Situation.Hop]
     /// What a preflight is answered, and a request whose answer is not known.
-    private let grant: CORSGrant?
+    private let grant: RequiredCORSHeaders?
     private let addressSpaces: [String: AddressSpace]
     private let next = Mutex(0)
 
     init(
         _ hops: [Situation.Hop],
-        grant: CORSGrant?,
+        grant: RequiredCORSHeaders?,
         addressSpaces: [String: AddressSpace] = [:]
     ) {
         self.hops = hops

@@ -7,30 +7,34 @@ internal import WebOrigin
 extension PlanSearch {
     /// What the server has to consent to, so that this page may make this call and read the answer;
     /// `nil` for a page that has no origin to name.
-    func grant(for plan: Plan) -> CORSGrant? {
+    func grant(for plan: Plan) -> RequiredCORSHeaders? {
         let changed = plan.apply(to: situation)
         guard let page = changed.page, !page.origin.isOpaque else { return nil }
         let origin = page.origin.serialized
-        var grant: CORSGrant
+        var grant: RequiredCORSHeaders
         switch changed.asked {
         case .fetch(let request):
-            grant = CORSGrant(
+            grant = RequiredCORSHeaders(
                 origin: origin,
                 includesCredentials: request.credentials == .include,
                 methods: [Method.normalize(request.method)]
             )
             grant.headerNames = request.unsafeHeaderNames(policies.first?.cors ?? .standard)
         case .load(let load):
-            grant = CORSGrant(
+            grant = RequiredCORSHeaders(
                 origin: origin,
                 includesCredentials: load.crossorigin == .useCredentials,
                 methods: ["GET"]
             )
         case .beacon(let beacon):
-            grant = CORSGrant(origin: origin, includesCredentials: true, methods: ["POST"])
+            grant = RequiredCORSHeaders(
+                origin: origin,
+                includesCredentials: true,
+                methods: ["POST"]
+            )
             if beacon.data?.extracted().type != nil { grant.headerNames = ["content-type"] }
         case .eventSource(let stream):
-            grant = CORSGrant(
+            grant = RequiredCORSHeaders(
                 origin: origin,
                 includesCredentials: stream.withCredentials,
                 methods: ["GET"]
@@ -49,7 +53,7 @@ extension PlanSearch {
     }
 }
 
-extension CORSGrant {
+extension RequiredCORSHeaders {
     /// Whom and what an answer allows already, other pages may rely on.
     package mutating func keep(_ headers: HeaderList) {
         for value in headers.values(of: "Access-Control-Allow-Origin") {

@@ -20,7 +20,7 @@ extension PlanSearch {
         if let known = known[kind], let quick = first.applying(known) {
             var plan = plan
             plan.lines[subject] = quick
-            if await troubles(of: subject, cookie, with: plan).isEmpty {
+            if await problems(of: subject, cookie, with: plan).isEmpty {
                 return Solution(line: quick, changes: known)
             }
         }
@@ -39,13 +39,13 @@ extension PlanSearch {
             plan.lines[subject] =
                 isUnchanged && !(subject.isStored && plan.place != .asItIs)
                 ? nil : candidate.line
-            let troubles = await troubles(of: subject, cookie, with: plan)
-            if troubles.isEmpty {
+            let problems = await problems(of: subject, cookie, with: plan)
+            if problems.isEmpty {
                 let solution = await closed(candidate, subject, cookie, plan)
                 known[kind] = solution.changes
                 return solution
             }
-            let next = troubles.flatMap { $0.moves(isThisMachine: isThisMachine) }.map { moves in
+            let next = problems.flatMap { $0.moves(isThisMachine: isThisMachine) }.map { moves in
                 moves.compactMap { move in
                     move.applied(to: candidate.line).map {
                         Solution(line: $0, changes: candidate.changes + [move])
@@ -70,7 +70,7 @@ extension PlanSearch {
         else { return solution }
         var plan = plan
         plan.lines[subject] = line
-        guard await troubles(of: subject, cookie, with: plan).isEmpty else { return solution }
+        guard await problems(of: subject, cookie, with: plan).isEmpty else { return solution }
         return Solution(line: line, changes: solution.changes + [.lax])
     }
 

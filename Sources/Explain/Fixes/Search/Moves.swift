@@ -4,7 +4,7 @@ internal import WebOrigin
 
 // Which changes to a line can do anything about a reason. Some will not help: each is tried.
 
-extension Trouble {
+extension Problem {
     /// For each reason the changes of which one has to be made: no other does away with it.
     ///
     /// `isThisMachine`: whether the cookie is set by a server on this machine.

@@ -14,16 +14,16 @@ struct PlanSearch {
     /// In which nothing may break that works.
     let others: [BrowserPolicy]
     /// What the server has to allow for the same page's other requests.
-    let besides: CORSGrant?
+    let besides: RequiredCORSHeaders?
     /// What each browser has against things as they are, by its name.
-    private(set) var baseline: [String: [Trouble]] = [:]
+    private(set) var baseline: [String: [Problem]] = [:]
     /// What may still be tried, in cookies judged: a server may send thousands.
     private(set) var effort = 8_000
     /// What helped a line of this kind.
     var known: [Kind: [LineChange]] = [:]
 
     struct Kind: Hashable, Sendable {
-        var place: Place
+        var place: Placement
         var attributes: [SetCookieLine.Attribute]
     }
 
@@ -45,7 +45,7 @@ struct PlanSearch {
     init(
         _ rehearsal: Rehearsal,
         in policies: [BrowserPolicy],
-        besides: CORSGrant?
+        besides: RequiredCORSHeaders?
     ) {
         self.rehearsal = rehearsal
         // What blocks most ends a vain search soonest.
@@ -58,35 +58,35 @@ struct PlanSearch {
     }
 
     /// What is wrong as things are, in the browsers that are asked.
-    mutating func troubles() async -> [Trouble] {
-        var troubles: [Trouble] = []
-        for policy in policies { troubles += await baseline(in: policy) }
-        return troubles.uniqued()
+    mutating func problems() async -> [Problem] {
+        var problems: [Problem] = []
+        for policy in policies { problems += await baseline(in: policy) }
+        return problems.uniqued()
     }
 
-    private mutating func baseline(in policy: BrowserPolicy) async -> [Trouble] {
+    private mutating func baseline(in policy: BrowserPolicy) async -> [Problem] {
         if let known = baseline[policy.name] { return known }
-        let troubles = await rehearsal.troubles(with: Plan(), in: policy)
-        baseline[policy.name] = troubles
-        return troubles
+        let problems = await rehearsal.problems(with: Plan(), in: policy)
+        baseline[policy.name] = problems
+        return problems
     }
 
     /// The cheapest plan, and the cheapest of another kind: one that moves page or API where the first
     /// does not, or the reverse. Empty where nothing helps.
     mutating func plans() async -> [Found] {
-        let troubles = await troubles()
-        guard !troubles.isEmpty else { return [] }
-        policyChanges = await neededPolicyChanges(after: troubles)
-        var rest = troubles
+        let problems = await problems()
+        guard !problems.isEmpty else { return [] }
+        policyChanges = await neededPolicyChanges(after: problems)
+        var rest = problems
         if !policyChanges.isEmpty {
             let plan = Plan(policies: policyChanges)
-            rest = await self.troubles(with: plan)
+            rest = await self.problems(with: plan)
             if rest.isEmpty { return [Found(plan: plan, changes: [:], cost: 1)] }
         }
         guard rest.allSatisfy(\.canBeSolved) else { return [] }
         for policy in others { _ = await baseline(in: policy) }
         var best: [Bool: Found] = [:]
-        for place in Place.candidates(for: situation, suffixes: rehearsal.suffixes) {
+        for place in Placement.candidates(for: situation, suffixes: rehearsal.suffixes) {
             let isMoved = place.move != .none
             for call in calls(after: rest) where effort > 0 {
                 let cost = place.cost + call.cost
@@ -112,20 +112,20 @@ struct PlanSearch {
 
     // MARK: Policies
 
-    private func troubles(with plan: Plan) async -> [Trouble] {
-        var troubles: [Trouble] = []
-        for policy in policies { troubles += await rehearsal.troubles(with: plan, in: policy) }
-        return troubles.uniqued()
+    private func problems(with plan: Plan) async -> [Problem] {
+        var problems: [Problem] = []
+        for policy in policies { problems += await rehearsal.problems(with: plan, in: policy) }
+        return problems.uniqued()
     }
 
     /// One after the other, as long as each leads to another failure, in every browser.
-    private func neededPolicyChanges(after troubles: [Trouble]) async -> [PolicyChange] {
+    private func neededPolicyChanges(after problems: [Problem]) async -> [PolicyChange] {
         var changes: [PolicyChange] = []
-        guard troubles.contains(where: { $0.failure != nil }) else { return [] }
+        guard problems.contains(where: { $0.failure != nil }) else { return [] }
         for policy in policies {
             while changes.count < 12 {
                 let plan = Plan(policies: changes)
-                let failure = await rehearsal.troubles(with: plan, in: policy).compactMap(\.failure)
+                let failure = await rehearsal.problems(with: plan, in: policy).compactMap(\.failure)
                     .first
                 guard let failure,
                     let change = PolicyChange(for: failure, in: plan.apply(to: situation)),
@@ -139,11 +139,11 @@ struct PlanSearch {
 
     // MARK: The call
 
-    private func calls(after troubles: [Trouble]) -> [CallChange] {
+    private func calls(after problems: [Problem]) -> [CallChange] {
         var base = CallChange()
         guard case .fetch(let request) = situation.asked else { return [base] }
         base.dropsAnswerHeaders = request.headers.contains(where: \.belongsIntoAnswers)
-        if troubles.contains(where: \.isIgnored) { base.credentials = .include }
+        if problems.contains(where: \.isIgnored) { base.credentials = .include }
         var calls = [base]
         if let url = redirectedTo {
             var direct = base
@@ -168,14 +168,14 @@ struct PlanSearch {
     /// The plan with the grant and the lines that it needs besides; `nil` where nothing helps there.
     private mutating func completed(_ plan: Plan, cost: Int) async -> Found? {
         var found = Found(plan: plan, changes: [:], cost: cost)
-        var troubles = await firstTroubles(with: found.plan)
-        if troubles.contains(where: \.isAboutCORS) {
+        var problems = await firstTroubles(with: found.plan)
+        if problems.contains(where: \.isAboutCORS) {
             // Browsers read the same headers; what one wants, all do.
             guard let grant = grant(for: found.plan) else { return nil }
             found.plan.grant = grant
             // Under another name the page has to be allowed anew anyway.
             found.cost += plan.place.move.renamesPage ? 0 : 2
-            troubles = await firstTroubles(with: found.plan)
+            problems = await firstTroubles(with: found.plan)
         }
         if plan.place != .asItIs {
             // What the jar holds is another host's there: it has to be set anew.
@@ -186,14 +186,14 @@ struct PlanSearch {
                 found.changes[subject] = solution.changes
                 found.cost += solution.cost
             }
-            if !stored.isEmpty { troubles = await firstTroubles(with: found.plan) }
+            if !stored.isEmpty { problems = await firstTroubles(with: found.plan) }
         }
         var rounds = 0
-        while !troubles.isEmpty {
+        while !problems.isEmpty {
             guard effort > 0 else { return nil }
             rounds += 1
-            let subjects = troubles.compactMap(\.subject).uniqued()
-            let isHopeless = troubles.contains { $0.failure != nil || $0.isIgnored }
+            let subjects = problems.compactMap(\.subject).uniqued()
+            let isHopeless = problems.contains { $0.failure != nil || $0.isIgnored }
             guard rounds < 2 + policies.count + others.count, !isHopeless else { return nil }
             for subject in subjects where found.plan.lines[subject] == nil || rounds > 1 {
                 guard let solution = await line(of: subject, within: found.plan) else { return nil }
@@ -201,38 +201,38 @@ struct PlanSearch {
                 found.changes[subject] = solution.changes
                 found.cost += solution.cost
             }
-            troubles = await firstTroubles(with: found.plan)
+            problems = await firstTroubles(with: found.plan)
         }
         return found
     }
 
     /// Of the first browser that has any; then what breaks in those that are not asked.
-    private mutating func firstTroubles(with plan: Plan) async -> [Trouble] {
+    private mutating func firstTroubles(with plan: Plan) async -> [Problem] {
         for policy in policies {
             effort -= rehearsal.size
-            let troubles = await rehearsal.troubles(with: plan, in: policy)
-            if !troubles.isEmpty { return troubles }
+            let problems = await rehearsal.problems(with: plan, in: policy)
+            if !problems.isEmpty { return problems }
         }
         for policy in others {
             let before = await baseline(in: policy)
             effort -= rehearsal.size
-            let troubles = await rehearsal.troubles(with: plan, in: policy).filter { trouble in
-                !before.contains { $0.isLike(trouble) } && !trouble.isOfAJar(with: plan)
+            let problems = await rehearsal.problems(with: plan, in: policy).filter { problem in
+                !before.contains { $0.isLike(problem) } && !problem.isOfAJar(with: plan)
             }
-            if !troubles.isEmpty { return troubles }
+            if !problems.isEmpty { return problems }
         }
         return []
     }
 
     /// Of one cookie, the first browser that has any.
-    mutating func troubles(
+    mutating func problems(
         of subject: Subject,
         _ cookie: IsolatedCookie,
         with plan: Plan
-    ) async -> [Trouble] {
+    ) async -> [Problem] {
         for policy in policies {
             effort -= cookie.rehearsal.size
-            let found = await cookie.troubles(with: plan, in: policy)
+            let found = await cookie.problems(with: plan, in: policy)
             if !found.isEmpty { return found }
         }
         for policy in others {
@@ -243,14 +243,14 @@ struct PlanSearch {
                 continue
             }
             effort -= cookie.rehearsal.size
-            let found = await cookie.troubles(with: plan, in: policy)
+            let found = await cookie.problems(with: plan, in: policy)
             if !found.isEmpty { return found }
         }
         return []
     }
 }
 
-extension Trouble {
+extension Problem {
     var isAboutCORS: Bool {
         if case .notRead(.cors) = self { true } else { false }
     }
@@ -273,7 +273,7 @@ extension Trouble {
     }
 
     /// Whether the same thing was wrong before.
-    fileprivate func isLike(_ other: Trouble) -> Bool {
+    fileprivate func isLike(_ other: Problem) -> Bool {
         // A request that was blocked said nothing about any cookie.
         failure != nil || subject == other.subject
     }

@@ -113,15 +113,15 @@ extension PlanWords {
 
     private func checkText(
         _ failure: CORSCheckFailure,
-        _ grant: CORSGrant,
+        _ grant: RequiredCORSHeaders,
         isRepeated: Bool
     ) -> String {
         switch failure {
         case .missingAllowOriginHeader:
-            "Let the server allow \(grant.origin)."
+            "Let the server allow \(grant.origin), besides the origins that it allows already."
         case .wildcardOriginNotAllowed:
             "List the allowed origins instead of *, which does not work with credentials. Other "
-                + "pages that relied on * must be listed too."
+                + "pages that relied on * must be listed too. Remove what sends * now, or it wins."
         case .multipleAllowOriginValues where isRepeated:
             "The header is sent twice: by the program and by the proxy before it, or by two layers of "
                 + "the program. Let one of them add it."
@@ -131,7 +131,8 @@ extension PlanWords {
         case .allowOriginMismatch where !grant.otherOrigins.isEmpty:
             "Allow \(grant.origin) as well."
         case .invalidAllowOriginValue, .allowOriginMismatch:
-            "Send exactly \(grant.origin): scheme, host and port, without a trailing slash."
+            "Send exactly \(grant.origin): scheme, host and port, without a trailing slash. Change "
+                + "or remove what sends the header now."
         case .invalidAllowCredentials:
             "Send Access-Control-Allow-Credentials: true (in lower case), or fetch without "
                 + "credentials."
@@ -142,7 +143,7 @@ extension PlanWords {
     /// headers.
     private func errorPageAdvice(
         _ failure: CORSFailure,
-        _ grant: CORSGrant,
+        _ grant: RequiredCORSHeaders,
         _ status: Int
     ) -> Advice {
         let cause =
@@ -163,7 +164,7 @@ extension PlanWords {
 
     private func preflightStatusAdvice(
         _ failure: CORSFailure,
-        _ grant: CORSGrant,
+        _ grant: RequiredCORSHeaders,
         _ status: Int
     ) -> Advice {
         let cause =
@@ -190,7 +191,7 @@ extension PlanWords {
 
 extension Adviser {
     /// The call is another now, or the page has moved, and the server has to consent to that.
-    func consentAdvice(_ grant: CORSGrant) -> Advice {
+    func consentAdvice(_ grant: RequiredCORSHeaders) -> Advice {
         var advice = Advice(
             code: .corsForCredentials,
             text: grant.origin == pageOrigin
@@ -204,7 +205,7 @@ extension Adviser {
     }
 }
 
-extension CORSGrant {
+extension RequiredCORSHeaders {
     /// Where preflights are answered before anything else has a say.
     package var fixesBeforeLogin: [Advice.Fix] {
         Framework.fixes { answeringPreflights(in: $0) }

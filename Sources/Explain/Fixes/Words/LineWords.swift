@@ -24,7 +24,7 @@ extension PlanWords {
         _ line: SetCookieLine,
         _ changes: [LineChange]
     ) -> Advice {
-        let own = troubles.filter { $0.subject == subject }
+        let own = problems.filter { $0.subject == subject }
         let code = own.lazy.compactMap(\.code).first ?? AdviceCode.sameSite.rawValue
         let name = line.name.isEmpty ? "the cookie" : line.name.utf8Decoded
         var sentences = [
@@ -58,6 +58,7 @@ extension PlanWords {
             now: serverTime(subject)
         )
         call.isBeyondProxies = !changes.allSatisfy(\.addsFlags)
+        call.changedAttributes = Set(changes.compactMap(\.changedAttribute))
         return call
     }
 
@@ -72,10 +73,10 @@ extension PlanWords {
     /// Why just that, where it does not say so itself.
     private func reason(
         for change: LineChange,
-        _ troubles: [Trouble],
+        _ problems: [Problem],
         _ line: SetCookieLine
     ) -> String? {
-        let refusals = troubles.flatMap(\.refusals)
+        let refusals = problems.flatMap(\.refusals)
         switch change {
         case .dropDomain:
             let reason = refusals.lazy.compactMap(\.domainReason).first
@@ -86,11 +87,13 @@ extension PlanWords {
             return (reason ?? "") + " (If a development server passes the calls on, give its proxy "
                 + "cookieDomainRewrite: \"\".)"
         case .noneAndSecure, .partitioned:
-            let isUnsaid = troubles.contains { $0.mismatch?.sameSite == .unspecified }
+            let isUnsaid = problems.contains { $0.mismatch?.sameSite == .unspecified }
             let python =
-                isUnsaid
-                ? " No SameSite was sent at all (in Python, samesite=None sends none: write the "
-                    + "text \"None\")." : ""
+                !isUnsaid
+                ? ""
+                : report.mayBePython
+                    ? " No SameSite was sent at all (in Python, samesite=None sends none: write the "
+                        + "text \"None\")." : " No SameSite was sent at all."
             guard change == .noneAndSecure else {
                 return "This browser keeps other sites' cookies out, but for those that are "
                     + "Partitioned: one jar for each site in the tab.\(python)"
@@ -99,7 +102,7 @@ extension PlanWords {
                 ? "A POST from another site carries no other cookies; it then needs a CSRF token."
                 : "From site to site no other cookie is sent.\(python)"
         case .lax:
-            if line.sameSite == .lax, troubles.contains(where: { $0.mismatch?.sameSite == .strict })
+            if line.sameSite == .lax, problems.contains(where: { $0.mismatch?.sameSite == .strict })
             {
                 return "A Strict cookie is left out wherever the navigation began at another site; "
                     + "Lax goes along with links and redirects, and with nothing else of other "
@@ -113,11 +116,12 @@ extension PlanWords {
         case .secureLikeTheConnection:
             return "Secure cookies are stored from https only, here also on this machine."
         case .rootPath:
-            guard troubles.contains(where: \.isAboutPath), let path = original(of: troubles) else {
+            guard problems.contains(where: \.isAboutPath), let path = original(of: problems) else {
                 return nil
             }
             return "With Path=\(path) it never goes to this URL; leave that if only URLs below it "
-                + "are to have it."
+                + "are to have it. The one that browsers have now stays until it expires or is "
+                + "deleted with Path=\(path)."
         case .dropPrefix:
             return "A name with that prefix is for https only."
         case .shortenValue:
@@ -129,8 +133,8 @@ extension PlanWords {
 
     private var isNavigation: Bool { situation.isNavigationOfTheTab }
 
-    private func original(of troubles: [Trouble]) -> String? {
-        for case .notOnPath(let path, _) in troubles.flatMap(\.exclusions) {
+    private func original(of problems: [Problem]) -> String? {
+        for case .notOnPath(let path, _) in problems.flatMap(\.exclusions) {
             return path.utf8Decoded
         }
         return nil
@@ -150,6 +154,17 @@ extension LineChange {
         case .name, .encodeValue, .shortenValue, .dropPrefix, .rootPath, .dropDomain, .domain,
             .secureLikeTheConnection, .dropPartitioned:
             false
+        }
+    }
+
+    /// What a framework has a default for, and is to have another value, or that one, now.
+    fileprivate var changedAttribute: String? {
+        switch self {
+        case .rootPath: "Path"
+        case .dropDomain, .domain: "Domain"
+        case .name, .encodeValue, .shortenValue, .dropPrefix, .secure, .secureLikeTheConnection,
+            .httpOnly, .lax, .noneAndSecure, .partitioned, .dropPartitioned:
+            nil
         }
     }
 
@@ -198,7 +213,7 @@ extension Subject {
     }
 }
 
-extension Trouble {
+extension Problem {
     var refusals: [CookieRefusal] {
         if case .notStored(_, let refusals) = self { refusals } else { [] }
     }

@@ -50,7 +50,7 @@ extension PlanWords {
 
     /// The first reason of the first cookie.
     private var code: String? {
-        let codes = troubles.lazy.compactMap(\.code)
+        let codes = problems.lazy.compactMap(\.code)
         return codes.first { $0.contains("SameSite") } ?? codes.first
     }
 
@@ -76,17 +76,16 @@ extension PlanWords {
         guard let page = report.page, isTargetRenamed else {
             return Advice(
                 code: .twoNames,
-                text: "Open the page at http://\(host.serialized):…, the name that the API has."
-                    + why,
+                text: "Open the page at \(pageOrigin(at: host)), the name that the API has." + why,
                 fixes: []
             )
         }
         let isPageRenamed = page.top.url.host != host
         let text =
             isPageRenamed
-            ? "Open the page at http://\(host.serialized):…, and call \(called)."
-            : "Use one name for both: open the page at http://"
-                + "\(target.host?.serialized ?? ""):…, or call \(called)."
+            ? "Open the page at \(pageOrigin(at: host)), and call \(called)."
+            : "Use one name for both: open the page at "
+                + "\(pageOrigin(at: target.host ?? host)), or call \(called)."
         let better = odd == nil ? text : "Call \(called)."
         let login = isPageRenamed || odd != nil ? "" : loginAdvice(target, url)
         return Advice(
@@ -96,13 +95,20 @@ extension PlanWords {
         )
     }
 
-    /// What is stored under the old name stays there.
+    /// The page's origin under another name of this machine.
+    private func pageOrigin(at host: Host) -> String {
+        report.page.map { $0.top.url.with(host: host).origin.serialized }
+            ?? "http://\(host.serialized)"
+    }
+
+    /// What is stored under the old name stays there; a request that sets cookies is the login itself.
     private func loginAdvice(_ old: WebURL, _ new: WebURL) -> String {
         guard let old = old.host?.serialized, let new = new.host?.serialized,
-            report.exchanges.contains(where: { $0.cookies.contains { !$0.isSent } })
+            report.exchanges.contains(where: { $0.cookies.contains { !$0.isSent } }),
+            !report.exchanges.contains(where: { !$0.setCookies.isEmpty })
         else { return "" }
-        return " In that case log in there as well: cookies stored for \(old) are not sent to "
-            + "\(new)."
+        return
+            " If you call \(new), log in there too: cookies stored for \(old) are not sent to it."
     }
 
     private func siteAdvice(_ page: Host, _ target: Host, _ old: WebURL) -> Advice {
@@ -173,8 +179,8 @@ extension PlanWords {
 
     private func securedAdvice(_ url: WebURL) -> Advice {
         if situation.target?.scheme == "https", situation.redirectsToHTTP { return redirectAdvice }
-        let isMixed = troubles.contains { trouble in
-            if case .notRead(.mixedContent) = trouble { true } else { false }
+        let isMixed = problems.contains { problem in
+            if case .notRead(.mixedContent) = problem { true } else { false }
         }
         let page = report.page?.top.url
         switch plan.place.secured {

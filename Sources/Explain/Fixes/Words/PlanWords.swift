@@ -12,13 +12,13 @@ struct PlanWords {
     let situation: Situation
     let found: PlanSearch.Found
     /// What each browser has against things as they are, by its name.
-    let baseline: [String: [Trouble]]
+    let baseline: [String: [Problem]]
 
     init(
         _ adviser: Adviser,
         _ situation: Situation,
         _ found: PlanSearch.Found,
-        _ baseline: [String: [Trouble]]
+        _ baseline: [String: [Problem]]
     ) {
         self.adviser = adviser
         self.situation = situation
@@ -29,13 +29,13 @@ struct PlanWords {
     var plan: Plan { found.plan }
     var report: FetchReport { adviser.report }
 
-    /// The troubles of the browsers that were asked, the first browser's first.
-    var troubles: [Trouble] {
+    /// The problems of the browsers that were asked, the first browser's first.
+    var problems: [Problem] {
         adviser.reports.flatMap { baseline[$0.browser] ?? [] }
     }
 
     var failure: CORSFailure? {
-        for case .notRead(.cors(let failure)) in troubles { return failure }
+        for case .notRead(.cors(let failure)) in problems { return failure }
         return nil
     }
 
@@ -51,7 +51,7 @@ struct PlanWords {
     ) -> [Advice] {
         var entries = policyAdvice
         for var entry in [placeAdvice, callAdvice].compactMap(\.self) {
-            entry.isForAllCookies = troubles.contains { $0.subject != nil }
+            entry.isForAllCookies = problems.contains { $0.subject != nil }
             entries.append(entry)
         }
         if var entry = consentAdvice {
@@ -73,7 +73,7 @@ struct PlanWords {
                 " In \(enumerated(partial.browsers)) it would do to set \(partial.found.shortText)."
         }
         if adviser.reports.count > 1 {
-            for index in entries.indices { entries[index].browsers = browsersInTrouble }
+            for index in entries.indices { entries[index].browsers = browsersWithProblems }
         }
         return entries
     }
@@ -87,7 +87,7 @@ struct PlanWords {
         }
     }
 
-    private var browsersInTrouble: [String] {
+    private var browsersWithProblems: [String] {
         adviser.reports.map(\.browser).filter { baseline[$0]?.isEmpty == false }
     }
 

@@ -18,7 +18,7 @@ extension PlanWords {
 
     /// The reason that it is about.
     private func code(of change: PolicyChange) -> String {
-        let failures = troubles.compactMap(\.failure)
+        let failures = problems.compactMap(\.failure)
         let own = failures.first { PolicyChange(for: $0, in: situation) == change }
         return own?.code ?? change.code
     }

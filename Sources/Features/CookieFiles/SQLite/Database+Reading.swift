@@ -38,7 +38,7 @@ extension CookieFile {
         while try reading(try rows.step()) {
             try add(
                 at: .row(rows.columnInt64(number)),
-                title: CookieTitle(
+                title: CookieLabel(
                     name: rows.columnBlob(title.name).utf8Decoded,
                     domain: rows.columnBlob(title.domain).utf8Decoded
                 )

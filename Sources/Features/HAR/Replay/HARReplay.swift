@@ -15,7 +15,7 @@ package struct HARReplay: Sendable {
     private let log: HARLog
     private let policy: BrowserPolicy
     private let suffixes: PublicSuffixList
-    private let reader: ReadingQuestions
+    private let reader: RequestReconstruction
     private let credentials: CredentialsMode?
     private let takesEarlierCookies: Bool
 
@@ -36,7 +36,7 @@ package struct HARReplay: Sendable {
         self.policy = policy
         self.suffixes = suffixes
         self.credentials = credentials
-        reader = ReadingQuestions(log: log, pages: AskingPage(log, fallback: page))
+        reader = RequestReconstruction(log: log, pages: InitiatorPage(log, fallback: page))
     }
 
     private enum Event {
@@ -68,7 +68,7 @@ package struct HARReplay: Sendable {
             states.append(RequestUnderReplay(request, in: log))
             results.append(ReplayedRequest(request, of: log))
         }
-        var known = KnownCookies()
+        var known = SeededCookies()
         // One task at a time runs: it is let go by an event, and tells when it waits or has ended.
         while let (moment, number, event) = events.next() {
             clock.advance(to: moment)
@@ -82,7 +82,7 @@ package struct HARReplay: Sendable {
                 let request = requests[index]
                 if await hasLostCookies(request, among: known, in: browser) {
                     results[index].beginsAnew = true
-                    known = KnownCookies()
+                    known = SeededCookies()
                     await browser.forgetCookies(suffixes: suffixes)
                 }
                 if isJudged(request) { note(request, in: &known) }
@@ -134,7 +134,7 @@ package struct HARReplay: Sendable {
         of request: ArchivedRequest,
         in browser: Browser,
         into result: inout ReplayedRequest
-    ) async -> ArchivedQuestion {
+    ) async -> ReplayableRequest {
         let entry = log.entries[request.first]
         let kind = reader.kind(of: entry)
         let isImmaterial = kind == .navigation || reader.fetchMode(of: entry) == .noCORS
@@ -174,7 +174,7 @@ package struct HARReplay: Sendable {
     }
 
     /// What a request's responses set, each with the moment from which it is known.
-    private func note(_ request: ArchivedRequest, in known: inout KnownCookies) {
+    private func note(_ request: ArchivedRequest, in known: inout SeededCookies) {
         for hop in request.hops {
             let entry = log.entries[hop]
             for name in entry.namesOfSetCookies {
@@ -187,7 +187,7 @@ package struct HARReplay: Sendable {
     /// where these would go along: another browser began, or somebody cleared them.
     private func hasLostCookies(
         _ request: ArchivedRequest,
-        among known: KnownCookies,
+        among known: SeededCookies,
         in browser: Browser
     ) async -> Bool {
         let entry = log.entries[request.first]
@@ -198,7 +198,7 @@ package struct HARReplay: Sendable {
         return await wouldSendCookies(request, in: browser)
     }
 
-    private func noteCarried(_ request: ArchivedRequest, in known: inout KnownCookies) {
+    private func noteCarried(_ request: ArchivedRequest, in known: inout SeededCookies) {
         for hop in request.hops where !log.entries[hop].sentCookieNames.isEmpty {
             known.sitesOfCarried.insert(site(of: log.entries[hop]))
         }
@@ -212,7 +212,7 @@ package struct HARReplay: Sendable {
     private func seed(
         _ request: ArchivedRequest,
         into browser: Browser,
-        besides known: inout KnownCookies
+        besides known: inout SeededCookies
     ) async -> [String] {
         var seeded: [String] = []
         for hop in request.hops {
@@ -229,7 +229,7 @@ package struct HARReplay: Sendable {
 }
 
 /// Which cookies the file itself explains: those that a request which is judged was answered with.
-private struct KnownCookies {
+private struct SeededCookies {
     private struct Key: Hashable {
         var name: String
         var site: String
@@ -260,7 +260,7 @@ extension Browser {
 
     /// Without the HTTP cache: the file has what each request was answered, and its own is what it
     /// is compared with.
-    func ask(_ question: ArchivedQuestion) async -> FetchReport? {
+    func ask(_ question: ReplayableRequest) async -> FetchReport? {
         httpCache = HTTPCache()
         return switch question {
         case .fetch(let request, let page): await fetch(request, from: page)

@@ -18,7 +18,7 @@ package struct ReplayedRequest: Sendable {
     package var skip: HARSkip?
     package var report: FetchReport?
     /// What was asked; `nil` for what is left out.
-    package var question: ArchivedQuestion?
+    package var question: ReplayableRequest?
     package var credentials: CredentialsBasis?
     /// Cookies that it carried, and that nothing in the file set before it.
     package var seeded: [String] = []

@@ -18,7 +18,7 @@ struct UntypedEntry {
         headers = entry.request.headers
     }
 
-    var kind: ReadingQuestions.Kind {
+    var kind: RequestReconstruction.Kind {
         let accept = headers.get("Accept")?.isomorphicDecoded.asciiLowercased ?? ""
         if isDocument(accept) { return .navigation }
         guard isWithinReachOfElements else { return .fetch }

@@ -107,7 +107,8 @@ extension Cookie {
         case .value: value.isEmpty ? nil : "value \(value.utf8Decoded.truncated(to: 24))"
         case .domain: isHostOnly ? domain : ".\(domain)"
         case .path: path == "/" ? nil : "path \(path.utf8Decoded)"
-        case .expires: expiry.map { "expires \(relativeTime(from: now, to: $0))" } ?? "session"
+        case .expires:
+            expiry.map { "expires \(relativeTime(from: now, to: $0))" } ?? "session cookie"
         case .httpOnly: isHTTPOnly ? "HttpOnly" : nil
         case .secure: isSecure ? "Secure" : nil
         case .sameSite: sameSite.displayName.map { "SameSite=\($0)" }

@@ -11,14 +11,14 @@ package struct CookieImportExplanation {
     package struct Refused: Hashable, Sendable {
         package enum Reason: Hashable, Sendable {
             /// It could not be read as a cookie.
-            case entry(CookieEntryRefusal, CookieTitle?)
+            case entry(CookieEntryRefusal, CookieLabel?)
             case cookie(SavedCookie, SavedCookieRefusal)
         }
 
-        package var place: CookiePlace
+        package var place: CookieFileLocation
         package var reason: Reason
 
-        package init(at place: CookiePlace, _ reason: Reason) {
+        package init(at place: CookieFileLocation, _ reason: Reason) {
             self.place = place
             self.reason = reason
         }
@@ -141,11 +141,11 @@ package struct CookieImportExplanation {
 private func wasOrWere(_ count: Int) -> String { count == 1 ? "was" : "were" }
 
 extension CookieImportExplanation.Refused {
-    fileprivate var title: CookieTitle? {
+    fileprivate var title: CookieLabel? {
         switch reason {
         case .entry(_, let title): title
         case .cookie(let cookie, _):
-            CookieTitle(name: cookie.name.utf8Decoded, domain: cookie.domain)
+            CookieLabel(name: cookie.name.utf8Decoded, domain: cookie.domain)
         }
     }
 
@@ -176,14 +176,14 @@ extension CookieImportExplanation.Refused {
     }
 }
 
-extension CookieTitle {
+extension CookieLabel {
     fileprivate var phrase: String {
         let name = name.isEmpty ? "a cookie without a name" : String(name.prefix(80))
         return "\(name) of \(domain.prefix(80))"
     }
 }
 
-extension CookiePlace {
+extension CookieFileLocation {
     fileprivate var line: (line: Int, column: Int)? {
         guard case .text(let line, let column) = self else { return nil }
         return (line, column)

@@ -7,7 +7,7 @@ internal import Redaction
 package import Terminal
 internal import WebOrigin
 
-/// An diagnosis for a terminal: the table, then what to change.
+/// A diagnosis for a terminal: the table, then what to change.
 package struct DoctorExplanation {
     private let diagnosis: Diagnosis
     private let conclusions: DoctorConclusions
@@ -106,6 +106,7 @@ package struct DoctorExplanation {
         layout.blank()
         layout.row("fix", StyledText(escaping: "In \(framework.title)\(reason):"), indentation: 0)
         append(fix.code, to: &layout)
+        layout.appendRequirements(framework.requirements(of: fix.code))
     }
 
     private func append(_ code: String, to layout: inout Layout) {

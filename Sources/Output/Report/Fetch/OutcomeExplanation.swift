@@ -4,6 +4,7 @@ internal import BrowserFetch
 internal import BrowserHTTP
 internal import BrowserInfra
 internal import Explanations
+internal import Fixes
 internal import Terminal
 
 // What the page's code gets, what its console says, and what can be changed.
@@ -34,9 +35,19 @@ extension FetchExplanation {
                 indentation: 0
             )
         }
-        for entry in advice {
-            layout.row("fix", StyledText(escaping: entry.text), indentation: 0)
+        appendFixes(to: &layout)
+    }
+
+    /// Each of them is needed, in this order.
+    private func appendFixes(to layout: inout Layout) {
+        var requirements: [String] = []
+        for (index, entry) in advice.enumerated() {
+            let label = advice.count > 1 ? "fix \(index + 1)" : "fix"
+            layout.row(label, StyledText(escaping: entry.text), indentation: 0)
             for fix in entry.fixes(for: framework, all: detail == .verbose) {
+                if fix.framework == framework.rawValue {
+                    requirements += framework.requirements(of: fix.code)
+                }
                 for line in fix.code.split(separator: "\n", omittingEmptySubsequences: false) {
                     layout.verbatim(
                         StyledText(escaping: String(line), .good),
@@ -45,6 +56,7 @@ extension FetchExplanation {
                 }
             }
         }
+        layout.appendRequirements(requirements)
     }
 
     // MARK: A response
@@ -206,4 +218,17 @@ extension FetchExplanation {
 extension PageResponse {
     /// In bytes, also where only the beginning was kept.
     fileprivate var bodySize: Int { bodyCutFrom ?? body?.count ?? 0 }
+}
+
+extension Layout {
+    /// What the code above wants besides the framework.
+    mutating func appendRequirements(_ requirements: [String]) {
+        let texts = requirements.uniqued()
+        guard !texts.isEmpty else { return }
+        row(
+            "needs",
+            StyledText(escaping: texts.joined(separator: "; "), .faint),
+            indentation: 0
+        )
+    }
 }

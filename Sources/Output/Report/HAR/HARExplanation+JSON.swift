@@ -8,7 +8,7 @@ internal import HAR
 extension HARExplanation {
     /// `crumb.explain/1`: what `explain --json` prints.
     package var json: JSONValue {
-        let tally = Tally(requests)
+        let counts = ProblemCounts(requests)
         return .object([
             "schema": "crumb.explain/1",
             "file": .string(path),
@@ -20,13 +20,13 @@ extension HARExplanation {
             "summary": .object([
                 "entries": .integer(log.entries.count),
                 "requests": .integer(requests.count),
-                "withTrouble": .integer(tally.withTrouble),
-                "blocked": .integer(tally.blocked),
-                "failed": .integer(tally.failed),
-                "cookiesRefused": .integer(tally.refused),
-                "cookiesKeptBack": .integer(tally.keptBack),
-                "unlikeTheBrowser": .integer(tally.unlike),
-                "leftOut": .integer(tally.leftOut),
+                "withProblems": .integer(counts.withProblems),
+                "blocked": .integer(counts.blocked),
+                "failed": .integer(counts.failed),
+                "cookiesRefused": .integer(counts.refused),
+                "cookiesKeptBack": .integer(counts.keptBack),
+                "unlikeTheBrowser": .integer(counts.unlike),
+                "leftOut": .integer(counts.leftOut),
             ]),
             "requests": .array(requests.map(\.json)),
         ])

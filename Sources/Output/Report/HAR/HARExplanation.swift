@@ -5,7 +5,7 @@ package import Explanations
 package import HAR
 package import Terminal
 
-/// What became of the requests of a HAR file, told to the person who exported it: those with trouble
+/// What became of the requests of a HAR file, told to the person who exported it: those with problems
 /// in full, the others in a line each.
 package struct HARExplanation {
     let log: HARLog
@@ -36,18 +36,18 @@ package struct HARExplanation {
     package var layout: Layout {
         var layout = Layout()
         appendSummary(to: &layout)
-        var earlier: [Trouble: Int] = [:]
+        var earlier: [Problem: Int] = [:]
         var lines = Layout()
         for request in requests {
-            let trouble = Trouble(request)
-            let first = earlier[trouble]
-            if isVerbose && request.skip == nil || !trouble.isNone && first == nil {
-                earlier[trouble] = request.number
+            let problem = Problem(request)
+            let first = earlier[problem]
+            if isVerbose && request.skip == nil || !problem.isNone && first == nil {
+                earlier[problem] = request.number
                 append(request, to: &layout)
             } else {
                 let digits = String(request.number).count
                 lines.text(
-                    line(request, trouble, like: first),
+                    line(request, problem, like: first),
                     indentation: max(0, 3 - digits),
                     hanging: digits + 3
                 )
@@ -55,7 +55,7 @@ package struct HARExplanation {
         }
         guard !lines.isEmpty else { return layout }
         layout.blank()
-        let isAll = requests.allSatisfy { Trouble($0).isNone }
+        let isAll = requests.allSatisfy { Problem($0).isNone }
         layout.text(
             StyledText(
                 isAll ? "The requests (-v shows more)" : "The others (-v shows more)",
@@ -87,7 +87,7 @@ package struct HARExplanation {
                 + StyledText("Nothing was sent.", .faint),
             indentation: 2
         )
-        let tally = Tally(requests)
+        let counts = ProblemCounts(requests)
         if replayed.isEmpty {
             layout.text(
                 StyledText("! ", .caution)
@@ -101,13 +101,13 @@ package struct HARExplanation {
             )
         } else if browsers != nil {
             // Each has its own.
-        } else if tally.withTrouble == 0 {
-            layout.text(StyledText("✓ ", .good) + StyledText("none with trouble"), indentation: 2)
+        } else if counts.withProblems == 0 {
+            layout.text(StyledText("✓ ", .good) + StyledText("none with problems"), indentation: 2)
         } else {
             layout.text(
                 StyledText("✗ ", .bad)
-                    + StyledText("\(tally.withTrouble) with trouble: ", .strong)
-                    + StyledText(tally.parts.joined(separator: ", ")),
+                    + StyledText("\(counts.withProblems) with problems: ", .strong)
+                    + StyledText(counts.parts.joined(separator: ", ")),
                 indentation: 2,
                 hanging: 2
             )
@@ -254,7 +254,7 @@ package struct HARExplanation {
 
     private func line(
         _ request: ReplayedRequest,
-        _ trouble: Trouble,
+        _ problem: Problem,
         like earlier: Int?
     ) -> StyledText {
         var line = StyledText("\(request.number) ", .faint)
@@ -265,7 +265,7 @@ package struct HARExplanation {
             line.append(escaping: skip.sentence, .faint)
             return line
         }
-        line.append(trouble.isNone ? "✓ " : "✗ ", trouble.isNone ? .good : .bad)
+        line.append(problem.isNone ? "✓ " : "✗ ", problem.isNone ? .good : .bad)
         line.append(escaping: "\(request.method) \(request.url) → \(request.outcomeWord)")
         let sent = request.sentCookies
         if !sent.isEmpty { line.append(escaping: ", sent \(enumerated(sent))") }

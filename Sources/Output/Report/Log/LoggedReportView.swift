@@ -183,8 +183,10 @@ package struct LoggedReportView {
 
     /// The fixes that were tried at the time.
     package func appendAdvice(to layout: inout Layout) {
-        for advice in report["advice"].elements ?? [] {
-            layout.row("fix", StyledText(escaping: advice["text"].plainText), indentation: 0)
+        let entries = report["advice"].elements ?? []
+        for (index, advice) in entries.enumerated() {
+            let label = entries.count > 1 ? "fix \(index + 1)" : "fix"
+            layout.row(label, StyledText(escaping: advice["text"].plainText), indentation: 0)
             let code = advice["fix"].member(framework.rawValue) ?? advice["fix"].member("page")
             for line in (code?.string ?? "").split(
                 separator: "\n",

@@ -170,7 +170,7 @@ extension Redaction {
             if shown == "*", scalar != "*", !isQuote(scalar) {
                 secret.unicodeScalars.append(scalar)
             } else {
-                learn(ByteString(utf8: secret), name: "", .incidental)
+                learn(ByteString(utf8: secret), name: "", .low)
                 secret = ""
             }
         }

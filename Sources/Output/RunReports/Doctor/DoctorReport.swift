@@ -6,7 +6,7 @@ internal import Fixes
 internal import Report
 internal import WebOrigin
 
-/// An diagnosis for the people who run the API, and may not have crumb: what does not work from
+/// A diagnosis for the people who run the API, and may not have crumb: what does not work from
 /// which page, in which browser, and the change that mends it.
 package struct DoctorReport {
     let diagnosis: Diagnosis

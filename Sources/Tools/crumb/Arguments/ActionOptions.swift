@@ -134,12 +134,12 @@ struct ActionOptions: ParsableArguments {
     }
 }
 
-extension ActionOptions: DirectOptions {
+extension ActionOptions: FastPathOptions {
     private static let names = [
         "click", "type", "submit", "wait-for", "wait-for-text", "eval", "print",
     ]
 
-    static var rows: [DirectRow<Self>] {
+    static var rows: [FastPathRow<Self>] {
         [
             .list("click", aloneAmong: names) { $0.click = $1 },
             .list("type", aloneAmong: names) { $0.typed = $1 },

@@ -147,8 +147,8 @@ struct BodyOptions: ParsableArguments {
     }
 }
 
-extension BodyOptions: DirectOptions {
-    static var rows: [DirectRow<Self>] {
+extension BodyOptions: FastPathOptions {
+    static var rows: [FastPathRow<Self>] {
         [
             .value("body") { $0.body = $1 },
             .value("json-body") { $0.jsonBody = $1 },

@@ -116,8 +116,8 @@ struct CopyOptions: ParsableArguments {
     }
 }
 
-extension CopyOptions: DirectOptions {
-    static var rows: [DirectRow<Self>] {
+extension CopyOptions: FastPathOptions {
+    static var rows: [FastPathRow<Self>] {
         [
             .value("as") { $0.asCopied = $1 },
             .value("as-script") { $0.asScript = $1 },

@@ -80,8 +80,8 @@ struct FetchRequestOptions: ParsableArguments {
     var userAgent: String?
 }
 
-extension FetchRequestOptions: DirectOptions {
-    static var rows: [DirectRow<Self>] {
+extension FetchRequestOptions: FastPathOptions {
+    static var rows: [FastPathRow<Self>] {
         [
             .value("method") { $0.method = $1 },
             .list("header") { $0.headers = $1 },

@@ -29,6 +29,6 @@ struct FrameworkOptions: ParsableArguments {
     }
 }
 
-extension FrameworkOptions: DirectOptions {
-    static var rows: [DirectRow<Self>] { [.value("framework") { $0.framework = $1 }] }
+extension FrameworkOptions: FastPathOptions {
+    static var rows: [FastPathRow<Self>] { [.value("framework") { $0.framework = $1 }] }
 }

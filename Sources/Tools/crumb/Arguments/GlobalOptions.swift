@@ -209,8 +209,8 @@ extension RawRepresentable where Self: CaseIterable, RawValue == String {
     }
 }
 
-extension GlobalOptions: DirectOptions {
-    static var rows: [DirectRow<Self>] {
+extension GlobalOptions: FastPathOptions {
+    static var rows: [FastPathRow<Self>] {
         [
             .value("profile") { $0.chosenProfile = $1 },
             .value("home") { $0.home = $1 },

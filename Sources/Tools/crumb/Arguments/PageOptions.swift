@@ -161,7 +161,7 @@ struct PageOptions: ParsableArguments {
         guard var page = try current() else {
             throw UsageError(
                 "there is no page yet: add --from http://127.0.0.1:5500 (the page that calls), or "
-                    + "open one with crumb visit URL"
+                    + "keep one with crumb page URL"
             )
         }
         if !ancestors.isEmpty { page.ancestors = ancestors }
@@ -218,8 +218,8 @@ enum PageURL {
     }
 }
 
-extension PageOptions: DirectOptions {
-    static var rows: [DirectRow<Self>] {
+extension PageOptions: FastPathOptions {
+    static var rows: [FastPathRow<Self>] {
         [
             .value("from") { $0.from = $1 },
             .list("in-frame-of") { $0.inFrameOf = $1 },

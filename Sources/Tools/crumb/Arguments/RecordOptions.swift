@@ -42,6 +42,6 @@ struct RecordOptions: ParsableArguments {
     }
 }
 
-extension RecordOptions: DirectOptions {
-    static var rows: [DirectRow<Self>] { [.value("record") { $0.record = $1 }] }
+extension RecordOptions: FastPathOptions {
+    static var rows: [FastPathRow<Self>] { [.value("record") { $0.record = $1 }] }
 }

@@ -43,8 +43,8 @@ struct ScriptOptions: ParsableArguments {
     }
 }
 
-extension ScriptOptions: DirectOptions {
-    static var rows: [DirectRow<Self>] {
+extension ScriptOptions: FastPathOptions {
+    static var rows: [FastPathRow<Self>] {
         [
             .value("timeout", default: TimeSpan(text: "30s", seconds: 30)) { $0.timeout = $1 },
             .value("max-memory", default: ByteCount(text: "1G", bytes: 1 << 30)) {

@@ -174,8 +174,8 @@ struct TransportOptions: ParsableArguments {
     }
 }
 
-extension TransportOptions: DirectOptions {
-    static var rows: [DirectRow<Self>] {
+extension TransportOptions: FastPathOptions {
+    static var rows: [FastPathRow<Self>] {
         [
             .flag("k", "insecure") { $0.insecure = $1 },
             .value("cacert") { $0.cacert = $1 },

@@ -22,6 +22,8 @@ struct CloseCommand: AsyncParsableCommand {
         }
         guard !global.quiet else { return }
         let count = closed?.sessionCookieCount ?? 0
-        try global.output.print(line: "closed: \(counted(count, "session cookie")) dropped")
+        try global.output.print(
+            line: "closed: \(counted(count, "session cookie")) dropped, of all browsers"
+        )
     }
 }

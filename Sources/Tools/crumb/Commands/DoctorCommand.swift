@@ -6,6 +6,7 @@ internal import BrowserInfra
 internal import BrowserJSON
 internal import Doctor
 internal import Explanations
+internal import Fixes
 internal import Glibc
 internal import Processes
 internal import Redaction
@@ -80,7 +81,8 @@ struct DoctorCommand: AsyncParsableCommand {
             sandboxed frame would, in Chrome, Firefox and Safari; each with a jar of its own that \
             is thrown away. The number of requests is bounded and printed first. Only GET, \
             HEAD and preflights go out, unless --unsafe-methods says otherwise. A ws: or wss: URL is \
-            opened as a WebSocket, and an event stream as an EventSource.
+            opened as a WebSocket, and an event stream as an EventSource. The exit status is 0 whatever \
+            is found, unless --strict is given.
 
             Examples:
               crumb doctor http://127.0.0.1:5000/set-cookie \\
@@ -126,9 +128,10 @@ struct DoctorCommand: AsyncParsableCommand {
         }
         if let report = diagnosis.unanswered, let failure = report.networkFailure {
             output.learn(report)
+            let advice = Adviser(report: report).noConnectionAdvice.map { " \($0.text)" } ?? ""
             throw CommandFailure(
                 .networkFailed,
-                "\(report.urlText.withoutUserinfo): \(failure.sentence) [\(failure.code)]"
+                "\(report.urlText.withoutUserinfo): \(failure.sentence) [\(failure.code)]\(advice)"
             )
         }
         let shown = output.shown(diagnosis)
@@ -201,11 +204,11 @@ struct DoctorCommand: AsyncParsableCommand {
             target = try WebURL(parsing: url, base: page.url)
         } catch {
             let reason = error.hidingUserinfo(of: url).sentence
-            throw UsageError("\(url.withoutUserinfo) is no URL: \(reason)")
+            throw UsageError("\(url.withoutUserinfo) is not a valid URL: \(reason)")
         }
         guard ["http", "https", "ws", "wss"].contains(target.scheme) else {
             throw UsageError(
-                "\(url.withoutUserinfo) is no API's URL: \"\(target.scheme):\" is read as its scheme. "
+                "\(url.withoutUserinfo) is not an API's URL: \"\(target.scheme):\" is read as its scheme. "
                     + "Write http://\(url.withoutUserinfo)"
             )
         }
@@ -217,17 +220,27 @@ struct DoctorCommand: AsyncParsableCommand {
             url: target,
             page: page,
             methods: options.methods.isEmpty ? nil : options.methods,
-            headers: try options.headers.map { text in
-                let (header, refusal) = try HeaderOption.parse(text)
-                guard refusal == nil else {
-                    throw UsageError("-H \(header.name): its value is more than bytes")
-                }
-                return header
-            },
+            headers: try headers(),
             jsonBody: ByteString(utf8: options.jsonBody),
             sendsUnsafeMethods: options.unsafeMethods,
             protocols: options.protocols
         )
+    }
+
+    /// Without those that a page cannot set, which are noted.
+    private func headers() throws -> [Header] {
+        try options.headers.compactMap { text in
+            let (header, refusal) = try HeaderOption.parse(text)
+            guard refusal == nil else {
+                throw UsageError("-H \(header.name): its value is more than bytes")
+            }
+            guard !Header.isForbiddenInRequest(name: header.name, value: header.value) else {
+                let warning = RequestWarning.forbiddenHeaderDropped(name: header.name)
+                global.output.note(line: "crumb: \(warning.sentence.terminalSafe)")
+                return nil
+            }
+            return header
+        }
     }
 
     /// What only one kind of endpoint has.

@@ -216,8 +216,8 @@ struct FetchCommand: AsyncParsableCommand {
     }
 }
 
-extension FetchCommand: DirectOptions {
-    static var rows: [DirectRow<Self>] {
+extension FetchCommand: FastPathOptions {
+    static var rows: [FastPathRow<Self>] {
         [
             .operand { $0.url = $1 },
             .group { $0.pageOptions = $1 },

@@ -146,8 +146,8 @@ struct JSCommand: AsyncParsableCommand {
     }
 }
 
-extension JSCommand: DirectOptions {
-    static var rows: [DirectRow<Self>] {
+extension JSCommand: FastPathOptions {
+    static var rows: [FastPathRow<Self>] {
         [
             .operands { $0.files = $1 },
             .list("eval") { $0.code = $1 },

@@ -201,8 +201,8 @@ extension PageAction {
     }
 }
 
-extension OpenCommand: DirectOptions {
-    static var rows: [DirectRow<Self>] {
+extension OpenCommand: FastPathOptions {
+    static var rows: [FastPathRow<Self>] {
         [
             .required { $0.url = $1 },
             .group { $0.actions = $1 },

@@ -130,8 +130,8 @@ extension RPCError {
     }
 }
 
-extension ServeCommand: DirectOptions {
-    static var rows: [DirectRow<Self>] {
+extension ServeCommand: FastPathOptions {
+    static var rows: [FastPathRow<Self>] {
         [
             .flag("mcp") { $0.mcp = $1 },
             .group { $0.assistantOptions = $1 },

@@ -91,7 +91,11 @@ struct WhyCommand: AsyncParsableCommand {
             let carrying =
                 isCarried ? report : try await self.report(.include, from: page, in: session)
             let namesake = try await namesake(of: report, in: session)
-            let missing = try report.url?.host.map { try session.missingText(for: $0.serialized) }
+            // A fix for a cookie that is not there matters where none is.
+            let isEmpty = carrying.exchanges.last?.cookies.isEmpty ?? true
+            let missing = try report.url?.host.map {
+                try session.missingText(for: $0.serialized, withFix: isEmpty)
+            }
             let shown = global.output.shown([report, carrying])
             let adviser = Adviser(report: shown[1], suffixes: try global.suffixes())
             var layout = WhyExplanation(

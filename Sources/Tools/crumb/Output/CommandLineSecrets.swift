@@ -68,10 +68,10 @@ extension Redaction {
 
     /// `user:password`, as it is and as Basic sends it.
     private mutating func learn(password credentials: String) {
-        learn(ByteString(utf8: credentials), name: "password", .certain)
+        learn(ByteString(utf8: credentials), name: "password", .high)
         guard let colon = credentials.firstIndex(of: ":") else { return }
         let password = String(credentials[credentials.index(after: colon)...])
-        learn(ByteString(utf8: password), name: "password", .certain)
+        learn(ByteString(utf8: password), name: "password", .high)
     }
 
     /// Also one whose colon is missing.

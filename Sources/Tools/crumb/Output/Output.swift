@@ -300,7 +300,7 @@ final class Output: Sendable {
         hint: String = ""
     ) throws(CommandFailure) {
         do throws(File.Failure) {
-            try WholeFile(path, isClosedToOthers: isClosedToOthers).write(bytes)
+            try AtomicFile(path, isClosedToOthers: isClosedToOthers).write(bytes)
         } catch {
             // `-o >(head -3)`
             guard error.number != EPIPE else { return }
@@ -317,7 +317,7 @@ final class Output: Sendable {
     ) throws(CommandFailure) {
         let bytes = Array(view(redacted(value)).utf8)
         do throws(File.Failure) {
-            try WholeFile(path).create(bytes)
+            try AtomicFile(path).create(bytes)
         } catch {
             // Nothing is wrong with the disk: another name is to be written.
             let status = error.number == EEXIST ? ExitStatus.usage : .outputFailed
@@ -353,7 +353,7 @@ final class Output: Sendable {
         makesDirectories: Bool = false
     ) throws(CommandFailure) {
         do throws(File.Failure) {
-            try WholeFile(path).check(makesDirectories: makesDirectories)
+            try AtomicFile(path).check(makesDirectories: makesDirectories)
         } catch {
             throw cannotWrite(path, option: option, error, hint: "")
         }

@@ -65,8 +65,8 @@ struct AssistantOptions: ParsableArguments {
     }
 }
 
-extension AssistantOptions: DirectOptions {
-    static var rows: [DirectRow<Self>] {
+extension AssistantOptions: FastPathOptions {
+    static var rows: [FastPathRow<Self>] {
         [
             .list("allow-host") { $0.allowHost = $1 },
             .flag("allow-servers") { $0.allowServers = $1 },

@@ -10,7 +10,7 @@ internal import Service
 internal import Synchronization
 internal import WebOrigin
 
-/// An diagnosis, which tells of its requests as they go out.
+/// A diagnosis, which tells of its requests as they go out.
 struct DoctorCall: Sendable {
     let browser: ServedBrowser
 

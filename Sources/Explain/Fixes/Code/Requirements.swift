@@ -1,0 +1,42 @@
+internal import BrowserInfra
+package import Explanations
+
+extension Framework {
+    /// What pasted `code` wants besides the framework itself: the package to install, the import. Empty
+    /// where nothing.
+    package func requirements(of code: String) -> [String] {
+        Self.requirements[self, default: []].filter { code.contains($0.mark) }.map(\.text).uniqued()
+    }
+
+    /// By a piece of the code that wants it.
+    private static let requirements: [Framework: [(mark: String, text: String)]] = [
+        .flask: [
+            ("CORS(", "from flask_cors import CORS (pip install flask-cors)"),
+            ("request.", "from flask import request"),
+        ],
+        .django: [
+            (
+                "CORS_",
+                "pip install django-cors-headers; \"corsheaders\" in INSTALLED_APPS, and "
+                    + "\"corsheaders.middleware.CorsMiddleware\" first in MIDDLEWARE"
+            ),
+            ("*default_methods", "from corsheaders.defaults import default_methods"),
+            ("*default_headers", "from corsheaders.defaults import default_headers"),
+            ("patch_vary_headers(", "from django.utils.cache import patch_vary_headers"),
+        ],
+        .fastapi: [
+            ("CORSMiddleware", "from fastapi.middleware.cors import CORSMiddleware"),
+            (
+                "SessionMiddleware",
+                "from starlette.middleware.sessions import SessionMiddleware, in place of the one "
+                    + "that is there"
+            ),
+        ],
+        .express: [
+            ("cors(", "const cors = require(\"cors\") (npm install cors)"),
+            ("session(", "the options that session() has now, in place of the call that is there"),
+        ],
+        .rails: [("allow do", "gem \"rack-cors\" in the Gemfile")],
+        .go: [("cors.", "import \"github.com/rs/cors\"")],
+    ]
+}

@@ -1,0 +1,32 @@
+internal import BrowserCookies
+internal import BrowserFetch
+
+/// Something that does not work, in one browser.
+enum Problem: Hashable, Sendable {
+    case notStored(Subject, [CookieRefusal])
+    /// The page did not ask for credentials, so that the line counts for nothing.
+    case ignored(Subject)
+    /// Stored, and not in the next request of the same page.
+    case notSentBack(Subject, [CookieExclusion])
+    /// It was in the jar, or was set on the way, and was kept back.
+    case notSent(Subject, [CookieExclusion])
+    case notRead(FetchFailure)
+
+    /// `nil` where it is not about a cookie.
+    var subject: Subject? {
+        switch self {
+        case .notStored(let subject, _), .ignored(let subject), .notSentBack(let subject, _),
+            .notSent(let subject, _):
+            subject
+        case .notRead: nil
+        }
+    }
+
+    var isIgnored: Bool {
+        if case .ignored = self { true } else { false }
+    }
+
+    var failure: FetchFailure? {
+        if case .notRead(let failure) = self { failure } else { nil }
+    }
+}
