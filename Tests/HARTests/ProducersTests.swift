@@ -49,7 +49,7 @@ import Testing
         let one = entry("http://a.test/", request: ["Accept": "text/html,*/*"], more: [name: value])
         let result = try await explain(log([one]))
         #expect(result.exitCode == 0, "\(result.output)")
-        #expect(result.output.contains("✓ none with trouble"))
+        #expect(result.output.contains("✓ none with problems"))
     }
 
     @Test(arguments: ["{\"code\": 1}", "7", "[\"net::ERR_FAILED\"]", "\"null\""])
@@ -123,7 +123,7 @@ import Testing
         #expect(alone.output.contains("--from"))
         let helped = try await explain(file, "--from", "http://a.test/")
         #expect(helped.exitCode == 0)
-        #expect(helped.output.contains("✓ none with trouble"))
+        #expect(helped.output.contains("✓ none with problems"))
         let empty = try await explain(log([]))
         #expect(empty.output.contains("There is no request in it"))
         #expect(!empty.output.contains("✓"))
@@ -193,7 +193,7 @@ import Testing
         )
         let result = try await explain(log([page, call]))
         #expect(result.exitCode == 0)
-        #expect(result.output.contains("✓ none with trouble"), "\(result.output)")
+        #expect(result.output.contains("✓ none with problems"), "\(result.output)")
     }
 
     /// An ad blocker's answer never was on the wire; a server's redirect to `data:` was.
@@ -297,7 +297,7 @@ import Testing
         )
         image["response"] = ["status": 200, "headers": [], "_transferSize": 0]
         let result = try await explain(log([page, image]))
-        #expect(result.output.contains("✓ none with trouble"), "\(result.output)")
+        #expect(result.output.contains("✓ none with problems"), "\(result.output)")
     }
 
     @Test(arguments: [

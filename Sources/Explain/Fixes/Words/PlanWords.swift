@@ -101,7 +101,7 @@ struct PlanWords {
                 return plan.place.secured == .none ? nil : "Or serve it over https."
             }
             return "Or \(https)set \(found.shortText)"
-                + (isNoneNeeded ? ", which opens it to the pages of every site." : ".")
+                + (isNoneNeeded ? ", for the pages of every site." : ".")
         case .oneName(let host):
             let https = plan.place.secured == .none ? "" : ", over https"
             return "Or use the name \(host.serialized) for both\(https)."
