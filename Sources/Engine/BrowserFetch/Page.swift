@@ -83,15 +83,25 @@ package struct Page: Hashable, Sendable {
     ///
     /// https://html.spec.whatwg.org/#run-a-worker
     package init(workerOf owner: Page, at url: WebURL, _ response: HTTPResponse) {
-        self.init(url: url, origin: owner.origin, ancestors: owner.ancestors)
+        self.init(workerOf: owner, at: url)
         policies = PolicyContainer(of: response)
+    }
+
+    /// The worker that `owner` started by a script without a response of its own, of a `blob:` or a `data:` URL: it
+    /// has the owner's policies. That of a `data:` URL has no origin.
+    ///
+    /// https://html.spec.whatwg.org/#run-a-worker
+    package init(workerOf owner: Page, at url: WebURL) {
+        let origin = url.scheme == "data" ? Origin.opaque(OpaqueOrigin()) : owner.origin
+        self.init(url: url, origin: origin, ancestors: owner.ancestors)
+        creatorURL = owner.documentURL
+        policies = owner.policies
         sandbox = owner.sandbox
         credentialless = owner.credentialless
         container = owner.container
         // Its script is of the owner's origin, and so of the same server.
         addressSpace = owner.addressSpace
         hasStorageAccess = owner.hasStorageAccess
-        addressSpace = owner.addressSpace
         isWorker = true
     }
 

@@ -82,7 +82,7 @@ package enum Destination: String, Hashable, Sendable, CaseIterable {
     case fetch = ""
     case audio, document, embed, font, frame, iframe, image, json, manifest, object, script, style
     case track, video
-    case sharedworker, worker
+    case serviceworker, sharedworker, worker
     /// A browser's own, on what violates a policy.
     case report
 }

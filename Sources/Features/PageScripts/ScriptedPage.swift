@@ -55,6 +55,7 @@ actor ScriptedPage {
             fetches[message.id] = fetch
             start(message.id) { page in await page.fetch(message, fetch) }
         case "import": start(message.id) { page in await page.loadModule(message) }
+        case "importscript": await importScript(message)
         case "load": start(message.id) { page in await page.load(message) }
         case "abort": abort(message.id)
         case "more": fetches[message.id]?.allow(message.number("count") ?? 0)

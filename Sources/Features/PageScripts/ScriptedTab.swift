@@ -249,6 +249,7 @@ package actor ScriptedTab {
         case "stopnavigation":
             navigations.removeValue(forKey: message.number("nav") ?? 0)?.cancel()
         case "realm": await makeDocument(message)
+        case "worker": await startWorker(message)
         // What a new window may do comes with its first document.
         case "window": break
         case "discard":

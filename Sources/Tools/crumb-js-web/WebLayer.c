@@ -217,6 +217,25 @@ static const unsigned char base64[] = {
 #embed "web/base64.js" suffix(, 0)
 };
 
+static const unsigned char workers_launch[] = {
+#embed "web/workers/launch.js" suffix(, 0)
+};
+static const unsigned char workers_worker[] = {
+#embed "web/workers/worker.js" suffix(, 0)
+};
+static const unsigned char workers_location[] = {
+#embed "web/workers/location.js" suffix(, 0)
+};
+static const unsigned char workers_navigator[] = {
+#embed "web/workers/navigator.js" suffix(, 0)
+};
+static const unsigned char workers_global_scope[] = {
+#embed "web/workers/global-scope.js" suffix(, 0)
+};
+static const unsigned char workers_dedicated_scope[] = {
+#embed "web/workers/dedicated-scope.js" suffix(, 0)
+};
+
 #define SCRIPT(name, variable) { name, (const char *)variable, sizeof variable - 1 }
 
 static const struct web_layer_script scripts[] = {
@@ -243,6 +262,29 @@ const struct web_layer_script *web_layer(size_t *count) {
     return scripts;
 }
 
+static const struct web_layer_script worker_scripts[] = {
+    SCRIPT("webidl.js", webidl),
+    SCRIPT("lazy.js", lazy),
+    SCRIPT("domexception.js", domexception),
+    SCRIPT("events.js", events),
+    SCRIPT("errors.js", errors),
+    SCRIPT("parts.js", parts),
+    SCRIPT("modules/script-text.js", modules_script_text),
+    SCRIPT("timers.js", timers),
+    SCRIPT("encoding.js", encoding),
+    SCRIPT("url.js", url),
+    SCRIPT("workers/location.js", workers_location),
+    SCRIPT("navigator.js", navigator),
+    SCRIPT("workers/navigator.js", workers_navigator),
+    SCRIPT("workers/global-scope.js", workers_global_scope),
+    SCRIPT("workers/dedicated-scope.js", workers_dedicated_scope),
+    SCRIPT("dispatch.js", dispatch),
+};
+
+const struct web_layer_script *web_layer_worker(size_t *count) {
+    *count = sizeof worker_scripts / sizeof worker_scripts[0];
+    return worker_scripts;
+}
 
 // The document group: nodes, elements and the page around them, in the order in which they are to run.
 static const unsigned char dom_records[] = {
@@ -576,6 +618,8 @@ static const struct web_layer_script parts_of_layer[] = {
     SCRIPT("websocket.js", websocket),
     SCRIPT("event-source.js", event_source),
     SCRIPT("xhr.js", xhr),
+    SCRIPT("workers/launch.js", workers_launch),
+    SCRIPT("workers/worker.js", workers_worker),
     SCRIPT("modules/import-map.js", modules_import_map),
     SCRIPT("modules/linking.js", modules_linking),
     SCRIPT("modules/evaluation.js", modules_evaluation),

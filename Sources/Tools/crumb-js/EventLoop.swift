@@ -60,8 +60,8 @@ final class EventLoop {
     // MARK: Realms
 
     @discardableResult
-    func makeRealm(for document: Int) -> Realm {
-        let realm = Realm(document: document, in: group)
+    func makeRealm(for document: Int, _ kind: Realm.Kind = .window) -> Realm {
+        let realm = Realm(document: document, kind, in: group)
         realms[document] = realm
         documents[realm.context] = document
         let shared = shared ?? makeShared(in: realm.context)

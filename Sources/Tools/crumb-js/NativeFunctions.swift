@@ -86,13 +86,14 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // makeRealm(document): its `web`.
+    // makeRealm(document, scope): its `web`; `scope` is what the global object of a worker is of.
     (
         "makeRealm",
         { context, _, _, count, arguments, _ in
             call(context, count, arguments) { context, arguments in
                 EventLoop.current.makeRealm(
-                    for: Int(JSValueToNumber(context, arguments[0], nil))
+                    for: Int(JSValueToNumber(context, arguments[0], nil)),
+                    Realm.Kind(rawValue: context.text(arguments[1])) ?? .window
                 ).web
             }
         }

@@ -18,13 +18,22 @@ final class Realm {
     /// What the web layer gives back: it takes messages, timers and scripts.
     private var dispatcher: JSObjectRef?
 
+    /// What the global object is of, and with that which scripts of the layer it has.
+    enum Kind: String {
+        case window = "Window"
+        case dedicatedWorker = "DedicatedWorkerGlobalScope"
+        case serviceWorker = "ServiceWorkerGlobalScope"
+    }
+    private let kind: Kind
+
     /// `group`: of all realms of the process, whose objects can then be used by each other.
-    init(document: Int, in group: JSContextGroupRef) {
+    init(document: Int, _ kind: Kind, in group: JSContextGroupRef) {
         self.document = document
+        self.kind = kind
         // The prototype of a global object of no class is immutable; of one with a class it is an
         // object of its own, of which the layer makes Window.prototype.
         var definition = kJSClassDefinitionEmpty
-        let windowClass = "Window".withCString { name in
+        let globalClass = kind.rawValue.withCString { name in
             definition.className = name
             definition.finalize = { global in
                 guard let realm = JSObjectGetPrivate(global) else { return }
@@ -32,8 +41,8 @@ final class Realm {
             }
             return JSClassCreate(&definition)
         }
-        context = JSGlobalContextCreateInGroup(group, windowClass)
-        JSClassRelease(windowClass)
+        context = JSGlobalContextCreateInGroup(group, globalClass)
+        JSClassRelease(globalClass)
         // It is there as long as its global object, which others may hold when its document is gone.
         JSObjectSetPrivate(
             JSContextGetGlobalObject(context),
@@ -73,8 +82,9 @@ final class Realm {
         self.web = web
         context.set("shared", of: host, to: shared)
         context.set("document", of: host, to: JSValueMakeNumber(context, Double(document)))
+        if kind != .window { context.set("scope", of: host, to: context.string(kind.rawValue)) }
         var count = 0
-        let scripts = web_layer(&count)
+        let scripts = kind == .window ? web_layer(&count) : web_layer_worker(&count)
         install(UnsafeBufferPointer(start: scripts, count: count))
         dispatcher = context.property("dispatch", of: web).flatMap {
             JSValueToObject(context, $0, nil)

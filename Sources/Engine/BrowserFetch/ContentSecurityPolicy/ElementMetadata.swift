@@ -23,7 +23,7 @@ extension Request {
         switch destination {
         case .style: return list.matches(nonce: elementMetadata.nonce) ? true : nil
         // (What stands in for `worker-src` otherwise looks at URLs alone, as that does.)
-        case .worker, .sharedworker:
+        case .worker, .sharedworker, .serviceworker:
             guard directive.name == "script-src" else { return nil }
         case .script: break
         default: return nil
@@ -59,7 +59,7 @@ extension ResourceKind {
     fileprivate var isAskedForByScript: Bool {
         switch self {
         case .dynamicImport, .importScripts, .worker, .moduleWorker, .sharedWorker,
-            .moduleSharedWorker:
+            .moduleSharedWorker, .serviceWorker:
             true
         default: false
         }

@@ -24,7 +24,7 @@ package enum FetchDirective: String, Hashable, Sendable, CaseIterable {
             case .manifest: .manifest
             case .script: .scriptElement
             case .style: .styleElement
-            case .sharedworker, .worker: .worker
+            case .serviceworker, .sharedworker, .worker: .worker
             }
     }
 

@@ -44,7 +44,7 @@ extension Browser {
         request: Request,
         owner: Page?
     ) throws(FetchFailure) {
-        guard [.sharedworker, .worker].contains(request.destination),
+        guard [.serviceworker, .sharedworker, .worker].contains(request.destination),
             owner?.policies.embedderPolicy.isolates == true,
             !embedderPolicy(of: response).isolates
         else { return }

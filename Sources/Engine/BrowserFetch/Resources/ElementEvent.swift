@@ -54,7 +54,7 @@ extension HTTPResponse {
         // Any status: what can be drawn is drawn.
         case .image: isImage
         case .fetch, .audio, .document, .embed, .font, .frame, .iframe, .json, .manifest,
-            .object, .report, .sharedworker, .track, .video, .worker:
+            .object, .report, .serviceworker, .sharedworker, .track, .video, .worker:
             Status.isOK(status)
         }
     }

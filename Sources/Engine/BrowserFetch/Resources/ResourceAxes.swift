@@ -36,6 +36,7 @@ extension ResourceKind {
         case .dynamicImport, .jsonModule: "HTML 8.1.6.7.3"
         case .importScripts: "HTML 10.3.1"
         case .worker, .moduleWorker, .sharedWorker, .moduleSharedWorker: "HTML 10.2.4"
+        case .serviceWorker: "Service Workers, 4: update"
         case .font: "CSS Fonts 4, 4.8.2"
         case .cssImport: "CSS Cascading 4, 2"
         case .iframe, .frame: "HTML 4.8.5"

@@ -22,6 +22,7 @@ package enum ResourceKind: String, Hashable, Sendable, CaseIterable {
     case moduleWorker = "module-worker"
     case sharedWorker = "shared-worker"
     case moduleSharedWorker = "module-shared-worker"
+    case serviceWorker = "service-worker"
     // Styles.
     case style, font
     case cssImport = "css-import"
@@ -58,6 +59,10 @@ package enum ResourceKind: String, Hashable, Sendable, CaseIterable {
             self = .sharedWorker
             return
         }
+        guard destination != .serviceworker else {
+            self = .serviceWorker
+            return
+        }
         self.init(rawValue: destination.rawValue)
     }
 
@@ -88,6 +93,7 @@ package enum ResourceKind: String, Hashable, Sendable, CaseIterable {
         case .moduleWorker: "new Worker(URL, {type: \"module\"})"
         case .sharedWorker: "new SharedWorker(URL)"
         case .moduleSharedWorker: "new SharedWorker(URL, {type: \"module\"})"
+        case .serviceWorker: "navigator.serviceWorker.register(URL)"
         case .style: "<link rel=\"stylesheet\" href=URL>"
         case .font: "@font-face { src: url(URL) }"
         case .cssImport: "@import url(URL)"
@@ -122,7 +128,7 @@ package enum ResourceKind: String, Hashable, Sendable, CaseIterable {
 
     private var isImported: Bool { self == .dynamicImport || self == .jsonModule }
 
-    /// Whether it starts a worker.
+    /// Whether it starts a worker of a page; a service worker is the origin's.
     package var isWorker: Bool {
         [.worker, .moduleWorker, .sharedWorker, .moduleSharedWorker].contains(self)
     }

@@ -40,6 +40,13 @@ extension ResourceKind {
         case .worker, .moduleWorker: ResourceRules(.worker, .sameOrigin, .sameOrigin)
         case .sharedWorker, .moduleSharedWorker:
             ResourceRules(.sharedworker, .sameOrigin, .sameOrigin)
+        case .serviceWorker:
+            // https://w3c.github.io/ServiceWorker/#update-algorithm
+            ResourceRules(.serviceworker, .sameOrigin, .sameOrigin, events: .none).with {
+                $0.headers = [Header(name: "Service-Worker", value: "script")]
+                $0.cache = .noCache
+                $0.redirect = .error
+            }
         case .style: ResourceRules(.style, .noCORS, .include, .obeyed)
         case .cssImport: ResourceRules(.style, .noCORS, .include)
         case .font: ResourceRules(.font, .cors, .sameOrigin, events: .none)

@@ -15,6 +15,7 @@ package struct ResourceRules: Hashable, Sendable {
     package var headers: [Header] = []
     package var body: ByteString?
     package var cache = CacheMode.default
+    package var redirect = RedirectMode.follow
     package var hasReferrer = true
     /// Whether a ping goes out when a link into the page itself has been followed.
     package var followsClick = false

@@ -66,13 +66,14 @@ extension ScriptErrorWording {
     /// What a script reads where a response has begun and does not come to its end.
     package var bodyErrorText: String { bodyError }
 
-    /// What a page says of its modules and frames, by the names that its web layer has for it.
+    /// What a page says of its modules, frames and workers, by the names that its web layer has for it.
     package var ofPages: [(name: String, text: String)] {
         [
             ("importDenied", importDenied), ("importFailed", importFailed),
             ("bareSpecifier", bareSpecifier), ("missingExport", missingExport),
             ("ambiguousExport", ambiguousExport), ("moduleType", moduleType),
             ("jsonModuleType", jsonModuleType), ("crossOriginAccess", crossOriginAccess),
+            ("foreignWorker", foreignWorker),
         ]
     }
 

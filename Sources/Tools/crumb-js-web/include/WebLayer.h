@@ -12,6 +12,9 @@ struct web_layer_script {
 // The scripts, in the order in which they are to run.
 const struct web_layer_script *web_layer(size_t *count);
 
+// Those of a worker's realm, in place of these.
+const struct web_layer_script *web_layer_worker(size_t *count);
+
 // Those that are read when something of them is first used: web/parts.js says what.
 const struct web_layer_script *web_layer_parts(size_t *count);
 

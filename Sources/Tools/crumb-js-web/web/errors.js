@@ -62,11 +62,13 @@ web.describeError = (error) => {
   return origin ? `${head}\n    at ${place(origin)}` : head;
 };
 
-web.tellError = (kind, error) => {
+// What the browser is told of it: a message and its bytes.
+web.errorReport = (kind, error) => {
   const origin = web.originOf(error);
   const text = `Uncaught ${kind === "rejection" ? "(in promise) " : ""}${web.describeError(error)}`;
-  web.send({ t: "error", kind, source: origin ? place(origin) : "" }, host.encode(text.toWellFormed()));
+  return [{ t: "error", kind, source: origin ? place(origin) : "" }, host.encode(text.toWellFormed())];
 };
+web.tellError = (kind, error) => web.send(...web.errorReport(kind, error));
 
 // https://html.spec.whatwg.org/#report-an-exception
 let isReporting = false;
@@ -79,23 +81,27 @@ web.report = (error, isMuted = false) => {
   } catch {
     text = "an error";
   }
-  if (!isReporting) {
-    isReporting = true;
-    try {
-      const event = web.event(ErrorEvent, "error", {
-        cancelable: true,
-        message: isMuted ? "Script error." : `Uncaught ${text}`,
-        filename: origin?.url ?? "",
-        lineno: origin?.line ?? 0,
-        colno: origin?.column ?? 0,
-        error: isMuted ? null : error,
-      });
-      if (!web.fire(globalThis, event)) return;
-    } finally {
-      isReporting = false;
-    }
+  const facts = {
+    message: isMuted ? "Script error." : `Uncaught ${text}`,
+    filename: origin?.url ?? "",
+    lineno: origin?.line ?? 0,
+    colno: origin?.column ?? 0,
+  };
+  if (!web.fireError({ ...facts, error: isMuted ? null : error })) return;
+  const report = web.errorReport("error", error);
+  // A worker's goes on to whoever has started it.
+  if (web.passErrorOn) web.passErrorOn(facts, report);
+  else web.send(...report);
+};
+// Whether nobody has handled it.
+web.fireError = (init) => {
+  if (isReporting) return true;
+  isReporting = true;
+  try {
+    return web.fire(globalThis, web.event(ErrorEvent, "error", { cancelable: true, ...init }));
+  } finally {
+    isReporting = false;
   }
-  web.tellError("error", error);
 };
 
 // https://html.spec.whatwg.org/#unhandled-promise-rejections

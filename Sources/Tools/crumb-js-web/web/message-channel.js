@@ -28,21 +28,15 @@ class MessagePort extends web.EventTarget {
     const prefix = idl.failed("postMessage", "MessagePort");
     const state = stateOf(this);
     idl.required(arguments.length, 1, prefix);
-    const isList = typeof second === "object" && second !== null && typeof second[Symbol.iterator] === "function";
-    const transfer = [...(isList ? second : (second?.transfer ?? []))];
+    const transfer = transferOf(second);
     if (transfer.includes(this)) {
       throw new web.DOMException(`${prefix}Port at index ${transfer.indexOf(this)} contains the source port.`, "DataCloneError");
     }
-    const packed = web.pack(message, transfer, prefix);
-    if (!state?.other || state.isClosed) return;
-    state.other.queue.push(packed);
-    deliver(state.other);
+    post(state, message, transfer, prefix);
   }
   start() {
     const state = stateOf(this);
-    if (!state || state.isOn) return;
-    state.isOn = true;
-    deliver(state);
+    if (state && !state.isOn) open(state);
   }
   close() {
     const state = stateOf(this);
@@ -68,6 +62,25 @@ Object.defineProperty(MessagePort.prototype, "onmessage", {
   configurable: true,
 });
 idl.expose(MessagePort);
+
+// The second argument of a postMessage(): a list, or options with one.
+const transferOf = (second) => {
+  const isList = typeof second === "object" && second !== null && typeof second[Symbol.iterator] === "function";
+  return [...(isList ? second : (second?.transfer ?? []))];
+};
+const post = (state, message, transfer, prefix) => {
+  const packed = web.pack(message, transfer, prefix);
+  if (!state?.other || state.isClosed) return;
+  state.other.queue.push(packed);
+  deliver(state.other);
+};
+const open = (state) => {
+  state.isOn = true;
+  deliver(state);
+};
+web.transferOf = transferOf;
+web.postOver = post;
+web.openPort = open;
 
 // A task for each message, of the realm where the port is by then.
 const deliver = (state) => {
@@ -100,13 +113,18 @@ web.detachPort = (port) => {
 };
 web.makePort = (state) => new MessagePort(idl.internal, state);
 
+// The states of two ports, each of which has the messages that the other one is given.
+web.entangledPorts = () => {
+  const [first, second] = [0, 1].map(() => ({ other: undefined, queue: [], isOn: false, isClosed: false, isBusy: false }));
+  first.other = second;
+  second.other = first;
+  return [first, second];
+};
+
 class MessageChannel {
   #ports;
   constructor() {
-    const [first, second] = [0, 1].map(() => ({ other: undefined, queue: [], isOn: false, isClosed: false, isBusy: false }));
-    first.other = second;
-    second.other = first;
-    this.#ports = [web.makePort(first), web.makePort(second)];
+    this.#ports = web.entangledPorts().map(web.makePort);
   }
   get port1() {
     return this.#ports[0];

@@ -94,3 +94,7 @@ web.extractMIME = (header) => {
   }
   return found;
 };
+
+// https://mimesniff.spec.whatwg.org/#javascript-mime-type
+web.isJavaScriptType = (essence) =>
+  /^(application|text)\/(x-)?(ecmascript|javascript)$|^text\/(javascript1\.[0-5]|jscript|livescript)$/.test(essence);

@@ -22,7 +22,7 @@ part("abort.js", {
 part("console.js", { web: "inspect logConsole", interfaces: "console" });
 part("structured-clone.js", { web: "clone cloners pack structuredClone transferList unpack" });
 part("message-channel.js", {
-  web: "detachPort isPort makePort",
+  web: "detachPort entangledPorts isPort makePort openPort postOver transferOf",
   interfaces: "MessagePort MessageChannel BroadcastChannel",
 });
 part("crypto.js", { web: "randomUUID", interfaces: "SubtleCrypto Crypto", attributes: "crypto" });
@@ -50,7 +50,7 @@ part("form-data.js", {
   interfaces: "FormData",
   until: { isFormData: () => false },
 });
-part("mime.js", { web: "extractMIME parseMIME serializeMIME splitHeader" });
+part("mime.js", { web: "extractMIME isJavaScriptType parseMIME serializeMIME splitHeader" });
 part("fetch/headers.js", {
   web: "appendHeader fillHeaders getHeader hasHeader headerGuard headerList isForbiddenHeader isToken makeHeaders normalizeHeader pairsOf",
   interfaces: "Headers",
@@ -68,6 +68,8 @@ part("storage.js", { interfaces: "Storage", attributes: "localStorage sessionSto
 part("cookie-store.js", { interfaces: "CookieStore CookieChangeEvent", attributes: "cookieStore" });
 part("websocket.js", { interfaces: "WebSocket" });
 part("event-source.js", { interfaces: "EventSource", until: { stopEventSources() {} } });
+part("workers/launch.js", { web: "endWorkers startWorker", messages: "worker", until: { endWorkers() {} } });
+part("workers/worker.js", { web: "hearWorkerError", interfaces: "Worker" });
 part("xhr.js", { interfaces: "XMLHttpRequestEventTarget XMLHttpRequestUpload XMLHttpRequest" });
 part("modules/import-map.js modules/linking.js modules/evaluation.js modules/loader.js", {
   web: `resolveSpecifier setImportMap linkModules namespaceOf evaluateModule importDynamically modules modulesAreDone \

@@ -112,6 +112,12 @@ Object.assign(web.global, {
   },
 });
 
+// https://html.spec.whatwg.org/#dom-dedicatedworkerglobalscope-close: nothing more comes of them.
+web.stopTimers = () => {
+  for (const id of timers.keys()) host.cancelTimer(id);
+  timers.clear();
+};
+
 web.runTimer = (id) => {
   const timer = timers.get(id);
   if (!timer) return;

@@ -71,7 +71,7 @@ class XMLHttpRequest extends XMLHttpRequestEventTarget {
       if (username !== undefined && username !== null) parts = host.setURL(parts[0], "username", idl.USVString(username)) ?? parts;
       if (password !== undefined && password !== null) parts = host.setURL(parts[0], "password", idl.USVString(password)) ?? parts;
     }
-    if (isSync && (state.timeout !== 0 || state.type !== "")) {
+    if (isSync && !web.isWorker && (state.timeout !== 0 || state.type !== "")) {
       throw new DOMException(`${prefix}Synchronous requests from a document must not set a ${state.timeout !== 0 ? "timeout" : "response type"}.`, "InvalidAccessError");
     }
     terminate(state);
@@ -105,7 +105,7 @@ class XMLHttpRequest extends XMLHttpRequestEventTarget {
   }
   set timeout(value) {
     const state = stateOf(this);
-    if (state.isSync && state.readyState !== 0) {
+    if (state.isSync && !web.isWorker && state.readyState !== 0) {
       throw new DOMException("Failed to set the 'timeout' property on 'XMLHttpRequest': Timeouts cannot be set for synchronous requests made from a document.", "InvalidAccessError");
     }
     state.timeout = idl.unsigned(value, 32);
@@ -132,7 +132,7 @@ class XMLHttpRequest extends XMLHttpRequestEventTarget {
     }
     let bytes;
     if (body !== null && body !== undefined && state.method !== "GET" && state.method !== "HEAD") {
-      const value = body === web.document ? "" : web.extractable(body);
+      const value = web.document && body === web.document ? "" : web.extractable(body);
       const [made, type] = web.extractBody(value, false, prefix);
       bytes = made.bytes ?? new Uint8Array(0);
       const given = state.headers.find((pair) => pair[0].toLowerCase() === "content-type");
@@ -221,10 +221,11 @@ class XMLHttpRequest extends XMLHttpRequestEventTarget {
     const state = stateOf(this);
     const text = idl.DOMString(value);
     if (!["", "arraybuffer", "blob", "document", "json", "text"].includes(text)) return;
+    if (text === "document" && web.isWorker) return;
     if (state.readyState > 2) {
       throw new DOMException("Failed to set the 'responseType' property on 'XMLHttpRequest': The response type cannot be set if the object's state is LOADING or DONE.", "InvalidStateError");
     }
-    if (state.isSync && state.readyState !== 0) {
+    if (state.isSync && !web.isWorker && state.readyState !== 0) {
       throw new DOMException("Failed to set the 'responseType' property on 'XMLHttpRequest': The response type cannot be changed for synchronous requests made from a document.", "InvalidAccessError");
     }
     state.type = text;

@@ -6,8 +6,6 @@ const { idl } = web;
 // https://html.spec.whatwg.org/#module-map: by type and URL.
 const loaded = new Map();
 
-const isJavaScript = (essence) =>
-  /^(application|text)\/(x-)?(ecmascript|javascript)$|^text\/(javascript1\.[0-5]|jscript|livescript)$/.test(essence);
 const isJSON = (essence) => /^(application|text)\/json$|\+json$/.test(essence);
 
 // A module of a text: `name` is what stacks show, and `source` is what it resolves and imports by.
@@ -77,7 +75,7 @@ const load = (url, type, referrer, isDynamic, options) => {
       const header = head.headers.filter((pair) => pair[0].toLowerCase() === "content-type").map((pair) => pair[1]);
       const mime = header.length ? web.extractMIME(header.join(", ")) : undefined;
       const essence = mime?.essence ?? "";
-      if (!(type === "json" ? isJSON(essence) : isJavaScript(essence))) {
+      if (!(type === "json" ? isJSON(essence) : web.isJavaScriptType(essence))) {
         web.logConsole("error", web.page.words[type === "json" ? "jsonModuleType" : "moduleType"].replace("{type}", () => essence).replace("{url}", () => url));
         return fail("importFailed");
       }
@@ -186,6 +184,14 @@ web.modules = {
   isFetchFailure: (error) => failures.has(error),
   async fetchGraph(url, options) {
     const module = await fetchModule(url, "javascript", "about:client", false, options);
+    await loadGraph(module);
+    return module;
+  },
+  // What the browser has fetched already, for a worker.
+  async adoptGraph(bytes, url, source) {
+    const root = idl.handled((async () => makeModule(new Uint8Array(bytes), url, source))());
+    loaded.set(`javascript ${url}`, root);
+    const module = await root;
     await loadGraph(module);
     return module;
   },

@@ -53,6 +53,7 @@ web.discard = (realms) => {
   const documents = realms.map((realm) => realm.number);
   if (documents.length === 0) return;
   for (const realm of realms) {
+    realm.endWorkers();
     realm.isDiscarded = true;
     shared.realms.delete(realm.number);
     for (const area of shared.storageAreas?.values() ?? []) area.users.delete(realm);

@@ -53,7 +53,7 @@ web.navigateTo = (navigable, request, source) => {
     start(navigable, wish, source.isDiscarded ? web.liveRealm() : source);
   });
 };
-web.liveRealm = () => shared.realms.values().next().value;
+web.liveRealm = () => [...shared.realms.values()].find((realm) => !realm.isWorker);
 
 const cancel = (navigable) => {
   navigable.wish?.cancel();

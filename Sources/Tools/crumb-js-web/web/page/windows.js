@@ -112,7 +112,7 @@ web.closeNavigable = (navigable) => {
     done();
     if (!navigable.isAuxiliary) return;
     for (const one of web.inclusiveDescendants(navigable)) one.web?.unload();
-    const live = [...shared.realms.values()].find((realm) => !web.inclusiveDescendants(navigable).includes(realm.navigable)) ?? web;
+    const live = [...shared.realms.values()].find((realm) => !realm.isWorker && !web.inclusiveDescendants(navigable).includes(realm.navigable)) ?? web;
     live.discard(web.destroy(navigable));
   });
 };

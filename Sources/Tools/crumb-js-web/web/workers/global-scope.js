@@ -1,0 +1,171 @@
+// https://html.spec.whatwg.org/#the-workerglobalscope-common-interface
+"use strict";
+
+const { idl, DOMException, shared } = web;
+const { HREF } = web.urlParts;
+const { apply } = Reflect;
+
+web.isWorker = true;
+
+const makeInterface = (name, prototype, parent) => {
+  const made = { [name]: function () { throw idl.illegal(); } }[name];
+  made.prototype = prototype;
+  Object.setPrototypeOf(made, parent);
+  Object.setPrototypeOf(prototype, parent.prototype);
+  Object.defineProperty(prototype, "constructor", { value: made, writable: true, configurable: true });
+  Object.defineProperty(made, "prototype", { writable: false });
+  return made;
+};
+const WorkerGlobalScope = makeInterface("WorkerGlobalScope", {}, EventTarget);
+// The global object's prototype is there already, and cannot be another one.
+const Scope = makeInterface(host.scope, Object.getPrototypeOf(globalThis), WorkerGlobalScope);
+web.markAsEventTarget(globalThis);
+
+// In messages, what a window's function is called on is the worker.
+const { failed } = idl;
+idl.failed = (member, interfaceName) => failed(member, interfaceName === "Window" ? "WorkerGlobalScope" : interfaceName);
+
+// MARK: What a window has, too
+
+const { performance, requestAnimationFrame, cancelAnimationFrame, requestIdleCallback, cancelIdleCallback, ...functions } = web.global;
+delete web.global;
+Object.assign(functions, {
+  fetch(input) {
+    return apply(web.fetch, this, arguments);
+  },
+  structuredClone(value) {
+    return arguments.length === 0 ? web.structuredClone() : web.structuredClone(value, arguments[1]);
+  },
+  btoa(data) {
+    return arguments.length === 0 ? web.btoa() : web.btoa(data);
+  },
+  atob(data) {
+    return arguments.length === 0 ? web.atob() : web.atob(data);
+  },
+  importScripts(...urls) {
+    importScripts(urls.map(idl.USVString));
+  },
+});
+const { prototype } = WorkerGlobalScope;
+for (const [name, value] of Object.entries(functions)) {
+  Object.defineProperty(prototype, name, { value, writable: true, enumerable: true, configurable: true });
+}
+// What a page sets takes its place.
+const attribute = (name, value, isReplaceable) => {
+  Object.defineProperty(prototype, name, {
+    get: () => value,
+    set: isReplaceable ? (other) => Object.defineProperty(globalThis, name, { value: other, writable: true, enumerable: true, configurable: true }) : undefined,
+    enumerable: true,
+    configurable: true,
+  });
+};
+attribute("self", globalThis, true);
+attribute("location", web.location, false);
+attribute("navigator", web.navigator, false);
+attribute("performance", performance, true);
+attribute("crossOriginIsolated", false, false);
+web.handlers(prototype, ["error", "languagechange", "offline", "online", "rejectionhandled", "unhandledrejection"], { isGlobal: true });
+idl.expose(WorkerGlobalScope);
+
+// What only windows have, though other scripts of the layer know of it.
+const isService = host.scope === "ServiceWorkerGlobalScope";
+const windowsOnly = `HashChangeEvent StorageEvent PageTransitionEvent PopStateEvent Storage localStorage sessionStorage CookieChangeEvent \
+ServiceWorkerContainer Location ${isService ? "XMLHttpRequestEventTarget XMLHttpRequestUpload XMLHttpRequest Worker" : "CookieStore cookieStore CookieStoreManager ServiceWorker ServiceWorkerRegistration"}`;
+for (const name of windowsOnly.split(" ")) delete globalThis[name];
+if (!isService) Object.assign(web, { animation: { requestAnimationFrame, cancelAnimationFrame } });
+
+// MARK: Scripts
+
+let isModule = false;
+// https://html.spec.whatwg.org/#import-scripts-into-worker-global-scope
+const importScripts = (urls) => {
+  const prefix = idl.failed("importScripts", "WorkerGlobalScope");
+  if (isModule) throw new TypeError(`${prefix}Module scripts don't support importScripts().`);
+  const parsed = urls.map((text) => {
+    const parts = web.parseURL(text, web.page.baseURL);
+    if (!parts) throw new DOMException(`${prefix}The URL '${text}' is invalid.`, "SyntaxError");
+    return parts[HREF];
+  });
+  for (const url of parsed) {
+    const script = fetchImported(url);
+    const essence = web.extractMIME(script?.contentType ?? "")?.essence ?? "";
+    const isUsable = script && !script.error && script.status >= 200 && script.status <= 299 && (!/^https?:/i.test(url) || web.isJavaScriptType(essence));
+    if (!isUsable) throw new DOMException(`${prefix}The script at '${url}' failed to load.`, "NetworkError");
+    run(script, url);
+  }
+};
+const fetchImported = (url) => {
+  if (/^blob:/i.test(url)) {
+    const found = web.blobResponse(web.blobAt(url), url, "GET", null);
+    return found && { url, bytes: found.bytes, status: 200, contentType: "" };
+  }
+  const [answer, bytes] = web.ask({ t: "importscript", url });
+  return { ...answer, bytes: new Uint8Array(bytes ?? 0) };
+};
+// What it throws goes to who has called it; of a script that another origin has not opened to this one, only that it does.
+const run = ({ bytes, url, isMuted }, name) => {
+  const source = web.sourceOf(isMuted ? "about:blank" : url);
+  const text = web.scriptText(web.utf8Decode(bytes), source, { name });
+  try {
+    host.evaluate(text, name);
+  } catch (error) {
+    if (isMuted) throw new DOMException("Script error.", "NetworkError");
+    throw error;
+  }
+};
+
+// The script that the worker began with. `ready` is called when it has run, as far as it does so at once; `failed`, where
+// what it imports is not there. The result is a promise of whether it ran to its end.
+web.runWorkerScript = ({ script, bytes, type }, { ready, failed: notFetched }) => {
+  const { url } = script;
+  const source = web.sourceOf(url);
+  if (type !== "module") {
+    let ran = true;
+    web.enter();
+    try {
+      host.evaluate(web.scriptText(web.utf8Decode(bytes), source, { name: url }), url);
+    } catch (error) {
+      ran = false;
+      web.report(error);
+    } finally {
+      web.leave();
+    }
+    ready();
+    return ran;
+  }
+  isModule = true;
+  const done = web.begin();
+  idl.then(web.modules.adoptGraph(bytes, url, source), (module) => {
+    web.enter();
+    const running = web.evaluateModule(module);
+    web.leave();
+    ready();
+    idl.then(running, done, (error) => {
+      web.report(error);
+      done();
+    });
+  }, (error) => {
+    if (web.modules.isFetchFailure(error)) notFetched();
+    else web.report(error);
+    ready();
+    done();
+  });
+  return true;
+};
+
+// MARK: Its end
+
+// https://html.spec.whatwg.org/#terminate-a-worker
+web.endWorker = () => {
+  if (web.isDiscarded) return;
+  web.endWorkers();
+  web.ended?.();
+  for (const channel of shared.broadcastChannels ?? []) if (channel.realm === web) shared.broadcastChannels.delete(channel);
+  web.send({ t: "discard", documents: [host.document] });
+  web.isDiscarded = true;
+  shared.realms.delete(host.document);
+  host.discardRealm(host.document);
+};
+
+// When it has its members.
+web.exposeScope = () => idl.expose(Scope);

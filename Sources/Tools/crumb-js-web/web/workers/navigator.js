@@ -1,0 +1,17 @@
+// https://html.spec.whatwg.org/#the-workernavigator-object: of a window's navigator, what says which browser it is.
+"use strict";
+
+const { idl } = web;
+
+class WorkerNavigator {
+  constructor(key) {
+    if (key !== idl.internal) throw idl.illegal();
+  }
+}
+const members = Object.getOwnPropertyDescriptors(Navigator.prototype);
+for (const name of ["appCodeName", "appName", "appVersion", "hardwareConcurrency", "language", "languages", "onLine", "platform", "product", "userAgent"]) {
+  Object.defineProperty(WorkerNavigator.prototype, name, members[name]);
+}
+delete globalThis.Navigator;
+idl.expose(WorkerNavigator);
+web.navigator = new WorkerNavigator(idl.internal);
