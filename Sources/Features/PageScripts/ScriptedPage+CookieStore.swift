@@ -60,11 +60,17 @@ extension ScriptedPage {
         return []
     }
 
+    /// Has the change events of what was set fired, in all documents.
+    func tellChanges(_ verdicts: [SetCookieVerdict]) async {
+        if !verdicts.isEmpty { await tab?.tellCookieChanges(verdicts) }
+    }
+
     /// Fires the change events of what was set, where the page listens.
     ///
     /// https://cookiestore.spec.whatwg.org/#process-cookie-changes
-    func tellChanges(_ verdicts: [SetCookieVerdict]) async {
-        guard hearsCookieChanges, !verdicts.isEmpty else { return }
+    func hear(_ verdicts: [SetCookieVerdict]) async {
+        if !cookieSubscriptions.isEmpty { await hearAsSubscriber(verdicts) }
+        guard hearsCookieChanges else { return }
         for verdict in verdicts {
             guard let event = await browser.changeEvent(after: verdict, in: createdPage) else {
                 continue

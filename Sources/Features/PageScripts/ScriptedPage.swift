@@ -25,6 +25,10 @@ actor ScriptedPage {
     let files: any LocalFiles
     /// Whether the page listens to `cookieStore`.
     var hearsCookieChanges = false
+    /// Of a service worker: the cookies whose changes it wants to hear of.
+    var cookieSubscriptions: [CookieSubscription] = []
+    /// Which has the other documents.
+    weak var tab: ScriptedTab?
     private var tasks: [Int: Task<Void, Never>] = [:]
     /// WebSockets and event sources, which end with the page.
     private var streams: [Int: Task<Void, Never>] = [:]
@@ -36,9 +40,11 @@ actor ScriptedPage {
         program: PageProgram,
         files: any LocalFiles,
         listener: any PageListener,
-        executor: (any TaskExecutor)?
+        executor: (any TaskExecutor)?,
+        tab: ScriptedTab
     ) {
         self.page = page
+        self.tab = tab
         creationURL = page.url
         self.number = number
         self.browser = browser
@@ -66,6 +72,7 @@ actor ScriptedPage {
         case "store": await changeStorage(message)
         case "cookiestore": await cookieStore(message)
         case "cookiechanges": hearsCookieChanges = message.json["on"].isTrue
+        case "cookiesubscriptions": subscribe(message)
         case "socket": await openSocket(message)
         case "socketsend": sendOverSocket(message)
         case "socketclose": closeSocket(message)

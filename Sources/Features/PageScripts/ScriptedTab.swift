@@ -1,3 +1,4 @@
+internal import BrowserCookies
 package import BrowserFetch
 internal import BrowserInfra
 internal import BrowserJSON
@@ -264,6 +265,11 @@ package actor ScriptedTab {
         }
     }
 
+    /// Cookies have been set, or were tried to be: every document may hear of it.
+    func tellCookieChanges(_ verdicts: [SetCookieVerdict]) async {
+        for page in pages.values { await page.hear(verdicts) }
+    }
+
     func information(of page: Page) -> JSONValue {
         PageInformation(page: page, browser: browser.policy).json
     }
@@ -277,7 +283,8 @@ package actor ScriptedTab {
             program: program,
             files: files,
             listener: listener,
-            executor: executor
+            executor: executor,
+            tab: self
         )
         pages[number] = scripted
         return scripted

@@ -235,6 +235,21 @@ static const unsigned char workers_global_scope[] = {
 static const unsigned char workers_dedicated_scope[] = {
 #embed "web/workers/dedicated-scope.js" suffix(, 0)
 };
+static const unsigned char service_workers_registrations[] = {
+#embed "web/service-workers/registrations.js" suffix(, 0)
+};
+static const unsigned char service_workers_jobs[] = {
+#embed "web/service-workers/jobs.js" suffix(, 0)
+};
+static const unsigned char service_workers_container[] = {
+#embed "web/service-workers/container.js" suffix(, 0)
+};
+static const unsigned char service_workers_cookie_subscriptions[] = {
+#embed "web/service-workers/cookie-subscriptions.js" suffix(, 0)
+};
+static const unsigned char service_workers_scope[] = {
+#embed "web/service-workers/scope.js" suffix(, 0)
+};
 
 #define SCRIPT(name, variable) { name, (const char *)variable, sizeof variable - 1 }
 
@@ -277,7 +292,6 @@ static const struct web_layer_script worker_scripts[] = {
     SCRIPT("navigator.js", navigator),
     SCRIPT("workers/navigator.js", workers_navigator),
     SCRIPT("workers/global-scope.js", workers_global_scope),
-    SCRIPT("workers/dedicated-scope.js", workers_dedicated_scope),
     SCRIPT("dispatch.js", dispatch),
 };
 
@@ -620,6 +634,12 @@ static const struct web_layer_script parts_of_layer[] = {
     SCRIPT("xhr.js", xhr),
     SCRIPT("workers/launch.js", workers_launch),
     SCRIPT("workers/worker.js", workers_worker),
+    SCRIPT("workers/dedicated-scope.js", workers_dedicated_scope),
+    SCRIPT("service-workers/registrations.js", service_workers_registrations),
+    SCRIPT("service-workers/jobs.js", service_workers_jobs),
+    SCRIPT("service-workers/container.js", service_workers_container),
+    SCRIPT("service-workers/cookie-subscriptions.js", service_workers_cookie_subscriptions),
+    SCRIPT("service-workers/scope.js", service_workers_scope),
     SCRIPT("modules/import-map.js", modules_import_map),
     SCRIPT("modules/linking.js", modules_linking),
     SCRIPT("modules/evaluation.js", modules_evaluation),

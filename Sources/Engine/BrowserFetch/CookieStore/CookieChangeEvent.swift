@@ -14,14 +14,18 @@ package enum CookieChangeEvent: Hashable, Sendable {
 extension Browser {
     /// What a page hears of a cookie that was set, whoever did it.
     ///
+    /// `pathCounts`: whether a cookie that is not sent to the page's own path is never heard of: it is not by a
+    /// service worker, which names the URL.
+    ///
     /// https://cookiestore.spec.whatwg.org/#process-cookie-changes
     package func changeEvent(
         after verdict: SetCookieVerdict,
-        in page: Page
+        in page: Page,
+        pathCounts: Bool = false
     ) -> CookieChangeEvent? {
-        guard let cookie = verdict.cookie, !cookie.isHTTPOnly, isHeard(cookie, in: page) else {
-            return nil
-        }
+        guard let cookie = verdict.cookie, !cookie.isHTTPOnly,
+            isHeard(cookie, in: page, pathCounts: pathCounts)
+        else { return nil }
         switch verdict.effect {
         case .created: return .changed(cookie.listItem)
         case .updated:
@@ -33,14 +37,14 @@ extension Browser {
         }
     }
 
-    private func isHeard(_ cookie: Cookie, in page: Page) -> Bool {
+    private func isHeard(_ cookie: Cookie, in page: Page, pathCounts: Bool) -> Bool {
         let context = scriptCookieContext(of: page)
         switch policy.cookieStore.changesBeyondPath {
-        case .heard:
+        case .heard where !pathCounts:
             if cookie.hasPartitionedAttribute, !context.isThirdParty { return false }
             let anywhere = cookie.with { $0.path = "/" }
             return context.shows(anywhere, policy: policy.cookies, now: now())
-        case .ignored:
+        case .heard, .ignored:
             return context.shows(cookie, policy: policy.cookies, now: now())
         }
     }

@@ -9,6 +9,8 @@ package enum CookieStoreFailure: Error, Hashable, Sendable {
     // TypeErrors.
     case emptyQuery
     case foreignURL(String)
+    /// Of a service worker, which has all of its origin.
+    case urlOfOtherOrigin(String)
     case disallowedCharacter(Unicode.Scalar)
     case equalsInName
     case noContent
@@ -77,12 +79,21 @@ extension Browser {
         _ query: CookieStoreQuery,
         in page: Page
     ) throws(CookieStoreFailure) -> [CookieListItem] {
+        var page = page
         if let url = query.url {
             let parsed = try? WebURL(parsing: url, base: page.baseURL)
-            guard
-                parsed?.serialized(excludingFragment: true)
-                    == page.url.serialized(excludingFragment: true)
-            else { throw .foreignURL(url) }
+            if page.isWorker {
+                // A service worker has the cookies of its whole origin.
+                guard let parsed, parsed.origin.isSameOrigin(as: page.origin) else {
+                    throw .urlOfOtherOrigin(url)
+                }
+                page.url = parsed
+            } else {
+                guard
+                    parsed?.serialized(excludingFragment: true)
+                        == page.url.serialized(excludingFragment: true)
+                else { throw .foreignURL(url) }
+            }
         }
         try loading { () throws(BrowserStorageError) in try loadCookies(at: page.url) }
         let context = scriptCookieContext(of: page)

@@ -10,6 +10,8 @@ extension CookieStoreFailure {
             "The page has an opaque origin and therefore no cookies: every call "
                 + "rejects."
         case .emptyQuery: "get() needs a name or a URL."
+        case .urlOfOtherOrigin(let url):
+            "\(url) is not a URL of the worker's own origin, and only these can be asked about."
         case .foreignURL(let url):
             "\(url) is not the page's own URL, and only that can be asked about."
         case .disallowedCharacter(let character):

@@ -12,15 +12,19 @@ const define = (name, value) => {
   Object.defineProperty(globalThis, name, { value, enumerable: true, configurable: true, writable: true });
 };
 
+const secureOnly = ["cookieStore", "CookieStore", "CookieChangeEvent", "CookieStoreManager", "ServiceWorker", "ServiceWorkerContainer", "ServiceWorkerRegistration"];
 // What the browser says of the page of this realm.
 web.startRealm = (message) => {
   Object.assign(web.page, message.page);
   web.page.originKey = message.page.originKey ?? message.page.origin;
   web.page.url = web.parseURL(message.page.url);
+  // What a service worker has of it, if there is any.
+  if (web.shared.serviceWorkers && !web.isWorker) web.controller = web.serviceWorkers.match(message.page.url)?.active;
   define("origin", web.page.origin);
   define("isSecureContext", message.page.isSecure);
   if (!message.page.isSecure) {
-    for (const name of ["cookieStore", "CookieStore", "CookieChangeEvent", "CookieStoreManager"]) delete globalThis[name];
+    for (const name of secureOnly) delete globalThis[name];
+    if (globalThis.Navigator) delete Navigator.prototype.serviceWorker;
   }
 };
 // A page, whose document is parsed and shown: what it is made of comes before anything of it.

@@ -49,6 +49,14 @@ class Navigator {
   get webdriver() {
     return false;
   }
+  // https://w3c.github.io/ServiceWorker/#navigator-serviceworker
+  get serviceWorker() {
+    if (web.page.origin !== "null") return web.serviceWorkerContainer;
+    const why = web.page.sandbox?.includes("origin")
+      ? "Service worker is disabled because the context is sandboxed and lacks the 'allow-same-origin' flag."
+      : "Access to service workers is denied in this document origin.";
+    throw new web.DOMException(`Failed to read the 'serviceWorker' property from 'Navigator': ${why}`, "SecurityError");
+  }
   // https://w3c.github.io/beacon/#sec-sendBeacon-method
   sendBeacon(url, data = null) {
     const prefix = idl.failed("sendBeacon", "Navigator");

@@ -56,6 +56,7 @@ web.discard = (realms) => {
     realm.endWorkers();
     realm.isDiscarded = true;
     shared.realms.delete(realm.number);
+    if (realm.controller) web.clientHasGone(realm.controller.registration);
     for (const area of shared.storageAreas?.values() ?? []) area.users.delete(realm);
     for (const channel of shared.broadcastChannels ?? []) if (channel.realm === realm) shared.broadcastChannels.delete(channel);
     // What has not been done there is done in the document that comes.

@@ -72,11 +72,18 @@ const isService = host.scope === "ServiceWorkerGlobalScope";
 const windowsOnly = `HashChangeEvent StorageEvent PageTransitionEvent PopStateEvent Storage localStorage sessionStorage CookieChangeEvent \
 ServiceWorkerContainer Location ${isService ? "XMLHttpRequestEventTarget XMLHttpRequestUpload XMLHttpRequest Worker" : "CookieStore cookieStore CookieStoreManager ServiceWorker ServiceWorkerRegistration"}`;
 for (const name of windowsOnly.split(" ")) delete globalThis[name];
+// https://w3c.github.io/FileAPI/#creating-revoking
+if (isService) for (const name of ["createObjectURL", "revokeObjectURL"]) delete URL[name];
 if (!isService) Object.assign(web, { animation: { requestAnimationFrame, cancelAnimationFrame } });
 
 // MARK: Scripts
 
 let isModule = false;
+// Of a service worker: what it imports while it is installed, which it may import again later, and nothing else.
+// https://w3c.github.io/ServiceWorker/#importscripts
+const imported = isService ? new Map() : undefined;
+let areImportsOver = false;
+web.endImports = () => (areImportsOver = true);
 // https://html.spec.whatwg.org/#import-scripts-into-worker-global-scope
 const importScripts = (urls) => {
   const prefix = idl.failed("importScripts", "WorkerGlobalScope");
@@ -87,7 +94,8 @@ const importScripts = (urls) => {
     return parts[HREF];
   });
   for (const url of parsed) {
-    const script = fetchImported(url);
+    const script = imported?.get(url) ?? (areImportsOver ? undefined : fetchImported(url));
+    imported?.set(url, script);
     const essence = web.extractMIME(script?.contentType ?? "")?.essence ?? "";
     const isUsable = script && !script.error && script.status >= 200 && script.status <= 299 && (!/^https?:/i.test(url) || web.isJavaScriptType(essence));
     if (!isUsable) throw new DOMException(`${prefix}The script at '${url}' failed to load.`, "NetworkError");

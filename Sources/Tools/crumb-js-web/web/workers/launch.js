@@ -58,6 +58,8 @@ web.startWorker = ({ scope, url, type = "classic", credentials = "same-origin", 
   }
   return worker;
 };
+// One that does not end with whatever has started it.
+web.letWorkerGo = (worker) => running.delete(worker);
 const forget = (number) => web.send({ t: "discard", documents: [number] });
 
 web.messages.worker = (message, bytes) => {

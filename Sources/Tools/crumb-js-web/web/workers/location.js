@@ -5,8 +5,8 @@ const { idl } = web;
 const { HREF, ORIGIN, PROTOCOL, HOST, HOSTNAME, PORT, PATHNAME, SEARCH, HASH } = web.urlParts;
 
 class WorkerLocation {
-  constructor(key) {
-    if (key !== idl.internal) throw idl.illegal();
+  constructor() {
+    if (arguments[0] !== idl.internal) throw idl.illegal();
   }
   toString() {
     return web.page.url[HREF];

@@ -4,8 +4,8 @@
 const { idl } = web;
 
 class WorkerNavigator {
-  constructor(key) {
-    if (key !== idl.internal) throw idl.illegal();
+  constructor() {
+    if (arguments[0] !== idl.internal) throw idl.illegal();
   }
 }
 const members = Object.getOwnPropertyDescriptors(Navigator.prototype);

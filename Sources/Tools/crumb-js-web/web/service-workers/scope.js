@@ -1,0 +1,252 @@
+// https://w3c.github.io/ServiceWorker/#execution-context
+"use strict";
+
+const { idl, DOMException, shared } = web;
+const { HREF, ORIGIN } = web.urlParts;
+
+// MARK: Events that last
+
+const lives = new WeakMap();
+class ExtendableEvent extends Event {
+  constructor(type, init) {
+    super(type, init);
+    lives.set(this, { isActive: false, pending: 0, hasFailed: false, settled: undefined });
+  }
+  // https://w3c.github.io/ServiceWorker/#dom-extendableevent-waituntil
+  waitUntil(promise) {
+    const prefix = idl.failed("waitUntil", "ExtendableEvent");
+    const life = lives.get(this);
+    if (!life) throw new TypeError("Illegal invocation");
+    idl.required(arguments.length, 1, prefix);
+    if (!this.isTrusted) throw new DOMException(`${prefix}Can not call waitUntil on a script constructed ExtendableEvent.`, "InvalidStateError");
+    if (!life.isActive && life.pending === 0) {
+      throw new DOMException(`${prefix}The event handler is already finished and no extend lifetime promises are outstanding.`, "InvalidStateError");
+    }
+    life.pending++;
+    const over = () => {
+      // What its own reactions add counts as well.
+      idl.then(idl.resolved(), () => {
+        life.pending--;
+        settle(life);
+      });
+    };
+    idl.then(idl.resolved(promise), over, () => {
+      life.hasFailed = true;
+      over();
+    });
+  }
+}
+Object.defineProperty(ExtendableEvent, "length", { value: 1, configurable: true });
+idl.expose(ExtendableEvent);
+const settle = (life) => {
+  if (!life.isActive && life.pending === 0) life.settled?.();
+};
+
+// Subclasses with the members of their init dictionaries.
+const eventClass = (name, members) => {
+  const values = new WeakMap();
+  const made = {
+    [name]: class extends ExtendableEvent {
+      constructor(type, init) {
+        super(type, init);
+        const own = {};
+        for (const [member, [usual, convert]] of Object.entries(members)) {
+          const value = init?.[member];
+          own[member] = value === undefined ? usual : convert ? convert(value) : value;
+        }
+        values.set(this, own);
+      }
+    },
+  }[name];
+  for (const member of Object.keys(members)) {
+    const { get } = Object.getOwnPropertyDescriptor({
+      get [member]() {
+        const own = values.get(this);
+        if (!own) throw new TypeError("Illegal invocation");
+        return own[member];
+      },
+    }, member);
+    Object.defineProperty(made.prototype, member, { get, set: undefined, enumerable: true, configurable: true });
+  }
+  Object.defineProperty(made, "length", { value: 1, configurable: true });
+  return idl.expose(made, { name });
+};
+const frozen = (list) => Object.freeze([...list]);
+const ExtendableMessageEvent = eventClass("ExtendableMessageEvent", {
+  data: [null, (data) => (data === idl.internal ? undefined : data)], origin: ["", idl.USVString], lastEventId: ["", idl.DOMString], source: [null],
+  ports: [Object.freeze([]), frozen],
+});
+const items = (list) => Object.freeze([...list].map((item) => ({ ...item })));
+const ExtendableCookieChangeEvent = eventClass("ExtendableCookieChangeEvent", {
+  changed: [Object.freeze([]), items], deleted: [Object.freeze([]), items],
+});
+
+// Fires it, and has the worker wait for what it asks to be waited for; whether all of that came to a good end.
+const fireLasting = (event) => {
+  const result = idl.deferred();
+  const life = lives.get(event);
+  const done = web.begin();
+  life.isActive = true;
+  life.settled = () => {
+    life.settled = undefined;
+    done();
+    result.resolve(!life.hasFailed);
+  };
+  web.fire(globalThis, event);
+  life.isActive = false;
+  settle(life);
+  return result.promise;
+};
+web.fireExtendable = (type) => fireLasting(web.event(ExtendableEvent, type));
+
+// MARK: Clients
+
+const clientStates = new WeakMap();
+const clientOf = (client) => {
+  const realm = clientStates.get(client);
+  if (!realm) throw new TypeError("Illegal invocation");
+  return realm;
+};
+class Client {
+  constructor() {
+    const [key, realm] = arguments;
+    if (key !== idl.internal) throw idl.illegal();
+    clientStates.set(this, realm);
+  }
+  get url() {
+    return clientOf(this).page.url[HREF];
+  }
+  get frameType() {
+    const { navigable } = clientOf(this);
+    return navigable?.parent ? "nested" : navigable?.isAuxiliary ? "auxiliary" : "top-level";
+  }
+  get id() {
+    return web.serviceWorkers.clientID(clientOf(this));
+  }
+  get type() {
+    clientOf(this);
+    return "window";
+  }
+  postMessage(message, second) {
+    const prefix = idl.failed("postMessage", "Client");
+    const realm = clientOf(this);
+    idl.required(arguments.length, 1, prefix);
+    const packed = web.pack(message, web.transferOf(second), prefix);
+    if (!realm.isDiscarded && realm.serviceWorkerContainer) realm.receiveFromWorker(packed, own);
+  }
+}
+idl.expose(Client);
+class WindowClient extends Client {
+  get visibilityState() {
+    return clientOf(this).page.isHidden ? "hidden" : "visible";
+  }
+  get focused() {
+    return !clientOf(this).page.isHidden;
+  }
+  focus() {
+    return idl.rejected(new DOMException("Not allowed to focus a window.", "InvalidAccessError"));
+  }
+  navigate() {
+    return idl.rejected(new TypeError(`${idl.failed("navigate", "WindowClient")}crumb navigates pages by their own scripts only.`));
+  }
+}
+idl.expose(WindowClient);
+const clients = new WeakMap();
+const clientFor = (realm) => {
+  if (!clients.has(realm)) clients.set(realm, new WindowClient(idl.internal, realm));
+  return clients.get(realm);
+};
+
+class Clients {
+  constructor() {
+    if (arguments[0] !== idl.internal) throw idl.illegal();
+  }
+  get(id) {
+    const wanted = idl.DOMString(id);
+    const realm = ofOrigin().find((one) => web.serviceWorkers.clientID(one) === wanted);
+    return idl.resolved(realm && clientFor(realm));
+  }
+  matchAll(options) {
+    const { includeUncontrolled = false, type = "window" } = options ?? {};
+    if (!["window", "all"].includes(type)) return idl.resolved(Object.freeze([]));
+    const list = ofOrigin().filter((realm) => includeUncontrolled || realm.controller === own);
+    return idl.resolved(Object.freeze(list.map(clientFor)));
+  }
+  openWindow() {
+    return idl.rejected(new DOMException("Not allowed to open a window.", "InvalidAccessError"));
+  }
+  // https://w3c.github.io/ServiceWorker/#dom-clients-claim
+  claim() {
+    if (own.registration.active !== own) return idl.rejected(new DOMException("Only the active worker can claim clients.", "InvalidStateError"));
+    for (const realm of ofOrigin()) {
+      if (web.serviceWorkers.match(realm.page.url[HREF]) === own.registration) web.serviceWorkers.control(realm, own);
+    }
+    return idl.resolved();
+  }
+}
+idl.expose(Clients);
+const ofOrigin = () => web.serviceWorkers.clients(own.registration.originKey);
+
+// MARK: The scope
+
+// What this worker is to all documents (registrations.js).
+let own;
+// `owner`: the layer of what has registered it. The result is a promise of whether its script ran.
+web.beginService = ({ owner, worker, page, script, bytes }) => {
+  own = worker;
+  web.isPage = owner.isPage;
+  web.startRealm({ page });
+  const readonly = {
+    clients: new Clients(idl.internal), registration: web.registrationFor(worker.registration),
+    serviceWorker: web.serviceWorkerFor(worker),
+  };
+  for (const [name, value] of Object.entries(readonly)) {
+    Object.defineProperty(globalThis, name, { get: () => value, set: undefined, enumerable: true, configurable: true });
+  }
+  Object.defineProperty(globalThis, "skipWaiting", {
+    value: function skipWaiting() {
+      own.skipsWaiting = true;
+      web.queueTask(() => web.tryActivate(own.registration));
+      return idl.resolved();
+    },
+    writable: true, enumerable: true, configurable: true,
+  });
+  web.handlers(globalThis, ["install", "activate", "fetch", "message", "messageerror", "cookiechange"]);
+  web.exposeScope();
+  const result = idl.deferred();
+  let isThere = true;
+  const ran = web.runWorkerScript({ script, bytes, type: worker.type }, {
+    ready: () => idl.then(idl.resolved(), () => result.resolve(isThere && ran)),
+    failed: () => (isThere = false),
+  });
+  return result.promise;
+};
+
+// Of documents, and of workers.
+web.receiveFromClient = (packed, source) => {
+  const init = { origin: source.page.origin, source: source.isWorker ? web.serviceWorkerFor(source.serviceWorkerRecord?.()) : clientFor(source) };
+  let event;
+  try {
+    event = web.event(ExtendableMessageEvent, "message", { ...init, ...web.unpack(packed) });
+  } catch {
+    event = web.event(ExtendableMessageEvent, "messageerror", init);
+  }
+  fireLasting(event);
+};
+web.serviceWorkerRecord = () => own;
+
+// Said once: what a page would have of it, it has not.
+web.tellPassedBy = () => {
+  const listens = web.hasListener(globalThis, "fetch") || web.hasHandler(globalThis, "fetch");
+  if (!listens || shared.serviceWorkers.hasToldFetch) return;
+  shared.serviceWorkers.hasToldFetch = true;
+  web.logConsole("warn", `crumb does not pass requests through the fetch event of the service worker ${own.url}: they go to the network.`);
+};
+
+// MARK: Cookies
+
+// The browser tells of the changes of these.
+web.tellSubscriptions = ({ subscriptions }) => web.send({ t: "cookiesubscriptions", list: subscriptions });
+web.messages.subscribedcookies = ({ changed, deleted }) => {
+  if (own.registration.active === own) fireLasting(web.event(ExtendableCookieChangeEvent, "cookiechange", { changed, deleted }));
+};
