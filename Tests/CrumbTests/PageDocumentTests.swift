@@ -28,7 +28,8 @@ struct PageDocumentTests {
     /// entry crumb has not, and `many`, for the line that says why there are no more.
     @Test(arguments: [
         "order", "written", "frames", "history", "recursion", "many", "navigation", "resources",
-        "compiled", "gone", "moved", "strings", "stopped", "removed", "elements",
+        "compiled", "gone", "moved", "strings", "stopped", "removed", "elements", "workers",
+        "service-workers",
     ])
     func aPageLogsWhatItLogsInABrowser(_ folder: String) async throws {
         let expected = try String(

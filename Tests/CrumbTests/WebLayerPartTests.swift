@@ -6,7 +6,7 @@ import Testing
 /// one of the tables that have it read, or these scripts would find nothing.
 @Suite struct WebLayerPartTests {
     private static let folder = packageURL.appending(path: "Sources/Tools/crumb-js-web/web")
-    private static let tables = ["parts.js", "dom/parts.js", "html/parts.js"]
+    private static let tables = ["parts.js", "dom/parts.js", "html/parts.js", "workers/parts.js"]
 
     private static func text(_ name: String) throws -> String {
         try String(contentsOf: folder.appending(path: name), encoding: .utf8)

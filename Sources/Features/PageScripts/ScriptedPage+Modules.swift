@@ -31,6 +31,11 @@ extension ScriptedPage {
         request.integrity = message.string("integrity")
         if message.string("crossorigin") == LoadRequest.CORSSetting.useCredentials.rawValue {
             request.credentials = .include
+        } else if message.string("crossorigin") == "omit" {
+            request.credentials = .omit
+        }
+        request.destination = message.json["destination"].string.flatMap {
+            Destination(rawValue: $0)
         }
         // What a script imports, the script refers.
         let referrer = message.string("referrer")

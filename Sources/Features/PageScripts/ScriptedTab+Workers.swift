@@ -72,6 +72,7 @@ extension ScriptedTab {
             url.isHTTP
             ? Page(workerOf: creator, at: url, response) : Page(workerOf: creator, at: url)
         adopt(page, as: number)
+        let options = response.headers.get("X-Content-Type-Options")?.decodedAndSplit.first
         let header = { (name: String) in
             JSONValue.optional(response.headers.values(of: name).last) {
                 .string($0.isomorphicDecoded)
@@ -83,6 +84,7 @@ extension ScriptedTab {
                 "status": .integer(response.status),
                 "contentType": header("Content-Type"),
                 "allowed": header("Service-Worker-Allowed"),
+                "isTypeStrict": .bool(options?.asciiLowercased == "nosniff"),
             ]),
             to: source.number,
             bytes: response.body.bytes

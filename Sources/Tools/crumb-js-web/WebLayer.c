@@ -217,6 +217,9 @@ static const unsigned char base64[] = {
 #embed "web/base64.js" suffix(, 0)
 };
 
+static const unsigned char workers_parts[] = {
+#embed "web/workers/parts.js" suffix(, 0)
+};
 static const unsigned char workers_launch[] = {
 #embed "web/workers/launch.js" suffix(, 0)
 };
@@ -600,7 +603,7 @@ const struct web_layer_script *web_layer_document(size_t *count) {
 }
 // end of the document group
 
-// What web/parts.js, web/dom/parts.js and web/html/parts.js name.
+// What web/parts.js, web/dom/parts.js, web/html/parts.js and web/workers/parts.js name.
 static const struct web_layer_script parts_of_layer[] = {
     SCRIPT("encoding/labels.js", encoding_labels),
     SCRIPT("encoding/indexes.js", encoding_indexes),
@@ -632,6 +635,7 @@ static const struct web_layer_script parts_of_layer[] = {
     SCRIPT("websocket.js", websocket),
     SCRIPT("event-source.js", event_source),
     SCRIPT("xhr.js", xhr),
+    SCRIPT("workers/parts.js", workers_parts),
     SCRIPT("workers/launch.js", workers_launch),
     SCRIPT("workers/worker.js", workers_worker),
     SCRIPT("workers/dedicated-scope.js", workers_dedicated_scope),

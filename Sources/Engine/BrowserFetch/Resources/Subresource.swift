@@ -20,6 +20,8 @@ package struct LoadRequest: Hashable, Sendable {
     package var isParserInserted = true
     /// The option of a module worker, and what the script that imports was asked for with; `nil` is the default.
     package var credentials: CredentialsMode?
+    /// Of what a worker's module imports, that of the worker; `nil` is the kind's own.
+    package var destination: Destination?
     /// Where the link with `ping` leads; `nil` is the page's own URL.
     package var linkURL: String?
     /// The script that imports; `.client` is the page.
@@ -65,7 +67,8 @@ extension Browser {
         // 1.-4. Mode and credentials by the attribute.
         var (mode, credentials) = rules.settings(load.crossorigin)
         if load.kind.hasModuleCredentials, let own = load.credentials { credentials = own }
-        let initiator = Initiator.element(rules.destination)
+        let destination = load.destination ?? rules.destination
+        let initiator = Initiator.element(destination)
         let template = FetchReport.Template(
             browser: policy.name,
             page: page,
@@ -74,7 +77,7 @@ extension Browser {
             mode: mode,
             credentials: credentials,
             redirect: rules.redirect,
-            destination: rules.destination,
+            destination: destination,
             initiator: initiator,
             asked: .load(load),
             thirdParty: policy.cookies.thirdParty
@@ -102,7 +105,7 @@ extension Browser {
             credentials: credentials,
             redirect: rules.redirect,
             cache: rules.cache,
-            destination: rules.destination,
+            destination: destination,
             referrer: rules.hasReferrer ? load.referrer : .none,
             referrerPolicy: load.referrerPolicy ?? page.referrerPolicy,
             origin: page.origin,

@@ -144,7 +144,7 @@ const query = (store, value, name) => {
   return isDictionary(value) ? read(value, getOptions, prefix, "CookieStoreGetOptions") : { name: idl.USVString(value) };
 };
 Object.defineProperty(CookieStore.prototype, web.listenersChanged, { enumerable: false });
-web.handlers(CookieStore.prototype, ["change"]);
+if (!web.isWorker) web.handlers(CookieStore.prototype, ["change"]);
 idl.expose(CookieStore);
 
 const items = (list) => {

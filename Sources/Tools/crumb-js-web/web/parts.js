@@ -68,17 +68,11 @@ part("storage.js", { interfaces: "Storage", attributes: "localStorage sessionSto
 part("cookie-store.js", { interfaces: "CookieStore CookieChangeEvent", attributes: "cookieStore" });
 part("websocket.js", { interfaces: "WebSocket" });
 part("event-source.js", { interfaces: "EventSource", until: { stopEventSources() {} } });
-part("workers/launch.js", { web: "letWorkerGo startWorker", messages: "worker", until: { endWorkers() {} } });
-part("workers/worker.js", { web: "hearWorkerError", interfaces: "Worker" });
-part("workers/dedicated-scope.js", { web: "beginDedicated" });
-part("service-workers/registrations.js", {
-  web: "registrationFor serviceWorkerFor serviceWorkers",
-  interfaces: "ServiceWorker ServiceWorkerRegistration",
+part("workers/parts.js", {
+  web: "beginDedicated beginService clientHasGone isWorkerScript serviceWorkerContainer serviceWorkers",
+  interfaces: "Worker ServiceWorker ServiceWorkerContainer ServiceWorkerRegistration CookieStoreManager",
+  until: { endWorkers() {} },
 });
-part("service-workers/jobs.js", { web: "clientHasGone registerServiceWorker tryActivate unregisterServiceWorker updateServiceWorker" });
-part("service-workers/container.js", { web: "receiveFromWorker serviceWorkerContainer", interfaces: "ServiceWorkerContainer" });
-part("service-workers/cookie-subscriptions.js", { web: "makeCookieStoreManager", interfaces: "CookieStoreManager" });
-part("service-workers/scope.js", { web: "beginService" });
 part("xhr.js", { interfaces: "XMLHttpRequestEventTarget XMLHttpRequestUpload XMLHttpRequest" });
 part("modules/import-map.js modules/linking.js modules/evaluation.js modules/loader.js", {
   web: `resolveSpecifier setImportMap linkModules namespaceOf evaluateModule importDynamically modules modulesAreDone \

@@ -94,7 +94,7 @@ const load = (url, type, referrer, isDynamic, options) => {
     failed: (isDenied) => fail(isDenied ? "importDenied" : "importFailed"),
   };
   if (/^blob:/.test(url)) loadBlob(url, listener);
-  else web.startModuleTransfer({ ...options, url, type, referrer, isDynamic }, listener);
+  else web.startModuleTransfer({ ...options, url, type, referrer, isDynamic, destination: isDynamic ? undefined : web.moduleDestination }, listener);
   return result.promise;
 };
 // What the page has made itself is here, and nobody is asked.

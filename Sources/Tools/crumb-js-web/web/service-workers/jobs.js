@@ -1,14 +1,11 @@
 // https://w3c.github.io/ServiceWorker/#algorithms: register, update, install, activate, unregister
 "use strict";
 
-const { idl, DOMException, shared } = web;
+const { idl } = web;
 const { PATHNAME } = web.urlParts;
 const workers = web.serviceWorkers;
 
 const after = (promise, ...rest) => idl.then(promise, ...rest);
-const eachRealm = (action) => {
-  for (const realm of shared.realms.values()) realm.queueTask(() => realm.isDiscarded || action(realm));
-};
 
 // https://w3c.github.io/ServiceWorker/#register-algorithm; a promise of the registration
 web.registerServiceWorker = ({ scope, url, type, updateViaCache }) =>
@@ -87,10 +84,10 @@ const update = (registration, url, type, verb) => {
 const install = (worker, result) => {
   const { registration } = worker;
   const done = web.begin();
-  registration.installing = worker;
+  workers.setSlot(registration, "installing", worker);
   workers.setState(worker, "installing");
   result.resolve(registration);
-  eachRealm((realm) => realm.tellUpdateFound?.(registration));
+  workers.tellAll((realm) => realm.tellUpdateFound?.(registration));
   const { realm } = worker;
   // After those who wait for the registration have it.
   realm.queueTask(() => {
@@ -98,14 +95,15 @@ const install = (worker, result) => {
     after(realm.fireExtendable("install"), (isInstalled) => {
       realm.endImports();
       if (registration.installing !== worker) return;
-      registration.installing = null;
       if (!isInstalled) {
+        workers.setSlot(registration, "installing", null);
         retire(worker);
         if (!workers.newest(registration)) workers.remove(registration);
         return;
       }
       if (registration.waiting) retire(registration.waiting);
-      registration.waiting = worker;
+      workers.setSlot(registration, "installing", null);
+      workers.setSlot(registration, "waiting", worker);
       workers.setState(worker, "installed");
       tryActivate(registration);
     });
@@ -128,11 +126,11 @@ web.tryActivate = tryActivate;
 const activate = (registration) => {
   const worker = registration.waiting;
   const exiting = registration.active;
-  registration.active = worker;
-  registration.waiting = null;
   if (exiting) retire(exiting);
+  workers.setSlot(registration, "waiting", null);
+  workers.setSlot(registration, "active", worker);
   workers.setState(worker, "activating");
-  eachRealm((realm) => realm.checkReady?.());
+  workers.tellAll((realm) => realm.checkReady?.());
   for (const realm of workers.controlled(registration)) workers.control(realm, worker);
   const { realm } = worker;
   realm.tellSubscriptions(registration);
@@ -159,8 +157,9 @@ const clearIfUnused = (registration) => {
   if (!registration.isGone || workers.controlled(registration).length > 0) return;
   for (const name of ["installing", "waiting", "active"]) {
     const worker = registration[name];
-    registration[name] = null;
-    if (worker) retire(worker);
+    if (!worker) continue;
+    workers.setSlot(registration, name, null);
+    retire(worker);
   }
 };
 // A document that it controlled.

@@ -10,7 +10,13 @@ const { HREF } = web.urlParts;
 const all = (shared.serviceWorkers ??= { registrations: new Map(), jobs: new Map(), lastClient: 0 });
 const keyOf = (scope) => `${web.page.originKey} ${scope}`;
 
+// A task of each document and worker.
+const tellAll = (action) => {
+  for (const realm of shared.realms.values()) realm.queueTask(() => realm.isDiscarded || action(realm));
+};
+
 const workers = {
+  tellAll,
   find: (scope) => all.registrations.get(keyOf(scope)),
   // https://w3c.github.io/ServiceWorker/#match-service-worker-registration
   match: (url, originKey = web.page.originKey) => {
@@ -35,10 +41,15 @@ const workers = {
     registration.isGone = true;
   },
   newest: (registration) => registration.installing ?? registration.waiting ?? registration.active,
+  // https://w3c.github.io/ServiceWorker/#update-registration-state-algorithm: `slot` is "installing", "waiting" or "active"
+  setSlot: (registration, slot, worker) => {
+    registration[slot] = worker;
+    tellAll((realm) => realm.tellSlot?.(registration, slot, worker));
+  },
   // https://w3c.github.io/ServiceWorker/#update-state-algorithm
   setState: (worker, state) => {
     worker.state = state;
-    for (const realm of shared.realms.values()) realm.queueTask(() => realm.isDiscarded || realm.tellWorkerState?.(worker));
+    tellAll((realm) => realm.tellWorkerState?.(worker, state));
   },
   // The documents of its origin, not the workers.
   clients: (originKey) => [...shared.realms.values()].filter((realm) => !realm.isWorker && realm.page.originKey === originKey),
@@ -60,9 +71,6 @@ const workers = {
   },
 };
 web.serviceWorkers = workers;
-
-// Whether any document has it.
-const isService = web.isWorker === true;
 
 // MARK: ServiceWorker
 
@@ -113,23 +121,18 @@ web.serviceWorkerFor = (worker) =>
     toldStates.set(object, worker.state);
     return object;
   });
-// One task for each state that it comes to, before which script still has the last one.
-web.tellWorkerState = (worker) => {
+// Before the task for a state scripts have the one before.
+web.tellWorkerState = (worker, state) => {
   const object = objects.get(worker);
-  if (!object) return;
-  const states = ["parsed", "installing", "installed", "activating", "activated", "redundant"];
-  const told = states.indexOf(toldStates.get(object));
-  const now = states.indexOf(worker.state);
-  if (now <= told) return;
-  const next = worker.state === "redundant" ? now : told + 1;
-  toldStates.set(object, states[next]);
+  if (!object || toldStates.get(object) === state) return;
+  toldStates.set(object, state);
   web.fireSimple(object, "statechange");
-  if (next < now) web.queueTask(() => web.tellWorkerState(worker));
 };
 
 // MARK: ServiceWorkerRegistration
 
 const registrations = new WeakMap();
+const slots = new WeakMap();
 const registrationOf = (object) => {
   const state = registrations.get(object);
   if (!state) throw new TypeError("Illegal invocation");
@@ -149,15 +152,17 @@ class ServiceWorkerRegistration extends web.EventTarget {
     if (key !== idl.internal) throw new TypeError(`${idl.failed("ServiceWorkerRegistration")}Illegal constructor`);
     super();
     registrations.set(this, registration);
+    const { installing, waiting, active } = registration;
+    slots.set(this, { installing, waiting, active });
   }
   get installing() {
-    return web.serviceWorkerFor(registrationOf(this).installing);
+    return slotOf(this, "installing");
   }
   get waiting() {
-    return web.serviceWorkerFor(registrationOf(this).waiting);
+    return slotOf(this, "waiting");
   }
   get active() {
-    return web.serviceWorkerFor(registrationOf(this).active);
+    return slotOf(this, "active");
   }
   get scope() {
     return registrationOf(this).scope;
@@ -174,8 +179,8 @@ class ServiceWorkerRegistration extends web.EventTarget {
     return promising(() => {
       const registration = registrationOf(this);
       const newest = workers.newest(registration);
-      if (registration.isGone || !newest) {
-        const prefix = `Failed to update a ServiceWorker for scope ('${registration.scope}') with script ('${newest?.url ?? "Unknown"}'): `;
+      if (!newest) {
+        const prefix = `Failed to update a ServiceWorker for scope ('${registration.scope}') with script ('Unknown'): `;
         throw new DOMException(`${prefix}The object is in an invalid state.`, "InvalidStateError");
       }
       return idl.then(web.updateServiceWorker(registration, newest.url, newest.type), () => this);
@@ -188,6 +193,15 @@ class ServiceWorkerRegistration extends web.EventTarget {
 web.handlers(ServiceWorkerRegistration.prototype, ["updatefound"]);
 idl.expose(ServiceWorkerRegistration);
 web.registrationFor = (registration) => objectOf(registration, () => new ServiceWorkerRegistration(idl.internal, registration)) ?? undefined;
+// As this document has been told.
+const slotOf = (object, slot) => {
+  registrationOf(object);
+  return web.serviceWorkerFor(slots.get(object)[slot]);
+};
+web.tellSlot = (registration, slot, worker) => {
+  const object = objects.get(registration);
+  if (object) slots.get(object)[slot] = worker;
+};
 web.tellUpdateFound = (registration) => {
   const object = objects.get(registration);
   if (object) web.fireSimple(object, "updatefound");

@@ -71,6 +71,7 @@ const eventClass = (name, members) => {
   Object.defineProperty(made, "length", { value: 1, configurable: true });
   return idl.expose(made, { name });
 };
+const InstallEvent = eventClass("InstallEvent", {});
 const frozen = (list) => Object.freeze([...list]);
 const ExtendableMessageEvent = eventClass("ExtendableMessageEvent", {
   data: [null, (data) => (data === idl.internal ? undefined : data)], origin: ["", idl.USVString], lastEventId: ["", idl.DOMString], source: [null],
@@ -97,7 +98,7 @@ const fireLasting = (event) => {
   settle(life);
   return result.promise;
 };
-web.fireExtendable = (type) => fireLasting(web.event(ExtendableEvent, type));
+web.fireExtendable = (type) => fireLasting(web.event(type === "install" ? InstallEvent : ExtendableEvent, type));
 
 // MARK: Clients
 
@@ -181,7 +182,10 @@ class Clients {
     for (const realm of ofOrigin()) {
       if (web.serviceWorkers.match(realm.page.url[HREF]) === own.registration) web.serviceWorkers.control(realm, own);
     }
-    return idl.resolved();
+    // Which hear of it before.
+    const result = idl.deferred();
+    web.queueTask(result.resolve);
+    return result.promise;
   }
 }
 idl.expose(Clients);

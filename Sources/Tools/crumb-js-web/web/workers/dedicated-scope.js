@@ -5,7 +5,7 @@ const { idl } = web;
 
 // `owner`: the layer of the document or worker that has started it; `worker`: its object there; `inside`: the state of
 // the port whose messages it has; `fail`: has the object hear that the script is not there.
-web.beginDedicated = ({ owner, worker, page, name, type, inside, script, bytes, fail }) => {
+web.beginDedicated = ({ owner, worker, page, name, type, credentials, inside, script, bytes, fail }) => {
   web.isPage = owner.isPage;
   web.startRealm({ page });
   web.passErrorOn = (facts, report) => owner.queueTask(() => owner.hearWorkerError(worker, facts, report));
@@ -38,5 +38,5 @@ web.beginDedicated = ({ owner, worker, page, name, type, inside, script, bytes, 
   web.exposeScope();
 
   Object.assign(inside, { port: globalThis, realm: web });
-  web.runWorkerScript({ script, bytes, type }, { ready: () => web.isDiscarded || web.openPort(inside), failed: fail });
+  web.runWorkerScript({ script, bytes, type, credentials }, { ready: () => web.isDiscarded || web.openPort(inside), failed: fail });
 };

@@ -96,8 +96,7 @@ const importScripts = (urls) => {
   for (const url of parsed) {
     const script = imported?.get(url) ?? (areImportsOver ? undefined : fetchImported(url));
     imported?.set(url, script);
-    const essence = web.extractMIME(script?.contentType ?? "")?.essence ?? "";
-    const isUsable = script && !script.error && script.status >= 200 && script.status <= 299 && (!/^https?:/i.test(url) || web.isJavaScriptType(essence));
+    const isUsable = script && !script.error && script.status >= 200 && script.status <= 299 && web.isWorkerScript(script.contentType, url);
     if (!isUsable) throw new DOMException(`${prefix}The script at '${url}' failed to load.`, "NetworkError");
     run(script, url);
   }
@@ -122,11 +121,16 @@ const run = ({ bytes, url, isMuted }, name) => {
   }
 };
 
+// What a module imports is asked for as the worker's own script is.
+// https://html.spec.whatwg.org/#fetch-a-module-worker-script-tree
+web.moduleDestination = isService ? "serviceworker" : "worker";
+const crossoriginOf = { "same-origin": "anonymous", include: "use-credentials", omit: "omit" };
+
 // The script that the worker began with. `ready` is called when it has run, as far as it does so at once; `failed`, where
 // what it imports is not there. The result is a promise of whether it ran to its end.
-web.runWorkerScript = ({ script, bytes, type }, { ready, failed: notFetched }) => {
+web.runWorkerScript = ({ script, bytes, type, credentials = "same-origin" }, { ready, failed: notFetched }) => {
   const { url } = script;
-  const source = web.sourceOf(url);
+  const source = web.sourceOf(url, { crossorigin: crossoriginOf[credentials] });
   if (type !== "module") {
     let ran = true;
     web.enter();

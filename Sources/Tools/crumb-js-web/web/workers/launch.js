@@ -60,6 +60,13 @@ web.startWorker = ({ scope, url, type = "classic", credentials = "same-origin", 
 };
 // One that does not end with whatever has started it.
 web.letWorkerGo = (worker) => running.delete(worker);
+// Whether the type that a server has given it is that of a script; else the console says so.
+web.isWorkerScript = (contentType, url) => {
+  const essence = web.extractMIME(contentType ?? "")?.essence ?? "";
+  if (!/^https?:/i.test(url) || web.isJavaScriptType(essence)) return true;
+  web.logConsole("error", `Refused to execute script from '${url}' because its MIME type ('${essence}') is not executable.`);
+  return false;
+};
 const forget = (number) => web.send({ t: "discard", documents: [number] });
 
 web.messages.worker = (message, bytes) => {

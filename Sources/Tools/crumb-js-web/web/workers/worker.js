@@ -39,11 +39,11 @@ class Worker extends web.EventTarget {
       web.fireSimple(this, "error", { cancelable: true });
     };
     state.worker = web.startWorker({ scope: "DedicatedWorkerGlobalScope", url, type, credentials }, (script, bytes) => {
-      if (!isUsable(script)) {
+      if (!isUsable(script, type)) {
         fail();
         return undefined;
       }
-      return (realm, page) => realm.beginDedicated({ owner: web, worker: this, page, name, type, inside, script, bytes, fail });
+      return (realm, page) => realm.beginDedicated({ owner: web, worker: this, page, name, type, credentials, inside, script, bytes, fail });
     });
   }
   postMessage(message, second) {
@@ -65,13 +65,10 @@ idl.expose(Worker);
 const isOwn = (parts) =>
   /^data:/i.test(parts[HREF]) || (web.page.origin !== "null" && parts[ORIGIN] === web.page.origin) || Boolean(web.blobAt(parts[HREF]));
 
-// https://html.spec.whatwg.org/#fetch-a-classic-worker-script
-const isUsable = ({ error, status, contentType, url }) => {
-  if (error || status < 200 || status > 299) return false;
-  if (!/^https?:/i.test(url) || web.isJavaScriptType(web.extractMIME(contentType ?? "")?.essence ?? "")) return true;
-  web.logConsole("error", `Refused to execute script from '${url}' because its MIME type ('${contentType ?? ""}') is not executable.`);
-  return false;
-};
+// https://html.spec.whatwg.org/#fetch-a-classic-worker-script. By it the type of a classic script counts, too; in
+// Chromium 156 only with "nosniff", and for modules.
+const isUsable = ({ error, status, contentType, url, isTypeStrict }, type) =>
+  !error && status >= 200 && status <= 299 && ((type === "classic" && !isTypeStrict) || web.isWorkerScript(contentType, url));
 
 // What a worker has not caught goes to its object, and then to the page; `report` is for whoever reads the console.
 web.hearWorkerError = (worker, facts, report) => {

@@ -1,0 +1,16 @@
+// The same of workers (parts.js): a page that has none reads not even which parts there are.
+"use strict";
+
+const { part } = web;
+
+part("workers/launch.js", { web: "isWorkerScript letWorkerGo startWorker", messages: "worker" });
+part("workers/worker.js", { web: "hearWorkerError", interfaces: "Worker" });
+part("workers/dedicated-scope.js", { web: "beginDedicated" });
+part("service-workers/registrations.js", {
+  web: "registrationFor serviceWorkerFor serviceWorkers",
+  interfaces: "ServiceWorker ServiceWorkerRegistration",
+});
+part("service-workers/jobs.js", { web: "clientHasGone registerServiceWorker tryActivate unregisterServiceWorker updateServiceWorker" });
+part("service-workers/container.js", { web: "receiveFromWorker serviceWorkerContainer", interfaces: "ServiceWorkerContainer" });
+part("service-workers/cookie-subscriptions.js", { web: "makeCookieStoreManager", interfaces: "CookieStoreManager" });
+part("service-workers/scope.js", { web: "beginService" });
