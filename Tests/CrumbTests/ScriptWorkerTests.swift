@@ -6,22 +6,32 @@ import Testing
 /// Chromium does, is in `PageDocumentTests`.
 @Suite(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
 struct ScriptWorkerTests {
-    /// Runs crumb beside a server; `SERVER` in the words is its URL.
-    private func crumb(_ words: String...) async throws -> CommandResult {
+    private struct Run {
+        var output: String
+        var errorOutput: String
+        var exitCode: Int32
+
+        init(_ result: CommandResult, _ url: String) {
+            output = result.output.replacing(url, with: "SERVER")
+            errorOutput = result.errorOutput.replacing(url, with: "SERVER")
+            exitCode = result.exitCode
+        }
+    }
+
+    /// Runs crumb beside a server; `SERVER` in the words, and in what it prints, is its URL.
+    private func crumb(_ words: String...) async throws -> Run {
         let server = try await ServerProcess(
             FlaskServer.python,
             [fixtureURL("js/workers.py").path(percentEncoded: false)]
         )
         do {
-            var result = try await runCrumb(
+            let result = try await runCrumb(
                 words.map { $0.replacing("SERVER", with: server.baseURL) }
                     + ["--profile", ":memory:"],
                 home: try TemporaryDirectory()
             )
-            result.output = result.output.replacing(server.baseURL, with: "SERVER")
-            result.errorOutput = result.errorOutput.replacing(server.baseURL, with: "SERVER")
             try await server.stop()
-            return result
+            return Run(result, server.baseURL)
         } catch {
             _ = try? await server.stop()
             throw error

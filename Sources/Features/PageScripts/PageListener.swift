@@ -17,4 +17,11 @@ package protocol PageListener: Sendable {
     func changedStorage() async
     /// The page would go there: another document, which is not opened.
     func navigated(to url: String) async
+    /// A service worker, which is active now, has a listener for `fetch`: requests that are not a script's do not go
+    /// through it here.
+    func passesBy(fetchListenerOf url: String) async
+}
+
+extension PageListener {
+    package func passesBy(fetchListenerOf url: String) async {}
 }

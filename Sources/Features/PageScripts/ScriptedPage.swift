@@ -97,6 +97,8 @@ actor ScriptedPage {
                     source: message.string("source")
                 )
             )
+        case "fetchlistener":
+            await listener.passesBy(fetchListenerOf: message.string("url"))
         case "value": await listener.returned(message.text)
         default: break
         }

@@ -250,6 +250,9 @@ static const unsigned char service_workers_container[] = {
 static const unsigned char service_workers_cookie_subscriptions[] = {
 #embed "web/service-workers/cookie-subscriptions.js" suffix(, 0)
 };
+static const unsigned char service_workers_interception[] = {
+#embed "web/service-workers/interception.js" suffix(, 0)
+};
 static const unsigned char service_workers_scope[] = {
 #embed "web/service-workers/scope.js" suffix(, 0)
 };
@@ -643,6 +646,7 @@ static const struct web_layer_script parts_of_layer[] = {
     SCRIPT("service-workers/jobs.js", service_workers_jobs),
     SCRIPT("service-workers/container.js", service_workers_container),
     SCRIPT("service-workers/cookie-subscriptions.js", service_workers_cookie_subscriptions),
+    SCRIPT("service-workers/interception.js", service_workers_interception),
     SCRIPT("service-workers/scope.js", service_workers_scope),
     SCRIPT("modules/import-map.js", modules_import_map),
     SCRIPT("modules/linking.js", modules_linking),

@@ -69,7 +69,7 @@ part("cookie-store.js", { interfaces: "CookieStore CookieChangeEvent", attribute
 part("websocket.js", { interfaces: "WebSocket" });
 part("event-source.js", { interfaces: "EventSource", until: { stopEventSources() {} } });
 part("workers/parts.js", {
-  web: "beginDedicated beginService clientHasGone isWorkerScript serviceWorkerContainer serviceWorkers",
+  web: "beginDedicated beginService clientHasGone isWorkerScript serviceWorkerContainer serviceWorkers startThroughWorker",
   interfaces: "Worker ServiceWorker ServiceWorkerContainer ServiceWorkerRegistration CookieStoreManager",
   until: { endWorkers() {} },
 });

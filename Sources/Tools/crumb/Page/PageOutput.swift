@@ -60,6 +60,15 @@ actor PageOutput: PageListener {
         }
     }
 
+    func passesBy(fetchListenerOf url: String) {
+        if !global.quiet {
+            output.note(
+                line: "crumb: the service worker \(url) listens to fetch: only fetch() and "
+                    + "XMLHttpRequest go through it in crumb, documents and elements do not"
+            )
+        }
+    }
+
     func requested(_ report: FetchReport) async {
         unsaved.append(report)
         do {

@@ -26,7 +26,9 @@ web.stirs = (state) => {
 const windowSize = 1 << 20;
 
 // `listener` has head(message, bytes), data(bytes), end(error) and failed(error).
-web.startTransfer = (message, bytes, listener) => {
+web.startTransfer = (message, bytes, listener) =>
+  web.controller?.handlesFetch ? web.startThroughWorker(message, bytes, listener, start) : start(message, bytes, listener);
+const start = (message, bytes, listener) => {
   const id = ++lastID;
   const done = web.begin();
   transfers.set(id, { listener, done });

@@ -86,11 +86,10 @@ const ExtendableCookieChangeEvent = eventClass("ExtendableCookieChangeEvent", {
 const fireLasting = (event) => {
   const result = idl.deferred();
   const life = lives.get(event);
-  const done = web.begin();
   life.isActive = true;
+  // (The page waits for what is done meanwhile, and not for a promise of which nothing comes.)
   life.settled = () => {
     life.settled = undefined;
-    done();
     result.resolve(!life.hasFailed);
   };
   web.fire(globalThis, event);
@@ -220,7 +219,10 @@ web.beginService = ({ owner, worker, page, script, bytes }) => {
   const result = idl.deferred();
   let isThere = true;
   const ran = web.runWorkerScript({ script, bytes, type: worker.type }, {
-    ready: () => idl.then(idl.resolved(), () => result.resolve(isThere && ran)),
+    ready() {
+      own.handlesFetch = web.hasListener(globalThis, "fetch") || web.hasHandler(globalThis, "fetch");
+      idl.then(idl.resolved(), () => result.resolve(isThere && ran));
+    },
     failed: () => (isThere = false),
   });
   return result.promise;
@@ -239,12 +241,94 @@ web.receiveFromClient = (packed, source) => {
 };
 web.serviceWorkerRecord = () => own;
 
-// Said once: what a page would have of it, it has not.
+// Said once, for the person: documents and what elements load do not come through here, as they do in a browser.
 web.tellPassedBy = () => {
-  const listens = web.hasListener(globalThis, "fetch") || web.hasHandler(globalThis, "fetch");
-  if (!listens || shared.serviceWorkers.hasToldFetch) return;
+  if (!own.handlesFetch || shared.serviceWorkers.hasToldFetch) return;
   shared.serviceWorkers.hasToldFetch = true;
-  web.logConsole("warn", `crumb does not pass requests through the fetch event of the service worker ${own.url}: they go to the network.`);
+  web.send({ t: "fetchlistener", url: own.url });
+};
+
+// MARK: Requests
+
+const responses = new WeakMap();
+class FetchEvent extends ExtendableEvent {
+  constructor(type, init) {
+    const prefix = idl.failed("FetchEvent");
+    idl.required(arguments.length, 2, prefix);
+    super(type, init);
+    if (init?.request === undefined) throw new TypeError(`${prefix}Failed to read the 'request' property from 'FetchEventInit': Required member is undefined.`);
+    const { request, clientId = "", resultingClientId = "", replacesClientId = "", preloadResponse = idl.resolved(), handled = idl.resolved() } = init;
+    responses.set(this, { request, clientId, resultingClientId, replacesClientId, preloadResponse, handled, response: undefined });
+  }
+  // https://w3c.github.io/ServiceWorker/#dom-fetchevent-respondwith
+  respondWith(response) {
+    const prefix = idl.failed("respondWith", "FetchEvent");
+    const state = responses.get(this);
+    if (!state) throw new TypeError("Illegal invocation");
+    idl.required(arguments.length, 1, prefix);
+    if (!lives.get(this).isActive) throw new DOMException(`${prefix}The event handler is already finished.`, "InvalidStateError");
+    if (state.response) throw new DOMException(`${prefix}The event has already been responded to.`, "InvalidStateError");
+    this.stopImmediatePropagation();
+    state.response = idl.resolved(response);
+    this.waitUntil(state.response);
+  }
+}
+for (const name of ["request", "clientId", "resultingClientId", "replacesClientId", "preloadResponse", "handled"]) {
+  const { get } = Object.getOwnPropertyDescriptor({
+    get [name]() {
+      const state = responses.get(this);
+      if (!state) throw new TypeError("Illegal invocation");
+      return state[name];
+    },
+  }, name);
+  Object.defineProperty(FetchEvent.prototype, name, { get, set: undefined, enumerable: true, configurable: true });
+}
+idl.expose(FetchEvent);
+
+// https://w3c.github.io/ServiceWorker/#handle-fetch. A promise of the Response; null where
+// it leaves the request to the network; undefined for a network error.
+web.handleFetch = (message, bytes, client) => {
+  const { method, headers, mode, credentials, cache, redirect, integrity, keepalive } = message;
+  const request = new Request(message.url, { method, headers, body: bytes, mode, credentials, cache, redirect, integrity, keepalive, referrer: client.page.url[HREF] });
+  const handled = idl.deferred();
+  idl.handled(handled.promise);
+  const event = web.event(FetchEvent, "fetch", { cancelable: true, request, clientId: web.serviceWorkers.clientID(client), handled: handled.promise });
+  idl.handled(fireLasting(event));
+  const { response } = responses.get(event);
+  const fail = (why) => {
+    handled.reject(new TypeError(why));
+    web.logConsole("error", `The FetchEvent for "${message.url}" resulted in a network error response: ${why}`);
+    return undefined;
+  };
+  if (!response) {
+    if (event.defaultPrevented) return idl.resolved(fail("preventDefault() was called without calling respondWith()."));
+    handled.resolve();
+    return idl.resolved(null);
+  }
+  const rejected = (reason) => {
+    web.tellError("rejection", reason);
+    return fail("the promise was rejected.");
+  };
+  return idl.then(response, (value) => {
+    if (!(value instanceof Response)) return rejected(new TypeError("Failed to convert value to 'Response'."));
+    if (value.type === "error") return fail("the promise was resolved with an error response object.");
+    if (value.type === "opaque" && message.mode !== "no-cors") return fail('an "opaque" response was used for a request whose type is not no-cors');
+    if (value.body?.locked) return fail('a Response whose "body" is locked cannot be used to respond to a request.');
+    if (value.bodyUsed) return fail("a Response whose \"bodyUsed\" is \"true\" cannot be used to respond to a request.");
+    handled.resolve();
+    return value;
+  }, rejected);
+};
+// All of a response of this worker's, in pieces.
+web.readResponse = async (response, data) => {
+  if (response.body === null) return;
+  const reader = response.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    if (!(value instanceof Uint8Array)) throw new TypeError("a chunk of the body is not a Uint8Array");
+    data(value);
+  }
 };
 
 // MARK: Cookies

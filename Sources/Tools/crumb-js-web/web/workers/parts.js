@@ -13,4 +13,5 @@ part("service-workers/registrations.js", {
 part("service-workers/jobs.js", { web: "clientHasGone registerServiceWorker tryActivate unregisterServiceWorker updateServiceWorker" });
 part("service-workers/container.js", { web: "receiveFromWorker serviceWorkerContainer", interfaces: "ServiceWorkerContainer" });
 part("service-workers/cookie-subscriptions.js", { web: "makeCookieStoreManager", interfaces: "CookieStoreManager" });
+part("service-workers/interception.js", { web: "startThroughWorker" });
 part("service-workers/scope.js", { web: "beginService" });
