@@ -57,6 +57,22 @@ struct PageDocumentTests {
         #expect(result.exitCode == 0, "\(result.errorOutput)")
     }
 
+    /// What a service worker responds with, line for line as Chromium 156 hands it to the page. (The console names
+    /// each response that was refused, with its URL.)
+    @Test func aPageHasWhatItsServiceWorkerRespondsWith() async throws {
+        let expected = try String(
+            contentsOf: fixtureURL("documents/intercepted/console.txt"),
+            encoding: .utf8
+        )
+        let result = try await open("intercepted")
+        let lines = result.output.split(separator: "\n")
+        let isRefusal = { (line: Substring) in line.hasPrefix("The FetchEvent for ") }
+        #expect(lines.filter { !isRefusal($0) } == expected.split(separator: "\n"))
+        #expect(lines.count(where: isRefusal) == 3, "\(result.output)")
+        #expect(result.errorOutput.contains("/sw.js listens to fetch"), "\(result.errorOutput)")
+        #expect(result.exitCode == 0, "\(result.errorOutput)")
+    }
+
     @Test func onlyAUserOpensAWindow() async throws {
         let expected = try String(
             contentsOf: fixtureURL("documents/windows/console.txt"),

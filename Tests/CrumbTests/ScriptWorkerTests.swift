@@ -113,9 +113,11 @@ struct ScriptWorkerTests {
     ])
     func anErrorOfAWorkerIsThePages(_ code: String, _ words: String) async throws {
         let result = try await crumb(
-            "js", "-e",
+            "js",
+            "-e",
             "new Worker(URL.createObjectURL(new Blob([\"\\n \(code)\"]))); undefined",
-            "--from", "SERVER/"
+            "--from",
+            "SERVER/"
         )
         #expect(
             result.errorOutput.components(separatedBy: words).count == 2,
@@ -127,12 +129,18 @@ struct ScriptWorkerTests {
 
     /// A worker that never ends is stopped with its page.
     @Test(arguments: [
-        "setInterval(() => {}, 10)", "for (;;) {}", "const again = () => setTimeout(again); again()",
+        "setInterval(() => {}, 10)", "for (;;) {}",
+        "const again = () => setTimeout(again); again()",
     ])
     func aWorkerWithoutEndEndsAtTheTimeout(_ code: String) async throws {
         let result = try await crumb(
-            "js", "-e", "new Worker(\"data:text/javascript,\(code)\"); undefined",
-            "--from", "SERVER/", "--timeout", "1s"
+            "js",
+            "-e",
+            "new Worker(\"data:text/javascript,\(code)\"); undefined",
+            "--from",
+            "SERVER/",
+            "--timeout",
+            "1s"
         )
         #expect(result.exitCode == 124, "\(result.errorOutput)")
     }
@@ -148,18 +156,23 @@ struct ScriptWorkerTests {
         _ type: String
     ) async throws {
         let result = try await crumb(
-            "js", "-e",
+            "js",
+            "-e",
             """
             let type; try { type = typeof new ServiceWorker } catch (error) { type = error.name }
             console.log("serviceWorker" in navigator, type === "TypeError" ? typeof ServiceWorker : type, typeof Worker)
-            """, "--from", page
+            """,
+            "--from",
+            page
         )
         #expect(result.output == "\(has) \(type) function\n", "\(result.errorOutput)")
     }
 
     @Test func whatOneFrameSetsAnotherOneHears() async throws {
         let result = try await crumb(
-            "open", "SERVER/imported.js", "--eval",
+            "open",
+            "SERVER/imported.js",
+            "--eval",
             """
             const frame = document.body.appendChild(document.createElement("iframe"));
             frame.src = "/imported.js";

@@ -32,7 +32,11 @@ web.startWorker = ({ scope, url, type = "classic", credentials = "same-origin", 
     const start = received(answer, bytes ? new Uint8Array(bytes) : new Uint8Array(0));
     if (!start || worker.isOver) return end();
     worker.realm = host.makeRealm(number, scope);
-    worker.realm.ended = () => running.delete(worker);
+    worker.realm.ended = () => {
+      running.delete(worker);
+      worker.isOver = true;
+      worker.realm = undefined;
+    };
     start(worker.realm, answer.page);
   };
   function end() {
