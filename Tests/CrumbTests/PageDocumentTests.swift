@@ -57,20 +57,32 @@ struct PageDocumentTests {
         #expect(result.exitCode == 0, "\(result.errorOutput)")
     }
 
-    /// What a service worker responds with, line for line as Chromium 156 hands it to the page. (The console names
-    /// each response that was refused, with its URL.)
-    @Test func aPageHasWhatItsServiceWorkerRespondsWith() async throws {
+    /// What is kept of responses, and what a service worker responds with, line for line as Chromium 156 hands it to
+    /// the page. (The console names each response that was refused, with its URL.)
+    @Test(arguments: [("caches", "Cache.add", 2), ("intercepted", "The FetchEvent for ", 3)])
+    func aPageHasTheResponsesOfABrowser(
+        _ folder: String,
+        _ refusal: String,
+        _ count: Int
+    ) async throws {
         let expected = try String(
-            contentsOf: fixtureURL("documents/intercepted/console.txt"),
+            contentsOf: fixtureURL("documents/\(folder)/console.txt"),
             encoding: .utf8
         )
-        let result = try await open("intercepted")
+        let result = try await open(folder)
         let lines = result.output.split(separator: "\n")
-        let isRefusal = { (line: Substring) in line.hasPrefix("The FetchEvent for ") }
+        let isRefusal = { (line: Substring) in line.hasPrefix(refusal) }
         #expect(lines.filter { !isRefusal($0) } == expected.split(separator: "\n"))
-        #expect(lines.count(where: isRefusal) == 3, "\(result.output)")
-        #expect(result.errorOutput.contains("/sw.js listens to fetch"), "\(result.errorOutput)")
+        #expect(lines.count(where: isRefusal) == count, "\(result.output)")
         #expect(result.exitCode == 0, "\(result.errorOutput)")
+    }
+
+    @Test func aServiceWorkerThatListensToFetchIsTold() async throws {
+        let result = try await open("intercepted")
+        #expect(
+            result.errorOutput.components(separatedBy: "/sw.js listens to fetch").count == 2,
+            "\(result.errorOutput)"
+        )
     }
 
     @Test func onlyAUserOpensAWindow() async throws {

@@ -217,6 +217,9 @@ static const unsigned char base64[] = {
 #embed "web/base64.js" suffix(, 0)
 };
 
+static const unsigned char cache_storage[] = {
+#embed "web/cache-storage.js" suffix(, 0)
+};
 static const unsigned char workers_parts[] = {
 #embed "web/workers/parts.js" suffix(, 0)
 };
@@ -638,6 +641,7 @@ static const struct web_layer_script parts_of_layer[] = {
     SCRIPT("websocket.js", websocket),
     SCRIPT("event-source.js", event_source),
     SCRIPT("xhr.js", xhr),
+    SCRIPT("cache-storage.js", cache_storage),
     SCRIPT("workers/parts.js", workers_parts),
     SCRIPT("workers/launch.js", workers_launch),
     SCRIPT("workers/worker.js", workers_worker),

@@ -12,7 +12,7 @@ const define = (name, value) => {
   Object.defineProperty(globalThis, name, { value, enumerable: true, configurable: true, writable: true });
 };
 
-const secureOnly = ["cookieStore", "CookieStore", "CookieChangeEvent", "CookieStoreManager", "ServiceWorker", "ServiceWorkerContainer", "ServiceWorkerRegistration"];
+const secureOnly = ["cookieStore", "CookieStore", "CookieChangeEvent", "CookieStoreManager", "ServiceWorker", "ServiceWorkerContainer", "ServiceWorkerRegistration", "Cache", "CacheStorage", "caches"];
 // What the browser says of the page of this realm.
 web.startRealm = (message) => {
   Object.assign(web.page, message.page);

@@ -70,7 +70,8 @@ part("websocket.js", { interfaces: "WebSocket" });
 part("event-source.js", { interfaces: "EventSource", until: { stopEventSources() {} } });
 part("workers/parts.js", {
   web: "beginDedicated beginService clientHasGone isWorkerScript serviceWorkerContainer serviceWorkers startThroughWorker",
-  interfaces: "Worker ServiceWorker ServiceWorkerContainer ServiceWorkerRegistration CookieStoreManager",
+  interfaces: "Worker ServiceWorker ServiceWorkerContainer ServiceWorkerRegistration CookieStoreManager Cache CacheStorage",
+  attributes: "caches",
   until: { endWorkers() {} },
 });
 part("xhr.js", { interfaces: "XMLHttpRequestEventTarget XMLHttpRequestUpload XMLHttpRequest" });

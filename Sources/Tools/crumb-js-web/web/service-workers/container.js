@@ -36,7 +36,7 @@ class ServiceWorkerContainer extends web.EventTarget {
     web.checkReady();
     return state.ready.promise;
   }
-  register(scriptURL, options) {
+  register(scriptURL, options = {}) {
     const count = arguments.length;
     return promising(() => {
       stateOf(this);

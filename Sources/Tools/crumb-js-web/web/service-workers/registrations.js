@@ -94,7 +94,7 @@ class ServiceWorker extends web.EventTarget {
     // As this document has been told.
     return toldStates.get(this) ?? workerOf(this).state;
   }
-  postMessage(message, second) {
+  postMessage(message, second = undefined) {
     const prefix = idl.failed("postMessage", "ServiceWorker");
     const worker = workerOf(this);
     idl.required(arguments.length, 1, prefix);

@@ -127,7 +127,7 @@ class Client {
     clientOf(this);
     return "window";
   }
-  postMessage(message, second) {
+  postMessage(message, second = undefined) {
     const prefix = idl.failed("postMessage", "Client");
     const realm = clientOf(this);
     idl.required(arguments.length, 1, prefix);
@@ -166,7 +166,7 @@ class Clients {
     const realm = ofOrigin().find((one) => web.serviceWorkers.clientID(one) === wanted);
     return idl.resolved(realm && clientFor(realm));
   }
-  matchAll(options) {
+  matchAll(options = {}) {
     const { includeUncontrolled = false, type = "window" } = options ?? {};
     if (!["window", "all"].includes(type)) return idl.resolved(Object.freeze([]));
     const list = ofOrigin().filter((realm) => includeUncontrolled || realm.controller === own);

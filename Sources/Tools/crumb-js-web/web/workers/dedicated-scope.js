@@ -11,7 +11,7 @@ web.beginDedicated = ({ owner, worker, page, name, type, credentials, inside, sc
   web.passErrorOn = (facts, report) => owner.queueTask(() => owner.hearWorkerError(worker, facts, report));
 
   const methods = {
-    postMessage(message, second) {
+    postMessage(message, second = undefined) {
       const prefix = idl.failed("postMessage", "DedicatedWorkerGlobalScope");
       idl.required(arguments.length, 1, prefix);
       web.postOver(inside, message, web.transferOf(second), prefix);

@@ -14,4 +14,5 @@ part("service-workers/jobs.js", { web: "clientHasGone registerServiceWorker tryA
 part("service-workers/container.js", { web: "receiveFromWorker serviceWorkerContainer", interfaces: "ServiceWorkerContainer" });
 part("service-workers/cookie-subscriptions.js", { web: "makeCookieStoreManager", interfaces: "CookieStoreManager" });
 part("service-workers/interception.js", { web: "startThroughWorker" });
+part("cache-storage.js", { interfaces: "Cache CacheStorage", attributes: "caches" });
 part("service-workers/scope.js", { web: "beginService" });

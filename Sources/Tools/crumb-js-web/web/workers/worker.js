@@ -46,7 +46,7 @@ class Worker extends web.EventTarget {
       return (realm, page) => realm.beginDedicated({ owner: web, worker: this, page, name, type, credentials, inside, script, bytes, fail });
     });
   }
-  postMessage(message, second) {
+  postMessage(message, second = undefined) {
     const prefix = idl.failed("postMessage", "Worker");
     const { port } = stateOf(this);
     idl.required(arguments.length, 1, prefix);
