@@ -84,18 +84,21 @@ extension Browser {
     }
 
     /// What becomes of the response by the init's `integrity` and `signal`.
-    private func settled(_ report: FetchReport, _ input: FetchRequest) -> FetchReport {
-        var report = report.checked(against: input.integrity)
-        guard case .fulfilled(var response) = report.outcome else { return report }
-        if case .timeout(let limit)? = input.signal,
+    private func settled(
+        _ report: consuming FetchReport,
+        _ input: FetchRequest
+    ) -> FetchReport {
+        var report = report
+        if !input.integrity.isEmpty { report = report.checked(against: input.integrity) }
+        guard case .timeout(let limit)? = input.signal,
+            case .fulfilled(var response) = report.outcome,
             let duration = report.exchanges.last?.response?.durationMicroseconds,
             duration > limit * 1000
-        {
-            // The headers had come: what fails is the reading of the body.
-            response.body = ByteString()
-            response.bodyError = .timedOut
-            report.outcome = .fulfilled(response)
-        }
+        else { return report }
+        // The headers had come: what fails is the reading of the body.
+        response.body = ByteString()
+        response.bodyError = .timedOut
+        report.outcome = .fulfilled(response)
         return report
     }
 
