@@ -59,6 +59,25 @@ import Testing
     }
 
     @Test(arguments: [
+        [], ["a.yaml"], ["a.yaml", "folder"], ["a", "--jobs", "4", "--fail-fast", "--shard", "1/3"],
+        ["a", "-j", "4"], ["a", "-j4"], ["a", "--jobs=many"], ["a", "--watch", "--har", "folder"],
+        ["a", "--variable", "a=b", "--variable", "c="], ["a", "--har", ""], ["a", "--report-tap", ""],
+        ["a", "--report-junit", "j.xml", "--report-json", "r.json", "--report-html", "site"],
+        ["a", "--report-markdown=m.md", "--browser", "chrome", "-q", "-v", "--no-redact"],
+    ])
+    func runReadsTheSameBothWays(_ line: [String]) throws {
+        let words = try ArgumentNormalizer.normalize(["run"] + line).dropFirst()
+        let parsed = try? RunCommand.parseAsRoot(Array(words)) as? RunCommand
+        let direct = RunCommand(directly: words)
+        if parsed == nil || line.contains(where: { $0.hasPrefix("-j") }) {
+            #expect(direct == nil)
+        } else {
+            #expect(direct.map { "\($0)" } == parsed.map { "\($0)" })
+        }
+        #expect(!"\(direct, default: "")".contains("*definition*"))
+    }
+
+    @Test(arguments: [
         ["js"], ["js", "a.js", "b.js"], ["js", "-"], ["js", "-e", "1", "--eval", "", "-q"],
         ["js", "--module", "a.mjs", "--map", "/a.js=b.js", "--import-map", "map.json"],
         ["js", "--map", "nothing"], ["js", "--timeout", "2m", "--max-memory", "256M", "-e1"],
@@ -102,6 +121,7 @@ import Testing
         (ServeCommand.rows.flatMap(\.names), ServeCommand.helpMessage(includeHidden: true)),
         (JSCommand.rows.flatMap(\.names), JSCommand.helpMessage(includeHidden: true)),
         (OpenCommand.rows.flatMap(\.names), OpenCommand.helpMessage(includeHidden: true)),
+        (RunCommand.rows.flatMap(\.names), RunCommand.helpMessage(includeHidden: true)),
     ])
     func everyOptionHasARow(_ names: [DirectName], _ help: String) {
         let spellings = Set(names.flatMap(\.spellings))
