@@ -69,11 +69,7 @@ import Testing
         let words = try ArgumentNormalizer.normalize(["run"] + line).dropFirst()
         let parsed = try? RunCommand.parseAsRoot(Array(words)) as? RunCommand
         let direct = RunCommand(directly: words)
-        if parsed == nil || line.contains(where: { $0.hasPrefix("-j") }) {
-            #expect(direct == nil)
-        } else {
-            #expect(direct.map { "\($0)" } == parsed.map { "\($0)" })
-        }
+        #expect(direct.map { "\($0)" } == parsed.map { "\($0)" })
         #expect(!"\(direct, default: "")".contains("*definition*"))
     }
 
@@ -117,17 +113,17 @@ import Testing
     }
 
     @Test(arguments: [
-        (FetchCommand.rows.flatMap(\.names), FetchCommand.helpMessage(includeHidden: true)),
-        (ServeCommand.rows.flatMap(\.names), ServeCommand.helpMessage(includeHidden: true)),
-        (JSCommand.rows.flatMap(\.names), JSCommand.helpMessage(includeHidden: true)),
-        (OpenCommand.rows.flatMap(\.names), OpenCommand.helpMessage(includeHidden: true)),
-        (RunCommand.rows.flatMap(\.names), RunCommand.helpMessage(includeHidden: true)),
+        (FetchCommand.rows.flatMap(\.names), FetchCommand.helpMessage(includeHidden: true), 26),
+        (ServeCommand.rows.flatMap(\.names), ServeCommand.helpMessage(includeHidden: true), 26),
+        (JSCommand.rows.flatMap(\.names), JSCommand.helpMessage(includeHidden: true), 26),
+        (OpenCommand.rows.flatMap(\.names), OpenCommand.helpMessage(includeHidden: true), 26),
+        (RunCommand.rows.flatMap(\.names), RunCommand.helpMessage(includeHidden: true), 25),
     ])
-    func everyOptionHasARow(_ names: [DirectName], _ help: String) {
+    func everyOptionHasARow(_ names: [DirectName], _ help: String, atLeast count: Int) {
         let spellings = Set(names.flatMap(\.spellings))
         let options = help.matches(of: /^  (-\w, )?--([\w.-]+)/.anchorsMatchLineEndings())
             .map { String($0.output.2) }
-        #expect(options.count > 25)
+        #expect(options.count >= count)
         let missing = options.filter {
             !["help", "version"].contains($0) && !spellings.contains($0)
         }

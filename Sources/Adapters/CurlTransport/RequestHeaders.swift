@@ -33,13 +33,9 @@ struct RequestHeaderBlock: ~Copyable {
             // A colon, a space, and the NUL.
             size += list[index].name.utf8.count + list[index].value.count + 3
         }
-        let addedByLibcurl = Self.addedByLibcurl
-        let added = addedByLibcurl.span
-        var count = list.count
-        for index in added.indices where !headers.contains(added[index].name) {
-            count += 1
-            size += added[index].line.count + 1
-        }
+        let withheld = Self.addedByLibcurl.filter { !headers.contains($0.name) }
+        for added in withheld { size += added.line.count + 1 }
+        let count = list.count + withheld.count
         let links = MemoryLayout<curl_slist>.stride * count
         let block = UnsafeMutableRawPointer.allocate(
             byteCount: links + size,
@@ -60,11 +56,12 @@ struct RequestHeaderBlock: ~Copyable {
             }
             writer.write(0)
         }
-        for index in added.indices where !headers.contains(added[index].name) {
+        for added in withheld {
             writer.begin()
-            writer.write(added[index].line.span)
+            writer.write(added.line.span)
             writer.write(0)
         }
+        // (Each of those that libcurl would add is in one of both.)
         first[count - 1].next = nil
     }
 
@@ -115,25 +112,34 @@ struct RequestHeaderBlock: ~Copyable {
         guard !writtenByTransport.contains(where: name.equalsIgnoringASCIICase) else {
             throw .network(code: nil, detail: "the header \(name) follows from URL and body")
         }
-        let value = header.value.bytes.span
-        var isBlank = true
-        for index in value.indices {
-            switch value[index] {
-            case 0x00, 0x0A, 0x0D:
-                throw .network(
-                    code: nil,
-                    detail: "the value of the header \(name) has a NUL or a line break"
-                )
-            case 0x20, 0x09...0x0D: break
-            default: isBlank = false
-            }
+        let value = header.value.bytes
+        if value.hasNothingButText { return }
+        guard !value.contains(where: { $0 == 0x00 || $0 == 0x0A || $0 == 0x0D }) else {
+            throw .network(
+                code: nil,
+                detail: "the value of the header \(name) has a NUL or a line break"
+            )
         }
         // One that C's isspace finds blank would take the header away.
-        guard !isBlank || value.isEmpty else {
+        guard value.contains(where: { $0 != 0x20 && !(0x09...0x0D).contains($0) }) else {
             throw .network(
                 code: nil,
                 detail: "libcurl cannot send the blank value of the header \(name)"
             )
         }
+    }
+}
+
+extension [UInt8] {
+    /// Whether it has neither control characters nor spaces alone. Looked through to the end, which is
+    /// many bytes at a time.
+    fileprivate var hasNothingButText: Bool {
+        let bytes = span
+        var (least, most): (UInt8, UInt8) = (.max, 0)
+        for index in bytes.indices {
+            least = Swift.min(least, bytes[index])
+            most = Swift.max(most, bytes[index])
+        }
+        return bytes.isEmpty || (least >= 0x20 && most > 0x20)
     }
 }

@@ -44,7 +44,7 @@ extension Browser {
         defer { keepaliveBytes -= bytes }
         guard case .abortedAfter(let limit)? = fetchRequest.signal else {
             let report = await run(request, client: page, template: template, warnings: warnings)
-            return settled(report, fetchRequest)
+            return fetchRequest.settlesLater ? settled(report, fetchRequest) : report
         }
         let report = await aborting(afterMilliseconds: limit) { [warnings] in
             await self.run(request, client: page, template: template, warnings: warnings)
@@ -243,6 +243,14 @@ extension Browser {
         }
         // 4. Append (name, value) to the header list.
         headers.append(header.name, value)
+    }
+}
+
+extension FetchRequest {
+    /// Whether there is something that the response alone does not decide.
+    fileprivate var settlesLater: Bool {
+        if case .timeout? = signal { return true }
+        return !integrity.isEmpty
     }
 }
 

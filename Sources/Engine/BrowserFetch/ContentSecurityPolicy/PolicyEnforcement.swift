@@ -24,7 +24,8 @@ extension Browser {
         of page: Page,
         _ params: inout FetchParams
     ) throws(FetchFailure) {
-        if page.contentSecurityPolicies.isEmpty { return }
+        let policies = page.policies
+        if policies.contentSecurityPolicies.isEmpty, policies.reportOnlyPolicies.isEmpty { return }
         let request = params.request
         let violations = page.violations(
             kind.rawValue,
