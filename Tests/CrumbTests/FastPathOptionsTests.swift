@@ -59,6 +59,21 @@ import Testing
     }
 
     @Test(arguments: [
+        [], ["a.yaml"], ["a.yaml", "folder"], ["a", "--jobs", "4", "--fail-fast", "--shard", "1/3"],
+        ["a", "-j", "4"], ["a", "-j4"], ["a", "--jobs=many"], ["a", "--watch", "--har", "folder"],
+        ["a", "--variable", "a=b", "--variable", "c="], ["a", "--har", ""], ["a", "--report-tap", ""],
+        ["a", "--report-junit", "j.xml", "--report-json", "r.json", "--report-html", "site"],
+        ["a", "--report-markdown=m.md", "--browser", "chrome", "-q", "-v", "--no-redact"],
+    ])
+    func runReadsTheSameBothWays(_ line: [String]) throws {
+        let words = try ArgumentNormalizer.normalize(["run"] + line).dropFirst()
+        let parsed = try? RunCommand.parseAsRoot(Array(words)) as? RunCommand
+        let direct = RunCommand(directly: words)
+        #expect(direct.map { "\($0)" } == parsed.map { "\($0)" })
+        #expect(!"\(direct, default: "")".contains("*definition*"))
+    }
+
+    @Test(arguments: [
         ["js"], ["js", "a.js", "b.js"], ["js", "-"], ["js", "-e", "1", "--eval", "", "-q"],
         ["js", "--module", "a.mjs", "--map", "/a.js=b.js", "--import-map", "map.json"],
         ["js", "--map", "nothing"], ["js", "--timeout", "2m", "--max-memory", "256M", "-e1"],
@@ -98,16 +113,17 @@ import Testing
     }
 
     @Test(arguments: [
-        (FetchCommand.rows.flatMap(\.names), FetchCommand.helpMessage(includeHidden: true)),
-        (ServeCommand.rows.flatMap(\.names), ServeCommand.helpMessage(includeHidden: true)),
-        (JSCommand.rows.flatMap(\.names), JSCommand.helpMessage(includeHidden: true)),
-        (OpenCommand.rows.flatMap(\.names), OpenCommand.helpMessage(includeHidden: true)),
+        (FetchCommand.rows.flatMap(\.names), FetchCommand.helpMessage(includeHidden: true), 26),
+        (ServeCommand.rows.flatMap(\.names), ServeCommand.helpMessage(includeHidden: true), 26),
+        (JSCommand.rows.flatMap(\.names), JSCommand.helpMessage(includeHidden: true), 26),
+        (OpenCommand.rows.flatMap(\.names), OpenCommand.helpMessage(includeHidden: true), 26),
+        (RunCommand.rows.flatMap(\.names), RunCommand.helpMessage(includeHidden: true), 25),
     ])
-    func everyOptionHasARow(_ names: [DirectName], _ help: String) {
+    func everyOptionHasARow(_ names: [DirectName], _ help: String, atLeast count: Int) {
         let spellings = Set(names.flatMap(\.spellings))
         let options = help.matches(of: /^  (-\w, )?--([\w.-]+)/.anchorsMatchLineEndings())
             .map { String($0.output.2) }
-        #expect(options.count > 25)
+        #expect(options.count >= count)
         let missing = options.filter {
             !["help", "version"].contains($0) && !spellings.contains($0)
         }

@@ -17,14 +17,17 @@ struct ConnectionDestination {
     var isLimited: Bool { !rules.refused.isEmpty && settings.proxy == nil }
 
     /// The space of an address as libcurl writes it; `nil` where it does not say.
-    func space(at address: String) -> AddressSpace? {
+    func space(
+        at address: String,
+        memory: TransferMemory = TransferMemory()
+    ) -> AddressSpace? {
         if settings.proxy != nil { return nil }
-        if let space = settings.addressSpaces[url.host?.serialized ?? ""] { return space }
-        let bare = address.prefix { $0 != "%" }
-        guard let host = try? Host(parsing: bare.contains(":") ? "[\(bare)]" : String(bare)) else {
-            return nil
+        if !settings.addressSpaces.isEmpty,
+            let space = settings.addressSpaces[url.host?.serialized ?? ""]
+        {
+            return space
         }
-        return rules.blocks.space(of: host)
+        return memory.host(at: address).flatMap { rules.blocks.space(of: $0) }
     }
 
     /// The space of the address, if that is one where the request must not lead.

@@ -11,7 +11,7 @@ extension EasyHandle {
         settings: CurlTransportSettings,
         time: RemainingTime
     ) throws(TransportError) {
-        try refuseOtherDestination(of: request.url)
+        try TransferMemory().refuseOtherDestination(of: request.url)
         try limitAddresses(of: request.url, settings)
         do throws(CurlFailure) {
             try connectCollector()

@@ -1,5 +1,6 @@
 internal import BrowserInfra
 internal import CCurl
+internal import Glibc
 internal import WebOrigin
 
 /// A libcurl call that was refused.
@@ -15,6 +16,7 @@ struct EasyHandle: ~Copyable {
     /// Retained once in the initializer, released once in the deinitializer.
     private let collector: Unmanaged<ResponseCollector>
     private var lists: [UnsafeMutablePointer<curl_slist>] = []
+    private var headers: RequestHeaderBlock?
     /// What opens its sockets, and why there was none.
     private let sockets: UnsafeMutablePointer<crumb_sockets>
 
@@ -94,10 +96,18 @@ struct EasyHandle: ~Copyable {
 
     func set(_ option: CURLoption, _ text: String) throws(CurlFailure) {
         // A C string would end there, and something else would be set than what was asked for.
-        guard !text.utf8.contains(0) else {
-            throw CurlFailure(code: CURLE_BAD_FUNCTION_ARGUMENT)
+        let code = text.withCString { start in
+            strlen(start) == text.utf8.count
+                ? crumb_setopt_string(pointer, option, start) : CURLE_BAD_FUNCTION_ARGUMENT
         }
-        try check(crumb_setopt_string(pointer, option, text))
+        try check(code)
+    }
+
+    /// libcurl borrows them for as long as the handle lives.
+    mutating func setHeaders(_ headers: consuming RequestHeaderBlock) throws(CurlFailure) {
+        let first = headers.first
+        self.headers = consume headers
+        try check(crumb_setopt_list(pointer, CURLOPT_HTTPHEADER, first))
     }
 
     /// Hands the lines over to libcurl, which borrows them for as long as the handle lives.

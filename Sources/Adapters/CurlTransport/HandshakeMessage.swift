@@ -12,7 +12,7 @@ struct HandshakeMessage {
 
     init(_ request: HTTPRequest, key: HandshakeKey) throws(TransportError) {
         // What may not go out at all is decided in one place.
-        _ = try RequestHeaderLines(request.headers)
+        try RequestHeaderBlock.check(request.headers)
         let url = request.url.strippingCredentialsAndFragment()
         let target = url.serializedPath + (url.query.map { "?\($0)" } ?? "")
         let port = url.port.map { ":\($0)" } ?? ""

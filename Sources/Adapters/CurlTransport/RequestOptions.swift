@@ -9,19 +9,20 @@ extension EasyHandle {
     mutating func configure(
         for request: HTTPRequest,
         settings: CurlTransportSettings,
-        time: RemainingTime
+        time: RemainingTime,
+        memory: TransferMemory
     ) throws(TransportError) {
         guard Method.isValid(request.method) else {
             throw .network(code: nil, detail: "“\(request.method)” is not a method")
         }
-        try refuseOtherDestination(of: request.url)
+        try memory.refuseOtherDestination(of: request.url)
         try limitAddresses(of: request.url, settings)
-        let headers = try RequestHeaderLines(request.headers)
+        let headers = try RequestHeaderBlock(request.headers)
         do throws(CurlFailure) {
             try connectCollector()
             try beOnlyAWire()
             try setURL(of: request, settings: settings)
-            try set(CURLOPT_HTTPHEADER, headers.lines)
+            try setHeaders(headers)
             try setConnection(to: request.url, settings: settings)
             try setTLS(settings, includesCredentials: request.includesCredentials)
             if ConnectionDestination(request, settings).isLimited { try askBeforeRequest() }
@@ -168,7 +169,7 @@ extension CurlTransportSettings {
     func knownAddresses(for url: WebURL) -> [ResolveEntry] {
         guard let host = url.host, let port = url.portOrDefault else { return resolve }
         var entries: [ResolveEntry] = []
-        if isLoopbackName(host.serialized) {
+        if case .domain(let name) = host, isLoopbackName(name) {
             entries.append(ResolveEntry(loopbackName: host.serialized, port: port))
         }
         for target in connectTo {

@@ -26,7 +26,12 @@ package struct ResponseHead {
 
     package mutating func receive(line received: some Collection<UInt8>) {
         guard !isComplete else { return }
-        var line = Array(received)
+        let isRead: Void? = received.withContiguousStorageIfAvailable { read($0) }
+        if isRead == nil { Array(received).withUnsafeBufferPointer { read($0) } }
+    }
+
+    private mutating func read(_ received: UnsafeBufferPointer<UInt8>) {
+        var line = received[...]
         if line.last == UInt8(ascii: "\n") { line.removeLast() }
         if line.last == UInt8(ascii: "\r") { line.removeLast() }
         guard let first = line.first else {
@@ -49,36 +54,50 @@ package struct ResponseHead {
         isInsideSection = false
     }
 
+    private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
+
     /// `HTTP/1.1 404 Not Found`; the text is kept byte for byte, and there is none in HTTP/2.
-    private mutating func readStatusLine(_ line: [UInt8]) {
+    private mutating func readStatusLine(_ line: Bytes) {
         self = ResponseHead()
         isInsideSection = true
-        let parts = line.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count >= 2, parts[1].allSatisfy(\.isASCIIDigit) else { return }
-        status = Int(String(decoding: parts[1], as: UTF8.self)) ?? 0
-        if parts.count == 3 { statusText = ByteString(parts[2]) }
+        guard let space = line.firstIndex(of: 0x20) else { return }
+        let rest = line[(space + 1)...]
+        let end = rest.firstIndex(of: 0x20) ?? rest.endIndex
+        guard rest[..<end].allSatisfy(\.isASCIIDigit) else { return }
+        status = Int(String(decoding: rest[..<end], as: UTF8.self)) ?? 0
+        if end < rest.endIndex { statusText = ByteString(Array(rest[(end + 1)...])) }
     }
 
     /// A name that is no token makes the line malformed; it is left out, as Chromium does, which
     /// forgives only whitespace before the colon.
-    private mutating func readField(_ line: [UInt8]) {
+    private mutating func readField(_ line: Bytes) {
         canContinue = false
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return }
-        let name = line[..<colon].trimming(while: \.isHTTPTabOrSpace)
+        let name = Self.trimmed(line[..<colon])
         guard !name.isEmpty, name.allSatisfy(\.isHTTPTokenCodePoint) else { return }
-        let value = line[(colon + 1)...].trimming(while: \.isHTTPTabOrSpace)
+        let value = Self.trimmed(line[(colon + 1)...])
         fields.append(
-            Header(name: String(decoding: name, as: UTF8.self), value: ByteString(Array(value)))
+            Header(
+                name: String(decoding: UnsafeBufferPointer(rebasing: name), as: UTF8.self),
+                value: ByteString(Array(UnsafeBufferPointer(rebasing: value)))
+            )
         )
         canContinue = true
+    }
+
+    private static func trimmed(_ line: Bytes) -> Bytes {
+        var line = line
+        while line.first?.isHTTPTabOrSpace == true { line.removeFirst() }
+        while line.last?.isHTTPTabOrSpace == true { line.removeLast() }
+        return line
     }
 
     /// Obsolete line folding: the line break and the whitespace around it become one space.
     ///
     /// https://httpwg.org/specs/rfc9112.html#line.folding
-    private mutating func readContinuation(_ line: [UInt8]) {
+    private mutating func readContinuation(_ line: Bytes) {
         guard canContinue, let last = fields.indices.last else { return }
-        let more = line[...].trimming(while: \.isHTTPTabOrSpace)
+        let more = Self.trimmed(line)
         guard !more.isEmpty else { return }
         if !fields[last].value.isEmpty { fields[last].value.bytes.append(0x20) }
         fields[last].value.bytes += more

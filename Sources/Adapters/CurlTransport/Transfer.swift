@@ -22,15 +22,17 @@ final class Transfer {
     private let time: RemainingTime
     /// Held as long as the handle that uses it.
     private let share: ConnectionShare?
+    private let memory: TransferMemory
 
     /// Resumes the continuation itself if it throws.
     init?(
         _ submission: Submission,
         settings: CurlTransportSettings,
         share: ConnectionShare?,
-        early: EarlyAnswers
+        memory: TransferMemory
     ) {
         self.share = share
+        self.memory = memory
         time = RemainingTime(of: settings, since: submission.start)
         id = submission.id
         request = submission.request
@@ -42,7 +44,7 @@ final class Transfer {
             use: request.responseBody,
             stream: submission.stream,
             destination: ConnectionDestination(request, settings),
-            early: early
+            early: memory.early
         )
         do throws(TransportError) {
             easy = try Self.handle(
@@ -50,7 +52,8 @@ final class Transfer {
                 settings: settings,
                 collector: collector,
                 time: time,
-                share: share
+                share: share,
+                memory: memory
             )
         } catch {
             submission.continuation.resume(returning: .failure(error))
@@ -63,13 +66,14 @@ final class Transfer {
         settings: CurlTransportSettings,
         collector: ResponseCollector,
         time: RemainingTime,
-        share: ConnectionShare?
+        share: ConnectionShare?,
+        memory: TransferMemory
     ) throws(TransportError) -> EasyHandle {
         if time.isUp { throw time.error(detail: "the requests before took all of it") }
         guard var easy = EasyHandle(collector: collector) else {
             throw TransportError(CurlFailure(code: CURLE_FAILED_INIT))
         }
-        try easy.configure(for: request, settings: settings, time: time)
+        try easy.configure(for: request, settings: settings, time: time, memory: memory)
         do throws(CurlFailure) {
             if let share { try easy.share(share.pointer) }
         } catch {
@@ -129,7 +133,8 @@ final class Transfer {
                 durationMicroseconds: easy.microseconds(CURLINFO_TOTAL_TIME_T),
                 httpVersion: httpVersion,
                 stream: collector.currentStream,
-                addressSpace: ConnectionDestination(request, settings).space(at: easy.address)
+                addressSpace: ConnectionDestination(request, settings)
+                    .space(at: easy.address, memory: memory)
             )
         )
     }

@@ -5,7 +5,7 @@ internal import CCurl
 final class Transfers {
     let multi: MultiHandle
     private var underWay: [Transfer] = []
-    private let early = EarlyAnswers()
+    private let memory = TransferMemory()
     /// Made for the first request whose credentials are not those of the first request.
     private var share: ConnectionShare?
     private var firstHasCredentials: Bool?
@@ -29,7 +29,7 @@ final class Transfers {
     ) throws(TransportError) {
         for submission in submissions {
             let share = connections(for: submission.request)
-            let transfer = Transfer(submission, settings: settings, share: share, early: early)
+            let transfer = Transfer(submission, settings: settings, share: share, memory: memory)
             if let transfer { start(transfer) }
         }
         for id in cancellations { cancel(id) }
@@ -60,8 +60,8 @@ final class Transfers {
     /// use again.
     private func answerEarly() {
         // Thousands may be under way, and mostly there are none.
-        guard early.areThere else { return }
-        early.areThere = false
+        guard memory.early.areThere else { return }
+        memory.early.areThere = false
         for transfer in underWay where transfer.canAnswerEarly {
             transfer.finish(transfer.outcome(of: CURLE_OK))
         }

@@ -54,7 +54,16 @@ extension CORSPolicy.ClientHintValue {
 
 /// https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte
 private func isCORSUnsafeRequestHeaderByte(_ byte: UInt8) -> Bool {
-    (byte < 0x20 && byte != 0x09) || "\"():<>?@[\\]{}".utf8.contains(byte) || byte == 0x7F
+    switch byte {
+    case 0x09: false
+    case 0..<0x20, 0x7F: true
+    case UInt8(ascii: "\""), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ":"),
+        UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "?"), UInt8(ascii: "@"),
+        UInt8(ascii: "["), UInt8(ascii: "\\"), UInt8(ascii: "]"), UInt8(ascii: "{"),
+        UInt8(ascii: "}"):
+        true
+    default: false
+    }
 }
 
 /// A single range header value without whitespace, whose start is given: `bytes=0-` or
@@ -84,6 +93,7 @@ package func corsUnsafeRequestHeaderNames(
     _ headers: HeaderList,
     policy: CORSPolicy
 ) -> [String] {
+    if areAllSafelisted(headers, policy: policy) { return [] }
     // 1. Let unsafeNames be a new list. 2. Let potentiallyUnsafeNames be a new list.
     var unsafeNames: Set<String> = []
     var potentiallyUnsafeNames: Set<String> = []
@@ -109,6 +119,16 @@ package func corsUnsafeRequestHeaderNames(
         ? headers.headers.map(\.name.asciiLowercased).filter(unsafeNames.contains)
         : Array(unsafeNames)
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+}
+
+/// Whether the algorithm above finds no name, as it does for most requests.
+private func areAllSafelisted(_ headers: HeaderList, policy: CORSPolicy) -> Bool {
+    var size = 0
+    for header in headers.headers {
+        guard isCORSSafelistedRequestHeader(header, policy: policy) else { return false }
+        size += header.value.count
+    }
+    return size <= 1024
 }
 
 /// https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header

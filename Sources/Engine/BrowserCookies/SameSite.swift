@@ -65,6 +65,16 @@ package struct SiteForCookies: Hashable, Sendable {
         self.init(site: top, isSchemefullySame: sites.allSatisfy { $0.isSameSite(as: top) })
     }
 
+    /// Of a document in a tab: nothing is around it.
+    package init(tabAt origin: Origin, suffixes: PublicSuffixList) {
+        let site = Site(of: origin, suffixes: suffixes)
+        guard case .tuple = site else {
+            self = .none
+            return
+        }
+        self.init(site: site, isSchemefullySame: true)
+    }
+
     private init(site: Site?, isSchemefullySame: Bool) {
         self.site = site
         self.isSchemefullySame = isSchemefullySame

@@ -4,6 +4,7 @@ extension FetchReport {
     /// The same report with no more than the beginning of each body, whose size stays known: a server
     /// decides how large they are, and a suite has many.
     package func keepingBodies(upTo limit: Int) -> FetchReport {
+        guard hasBody(longerThan: limit) else { return self }
         var report = self
         for index in report.exchanges.indices {
             report.exchanges[index].requestBody?.cut(to: limit)
@@ -14,6 +15,14 @@ extension FetchReport {
             report.outcome = .fulfilled(response)
         }
         return report
+    }
+
+    /// Whether ``keepingBodies(upTo:)`` cuts any.
+    package func hasBody(longerThan limit: Int) -> Bool {
+        if case .fulfilled(let response) = outcome, response.body?.count ?? 0 > limit { return true }
+        return exchanges.contains { exchange in
+            exchange.requestBody?.count ?? 0 > limit || exchange.response?.body.count ?? 0 > limit
+        }
     }
 }
 

@@ -44,7 +44,7 @@ extension Browser {
         defer { keepaliveBytes -= bytes }
         guard case .abortedAfter(let limit)? = fetchRequest.signal else {
             let report = await run(request, client: page, template: template, warnings: warnings)
-            return settled(report, fetchRequest)
+            return fetchRequest.settlesLater ? settled(report, fetchRequest) : report
         }
         let report = await aborting(afterMilliseconds: limit) { [warnings] in
             await self.run(request, client: page, template: template, warnings: warnings)
@@ -84,18 +84,21 @@ extension Browser {
     }
 
     /// What becomes of the response by the init's `integrity` and `signal`.
-    private func settled(_ report: FetchReport, _ input: FetchRequest) -> FetchReport {
-        var report = report.checked(against: input.integrity)
-        guard case .fulfilled(var response) = report.outcome else { return report }
-        if case .timeout(let limit)? = input.signal,
+    private func settled(
+        _ report: consuming FetchReport,
+        _ input: FetchRequest
+    ) -> FetchReport {
+        var report = report
+        if !input.integrity.isEmpty { report = report.checked(against: input.integrity) }
+        guard case .timeout(let limit)? = input.signal,
+            case .fulfilled(var response) = report.outcome,
             let duration = report.exchanges.last?.response?.durationMicroseconds,
             duration > limit * 1000
-        {
-            // The headers had come: what fails is the reading of the body.
-            response.body = ByteString()
-            response.bodyError = .timedOut
-            report.outcome = .fulfilled(response)
-        }
+        else { return report }
+        // The headers had come: what fails is the reading of the body.
+        response.body = ByteString()
+        response.bodyError = .timedOut
+        report.outcome = .fulfilled(response)
         return report
     }
 
@@ -240,6 +243,14 @@ extension Browser {
         }
         // 4. Append (name, value) to the header list.
         headers.append(header.name, value)
+    }
+}
+
+extension FetchRequest {
+    /// Whether there is something that the response alone does not decide.
+    fileprivate var settlesLater: Bool {
+        if case .timeout? = signal { return true }
+        return !integrity.isEmpty
     }
 }
 

@@ -85,11 +85,9 @@ package struct HTTPCache: Sendable {
 
     /// Keeps it in the place of those that fit the same request.
     package mutating func store(_ stored: StoredResponse, key: Key, requestHeaders: HeaderList) {
-        let hadUseful = responses[key]?.contains(where: \.isUseful) ?? false
-        responses[key, default: []].removeAll { $0.fits(requestHeaders) }
-        responses[key, default: []].append(stored)
+        let hadUseful = responses[key, default: []].replaceFitting(requestHeaders, with: stored)
         // Most responses have neither lifetime nor validator, and are worth no write to the disk.
-        if stored.isUseful || hadUseful { changedKeys.insert(key) }
+        if hadUseful || stored.isUseful { changedKeys.insert(key) }
     }
 
     /// Takes over the headers of a 304, and returns the response that it made fresh again.
@@ -122,6 +120,19 @@ package struct HTTPCache: Sendable {
     package mutating func invalidate(_ key: Key) {
         guard responses.removeValue(forKey: key) != nil else { return }
         changedKeys.insert(key)
+    }
+}
+
+extension [StoredResponse] {
+    /// Whether one of those that were there is useful.
+    fileprivate mutating func replaceFitting(
+        _ requestHeaders: HeaderList,
+        with stored: StoredResponse
+    ) -> Bool {
+        let hadUseful = contains(where: \.isUseful)
+        removeAll { $0.fits(requestHeaders) }
+        append(stored)
+        return hadUseful
     }
 }
 

@@ -28,7 +28,7 @@ extension Browser {
                 policy: policy.cors
             )
             let response = try await mainFetch(&params)
-            await finishReports(&params)
+            if !params.violationReports.isEmpty { await finishReports(&params) }
             // XMLHttpRequest hands out a response when it is whole: else status 0 and `error`.
             // https://xhr.spec.whatwg.org/#request-error-steps
             if request.initiator == .xhr, let error = response.message.bodyError {
@@ -80,7 +80,8 @@ extension Browser {
             await startReports(&params)
             throw error
         }
-        await startReports(&params)
+        // (To call it costs something, and mostly nothing is violated.)
+        if !params.violationReports.isEmpty { await startReports(&params) }
         let environment = params.environment
         try checkMixedContent(request, client: environment, warnings: &params.warnings)
         // 10. (HSTS) A browser that upgrades the request by itself does so here; the URL that was

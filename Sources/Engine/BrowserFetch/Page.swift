@@ -4,30 +4,103 @@ package import WebOrigin
 /// A document, and with it the environment that its scripts ask in: its URL, its origin, its
 /// policies, and the documents around it.
 ///
+/// Of one reference, because all that judges a request is handed the page that makes it.
+///
 /// https://html.spec.whatwg.org/#document
 package struct Page: Hashable, Sendable {
-    package var url: WebURL
+    private struct Fields: Hashable {
+        var url: WebURL
+        var origin: Origin
+        var ancestors: [Page]
+        var creatorURL: WebURL?
+        var policies: PolicyContainer
+        var sandbox: SandboxFlags
+        var container: FrameContainer?
+        var addressSpace: AddressSpace?
+        var referrer: WebURL?
+        var hasStorageAccess: Bool = false
+        var isWorker: Bool = false
+        var credentialless: CredentiallessNonce?
+    }
+
+    private final class Storage: Sendable {
+        let fields: Fields
+
+        init(_ fields: Fields) { self.fields = fields }
+    }
+
+    private var storage: Storage
+
+    private mutating func change(_ change: (inout Fields) -> Void) {
+        var fields = storage.fields
+        change(&fields)
+        storage = Storage(fields)
+    }
+
+    package static func == (left: Page, right: Page) -> Bool {
+        left.storage === right.storage || left.storage.fields == right.storage.fields
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(storage.fields) }
+
+    package var url: WebURL {
+        get { storage.fields.url }
+        set { change { $0.url = newValue } }
+    }
     /// Opaque for a sandboxed document, whatever its URL.
-    package var origin: Origin
+    package var origin: Origin {
+        get { storage.fields.origin }
+        set { change { $0.origin = newValue } }
+    }
     /// The documents that it is framed in, outermost first.
-    package var ancestors: [Page]
+    package var ancestors: [Page] {
+        get { storage.fields.ancestors }
+        set { change { $0.ancestors = newValue } }
+    }
     /// The URL of who made a document that has none of its own, where that is not the document
     /// around it.
-    package var creatorURL: WebURL?
-    package var policies: PolicyContainer
-    package var sandbox: SandboxFlags
+    package var creatorURL: WebURL? {
+        get { storage.fields.creatorURL }
+        set { change { $0.creatorURL = newValue } }
+    }
+    package var policies: PolicyContainer {
+        get { storage.fields.policies }
+        set { change { $0.policies = newValue } }
+    }
+    package var sandbox: SandboxFlags {
+        get { storage.fields.sandbox }
+        set { change { $0.sandbox = newValue } }
+    }
     /// What its frame says that it may do; `nil` of a page in a tab.
-    package var container: FrameContainer?
+    package var container: FrameContainer? {
+        get { storage.fields.container }
+        set { change { $0.container = newValue } }
+    }
     /// Where its response came from; `nil` where that is not known.
-    package var addressSpace: AddressSpace?
+    package var addressSpace: AddressSpace? {
+        get { storage.fields.addressSpace }
+        set { change { $0.addressSpace = newValue } }
+    }
     /// What brought it there, as its scripts see it: `document.referrer`.
-    package var referrer: WebURL?
+    package var referrer: WebURL? {
+        get { storage.fields.referrer }
+        set { change { $0.referrer = newValue } }
+    }
     /// Whether it has the cookies of its site although it is a third party.
-    package var hasStorageAccess = false
+    package var hasStorageAccess: Bool {
+        get { storage.fields.hasStorageAccess }
+        set { change { $0.hasStorageAccess = newValue } }
+    }
     /// Whether it is a worker: it asks as the document that started it, under its script's URL.
-    package var isWorker = false
+    package var isWorker: Bool {
+        get { storage.fields.isWorker }
+        set { change { $0.isWorker = newValue } }
+    }
     /// The jar of its own that it has, if its frame or one around it is credentialless.
-    package var credentialless: CredentiallessNonce?
+    package var credentialless: CredentiallessNonce? {
+        get { storage.fields.credentialless }
+        set { change { $0.credentialless = newValue } }
+    }
 
     package init(
         url: WebURL,
@@ -36,14 +109,19 @@ package struct Page: Hashable, Sendable {
         referrerPolicy: ReferrerPolicy = .default,
         contentSecurityPolicies: [ContentSecurityPolicy] = []
     ) {
-        self.url = url
-        self.origin = origin
-        self.ancestors = ancestors
-        policies = PolicyContainer()
+        var policies = PolicyContainer()
         policies.referrerPolicy = referrerPolicy
         policies.contentSecurityPolicies = contentSecurityPolicies
-        sandbox = ancestors.last?.sandbox ?? []
-        credentialless = ancestors.last?.credentialless
+        storage = Storage(
+            Fields(
+                url: url,
+                origin: origin,
+                ancestors: ancestors,
+                policies: policies,
+                sandbox: ancestors.last?.sandbox ?? [],
+                credentialless: ancestors.last?.credentialless
+            )
+        )
     }
 
     /// A page at `url`; a sandboxed one has an opaque origin.
@@ -178,7 +256,8 @@ package struct Page: Hashable, Sendable {
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.2.1
     package func siteForCookies(suffixes: PublicSuffixList) -> SiteForCookies {
-        SiteForCookies(
+        if ancestors.isEmpty { return SiteForCookies(tabAt: origin, suffixes: suffixes) }
+        return SiteForCookies(
             topLevel: top.origin,
             nested: (ancestors.dropFirst() + [self]).map(\.origin),
             suffixes: suffixes

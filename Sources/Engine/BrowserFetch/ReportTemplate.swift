@@ -64,25 +64,42 @@ extension FetchReport {
             response: Response? = nil,
             suffixes: PublicSuffixList
         ) -> FetchReport {
-            var report = report(outcome, warnings: params.warnings, suffixes: suffixes)
             let requested = params.request.url
-            let url = mode == .webSocket ? requested.webSocketURL : requested
-            report.url = url
-            report.relation = page.map {
-                OriginComparison($0.origin, requested.origin, suffixes: suffixes)
-            }
-            report.exchanges = params.exchanges
-            report.preflightCache = params.preflightCacheUse
-            report.httpCache = params.httpCacheUse
-            report.internalRedirects = params.internalRedirects
-            report.violationReports = params.violationReports
-            if case .load = asked, case .fulfilled = outcome {
-                report.elementResponse = response?.message
-            }
+            var elementResponse: HTTPResponse?
+            if case .load = asked, case .fulfilled = outcome { elementResponse = response?.message }
+            var document: Page?
             if mode == .navigate, let response {
-                report.document = document(of: response, in: params)
+                document = self.document(of: response, in: params)
             }
-            return report
+            // At once: what is changed afterwards would be copied.
+            return FetchReport(
+                browser: browser,
+                page: page,
+                topLevelSite: page?.topLevelSite(suffixes: suffixes),
+                url: mode == .webSocket ? requested.webSocketURL : requested,
+                urlText: urlText,
+                method: method,
+                mode: mode,
+                credentials: credentials,
+                redirect: redirect,
+                destination: destination,
+                initiator: initiator,
+                relation: page.map {
+                    OriginComparison($0.origin, requested.origin, suffixes: suffixes)
+                },
+                exchanges: params.exchanges,
+                preflightCache: params.preflightCacheUse,
+                httpCache: params.httpCacheUse,
+                warnings: params.warnings,
+                outcome: outcome,
+                document: document,
+                elementResponse: elementResponse,
+                isFramedByAnotherSite: isFramedByAnotherSite(suffixes),
+                asked: asked,
+                thirdParty: thirdParty,
+                internalRedirects: params.internalRedirects,
+                violationReports: params.violationReports
+            )
         }
 
         /// The page that a navigation's response makes; `nil` where the one before stays: a status

@@ -19,12 +19,12 @@ extension Browser {
 
     /// https://www.w3.org/TR/upgrade-insecure-requests/#upgrade-request
     func upgradeInsecureRequest(_ params: inout FetchParams) {
-        let request = params.request
-        let url = request.currentURL
         let kind = policy.fetch.insecureRequestUpgrade
         guard kind != .redirects,
-            isUpgradedByPage(request, client: params.client)
+            isUpgradedByPage(params.request, client: params.client)
         else { return }
+        let request = params.request
+        let url = request.currentURL
         let upgraded = url.upgradedToSecureScheme()
         params.request.currentURL = upgraded
         // A form's action is upgraded before anything else is made of it.
@@ -78,14 +78,14 @@ extension Browser {
 
     /// https://www.w3.org/TR/mixed-content/#upgrade-algorithm
     func upgradeMixedContent(_ params: inout FetchParams) {
-        let request = params.request
-        let url = request.currentURL
+        let url = params.request.currentURL
         // 1. If the URL is trustworthy, its host is an address, mixed content is not restricted, or
         // the destination is not image, audio or video, return.
         guard url.scheme == "http", !url.isPotentiallyTrustworthy, url.host?.isIPAddress == false,
-            !isKnownToBeLocal(request), restrictsMixedContent(params.client),
+            !isKnownToBeLocal(params.request), restrictsMixedContent(params.client),
             !blocksAllMixedContent(params.client),
-            [.image, .audio, .video].contains(request.destination), request.resource != .srcset
+            [.image, .audio, .video].contains(params.request.destination),
+            params.request.resource != .srcset
         else { return }
         // 2. Set the URL's scheme to https (a port that is written down stays).
         let upgraded = url.upgradedToSecureScheme()
@@ -141,7 +141,8 @@ extension Browser {
     /// https://www.w3.org/TR/mixed-content/#categorize-settings-object
     func restrictsMixedContent(_ client: Page?) -> Bool {
         guard let client else { return false }
-        return (client.ancestors + [client]).contains { $0.url.scheme == "https" }
+        return client.url.scheme == "https"
+            || client.ancestors.contains { $0.url.scheme == "https" }
     }
 }
 

@@ -87,8 +87,11 @@ package struct HeaderList: Hashable, Sendable {
     /// value.
     private func place(of name: String, from start: Int = 0) -> Int? {
         let headers = headers.span
+        let count = name.utf8.count
         for index in start..<headers.count
-        where headers[index].name.equalsIgnoringASCIICase(name) {
+        where headers[index].name.utf8.count == count
+            && headers[index].name.equalsIgnoringASCIICase(name)
+        {
             return index
         }
         return nil
@@ -132,8 +135,9 @@ package struct HeaderList: Hashable, Sendable {
     /// https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine
     package var sortedAndCombined: [Header] {
         var sorted: [Header] = []
+        sorted.reserveCapacity(headers.count)
         for header in inOrderOfNames {
-            if header.name != "set-cookie", header.name == sorted.last?.name {
+            if header.name == sorted.last?.name, header.name != "set-cookie" {
                 sorted[sorted.count - 1].value.combine(with: header.value)
             } else {
                 sorted.append(header)
@@ -144,7 +148,8 @@ package struct HeaderList: Hashable, Sendable {
 
     /// With names in lower case; those of one name stay in their order.
     private var inOrderOfNames: [Header] {
-        headers.enumerated()
+        if headers.count <= 32 { return inserted }
+        return headers.enumerated()
             .map { (place: $0.offset, name: $0.element.name.asciiLowercased) }
             .sorted { first, second in
                 first.name == second.name
@@ -152,6 +157,30 @@ package struct HeaderList: Hashable, Sendable {
                     : first.name.utf8.lexicographicallyPrecedes(second.name.utf8)
             }
             .map { Header(name: $0.name, value: headers[$0.place].value) }
+    }
+
+    /// The same for a few, which are mostly in that order or nearly so.
+    private var inserted: [Header] {
+        var sorted = headers
+        for index in sorted.indices {
+            sorted[index].name = sorted[index].name.asciiLowercased
+            var place = index
+            while place > 0, sorted[place].name.precedesInBytes(sorted[place - 1].name) {
+                sorted.swapAt(place, place - 1)
+                place -= 1
+            }
+        }
+        return sorted
+    }
+}
+
+extension String {
+    fileprivate func precedesInBytes(_ other: String) -> Bool {
+        let (own, others) = (utf8.span, other.utf8.span)
+        for index in 0..<min(own.count, others.count) where own[index] != others[index] {
+            return own[index] < others[index]
+        }
+        return own.count < others.count
     }
 }
 

@@ -5,7 +5,9 @@ extension Header {
     ///
     /// https://fetch.spec.whatwg.org/#header-name
     package static func isValidName(_ name: String) -> Bool {
-        !name.isEmpty && name.utf8.allSatisfy(\.isHTTPTokenCodePoint)
+        let bytes = name.utf8.span
+        for index in bytes.indices where !bytes[index].isHTTPTokenCodePoint { return false }
+        return !bytes.isEmpty
     }
 
     /// No NUL, CR or LF, and no whitespace at either end.

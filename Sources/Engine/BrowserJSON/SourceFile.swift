@@ -22,11 +22,39 @@ package struct SourceFile: Hashable, Sendable {
         /// As libyaml counts them.
         case yaml
 
-        fileprivate func contain(_ character: Character) -> Bool {
-            switch character {
-            case "\n", "\r\n": true
-            case "\r", "\u{85}", "\u{2028}", "\u{2029}": self == .yaml
-            default: false
+        /// How many bytes the line break has that begins there; 0 where none does. (One that is only
+        /// YAML's is U+000D, U+0085, U+2028 or U+2029.)
+        fileprivate func length(at place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+            func follows(_ byte: UInt8, _ distance: Int) -> Bool {
+                place + distance < bytes.count && bytes[place + distance] == byte
+            }
+            switch bytes[place] {
+            case 0x0A: return 1
+            case 0x0D: return follows(0x0A, 1) ? 2 : self == .yaml ? 1 : 0
+            case 0xC2 where self == .yaml: return follows(0x85, 1) ? 2 : 0
+            case 0xE2 where self == .yaml:
+                return follows(0x80, 1) && (follows(0xA8, 2) || follows(0xA9, 2)) ? 3 : 0
+            default: return 0
+            }
+        }
+
+        /// In bytes: a file's characters are as many as its bytes, and looking at each as a
+        /// `Character` takes longer than reading the file.
+        fileprivate func split(_ text: String) -> [String] {
+            var text = text
+            return text.withUTF8 { bytes in
+                var lines: [String] = []
+                var (start, place) = (0, 0)
+                while place < bytes.count {
+                    let length = length(at: place, in: bytes)
+                    if length > 0 {
+                        lines.append(String(decoding: bytes[start..<place], as: UTF8.self))
+                        start = place + length
+                    }
+                    place += max(1, length)
+                }
+                lines.append(String(decoding: bytes[start...], as: UTF8.self))
+                return lines
             }
         }
     }
@@ -41,8 +69,7 @@ package struct SourceFile: Hashable, Sendable {
 
     package init(path: String, text: String, lineBreaks: LineBreaks = .lineFeeds) {
         self.path = path
-        lines = text.split(omittingEmptySubsequences: false, whereSeparator: lineBreaks.contain)
-            .map(String.init)
+        lines = lineBreaks.split(text)
         firstLine = 1
         firstColumn = 1
     }

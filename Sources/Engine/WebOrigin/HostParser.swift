@@ -23,20 +23,25 @@ extension Host {
         }
         // 3. Assert: input is not empty. Its callers see to that, but a cookie's domain may be.
         guard !input.isEmpty else { throw .empty }
+        // What is in lower case and has nothing to decode comes out of steps 5 to 7 as it is.
+        if input.allSatisfy(\.isPlainInDomain) {
+            self = try Host.ending(input)
+            return
+        }
         // 4. A validation error, which changes nothing.
         // 5. Let domain be the percent-decoded input, decoded as UTF-8.
         guard let domain = String(validating: input.percentDecoded, as: UTF8.self) else {
             throw .notUTF8
         }
         // 6., 7. Let asciiDomain be the result of the domain parser, not strict.
-        let asciiDomain = try DomainParser.parse(domain)
+        self = try Host.ending(try DomainParser.parse(domain))
+    }
+
+    private static func ending(_ asciiDomain: [UInt8]) throws(HostProblem) -> Host {
         // 8. If it ends in a number, return the result of IPv4 parsing.
-        if IPv4.endsInNumber(asciiDomain) {
-            self = .ipv4(try IPv4.parse(asciiDomain))
-        } else {
-            // 9. Return asciiDomain.
-            self = .domain(String(decoding: asciiDomain, as: UTF8.self))
-        }
+        if IPv4.endsInNumber(asciiDomain) { return .ipv4(try IPv4.parse(asciiDomain)) }
+        // 9. Return asciiDomain.
+        return .domain(String(decoding: asciiDomain, as: UTF8.self))
     }
 
     /// The opaque-host parser.
@@ -56,6 +61,11 @@ extension Host {
 }
 
 extension UInt8 {
+    /// Whether the domain parser leaves it as it is.
+    fileprivate var isPlainInDomain: Bool {
+        isASCIILowerAlpha || isASCIIDigit || self == UInt8(ascii: ".") || self == UInt8(ascii: "-")
+    }
+
     /// Whether no host may contain it.
     ///
     /// https://url.spec.whatwg.org/#forbidden-host-code-point

@@ -156,6 +156,7 @@ struct Crumb: AsyncParsableCommand {
         case "fetch": FetchCommand(directly: arguments.dropFirst())
         case "js": JSCommand(directly: arguments.dropFirst())
         case "open": OpenCommand(directly: arguments.dropFirst())
+        case "run": RunCommand(directly: arguments.dropFirst())
         case "serve": ServeCommand(directly: arguments.dropFirst())
         default: nil
         }

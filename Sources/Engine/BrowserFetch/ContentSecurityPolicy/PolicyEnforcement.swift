@@ -4,16 +4,18 @@ internal import WebOrigin
 extension Browser {
     /// https://www.w3.org/TR/CSP3/#should-block-request
     func checkContentSecurityPolicy(_ params: inout FetchParams) throws(FetchFailure) {
-        let request = params.request
+        let destination = params.request.destination
         // Reports go out whatever the policy says.
-        if request.destination == .report { return }
-        if case .navigation = request.initiator {
+        if destination == .report { return }
+        if case .navigation = params.request.initiator {
             try checkForm(&params)
             // A tab may go anywhere; a frame is its document's.
-            guard !request.isTopLevelNavigation, let page = params.environment else { return }
-            try enforce(FetchDirective(ruling: request.destination), of: page, &params)
+            guard !params.request.isTopLevelNavigation, let page = params.environment else {
+                return
+            }
+            try enforce(FetchDirective(ruling: destination), of: page, &params)
         } else if let client = params.client {
-            try enforce(FetchDirective(ruling: request.destination), of: client, &params)
+            try enforce(FetchDirective(ruling: destination), of: client, &params)
         }
     }
 
@@ -22,6 +24,8 @@ extension Browser {
         of page: Page,
         _ params: inout FetchParams
     ) throws(FetchFailure) {
+        let policies = page.policies
+        if policies.contentSecurityPolicies.isEmpty, policies.reportOnlyPolicies.isEmpty { return }
         let request = params.request
         let violations = page.violations(
             kind.rawValue,

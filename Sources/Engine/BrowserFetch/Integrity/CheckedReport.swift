@@ -5,7 +5,9 @@ extension FetchReport {
     ///
     /// https://w3c.github.io/webappsec-subresource-integrity/#does-response-match-metadatalist
     func checked(against integrity: String) -> FetchReport {
-        guard case .fulfilled(let response) = outcome, let url else { return self }
+        guard !integrity.isEmpty, case .fulfilled(let response) = outcome, let url else {
+            return self
+        }
         var report = self
         let metadata = IntegrityMetadata(parsing: integrity)
         report.warnings += metadata.mistakes.map { .integrityMistake($0) }

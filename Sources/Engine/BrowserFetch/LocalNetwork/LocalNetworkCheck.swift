@@ -36,9 +36,7 @@ extension Browser {
     ) throws(FetchFailure) -> LocalNetworkRefusal.Reason? {
         let request = params.request
         // If the target IP address space is not null, the address has to be in it.
-        if let declared = declaredSpace(of: request, environment: params.environment),
-            declared != space
-        {
+        if let declared = declaredSpace(params), declared != space {
             return .otherSpace(declared: declared)
         }
         guard let client = params.client, isChecked(request, to: space, from: client),
@@ -140,12 +138,13 @@ extension Browser {
 
     /// The space that a request says to lead to, or has to lead to, because it is not secure where
     /// that is needed.
-    private func declaredSpace(of request: Request, environment: Page?) -> AddressSpace? {
+    private func declaredSpace(_ params: FetchParams) -> AddressSpace? {
         guard policy.localNetwork.targetAddressSpace == .obeyed else { return nil }
-        if let declared = request.targetAddressSpace { return declared }
+        if let declared = params.request.targetAddressSpace { return declared }
         let isRelaxed =
-            restrictsMixedContent(environment) && !request.isTopLevelNavigation
-            && !request.currentURL.isPotentiallyTrustworthy && isKnownToBeLocal(request)
+            !params.request.isTopLevelNavigation
+            && !params.request.currentURL.isPotentiallyTrustworthy
+            && isKnownToBeLocal(params.request) && restrictsMixedContent(params.environment)
         return isRelaxed ? .local : nil
     }
 

@@ -130,8 +130,9 @@ struct ScenarioRun {
         }
         let stopwatch = ContinuousClock()
         let start = stopwatch.now
+        let untouched = result
         for _ in 0..<step.repeatCount {
-            result = await runUntilItPasses(step)
+            result = await runUntilItPasses(step, into: untouched)
             if !result.allFailures.isEmpty { break }
         }
         result.duration = stopwatch.now - start
@@ -140,12 +141,15 @@ struct ScenarioRun {
         return result
     }
 
-    private mutating func runUntilItPasses(_ step: Step) async -> StepResult {
+    private mutating func runUntilItPasses(
+        _ step: Step,
+        into untouched: StepResult
+    ) async -> StepResult {
         var attemptsLeft = step.retry?.times ?? 0
         while true {
             // The maximum time is a step's, as it is a command's.
             let result = await RequestClock.$current.withValue(RequestClock()) {
-                await runOnce(step)
+                await runOnce(step, into: untouched)
             }
             if result.allFailures.isEmpty || attemptsLeft == 0 { return result }
             attemptsLeft -= 1
@@ -155,9 +159,9 @@ struct ScenarioRun {
         }
     }
 
-    private mutating func runOnce(_ step: Step) async -> StepResult {
+    private mutating func runOnce(_ step: Step, into untouched: StepResult) async -> StepResult {
         variables = variables.ofAnotherStep()
-        var result = StepResult(place: step.place, title: step.title)
+        var result = untouched
         do throws(StepError) {
             if case .parallel(let steps) = step.action {
                 result.steps = await runInParallel(steps)
@@ -311,17 +315,14 @@ struct ScenarioRun {
         case .page(let page): result.page = page
         case .jar: break
         }
-        let judge = StepJudge(observation: observation, variables: variables)
         // What is told of it is its beginning; the whole is for judging and capturing alone.
-        defer {
-            result.report = result.report?.keepingBodies(upTo: Self.largestKeptBody)
-            if var page = result.page {
-                page.events.reports = page.events.reports.map {
-                    $0.keepingBodies(upTo: Self.largestKeptBody)
-                }
-                result.page = page
-            }
+        defer { result.keepBodies(upTo: Self.largestKeptBody) }
+        // A request of which nothing is expected has its outcome alone. (A judge is given a copy.)
+        if case .request = observation, step.expectations.isEmpty, step.captures.isEmpty {
+            result.failures = result.report?.networkFailure(in: step).map { [$0] } ?? []
+            return
         }
+        let judge = StepJudge(observation: observation, variables: variables)
         result.failures = try judge.failures(of: step)
         guard result.failures.isEmpty, !step.captures.isEmpty else { return }
         let cookies = await browser.cookies()
@@ -344,6 +345,16 @@ struct ScenarioRun {
 }
 
 extension StepResult {
+    fileprivate mutating func keepBodies(upTo limit: Int) {
+        if report?.hasBody(longerThan: limit) == true {
+            report = report?.keepingBodies(upTo: limit)
+        }
+        guard let reports = page?.events.reports,
+            reports.contains(where: { $0.hasBody(longerThan: limit) })
+        else { return }
+        page?.events.reports = reports.map { $0.keepingBodies(upTo: limit) }
+    }
+
     fileprivate mutating func changeFailures(_ change: (inout StepFailure) -> Void) {
         for index in failures.indices { change(&failures[index]) }
         for index in steps.indices { steps[index].changeFailures(change) }

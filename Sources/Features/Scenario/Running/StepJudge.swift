@@ -13,12 +13,15 @@ struct StepJudge {
     func failures(of step: Step) throws(StepError) -> [StepFailure] {
         switch observation {
         case .request(let report):
-            if let failure = networkFailure(of: report, step: step) { return [failure] }
+            if let failure = report.networkFailure(in: step) { return [failure] }
             let judge = RequestJudge(
                 report: report,
                 matching: PatternMatching(variables: variables)
             )
-            return try step.expectations.flatMapTyped(judge.failures)
+            // (To hand the method on would put the report into a box.)
+            var failures: [StepFailure] = []
+            for expectation in step.expectations { failures += try judge.failures(expectation) }
+            return failures
         case .documentCookie(let report, let page):
             let judge = DocumentCookieJudge(
                 report: report,
@@ -46,14 +49,16 @@ struct StepJudge {
             return try step.expectations.flatMapTyped(judge.failures)
         }
     }
+}
 
+extension FetchReport {
     /// A network that failed is a failure by itself, unless the step expects one.
-    private func networkFailure(of report: FetchReport, step: Step) -> StepFailure? {
+    func networkFailure(in step: Step) -> StepFailure? {
         let failure: FetchFailure
-        switch report.outcome {
+        switch outcome {
         case .fulfilled(let response):
             guard let error = response.bodyError else { return nil }
-            return bodyFailure(error, step: step)
+            return bodyFailure(error, in: step)
         case .rejected(let rejection): failure = rejection
         }
         guard failure.isNetworkFailure else { return nil }
@@ -73,7 +78,7 @@ struct StepJudge {
         )
     }
 
-    private func bodyFailure(_ failure: FetchFailure, step: Step) -> StepFailure? {
+    private func bodyFailure(_ failure: FetchFailure, in step: Step) -> StepFailure? {
         let isExpected = step.expectations.contains { expectation in
             if case .bodyError = expectation.kind { true } else { false }
         }

@@ -51,7 +51,9 @@ struct StepPerformance: Sendable {
         case .fetch(let action):
             var request = try request(action)
             let page = try page(for: action.frame, at: step.place)
-            try await addScriptHeaders(of: action, to: &request, from: page)
+            if action.xsrf != nil || !request.headers.isEmpty {
+                try await addScriptHeaders(of: action, to: &request, from: page)
+            }
             return .request(
                 await browser.fetch(request, from: page)
             )

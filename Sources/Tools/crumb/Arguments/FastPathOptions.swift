@@ -64,6 +64,14 @@ struct FastPathRow<Options> {
         }
     }
 
+    /// One or more.
+    static func requiredOperands(set: @escaping (inout Options, [String]) -> Void) -> Self {
+        Self([DirectName.operand], .operand) { options, texts in
+            set(&options, texts)
+            return !texts.isEmpty
+        }
+    }
+
     static func flag(_ spellings: String..., set: @escaping (inout Options, Bool) -> Void) -> Self {
         Self(spellings, .flag) { options, texts in
             set(&options, !texts.isEmpty)

@@ -91,3 +91,15 @@ struct ReportOptions: ParsableArguments {
         try output.write(value, as: view, to: files)
     }
 }
+
+extension ReportOptions: DirectOptions {
+    static var rows: [DirectRow<Self>] {
+        [
+            .value("report-junit") { $0.junit = $1 },
+            .value("report-tap") { $0.tap = $1 },
+            .value("report-json") { $0.json = $1 },
+            .value("report-html") { $0.html = $1 },
+            .value("report-markdown") { $0.markdown = $1 },
+        ]
+    }
+}

@@ -43,7 +43,7 @@ struct RunCommand: AsyncParsableCommand {
         name: .shortAndLong,
         help: "How many files run at once. The default is the number of processors."
     )
-    var jobs: Int = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    var jobs: Int = Self.processors
 
     @Flag(help: "Start no further file after one has failed.")
     var failFast = false
@@ -70,6 +70,8 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Reports") var reportOptions: ReportOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    private static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
     func validate() throws {
         try File.check(har, of: "--har", example: "requests")
@@ -255,6 +257,22 @@ struct RunCommand: AsyncParsableCommand {
         environment.keepsJars = reportOptions.showJars
         environment.pages = OpenedPages()
         return environment
+    }
+}
+
+extension RunCommand: DirectOptions {
+    static var rows: [DirectRow<Self>] {
+        [
+            .requiredOperands { $0.paths = $1 },
+            .value("jobs", default: processors) { $0.jobs = $1 },
+            .flag("fail-fast") { $0.failFast = $1 },
+            .value("shard") { $0.shard = $1 },
+            .list("variable") { $0.variable = $1 },
+            .value("har") { $0.har = $1 },
+            .flag("watch") { $0.watch = $1 },
+            .group { $0.reportOptions = $1 },
+            .group { $0.global = $1 },
+        ]
     }
 }
 
