@@ -30,6 +30,7 @@ final class EventLoop {
     /// What rejections of their promises are told to then.
     private var ignoreRejections: JSObjectRef?
     private var timers = TimerHeap()
+    var baseURL = BaseURL()
     /// By how many milliseconds the timers' time is ahead of the clock.
     private var ahead = 0.0
     /// Messages that came while a synchronous call waited for its answer.
