@@ -174,13 +174,7 @@ final class EventLoop {
         case UInt8(ascii: "F"):
             isPending = realm.dispatch("loaded")
             isFinished = true
-        default:
-            let context: JSContextRef = realm.context
-            isPending = realm.dispatch(
-                "message",
-                context.string(utf8: message.text[...]),
-                context.body(of: message)
-            )
+        default: isPending = realm.dispatch(message)
         }
     }
 
