@@ -75,8 +75,6 @@ extension ScriptedPage {
         body.cancel()
         let failure: FetchFailure? =
             fetch.isAborted ? .aborted(nil) : body.error.map { .transport($0) }
-        await browser.finish(body, with: failure == nil ? collected.whole : nil)
-        collected.complete(&report, failure: failure)
         if !fetch.isAborted {
             let words = ScriptErrorWording.of(browser.policy.name).bodyErrorText
             let error = failure.map { self.error($0, of: report, unlessThrown: words) }
@@ -88,6 +86,9 @@ extension ScriptedPage {
                 program.send(head.text(error, isAll: true), bytes: collected.bytes)
             }
         }
+        // While the page goes on.
+        await browser.finish(body, with: failure == nil ? collected.whole : nil)
+        collected.complete(&report, failure: failure)
         await listener.requested(report)
     }
 
