@@ -56,8 +56,29 @@ struct JSONReaderTests {
         #expect(error?.place?.column == place.column)
     }
 
+    @Test(
+        arguments: [
+            "null", " true ", "0", "-0", "12", "-12", "999999999999999999", "9223372036854775807",
+            "9223372036854775808", "-0.5e+2", "1E3", "01", "1.", "nul", "+1", "", " ", "\u{FEFF}[]",
+            #""""#, #""é😀""#, #""a\"b\\c\/\b\f\n\r\t""#, #""\u0041\u00e9\u0000é""#,
+            #""\ud83d\ude00""#, #""\ud800""#, #""\x""#, #""\u12g4""#, #""\u12"#, "\"a\tb\"",
+            "\"abc", "\"a\u{0}b\"", "\u{0}", "[]", "[ ]", "[1, \"a\" ,[null]]", "[1,]", "[1 2]",
+            "[",
+            "{}", "{ }", #"{"b" : 1 ,"a":[{}], "b":2}"#, #"{"a":1,}"#, #"{"a" 1}"#, "{a: 1}", "{",
+            "{} {}", "[] \n\r\t ", String(repeating: "[", count: 4000),
+            String(repeating: "[", count: 64) + String(repeating: "]", count: 64),
+            String(repeating: "[", count: 4000) + String(repeating: "]", count: 4000),
+        ]
+    )
+    func aValueReadAloneIsThatOfTheDocument(text: String) {
+        let bytes = Array(text.utf8)
+        #expect(JSONReader.value(of: bytes) == (try? JSONReader.read(bytes))?.value)
+    }
+
     @Test func invalidUTF8IsRefused() {
         #expect(throws: FileProblem.self) { try JSONReader.read([0x22, 0xC3, 0x28, 0x22]) }
+        #expect(JSONReader.value(of: [0x22, 0xC3, 0x28, 0x22]) == nil)
+        #expect(JSONReader.value(of: [0x22, 0x5C, 0x6E, 0xC3, 0x28, 0x22]) == nil)
     }
 
     @Test func nestingAndNumberOfValuesAreBounded() throws {

@@ -69,7 +69,7 @@ package final class BodyStream: Hashable, Sendable {
     // MARK: For who reads
 
     /// The next bytes; `nil` at the end, or where the task is cancelled. For one reader.
-    package func next() async -> ByteString? {
+    package func next(isolation: isolated (any Actor)? = #isolation) async -> ByteString? {
         while !Task.isCancelled {
             let (chunks, isOver, wasPaused) = state.withLock { state in
                 defer { (state.chunks, state.pending, state.isPaused) = ([], 0, false) }

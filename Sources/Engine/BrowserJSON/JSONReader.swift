@@ -38,7 +38,7 @@ package struct JSONReader {
 
     /// `nil` where `text` is not JSON.
     package static func value(of bytes: [UInt8]) -> JSONValue? {
-        (try? read(bytes))?.value
+        PlainJSON.value(of: bytes) ?? (try? read(bytes))?.value
     }
 
     private init(bytes: [UInt8], depthLimit: Int, nodeLimit: Int) {
@@ -102,22 +102,25 @@ package struct JSONReader {
         let start = index
         while let byte = next, byte.isASCIIAlphanumeric || "+-.".utf8.contains(byte) { index += 1 }
         let text = String(decoding: bytes[start..<index], as: UTF8.self)
-        let value: JSONValue
-        switch text {
-        case "null": value = .null
-        case "true": value = .bool(true)
-        case "false": value = .bool(false)
-        default:
-            guard Self.isNumber(text) else {
-                index = start
-                throw problem(
-                    text.isEmpty
-                        ? "a value is missing" : "\(text) is neither a number nor in quotes"
-                )
-            }
-            value = Int64(text).map { .integer($0) } ?? .number(Double(text) ?? .infinity)
+        guard let value = Self.value(ofWord: text) else {
+            index = start
+            throw problem(
+                text.isEmpty ? "a value is missing" : "\(text) is neither a number nor in quotes"
+            )
         }
         return Node(content: .scalar(value, text: text), place: place(from: start))
+    }
+
+    /// `nil` for what is neither a number nor one of the three words.
+    static func value(ofWord text: String) -> JSONValue? {
+        switch text {
+        case "null": return .null
+        case "true": return .bool(true)
+        case "false": return .bool(false)
+        default:
+            guard isNumber(text) else { return nil }
+            return Int64(text).map { .integer($0) } ?? .number(Double(text) ?? .infinity)
+        }
     }
 
     /// `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`

@@ -51,9 +51,9 @@ final class PageFetch: Sendable {
     }
 
     /// So many bytes are about to be sent; waits until the page has room for them.
-    func spend(_ count: Int) async {
+    func spend(_ count: Int, isolation: isolated (any Actor)? = #isolation) async {
         state.withLock { $0.credit -= count }
-        while true {
+        while state.withLock({ $0.credit <= 0 && !$0.isAborted }) {
             await withCheckedContinuation { continuation in
                 let canGoOn = state.withLock { state in
                     if state.credit > 0 || state.isAborted { return true }
@@ -62,7 +62,6 @@ final class PageFetch: Sendable {
                 }
                 if canGoOn { continuation.resume() }
             }
-            if state.withLock({ $0.credit > 0 || $0.isAborted }) { return }
         }
     }
 }

@@ -29,33 +29,54 @@ struct PageMessage {
 
     /// What `fetch()` or `XMLHttpRequest` was given, once the layer has checked it.
     var fetchRequest: FetchRequest {
-        let headers = (json["headers"].elements ?? []).compactMap { pair -> Header? in
+        var request = FetchRequest(url: "")
+        guard case .object(let members) = json else { return request }
+        var hasBody = false
+        // Member by member: most requests have few of them.
+        for member in members {
+            let value = member.value
+            switch member.name {
+            case "url": request.url = value.string ?? ""
+            case "method": request.method = value.string ?? ""
+            case "headers": request.headers = Self.headers(value)
+            case "hasBody": hasBody = value.isTrue
+            case "mode": request.mode = value.string.flatMap(RequestMode.init(rawValue:)) ?? .cors
+            case "credentials":
+                request.credentials =
+                    value.string.flatMap(CredentialsMode.init(rawValue:)) ?? .sameOrigin
+            case "redirect":
+                request.redirect = value.string.flatMap(RedirectMode.init(rawValue:)) ?? .follow
+            case "referrer": request.referrer = Self.referrer(value.string ?? "about:client")
+            case "referrerPolicy":
+                request.referrerPolicy = value.string.flatMap(ReferrerPolicy.init(rawValue:))
+            case "cache":
+                request.cache = value.string.flatMap(CacheMode.init(rawValue:)) ?? .default
+            case "api": request.api = value.string == "xhr" ? .xhr : .fetch
+            case "keepalive": request.keepalive = value.isTrue
+            case "integrity": request.integrity = value.string ?? ""
+            case "isStream":
+                request.isStream = value.isTrue
+                request.isHalfDuplex = request.isStream
+            case "targetAddressSpace":
+                request.targetAddressSpace = value.string.flatMap(AddressSpace.init(name:))
+            case "usesCORSPreflight": request.usesCORSPreflight = value.isTrue
+            default: break
+            }
+        }
+        if hasBody { request.body = ByteString(bytes) }
+        return request
+    }
+
+    private static func headers(_ pairs: JSONValue) -> [Header] {
+        (pairs.elements ?? []).compactMap { pair in
             guard let parts = pair.elements, parts.count == 2, let name = parts[0].string,
                 let value = parts[1].string.flatMap({ ByteString(isomorphicEncoding: $0) })
             else { return nil }
             return Header(name: name, value: value)
         }
-        let referrer = json["referrer"].string ?? "about:client"
-        var request = FetchRequest(
-            url: string("url"),
-            method: string("method"),
-            headers: headers,
-            body: json["hasBody"].isTrue ? ByteString(bytes) : nil,
-            mode: RequestMode(rawValue: string("mode")) ?? .cors,
-            credentials: CredentialsMode(rawValue: string("credentials")) ?? .sameOrigin,
-            redirect: RedirectMode(rawValue: string("redirect")) ?? .follow,
-            referrer: referrer == ""
-                ? .none : referrer == "about:client" ? .client : .url(referrer),
-            referrerPolicy: ReferrerPolicy(rawValue: string("referrerPolicy")),
-            cache: CacheMode(rawValue: string("cache")) ?? .default,
-            api: string("api") == "xhr" ? .xhr : .fetch
-        )
-        request.keepalive = json["keepalive"].isTrue
-        request.integrity = string("integrity")
-        request.isStream = json["isStream"].isTrue
-        request.isHalfDuplex = request.isStream
-        request.targetAddressSpace = AddressSpace(name: string("targetAddressSpace"))
-        request.usesCORSPreflight = json["usesCORSPreflight"].isTrue
-        return request
+    }
+
+    private static func referrer(_ text: String) -> RequestReferrer {
+        text == "" ? .none : text == "about:client" ? .client : .url(text)
     }
 }

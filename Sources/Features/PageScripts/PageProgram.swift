@@ -21,7 +21,7 @@ package final class PageProgram: Sendable {
     }
 
     let channel: PageChannel
-    let messages: AsyncStream<PageChannel.Message>
+    let messages = MessageQueue()
     private let id: pid_t
     private let descriptor: Int32
     private let watcher: any DescriptorWatcher
@@ -66,13 +66,11 @@ package final class PageProgram: Sendable {
             close(errors.browser)
             throw PageProgramFailure(detail: error.detail)
         }
-        let (messages, continuation) = AsyncStream<PageChannel.Message>.makeStream()
-        self.messages = messages
-        let channel = PageChannel(descriptor: ends.browser) { continuation.yield($0) }
+        let channel = PageChannel(descriptor: ends.browser) { [messages] in messages.append($0) }
         self.channel = channel
-        watcher.watch(ends.browser) {
+        watcher.watch(ends.browser) { [messages] in
             let isOpen = channel.receiveAvailable()
-            if !isOpen { continuation.finish() }
+            if !isOpen { messages.finish() }
             return isOpen
         }
     }
@@ -100,9 +98,19 @@ package final class PageProgram: Sendable {
         )
     }
 
+    func send(_ text: MessageText, bytes: [UInt8] = []) {
+        channel.send(PageChannel.Message(text: text.bytes, bytes: bytes))
+    }
+
     /// The answer to a call that a document waits for.
     func answer(_ json: JSONValue, bytes: [UInt8] = []) {
         channel.send(PageChannel.Message(text: Array(("=" + json.lineText).utf8), bytes: bytes))
+    }
+
+    func answer(_ text: MessageText, bytes: [UInt8]) {
+        channel.send(
+            PageChannel.Message(text: CollectionOfOne(UInt8(ascii: "=")) + text.bytes, bytes: bytes)
+        )
     }
 
     /// Ends it, whatever it is doing.

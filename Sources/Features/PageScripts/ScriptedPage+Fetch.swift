@@ -43,8 +43,8 @@ extension ScriptedPage {
         var report = stream.report
         let head = self.head(response, of: report, id: id)
         guard let body = stream.body else {
-            send(
-                head(response.bodyError.map { self.error($0, of: report) }, true),
+            program.send(
+                head.text(response.bodyError.map { self.error($0, of: report) }, isAll: true),
                 bytes: response.body?.bytes ?? []
             )
             return await listener.requested(report)
@@ -56,7 +56,7 @@ extension ScriptedPage {
         // A small body is mostly there by now, and goes along; else the page need not wait for it.
         if !isSeen || !body.hasNews {
             isHeadSent = true
-            send(head(nil, false))
+            program.send(head.text(isAll: false))
         }
         while let bytes = await body.next() {
             collected.append(bytes)
@@ -67,7 +67,7 @@ extension ScriptedPage {
                 break
             } else {
                 isHeadSent = true
-                send(head(nil, false), bytes: bytes.bytes)
+                program.send(head.text(isAll: false), bytes: bytes.bytes)
             }
             await fetch.spend(bytes.count)
             if fetch.isAborted { break }
@@ -75,8 +75,6 @@ extension ScriptedPage {
         body.cancel()
         let failure: FetchFailure? =
             fetch.isAborted ? .aborted(nil) : body.error.map { .transport($0) }
-        await browser.finish(body, with: failure == nil ? collected.whole : nil)
-        collected.complete(&report, failure: failure)
         if !fetch.isAborted {
             let words = ScriptErrorWording.of(browser.policy.name).bodyErrorText
             let error = failure.map { self.error($0, of: report, unlessThrown: words) }
@@ -85,42 +83,31 @@ extension ScriptedPage {
                     .object(leavingOutNil: ["t": "end", "id": .integer(id), "error": error])
                 )
             } else {
-                send(head(error, true), bytes: collected.bytes)
+                program.send(head.text(error, isAll: true), bytes: collected.bytes)
             }
         }
+        // While the page goes on.
+        await browser.finish(body, with: failure == nil ? collected.whole : nil)
+        collected.complete(&report, failure: failure)
         await listener.requested(report)
     }
 
-    /// The message of a response's head, as a function of the body's failure and of whether this is
-    /// all.
+    /// What is said of a response as soon as its headers are there.
     func head(
         _ response: PageResponse,
         of report: FetchReport,
         id: Int,
         policy: ReferrerPolicy? = nil
-    ) -> (JSONValue?, Bool) -> JSONValue {
+    ) -> PageHead {
         let method = report.exchanges.last?.method ?? report.method
-        let hasNullBody =
-            response.isOpaque || method == "HEAD" || Status.isNullBody(response.status)
-        return { error, isDone in
-            .object(leavingOutNil: [
-                "t": "head", "id": .integer(id),
-                "type": .string(response.kind.rawValue),
-                "url": .string(response.url),
-                "redirected": .bool(response.isRedirected),
-                "status": .integer(response.status),
-                "statusText": .string(response.statusText.isomorphicDecoded),
-                "headers": .array(
-                    response.headers.map { header in
-                        .array([.string(header.name), .string(header.value.isomorphicDecoded)])
-                    }
-                ),
-                "hasBody": .bool(!hasNullBody),
-                "done": .bool(isDone),
-                "error": error,
-                "referrerPolicy": policy.map { .string($0.rawValue) },
-            ])
-        }
+        return PageHead(
+            document: number,
+            id: id,
+            response: response,
+            hasNullBody: response.isOpaque || method == "HEAD"
+                || Status.isNullBody(response.status),
+            policy: policy
+        )
     }
 
     /// What the page catches.
@@ -148,8 +135,8 @@ extension ScriptedPage {
         case .rejected(let failure):
             answer(.object(["error": error(failure, of: report)]))
         case .fulfilled(let response):
-            answer(
-                head(response, of: report, id: message.id)(nil, true),
+            program.answer(
+                head(response, of: report, id: message.id).text(isAll: true),
                 bytes: response.body?.bytes ?? []
             )
         }

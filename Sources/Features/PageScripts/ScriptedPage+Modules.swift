@@ -57,8 +57,8 @@ extension ScriptedPage {
             // The page may not see the header; what the module imports goes by it.
             let header = report.elementResponse?.headers.get("Referrer-Policy")
             let policy = header.flatMap { ReferrerPolicy(parsingHeader: $0.decodedAndSplit) }
-            send(
-                head(response, of: report, id: message.id, policy: policy)(nil, true),
+            program.send(
+                head(response, of: report, id: message.id, policy: policy).text(isAll: true),
                 bytes: response.body?.bytes ?? []
             )
         }

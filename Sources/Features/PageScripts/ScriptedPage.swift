@@ -109,11 +109,16 @@ actor ScriptedPage {
         for task in tasks.values { await task.value }
     }
 
-    func start(_ id: Int, _ work: @escaping @Sendable (ScriptedPage) async -> Void) {
-        tasks[id] = Task(executorPreference: executor) {
-            await work(self)
-            await self.ended(id)
-        }
+    func start(_ id: Int, _ work: @escaping @Sendable (isolated ScriptedPage) async -> Void) {
+        tasks[id] = Task(executorPreference: executor) { await self.perform(work, id) }
+    }
+
+    private func perform(
+        _ work: @Sendable (isolated ScriptedPage) async -> Void,
+        _ id: Int
+    ) async {
+        await work(self)
+        ended(id)
     }
 
     /// The same for what nothing waits for.

@@ -194,12 +194,20 @@ package actor ScriptedTab {
         guard !hasBegun else { return }
         hasBegun = true
         Task(executorPreference: executor) {
-            for await message in self.program.messages {
-                guard let message = PageMessage(message) else { continue }
-                await self.handle(message)
-            }
-            await self.hasEnded(.process(self.program.endOfItsOwn()))
+            await self.handleMessages()
         }
+    }
+
+    /// Until the process has ended.
+    private func handleMessages() async {
+        while true {
+            let messages = await program.messages.next()
+            if messages.isEmpty { break }
+            for message in messages {
+                if let message = PageMessage(message) { await handle(message) }
+            }
+        }
+        hasEnded(.process(program.endOfItsOwn()))
     }
 
     private func hasEnded(_ end: End) {

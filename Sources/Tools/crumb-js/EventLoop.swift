@@ -30,6 +30,7 @@ final class EventLoop {
     /// What rejections of their promises are told to then.
     private var ignoreRejections: JSObjectRef?
     private var timers = TimerHeap()
+    var baseURL = BaseURL()
     /// By how many milliseconds the timers' time is ahead of the clock.
     private var ahead = 0.0
     /// Messages that came while a synchronous call waited for its answer.
@@ -173,13 +174,7 @@ final class EventLoop {
         case UInt8(ascii: "F"):
             isPending = realm.dispatch("loaded")
             isFinished = true
-        default:
-            let context: JSContextRef = realm.context
-            isPending = realm.dispatch(
-                "message",
-                context.string(utf8: message.text[...]),
-                context.body(of: message)
-            )
+        default: isPending = realm.dispatch(message)
         }
     }
 

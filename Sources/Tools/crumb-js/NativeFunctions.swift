@@ -190,6 +190,19 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
+    // resolveURL(text, base): its href; undefined where it is not valid.
+    (
+        "resolveURL",
+        { context, _, _, count, arguments, _ in
+            call(context, count, arguments) { context, arguments in
+                guard let base = EventLoop.current.baseURL.url(of: arguments[1], in: context) else {
+                    return nil
+                }
+                let text = String(decoding: context.utf8(arguments[0]), as: UTF8.self)
+                return (try? WebURL(parsing: text, base: base)).map { context.string($0.href) }
+            }
+        }
+    ),
     // setURL(href, part, value): its parts after that setter; undefined where nothing changes.
     (
         "setURL",

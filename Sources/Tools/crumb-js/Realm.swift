@@ -17,6 +17,8 @@ final class Realm {
     private var host: JSObjectRef?
     /// What the web layer gives back: it takes messages, timers and scripts.
     private var dispatcher: JSObjectRef?
+    /// The names of its entries, as values.
+    private var entryNames: [String: JSValueRef] = [:]
 
     /// What the global object is of, and with that which scripts of the layer it has.
     enum Kind: String {
@@ -126,6 +128,8 @@ final class Realm {
     ///
     /// `ignore`: a function of another realm.
     func discard(ignoringRejectionsBy ignore: JSObjectRef?) {
+        for name in entryNames.values { JSValueUnprotect(context, name) }
+        entryNames = [:]
         if let dispatcher { JSValueUnprotect(context, dispatcher) }
         // JavaScriptCore holds the function for good, and would hold the realm with one of its own.
         if let ignore { JSGlobalContextSetUnhandledRejectionCallback(context, ignore, nil) }
@@ -196,7 +200,7 @@ final class Realm {
         var exception: JSValueRef?
         let undefined = JSValueMakeUndefined(context)
         // On the stack, where the collector finds them.
-        var all = (Optional(context.string(name)), first ?? undefined, second ?? undefined)
+        var all = (Optional(value(ofEntry: name)), first ?? undefined, second ?? undefined)
         let result = withUnsafeBytes(of: &all) { bytes in
             let values = bytes.assumingMemoryBound(to: JSValueRef?.self)
             return JSObjectCallAsFunction(
@@ -214,9 +218,32 @@ final class Realm {
             return JSValueToBoolean(context, result)
         }
         // What its microtasks began is not in the result yet.
-        var question = Optional(context.string("pending"))
+        var question = Optional(value(ofEntry: "pending"))
         let pending = JSObjectCallAsFunction(context, dispatcher, nil, 1, &question, nil)
         return pending.map { JSValueToBoolean(context, $0) } ?? false
+    }
+
+    /// Runs a message of the browser's as a task: a JSON text and what comes with it.
+    func dispatch(_ message: PageChannel.Message) -> Bool {
+        // Once for the whole, where the layer itself runs the microtasks: they run at the outermost end.
+        let isLocked = crumb_js_drains_microtasks()
+        if isLocked { JSLock(context) }
+        defer { if isLocked { JSUnlock(context) } }
+        let text = message.text.withUnsafeBytes { ScriptText.make(utf8: $0) }
+        defer { JSStringRelease(text) }
+        return dispatch(
+            "message",
+            JSValueMakeFromJSONString(context, text),
+            context.body(of: message)
+        )
+    }
+
+    private func value(ofEntry name: String) -> JSValueRef {
+        if let known = entryNames[name] { return known }
+        let value = context.string(name)
+        JSValueProtect(context, value)
+        entryNames[name] = value
+        return value
     }
 
     /// The layer catches what a page throws; what comes here is of a page that has replaced what the

@@ -46,7 +46,8 @@ enum ScriptText {
 
 extension JSContextRef {
     func string(_ text: String) -> JSValueRef {
-        let string = ScriptText.make(text)
+        var text = text
+        let string = text.withUTF8 { ScriptText.make(utf8: UnsafeRawBufferPointer($0)) }
         defer { JSStringRelease(string) }
         return JSValueMakeString(self, string)
     }

@@ -66,8 +66,7 @@ const isPromise = (value) => {
 };
 
 const entries = {
-  message(text, bytes) {
-    const message = JSON.parse(text);
+  message(message, bytes) {
     try {
       web.messages[message.t]?.(message, bytes);
     } catch (error) {
@@ -77,7 +76,7 @@ const entries = {
   },
   stray(text, bytes) {
     const message = JSON.parse(text);
-    if (message.nav !== undefined) entries.message(text, bytes);
+    if (message.nav !== undefined) entries.message(message, bytes);
   },
   timer: web.runTimer,
   expectPage: web.expectPage,

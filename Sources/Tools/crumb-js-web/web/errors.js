@@ -173,6 +173,11 @@ web.checkpoint = () => {
 
 // To the browser; `ask` waits for its answer.
 const withDocument = (message) => JSON.stringify({ d: host.document, ...message });
+// A message of its own, which gets the document's number.
+web.sendOwn = (message, bytes) => {
+  message.d = host.document;
+  host.send(JSON.stringify(message), bytes);
+};
 web.send = (message, bytes) => host.send(withDocument(message), bytes);
 web.ask = (message, bytes) => {
   // It would never answer.

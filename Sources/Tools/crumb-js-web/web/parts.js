@@ -52,12 +52,13 @@ part("form-data.js", {
 });
 part("mime.js", { web: "extractMIME isJavaScriptType parseMIME serializeMIME splitHeader" });
 part("fetch/headers.js", {
-  web: "appendHeader fillHeaders getHeader hasHeader headerGuard headerList isForbiddenHeader isToken makeHeaders normalizeHeader pairsOf",
+  web: `appendHeader checkedAppend copyHeaders fillHeaders getHeader hasHeader headerState headersOf isForbiddenHeader isToken \
+normalizeHeader pairsOf`,
   interfaces: "Headers",
 });
 part("fetch/body.js", { web: "Body bodyMixin extractBody jsonMessage" });
 part("fetch/request.js", { web: "checkMethod constructRequest extractable requestState", interfaces: "Request" });
-part("fetch/response.js", { web: "makeResponse responseState", interfaces: "Response" });
+part("fetch/response.js", { web: "makeResponse responseOf responseState", interfaces: "Response" });
 part("fetch/transfers.js", {
   web: "makeError nextTransferID startModuleTransfer startTransfer stirs",
   until: { stopTransfers() {} },

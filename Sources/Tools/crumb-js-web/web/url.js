@@ -8,6 +8,23 @@ const HREF = 0, ORIGIN = 1, PROTOCOL = 2, USERNAME = 3, PASSWORD = 4, HOST = 5, 
 
 // The parts of a URL; undefined where it is not valid.
 web.parseURL = (input, base) => host.parseURL(input, base);
+// The URL alone, of one that is resolved against a base as documents have it. A page asks for the same few again and again.
+const resolved = new Map();
+let resolvedBase;
+web.resolveURL = (input, base) => {
+  if (base !== resolvedBase || resolved.size === 64) {
+    resolved.clear();
+    resolvedBase = base;
+  }
+  let url = resolved.get(input);
+  if (url === undefined) {
+    url = host.resolveURL(input, base);
+    if (url !== undefined && input.length < 1024) resolved.set(input, url);
+  }
+  return url;
+};
+// A URL's user and password stand between its scheme and the first slash of its path, and nothing else brings an @ there.
+web.hasCredentials = (url) => url.includes("@") && /^[a-z][a-z0-9+.\-]*:\/\/[^/?#]*@/.test(url);
 
 const parts = new WeakMap();
 const partsOf = (url) => {

@@ -277,8 +277,10 @@ idl.iterable = (constructor, name, list) => {
 
 // https://webidl.spec.whatwg.org/#a-promise-resolved-with and the like, whatever a page has made of
 // Promise's own functions.
-idl.rejected = (reason) => new Promise((_, reject) => reject(reason));
-idl.resolved = (value) => new Promise((resolve) => resolve(value));
+idl.rejected = async (reason) => {
+  throw reason;
+};
+idl.resolved = async (value) => value;
 const then = Promise.prototype.then;
 idl.then = (promise, fulfilled, rejected) => then.call(promise, fulfilled, rejected);
 idl.deferred = () => {

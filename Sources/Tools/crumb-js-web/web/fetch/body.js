@@ -100,7 +100,7 @@ web.extractBody = (value, keepalive, prefix) => {
   return [new web.Body(web.utf8Encode(idl.USVString(value))), "text/plain;charset=UTF-8"];
 };
 
-// The mixin of Request and Response. `read` gives { body, headers } of `this`.
+// The mixin of Request and Response. `read` gives { body, headerState } of `this`.
 web.bodyMixin = (constructor, name, read) => {
   const consume = (target, method, convert) => {
     let state;
@@ -130,7 +130,7 @@ web.bodyMixin = (constructor, name, read) => {
     },
     blob() {
       return consume(this, "blob", (bytes, state) => {
-        const type = web.extractMIME(web.getHeader(state.headers, "Content-Type"));
+        const type = web.extractMIME(web.getHeader(state.headerState, "Content-Type"));
         return web.makeBlob(bytes.slice(), type ? web.serializeMIME(type).toLowerCase() : "");
       });
     },
@@ -139,7 +139,7 @@ web.bodyMixin = (constructor, name, read) => {
     },
     formData() {
       return consume(this, "formData", (bytes, state) => {
-        const type = web.extractMIME(web.getHeader(state.headers, "Content-Type"));
+        const type = web.extractMIME(web.getHeader(state.headerState, "Content-Type"));
         if (type?.essence === "multipart/form-data") {
           const boundary = type.parameters.get("boundary");
           if (boundary === undefined) throw new TypeError("Failed to fetch");

@@ -3,113 +3,123 @@
 
 const { idl } = web;
 
+const prefix = idl.failed("fetch", "Window");
 web.fetch = function (input) {
-  const prefix = idl.failed("fetch", "Window");
   let request;
   try {
     if (!idl.isWindow(this)) throw new TypeError(`${prefix}Illegal invocation`);
     idl.required(arguments.length, 1, prefix);
-    request = web.requestState(web.constructRequest(input, arguments[1], prefix));
+    request = web.constructRequest(input, arguments[1], prefix);
   } catch (error) {
     return idl.rejected(error);
   }
-  const { signal } = request;
   const result = idl.deferred();
-  let transfer;
-  let responseState;
-  let controller;
-  let isOver = false;
-  let isWhole = false;
-  const abort = () => {
-    const reason = web.abortReason(signal);
-    isOver = true;
-    result.reject(reason);
-    if (request.body?.stream && web.streams.readableState(request.body.stream).phase === "readable" && !web.streams.isLocked(request.body.stream)) {
-      idl.handled(web.streams.cancel(request.body.stream, reason));
-    }
-    if (responseState?.body && !isWhole) {
-      responseState.body.aborted = { reason };
-      controller?.error(reason);
-    }
-    transfer?.cancel();
-  };
+  const call = new Call(request, result);
+  const { signal } = request;
   if (signal) {
+    const abort = () => call.abort(web.abortReason(signal));
     if (web.isAborted(signal)) {
       abort();
       return result.promise;
     }
     web.onAbort(signal, abort);
   }
-  if (/^blob:/i.test(request.url)) {
+  if (request.url.startsWith("blob:")) {
     fetchBlob(request, result);
     return result.promise;
   }
-  const { bytes } = request.body ?? {};
-  if (request.body && !request.isStream) request.body.used = true;
-  transfer = web.startTransfer(
-    {
-      url: request.url,
-      method: request.method,
-      headers: web.headerList(request.headers),
-      mode: request.mode,
-      credentials: request.credentials,
-      // What is usual the browser knows.
-      redirect: unless("follow", request.redirect),
-      referrer: unless("about:client", request.referrer),
-      referrerPolicy: unless("", request.referrerPolicy),
-      cache: unless("default", request.cache),
-      integrity: unless("", request.integrity),
-      keepalive: unless(false, request.keepalive),
-      targetAddressSpace: request.targetAddressSpace,
-      hasBody: unless(false, Boolean(request.body)),
-      isStream: unless(false, Boolean(request.isStream)),
-    },
-    bytes,
-    {
-      head(message, whole) {
-        const state = {
-          type: message.type,
-          url: message.url,
-          redirected: message.redirected,
-          status: message.status,
-          statusText: message.statusText,
-          headers: web.makeHeaders(message.headers, "immutable"),
-          body: null,
-        };
-        if (message.hasBody) {
-          if (message.done && !message.error) {
-            state.body = new web.Body(whole ?? new Uint8Array(0));
-            // Who has the response may give up its body, which in browsers comes later, even if it is short.
-            web.queueTask(() => (isWhole = true));
-          } else {
-            const stream = incoming((c) => (controller = c), () => transfer, () => (isOver = true));
-            state.body = new web.Body(undefined, stream);
-            if (whole) controller.enqueue(whole);
-          }
-        }
-        responseState = state;
-        result.resolve(web.makeResponse(state));
-      },
-      data(chunk) {
-        if (isOver) return;
-        controller?.enqueue(chunk);
-      },
-      end(error) {
-        if (isOver || !controller) return;
-        isOver = isWhole = true;
-        if (error) controller.error(web.makeError(error));
-        else close(controller);
-      },
-      failed(error) {
-        isOver = true;
-        result.reject(web.makeError(error));
-      },
-    }
-  );
+  const { body } = request;
+  if (body && !request.isStream) body.used = true;
+  call.transfer = web.startTransfer(messageOf(request), body?.bytes, call);
   return result.promise;
 };
 
-const unless = (usual, value) => (value === usual ? undefined : value);
+// What is usual the browser knows.
+const messageOf = (request) => {
+  const message = {
+    url: request.url,
+    method: request.method,
+    headers: request.headerState.list,
+    mode: request.mode,
+    credentials: request.credentials,
+  };
+  if (request.redirect !== "follow") message.redirect = request.redirect;
+  if (request.referrer !== "about:client") message.referrer = request.referrer;
+  if (request.referrerPolicy !== "") message.referrerPolicy = request.referrerPolicy;
+  if (request.cache !== "default") message.cache = request.cache;
+  if (request.integrity !== "") message.integrity = request.integrity;
+  if (request.keepalive) message.keepalive = true;
+  if (request.targetAddressSpace !== undefined) message.targetAddressSpace = request.targetAddressSpace;
+  if (request.body) message.hasBody = true;
+  if (request.isStream) message.isStream = true;
+  return message;
+};
+
+// One fetch() that is under way: what a transfer's listener hears, and what its signal does.
+class Call {
+  transfer;
+  #request;
+  #result;
+  #body = null;
+  #controller;
+  #isOver = false;
+  #isWhole = false;
+  constructor(request, result) {
+    this.#request = request;
+    this.#result = result;
+  }
+  abort(reason) {
+    this.#isOver = true;
+    this.#result.reject(reason);
+    const { body } = this.#request;
+    if (body?.stream && web.streams.readableState(body.stream).phase === "readable" && !web.streams.isLocked(body.stream)) {
+      idl.handled(web.streams.cancel(body.stream, reason));
+    }
+    if (this.#body && !this.#isWhole) {
+      this.#body.aborted = { reason };
+      this.#controller?.error(reason);
+    }
+    this.transfer?.cancel();
+  }
+  head(message, whole) {
+    if (message.hasBody) {
+      if (message.done && !message.error) {
+        this.#body = new web.Body(whole ?? new Uint8Array(0));
+        // Who has the response may give up its body, which in browsers comes later, even if it is short.
+        if (this.#request.signal) web.queueTask(() => (this.#isWhole = true));
+      } else {
+        const stream = incoming((c) => (this.#controller = c), () => this.transfer, () => (this.#isOver = true));
+        this.#body = new web.Body(undefined, stream);
+        if (whole) this.#controller.enqueue(whole);
+      }
+    }
+    this.#result.resolve(
+      web.responseOf({
+        type: message.type,
+        url: message.url,
+        redirected: message.redirected,
+        status: message.status,
+        statusText: message.statusText,
+        body: this.#body,
+        headers: undefined,
+        headerState: web.headerState(message.headers, "immutable"),
+      })
+    );
+  }
+  data(chunk) {
+    if (!this.#isOver) this.#controller?.enqueue(chunk);
+  }
+  end(error) {
+    if (this.#isOver || !this.#controller) return;
+    this.#isOver = this.#isWhole = true;
+    if (error) this.#controller.error(web.makeError(error));
+    else close(this.#controller);
+  }
+  failed(error) {
+    this.#isOver = true;
+    this.#result.reject(web.makeError(error));
+  }
+}
 
 const close = (controller) => {
   try {
@@ -164,7 +174,7 @@ const fetchBlob = (request, result) => {
   const done = web.begin();
   web.queueTask(() => {
     done();
-    const range = web.getHeader(request.headers, "Range");
+    const range = web.getHeader(request.headerState, "Range");
     const found = web.blobResponse(web.blobAt(request.url), request.url, request.method, range);
     if (!found) {
       result.reject(new TypeError(web.page.networkError));
@@ -172,7 +182,7 @@ const fetchBlob = (request, result) => {
     }
     const { status, statusText, headers, bytes } = found;
     result.resolve(
-      web.makeResponse({ type: "basic", url: request.url, status, statusText, headers: web.makeHeaders(headers, "immutable"), body: new web.Body(bytes) })
+      web.makeResponse({ type: "basic", url: request.url, status, statusText, headerState: web.headerState(headers, "immutable"), body: new web.Body(bytes) })
     );
   });
 };

@@ -189,17 +189,21 @@ idl.iterable(Headers, "Headers", sorted);
 idl.expose(Headers);
 web.pairsOf = (value) => (states.has(value) ? sorted(value) : undefined);
 
-web.makeHeaders = (list, guard) => {
-  const headers = Object.create(Headers.prototype);
-  states.set(headers, { list, guard, sorted: undefined });
-  return headers;
+// The headers of a request or a response are such a state, `headerState`, and an object when a page asks for one.
+web.headerState = (list, guard) => ({ list, guard, sorted: undefined });
+web.headersOf = (owner) => {
+  if (owner.headers === undefined) {
+    owner.headers = Object.create(Headers.prototype);
+    states.set(owner.headers, owner.headerState);
+  }
+  return owner.headers;
 };
-web.headerList = (headers) => stateOf(headers).list;
-web.headerGuard = (headers) => stateOf(headers).guard;
-web.fillHeaders = (headers, init, prefix) => fill(stateOf(headers), init, prefix);
-web.hasHeader = (headers, name) => find(stateOf(headers), name.toLowerCase()).length > 0;
-web.getHeader = (headers, name) => combined(stateOf(headers), name);
-web.appendHeader = (headers, name, value) => {
-  stateOf(headers).list.push([name, value]);
-  stateOf(headers).sorted = undefined;
+web.copyHeaders = ({ list, guard }) => web.headerState(list.map((pair) => [pair[0], pair[1]]), guard);
+web.fillHeaders = fill;
+web.checkedAppend = (state, name, value) => append(state, name, value, idl.failed("append", "Headers"));
+web.hasHeader = (state, name) => find(state, name.toLowerCase()).length > 0;
+web.getHeader = combined;
+web.appendHeader = (state, name, value) => {
+  state.list.push([name, value]);
+  state.sorted = undefined;
 };

@@ -17,50 +17,59 @@ const referrerPolicies = [
   "", "no-referrer", "no-referrer-when-downgrade", "same-origin", "origin", "strict-origin",
   "origin-when-cross-origin", "strict-origin-when-cross-origin", "unsafe-url",
 ];
+// Of each member its values, and what it is called where it is none of them.
 const enumerations = {
-  referrerPolicy: [referrerPolicies, "ReferrerPolicy"],
-  mode: [["navigate", "same-origin", "no-cors", "cors"], "RequestMode"],
-  credentials: [["omit", "same-origin", "include"], "RequestCredentials"],
-  cache: [["default", "no-store", "reload", "no-cache", "force-cache", "only-if-cached"], "RequestCache"],
-  redirect: [["follow", "error", "manual"], "RequestRedirect"],
-  duplex: [["half"], "RequestDuplex"],
-  priority: [["high", "low", "auto"], "RequestPriority"],
+  referrerPolicy: [referrerPolicies, ["referrerPolicy", "RequestInit", "ReferrerPolicy"]],
+  mode: [["navigate", "same-origin", "no-cors", "cors"], ["mode", "RequestInit", "RequestMode"]],
+  credentials: [["omit", "same-origin", "include"], ["credentials", "RequestInit", "RequestCredentials"]],
+  cache: [["default", "no-store", "reload", "no-cache", "force-cache", "only-if-cached"], ["cache", "RequestInit", "RequestCache"]],
+  redirect: [["follow", "error", "manual"], ["redirect", "RequestInit", "RequestRedirect"]],
+  duplex: [["half"], ["duplex", "RequestInit", "RequestDuplex"]],
+  priority: [["high", "low", "auto"], ["priority", "RequestInit", "RequestPriority"]],
 };
+const readEnumeration = (value, name, prefix) =>
+  value === undefined ? undefined : idl.enumeration(value, enumerations[name][0], enumerations[name][1], prefix);
 
-// The members in the order in which Web IDL reads them.
+// The members in the order in which Web IDL reads them, each once.
 const readInit = (init, prefix) => {
+  if (init === undefined || init === null) return noInit;
   init = idl.dictionary(init, prefix, "RequestInit");
-  const read = {};
-  const enumerated = (name) => {
-    const value = init[name];
-    if (value === undefined) return;
-    const [values, type] = enumerations[name];
-    read[name] = idl.enumeration(value, values, [name, "RequestInit", type], prefix);
-  };
-  if (init.body !== undefined) read.body = init.body === null ? null : web.extractable(init.body);
-  enumerated("cache");
-  enumerated("credentials");
-  enumerated("duplex");
-  if (init.headers !== undefined) read.headers = init.headers;
-  if (init.integrity !== undefined) read.integrity = idl.DOMString(init.integrity);
-  if (init.keepalive !== undefined) read.keepalive = Boolean(init.keepalive);
-  if (init.method !== undefined) read.method = idl.ByteString(init.method, prefix);
-  enumerated("mode");
-  enumerated("priority");
-  enumerated("redirect");
-  if (init.referrer !== undefined) read.referrer = idl.USVString(init.referrer);
-  enumerated("referrerPolicy");
+  let { body } = init;
+  if (body !== undefined && body !== null) body = web.extractable(body);
+  const cache = readEnumeration(init.cache, "cache", prefix);
+  const credentials = readEnumeration(init.credentials, "credentials", prefix);
+  const duplex = readEnumeration(init.duplex, "duplex", prefix);
+  const { headers } = init;
+  let { integrity } = init;
+  if (integrity !== undefined) integrity = idl.DOMString(integrity);
+  let { keepalive } = init;
+  if (keepalive !== undefined) keepalive = Boolean(keepalive);
+  let { method } = init;
+  if (method !== undefined) method = idl.ByteString(method, prefix);
+  const mode = readEnumeration(init.mode, "mode", prefix);
+  const priority = readEnumeration(init.priority, "priority", prefix);
+  const redirect = readEnumeration(init.redirect, "redirect", prefix);
+  let { referrer } = init;
+  if (referrer !== undefined) referrer = idl.USVString(referrer);
+  const referrerPolicy = readEnumeration(init.referrerPolicy, "referrerPolicy", prefix);
   const { signal } = init;
-  if (signal !== undefined) {
-    if (signal !== null && !web.isAbortSignal(signal)) {
-      throw new TypeError(`${prefix}Failed to read the 'signal' property from 'RequestInit': Failed to convert value to 'AbortSignal'.`);
-    }
-    read.signal = signal;
+  if (signal !== undefined && signal !== null && !web.isAbortSignal(signal)) {
+    throw new TypeError(`${prefix}Failed to read the 'signal' property from 'RequestInit': Failed to convert value to 'AbortSignal'.`);
   }
-  if (init.window !== undefined) read.window = init.window;
-  if (init.targetAddressSpace !== undefined) read.targetAddressSpace = idl.DOMString(init.targetAddressSpace);
-  return read;
+  const { window } = init;
+  let { targetAddressSpace } = init;
+  if (targetAddressSpace !== undefined) targetAddressSpace = idl.DOMString(targetAddressSpace);
+  const isEmpty =
+    body === undefined && cache === undefined && credentials === undefined && duplex === undefined && headers === undefined &&
+    integrity === undefined && keepalive === undefined && method === undefined && mode === undefined && priority === undefined &&
+    redirect === undefined && referrer === undefined && referrerPolicy === undefined && signal === undefined &&
+    window === undefined && targetAddressSpace === undefined;
+  return {
+    body, cache, credentials, duplex, headers, integrity, keepalive, method, mode, redirect, referrer, referrerPolicy, signal,
+    window, targetAddressSpace, isEmpty,
+  };
 };
+const noInit = readInit({ __proto__: null }, "");
 // What is no object becomes a string when it is read.
 web.extractable = (value) => {
   const isObject = typeof value === "object" || typeof value === "function";
@@ -82,7 +91,7 @@ class Request {
   constructor(input, init = undefined) {
     const prefix = idl.failed("Request");
     idl.required(arguments.length, 1, prefix);
-    construct(this, input, init, prefix);
+    states.set(this, construct(input, init, prefix));
   }
   get method() {
     return stateOf(this).method;
@@ -91,7 +100,7 @@ class Request {
     return stateOf(this).url;
   }
   get headers() {
-    return stateOf(this).headers;
+    return web.headersOf(stateOf(this));
   }
   get destination() {
     return stateOf(this).destination;
@@ -143,7 +152,8 @@ class Request {
     const copy = Object.create(Request.prototype);
     states.set(copy, {
       ...state,
-      headers: web.makeHeaders(web.headerList(state.headers).map((pair) => [...pair]), web.headerGuard(state.headers)),
+      headers: undefined,
+      headerState: web.copyHeaders(state.headerState),
       body: state.body?.clone() ?? null,
       signal: web.dependentSignal([signalOf(state)]),
     });
@@ -154,32 +164,31 @@ web.bodyMixin(Request, "Request", stateOf);
 idl.expose(Request);
 
 // https://fetch.spec.whatwg.org/#dom-request; `prefix` is fetch()'s where that constructs it
-const construct = (object, input, init, prefix) => {
+const construct = (input, init, prefix) => {
   let state;
-  let from;
-  if (states.has(input)) {
-    from = stateOf(input);
+  const from = states.get(input);
+  if (from) {
     init = readInit(init, prefix);
+    state = { ...from, destination: "", signal: undefined, headers: undefined, headerState: undefined };
   } else {
     const text = idl.USVString(input);
     init = readInit(init, prefix);
-    const parts = web.parseURL(text, web.page.baseURL);
-    if (!parts) throw new TypeError(`${prefix}Failed to parse URL from ${text}`);
-    if (parts[3] || parts[4]) {
+    const url = web.resolveURL(text, web.page.baseURL);
+    if (url === undefined) throw new TypeError(`${prefix}Failed to parse URL from ${text}`);
+    if (web.hasCredentials(url)) {
       throw new TypeError(`${prefix}Request cannot be constructed from a URL that includes credentials: ${text}`);
     }
-    from = {
-      method: "GET", url: parts[0], body: null, referrer: "about:client", referrerPolicy: "",
+    state = {
+      method: "GET", url, body: null, referrer: "about:client", referrerPolicy: "",
       mode: "cors", credentials: "same-origin", cache: "default", redirect: "follow", integrity: "",
-      keepalive: false, targetAddressSpace: undefined,
+      keepalive: false, targetAddressSpace: undefined, isStream: false,
+      destination: "", signal: undefined, headers: undefined, headerState: undefined,
     };
   }
   if (init.window !== undefined && init.window !== null) {
     throw new TypeError(`${prefix}The 'window' property can only be null.`);
   }
-  state = { ...from, destination: "", signal: undefined };
-  const hasInit = Object.keys(init).length > 0;
-  if (hasInit) {
+  if (!init.isEmpty) {
     if (state.mode === "navigate") state.mode = "same-origin";
     state.referrer = "about:client";
     state.referrerPolicy = "";
@@ -208,7 +217,7 @@ const construct = (object, input, init, prefix) => {
   if (init.keepalive !== undefined) state.keepalive = init.keepalive;
   if (init.targetAddressSpace !== undefined) state.targetAddressSpace = init.targetAddressSpace;
   if (init.method !== undefined) state.method = web.checkMethod(init.method, prefix);
-  let signal = states.has(input) ? stateOf(input).signal : undefined;
+  let signal = from?.signal;
   if (init.signal !== undefined) signal = init.signal ?? undefined;
   if (signal) state.signal = web.dependentSignal([signal]);
   if (state.mode === "no-cors") {
@@ -216,14 +225,13 @@ const construct = (object, input, init, prefix) => {
       throw new TypeError(`${prefix}'${state.method}' is unsupported in no-cors mode.`);
     }
   }
-  state.headers = web.makeHeaders([], state.mode === "no-cors" ? "request-no-cors" : "request");
-  const headers = init.headers ?? (states.has(input) ? stateOf(input).headers : undefined);
+  state.headerState = web.headerState([], state.mode === "no-cors" ? "request-no-cors" : "request");
   if (init.headers !== undefined) {
-    web.fillHeaders(state.headers, init.headers, prefix);
-  } else if (headers) {
-    for (const [name, value] of web.headerList(headers)) state.headers.append(name, value);
+    web.fillHeaders(state.headerState, init.headers, prefix);
+  } else if (from) {
+    for (const pair of from.headerState.list) web.checkedAppend(state.headerState, pair[0], pair[1]);
   }
-  const inputBody = states.has(input) ? stateOf(input).body : null;
+  const inputBody = from ? from.body : null;
   const hasBody = init.body !== undefined && init.body !== null;
   if ((hasBody || inputBody) && (state.method === "GET" || state.method === "HEAD")) {
     throw new TypeError(`${prefix}Request with GET/HEAD method cannot have body.`);
@@ -234,8 +242,8 @@ const construct = (object, input, init, prefix) => {
     isStream = web.streams.isReadable(init.body);
     const [body, type] = web.extractBody(init.body, state.keepalive, prefix);
     state.body = body;
-    if (type !== null && !web.hasHeader(state.headers, "Content-Type")) {
-      state.headers.append("Content-Type", type);
+    if (type !== null && !web.hasHeader(state.headerState, "Content-Type")) {
+      web.checkedAppend(state.headerState, "Content-Type", type);
     }
   }
   if (isStream) {
@@ -251,7 +259,7 @@ const construct = (object, input, init, prefix) => {
     if (inputBody.isUnusable) {
       throw new TypeError(`${prefix}Cannot construct a Request with a Request object that has already been used.`);
     }
-    state.isStream = stateOf(input).isStream;
+    state.isStream = from.isStream;
     // The other request's body is this one's from now on.
     if (inputBody.stream) {
       const { readable, writable } = new TransformStream();
@@ -262,10 +270,7 @@ const construct = (object, input, init, prefix) => {
       inputBody.used = true;
     }
   }
-  states.set(object, state);
+  return state;
 };
-web.constructRequest = (input, init, prefix) => {
-  const request = Object.create(Request.prototype);
-  construct(request, input, init, prefix);
-  return request;
-};
+// fetch() needs no object for it.
+web.constructRequest = construct;

@@ -10,11 +10,13 @@ const stateOf = (response) => {
   return state;
 };
 web.responseState = stateOf;
-web.makeResponse = (state) => {
+web.responseOf = (state) => {
   const response = Object.create(Response.prototype);
-  states.set(response, { type: "default", url: "", redirected: false, status: 200, statusText: "", body: null, ...state });
+  states.set(response, state);
   return response;
 };
+web.makeResponse = (state) =>
+  web.responseOf({ type: "default", url: "", redirected: false, status: 200, statusText: "", body: null, headers: undefined, ...state });
 
 const nullBodyStatuses = [101, 103, 204, 205, 304];
 
@@ -29,16 +31,16 @@ const initialize = (response, init, body, prefix) => {
   if (/[^\t\x20-\x7E\x80-\xFF]/.test(statusText)) throw new TypeError(`${prefix}Invalid statusText`);
   const state = {
     type: "default", url: "", redirected: false, status, statusText, body: null,
-    headers: web.makeHeaders([], "response"),
+    headers: undefined, headerState: web.headerState([], "response"),
   };
-  if (headers !== undefined) web.fillHeaders(state.headers, headers, prefix);
+  if (headers !== undefined) web.fillHeaders(state.headerState, headers, prefix);
   if (body) {
     if (nullBodyStatuses.includes(status)) {
       throw new TypeError(`${prefix}Response with null body status cannot have body`);
     }
     state.body = body[0];
-    if (body[1] !== null && !web.hasHeader(state.headers, "Content-Type")) {
-      web.appendHeader(state.headers, "Content-Type", body[1]);
+    if (body[1] !== null && !web.hasHeader(state.headerState, "Content-Type")) {
+      web.appendHeader(state.headerState, "Content-Type", body[1]);
     }
   }
   states.set(response, state);
@@ -51,7 +53,7 @@ class Response {
     initialize(this, init, value === null ? null : web.extractBody(value, false, prefix), prefix);
   }
   static error() {
-    return web.makeResponse({ type: "error", status: 0, headers: web.makeHeaders([], "immutable") });
+    return web.makeResponse({ type: "error", status: 0, headerState: web.headerState([], "immutable") });
   }
   static json(data, init = undefined) {
     const prefix = idl.failed("json", "Response");
@@ -70,7 +72,7 @@ class Response {
     const parts = web.parseURL(text, web.page.baseURL);
     if (!parts) throw new TypeError(`${prefix}Failed to parse URL from ${text}`);
     if (![301, 302, 303, 307, 308].includes(code)) throw new RangeError(`${prefix}Invalid status code`);
-    return web.makeResponse({ status: code, headers: web.makeHeaders([["Location", parts[0]]], "immutable") });
+    return web.makeResponse({ status: code, headerState: web.headerState([["Location", parts[0]]], "immutable") });
   }
   get type() {
     return stateOf(this).type;
@@ -92,7 +94,7 @@ class Response {
     return stateOf(this).statusText;
   }
   get headers() {
-    return stateOf(this).headers;
+    return web.headersOf(stateOf(this));
   }
   clone() {
     const state = stateOf(this);
@@ -101,7 +103,8 @@ class Response {
     }
     return web.makeResponse({
       ...state,
-      headers: web.makeHeaders(web.headerList(state.headers).map((pair) => [...pair]), web.headerGuard(state.headers)),
+      headers: undefined,
+      headerState: web.copyHeaders(state.headerState),
       body: state.body?.clone() ?? null,
     });
   }

@@ -26,36 +26,52 @@ web.stirs = (state) => {
 const windowSize = 1 << 20;
 
 // `listener` has head(message, bytes), data(bytes), end(error) and failed(error).
+// `message` is the transfer's own from then on.
 web.startTransfer = (message, bytes, listener) =>
   web.controller?.handlesFetch ? web.startThroughWorker(message, bytes, listener, start) : start(message, bytes, listener);
 const start = (message, bytes, listener) => {
-  const id = ++lastID;
-  const done = web.begin();
-  transfers.set(id, { listener, done });
-  web.send({ t: "fetch", id, window: windowSize, ...message }, bytes);
-  return {
-    // The page has read so many bytes.
-    read: (count) => {
-      if (transfers.has(id)) web.send({ t: "more", id, count });
-    },
-    cancel: () => {
-      if (!transfers.delete(id)) return;
-      done();
-      web.send({ t: "abort", id });
-    },
-  };
+  const transfer = new Transfer(++lastID, listener);
+  transfers.set(transfer.id, transfer);
+  message.t = "fetch";
+  message.id = transfer.id;
+  message.window = windowSize;
+  web.sendOwn(message, bytes);
+  return transfer;
 };
+class Transfer {
+  hasHead = false;
+  #isOver = false;
+  constructor(id, listener) {
+    this.id = id;
+    this.listener = listener;
+    web.pending++;
+  }
+  done() {
+    if (!this.#isOver) web.pending--;
+    this.#isOver = true;
+  }
+  // The page has read so many bytes.
+  read(count) {
+    if (transfers.has(this.id)) web.send({ t: "more", id: this.id, count });
+  }
+  cancel() {
+    if (!transfers.delete(this.id)) return;
+    this.done();
+    web.send({ t: "abort", id: this.id });
+  }
+}
 // A module's source, whole: `listener` has head(message, bytes) and failed(isDenied).
 web.startModuleTransfer = (message, listener) => {
   const id = ++lastID;
-  transfers.set(id, { listener: { ...listener, end() {}, stopped: () => listener.failed(false) }, done: web.begin() });
+  transfers.set(id, new Transfer(id, { ...listener, end() {}, stopped: () => listener.failed(false) }));
   web.send({ t: "import", id, ...message });
 };
 // https://html.spec.whatwg.org/#abort-a-document: what scripts have asked for does not come to its end.
 web.stopTransfers = () => {
-  for (const [id, { listener, done, hasHead }] of transfers) {
+  for (const [id, transfer] of transfers) {
+    const { listener, hasHead } = transfer;
     transfers.delete(id);
-    done();
+    transfer.done();
     web.send({ t: "abort", id });
     web.queueTask(() => {
       if (listener.stopped) listener.stopped();
@@ -75,10 +91,14 @@ Object.assign(web.messages, {
   head(message, bytes) {
     const transfer = transfers.get(message.id);
     if (!transfer) return;
-    if (message.done) finish(message.id);
+    const { done } = message;
+    if (done) {
+      transfers.delete(message.id);
+      transfer.done();
+    }
     transfer.hasHead = true;
     transfer.listener.head(message, bytes ? new Uint8Array(bytes) : undefined);
-    if (message.done) transfer.listener.end(message.error);
+    if (done) transfer.listener.end(message.error);
   },
   data(message, bytes) {
     transfers.get(message.id)?.listener.data(new Uint8Array(bytes));

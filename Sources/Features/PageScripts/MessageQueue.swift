@@ -1,0 +1,52 @@
+internal import PageChannel
+internal import Synchronization
+
+/// What has come over a channel, for one reader.
+///
+/// An `AsyncStream` looks up the types that it is made of with each of its messages.
+final class MessageQueue: Sendable {
+    private struct State {
+        var messages: [PageChannel.Message] = []
+        var isAtEnd = false
+        var waiter: CheckedContinuation<Void, Never>?
+    }
+
+    private let state = Mutex(State())
+
+    func append(_ message: PageChannel.Message) {
+        wake { $0.messages.append(message) }
+    }
+
+    /// There is no more.
+    func finish() {
+        wake { $0.isAtEnd = true }
+    }
+
+    private func wake(_ change: (inout State) -> Void) {
+        let waiter = state.withLock { state in
+            change(&state)
+            defer { state.waiter = nil }
+            return state.waiter
+        }
+        waiter?.resume()
+    }
+
+    /// All that is there, in order; waits until there is something. Empty at the end.
+    func next(isolation: isolated (any Actor)? = #isolation) async -> [PageChannel.Message] {
+        while true {
+            let (messages, isAtEnd) = state.withLock { state in
+                defer { state.messages = [] }
+                return (state.messages, state.isAtEnd)
+            }
+            if !messages.isEmpty || isAtEnd { return messages }
+            await withCheckedContinuation { continuation in
+                let isReady = state.withLock { state in
+                    if !state.messages.isEmpty || state.isAtEnd { return true }
+                    state.waiter = continuation
+                    return false
+                }
+                if isReady { continuation.resume() }
+            }
+        }
+    }
+}

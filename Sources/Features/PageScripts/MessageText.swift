@@ -1,0 +1,99 @@
+internal import BrowserHTTP
+internal import BrowserInfra
+internal import BrowserJSON
+
+/// A message for a page's process, written as it is put together: most of them are of the same few members, and a value of
+/// JSON for each would cost more than all the rest.
+struct MessageText {
+    private(set) var bytes: [UInt8] = []
+
+    /// To the document of that number, which the page's process looks for before it reads the rest.
+    init(_ type: StaticString, to document: Int) {
+        bytes.reserveCapacity(1 << 9)
+        append("{\"d\":")
+        write(document)
+        append(",\"t\":\"")
+        append(type)
+        append("\"")
+    }
+
+    mutating func add(_ name: StaticString, _ number: Int) {
+        addName(name)
+        write(number)
+    }
+
+    mutating func add(_ name: StaticString, _ isTrue: Bool) {
+        addName(name)
+        append(isTrue ? "true" : "false")
+    }
+
+    mutating func add(_ name: StaticString, _ text: String) {
+        addName(name)
+        write(text)
+    }
+
+    /// One character for each byte.
+    mutating func add(_ name: StaticString, _ text: ByteString) {
+        addName(name)
+        write(text)
+    }
+
+    mutating func add(_ name: StaticString, _ value: JSONValue) {
+        addName(name)
+        bytes.append(contentsOf: value.lineText.utf8)
+    }
+
+    /// A list of pairs.
+    mutating func add(_ name: StaticString, _ headers: [Header]) {
+        addName(name)
+        append("[")
+        for (index, header) in headers.enumerated() {
+            append(index == 0 ? "[" : ",[")
+            write(header.name)
+            append(",")
+            write(header.value)
+            append("]")
+        }
+        append("]")
+    }
+
+    /// After the last member.
+    mutating func end() { append("}") }
+
+    private mutating func addName(_ name: StaticString) {
+        append(",\"")
+        append(name)
+        append("\":")
+    }
+
+    private mutating func append(_ text: StaticString) {
+        let bytes = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        self.bytes.append(contentsOf: bytes)
+    }
+
+    private mutating func write(_ number: Int) {
+        bytes.append(contentsOf: String(number).utf8)
+    }
+
+    private mutating func write(_ text: String) {
+        var text = text
+        let isPlain = text.withUTF8 { writePlain($0) }
+        if !isPlain { bytes.append(contentsOf: JSONValue.string(text).lineText.utf8) }
+    }
+
+    private mutating func write(_ text: ByteString) {
+        let isPlain = text.bytes.withUnsafeBufferPointer { writePlain($0) }
+        if !isPlain { write(text.isomorphicDecoded) }
+    }
+
+    /// Nothing where JSON has to escape some of it, or may.
+    private mutating func writePlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        for byte in text where byte < 0x20 || byte >= 0x7F || byte == 0x22 || byte == 0x5C {
+            return false
+        }
+        bytes.append(0x22)
+        bytes.append(contentsOf: text)
+        bytes.append(0x22)
+        return true
+    }
+}

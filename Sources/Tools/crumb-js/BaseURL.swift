@@ -1,0 +1,21 @@
+internal import CJSC
+internal import WebOrigin
+
+/// The URL that the last relative one was resolved against, parsed: it is mostly the same.
+struct BaseURL {
+    private var text: JSStringRef?
+    private var url: WebURL?
+
+    /// `nil` where the text is not a valid URL.
+    mutating func url(of value: JSValueRef?, in context: JSContextRef) -> WebURL? {
+        guard let value, let text = JSValueToStringCopy(context, value, nil) else { return nil }
+        if let known = self.text, JSStringIsEqual(known, text) {
+            JSStringRelease(text)
+            return url
+        }
+        if let known = self.text { JSStringRelease(known) }
+        self.text = text
+        url = try? WebURL(parsing: ScriptText.text(text))
+        return url
+    }
+}
