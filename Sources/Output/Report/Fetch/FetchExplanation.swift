@@ -186,7 +186,13 @@ extension FetchReport {
                 ? "SameSite does not block any cookies here; and a WebSocket has no CORS: the "
                     + "server itself "
                     + "must check Origin."
-                : "SameSite does not block any cookies here; CORS decides what the page can read."
+                : initiator == .beacon
+                    ? "SameSite does not block any cookies here."
+                    : mode == .noCORS
+                        ? "SameSite does not block any cookies here; script cannot read the "
+                            + "response."
+                        : "SameSite does not block any cookies here; CORS decides what the page "
+                            + "can read."
         }
         if relation.schemelesslySameSite {
             return policy.cookies.siteComparison == .schemeful

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Explanations
 internal import PageScripts
 
 /// How long a page's scripts may run, and how much they may take.
@@ -79,6 +80,9 @@ struct TimeSpan: ExpressibleByArgument, Hashable, Sendable {
 struct ByteCount: ExpressibleByArgument, Hashable, Sendable {
     var text: String
     var bytes: Int
+
+    /// As a sentence has it: a bare number is of bytes.
+    var shown: String { text.last?.isNumber == true ? counted(bytes, "byte") : text }
 
     init(text: String, bytes: Int) {
         self.text = text

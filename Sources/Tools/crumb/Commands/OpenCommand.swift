@@ -112,8 +112,8 @@ struct OpenCommand: AsyncParsableCommand {
         if case .timeout = end, let awaited = await output.awaited {
             throw CommandFailure(
                 .timeout,
-                "the page did not show \(awaited) in \(timeout.text): give it more with --timeout, or "
-                    + "look at what it shows with --print text"
+                "the page did not show \(awaited) in \(timeout.text): allow more time with --timeout, "
+                    + "or look at what it shows with --print text"
             )
         }
         try end.check("the page", timeout: timeout, maxMemory: scriptOptions.maxMemory)

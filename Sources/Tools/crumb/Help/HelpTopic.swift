@@ -43,6 +43,12 @@ struct HelpTopic: Sendable {
     /// `crumb help topic` lists them.
     static let listName = "topic"
 
+    /// The words behind `crumb help`; `topics` is taken for `topic`.
+    static func words(_ words: ArraySlice<String>) -> [String] {
+        guard words.first == listName + "s" else { return Array(words) }
+        return [listName] + words.dropFirst()
+    }
+
     var abstract: String {
         switch content {
         case .text: "What a scenario file may have, on one page"

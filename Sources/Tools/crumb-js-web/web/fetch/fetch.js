@@ -31,7 +31,7 @@ web.fetch = function (input) {
       responseState.body.aborted = { reason };
       controller?.error(reason);
     }
-    transfer?.cancel();
+    transfer?.cancel(reason instanceof web.DOMException && reason.name === "TimeoutError");
   };
   if (signal) {
     if (web.isAborted(signal)) {

@@ -36,10 +36,11 @@ web.startTransfer = (message, bytes, listener) => {
     read: (count) => {
       if (transfers.has(id)) web.send({ t: "more", id, count });
     },
-    cancel: () => {
+    // `isTimeout`: because a signal's time was up.
+    cancel: (isTimeout) => {
       if (!transfers.delete(id)) return;
       done();
-      web.send({ t: "abort", id });
+      web.send({ t: "abort", id, timeout: isTimeout });
     },
   };
 };
