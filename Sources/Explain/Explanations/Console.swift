@@ -141,7 +141,10 @@ extension FetchReport {
         case .streamOverHTTP1: return [failed("ERR_ALPN_NEGOTIATION_FAILED")]
         // Where the headers have come, the body's reader is told.
         case .timedOut where outcome == .rejected(failure):
-            return ["Uncaught (in promise) \(errorName(of: failure)): \(scriptMessage(of: failure))"]
+            return [
+                "Uncaught (in promise) \(errorName(of: failure)): "
+                    + scriptMessage(of: failure)
+            ]
         case .notAskedFor, .webSocketHandshake, .keepaliveQuota, .timedOut: return []
         case .storage: return []
         }

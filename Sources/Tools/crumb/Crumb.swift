@@ -244,9 +244,14 @@ struct Crumb: AsyncParsableCommand {
         on arguments: [String]
     ) throws(CommandFailure) -> ExitStatus {
         if exitCode(for: error) == .success {
-            let help = HelpOrder(fullMessage(for: error)).ownOptionsFirst
+            let ordered = HelpOrder(fullMessage(for: error)).ownOptionsFirst
+            let help = HelpOrder(ordered).withoutRepetition
             let isOverview = help.contains("USAGE: crumb <subcommand>")
-            try say(isOverview ? "\(help)\n\n\(HelpTopic.list)" : help)
+            let name = command(in: arguments).name
+            let topic =
+                HelpTopic.all.contains { $0.name == name }
+                ? "\n\n  See also: crumb help topic \(name)" : ""
+            try say(isOverview ? "\(help)\n\n\(HelpTopic.list)" : help + topic)
             return .success
         }
         let words = message(for: error).split(separator: "\n").joined(separator: " ")

@@ -11,8 +11,8 @@ extension Reason {
         Reason(
             .corsForCredentials,
             "after the change, the server must allow the page with credentials",
-            cause: "The fix changes how the page makes the request, or where the page is: the server "
-                + "must allow that as well.",
+            cause: "The fix changes how the page makes the request, or where the page is: the "
+                + "server must allow that as well.",
             fix: "Allow the page's origin by name, with Access-Control-Allow-Credentials: true."
         ),
         Reason(

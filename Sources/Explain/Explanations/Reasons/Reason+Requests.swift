@@ -5,7 +5,8 @@ extension Reason {
             "AbortTimeout",
             .request,
             "the signal timed out before the body arrived",
-            cause: "The page passed fetch() an AbortSignal.timeout() that is shorter than the server takes.",
+            cause: "The page passed fetch() an AbortSignal.timeout() that is shorter than the "
+                + "server takes.",
             fix: "Allow more time."
         ),
         Reason(
@@ -150,7 +151,8 @@ extension Reason {
             "HeadersTooLarge",
             .request,
             "the response's headers have more than 256 KiB, or one of them more than the 100 KiB that libcurl takes",
-            cause: "The same header is added again and again, or whole documents are sent in headers.",
+            cause: "The same header is added again and again, or whole documents are sent in "
+                + "headers.",
             fix: "Send less; look for a Set-Cookie in a loop."
         ),
         Reason(
@@ -425,7 +427,8 @@ extension Reason {
             "RedirectDisallowed",
             .request,
             "`redirect: \"error\"` was set, and the server redirected",
-            cause: "The path is missing a trailing slash, or the server redirects to a login page.",
+            cause:
+                "The path is missing a trailing slash, or the server redirects to a login page.",
             fix: "Call the URL it redirects to, or leave redirect out."
         ),
         Reason(

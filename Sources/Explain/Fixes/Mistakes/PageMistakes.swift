@@ -22,7 +22,9 @@ extension Adviser {
         let became =
             report.url.map {
                 $0.scheme == hint.scheme
-                    ? "" : " Without \(hint.scheme):// it is a path relative to the page: \($0.href)."
+                    ? ""
+                    : " Without \(hint.suggestion.scheme):// it is a path relative to the page: "
+                        + "\($0.href)."
             } ?? ""
         return Advice(
             code: .missingScheme,

@@ -61,9 +61,9 @@ extension PolicyChange {
         case .forms:
             return "Add allow-forms to the frame's sandbox attribute."
         case .framing(let origins, _):
-            return "If \(enumerated(origins)) may frame it, say so in the response's Content-Security-"
-                + "Policy: frame-ancestors 'self' \(origins.joined(separator: " ")). X-Frame-Options is "
-                + "ignored next to that."
+            return "If \(enumerated(origins)) may frame it, say so in the response's "
+                + "Content-Security-Policy: frame-ancestors 'self' "
+                + "\(origins.joined(separator: " ")). X-Frame-Options is ignored next to that."
         case .imposedPolicy(let origin):
             return "Have the response accept the policy that \(origin) requires."
         case .resourcePolicy:

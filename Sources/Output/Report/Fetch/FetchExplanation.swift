@@ -119,7 +119,7 @@ extension FetchReport {
         }
         if page.origin.isOpaque {
             return StyledText("Cross-origin and cross-site", .strong)
-                + StyledText(": the page has no origin of its own, it asks as \"null\".")
+                + StyledText(": the page has no origin of its own and sends Origin: null.")
         }
         // A target without an origin, such as a data: URL, differs in nothing that has a name.
         guard !relation.differsBy.isEmpty else { return StyledText() }
@@ -205,6 +205,6 @@ extension FetchReport {
         )
         return hosts.isOneMachine
             ? "Both are this machine, but they are different sites: \(policy.crossSiteClause)."
-            : "From site to site \(policy.crossSiteClause)."
+            : "Across sites, \(policy.crossSiteClause)."
     }
 }

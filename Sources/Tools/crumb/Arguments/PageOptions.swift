@@ -8,7 +8,8 @@ internal import WebOrigin
 struct PageOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The page that asks: its URL or bare origin. The default is the page of the last visit.",
+            "The page that makes the request: its URL or bare origin. The default is the page of the "
+                + "last visit.",
             discussion: "file:///…, null and data: pages have an opaque origin.",
             valueName: "url"
         )

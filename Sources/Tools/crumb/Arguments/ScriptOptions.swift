@@ -6,7 +6,7 @@ internal import PageScripts
 struct ScriptOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Give up after this long: 500ms, 30s, 2m (default: 30s).",
+            "Give up after this long: 500ms, 30s, 2m.",
             valueName: "time"
         )
     )
@@ -14,7 +14,7 @@ struct ScriptOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Give up if it uses more than this: bytes, or with k, M, G (default: 1G).",
+            "Give up if it uses more than this: bytes, or with k, M, G.",
             valueName: "size"
         )
     )

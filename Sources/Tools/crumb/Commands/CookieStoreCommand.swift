@@ -32,7 +32,7 @@ struct CookieStoreCommand: AsyncParsableCommand {
 struct CookieStoreGet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "get",
-        abstract: "What cookieStore.get(name) gives: the first such cookie script can read, or null.",
+        abstract: "What cookieStore.get(name) gives: the first such cookie of script's, or null.",
         discussion: """
             Example:
               crumb cookie-store get theme --from http://localhost:5500

@@ -118,7 +118,10 @@ struct PermissionsReset: AsyncParsableCommand {
     var origin: String?
 
     @Option(
-        help: ArgumentHelp("The frame, for storage-access (default: every frame).", valueName: "url")
+        help: ArgumentHelp(
+            "The frame, for storage-access (default: every frame).",
+            valueName: "url"
+        )
     )
     var frame: String?
 
