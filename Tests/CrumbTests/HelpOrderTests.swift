@@ -45,6 +45,28 @@ import Testing
         #expect(lines(HelpOrder(command.help).ownOptionsFirst) == lines(command.help))
     }
 
+    @Test(
+        arguments: [
+            (["crumb", "load"], "(values: anonymous, use-credentials)", true),
+            (["crumb", "fetch"], "(values: omit, same-origin, include)", true),
+            (["crumb", "load"], "(values: no-referrer, no-referrer-when-downgrade", false),
+        ]
+    )
+    func valuesThatTheTextHasAreNotListedAgain(
+        _ path: [String],
+        _ values: String,
+        _ isRepetition: Bool
+    ) throws {
+        let command = try #require(Self.commands.first { $0.path == path })
+        func plain(_ text: String) -> String {
+            text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        let help = plain(HelpOrder(command.help).withoutRepetition)
+        #expect(help.contains(values) != isRepetition)
+        if isRepetition { #expect(plain(command.help).contains(values)) }
+        #expect(help.contains("(values: image, script") || path != ["crumb", "load"])
+    }
+
     @Test func whatMakesACommandComesBeforeItsPage() throws {
         let load = try #require(Self.commands.first { $0.path == ["crumb", "load"] })
         let help = HelpOrder(load.help).ownOptionsFirst

@@ -49,7 +49,7 @@ struct OpenEndTests {
         #expect(result.exitCode == 124)
         #expect(
             result.errorOutput.contains(
-                "the page had not ended after 300ms: give it more with --timeout, or end what it "
+                "the page had not ended after 300ms: allow more time with --timeout, or end what it "
                     + "waits for"
             ),
             "\(result.errorOutput)"

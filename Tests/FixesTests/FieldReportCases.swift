@@ -128,6 +128,21 @@ extension FieldReportTests {
             says: ["Ask for credentials, if session is to be deleted", "credentials: \"include\""]
         ),
         Case(
+            testDescription: "a value that is too long has no shorter one to paste",
+            ask: fetch("http://localhost:8000/login", [], .include),
+            answers: [
+                (
+                    200,
+                    open(
+                        "http://localhost:3000",
+                        ("Set-Cookie", "j=\(String(repeating: "x", count: 5000)); Path=/")
+                    )
+                )
+            ],
+            says: ["Set j with a shorter value."],
+            neverSays: ["set_cookie("]
+        ),
+        Case(
             testDescription: "a frame that the target forbids",
             page: "http://shop.test/",
             ask: .load(LoadRequest(url: "http://w.test/", as: .iframe)),

@@ -27,31 +27,31 @@ import WebOrigin
             (
                 "fetch: http://a.test/login",
                 "fetch: http://a.test/me\n    expect: { sent: { sid: s3cr } }",
-                "sid was refused just now by the rules for GET http://a.test/login from http://a.test/. "
+                "sid was rejected just now, when GET http://a.test/login from http://a.test/ tried to set it. "
                     + "[SameSiteNoneInsecure]"
             ),
             (
                 "fetch: http://a.test/login",
                 "fetch: http://a.test/me\n    expect: { not-sent: { sid: [] } }",
-                "sid was refused just now by"
+                "sid was rejected just now, when"
             ),
             (
                 "fetch: http://a.test/login",
                 "document-cookie:\n    expect: { value: sid=s3cr }",
-                "sid was refused just now by"
+                "sid was rejected just now, when"
             ),
             (
                 "fetch: http://a.test/login",
                 "document-cookie:\n    expect: { value: { matches: ^sid=s3cr } }",
-                "sid was refused just now by"
+                "sid was rejected just now, when"
             ),
             (
                 "fetch: http://a.test/login", "cookies: { sid: s3cr }",
-                "sid was refused just now by"
+                "sid was rejected just now, when"
             ),
             (
                 "fetch: http://a.test/login", "cookies: { names: [sid] }",
-                "sid was refused just now by"
+                "sid was rejected just now, when"
             ),
             (
                 "fetch: http://a.test/minute\n  - advance: 61s", "cookies: { sid: s3cr }",
@@ -68,7 +68,7 @@ import WebOrigin
             ),
             (
                 "parallel: [ { fetch: http://a.test/login } ]", "cookies: { sid: s3cr }",
-                "sid was refused just now by"
+                "sid was rejected just now, when"
             ),
         ]
     )

@@ -138,6 +138,11 @@ package enum FetchFailure: Error, Hashable, Sendable {
         }
     }
 
+    /// Whether the page ended it.
+    package var isAbort: Bool {
+        if case .aborted = self { true } else { false }
+    }
+
     /// Whether `fetch()` throws it while it makes the request, with a message of its own.
     package var isThrownByConstruction: Bool {
         switch self {

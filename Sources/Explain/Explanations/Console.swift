@@ -127,15 +127,24 @@ extension FetchReport {
             .onlyIfCachedOutsideSameOrigin, .notAWebSocketURL, .webSocketFragment,
             .invalidSubprotocol, .notABeaconURL, .streamInKeepalive, .aborted, .streamOutsideCORS,
             .streamWithoutDuplex, .streamUnsupported:
-            guard initiator == .fetch || initiator == .xhr else { return [] }
-            return [
-                "Uncaught (in promise) TypeError: \(scriptMessage(of: failure))"
-            ]
+            let error = "\(errorName(of: failure)): \(scriptMessage(of: failure))"
+            return switch initiator {
+            case .fetch: ["Uncaught (in promise) \(error)"]
+            // It throws where it is called; and abort() is an event.
+            case .xhr: failure.isAbort ? [] : ["Uncaught \(error)"]
+            default: []
+            }
         case .contentSecurityPolicy(let url, let violation):
             return policyMessages(url, violation)
         case .eventStream(let failure): return failedLoadMessages + failure.consoleMessages
         case .integrity(let url, let failure): return failure.consoleMessages(url)
         case .streamOverHTTP1: return [failed("ERR_ALPN_NEGOTIATION_FAILED")]
+        // Where the headers have come, the body's reader is told.
+        case .timedOut where outcome == .rejected(failure):
+            return [
+                "Uncaught (in promise) \(errorName(of: failure)): "
+                    + scriptMessage(of: failure)
+            ]
         case .notAskedFor, .webSocketHandshake, .keepaliveQuota, .timedOut: return []
         case .storage: return []
         }

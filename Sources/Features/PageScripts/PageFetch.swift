@@ -10,6 +10,7 @@ final class PageFetch: Sendable {
         /// Bytes that may be sent before the page has read more.
         var credit: Int
         var isAborted = false
+        var isTimedOut = false
         var body: BodyStream?
         var waiter: CheckedContinuation<Void, Never>?
     }
@@ -22,6 +23,11 @@ final class PageFetch: Sendable {
 
     var isAborted: Bool { state.withLock(\.isAborted) }
 
+    /// What the page did to it; `nil` where it still wants it.
+    var abortion: FetchFailure? {
+        state.withLock { $0.isAborted ? $0.isTimedOut ? .timedOut : .aborted(nil) : nil }
+    }
+
     func begin(_ body: BodyStream) {
         let isAborted = state.withLock { state in
             state.body = body
@@ -30,9 +36,11 @@ final class PageFetch: Sendable {
         if isAborted { body.cancel() }
     }
 
-    func abort() {
+    /// `isTimeout`: because the time of its signal was up.
+    func abort(isTimeout: Bool) {
         let (body, waiter) = state.withLock { state in
             state.isAborted = true
+            state.isTimedOut = isTimeout
             defer { state.waiter = nil }
             return (state.body, state.waiter)
         }

@@ -14,10 +14,10 @@ extension ScriptedPage {
         let request = message.fetchRequest
         var stream = await browser.fetchStream(request, from: page)
         await tellSideEffects(of: stream.report)
-        if fetch.isAborted {
+        if let abortion = fetch.abortion {
             stream.body?.cancel()
             if let body = stream.body { await browser.finish(body, with: nil) }
-            stream.report.outcome = .rejected(.aborted(nil))
+            stream.report.outcome = .rejected(abortion)
             return await listener.requested(stream.report)
         }
         switch stream.report.outcome {
@@ -74,7 +74,7 @@ extension ScriptedPage {
         }
         body.cancel()
         let failure: FetchFailure? =
-            fetch.isAborted ? .aborted(nil) : body.error.map { .transport($0) }
+            fetch.abortion ?? body.error.map { .transport($0) }
         if !fetch.isAborted {
             let words = ScriptErrorWording.of(browser.policy.name).bodyErrorText
             let error = failure.map { self.error($0, of: report, unlessThrown: words) }

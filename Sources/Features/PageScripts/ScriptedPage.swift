@@ -63,7 +63,7 @@ actor ScriptedPage {
         case "import": start(message.id) { page in await page.loadModule(message) }
         case "importscript": await importScript(message)
         case "load": start(message.id) { page in await page.load(message) }
-        case "abort": abort(message.id)
+        case "abort": abort(message.id, isTimeout: message.json["timeout"].isTrue)
         case "more": fetches[message.id]?.allow(message.number("count") ?? 0)
         case "sync": await fetchSynchronously(message)
         case "beacon": await beacon(message)
@@ -180,8 +180,8 @@ actor ScriptedPage {
         fetches[id] = nil
     }
 
-    private func abort(_ id: Int) {
-        fetches[id]?.abort()
+    private func abort(_ id: Int, isTimeout: Bool) {
+        fetches[id]?.abort(isTimeout: isTimeout)
         tasks[id]?.cancel()
     }
 

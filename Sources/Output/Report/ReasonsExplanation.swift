@@ -80,9 +80,13 @@ extension Reason.Kind {
 }
 
 extension String {
-    /// With a capital letter and a full stop; a code or a header at the beginning stays as it is.
+    /// With a capital letter and a full stop; a code, a header or a call at the beginning stays as it is.
     fileprivate var sentence: String {
-        guard let first, first.isLowercase else { return self + "." }
+        let word = prefix { $0 != " " && $0 != "," }
+        let isCode =
+            word.contains { $0.isUppercase || $0 == "(" || $0 == "." }
+            || ["crumb", "localhost"].contains(word)
+        guard let first, first.isLowercase, !isCode else { return self + "." }
         return first.uppercased() + dropFirst() + "."
     }
 }

@@ -139,7 +139,9 @@ private struct MarkdownTable {
         for (column, cell) in row.enumerated().dropFirst() where !cell.isEmpty {
             line.append(column == 1 ? ": " : "; ")
             if row.count > 2, column < head.count, !head[column].isEmpty {
-                line.append(head[column] + StyledText(" "))
+                // Semicolons stand between the cells.
+                let title = head[column].plainText.replacing("; ", with: " with ")
+                line.append("\(title) ")
             }
             line.append(cell)
         }

@@ -100,7 +100,7 @@ struct Crumb: AsyncParsableCommand {
                 try say(Overview(of: configuration.groupedSubcommands).text)
                 return .success
             }
-            if arguments.first == "help", try sayTopic(Array(arguments.dropFirst())) {
+            if arguments.first == "help", try sayTopic(HelpTopic.words(arguments.dropFirst())) {
                 return .success
             }
             if var command = parseFast(arguments) {
@@ -123,7 +123,7 @@ struct Crumb: AsyncParsableCommand {
             return .usage
         } catch {
             do throws(CommandFailure) {
-                return try report(error)
+                return try report(error, on: words)
             } catch {
                 if let message = error.message { complain(message) }
                 return error.status
@@ -174,7 +174,9 @@ struct Crumb: AsyncParsableCommand {
     }
 
     private static func checkCommandName(_ arguments: [String]) throws(UsageError) {
-        guard arguments.first != "help" else { return try checkHelp(Array(arguments.dropFirst())) }
+        guard arguments.first != "help" else {
+            return try checkHelp(HelpTopic.words(arguments.dropFirst()))
+        }
         guard let name = arguments.first, !name.hasPrefix("-") else { return }
         let names = configuration.subcommands.compactMap { $0.configuration.commandName }
         guard !names.contains(name) else { return try checkSubcommandName(arguments) }
@@ -238,16 +240,43 @@ struct Crumb: AsyncParsableCommand {
     }
 
     /// Help goes to stdout; what the argument parser did not understand is one line.
-    private static func report(_ error: any Error) throws(CommandFailure) -> ExitStatus {
+    private static func report(
+        _ error: any Error,
+        on arguments: [String]
+    ) throws(CommandFailure) -> ExitStatus {
         if exitCode(for: error) == .success {
-            let help = HelpOrder(fullMessage(for: error)).ownOptionsFirst
+            let ordered = HelpOrder(fullMessage(for: error)).ownOptionsFirst
+            let help = HelpOrder(ordered).withoutRepetition
             let isOverview = help.contains("USAGE: crumb <subcommand>")
-            try say(isOverview ? "\(help)\n\n\(HelpTopic.list)" : help)
+            let name = command(in: arguments).name
+            let topic =
+                HelpTopic.all.contains { $0.name == name }
+                ? "\n\n  See also: crumb help topic \(name)" : ""
+            try say(isOverview ? "\(help)\n\n\(HelpTopic.list)" : help + topic)
             return .success
         }
-        let message = message(for: error).split(separator: "\n").joined(separator: " ")
+        let words = message(for: error).split(separator: "\n").joined(separator: " ")
+        let message = MissingArgument(words, of: command(in: arguments))?.sentence ?? words
         complain(message.isEmpty ? "there is nothing to do; see crumb help" : message)
         return .usage
+    }
+
+    /// The command that the words name, with its whole name; the root where they name none.
+    private static func command(
+        in words: [String]
+    ) -> (name: String, configuration: CommandConfiguration) {
+        var found = (name: "crumb", configuration: configuration)
+        for word in words {
+            let next = found.configuration.subcommands.first {
+                $0.configuration.commandName == word || $0.configuration.aliases.contains(word)
+            }
+            guard let next else { continue }
+            let name = next.configuration.commandName ?? word
+            found = (
+                found.name == "crumb" ? name : "\(found.name) \(name)", next.configuration
+            )
+        }
+        return found
     }
 
     /// One line on stderr for what went wrong.

@@ -49,18 +49,22 @@ extension Session {
         return layout
     }
 
-    /// Of these cookies, those that the log knows to have been kept back, or that a line was refused for.
-    func troubled(_ cookies: [Cookie]) throws -> [Cookie] {
+    /// Of these cookies, those that the log knows to have been withheld, or that a line was rejected for;
+    /// each with what happened last.
+    func troubled(_ cookies: [Cookie]) throws -> [(cookie: Cookie, trouble: LoggedCookie)] {
         guard let profile else { return [] }
         let log = try Self.guarded { () throws(ProfileError) in try profile.log() }
-        var names: [String: Set<[String]>] = [:]
+        var troubles: [[String]: LoggedCookie] = [:]
         for entry in log where entry.browser == policy.name {
             for cookie in entry.cookies where [.keptBack, .refused].contains(cookie.event) {
-                names[cookie.name, default: []].insert([cookie.domain, cookie.path])
+                let key = [cookie.loggedName, cookie.domain, cookie.path]
+                if troubles[key] == nil { troubles[key] = cookie }
             }
         }
-        return cookies.filter {
-            names[$0.shownName]?.contains([$0.domain, $0.path.utf8Decoded]) == true
+        return cookies.compactMap { cookie in
+            troubles[[cookie.loggedName, cookie.domain, cookie.path.utf8Decoded]].map {
+                (cookie, $0)
+            }
         }
     }
 

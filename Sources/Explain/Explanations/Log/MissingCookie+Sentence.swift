@@ -24,7 +24,7 @@ extension MissingCookie {
         let distance = relativeTime(from: now, to: entry.began)
         let when = distance == "now" ? "just now" : distance
         switch fate {
-        case .refused: return "was refused \(when) by the rules for \(request)."
+        case .refused: return "was rejected \(when), when \(request) tried to set it."
         case .ignored:
             return "came \(when) in the response to \(request), which was sent without "
                 + "credentials: such a response cannot set cookies."

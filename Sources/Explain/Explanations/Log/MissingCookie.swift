@@ -42,7 +42,7 @@ package struct MissingCookie: Hashable, Sendable {
                     let fate = fate(of: cookie, at: now),
                     seen.insert(Identity(cookie)).inserted,
                     !jar.contains(where: {
-                        $0.shownName == cookie.name && $0.domain == cookie.domain
+                        $0.loggedName == cookie.loggedName && $0.domain == cookie.domain
                     })
                 else { continue }
                 missing.append(
@@ -66,7 +66,7 @@ package struct MissingCookie: Hashable, Sendable {
         var partition: String?
 
         init(_ cookie: LoggedCookie) {
-            name = cookie.name
+            name = cookie.loggedName
             domain = cookie.domain
             partition = cookie.partition
         }

@@ -10,9 +10,9 @@ extension Reason {
         ),
         Reason(
             .corsForCredentials,
-            "after the change, the server has to allow the page with credentials",
-            cause: "The fix changes how the page asks, or where it is: the server has to agree to "
-                + "that as well.",
+            "after the change, the server must allow the page with credentials",
+            cause: "The fix changes how the page makes the request, or where the page is: the "
+                + "server must allow that as well.",
             fix: "Allow the page's origin by name, with Access-Control-Allow-Credentials: true."
         ),
         Reason(
@@ -30,8 +30,8 @@ extension Reason {
         ),
         Reason(
             .credentialsNotIncluded,
-            "cookies were neither sent nor stored, because the page did not ask for them",
-            cause: "fetch() includes cookies for its own origin only, unless it says "
+            "cookies were neither sent nor stored, because the request did not include credentials",
+            cause: "fetch() only includes cookies for the page's own origin, unless it says "
                 + "credentials: \"include\".",
             fix: "fetch(url, {credentials: \"include\"}), withCredentials in axios and "
                 + "XMLHttpRequest."
@@ -157,7 +157,7 @@ extension Reason {
         ),
         Reason(
             .preflightNotCached,
-            "the preflight is sent again every five seconds",
+            "a preflight is cached for only five seconds",
             cause: "Its response lacks Access-Control-Max-Age.",
             fix: "Send Access-Control-Max-Age: 7200.",
             browsers: "Chrome keeps it for at most two hours, Firefox for a day."
@@ -182,7 +182,7 @@ extension Reason {
         ),
         Reason(
             .reflectedOrigin,
-            "the server allows every origin that asks, with credentials",
+            "the server allows every origin, with credentials",
             cause:
                 "It copies the Origin header into Access-Control-Allow-Origin. Any site can read "
                 + "what a logged-in user sees.",
@@ -190,9 +190,9 @@ extension Reason {
         ),
         Reason(
             .sameSite,
-            "the cookie has to be set another way to be sent from this page",
+            "the cookie must be set another way to be sent from this page",
             cause: "Its attributes do not fit where the page and the API are.",
-            fix: "Set it as the fix says."
+            fix: "Set SameSite=None; Secure if page and API are different sites, otherwise Lax."
         ),
         Reason(
             .sameSiteUnspecified,
@@ -211,7 +211,7 @@ extension Reason {
             .strictTransportSecurity,
             "the browser changed http to https itself, which made the request fail",
             cause:
-                "The host once sent Strict-Transport-Security. The redirect makes the page ask as "
+                "The host once sent Strict-Transport-Security. The redirect makes the page's origin "
                 + "null, and a preflight is never redirected.",
             fix: "Call the https URL."
         ),

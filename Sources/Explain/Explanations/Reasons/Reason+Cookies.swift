@@ -62,7 +62,7 @@ extension Reason {
             "Partitioned without Secure",
             cause:
                 "Partitioned was added to a line that is not Secure, or is served over plain http.",
-            fix: "Add Secure, and serve it over https."
+            fix: "Add Secure, and serve it over https; over plain http, leave Partitioned out."
         ),
         Reason(
             "InvalidPrefix",
@@ -122,7 +122,7 @@ extension Reason {
         Reason(
             "AnonymousContext",
             .cookie,
-            "the frame that asks, or one around it, is credentialless",
+            "the frame that makes the request, or one around it, is credentialless",
             cause:
                 "<iframe credentialless> has a jar of its own, for itself and everything inside "
                 + "it: it starts empty and disappears with the frame.",

@@ -5,7 +5,8 @@ extension Reason {
             "AbortTimeout",
             .request,
             "the signal timed out before the body arrived",
-            cause: "AbortSignal.timeout() is shorter than the server takes.",
+            cause: "The page passed fetch() an AbortSignal.timeout() that is shorter than the "
+                + "server takes.",
             fix: "Allow more time."
         ),
         Reason(
@@ -150,13 +151,15 @@ extension Reason {
             "HeadersTooLarge",
             .request,
             "the response's headers have more than 256 KiB, or one of them more than the 100 KiB that libcurl takes",
-            cause: "The server sends more than 256 KiB of headers.",
+            cause: "The same header is added again and again, or whole documents are sent in "
+                + "headers.",
             fix: "Send less; look for a Set-Cookie in a loop."
         ),
         Reason(
             "InsecureLocalNetwork",
             .request,
-            "a page that came over http from the internet asks this machine or the local network",
+            "a page that came over http from the internet sends a request to this machine or the "
+                + "local network",
             cause: "Only a secure page can be allowed to do that (Local Network Access).",
             fix: "Serve the page over https, or from this machine.",
             browsers: "Firefox asks the user for http pages too; Safari does not ask."
@@ -264,13 +267,14 @@ extension Reason {
         Reason(
             "LocalNetworkAccessPermissionDenied",
             .request,
-            "a page from the internet asks this machine or the local network, which the user has "
-                + "not allowed",
+            "a page from the internet sends a request to this machine or the local network, which "
+                + "the user has not allowed",
             cause: "Since Chrome 142 the browser asks the user first (Local Network Access): "
                 + "loopback-network for this machine, local-network for the network. In a frame "
-                + "of another origin, the allow attribute has to name it too.",
+                + "of another origin, the allow attribute must name it too.",
             fix: "Have the user allow it, or serve the page from this machine. In crumb: crumb "
-                + "permissions set loopback-network granted --origin URL",
+                + "permissions set loopback-network granted --origin PAGE (local-network for the "
+                + "network)",
             browsers: "Firefox asks too, but not for WebSockets; Safari does not ask."
         ),
         Reason(
@@ -422,9 +426,9 @@ extension Reason {
         Reason(
             "RedirectDisallowed",
             .request,
-            "redirect is error, and there was a redirect",
+            "`redirect: \"error\"` was set, and the server redirected",
             cause:
-                "redirect: \"error\" was set, and the server redirects, perhaps to a login page.",
+                "The path is missing a trailing slash, or the server redirects to a login page.",
             fix: "Call the URL it redirects to, or leave redirect out."
         ),
         Reason(
@@ -515,7 +519,7 @@ extension Reason {
             cause:
                 "Two URLs redirect to each other, often because a cookie that would end the loop "
                 + "is not stored.",
-            fix: "Look at the cookies of each hop above."
+            fix: "Look at the cookies of each hop in the output."
         ),
         Reason(
             "URLHasCredentials",

@@ -8,7 +8,7 @@ extension Reason {
             .request,
             refusal.meaning,
             cause: refusal.sentence,
-            fix: refusal.fix,
+            fix: refusal.fix + refusal.otherFix,
             browsers: refusal.browsers
         )
     }.sorted { $0.code < $1.code }
@@ -25,6 +25,15 @@ extension StorageAccessRefusal {
         case .denied: "requestStorageAccess(), which the user has denied"
         case .withoutActivation: "requestStorageAccess() without a click"
         case .undecided: "requestStorageAccess(), before the user has decided"
+        }
+    }
+
+    /// What helps only in some browsers.
+    fileprivate var otherFix: String {
+        switch self {
+        case .denied, .undecided:
+            " In Chrome and Firefox, a cookie with Partitioned needs no permission."
+        default: ""
         }
     }
 

@@ -9,8 +9,9 @@ extension WebSocketHandshakeFailure {
                 + "not follow redirects. Use the URL that it leads to."
         case .unexpectedStatus(let status):
             "The server answered the handshake with status \(status) instead of 101."
+                + Self.usualCause(of: status)
         case .authentication(let status):
-            "The server asks for a password (\(status)), and a WebSocket cannot prompt for one."
+            "The server requires a password (\(status)), and a WebSocket cannot prompt for one."
         case .missing(let header): "The handshake response has no \(header)."
         case .repeated(let header): "The handshake response has several \(header)."
         case .notWebSocket(let upgrade):
@@ -29,6 +30,22 @@ extension WebSocketHandshakeFailure {
                 + "matters)."
         case .unsupportedExtension(let name):
             "The server uses the extension \"\(name)\", which the browser did not offer."
+        }
+    }
+}
+
+extension WebSocketHandshakeFailure {
+    /// Behind the sentence; empty where a status says it itself.
+    private static func usualCause(of status: Int) -> String {
+        switch status {
+        case 200...299:
+            " This path is an ordinary HTTP route, not a WebSocket endpoint; check the path first."
+        case 400:
+            " 400 usually means that this path is not a WebSocket endpoint; check the path first."
+        case 404: " There is nothing at this path; check it first."
+        case 403: " 403 usually means that the server rejects the page's Origin."
+        case 426: " The server expects a protocol other than WebSocket at this path."
+        default: ""
         }
     }
 }

@@ -87,7 +87,7 @@ extension CookieExclusion {
             "This browser is set to block third-party cookies, and the target is a third party to "
                 + "the page."
         case .credentiallessFrame:
-            "The frame that asks, or one around it, is credentialless: it has a jar of its own, "
+            "The frame that makes the request, or one around it, is credentialless: it has a jar of its own, "
                 + "which starts empty and disappears with it."
         }
     }

@@ -162,8 +162,8 @@ extension CORSFailure {
                 + "across "
                 + "origins."
         case .redirectContainsCredentials(let location):
-            "The server redirected to \(location), and across origins, a URL may not contain a "
-                + "username or password."
+            "The server redirected to \(location): the redirect's Location contains a username or "
+                + "password, which is not allowed across origins. Remove them from Location."
         }
     }
 

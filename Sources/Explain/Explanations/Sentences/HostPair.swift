@@ -63,7 +63,7 @@ extension ForeignParty {
         switch role {
         case .tab: "the tab shows \(name)"
         case .frame: "a frame of \(name) stands between them"
-        case .asker: "the frame that asks is \(possessive)"
+        case .asker: "the frame that makes the request is \(possessive)"
         case .initiator: "\(name) started it"
         case .redirect: "a redirect of \(name) stands between them"
         }

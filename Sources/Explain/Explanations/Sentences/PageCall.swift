@@ -11,6 +11,13 @@ package struct PageCall: Hashable, Sendable {
     package var mode: RequestMode
     package var credentials: CredentialsMode
     package var redirect: RedirectMode
+    package var cache: CacheMode
+    package var referrer: RequestReferrer
+    package var referrerPolicy: ReferrerPolicy?
+    package var integrity: String
+    package var isKeptAlive: Bool
+    package var isHalfDuplex: Bool
+    package var signal: AbortSignal?
     package var targetAddressSpace: AddressSpace?
 
     /// What was asked for. A body's own `Content-Type` is written down, because a string has another.
@@ -29,6 +36,13 @@ package struct PageCall: Hashable, Sendable {
         mode = request.mode
         credentials = request.credentials
         redirect = request.redirect
+        cache = request.cache
+        referrer = request.referrer
+        referrerPolicy = request.referrerPolicy
+        integrity = request.integrity
+        isKeptAlive = request.keepalive
+        isHalfDuplex = request.isHalfDuplex
+        signal = request.signal
         targetAddressSpace = request.targetAddressSpace
     }
 
@@ -41,11 +55,24 @@ package struct PageCall: Hashable, Sendable {
             members.append("credentials: \(script(credentials.rawValue))")
         }
         if redirect != .follow { members.append("redirect: \(script(redirect.rawValue))") }
+        if cache != .default { members.append("cache: \(script(cache.rawValue))") }
+        switch referrer {
+        case .client: break
+        case .none: members.append("referrer: \"\"")
+        case .url(let url): members.append("referrer: \(script(url))")
+        }
+        if let referrerPolicy {
+            members.append("referrerPolicy: \(script(referrerPolicy.rawValue))")
+        }
+        if !integrity.isEmpty { members.append("integrity: \(script(integrity))") }
+        if isKeptAlive { members.append("keepalive: true") }
+        if isHalfDuplex { members.append("duplex: \"half\"") }
+        if let signal { members.append(signal.code) }
         if let space = targetAddressSpace {
             members.append("targetAddressSpace: \(script(space.rawValue))")
         }
         if !headers.isEmpty { members.append("headers: \(headersObject)") }
-        if let body { members.append("body: \(bodyText(body))") }
+        if let body { members.append("body: \(Self.bodyText(body))") }
         let list = members.isEmpty ? "" : ", {\(members.joined(separator: ", "))}"
         return "fetch(\(script(url))\(list))"
     }
@@ -63,7 +90,7 @@ package struct PageCall: Hashable, Sendable {
         }
         var arguments = [script(url)]
         if ["post", "put", "patch"].contains(verb) {
-            arguments.append(body.map(bodyText) ?? "null")
+            arguments.append(body.map(Self.bodyText) ?? "null")
         }
         return "axios.\(verb)(\((arguments + [options].compactMap { $0 }).joined(separator: ", ")))"
     }
@@ -73,7 +100,7 @@ package struct PageCall: Hashable, Sendable {
         if method != "GET" { members.append("method: \(script(method))") }
         if credentials == .include { members.append("xhrFields: {withCredentials: true}") }
         if !headers.isEmpty { members.append("headers: \(headersObject)") }
-        if let body { members.append("data: \(bodyText(body))") }
+        if let body { members.append("data: \(Self.bodyText(body))") }
         return "$.ajax({\(members.joined(separator: ", "))})"
     }
 
@@ -84,7 +111,7 @@ package struct PageCall: Hashable, Sendable {
             let value = script(header.value.isomorphicDecoded)
             return "xhr.setRequestHeader(\(script(header.name)), \(value));"
         }
-        lines.append("xhr.send(\(body.map(bodyText) ?? ""));")
+        lines.append("xhr.send(\(body.map(Self.bodyText) ?? ""));")
         return lines.joined(separator: " ")
     }
 
@@ -98,11 +125,42 @@ package struct PageCall: Hashable, Sendable {
     /// Longer ones are named by their size.
     private static let longestBody = 1000
 
-    private func bodyText(_ body: ByteString) -> String {
-        guard body.count <= Self.longestBody, let text = body.utf8Validated else {
+    fileprivate static func bodyText(_ body: ByteString) -> String {
+        guard body.count <= longestBody, let text = body.utf8Validated else {
             return "body /* \(counted(body.count, "byte")) */"
         }
         return script(text)
+    }
+}
+
+extension AbortSignal {
+    /// The member of fetch's init.
+    fileprivate var code: String {
+        switch self {
+        case .aborted: "signal: AbortSignal.abort()"
+        case .timeout(let milliseconds): "signal: AbortSignal.timeout(\(milliseconds))"
+        case .abortedAfter(let milliseconds): "signal /* abort() after \(milliseconds) ms */"
+        }
+    }
+}
+
+extension BodyInit {
+    /// As script makes one; long ones are named by their size.
+    var code: String {
+        switch self {
+        case .text(let text): Self.text(text)
+        case .urlSearchParams(let text): "new URLSearchParams(\(Self.text(text)))"
+        case .formData, .encodedForm: "formData"
+        case .blob(let bytes, let type):
+            "new Blob([\(PageCall.bodyText(bytes))]"
+                + (type.isEmpty ? ")" : ", {type: \(script(type))})")
+        case .buffer(let bytes): "buffer /* \(counted(bytes.count, "byte")) */"
+        case .stream(let bytes): "stream /* \(counted(bytes.count, "byte")) */"
+        }
+    }
+
+    private static func text(_ text: String) -> String {
+        PageCall.bodyText(ByteString(utf8: text))
     }
 }
 

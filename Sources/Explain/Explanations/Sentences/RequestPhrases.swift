@@ -20,12 +20,14 @@ extension FetchReport {
             let isCredentialed = credentials == .include ? " with withCredentials" : ""
             return "XMLHttpRequest \(method) \(target)\(isCredentialed)"
         case .webSocket:
-            return "new WebSocket(\(quoted(target)))"
+            return "new WebSocket(\(quoted(target))\(protocolsArgument))"
         case .eventSource:
             let options = credentials == .include ? ", {withCredentials: true}" : ""
             return "new EventSource(\(quoted(target))\(options))"
         case .beacon:
-            return "navigator.sendBeacon(\(quoted(target)))"
+            var data = ""
+            if case .beacon(let beacon)? = asked, let body = beacon.data { data = ", \(body.code)" }
+            return "navigator.sendBeacon(\(quoted(target))\(data))"
         case .element(let destination):
             return element(destination, target)
         case .navigation(.typed):
@@ -51,6 +53,13 @@ extension FetchReport {
         }
     }
 
+    /// The subprotocols that a WebSocket is offered with.
+    private var protocolsArgument: String {
+        guard case .webSocket(let socket)? = asked, !socket.protocols.isEmpty else { return "" }
+        let names = socket.protocols.map(quoted).joined(separator: ", ")
+        return socket.protocols.count == 1 ? ", \(names)" : ", [\(names)]"
+    }
+
     /// Only what is not `fetch()`'s default.
     private var initMembers: [String] {
         var members: [String] = []
@@ -74,9 +83,40 @@ extension FetchReport {
             } else {
                 credentials == .include ? .useCredentials : .anonymous
             }
+        var attributes: [(String, String)] = []
+        if attribute != .none { attributes.append(("crossorigin", attribute.rawValue)) }
+        if case .load(let load) = asked {
+            if !load.integrity.isEmpty { attributes.append(("integrity", load.integrity)) }
+            if let policy = load.referrerPolicy {
+                attributes.append(("referrerpolicy", policy.rawValue))
+            }
+        }
         // What is no element has no attributes.
-        guard attribute != .none, code.hasPrefix("<"), code.hasSuffix(">") else { return code }
-        return "\(code.dropLast()) crossorigin=\(quoted(attribute.rawValue))>"
+        guard code.hasPrefix("<"), code.hasSuffix(">") else { return code }
+        return code.dropLast() + attributes.map { " \($0)=\(quoted($1))" }.joined() + ">"
+    }
+
+    /// Why a request carries no cookies at all.
+    package var credentialsCause: String {
+        if credentials == .omit { return "credentials is \"omit\"" }
+        let elsewhere = "and the target has another origin"
+        switch initiator {
+        case .xhr, .eventSource: return "withCredentials is not set, \(elsewhere)"
+        case .element:
+            guard mode == .cors, case .load(let load)? = asked else { break }
+            return switch load.crossorigin {
+            case .anonymous: "crossorigin=\"anonymous\" sends none to other origins"
+            case .none where load.credentials == nil:
+                "\(load.kind.shownCode) sends none to other origins"
+            case .none, .useCredentials:
+                "credentials is \"\(credentials.rawValue)\", \(elsewhere)"
+            }
+        case .fetch, .webSocket, .beacon, .navigation: break
+        }
+        if mode == .noCORS, page?.policies.embedderPolicy == .credentialless {
+            return "Cross-Origin-Embedder-Policy: credentialless sends none to other origins"
+        }
+        return "credentials is \"\(credentials.rawValue)\", \(elsewhere)"
     }
 
     /// Who asks, in a few words.
@@ -86,6 +126,16 @@ extension FetchReport {
             page.origin.isOpaque
             ? "\(page.url.href) (origin null)" : page.origin.serialized
         let frames = page.ancestors.map(\.origin.serialized)
+        return frames.isEmpty ? name : "\(name), in a frame of \(frames.joined(separator: " > "))"
+    }
+}
+
+extension Page {
+    /// Its URL, with the pages around it and an origin that the URL does not tell.
+    package var shownName: String {
+        let hasOwnOrigin = !origin.isOpaque || url.origin.isOpaque
+        let name = hasOwnOrigin ? url.href : "\(url.href) (origin null)"
+        let frames = ancestors.map(\.origin.serialized)
         return frames.isEmpty ? name : "\(name), in a frame of \(frames.joined(separator: " > "))"
     }
 }

@@ -11,12 +11,17 @@ extension FetchReport {
         case .fetch:
             switch failure {
             case .aborted(let reason): reason?.name ?? "AbortError"
+            case .timedOut: isRejected ? "TimeoutError" : ScriptErrorWording.of(browser).timedOut
             case .streamUnsupported: "NotSupportedError"
             default: "TypeError"
             }
         case .element: loadingError?.name ?? "TypeError"
         case .beacon, .navigation: "TypeError"
         }
+    }
+
+    private var isRejected: Bool {
+        if case .rejected = outcome { true } else { false }
     }
 
     /// What the constructor throws, where it does.
@@ -34,6 +39,8 @@ extension FetchReport {
         if let error = loadingError { return error.message }
         let wording = ScriptErrorWording.of(browser)
         guard failure.isThrownByConstruction else {
+            // Of https://dom.spec.whatwg.org/#dom-abortsignal-timeout
+            if failure == .timedOut { return "signal timed out" }
             return initiator == .fetch ? wording.networkError : ""
         }
         switch failure {

@@ -1,12 +1,24 @@
 package import BrowserCookies
+package import BrowserFetch
 internal import BrowserInfra
 
 extension Cookie {
     /// A cookie without a name is known by its value.
     package var shownName: String {
-        name.isEmpty ? "(no name) \(value.utf8Decoded)" : name.utf8Decoded
+        name.isEmpty ? "\(namelessName) \(value.utf8Decoded)" : name.utf8Decoded
     }
+
+    /// By which the log knows it: without the value, which is hidden there.
+    package var loggedName: String { name.isEmpty ? namelessName : name.utf8Decoded }
 }
+
+extension LoggedCookie {
+    /// By which a stored cookie is recognised, whatever was hidden of its value.
+    package var loggedName: String { name.hasPrefix(namelessName) ? namelessName : name }
+}
+
+/// What a cookie without a name is called.
+private let namelessName = "(no name)"
 
 extension CookieVerdict {
     /// Of another host or path of the site: nobody expects it to go along.
@@ -32,7 +44,7 @@ extension SetCookieVerdict {
     /// For a message about a line that was typed: a cookie without a name is not known by its value
     /// there.
     package var nameAlone: String {
-        cookie?.name.isEmpty == true ? "(no name)" : shownName
+        cookie?.name.isEmpty == true ? namelessName : shownName
     }
 
     package var shownName: String {
@@ -41,7 +53,7 @@ extension SetCookieVerdict {
         let pair = ByteString(line.bytes.prefix { $0 != UInt8(ascii: ";") })
         let name = ByteString(pair.bytes.prefix { $0 != UInt8(ascii: "=") })
         let text = name.trimming(while: \.isHTTPTabOrSpace).utf8Decoded
-        if text.isEmpty { return "(no name)" }
+        if text.isEmpty { return namelessName }
         return text.count > 60 ? text.prefix(59) + "…" : text
     }
 }

@@ -1,3 +1,4 @@
+internal import BrowserCookies
 package import BrowserFetch
 
 extension StorageAccessRefusal {
@@ -64,7 +65,15 @@ extension StorageAccessRefusal {
         }
     }
 
-    /// What helps.
+    /// What helps in that browser.
+    package func fix(in policy: BrowserPolicy) -> String {
+        guard self == .denied || self == .undecided,
+            policy.cookies.partitionedAttribute == .honoured
+        else { return fix }
+        return "\(fix) A cookie with Partitioned needs no permission."
+    }
+
+    /// What helps in each.
     package var fix: String {
         switch self {
         case .opaqueOrigin:
@@ -77,7 +86,7 @@ extension StorageAccessRefusal {
             "Remove storage-access from the header, or list the frame's origin there."
         case .denied, .undecided:
             "Allow it with --permission storage-access=granted, or for good with crumb "
-                + "storage-access grant. A cookie with Partitioned needs no permission."
+                + "storage-access grant."
         case .withoutActivation:
             "Call it in a click's handler, or allow it with --permission storage-access=granted."
         }

@@ -88,16 +88,30 @@ extension FramingFault {
     }
 }
 
+/// Who ended an open WebSocket, as far as that is known.
+package enum WebSocketCloser: Hashable, Sendable {
+    case server, unknown
+    /// crumb, which was told to take so many messages.
+    case limit(Int)
+}
+
 extension WebSocketReport {
     /// How an open WebSocket ended, for somebody who has never heard of it.
-    package var endSentence: String {
+    package func endSentence(closedBy closer: WebSocketCloser = .unknown) -> String {
         if let fault { return fault.sentence }
         guard let closeCode else { return "The WebSocket is open." }
         let reason = closeReason.isEmpty ? "" : " “\(closeReason)”"
         if wasClean {
+            if case .limit(let count) = closer {
+                return "crumb closed the WebSocket after \(counted(count, "message"))."
+            }
+            let closed =
+                switch closer {
+                case .server: "The server closed the WebSocket"
+                case .unknown, .limit: "The WebSocket was closed"
+                }
             return closeCode == 1005
-                ? "The WebSocket was closed, without a code."
-                : "The WebSocket was closed with code \(closeCode)\(reason)."
+                ? "\(closed), without a code." : "\(closed) with code \(closeCode)\(reason)."
         }
         return "The connection ended without a close frame: the page reads code \(closeCode), and "
             + "wasClean is false."

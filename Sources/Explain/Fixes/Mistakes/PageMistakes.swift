@@ -21,12 +21,14 @@ extension Adviser {
         guard let hint = MissingSchemeHint(for: report.urlText) else { return nil }
         let became =
             report.url.map {
-                $0.scheme == hint.scheme ? "" : " As it is, it is a path of the page: \($0.href)."
+                $0.scheme == hint.scheme
+                    ? ""
+                    : " Without \(hint.suggestion.scheme):// it is a path relative to the page: "
+                        + "\($0.href)."
             } ?? ""
         return Advice(
             code: .missingScheme,
-            text: "Was a server meant? Write \(hint.suggestion.href)\(became.isEmpty ? "" : ".")"
-                + became,
+            text: "Did you mean \(hint.suggestion.href)?\(became)",
             fixes: callFixes { $0.url = hint.suggestion.href }
         )
     }

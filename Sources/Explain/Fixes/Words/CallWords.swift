@@ -32,8 +32,8 @@ extension PlanWords {
             return Advice(
                 code: failure?.code ?? AdviceCode.redirected.rawValue,
                 text:
-                    "Call \(url.href) itself: after a redirect to another origin the page asks as "
-                    + "\"null\", which no server should allow.",
+                    "Call \(url.href) itself: after a redirect to another origin the page's origin "
+                    + "is \"null\", which no server should allow.",
                 fixes: fixes
             )
         }

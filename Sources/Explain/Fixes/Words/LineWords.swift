@@ -51,7 +51,8 @@ extension PlanWords {
         if case .line(let hop, _) = subject, situation.hops.indices.contains(hop) {
             url = situation.hops[hop].url
         }
-        guard let url, !line.name.isEmpty else { return nil }
+        // What is shorter than the value no one else can write.
+        guard let url, !line.name.isEmpty, changes != [.shortenValue] else { return nil }
         var call = SetCookieCall(
             line,
             at: plan.place.target(url, of: situation, from: report.page),
@@ -100,7 +101,7 @@ extension PlanWords {
             }
             return isNavigation
                 ? "A POST from another site carries no other cookies; it then needs a CSRF token."
-                : "From site to site no other cookie is sent.\(python)"
+                : "Across sites, no other cookie is sent.\(python)"
         case .lax:
             if line.sameSite == .lax, problems.contains(where: { $0.mismatch?.sameSite == .strict })
             {

@@ -152,7 +152,7 @@ extension PlanWords {
             return Advice(
                 code: code ?? failure?.code ?? AdviceCode.crossSite.rawValue,
                 text: "Let the page's own server pass the calls on (a reverse proxy, or a rewrite "
-                    + "rule where it is hosted)\(https): for the browser all is one origin then.",
+                    + "rule where it is hosted)\(https): then the browser sees a single origin.",
                 fixes: call
             )
         }
@@ -164,8 +164,8 @@ extension PlanWords {
         let entry = "\(it.quoted(first)): {\(options.joined(separator: ", "))}"
         return Advice(
             code: code ?? failure?.code ?? AdviceCode.crossSite.rawValue,
-            text: "Let the page's own server pass the calls on\(https): for the browser all is one "
-                + "origin then.",
+            text: "Let the page's own server pass the calls on\(https): then the browser sees a "
+                + "single origin.",
             fixes: [
                 Advice.Fix(
                     Advice.Fix.page,

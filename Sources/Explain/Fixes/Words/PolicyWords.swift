@@ -45,30 +45,31 @@ extension PolicyChange {
                 name == .loopbackNetwork
                 ? "other apps and services on this device"
                 : "other devices on your local network"
-            return
-                "Let the page's user allow it, whom the browser asks whether \(origin) may access "
-                + "\(question); who has said no finds it in the site's settings. Here: crumb "
-                + "permissions set \(name.rawValue) granted --origin \(origin). A page that is itself "
-                + "served from this machine needs no permission."
+            let isMoved = page?.top.origin.scheme != report.page?.top.origin.scheme
+            return (isMoved ? "Serve the page over https; then its user can allow it. " : "")
+                + "The browser asks the user whether \(origin) may access \(question); they must allow "
+                + "it. If they refused before, they can change it in the site's settings. In crumb: "
+                + "crumb permissions set \(name.rawValue) granted --origin \(origin). A page that is "
+                + "itself served from this machine needs no permission."
         case .mayAsk(let name):
             return
-                "Let the page ask: <iframe allow=\"\(name.rawValue)\"> where it is in a frame, and "
-                + "no Permissions-Policy without it."
+                "Let the page ask for it: write <iframe allow=\"\(name.rawValue)\"> if it is in a "
+                + "frame, and have no Permissions-Policy without it."
         case .source(let old, let new, _):
-            let place = old.name == new.name ? "" : ", beside \(old.name), which rules it so far"
+            let place = old.name == new.name ? "" : ", beside \(old.name), which applies so far"
             return "Allow it in the page's Content-Security-Policy\(place): \(new.text)"
         case .forms:
-            return "Let the frame's sandbox have allow-forms."
+            return "Add allow-forms to the frame's sandbox attribute."
         case .framing(let origins, _):
-            return "If \(enumerated(origins)) may frame it, let the answer's Content-Security-"
-                + "Policy say so: frame-ancestors 'self' \(origins.joined(separator: " ")). X-Frame-Options "
-                + "does not count beside that."
+            return "If \(enumerated(origins)) may frame it, say so in the response's "
+                + "Content-Security-Policy: frame-ancestors 'self' "
+                + "\(origins.joined(separator: " ")). X-Frame-Options is ignored next to that."
         case .imposedPolicy(let origin):
-            return "Let the answer agree to the policy that \(origin) asks for."
+            return "Have the response accept the policy that \(origin) requires."
         case .resourcePolicy:
-            return "Let the answer say that other origins may embed it."
+            return "Have the response say that other origins may embed it."
         case .embedderPolicy:
-            return "Let the answer have an embedder policy of its own."
+            return "Give the response an embedder policy of its own."
         }
     }
 

@@ -77,7 +77,7 @@ struct RequestJudge {
                 pattern,
                 webSocket?.closeCode.map { .integer($0) },
                 "the close code",
-                why: webSocket.map { [$0.endSentence] } ?? whyOutcome
+                why: webSocket.map { [$0.endSentence()] } ?? whyOutcome
             )
         case .subprotocol(let pattern):
             return try matching.failures(

@@ -16,21 +16,29 @@ package struct CookieDetails {
     /// A page that the profile has seen, and what it has of the cookie.
     package struct PageView: Hashable, Sendable {
         package var page: String
+        /// Its frames and its origin, where they say more than the URL; for a reader.
+        package var pageName: String
         /// What `document.cookie` says there; `nil` where it says nothing about it at all.
         package var reading: CookieVerdict?
         /// What its `fetch()` with credentials does to ``target``.
         package var sending: CookieVerdict?
         package var target: String
         package var hosts: HostPair?
+        /// What kept the request from being made at all.
+        package var failure: FetchFailure?
 
         package init(
             page: String,
+            pageName: String,
             reading: CookieVerdict?,
             sending: CookieVerdict?,
             target: String,
-            hosts: HostPair?
+            hosts: HostPair?,
+            failure: FetchFailure? = nil
         ) {
             self.page = page
+            self.pageName = pageName
+            self.failure = failure
             self.reading = reading
             self.sending = sending
             self.target = target
@@ -58,7 +66,7 @@ package struct CookieDetails {
             layout.blank()
             for view in rest where view.isJudged(like: first) {
                 layout.text(
-                    StyledText("page ", .faint) + StyledText(escaping: view.page, .strong)
+                    StyledText("page ", .faint) + StyledText(escaping: view.pageName, .strong)
                 )
             }
             append(first, to: &layout)
@@ -129,7 +137,7 @@ package struct CookieDetails {
                 reading.append(reasons(verdict.exclusions, nil))
             }
         } else {
-            reading.append("document.cookie is another site's")
+            reading.append("not readable: document.cookie there belongs to a different site")
         }
         layout.text(reading, indentation: 2, hanging: 2)
         var sending = mark(view.sending?.isSent == true)
@@ -140,6 +148,9 @@ package struct CookieDetails {
         if let verdict = view.sending, !verdict.isSent {
             sending.append(". ")
             sending.append(reasons(verdict.exclusions, view.hosts))
+        } else if view.sending == nil, let failure = view.failure {
+            sending.append(escaping: ". \(failure.sentence)")
+            sending.append(" [\(failure.code)]", .faint)
         }
         layout.text(sending, indentation: 2, hanging: 2)
     }
@@ -162,6 +173,7 @@ extension CookieDetails.PageView {
         reading?.exclusions == other.reading?.exclusions
             && sending?.exclusions == other.sending?.exclusions
             && (reading == nil) == (other.reading == nil) && hosts == other.hosts
+            && failure == other.failure
     }
 
     fileprivate var json: JSONValue {

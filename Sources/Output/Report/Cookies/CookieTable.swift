@@ -9,18 +9,22 @@ package import Terminal
 package struct CookieTable {
     private let cookies: [Cookie]
     private let columns: [CookieColumn]
+    private let notes: [Cookie.Identity: String]
     private let now: Moment
     private let width: Int?
 
-    /// `width`: `nil` where nothing has to fit, in a pipe.
+    /// `notes`: what else is to be said of a cookie, below it; `width`: `nil` where nothing has to fit,
+    /// in a pipe, where a line is a cookie and there are no notes.
     package init(
         _ cookies: [Cookie],
         columns: [CookieColumn] = CookieColumn.devTools,
+        notes: [Cookie.Identity: String] = [:],
         now: Moment,
         width: Int?
     ) {
         self.cookies = cookies
         self.columns = columns
+        self.notes = notes
         self.now = now
         self.width = width
     }
@@ -43,6 +47,9 @@ package struct CookieTable {
                     StyledText(escaping: remarks.joined(separator: ", "), .faint),
                     indentation: 2
                 )
+            }
+            if width != nil, let note = notes[cookie.identity] {
+                layout.text(StyledText(escaping: note, .faint), indentation: 2)
             }
         }
         return layout

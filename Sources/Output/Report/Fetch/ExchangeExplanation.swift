@@ -69,7 +69,7 @@ extension FetchExplanation {
     }
 
     /// Whether no connection came about, so that the server has got nothing.
-    private func isUnsent(_ exchange: Exchange) -> Bool {
+    func isUnsent(_ exchange: Exchange) -> Bool {
         guard exchange.response == nil, case .rejected(.transport(let error)) = report.outcome
         else {
             return false
@@ -84,7 +84,7 @@ extension FetchExplanation {
         if exchange.kind == .preflight {
             rows.add(StyledText("none: a preflight never carries any", .faint))
         } else if !exchange.includesCredentials {
-            rows.add(StyledText(escaping: "none: \(credentialsCause)"))
+            rows.add(StyledText(escaping: "none: \(report.credentialsCause)"))
         } else if exchange.cookies.isEmpty {
             let host = exchange.url.host?.serialized ?? ""
             rows.add(StyledText(escaping: "none stored for \(host)", .faint))
@@ -132,13 +132,6 @@ extension FetchExplanation {
             }
         }
         layout.append(rows.layout)
-    }
-
-    /// Why a request carries no cookies at all.
-    private var credentialsCause: String {
-        report.credentials == .omit
-            ? "credentials is \"omit\""
-            : "credentials is \"\(report.credentials.rawValue)\", and the target has another origin"
     }
 
     private func appendSetCookies(of exchange: Exchange, to layout: inout Layout) {

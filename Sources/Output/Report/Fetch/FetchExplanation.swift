@@ -119,7 +119,7 @@ extension FetchReport {
         }
         if page.origin.isOpaque {
             return StyledText("Cross-origin and cross-site", .strong)
-                + StyledText(": the page has no origin of its own, it asks as \"null\".")
+                + StyledText(": the page has no origin of its own and sends Origin: null.")
         }
         // A target without an origin, such as a data: URL, differs in nothing that has a name.
         guard !relation.differsBy.isEmpty else { return StyledText() }
@@ -186,7 +186,13 @@ extension FetchReport {
                 ? "SameSite does not block any cookies here; and a WebSocket has no CORS: the "
                     + "server itself "
                     + "must check Origin."
-                : "SameSite does not block any cookies here; CORS decides what the page can read."
+                : initiator == .beacon
+                    ? "SameSite does not block any cookies here."
+                    : mode == .noCORS
+                        ? "SameSite does not block any cookies here; script cannot read the "
+                            + "response."
+                        : "SameSite does not block any cookies here; CORS decides what the page "
+                            + "can read."
         }
         if relation.schemelesslySameSite {
             return policy.cookies.siteComparison == .schemeful
@@ -199,6 +205,6 @@ extension FetchReport {
         )
         return hosts.isOneMachine
             ? "Both are this machine, but they are different sites: \(policy.crossSiteClause)."
-            : "From site to site \(policy.crossSiteClause)."
+            : "Across sites, \(policy.crossSiteClause)."
     }
 }

@@ -108,6 +108,9 @@ extension FetchExplanation {
             return StyledText("shows ") + StyledText(escaping: response.url, .strong)
                 + StyledText(" (\(response.status))")
         case .element:
+            if report.elementEvent == .error, response.bodyError == nil {
+                return StyledText("error event: ", .bad) + StyledText(escaping: report.uselessness)
+            }
             let event = report.elementEvent.map { "\($0.rawValue) event: " } ?? ""
             return StyledText(event, report.elementEvent == .error ? .bad : .strong)
                 + StyledText(
@@ -194,12 +197,16 @@ extension FetchExplanation {
         case .fetch: text.append(escaping: error, .bad)
         case .webSocket, .eventSource, .beacon:
             text.append(escaping: connectionError(failure), .bad)
+        case .xhr where failure.isAbort: text.append("xhr.onabort is called, xhr.status is 0", .bad)
+        case .xhr where failure.isThrownByConstruction: text.append(escaping: error, .bad)
         case .xhr: text.append("xhr.onerror is called, xhr.status is 0", .bad)
         case .element: text.append("gets an error event", .bad)
+        case .navigation where failure.leavesThePage:
+            text.append("nothing happens: the page stays", .bad)
         case .navigation: text.append("shows an error page", .bad)
         }
         // What CORS said stands beside the exchange already.
-        if case .cors = failure, report.exchanges.last?.cors != nil {
+        if case .cors = failure, case .failed? = report.exchanges.last?.cors {
             text.append(
                 report.exchanges.last?.kind == .preflight
                     ? ". The server never got the request itself."
@@ -212,6 +219,17 @@ extension FetchExplanation {
         }
         text.append(" [\(failure.code)]", .faint)
         return text
+    }
+}
+
+extension FetchFailure {
+    /// Whether a navigation that it ends leaves the tab as it is, without an error page.
+    fileprivate var leavesThePage: Bool {
+        switch self {
+        case .sandboxedForm, .sandboxedNavigation: true
+        case .contentSecurityPolicy(_, let violation): violation.effectiveName == "form-action"
+        default: false
+        }
     }
 }
 

@@ -45,9 +45,10 @@ extension FetchExplanation {
             }
         }
         for exchange in report.exchanges where exchange.kind != .preflight {
+            let sent = isUnsent(exchange) ? "would be sent" : "sent"
             for verdict in exchange.cookies.sentFirst where !verdict.isUnrelated {
                 text.append(escaping: "; \(verdict.cookie.shownName) ")
-                text.append(verdict.isSent ? "sent" : "not sent")
+                text.append(verdict.isSent ? sent : "not sent")
                 text.append(escaping: codes(verdict.exclusions.map(\.code)))
             }
             for cookie in exchange.clearSiteData?.cookies ?? [] {

@@ -14,8 +14,8 @@ extension FetchExplanation {
         let scope = header.includesSubdomains ? "\(host) and its subdomains are" : "\(host) is"
         let text =
             header.maxAge > 0
-            ? "\(scope) asked over https only, for \(durationWords(header.maxAge)) from now on"
-            : "\(host) may be asked over http again"
+            ? "\(scope) requested over https only, for \(durationWords(header.maxAge)) from now on"
+            : "\(host) may be requested over http again"
         layout.row("hsts", mark(true) + StyledText(escaping: text), indentation: 3)
     }
 

@@ -67,12 +67,9 @@ package struct WhyExplanation {
     }
 
     private func appendCredentials(to layout: inout Layout) {
-        let reason =
-            report.credentials == .omit
-            ? "credentials is \"omit\""
-            : "credentials is \"\(report.credentials.rawValue)\" and the target has another origin"
         layout.text(
-            StyledText("✗ no cookie would be sent: ", .bad) + StyledText(escaping: reason)
+            StyledText("✗ no cookie would be sent: ", .bad)
+                + StyledText(escaping: report.credentialsCause)
         )
         layout.text(
             StyledText("↳ ", .caution)

@@ -1,4 +1,4 @@
-internal import BrowserFetch
+package import BrowserFetch
 package import BrowserInfra
 package import BrowserJSON
 package import Explanations
@@ -27,6 +27,14 @@ extension MissingCookie {
             "blockedReasons": .strings(fate.codes),
             "request": .integer(Int(entry.number)),
         ])
+    }
+}
+
+extension LoggedCookie {
+    /// What last stood in the way of a cookie that is stored.
+    package var troublePhrase: String {
+        (event == .refused ? "a line for it was rejected" : "not sent")
+            + (codes.isEmpty ? "" : " [\(codes.joined(separator: ", "))]")
     }
 }
 

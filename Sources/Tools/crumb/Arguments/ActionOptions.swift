@@ -13,8 +13,9 @@ struct ActionOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Click: a CSS selector, or the text of a button, link or label; repeatable, as are the "
-                + "next ones, in the order in which they are written.",
+            "Click: a CSS selector, or the text of a button, link or label, or the beginning of that "
+                + "text (an exact match wins); repeatable, as are the next ones, in the order in which "
+                + "they are written.",
             valueName: "target"
         )
     )

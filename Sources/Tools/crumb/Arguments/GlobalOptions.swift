@@ -25,8 +25,8 @@ struct GlobalOptions: ParsableArguments {
 
     @Option(
         help: """
-            Whose rules decide: \(BrowserName.choices) (default: chrome); for fetch, \
-            visit, load, beacon, why and doctor also several, with commas.
+            Whose rules decide: \(BrowserName.choices) (default: chrome); fetch, visit, load, \
+            beacon, websocket, eventsource, why, doctor, explain and run accept several, with commas.
             """
     )
     var browser: BrowserList?
@@ -114,8 +114,8 @@ struct GlobalOptions: ParsableArguments {
         let names = try browsers()
         guard let name = names.first, names.count == 1 else {
             throw UsageError(
-                "--browser takes several names only with fetch, visit, load, beacon, why, doctor, "
-                    + "explain and run"
+                "--browser takes several names only with fetch, visit, load, beacon, websocket, "
+                    + "eventsource, why, doctor, explain and run"
             )
         }
         return try policy(of: name)

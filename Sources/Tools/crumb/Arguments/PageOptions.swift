@@ -8,7 +8,8 @@ internal import WebOrigin
 struct PageOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The page that asks: its URL or bare origin. The default is the page of the last visit.",
+            "The page that makes the request: its URL or bare origin. The default is the page of the "
+                + "last visit.",
             discussion: "file:///…, null and data: pages have an opaque origin.",
             valueName: "url"
         )
@@ -187,11 +188,10 @@ enum PageURL {
             switch error {
             case .invalid where isFile(text):
                 throw UsageError(problem + "it is a file. Write it as \(fileURL(of: text))")
+            case .invalid where text.hasPrefix("/"):
+                throw UsageError(problem + "did you mean \(fileURL(of: text))?")
             case .invalid(let failure):
-                throw UsageError(
-                    problem + "\(failure.hidingUserinfo(of: text).sentence) Write it as "
-                        + "http://127.0.0.1:5500/app.html"
-                )
+                throw UsageError(problem + failure.hidingUserinfo(of: text).sentence)
             case .scheme(let scheme):
                 throw UsageError(
                     problem + "\"\(scheme):\" is read as its scheme. Write "

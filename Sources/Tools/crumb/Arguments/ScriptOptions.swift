@@ -1,11 +1,12 @@
 internal import ArgumentParser
+internal import Explanations
 internal import PageScripts
 
 /// How long a page's scripts may run, and how much they may take.
 struct ScriptOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Give up after this long: 500ms, 30s, 2m (default: 30s).",
+            "Give up after this long: 500ms, 30s, 2m.",
             valueName: "time"
         )
     )
@@ -13,7 +14,7 @@ struct ScriptOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Give up if it uses more than this: bytes, or with k, M, G (default: 1G).",
+            "Give up if it uses more than this: bytes, or with k, M, G.",
             valueName: "size"
         )
     )
@@ -79,6 +80,9 @@ struct TimeSpan: ExpressibleByArgument, Hashable, Sendable {
 struct ByteCount: ExpressibleByArgument, Hashable, Sendable {
     var text: String
     var bytes: Int
+
+    /// As a sentence has it: a bare number is of bytes.
+    var shown: String { text.last?.isNumber == true ? counted(bytes, "byte") : text }
 
     init(text: String, bytes: Int) {
         self.text = text

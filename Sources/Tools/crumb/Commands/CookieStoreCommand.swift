@@ -32,7 +32,7 @@ struct CookieStoreCommand: AsyncParsableCommand {
 struct CookieStoreGet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "get",
-        abstract: "What cookieStore.get(name) gives: the first such cookie that script can read.",
+        abstract: "What cookieStore.get(name) gives: the first such cookie of script's, or null.",
         discussion: """
             Example:
               crumb cookie-store get theme --from http://localhost:5500
@@ -47,7 +47,7 @@ struct CookieStoreGet: AsyncParsableCommand {
 
     mutating func run() async throws {
         let name = name
-        try await CookieStoreCall(global, pageOptions).read { browser, page in
+        try await CookieStoreCall(global, pageOptions).read(orElse: "null") { browser, page in
             try await browser.getCookie(CookieStoreQuery(name: name), in: page).map { [$0] } ?? []
         }
     }
@@ -204,7 +204,11 @@ private struct CookieStoreCall {
         }
     }
 
-    func read(_ call: (Browser, Page) async throws -> [CookieListItem]) async throws {
+    /// `nothing`: what script is given where no cookie matches; `nil` for an empty list.
+    func read(
+        orElse nothing: String? = nil,
+        _ call: (Browser, Page) async throws -> [CookieListItem]
+    ) async throws {
         let items: [CookieListItem]
         do {
             items = try await call(browser, page)
@@ -217,6 +221,7 @@ private struct CookieStoreCall {
             return try global.output.print(json: CookieStoreAnswer.items(shown, members))
         }
         let isTerminal = global.output.terminal.isOutputTerminal
+        if items.isEmpty, let nothing { try global.output.print(line: nothing) }
         for item in shown {
             let line = "\(item.name)=\(item.value)"
             try global.output.print(line: isTerminal ? line.terminalSafe : line)

@@ -28,10 +28,10 @@ struct DemoCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The steps to show, by number; those before them are done without a word.")
+    @Argument(help: "The steps to show, by number; those before them are run silently.")
     var steps: [Int] = []
 
-    @Flag(help: "On the page itself: its buttons are clicked, and its code asks.")
+    @Flag(help: "On the page itself: its buttons are clicked, and its code makes the requests.")
     var page = false
 
     @Option(

@@ -9,9 +9,9 @@ struct LoadCommand: AsyncParsableCommand {
         commandName: "load",
         abstract: "Load what an element requests: an image, a script, a style sheet, a frame …",
         discussion: """
-            crumb decodes no images and runs no scripts. --as names what asks:
-            an element, a rule of a style sheet, or a script's call. crumb
-            browsers lists how each browser does it.
+            crumb decodes no images and runs no scripts. --as names what makes the
+            request: an element, a rule of a style sheet, or a script's call. crumb
+            browsers --all lists how each browser does it.
 
             Examples:
               crumb load http://127.0.0.1:5000/pixel.gif \\
@@ -26,7 +26,13 @@ struct LoadCommand: AsyncParsableCommand {
     @Argument(help: "The URL; a relative one is resolved against the page.")
     var url: String
 
-    @Option(name: .customLong("as"), help: "image, script, style, font, iframe, video, module, …")
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp(
+            "image, script, style, font, iframe, video, module, …",
+            valueName: "kind"
+        )
+    )
     var kind: KindOption
 
     @Option(help: "The crossorigin attribute: anonymous or use-credentials.")

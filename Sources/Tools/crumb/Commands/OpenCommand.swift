@@ -14,7 +14,8 @@ struct OpenCommand: AsyncParsableCommand {
             actions run in the order in which they are written, each one when the page is idle: \
             nothing is in flight, and no timer under a second is pending. Nothing is drawn.
 
-            A target is a CSS selector, or the text of a button, a link or a label. stdout has what the \
+            A target is a CSS selector, or the text of a button, a link or a label, or the beginning of \
+            that text; an exact match wins. stdout has what the \
             page logs, what --print asks for, and the value of the last --eval as JSON; stderr a line \
             for each request, and what the page did not catch.
 
@@ -112,8 +113,8 @@ struct OpenCommand: AsyncParsableCommand {
         if case .timeout = end, let awaited = await output.awaited {
             throw CommandFailure(
                 .timeout,
-                "the page did not show \(awaited) in \(timeout.text): give it more with --timeout, or "
-                    + "look at what it shows with --print text"
+                "the page did not show \(awaited) in \(timeout.text): allow more time with --timeout, "
+                    + "or look at what it shows with --print text"
             )
         }
         try end.check("the page", timeout: timeout, maxMemory: scriptOptions.maxMemory)

@@ -19,10 +19,10 @@ struct OriginCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "A URL.")
+    @Argument(help: ArgumentHelp("A URL.", valueName: "url"))
     var a: String
 
-    @Argument(help: "Another URL.")
+    @Argument(help: ArgumentHelp("Another URL.", valueName: "other-url"))
     var b: String
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions

@@ -83,13 +83,13 @@ struct PermissionsSet: AsyncParsableCommand {
             throw UsageError(
                 frame == nil
                     ? "storage-access is a frame's: add --frame https://widget.test"
-                    : "\(name.rawValue) is the page's, whichever frame asks: leave out --frame"
+                    : "\(name.rawValue) belongs to the page, not to its frames: leave out --frame"
             )
         }
         let key = Permissions.Key(name: name, origin: origin, embeddedOrigin: frame)
         try session.decide([key: Permissions.Entry(state)])
         guard !global.quiet else { return }
-        let place = frame.map { ", for \($0) in it" } ?? ""
+        let place = frame.map { ", in a frame of \($0)" } ?? ""
         try global.output.print(line: "\(name.rawValue) \(state.rawValue) for \(origin)\(place)")
     }
 }
@@ -109,13 +109,28 @@ struct PermissionsReset: AsyncParsableCommand {
     @Argument(help: "The permission; without it, all.")
     var name: String?
 
-    @OptionGroup var owner: PermissionOwnerOptions
+    @Option(
+        help: ArgumentHelp(
+            "The page in the address bar: its origin or URL (default: every page).",
+            valueName: "url"
+        )
+    )
+    var origin: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The frame, for storage-access (default: every frame).",
+            valueName: "url"
+        )
+    )
+    var frame: String?
+
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
         let name = try name.map(PermissionOption.name)
-        let origin = try owner.origin.map { try PermissionOwnerOptions.origin($0, "--origin") }
-        let frame = try owner.frameOrigin()
+        let origin = try origin.map { try PermissionOwnerOptions.origin($0, "--origin") }
+        let frame = try frame.map { try PermissionOwnerOptions.origin($0, "--frame") }
         let session = try Session(global)
         let keys = try session.permissions().keys.filter { key in
             (name == nil || key.name == name) && (origin == nil || key.origin == origin)
@@ -137,7 +152,7 @@ struct PermissionOwnerOptions: ParsableArguments {
     )
     var origin: String?
 
-    @Option(help: ArgumentHelp("The frame that asks, for storage-access.", valueName: "url"))
+    @Option(help: ArgumentHelp("The frame, for storage-access.", valueName: "url"))
     var frame: String?
 
     func pageOrigin(in session: Session) throws -> String? {

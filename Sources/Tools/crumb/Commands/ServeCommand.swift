@@ -15,7 +15,7 @@ struct ServeCommand: AsyncParsableCommand {
             JSON-RPC 2.0, one message a line. Methods are the steps of scenarios with their members \
             as parameters, and cookies.list, why, doctor and others; results are what --json prints. \
             Requests run at the same time, as in Promise.all; $/cancel stops one. The browser is in \
-            memory, unless --profile names another. It ends with its input.
+            memory, unless --profile names another. It exits when stdin closes.
 
             crumb schema rpc describes every method, as rpc.discover does.
 

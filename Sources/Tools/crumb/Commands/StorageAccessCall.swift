@@ -104,7 +104,7 @@ struct StorageAccessCall {
                         escaping: "The promise rejects: \(refusal.errorName). \(refusal.sentence) "
                     ) + StyledText("[\(refusal.code)]", .faint)
             )
-            layout.row("fix", StyledText(escaping: refusal.fix))
+            layout.row("fix", StyledText(escaping: refusal.fix(in: session.policy)))
         } else {
             layout.row(
                 "page",
@@ -162,7 +162,7 @@ struct StorageAccessAnswer {
                     "message": .string(refusal.scriptMessage),
                     "code": .string(refusal.code),
                     "sentence": .string(refusal.sentence),
-                    "fix": .string(refusal.fix),
+                    "fix": .string(refusal.fix(in: policy)),
                 ])
             } ?? .null,
             "console": .array(refusal?.consoleMessages.map { .string($0) } ?? []),

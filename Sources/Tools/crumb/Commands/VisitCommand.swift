@@ -14,9 +14,10 @@ struct VisitCommand: AsyncParsableCommand {
         discussion: """
             The page that it ends at becomes the profile's page, from which later commands ask, with \
             the policies of its response: Content-Security-Policy, Cross-Origin-Embedder-Policy, \
-            Referrer-Policy, Permissions-Policy, and where its address is. --csp and the like are of \
-            the page that asks; where none does, of the page that it ends at. With --target _self or \
-            _parent it is the page's frame that moves, and the tab stays.
+            Referrer-Policy, Permissions-Policy, and where its address is. A typed URL, the default, has \
+            no page that navigates: --from and --sandbox need another --via. --csp and the like apply \
+            to the page that navigates, or with a typed URL to the page that it ends at. With --target \
+            _self or _parent the page's frame moves, and the tab stays.
 
             Examples:
               crumb visit http://127.0.0.1:5500/app.html
@@ -179,12 +180,30 @@ struct VisitCommand: AsyncParsableCommand {
             }
         default: break
         }
+        if via == .typed, let option = optionOfAPage {
+            throw UsageError(
+                "\(option) is about a page that navigates, and a typed URL has none: add --via link, "
+                    + "or --via form"
+            )
+        }
         guard let url else {
             throw UsageError("visit needs a URL: crumb visit http://127.0.0.1:5500/app.html")
         }
         return noRequest
             ? .nothing(try PageURL.parse(url, option: "visit"))
             : .request(try request(url, settings))
+    }
+
+    /// What only a page that navigates can have, of what was given.
+    private var optionOfAPage: String? {
+        let given: [(String, Bool)] = [
+            ("--from", pageOptions.from != nil),
+            ("--in-frame-of", !pageOptions.inFrameOf.isEmpty),
+            ("--sandboxed", pageOptions.sandboxed), ("--sandbox", pageOptions.sandbox != nil),
+            ("--frame-allow", pageOptions.frameAllow != nil),
+            ("--credentialless", pageOptions.credentialless),
+        ]
+        return given.first(where: \.1)?.0
     }
 
     private var hasBody: Bool {

@@ -138,11 +138,18 @@ struct WebSocketCommand: AsyncParsableCommand {
             let adviser = Adviser(report: shown, suffixes: session.suffixes)
             try global.output.print(json: shown.json(advice: await adviser.advice()))
         } else if socket.isOpen, !global.quiet {
-            global.output.note(line: "crumb: \(socket.endSentence)")
+            let end = socket.endSentence(closedBy: closer(of: socket))
+            global.output.note(line: end.hasPrefix("crumb") ? end : "crumb: \(end)")
         }
         if global.output.isOutputRead, let status = status(of: report, socket) {
             throw CommandFailure(status)
         }
+    }
+
+    /// At the end of standard input crumb closes it too.
+    private func closer(of socket: WebSocketReport) -> WebSocketCloser {
+        if let receive, socket.messageCount >= receive { return .limit(receive) }
+        return stdin ? .unknown : .server
     }
 
     private func explain(_ report: FetchReport, in session: Session) async throws {

@@ -136,7 +136,7 @@ struct DemoStep: Sendable {
             path: "/set-cookie",
             endings: [
                 DemoEnding(
-                    "A file has no origin: it asks as null, which no server should allow. Serve "
+                    "A file has no origin: it sends Origin: null, which no server should allow. Serve "
                         + "the page over http, also while developing."
                 ) { isHidden($0) }
             ]

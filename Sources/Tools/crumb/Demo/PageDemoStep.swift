@@ -148,7 +148,7 @@ struct PageDemoStep: Sendable {
             acts: [.open(pageAsFile), .click("Set Cookie")],
             endings: [
                 DemoEnding(
-                    "A file has no origin: it asks as null, which no server should allow. fetch() "
+                    "A file has no origin: it sends Origin: null, which no server should allow. fetch() "
                         + "throws, and the page's catch shows its own words. Serve the page over "
                         + "http, also while developing."
                 ) {

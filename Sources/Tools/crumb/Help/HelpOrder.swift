@@ -32,6 +32,35 @@ struct HelpOrder {
         return sections.joined(separator: "\n\n")
     }
 
+    /// Without the values and defaults that ArgumentParser adds to a text that has them already.
+    var withoutRepetition: String {
+        var text = text
+        for addition in ["(values:", "(default:"] {
+            var place = text.startIndex
+            // It may begin in one line and end in the next.
+            while let start = text[place...].firstRange(of: addition)?.lowerBound {
+                place = text.index(after: start)
+                guard let end = text[start...].firstIndex(of: ")"),
+                    let entry = text[..<start].lastRange(of: "\n  -")?.upperBound
+                else { continue }
+                let told = Set(Self.words(text[entry..<start]))
+                let added = Self.words(text[start..<end]).dropFirst()
+                guard !added.isEmpty, added.allSatisfy(told.contains),
+                    text[text.index(after: end)...].first.map({ $0 == "\n" }) ?? true
+                else { continue }
+                let before = text[..<start].lastIndex { !$0.isWhitespace } ?? start
+                let from = text.index(after: before)
+                place = from
+                text.removeSubrange(from...end)
+            }
+        }
+        return text
+    }
+
+    private static func words(_ text: Substring) -> [Substring] {
+        text.split { $0.isWhitespace || ",;:.()".contains($0) }
+    }
+
     private func isTitled(_ section: String) -> Bool {
         let heading = section.prefix { $0 != "\n" }
         return heading.hasSuffix(":") && heading == heading.uppercased()
@@ -53,5 +82,17 @@ struct HelpOrder {
 
     private func isGeneral(_ entry: String) -> Bool {
         entry.hasPrefix("  --version ") || entry.hasPrefix("  -h, --help ")
+    }
+}
+
+extension Substring {
+    fileprivate func lastRange(of text: String) -> Range<Index>? {
+        var found: Range<Index>?
+        var rest = self
+        while let range = rest.firstRange(of: text) {
+            found = range
+            rest = rest[range.upperBound...]
+        }
+        return found
     }
 }

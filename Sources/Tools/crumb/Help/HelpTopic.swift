@@ -43,6 +43,12 @@ struct HelpTopic: Sendable {
     /// `crumb help topic` lists them.
     static let listName = "topic"
 
+    /// The words behind `crumb help`; `topics` is taken for `topic`.
+    static func words(_ words: ArraySlice<String>) -> [String] {
+        guard words.first == listName + "s" else { return Array(words) }
+        return [listName] + words.dropFirst()
+    }
+
     var abstract: String {
         switch content {
         case .text: "What a scenario file may have, on one page"
@@ -93,7 +99,7 @@ struct HelpTopic: Sendable {
             ready: "{{api}}/"               # any HTTP answer; timeout: 10s
         tls: { cacert: ca.pem }             # also cert, key, insecure
         resolve: { "app.test:8443": 127.0.0.1 }
-        page: http://127.0.0.1:5500/        # whose script asks
+        page: http://127.0.0.1:5500/        # whose script it is
         send-reports: true                  # to a policy's report-uri; else only shown
         $schema: crumb-scenario.schema.json # for editors
         steps:
@@ -128,7 +134,7 @@ struct HelpTopic: Sendable {
             expect: { value: dark }         #   error
           - storage-access: request         # or has; permission: granted, denied,
             in-frame-of: https://a.test/    #   prompt; expects value, error
-          - page: http://localhost:5500/    # another page asks from here on
+          - page: http://localhost:5500/    # another page from here on
             csp: "connect-src 'self'"       #   its policies; coep: require-corp,
             page-referrer-policy: origin    #   or credentialless
           - open: "{{api}}/app.html"        # runs the page's code; timeout: 30s

@@ -174,7 +174,7 @@ private actor OpenedPage: ScenarioPage {
     private static func result(_ end: ScriptedTab.End, _ value: JSONValue) -> ScenarioAct.Result {
         switch end {
         case .quiet: .done(value)
-        case .process(.memory): .failed("the page took more than 1 GiB of memory", candidates: [])
+        case .process(.memory): .failed("the page used more than 1 GiB of memory", candidates: [])
         case .process(.missingLibrary(let name)):
             .failed(Installation.advice(onMissingLibrary: name), candidates: [])
         case .process(.other): .failed("the page's process has ended", candidates: [])

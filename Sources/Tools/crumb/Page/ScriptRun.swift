@@ -50,13 +50,13 @@ extension ScriptRun.End {
         case .timeout:
             throw CommandFailure(
                 .timeout,
-                "\(what) had not ended after \(timeout.text): give it more with --timeout, or "
+                "\(what) had not ended after \(timeout.text): allow more time with --timeout, or "
                     + "end what it waits for"
             )
         case .page(.process(.memory)):
             throw CommandFailure(
                 .expectationFailed,
-                "\(what) took more than \(maxMemory.text) of memory: allow more with --max-memory"
+                "\(what) used more than \(maxMemory.shown) of memory: allow more with --max-memory"
             )
         case .page(.process(.missingLibrary(let name))):
             throw CommandFailure(.usage, Installation.advice(onMissingLibrary: name))

@@ -24,7 +24,7 @@ extension ServiceMethod.Parameter {
     static let from = Self(
         "from",
         text,
-        "The page that asks, for this call alone: its URL or bare origin. Without it, the page in the tab."
+        "The page that makes the request, for this call alone: its URL or bare origin. Without it, the page in the tab."
     )
 
     /// The page that asks.

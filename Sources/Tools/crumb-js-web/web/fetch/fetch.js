@@ -79,7 +79,7 @@ class Call {
       this.#body.aborted = { reason };
       this.#controller?.error(reason);
     }
-    this.transfer?.cancel();
+    this.transfer?.cancel(reason instanceof web.DOMException && reason.name === "TimeoutError");
   }
   head(message, whole) {
     if (message.hasBody) {

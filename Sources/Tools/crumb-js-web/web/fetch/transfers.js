@@ -54,10 +54,11 @@ class Transfer {
   read(count) {
     if (transfers.has(this.id)) web.send({ t: "more", id: this.id, count });
   }
-  cancel() {
+  // `isTimeout`: because a signal's time was up.
+  cancel(isTimeout) {
     if (!transfers.delete(this.id)) return;
     this.done();
-    web.send({ t: "abort", id: this.id });
+    web.send({ t: "abort", id: this.id, timeout: isTimeout });
   }
 }
 // A module's source, whole: `listener` has head(message, bytes) and failed(isDenied).

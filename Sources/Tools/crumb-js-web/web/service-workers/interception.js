@@ -40,9 +40,9 @@ web.startThroughWorker = (message, bytes, listener, start) => {
   });
   return {
     read: (count) => transfer?.read(count),
-    cancel: () => {
+    cancel: (isTimeout) => {
       end();
-      transfer?.cancel();
+      transfer?.cancel(isTimeout);
     },
   };
 };

@@ -7,16 +7,16 @@ internal import WebOrigin
 /// Which cookies a command is about.
 struct CookieFilterOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Only cookies whose domain covers this URL's host.", valueName: "url")
+        help: ArgumentHelp("Select cookies whose domain covers this URL's host.", valueName: "url")
     )
     var url: String?
 
-    @Option(help: "Only cookies of this domain and its subdomains.")
+    @Option(help: "Select cookies of this domain and its subdomains.")
     var domain: String?
 
     @Option(
         help: ArgumentHelp(
-            "Only cookies with this text in their name, value or domain.",
+            "Select cookies with this text in their name, value or domain.",
             valueName: "text"
         )
     )

@@ -26,7 +26,8 @@ struct CookiesEdit: AsyncParsableCommand {
         abstract: "Change a stored cookie, as in DevTools, and keep the rest of it.",
         discussion: """
             A browser's rules apply: what a response could not have set is rejected, with the reason \
-            and exit status 3, and the cookie stays as it was.
+            and exit status 3, and the cookie stays as it was. --url, --domain and --path select the cookie: \
+            they do not change it.
 
             Examples:
               crumb cookies edit session --value expired
@@ -59,7 +60,7 @@ struct CookiesEdit: AsyncParsableCommand {
 
     @OptionGroup(title: "Which cookie") var filterOptions: CookieFilterOptions
 
-    @Option(help: "The cookie with exactly this path.")
+    @Option(help: "Select the cookie with exactly this path.")
     var path: String?
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions

@@ -78,8 +78,11 @@ struct CookiesList: AsyncParsableCommand {
         let all = try session.storedCookies()
         var cookies = all.filter(options.accepts)
         var missing = Layout()
+        var notes: [Cookie.Identity: String] = [:]
         if issues {
-            cookies = try session.troubled(cookies)
+            let troubled = try session.troubled(cookies)
+            cookies = troubled.map(\.cookie)
+            for (cookie, trouble) in troubled { notes[cookie.identity] = trouble.troublePhrase }
             for cookie in try session.missingCookies(where: options.accepts) {
                 missing.text(cookie.text(at: session.clock.now()), hanging: 2)
             }
@@ -96,6 +99,12 @@ struct CookiesList: AsyncParsableCommand {
             output.note(missing)
             if cookies.isEmpty { return }
         }
+        if issues, !cookies.isEmpty {
+            var heading = Layout()
+            if !missing.isEmpty { heading.text(StyledText("")) }
+            heading.text(StyledText("Withheld from at least one recent request, or rejected:"))
+            output.note(heading)
+        }
         guard !cookies.isEmpty else {
             var layout = Layout()
             layout.text(StyledText(emptiness(of: all), .faint))
@@ -110,6 +119,7 @@ struct CookiesList: AsyncParsableCommand {
             CookieTable(
                 cookies,
                 columns: columns,
+                notes: notes,
                 now: session.clock.now(),
                 width: terminal.tableWidth(of: STDOUT_FILENO)
             ).layout

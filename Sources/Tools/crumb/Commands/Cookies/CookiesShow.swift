@@ -97,12 +97,16 @@ struct CookiesShow: AsyncParsableCommand {
         let report = await browser.fetch(request, from: page)
         try Session.check(reading.storageError ?? report.storageError)
         let exchange = report.exchanges.last
+        var failure: FetchFailure?
+        if !report.isWithheld, case .rejected(let reason) = report.outcome { failure = reason }
         return CookieDetails.PageView(
             page: page.url.href,
+            pageName: page.shownName,
             reading: reading.cookies.first { $0.cookie.identity == cookie.identity },
             sending: exchange?.cookies.first { $0.cookie.identity == cookie.identity },
             target: target,
-            hosts: exchange.flatMap(report.hosts)
+            hosts: exchange.flatMap(report.hosts),
+            failure: failure
         )
     }
 }
