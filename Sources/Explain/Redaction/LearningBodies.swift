@@ -12,7 +12,7 @@ extension Redaction {
     private static let nestingLimit = 4
 
     package mutating func learn(body: ByteString?) {
-        guard hasNames, let body, !body.isEmpty, body.count <= Self.bodyLimit else { return }
+        guard hidesAnything, let body, !body.isEmpty, body.count <= Self.bodyLimit else { return }
         learn(content: body.bytes, nesting: 0)
     }
 
@@ -24,6 +24,8 @@ extension Redaction {
         }
         learn(form: bytes, nesting: nesting)
         if bytes.starts(with: [UInt8(ascii: "-"), UInt8(ascii: "-")]) { learn(multipart: bytes) }
+        // Who names nothing has the fields of bodies hidden, and no text searched for names.
+        guard hasNames else { return }
         // Lines of JSON, events, what was cut off, markup: whatever has the name before it.
         for (name, value) in SecretMask(.archive, names: secretNames).named(in: bytes)
         where isSecret(name) {
@@ -38,8 +40,8 @@ extension Redaction {
         switch value {
         case .object(let members):
             for member in members {
-                if isSecret(member.name) {
-                    learnTexts(of: member.value, name: member.name)
+                if let weight = weight(ofField: member.name) {
+                    learnTexts(of: member.value, name: member.name, weight)
                 } else {
                     learnMembers(of: member.value, nesting: nesting)
                 }
@@ -55,13 +57,20 @@ extension Redaction {
         }
     }
 
-    mutating func learnTexts(of value: JSONValue, name: String) {
+    /// How sure it is that a field of that name holds a secret; `nil` where it holds none.
+    func weight(ofField name: String) -> Weight? {
+        if isSecret(name) { return .certain }
+        return hidesAnything && Self.isCredential(name) ? .incidental : nil
+    }
+
+    mutating func learnTexts(of value: JSONValue, name: String, _ weight: Weight = .certain) {
         switch value {
         case .object(let members):
-            for member in members { learnTexts(of: member.value, name: name) }
-        case .array(let elements): for element in elements { learnTexts(of: element, name: name) }
+            for member in members { learnTexts(of: member.value, name: name, weight) }
+        case .array(let elements):
+            for element in elements { learnTexts(of: element, name: name, weight) }
         case .string, .integer, .number:
-            learn(ByteString(utf8: value.plainText), name: name, .certain)
+            learn(ByteString(utf8: value.plainText), name: name, weight)
         // There are too many of these for one to be a secret.
         case .null, .bool: break
         }
@@ -81,7 +90,7 @@ extension Redaction {
 
     /// `name=value&…`, also with semicolons, and `a[name]=value`.
     mutating func learn(form bytes: [UInt8], nesting: Int = 0) {
-        guard hasNames else { return }
+        guard hidesAnything else { return }
         for field in bytes.split(separator: UInt8(ascii: "&")) {
             learn(field: field, nesting: nesting)
             let parts = field.split(separator: UInt8(ascii: ";"))
@@ -96,18 +105,20 @@ extension Redaction {
         let name = String(decoding: Array(field[..<equals]).formDecoded, as: UTF8.self)
         let value = Array(field[(equals + 1)...])
         let decoded = value.formDecoded
-        if let secret = secretName(in: name) {
-            learn(ByteString(value), name: secret, .certain)
-            learn(ByteString(decoded), name: secret, .certain)
+        if let (secret, weight) = secretName(in: name) {
+            learn(ByteString(value), name: secret, weight)
+            learn(ByteString(decoded), name: secret, weight)
         } else if decoded.first == UInt8(ascii: "{") || decoded.first == UInt8(ascii: "[") {
             learn(content: decoded, nesting: nesting + 1)
         }
     }
 
     /// The part of `user[token]` or `user.token` that names a secret.
-    private func secretName(in name: String) -> String? {
-        if isSecret(name) { return name }
-        return name.split { "[].".contains($0) }.map(String.init).first(where: isSecret)
+    private func secretName(in name: String) -> (String, Weight)? {
+        for part in [name] + name.split(whereSeparator: { "[].".contains($0) }).map(String.init) {
+            if let weight = weight(ofField: part) { return (part, weight) }
+        }
+        return nil
     }
 
     /// https://www.rfc-editor.org/rfc/rfc7578
@@ -120,10 +131,10 @@ extension Redaction {
             index = end + boundary.count
             guard let blank = part.firstRange(of: Array("\r\n\r\n".utf8)) else { continue }
             let head = String(decoding: part[..<blank.lowerBound], as: UTF8.self)
-            guard let name = head.fieldName.flatMap(secretName) else { continue }
+            guard let (name, weight) = head.fieldName.flatMap(secretName) else { continue }
             var value = part[blank.upperBound...]
             if value.suffix(2).elementsEqual([0x0D, 0x0A]) { value = value.dropLast(2) }
-            learn(ByteString(Array(value)), name: name, .certain)
+            learn(ByteString(Array(value)), name: name, weight)
         }
     }
 
@@ -137,10 +148,10 @@ extension Redaction {
             if isSecret(String(element.split(separator: ":").last ?? "")) {
                 learn(ByteString(Array(tag[(end + 1)...])), name: String(element), .certain)
             }
-            if let name = head.attribute("name").flatMap(secretName),
+            if let (name, weight) = head.attribute("name").flatMap(secretName),
                 let value = head.attribute("value")
             {
-                learn(ByteString(utf8: value), name: name, .certain)
+                learn(ByteString(utf8: value), name: name, weight)
             }
         }
     }

@@ -239,7 +239,7 @@ struct Crumb: AsyncParsableCommand {
     /// Help goes to stdout; what the argument parser did not understand is one line.
     private static func report(_ error: any Error) throws(CommandFailure) -> ExitStatus {
         if exitCode(for: error) == .success {
-            let help = HelpOrder(fullMessage(for: error)).ownOptionsFirst
+            let help = HelpOrder(fullMessage(for: error)).withoutUnusedOptions.ownOptionsFirst
             let isOverview = help.contains("USAGE: crumb <subcommand>")
             try say(isOverview ? "\(help)\n\n\(HelpTopic.list)" : help)
             return .success

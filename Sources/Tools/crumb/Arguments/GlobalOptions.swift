@@ -26,7 +26,7 @@ struct GlobalOptions: ParsableArguments {
     @Option(
         help: """
             Whose rules decide: \(BrowserName.choices) (default: chrome); for fetch, \
-            visit, load, beacon, why and doctor also several, with commas.
+            visit, load, beacon, why, doctor, explain and run also several, with commas.
             """
     )
     var browser: BrowserList?
