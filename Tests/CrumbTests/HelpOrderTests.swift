@@ -67,6 +67,30 @@ import Testing
         #expect(help.contains("(values: image, script") || path != ["crumb", "load"])
     }
 
+    @Test(
+        arguments: [
+            ("run", ["--json", "--profile", "--no-log"], ["--browser", "--report-json"]),
+            (
+                "report", ["--profile", "--redact", "--secret", "--now"],
+                ["--json", "--report-tap"]
+            ),
+            ("init", ["--json", "--profile"], ["--browser", "--from"]), ("fetch", [], ["--json"]),
+        ]
+    )
+    func whatACommandDoesNotUseIsNotInItsHelp(
+        _ name: String,
+        _ unused: [String],
+        _ used: [String]
+    ) throws {
+        let command = try #require(Self.commands.first { $0.path == ["crumb", name] })
+        let help = HelpOrder(command.help).withoutUnusedOptions.ownOptionsFirst
+        for option in unused {
+            #expect(!help.contains("[\(option)"), "\(help)")
+            #expect(!help.contains("\n  \(option)"), "\(help)")
+        }
+        for option in used { #expect(help.contains("\n  \(option)"), "\(help)") }
+    }
+
     @Test func whatMakesACommandComesBeforeItsPage() throws {
         let load = try #require(Self.commands.first { $0.path == ["crumb", "load"] })
         let help = HelpOrder(load.help).ownOptionsFirst

@@ -166,6 +166,49 @@ import Testing
         #expect(jars[0] == jars[1])
     }
 
+    /// In a CI a suite needs the token that it posts as much as anywhere else; its log does not.
+    @Test(
+        arguments: [
+            ([], ["CI": "1"], true), ([], [:], true), (["--no-redact"], ["CI": "1"], true),
+            (["--redact"], [:], false), (["--secret", "token"], ["CI": "1"], false),
+            ([], ["CRUMB_REDACT": "1"], false),
+        ] as [([String], [String: String], Bool)]
+    )
+    func resultsAreForTheProgramThatAsks(
+        _ options: [String],
+        _ environment: [String: String],
+        _ isTold: Bool
+    ) async throws {
+        let api = try await FlaskServer.shared().baseURL
+        let conversation = try ServedConversation(
+            options,
+            home: try TemporaryDirectory(),
+            environment: environment
+        )
+        let params = ["url": "\(api)/set-cookie", "from": api]
+        let report = try await conversation.call("fetch", params)
+        let text = String(
+            decoding: try JSONSerialization.data(withJSONObject: report),
+            as: UTF8.self
+        )
+        #expect(text.contains("abc123") == isTold, "\(text)")
+        let cookies = try await conversation.call("cookies.list")
+        #expect("\(cookies)".contains("abc123") == isTold)
+        // Errors end up in logs.
+        try conversation.send(
+            "fetch",
+            [
+                "url": "\(api)/get-cookie", "from": api,
+                "expect": ["sent": ["user_token": "other"]],
+            ]
+        )
+        let answer = try await conversation.next()
+        #expect(answer.errorCode != nil)
+        let isHidden = environment["CI"] != nil && options != ["--no-redact"] || !isTold
+        #expect(answer.text.contains("abc123") == !isHidden, "\(answer.text)")
+        #expect(try await conversation.end() == 0)
+    }
+
     @Test func whatOneRequestLeavesTheNextOneFinds() async throws {
         let api = try await FlaskServer.shared().baseURL
         let conversation = try ServedConversation(home: try TemporaryDirectory())

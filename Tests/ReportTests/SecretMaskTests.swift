@@ -100,6 +100,43 @@ import Testing
         #expect(SecretMask(.scenario).line(2, of: source) == text)
     }
 
+    /// What a scenario says of cookies: values are hidden; keys, attributes and names are not.
+    @Test(arguments: [
+        (
+            "expect: { stored: { sid: { samesite: Lax } } }",
+            "expect: { stored: { sid: { samesite: Lax } } }"
+        ),
+        (
+            "expect: { stored: { sid: { httpOnly: true, value: hunter2, mx: 1 } }, statu: 2 }",
+            "expect: { stored: { sid: { httpOnly: true, value: *******, mx: * } }, statu: 2 }"
+        ),
+        ("sent: { sid: hunter2, b: 'hunter2' }, x", "sent: { sid: *******, b: '*******' }, x"),
+        ("sent: { sid: { matches: ^hun } }", "sent: { sid: { matches: **** } }"),
+        ("stored: [sid, other]", "stored: [sid, other]"),
+        ("sent: [sid=hunter2]", "sent: [***********]"), ("stored: hunter2 x", "stored: *********"),
+        ("{\"stored\":{\"sid\":\"hunter2\"}}", "{\"stored\":{\"sid\":\"*******\"}}"),
+        ("stored: { sid: hunter2", "stored: { sid: *******"),
+        ("stored: { sid: a:hunter2 }", "stored: { sid: ********* }"),
+        ("stored: { sid: { path: /a,, { : ] }}", "stored: { sid: { path: /a,, { : ] }}"),
+    ])
+    func onlyTheValuesOfCookies(_ text: String, _ expected: String) {
+        #expect(shown(text, SecretMask(.scenario)) == expected)
+    }
+
+    @Test(arguments: [
+        (
+            "stored:\n  sid: { samesite: Lax, value: hunter2 }", 2,
+            "  sid: { samesite: Lax, value: ******* }"
+        ),
+        ("stored:\n  sid:\n    samesite: Lax", 3, "    samesite: Lax"),
+        ("stored:\n  sid:\n    value: hunter2", 3, "    value: *******"),
+        ("stored:\n  sid: hunter2", 2, "  sid: *******"),
+    ])
+    func onlyTheValuesOfCookiesInALine(_ text: String, _ line: Int, _ expected: String) {
+        let source = SourceFile(path: "a.yaml", text: text)
+        #expect(SecretMask(.scenario).line(line, of: source) == expected)
+    }
+
     private func expectHidden(_ text: String, by mask: SecretMask) {
         let shown = shown(text, mask)
         #expect(!shown.contains(Self.secret), "\(shown)")

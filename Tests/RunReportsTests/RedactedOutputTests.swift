@@ -208,6 +208,45 @@ import Testing
         #expect(result.errorOutput.contains(message))
     }
 
+    /// Nobody has to name a password.
+    @Test(
+        arguments: [
+            "json: { user: ann, password: hunter2-hunter2 }",
+            "json: { login: { new_password: hunter2-hunter2 } }",
+            "body: { csrf_token: hunter2-hunter2 }", "json: { apiKey: hunter2-hunter2 }",
+            "body: { \"user[password]\": \"hunter2-hunter2\" }",
+        ],
+        ["a.test", "127.0.0.1:9"]
+    )
+    func theCredentialsInABodyAreHiddenInACI(_ body: String, _ host: String) async throws {
+        try await withReportsServer { server in
+            let directory = try TemporaryDirectory()
+            let page = host == "a.test" ? "http://app.test/" : server.baseURL
+            let scenario = try directory.write(
+                "a.yaml",
+                """
+                page: \(page)
+                steps:
+                  - fetch: \(server.baseURL)/login
+                    method: POST
+                    \(body)
+                    expect: { status: 418, contains: hunter2-hunter2 }
+                """
+            )
+            let result = try await runCrumb(
+                ["run", "-v", scenario, "--report-junit", directory.path(of: "junit.xml")]
+                    + ["--report-json", directory.path(of: "report.json")]
+                    + ["--report-html", directory.path(of: "html")],
+                environment: ["CI": "1"]
+            )
+            #expect(result.exitCode == 1)
+            expectNoSecret(in: result.output, "the output")
+            for file in ["junit.xml", "report.json", "html/index.html"] {
+                expectNoSecret(in: try directory.text(of: file), file)
+            }
+        }
+    }
+
     @Test func theBodyIsNoReportAndStaysWhole() async throws {
         try await withReportsServer { server in
             let result = try await runCrumb(

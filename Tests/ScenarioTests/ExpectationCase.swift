@@ -162,7 +162,7 @@ struct ExpectationCase: Sendable, CustomTestStringConvertible {
             holds: "{ stored: { bad: { exists: false } } }",
             fails: "{ stored: { bad: x } }",
             place: 18,
-            message: "the stored cookie bad differs",
+            message: "the cookie bad was not stored",
             expected: ["x"],
             actual: ["(nothing)"],
             why: "bad: SameSite=None is accepted only together with Secure. [SameSiteNoneInsecure]"

@@ -8,7 +8,7 @@ import Testing
     static let expected: [(String, String)] = [
         ("1:7", "name is text, not a list"),
         ("2:10", "did you mean chrome?"),
-        ("3:8", "clock is a moment such as 2026-01-01T00:00:00Z, not \"tomorrow\""),
+        ("3:8", "clock is a date and time such as 2026-01-01T00:00:00Z, not \"tomorrow\""),
         ("4:1", "a scenario has no key \"colour\"; it has name, browser"),
         ("5:14", "\"1x\" is not a valid variable name"),
         ("5:28", "there is no variable {{hots}} here"),
@@ -26,16 +26,16 @@ import Testing
         ("21:15", "status is a whole number, not \"OK\""),
         ("22:18", "preflight is true or false, not \"yes\""),
         ("23:22", "a cookie has no \"httponly\"; did you mean httpOnly?"),
-        ("24:23", "there is no reason \"SameSiteLxa\"; did you mean SameSiteLax?"),
+        ("24:23", "there is no reason code \"SameSiteLxa\"; did you mean SameSiteLax?"),
         ("25:24", "this is not a regular expression"),
         ("26:11", "at is a whole number from 1, not \"0\""),
         ("27:5", "load has as:"),
         ("29:13", "only a form sends POST: add via: form"),
         ("30:14", "advance is a length of time"),
-        ("31:12", "retry is a mapping of keys and values, not a number"),
+        ("31:12", "retry is a mapping, not a number"),
         ("32:23", "count is a whole number, not \"many\""),
         ("33:19", "\"token\" cannot be captured"),
-        ("35:5", "fetch stands twice; first on line 34"),
+        ("35:5", "duplicate key fetch (first on line 34)"),
         ("36:19", "page cannot"),
     ]
 

@@ -14,7 +14,8 @@ import Testing
 
     @Test(arguments: ["1", "+1", "-1", "0x1F", "0o17"])
     func integersAreThoseOfTheCoreSchema(word: String) {
-        #expect(mistakes("steps: [ { fetch: /, expect: { status: \(word) } } ]").isEmpty)
+        let step = "{ fetch: /, expect: { status: \(word) } }"
+        #expect(mistakes("page: http://a.test\nsteps: [ \(step) ]").isEmpty)
     }
 
     @Test(arguments: ["1.5", ".5", "1.", "true", "~", "''", "\"1\""])
@@ -33,12 +34,12 @@ import Testing
     @Test func aKeyStandsOnce() {
         #expect(
             mistakes("steps:\n  - fetch: /a\n    fetch: /b")
-                == ["3:5 fetch stands twice; first on line 2"]
+                == ["3:5 duplicate key fetch (first on line 2)"]
         )
     }
 
     @Test func anAliasIsWhatItsAnchorIs() throws {
-        let scenario = try parsed("steps: [ &a { fetch: /x }, *a ]")
+        let scenario = try parsed("page: http://a.test\nsteps: [ &a { fetch: /x }, *a ]")
         #expect(scenario.steps.count == 2)
     }
 
@@ -136,7 +137,7 @@ import Testing
 
     @Test func surrogatePairsAreReadInJSON() throws {
         let scenario = try parsed(
-            #"{"name": "\ud83d\ude00 \ud83d x \udE00", "steps": [{"fetch": "/"}]}"#,
+            #"{"name": "\ud83d\ude00 \ud83d x \udE00", "page": "http://a.test", "steps": [{"fetch": "/"}]}"#,
             path: "a.json"
         )
         #expect(scenario.name == "😀 \u{FFFD} x \u{FFFD}")
@@ -187,9 +188,12 @@ import Testing
     @Test func aCaptureIsThereForLaterStepsOnly() {
         let step = "fetch: /, capture: { token: /t }"
         let use = "fetch: \"/{{token}}\""
-        #expect(mistakes("steps: [ { \(step) }, { \(use) } ]").isEmpty)
-        #expect(mistakes("steps: [ { \(use) }, { \(step) } ]").count == 1)
-        #expect(mistakes("steps: [ { parallel: [ { \(step) }, { \(use) } ] } ]").count == 1)
-        #expect(mistakes("steps: [ { parallel: [ { \(step) } ] }, { \(use) } ]").isEmpty)
+        let page = "page: http://a.test"
+        #expect(mistakes("\(page)\nsteps: [ { \(step) }, { \(use) } ]").isEmpty)
+        #expect(mistakes("\(page)\nsteps: [ { \(use) }, { \(step) } ]").count == 1)
+        #expect(
+            mistakes("\(page)\nsteps: [ { parallel: [ { \(step) }, { \(use) } ] } ]").count == 1
+        )
+        #expect(mistakes("\(page)\nsteps: [ { parallel: [ { \(step) } ] }, { \(use) } ]").isEmpty)
     }
 }

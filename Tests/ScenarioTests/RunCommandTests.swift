@@ -260,7 +260,25 @@ import Testing
         }
         let result = try await crumb("run", directory.path, "--fail-fast", "--jobs", "1")
         #expect(result.exitCode == 1)
-        #expect(result.output.contains("5 runs: 1 passed, 1 failed, 3 not begun"))
+        #expect(result.output.contains("5 runs: 1 passed, 1 failed, 3 skipped"))
+    }
+
+    @Test func aPartWithoutFilesSaysSo() async throws {
+        let directory = try TemporaryDirectory()
+        let file = try directory.write("a.yaml", "steps: [ { cookies: { count: 0 } } ]")
+        let result = try await crumb("run", file, "--shard", "2/2")
+        #expect(result.exitCode == 0)
+        #expect(
+            result.errorOutput == "crumb: part 2 of 2 has no files (the suite has 1)\n"
+        )
+    }
+
+    @Test func aProfileIsNotUsed() async throws {
+        let directory = try TemporaryDirectory()
+        let file = try directory.write("a.yaml", "steps: [ { cookies: { count: 0 } } ]")
+        let result = try await crumb("run", file, "--profile", "mine")
+        #expect(result.exitCode == 0)
+        #expect(result.errorOutput.contains("--profile is not used by crumb run"))
     }
 
     @Test func shardsAreDisjointAndCompleteWhateverTheOrder() async throws {

@@ -12,7 +12,7 @@ extension Redaction {
     private static let nestingLimit = 4
 
     package mutating func learn(body: ByteString?) {
-        guard hasNames, let body, !body.isEmpty, body.count <= Self.bodyLimit else { return }
+        guard hidesAnything, let body, !body.isEmpty, body.count <= Self.bodyLimit else { return }
         learn(content: body.bytes, nesting: 0)
     }
 
@@ -24,6 +24,8 @@ extension Redaction {
         }
         learn(form: bytes, nesting: nesting)
         if bytes.starts(with: [UInt8(ascii: "-"), UInt8(ascii: "-")]) { learn(multipart: bytes) }
+        // Who names nothing has the fields of bodies hidden, and no text searched for names.
+        guard hasNames else { return }
         // Lines of JSON, events, what was cut off, markup: whatever has the name before it.
         for (name, value) in SecretMask(.archive, names: secretNames).named(in: bytes)
         where isSecret(name) {
@@ -38,8 +40,8 @@ extension Redaction {
         switch value {
         case .object(let members):
             for member in members {
-                if isSecret(member.name) {
-                    learnTexts(of: member.value, name: member.name)
+                if let confidence = confidence(ofField: member.name) {
+                    learnTexts(of: member.value, name: member.name, confidence)
                 } else {
                     learnMembers(of: member.value, nesting: nesting)
                 }
@@ -55,13 +57,20 @@ extension Redaction {
         }
     }
 
-    mutating func learnTexts(of value: JSONValue, name: String) {
+    /// How sure it is that a field of that name holds a secret; `nil` where it holds none.
+    func confidence(ofField name: String) -> Confidence? {
+        if isSecret(name) { return .high }
+        return hidesAnything && Self.isCredential(name) ? .low : nil
+    }
+
+    mutating func learnTexts(of value: JSONValue, name: String, _ confidence: Confidence = .high) {
         switch value {
         case .object(let members):
-            for member in members { learnTexts(of: member.value, name: name) }
-        case .array(let elements): for element in elements { learnTexts(of: element, name: name) }
+            for member in members { learnTexts(of: member.value, name: name, confidence) }
+        case .array(let elements):
+            for element in elements { learnTexts(of: element, name: name, confidence) }
         case .string, .integer, .number:
-            learn(ByteString(utf8: value.plainText), name: name, .high)
+            learn(ByteString(utf8: value.plainText), name: name, confidence)
         // There are too many of these for one to be a secret.
         case .null, .bool: break
         }
@@ -81,7 +90,7 @@ extension Redaction {
 
     /// `name=value&…`, also with semicolons, and `a[name]=value`.
     mutating func learn(form bytes: [UInt8], nesting: Int = 0) {
-        guard hasNames else { return }
+        guard hidesAnything else { return }
         for field in bytes.split(separator: UInt8(ascii: "&")) {
             learn(field: field, nesting: nesting)
             let parts = field.split(separator: UInt8(ascii: ";"))
@@ -96,18 +105,20 @@ extension Redaction {
         let name = String(decoding: Array(field[..<equals]).formDecoded, as: UTF8.self)
         let value = Array(field[(equals + 1)...])
         let decoded = value.formDecoded
-        if let secret = secretName(in: name) {
-            learn(ByteString(value), name: secret, .high)
-            learn(ByteString(decoded), name: secret, .high)
+        if let (secret, confidence) = secretName(in: name) {
+            learn(ByteString(value), name: secret, confidence)
+            learn(ByteString(decoded), name: secret, confidence)
         } else if decoded.first == UInt8(ascii: "{") || decoded.first == UInt8(ascii: "[") {
             learn(content: decoded, nesting: nesting + 1)
         }
     }
 
     /// The part of `user[token]` or `user.token` that names a secret.
-    private func secretName(in name: String) -> String? {
-        if isSecret(name) { return name }
-        return name.split { "[].".contains($0) }.map(String.init).first(where: isSecret)
+    private func secretName(in name: String) -> (String, Confidence)? {
+        for part in [name] + name.split(whereSeparator: { "[].".contains($0) }).map(String.init) {
+            if let confidence = confidence(ofField: part) { return (part, confidence) }
+        }
+        return nil
     }
 
     /// https://www.rfc-editor.org/rfc/rfc7578
@@ -120,10 +131,10 @@ extension Redaction {
             index = end + boundary.count
             guard let blank = part.firstRange(of: Array("\r\n\r\n".utf8)) else { continue }
             let head = String(decoding: part[..<blank.lowerBound], as: UTF8.self)
-            guard let name = head.fieldName.flatMap(secretName) else { continue }
+            guard let (name, confidence) = head.fieldName.flatMap(secretName) else { continue }
             var value = part[blank.upperBound...]
             if value.suffix(2).elementsEqual([0x0D, 0x0A]) { value = value.dropLast(2) }
-            learn(ByteString(Array(value)), name: name, .high)
+            learn(ByteString(Array(value)), name: name, confidence)
         }
     }
 
@@ -137,10 +148,10 @@ extension Redaction {
             if isSecret(String(element.split(separator: ":").last ?? "")) {
                 learn(ByteString(Array(tag[(end + 1)...])), name: String(element), .high)
             }
-            if let name = head.attribute("name").flatMap(secretName),
+            if let (name, confidence) = head.attribute("name").flatMap(secretName),
                 let value = head.attribute("value")
             {
-                learn(ByteString(utf8: value), name: name, .high)
+                learn(ByteString(utf8: value), name: name, confidence)
             }
         }
     }

@@ -46,6 +46,18 @@ package struct Redaction: Sendable {
         "x-csrf-token", "x-csrftoken", "x-xsrf-token",
     ]
 
+    /// Whether a field of a body, or a variable, of that name holds a credential, whatever was named:
+    /// `newPassword`, `csrf_token`, `client-secret`.
+    static func isCredential(_ name: String) -> Bool {
+        let plain = name.lowercased().filter { $0 != "-" && $0 != "_" }
+        return endingsOfCredentials.contains(where: plain.hasSuffix)
+            || ["pass", "jwt", "otp"].contains(plain)
+    }
+
+    private static let endingsOfCredentials = [
+        "apikey", "passphrase", "passwd", "password", "pwd", "secret", "token",
+    ]
+
     package var hidesAnything: Bool { names != nil }
 
     /// Whether what has a name of its own is to be looked for at all.

@@ -31,6 +31,8 @@ extension Redaction {
             learn(body: response.body)
         }
         if case .fulfilled(let response) = report.outcome { learn(body: response.body) }
+        // What was blocked has no exchange that has the body.
+        if case .fetch(let request)? = report.asked { learn(from: request) }
         if case .rejected(.urlHasCredentials(let url)) = report.outcome {
             learn(try? WebURL(parsing: url))
         }
@@ -53,7 +55,9 @@ extension Redaction {
 
     /// What `--variable` or a scenario says.
     package mutating func learn(variable name: String, _ value: JSONValue) {
-        if isSecret(name) { learnTexts(of: value, name: name) }
+        if let confidence = confidence(ofField: name) {
+                learnTexts(of: value, name: name, confidence)
+            }
     }
 
     /// What a program wrote: `NAME=value`, `name: value`, `"name":"value"`.

@@ -54,7 +54,13 @@ package struct SecretMask: Sendable {
         // The key stays.
         let key = bytes.firstIndex(of: UInt8(ascii: ":")).map { $0 + 1 } ?? 0
         let start = bytes[key...].firstIndex { $0 > 0x20 } ?? bytes.count
-        bytes.mask(start..<bytes.count)
+        if key > 0, start < bytes.count, bytes[start] == UInt8(ascii: "{") {
+            var text = SecretScanner(bytes)
+            text.index = start
+            for value in text.skipMapping(sparing: Self.attributes) { bytes.mask(value) }
+        } else if !isAttribute(bytes[..<key]) {
+            bytes.mask(start..<bytes.count)
+        }
         return String(decoding: bytes.filter { $0 != UInt8.continuation }, as: UTF8.self)
     }
 
@@ -78,6 +84,18 @@ package struct SecretMask: Sendable {
             let value = ByteString(bytes[span]).trimming { "\"'\\ ".utf8.contains($0) }
             return (String(decoding: bytes[name], as: UTF8.self), value)
         }
+    }
+
+    /// What a scenario says of a cookie besides its value.
+    private static let attributes: Set<String> = [
+        "domain", "hostonly", "path", "expires", "size", "httponly", "secure", "samesite",
+        "partitionkey", "priority", "exists", "lessthan", "greaterthan",
+    ]
+
+    /// Whether a line's key is an attribute's, as in `    httpOnly: true`.
+    private func isAttribute(_ key: ArraySlice<UInt8>) -> Bool {
+        let word = key.filter { $0.isASCIIAlphanumeric }
+        return Self.attributes.contains(String(decoding: word, as: UTF8.self).lowercased())
     }
 
     // MARK: What is a secret
@@ -154,7 +172,11 @@ package struct SecretMask: Sendable {
                 if text.index > start, bytes[text.index - 1] == UInt8(ascii: ":") {
                     text.index -= 1
                 }
-            case .mapping: text.skipMapping()
+            case .mapping:
+                found += text.skipMapping(sparing: Self.attributes).map {
+                    (name, bytes.withoutQuotes($0))
+                }
+                continue
             }
             if format == .archive { text.skipUnescapedQuotes() }
             found.append((name, bytes.withoutQuotes(start..<text.index)))

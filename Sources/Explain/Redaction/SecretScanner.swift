@@ -176,16 +176,65 @@ struct SecretScanner {
         index = min(index, bytes.count)
     }
 
-    /// To behind the brace that closes the one here, or to the end of the line.
-    mutating func skipMapping() {
+    /// To behind the brace that closes the one here, or to the end of the line; returns the values in
+    /// it. Keys are shown, and so are the values of those in `names`, in lower case.
+    mutating func skipMapping(sparing names: Set<String>) -> [Range<Int>] {
+        var values: [Range<Int>] = []
         var depth = 0
+        var key: Range<Int>?
         while let byte, !byte.isLineBreak {
-            if skipQuoted() { continue }
-            if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") { depth += 1 }
-            if byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") { depth -= 1 }
-            index += 1
-            if depth == 0, byte == UInt8(ascii: "}") { return }
+            switch byte {
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                depth += 1
+                key = nil
+                index += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                depth -= 1
+                key = nil
+                index += 1
+                if depth <= 0 { return values }
+            case UInt8(ascii: ","):
+                key = nil
+                index += 1
+            case _ where byte.isBlank: index += 1
+            default:
+                let word = skipScalar(isInside: depth > 0)
+                if key == nil, self.byte == UInt8(ascii: ":") {
+                    key = word
+                    index += 1
+                } else if key.map({ !names.contains(self.name($0)) })
+                    // A list of names has no values, unless they are pairs.
+                    ?? (depth == 0 || bytes[word].contains(UInt8(ascii: "=")))
+                {
+                    values.append(word)
+                }
+                // `: `
+                if word.isEmpty { index += 1 }
+            }
         }
+        return values
+    }
+
+    private func name(_ range: Range<Int>) -> String {
+        let letters = bytes[range].filter { $0.isASCIIAlphanumeric }
+        return String(decoding: letters, as: UTF8.self).lowercased()
+    }
+
+    /// Over a scalar in a mapping, without the blanks behind it; to the end of the line where it stands
+    /// alone.
+    private mutating func skipScalar(isInside: Bool) -> Range<Int> {
+        let start = index
+        if skipQuoted() { return start..<index }
+        while let byte, !byte.isLineBreak {
+            if isInside, ",}]".utf8.contains(byte) { break }
+            if isInside, byte == UInt8(ascii: ":"), self.byte(at: 1).map(\.isBlank) ?? true {
+                break
+            }
+            index += 1
+        }
+        var end = index
+        while end > start, bytes[end - 1].isBlank { end -= 1 }
+        return start..<end
     }
 
     /// Over a text in quotes, which may be escaped ones: to behind the closing one, or to the end of

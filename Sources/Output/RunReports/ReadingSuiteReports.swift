@@ -29,8 +29,18 @@ extension SuiteReport {
             duration: try reader.microseconds("durationMs"),
             runs: try reader.array("runs") { run throws(InvalidSuiteReport) in
                 try RunReport(reading: run)
-            }
+            },
+            // Reports of 0.1 have none.
+            shard: SuiteShard(node.value["shard"])
         )
+    }
+}
+
+extension SuiteShard {
+    fileprivate init?(_ value: JSONValue) {
+        guard case .integer(let part) = value["part"], case .integer(let count) = value["of"]
+        else { return nil }
+        self.init(part: Int(part), of: Int(count))
     }
 }
 

@@ -12,6 +12,9 @@ extension SuiteReport {
             "schema": .string(Self.schema),
             "started": .string(started.iso8601),
             "durationMs": .milliseconds(microseconds: duration),
+            "shard": .optional(shard) {
+                .object(["part": .integer($0.part), "of": .integer($0.count)])
+            },
             "summary": .object([
                 "runs": .integer(runs.count),
                 "passed": .integer(count(.passed)),

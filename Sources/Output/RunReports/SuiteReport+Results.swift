@@ -14,14 +14,20 @@ extension SuiteReport {
         _ results: [ScenarioResult],
         notBegun: [SuiteRun.Item],
         started: Moment,
-        duration: Duration
+        duration: Duration,
+        shard: SuiteShard? = nil
     ) async {
         var begun: [RunReport] = []
         for result in results { begun.append(await RunReport(result)) }
         let others = notBegun.map {
             RunReport(file: $0.scenario.source.path, browser: $0.browser, result: .notBegun)
         }
-        self.init(started: started, duration: duration.microseconds, runs: begun + others)
+        self.init(
+            started: started,
+            duration: duration.microseconds,
+            runs: begun + others,
+            shard: shard
+        )
     }
 }
 

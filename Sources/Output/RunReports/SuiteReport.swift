@@ -12,11 +12,14 @@ package struct SuiteReport: Hashable, Sendable {
     /// In microseconds, as all durations here.
     package var duration: Int64
     package var runs: [RunReport]
+    /// `nil` of a whole suite, and of several parts.
+    package var shard: SuiteShard?
 
-    package init(started: Moment, duration: Int64, runs: [RunReport]) {
+    package init(started: Moment, duration: Int64, runs: [RunReport], shard: SuiteShard? = nil) {
         self.started = started
         self.duration = duration
         self.runs = runs
+        self.shard = shard
     }
 
     /// Several runs as one: it lasted from the first beginning to the last end.
@@ -41,6 +44,18 @@ package struct SuiteReport: Hashable, Sendable {
     }
 
     func count(_ result: RunReport.Result) -> Int { runs.count { $0.result == result } }
+}
+
+/// Which part of a suite was run: `--shard 2/3`.
+package struct SuiteShard: Hashable, Sendable {
+    /// From 1.
+    package var part: Int
+    package var count: Int
+
+    package init(part: Int, of count: Int) {
+        self.part = part
+        self.count = count
+    }
 }
 
 /// One file in one browser.

@@ -245,7 +245,7 @@ struct Crumb: AsyncParsableCommand {
         on arguments: [String]
     ) throws(CommandFailure) -> ExitStatus {
         if exitCode(for: error) == .success {
-            let ordered = HelpOrder(fullMessage(for: error)).ownOptionsFirst
+            let ordered = HelpOrder(fullMessage(for: error)).withoutUnusedOptions.ownOptionsFirst
             let help = HelpOrder(ordered).withoutRepetition
             let isOverview = help.contains("USAGE: crumb <subcommand>")
             let name = command(in: arguments).name

@@ -8,12 +8,16 @@ final class ServedConversation {
     private var buffer = Data()
     private var nextID = 1
 
-    init(_ arguments: [String] = [], home: TemporaryDirectory) throws {
+    init(
+        _ arguments: [String] = [],
+        home: TemporaryDirectory,
+        environment: [String: String] = [:]
+    ) throws {
         signal(SIGPIPE, SIG_IGN)
         process = try RunningProcess(
             builtExecutable("crumb"),
             ["serve"] + arguments,
-            environment: crumbEnvironment(home: home)
+            environment: crumbEnvironment(home: home).merging(environment) { $1 }
         )
     }
 

@@ -35,7 +35,8 @@ struct FieldReader {
         place = node.place
         guard case .mapping(let all) = node.content else {
             problems.add(
-                "\(what) is a mapping of keys and values, not \(node.kind)",
+                "\(what) is a mapping, not \(node.kind)"
+                    + (Self.examples[what].map { ": write \($0)" } ?? ""),
                 at: node.place
             )
             return nil
@@ -43,7 +44,7 @@ struct FieldReader {
         for entry in all {
             if let first = entries[entry.key] {
                 problems.add(
-                    "\(entry.key) stands twice; first on line \(first.keyPlace.line)",
+                    "duplicate key \(entry.key) (first on line \(first.keyPlace.line))",
                     at: entry.keyPlace
                 )
             } else {
@@ -52,6 +53,21 @@ struct FieldReader {
             }
         }
     }
+
+    /// What stands where a mapping belongs has mostly the right name and the wrong form.
+    private static let examples = [
+        "a server": "- run: flask run", "a step": "- fetch: /path",
+        "capture": "capture: { token: /token }", "cookies": "cookies: { names: [sid] }",
+        "expect": "expect: { status: 200 }", "headers": "headers: { Accept: text/html }",
+        "map": "map: { \"https://cdn.example/vue.js\": vue.js }",
+        "not-sent": "not-sent: { sid: SameSiteLax }",
+        "permissions": "permissions: { local-network: granted }",
+        "rejected": "rejected: { sid: SecureOnly }",
+        "resolve": "resolve: { \"app.test:443\": 127.0.0.1 }",
+        "retry": "retry: { times: 3, delay: 1s }", "sent": "sent: { sid: abc123 }",
+        "stored": "stored: { sid: {} }", "tls": "tls: { cacert: ca.pem }",
+        "variables": "variables: { api: \"http://127.0.0.1:5000\" }",
+    ]
 
     mutating func take(_ key: String) -> Node? {
         takeEntry(key)?.value

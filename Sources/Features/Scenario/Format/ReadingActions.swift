@@ -111,7 +111,7 @@ struct ActionReader {
     }
 
     private func fetch(_ node: Node, _ fields: inout FieldReader) -> FetchAction? {
-        let url = values.template(node, "fetch")
+        let url = values.requestURL(node, "fetch")
         var action = FetchAction(url: url ?? Template("", at: node.place))
         action.method = fields.take("method").flatMap { values.template($0, "method") }
         action.headers = fields.take("headers").map { values.namedTemplates($0, "headers") } ?? []
@@ -143,7 +143,7 @@ struct ActionReader {
     }
 
     private func page(_ node: Node, _ fields: inout FieldReader) -> PageAction? {
-        let url = values.template(node, "page")
+        let url = values.pageURL(node, "page")
         var action = PageAction(url: url ?? Template("", at: node.place))
         action.contentSecurityPolicies =
             fields.take("csp").map { values.templates($0, "csp") } ?? []
@@ -187,7 +187,7 @@ struct ActionReader {
     }
 
     private func eventSource(_ node: Node, _ fields: inout FieldReader) -> EventSourceAction? {
-        let url = values.template(node, "eventsource")
+        let url = values.requestURL(node, "eventsource")
         var action = EventSourceAction(url: url ?? Template("", at: node.place))
         action.withCredentials =
             fields.take("with-credentials").flatMap { values.bool($0, "with-credentials") } ?? false
@@ -211,7 +211,7 @@ struct ActionReader {
     }
 
     private func beacon(_ node: Node, _ fields: inout FieldReader) -> BeaconAction? {
-        let url = values.template(node, "beacon")
+        let url = values.requestURL(node, "beacon")
         var action = BeaconAction(url: url ?? Template("", at: node.place))
         action.body = body(&fields, json: true)
         action.blobType = fields.take("blob-type").flatMap { values.template($0, "blob-type") }
@@ -220,7 +220,7 @@ struct ActionReader {
     }
 
     private func load(_ node: Node, _ fields: inout FieldReader) -> LoadAction? {
-        let url = values.template(node, "load")
+        let url = values.requestURL(node, "load")
         let offered = ResourceKind.allCases.map(\.rawValue)
         let kind = fields.take("as").flatMap { values.word($0, "as", among: offered) }
         if !fields.has("as") {

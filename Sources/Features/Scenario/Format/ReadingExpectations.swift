@@ -5,11 +5,17 @@ struct ExpectationReader {
     let values: ValueReader
 
     /// A mapping, or a list of mappings, each of which may be about another exchange.
-    func expectations(_ node: Node, _ judging: ActionReader.Judging) -> [Expectation] {
+    ///
+    /// `what`: the key that it stands at.
+    func expectations(
+        _ node: Node,
+        _ judging: ActionReader.Judging,
+        at what: String = "expect"
+    ) -> [Expectation] {
         if case .sequence(let elements) = node.content, judging == .request {
             return elements.flatMap { expectations($0, judging) }
         }
-        guard var fields = FieldReader(node, what: "expect", problems: values.problems) else {
+        guard var fields = FieldReader(node, what: what, problems: values.problems) else {
             return []
         }
         switch judging {
@@ -31,14 +37,18 @@ struct ExpectationReader {
         }
         list.add(fields.take("status")) { values.countPattern($0, "status").map { .status($0) } }
         list.add(fields.take("type")) { type($0).map { .type($0) } }
-        list.add(fields.take("headers")) { .headers(values.namedPatterns($0, "headers")) }
+        list.add(fields.take("headers")) {
+            .headers(values.namedScalars($0, "headers", called: "the header"))
+        }
         list.add(fields.take("json")) { .json(values.pattern($0)) }
         list.add(fields.take("text")) { values.scalarPattern($0, "text").map { .text($0) } }
         list.add(fields.take("contains")) { .contains(values.templates($0, "contains")) }
         list.add(fields.take("body-error")) {
             values.reason($0, "body-error", among: ReasonCode.ofTheNetwork).map { .bodyError($0) }
         }
-        list.add(fields.take("sent")) { .sent(values.namedPatterns($0, "sent")) }
+        list.add(fields.take("sent")) {
+            .sent(values.namedScalars($0, "sent", called: "the cookie"))
+        }
         list.add(fields.take("not-sent")) { .notSent(values.namedCodes($0, "not-sent")) }
         list.add(fields.take("stored")) { .stored(values.cookiePatterns($0, "stored")) }
         list.add(fields.take("rejected")) { .rejected(values.namedCodes($0, "rejected")) }

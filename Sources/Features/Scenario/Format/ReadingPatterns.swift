@@ -49,10 +49,16 @@ extension ValueReader {
         return nil
     }
 
-    /// A mapping of names to patterns.
-    func namedPatterns(_ node: Node, _ what: String) -> [Named<ValuePattern>] {
-        entries(node, what).map {
-            Named(name: $0.key, place: $0.keyPlace, value: pattern($0.value))
+    /// A mapping of names to scalars or matchers; `called`: what one of them is.
+    func namedScalars(
+        _ node: Node,
+        _ what: String,
+        called: String
+    ) -> [Named<ValuePattern>] {
+        entries(node, what).compactMap { entry in
+            scalarPattern(entry.value, "\(called) \(entry.key)").map {
+                Named(name: entry.key, place: entry.keyPlace, value: $0)
+            }
         }
     }
 
@@ -61,10 +67,24 @@ extension ValueReader {
         let pattern = pattern(node)
         switch pattern.content {
         case .scalar, .text, .matchers: return pattern
+        case .object(let members) where tellOfMatcher(members): return nil
         case .array, .object:
             problems.add("\(what) is one value or { matches: … }, not \(node.kind)", at: node.place)
             return nil
         }
+    }
+
+    /// A misspelled matcher, where only matchers can stand; whether there is one.
+    private func tellOfMatcher(_ members: [Named<ValuePattern>]) -> Bool {
+        let unknown = members.filter { !Matcher.names.contains($0.name) }
+        guard let first = unknown.first,
+            let near = suggestion(for: first.name, among: Matcher.names)
+        else { return false }
+        problems.add(
+            "there is no matcher \"\(first.name)\"; did you mean \(near)?",
+            at: first.place
+        )
+        return true
     }
 
     /// A whole number, or matchers.
@@ -102,11 +122,14 @@ extension ValueReader {
         }
         for attribute in attributes where !Self.cookieAttributes.contains(attribute.name) {
             let hint =
-                suggestion(for: attribute.name, among: Self.cookieAttributes).map {
+                suggestion(for: attribute.name, among: Self.cookieAttributes + Matcher.names).map {
                     "; did you mean \($0)?"
                 }
                 ?? "; it has " + Self.cookieAttributes.joined(separator: ", ")
             problems.add("a cookie has no \"\(attribute.name)\"" + hint, at: attribute.place)
+        }
+        for attribute in attributes where attribute.name != "partitionKey" {
+            if case .object(let members) = attribute.value.content { _ = tellOfMatcher(members) }
         }
         return pattern
     }
@@ -129,25 +152,24 @@ extension ValueReader {
         if case .sequence(let elements) = node.content { nodes = elements } else { nodes = [node] }
         return nodes.compactMap { node in
             let code = text(node, "a reason")
-            // Policies may have codes of their own; what is almost one of ours is a slip.
-            if let code, !ReasonCode.cookies.contains(code),
-                !ReasonCode.cookies.contains("Schemeful" + code),
-                let near = suggestion(for: code, among: ReasonCode.cookies)
-            {
-                problems.add(
-                    "there is no reason \"\(code)\"; did you mean \(near)?",
-                    at: node.place
-                )
+            if let code, !ReasonCode.cookies.contains("Schemeful" + code) {
+                tellOfUnknown(code, among: ReasonCode.cookies, at: node.place)
             }
             return code
         }
     }
 
+    private func tellOfUnknown(_ code: String, among codes: [String], at place: Place) {
+        guard !codes.contains(code) else { return }
+        let hint =
+            suggestion(for: code, among: codes).map { "; did you mean \($0)?" }
+            ?? "; crumb reasons lists them"
+        problems.add("there is no reason code \"\(code)\"" + hint, at: place)
+    }
+
     func reason(_ node: Node, _ what: String, among codes: [String]) -> ValuePattern? {
-        if case .scalar(.string(let code), _) = node.content, !code.contains("{{"),
-            !codes.contains(code), let near = suggestion(for: code, among: codes)
-        {
-            problems.add("there is no reason \"\(code)\"; did you mean \(near)?", at: node.place)
+        if case .scalar(.string(let code), _) = node.content, !code.contains("{{") {
+            tellOfUnknown(code, among: codes, at: node.place)
         }
         return scalarPattern(node, what)
     }

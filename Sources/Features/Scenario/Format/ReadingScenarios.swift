@@ -1,5 +1,6 @@
 internal import BrowserInfra
 package import BrowserJSON
+internal import Explanations
 
 extension Scenario {
     /// What a file may refer to without defining it.
@@ -85,7 +86,7 @@ private struct ScenarioReader {
         scenario.servers = fields.take("servers").map(servers) ?? []
         scenario.pathsCountFromFile =
             fields.take("paths").flatMap { values.word($0, "paths", among: ["file"]) } != nil
-        scenario.page = fields.take("page").flatMap { values.template($0, "page") }
+        scenario.page = fields.take("page").flatMap { values.pageURL($0, "page") }
         scenario.maps = fields.take("map").map(values.maps) ?? []
         scenario.sendsReports =
             fields.take("send-reports").flatMap { values.bool($0, "send-reports") } ?? false
@@ -94,12 +95,29 @@ private struct ScenarioReader {
         } else {
             problems.add("a scenario has steps:, and this one has none", at: root.place)
         }
+        if problems.problems.isEmpty { tellOfMissingPage(scenario) }
         scenario.variableNames = values.mentionedNames.union(scenario.variables.map(\.name))
         // For editors.
         _ = fields.take("$schema")
         let ofSteps = "this is a step: move it into the list under steps:"
         fields.end { StepReader.actions.contains($0) && $0 != "page" ? ofSteps : nil }
         return scenario
+    }
+
+    /// Of the first step that a page has to do, where none has been shown by then.
+    private func tellOfMissingPage(_ scenario: Scenario) {
+        guard scenario.page == nil else { return }
+        for step in scenario.steps {
+            switch step.action.needOfPage {
+            case .shows: return
+            case .none: continue
+            case .needs:
+                return problems.add(
+                    StepError.noPage(at: step.place).failure.message,
+                    at: step.place
+                )
+            }
+        }
     }
 
     private func variables(_ node: Node) -> [Scenario.Variable] {
@@ -138,6 +156,15 @@ private struct ScenarioReader {
         {
             _ = values.bool(entries[0].value, "free-port")
             return .freePort
+        }
+        if case .mapping(let entries) = node.content, entries.count == 1,
+            case .scalar(.bool, _) = entries[0].value.content,
+            suggestion(for: entries[0].key, among: ["free-port"]) != nil
+        {
+            problems.add(
+                "there is no \"\(entries[0].key)\"; did you mean free-port?",
+                at: entries[0].keyPlace
+            )
         }
         return .value(values.valueTemplate(node))
     }

@@ -82,7 +82,7 @@ struct StepReader {
         step.retry = fields.take("retry").flatMap(retry)
         let expectations = ExpectationReader(values: values)
         if actionName == "cookies" {
-            step.expectations += expectations.expectations(entry.value, judging)
+            step.expectations += expectations.expectations(entry.value, judging, at: "cookies")
         }
         if judging != .nothing, let node = fields.take("expect") {
             step.expectations += expectations.expectations(node, judging)
@@ -107,12 +107,26 @@ struct StepReader {
         for key in ["only-in", "repeat", "retry"] + ActionReader.owners.keys.sorted() {
             _ = fields.take(key)
         }
-        fields.end()
+        fields.end(elsewhere: Self.hint(forAction:))
         guard problems.problems.count == before else { return }
         problems.add(
             "a step does one of \(Self.actions.joined(separator: ", ")), and this one does nothing",
             at: fields.place
         )
+    }
+
+    /// What other tools call a step.
+    private static func hint(forAction key: String) -> String? {
+        switch key.lowercased() {
+        case "get", "request", "url", "http":
+            "a step has no key \"\(key)\": a request is fetch: URL"
+        case "post", "put", "patch", "delete", "head", "options":
+            "a step has no key \"\(key)\": a request is fetch: URL with method: "
+                + key.uppercased()
+        case "goto", "navigate": "a step has no key \"\(key)\": a navigation is visit: URL"
+        case "wait", "sleep", "delay": "a step has no key \"\(key)\": time passes with advance: 61s"
+        default: nil
+        }
     }
 
     private func retry(_ node: Node) -> Step.Retry? {

@@ -17,10 +17,13 @@ final class ValueReader {
     /// Whether text stands for itself: a program that asks has its own variables.
     var isLiteral = false
     let browserNames: [String]
+    /// Those whose values the command line has: what the file says of them does not count.
+    let overriddenNames: Set<String>
 
     init(problems: ProblemList, variableNames: Set<String>, browserNames: [String]) {
         self.problems = problems
         self.variableNames = variableNames
+        overriddenNames = variableNames
         self.browserNames = browserNames
     }
 
@@ -167,7 +170,7 @@ final class ValueReader {
     func moment(_ node: Node, _ what: String) -> Moment? {
         guard case .scalar(_, let text) = node.content, let moment = Moment(iso8601: text) else {
             problems.add(
-                "\(what) is a moment such as 2026-01-01T00:00:00Z, not \(shown(node))",
+                "\(what) is a date and time such as 2026-01-01T00:00:00Z, not \(shown(node))",
                 at: node.place
             )
             return nil

@@ -7,6 +7,9 @@ internal import WebOrigin
 
 /// The commented scenario that `crumb init` writes, filled from a probe if there was one.
 package struct FirstScenario: Redactable, Sendable {
+    /// The API that a scenario has where none was named.
+    package static let defaultAPI = "http://127.0.0.1:5000"
+
     private let browser: String
     /// Where it is written: for the command in its comment.
     private var path = "scenario.yaml"
@@ -21,7 +24,7 @@ package struct FirstScenario: Redactable, Sendable {
     package init(browser: String) {
         self.browser = browser
         page = "http://127.0.0.1:5500/app.html"
-        api = "http://127.0.0.1:5000"
+        api = Self.defaultAPI
         example = """
               - name: the button "Set Cookie"
                 fetch: "{{api}}/set-cookie"

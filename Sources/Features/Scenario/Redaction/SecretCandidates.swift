@@ -24,6 +24,11 @@ package struct SecretCandidates: Sendable {
         append(step.expectations, variables)
         switch step.action {
         case .parallel(let steps): for step in steps { append(step, variables) }
+        // What is posted as JSON or as a form, also where it is never sent.
+        case .fetch(let fetch): append(fetch.body, variables)
+        case .visit(let visit): append(visit.body, variables)
+        case .navigateFrame(let action): append(action.body, variables)
+        case .beacon(let beacon): append(beacon.body, variables)
         // What is typed into a field with a secret's name.
         case .deed(let deed):
             guard case .type(let fields) = deed.kind else { break }
@@ -31,6 +36,28 @@ package struct SecretCandidates: Sendable {
                 guard let value = try? variables.text(field.value) else { continue }
                 self.variables.append(JSONValue.Member(field.name.source, .string(value)))
             }
+        default: break
+        }
+    }
+
+    private mutating func append(_ body: RequestBody?, _ variables: Variables) {
+        switch body {
+        case .json(let template)?: append(members: try? template.value(variables))
+        case .form(let fields)?:
+            for field in fields {
+                guard let value = try? variables.text(field.value) else { continue }
+                self.variables.append(JSONValue.Member(field.name.source, .string(value)))
+            }
+        case .text, nil: break
+        }
+    }
+
+    private mutating func append(members value: JSONValue?) {
+        switch value {
+        case .object(let members)?:
+            variables += members
+            for member in members { append(members: member.value) }
+        case .array(let elements)?: for element in elements { append(members: element) }
         default: break
         }
     }

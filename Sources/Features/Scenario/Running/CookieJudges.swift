@@ -25,7 +25,12 @@ struct DocumentCookieJudge {
             return failures
         case .stored(let cookies):
             return try cookies.flatMapTyped { cookie throws(StepError) in
-                try matching.storedFailures(cookie, verdicts: report.setCookies, hosts: nil)
+                try matching.storedFailures(
+                    cookie,
+                    verdicts: report.setCookies,
+                    hosts: nil,
+                    why: report.setCookies.whyNotWritten(cookie.name)
+                )
             }
         case .rejected(let cookies):
             return cookies.flatMap {
@@ -33,7 +38,8 @@ struct DocumentCookieJudge {
                     $0,
                     at: expectation.place,
                     verdicts: report.setCookies,
-                    hosts: nil
+                    hosts: nil,
+                    why: report.setCookies.whyNotWritten($0.name)
                 )
             }
         default: return []

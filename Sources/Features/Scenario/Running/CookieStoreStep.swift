@@ -135,7 +135,12 @@ struct CookieStoreJudge {
             )
         case .stored(let cookies):
             return try cookies.flatMapTyped { cookie throws(StepError) in
-                try matching.storedFailures(cookie, verdicts: outcome.setCookies, hosts: nil)
+                try matching.storedFailures(
+                    cookie,
+                    verdicts: outcome.setCookies,
+                    hosts: nil,
+                    why: outcome.setCookies.whyNotWritten(cookie.name)
+                )
             }
         default: return []
         }

@@ -37,7 +37,8 @@ extension RequestJudge {
                 try matching.storedFailures(
                     cookie,
                     verdicts: exchange?.setCookies ?? [],
-                    hosts: hosts
+                    hosts: hosts,
+                    why: whyNotSet(cookie.name, exchange)
                 )
             }
         case .rejected(let cookies):
@@ -46,7 +47,8 @@ extension RequestJudge {
                     $0,
                     at: expectation.place,
                     verdicts: exchange?.setCookies ?? [],
-                    hosts: hosts
+                    hosts: hosts,
+                    why: whyNotSet($0.name, exchange)
                 )
             }
         default: return []
@@ -111,12 +113,66 @@ extension RequestJudge {
         exchange?.cookies.contains { $0.cookie.name.utf8Decoded == name } ?? false
     }
 
-    private func whyNotSent(_ name: String, _ exchange: Exchange?) -> [String] {
-        guard let exchange else {
-            return report.httpCache == .hit
-                ? ["The HTTP cache answered, and nothing was sent."]
-                : ["No request was sent."] + whyFailed
+    /// Why the exchange neither stored nor rejected a cookie of that name.
+    private func whyNotSet(_ name: String, _ exchange: Exchange?) -> [String] {
+        guard let exchange, exchange.response != nil else { return whyNothingCame }
+        let own = exchange.setCookies.last { $0.name == name }
+        if own?.effect == .ignored {
+            return [
+                "The response has a Set-Cookie for \(name), which was ignored: "
+                    + withoutCredentials(exchange)
+            ]
         }
+        guard own == nil else { return [] }
+        let others = exchange.setCookies.map(\.name)
+        guard !others.isEmpty else { return ["The response has no Set-Cookie."] }
+        let near = suggestion(for: name, among: others).map { "; did you mean \($0)?" } ?? "."
+        return [
+            "The response has no Set-Cookie for \(name), only for \(others.joined(separator: ", "))"
+                + near
+        ]
+    }
+
+    /// Of a request that there is no response to.
+    private var whyNothingCame: [String] {
+        if report.httpCache == .hit { return ["The HTTP cache answered, and nothing was sent."] }
+        guard let failure else { return ["No request was sent."] }
+        if failure.isNetworkFailure { return whyFailed }
+        let reason = "\(failure.sentence) [\(failure.code)]"
+        return report.exchanges.isEmpty
+            ? ["The request was blocked before it was sent: \(reason)"]
+            : ["Only the preflight was sent: \(reason)"]
+    }
+
+    /// A sentence's end, and what to change.
+    private func withoutCredentials(_ exchange: Exchange) -> String {
+        switch report.credentials {
+        case .omit: "the request has credentials: omit."
+        case .sameOrigin, .include:
+            "credentials is \(report.credentials.rawValue), and \(exchange.url.origin.serialized) "
+                + "is not the page's origin"
+                + (report.credentials == .sameOrigin ? "; add credentials: include." : ".")
+        }
+    }
+
+    /// What may have led to a status of 401 or 403: cookies that exist and were not sent.
+    var whyUnauthorized: [String] {
+        guard let exchange = report.exchanges.last(where: { $0.kind != .preflight }) else {
+            return []
+        }
+        guard exchange.includesCredentials else {
+            return ["No cookie was sent: " + withoutCredentials(exchange)]
+        }
+        let hosts = report.hosts(of: exchange)
+        return exchange.cookies.filter { !$0.isSent }.flatMap { verdict in
+            verdict.exclusions.map {
+                "\(verdict.cookie.name.utf8Decoded) was not sent: \($0.sentence(hosts)) [\($0.code)]"
+            }
+        }
+    }
+
+    private func whyNotSent(_ name: String, _ exchange: Exchange?) -> [String] {
+        guard let exchange else { return whyNothingCame }
         let hosts = report.hosts(of: exchange)
         let kept = exchange.cookies.filter { $0.cookie.name.utf8Decoded == name && !$0.isSent }
         if !kept.isEmpty {
@@ -125,10 +181,7 @@ extension RequestJudge {
             }
         }
         guard exchange.includesCredentials else {
-            return [
-                "The request did not include credentials (credentials: "
-                    + "\(report.credentials.rawValue))."
-            ]
+            return ["The request carried no cookies: " + withoutCredentials(exchange)]
         }
         return ["No cookie \(name) is stored for \(exchange.url.host?.serialized ?? "the host")."]
     }
@@ -144,18 +197,36 @@ extension RequestJudge {
                 why: kept.exclusions.map { "\(named.name): \($0.sentence(hosts)) [\($0.code)]" }
             )
         }
+        guard verdicts.isEmpty else {
+            return [
+                StepFailure(
+                    .expectation,
+                    at: named.place,
+                    "the cookie \(named.name) was sent",
+                    expected: ["\(named.name) not sent" + matching.listed(named.value)],
+                    actual: verdicts.map { "\(line($0.cookie)) sent" },
+                    why: ["No rule blocks it."]
+                )
+            ]
+        }
+        let wasConsidered = exchange?.includesCredentials == true
+        var why = whyNotSent(named.name, exchange)
+        if wasConsidered {
+            why.append(
+                "not-sent is for stored cookies that a rule withholds; for a cookie that is gone, list "
+                    + "what is sent instead, as in sent: {}, or add a cookies: step."
+            )
+        }
         return [
             StepFailure(
                 .expectation,
                 at: named.place,
-                verdicts.isEmpty
-                    ? "there was no cookie \(named.name) that could have been sent"
-                    : "the cookie \(named.name) was sent",
+                wasConsidered
+                    ? "the cookie \(named.name) was not in the jar"
+                    : "no rule was asked about the cookie \(named.name)",
                 expected: ["\(named.name) not sent" + matching.listed(named.value)],
-                actual: verdicts.map { "\(line($0.cookie)) sent" },
-                why: verdicts.isEmpty
-                    ? whyNotSent(named.name, exchange) : ["No rule blocks it."],
-                missing: verdicts.isEmpty ? [named.name] : []
+                why: why,
+                missing: wasConsidered ? [named.name] : []
             )
         ]
     }

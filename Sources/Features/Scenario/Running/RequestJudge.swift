@@ -110,9 +110,28 @@ struct RequestJudge {
         }
     }
 
+    /// Says of an unexpected 401 or 403 what cookies have to do with it.
+    func explainStatus(in failures: inout [StepFailure], of step: Step) {
+        guard !failures.isEmpty, let visible, [401, 403].contains(visible.status) else { return }
+        let statuses = step.expectations.filter {
+            if case .status = $0.kind { true } else { false }
+        }
+        // Of a status that was expected there is nothing to say.
+        let index = failures.firstIndex { failure in
+            statuses.contains { $0.place == failure.place }
+        }
+        guard statuses.isEmpty || index != nil else { return }
+        let host = report.exchanges.last { $0.kind != .preflight }?.url.host?.serialized
+        let why = whyUnauthorized.filter { reason in
+            !failures.contains { $0.why.contains(reason) }
+        }
+        failures[index ?? 0].why += why
+        failures[index ?? 0].missingFrom = host
+    }
+
     // MARK: What the page sees
 
-    private var failure: FetchFailure? {
+    var failure: FetchFailure? {
         if case .rejected(let failure) = report.outcome { failure } else { nil }
     }
 

@@ -94,6 +94,8 @@ package struct StepFailure: Hashable, Sendable {
     package var why: [String] = []
     /// The names of cookies that were expected and not in the jar: what became of them is a reason too.
     var missing: [String] = []
+    /// The host whose cookies, of any name, may be missing.
+    var missingFrom: String?
 
     package init(
         _ kind: Kind,

@@ -92,6 +92,7 @@ struct ScenarioRun {
         results[results.count - 1].changeFailures { failure in
             let missing = MissingCookie.all(in: entries, besides: jar, at: now) {
                 failure.missing.contains($0.name)
+                    || failure.missingFrom.map($0.reaches) == true
             }
             failure.why += missing.map {
                 "\($0.name) \($0.sentence(at: now, for: .scenario))\($0.fate.codeText)"
@@ -355,7 +356,7 @@ extension StepResult {
         page?.events.reports = reports.map { $0.keepingBodies(upTo: limit) }
     }
 
-    fileprivate mutating func changeFailures(_ change: (inout StepFailure) -> Void) {
+    mutating func changeFailures(_ change: (inout StepFailure) -> Void) {
         for index in failures.indices { change(&failures[index]) }
         for index in steps.indices { steps[index].changeFailures(change) }
     }

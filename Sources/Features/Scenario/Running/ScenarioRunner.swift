@@ -69,6 +69,7 @@ package struct ScenarioRunner: Sendable {
                     variables: variables
                 )
                 result.steps = await run.steps()
+                result.tellOfServers(notWaitedFor: scenario.servers)
                 result.candidates = SecretCandidates(of: scenario, run.variables)
             }
         } catch {
@@ -140,6 +141,20 @@ package struct ScenarioRunner: Sendable {
             throw .invalidSetting(
                 reason: error.sentence + (hint.map { ". \($0)" } ?? ""),
                 at: place ?? scenario.tls.certificateAuthorities?.place ?? Place(line: 1, column: 1)
+            )
+        }
+    }
+}
+
+extension ScenarioResult {
+    /// A connection that failed may have come too early.
+    fileprivate mutating func tellOfServers(notWaitedFor servers: [Scenario.Server]) {
+        guard let server = servers.first(where: { $0.ready == nil }), !steps.isEmpty else { return }
+        steps[steps.count - 1].changeFailures { failure in
+            guard failure.kind == .network else { return }
+            failure.why.append(
+                "The server on line \(server.place.line) has no ready:, so crumb did not wait for it: "
+                    + "add ready: URL, which it asks until there is an answer."
             )
         }
     }

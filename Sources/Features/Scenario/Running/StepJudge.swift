@@ -21,6 +21,7 @@ struct StepJudge {
             // (To hand the method on would put the report into a box.)
             var failures: [StepFailure] = []
             for expectation in step.expectations { failures += try judge.failures(expectation) }
+            judge.explainStatus(in: &failures, of: step)
             return failures
         case .documentCookie(let report, let page):
             let judge = DocumentCookieJudge(
@@ -61,7 +62,7 @@ extension FetchReport {
             return bodyFailure(error, in: step)
         case .rejected(let rejection): failure = rejection
         }
-        guard failure.isNetworkFailure else { return nil }
+        guard failure.isNetworkFailure else { return urlFailure(failure, in: step) }
         let isExpected = step.expectations.contains { expectation in
             switch expectation.kind {
             case .outcome(let outcome): outcome == .failed
@@ -75,6 +76,29 @@ extension FetchReport {
             .network,
             at: step.place,
             "the \(isHandshake ? "handshake" : "network") failed: \(failure.sentence) [\(failure.code)]"
+        )
+    }
+
+    /// A URL that no browser can request is a mistake of the file, unless the step expects that.
+    private func urlFailure(_ failure: FetchFailure, in step: Step) -> StepFailure? {
+        switch failure {
+        case .invalidURL, .notAWebSocketURL, .notABeaconURL: break
+        case .unsupportedScheme where exchanges.isEmpty: break
+        default: return nil
+        }
+        let isExpected = step.expectations.contains { expectation in
+            switch expectation.kind {
+            case .outcome, .reason, .console: true
+            default: false
+            }
+        }
+        if isExpected { return nil }
+        let scheme = URLText.hostAsScheme(of: urlText)
+        return StepFailure(
+            .expectation,
+            at: step.place,
+            scheme.map { URLText.sentence($0, urlText) }
+                ?? "this URL cannot be requested: \(failure.sentence) [\(failure.code)]"
         )
     }
 
@@ -125,20 +149,28 @@ extension PatternMatching {
     }
 
     /// Whether each cookie that is named was stored, and is as the file has it.
+    ///
+    /// `why`: what to say where no line of `verdicts` has decided about it.
     func storedFailures(
         _ named: Named<ValuePattern>,
         verdicts: [SetCookieVerdict],
-        hosts: HostPair?
+        hosts: HostPair?,
+        why: [String]
     ) throws(StepError) -> [StepFailure] {
-        let own = verdicts.last { $0.cookie?.name.utf8Decoded == named.name }
+        let own = verdicts.last { $0.name == named.name }
         let stored = own.flatMap { [.created, .updated].contains($0.effect) ? $0.cookie : nil }
-        return try cookieFailures(
+        var failures = try cookieFailures(
             named.value,
             stored,
             "the stored cookie \(named.name)",
-            why: own?.reasons(hosts, named.name)
-                ?? ["There was no Set-Cookie for \(named.name)."]
+            why: why.isEmpty ? own?.reasons(hosts, named.name) ?? [] : why
         )
+        if stored == nil {
+            for index in failures.indices {
+                failures[index].message = "the cookie \(named.name) was not stored"
+            }
+        }
+        return failures
     }
 
     /// `pattern`: of its value, or of its attributes.
@@ -162,7 +194,8 @@ extension PatternMatching {
         _ named: Named<[String]>,
         at place: Place,
         verdicts: [SetCookieVerdict],
-        hosts: HostPair?
+        hosts: HostPair?,
+        why: [String]
     ) -> [StepFailure] {
         let own = verdicts.last { $0.name == named.name }
         guard let own, own.effect == .rejected else {
@@ -173,7 +206,7 @@ extension PatternMatching {
                     "the cookie \(named.name) was not rejected",
                     expected: ["rejected" + listed(named.value)],
                     actual: [own?.effect.rawValue ?? "no Set-Cookie for \(named.name)"],
-                    why: own.map { $0.reasons(hosts, named.name) } ?? []
+                    why: why.isEmpty ? own?.reasons(hosts, named.name) ?? [] : why
                 )
             ]
         }
@@ -209,6 +242,15 @@ extension PatternMatching {
 
     func listed(_ codes: [String]) -> String {
         codes.isEmpty ? "" : ": " + codes.joined(separator: ", ")
+    }
+}
+
+extension [SetCookieVerdict] {
+    /// Why script has not set a cookie of that name; empty where it has tried to.
+    func whyNotWritten(_ name: String) -> [String] {
+        if contains(where: { $0.name == name }) { return [] }
+        if isEmpty { return ["The step wrote no cookie."] }
+        return ["The step wrote \(map(\.name).joined(separator: ", ")), and no \(name)."]
     }
 }
 

@@ -161,8 +161,13 @@ final class RunningServers: Sendable {
     /// What they have written, those that wrote nothing left out.
     var output: [ServerOutput] {
         servers.withLock { servers in
-            servers.map { ServerOutput(command: $0.server.command, text: $0.server.outputText) }
-                .filter { !$0.text.isEmpty }
+            servers.map {
+                ServerOutput(
+                    command: $0.server.command,
+                    text: $0.server.outputText.withoutControlSequences
+                )
+            }
+            .filter { !$0.text.isEmpty }
         }
     }
 

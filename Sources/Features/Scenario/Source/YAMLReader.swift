@@ -215,6 +215,26 @@ struct YAMLReader {
         return Place(line: line, column: column, length: max(1, min(length, max(1, rest))))
     }
 
+    /// Of a line that is indented otherwise than the block that it is in.
+    private func indentationMessage(_ words: String) -> String? {
+        guard words.hasPrefix("did not find expected"), let context = parser.context else {
+            return nil
+        }
+        let number = Int(parser.problem_mark.line) + 1
+        let line = source.line(number)
+        let indentation = line.prefix { $0 == " " }.count
+        let (first, expected) = (
+            Int(parser.context_mark.line) + 1, Int(parser.context_mark.column)
+        )
+        guard indentation == Int(parser.problem_mark.column), indentation < line.count,
+            number > first, indentation != expected
+        else { return nil }
+        let block = String(cString: context).contains("collection") ? "list" : "mapping"
+        return
+            "this is not YAML: line \(number) is indented by \(indentation), and the \(block) that "
+            + "begins on line \(first) by \(expected)"
+    }
+
     /// In libyaml's words; what goes wrong most often is said in ours.
     private func syntaxProblem() -> FileProblem {
         let words = parser.problem.map { String(cString: $0) } ?? "it is no YAML"
@@ -225,6 +245,7 @@ struct YAMLReader {
             "this is not YAML: \(words)",
             at: place(from: parser.problem_mark, to: parser.problem_mark)
         )
+        if let message = indentationMessage(words) { problem.message = message }
         let line = source.line(Int(parser.problem_mark.line) + 1)
         if let unquoted = line.firstRange(of: ": {{") {
             let column = line.unicodeScalars.distance(

@@ -69,7 +69,9 @@ extension ScenarioResult {
         let time = duration.milliseconds
         guard !hasPassed else { return "\(counted(run, "step"))  \(time)" }
         guard let failed = steps.firstIndex(where: { !$0.allFailures.isEmpty }) else {
-            return "not run  \(time)"
+            let isServer = failures.contains { $0.kind == .network }
+            return
+                "\(isServer ? "a server did not start" : "failed before the first step")  \(time)"
         }
         return "failed in step \(failed + 1) of \(stepCount)  \(time)"
     }
@@ -163,6 +165,16 @@ extension ScenarioResult {
     /// Characters of a line.
     private static let bodyWidth = 400
     private static let lineLimit = 40
+    /// Of what a server wrote that has nothing to do with the failure, mostly.
+    private static let shortLineLimit = 5
+
+    /// Whether a server may have caused the failure: it did not come up, ended, or answered with 5xx.
+    private var mayBeTheServers: Bool {
+        !failures.isEmpty || allFailures.contains { $0.kind == .network }
+            || steps.flatMap(\.allReports).flatMap(\.exchanges).contains {
+                $0.response.map { $0.status >= 500 } ?? false
+            }
+    }
 
     private func append(_ server: ServerOutput, to layout: inout Layout) {
         layout.blank()
@@ -171,13 +183,17 @@ extension ScenarioResult {
             indentation: 2
         )
         let lines = server.text.split { $0.isNewline }
-        if lines.count > Self.lineLimit {
+        let limit = mayBeTheServers ? Self.lineLimit : Self.shortLineLimit
+        if lines.count > limit {
             layout.verbatim(
-                StyledText("… \(lines.count - Self.lineLimit) lines before", .faint),
+                StyledText(
+                    "… \(counted(lines.count - limit, "line")) before; --report-html has them",
+                    .faint
+                ),
                 indentation: 4
             )
         }
-        for line in lines.suffix(Self.lineLimit) {
+        for line in lines.suffix(limit) {
             layout.verbatim(StyledText(String(line).terminalSafe, .faint), indentation: 4)
         }
     }

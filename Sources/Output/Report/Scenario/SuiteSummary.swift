@@ -31,7 +31,7 @@ package struct SuiteSummary: Sendable {
             line.append(", ")
             line.append("\(failed) failed", .bad)
         }
-        if notBegun > 0 { line.append(", \(notBegun) not begun", .caution) }
+        if notBegun > 0 { line.append(", \(notBegun) skipped", .caution) }
         line.append(cost, .faint)
         var layout = Layout()
         layout.verbatim(line, indentation: 0)

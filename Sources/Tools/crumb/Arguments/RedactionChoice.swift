@@ -32,6 +32,11 @@ extension GlobalOptions {
         return try Self.isRedactedByEnvironment() ? Redaction() : .nothing
     }
 
+    /// Whether nobody has chosen what is hidden, besides the CI that this runs in.
+    var isRedactedByCI: Bool {
+        redact == nil && secret.isEmpty && (Environment["CRUMB_REDACT"] ?? "").isEmpty
+    }
+
     /// `CRUMB_REDACT`, else whether this is a CI: what it logs, many can read.
     private static func isRedactedByEnvironment() throws(UsageError) -> Bool {
         if let text = Environment["CRUMB_REDACT"], !text.isEmpty {

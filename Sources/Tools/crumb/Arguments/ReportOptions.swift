@@ -92,8 +92,8 @@ struct ReportOptions: ParsableArguments {
     }
 }
 
-extension ReportOptions: DirectOptions {
-    static var rows: [DirectRow<Self>] {
+extension ReportOptions: FastPathOptions {
+    static var rows: [FastPathRow<Self>] {
         [
             .value("report-junit") { $0.junit = $1 },
             .value("report-tap") { $0.tap = $1 },

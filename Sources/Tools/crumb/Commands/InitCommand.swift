@@ -32,7 +32,10 @@ struct InitCommand: AsyncParsableCommand {
     @Argument(help: "A URL of the API, or a HAR file.", completion: .file(extensions: ["har"]))
     var url: String?
 
-    @Option(help: "The page that asks (default: http://127.0.0.1:5500/app.html, or as a HAR says).")
+    @Option(
+        help:
+            "The page that makes the request (default: http://127.0.0.1:5500/app.html, or as a HAR says)."
+    )
     var from: String?
 
     @Option(
@@ -73,6 +76,32 @@ struct InitCommand: AsyncParsableCommand {
         guard !global.quiet else { return }
         let word = ByteString(utf8: output).shellWord
         global.output.note(line: "wrote \(output.terminalSafe); crumb run \(word)")
+        if url == nil {
+            global.output.note(
+                line: "it calls \(FirstScenario.defaultAPI): change api, or uncomment servers"
+            )
+        }
+    }
+
+    /// The URL of the API.
+    private static func target(_ text: String) throws(UsageError) -> WebURL {
+        let shown = text.withoutUserinfo
+        let problem = "init \(shown) is not the URL of an API: "
+        let url: WebURL
+        do throws(URLFailure) {
+            url = try WebURL(parsing: text)
+        } catch {
+            throw UsageError(
+                problem + "\(error.hidingUserinfo(of: text).sentence) Write it as "
+                    + "http://127.0.0.1:5000/login"
+            )
+        }
+        guard url.isHTTP else {
+            throw UsageError(
+                problem + "\"\(url.scheme):\" is read as its scheme. Write http://\(shown)"
+            )
+        }
+        return url
     }
 
     /// `nil` where the operand names no file.
@@ -88,7 +117,7 @@ struct InitCommand: AsyncParsableCommand {
         guard let url else { return FirstScenario(browser: policy.name) }
         let from = from ?? "http://127.0.0.1:5500/app.html"
         let page = Page(url: try PageURL.parse(from, option: "--from"))
-        let target = try PageURL.parse(url, option: "init")
+        let target = try Self.target(url)
         let suffixes = try global.suffixes()
         let clock = try global.clock()
         let browser = Browser(

@@ -4,6 +4,7 @@ internal import Glibc
 internal import Report
 internal import RunReports
 internal import Scenario
+internal import Terminal
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,8 +12,8 @@ struct ReportCommand: AsyncParsableCommand {
         abstract: "Merge the JSON reports of several runs, and write them in any format.",
         discussion: """
             For suites that are run in parts: each runner keeps what crumb run --shard \
-            --report-json wrote, and one makes a report of all. What a run hid stays hidden. Exit \
-            status 0 means that the reports were written, whatever they contain.
+            --report-json wrote, and one job merges them. A part that is missing or given twice is \
+            reported. What a run hid stays hidden. Exit status 0 means that the reports were written, whatever they contain.
 
             Examples:
               crumb report shard-*.json --report-html report \\
@@ -30,8 +31,8 @@ struct ReportCommand: AsyncParsableCommand {
     mutating func run() async throws {
         guard !reportOptions.isEmpty || global.json else {
             throw UsageError(
-                "tell crumb report what to write: add --report-html DIR, --report-junit, "
-                    + "--report-tap or --report-json FILE, or --json"
+                "choose what crumb report writes: --report-html DIR, --report-junit FILE, "
+                    + "--report-markdown FILE, --report-tap FILE, --report-json FILE or --json"
             )
         }
         guard global.redact == nil, global.secret.isEmpty else {
@@ -41,7 +42,11 @@ struct ReportCommand: AsyncParsableCommand {
             )
         }
         try reportOptions.check()
-        let report = SuiteReport(merging: try paths.map(read))
+        let check = ShardCheck(
+            try paths.map { path throws(CommandFailure) in (path, try read(path)) }
+        )
+        for note in check.notes { global.output.note(line: "crumb: \(note.terminalSafe)") }
+        let report = SuiteReport(merging: check.reports)
         try reportOptions.write(report, with: global.output) { $0 }
         if global.json {
             try global.output.print(json: report.json)

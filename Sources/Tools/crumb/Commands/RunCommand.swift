@@ -41,18 +41,26 @@ struct RunCommand: AsyncParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: "How many files run at once. The default is the number of processors."
+        help: "How many files run at once (default: one per processor)."
     )
-    var jobs: Int = Self.processors
+    var jobs: Int?
 
     @Flag(help: "Start no further file after one has failed.")
     var failFast = false
 
-    @Option(help: ArgumentHelp("Run one of several parts of the suite.", valueName: "i/n"))
+    @Option(
+        help: ArgumentHelp(
+            "Run one of several parts of the suite, for example 1/3.",
+            valueName: "i/n"
+        )
+    )
     var shard: String?
 
     @Option(
-        help: ArgumentHelp("A variable, instead of what the files say.", valueName: "name=value")
+        help: ArgumentHelp(
+            "Set a variable, overriding the files; repeatable.",
+            valueName: "name=value"
+        )
     )
     var variable: [String] = []
 
@@ -65,19 +73,19 @@ struct RunCommand: AsyncParsableCommand {
     )
     var har: String?
 
-    @Flag(help: "Run again whenever a file changes, until Ctrl-C.")
+    @Flag(help: "Run all files again whenever one of them changes, until Ctrl-C.")
     var watch = false
 
     @OptionGroup(title: "Reports") var reportOptions: ReportOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-    private static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
     func validate() throws {
         try File.check(har, of: "--har", example: "requests")
     }
 
     mutating func run() async throws {
+        let jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         guard jobs > 0 else { throw UsageError("--jobs \(jobs): at least one file has to run") }
         if global.json {
             throw UsageError(
@@ -85,19 +93,24 @@ struct RunCommand: AsyncParsableCommand {
             )
         }
         try reportOptions.check()
+        if global.chosenProfile != nil {
+            global.output.note(
+                line:
+                    "crumb: --profile is not used by crumb run: each file has a browser of its own"
+            )
+        }
         let openFiles = try OpenFiles(jobs: jobs)
-        jobs = openFiles.jobs
         let environment = try environment(openFiles)
         Orphans.adopt()
         Interruption.stopServersFirst()
         guard watch else {
-            try await runSuite(in: environment)
+            try await runSuite(in: environment, jobs: openFiles.jobs)
             return
         }
         while true {
             let before = ScenarioFiles.fingerprints(of: paths)
             do {
-                try await runSuite(in: environment)
+                try await runSuite(in: environment, jobs: openFiles.jobs)
             } catch let failure as CommandFailure {
                 if failure.status == .outputFailed { throw failure }
                 if let message = failure.message { Crumb.complain(message) }
@@ -109,9 +122,16 @@ struct RunCommand: AsyncParsableCommand {
         }
     }
 
-    private func runSuite(in environment: RunEnvironment) async throws {
+    private func runSuite(in environment: RunEnvironment, jobs: Int) async throws {
         let files = try ScenarioFiles(paths: paths)
-        let part = try shardOf(files.paths)
+        let shard = try suiteShard()
+        let part = shard.map { SuiteRun.shard(files.paths, $0.part, of: $0.count) } ?? files.paths
+        if let shard, part.isEmpty {
+            global.output.note(
+                line: "crumb: part \(shard.part) of \(shard.count) has no files (the suite has "
+                    + "\(files.paths.count))"
+            )
+        }
         let scenarios = try read(part, in: environment)
         noteUnknownVariables(among: scenarios)
         var output = SuiteOutput(output: global.output, isQuiet: global.quiet)
@@ -148,7 +168,8 @@ struct RunCommand: AsyncParsableCommand {
                 global.output.shown(results),
                 notBegun: notBegun,
                 started: started,
-                duration: duration
+                duration: duration,
+                shard: shard
             )
             output.attempt { () throws(CommandFailure) in
                 try reportOptions.write(report, with: global.output) { $0 }
@@ -209,8 +230,8 @@ struct RunCommand: AsyncParsableCommand {
         }
     }
 
-    private func shardOf(_ paths: [String]) throws(UsageError) -> [String] {
-        guard let shard else { return paths }
+    private func suiteShard() throws(UsageError) -> SuiteShard? {
+        guard let shard else { return nil }
         let parts = shard.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
         guard parts.count == 2, let index = parts[0], let count = parts[1], count > 0,
             (1...count).contains(index)
@@ -221,7 +242,7 @@ struct RunCommand: AsyncParsableCommand {
                 : "write the part and the number of parts, such as 1/3"
             throw UsageError("--shard \(shard) is not a part of a suite: \(hint)")
         }
-        return SuiteRun.shard(paths, index, of: count)
+        return SuiteShard(part: index, of: count)
     }
 
     private func environment(_ openFiles: OpenFiles) throws -> RunEnvironment {
@@ -260,11 +281,11 @@ struct RunCommand: AsyncParsableCommand {
     }
 }
 
-extension RunCommand: DirectOptions {
-    static var rows: [DirectRow<Self>] {
+extension RunCommand: FastPathOptions {
+    static var rows: [FastPathRow<Self>] {
         [
             .requiredOperands { $0.paths = $1 },
-            .value("jobs", default: processors) { $0.jobs = $1 },
+            .value("jobs") { $0.jobs = $1 },
             .flag("fail-fast") { $0.failFast = $1 },
             .value("shard") { $0.shard = $1 },
             .list("variable") { $0.variable = $1 },

@@ -61,6 +61,35 @@ struct HelpOrder {
         text.split { $0.isWhitespace || ",;:.()".contains($0) }
     }
 
+    /// The same without what every command has and this one does not use.
+    var withoutUnusedOptions: HelpOrder {
+        guard let usage = text.firstRange(of: "USAGE: crumb ")?.upperBound,
+            let unused = Self.unusedOptions[String(text[usage...].prefix { $0.isLetter })]
+        else { return self }
+        let sections = text.split(separator: "\n\n", omittingEmptySubsequences: false).map {
+            section in
+            if section.hasPrefix("USAGE:") {
+                return unused.reduce(String(section)) { $0.withoutBrackets(beginning: $1) }
+            }
+            guard section.hasPrefix("EVERYWHERE:\n") else { return String(section) }
+            let kept = entries(of: String(section)).filter { entry in
+                !unused.contains { entry.hasPrefix("  \($0) ") || entry == "  \($0)" }
+            }
+            return (["EVERYWHERE:"] + kept).joined(separator: "\n")
+        }
+        return HelpOrder(sections.joined(separator: "\n\n"))
+    }
+
+    /// By the command's name.
+    private static let unusedOptions = [
+        "init": ["--profile", "--json", "--no-log"],
+        "report": [
+            "--profile", "--home", "--browser", "--third-party", "--now", "--public-suffix-list",
+            "--redact/--no-redact", "--secret", "--no-log",
+        ],
+        "run": ["--profile", "--json", "--no-log"],
+    ]
+
     private func isTitled(_ section: String) -> Bool {
         let heading = section.prefix { $0 != "\n" }
         return heading.hasSuffix(":") && heading == heading.uppercased()
@@ -94,5 +123,19 @@ extension Substring {
             rest = rest[range.upperBound...]
         }
         return found
+    }
+}
+
+extension String {
+    /// A synopsis without `[--option]` and `[--option <value>]`.
+    fileprivate func withoutBrackets(beginning option: String) -> String {
+        var text = self
+        for end in ["]", " "] {
+            guard let start = text.firstRange(of: " [" + option + end)?.lowerBound,
+                let close = text[start...].firstIndex(of: "]")
+            else { continue }
+            text.removeSubrange(start...close)
+        }
+        return text
     }
 }

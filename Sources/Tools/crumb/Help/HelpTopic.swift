@@ -85,13 +85,13 @@ struct HelpTopic: Sendable {
     }
 
     private static let scenarioText = #"""
-        A scenario is a YAML or JSON file: steps in a simulated browser, and what has
-        to come of them. crumb init writes a first one, crumb run FILE runs it, crumb
+        A scenario is a YAML or JSON file: steps in a simulated browser, and what each
+        must lead to. crumb init writes a first one, crumb run FILE runs it, crumb
         schema prints the JSON Schema with which editors complete and check it.
 
         name: the login                     # for reports
-        browser: [chrome, firefox]          # or one; crumb run --browser goes first
-        clock: 2026-01-01T00:00:00Z         # time stands still but for advance
+        browser: [chrome, firefox]          # or one; crumb run --browser overrides this
+        clock: 2026-01-01T00:00:00Z         # fixed start time; only advance moves it
         variables: { port: { free-port: true }, api: "http://127.0.0.1:{{port}}" }
         paths: file                         # paths count from this file's folder
         servers:                            # started before, stopped afterwards
@@ -99,7 +99,7 @@ struct HelpTopic: Sendable {
             ready: "{{api}}/"               # any HTTP answer; timeout: 10s
         tls: { cacert: ca.pem }             # also cert, key, insecure
         resolve: { "app.test:8443": 127.0.0.1 }
-        page: http://127.0.0.1:5500/        # whose script it is
+        page: http://127.0.0.1:5500/        # the page whose script makes the requests
         send-reports: true                  # to a policy's report-uri; else only shown
         $schema: crumb-scenario.schema.json # for editors
         steps:
@@ -134,7 +134,7 @@ struct HelpTopic: Sendable {
             expect: { value: dark }         #   error
           - storage-access: request         # or has; permission: granted, denied,
             in-frame-of: https://a.test/    #   prompt; expects value, error
-          - page: http://localhost:5500/    # another page from here on
+          - page: http://localhost:5500/    # another page makes the requests from here
             csp: "connect-src 'self'"       #   its policies; coep: require-corp,
             page-referrer-policy: origin    #   or credentialless
           - open: "{{api}}/app.html"        # runs the page's code; timeout: 30s
@@ -151,17 +151,22 @@ struct HelpTopic: Sendable {
 
         Any step:  name, repeat: N, retry: { times, delay }, only-in: [chrome]
         In frames: in: outer/inner, or in-frame-of: [URL, …]; sandboxed, sandbox
-        expect:    outcome (visible, opaque, blocked, failed), reason, status, type,
-                   headers, json (a subset), text, contains, body-error, sent
-                   (exactly these), not-sent, stored, rejected, preflight, exchanges,
-                   console, returned; at: N is another exchange than the last
+        expect:    outcome: visible, opaque, blocked or failed; reason: CODE
+                   status: 200, type: cors, headers: { X-Id: "1" }, exchanges: 2
+                   json: { user: ann } (a subset), text: whole body, contains: part
+                   sent: { sid: abc } (exactly these), stored: { sid: { secure: true } }
+                   not-sent: { sid: SameSiteLax }, rejected: { sid: [] } (any reason)
+                   preflight: true, console: part, body-error: CODE, returned: true
+                   at: N is another exchange than the last
                    of a page that is open: url, title, text, visible, console,
-                   errors (none, unless said), requests; of script: value
+                   errors (default: none), requests; of script: value
+                   Without expect, a step fails only if the network does, or its
+                   URL cannot be requested: a 404 and a blocked response pass.
         Values:    what is expected, or { matches: REGEX }, { exists: true },
                    { lessThan: N }, { greaterThan: N }
         {{name}}:  a variable; {{cookie:NAME}} in a header: what script reads
 
-        Reports: --report-\#(ReportFormat.choices) FILE. crumb reasons
-        lists the codes of reason and rejected.
+        Reports: --report-\#(ReportFormat.choices) FILE; html takes a
+        DIR. crumb reasons lists the codes of reason, not-sent and rejected.
         """#
 }

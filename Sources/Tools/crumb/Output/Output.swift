@@ -28,6 +28,8 @@ final class Output: Sendable {
 
     private struct State {
         var redaction: Redaction
+        /// Results are another program's data, and are given to it as they are.
+        var tellsResults = false
         /// The other end of a pipe has gone away.
         var isOutputClosed = false
     }
@@ -67,16 +69,21 @@ final class Output: Sendable {
     /// More than one answer tells, mostly.
     private static let keptSecrets = 50
 
+    /// From now on what is hidden is hidden of errors and notes only, which end up in logs: a program that
+    /// asks for a token needs the token.
+    func tellResults() { state.withLock { $0.tellsResults = true } }
+
     /// Whether secrets are hidden at all.
     var isRedacting: Bool { state.withLock { $0.redaction.hidesAnything } }
 
     /// The value as it will be shown: for what has to be worked out from it before, with `await`.
-    func shown<Value: Redactable>(_ value: Value) -> Value { redacted(value) }
+    func shown<Value: Redactable>(_ value: Value) -> Value { redacted(value, isResult: true) }
 
-    private func redacted<Value: Redactable>(_ value: Value) -> Value {
+    /// `isResult`: of a service, which may be told as it is.
+    private func redacted<Value: Redactable>(_ value: Value, isResult: Bool = false) -> Value {
         let redaction = state.withLock { state in
             state.redaction.learn(fromAll: value)
-            return state.redaction
+            return isResult && state.tellsResults ? .nothing : state.redaction
         }
         return value.redacted(by: redaction)
     }
@@ -132,7 +139,7 @@ final class Output: Sendable {
 
     /// A message for another program, as it is to be printed.
     func line(json value: JSONValue) -> [UInt8] {
-        redacted(value).lineBytes
+        redacted(value, isResult: !value.hasError).lineBytes
     }
 
     func print(_ bytes: [UInt8], verbatim _: Verbatim) throws(CommandFailure) {
@@ -371,5 +378,12 @@ final class Output: Sendable {
             status,
             "\(start)cannot write \(path): \(error.description)\(hint)"
         )
+    }
+}
+
+extension JSONValue {
+    /// Of a message, or of one in a batch.
+    fileprivate var hasError: Bool {
+        self["error"] != .null || elements?.contains { $0.hasError } == true
     }
 }

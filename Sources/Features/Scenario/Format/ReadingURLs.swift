@@ -1,0 +1,82 @@
+internal import BrowserFetch
+internal import BrowserInfra
+internal import BrowserJSON
+internal import WebOrigin
+
+/// URLs that can be judged before anything is sent.
+extension ValueReader {
+    func pageURL(_ node: Node, _ what: String) -> Template? {
+        guard let template = template(node, what) else { return nil }
+        if let text = knownText(template) {
+            do throws(StepError) {
+                _ = try PageURL.page(text, at: template.place)
+            } catch {
+                problems.add(error.failure.message, at: template.place)
+            }
+        }
+        return template
+    }
+
+    /// Absolute or relative; `localhost:5000/` has a scheme of that name.
+    func requestURL(_ node: Node, _ what: String) -> Template? {
+        guard let template = template(node, what) else { return nil }
+        if let text = knownText(template), let scheme = URLText.hostAsScheme(of: text) {
+            problems.add(URLText.sentence(scheme, text), at: template.place)
+        }
+        return template
+    }
+
+    /// `nil` where a variable is not known yet, or another value may come from the command line.
+    private func knownText(_ template: Template) -> String? {
+        let names = template.variableNames
+        guard !isLiteral, overriddenNames.isDisjoint(with: names) else { return nil }
+        return try? known.text(template)
+    }
+}
+
+/// A URL as a person writes it, who has left out `http://`.
+enum URLText {
+    /// What stands before the colon, where that is a host with a port and no scheme: `localhost:5000/`.
+    static func hostAsScheme(of text: String) -> String? {
+        guard let url = try? WebURL(parsing: text),
+            ![
+                "http", "https", "ws", "wss", "data", "blob", "about", "file", "javascript",
+                "mailto",
+                "tel", "ftp",
+            ].contains(url.scheme)
+        else { return nil }
+        let rest = text.drop { $0 != ":" }.dropFirst()
+        guard let first = rest.utf8.first, first.isASCIIDigit else { return nil }
+        return url.scheme
+    }
+
+    /// For a URL of that kind.
+    static func sentence(_ scheme: String, _ text: String) -> String {
+        "\"\(text.withoutUserinfo)\" is not an http URL: \(scheme): is read as its scheme; write "
+            + "http://\(text.withoutUserinfo)"
+    }
+}
+
+extension Step.Action {
+    /// Whether a page is shown before or after.
+    enum NeedOfPage { case none, needs, shows }
+
+    var needOfPage: NeedOfPage {
+        switch self {
+        case .visit(let visit):
+            switch visit.settings.manner {
+            case .typed, .reload, .browserReload, .back, .forward: .shows
+            default: .needs
+            }
+        case .page, .open: .shows
+        case .cookies, .advance, .closeBrowser: .none
+        // The step itself says what is missing: a page that is open.
+        case .deed: .none
+        case .parallel(let steps):
+            steps.contains { $0.action.needOfPage == .needs } ? .needs : .none
+        case .fetch, .frame, .navigateFrame, .load, .beacon, .eventSource, .webSocket,
+            .documentCookie, .cookieStore, .storageAccess, .permissions:
+            .needs
+        }
+    }
+}
