@@ -76,7 +76,7 @@ import Testing
     func aCodeThatIsAlmostOneIsASlip(_ code: String, _ meant: String) {
         let file = "page: http://a.test/\nsteps: [{ fetch: /, expect: { body-error: \(code) } }]"
         #expect(
-            mistakes(file) == ["2:43 there is no reason \"\(code)\"; did you mean \(meant)?"]
+            mistakes(file) == ["2:43 there is no reason code \"\(code)\"; did you mean \(meant)?"]
         )
     }
 

@@ -16,8 +16,11 @@ import Testing
         }
         #expect(blocks.count >= 8)
         for block in blocks {
-            var file = "variables: { api: x, port: 1 }\n"
-            file += block.hasPrefix("- ") ? "steps:\n" + block : block + "\nsteps: [ { page: x } ]"
+            var file = "variables: { api: \"http://api.test\", port: 1 }\n"
+            file +=
+                block.hasPrefix("- ")
+                ? "page: http://a.test/\nsteps:\n" + block
+                : block + "\nsteps: [ { page: http://a.test/ } ]"
             #expect(mistakes(file) == [], "\(block)")
         }
     }

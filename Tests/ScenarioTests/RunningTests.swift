@@ -274,9 +274,10 @@ import WebOrigin
         )
     }
 
+    /// Only the run shows that the step with a page is another browser's.
     @Test func aPageIsNeededToAsk() async throws {
         let run = try await result(
-            of: "steps: [ { fetch: http://a.test/ } ]",
+            of: "steps: [ { page: http://a.test/, only-in: [spec] }, { fetch: http://a.test/ } ]",
             answering: counting()
         )
         #expect(run.text.contains("there is no page yet"))

@@ -28,7 +28,7 @@ import Testing
             true
         ),
         ("{ fetch: /, expect: [ { at: 1, sent: {} }, { status: { lessThan: 300 } } ] }", true),
-        ("{ fetch: /, expect: { not-sent: { a: [] , b: X }, stored: { c: { value: x } } } }", true),
+        ("{ fetch: /, expect: { not-sent: { a: [] , b: SecureOnly }, stored: { c: { value: x } } } }", true),
         ("{ fetch: /, expect: { type: { matches: x }, json: { a: [ { exists: true } ] } } }", true),
         ("{ fetch: /, expect: { body-error: NetworkError } }", true),
         ("{ fetch: /, expect: { body-error: [NetworkError] } }", false),
@@ -123,27 +123,33 @@ import Testing
         ("{ name: x }", false),
     ]
 
+    private static let fetching = "page: http://a.test\nsteps: [ { fetch: / } ]"
+
     static let files = [
-        ("steps: [ { fetch: / } ]", true),
-        ("name: 1\nclock: 2026-01-01T00:00:00Z\nbrowser: [chrome]\nsteps: [ { fetch: / } ]", true),
-        ("variables: { a: { free-port: true }, b: [1] }\nsteps: [ { fetch: / } ]", true),
-        ("servers: [ { run: x, ready: y, timeout: 1m } ]\nsteps: [ { fetch: / } ]", true),
-        ("tls: { insecure: true }\nresolve: { a:1: b }\nsteps: [ { fetch: / } ]", true),
+        ("\(fetching)", true),
+        ("name: 1\nclock: 2026-01-01T00:00:00Z\nbrowser: [chrome]\n\(fetching)", true),
+        ("variables: { a: { free-port: true }, b: [1] }\n\(fetching)", true),
+        ("servers: [ { run: x, ready: y, timeout: 1m } ]\n\(fetching)", true),
+        ("tls: { insecure: true }\nresolve: { a:1: b }\n\(fetching)", true),
         ("steps: []", false),
         ("{}", false),
         ("[]", false),
-        ("colour: red\nsteps: [ { fetch: / } ]", false),
-        ("browser: []\nsteps: [ { fetch: / } ]", false),
-        ("variables: { \"a b\": c }\nsteps: [ { fetch: / } ]", false),
-        ("servers: [ { ready: y } ]\nsteps: [ { fetch: / } ]", false),
-        ("servers: { run: x }\nsteps: [ { fetch: / } ]", false),
-        ("tls: { insecure: no }\nsteps: [ { fetch: / } ]", false),
-        ("resolve: { a: b }\nsteps: [ { fetch: / } ]", false),
+        ("colour: red\n\(fetching)", false),
+        ("browser: []\n\(fetching)", false),
+        ("variables: { \"a b\": c }\n\(fetching)", false),
+        ("servers: [ { ready: y } ]\n\(fetching)", false),
+        ("servers: { run: x }\n\(fetching)", false),
+        ("tls: { insecure: no }\n\(fetching)", false),
+        ("resolve: { a: b }\n\(fetching)", false),
         ("steps: { fetch: / }", false),
     ]
 
     @Test func theSchemaAndTheReaderAgree() async throws {
-        let cases = Self.files + Self.steps.map { ("steps: [ \($0.0) ]", $0.1) }
+        let cases =
+            Self.files
+            + Self.steps.map { step in
+                ("page: http://a.test\nsteps: [ \(step.0) ]", step.1)
+            }
         let judgements = try await judgements(of: cases.map(\.0))
         for ((text, isValid), problems) in zip(cases, judgements) {
             #expect(mistakes(text).isEmpty == isValid, "reader: \(text): \(mistakes(text))")

@@ -67,7 +67,7 @@ import Testing
         ("steps: [ { wait: 1s } ]", "time passes with advance: 61s"),
         (
             "page: http://a.test/\nsteps:\n    - fetch: /a\n   - fetch: /b",
-            "4:4 this is not YAML: line 4 is indented by 3, and the list that begins on line 3 by 4"
+            "4:4 this is not YAML: line 4 is indented by 3, its neighbours by 4"
         ),
         (
             "page: http://a.test/\nsteps:\n  - fetch: /a\n   method: POST",

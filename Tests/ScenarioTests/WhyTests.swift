@@ -67,13 +67,21 @@ import WebOrigin
             why: ["The response has no Set-Cookie."]
         ),
         Case(
-            steps: "- fetch: http://127.0.0.1:5000/login\n    expect: { stored: { sid: {} } }",
+            steps: """
+                - page: http://app.example/
+                  - fetch: http://127.0.0.1:5000/login
+                    expect: { stored: { sid: {} } }
+                """,
             message: "the cookie sid was not stored",
             why: ["The request was blocked before it was sent: ", "[InsecureLocalNetwork]"],
             never: ["no Set-Cookie"]
         ),
         Case(
-            steps: "- fetch: http://127.0.0.1:5000/login\n    expect: { sent: { sid: s3cr } }",
+            steps: """
+                - page: http://app.example/
+                  - fetch: http://127.0.0.1:5000/login
+                    expect: { sent: { sid: s3cr } }
+                """,
             message: "the cookies that were sent differ",
             why: ["The request was blocked before it was sent: "]
         ),

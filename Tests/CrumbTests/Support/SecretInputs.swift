@@ -123,16 +123,16 @@ enum SecretInputs {
 
     private static func scenario(_ head: String, expects: String) -> String {
         head + """
-            page: "{{api}}/?token={secret}"
+            page: "{api}/?token={secret}"
             steps:
               - name: all {secret}
-                fetch: "{{api}}/all?token={{token}}"
+                fetch: "{api}/all?token={{token}}"
                 method: POST
                 body: "token={{token}}&user[token]={secret}"
                 headers: { Authorization: "Bearer {{token}}", Token: "{secret}" }
                 credentials: include
                 capture: { again: "header:Token" }
-              - fetch: "{{api}}/hop"
+              - fetch: "{api}/hop"
                 credentials: include
                 headers: { X-Again: "{{again}}" }
                 expect: { \(expects) }

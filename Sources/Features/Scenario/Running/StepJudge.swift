@@ -157,7 +157,9 @@ extension PatternMatching {
         hosts: HostPair?,
         why: [String]
     ) throws(StepError) -> [StepFailure] {
-        let own = verdicts.last { $0.name == named.name }
+        let own =
+            verdicts.last { $0.cookie?.name.utf8Decoded == named.name }
+            ?? verdicts.last { $0.name == named.name }
         let stored = own.flatMap { [.created, .updated].contains($0.effect) ? $0.cookie : nil }
         var failures = try cookieFailures(
             named.value,

@@ -215,24 +215,37 @@ struct YAMLReader {
         return Place(line: line, column: column, length: max(1, min(length, max(1, rest))))
     }
 
-    /// Of a line that is indented otherwise than the block that it is in.
+    /// Of a line that begins where no line above it does.
     private func indentationMessage(_ words: String) -> String? {
-        guard words.hasPrefix("did not find expected"), let context = parser.context else {
-            return nil
-        }
+        guard words.hasPrefix("did not find expected") else { return nil }
         let number = Int(parser.problem_mark.line) + 1
-        let line = source.line(number)
-        let indentation = line.prefix { $0 == " " }.count
-        let (first, expected) = (
-            Int(parser.context_mark.line) + 1, Int(parser.context_mark.column)
-        )
-        guard indentation == Int(parser.problem_mark.column), indentation < line.count,
-            number > first, indentation != expected
-        else { return nil }
-        let block = String(cString: context).contains("collection") ? "list" : "mapping"
-        return
-            "this is not YAML: line \(number) is indented by \(indentation), and the \(block) that "
-            + "begins on line \(first) by \(expected)"
+        guard let (indentation, _) = Self.columns(of: source.line(number)) else { return nil }
+        let isElement = source.line(number).dropFirst(indentation).hasPrefix("-")
+        var neighbour: Int?
+        for above in (1..<number).reversed().prefix(Self.neighbourhood) {
+            guard let (dash, content) = Self.columns(of: source.line(above)) else { continue }
+            // Elements line up with elements, keys with keys.
+            if isElement, dash == content { continue }
+            let column = isElement ? dash : content
+            if column == indentation { return nil }
+            let distance = abs(column - indentation)
+            if neighbour.map({ distance < abs($0 - indentation) }) ?? true { neighbour = column }
+        }
+        return neighbour.map {
+            "this is not YAML: line \(number) is indented by \(indentation), its neighbours by \($0)"
+        }
+    }
+
+    /// Lines above a mistake.
+    private static let neighbourhood = 30
+
+    /// How far a line is indented, and where what stands behind its dashes begins; `nil` where there is
+    /// nothing on it.
+    private static func columns(of line: String) -> (dash: Int, content: Int)? {
+        let dash = line.prefix { $0 == " " }.count
+        let content = line.prefix { $0 == " " || $0 == "-" }.count
+        guard content < line.count, !line.dropFirst(content).hasPrefix("#") else { return nil }
+        return (dash, content)
     }
 
     /// In libyaml's words; what goes wrong most often is said in ours.
