@@ -95,7 +95,7 @@ extension ScriptedPage {
 
     /// What every answer on a request's way has done to what the page sees.
     func tellSideEffects(of report: FetchReport) async {
-        if hearsCookieChanges { await tellChanges(report.exchanges.flatMap(\.setCookies)) }
+        await tellChanges(report.exchanges.flatMap(\.setCookies))
         tellViolations(report)
         let hasClearedStorage = report.exchanges.contains { exchange in
             exchange.clearSiteData?.clearsStorage == true
