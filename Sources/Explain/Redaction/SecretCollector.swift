@@ -56,8 +56,8 @@ extension Redaction {
     /// What `--variable` or a scenario says.
     package mutating func learn(variable name: String, _ value: JSONValue) {
         if let confidence = confidence(ofField: name) {
-                learnTexts(of: value, name: name, confidence)
-            }
+            learnTexts(of: value, name: name, confidence)
+        }
     }
 
     /// What a program wrote: `NAME=value`, `name: value`, `"name":"value"`.

@@ -180,9 +180,11 @@ extension Reason {
             .cookie,
             "SameSite=Lax, in a request from another site that is not a top-level GET navigation; http and "
                 + "https of one host count as two sites",
-            cause: "Either the hosts differ, as localhost and 127.0.0.1 do, or one side is http and the other "
+            cause:
+                "Either the hosts differ, as localhost and 127.0.0.1 do, or one side is http and the other "
                 + "https.",
-            fix: "Serve both from one site (on this machine: by one name, localhost or 127.0.0.1) and over the "
+            fix:
+                "Serve both from one site (on this machine: by one name, localhost or 127.0.0.1) and over the "
                 + "same scheme, or set SameSite=None; Secure.",
             browsers:
                 "Chrome treats the scheme as part of the site, and uses this code for every "
@@ -193,7 +195,8 @@ extension Reason {
             .cookie,
             "SameSite=Strict, in a request that another site started; http and https of one host count as "
                 + "two sites",
-            cause: "Either the hosts differ, as localhost and 127.0.0.1 do, or one side is http and the other "
+            cause:
+                "Either the hosts differ, as localhost and 127.0.0.1 do, or one side is http and the other "
                 + "https.",
             fix:
                 "Serve both over https and from one site; for links from other sites, use SameSite=Lax.",
@@ -206,9 +209,11 @@ extension Reason {
             .cookie,
             "no SameSite, which counts as Lax, in a request from another site; http and https of one host "
                 + "count as two sites",
-            cause: "Either the hosts differ, as localhost and 127.0.0.1 do, or one side is http and the other "
+            cause:
+                "Either the hosts differ, as localhost and 127.0.0.1 do, or one side is http and the other "
                 + "https.",
-            fix: "Serve both from one site (on this machine: by one name, localhost or 127.0.0.1) and over the "
+            fix:
+                "Serve both from one site (on this machine: by one name, localhost or 127.0.0.1) and over the "
                 + "same scheme, or set SameSite=None; Secure.",
             browsers:
                 "Chrome treats the scheme as part of the site, and uses this code for every "

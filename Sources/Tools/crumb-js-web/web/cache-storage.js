@@ -47,7 +47,7 @@ const keep = async (request, response, prefix) => {
 };
 const made = ({ response }) => {
   const { headers, bytes, ...rest } = response;
-  return web.makeResponse({ ...rest, headers: web.makeHeaders(headers, "immutable"), body: bytes === null ? null : new web.Body(bytes.slice()) });
+  return web.makeResponse({ ...rest, headerState: web.headerState(headers, "immutable"), body: bytes === null ? null : new web.Body(bytes.slice()) });
 };
 // What is put in the place of what would answer the same.
 const store = (list, entry) => {

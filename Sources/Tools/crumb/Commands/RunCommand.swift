@@ -79,7 +79,6 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup(title: "Reports") var reportOptions: ReportOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-
     func validate() throws {
         try File.check(har, of: "--har", example: "requests")
     }
