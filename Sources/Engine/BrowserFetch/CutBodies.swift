@@ -19,7 +19,9 @@ extension FetchReport {
 
     /// Whether ``keepingBodies(upTo:)`` cuts any.
     package func hasBody(longerThan limit: Int) -> Bool {
-        if case .fulfilled(let response) = outcome, response.body?.count ?? 0 > limit { return true }
+        if case .fulfilled(let response) = outcome, response.body?.count ?? 0 > limit {
+            return true
+        }
         return exchanges.contains { exchange in
             exchange.requestBody?.count ?? 0 > limit || exchange.response?.body.count ?? 0 > limit
         }
