@@ -106,8 +106,9 @@ extension Span<UInt8> {
     @inlinable
     package func equalsIgnoringASCIICase(_ other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
-        for index in indices where self[index].asciiLowercased != other[index].asciiLowercased {
-            return false
+        for index in indices where self[index] != other[index] {
+            // Mostly they are the same.
+            if self[index].asciiLowercased != other[index].asciiLowercased { return false }
         }
         return true
     }

@@ -30,7 +30,7 @@ package enum Origin: Hashable, Sendable {
         switch self {
         case .opaque: "null"
         case .tuple(let scheme, let host, let port):
-            "\(scheme)://\(host.serialized)" + (port.map { ":\($0)" } ?? "")
+            WebOrigin.serialized(scheme: scheme, host: host, port: port)
         }
     }
 
@@ -48,6 +48,30 @@ package enum Origin: Hashable, Sendable {
     /// https://html.spec.whatwg.org/#same-origin
     package func isSameOrigin(as other: Origin) -> Bool {
         self == other
+    }
+}
+
+/// `scheme://host`, with the port if there is one; in one piece, because each request is compared with
+/// such texts.
+func serialized(scheme: String, host: Host, port: UInt16? = nil) -> String {
+    let host = host.serialized
+    let port = port.map { String($0) }
+    let count = scheme.utf8.count + 3 + host.utf8.count + (port.map { 1 + $0.utf8.count } ?? 0)
+    return String(unsafeUninitializedCapacity: count) { buffer in
+        var end = 0
+        func append(_ text: String) {
+            let bytes = text.utf8.span
+            for index in bytes.indices { buffer[end + index] = bytes[index] }
+            end += bytes.count
+        }
+        append(scheme)
+        append("://")
+        append(host)
+        if let port {
+            append(":")
+            append(port)
+        }
+        return end
     }
 }
 

@@ -27,7 +27,7 @@ package enum Site: Hashable, Sendable {
     package var serialized: String {
         switch self {
         case .opaque: "null"
-        case .tuple(let scheme, let host): "\(scheme)://\(host.serialized)"
+        case .tuple(let scheme, let host): WebOrigin.serialized(scheme: scheme, host: host)
         }
     }
 

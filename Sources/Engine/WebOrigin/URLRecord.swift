@@ -19,7 +19,10 @@ struct URLRecord: Hashable, Sendable {
     /// https://url.spec.whatwg.org/#concept-url-serializer
     func serialized(excludingFragment: Bool = false) -> String {
         // 1. Begin with the scheme and a colon.
-        var output = scheme + ":"
+        var output = ""
+        output.reserveCapacity(64)
+        output += scheme
+        output += ":"
         if let host {
             // 2. With a host: two slashes, the credentials if there are any, the host, the port if
             //    it is not the default.
@@ -30,13 +33,16 @@ struct URLRecord: Hashable, Sendable {
                 output += "@"
             }
             output += host.serialized
-            if let port { output += ":\(port)" }
+            if let port {
+                output += ":"
+                output += String(port)
+            }
         } else if case .list(let segments) = path, segments.count > 1, segments[0].isEmpty {
             // 3. Without a host, a path that begins with two slashes would read as one: guard it.
             output += "/."
         }
         // 4. The path.
-        output += serializedPath
+        appendPath(to: &output)
         // 5. The query, if there is one.
         if let query { output += "?" + query }
         // 6. The fragment, if there is one and it is wanted.
@@ -48,17 +54,21 @@ struct URLRecord: Hashable, Sendable {
     ///
     /// https://url.spec.whatwg.org/#url-path-serializer
     var serializedPath: String {
+        var output = ""
+        appendPath(to: &output)
+        return output
+    }
+
+    private func appendPath(to output: inout String) {
         switch path {
         // 1. An opaque path is its own text.
-        case .opaque(let text): return text
+        case .opaque(let text): output += text
         // 2. Else each segment, with a slash before it.
         case .list(let segments):
-            var output = ""
             for segment in segments {
                 output += "/"
                 output += segment
             }
-            return output
         }
     }
 }

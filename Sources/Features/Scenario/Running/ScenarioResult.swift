@@ -27,7 +27,16 @@ package struct ScenarioResult: Sendable {
     /// The first of it decides what else happened, so that there is mostly one.
     package var allFailures: [StepFailure] { failures + steps.flatMap(\.allFailures) }
 
-    package var hasPassed: Bool { allFailures.isEmpty }
+    package var hasPassed: Bool { failures.isEmpty && !steps.haveFailure }
+}
+
+extension [StepResult] {
+    /// Whether any has failed. Through a span: each has a report, which a loop over the array copies.
+    fileprivate var haveFailure: Bool {
+        let results = span
+        for index in results.indices where results[index].hasFailed { return true }
+        return false
+    }
 }
 
 /// What became of one step.
@@ -54,6 +63,8 @@ package struct StepResult: Sendable {
     package var steps: [StepResult] = []
 
     package var allFailures: [StepFailure] { failures + steps.flatMap(\.allFailures) }
+
+    package var hasFailed: Bool { !failures.isEmpty || steps.haveFailure }
 
     /// Of all its requests.
     package var allReports: [FetchReport] {

@@ -75,7 +75,7 @@ struct ScenarioRun {
         for step in scenario.steps {
             let result = await run(step)
             results.append(result)
-            if !result.allFailures.isEmpty {
+            if result.hasFailed {
                 await tellMissingCookies(of: &results)
                 break
             }
@@ -134,7 +134,7 @@ struct ScenarioRun {
         let untouched = result
         for _ in 0..<step.repeatCount {
             result = await runUntilItPasses(step, into: untouched)
-            if !result.allFailures.isEmpty { break }
+            if result.hasFailed { break }
         }
         result.duration = stopwatch.now - start
         result.time = clock.now()
@@ -152,7 +152,7 @@ struct ScenarioRun {
             let result = await RequestClock.$current.withValue(RequestClock()) {
                 await runOnce(step, into: untouched)
             }
-            if result.allFailures.isEmpty || attemptsLeft == 0 { return result }
+            if !result.hasFailed || attemptsLeft == 0 { return result }
             attemptsLeft -= 1
             // Real time: it is the server that is waited for.
             await pause(for: .microseconds(step.retry?.delay ?? 0))

@@ -16,6 +16,11 @@ package struct Template: Hashable, Sendable {
     init(_ text: String, at place: Place) {
         self.place = place
         pieces = []
+        // Most texts have no brace, and to search them for two takes longer.
+        guard text.utf8.contains(UInt8(ascii: "{")) else {
+            append(text)
+            return
+        }
         var rest = text[...]
         while let opening = rest.firstRange(of: "{{") {
             let tail = rest[opening.upperBound...]
