@@ -8,6 +8,11 @@ internal import WebOrigin
 /// A page's `cookieStore`.
 extension ScriptedPage {
     func cookieStore(_ message: PageMessage) async {
+        isAnsweringCookieStore = true
+        defer {
+            isAnsweringCookieStore = false
+            sendSubscribedChanges()
+        }
         let id = JSONValue.integer(message.id)
         do throws(CookieStoreFailure) {
             let items = try await call(message)

@@ -37,11 +37,18 @@ extension ScriptedPage {
             }
         }
         guard !changed.isEmpty || !deleted.isEmpty else { return }
-        send(
+        subscribedChanges.append(
             .object([
                 "t": "subscribedcookies", "changed": .array(changed), "deleted": .array(deleted),
             ])
         )
+        if !isAnsweringCookieStore { sendSubscribedChanges() }
+    }
+
+    /// What the worker itself has changed it hears of when its own call has been answered, as in Chromium.
+    func sendSubscribedChanges() {
+        for change in subscribedChanges { send(change) }
+        subscribedChanges = []
     }
 
     /// By the first subscription that is about it.

@@ -27,6 +27,9 @@ actor ScriptedPage {
     var hearsCookieChanges = false
     /// Of a service worker: the cookies whose changes it wants to hear of.
     var cookieSubscriptions: [CookieSubscription] = []
+    /// Events of these that have not been sent yet.
+    var subscribedChanges: [JSONValue] = []
+    var isAnsweringCookieStore = false
     /// Which has the other documents.
     weak var tab: ScriptedTab?
     private var tasks: [Int: Task<Void, Never>] = [:]

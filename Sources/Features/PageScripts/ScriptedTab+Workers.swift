@@ -57,8 +57,9 @@ extension ScriptedTab {
         to source: ScriptedPage
     ) {
         let id = JSONValue.integer(message.id)
-        guard case .fulfilled(let seen) = report.outcome, let response = report.elementResponse,
-            let url = try? WebURL(parsing: seen.url)
+        guard case .fulfilled(let seen) = report.outcome, seen.bodyError == nil,
+            let response = report.elementResponse, let url = try? WebURL(parsing: seen.url),
+            let requested = try? WebURL(parsing: message.string("url"))
         else {
             let last = report.exchanges.last?.response
             let isRedirect = last.map { Status.isRedirect($0.status) } ?? false
@@ -68,9 +69,11 @@ extension ScriptedTab {
                 to: source.number
             )
         }
+        // A response has the fragment of its request, which pages do not see of it.
+        let place = url.withFragment(url.fragment ?? requested.fragment)
         let page =
             url.isHTTP
-            ? Page(workerOf: creator, at: url, response) : Page(workerOf: creator, at: url)
+            ? Page(workerOf: creator, at: place, response) : Page(workerOf: creator, at: place)
         adopt(page, as: number)
         let options = response.headers.get("X-Content-Type-Options")?.decodedAndSplit.first
         let header = { (name: String) in
@@ -101,7 +104,9 @@ extension ScriptedPage {
         request.isParserInserted = false
         let report = await browser.load(request, from: page)
         await tellSideEffects(of: report)
-        if case .fulfilled(let seen) = report.outcome, let response = report.elementResponse {
+        if case .fulfilled(let seen) = report.outcome, seen.bodyError == nil,
+            let response = report.elementResponse
+        {
             let type = response.headers.values(of: "Content-Type").last?.isomorphicDecoded
             answer(
                 .object([

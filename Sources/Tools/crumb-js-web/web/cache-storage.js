@@ -190,13 +190,13 @@ class CacheStorage {
     return onNamed(this, "delete", arguments, (caches, text) => caches.delete(text));
   }
   keys() {
-    return promising(() => [...access(this, idl.failed("keys", "CacheStorage")).keys()]);
+    return promising(() => [...access(this).keys()]);
   }
   match(request, options = {}) {
     const count = arguments.length;
     return promising(() => {
       const prefix = idl.failed("match", "CacheStorage");
-      const caches = access(this, prefix);
+      const caches = access(this);
       idl.required(count, 1, prefix);
       const { cacheName } = idl.dictionary(options, prefix, "MultiCacheQueryOptions");
       const among = cacheName === undefined ? [...caches.values()] : [caches.get(idl.DOMString(cacheName)) ?? []];
@@ -212,18 +212,20 @@ idl.expose(CacheStorage);
 const onNamed = (storage, name, values, action) =>
   promising(() => {
     const prefix = idl.failed(name, "CacheStorage");
-    const caches = access(storage, prefix);
+    const caches = access(storage);
     idl.required(values.length, 1, prefix);
     return action(caches, idl.DOMString(values[0]));
   });
-const access = (storage, prefix) => {
+const access = (storage) => {
   if (storage !== own) throw new TypeError("Illegal invocation");
-  if (web.page.origin !== "null") return ofOrigin();
-  const isSandboxed = web.page.sandbox?.includes("origin");
-  const why = isSandboxed ? "Cache storage is disabled because the context is sandboxed and lacks the 'allow-same-origin' flag." : "Access to CacheStorage is denied by the context's origin.";
-  throw new DOMException(prefix + why, "SecurityError");
+  return ofOrigin();
 };
 const own = new CacheStorage(idl.internal);
 if (web.mayDefine("caches")) {
-  Object.defineProperty(globalThis, "caches", { get: () => own, set: undefined, enumerable: true, configurable: true });
+  const get = () => {
+    if (web.page.origin !== "null") return own;
+    const why = web.page.url[PROTOCOL] === "data:" ? "inside 'data:' URLs." : "because the context is sandboxed and lacks the 'allow-same-origin' flag.";
+    throw new DOMException(`Failed to read the 'caches' property from '${web.isWorker ? "WorkerGlobalScope" : "Window"}': Cache storage is disabled ${why}`, "SecurityError");
+  };
+  Object.defineProperty(globalThis, "caches", { get, set: undefined, enumerable: true, configurable: true });
 }

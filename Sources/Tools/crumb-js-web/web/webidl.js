@@ -137,11 +137,12 @@ idl.isArrayBuffer = (value) => {
 };
 idl.isBufferSource = (value) => ArrayBuffer.isView(value) || idl.isArrayBuffer(value);
 
-// The bytes of a BufferSource, without a copy.
-idl.view = (value) =>
-  ArrayBuffer.isView(value)
-    ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
-    : new Uint8Array(value);
+// The bytes of a BufferSource, without a copy: none of one that was transferred.
+idl.view = (value) => {
+  const isView = ArrayBuffer.isView(value);
+  if ((isView ? value.buffer : value).detached) return new Uint8Array(0);
+  return isView ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : new Uint8Array(value);
+};
 idl.copy = (value) => new Uint8Array(idl.view(value));
 
 // A property of the global object, where the page has not put one of its own (parts.js).

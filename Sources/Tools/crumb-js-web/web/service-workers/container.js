@@ -27,7 +27,7 @@ class ServiceWorkerContainer extends web.EventTarget {
   }
   get controller() {
     stateOf(this);
-    return web.serviceWorkerFor(web.controller);
+    return web.isDiscarded ? null : web.serviceWorkerFor(web.controller);
   }
   // https://w3c.github.io/ServiceWorker/#navigator-service-worker-ready
   get ready() {

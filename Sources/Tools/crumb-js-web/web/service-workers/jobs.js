@@ -86,10 +86,10 @@ const install = (worker, result) => {
   const done = web.begin();
   workers.setSlot(registration, "installing", worker);
   workers.setState(worker, "installing");
-  result.resolve(registration);
-  workers.tellAll((realm) => realm.tellUpdateFound?.(registration));
   const { realm } = worker;
-  // After those who wait for the registration have it.
+  // Scripts see it installing by then, and hear `updatefound` after it.
+  realm.queueTask(() => result.resolve(registration));
+  workers.tellAll((realm) => realm.tellUpdateFound?.(registration));
   realm.queueTask(() => {
     done();
     after(realm.fireExtendable("install"), (isInstalled) => {

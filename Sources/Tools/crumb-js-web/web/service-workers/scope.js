@@ -217,13 +217,13 @@ web.beginService = ({ owner, worker, page, script, bytes }) => {
   web.handlers(globalThis, ["install", "activate", "fetch", "message", "messageerror", "cookiechange"]);
   web.exposeScope();
   const result = idl.deferred();
-  let isThere = true;
   const ran = web.runWorkerScript({ script, bytes, type: worker.type }, {
     ready() {
       own.handlesFetch = web.hasListener(globalThis, "fetch") || web.hasHandler(globalThis, "fetch");
-      idl.then(idl.resolved(), () => result.resolve(isThere && ran));
+      // When `ran` is known.
+      idl.then(idl.resolved(), () => result.resolve(ran));
     },
-    failed: () => (isThere = false),
+    failed() {},
   });
   return result.promise;
 };

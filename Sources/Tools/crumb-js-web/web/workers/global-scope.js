@@ -127,7 +127,7 @@ web.moduleDestination = isService ? "serviceworker" : "worker";
 const crossoriginOf = { "same-origin": "anonymous", include: "use-credentials", omit: "omit" };
 
 // The script that the worker began with. `ready` is called when it has run, as far as it does so at once; `failed`, where
-// what it imports is not there. The result is a promise of whether it ran to its end.
+// what it imports is not there. The result is whether it ran to its end, of a module a promise of that.
 web.runWorkerScript = ({ script, bytes, type, credentials = "same-origin" }, { ready, failed: notFetched }) => {
   const { url } = script;
   const source = web.sourceOf(url, { crossorigin: crossoriginOf[credentials] });
@@ -147,22 +147,27 @@ web.runWorkerScript = ({ script, bytes, type, credentials = "same-origin" }, { r
   }
   isModule = true;
   const done = web.begin();
+  const outcome = idl.deferred();
+  const end = (ran) => {
+    outcome.resolve(ran);
+    done();
+  };
   idl.then(web.modules.adoptGraph(bytes, url, source), (module) => {
     web.enter();
     const running = web.evaluateModule(module);
     web.leave();
     ready();
-    idl.then(running, done, (error) => {
+    idl.then(running, () => end(true), (error) => {
       web.report(error);
-      done();
+      end(false);
     });
   }, (error) => {
     if (web.modules.isFetchFailure(error)) notFetched();
     else web.report(error);
     ready();
-    done();
+    end(false);
   });
-  return true;
+  return outcome.promise;
 };
 
 // MARK: Its end
