@@ -59,9 +59,11 @@ import Testing
     }
 
     @Test(arguments: [
-        [], ["a.yaml"], ["a.yaml", "folder"], ["a", "--jobs", "4", "--fail-fast", "--shard", "1/3"],
+        [], ["a.yaml"], ["a.yaml", "folder"],
+        ["a", "--jobs", "4", "--fail-fast", "--shard", "1/3"],
         ["a", "-j", "4"], ["a", "-j4"], ["a", "--jobs=many"], ["a", "--watch", "--har", "folder"],
-        ["a", "--variable", "a=b", "--variable", "c="], ["a", "--har", ""], ["a", "--report-tap", ""],
+        ["a", "--variable", "a=b", "--variable", "c="], ["a", "--har", ""],
+        ["a", "--report-tap", ""],
         ["a", "--report-junit", "j.xml", "--report-json", "r.json", "--report-html", "site"],
         ["a", "--report-markdown=m.md", "--browser", "chrome", "-q", "-v", "--no-redact"],
     ])
