@@ -64,7 +64,7 @@ import Testing
         let help = plain(HelpOrder(command.help).withoutRepetition)
         #expect(help.contains(values) != isRepetition)
         if isRepetition { #expect(plain(command.help).contains(values)) }
-        #expect(help.contains("(values: image, script") || path != ["crumb", "load"])
+        #expect(help.contains("(values: image, srcset") || path != ["crumb", "load"])
     }
 
     @Test(

@@ -27,7 +27,7 @@ import Testing
         Case(["fetch", "http://host.invalid/"] + page, 4, "NetworkError", "host.invalid"),
         Case(["fetch", "http://exa mple/"] + page, 3, "InvalidURL", "exa mple"),
         Case(["fetch", "http://"] + page, 3, "InvalidURL"),
-        Case(["fetch", "localhost:5000/x"] + page, 3, "Write http://localhost:5000/x"),
+        Case(["fetch", "localhost:5000/x"] + page, 3, "Did you mean http://localhost:5000/x?"),
         Case(["fetch", "http://u:p@127.0.0.1/"] + page, 3, "URLHasCredentials", "Authorization"),
         Case(["fetch", "http://127.0.0.1:22/"] + page, 3, "BadPort", "22"),
         Case(["fetch", "/x", "-X", "TRACE"] + page, 3, "ForbiddenMethod"),

@@ -230,6 +230,7 @@ import WebOrigin
     private func explained(_ report: FetchReport, _ detail: FetchExplanation.Detail) -> String {
         FetchExplanation(report, advice: [], detail: detail, now: ExplanationTests.now)
             .layout.rendered(width: 400, inColor: false)
+            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
     private func response(_ headers: [(String, String)]) -> HTTPResponse {

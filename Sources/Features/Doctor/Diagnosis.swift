@@ -167,7 +167,13 @@ extension Probe {
 extension Browser {
     fileprivate func report(on probe: Probe) async -> FetchReport? {
         guard case .eventSource(let request) = probe.request else {
-            return await run(probe.request, from: probe.page)
+            var report = await run(probe.request, from: probe.page)
+            // The cache mode is the doctor's own: what is printed to be pasted is the page's call.
+            if case .fetch(var request)? = report?.asked {
+                request.cache = .default
+                report?.asked = .fetch(request)
+            }
+            return report
         }
         // That it opens is all there is to know.
         let listener = EventSourceListener(connected: { _ in false })
