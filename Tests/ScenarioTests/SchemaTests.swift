@@ -28,7 +28,10 @@ import Testing
             true
         ),
         ("{ fetch: /, expect: [ { at: 1, sent: {} }, { status: { lessThan: 300 } } ] }", true),
-        ("{ fetch: /, expect: { not-sent: { a: [] , b: SecureOnly }, stored: { c: { value: x } } } }", true),
+        (
+            "{ fetch: /, expect: { not-sent: { a: [] , b: SecureOnly }, stored: { c: { value: x } } } }",
+            true
+        ),
         ("{ fetch: /, expect: { type: { matches: x }, json: { a: [ { exists: true } ] } } }", true),
         ("{ fetch: /, expect: { body-error: NetworkError } }", true),
         ("{ fetch: /, expect: { body-error: [NetworkError] } }", false),
