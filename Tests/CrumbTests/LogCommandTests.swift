@@ -31,14 +31,14 @@ struct LogCommandTests {
         let url = try await FlaskServer.shared().baseURL + "/get-cookie"
 
         let why = try await crumb("why", url, "--from", Self.namesake)
-        #expect(why.output.contains("✗ user_token was refused"), "\(why.output)")
+        #expect(why.output.contains("✗ user_token was rejected"), "\(why.output)")
         #expect(why.output.contains("[SchemefulSameSiteUnspecifiedTreatedAsLax]"))
         #expect(why.output.contains("(crumb log show 1)"))
         #expect(why.output.contains("\nfix "))
 
         let show = try await crumb("cookies", "show", "user_token")
         #expect(show.exitCode == 64)
-        #expect(show.errorOutput.contains("✗ user_token was refused"), "\(show.errorOutput)")
+        #expect(show.errorOutput.contains("✗ user_token was rejected"), "\(show.errorOutput)")
     }
 
     /// Script reads from its own host; a doctor asks for another's.
@@ -46,7 +46,7 @@ struct LogCommandTests {
         try await fetch("set-cookie", from: Self.namesake)
         let server = try await FlaskServer.shared().baseURL
         let read = try await crumb("document-cookie", "--from", server)
-        #expect(read.errorOutput.contains("✗ user_token was refused"), "\(read.errorOutput)")
+        #expect(read.errorOutput.contains("✗ user_token was rejected"), "\(read.errorOutput)")
         #expect(read.errorOutput.contains("\nfix "))
 
         let doctor = try await crumb("doctor", "\(server)/get-cookie", "--from", Self.namesake)
@@ -54,7 +54,7 @@ struct LogCommandTests {
             doctor.output.contains("The log has these of this profile's requests:"),
             "\(doctor.output)"
         )
-        #expect(doctor.output.contains("✗ user_token was refused"))
+        #expect(doctor.output.contains("✗ user_token was rejected"))
 
         let elsewhere = try await crumb("document-cookie", "--from", "http://other.test")
         #expect(!elsewhere.errorOutput.contains("user_token"), "\(elsewhere.errorOutput)")

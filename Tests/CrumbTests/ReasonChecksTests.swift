@@ -167,12 +167,6 @@ import Testing
         Case(code: "SameSiteNoneInsecure", words: ["THE SET-COOKIE LINE": "a=1; SameSite=None"]),
         Case(code: "SyntaxError", words: ["THE SET-COOKIE LINE": "=1"]),
         Case(
-            code: "WarnInvalidMaxAge",
-            headers: ["Set-Cookie: a=1; Max-Age=1h"],
-            page: "SERVER",
-            shows: "Max-Age"
-        ),
-        Case(
             code: "WarnSecureAccessGrantedNonCryptographic",
             headers: credentialed + ["Set-Cookie: a=1; Secure; SameSite=None"],
             shows: "(Secure"
