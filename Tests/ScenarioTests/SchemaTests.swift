@@ -29,7 +29,7 @@ import Testing
         ),
         ("{ fetch: /, expect: [ { at: 1, sent: {} }, { status: { lessThan: 300 } } ] }", true),
         (
-            "{ fetch: /, expect: { not-sent: { a: [] , b: SecureOnly }, stored: { c: { value: x } } } }",
+            "{ fetch: /, expect: { not-sent: { a: [] , b: NotOnPath }, stored: { c: { value: x } } } }",
             true
         ),
         ("{ fetch: /, expect: { type: { matches: x }, json: { a: [ { exists: true } ] } } }", true),
