@@ -13,7 +13,8 @@ struct PageDocumentTests {
         )
         do {
             let result = try await runCrumb(
-                ["open", server.baseURL, "--profile", ":memory:"] + words,
+                // Many of these run at once, and one of them makes two hundred frames.
+                ["open", server.baseURL, "--profile", ":memory:", "--timeout", "50s"] + words,
                 home: try TemporaryDirectory()
             )
             try await server.stop()

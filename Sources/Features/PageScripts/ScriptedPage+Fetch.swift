@@ -75,6 +75,10 @@ extension ScriptedPage {
         body.cancel()
         let failure: FetchFailure? =
             fetch.abortion ?? body.error.map { .transport($0) }
+        // Before the page hears of the end: its next request may find the body in the cache, and what it
+        // prints stands below the request's own line.
+        await browser.finish(body, with: failure == nil ? collected.whole : nil)
+        collected.complete(&report, failure: failure)
         if !fetch.isAborted {
             let words = ScriptErrorWording.of(browser.policy.name).bodyErrorText
             let error = failure.map { self.error($0, of: report, unlessThrown: words) }
@@ -86,9 +90,6 @@ extension ScriptedPage {
                 program.send(head.text(error, isAll: true), bytes: collected.bytes)
             }
         }
-        // While the page goes on.
-        await browser.finish(body, with: failure == nil ? collected.whole : nil)
-        collected.complete(&report, failure: failure)
         await listener.requested(report)
     }
 

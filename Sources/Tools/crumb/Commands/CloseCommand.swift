@@ -23,7 +23,7 @@ struct CloseCommand: AsyncParsableCommand {
         guard !global.quiet else { return }
         let count = closed?.sessionCookieCount ?? 0
         try global.output.print(
-            line: "closed: \(counted(count, "session cookie")) dropped, of all browsers"
+            line: "closed: \(counted(count, "session cookie")) dropped"
         )
     }
 }
