@@ -83,6 +83,22 @@ import WebOrigin
         #expect(code.contains(framework == .express ? "res.cookie(" : "response.set_cookie("))
     }
 
+    /// A value that is too long is no matter of settings: a comment alone, or an empty call, changes
+    /// nothing.
+    @Test(
+        arguments: [
+            ("session=\(signed); HttpOnly; Path=/", .flask),
+            ("sessionid=1; HttpOnly; Path=/", .django),
+            ("connect.sid=1; HttpOnly; Path=/", .express),
+            ("JSESSIONID=1; HttpOnly; Path=/", .spring),
+            ("_shop_session=1; HttpOnly; Path=/", .rails),
+            (".AspNetCore.Session=1; HttpOnly; Path=/", .aspnet),
+        ] as [(String, Framework)]
+    )
+    func whereNoSettingChangesThereIsNoCode(_ line: String, _ framework: Framework) throws {
+        #expect(try code(line, framework) == nil)
+    }
+
     /// Starlette's session middleware has no argument for it: no code is better than a wrong one.
     @Test func whatAFrameworkCannotSayHasNoCode() throws {
         let line = "session=\(Self.signed); Secure; HttpOnly; Path=/; SameSite=None; Partitioned"

@@ -72,10 +72,11 @@ extension SetCookieCall {
     }
 
     /// Django. https://docs.djangoproject.com/en/stable/ref/settings/#sessions
-    private func djangoSettings(prefix: String) -> String {
+    private func djangoSettings(prefix: String) -> String? {
         var lines = pythonSettings(of: .django, whenSecure: "not DEBUG", not: "False")
             .filter { $0.key != "PARTITIONED" }
             .map { "\(prefix)_COOKIE_\($0.key) = \($0.value)" }
+        guard !lines.isEmpty else { return nil }
         lines.insert("# settings.py", at: 0)
         guard isPartitioned else { return lines.joined(separator: "\n") }
         // There is no setting for it, and Python's http.cookies knows it from 3.14 on.
@@ -135,7 +136,7 @@ extension SetCookieCall {
     }
 
     /// express-session. https://expressjs.com/en/resources/middleware/session.html
-    private var expressSettings: String {
+    private var expressSettings: String? {
         let it = Framework.express
         var members: [String] = []
         if let sameSite { members.append("sameSite: \(it.quoted(sameSite.asciiLowercased))") }
@@ -149,13 +150,14 @@ extension SetCookieCall {
         if saysDomain { members.append("domain: \(domain.map(it.quoted) ?? "undefined")") }
         if let maxAge { members.append("maxAge: \(maxAge)000") }
         if isPartitioned { members.append("partitioned: true") }
+        guard !members.isEmpty else { return nil }
         let trust = secure == .yes ? "app.set(\"trust proxy\", 1); // behind a proxy\n" : ""
         return
             "\(trust)app.use(session({...options, cookie: {\(members.joined(separator: ", "))}}))"
     }
 
     /// Spring Boot. https://docs.spring.io/spring-boot/appendix/application-properties/
-    private var springSettings: String {
+    private var springSettings: String? {
         var lines = ["# application.properties"]
         let prefix = "server.servlet.session.cookie"
         if let sameSite { lines.append("\(prefix).same-site=\(sameSite.asciiLowercased)") }
@@ -166,11 +168,12 @@ extension SetCookieCall {
             lines.append(domain.map { "\(prefix).domain=\($0)" } ?? "# remove \(prefix).domain")
         }
         if isPartitioned { lines.append("\(prefix).partitioned=true") }
+        guard lines.count > 1 else { return nil }
         return lines.joined(separator: "\n")
     }
 
     /// Rails. https://guides.rubyonrails.org/configuring.html#config-session-store
-    private var railsSettings: String {
+    private var railsSettings: String? {
         let it = Framework.rails
         var members = ["key: \(it.quoted(name))"]
         if let sameSite { members.append("same_site: :\(sameSite.asciiLowercased)") }
@@ -183,6 +186,7 @@ extension SetCookieCall {
         if saysPath { members.append("path: \(it.quoted(path))") }
         if saysDomain { members.append("domain: \(domain.map(it.quoted) ?? "nil")") }
         if isPartitioned { members.append("partitioned: true") }
+        guard members.count > 1 else { return nil }
         return "# config/initializers/session_store.rb\n"
             + "Rails.application.config.session_store :cookie_store, "
             + members.joined(separator: ", ")
@@ -190,7 +194,7 @@ extension SetCookieCall {
 
     /// ASP.NET Core: of its sessions, of Identity, or of cookie authentication.
     /// https://learn.microsoft.com/dotnet/api/microsoft.aspnetcore.http.cookiebuilder
-    private var aspnetSettings: String {
+    private var aspnetSettings: String? {
         let it = Framework.aspnet
         let function =
             if name == ".AspNetCore.Session" {
@@ -214,6 +218,7 @@ extension SetCookieCall {
             members.append("o.Cookie.Domain = \(domain.map(it.quoted) ?? "null");")
         }
         if isPartitioned { members.append("o.Cookie.Extensions.Add(\"Partitioned\");") }
+        guard !members.isEmpty else { return nil }
         return "builder.Services.\(function)(o => { \(members.joined(separator: " ")) });"
     }
 
