@@ -43,11 +43,11 @@ extension ScriptedPage {
         var report = stream.report
         let head = self.head(response, of: report, id: id)
         guard let body = stream.body else {
-            program.send(
+            await listener.requested(report)
+            return program.send(
                 head.text(response.bodyError.map { self.error($0, of: report) }, isAll: true),
                 bytes: response.body?.bytes ?? []
             )
-            return await listener.requested(report)
         }
         fetch.begin(body)
         var collected = BodyCollector()
@@ -79,6 +79,7 @@ extension ScriptedPage {
         // prints stands below the request's own line.
         await browser.finish(body, with: failure == nil ? collected.whole : nil)
         collected.complete(&report, failure: failure)
+        await listener.requested(report)
         if !fetch.isAborted {
             let words = ScriptErrorWording.of(browser.policy.name).bodyErrorText
             let error = failure.map { self.error($0, of: report, unlessThrown: words) }
@@ -90,7 +91,6 @@ extension ScriptedPage {
                 program.send(head.text(error, isAll: true), bytes: collected.bytes)
             }
         }
-        await listener.requested(report)
     }
 
     /// What is said of a response as soon as its headers are there.
