@@ -240,11 +240,25 @@ extension LocalNetworkCommandTests {
             "connect-src https:", "--browser", "chrome,safari",
         ])
         let text = result.output
-        let asking = "a page on the internet              asks first  kept out"
+        let asking = "a page on the internet              asks user   blocked"
         #expect(text.contains(asking), "\(text)")
         #expect(text.contains("under its own policy                ✗           ✗"), "\(text)")
         #expect(text.contains("embedded under COEP"), "\(text)")
         #expect(text.contains("connect-src https: \(server.baseURL)"), "\(text)")
+        try await server.stop()
+    }
+
+    /// What was only rehearsed is in the table, and not among the requests.
+    @Test func aVerboseDoctorShowsEachRequestThatItSent() async throws {
+        let server = try await connectionServer()
+        let result = try await crumb([
+            "doctor", "-v", server.baseURL + "/hsts", "--from", server.baseURL, "--browser",
+            "chrome,safari",
+        ])
+        let lines = result.output.split(separator: "\n")
+        let shown = lines.filter { $0.firstMatch(of: /^\d (Preflight )?[A-Z]+ http/) != nil }
+        #expect(lines.contains { $0.hasPrefix("   → Sec-Fetch-Mode: cors") }, "\(result.output)")
+        #expect(lines.last?.contains("\(shown.count) requests sent") == true, "\(result.output)")
         try await server.stop()
     }
 }

@@ -75,6 +75,17 @@ struct ExpectationCase: Sendable, CustomTestStringConvertible {
             actual: ["ann"]
         ),
         ExpectationCase(
+            holds: "{ json: { user: { name: { matches: an } } } }",
+            fails: "{ json: { user: { name: { match: an } } } }",
+            place: 25,
+            message: "the body /user/name differs",
+            expected: [
+                "{", "  \"match\": \"an\"", "}",
+                "(match is compared literally; did you mean the matcher matches?)",
+            ],
+            actual: ["ann"]
+        ),
+        ExpectationCase(
             holds: "{ json: { ids: [1, 2.0] } }",
             fails: "{ json: { ids: [1] } }",
             place: 16,

@@ -34,6 +34,18 @@ package struct Probe: Hashable, Sendable {
         case framedPage
         /// The same, when its requestStorageAccess() was granted.
         case framedPageWithAccess
+
+        /// Whether its requests are only rehearsed, on a response that the server gave to another probe.
+        package var isRehearsed: Bool {
+            switch self {
+            case .publicPage, .pagePolicies, .framed, .embedded, .framedPage, .framedPageWithAccess:
+                true
+            case .read, .readWithCredentials, .readAgain, .change, .missingPath, .ownPage,
+                .stranger,
+                .lookalike, .sandboxed:
+                false
+            }
+        }
     }
 
     package var purpose: Purpose

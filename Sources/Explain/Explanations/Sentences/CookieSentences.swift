@@ -56,8 +56,8 @@ extension CookieRefusal {
         case .overwriteHTTPOnly(let identity):
             "Script may not replace the HttpOnly cookie \(identity.name.utf8Decoded)."
         case .expired:
-            "It is already expired, which deletes a cookie, but there is none with this name, "
-                + "domain and path."
+            "It has already expired, which deletes the cookie of this name, domain and path, but "
+                + "none is stored."
         }
     }
 }

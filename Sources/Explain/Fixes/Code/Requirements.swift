@@ -5,7 +5,9 @@ extension Framework {
     /// What pasted `code` wants besides the framework itself: the package to install, the import. Empty
     /// where nothing.
     package func requirements(of code: String) -> [String] {
-        Self.requirements[self, default: []].filter { code.contains($0.mark) }.map(\.text).uniqued()
+        let own = Self.requirements[self, default: []].filter { code.contains($0.mark) }.map(\.text)
+        let certificate = code.contains("localhost-key.pem") ? [Self.tlsCertificate] : []
+        return (own + certificate).uniqued()
     }
 
     /// By a piece of the code that wants it.
@@ -22,6 +24,10 @@ extension Framework {
             ),
             ("*default_methods", "from corsheaders.defaults import default_methods"),
             ("*default_headers", "from corsheaders.defaults import default_headers"),
+            (
+                "runserver_plus",
+                "pip install django-extensions Werkzeug; \"django_extensions\" in INSTALLED_APPS"
+            ),
             ("patch_vary_headers(", "from django.utils.cache import patch_vary_headers"),
         ],
         .fastapi: [
@@ -34,6 +40,10 @@ extension Framework {
         ],
         .express: [
             ("cors(", "const cors = require(\"cors\") (npm install cors)"),
+            (
+                "https.createServer(",
+                "const fs = require(\"fs\"), https = require(\"https\"); in place of app.listen()"
+            ),
             ("session(", "the options that session() has now, in place of the call that is there"),
         ],
         .rails: [("allow do", "gem \"rack-cors\" in the Gemfile")],

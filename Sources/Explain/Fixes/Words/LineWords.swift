@@ -118,7 +118,9 @@ extension PlanWords {
             return "Secure cookies are stored from https only, here also on this machine."
         case .rootPath:
             guard problems.contains(where: \.isAboutPath), let path = original(of: problems) else {
-                return nil
+                return
+                    "Path=/ makes it valid for the whole host; without Path, only for paths below "
+                    + "that of the URL that sets it."
             }
             return "With Path=\(path) it never goes to this URL; leave that if only URLs below it "
                 + "are to have it. The one that browsers have now stays until it expires or is "

@@ -199,7 +199,8 @@ extension PlanWords {
                 code: code ?? AdviceCode.insecurePage.rawValue,
                 text: "\(why)Serve \(both) over https\(both == "the page" ? " too" : ""): open "
                     + "\(moved).",
-                fixes: [Advice.Fix(Advice.Fix.page, fix)]
+                fixes: (plan.place.secured == .both ? Framework.tlsFixes(serving: url) : [])
+                    + [Advice.Fix(Advice.Fix.page, fix)]
             )
         case .none, .target:
             let origin = url.origin.serialized
@@ -209,7 +210,7 @@ extension PlanWords {
                 text: isMixed
                     ? "A page on https may call https only. Serve it as \(origin)."
                     : "Serve it over https, as \(origin).",
-                fixes: callFix(url)
+                fixes: Framework.tlsFixes(serving: url) + callFix(url)
             )
         }
     }

@@ -1,4 +1,5 @@
 internal import BrowserJSON
+internal import Explanations
 
 /// One place where a value is not as its pattern has it.
 struct Difference {
@@ -63,7 +64,8 @@ struct PatternMatching {
             return all
         case .object(let members):
             guard case .object? = actual else {
-                return different(try text(of: pattern).shownLines)
+                let hint = misspelledMatcher(members).map { [$0] } ?? []
+                return different(try text(of: pattern).shownLines + hint)
             }
             var all: [Difference] = []
             for member in members {
@@ -76,6 +78,14 @@ struct PatternMatching {
             }
             return all
         }
+    }
+
+    /// A mapping is taken literally unless all its keys are matchers, so that a typo is not an error.
+    private func misspelledMatcher(_ members: [Named<ValuePattern>]) -> String? {
+        guard members.count == 1, let name = members.first?.name,
+            let matcher = suggestion(for: name, among: Matcher.names)
+        else { return nil }
+        return "(\(name) is compared literally; did you mean the matcher \(matcher)?)"
     }
 
     /// The pattern as a value, for showing: a matcher is its own text.

@@ -64,7 +64,7 @@ extension SetCookieVerdict {
         case .created: "stored"
         case .updated: "stored over the old one"
         case .deleted: "deleted"
-        case .rejected: "not stored"
+        case .rejected: refusals == [.expired] ? "deletes nothing" : "not stored"
         case .ignored: "ignored"
         }
     }

@@ -1,5 +1,5 @@
 internal import BrowserFetch
-internal import BrowserInfra
+package import BrowserInfra
 package import Doctor
 package import Explanations
 internal import Fixes
@@ -14,26 +14,32 @@ package struct DoctorExplanation {
     private let framework: Framework
     /// Whether the framework was named, and not guessed.
     private let isNamed: Bool
-    /// Whether fixes for the page are shown beside the server's.
+    /// Whether the requests are shown, and fixes for the page beside the server's.
     private let isVerbose: Bool
+    /// The moment from which the cookies' lifetimes are counted.
+    private let now: Moment
 
     package init(
         _ diagnosis: Diagnosis,
         _ conclusions: DoctorConclusions,
         framework: Framework?,
-        isVerbose: Bool
+        isVerbose: Bool,
+        now: Moment
     ) {
         self.diagnosis = diagnosis
         self.conclusions = conclusions
         self.framework = framework ?? conclusions.guess?.framework ?? .default
         isNamed = framework != nil
         self.isVerbose = isVerbose
+        self.now = now
     }
 
     package var layout: Layout {
         var layout = Layout()
         layout.table(table)
+        appendLegend(to: &layout)
         appendBasis(to: &layout)
+        if isVerbose { appendRequests(to: &layout) }
         appendFindings(to: &layout)
         return layout
     }
@@ -59,6 +65,39 @@ package struct DoctorExplanation {
             }
         }
         return table
+    }
+
+    private func appendLegend(to layout: inout Layout) {
+        let legend = DoctorTable(diagnosis).legend
+        guard !legend.isEmpty else { return }
+        layout.blank()
+        for (term, meaning) in legend {
+            layout.row(term, StyledText("\(meaning)", .faint), indentation: 0)
+        }
+    }
+
+    /// Every request that was sent, with its headers, as `crumb fetch -v` shows it.
+    private func appendRequests(to layout: inout Layout) {
+        for result in diagnosis.results where !result.probe.purpose.isRehearsed {
+            for report in result.reports where !report.exchanges.isEmpty {
+                layout.blank()
+                var title = StyledText("\(report.browser): ", .faint)
+                title.append(escaping: report.sourceCode, .strong)
+                title.append(" from ", .faint)
+                title.append(escaping: report.pageName, .strong)
+                layout.text(title)
+                let explanation = FetchExplanation(
+                    report,
+                    advice: [],
+                    framework: framework,
+                    detail: .verbose,
+                    now: now
+                )
+                for (index, exchange) in report.exchanges.enumerated() {
+                    explanation.append(exchange, number: index + 1, to: &layout)
+                }
+            }
+        }
     }
 
     /// Where a browser's column is less well known than what it does with requests.

@@ -44,6 +44,35 @@ package struct DoctorTable {
         ]
     }
 
+    /// What the words of the tables mean that a developer may not know, where they are used.
+    package var legend: [(term: String, meaning: String)] {
+        let lines = sections.flatMap(\.lines)
+        var legend: [(term: String, meaning: String)] = []
+        if lines.contains(where: { $0.cells.contains { $0.text == Self.asksUser } }) {
+            legend.append(
+                (
+                    Self.asksUser,
+                    "the browser asks its user before the page may contact this address"
+                )
+            )
+        }
+        if lines.contains(where: { $0.label == Self.embedded }) {
+            legend.append(
+                ("COEP", "the other page sends Cross-Origin-Embedder-Policy: require-corp")
+            )
+        }
+        if lines.contains(where: { $0.label == Self.withAccess }) {
+            legend.append(
+                ("access", "the frame called document.requestStorageAccess(), and the user agreed")
+            )
+        }
+        return legend
+    }
+
+    private static let asksUser = "asks user"
+    private static let embedded = "embedded under COEP"
+    private static let withAccess = "with storage access"
+
     private var pageLines: [Line] {
         var lines: [Line] = []
         for result in diagnosis.results {
@@ -79,9 +108,9 @@ package struct DoctorTable {
             let cells = result.reports.map { report in
                 report.isGranted
                     ? Cell(text: isWebSocket ? "opens it" : "reads it", style: .bad)
-                    : Cell(text: "kept out", style: .good)
+                    : Cell(text: "blocked", style: .good)
             }
-            // Names that were kept out say nothing.
+            // Names that were blocked are not worth a row.
             if result.probe.isForOneBrowser, !cells.contains(where: { $0.style == .bad }) {
                 continue
             }
@@ -101,11 +130,11 @@ package struct DoctorTable {
                         switch report.outcome {
                         case .rejected(.localNetwork(let refusal)):
                             Cell(
-                                text: refusal.reason == .undecided ? "asks first" : "kept out",
+                                text: refusal.reason == .undecided ? Self.asksUser : "blocked",
                                 style: .caution
                             )
-                        case .rejected(.mixedContent): Cell(text: "kept out", style: .caution)
-                        case .fulfilled, .rejected: Cell(text: "asks nobody", style: .plain)
+                        case .rejected(.mixedContent): Cell(text: "blocked", style: .caution)
+                        case .fulfilled, .rejected: Cell(text: "allowed", style: .plain)
                         }
                     }
                 )
@@ -116,21 +145,21 @@ package struct DoctorTable {
                         if case .fulfilled = report.outcome {
                             return Cell(text: "shown", style: .plain)
                         }
-                        return Cell(text: "kept out", style: .good)
+                        return Cell(text: "blocked", style: .good)
                     }
                 )
             case .embedded:
                 Line(
-                    label: "embedded under COEP",
+                    label: Self.embedded,
                     cells: result.reports.map { report in
                         if case .rejected = report.outcome {
-                            return Cell(text: "kept out", style: .plain)
+                            return Cell(text: "blocked", style: .plain)
                         }
-                        return Cell(text: "let in", style: .plain)
+                        return Cell(text: "loads", style: .plain)
                     }
                 )
             case .framedPage: widgetLine("cookies in another site's frame", result)
-            case .framedPageWithAccess: widgetLine("with storage access", result, isDetail: true)
+            case .framedPageWithAccess: widgetLine(Self.withAccess, result, isDetail: true)
             default: nil
             }
         }

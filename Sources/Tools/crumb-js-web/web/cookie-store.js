@@ -25,14 +25,7 @@ web.messages.cookiestore = (message) => {
   settle?.(message);
 };
 
-// An operation that returns a promise throws nothing.
-const promising = (body) => {
-  try {
-    return body();
-  } catch (error) {
-    return idl.rejected(error);
-  }
-};
+const { promising } = idl;
 
 // A dictionary's members are read in the order of their names.
 const readers = {

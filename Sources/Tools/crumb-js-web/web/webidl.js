@@ -282,6 +282,14 @@ idl.rejected = async (reason) => {
   throw reason;
 };
 idl.resolved = async (value) => value;
+// An operation that returns a promise rejects it where another would throw.
+idl.promising = (body) => {
+  try {
+    return body();
+  } catch (error) {
+    return idl.rejected(error);
+  }
+};
 const then = Promise.prototype.then;
 idl.then = (promise, fulfilled, rejected) => then.call(promise, fulfilled, rejected);
 idl.deferred = () => {

@@ -144,7 +144,8 @@ struct DoctorCommand: AsyncParsableCommand {
                 shown,
                 conclusions,
                 framework: framework,
-                isVerbose: global.verbose
+                isVerbose: global.verbose,
+                now: try global.clock().now()
             )
             var layout = text.layout
             if let known = knownFromTheLog(of: plan.url, besides: shown.cookieNames) {

@@ -11,13 +11,7 @@ const stateOf = (container) => {
   if (!state) throw new TypeError("Illegal invocation");
   return state;
 };
-const promising = (body) => {
-  try {
-    return body();
-  } catch (error) {
-    return idl.rejected(error);
-  }
-};
+const { promising } = idl;
 
 class ServiceWorkerContainer extends web.EventTarget {
   constructor() {

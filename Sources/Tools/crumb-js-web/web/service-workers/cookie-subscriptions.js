@@ -5,13 +5,7 @@ const { idl } = web;
 const { HREF } = web.urlParts;
 
 const registrations = new WeakMap();
-const promising = (body) => {
-  try {
-    return body();
-  } catch (error) {
-    return idl.rejected(error);
-  }
-};
+const { promising } = idl;
 
 class CookieStoreManager {
   constructor() {

@@ -138,14 +138,7 @@ const registrationOf = (object) => {
   if (!state) throw new TypeError("Illegal invocation");
   return state;
 };
-// An operation that returns a promise throws nothing.
-const promising = (body) => {
-  try {
-    return body();
-  } catch (error) {
-    return idl.rejected(error);
-  }
-};
+const { promising } = idl;
 class ServiceWorkerRegistration extends web.EventTarget {
   constructor() {
     const [key, registration] = arguments;
