@@ -1,4 +1,4 @@
-/// What a page or the address bar asked for, so that it can be asked again.
+/// A request as a page or the address bar made it, so that it can be repeated.
 package enum AskedRequest: Hashable, Sendable {
     case fetch(FetchRequest)
     case load(LoadRequest)
@@ -9,10 +9,10 @@ package enum AskedRequest: Hashable, Sendable {
 }
 
 extension Browser {
-    /// Asks, from `page`; only a navigation can do without one. Of an event source: its first
-    /// connection; of a WebSocket: the handshake.
+    /// Makes the request from `page`, which only a navigation can do without. For an event source,
+    /// only the first connection is made; for a WebSocket, only the handshake.
     ///
-    /// Returns `nil` where a page is missing.
+    /// Returns `nil` if a page is required but missing.
     package func run(_ asked: AskedRequest, from page: Page?) async -> FetchReport? {
         switch (asked, page) {
         case (.navigation(let request, let target), let page):

@@ -1,14 +1,14 @@
 package import BrowserInfra
 internal import Synchronization
 
-/// A body that is read while it comes, as an event stream is.
+/// A response body that is read as it arrives, such as an event stream.
 package final class BodyStream: Hashable, Sendable {
     private struct State {
         var chunks: [[UInt8]] = []
-        /// Bytes that nobody has read yet.
+        /// The number of bytes that have not been read yet.
         var pending = 0
         var isOver = false
-        /// Whether the transport waits until somebody has read.
+        /// Whether the transport is paused until the reader catches up.
         var isPaused = false
         var error: TransportError?
         var waiter: CheckedContinuation<Void, Never>?
@@ -18,11 +18,11 @@ package final class BodyStream: Hashable, Sendable {
     private let stop: @Sendable () -> Void
     private let goOn: @Sendable () -> Void
 
-    /// Bytes that may wait to be read before the transport is told to.
+    /// The number of unread bytes at which the transport must pause.
     private static let mostPending = 1 << 20
 
-    /// `stop`: has the connection closed; `goOn`: has it read on, after ``receive(_:)`` was false. Both may
-    /// be called after its end.
+    /// `stop` closes the connection; `goOn` resumes it after ``receive(_:)`` returned false. Both
+    /// may be called after the end of the body.
     package init(stop: @escaping @Sendable () -> Void, goOn: @escaping @Sendable () -> Void) {
         self.stop = stop
         self.goOn = goOn
@@ -34,7 +34,8 @@ package final class BodyStream: Hashable, Sendable {
 
     // MARK: For the transport
 
-    /// Takes bytes that have come; false where too many wait to be read, and these come later once more.
+    /// Appends bytes that have arrived. Returns false if too many are unread; the transport must
+    /// then deliver these bytes again later.
     package func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
         update { state in
             if state.pending >= Self.mostPending {
@@ -47,7 +48,7 @@ package final class BodyStream: Hashable, Sendable {
         }
     }
 
-    /// There is no more; `error`: why, where that is not the body's end.
+    /// Marks the end of the body; `error` is the reason if it ended early.
     package func finish(_ error: TransportError?) {
         _ = update { state in
             guard !state.isOver else { return true }
@@ -66,9 +67,10 @@ package final class BodyStream: Hashable, Sendable {
         return result
     }
 
-    // MARK: For who reads
+    // MARK: For the reader
 
-    /// The next bytes; `nil` at the end, or where the task is cancelled. For one reader.
+    /// Returns the next bytes, or `nil` at the end of the body or if the task is canceled. There
+    /// may only be one reader.
     package func next(isolation: isolated (any Actor)? = #isolation) async -> ByteString? {
         while !Task.isCancelled {
             let (chunks, isOver, wasPaused) = state.withLock { state in
@@ -78,7 +80,7 @@ package final class BodyStream: Hashable, Sendable {
             if wasPaused { goOn() }
             if chunks.count == 1 { return ByteString(chunks[0]) }
             if !chunks.isEmpty {
-                // Piece by piece: byte by byte takes a second for a million.
+                // Chunk by chunk: appending byte by byte takes a second for a million bytes.
                 var bytes: [UInt8] = []
                 bytes.reserveCapacity(chunks.reduce(0) { $0 + $1.count })
                 for chunk in chunks { bytes += chunk }
@@ -101,15 +103,15 @@ package final class BodyStream: Hashable, Sendable {
         return nil
     }
 
-    /// Whether ``next()`` has something to say now.
+    /// Whether ``next()`` would return without waiting.
     package var hasNews: Bool { state.withLock { !$0.chunks.isEmpty || $0.isOver } }
 
-    /// Whether ``next()`` has nothing more to say but that.
+    /// Whether the body has ended and all of it has been read.
     package var isAtEnd: Bool { state.withLock { $0.chunks.isEmpty && $0.isOver } }
 
-    /// Why there is no more; `nil` at the body's end.
+    /// The error that ended the body early; `nil` at its regular end.
     package var error: TransportError? { state.withLock { $0.error } }
 
-    /// Nobody will read the rest.
+    /// Closes the connection, because no one will read the rest.
     package func cancel() { stop() }
 }

@@ -5,8 +5,8 @@ package import WebOrigin
 
 /// One running browser: its jar, its caches, and the algorithms that use them.
 ///
-/// Values are what it holds; requests that run at the same time take turns at them, as the tasks of
-/// a real browser do, and give way to each other only while they wait for the network.
+/// Its state consists of plain values. Requests that run at the same time take turns on it, as the
+/// tasks of a real browser do, and only yield to each other while they wait for the network.
 package actor Browser {
     package nonisolated let policy: BrowserPolicy
     package nonisolated let suffixes: PublicSuffixList
@@ -14,32 +14,32 @@ package actor Browser {
     package var preflightCache: PreflightCache
     package var httpCache: HTTPCache
     package var webStorage = WebStorage()
-    /// The hosts that are asked over https only.
+    /// The hosts that may only be contacted over https.
     package var transportSecurity = TransportSecurityState()
-    /// What pages may do.
+    /// The frames that hold storage access.
     package var heldStorageAccess = HeldStorageAccess()
     package var permissions = Permissions()
     package var violationReporting = ViolationReporting()
-    /// `nil` where `document.cookie` asks the jar itself.
+    /// `nil` if `document.cookie` reads the jar itself.
     package var processes: ContentProcesses?
-    /// `nil` for a browser that lives in memory only.
+    /// `nil` for a browser that only lives in memory.
     let storage: (any BrowserStorage)?
     var hasLoadedProcesses = false
     var hasLoadedTransportSecurity = false
     var hasLoadedPermissions = false
-    /// When each cookie was written, for a browser that lists them so; what an earlier command wrote
-    /// comes before.
+    /// The order in which cookies were written, for a browser that lists them in that order;
+    /// cookies that an earlier command wrote come first.
     var writeOrder: [Cookie.Identity: Int] = [:]
     var writeCount = 0
-    /// The bytes of bodies under way that outlive their page.
+    /// The total size of the bodies of keepalive requests in flight.
     var keepaliveBytes = 0
-    /// What the cache gets when its body is there.
+    /// Responses whose bodies are still arriving, to be cached once they are complete.
     var unfinishedResponses: [BodyStream: UnfinishedResponse] = [:]
     package nonisolated let transport: any Transport
     /// The clock, real or virtual.
     package nonisolated let now: @Sendable () -> Moment
 
-    /// A browser in memory.
+    /// Creates a browser that only lives in memory.
     package init(
         policy: BrowserPolicy,
         suffixes: PublicSuffixList,
@@ -60,7 +60,8 @@ package actor Browser {
         self.now = now
     }
 
-    /// A browser whose cookies and caches are kept elsewhere; what a request touches is loaded first.
+    /// Creates a browser whose cookies and caches are kept in `storage`. Whatever a request needs
+    /// is loaded first.
     package init(
         policy: BrowserPolicy,
         suffixes: PublicSuffixList,
@@ -84,7 +85,8 @@ package actor Browser {
         jar.allCookies(at: now())
     }
 
-    /// What the profile has to write: the jar of a credentialless frame goes with the frame.
+    /// Returns and clears the changes that the profile must write. Cookies of a credentialless
+    /// frame are left out, because they are discarded with the frame.
     package func takeCookieChanges() -> [CookieChange] {
         jar.takeChanges().filter { $0.identity.partitionKey?.nonce == nil }
     }

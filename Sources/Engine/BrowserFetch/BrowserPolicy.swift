@@ -2,14 +2,14 @@ package import BrowserCORS
 package import BrowserCookies
 package import BrowserHTTP
 
-/// What differs between browsers, as data.
+/// The differences between browsers, as data.
 ///
-/// The algorithms ask a policy for an axis, never for a browser's name. There are no defaults: a new
-/// axis does not compile until every preset has decided.
+/// The algorithms consult an axis of the policy, never a browser's name. There are no defaults: a
+/// new axis does not compile until every preset has a value for it.
 package struct BrowserPolicy: Hashable, Sendable {
-    /// As `--browser` and the report write it.
+    /// The name that `--browser` and reports use.
     package var name: String
-    /// As a sentence says it.
+    /// The name that sentences use.
     package var title: String
     package var cookies: CookiePolicy
     package var cors: CORSPolicy
@@ -28,15 +28,15 @@ package struct BrowserPolicy: Hashable, Sendable {
     package var evidence: PolicyEvidence
 }
 
-/// The headers that a browser sends of its own accord.
+/// The headers that a browser adds to requests on its own.
 package struct RequestHeaderPolicy: Hashable, Sendable {
     package var userAgent: String
-    /// `Accept` by what is asked for.
+    /// The `Accept` header of a request for a document; the next two are for images and styles.
     package var acceptDocument: String
     package var acceptImage: String
     package var acceptStyle: String
     package var acceptLanguage: String
-    /// To trustworthy URLs, and to others.
+    /// The `Accept-Encoding` header for trustworthy URLs, and below it that for other URLs.
     package var acceptEncodingSecure: String
     package var acceptEncodingInsecure: String
     /// `sec-ch-ua`, `sec-ch-ua-mobile`, `sec-ch-ua-platform`: sent to trustworthy URLs.
@@ -44,7 +44,7 @@ package struct RequestHeaderPolicy: Hashable, Sendable {
     /// Whether a script's `User-Agent` header reaches the wire.
     package var scriptMaySetUserAgent: Bool
     package var storageAccessHeader: StorageAccessHeader
-    /// Whether a preflight carries `Sec-Fetch-Mode` also to a URL that is not trustworthy.
+    /// Whether a preflight carries `Sec-Fetch-Mode` even if its URL is not trustworthy.
     package var preflightSendsFetchModeEverywhere: Bool
     package var preflightFetchSite: PreflightFetchSite
     package var fetchSiteComparison: FetchSiteComparison
@@ -52,22 +52,22 @@ package struct RequestHeaderPolicy: Hashable, Sendable {
     package var sendsFetchUserForFrames: Bool
     /// Whether a WebSocket's handshake has `Sec-Fetch-*`.
     package var webSocketSendsFetchMetadata: Bool
-    /// Whether `Upgrade-Insecure-Requests` goes to https, too.
+    /// Whether `Upgrade-Insecure-Requests` is also sent over https.
     package var sendsUpgradeOverHTTPS: Bool
 
-    /// When `Sec-Fetch-Storage-Access` goes with third-party requests that include credentials.
+    /// When `Sec-Fetch-Storage-Access` is sent with third-party requests that include credentials.
     package enum StorageAccessHeader: Hashable, Sendable {
         case never
         case withRequests
-        /// And with their preflights, but no more once a redirect has tainted the origin.
+        /// Also with their preflights, but no longer once a redirect has tainted the origin.
         case withPreflightsToo
     }
 
-    /// What `Sec-Fetch-Site` of a preflight that follows a redirect looks at.
+    /// Which URLs determine the `Sec-Fetch-Site` of a preflight that follows a redirect.
     package enum PreflightFetchSite: Hashable, Sendable {
-        /// Every URL that the request has been at (the standard).
+        /// Every URL in the request's URL list (the standard).
         case ofAllHops
-        /// The URL that is asked.
+        /// The current URL.
         case ofTheCurrentURL
     }
 
@@ -75,8 +75,8 @@ package struct RequestHeaderPolicy: Hashable, Sendable {
     package enum FetchSiteComparison: Hashable, Sendable {
         /// As the standard does.
         case schemeful
-        /// Of hosts without a registrable domain, such as addresses, schemes do not count; after a
-        /// redirect from http, whatever is not the very origin is another site.
+        /// For hosts without a registrable domain, such as IP addresses, schemes are ignored; after
+        /// a redirect from http, every other origin counts as another site.
         case byBaseDomain
     }
 }

@@ -3,35 +3,35 @@ package import BrowserCookies
 package import BrowserInfra
 internal import WebOrigin
 
-/// Where one browser's cookies and caches are kept between commands.
+/// Persistent storage for one browser's cookies and caches between commands.
 ///
-/// The browser asks once for each site, URL or cache key that a request touches, before it goes on
-/// with that request, so that what a request costs does not grow with the rest.
+/// The browser loads each site, URL or cache key once, before it continues with the request that
+/// needs it, so that the cost of a request does not grow with everything else that is stored.
 package protocol BrowserStorage: Sendable {
     /// Every cookie whose domain belongs to `site`, a key of ``CookieJar/siteKey(of:suffixes:)``.
     func cookies(ofSite site: String) throws(BrowserStorageError) -> [Cookie]
     /// The number of cookies in all sites, for the limit on the whole jar.
     func cookieCount() throws(BrowserStorageError) -> Int
-    /// A moment before which no cookie was used; `nil` where that is not known.
+    /// A moment before which no cookie was used; `nil` if unknown.
     func earliestAccess() throws(BrowserStorageError) -> Moment?
     /// Every cookie, for the purge of the whole jar.
     func allCookies() throws(BrowserStorageError) -> [Cookie]
-    /// Expired ones may be among them.
+    /// The preflight results stored under `key`; they may include expired ones.
     func preflights(
         for key: PreflightCache.Key
     ) throws(BrowserStorageError) -> [PreflightCache.Entry]
     func responses(for key: HTTPCache.Key) throws(BrowserStorageError) -> [StoredResponse]
-    /// The hosts that are https only; expired ones may be among them.
+    /// The hosts that require https; they may include expired ones.
     func transportSecurity() throws(BrowserStorageError) -> [TransportSecurityChange]
-    /// What is in an area, in the order in which it was stored.
+    /// The items of a storage area, in the order in which they were stored.
     func webStorage(of key: WebStorage.Key) throws(BrowserStorageError) -> [WebStorage.Item]
     func heldStorageAccess() throws(BrowserStorageError) -> Set<HeldStorageAccess.Frame>
     func permissions() throws(BrowserStorageError) -> [Permissions.Key: Permissions.Entry]
-    /// Those of the last ``ContentProcesses/storedChanges``.
+    /// The processes with the last ``ContentProcesses/storedChanges``.
     func processes() throws(BrowserStorageError) -> [ContentProcesses.Process]
 }
 
-/// The storage could not be read.
+/// The error thrown when the storage cannot be read.
 package struct BrowserStorageError: Error, Hashable, Sendable {
     /// A sentence that names the file.
     package var detail: String
@@ -41,14 +41,14 @@ package struct BrowserStorageError: Error, Hashable, Sendable {
     }
 }
 
-/// What is loaded before the algorithms go on. Nothing waits here: between the question whether
-/// something is missing and its loading no other request has a turn.
+/// Loads what the algorithms need before they continue. Nothing here suspends, so no other request
+/// can run between the check that something is missing and the load.
 extension Browser {
     func loadCookies(at url: WebURL) throws(BrowserStorageError) {
         if let need = jar.need(toReadAt: url.host) { try load(need) }
     }
 
-    /// Stores one line, and keeps the limit on the whole jar.
+    /// Stores one cookie, then enforces the limit on the whole jar.
     func storeCookie(
         _ source: CookieSource,
         responseDate: Moment?,
@@ -114,7 +114,7 @@ extension Browser {
         hasLoadedProcesses = true
     }
 
-    /// For a fetch, a storage that cannot be read is one more reason to end in a network error.
+    /// Turns a storage error into a failure of the fetch, which ends in a network error.
     func reading<Result>(
         _ load: @autoclosure () throws(BrowserStorageError) -> Result
     ) throws(FetchFailure) -> Result {

@@ -1,13 +1,13 @@
-/// What a page's code learns of a connection, besides what came of its request.
+/// The result of a connection as the page's code sees it, besides the outcome of the request.
 package enum ConnectionResult: Hashable, Sendable {
-    /// What `navigator.sendBeacon()` returned; `nil` where it threw.
+    /// What `navigator.sendBeacon()` returned; `nil` if it threw.
     case beacon(returned: Bool?)
     case eventSource(EventSourceReport)
     case webSocket(WebSocketReport)
 }
 
 extension FetchReport {
-    /// Whether the server got a beacon and answered it: what it answered is not for the page.
+    /// Whether the server received a beacon and responded; the page does not see the response.
     package var isDeliveredBeacon: Bool {
         guard case .beacon(returned: true) = connection, let last = exchanges.last else {
             return false

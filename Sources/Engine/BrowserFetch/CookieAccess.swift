@@ -4,14 +4,14 @@ internal import BrowserInfra
 internal import WebOrigin
 
 extension Browser {
-    /// Who asks whom, as the jar wants to know it.
+    /// Returns the context with which the jar selects the request's cookies.
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.2
     func cookieContext(of request: Request, client: Page?) -> CookieContext {
         let url = request.currentURL
         if isForAnotherTab(request) { return contextForAnotherTab(of: request) }
         let isTopLevelNavigation = request.isTopLevelNavigation
-        // A frame's navigation is judged by the documents around the frame, whoever moves it.
+        // A navigation in a frame is judged by the documents around it, whichever page started it.
         let document = request.target?.ancestors.last ?? client
         // A top-level navigation makes its own site the site for cookies.
         let siteForCookies =
@@ -58,7 +58,7 @@ extension Browser {
         return context
     }
 
-    /// Whether it fetches another origin's document ahead of a navigation there.
+    /// Whether the request fetches another origin's document ahead of a navigation to it.
     private func isForAnotherTab(_ request: Request) -> Bool {
         guard let resource = request.resource,
             policy.resources[resource].partition == .ofTheTarget
@@ -66,7 +66,8 @@ extension Browser {
         return !request.origin.isSameOrigin(as: request.currentURL.origin)
     }
 
-    /// In the partition that the document would have in a tab, but for nobody's site.
+    /// The context with the partition that the document would have in a tab, but without a site for
+    /// cookies.
     private func contextForAnotherTab(of request: Request) -> CookieContext {
         let url = request.currentURL
         let site = Site(of: url.origin, suffixes: suffixes)
@@ -103,7 +104,8 @@ extension Browser {
         }
     }
 
-    /// The site of the frame that a request is for: what a credentialless frame's partition is keyed by.
+    /// The site of the frame that the request is for, which keys the partition of a credentialless
+    /// frame.
     private func frameSite(of request: Request, client: Page?) -> Site {
         let origin = request.target == nil ? client?.origin : nil
         return Site(of: origin ?? request.currentURL.origin, suffixes: suffixes)
@@ -166,7 +168,7 @@ extension Browser {
         )
     }
 
-    /// The partition of a page without a site, where a browser has such.
+    /// The partition of a page without a site, in browsers that have one.
     private func opaquePartitionKey(of page: Page?) -> Cookie.PartitionKey? {
         guard policy.cookies.opaquePagePartition == .own, let page else { return nil }
         let site: String

@@ -1,8 +1,8 @@
 internal import BrowserInfra
 
 extension FetchReport {
-    /// The same report with no more than the beginning of each body, whose size stays known: a server
-    /// decides how large they are, and a suite has many.
+    /// Returns the report with each body cut to its first `limit` bytes; the original sizes stay
+    /// known. A server decides how large bodies are, and a suite has many.
     package func keepingBodies(upTo limit: Int) -> FetchReport {
         guard hasBody(longerThan: limit) else { return self }
         var report = self
@@ -17,7 +17,7 @@ extension FetchReport {
         return report
     }
 
-    /// Whether ``keepingBodies(upTo:)`` cuts any.
+    /// Whether ``keepingBodies(upTo:)`` would cut a body.
     package func hasBody(longerThan limit: Int) -> Bool {
         if case .fulfilled(let response) = outcome, response.body?.count ?? 0 > limit {
             return true
@@ -45,12 +45,12 @@ extension PageResponse {
 }
 
 extension ByteString {
-    /// Not in the middle of a character, if it is text.
+    /// Cuts the string to at most `limit` bytes, without splitting a UTF-8 character.
     fileprivate mutating func cut(to limit: Int) {
         guard count > limit else { return }
         var end = limit
         while end > max(0, limit - 3), bytes[end] & 0xC0 == 0x80 { end -= 1 }
-        // A copy: a slice would keep all of it.
+        // A copy: a slice would retain the whole buffer.
         self = ByteString(Array(bytes[..<end]))
     }
 }

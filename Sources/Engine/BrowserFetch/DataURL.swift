@@ -7,20 +7,21 @@ struct DataURL {
     var mimeType: ByteString
     var body: ByteString
 
-    /// `nil` on failure.
+    /// Parses and decodes `url`; `nil` on failure.
     ///
     /// https://fetch.spec.whatwg.org/#data-url-processor
     init?(_ url: WebURL) {
-        // 2-4. Let input be the URL without fragment and without `data:`.
+        // 2-4. Let input be the URL without its fragment and without `data:`.
         let input = Array(
             url.serialized(excludingFragment: true).utf8.dropFirst("data:".utf8.count)
         )
-        // 5-8. Let mimeType be all up to the first comma, stripped; failure if there is none.
+        // 5-8. Let mimeType be everything before the first comma, stripped; return failure if there
+        // is no comma.
         guard let comma = input.firstIndex(of: UInt8(ascii: ",")) else { return nil }
         var type = ByteString(input[..<comma]).trimming(while: \.isASCIIWhitespace)
         // 9-10. Let body be the rest, percent-decoded.
         var body = percentDecoded(input[(comma + 1)...])
-        // 11. If mimeType ends with `;` spaces `base64`, forgiving-base64 decode the body.
+        // 11. If mimeType ends with `;`, spaces and `base64`, forgiving-base64 decode the body.
         if let shortened = type.droppingBase64Suffix {
             guard let decoded = ByteString(forgivingBase64: body) else { return nil }
             body = decoded.bytes
@@ -30,7 +31,7 @@ struct DataURL {
         if type.bytes.first == UInt8(ascii: ";") {
             type = ByteString("text/plain".utf8 + type.bytes)
         }
-        // 13-14. If it does not parse, it is `text/plain;charset=US-ASCII`.
+        // 13-14. If mimeType cannot be parsed, use `text/plain;charset=US-ASCII`.
         let isValid = MIMEType(parsing: type) != nil
         self.mimeType = isValid ? type : "text/plain;charset=US-ASCII"
         self.body = ByteString(body)

@@ -2,48 +2,49 @@ package import BrowserCookies
 package import BrowserInfra
 internal import WebOrigin
 
-/// What `document.cookie` gave, or why it threw.
+/// The result of assigning to and reading `document.cookie`, or the reason why it threw.
 package struct DocumentCookieReport: Hashable, Sendable {
-    /// `nil` where reading throws.
+    /// `nil` if reading throws.
     package var value: String?
     package var setCookies: [SetCookieVerdict]
     /// Every stored cookie of the page's registrable domain, readable or not.
     package var cookies: [CookieVerdict]
-    /// What script reads although the jar does not have it so, and no request will carry it.
+    /// Cookies that scripts read although the jar does not have them in this form. No request will
+    /// carry them.
     package var unstored: [Cookie] = []
     package var failure: DocumentCookieFailure?
-    /// Who makes the page one of another site; `nil` where nobody does.
+    /// The party that makes the page cross-site; `nil` if there is none.
     package var foreignParty: ForeignParty?
-    /// What the browser keeps could not be read, and nothing else here means anything.
+    /// Set if the browser's storage could not be read; all other values are then meaningless.
     package var storageError: BrowserStorageError?
 }
 
 extension DocumentCookieReport {
-    /// Of one cookie that was set in another way.
+    /// Creates the report of one cookie that was set in another way.
     package init(setting verdict: SetCookieVerdict) {
         self.init(value: nil, setCookies: [verdict], cookies: [])
     }
 
-    /// Of a call of `cookieStore`: what it gave, and what it set.
+    /// Creates the report of a `cookieStore` call, with its result and the cookies that it set.
     package init(value: String?, setting verdicts: [SetCookieVerdict]) {
         self.init(value: value, setCookies: verdicts, cookies: [])
     }
 }
 
 package enum DocumentCookieFailure: Error, Hashable, Sendable {
-    /// A sandboxed frame, or a `data:` URL: a SecurityError.
+    /// The document is sandboxed or comes from a `data:` URL, so a SecurityError is thrown.
     case opaqueOrigin
 }
 
 extension Browser {
-    /// Assigns each text to `document.cookie` in turn, then reads it.
+    /// Assigns each line to `document.cookie` in turn, then reads it.
     ///
     /// https://html.spec.whatwg.org/#dom-document-cookie
     package func documentCookie(
         setting lines: [ByteString] = [],
         in page: Page
     ) -> DocumentCookieReport {
-        // 1. If the document is cookie-averse, return the empty string, and assign nothing.
+        // 1. If the document is cookie-averse, return the empty string and assign nothing.
         let isAverse =
             switch page.url.scheme {
             case "data": policy.fetch.dataDocumentCookies == .empty
@@ -102,7 +103,8 @@ extension Browser {
         return verdict
     }
 
-    /// Whoever asks is open, also a page that nobody navigated to.
+    /// Opens the page's process if necessary: a page that makes a request counts as open even if it
+    /// was never navigated to.
     func ensureProcess(of page: Page) throws(BrowserStorageError) {
         try loadProcesses()
         let site = Site(of: page.cookieURL.origin, suffixes: suffixes)
@@ -111,8 +113,9 @@ extension Browser {
         openProcess(of: page)
     }
 
-    /// A document has been opened: where its process has a copy of the cookies, that gets those
-    /// which the jar has for it. (They are loaded: the document came from there.)
+    /// Opens the process of a new document: if processes keep copies of cookies, the copy receives
+    /// those that the jar has for the document. (They are already loaded: the document was fetched
+    /// from there.)
     func openProcess(of page: Page) {
         guard processes != nil, !page.origin.isOpaque else { return }
         let context = scriptCookieContext(of: page)
@@ -128,7 +131,7 @@ extension Cookie {
 }
 
 extension Page {
-    /// `about:srcdoc` and `about:blank` take the cookies of who made them.
+    /// `about:srcdoc` and `about:blank` use the cookies of the document that created them.
     ///
     /// https://html.spec.whatwg.org/#cookie-averse-document-object
     fileprivate var isCookieAverse: Bool { !cookieURL.isHTTP }

@@ -3,13 +3,13 @@ internal import BrowserHTTP
 package import BrowserInfra
 package import WebOrigin
 
-/// Why a request did not end in a response that its page may see.
+/// The reason why a request did not end in a response that its page may see.
 ///
-/// A network error of the standard, with the reason that the standard throws away.
+/// This is a network error of the standard, with the reason that the standard discards.
 ///
 /// https://fetch.spec.whatwg.org/#concept-network-error
 package enum FetchFailure: Error, Hashable, Sendable {
-    // What `fetch()` throws before anything is sent.
+    // Thrown by `fetch()` before anything is sent.
     case invalidURL(input: String, URLFailure)
     case urlHasCredentials(url: String)
     case invalidMethod(String)
@@ -25,22 +25,22 @@ package enum FetchFailure: Error, Hashable, Sendable {
     case timedOut
     case streamOutsideCORS
     case streamWithoutDuplex
-    /// No stream is a body at all.
+    /// The browser does not support streams as request bodies.
     case streamUnsupported
-    // What `new WebSocket()` throws.
+    // Thrown by `new WebSocket()`.
     case notAWebSocketURL(WebURL)
     case webSocketFragment(WebURL)
     case invalidSubprotocol(String)
-    // What `sendBeacon()` throws.
+    // Thrown by `sendBeacon()`.
     case notABeaconURL(WebURL)
     case streamInKeepalive
 
-    // What the algorithms refuse.
+    // Blocked by the algorithms.
     case badPort(UInt16, scheme: String)
     case mixedContent(url: WebURL, Destination)
-    /// The browser has no such thing, or has it turned off.
+    /// The browser does not support this kind of request, or has it disabled.
     case notAskedFor(ResourceKind, url: WebURL)
-    /// `by`: the element or call that asks its own origin only, whatever the page says.
+    /// `by`: the element or call that may only request its own origin, whatever mode the page sets.
     case disallowedByMode(url: WebURL, origin: String, by: ResourceKind? = nil)
     case localNetwork(LocalNetworkRefusal)
     case noCORSRedirectModeNotFollow(url: WebURL)
@@ -53,24 +53,24 @@ package enum FetchFailure: Error, Hashable, Sendable {
     case corpNotSameSite(url: WebURL)
     case onlyIfCachedMiss
     case contentSecurityPolicy(url: WebURL, ContentSecurityPolicyViolation)
-    /// A sandboxed document sends no forms.
+    /// A sandboxed document may not submit forms.
     case sandboxedForm(url: WebURL)
     case sandboxedNavigation(url: WebURL, SandboxedNavigation)
     case framing(url: WebURL, FramingRefusal)
     case embedderPolicy(url: WebURL, EmbedderRefusal)
     case webSocketHandshake(WebSocketHandshakeFailure)
     case eventStream(EventStreamFailure)
-    /// `sendBeacon()` or `keepalive` with more than 64 KiB under way.
+    /// More than 64 KiB in flight for `sendBeacon()` and `keepalive`.
     case keepaliveQuota(limit: Int)
     case integrity(url: WebURL, IntegrityFailure)
-    /// A stream goes out over HTTP/2 only.
+    /// A stream can only be sent over HTTP/2.
     case streamOverHTTP1
 
-    // What the network or the profile could not do.
+    // Caused by the network or the profile.
     case transport(TransportError)
     case storage(BrowserStorageError)
 
-    /// Product page, section 3: `error.code` of the report.
+    /// The value of `error.code` in the report (product page, section 3).
     package var code: String {
         switch self {
         case .invalidURL: "InvalidURL"
@@ -130,7 +130,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
         }
     }
 
-    /// Whether the network failed, or a WebSocket's handshake, and not a rule.
+    /// Whether the network or a WebSocket handshake failed, rather than a rule.
     package var isNetworkFailure: Bool {
         switch self {
         case .transport, .webSocketHandshake: true
@@ -138,12 +138,13 @@ package enum FetchFailure: Error, Hashable, Sendable {
         }
     }
 
-    /// Whether the page ended it.
+    /// Whether the page aborted the request.
     package var isAbort: Bool {
         if case .aborted = self { true } else { false }
     }
 
-    /// Whether `fetch()` throws it while it makes the request, with a message of its own.
+    /// Whether `fetch()` throws the error while it constructs the request, with a message of its
+    /// own.
     package var isThrownByConstruction: Bool {
         switch self {
         case .invalidURL, .urlHasCredentials, .invalidMethod, .forbiddenMethod,

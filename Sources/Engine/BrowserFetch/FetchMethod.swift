@@ -5,7 +5,7 @@ internal import BrowserInfra
 internal import WebOrigin
 
 extension Browser {
-    /// What a page's `fetch(url, init)` does.
+    /// Performs a page's `fetch(url, init)`.
     ///
     /// https://fetch.spec.whatwg.org/#fetch-method
     package func fetch(
@@ -52,7 +52,7 @@ extension Browser {
         return settled(report.aborted, fetchRequest)
     }
 
-    /// Ends what is under way when its time is up.
+    /// Runs `fetch`, and cancels it once the time limit has passed.
     private func aborting(
         afterMilliseconds limit: Int64,
         _ fetch: @escaping @Sendable () async -> FetchReport
@@ -70,7 +70,8 @@ extension Browser {
         }
     }
 
-    /// What ends the fetch before anything is sent, although the request could be made.
+    /// Returns the reason why the fetch ends before anything is sent, although the request is
+    /// valid.
     private func refusal(of request: Request, _ input: FetchRequest) -> FetchFailure? {
         // 4. If the signal is aborted, reject with its reason.
         if case .aborted(let reason)? = input.signal { return .aborted(reason) }
@@ -83,7 +84,7 @@ extension Browser {
         return nil
     }
 
-    /// What becomes of the response by the init's `integrity` and `signal`.
+    /// Applies the init's `integrity` and `signal` to the response.
     private func settled(
         _ report: consuming FetchReport,
         _ input: FetchRequest
@@ -95,7 +96,7 @@ extension Browser {
             let duration = report.exchanges.last?.response?.durationMicroseconds,
             duration > limit * 1000
         else { return report }
-        // The headers had come: what fails is the reading of the body.
+        // The headers arrived in time, so it is reading the body that fails.
         response.body = ByteString()
         response.bodyError = .timedOut
         report.outcome = .fulfilled(response)
@@ -111,18 +112,18 @@ extension Browser {
         warnings: inout [RequestWarning]
     ) throws(FetchFailure) -> Request {
         if let refusal = input.refusedByBindings { throw .refusedByBindings(refusal) }
-        // 5.1-2. Parse the URL against the page's; if that fails, throw a TypeError.
+        // 5.1-2. Parse the URL against the page's base URL; if that fails, throw a TypeError.
         let url: WebURL
         do throws(URLFailure) {
             url = try WebURL(parsing: input.url, base: page.baseURL)
         } catch {
             throw .invalidURL(input: input.url, error)
         }
-        // 5.3. If the URL includes credentials, throw a TypeError. XHR does not.
+        // 5.3. If the URL includes credentials, throw a TypeError. XHR allows them.
         if url.includesCredentials, input.api == .fetch {
             throw .urlHasCredentials(url: input.url)
         }
-        // 14. Referrer: the empty string is none; another origin's URL is the page's own.
+        // 14. The empty string means no referrer; a URL of another origin means the client.
         let referrer = try resolvedReferrer(input.referrer, page: page)
         // 17. If mode is "navigate", throw a TypeError.
         if input.mode == .navigate { throw .navigateMode }
@@ -130,7 +131,7 @@ extension Browser {
         if input.cache == .onlyIfCached, input.mode != .sameOrigin {
             throw .onlyIfCachedOutsideSameOrigin
         }
-        // 25. Method: a token, not forbidden, normalised.
+        // 25. The method must be a token and not forbidden; normalize it.
         guard Method.isValid(input.method) else { throw .invalidMethod(input.method) }
         if Method.isForbidden(input.method) { throw .forbiddenMethod(input.method) }
         let method = Method.normalize(input.method)
@@ -155,7 +156,7 @@ extension Browser {
                 if input.keepalive { throw .streamInKeepalive }
                 throw .streamUnsupported
             case .sent:
-                // 37. A stream needs a mode that asks for consent, `duplex`, and no keepalive.
+                // 37. A stream needs the mode "cors" or "same-origin", `duplex`, and no keepalive.
                 guard [.cors, .sameOrigin].contains(input.mode) else { throw .streamOutsideCORS }
                 if input.keepalive { throw .streamInKeepalive }
                 guard input.isHalfDuplex else { throw .streamWithoutDuplex }
@@ -165,7 +166,7 @@ extension Browser {
             guard input.api == .xhr else { throw .bodyWithGetOrHead(method: method) }
             body = nil
         }
-        // 38.4. If the body's kind has a type and the headers have none, append it.
+        // 38.4. If the body has a type and the headers contain no `Content-Type`, append it.
         if body != nil, let type = bodyType, !headers.contains("Content-Type") {
             headers.append("Content-Type", type)
         }
@@ -187,7 +188,7 @@ extension Browser {
             hasUserActivation: false,
             keepalive: input.keepalive
         )
-        // Digests are of a body that is whole.
+        // Integrity can only be checked on a complete body.
         request.streamsBody = input.streamsResponse && input.integrity.isEmpty
         request.usesCORSPreflight = input.usesCORSPreflight
         // https://wicg.github.io/local-network-access/#fetch-api
@@ -219,7 +220,7 @@ extension Browser {
         mode: RequestMode,
         warnings: inout [RequestWarning]
     ) throws(FetchFailure) {
-        // 1. Normalise value.
+        // 1. Normalize value.
         let value = Header.normalizeValue(header.value)
         // 2. If validating throws or returns false, return.
         guard Header.isValidName(header.name) else { throw .invalidHeaderName(header.name) }
@@ -230,7 +231,8 @@ extension Browser {
             warnings.append(.forbiddenHeaderDropped(name: header.name))
             return
         }
-        // 3. If the guard is "request-no-cors": the value so far and this one have to be safelisted.
+        // 3. If the guard is "request-no-cors": the existing value combined with this one must be
+        // safelisted.
         if mode == .noCORS {
             let combined = headers.get(header.name).map {
                 ByteString($0.bytes + [0x2C, 0x20] + value.bytes)
@@ -247,7 +249,7 @@ extension Browser {
 }
 
 extension FetchRequest {
-    /// Whether there is something that the response alone does not decide.
+    /// Whether the outcome depends on more than the response.
     fileprivate var settlesLater: Bool {
         if case .timeout? = signal { return true }
         return !integrity.isEmpty
@@ -255,7 +257,7 @@ extension FetchRequest {
 }
 
 extension FetchReport {
-    /// What was ended under way, as the page sees it.
+    /// The report of a fetch that was aborted in flight, as the page sees it.
     fileprivate var aborted: FetchReport {
         var report = self
         switch outcome {

@@ -3,26 +3,26 @@ internal import BrowserCookies
 internal import BrowserInfra
 internal import WebOrigin
 
-/// One fetch under way, and what it leaves behind for the report.
+/// One fetch in progress, and what it records for the report.
 ///
 /// https://fetch.spec.whatwg.org/#fetch-params
 struct FetchParams {
     var request: Request
-    /// The page that asks; `nil` for a typed navigation.
+    /// The page that makes the request; `nil` for a typed navigation.
     let client: Page?
     var exchanges: [Exchange] = []
-    /// The exchange of the current hop; `nil` where the cache answered, and nothing went out.
+    /// The index of the current hop's exchange; `nil` if the cache responded and nothing was sent.
     private var currentExchange: Int?
     var preflightCacheUse = PreflightCacheUse.notNeeded
     var httpCacheUse = HTTPCacheUse.none
     var warnings: [RequestWarning]
-    /// Whose cookies a preflight's answer wants gone.
+    /// The context whose cookies are cleared because a preflight's response requests it.
     var clearingAfterPreflight: CookieContext?
     var internalRedirects: [InternalRedirect] = []
     var violationReports: [ViolationReport] = []
-    /// Those of the reports that are under way, by their place.
+    /// The violation reports in flight, by their index in `violationReports`.
     var reportsUnderWay: [Int: Task<ViolationReport, Never>] = [:]
-    /// What a handshake offers, and what came of it.
+    /// The subprotocols that a WebSocket handshake offers, and its result.
     var webSocketProtocols: [String] = []
     var webSocketAnswer: WebSocketAnswer?
     var webSocketVerdict: Result<String, WebSocketHandshakeFailure>?
@@ -33,7 +33,8 @@ struct FetchParams {
         self.warnings = warnings
     }
 
-    /// Whose rules the request has to keep: the document that a frame is in, else the one that asks.
+    /// The page whose rules apply to the request: the document that contains the frame, or else the
+    /// client.
     var environment: Page? { request.target?.ancestors.last ?? client }
 
     mutating func begin(_ exchange: Exchange) {
@@ -41,20 +42,20 @@ struct FetchParams {
         exchanges.append(exchange)
     }
 
-    /// The current hop's request was not sent after all.
+    /// Removes the current hop's exchange, because its request was not sent after all.
     mutating func discardExchange() {
         guard let index = currentExchange else { return }
         exchanges.remove(at: index)
         currentExchange = nil
     }
 
-    /// Changes what is known of the current hop's exchange.
+    /// Changes the current hop's exchange.
     mutating func update(_ change: (inout Exchange) -> Void) {
         guard let currentExchange else { return }
         change(&exchanges[currentExchange])
     }
 
-    /// The browser redirects the request itself: nothing goes out.
+    /// Redirects the request within the browser, so that nothing is sent.
     mutating func redirectInternally(_ reason: InternalRedirect.Reason) {
         currentExchange = nil
         let url = request.currentURL
@@ -63,7 +64,7 @@ struct FetchParams {
         )
     }
 
-    /// Whether what came last was the browser's own redirect.
+    /// Whether the browser has just redirected the current URL itself.
     var isRedirectedInternally: Bool {
         internalRedirects.last?.from == request.currentURL
     }
@@ -73,7 +74,7 @@ struct FetchParams {
         httpCacheUse = .hit
     }
 
-    /// Notes the CORS check's verdict on the current exchange.
+    /// Records the CORS check's verdict on the current exchange.
     mutating func record(_ verdict: CORSVerdict) {
         update { $0.cors = verdict }
     }

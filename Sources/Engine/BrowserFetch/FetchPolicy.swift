@@ -1,7 +1,7 @@
-/// What browsers decide differently about fetching itself.
+/// The differences between browsers in fetching itself.
 package struct FetchPolicy: Hashable, Sendable {
     package var loopbackContent: LoopbackContent
-    /// Whether two ports of one IP address are same-site to `Cross-Origin-Resource-Policy`.
+    /// Whether two ports of one IP address are same-site for `Cross-Origin-Resource-Policy`.
     package var corpTreatsAddressesAsSameSite: Bool
     package var modeCheck: ModeCheck
     package var insecureForms: InsecureForms
@@ -19,20 +19,20 @@ package struct FetchPolicy: Hashable, Sendable {
     package var elementOrigin: ElementOrigin
     /// The cache mode of a navigation by POST, and of all its hops.
     package var postNavigationCache: CacheMode
-    /// The cache mode of a request that is conditional by a header that the page set.
+    /// The cache mode of a request that a header set by the page makes conditional.
     package var conditionalRequestCache: CacheMode
     package var rangeHeader: RangeHeader
-    /// Whether `Pragma` goes on where a redirect leads to another origin.
+    /// Whether `Pragma` is kept when a redirect leads to another origin.
     package var pragmaAfterCrossOriginHop: Bool
     package var requestStream: RequestStream
-    /// Whether a preflight has the cache mode of the request that it asks for.
+    /// Whether a preflight has the cache mode of the request that it precedes.
     package var preflightInheritsCacheMode: Bool
     package var preflightOrigin: PreflightOrigin
     package var preflightUserAgent: PreflightUserAgent
     package var redirectedPreflight: RedirectedPreflight
     package var emptyLocation: EmptyLocation
     package var severalLocations: SeveralLocations
-    /// Schemes that a redirect must not lead to, whatever CORS would say.
+    /// Schemes that a redirect must not lead to, whatever CORS allows.
     package var unsafeRedirectSchemes: Set<String>
     package var resetContentBody: ResetContentBody
     /// Whether the response to a `data:` URL has a `Content-Length`.
@@ -46,35 +46,35 @@ package struct FetchPolicy: Hashable, Sendable {
     package var reportOrder: ReportOrder
     package var reportSender: ReportSender
     package var reportBody: ReportBody
-    /// Whether `report-to` takes the place of `report-uri`.
+    /// Whether `report-to` replaces `report-uri`.
     package var knowsReportTo: Bool
-    /// The cache mode of a request that an embedder policy takes the credentials from.
+    /// The cache mode of a request whose credentials an embedder policy removes.
     package var cacheWithoutCredentials: CacheMode
     package var blockAllMixedContent: BlockAllMixedContent
     package var unknownResourcePolicy: UnknownResourcePolicy
     /// Whether `credentialless` is a value of `Cross-Origin-Embedder-Policy`.
     package var credentiallessDocuments: Bool
 
-    /// What the host `*` of a source with a scheme, a port or a path stands for.
+    /// What the host `*` matches in a source with a scheme, a port or a path.
     package enum WildcardHost: Hashable, Sendable {
         /// Any host (the standard).
         case any
-        /// No host at all, which must have been meant otherwise.
+        /// No host at all, which is presumably unintended.
         case none
     }
 
     /// What the sources `ws:` and `wss:` of a Content-Security-Policy allow.
     package enum SocketSources: Hashable, Sendable {
-        /// http and https, too (the standard).
+        /// Also http and https (the standard).
         case matchHTTP
         case matchSockets
     }
 
-    /// Which sources of a Content-Security-Policy for http stand for https, too.
+    /// Which http sources of a Content-Security-Policy also match https.
     package enum SourceUpgrade: Hashable, Sendable {
-        /// All of them, on the port that they name (the standard).
+        /// All of them, on the port that they specify (the standard).
         case anyPort
-        /// Those that name no port, or port 80.
+        /// Those that specify no port, or port 80.
         case defaultPort
     }
 
@@ -82,47 +82,48 @@ package struct FetchPolicy: Hashable, Sendable {
     package enum BlockAllMixedContent: Hashable, Sendable {
         /// Nothing: it is obsolete (the standard).
         case ignored
-        /// Images, audio and video are blocked, too, and not upgraded.
+        /// Images, audio and video are also blocked, and not upgraded.
         case obeyed
     }
 
-    /// A `Cross-Origin-Resource-Policy` that says nothing known, where an embedder policy wants one.
+    /// How an unknown `Cross-Origin-Resource-Policy` value is treated if an embedder policy
+    /// requires one.
     package enum UnknownResourcePolicy: Hashable, Sendable {
-        /// It is none (the standard).
+        /// As if it were absent (the standard).
         case none
-        /// It lets the response through.
+        /// As permission for the response.
         case passes
     }
 
-    /// What `http://127.0.0.1` and `http://localhost` are to an https page.
+    /// How an https page treats `http://127.0.0.1` and `http://localhost`.
     package enum LoopbackContent: Hashable, Sendable {
-        /// Trustworthy (the standard).
+        /// As trustworthy (the standard).
         case trusted
-        /// Mixed content: only images, audio and video may come from there.
+        /// As mixed content: only images, audio and video may be loaded from there.
         case blockable
     }
 
-    /// When a request that its mode or its scheme forbids is refused.
+    /// The point at which a request is blocked that its mode or its scheme forbids.
     package enum ModeCheck: Hashable, Sendable {
         /// After bad ports and mixed content (the standard).
         case afterBlocking
         case beforeBlocking
     }
 
-    /// What becomes of a form on an https page that is sent to http.
+    /// What happens to a form on an https page that is submitted to http.
     package enum InsecureForms: Hashable, Sendable {
         case sent
-        /// The user is asked first, and has not agreed.
+        /// Blocked: the browser asks the user first, who has not agreed.
         case blocked
     }
 
-    /// How `upgrade-insecure-requests` makes http into https.
+    /// How `upgrade-insecure-requests` turns http into https.
     package enum InsecureRequestUpgrade: Hashable, Sendable {
-        /// The request is for https from the start (the standard); the page sees the URL it gave.
+        /// The request uses https from the start (the standard); the page sees the original URL.
         case rewritesURL
-        /// Likewise, also on loopback; the page sees the URL that it became.
+        /// Likewise, also for loopback; the page sees the upgraded URL.
         case rewritesURLVisibly
-        /// The browser redirects it.
+        /// The browser redirects the request itself.
         case redirects
     }
 
@@ -130,41 +131,41 @@ package struct FetchPolicy: Hashable, Sendable {
     package enum ReferrerDowngrade: Hashable, Sendable {
         /// A URL that is not potentially trustworthy (the standard).
         case byTrustworthiness
-        /// http after https, also where it is loopback; never from http.
+        /// http after https, even for loopback; never if the referrer uses http.
         case byScheme
     }
 
-    /// What the referrer of a request that was redirected is made from.
+    /// What the referrer of a redirected request is derived from.
     package enum RedirectedReferrer: Hashable, Sendable {
-        /// The page's URL, at each hop anew (the standard).
+        /// The page's URL, anew at each hop (the standard).
         case fromThePage
-        /// What was sent to the hop before: what is cut off stays off.
+        /// What the previous hop sent: anything removed once stays removed.
         case fromThePreviousHop
     }
 
-    /// What a page can make another site see of its URL.
+    /// How much of its URL a page can reveal to another site.
     package enum CrossSiteReferrer: Hashable, Sendable {
         /// All that its policy allows (the standard).
         case byPolicy
-        /// No more than the default policy allows.
+        /// At most what the default policy allows.
         case byDefaultPolicy
-        /// Likewise, but in a navigation of the tab all that its policy allows.
+        /// Likewise, but all that its policy allows when it navigates the tab.
         case byDefaultPolicyInPages
     }
 
-    /// What a request to another site than that of the address bar says of who asks.
+    /// How much of its URL a page reveals to sites other than that of the address bar.
     package enum ThirdPartyReferrer: Hashable, Sendable {
         /// All that the policy allows (the standard).
         case byPolicy
-        /// The origin, also in a frame of that very site.
+        /// Only the origin, even from a frame of that other site.
         case originOnly
     }
 
-    /// `Referer` of a preflight.
+    /// The `Referer` of a preflight.
     package enum PreflightReferrer: Hashable, Sendable {
-        /// That of the request that it asks for (the standard).
+        /// That of the request that it precedes (the standard).
         case ofTheRequest
-        /// After a redirect, what the hop before had.
+        /// After a redirect, that of the previous hop.
         case ofThePreviousHop
     }
 
@@ -175,20 +176,20 @@ package struct FetchPolicy: Hashable, Sendable {
         case inNavigations
     }
 
-    /// Whether `Origin` becomes `null` with the referrer where https is left for http.
+    /// Whether the way from https to http turns `Origin` into `null`, as it removes the referrer.
     package enum OriginDowngrade: Hashable, Sendable {
         case hidden, shown
     }
 
-    /// Which method decides whether a request without CORS has an `Origin`.
+    /// Which method decides whether a request without CORS has an `Origin` header.
     package enum MethodForOrigin: Hashable, Sendable {
-        /// That of the hop (the standard).
+        /// That of the current hop (the standard).
         case current
-        /// The one that the request began with: a redirect that makes it GET keeps the header.
+        /// That of the first hop: a redirect that changes the method to GET keeps the header.
         case first
     }
 
-    /// `Origin` of a request without CORS that a redirect takes to another origin.
+    /// The `Origin` of a request without CORS that is redirected to another origin.
     package enum RedirectedOrigin: Hashable, Sendable {
         /// `null` only if it leaves an origin that is not the page's (the standard).
         case byTaint
@@ -200,63 +201,63 @@ package struct FetchPolicy: Hashable, Sendable {
     package enum ElementOrigin: Hashable, Sendable {
         /// Only once the response is tainted (the standard).
         case whenTainted
-        /// Always, but for audio, video and manifests.
+        /// Always, except for audio, video and manifests.
         case exceptMedia
         case always
     }
 
-    /// Whether a document with an opaque origin names a referrer.
+    /// Whether a document with an opaque origin sends a referrer.
     package enum OpaqueReferrer: Hashable, Sendable {
         /// Never (the standard).
         case none
-        /// For its EventSources, beacons and navigations, the origin of its URL.
+        /// The origin of its URL, for its EventSources, beacons and navigations.
         case ofDocumentRequests
-        /// For those, all that its policy allows.
+        /// All that its policy allows, for the same requests.
         case ofDocumentRequestsInFull
     }
 
-    /// `Origin` of a preflight after a redirect.
+    /// The `Origin` of a preflight after a redirect.
     package enum PreflightOrigin: Hashable, Sendable {
-        /// As of the request that it asks for (the standard).
+        /// That of the request that it precedes (the standard).
         case byTaint
-        /// Always the page's.
+        /// Always the page's origin.
         case ofThePage
     }
 
-    /// Whose `User-Agent` a preflight has.
+    /// The `User-Agent` of a preflight.
     package enum PreflightUserAgent: Hashable, Sendable {
         /// The browser's (the standard).
         case ofTheBrowser
-        /// That which the page set for the request, if it did.
+        /// The one that the page set for the request, if it did.
         case ofTheRequest
     }
 
-    /// When a request that was redirected is preflighted.
+    /// When a redirected request is preflighted.
     package enum RedirectedPreflight: Hashable, Sendable {
-        /// Where the hop's own method and headers need it (the standard).
+        /// If the current hop's own method and headers require it (the standard).
         case whereNeeded
-        /// Also where only those needed it that the request began with.
+        /// Also if only the original method and headers required it.
         case onceNeeded
-        /// Likewise, and it asks for the headers that the request began with.
+        /// Likewise, and the preflight lists the original headers.
         case asFirstNeeded
     }
 
-    /// What an empty `Location` is.
+    /// How an empty `Location` is treated.
     package enum EmptyLocation: Hashable, Sendable {
-        /// The URL that it was received from (the standard).
+        /// As the URL that it was received from (the standard).
         case relativeURL
-        /// No redirect.
+        /// As no redirect.
         case none
     }
 
-    /// What becomes of a redirect with several `Location` headers that differ.
+    /// What happens to a redirect with several different `Location` headers.
     package enum SeveralLocations: Hashable, Sendable {
-        /// Their values, combined, are one (the standard).
+        /// Their values are combined into one (the standard).
         case combined
         case refused
     }
 
-    /// What a page reads of a response with status 205 that has a body all the same.
+    /// What a page reads from a response with status 205 that has a body anyway.
     package enum ResetContentBody: Hashable, Sendable {
         /// Nothing: 205 is a null body status (the standard).
         case none
@@ -271,20 +272,20 @@ package struct FetchPolicy: Hashable, Sendable {
         case refused
     }
 
-    /// What a ReadableStream is as the body of a request.
+    /// How a ReadableStream is sent as the body of a request.
     package enum RequestStream: Hashable, Sendable {
-        /// A stream (the standard).
+        /// As a stream (the standard).
         case sent
-        /// The text `[object ReadableStream]`.
+        /// As the text `[object ReadableStream]`.
         case stringified
-        /// Nothing that can be sent.
+        /// Not at all: the browser does not support it.
         case unsupported
     }
 
-    /// How a page's `Range` goes out.
+    /// How a `Range` header that the page set is sent.
     package enum RangeHeader: Hashable, Sendable {
         case asWritten
-        /// A single range without spaces, whichever way it was written.
+        /// As a single range without spaces, however it was written.
         case normalized
     }
 }

@@ -10,7 +10,7 @@ package struct Exchange: Hashable, Sendable {
         case preflight, request
         /// The response of this hop was a redirect, and was followed.
         case redirect
-        /// The response asked for the same request again, with storage access.
+        /// The response requested that the same request be sent again, with storage access.
         case retry
     }
 
@@ -23,18 +23,18 @@ package struct Exchange: Hashable, Sendable {
     package var requestBody: ByteString?
     package var includesCredentials: Bool
     package var sameSite: SameSiteContext
-    /// Who makes it a request of another site; `nil` where nobody does.
+    /// The party that makes this a cross-site request; `nil` if there is none.
     package var foreignParty: ForeignParty?
     /// Every stored cookie of the target's registrable domain; empty without credentials.
     package var cookies: [CookieVerdict]
-    /// `nil` until a response came.
+    /// `nil` until a response arrives.
     package var response: HTTPResponse?
     package var setCookies: [SetCookieVerdict]
-    /// `nil` where no CORS check applies.
+    /// `nil` if no CORS check applies.
     package var cors: CORSVerdict?
-    /// `nil` where the response does not ask for it.
+    /// `nil` if the response does not request it.
     package var clearSiteData: ClearSiteDataVerdict?
-    /// `nil` where the response says nothing of it that counts.
+    /// `nil` if the response has no valid header for it.
     package var transportSecurity: StrictTransportSecurity?
 }
 
@@ -43,7 +43,7 @@ package enum CORSVerdict: Hashable, Sendable {
     case failed(CORSFailure)
 }
 
-/// What a page sees of a response.
+/// The part of a response that a page sees.
 ///
 /// https://fetch.spec.whatwg.org/#concept-filtered-response
 package struct PageResponse: Hashable, Sendable {
@@ -55,13 +55,13 @@ package struct PageResponse: Hashable, Sendable {
     /// 0 for an opaque response.
     package var status: Int
     package var statusText: ByteString
-    /// Lower-case names, sorted, combined.
+    /// Sorted by lowercase name; values of the same name are combined.
     package var headers: [Header]
-    /// `nil` where the page gets no body at all; what came of it, where `bodyError` is not `nil`.
+    /// `nil` if the page gets no body at all; the part that arrived if `bodyError` is not `nil`.
     package var body: ByteString?
-    /// What reading the body to its end fails with, though the page has the response.
+    /// The error of reading the body to its end, although the page has the response.
     package var bodyError: FetchFailure?
-    /// How many bytes the body had, where only its beginning was kept.
+    /// The original size of the body in bytes, if only its beginning was kept.
     package var bodyCutFrom: Int?
     /// Empty for an opaque response.
     package var url: String
@@ -80,34 +80,34 @@ package enum PreflightCacheUse: String, Hashable, Sendable {
     case notNeeded = "not-needed"
 }
 
-/// What the browser's HTTP cache had to do with it.
+/// How the browser's HTTP cache took part in a request.
 package enum HTTPCacheUse: String, Hashable, Sendable {
-    /// The server's own answer.
+    /// The response came from the server.
     case none
-    /// The cache answered, and nothing was sent.
+    /// The response came from the cache, and nothing was sent.
     case hit
-    /// The server said that what the cache has is still good (304).
+    /// The server confirmed that the cached response is still valid (304).
     case revalidated
 }
 
-/// Something that a browser does without a word, and that a reader wants to know.
+/// Something that a browser does silently, but that is worth reporting.
 package enum RequestWarning: Hashable, Sendable {
     case forbiddenHeaderDropped(name: String)
     /// The header is not safelisted and the mode is no-cors.
     case headerDroppedInNoCORS(name: String)
-    /// A report-only policy has something against it.
+    /// A report-only policy was violated.
     case policyViolation(url: WebURL, ContentSecurityPolicyViolation)
     case upgradedToHTTPS(from: WebURL, to: WebURL)
-    /// A secure page asks for it over http, because it is on the user's own network.
+    /// A secure page requested the URL over http, because it is on the user's own network.
     case insecureOnLocalNetwork(url: WebURL, Destination)
-    /// A part of `integrity` that does not count.
+    /// A part of `integrity` that is ignored.
     case integrityMistake(IntegrityMistake)
 }
 
-/// A redirect that no server sent.
+/// A redirect made by the browser itself, not by a server.
 package struct InternalRedirect: Hashable, Sendable {
     package enum Reason: String, Hashable, Sendable {
-        /// The host is https only.
+        /// The host requires https.
         case strictTransportSecurity = "HSTS"
         /// The page's `upgrade-insecure-requests`.
         case upgradeInsecureRequests = "CSP"
@@ -118,12 +118,12 @@ package struct InternalRedirect: Hashable, Sendable {
     package var reason: Reason
 }
 
-/// All that happened: terminal text, JSON and expectations are functions of it.
+/// Everything that happened in a fetch; terminal text, JSON and expectations are derived from it.
 package struct FetchReport: Hashable, Sendable {
     package var browser: String
     package var page: Page?
     package var topLevelSite: Site?
-    /// As it was asked for; `url` is `nil` where it could not be parsed.
+    /// The requested URL; `nil` if it could not be parsed. `urlText` is the URL as it was given.
     package var url: WebURL?
     package var urlText: String
     package var method: String
@@ -138,27 +138,29 @@ package struct FetchReport: Hashable, Sendable {
     package var httpCache: HTTPCacheUse
     package var warnings: [RequestWarning]
     package var outcome: FetchOutcome
-    /// The document that a navigation ended at.
+    /// The document that a navigation created.
     package var document: Page?
-    /// What an element uses, although its page may not read it, and although it may come from the cache;
-    /// `nil` where no element asked, and for a failure.
+    /// The response that an element uses, even if the page may not read it, and even if it came
+    /// from the cache; `nil` if no element made the request, or if it failed.
     package var elementResponse: HTTPResponse?
-    /// Whether the page is a frame, and the tab shows another site.
+    /// Whether the page is in a frame and the tab shows another site.
     package var isFramedByAnotherSite = false
-    /// As it was asked for; `nil` where a report was not made by a browser.
+    /// The original request; `nil` if the report was not made by a browser.
     package var asked: AskedRequest?
-    /// What the user chose for third-party cookies, or the browser's own; `nil` as for `asked`.
+    /// The setting for third-party cookies, the user's or the browser's default; `nil` in the same
+    /// cases as `asked`.
     package var thirdParty: CookiePolicy.ThirdParty?
-    /// Of a request without credentials: every stored cookie of the target's registrable domain, as
-    /// it would be judged with them. Empty until somebody asks: ``Browser/cookiesLeftBehind(by:)``.
+    /// For a request without credentials: every stored cookie of the target's registrable domain,
+    /// as it would be judged if they were included. Empty until ``Browser/cookiesLeftBehind(by:)``
+    /// is called.
     package var leftBehind: [CookieVerdict] = []
     package var internalRedirects: [InternalRedirect] = []
-    /// What policies that were violated have the browser report, and to whom.
+    /// The reports that the browser sends about policy violations, and their endpoints.
     package var violationReports: [ViolationReport] = []
-    /// `nil` for what is not a connection.
+    /// `nil` if the request is not a connection.
     package var connection: ConnectionResult?
 
-    /// What the browser keeps could not be read, so that nothing was sent, or nothing more.
+    /// The error if the browser's storage could not be read, so that nothing (more) was sent.
     package var storageError: BrowserStorageError? {
         guard case .rejected(.storage(let error)) = outcome else { return nil }
         return error

@@ -1,29 +1,29 @@
 package import BrowserHTTP
 package import BrowserInfra
 
-/// What a page passes to `fetch(url, init)`, by its own names, or to `XMLHttpRequest`.
+/// The arguments of a page's `fetch(url, init)`, under their own names, or of its `XMLHttpRequest`.
 ///
 /// https://fetch.spec.whatwg.org/#requestinit
 package struct FetchRequest: Hashable, Sendable {
-    /// Relative to the page's URL, or absolute.
+    /// Absolute, or relative to the page's URL.
     package var url: String
     package var method: String
-    /// As the script gave them; those that a page may not set are dropped with a warning.
+    /// As the script set them; those that a page may not set are dropped with a warning.
     package var headers: [Header]
     package var body: ByteString?
-    /// The `Content-Type` that the body's kind brings along, if the script set none.
+    /// The `Content-Type` that the body's type implies, used if the script set none.
     package var bodyContentType: ByteString?
     package var mode: RequestMode
     package var credentials: CredentialsMode
     package var redirect: RedirectMode
     package var referrer: RequestReferrer
-    /// `nil` is the empty string: the page's own policy.
+    /// `nil` stands for the empty string: the page's own policy applies.
     package var referrerPolicy: ReferrerPolicy?
     package var cache: CacheMode
     package var api: API
-    /// Whether it outlives its page; what such requests have under way together is limited.
+    /// Whether the request outlives its page; the total size of such requests in flight is limited.
     package var keepalive = false
-    /// Digests that the body has to have one of.
+    /// The digests of which the body must match one.
     package var integrity = ""
     package var signal: AbortSignal?
     /// Whether the body is a ReadableStream of these bytes.
@@ -31,11 +31,11 @@ package struct FetchRequest: Hashable, Sendable {
     /// Whether `duplex` is "half", which a stream needs.
     package var isHalfDuplex = false
     package var targetAddressSpace: AddressSpace?
-    /// Whether the body of the response is read while it comes: ``Browser/fetchStream(_:from:)``.
+    /// Whether the body of the response is read as it arrives: ``Browser/fetchStream(_:from:)``.
     var streamsResponse = false
-    /// Whether CORS asks the server first in any case, as for an upload that somebody listens to.
+    /// Whether CORS always requires a preflight, as for an upload with event listeners.
     package var usesCORSPreflight = false
-    /// Set where the script passed a value that is none of its type: then `fetch()` never begins.
+    /// Set if the script passed a value of the wrong type; `fetch()` then throws at once.
     package var refusedByBindings: BindingsRefusal?
 
     package enum API: String, Hashable, Sendable, CaseIterable {
@@ -75,15 +75,15 @@ package struct FetchRequest: Hashable, Sendable {
 
 /// https://dom.spec.whatwg.org/#abortsignal
 package enum AbortSignal: Hashable, Sendable {
-    /// Before anything was sent; with a reason of the page's own or none.
+    /// Aborted before anything was sent, with the page's own reason if it gave one.
     case aborted(AbortReason?)
     /// `AbortSignal.timeout()`, in milliseconds.
     case timeout(Int64)
-    /// `abort()` of a controller after so many milliseconds.
+    /// `abort()`, called on a controller after this many milliseconds.
     case abortedAfter(Int64)
 }
 
-/// The exception that the page gave as a reason.
+/// The exception that the page gave as the reason.
 package struct AbortReason: Hashable, Sendable {
     package var name: String
     package var message: String
@@ -102,12 +102,12 @@ package enum RequestMode: String, Hashable, Sendable, CaseIterable {
     case navigate
     case webSocket = "websocket"
 
-    /// Those that a page's code can name.
+    /// The modes that a page's code can specify.
     ///
     /// https://fetch.spec.whatwg.org/#enumdef-requestmode
     package static let named: [RequestMode] = [.sameOrigin, .cors, .noCORS, .navigate]
 
-    /// The mode of that name in a script; `nil` where there is none.
+    /// The mode that has this name in a script; `nil` if there is none.
     package init?(name: String) {
         guard let mode = Self.named.first(where: { $0.rawValue == name }) else { return nil }
         self = mode
@@ -145,12 +145,12 @@ package enum RequestReferrer: Hashable, Sendable {
     case url(String)
 }
 
-/// What JavaScript's bindings do not take.
+/// A value that the JavaScript bindings reject.
 ///
 /// https://webidl.spec.whatwg.org/#js-type-mapping
 package enum BindingsRefusal: Hashable, Sendable {
-    /// A member of the init whose value is none of its enumeration's.
+    /// A member of the init whose value is not in its enumeration.
     case notInEnumeration(member: String, value: String, type: String)
-    /// A header with a character above U+00FF, the first of them at `index`.
+    /// A header with a character above U+00FF; `index` is the position of the first.
     case notAByteString(header: String, index: Int, character: Unicode.Scalar)
 }

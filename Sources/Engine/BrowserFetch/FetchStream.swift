@@ -1,16 +1,17 @@
 package import BrowserInfra
 
-/// A fetch whose response is there, and whose body may still be on its way.
+/// A fetch whose response has arrived, and whose body may still be on its way.
 package struct FetchStream: Sendable {
-    /// Without the body, where that is in `body`.
+    /// The report, without the body if `body` is not `nil`.
     package var report: FetchReport
-    /// `nil` where the report has the body, or there is none.
+    /// `nil` if the report contains the body, or if there is none.
     package var body: BodyStream?
 }
 
 extension Browser {
-    /// What a page's `fetch(url, init)` does, as soon as the promise settles: the body is the caller's to
-    /// read, whether the page may see it or not, and ``finish(_:with:)`` is to be told of its end.
+    /// Performs a page's `fetch(url, init)`, and returns as soon as the promise settles. The caller
+    /// must read the body, whether the page may see it or not, and call ``finish(_:with:)`` at its
+    /// end.
     package func fetchStream(
         _ fetchRequest: FetchRequest,
         from page: Page
@@ -21,12 +22,13 @@ extension Browser {
         report.asked = .fetch(fetchRequest)
         var body: BodyStream?
         for index in report.exchanges.indices {
-            // What is told of it may be asked again, and must not read on.
+            // The request in the report may be repeated, and the report must not read from the
+            // stream.
             guard let stream = report.exchanges[index].response?.stream else { continue }
             report.exchanges[index].response?.stream = nil
             body = stream
         }
-        // What came over the wire may have said no more than that the cache's answer is still good.
+        // The response from the network may only confirm that the cached one is still valid.
         guard case .fulfilled = report.outcome, report.httpCache == .none, let body else {
             if let body {
                 body.cancel()
@@ -37,7 +39,8 @@ extension Browser {
         return FetchStream(report: report, body: body)
     }
 
-    /// A body has been read to its end; `bytes` is `nil` where it is not whole, or too long to be kept.
+    /// Completes a body that was read to its end; `bytes` is `nil` if it is incomplete, or too long
+    /// to be kept.
     package func finish(_ body: BodyStream, with bytes: ByteString?) {
         finishResponse(of: body, body: bytes)
     }

@@ -4,16 +4,16 @@ internal import BrowserInfra
 internal import WebOrigin
 
 extension Browser {
-    /// Whether a page, or who types its address, may have a file of this machine shown.
+    /// Whether a page, or a user who typed the address, may load a local file.
     ///
-    /// The standard leaves files out; browsers show them to files alone.
+    /// The standard does not define this; browsers only show files to other files.
     func mayReadFile(at url: WebURL, for page: Page?) -> Bool {
         guard url.scheme == "file", transport.readsFiles else { return false }
         guard let page else { return true }
         return page.showsFiles
     }
 
-    /// Without cookies, and without headers but the type.
+    /// Reads a local file, without cookies and without any headers but the type.
     func readFile(_ params: inout FetchParams) async throws(FetchFailure) -> Response {
         let request = params.request
         params.begin(
@@ -54,7 +54,7 @@ extension Browser {
 }
 
 extension Page {
-    /// Whether it is a file itself, or was made by one.
+    /// Whether the page is a local file, or was created by one.
     package var showsFiles: Bool {
         documentURL.scheme == "file" && !sandbox.contains(.origin)
     }

@@ -2,15 +2,15 @@ package import BrowserHTTP
 package import BrowserInfra
 package import WebOrigin
 
-/// The browser's own cache of responses, as far as it changes what goes over the wire.
+/// The browser's own cache of responses, insofar as it changes what is sent over the wire.
 ///
 /// https://www.rfc-editor.org/rfc/rfc9111
 package struct HTTPCache: Sendable {
     /// https://fetch.spec.whatwg.org/#http-cache-partitions
     package struct Key: Hashable, Sendable {
-        /// The serialised top-level site.
+        /// The serialized top-level site.
         package var partition: String
-        /// Without a fragment.
+        /// The URL without its fragment.
         package var url: String
 
         package init(partition: String, url: String) {
@@ -19,17 +19,19 @@ package struct HTTPCache: Sendable {
         }
     }
 
-    /// What one response may weigh, in bytes of its body.
+    /// The maximum size of a cached response's body, in bytes.
     package static let largestBody = 1 << 20
 
     package private(set) var responses: [Key: [StoredResponse]] = [:]
-    /// The keys whose useful responses changed since the cache was made, for the profile to write.
+    /// The keys whose useful responses changed since the cache was created, for the profile to
+    /// write.
     package private(set) var changedKeys: Set<Key> = []
     private var loadedKeys: Set<Key> = []
 
     package init() {}
 
-    /// Whether a cache that is kept elsewhere has to load what is there before anything is asked.
+    /// Whether the responses stored under `key` must still be loaded from persistent storage before
+    /// the cache can be used for it.
     package func lacks(_ key: Key) -> Bool { !loadedKeys.contains(key) }
 
     package mutating func load(_ stored: [StoredResponse], for key: Key) {
@@ -37,7 +39,7 @@ package struct HTTPCache: Sendable {
         responses[key] = stored + (responses[key] ?? [])
     }
 
-    /// Forgets what came from the origin, in every partition.
+    /// Removes the responses of an origin, in every partition.
     package mutating func clear(origin: Origin) {
         let keys = responses.keys.filter { key in
             (try? WebURL(parsing: key.url))?.origin.isSameOrigin(as: origin) == true
@@ -48,14 +50,15 @@ package struct HTTPCache: Sendable {
         }
     }
 
-    /// The stored response that fits the request, fresh or stale; the latest, if several do.
+    /// Returns the stored response that matches the request, fresh or stale; the latest if there
+    /// are several.
     ///
     /// https://www.rfc-editor.org/rfc/rfc9111#section-4
     package func select(_ key: Key, requestHeaders: HeaderList) -> StoredResponse? {
         responses[key]?.last { $0.fits(requestHeaders) }
     }
 
-    /// The response as it may be kept; `nil` where it may not.
+    /// Returns the response in the form in which it may be stored, or `nil` if it may not be.
     ///
     /// https://www.rfc-editor.org/rfc/rfc9111#section-3
     package static func storable(
@@ -65,7 +68,8 @@ package struct HTTPCache: Sendable {
         requestTime: Moment,
         responseTime: Moment
     ) -> StoredResponse? {
-        // The method is GET; nobody said no-store; the response is complete and can be matched.
+        // The method is GET, neither side sent no-store, and the response is complete and can be
+        // matched.
         guard method == "GET", response.status != 206, response.status != 304,
             !requestHeaders.contains("Range"), response.bodyError == nil,
             response.body.count <= Self.largestBody,
@@ -78,19 +82,20 @@ package struct HTTPCache: Sendable {
             requestTime: requestTime,
             responseTime: responseTime
         )
-        // A response without a lifetime is kept only for statuses that are cacheable by default.
+        // A response without a lifetime is only stored if its status is cacheable by default.
         guard stored.explicitLifetime != nil || stored.isHeuristicallyCacheable else { return nil }
         return stored
     }
 
-    /// Keeps it in the place of those that fit the same request.
+    /// Stores a response in place of those that match the same request.
     package mutating func store(_ stored: StoredResponse, key: Key, requestHeaders: HeaderList) {
         let hadUseful = responses[key, default: []].replaceFitting(requestHeaders, with: stored)
-        // Most responses have neither lifetime nor validator, and are worth no write to the disk.
+        // Most responses have neither a lifetime nor a validator, and are not worth a write to
+        // disk.
         if hadUseful || stored.isUseful { changedKeys.insert(key) }
     }
 
-    /// Takes over the headers of a 304, and returns the response that it made fresh again.
+    /// Updates a stored response with the headers of a 304, and returns it, fresh again.
     ///
     /// https://www.rfc-editor.org/rfc/rfc9111#section-3.2
     package mutating func freshen(
@@ -114,7 +119,7 @@ package struct HTTPCache: Sendable {
         return fresh
     }
 
-    /// What an unsafe request may have changed is not used again.
+    /// Removes the responses that an unsafe request may have made outdated.
     ///
     /// https://www.rfc-editor.org/rfc/rfc9111#section-4.4
     package mutating func invalidate(_ key: Key) {
@@ -124,7 +129,8 @@ package struct HTTPCache: Sendable {
 }
 
 extension [StoredResponse] {
-    /// Whether one of those that were there is useful.
+    /// Replaces the responses that match the request. Returns whether any previous response was
+    /// useful.
     fileprivate mutating func replaceFitting(
         _ requestHeaders: HeaderList,
         with stored: StoredResponse
@@ -142,7 +148,8 @@ package struct StoredResponse: Hashable, Sendable {
     package var statusText: ByteString
     package var headers: HeaderList
     package var body: ByteString
-    /// The request's headers that `Vary` names, lower case; a missing one is `nil`.
+    /// The values of the request headers that `Vary` lists, by lowercase name; `nil` if the header
+    /// was missing.
     package var varying: [String: ByteString?]
     package var requestTime: Moment
     package var responseTime: Moment
@@ -184,11 +191,11 @@ package struct StoredResponse: Hashable, Sendable {
             requestTime: requestTime,
             responseTime: responseTime
         )
-        // Its cookies were stored when it came; they are not set again.
+        // Its cookies were stored when it arrived; they must not be set again.
         headers.delete("Set-Cookie")
     }
 
-    /// Describe the bytes that were sent, not the resource.
+    /// Headers that describe the bytes that were sent, not the resource.
     static let headersOfTheBody: Set<String> = [
         "content-encoding", "content-length", "content-range", "set-cookie", "transfer-encoding",
     ]
@@ -198,13 +205,13 @@ package struct StoredResponse: Hashable, Sendable {
         varying.allSatisfy { requestHeaders.get($0.key) == $0.value }
     }
 
-    /// Whether it can be asked for again by a validator.
+    /// Whether the response has a validator, with which it can be revalidated.
     package var hasValidator: Bool { headers.contains("ETag") || headers.contains("Last-Modified") }
 
-    /// Whether a later request could use it but for `force-cache`.
+    /// Whether a later request could use the response without `force-cache`.
     package var isUseful: Bool { hasValidator || (lifetime ?? 0) > 0 }
 
-    /// Whether it may be used without asking the server.
+    /// Whether the response may be used without contacting the server.
     ///
     /// https://www.rfc-editor.org/rfc/rfc9111#section-4.2
     package func isFresh(at now: Moment) -> Bool {
@@ -218,7 +225,7 @@ package struct StoredResponse: Hashable, Sendable {
         [200, 203, 204, 300, 301, 308, 404, 405, 410, 414, 501].contains(status)
     }
 
-    /// Seconds.
+    /// The freshness lifetime in seconds.
     ///
     /// https://www.rfc-editor.org/rfc/rfc9111#section-4.2.1
     private var lifetime: Int64? { explicitLifetime ?? heuristicLifetime }
@@ -226,12 +233,13 @@ package struct StoredResponse: Hashable, Sendable {
     var explicitLifetime: Int64? {
         if let maxAge = CacheControl(headers).seconds("max-age") { return maxAge }
         guard let expires = headers.get("Expires") else { return nil }
-        // A date that cannot be read, "0" above all, is in the past.
+        // An invalid date, especially "0", represents a time in the past.
         guard let expiry = Moment(httpDate: expires) else { return 0 }
         return max(0, expiry.microseconds(since: date) / 1_000_000)
     }
 
-    /// A tenth of the time since it was last changed; what moved for good is not asked for again.
+    /// A tenth of the time since the resource was last modified, in seconds; permanent redirects
+    /// never expire.
     ///
     /// https://www.rfc-editor.org/rfc/rfc9111#section-4.2.2
     private var heuristicLifetime: Int64? {
@@ -246,7 +254,7 @@ package struct StoredResponse: Hashable, Sendable {
         headers.get("Date").flatMap(Moment.init(httpDate:)) ?? responseTime
     }
 
-    /// Seconds.
+    /// The age in seconds.
     ///
     /// https://www.rfc-editor.org/rfc/rfc9111#section-4.2.3
     private func age(at now: Moment) -> Int64 {
@@ -270,7 +278,8 @@ struct CacheControl {
         directives.contains { $0 == name || $0.hasPrefix(name + "=") }
     }
 
-    /// A value that is no number counts as 0, the cautious reading.
+    /// The value of a directive in seconds; a value that is not a number counts as 0, the cautious
+    /// reading.
     func seconds(_ name: String) -> Int64? {
         guard let directive = directives.first(where: { $0.hasPrefix(name + "=") }) else {
             return nil

@@ -2,7 +2,7 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// How a fetch uses the HTTP cache.
+/// The steps of a fetch that use the HTTP cache.
 ///
 /// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, steps 8.24 to 10.5
 extension Browser {
@@ -17,7 +17,8 @@ extension Browser {
         )
     }
 
-    /// What the cache has for the request, fresh or stale; nothing where it may not be asked.
+    /// Returns the cached response for the request, fresh or stale; `nil` if the cache may not be
+    /// used.
     func storedResponse(
         for request: Request,
         key: HTTPCache.Key,
@@ -31,7 +32,7 @@ extension Browser {
         return httpCache.select(key, requestHeaders: headers)
     }
 
-    /// A request with a condition of the page's own is none that the cache may answer.
+    /// Whether the page itself set a conditional header, in which case the cache may not be used.
     func isConditional(_ request: Request) -> Bool {
         [
             "If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range",
@@ -46,7 +47,8 @@ extension Browser {
         }
     }
 
-    /// A server can send a value that no client can send back, with a lone CR in it: that is none.
+    /// Appends the stored response's validators. A server can send a value that no client may send
+    /// back, for instance with a lone CR in it; such a validator is ignored.
     func appendValidators(of stored: StoredResponse, to headers: inout HeaderList) {
         for (name, validator) in [
             ("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified"),
@@ -57,7 +59,7 @@ extension Browser {
         }
     }
 
-    /// Steps 10.3 to 10.5: the response to go on with.
+    /// Steps 10.3 to 10.5. Returns the response to continue with.
     func updateHTTPCache(
         _ key: HTTPCache.Key,
         with response: HTTPResponse,
@@ -81,8 +83,9 @@ extension Browser {
                 responseTime: now()
             ).response
         }
-        // 10.5. Store the response, unless the request's cache mode forbids it; step 8.16 made that of a
-        // conditional request "no-store", of which browsers may differ in the headers only.
+        // 10.5. Store the response, unless the request's cache mode forbids it. Step 8.16 set the
+        // mode of a conditional request to "no-store"; browsers may only differ in the headers that
+        // they send for it.
         if request.cache != .noStore, request.cache != .default || !isConditional(request),
             let storable = HTTPCache.storable(
                 response,
@@ -93,7 +96,7 @@ extension Browser {
             )
         {
             if let stream = response.stream {
-                // It is stored when its body is there.
+                // It is stored once its body is complete.
                 unfinishedResponses[stream] = UnfinishedResponse(
                     response: storable,
                     key: key,
@@ -107,14 +110,14 @@ extension Browser {
         return response
     }
 
-    /// The body of a response has come to its end; `body` is `nil` where it is not whole, or too long to
+    /// Stores a response whose body has ended; `body` is `nil` if it is incomplete, or too long to
     /// be kept.
     func finishResponse(of stream: BodyStream, body: ByteString?) {
         guard var unfinished = unfinishedResponses.removeValue(forKey: stream), let body else {
             return
         }
         unfinished.response.body = body
-        // Where the profile cannot be read, the next request says so.
+        // If the profile cannot be read, the next request reports it.
         guard (try? loadResponses(for: unfinished.key)) != nil else { return }
         httpCache.store(
             unfinished.response,
@@ -124,7 +127,7 @@ extension Browser {
     }
 }
 
-/// A response that the cache may store, of which the body is still to come.
+/// A response that the cache may store once its body has arrived.
 struct UnfinishedResponse {
     var response: StoredResponse
     var key: HTTPCache.Key
@@ -132,7 +135,7 @@ struct UnfinishedResponse {
 }
 
 extension StoredResponse {
-    /// As it came, but without its cookies.
+    /// The response as it was received, but without its cookies.
     var response: HTTPResponse {
         HTTPResponse(status: status, statusText: statusText, headers: headers, body: body)
     }

@@ -11,7 +11,7 @@ extension Browser {
     ) async throws(FetchFailure) -> Response {
         // 3. (Service workers) left out: there are none.
         // 4.1. If makeCORSPreflight is true and the cache does not cover the method and every
-        // unsafe header, then run CORS-preflight fetch; a network error is the result.
+        // unsafe header, run a CORS-preflight fetch; if that fails, return a network error.
         if makeCORSPreflight {
             try await preflightUnlessCached(&params)
         }
@@ -33,7 +33,7 @@ extension Browser {
             message: message,
             urlList: request.urlList
         )
-        // 4.4. If tainting is "cors" and a CORS check returns failure, then return a network error.
+        // 4.4. If tainting is "cors" and a CORS check returns failure, return a network error.
         if request.responseTainting == .cors, !request.isUpgradedToOwnOrigin {
             do throws(CORSCheckFailure) {
                 try corsCheck(
@@ -49,13 +49,13 @@ extension Browser {
             }
         }
         // 5. If tainting is "opaque" and the cross-origin resource policy check returns blocked,
-        // then return a network error.
-        // (Of a frame's response the document around it asks that too.)
+        // return a network error.
+        // (The document around a frame requires this check of the frame's response too.)
         if request.responseTainting == .opaque || request.mode == .navigate {
             try crossOriginResourcePolicyCheck(message, request: request, for: params.environment)
         }
         // 6. If the status is a redirect status, then switch on the redirect mode:
-        // (A handshake that is not answered by 101 fails by that.)
+        // (A handshake fails on any status but 101.)
         guard Status.isRedirect(message.status) else {
             if request.mode == .navigate {
                 try checkFraming(message, &params)
@@ -75,7 +75,7 @@ extension Browser {
                 location: message.headers.get("Location")?.isomorphicDecoded ?? ""
             )
         case .manual:
-            // Navigations follow their redirects here too, one by one.
+            // Navigations also follow their redirects here, one by one.
             guard request.mode == .navigate else {
                 return Response(
                     kind: .opaqueredirect,
@@ -89,17 +89,17 @@ extension Browser {
         }
     }
 
-    /// The request's origin as its `Origin` header has it: `null` once a redirect has tainted it.
+    /// The request's origin as its `Origin` header shows it: `null` once a redirect has tainted it.
     ///
     /// https://fetch.spec.whatwg.org/#serializing-a-request-origin
     func serializedOrigin(of request: Request) -> String {
-        // 1. If the redirect-taint is not "same-origin", then return "null".
+        // 1. If the redirect-taint is not "same-origin", return "null".
         request.hasCrossOriginRedirectTaint ? "null" : request.origin.serialized
     }
 }
 
 extension Request {
-    /// Whether a hop led away from a URL that was itself not the request's own origin.
+    /// Whether a hop led from an origin that was not the request's own to a different one.
     ///
     /// https://fetch.spec.whatwg.org/#concept-request-tainted-origin
     var hasCrossOriginRedirectTaint: Bool {
@@ -128,7 +128,8 @@ extension PageResponse.Kind {
 }
 
 extension Request {
-    /// Whether the browser has made https of a URL, and so one of the request's own origin.
+    /// Whether the browser upgraded the URL to https, so that it became same-origin with the
+    /// request.
     var isUpgradedToOwnOrigin: Bool {
         isUpgradedInternally && currentURL.origin.isSameOrigin(as: origin)
     }

@@ -5,7 +5,7 @@ internal import BrowserInfra
 internal import WebOrigin
 
 extension Browser {
-    /// Runs a request to its end and reports it.
+    /// Runs a request to completion and returns its report.
     func run(
         _ request: Request,
         client: Page?,
@@ -14,7 +14,8 @@ extension Browser {
     ) async -> FetchReport {
         var params = FetchParams(request: request, client: client, warnings: warnings)
         do throws(FetchFailure) {
-            // (A navigation of the tab has no document yet, and leaves that of its link alone.)
+            // (A navigation of the tab has no document yet, and leaves the one that contains its
+            // link alone.)
             if request.isTopLevelNavigation {
                 try reading(try loadProcesses())
             } else if let client {
@@ -29,7 +30,8 @@ extension Browser {
             )
             let response = try await mainFetch(&params)
             if !params.violationReports.isEmpty { await finishReports(&params) }
-            // XMLHttpRequest hands out a response when it is whole: else status 0 and `error`.
+            // XMLHttpRequest only delivers complete responses; otherwise it has status 0 and fires
+            // `error`.
             // https://xhr.spec.whatwg.org/#request-error-steps
             if request.initiator == .xhr, let error = response.message.bodyError {
                 throw .transport(error)
@@ -46,11 +48,11 @@ extension Browser {
         }
     }
 
-    /// The `Accept` header, which every fetch has and which counts as the page's own.
+    /// Sets the `Accept` header, which every fetch has and which counts as set by the page.
     ///
     /// https://fetch.spec.whatwg.org/#concept-fetch
     func setDefaultHeaders(_ request: inout Request) {
-        // 13. If the header list does not contain `Accept`, append it by the destination.
+        // 13. If the header list does not contain `Accept`, append the value for the destination.
         if !request.headers.contains("Accept") {
             request.headers.append("Accept", policy.headers.accept(for: request))
         }
@@ -58,12 +60,12 @@ extension Browser {
 
     /// https://fetch.spec.whatwg.org/#concept-main-fetch
     func mainFetch(_ params: inout FetchParams) async throws(FetchFailure) -> Response {
-        // What a secure URL asks for is secure already.
+        // HSTS does not matter to a request that is already secure.
         if params.request.currentURL.scheme == "http" {
             try reading(try loadTransportSecurity())
         }
         // 3. (local-URLs-only flag) left out: nothing here sets it.
-        // 5. Upgrade request to a potentially trustworthy URL, if the page's policy wants that.
+        // 5. Upgrade request to a potentially trustworthy URL, if the page's policy requires it.
         upgradeInsecureRequest(&params)
         // 6. Upgrade a mixed content request to a potentially trustworthy URL, if appropriate.
         upgradeMixedContent(&params)
@@ -72,7 +74,7 @@ extension Browser {
             try checkMode(request, client: params.client)
         }
         // 7. If the request should be blocked due to a bad port, as mixed content or by the page's
-        // policy, then return a network error.
+        // policy, return a network error.
         try checkPort(of: request.currentURL)
         do throws(FetchFailure) {
             try checkContentSecurityPolicy(&params)
@@ -80,12 +82,12 @@ extension Browser {
             await startReports(&params)
             throw error
         }
-        // (To call it costs something, and mostly nothing is violated.)
+        // (The call has a cost, and usually there are no violations.)
         if !params.violationReports.isEmpty { await startReports(&params) }
         let environment = params.environment
         try checkMixedContent(request, client: environment, warnings: &params.warnings)
-        // 10. (HSTS) A browser that upgrades the request by itself does so here; the URL that was
-        // written down counts for the tainting all the same.
+        // 10. (HSTS) A browser that upgrades the request without a redirect does so here; the
+        // original URL still counts for the tainting.
         let wasUntainted = isUntainted(request)
         if upgradeInternally(&params) {
             let isUntainted = wasUntainted && isUntainted(params.request)
@@ -94,7 +96,7 @@ extension Browser {
         return try await fetchDetermined(&params, isUntainted: wasUntainted)
     }
 
-    /// From step 8 on.
+    /// The algorithm from step 8 on.
     private func fetchDetermined(
         _ params: inout FetchParams,
         isUntainted: Bool
@@ -132,8 +134,8 @@ extension Browser {
             // Otherwise: set tainting to "cors" and run HTTP fetch.
             return try await httpFetch(&params, makeCORSPreflight: false)
         }
-        // An unsafe method or header: HTTP fetch with a preflight; if it ends in a network error,
-        // clear cache entries.
+        // An unsafe method or header: run HTTP fetch with a preflight; if that returns a network
+        // error, clear the cache entries.
         let key = preflightCacheKey(of: request, client: params.client)
         try reading(try loadPreflights(for: key))
         do throws(FetchFailure) {
@@ -142,8 +144,8 @@ extension Browser {
             clearPreflightCache(key)
             throw error
         }
-        // 13-21. Filtering is `Response.filtered`; the checks of type, nosniff and range left out:
-        // crumb runs no scripts and applies no styles.
+        // 13-21. Filtering is done by `Response.filtered`; the checks of type, nosniff and range
+        // are left out: crumb neither runs scripts nor applies styles.
     }
 
     /// Same origin and tainting "basic"; or "data"; or mode "navigate" or "websocket".
@@ -153,7 +155,7 @@ extension Browser {
             || url.scheme == "data" || request.mode == .navigate || request.mode == .webSocket
     }
 
-    /// The statements of step 12 that end in a network error, whatever the server would say.
+    /// The statements of step 12 that return a network error without contacting the server.
     private func checkMode(_ request: Request, client: Page?) throws(FetchFailure) {
         if isUntainted(request) { return }
         let url = request.currentURL
@@ -166,15 +168,15 @@ extension Browser {
                 by: request.resource
             )
         case .noCORS:
-            // Mode "no-cors": if the redirect mode is not "follow", return a network error. (That of
-            // a violation report is "error", and browsers send it to other origins all the same.)
+            // Mode "no-cors": if the redirect mode is not "follow", return a network error. (The
+            // mode of a violation report is "error", and browsers send it to other origins anyway.)
             guard request.redirect == .follow || request.destination == .report else {
                 throw .noCORSRedirectModeNotFollow(url: url)
             }
         case .cors:
             // The scheme is not an HTTP(S) scheme: return a network error.
             guard url.isHTTP else {
-                // What the page could load as a script, it asks for in vain.
+                // The page could load the URL as a script, but it may not read it.
                 let isNoAccess =
                     request.initiator == .eventSource
                     || (request.initiator != .fetch && mayReadFile(at: url, for: client))
@@ -210,12 +212,13 @@ extension Browser {
         case "file" where mayReadFile(at: url, for: params.client):
             return try await readFile(&params)
         default:
-            // about: and blob: left out: a page's blobs are not here to be read.
+            // about: and blob: are left out: a page's blobs cannot be read here.
             throw .unsupportedScheme(url)
         }
     }
 
-    /// To another site, a browser may allow a policy no more than its default.
+    /// The referrer policy that applies: for another site, a browser may allow no more than the
+    /// default.
     private func effectiveReferrerPolicy(of request: Request, source: WebURL?) -> ReferrerPolicy {
         let isBound =
             switch policy.fetch.crossSiteReferrer {
@@ -267,8 +270,8 @@ extension Browser {
                 downgrade: self.policy.fetch.referrerDowngrade
             )
         }
-        // A navigation's referrer is settled before its URL is upgraded; where other rules see no
-        // redirect in that, it is cut down for the new URL, too.
+        // The referrer of a navigation is determined before its URL is upgraded. If other rules do
+        // not see that upgrade as a redirect, the referrer is also trimmed for the new URL.
         guard request.mode == .navigate, let written = request.writtenURL else {
             return determined(request.currentURL)
         }
@@ -276,7 +279,7 @@ extension Browser {
         return determined(written) == nil ? nil : determined(request.currentURL)
     }
 
-    /// Whether the URLs themselves, and no origins, are of two registrable domains.
+    /// Whether the URLs, rather than the origins, have different registrable domains.
     private func isThirdParty(_ url: WebURL, for page: Page) -> Bool {
         guard let top = (page.ancestors.first ?? page).documentReferrerSource else { return false }
         let sites = [url, top].map { Site(of: $0.origin, suffixes: suffixes) }

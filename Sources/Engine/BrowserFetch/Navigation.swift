@@ -2,20 +2,21 @@ internal import BrowserCookies
 package import BrowserInfra
 internal import WebOrigin
 
-/// What is navigated to: a URL, how that came about, and what is sent along.
+/// A navigation: its URL, how it was started, and what is sent with it.
 package struct NavigationRequest: Hashable, Sendable {
-    /// Relative to the page's URL, or absolute.
+    /// Absolute, or relative to the page's URL.
     package var url: String
     package var kind: NavigationKind
-    /// GET or POST, as a form can send it.
+    /// GET or POST, as for a form.
     package var method: String
     package var body: ByteString?
     package var bodyContentType: ByteString?
     package var referrer: RequestReferrer
     package var referrerPolicy: ReferrerPolicy?
-    /// Whether a user did it: a click, and not a script of its own accord.
+    /// Whether a user started the navigation, by a click for instance, rather than a script on its
+    /// own.
     package var hasUserActivation: Bool
-    /// Whether what is there already is asked for again.
+    /// Whether the navigation reloads the current document.
     package var isReload = false
 
     package init(
@@ -40,11 +41,11 @@ package struct NavigationRequest: Hashable, Sendable {
 }
 
 extension Browser {
-    /// Navigates the tab, or a frame; the report's `document` is the page that it ends at.
+    /// Navigates the tab or a frame; the report's `document` is the resulting page.
     ///
     /// https://html.spec.whatwg.org/#create-navigation-params-by-fetching
     ///
-    /// `page`: the page that holds the link or form; `nil` for a typed URL.
+    /// `page`: the page that contains the link or form; `nil` for a typed URL.
     package func navigate(
         _ navigation: NavigationRequest,
         from page: Page?,
@@ -59,7 +60,7 @@ extension Browser {
         )
     }
 
-    /// `asked`: what asked for it, where that was an element.
+    /// `asked`: the request to record in the report, which differs if an element started it.
     func navigate(
         _ navigation: NavigationRequest,
         from page: Page?,
@@ -134,7 +135,7 @@ extension Browser {
         return navigation.method == "POST" ? policy.fetch.postNavigationCache : .default
     }
 
-    /// Whether the request is a download's from the start, by the link's attribute.
+    /// Whether the request is made as a download from the start, because of the link's attribute.
     ///
     /// https://html.spec.whatwg.org/#downloading-hyperlinks
     private func isDownload(
@@ -146,7 +147,7 @@ extension Browser {
             && page?.origin.isSameOrigin(as: url.origin) == true
     }
 
-    /// Whether `Sec-Fetch-User` tells of what the user did.
+    /// Whether the request carries `Sec-Fetch-User` for the user's activation.
     private func showsActivation(
         of navigation: NavigationRequest,
         _ request: Request,
@@ -160,7 +161,7 @@ extension Browser {
         guard !policy.navigation.fetchUserAcrossSites, let client,
             let document = target.document, document != client
         else { return true }
-        // Who asks lives in another process than what is there.
+        // The initiator may live in a different process from the current document.
         return document.sandbox.contains(.origin) == client.sandbox.contains(.origin)
             && Site(of: document.documentURL.origin, suffixes: suffixes)
                 .isSameSite(as: Site(of: client.documentURL.origin, suffixes: suffixes))

@@ -5,7 +5,7 @@ internal import BrowserInfra
 internal import WebOrigin
 
 extension Browser {
-    /// Completes the request's headers, chooses its cookies, and sends it.
+    /// Completes the request's headers, selects its cookies, and sends it.
     ///
     /// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
     func httpNetworkOrCacheFetch(
@@ -34,13 +34,13 @@ extension Browser {
         params.request.firstStorageAccess = request.firstStorageAccess
         // 8.3. Let includeCredentials be true if the credentials mode is "include", or it is
         // "same-origin" and tainting is "basic".
-        // 8.4. If Cross-Origin-Embedder-Policy does not allow credentials, then set it to false.
+        // 8.4. If Cross-Origin-Embedder-Policy does not allow credentials, set it to false.
         let includesCredentials =
             (request.credentials == .include
                 || (request.credentials == .sameOrigin && request.responseTainting == .basic))
             && !isWithoutCredentials
         // 8.5-10. (Content-Length) left to the transport; keepalive left out.
-        // 8.11. If the referrer is a URL, then append `Referer`.
+        // 8.11. If the referrer is a URL, append `Referer`.
         if let referrer = request.determinedReferrer {
             headers.append("Referer", ByteString(utf8: referrer.href))
         }
@@ -55,32 +55,32 @@ extension Browser {
             headers.append("Sec-Required-CSP", ByteString(utf8: required))
         }
         // 8.14. (Sec-Purpose) left out: nothing here prefetches.
-        // 8.15. `User-Agent`, and what else the browser says about itself.
+        // 8.15. Append `User-Agent` and the other headers that describe the browser.
         appendBrowserHeaders(of: request, to: &headers)
         // 8.16-18. Cache modes.
         appendCacheHeaders(of: request, to: &headers)
         normalizeRange(&headers)
-        // 8.19-20. If there is a `Range`, ask for no content coding; else for those of the browser.
+        // 8.19-20. If there is a `Range`, accept no content coding; otherwise those of the browser.
         appendAcceptEncoding(of: request, to: &headers)
-        // 8.21. If includeCredentials is true, then append a request `Cookie` header.
+        // 8.21. If includeCredentials is true, append a request `Cookie` header.
         var verdicts: [CookieVerdict] = []
         if includesCredentials {
             try reading(try loadCookies(at: request.currentURL))
             verdicts = jar.cookies(for: context, policy: policy.cookies, now: now())
             if let value = verdicts.cookieHeader { headers.append("Cookie", value) }
         }
-        // 8.21.2. (Authentication entries) left out: crumb keeps no HTTP passwords.
-        // 8.24-25. If the cache has a response that needs no validation, then that is the response.
+        // 8.21.2. (Authentication entries) left out: crumb stores no HTTP passwords.
+        // 8.24-25. If the cache has a response that needs no validation, use that response.
         let key = httpCacheKey(of: request, client: params.client)
         let stored = try storedResponse(for: request, key: key, headers: headers)
         if let stored, !needsValidation(stored, for: request) {
             params.answerFromCache()
             return stored.response
         }
-        // 10.1. If the cache mode is "only-if-cached", then return a network error.
+        // 10.1. If the cache mode is "only-if-cached", return a network error.
         if request.cache == .onlyIfCached { throw .onlyIfCachedMiss }
         if let stored { appendValidators(of: stored, to: &headers) }
-        // A page may append one name several times; browsers send it once.
+        // A page may append to the same name several times; browsers send one combined header.
         headers = headers.combined
         params.begin(
             Exchange(
@@ -120,8 +120,8 @@ extension Browser {
         return outcome
     }
 
-    /// Sends the latest exchange's request and stores the cookies of its response, whatever becomes
-    /// of its body.
+    /// Sends the latest exchange's request and stores the cookies of its response, whatever happens
+    /// to the body.
     ///
     /// https://fetch.spec.whatwg.org/#concept-http-network-fetch
     func httpNetworkFetch(
@@ -146,8 +146,8 @@ extension Browser {
         params.update { $0.response = response }
         judgeHandshake(response, &params)
         learnTransportSecurity(response, &params)
-        // 16. If includeCredentials is true, then parse and store response `Set-Cookie` headers.
-        // This comes before every check of the response: a hidden response sets cookies too.
+        // 16. If includeCredentials is true, parse and store response `Set-Cookie` headers. This
+        // comes before every check of the response: a hidden response sets cookies too.
         let lines = response.headers.values(of: "Set-Cookie")
         guard exchange.includesCredentials, keepsCookies(of: response, params),
             policy.storageAccess.cookiesBeforeRetry == .stored
@@ -171,11 +171,12 @@ extension Browser {
         }
         let verdicts = try storeCookies(lines, response: response, context: context)
         params.update { $0.setCookies = verdicts }
-        // A document's process writes what a response sets into its copy when it gets that; what the
-        // browser itself loads is heard of first.
+        // A document's process adds a response's cookies to its copy when it receives the response;
+        // the cookies of a navigation, which the browser itself loads, reach the processes before
+        // that.
         let isNavigation = params.request.mode == .navigate
         if isNavigation { tellProcesses(verdicts, about: params) }
-        // Also what the same response has set goes again.
+        // This also removes what the same response has set.
         try clearSiteData(after: response, includesCredentials: true, &params, context: context)
         if !isNavigation { tellProcesses(verdicts, about: params) }
         return response
@@ -205,7 +206,7 @@ extension Browser {
     private func tellProcesses(_ verdicts: [SetCookieVerdict], about params: FetchParams) {
         guard processes != nil else { return }
         let host = params.request.currentURL.host ?? .empty
-        // A navigation is the browser's own: its document has no process yet.
+        // A navigation belongs to the browser: its document has no process yet.
         let client = params.request.mode == .navigate ? nil : params.client
         processes?.hear(
             verdicts,

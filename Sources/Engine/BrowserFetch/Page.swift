@@ -1,10 +1,11 @@
 package import BrowserCookies
 package import WebOrigin
 
-/// A document, and with it the environment that its scripts ask in: its URL, its origin, its
-/// policies, and the documents around it.
+/// A document together with the environment in which its scripts make requests: its URL, its
+/// origin, its policies, and the documents around it.
 ///
-/// Of one reference, because all that judges a request is handed the page that makes it.
+/// It holds a single reference, because everything that judges a request is passed the page that
+/// makes it.
 ///
 /// https://html.spec.whatwg.org/#document
 package struct Page: Hashable, Sendable {
@@ -47,18 +48,18 @@ package struct Page: Hashable, Sendable {
         get { storage.fields.url }
         set { change { $0.url = newValue } }
     }
-    /// Opaque for a sandboxed document, whatever its URL.
+    /// The origin; opaque for a sandboxed document, whatever its URL.
     package var origin: Origin {
         get { storage.fields.origin }
         set { change { $0.origin = newValue } }
     }
-    /// The documents that it is framed in, outermost first.
+    /// The documents around its frame, outermost first.
     package var ancestors: [Page] {
         get { storage.fields.ancestors }
         set { change { $0.ancestors = newValue } }
     }
-    /// The URL of who made a document that has none of its own, where that is not the document
-    /// around it.
+    /// The URL of the document that created this one, if this one has no URL of its own and its
+    /// creator is not the document around it.
     package var creatorURL: WebURL? {
         get { storage.fields.creatorURL }
         set { change { $0.creatorURL = newValue } }
@@ -71,32 +72,34 @@ package struct Page: Hashable, Sendable {
         get { storage.fields.sandbox }
         set { change { $0.sandbox = newValue } }
     }
-    /// What its frame says that it may do; `nil` of a page in a tab.
+    /// The attributes of its frame that determine which features it may use; `nil` for a page in a
+    /// tab.
     package var container: FrameContainer? {
         get { storage.fields.container }
         set { change { $0.container = newValue } }
     }
-    /// Where its response came from; `nil` where that is not known.
+    /// The address space of the server it was loaded from; `nil` if unknown.
     package var addressSpace: AddressSpace? {
         get { storage.fields.addressSpace }
         set { change { $0.addressSpace = newValue } }
     }
-    /// What brought it there, as its scripts see it: `document.referrer`.
+    /// The value of `document.referrer`.
     package var referrer: WebURL? {
         get { storage.fields.referrer }
         set { change { $0.referrer = newValue } }
     }
-    /// Whether it has the cookies of its site although it is a third party.
+    /// Whether it can use the cookies of its site although it is a third party.
     package var hasStorageAccess: Bool {
         get { storage.fields.hasStorageAccess }
         set { change { $0.hasStorageAccess = newValue } }
     }
-    /// Whether it is a worker: it asks as the document that started it, under its script's URL.
+    /// Whether it is a worker, which makes requests as the document that started it, but under the
+    /// URL of its script.
     package var isWorker: Bool {
         get { storage.fields.isWorker }
         set { change { $0.isWorker = newValue } }
     }
-    /// The jar of its own that it has, if its frame or one around it is credentialless.
+    /// The nonce of its separate jar, if its frame or one around it is credentialless.
     package var credentialless: CredentiallessNonce? {
         get { storage.fields.credentialless }
         set { change { $0.credentialless = newValue } }
@@ -124,7 +127,7 @@ package struct Page: Hashable, Sendable {
         )
     }
 
-    /// A page at `url`; a sandboxed one has an opaque origin.
+    /// Creates a page at `url`; if it is sandboxed, it has an opaque origin.
     package init(url: WebURL, inFramesOf ancestors: [Page] = [], isSandboxed: Bool = false) {
         let container = ancestors.last
         self.init(
@@ -133,13 +136,14 @@ package struct Page: Hashable, Sendable {
             ancestors: ancestors
         )
         if isSandboxed { sandbox.insert(.origin) }
-        // A document without a response of its own has its container's policies.
+        // A document without a response of its own inherits the policies of its container.
         if !url.isHTTP, url.scheme != "file", let container {
             policies.contentSecurityPolicies = container.policies.contentSecurityPolicies
         }
     }
 
-    /// A document that `creator` makes without a request: `about:blank`, `about:srcdoc`, or a
+    /// Creates a document that `creator` creates without a request: `about:blank`, `about:srcdoc`,
+    /// or a
     /// `blob:` or `data:` URL.
     ///
     /// https://html.spec.whatwg.org/#determining-the-origin
@@ -157,7 +161,7 @@ package struct Page: Hashable, Sendable {
         addressSpace = creator.addressSpace
     }
 
-    /// The worker that `owner` started by a script of that response.
+    /// Creates the worker that `owner` started, with a script loaded in `response`.
     ///
     /// https://html.spec.whatwg.org/#run-a-worker
     package init(workerOf owner: Page, at url: WebURL, _ response: HTTPResponse) {
@@ -165,8 +169,8 @@ package struct Page: Hashable, Sendable {
         policies = PolicyContainer(of: response)
     }
 
-    /// The worker that `owner` started by a script without a response of its own, of a `blob:` or a `data:` URL: it
-    /// has the owner's policies. That of a `data:` URL has no origin.
+    /// Creates a worker whose script comes from a `blob:` or a `data:` URL and so has no response:
+    /// it inherits the owner's policies. With a `data:` URL, its origin is opaque.
     ///
     /// https://html.spec.whatwg.org/#run-a-worker
     package init(workerOf owner: Page, at url: WebURL) {
@@ -177,14 +181,14 @@ package struct Page: Hashable, Sendable {
         sandbox = owner.sandbox
         credentialless = owner.credentialless
         container = owner.container
-        // Its script is of the owner's origin, and so of the same server.
+        // Its script has the owner's origin, and so comes from the same server.
         addressSpace = owner.addressSpace
         hasStorageAccess = owner.hasStorageAccess
         isWorker = true
     }
 
-    /// 2.-5. `about:blank` and `about:srcdoc` have the origin of who made them; else the URL's. (What a
-    /// blob's URL says is the origin of who made that.)
+    /// 2.-5. `about:blank` and `about:srcdoc` have the origin of their creator; other documents,
+    /// that of their URL. (The origin in a blob's URL is that of the blob's creator.)
     private static func origin(of url: WebURL, in creator: Page?) -> Origin {
         if url.scheme == "about", let creator { return creator.origin }
         return url.origin
@@ -196,25 +200,25 @@ package struct Page: Hashable, Sendable {
         policies.contentSecurityPolicies
     }
 
-    /// Its URL; of a document that has none of its own, that of the one that made it.
+    /// Its URL, or that of its creator if it has none of its own.
     package var documentURL: WebURL {
         guard url.scheme == "about" else { return url }
         return creatorURL ?? ancestors.last?.documentURL ?? url
     }
 
-    /// What relative URLs are relative to.
+    /// The base of relative URLs.
     ///
     /// https://html.spec.whatwg.org/#document-base-url
     package var baseURL: WebURL { documentURL }
 
-    /// The URL whose cookies its scripts read and write.
+    /// The URL whose cookies the page's scripts read and write.
     package var cookieURL: WebURL {
-        // A blob is its creator's, and its URL says which origin that is.
+        // A blob belongs to its creator, whose origin is part of its URL.
         guard url.scheme == "blob", !origin.isOpaque else { return documentURL }
         return creatorURL ?? (try? WebURL(parsing: origin.serialized)) ?? url
     }
 
-    /// The URL that its requests name as referrer.
+    /// The URL that its requests use as their referrer.
     ///
     /// https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
     package var referrerSource: WebURL? {
@@ -222,19 +226,19 @@ package struct Page: Hashable, Sendable {
         origin.isOpaque ? nil : documentReferrerSource
     }
 
-    /// The same for requests that a browser makes in the document's name: an opaque origin does not
-    /// matter to that.
+    /// The referrer source for requests that a browser makes on behalf of the document: an opaque
+    /// origin does not matter for these.
     var documentReferrerSource: WebURL? {
         // 3.3. While the document is an iframe srcdoc document, let it be its container document.
         if url.href == "about:srcdoc", let container = ancestors.last {
             return container.documentReferrerSource
         }
-        // 3.4. Its URL.
+        // 3.4. Return its URL.
         return url
     }
 
-    /// That of the document which made this one, where its own URL is not to be sent: of a blob only
-    /// the origin is known.
+    /// The URL of the document that created this one, if this one's own URL must not be sent; for a
+    /// blob, only the origin is known.
     var creatorReferrerSource: WebURL? {
         if origin.isOpaque { return nil }
         switch url.scheme {
@@ -246,13 +250,13 @@ package struct Page: Hashable, Sendable {
 
     package var top: Page { ancestors.first ?? self }
 
-    /// The site of the top-level document: what partitions are keyed by.
+    /// The site of the top-level document, by which partitions are keyed.
     package func topLevelSite(suffixes: PublicSuffixList) -> Site {
         Site(of: top.origin, suffixes: suffixes)
     }
 
-    /// The origin, and not the URL, counts for each: a sandboxed document has no site, and neither has
-    /// what is below it.
+    /// The site for cookies. It is computed from origins, not URLs: a sandboxed document has no
+    /// site, and neither do documents nested in it.
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.2.1
     package func siteForCookies(suffixes: PublicSuffixList) -> SiteForCookies {
@@ -264,14 +268,14 @@ package struct Page: Hashable, Sendable {
         )
     }
 
-    /// Whether its sandbox is none to its own scripts: they could take the attribute away, or reach
-    /// the page around it.
+    /// Whether its sandbox is ineffective against its own scripts: they could remove the attribute,
+    /// or reach the page around it.
     package var escapesSandbox: Bool {
         guard !sandbox.isEmpty, sandbox.isDisjoint(with: [.origin, .scripts]) else { return false }
         return ancestors.last.map { origin.isSameOrigin(as: $0.origin) } ?? true
     }
 
-    /// Takes away what `flags` forbid it.
+    /// Applies the sandbox flags.
     package mutating func sandbox(_ flags: SandboxFlags) {
         sandbox.formUnion(flags)
         if flags.contains(.origin), !origin.isOpaque { origin = .opaque(OpaqueOrigin()) }
@@ -283,17 +287,17 @@ package struct Page: Hashable, Sendable {
     }
 }
 
-/// Why a text does not name a page.
+/// The reason why a text does not name a page.
 package enum PageURLFailure: Error, Hashable, Sendable {
     case invalid(URLFailure)
-    /// What stands before the first colon is no scheme that a page has.
+    /// The scheme is not one that a page can have.
     case scheme(String)
 }
 
 extension Page {
-    /// The URL of a page as a person writes it; `null` stands for a page without an origin.
+    /// Returns the URL of a page as a person writes it; `null` stands for a page without an origin.
     ///
-    /// `schemes`: what else it may have, where it is more than a page.
+    /// `schemes`: additional schemes to accept.
     package static func url(
         _ text: String,
         alsoOf schemes: Set<String> = []

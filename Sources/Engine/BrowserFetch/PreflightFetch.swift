@@ -5,7 +5,7 @@ internal import BrowserInfra
 internal import WebOrigin
 
 extension Browser {
-    /// Asks the server for consent, unless the cache has it.
+    /// Sends a preflight to the server, unless the cache covers the request.
     ///
     /// https://fetch.spec.whatwg.org/#concept-http-fetch, step 4.1
     func preflightUnlessCached(_ params: inout FetchParams) async throws(FetchFailure) {
@@ -32,7 +32,7 @@ extension Browser {
             return
         }
         params.preflightCacheUse = .miss
-        // The browser's own redirect is one that a preflight must not have.
+        // A redirect by the browser itself also fails the preflight.
         if policy.transportSecurity.hstsUpgrade == .redirect,
             isUpgradedByHSTS(request, client: params.client)
         {
@@ -57,7 +57,7 @@ extension Browser {
         preflight.credentials = .sameOrigin
         preflight.body = nil
         preflight.cache = .default
-        // 2. Append `Accept`: */*.
+        // 2. Append `Accept`: `*/*`.
         preflight.headers = HeaderList()
         preflight.headers.append("Accept", "*/*")
         // 3. Append `Access-Control-Request-Method`.
@@ -122,7 +122,7 @@ extension Browser {
             )
         )
         let response = try await httpNetworkFetch(&params, context: context, body: .unused)
-        // 7. Judge it; whatever fails is a network error.
+        // 7. Judge the response; any failure is a network error.
         do throws(CORSFailure) {
             let grant = try judgePreflightResponse(
                 status: response.status,

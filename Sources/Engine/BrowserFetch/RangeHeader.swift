@@ -2,7 +2,8 @@ internal import BrowserHTTP
 internal import BrowserInfra
 
 extension Browser {
-    /// A cache that reads a single range writes it anew: `bytes = 0-1` goes out as `bytes=0-1`.
+    /// Normalizes `Range` as a cache does that parses a single range and serializes it again:
+    /// `bytes = 0-1` is sent as `bytes=0-1`.
     ///
     /// https://www.rfc-editor.org/rfc/rfc9110#section-14.1.1
     func normalizeRange(_ headers: inout HeaderList) {

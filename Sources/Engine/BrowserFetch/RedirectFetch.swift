@@ -3,6 +3,8 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
+/// The maximum number of redirects of a request.
+///
 /// https://fetch.spec.whatwg.org/#http-redirect-fetch, step 7
 package let redirectLimit = 20
 
@@ -15,22 +17,22 @@ extension Browser {
         let request = params.request
         let status = response.message.status
         // 3. Let locationURL be the response's location URL given the current URL's fragment.
-        // 4. If it is null, then return response. 5. If it is failure, return a network error.
+        // 4. If it is null, return response. 5. If it is failure, return a network error.
         guard let location = try location(of: response.message) else { return response }
         let locationURL = try parseLocation(location, of: request.currentURL)
-        // 6. If its scheme is not an HTTP(S) scheme, then return a network error.
+        // 6. If its scheme is not an HTTP(S) scheme, return a network error.
         guard locationURL.isHTTP else {
             let scheme = locationURL.scheme
             throw request.mode == .cors && !policy.fetch.unsafeRedirectSchemes.contains(scheme)
                 ? .cors(.disabledScheme(locationURL.scheme))
                 : .invalidRedirect(location: location.isomorphicDecoded)
         }
-        // 7. If the redirect count is 20, then return a network error.
+        // 7. If the redirect count is 20, return a network error.
         if request.redirectCount == redirectLimit { throw .tooManyRedirects(limit: redirectLimit) }
         // 8. Increase the redirect count by 1.
         params.request.redirectCount += 1
-        // 9-10. If locationURL includes credentials, and mode is "cors" and it is of another origin,
-        // or tainting is "cors", then return a network error.
+        // 9-10. If locationURL includes credentials, and either the mode is "cors" and locationURL
+        // is cross-origin, or tainting is "cors", return a network error.
         if locationURL.includesCredentials {
             let isOtherOrigin = !request.origin.isSameOrigin(as: locationURL.origin)
             if (request.mode == .cors && isOtherOrigin) || request.responseTainting == .cors {
@@ -38,8 +40,8 @@ extension Browser {
             }
         }
         // 11. (A body whose source is null) left out: every body here can be sent again.
-        // 12. If status is 301 or 302 and the method POST, or status is 303 and the method neither
-        // GET nor HEAD, then: GET, no body, no request-body headers.
+        // 12. If status is 301 or 302 and the method is POST, or status is 303 and the method is
+        // neither GET nor HEAD, then: GET, no body, no request-body headers.
         let becomesGet =
             ([301, 302].contains(status) && request.method == "POST")
             || (status == 303 && !["GET", "HEAD"].contains(request.method))
@@ -68,7 +70,7 @@ extension Browser {
         return try await mainFetch(&params)
     }
 
-    /// The value of `Location`; `nil` where there is no redirect to follow.
+    /// The value of `Location`; `nil` if there is no redirect to follow.
     private func location(of response: HTTPResponse) throws(FetchFailure) -> ByteString? {
         let values = response.headers.values(of: "Location")
         guard let combined = response.headers.get("Location") else { return nil }
@@ -86,9 +88,8 @@ extension Browser {
         _ location: ByteString,
         of currentURL: WebURL
     ) throws(FetchFailure) -> WebURL {
-        // 3. If location is a value, parse it with the response's URL.
-        // Bytes beyond ASCII are percent-encoded as they are, as browsers do it, whether they are UTF-8
-        // or not.
+        // 3. If location is a value, parse it with the response's URL. Like browsers,
+        // percent-encode bytes beyond ASCII as they are, whether they are valid UTF-8 or not.
         let text = location.percentEncodingNonASCII
         guard var url = try? WebURL(parsing: text, base: currentURL) else {
             throw .invalidRedirect(location: location.isomorphicDecoded)

@@ -15,7 +15,7 @@ package enum ReferrerPolicy: String, Hashable, Sendable, CaseIterable {
     /// https://w3c.github.io/webappsec-referrer-policy/#default-referrer-policy
     package static let `default` = ReferrerPolicy.strictOriginWhenCrossOrigin
 
-    /// The last token of a `Referrer-Policy` header that is a policy.
+    /// Creates the policy given by the last token of a `Referrer-Policy` header that is a policy.
     ///
     /// https://w3c.github.io/webappsec-referrer-policy/#parse-referrer-policy-from-header
     package init?(parsingHeader tokens: [String]) {
@@ -25,7 +25,7 @@ package enum ReferrerPolicy: String, Hashable, Sendable, CaseIterable {
     }
 }
 
-/// The URL to send as `Referer`; `nil` sends none.
+/// Returns the URL to send as `Referer`; `nil` if none is sent.
 ///
 /// https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
 package func determineReferrer(
@@ -38,9 +38,9 @@ package func determineReferrer(
     guard let source, let referrerURL = strippedForReferrer(source) else { return nil }
     // 4. Let referrerOrigin be the source, stripped with the origin-only flag.
     let referrerOrigin = referrerURL.strippingAllButOrigin()
-    // 5. If the serialisation of referrerURL is longer than 4096, set it to referrerOrigin.
+    // 5. If the serialization of referrerURL is longer than 4096, set it to referrerOrigin.
     let full = referrerURL.href.utf8.count > 4096 ? referrerOrigin : referrerURL
-    // 7-8. The user agent may alter it; each policy's own statement:
+    // 7-8. The user agent may alter it; then apply the statement of the policy:
     let isSameOrigin = referrerURL.origin.isSameOrigin(as: currentURL.origin)
     let isDowngrade =
         switch downgrade {

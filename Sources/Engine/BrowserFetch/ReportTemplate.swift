@@ -4,7 +4,7 @@ internal import BrowserInfra
 internal import WebOrigin
 
 extension FetchReport {
-    /// What a report says before anything has happened.
+    /// The values of a report that are known before anything has happened.
     struct Template {
         var browser: String
         var page: Page?
@@ -15,11 +15,11 @@ extension FetchReport {
         var redirect: RedirectMode
         var destination: Destination
         var initiator: Initiator
-        /// `nil` for what cannot be asked again without its own kind of connection.
+        /// `nil` if the request cannot be repeated without its own kind of connection.
         var asked: AskedRequest?
         var thirdParty: CookiePolicy.ThirdParty
 
-        /// The report on a request that was never made.
+        /// Creates the report of a request that was never made.
         func report(
             _ outcome: FetchOutcome,
             warnings: [RequestWarning] = [],
@@ -51,13 +51,13 @@ extension FetchReport {
         }
 
         private func isFramedByAnotherSite(_ suffixes: PublicSuffixList) -> Bool {
-            // (A data: document lives with its container.)
+            // (A data: document runs in its container's process.)
             guard let page, !page.ancestors.isEmpty, page.url.scheme != "data" else { return false }
             let site = Site(of: page.url.origin, suffixes: suffixes)
             return !site.isSameSite(as: Site(of: page.top.url.origin, suffixes: suffixes))
         }
 
-        /// The report on a request and all that it led to.
+        /// Creates the report of a request and everything that it led to.
         func report(
             _ outcome: FetchOutcome,
             of params: FetchParams,
@@ -71,7 +71,7 @@ extension FetchReport {
             if mode == .navigate, let response {
                 document = self.document(of: response, in: params)
             }
-            // At once: what is changed afterwards would be copied.
+            // In one expression: changing the report afterwards would copy it.
             return FetchReport(
                 browser: browser,
                 page: page,
@@ -102,24 +102,24 @@ extension FetchReport {
             )
         }
 
-        /// The page that a navigation's response makes; `nil` where the one before stays: a status
-        /// of 204 or 205, or a download.
+        /// The page that a navigation's response creates; `nil` if the current one stays because of
+        /// a status of 204 or 205, or a download.
         ///
         /// https://html.spec.whatwg.org/#populating-a-session-history-entry
         private func document(of response: Response, in params: FetchParams) -> Page? {
             guard let url = response.urlList.last,
                 ![204, 205].contains(response.message.status), !response.message.isDownload,
-                // A link with `download` that leaves the origin is an ordinary link.
+                // A link with `download` to another origin is an ordinary link.
                 initiator != .navigation(.download)
                     || page?.origin.isSameOrigin(as: params.request.url.origin) != true
             else { return nil }
             let target = params.request.target ?? NavigationTarget()
-            // A local URL's document has the policies of who navigated there.
+            // The document of a local URL has the policies of the page that navigated to it.
             // https://html.spec.whatwg.org/#determining-navigation-params-policy-container
             let policies =
                 url.isHTTP || url.scheme == "file"
                 ? PolicyContainer(of: response.message) : page?.policies ?? PolicyContainer()
-            // The sandbox flags of the frame and those of the response's own policies, together.
+            // Combine the sandbox flags of the frame with those of the response's own policies.
             let sandbox = policies.contentSecurityPolicies.compactMap(\.sandbox)
                 .reduce(target.sandbox) { $0.union($1) }
             var document = Page(
@@ -170,7 +170,7 @@ extension HTTPResponse {
         ![204, 205].contains(status) && (isAttachment || !isShown)
     }
 
-    /// Whether a tab shows it at all: what has no type is looked at, and an unknown one is saved.
+    /// Whether a tab displays the response: a missing type is sniffed, and an unknown one is saved.
     private var isShown: Bool {
         guard let type = headers.values(of: "Content-Type").last.flatMap({ MIMEType(parsing: $0) })
         else { return true }

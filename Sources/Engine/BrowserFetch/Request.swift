@@ -3,7 +3,7 @@ package import BrowserHTTP
 package import BrowserInfra
 package import WebOrigin
 
-/// A request on its way through the algorithms.
+/// A request as it passes through the algorithms.
 ///
 /// https://fetch.spec.whatwg.org/#concept-request
 package struct Request: Sendable {
@@ -19,48 +19,49 @@ package struct Request: Sendable {
     package var destination: Destination
     package var referrer: RequestReferrer
     package var referrerPolicy: ReferrerPolicy
-    /// The referrer that goes with the current hop, once determined.
+    /// The referrer sent with the current hop, once determined.
     package var determinedReferrer: WebURL?
-    /// The one that went with the hop before.
+    /// The referrer sent with the previous hop.
     package var previousReferrer: WebURL?
     package var origin: Origin
     package var initiator: Initiator
-    /// What a page sees in the place of URLs that its policy had rewritten.
+    /// The URLs that a page sees in place of those that its policy rewrote.
     package var shownURLs: [WebURL: WebURL] = [:]
-    /// The URL of the current hop as it was written, where the browser has made https of it.
+    /// The original URL of the current hop, if the browser upgraded it to https.
     package var writtenURL: WebURL?
-    /// Whether the browser has made https of http without a redirect that other rules see.
+    /// Whether the browser upgraded http to https without a redirect that other rules can see.
     package var isUpgradedInternally = false
     package var responseTainting: ResponseTainting = .basic
     package var redirectCount = 0
-    /// Whether CORS asked about an earlier hop.
+    /// Whether an earlier hop was preflighted.
     package var wasPreflighted = false
-    /// What the request began with, before any redirect changed it.
+    /// The request's original method, before any redirect changed it.
     package var firstMethod = ""
     package var firstUnsafeHeaderNames: [String] = []
-    /// Set for `fetch()` and XHR: an unsafe method or header asks for a preflight.
+    /// Set for `fetch()` and XHR: an unsafe method or header requires a preflight.
     package var isUnsafeRequest: Bool
     package var hasUserActivation: Bool
-    /// The place that a navigation fills; `nil` of what is no navigation.
+    /// The tab or frame that is navigated; `nil` if the request is not a navigation.
     package var target: NavigationTarget?
-    /// What of the page asks; `nil` of what no element asks for.
+    /// The kind of element or feature that makes the request; `nil` for a request of no element.
     package var resource: ResourceKind?
-    /// Of the element that asks: its nonce, its integrity, and whether the parser inserted it.
+    /// The nonce and integrity of the element, and whether the parser inserted it.
     package var elementMetadata = ElementMetadata()
-    /// Whether a worker asks.
+    /// Whether a worker makes the request.
     var isOfWorker = false
-    /// Whether a navigation goes on with the storage access of the document that is there.
+    /// Whether a navigation keeps the storage access of the current document.
     var keepsStorageAccess = false
-    /// Whether the response has asked for the same request with storage access.
+    /// Whether the request is sent again because the response requested a retry with storage
+    /// access.
     var isRetriedWithStorageAccess = false
-    /// What the current hop had, and the first.
+    /// The storage access of the current hop, and below it that of the first hop.
     var storageAccess: CookieContext.StorageAccess?
     var firstStorageAccess: CookieContext.StorageAccess?
-    /// Where the page says that its first hop leads.
+    /// The address space that the page declared for the first hop.
     package var targetAddressSpace: AddressSpace?
-    /// Whether it outlives its page.
+    /// Whether the request outlives its page.
     package var keepalive = false
-    /// Whether the body is read while it comes.
+    /// Whether the body of the response is read as it arrives.
     var streamsBody = false
     var usesCORSPreflight = false
 
@@ -68,7 +69,7 @@ package struct Request: Sendable {
 
     package var isTopLevelNavigation: Bool { mode == .navigate && target?.isTopLevel ?? true }
 
-    /// Whether it began with headers, or was of a method before, that CORS asks a server about.
+    /// Whether the original method or headers required a preflight.
     var wasUnsafe: Bool { wasPreflighted || !firstUnsafeHeaderNames.isEmpty }
 
     package var currentURL: WebURL {
@@ -83,7 +84,7 @@ package enum Destination: String, Hashable, Sendable, CaseIterable {
     case audio, document, embed, font, frame, iframe, image, json, manifest, object, script, style
     case track, video
     case serviceworker, sharedworker, worker
-    /// A browser's own, on what violates a policy.
+    /// A report about a policy violation, sent by the browser itself.
     case report
 }
 
@@ -92,7 +93,8 @@ package enum ResponseTainting: String, Hashable, Sendable {
     case basic, cors, opaque
 }
 
-/// Which kind of thing made the request: what the console calls it, and how a failure looks.
+/// The kind of feature that made the request, which determines its name in the console and how
+/// failures look.
 package enum Initiator: Hashable, Sendable {
     case fetch, xhr
     case webSocket, eventSource, beacon
@@ -102,17 +104,17 @@ package enum Initiator: Hashable, Sendable {
 
 /// How a navigation was started.
 package enum NavigationKind: String, Hashable, Sendable, CaseIterable {
-    /// Typed, or from a bookmark: no page asked for it.
+    /// Typed, or opened from a bookmark: no page initiated it.
     case typed
     case link
     case form
-    /// The frame's own URL: the page inserts it, or changes its `src`.
+    /// The frame's own URL, when the page inserts the frame or changes its `src`.
     case iframe
     /// `location.href = …` and `location.assign()`.
     case script
     /// `location.replace()`.
     case replace
-    /// `<meta http-equiv=refresh>`, and the header `Refresh`.
+    /// `<meta http-equiv=refresh>`, or the header `Refresh`.
     case meta
     case windowOpen = "window-open"
     /// A link with the attribute `download`.

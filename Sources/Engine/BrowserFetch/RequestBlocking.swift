@@ -9,8 +9,8 @@ extension Browser {
         throw .badPort(port, scheme: url.scheme)
     }
 
-    /// Whether the page's `upgrade-insecure-requests` is about `url`: what is trustworthy as it is,
-    /// loopback above all, is left alone.
+    /// Whether the page's `upgrade-insecure-requests` applies to `url`: trustworthy URLs, loopback
+    /// above all, are left alone.
     func mustUpgrade(_ url: WebURL, page: Page?) -> Bool {
         page?.upgradesInsecureRequests == true && url.scheme == "http"
             && (!url.isPotentiallyTrustworthy
@@ -27,11 +27,11 @@ extension Browser {
         let url = request.currentURL
         let upgraded = url.upgradedToSecureScheme()
         params.request.currentURL = upgraded
-        // A form's action is upgraded before anything else is made of it.
+        // A form's action is upgraded before anything else happens to it.
         if request.initiator != .navigation(.form), kind == .rewritesURL {
             params.request.writtenURL = url
         }
-        // Where a redirect leads, the page sees as it is.
+        // The page sees the targets of redirects as they are.
         if request.redirectCount == 0, kind == .rewritesURL {
             params.request.shownURLs[upgraded] = url
         }
@@ -39,7 +39,7 @@ extension Browser {
 
     private func isUpgradedByPage(_ request: Request, client: Page?) -> Bool {
         let url = request.currentURL
-        // A link stays as it is unless it leads to the page's own host.
+        // A link is not upgraded unless it leads to the page's own host.
         if request.isTopLevelNavigation, request.initiator != .navigation(.form),
             client?.url.host != url.host
         {
@@ -48,9 +48,9 @@ extension Browser {
         return mustUpgrade(url, page: client)
     }
 
-    /// The upgrades of a browser whose other rules do not see them as a redirect.
+    /// Upgrades the request in a browser whose other rules do not see this as a redirect.
     ///
-    /// Returns whether there was one.
+    /// Returns whether it was upgraded.
     func upgradeInternally(_ params: inout FetchParams) -> Bool {
         let reason: InternalRedirect.Reason
         if policy.fetch.insecureRequestUpgrade == .redirects,
@@ -65,7 +65,7 @@ extension Browser {
             return false
         }
         params.redirectInternally(reason)
-        // A secure page's navigations are upgraded before anything else is made of them.
+        // A secure page's navigations are upgraded before anything else happens to them.
         let isEarly =
             reason == .upgradeInsecureRequests && params.request.mode == .navigate
             && (params.client?.url.scheme == "https"
@@ -79,15 +79,15 @@ extension Browser {
     /// https://www.w3.org/TR/mixed-content/#upgrade-algorithm
     func upgradeMixedContent(_ params: inout FetchParams) {
         let url = params.request.currentURL
-        // 1. If the URL is trustworthy, its host is an address, mixed content is not restricted, or
-        // the destination is not image, audio or video, return.
+        // 1. If the URL is trustworthy, its host is an IP address, mixed content is not restricted,
+        // or the destination is not image, audio or video, return.
         guard url.scheme == "http", !url.isPotentiallyTrustworthy, url.host?.isIPAddress == false,
             !isKnownToBeLocal(params.request), restrictsMixedContent(params.client),
             !blocksAllMixedContent(params.client),
             [.image, .audio, .video].contains(params.request.destination),
             params.request.resource != .srcset
         else { return }
-        // 2. Set the URL's scheme to https (a port that is written down stays).
+        // 2. Set the URL's scheme to https (an explicit port stays).
         let upgraded = url.upgradedToSecureScheme()
         params.request.currentURL = upgraded
         params.warnings.append(.upgradedToHTTPS(from: url, to: upgraded))
@@ -100,16 +100,16 @@ extension Browser {
         warnings: inout [RequestWarning]
     ) throws(FetchFailure) {
         let url = request.currentURL
-        // Allowed: no restriction; a trustworthy URL; a top-level navigation.
+        // Allowed: no restriction, a trustworthy URL, or a top-level navigation.
         if !restrictsMixedContent(client) { return }
-        // What the browser upgrades by itself is not mixed content.
+        // A URL that the browser upgrades itself is not mixed content.
         if policy.fetch.insecureRequestUpgrade == .redirects,
             isUpgradedByPage(request, client: client)
         {
             return
         }
         if request.isTopLevelNavigation {
-            // A form is judged by its own URL, not by where the answer to it redirects.
+            // A form is judged by its own URL, not by where its response redirects.
             guard request.initiator == .navigation(.form), request.redirectCount == 0,
                 policy.fetch.insecureForms == .blocked
             else { return }
@@ -122,9 +122,9 @@ extension Browser {
             return
         }
         guard url.isHTTP else { return }
-        // The failure of a WebSocket names what the page asked for.
+        // The failure of a WebSocket names the URL that the page requested.
         let asked = request.mode == .webSocket ? url.webSocketURL : url
-        // What leads to the user's own network may have no certificate.
+        // Servers on the user's own network may not have a certificate.
         if !request.isTopLevelNavigation, isKnownToBeLocal(request) {
             warnings.append(.insecureOnLocalNetwork(url: asked, request.destination))
             return
@@ -136,7 +136,7 @@ extension Browser {
         policy.fetch.blockAllMixedContent == .obeyed && client?.blocksAllMixedContent == true
     }
 
-    /// A document or an ancestor of it came over https.
+    /// Whether the document or one of its ancestors was loaded over https.
     ///
     /// https://www.w3.org/TR/mixed-content/#categorize-settings-object
     func restrictsMixedContent(_ client: Page?) -> Bool {

@@ -1,18 +1,18 @@
 internal import Synchronization
 
-/// What a maximum time counts from: the first request of all that is done under one.
+/// The start of a time limit: the moment of the first request made under it.
 ///
-/// A command is done under one, with its redirects, preflights and browsers, as curl's `--max-time` is
-/// the command's; and so is each step of a scenario.
+/// A whole command has one clock for its redirects, preflights and browsers, as curl's `--max-time`
+/// limits a whole command; so does each step of a scenario.
 package final class RequestClock: Sendable {
-    /// `nil` where each request has a time of its own.
+    /// `nil` if each request has a time limit of its own.
     @TaskLocal package static var current: RequestClock?
 
     private let began = Mutex<ContinuousClock.Instant?>(nil)
 
     package init() {}
 
-    /// When the first request began; now, if this is the first.
+    /// When the first request began, which is now if there was none yet.
     package var start: ContinuousClock.Instant {
         began.withLock { began in
             let start = began ?? ContinuousClock.now

@@ -10,9 +10,9 @@ extension Browser {
         context: CookieContext,
         to headers: inout HeaderList
     ) {
-        // 1. Let serializedOrigin be the result of byte-serialising a request origin.
+        // 1. Let serializedOrigin be the result of byte-serializing a request origin.
         var origin = serializedOrigin(of: request)
-        // 2. If tainting is "cors" or mode is "websocket", then append `Origin`.
+        // 2. If tainting is "cors" or mode is "websocket", append `Origin`.
         if request.responseTainting == .cors || request.mode == .webSocket
             || isElementWithOrigin(request)
             || sendsOriginForStorageAccess(request, context: context)
@@ -39,7 +39,8 @@ extension Browser {
         headers.append("Origin", ByteString(utf8: origin))
     }
 
-    /// A server that could have its cookies for the asking is told who asks.
+    /// Whether to send `Origin` because the server could obtain its cookies by requesting storage
+    /// access.
     ///
     /// https://privacycg.github.io/storage-access-headers/#origin-header
     private func sendsOriginForStorageAccess(_ request: Request, context: CookieContext) -> Bool {
@@ -47,7 +48,7 @@ extension Browser {
             && request.currentURL.isPotentiallyTrustworthy
             && request.credentials == .include
             && (context.storageAccess == .inactive || request.isRetriedWithStorageAccess)
-            // Where a redirect leads, only who has been told before is told again.
+            // After a redirect, it is only sent if the first hop sent it.
             && request.firstStorageAccess == .inactive
     }
 
@@ -68,7 +69,7 @@ extension Browser {
     }
 
     private func hidesOrigin(of request: Request) -> Bool {
-        // Settled before the browser upgrades the URL by itself.
+        // This is determined before the browser itself upgrades the URL.
         let written = request.isUpgradedInternally ? request.writtenURL : nil
         let url = written ?? request.currentURL
         return switch request.referrerPolicy {
@@ -131,12 +132,12 @@ extension Browser {
 
     /// https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-set-site
     private func fetchSite(of request: Request, at urls: [WebURL]) -> String {
-        // 3. If a user caused the navigation, the value is "none", also over redirects.
+        // 3. If a user caused the navigation, the value is "none", even after redirects.
         if request.initiator == .navigation(.typed) { return "none" }
         let site = Site(of: request.origin, suffixes: suffixes)
         var value = "same-origin"
-        // 5. For each url in the URL list: not same-origin: not same-site is "cross-site" and the
-        // end; otherwise "same-site".
+        // 5. For each url in the URL list that is not same-origin: if it is not same-site, return
+        // "cross-site"; otherwise the value is "same-site".
         for url in urls where !url.origin.isSameOrigin(as: request.origin) {
             let other = Site(of: url.origin, suffixes: suffixes)
             if !isSameSiteForMetadata(other, site, after: Array(urls.dropLast())) {
@@ -158,7 +159,7 @@ extension Browser {
         }
     }
 
-    /// What the browser says about itself, below any header of the page.
+    /// Appends the headers that describe the browser, unless the page set them.
     func appendBrowserHeaders(of request: Request, to headers: inout HeaderList) {
         let isTrustworthy = request.currentURL.isPotentiallyTrustworthy
         if isTrustworthy {
@@ -183,7 +184,8 @@ extension Browser {
 
     /// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, steps 8.16 to 8.18
     ///
-    /// `request`: the one that a preflight asks for, where a browser looks at that.
+    /// `request`: for a preflight, the request that it precedes, if the browser uses that one's
+    /// cache mode.
     func appendCacheHeaders(of request: Request, to headers: inout HeaderList) {
         switch cacheMode(of: request) {
         case .noCache:
@@ -198,7 +200,7 @@ extension Browser {
         }
     }
 
-    /// Step 8.16: a request that the page made conditional is not for the cache to answer.
+    /// Step 8.16: a request that the page made conditional must not be answered from the cache.
     private func cacheMode(of request: Request) -> CacheMode {
         guard request.cache == .default, isConditional(request) else { return request.cache }
         return policy.fetch.conditionalRequestCache
@@ -224,7 +226,7 @@ extension RequestHeaderPolicy {
         return switch request.destination {
         case .image, .object, .embed: ByteString(utf8: acceptImage)
         case .style: ByteString(utf8: acceptStyle)
-        // Fetch 2.2.5; no browser has another one.
+        // Fetch 2.2.5; all browsers use this value.
         case .json: "application/json,*/*;q=0.5"
         default: "*/*"
         }

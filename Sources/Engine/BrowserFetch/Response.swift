@@ -3,7 +3,7 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// A response on its way to the page.
+/// A response before it is filtered for the page.
 ///
 /// https://fetch.spec.whatwg.org/#concept-response
 struct Response {
@@ -11,7 +11,7 @@ struct Response {
     var message: HTTPResponse
     var urlList: [WebURL]
 
-    /// What the page sees of it.
+    /// Returns the part of the response that the page sees.
     ///
     /// https://fetch.spec.whatwg.org/#concept-filtered-response
     func filtered(for request: Request, policy browser: BrowserPolicy) -> PageResponse {
@@ -31,7 +31,7 @@ struct Response {
     ) -> PageResponse {
         switch kind {
         case .opaque, .opaqueredirect:
-            // An opaque-redirect response keeps its URL; an opaque one has none.
+            // An opaque-redirect response keeps its URL; an opaque one does not.
             PageResponse(
                 kind: kind,
                 status: 0,
@@ -69,7 +69,7 @@ struct Response {
             : basicExposedHeaders(headers)
     }
 
-    /// A page may not read an opaque body; that it failed is no secret of the other origin's.
+    /// A page may not read an opaque body, but it may see that reading it failed.
     private func bodyError(for request: Request, _ policy: FetchPolicy) -> FetchFailure? {
         hasNullBody(for: request, policy) ? nil : message.bodyError.map { .transport($0) }
     }

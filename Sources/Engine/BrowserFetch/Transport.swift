@@ -2,20 +2,23 @@ package import BrowserHTTP
 package import BrowserInfra
 package import WebOrigin
 
-/// One HTTP request as it goes on the wire.
+/// One HTTP request as it is sent over the wire.
 package struct HTTPRequest: Hashable, Sendable {
     package var method: String
-    /// http or https; file for a transport that reads files. The fragment and userinfo are never sent.
+    /// An http or https URL, or a file URL for a transport that reads files. Fragment and userinfo
+    /// are never sent.
     package var url: WebURL
-    /// All headers but `Host` and `Content-Length`, which the transport writes.
+    /// All headers except `Host` and `Content-Length`, which the transport adds.
     package var headers: HeaderList
-    /// `nil` sends no body and no `Content-Length` (but `Content-Length: 0` for POST and PUT).
+    /// The body; `nil` sends neither a body nor a `Content-Length` (except `Content-Length: 0` for
+    /// POST and PUT).
     package var body: ByteString?
-    /// What becomes of the response's body; the default is that it is read.
+    /// How the body of the response is used; by default, it is read.
     package var responseBody: ResponseBodyUse
-    /// Whether credentials go along: client certificates, and connections that know who asks.
+    /// Whether to use credentials: client certificates, and connections that are tied to an
+    /// identity.
     package var includesCredentials: Bool
-    /// Where its connection must not lead.
+    /// Restrictions on the addresses that its connection may use.
     package var connectionRules: ConnectionRules
 
     package init(
@@ -37,18 +40,20 @@ package struct HTTPRequest: Hashable, Sendable {
     }
 }
 
-/// Whether a response has to wait for its body.
+/// Whether a response must wait for its body.
 package enum ResponseBodyUse: Hashable, Sendable {
     case read
-    /// A browser follows a redirect as soon as its headers are there, whatever becomes of the body.
+    /// A browser follows a redirect as soon as its headers have arrived, whatever happens to the
+    /// body.
     case unlessRedirect
-    /// The headers say it all, as those of a preflight do.
+    /// Only the headers matter, as for a preflight.
     case unused
-    /// Read by who asked, while it comes: ``HTTPResponse/stream``. As ``unlessRedirect`` besides.
+    /// The caller reads the body as it arrives, from ``HTTPResponse/stream``; otherwise like
+    /// ``unlessRedirect``.
     case streamed
 }
 
-/// The protocol version that a response came in.
+/// The protocol version of a response.
 package enum HTTPVersion: String, Hashable, Sendable {
     case http10 = "HTTP/1.0"
     case http11 = "HTTP/1.1"
@@ -56,26 +61,26 @@ package enum HTTPVersion: String, Hashable, Sendable {
     case http3 = "HTTP/3"
 }
 
-/// One HTTP response as it came off the wire, content codings undone.
+/// One HTTP response as it was received, with content codings decoded.
 package struct HTTPResponse: Hashable, Sendable {
     /// 200 to 999; 1xx responses are skipped by the transport.
     package var status: Int
     /// The reason phrase; empty over HTTP/2.
     package var statusText: ByteString
     package var headers: HeaderList
-    /// What came of it, where `bodyError` is not `nil`.
+    /// The body, or the part of it that arrived if `bodyError` is not `nil`.
     package var body: ByteString
-    /// Why the body is not whole. The headers count all the same.
+    /// The reason why the body is incomplete. The headers still count.
     package var bodyError: TransportError?
-    /// How many bytes the body had, where only its beginning was kept.
+    /// The original size of the body in bytes, if only its beginning was kept.
     package var bodyCutFrom: Int?
-    /// From the request's start to the last byte of the body, in microseconds.
+    /// The time from the start of the request to the last byte of the body, in microseconds.
     package var durationMicroseconds: Int64
-    /// `nil` where the transport does not say.
+    /// `nil` if the transport does not report it.
     package var httpVersion: HTTPVersion?
-    /// The body, where it comes only now; `body` is empty then.
+    /// The body, if it is still arriving; `body` is empty then.
     package var stream: BodyStream?
-    /// Where it came from; `nil` where the transport does not say.
+    /// The address space of the server; `nil` if the transport does not report it.
     package var addressSpace: AddressSpace?
 
     package init(
@@ -101,50 +106,50 @@ package struct HTTPResponse: Hashable, Sendable {
     }
 }
 
-/// What keeps a response, or the rest of its body, from arriving. `detail` says it in the transport's
-/// own words.
+/// The reason why a response, or the rest of its body, did not arrive. `detail` describes it in the
+/// transport's own words.
 package enum TransportError: Error, Hashable, Sendable {
-    /// DNS, connection or protocol; libcurl's code where there is one.
+    /// A DNS, connection or protocol error, with libcurl's code if there is one.
     case network(code: Int?, detail: String)
     case timeout(detail: String)
     /// The certificate is not trusted, or the handshake failed.
     case tls(code: Int?, detail: String)
     case bodyTooLarge(limit: Int)
     case headersTooLarge(limit: Int)
-    /// A single line; the transport's own limit.
+    /// A single header line exceeds the transport's own limit.
     case headerLineTooLong(limit: Int)
     case cancelled
-    /// The connection leads where it must not; nothing was sent over it.
+    /// The connection would lead to a forbidden address space; nothing was sent over it.
     case refusedAddressSpace(AddressSpace)
-    /// The address is not one that may be connected to at all; nothing was sent.
+    /// The address must never be connected to; nothing was sent.
     case refusedAddress(detail: String)
-    /// Of a transport that reads files.
+    /// Only for a transport that reads files.
     case unreadableFile(detail: String)
 }
 
-/// The network: one request out, one response in. It follows no redirect, keeps no cookie and
-/// adds no header but those that HTTP itself needs.
+/// The network: it sends one request and receives one response. It follows no redirects, stores no
+/// cookies and adds no headers except those that HTTP itself requires.
 package protocol Transport: Sendable {
-    /// - Returns: the response as soon as it has come to its end, however that was: what fails after
-    ///   the headers were there is its `bodyError`.
-    /// - Throws: why no response has come.
+    /// - Returns: The response as soon as it has ended, even if it failed: an error after the
+    ///   headers arrived is its `bodyError`.
+    /// - Throws: The reason why no response arrived.
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse
 
-    /// Sends a WebSocket's handshake, with a `Sec-WebSocket-Key` of its own making.
+    /// Sends a WebSocket handshake, with a `Sec-WebSocket-Key` that it generates.
     func openWebSocket(_ handshake: HTTPRequest) async throws(TransportError) -> WebSocketAnswer
 
-    /// Where a URL leads, if that is known without a connection.
+    /// Returns the address space of a URL, if it is known without a connection.
     func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace?
 
-    /// Whether it answers for `file:` URLs.
+    /// Whether the transport handles `file:` URLs.
     var readsFiles: Bool { get }
 
-    /// Where a page's host is said to be; `nil` where nothing says so.
+    /// Returns the address space configured for a page's host; `nil` if none is.
     func pageAddressSpace(at url: WebURL, _ blocks: AddressBlocks) -> AddressSpace?
 }
 
 extension Transport {
-    /// An address, or a name for loopback, says it.
+    /// Determines the address space from an IP address, or from a name for loopback.
     package func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? {
         url.host.flatMap(blocks.space)
     }
@@ -153,7 +158,7 @@ extension Transport {
 
     package func pageAddressSpace(at url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? { nil }
 
-    /// For a transport that is only for HTTP.
+    /// Throws, for a transport that only supports HTTP.
     package func openWebSocket(
         _ handshake: HTTPRequest
     ) async throws(TransportError) -> WebSocketAnswer {

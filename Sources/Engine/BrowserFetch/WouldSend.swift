@@ -2,16 +2,16 @@ package import BrowserCookies
 internal import BrowserHTTP
 internal import BrowserInfra
 
-/// The network of a browser that is only asked what it would send.
+/// The network of a browser that only determines what it would send.
 ///
-/// Every rule runs as it does for a real request, and there is no second copy of any. A preflight is
-/// answered with consent, because what is asked about is the request behind it; the request itself
-/// goes nowhere.
+/// All rules run as for a real request, so that none is duplicated. A preflight receives a response
+/// that grants permission, because the request behind it is the one of interest; that request is
+/// not sent.
 package struct WithheldNetwork: Transport {
     package init() {}
 
     package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
-        // A page cannot set this header, so that only a preflight has it.
+        // A page cannot set this header, so only a preflight has it.
         guard let method = request.headers.get("Access-Control-Request-Method") else {
             throw .cancelled
         }
@@ -27,12 +27,13 @@ package struct WithheldNetwork: Transport {
 }
 
 extension FetchReport {
-    /// Whether the request got as far as the network and was not sent.
+    /// Whether the request reached the network and was not sent.
     package var isWithheld: Bool {
         if case .rejected(.transport(.cancelled)) = outcome { true } else { false }
     }
 
-    /// What came through a ``WithheldNetwork``: without the preflight, which nobody answered.
+    /// The report of a request through ``WithheldNetwork``, without the preflight, which no server
+    /// received.
     package var withoutPreflight: FetchReport {
         var report = self
         report.exchanges.removeAll { $0.kind == .preflight }
@@ -41,7 +42,8 @@ extension FetchReport {
 }
 
 extension Browser {
-    /// The same browser on another network: what it does there is for itself alone.
+    /// Returns a copy of the browser on another network. What the copy does has no effect on the
+    /// original.
     package func copy(on transport: any Transport) async -> Browser {
         let copy: Browser
         if let storage {
@@ -90,13 +92,14 @@ extension Browser {
         hasLoadedProcesses = hasLoaded.processes
     }
 
-    /// Every unexpired cookie, those that nothing has asked for yet among them.
+    /// Every unexpired cookie, including those that no request has loaded yet.
     package func everyCookie() throws(BrowserStorageError) -> [Cookie] {
         if let storage { jar.load(allCookies: try storage.allCookies()) }
         return cookies()
     }
 
-    /// Deletes cookies by hand, also from what open pages know of them; says how many.
+    /// Deletes cookies at the user's request, also from the copies of open pages. Returns how many
+    /// were deleted.
     package func delete(
         where isDeleted: (Cookie) -> Bool
     ) throws(BrowserStorageError) -> Int {
@@ -108,8 +111,9 @@ extension Browser {
         return gone.count
     }
 
-    /// What a request without credentials left at home: a verdict on every cookie of the target's
-    /// site, as it would have been with them. Nothing is sent, and no last access is renewed.
+    /// Returns the cookies that a request without credentials did not send: a verdict on every
+    /// cookie of the target's site, as it would have been with credentials. Nothing is sent, and
+    /// the last-access times do not change.
     package func cookiesLeftBehind(by report: FetchReport) -> [CookieVerdict] {
         guard let page = report.page, let exchange = report.exchanges.last,
             !exchange.includesCredentials,

@@ -4,9 +4,9 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// What a page passes to `navigator.sendBeacon(url, data)`.
+/// The arguments of a page's `navigator.sendBeacon(url, data)`.
 package struct BeaconRequest: Hashable, Sendable {
-    /// Relative to the page's URL, or absolute.
+    /// Absolute, or relative to the page's URL.
     package var url: String
     package var data: BodyInit?
 
@@ -16,17 +16,17 @@ package struct BeaconRequest: Hashable, Sendable {
     }
 }
 
-/// What came of a beacon.
+/// The result of a beacon.
 package struct BeaconReport: Hashable, Sendable {
-    /// What the page was told at once; `nil` where it threw.
+    /// The return value that the page received at once; `nil` if the call threw.
     package var returned: Bool?
-    /// What the page is never told.
+    /// The outcome of the request, which the page never sees.
     package var report: FetchReport
 }
 
 extension Browser {
-    /// What a page's `navigator.sendBeacon()` does, for beacons of one turn: what each is told is
-    /// settled before the first is sent.
+    /// Performs the `navigator.sendBeacon()` calls of one turn of the event loop: all their results
+    /// are determined before the first beacon is sent.
     ///
     /// https://w3c.github.io/beacon/#sec-sendBeacon-method
     package func sendBeacons(
@@ -94,7 +94,7 @@ extension Browser {
             throw .invalidURL(input: beacon.url, error)
         }
         guard url.isHTTP else { throw .notABeaconURL(url) }
-        // 4-6. The body, its type, and the mode that follows from that.
+        // 4-6. Extract the body and its type, from which the mode follows.
         let (body, type) = try beaconBody(beacon.data)
         let isSafe =
             type.map {
@@ -124,7 +124,7 @@ extension Browser {
             hasUserActivation: false
         )
         try refuseBeacon(request, page: page)
-        // 6.2. If the bytes under way exceed the limit, return false.
+        // 6.2. If the bytes in flight exceed the limit, return false.
         if policy.beacon.beaconQuota == .shared,
             keepaliveBytes + (body?.count ?? 0) > keepaliveLimit
         {
@@ -157,7 +157,7 @@ extension Browser {
         return (body, type)
     }
 
-    /// What a browser says no to at once, because it sees that nothing can come of it.
+    /// Throws if the browser sees at once that the beacon would be blocked, and so returns false.
     private func refuseBeacon(_ request: Request, page: Page) throws(FetchFailure) {
         let refused = policy.beacon.refusedBeacons
         let url = request.url
@@ -179,7 +179,7 @@ extension Browser {
 }
 
 extension FetchReport {
-    /// No page sees what a beacon is answered, in whichever mode it was sent.
+    /// Hides the response: no page sees the response to a beacon, whatever its mode.
     fileprivate mutating func hideResponse() {
         guard case .fulfilled = outcome else { return }
         outcome = .fulfilled(

@@ -1,7 +1,7 @@
 package import BrowserInfra
 
 extension BeaconPolicy {
-    /// Every field, in words.
+    /// Descriptions of every field.
     package static let axes: [PolicyAxis<BeaconPolicy>] = [
         PolicyAxis(
             "beaconQuota",

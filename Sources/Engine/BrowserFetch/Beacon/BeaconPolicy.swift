@@ -1,4 +1,4 @@
-/// What browsers decide differently about `navigator.sendBeacon()` and `keepalive`.
+/// The differences between browsers in `navigator.sendBeacon()` and `keepalive`.
 package struct BeaconPolicy: Hashable, Sendable {
     package var beaconQuota: BeaconQuota
     package var beaconCache: CacheMode
@@ -6,45 +6,46 @@ package struct BeaconPolicy: Hashable, Sendable {
     package var streamBody: StreamBody
     package var beaconOfOpaqueOrigin: BeaconOfOpaqueOrigin
     package var redirectedBeaconOrigin: RedirectedBeaconOrigin
-    /// What `sendBeacon()` answers false to before it is sent, besides the quota.
+    /// The cases, apart from the quota, in which `sendBeacon()` returns false without sending
+    /// anything.
     package var refusedBeacons: Set<Refusal>
 
-    /// Bytes that may be under way at once.
+    /// The number of bytes that may be in flight at once.
     package enum BeaconQuota: Hashable, Sendable {
-        /// 64 KiB together with what `keepalive` has under way (the standard).
+        /// 64 KiB, together with the bodies of `keepalive` requests in flight (the standard).
         case shared
         case none
     }
 
-    /// Which types of a Blob become the `Content-Type`.
+    /// Which types of a Blob are sent as the `Content-Type`.
     package enum BlobType: Hashable, Sendable {
-        /// Each (the standard).
+        /// All of them (the standard).
         case any
         /// Those that parse as a MIME type.
         case parsable
     }
 
-    /// What becomes of a ReadableStream.
+    /// What happens to a ReadableStream.
     package enum StreamBody: Hashable, Sendable {
-        /// A TypeError (the standard).
+        /// It is rejected with a TypeError (the standard).
         case refused
-        /// Its text, `[object ReadableStream]`.
+        /// It is sent as the text `[object ReadableStream]`.
         case stringified
     }
 
-    /// `Origin` of a beacon from a sandboxed document.
+    /// The `Origin` of a beacon from a sandboxed document.
     package enum BeaconOfOpaqueOrigin: Hashable, Sendable {
         /// `null` (the standard).
         case null
-        /// That of the document's URL, where it has one.
+        /// That of the document's URL, if it has one.
         case ofTheURL
     }
 
-    /// Whether a beacon that a redirect makes GET keeps its `Origin`.
+    /// Whether a beacon that a redirect changes to GET keeps its `Origin`.
     package enum RedirectedBeaconOrigin: Hashable, Sendable {
-        /// As any request without CORS.
+        /// As for any request without CORS.
         case asInFetch
-        /// GET has none, whatever the request began with (the standard).
+        /// No: a GET has none, whatever the original method was (the standard).
         case byMethodOfTheHop
     }
 
@@ -56,5 +57,7 @@ package struct BeaconPolicy: Hashable, Sendable {
     }
 }
 
+/// The maximum total size of keepalive bodies in flight, in bytes.
+///
 /// https://fetch.spec.whatwg.org/#http-network-or-cache-fetch, step 8.10.5
 package let keepaliveLimit = 65536

@@ -1,16 +1,16 @@
 package import BrowserInfra
 
-/// What a script passes as a body.
+/// A body as a script passes it.
 ///
 /// https://fetch.spec.whatwg.org/#bodyinit
 package enum BodyInit: Hashable, Sendable {
     case text(String)
-    /// The text that `new URLSearchParams` is made from.
+    /// The text passed to `new URLSearchParams`.
     case urlSearchParams(String)
     case formData([Field])
-    /// The same, of which the bytes are there already, with their type.
+    /// Form data that is already encoded, with its type.
     case encodedForm(ByteString, type: ByteString)
-    /// `type` as `new Blob` was told it.
+    /// `type` as it was passed to `new Blob`.
     case blob(ByteString, type: String)
     /// An ArrayBuffer or a view of one.
     case buffer(ByteString)
@@ -29,7 +29,7 @@ package enum BodyInit: Hashable, Sendable {
 
     package var isStream: Bool { if case .stream = self { true } else { false } }
 
-    /// The bytes, and the `Content-Type` that they bring along.
+    /// Returns the bytes, and the `Content-Type` that they imply.
     ///
     /// https://fetch.spec.whatwg.org/#concept-bodyinit-extract
     package func extracted() -> (bytes: ByteString, type: ByteString?) {
@@ -62,7 +62,7 @@ private func blobType(_ type: String) -> String {
     type.utf8.allSatisfy { (0x20...0x7E).contains($0) } ? type.asciiLowercased : ""
 }
 
-/// Parses and serialises again.
+/// Parses `text` and serializes it again.
 ///
 /// https://url.spec.whatwg.org/#urlencoded-serializing
 private func urlEncodedForm(_ text: String) -> String {
@@ -80,7 +80,7 @@ private func urlEncodedForm(_ text: String) -> String {
 
 private func formEncoded(_ raw: [UInt8]) -> String {
     let spaced = raw.map { $0 == UInt8(ascii: "+") ? 0x20 : $0 }
-    // What is not UTF-8 becomes U+FFFD on the way.
+    // Anything that is not UTF-8 becomes U+FFFD here.
     let text = String(decoding: percentDecoded(spaced[...]), as: UTF8.self)
     let hex = Array("0123456789ABCDEF".utf8)
     var output: [UInt8] = []
@@ -120,7 +120,7 @@ private func escaped(_ name: String) -> String {
 }
 
 extension String {
-    /// Each line break as CR LF.
+    /// The text with each line break as CR LF.
     fileprivate func replacingLineBreaks() -> String {
         var output = String.UnicodeScalarView()
         var previous: Unicode.Scalar?

@@ -2,16 +2,16 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// One policy of a document's, as far as it rules what is asked for.
+/// A document's policy, as far as it applies to requests.
 ///
-/// Left out: what the standard has for hints, WebRTC and trusted types.
+/// Left out: the parts of the standard for resource hints, WebRTC and trusted types.
 ///
 /// https://www.w3.org/TR/CSP3/#framework-policy
 package struct ContentSecurityPolicy: Hashable, Sendable {
     package struct Directive: Hashable, Sendable {
-        /// Lower case.
+        /// The name in lowercase.
         package var name: String
-        /// As it is written, without the space around it.
+        /// The value as written, without surrounding white space.
         package var value: String
 
         package init(name: String, value: String) {
@@ -23,19 +23,20 @@ package struct ContentSecurityPolicy: Hashable, Sendable {
             value.split(whereSeparator: { $0.isASCII && $0.isWhitespace }).map(String.init)
         }
 
-        /// As the console quotes it.
+        /// The directive as the console quotes it.
         package var text: String { "\(name) \(value)" }
     }
 
     package var directives: [Directive] {
         didSet { written = text }
     }
-    /// As it came, without the space around it: what a report says of it.
+    /// The policy as received, without surrounding white space; reports contain it in this form.
     package private(set) var written: String
-    /// The names of directives that do not count, because an earlier one has the same name.
+    /// The names of directives that are ignored because an earlier one has the same name.
     package private(set) var ignoredNames: [String] = []
 
-    /// The policies of all headers of one name: `Content-Security-Policy`, or its report-only twin.
+    /// Returns the policies in all headers of one name: `Content-Security-Policy`, or its
+    /// report-only variant.
     ///
     /// https://www.w3.org/TR/CSP3/#parse-response-csp
     static func list(
@@ -57,7 +58,7 @@ package struct ContentSecurityPolicy: Hashable, Sendable {
             let name = trimmed.prefix { !($0.isASCII && $0.isWhitespace) }
             let lower = String(name).asciiLowercased
             if name.isEmpty { continue }
-            // A directive that is there already is not changed.
+            // A directive that already exists is not changed.
             guard names.insert(lower).inserted else {
                 ignoredNames.append(lower)
                 continue
@@ -71,7 +72,7 @@ package struct ContentSecurityPolicy: Hashable, Sendable {
         directives.first { $0.name == name }
     }
 
-    /// As a header has it.
+    /// The policy as the value of a header.
     package var text: String { directives.map(\.text).joined(separator: "; ") }
 
     /// https://www.w3.org/TR/CSP3/#directive-report-uri
@@ -82,7 +83,7 @@ package struct ContentSecurityPolicy: Hashable, Sendable {
 
     package var upgradesInsecureRequests: Bool { directive("upgrade-insecure-requests") != nil }
 
-    /// What it sandboxes; `nil` where it does not.
+    /// The sandbox flags that it sets; `nil` if it has no `sandbox` directive.
     ///
     /// https://www.w3.org/TR/CSP3/#directive-sandbox
     package var sandbox: SandboxFlags? {

@@ -1,13 +1,13 @@
 internal import WebOrigin
 
-/// A policy's directive that a request violates.
+/// A directive that a request violates.
 package struct ContentSecurityPolicyViolation: Hashable, Sendable {
     package var directive: ContentSecurityPolicy.Directive
-    /// The name of the directive that would have ruled; another one may stand in for it.
+    /// The name of the effective directive, for which `directive` may be a fallback.
     package var effectiveName: String
-    /// Whose directive it is.
+    /// The policy that contains the directive.
     package var policy: ContentSecurityPolicy
-    /// Whether it is only told of.
+    /// Whether the violation is only reported.
     package var isReportOnly = false
 
     package var isFallback: Bool { directive.name != effectiveName }
@@ -18,25 +18,26 @@ extension Page {
         contentSecurityPolicies.contains(where: \.upgradesInsecureRequests)
     }
 
-    /// Whether there is anything to ask before something happens, be it to report it alone.
+    /// Whether there are any policies to check, even if only to report violations.
     package var hasContentSecurityPolicies: Bool {
         !policies.contentSecurityPolicies.isEmpty || !policies.reportOnlyPolicies.isEmpty
     }
 
-    /// Whether it wants no mixed content at all, not even such as could be upgraded.
+    /// Whether it blocks all mixed content, even content that could be upgraded.
     var blocksAllMixedContent: Bool {
         contentSecurityPolicies.contains { $0.directive("block-all-mixed-content") != nil }
     }
 
-    /// What `'self'` stands for: the page's URL, also where the origin is opaque.
+    /// The URL that `'self'` stands for: the page's, even if its origin is opaque.
     var selfURL: WebURL {
         url.isHTTP ? url : creatorURL ?? ancestors.last(where: { $0.url.isHTTP })?.url ?? url
     }
 
-    /// What each policy has against something: first what blocks it, then what is only told of.
+    /// Returns the violations of each policy: first those that block, then those that are only
+    /// reported.
     ///
-    /// `byElement`: whether the element that asks is allowed or refused by its nonce and the like; `nil`
-    /// where the URL decides.
+    /// `byElement`: whether the element is allowed or blocked because of its nonce or the like;
+    /// `nil` if the URL decides.
     func violations(
         _ name: String,
         of url: WebURL,
@@ -59,7 +60,7 @@ extension Page {
         }
     }
 
-    /// The same, where `violated` finds what is violated of a policy.
+    /// Returns the violations, where `violated` returns the directive of a policy that is violated.
     func violations(
         _ name: String,
         violated: (ContentSecurityPolicy) -> ContentSecurityPolicy.Directive?

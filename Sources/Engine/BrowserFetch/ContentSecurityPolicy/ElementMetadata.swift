@@ -1,4 +1,4 @@
-/// What policies look at of the element that asks for a script or a style sheet.
+/// The properties of an element that requests a script or style sheet, as policies check them.
 package struct ElementMetadata: Hashable, Sendable {
     /// https://fetch.spec.whatwg.org/#concept-request-nonce-metadata
     var nonce = ""
@@ -17,12 +17,12 @@ package struct ElementMetadata: Hashable, Sendable {
 }
 
 extension Request {
-    /// Whether the element is allowed or refused whatever its URL is; `nil` where that decides.
+    /// Whether the element is allowed or blocked whatever its URL is; `nil` if the URL decides.
     func isAllowedByElement(_ directive: ContentSecurityPolicy.Directive) -> Bool? {
         let list = directive.sourceList
         switch destination {
         case .style: return list.matches(nonce: elementMetadata.nonce) ? true : nil
-        // (What stands in for `worker-src` otherwise looks at URLs alone, as that does.)
+        // (Like `worker-src` itself, its other fallbacks only check URLs.)
         case .worker, .sharedworker, .serviceworker:
             guard directive.name == "script-src" else { return nil }
         case .script: break
@@ -35,9 +35,10 @@ extension Request {
     private func isAllowedAsScript(_ list: SourceList) -> Bool? {
         // 1.1. The nonce.
         if list.matches(nonce: elementMetadata.nonce) { return true }
-        // 1.2. The integrity: all that it would take is named.
+        // 1.2. The integrity: the list contains all digests that it would accept.
         if list.matches(IntegrityMetadata(parsing: elementMetadata.integrity)) { return true }
-        // 1.3. With 'strict-dynamic', the parser's are blocked, and what scripts add is not.
+        // 1.3. With 'strict-dynamic', parser-inserted scripts are blocked; those that scripts add
+        // are not.
         if list.contains(.strictDynamic) { return !elementMetadata.isParserInserted }
         // 1.4. The URL decides.
         return nil
@@ -55,7 +56,7 @@ extension SourceList {
 }
 
 extension ResourceKind {
-    /// Whether a script asks for it, and no element.
+    /// Whether a script requests it, rather than an element.
     fileprivate var isAskedForByScript: Bool {
         switch self {
         case .dynamicImport, .importScripts, .worker, .moduleWorker, .sharedWorker,

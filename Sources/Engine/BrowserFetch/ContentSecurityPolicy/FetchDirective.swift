@@ -1,4 +1,4 @@
-/// What a policy's source lists rule, each with the directives that stand in for it.
+/// The directives whose source lists apply to requests, each with its fallbacks.
 package enum FetchDirective: String, Hashable, Sendable, CaseIterable {
     case connect = "connect-src"
     case font = "font-src"
@@ -28,7 +28,7 @@ package enum FetchDirective: String, Hashable, Sendable, CaseIterable {
             }
     }
 
-    /// Itself first.
+    /// The directive itself, followed by its fallbacks.
     ///
     /// https://www.w3.org/TR/CSP3/#directive-fallback-list
     var fallbacks: [String] {
@@ -45,7 +45,8 @@ package enum FetchDirective: String, Hashable, Sendable, CaseIterable {
 }
 
 extension ContentSecurityPolicy {
-    /// The directive that rules `kind`: its own, else the first that stands in for it.
+    /// Returns the directive that applies to `kind`: its own, or else the first fallback that
+    /// exists.
     package func directive(ruling kind: FetchDirective) -> Directive? {
         kind.fallbacks.lazy.compactMap { directive($0) }.first
     }

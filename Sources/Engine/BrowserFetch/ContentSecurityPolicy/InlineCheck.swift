@@ -1,22 +1,23 @@
 internal import BrowserDigests
 internal import BrowserInfra
 
-/// Code that stands in a document, or is made of a string, and that its policies are asked about.
+/// Inline code in a document, or code compiled from a string, that the document's policies must
+/// allow.
 ///
 /// https://www.w3.org/TR/CSP3/#should-block-inline
 package struct InlineCheck: Hashable, Sendable {
-    /// The `type` of the standard's inline checks, and the compiling of strings.
+    /// The `type` of the standard's inline checks, or the compilation of strings.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case script = "inline-script"
         case scriptAttribute = "inline-attribute"
         case style = "inline-style"
         case styleAttribute = "inline-style-attribute"
-        /// To a `javascript:` URL.
+        /// A navigation to a `javascript:` URL.
         case navigation = "javascript-url"
-        /// `eval()`, `new Function()`, and a timer that is given a string.
+        /// `eval()`, `new Function()`, or a timer with a string.
         case eval = "eval"
 
-        /// The directive that is named, whichever rules.
+        /// The effective directive, which is reported even if a fallback applies.
         ///
         /// https://www.w3.org/TR/CSP3/#effective-directive-for-inline-check
         package var effectiveName: String {
@@ -29,12 +30,12 @@ package struct InlineCheck: Hashable, Sendable {
             }
         }
 
-        /// What may rule it, itself first.
+        /// The directives that may apply, the effective one first.
         ///
         /// https://www.w3.org/TR/CSP3/#directive-fallback-list
         var rulingNames: [String] {
             switch self {
-            // A string is compiled by these alone.
+            // Only these apply to the compilation of strings.
             case .eval: ["script-src", "default-src"]
             case .script, .navigation, .scriptAttribute:
                 [effectiveName, "script-src", "default-src"]
@@ -44,19 +45,19 @@ package struct InlineCheck: Hashable, Sendable {
 
         package var isStyle: Bool { self == .style || self == .styleAttribute }
 
-        /// Whether it is the content of an element, which nonces and hashes can name.
+        /// Whether it is the content of an element, to which nonces and hashes apply.
         package var isElement: Bool { self == .script || self == .style }
     }
 
     package var kind: Kind
-    /// UTF-8: the content, the attribute's value, or the whole of a `javascript:` URL.
+    /// The content, the attribute's value, or the whole `javascript:` URL, in UTF-8.
     package var source: [UInt8]
-    /// Of the element; empty where it has none, or one that does not count because markup may have been
-    /// injected into the element.
+    /// The nonce of the element; empty if it has none, or if it does not count because markup may
+    /// have been injected into the element.
     ///
     /// https://www.w3.org/TR/CSP3/#is-element-nonceable
     package var nonce: String
-    /// Whether the parser has inserted the element, and no script.
+    /// Whether the parser inserted the element, rather than a script.
     package var isParserInserted: Bool
 
     package init(
@@ -78,11 +79,11 @@ extension SourceList {
         if check.kind == .eval { return contains(.unsafeEval) }
         // 1. All inline code may be allowed.
         if allowsAllInline(check.kind) { return true }
-        // 2. Nonces apply to elements only.
+        // 2. Nonces only apply to elements.
         if check.kind.isElement, matches(nonce: check.nonce) { return true }
-        // 3.-5. And so do hashes, unless the list says otherwise.
+        // 3.-5. So do hashes, unless the list contains 'unsafe-hashes'.
         guard check.kind.isElement || contains(.unsafeHashes) else { return false }
-        // 5.2.1. What a script inserts that may run, may run.
+        // 5.2.1. With 'strict-dynamic', a script that another script inserted may run.
         if check.kind == .script, !check.isParserInserted, contains(.strictDynamic) { return true }
         // 5.2.2. Hashes.
         return hashes.contains { hash in

@@ -5,11 +5,11 @@ extension Browser {
     /// https://www.w3.org/TR/CSP3/#should-block-request
     func checkContentSecurityPolicy(_ params: inout FetchParams) throws(FetchFailure) {
         let destination = params.request.destination
-        // Reports go out whatever the policy says.
+        // Reports are sent whatever the policy specifies.
         if destination == .report { return }
         if case .navigation = params.request.initiator {
             try checkForm(&params)
-            // A tab may go anywhere; a frame is its document's.
+            // A tab may go anywhere; a frame is subject to the policies of its document.
             guard !params.request.isTopLevelNavigation, let page = params.environment else {
                 return
             }
@@ -46,7 +46,7 @@ extension Browser {
         params.warnings += violations.filter(\.isReportOnly).map {
             .policyViolation(url: url, $0)
         }
-        // What a redirect led to is not the policy's author to know.
+        // The policy's author must not learn where a redirect led.
         let asked = params.request.mode == .webSocket ? url : params.request.url
         params.violationReports += violationReports(of: violations, at: .url(asked), in: page)
         if let violation = violations.first(where: { !$0.isReportOnly }) {
@@ -54,7 +54,7 @@ extension Browser {
         }
     }
 
-    /// Whether a form may be sent there.
+    /// Checks whether a form may be submitted to the current URL.
     ///
     /// https://www.w3.org/TR/CSP3/#form-action-pre-navigate
     private func checkForm(_ params: inout FetchParams) throws(FetchFailure) {
@@ -74,7 +74,8 @@ extension Browser {
         try enforce(violations, of: client, &params)
     }
 
-    /// What a browser sees at once of what a script of `page` asks for.
+    /// Returns the violations that a browser detects at once when a script of `page` makes a
+    /// request.
     func violations(
         ofConnectionTo url: WebURL,
         from page: Page
@@ -89,6 +90,6 @@ extension Browser {
 }
 
 extension Request {
-    /// The URL that policies see: a handshake is its WebSocket's.
+    /// The URL that policies see: for a handshake, that of its WebSocket.
     fileprivate var policedURL: WebURL { mode == .webSocket ? currentURL.webSocketURL : currentURL }
 }

@@ -1,29 +1,29 @@
 internal import BrowserInfra
 package import WebOrigin
 
-/// What a document's policies have to say to something that is no request.
+/// The verdict of a document's policies on something that is not a request.
 package struct PolicyVerdict: Hashable, Sendable {
     package enum Subject: Hashable, Sendable {
         case inline(InlineCheck)
         /// The `href` of a `<base>`.
         case base(WebURL)
-        /// Where a form is to be sent.
+        /// The URL to which a form is to be submitted.
         case form(WebURL)
     }
 
     package var subject: Subject
-    /// First what blocks it, then what is only told of.
+    /// The violations: first those that block, then those that are only reported.
     package var violations: [ContentSecurityPolicyViolation]
-    /// What the page is told of each.
+    /// The facts of each violation that the page's event receives.
     package var facts: [ViolationFacts]
-    /// What is to be sent because of them.
+    /// The reports to be sent because of the violations.
     package var reports: [ViolationReport]
 
     package var isAllowed: Bool { violations.allSatisfy(\.isReportOnly) }
 }
 
 extension Browser {
-    /// Whether the policies of `page` allow inline code, or the compiling of a string.
+    /// Judges whether the policies of `page` allow inline code, or the compilation of a string.
     ///
     /// https://www.w3.org/TR/CSP3/#should-block-inline, and #can-compile-strings
     package nonisolated func judge(_ check: InlineCheck, in page: Page) -> PolicyVerdict {
@@ -41,7 +41,7 @@ extension Browser {
             reports: []
         )
         for violation in violations {
-            // The first 40 characters, where the directive asks for them.
+            // The first 40 characters, if the directive requests a sample.
             let isSampled = violation.directive.sourceList.contains(.reportSample)
             let sample = isSampled ? String(check.source.utf8Decoded.prefix(40)) : ""
             verdict.facts.append(facts(of: violation, at: blocked, sample: sample, in: page))
@@ -55,14 +55,14 @@ extension Browser {
         return verdict
     }
 
-    /// Whether the policies of `page` allow `url` as the `href` of its `<base>`.
+    /// Judges whether the policies of `page` allow `url` as the `href` of its `<base>`.
     ///
     /// https://www.w3.org/TR/CSP3/#allow-base-for-document
     package nonisolated func judge(base url: WebURL, in page: Page) -> PolicyVerdict {
         verdict(.base(url), "base-uri", url, page)
     }
 
-    /// Whether the policies of `page` allow a form to be sent there.
+    /// Judges whether the policies of `page` allow a form to be submitted to `url`.
     ///
     /// https://www.w3.org/TR/CSP3/#form-action-pre-navigate
     package nonisolated func judge(formAction url: WebURL, in page: Page) -> PolicyVerdict {

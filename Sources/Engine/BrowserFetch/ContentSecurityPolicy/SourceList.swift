@@ -1,7 +1,7 @@
 package import BrowserDigests
 package import BrowserInfra
 
-/// What a directive's value says apart from URLs: keywords, nonces and hashes.
+/// The parts of a directive's value other than URLs: keywords, nonces and hashes.
 ///
 /// https://www.w3.org/TR/CSP3/#framework-directive-source-list
 package struct SourceList: Hashable, Sendable {
@@ -19,7 +19,7 @@ package struct SourceList: Hashable, Sendable {
     }
 
     package private(set) var keywords: Set<Keyword> = []
-    /// Compared letter by letter.
+    /// The nonces, which are compared case-sensitively.
     package private(set) var nonces: [String] = []
     package private(set) var hashes: [Hash] = []
 
@@ -37,7 +37,8 @@ package struct SourceList: Hashable, Sendable {
             guard let algorithm = DigestAlgorithm(rawValue: name), algorithm != .sha1 else {
                 continue
             }
-            // Normalized from base64url; what is not base64 is there all the same, and fits nothing.
+            // Normalized from base64url. A hash that is not valid base64 still counts, but matches
+            // nothing.
             let digest = ByteString(forgivingBase64: Self.plainBase64(parts[1])) ?? ByteString()
             hashes.append(Hash(algorithm: algorithm, digest: digest))
         }
@@ -45,7 +46,7 @@ package struct SourceList: Hashable, Sendable {
 
     package func contains(_ keyword: Keyword) -> Bool { keywords.contains(keyword) }
 
-    /// Whether a nonce or a hash takes the place of `'unsafe-inline'`.
+    /// Whether a nonce or a hash overrides `'unsafe-inline'`.
     package var hasNoncesOrHashes: Bool { !nonces.isEmpty || !hashes.isEmpty }
 
     /// base64-value = 1*( ALPHA / DIGIT / "+" / "/" / "-" / "_" )*2( "=" )

@@ -1,14 +1,14 @@
 internal import BrowserInfra
 internal import WebOrigin
 
-/// Whether a URL is one that a directive's source list allows.
+/// Determines whether a directive's source list allows a URL.
 ///
 /// https://www.w3.org/TR/CSP3/#match-url-to-source-list
 struct SourceListMatching {
-    /// The URL of the page whose policy it is.
+    /// The URL of the page that has the policy.
     let selfURL: WebURL
     let url: WebURL
-    /// Paths say nothing about where a redirect leads.
+    /// After a redirect, paths are ignored.
     let isRedirected: Bool
     let policy: FetchPolicy
 
@@ -79,7 +79,8 @@ struct SourceListMatching {
             && (isRedirected || pathMatches(String(path)))
     }
 
-    /// Whether a secure URL matches a source that is not, which names a port or does not.
+    /// Whether a secure URL matches an insecure source, given whether the source has an explicit
+    /// port.
     private func mayUpgrade(_ scheme: String, port hasPort: Bool) -> Bool {
         let isUpgrade =
             ["http", "ws"].contains(scheme) && ["https", "wss"].contains(url.scheme)

@@ -2,20 +2,21 @@ package import BrowserCookies
 internal import BrowserInfra
 internal import WebOrigin
 
-/// What a listener on `cookieStore` hears.
+/// An event that a listener on `cookieStore` receives.
 ///
 /// https://cookiestore.spec.whatwg.org/#CookieChangeEvent
 package enum CookieChangeEvent: Hashable, Sendable {
     case changed(CookieListItem)
-    /// Without a value.
+    /// A deleted cookie; the event has no value for it.
     case deleted(CookieListItem)
 }
 
 extension Browser {
-    /// What a page hears of a cookie that was set, whoever did it.
+    /// Returns the event that a page receives after a cookie was set in any way; `nil` if it
+    /// receives none.
     ///
-    /// `pathCounts`: whether a cookie that is not sent to the page's own path is never heard of: it is not by a
-    /// service worker, which names the URL.
+    /// `pathCounts`: whether the cookie must match the path of the page's URL in all browsers, as
+    /// for a service worker, which subscribes to a URL.
     ///
     /// https://cookiestore.spec.whatwg.org/#process-cookie-changes
     package func changeEvent(
@@ -29,7 +30,7 @@ extension Browser {
         switch verdict.effect {
         case .created: return .changed(cookie.listItem)
         case .updated:
-            // The same value again is not a change.
+            // Setting the same value again is not a change.
             return verdict.replaced?.isObservablySame(as: cookie) == true
                 ? nil : .changed(cookie.listItem)
         case .deleted: return .deleted(cookie.listItem)

@@ -1,6 +1,6 @@
 package import BrowserInfra
 
-/// What a page passes to `cookieStore.set()`.
+/// The argument of a page's `cookieStore.set()`.
 ///
 /// https://cookiestore.spec.whatwg.org/#dictdef-cookieinit
 package struct CookieInit: Hashable, Sendable {
@@ -10,7 +10,7 @@ package struct CookieInit: Hashable, Sendable {
     package var path = "/"
     /// `nil` for a session cookie.
     package var expires: Moment?
-    /// Seconds.
+    /// The lifetime in seconds.
     package var maxAge: Int64?
     package var sameSite = SameSite.strict
     package var partitioned = false
@@ -26,7 +26,7 @@ package struct CookieInit: Hashable, Sendable {
     }
 }
 
-/// What a page passes to `cookieStore.delete()`.
+/// The argument of a page's `cookieStore.delete()`.
 package struct CookieDeletion: Hashable, Sendable {
     package var name: String
     package var domain: String?
@@ -38,10 +38,10 @@ package struct CookieDeletion: Hashable, Sendable {
     }
 }
 
-/// What a page passes to `cookieStore.get()` and `getAll()`.
+/// The argument of a page's `cookieStore.get()` or `getAll()`.
 package struct CookieStoreQuery: Hashable, Sendable {
     package var name: String?
-    /// Has to be the page's own.
+    /// The URL, which must be the page's own.
     package var url: String?
 
     package init(name: String? = nil, url: String? = nil) {

@@ -2,14 +2,14 @@ package import BrowserCookies
 internal import BrowserInfra
 internal import WebOrigin
 
-/// Why a method of `cookieStore` rejects.
+/// The reason why a method of `cookieStore` rejects.
 package enum CookieStoreFailure: Error, Hashable, Sendable {
     /// The page has an opaque origin: a SecurityError.
     case opaqueOrigin
-    // TypeErrors.
+    // The other failures are TypeErrors.
     case emptyQuery
     case foreignURL(String)
-    /// Of a service worker, which has all of its origin.
+    /// For a service worker, which can use the URLs of its whole origin.
     case urlOfOtherOrigin(String)
     case disallowedCharacter(Unicode.Scalar)
     case equalsInName
@@ -24,7 +24,7 @@ package enum CookieStoreFailure: Error, Hashable, Sendable {
     case pathTooLong(count: Int)
     case headerOnlyPrefix(String)
     case expiresAndMaxAge
-    /// A rule of the jar's.
+    /// A rule of the jar rejects the cookie.
     case refused([CookieRefusal])
     case storage(BrowserStorageError)
 
@@ -33,7 +33,7 @@ package enum CookieStoreFailure: Error, Hashable, Sendable {
     }
 }
 
-/// What an item of the store is to a page: the parts that its browser shows.
+/// An item of the store as a page sees it, and the cookie with the members that some browsers add.
 package struct CookieListItem: Hashable, Sendable {
     package var name: String
     package var value: String
@@ -41,7 +41,7 @@ package struct CookieListItem: Hashable, Sendable {
 }
 
 extension Browser {
-    /// Whether a page has a `cookieStore` at all: only secure contexts have.
+    /// Whether a page has a `cookieStore` at all: only secure contexts do.
     ///
     /// https://cookiestore.spec.whatwg.org/#idl-index
     package nonisolated func hasCookieStore(_ page: Page) -> Bool {
@@ -83,7 +83,7 @@ extension Browser {
         if let url = query.url {
             let parsed = try? WebURL(parsing: url, base: page.baseURL)
             if page.isWorker {
-                // A service worker has the cookies of its whole origin.
+                // A service worker can read the cookies of its whole origin.
                 guard let parsed, parsed.origin.isSameOrigin(as: page.origin) else {
                     throw .urlOfOtherOrigin(url)
                 }
@@ -153,7 +153,7 @@ extension Browser {
         if policy.cookieStore.itemDeletion == .ofFirstMatch {
             return try deleteFirstMatch(name, deletion, in: page)
         }
-        // A cookie that has expired already takes the place of the one that goes.
+        // Store a cookie that has already expired in place of the one to delete.
         return try store(
             name: name,
             value: name.isEmpty ? "deleted" : "",
@@ -305,10 +305,10 @@ extension Browser {
     }
 }
 
-/// What a name's beginning promises.
+/// The prefix of a name that restricts how the cookie may be set.
 private enum CookieStorePrefix {
     case host
-    /// Only a header can set it.
+    /// Only a header may set the cookie.
     case headerOnly
 
     init?(of name: String) {

@@ -1,4 +1,4 @@
-/// What browsers decide differently about the Cookie Store API.
+/// The differences between browsers in the Cookie Store API.
 package struct CookieStorePolicy: Hashable, Sendable {
     package var tabsInItems: Refusable
     package var itemsWithoutName: Refusable
@@ -15,39 +15,39 @@ package struct CookieStorePolicy: Hashable, Sendable {
 
     package enum Refusable: Hashable, Sendable {
         case taken
-        /// With a TypeError.
+        /// Rejected with a TypeError.
         case refused
     }
 
-    /// What becomes of the path.
+    /// How the path is stored.
     package enum ItemPath: Hashable, Sendable {
-        /// It is stored as it is written.
+        /// As it is written.
         case asWritten
-        /// It is percent-encoded, and gets a slash at its end.
+        /// Percent-encoded, with a trailing slash.
         case asDirectory
     }
 
-    /// What the page learns where the browser's rules do not let the cookie be stored.
+    /// What the page sees if the browser's rules reject the cookie.
     package enum RefusedItem: Hashable, Sendable {
         /// A TypeError (the standard).
         case typeError
         case nothing
     }
 
-    /// What `delete()` removes.
+    /// Which cookie `delete()` removes.
     package enum ItemDeletion: Hashable, Sendable {
-        /// The cookie in whose place an expired one would be (the standard).
+        /// The cookie that an expired one would replace (the standard).
         case byExpiredItem
-        /// The first one of that name and path that script can see, of whatever domain unless one is
-        /// named; and nothing is wrong with any name.
+        /// The first one with that name and path that scripts can see, in any domain unless one is
+        /// given. Any name is accepted.
         case ofFirstMatch
     }
 
-    /// What `partitioned` does on a page that is nobody's third party.
+    /// The effect of `partitioned` on a first-party page.
     package enum PartitionedItem: Hashable, Sendable {
-        /// The cookie lives under the page's own site (CHIPS).
+        /// The cookie is partitioned by the page's own site (CHIPS).
         case partitioned
-        /// Nothing; and what a header has partitioned cannot be reached.
+        /// None; and cookies that a header has partitioned cannot be reached.
         case unpartitioned
     }
 
@@ -55,7 +55,7 @@ package struct CookieStorePolicy: Hashable, Sendable {
     package enum StoreOrder: Hashable, Sendable {
         /// As in a `Cookie` header (the standard).
         case asSent
-        /// As they were written last, partitioned ones behind the others.
+        /// By the time of the last write, with partitioned cookies after the others.
         case asWritten
     }
 
@@ -64,18 +64,18 @@ package struct CookieStorePolicy: Hashable, Sendable {
         case all
     }
 
-    /// What a document from a `data:` URL has.
+    /// What `cookieStore` is in a document from a `data:` URL.
     package enum DataDocumentStore: Hashable, Sendable {
         /// A store whose every method rejects with a SecurityError (the standard).
         case refused
         case undefined
     }
 
-    /// Whether a cookie whose path is not the page's makes a change event.
+    /// Whether cookies whose path does not match the page's fire change events.
     package enum ChangesBeyondPath: Hashable, Sendable {
         /// No (the standard).
         case ignored
-        /// Yes; and one that is partitioned under the page's own site makes none.
+        /// Yes; but cookies partitioned by the page's own site fire none.
         case heard
     }
 }

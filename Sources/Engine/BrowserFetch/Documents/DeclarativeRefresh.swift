@@ -1,13 +1,13 @@
 internal import BrowserHTTP
 internal import BrowserInfra
 
-/// What a response, or its page, wants to be followed by: the header `Refresh`, or
+/// A refresh that a response or its page requests, with the header `Refresh` or the element
 /// `<meta http-equiv="refresh">`.
 ///
 /// https://html.spec.whatwg.org/#shared-declarative-refresh-steps
 package struct DeclarativeRefresh: Hashable, Sendable {
     package var seconds: Int
-    /// Relative to the page's URL, or absolute; `nil` for the page again.
+    /// Absolute, or relative to the page's URL; `nil` reloads the page.
     package var url: String?
 
     package init?(parsing input: String) {
@@ -17,7 +17,7 @@ package struct DeclarativeRefresh: Hashable, Sendable {
         }
         // 2. Skip white space.
         rest = rest.drop(while: isSpace)
-        // 4.-5. Collect digits; if there are none, the code point has to be a full stop.
+        // 4.-5. Collect digits; if there are none, the code point must be a full stop.
         let digits = rest.prefix { ("0"..."9").contains($0) }
         if digits.isEmpty, rest.first != "." { return nil }
         // 6. Parse the number.
@@ -26,7 +26,7 @@ package struct DeclarativeRefresh: Hashable, Sendable {
         rest = rest.drop { ("0"..."9").contains($0) || $0 == "." }
         // 8. If anything is left:
         guard let next = rest.first else { return }
-        // 8.1. It begins with a separator or white space.
+        // 8.1. It must begin with a separator or white space.
         guard next == ";" || next == "," || isSpace(next) else { return nil }
         // 8.2.-8.4. Skip white space, one separator, and white space.
         rest = rest.drop(while: isSpace)
@@ -39,7 +39,7 @@ package struct DeclarativeRefresh: Hashable, Sendable {
             let behind = rest.dropFirst(3).drop(while: isSpace)
             if behind.first == "=" { url = behind.dropFirst().drop(while: isSpace) }
         }
-        // 11.10-11. Up to the quote that it begins with.
+        // 11.10-11. If it begins with a quote, the URL ends at the next one.
         if let quote = url.first, quote == "\"" || quote == "'" {
             url = url.dropFirst().prefix { $0 != quote }
         }
@@ -48,7 +48,7 @@ package struct DeclarativeRefresh: Hashable, Sendable {
 }
 
 extension HTTPResponse {
-    /// What it asks for; the header comes first.
+    /// The refresh that the response requests; the header takes precedence.
     package var declarativeRefresh: DeclarativeRefresh? {
         if let header = headers.get("Refresh") {
             return DeclarativeRefresh(parsing: header.isomorphicDecoded)
@@ -61,7 +61,7 @@ extension HTTPResponse {
     }
 }
 
-/// The attributes of each `<meta>` of a page's source, as far as no script writes it.
+/// The attributes of each `<meta>` in a page's source, not counting those that scripts insert.
 private struct MetaTags: Sequence, IteratorProtocol {
     private var rest: Substring
     /// Elements in which a tag is only text.

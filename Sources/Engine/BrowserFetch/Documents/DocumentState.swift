@@ -2,7 +2,7 @@ internal import BrowserHTTP
 package import BrowserInfra
 package import WebOrigin
 
-/// How a document came into its place: what a reload, or going back to it, asks for again.
+/// How a document was loaded, which a reload or a traversal back to it repeats.
 ///
 /// https://html.spec.whatwg.org/#document-state-2
 package struct DocumentState: Hashable, Sendable {
@@ -11,12 +11,12 @@ package struct DocumentState: Hashable, Sendable {
     package var method: String
     package var body: ByteString?
     package var bodyContentType: ByteString?
-    /// What was sent as `Referer`; `nil` where nothing was.
+    /// The value that was sent as `Referer`; `nil` if none was.
     package var referrer: WebURL?
     package var referrerPolicy: ReferrerPolicy?
-    /// Who started it; `nil` of a typed address.
+    /// The page that started the navigation; `nil` for a typed address.
     package var initiator: Page?
-    /// Whether the response may be kept at all.
+    /// Whether the document may be stored at all.
     package var isStorable: Bool
 
     package init(
@@ -41,7 +41,7 @@ package struct DocumentState: Hashable, Sendable {
         self.isStorable = isStorable
     }
 
-    /// What the last hop asked, and who had started it.
+    /// Creates the state of a navigation from its last hop and its initiator.
     package init(_ navigation: NavigationRequest, from initiator: Page?, _ report: FetchReport) {
         let last = report.exchanges.last { $0.kind != .preflight }
         url = report.document?.url ?? last?.url ?? report.url ?? Self.blank
@@ -63,7 +63,7 @@ package struct DocumentState: Hashable, Sendable {
         return url
     }()
 
-    /// The same again.
+    /// The same navigation again.
     package var repetition: NavigationRequest {
         var request = NavigationRequest(
             url: url.href,
@@ -78,7 +78,7 @@ package struct DocumentState: Hashable, Sendable {
         return request
     }
 
-    /// The same page, asked for by a script in it.
+    /// A reload of the page by a script in it.
     package var reloadByScript: NavigationRequest {
         var request = repetition
         request.kind = .reload

@@ -3,13 +3,13 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// What the `Cross-Origin-Embedder-Policy` of a document has against a response.
+/// The reason why the `Cross-Origin-Embedder-Policy` of a document blocks a response.
 package enum EmbedderRefusal: Hashable, Sendable {
-    /// It comes from another origin and does not say who may embed it.
+    /// A cross-origin response without `Cross-Origin-Resource-Policy`.
     case noResourcePolicy
-    /// A frame has no such policy of its own,
+    /// A frame's response without a compatible embedder policy of its own.
     case frameWithoutPolicy
-    /// nor has a worker's script.
+    /// A worker's script without a compatible embedder policy of its own.
     case workerWithoutPolicy
 }
 
@@ -17,7 +17,7 @@ extension EmbedderPolicy {
     /// https://html.spec.whatwg.org/#compatible-with-cross-origin-isolation
     package var isolates: Bool { self != .unsafeNone }
 
-    /// A value that the browser does not know is none.
+    /// The policy as the browser sees it: an unknown value counts as none.
     func known(to policy: FetchPolicy) -> EmbedderPolicy {
         self == .credentialless && !policy.credentiallessDocuments ? .unsafeNone : self
     }
@@ -57,11 +57,12 @@ extension Browser {
 
     /// https://fetch.spec.whatwg.org/#cross-origin-embedder-policy-allows-credentials
     func allowsCredentials(_ request: Request, client: Page?) -> Bool {
-        // 1.-3. Only a document's no-cors requests, and only under "credentialless".
+        // 1.-3. Only no-cors requests, and only under "credentialless", lose their credentials.
         guard request.mode == .noCORS, client?.policies.embedderPolicy == .credentialless else {
             return true
         }
-        // 4.-5. To the own origin, unless another one has been between.
+        // 4.-5. Same-origin requests keep them, unless a redirect through another origin tainted
+        // them.
         return request.origin.isSameOrigin(as: request.currentURL.origin)
             && !request.hasCrossOriginRedirectTaint
     }
@@ -76,14 +77,15 @@ extension Browser {
     ) throws(FetchFailure) {
         let isNavigation = request.mode == .navigate
         let embedderPolicy = page?.policies.embedderPolicy ?? .unsafeNone
-        // A frame is only looked at for a document with an embedder policy, and not if it has no
-        // cookies of anybody's.
+        // A frame's response is only checked if the document around it has an embedder policy, and
+        // not if the frame is credentialless.
         if isNavigation, !embedderPolicy.isolates || request.target?.credentialless != nil {
             return
         }
         let url = request.currentURL
         let origin = isNavigation ? page?.origin ?? request.origin : request.origin
-        // Let policy be `Cross-Origin-Resource-Policy`; an unknown value, or several, is none.
+        // Let policy be `Cross-Origin-Resource-Policy`; an unknown value, or several, count as
+        // none.
         let header = response.headers.get("Cross-Origin-Resource-Policy")
         switch header {
         case "same-origin":
@@ -96,7 +98,7 @@ extension Browser {
             return
         default:
             if header != nil, policy.fetch.unknownResourcePolicy == .passes { return }
-            // Without one, the embedder policy may stand in.
+            // If there is none, the embedder policy may require one.
             let needsPolicy =
                 switch embedderPolicy {
                 case .unsafeNone: false
@@ -110,7 +112,7 @@ extension Browser {
 
     private func isSameSiteForCORP(_ origin: Origin, _ other: Origin) -> Bool {
         if origin.isSameOrigin(as: other) { return true }
-        // Without a registrable domain, a browser may know no site but the origin itself.
+        // Without a registrable domain, a browser may treat each origin as its own site.
         if case .tuple(_, let host, _) = other, host.isIPAddress,
             !policy.fetch.corpTreatsAddressesAsSameSite
         {

@@ -1,18 +1,18 @@
 internal import BrowserCookies
 package import WebOrigin
 
-/// Who makes a request, or a script, one of another site: the first that does, from the tab down.
+/// The party that makes a request or a script cross-site: the first one, from the tab down.
 package struct ForeignParty: Hashable, Sendable {
     package enum Role: Hashable, Sendable {
         /// The document in the tab.
         case tab
-        /// A frame between that and who asks.
+        /// A frame between the tab and the document that makes the request.
         case frame
-        /// The document that asks, in a frame.
+        /// The document that makes the request, in a frame.
         case asker
-        /// Who started the navigation.
+        /// The page that started the navigation.
         case initiator
-        /// A hop on the way.
+        /// A hop of the request.
         case redirect
     }
 
@@ -26,7 +26,8 @@ package struct ForeignParty: Hashable, Sendable {
 }
 
 extension Browser {
-    /// `nil` where all are of the target's site.
+    /// Returns the party that makes the request cross-site; `nil` if all are same-site with its
+    /// target.
     func foreignParty(of request: Request, client: Page?) -> ForeignParty? {
         var documents: [Page] = []
         if let target = request.target {
@@ -35,7 +36,8 @@ extension Browser {
             documents = client.ancestors + [client]
         }
         let site = Site(of: request.currentURL.origin, suffixes: suffixes)
-        // (Of a frame's navigation the asker is who started it, and comes behind.)
+        // (For a navigation in a frame, the document that started it is checked below, as the
+        // initiator.)
         if let party = foreignParty(in: documents, to: site, hasAsker: request.target == nil) {
             return party
         }

@@ -1,12 +1,12 @@
 internal import WebOrigin
 
-/// The kinds of reason for which a frame does not get its document.
+/// The kinds of reasons why a frame's document is not loaded.
 package enum FrameRefusal: String, Hashable, Sendable, CaseIterable {
     case mixedContent = "mixed content"
     case localNetwork = "Local Network Access"
-    /// The policy of the document around it.
+    /// The policy of the document around the frame.
     case contentSecurityPolicy = "frame-src"
-    /// Its own response: frame-ancestors, X-Frame-Options.
+    /// The frame's own response, by its frame-ancestors or X-Frame-Options.
     case framing = "X-Frame-Options and frame-ancestors"
     /// Cross-Origin-Embedder-Policy and Cross-Origin-Resource-Policy.
     case embedderPolicy = "Cross-Origin-Embedder-Policy"
@@ -14,7 +14,7 @@ package enum FrameRefusal: String, Hashable, Sendable, CaseIterable {
 }
 
 extension FetchFailure {
-    /// What it is to a frame.
+    /// The kind of failure, from a frame's point of view.
     package var frameRefusal: FrameRefusal {
         switch self {
         case .mixedContent: .mixedContent
@@ -28,8 +28,8 @@ extension FetchFailure {
 }
 
 extension Browser {
-    /// What a frame shows in the place of a document that it did not get; `nil` where it stays as it
-    /// was.
+    /// Returns the error page that a frame shows when its document is not loaded; `nil` if the
+    /// frame stays as it was.
     ///
     /// https://html.spec.whatwg.org/#create-navigation-params-from-a-network-error
     package nonisolated func errorDocument(

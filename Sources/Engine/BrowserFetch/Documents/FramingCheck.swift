@@ -3,20 +3,20 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// Why a response is not shown in a frame.
+/// The reason why a response is not shown in a frame.
 package enum FramingRefusal: Hashable, Sendable {
-    /// Its `frame-ancestors` does not name a document around it.
+    /// Its `frame-ancestors` does not match a document around the frame.
     case ancestors(ContentSecurityPolicyViolation)
-    /// The value of its `X-Frame-Options`, lower case.
+    /// The value of its `X-Frame-Options`, in lowercase.
     case frameOptions(String)
     /// Several values of `X-Frame-Options` that contradict each other.
     case severalFrameOptions(String)
-    /// It does not agree to the policy that the frame's attribute `csp` asks for.
+    /// The response does not accept the policy that the frame's `csp` attribute requires.
     case requiredPolicy(String)
 }
 
 extension Browser {
-    /// Whether a frame's response may be shown there. Its cookies count whatever comes of it.
+    /// Checks whether a response may be shown in its frame. Its cookies are stored either way.
     func checkFraming(
         _ response: HTTPResponse,
         _ params: inout FetchParams
@@ -80,12 +80,12 @@ extension Browser {
         of url: WebURL,
         in target: NavigationTarget
     ) -> FramingRefusal? {
-        // 2. A policy with frame-ancestors takes its place.
+        // 2. A policy with frame-ancestors overrides X-Frame-Options.
         if policies.contains(where: { $0.directive("frame-ancestors") != nil }) { return nil }
-        // 3.-4. The values, lower case, each once.
+        // 3.-4. Let values be the distinct values, in lowercase.
         guard let header = response.headers.get("X-Frame-Options") else { return nil }
         let values = header.decodedAndSplit.map(\.asciiLowercased).uniqued()
-        // 5.-6. Several that contradict each other, if any of them means anything.
+        // 5.-6. Contradictory values block the response if any of them is valid.
         if values.count > 1 {
             let isKnown = values.contains { ["deny", "allowall", "sameorigin"].contains($0) }
             return isKnown ? .severalFrameOptions(header.isomorphicDecoded) : nil
@@ -110,7 +110,7 @@ extension Browser {
         if url.origin.isSameOrigin(as: embedder.origin) { return true }
         let answer = response.headers.get("Allow-CSP-From")?.isomorphicDecoded
         if answer == "*" || answer == embedder.origin.serialized { return true }
-        // It has each directive that is asked for, and none allows more.
+        // The response has each required directive, and none of them allows more.
         let directives = ContentSecurityPolicy(parsing: required).directives
         return directives.allSatisfy { asked in
             policies.contains { policy in
@@ -122,7 +122,7 @@ extension Browser {
 }
 
 extension ContentSecurityPolicy.Directive {
-    /// Whether `ancestor` may frame the document at `url`, whose directive it is.
+    /// Whether `ancestor` may frame the document at `url`, which has this directive.
     fileprivate func allows(
         _ ancestor: Page,
         around url: WebURL,

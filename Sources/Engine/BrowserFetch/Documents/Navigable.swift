@@ -1,15 +1,16 @@
 internal import WebOrigin
 
-/// A place that shows one document after the other: a tab, or a frame, with the frames inside.
+/// A navigable, which shows one document after another: a tab or a frame, with the frames inside
+/// it.
 ///
 /// https://html.spec.whatwg.org/#navigable
 package struct Navigable: Sendable {
-    /// Its frame's name; empty of a tab.
+    /// The name of its frame; empty for a tab.
     package var name: String
-    /// What every document in it begins with.
+    /// The conditions under which each of its documents is created.
     package var target: NavigationTarget
     package private(set) var document: Page
-    /// `nil` of a document that no request brought.
+    /// `nil` for a document that was not loaded by a request.
     package private(set) var state: DocumentState?
     package private(set) var frames: [Navigable] = []
 
@@ -20,7 +21,7 @@ package struct Navigable: Sendable {
         self.target.document = document
     }
 
-    /// Another document takes the place of this one and of all that is in it.
+    /// Replaces the document and all frames in it.
     package mutating func show(_ document: Page, _ state: DocumentState?) {
         self.document = document
         self.state = state
@@ -29,7 +30,7 @@ package struct Navigable: Sendable {
         target.isInitial = false
     }
 
-    /// The frame's element gets another URL.
+    /// Applies a new URL to the frame's element.
     mutating func setSource(_ url: String) {
         guard let parent = target.ancestors.last,
             let url = try? WebURL(parsing: url, base: parent.baseURL), url.isHTTP
@@ -42,19 +43,19 @@ package struct Navigable: Sendable {
         target.document = document
     }
 
-    /// Its document has the cookies of its site from now on.
+    /// Gives the document access to the cookies of its site from now on.
     package mutating func grantStorageAccess() {
         document.hasStorageAccess = true
         target.document = document
     }
 
-    /// A policy that a `<meta>` of the document brings.
+    /// Adds a policy from a `<meta>` of the document.
     mutating func add(_ policy: ContentSecurityPolicy) {
         document.policies.adopt(ofMeta: policy)
         target.document = document
     }
 
-    /// A frame of that name takes the place of one that has it already.
+    /// Inserts a frame; it replaces a frame of the same name.
     package mutating func insert(_ frame: Navigable) {
         frames.removeAll { $0.name == frame.name }
         frames.append(frame)
@@ -77,7 +78,7 @@ package struct Navigable: Sendable {
     }
 }
 
-/// Names of frames from the tab's document down: `outer/inner`; the tab itself has none.
+/// Frame names from the tab's document down, such as `outer/inner`; empty for the tab itself.
 package struct FramePath: Hashable, Sendable {
     package var names: [String]
 
@@ -101,14 +102,14 @@ package struct FramePath: Hashable, Sendable {
     package func appending(_ name: String) -> FramePath { FramePath(names: names + [name]) }
 }
 
-/// What a frame shows when it is inserted.
+/// The content of a frame when it is inserted.
 package enum FrameContent: Hashable, Sendable {
-    /// Relative to the page's URL, or absolute.
+    /// A URL, absolute or relative to the page's URL.
     case url(String)
     /// `about:blank`
     case blank
     case srcdoc
-    /// A `blob:` URL that the page has made.
+    /// A `blob:` URL that the page created.
     case blob
 
     var url: String? {

@@ -1,18 +1,18 @@
 internal import BrowserInfra
 
-/// Where a link, a form or a script's navigation leads: the value of `target`.
+/// The navigable that a link, a form or a script navigates, as given by `target`.
 ///
 /// https://html.spec.whatwg.org/#the-rules-for-choosing-a-navigable
 package enum NavigableName: Hashable, Sendable {
-    /// The tab or frame that the document is in.
+    /// The tab or frame that contains the document.
     case own
-    /// The document around it; the document's own place where there is none.
+    /// The document around it, or its own tab if there is none.
     case parent
     /// The tab.
     case top
     /// A new tab.
     case blank
-    /// The frame of that name, or a new tab where there is none.
+    /// The frame of that name, or a new tab if there is none.
     case named(String)
 
     package init(_ text: String) {
@@ -27,8 +27,8 @@ package enum NavigableName: Hashable, Sendable {
 }
 
 extension NavigationTarget {
-    /// Where a navigation of `page` leads that is in no tab that is known: of the documents around it
-    /// only what they are counts.
+    /// Creates the target of a navigation by a page that is not in a known tab. Only the documents
+    /// around the page are taken into account.
     package init(_ name: NavigableName, from page: Page) {
         switch name {
         case .own: self.init(showing: page)
@@ -49,10 +49,10 @@ extension NavigationTarget {
 }
 
 extension Tab {
-    /// What `page` navigates, which is in this tab, or is put there by what is said of it: the frames
-    /// around a page are known by its ancestors alone.
+    /// Performs a navigation started by `page`, which is in this tab or is placed there according
+    /// to its ancestors, the only known frames around it.
     ///
-    /// A new tab takes the place of this one, once it shows something.
+    /// A new tab replaces this one once it has loaded a document.
     package mutating func navigate(
         _ request: NavigationRequest,
         to name: NavigableName,
@@ -68,7 +68,8 @@ extension Tab {
         return await navigate(request, from: page, by: browser)
     }
 
-    /// What the document at `path` navigates. Returns `nil` where there is no such document.
+    /// Performs a navigation started by the document at `path`. Returns `nil` if there is no such
+    /// document.
     package mutating func navigate(
         _ request: NavigationRequest,
         to name: NavigableName,
@@ -101,7 +102,7 @@ extension Tab {
 }
 
 extension Navigable {
-    /// The first frame of that name, from here down.
+    /// The path of the first descendant frame with that name.
     fileprivate func path(ofFrame name: String) -> FramePath? {
         for frame in frames {
             if frame.name == name { return FramePath(names: [name]) }

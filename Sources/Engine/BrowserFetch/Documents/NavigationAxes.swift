@@ -1,7 +1,7 @@
 package import BrowserInfra
 
 extension NavigationPolicy {
-    /// Every field, in words.
+    /// Descriptions of every field.
     package static let axes: [PolicyAxis<NavigationPolicy>] = [
         PolicyAxis(
             "reloadCache",

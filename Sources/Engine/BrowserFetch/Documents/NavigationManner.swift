@@ -1,4 +1,4 @@
-/// How a tab is made to show something, as people write it.
+/// The ways to navigate a tab, by the names that people write.
 package enum NavigationManner: String, Hashable, Sendable, CaseIterable {
     case typed, link, form
     /// `location.href = …` and `location.assign()`.
@@ -8,11 +8,11 @@ package enum NavigationManner: String, Hashable, Sendable, CaseIterable {
     case download
     /// `location.reload()`.
     case reload
-    /// The browser's own button.
+    /// The reload button of the browser.
     case browserReload = "browser-reload"
     case back, forward
 
-    /// `nil` for what asks again for a page that was there.
+    /// The kind of navigation; `nil` if an earlier page is loaded again.
     package var kind: NavigationKind? {
         switch self {
         case .typed: .typed
@@ -27,7 +27,7 @@ package enum NavigationManner: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// Whether the page does it, and not the user in the browser's own window.
+    /// Whether the page starts the navigation, rather than the user in the browser's interface.
     package var isOfPage: Bool {
         switch self {
         case .typed, .browserReload, .back, .forward: false
@@ -41,7 +41,7 @@ package enum NavigationManner: String, Hashable, Sendable, CaseIterable {
 
     package var hasRel: Bool { [.link, .form, .windowOpen, .download].contains(self) }
 
-    /// As a sentence begins with it.
+    /// The description with which a sentence begins.
     package var title: String {
         switch self {
         case .typed: "a typed URL"
@@ -58,14 +58,14 @@ package enum NavigationManner: String, Hashable, Sendable, CaseIterable {
     }
 }
 
-/// How a page is navigated, and where it leads.
+/// How a page starts a navigation, and which navigable it targets.
 package struct NavigationSettings: Hashable, Sendable {
     package var manner: NavigationManner
     /// The value of `target`.
     package var target: String?
     /// The value of `rel`, or the features of `window.open()`.
     package var rel: String?
-    /// Whether a user did it; `nil` where it is not said.
+    /// Whether a user started the navigation; `nil` if unspecified.
     package var userActivation: Bool?
 
     package init(
@@ -80,11 +80,11 @@ package struct NavigationSettings: Hashable, Sendable {
         self.userActivation = userActivation
     }
 
-    /// What is wrong with the settings.
+    /// An error in the settings.
     package enum Mistake: Error, Hashable, Sendable {
         case noTarget(NavigationManner)
         case unknownTarget(String)
-        /// `location` opens no tab.
+        /// `location` cannot open a tab.
         case newTabByLocation
         case noRel(NavigationManner)
         case unknownRel(String)
@@ -118,7 +118,8 @@ package struct NavigationSettings: Hashable, Sendable {
         if userActivation != nil, !manner.isOfPage { throw .userAlready(manner) }
     }
 
-    /// A frame's own page is moved by what is in that page; all else is for the tab.
+    /// The navigable: meta refreshes and downloads in a frame's page navigate that frame; all other
+    /// navigations are for the tab.
     package var place: NavigableName {
         if let target { return NavigableName(target) }
         switch manner {
@@ -128,12 +129,13 @@ package struct NavigationSettings: Hashable, Sendable {
         }
     }
 
-    /// Whether a user did it. A `<meta>` comes with the page, unless it is said otherwise.
+    /// Whether a user started the navigation. A `<meta>` refresh needs no user, unless specified
+    /// otherwise.
     package var hasUserActivation: Bool { userActivation ?? (manner != .meta) }
 
     package var isNoReferrer: Bool { rel.map { words(of: $0).contains("noreferrer") } ?? false }
 
-    /// As `rel` separates them, and `window.open()`.
+    /// The words of `rel`, or the features of `window.open()`.
     private func words(of rel: String) -> [String] {
         rel.split { $0 == " " || $0 == "," }.map { $0.lowercased() }
     }

@@ -1,4 +1,4 @@
-/// What browsers decide differently about navigations and about frames without a URL of their own.
+/// The differences between browsers in navigations and in frames without a URL of their own.
 package struct NavigationPolicy: Hashable, Sendable {
     /// The cache mode of a reload.
     package var reloadCache: CacheMode
@@ -6,87 +6,88 @@ package struct NavigationPolicy: Hashable, Sendable {
     package var downloadLink: DownloadLink
     package var pagesNotStored: PagesNotStored
     package var postedPageInHistory: PostedPageInHistory
-    /// Whether `Sec-Fetch-User` is sent where a document moves a frame or tab that shows another
+    /// Whether `Sec-Fetch-User` is sent if a document navigates a frame or tab that shows another
     /// site's document.
     package var fetchUserAcrossSites: Bool
     /// Whether an `<iframe credentialless>` has a jar of its own.
     package var credentiallessFrames: Bool
-    /// Frames that stay as they are, without an event, where they do not get their document.
+    /// Frames that stay as they are, without an event, if their document is not loaded.
     package var framesLeftAlone: Set<FrameRefusal>
     /// Frames that show an error page for which no load event fires.
     package var errorPagesWithoutLoad: Set<FrameRefusal>
-    /// The URL of an error page; `nil`: that which was asked for.
+    /// The URL of an error page; `nil` for the requested URL.
     package var errorPageURL: String?
     package var formActionOfRedirects: FormActionOfRedirects
     package var requiredPolicies: RequiredPolicies
     package var localReferrer: LocalReferrer
     package var blobDocumentCookies: BlobDocumentCookies
 
-    /// Whether a frame's load event fires although it did not get its document.
+    /// Whether a frame's load event fires although its document was not loaded.
     package func firesLoad(_ refusal: FrameRefusal) -> Bool {
         !framesLeftAlone.contains(refusal) && !errorPagesWithoutLoad.contains(refusal)
     }
 
-    /// Whether `form-action` is about where the answer to a form redirects.
+    /// Whether `form-action` applies to redirects of a form submission.
     package enum FormActionOfRedirects: Hashable, Sendable {
-        /// Each hop has to be allowed (the standard).
+        /// Each hop must be allowed (the standard).
         case checked
         case ignored
     }
 
-    /// What the attribute `csp` of a frame does.
+    /// The effect of a frame's `csp` attribute.
     package enum RequiredPolicies: Hashable, Sendable {
         /// Nothing.
         case ignored
-        /// The frame's response has to agree to that policy, which then rules it (the draft).
+        /// The frame's response must accept that policy, which then applies to it (the draft).
         case enforced
     }
 
-    /// What `location.reload()` is.
+    /// How `location.reload()` works.
     package enum ScriptReload: Hashable, Sendable {
-        /// A navigation that the page itself starts.
+        /// It is a navigation started by the page itself.
         case fromThePage
-        /// The navigation again that brought the page, from whoever started that (the standard).
+        /// It repeats the navigation that loaded the page, with the same initiator (the standard).
         case asTheFirst
     }
 
-    /// What a link with the attribute `download` asks by.
+    /// The kind of request that a link with the `download` attribute makes.
     package enum DownloadLink: Hashable, Sendable {
-        /// A navigation, of which a file comes (the standard).
+        /// A navigation whose response is saved as a file (the standard).
         case navigation
-        /// A request of its own, without a user and for no document, where it stays in the origin.
+        /// A separate request without user activation or document, if it is same-origin.
         case ownRequest
     }
 
-    /// What going back to a page with `Cache-Control: no-store` does.
+    /// What happens when the user goes back to a page with `Cache-Control: no-store`.
     package enum PagesNotStored: Hashable, Sendable {
-        /// It asks again, as the first time (the standard).
+        /// The page is requested again, like the first time (the standard).
         case askedAgain
-        /// It is shown as it was.
+        /// The page is shown as it was.
         case kept
     }
 
-    /// What going back to a page does that a POST has brought, where it is not shown as it was.
+    /// What happens when the user goes back to a page loaded by POST that cannot be shown as it
+    /// was.
     package enum PostedPageInHistory: Hashable, Sendable {
-        /// The user is asked whether to send it again, and has not agreed.
+        /// The browser asks the user whether to send the form again, and the user has not agreed.
         case asksTheUser
         /// An error page is shown.
         case fails
     }
 
-    /// The referrer of the requests that scripts make in a document from `about:blank` or a Blob.
+    /// The referrer of requests made by scripts in an `about:blank` or `blob:` document.
     package enum LocalReferrer: Hashable, Sendable {
-        /// None: its URL is none to be sent (the standard).
+        /// None: the document's URL must not be sent (the standard).
         case none
-        /// That of the document which made it; of a Blob's, its origin.
+        /// That of the document that created it; for a Blob, only its origin.
         case ofTheCreator
     }
 
-    /// What `document.cookie` is in a document from a `blob:` URL.
+    /// The value of `document.cookie` in a document from a `blob:` URL.
     package enum BlobDocumentCookies: Hashable, Sendable {
         /// Empty (the standard: the document is cookie-averse).
         case empty
-        /// Those of the document that made it.
+        /// The cookies of the document that created it.
         case ofTheCreator
     }
 }

@@ -2,23 +2,24 @@ package import BrowserCookies
 internal import BrowserInfra
 internal import WebOrigin
 
-/// The place that a navigation fills with a document: a tab, or a frame inside one.
+/// The tab or frame whose document a navigation replaces.
 ///
 /// https://html.spec.whatwg.org/#navigable
 package struct NavigationTarget: Hashable, Sendable {
-    /// The documents around it, outermost first; none of a tab.
+    /// The documents around it, outermost first; empty for a tab.
     package var ancestors: [Page]
-    /// What its documents may not do, whatever their responses say.
+    /// The sandbox flags that apply to its documents, whatever their responses specify.
     package var sandbox: SandboxFlags
-    /// The jar of its own that it has, with all that is inside it.
+    /// The nonce of the separate jar that it shares with everything inside it.
     package var credentialless: CredentiallessNonce?
-    /// What the attribute `csp` of its frame asks of its documents.
+    /// The policy that its frame's `csp` attribute requires of its documents.
     package var requiredPolicy: String?
-    /// What its frame says that its documents may do; `nil` of a tab.
+    /// The attributes of its frame that determine which features its documents may use; `nil` for a
+    /// tab.
     package var container: FrameContainer?
-    /// The document that is there so far; `nil` of a new tab.
+    /// The current document; `nil` for a new tab.
     package var document: Page?
-    /// Whether nothing but the first blank document was in it.
+    /// Whether it has only contained the initial blank document.
     package var isInitial: Bool
 
     package init(
@@ -39,7 +40,7 @@ package struct NavigationTarget: Hashable, Sendable {
         self.isInitial = isInitial
     }
 
-    /// A frame that `page` has just inserted, with a URL or without.
+    /// Creates the target for a frame that `page` has just inserted, with or without a URL.
     package init(
         frameOf page: Page,
         _ attributes: FrameAttributes = FrameAttributes(),
@@ -65,7 +66,7 @@ package struct NavigationTarget: Hashable, Sendable {
     package var isTopLevel: Bool { ancestors.isEmpty }
 }
 
-/// The attributes of an `<iframe>` that decide about its documents.
+/// The attributes of an `<iframe>` that affect its documents.
 package struct FrameAttributes: Hashable, Sendable {
     /// `nil` without the attribute.
     package var sandbox: SandboxFlags?
@@ -90,7 +91,7 @@ package struct FrameAttributes: Hashable, Sendable {
         self.requiredPolicy = requiredPolicy
     }
 
-    /// As they are written, by name; names that decide nothing here are passed over.
+    /// Creates the attributes from names and values as written; other attributes are ignored.
     package init(_ attributes: [(name: String, value: String)]) {
         self.init()
         for (name, value) in attributes {

@@ -2,13 +2,13 @@ internal import BrowserCookies
 internal import BrowserInfra
 internal import WebOrigin
 
-/// What rules a page that no response has told: its policies, and what its frame says.
+/// The policies and frame attributes of a page that was not loaded from a response.
 package struct PageSurroundings: Hashable, Sendable {
-    /// As a header or a `<meta>` writes them.
+    /// The policies, as written in a header or a `<meta>`.
     package var contentSecurityPolicies: [String]
     package var embedderPolicy: EmbedderPolicy?
     package var referrerPolicy: ReferrerPolicy?
-    /// The attribute `allow` of its frame.
+    /// The `allow` attribute of its frame.
     package var frameAllow: String?
     /// Whether its frame is credentialless.
     package var isCredentialless: Bool
@@ -29,13 +29,13 @@ package struct PageSurroundings: Hashable, Sendable {
 }
 
 extension Page {
-    /// Its policies' `sandbox` counts.
+    /// Applies the `sandbox` directives of its policies.
     package mutating func applySandboxOfPolicies() {
         for flags in contentSecurityPolicies.compactMap(\.sandbox) { sandbox.formUnion(flags) }
         if sandbox.contains(.origin), !origin.isOpaque { origin = .opaque(OpaqueOrigin()) }
     }
 
-    /// What rules its requests, by the names of headers; what is usual is left out.
+    /// The policies that apply to its requests, by header name; defaults are left out.
     package var policyLines: [(name: String, value: String)] {
         var lines: [(name: String, value: String)] = []
         let policies = policies
@@ -57,7 +57,7 @@ extension Page {
         return lines
     }
 
-    /// Takes on what is said of it, as far as the browser knows of that.
+    /// Applies the settings, as far as the browser supports them.
     package mutating func adopt(_ surroundings: PageSurroundings, in browser: BrowserPolicy) {
         let added = surroundings.contentSecurityPolicies.flatMap { text in
             text.split(separator: ",").map { ContentSecurityPolicy(parsing: String($0)) }

@@ -1,22 +1,22 @@
 internal import BrowserHTTP
 internal import BrowserInfra
 
-/// The policies that a document came with, and that documents without a response of their own take
-/// from their creator.
+/// The policies of a document, which documents without a response of their own inherit from their
+/// creator.
 ///
 /// https://html.spec.whatwg.org/#policy-containers
 package struct PolicyContainer: Hashable, Sendable {
     package var contentSecurityPolicies: [ContentSecurityPolicy] = []
-    /// Those that block nothing.
+    /// Policies that report violations but block nothing.
     package var reportOnlyPolicies: [ContentSecurityPolicy] = []
     package var embedderPolicy = EmbedderPolicy.unsafeNone
     package var referrerPolicy = ReferrerPolicy.default
-    /// The text of `Permissions-Policy`; empty where there is none.
+    /// The text of `Permissions-Policy`; empty if there is none.
     package var permissionsPolicy = ""
 
     package init() {}
 
-    /// What a `<meta>` brings: without what only a header can say.
+    /// Adds a policy from a `<meta>`, without the directives that only a header may contain.
     ///
     /// https://html.spec.whatwg.org/#attr-meta-http-equiv-content-security-policy
     package mutating func adopt(ofMeta policy: ContentSecurityPolicy) {
@@ -53,9 +53,9 @@ package enum EmbedderPolicy: String, Hashable, Sendable, CaseIterable {
 
     /// https://html.spec.whatwg.org/#obtain-an-embedder-policy
     ///
-    /// Its report-only twin blocks nothing.
+    /// The report-only header is left out, because it blocks nothing.
     init(of headers: HeaderList) {
-        // A structured field's token, with parameters that do not matter here.
+        // A structured field's token, whose parameters do not matter here.
         let header = headers.get("Cross-Origin-Embedder-Policy") ?? ""
         let token = ByteString(header.bytes.prefix { $0 != UInt8(ascii: ";") })
         let value = token.trimming(while: \.isHTTPTabOrSpace).isomorphicDecoded

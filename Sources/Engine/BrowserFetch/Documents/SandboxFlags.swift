@@ -1,7 +1,7 @@
 internal import BrowserHTTP
 internal import BrowserInfra
 
-/// What a sandboxed document may not do; a document that is not sandboxed has none.
+/// The restrictions of a sandboxed document; a document that is not sandboxed has none.
 ///
 /// https://html.spec.whatwg.org/#sandboxing
 package struct SandboxFlags: OptionSet, Hashable, Sendable {
@@ -11,22 +11,22 @@ package struct SandboxFlags: OptionSet, Hashable, Sendable {
         self.rawValue = rawValue
     }
 
-    /// It may not move frames that are not its own.
+    /// It may not navigate frames other than its own descendants.
     package static let navigation = SandboxFlags(rawValue: 1 << 0)
     /// It may not open tabs.
     package static let auxiliaryNavigation = SandboxFlags(rawValue: 1 << 1)
-    /// It may not move the tab of its own accord,
+    /// It may not navigate the tab without user activation.
     package static let topLevelNavigation = SandboxFlags(rawValue: 1 << 2)
-    /// and not with a user's click either.
+    /// It may not navigate the tab with user activation either.
     package static let activatedTopLevelNavigation = SandboxFlags(rawValue: 1 << 3)
     /// Its origin is opaque.
     package static let origin = SandboxFlags(rawValue: 1 << 4)
     package static let forms = SandboxFlags(rawValue: 1 << 5)
     package static let scripts = SandboxFlags(rawValue: 1 << 6)
     package static let downloads = SandboxFlags(rawValue: 1 << 7)
-    /// It may not ask for its cookies: `requestStorageAccess()`.
+    /// It may not request access to its cookies with `requestStorageAccess()`.
     package static let storageAccess = SandboxFlags(rawValue: 1 << 8)
-    /// Tabs that it opens are sandboxed as it is.
+    /// Tabs that it opens inherit its sandbox.
     package static let propagatesToAuxiliary = SandboxFlags(rawValue: 1 << 9)
 
     private static let all: SandboxFlags = [
@@ -34,7 +34,7 @@ package struct SandboxFlags: OptionSet, Hashable, Sendable {
         .origin, .forms, .scripts, .downloads, .storageAccess, .propagatesToAuxiliary,
     ]
 
-    /// What each keyword takes away again.
+    /// The flags that each keyword removes.
     private static let allowances: [String: SandboxFlags] = [
         "allow-popups": .auxiliaryNavigation,
         "allow-top-navigation": [.topLevelNavigation, .activatedTopLevelNavigation],
@@ -47,17 +47,17 @@ package struct SandboxFlags: OptionSet, Hashable, Sendable {
         "allow-popups-to-escape-sandbox": .propagatesToAuxiliary,
     ]
 
-    /// Those that the attribute knows, also where they allow nothing that crumb knows of.
+    /// The valid keywords of the attribute, including those that have no effect in crumb.
     package static let keywords: [String] =
         (Array(allowances.keys) + [
             "allow-modals", "allow-orientation-lock", "allow-pointer-lock", "allow-presentation",
             "allow-top-navigation-to-custom-protocols",
         ]).sorted()
 
-    /// The keywords of the attribute that it is the value of.
+    /// The attribute value with these flags, as keywords.
     package var keywordText: String {
         Self.allowances.filter { $1.isDisjoint(with: self) }.keys
-            // (What allows more stands for what allows less.)
+            // (The keyword that allows more replaces the one that allows less.)
             .filter { keyword in
                 keyword != "allow-top-navigation-by-user-activation"
                     || contains(.topLevelNavigation)
@@ -65,7 +65,7 @@ package struct SandboxFlags: OptionSet, Hashable, Sendable {
             .sorted().joined(separator: " ")
     }
 
-    /// What is forbidden, in the words of the keywords that would allow it: `popups`.
+    /// What is blocked, named after the keywords that would allow it: `popups`.
     package var blockedKeywords: [String] {
         Self.allowances.filter { keyword, flags in
             keyword == "allow-top-navigation"
@@ -74,7 +74,7 @@ package struct SandboxFlags: OptionSet, Hashable, Sendable {
         .keys.map { String($0.dropFirst("allow-".count)) }.sorted()
     }
 
-    /// The value of a `sandbox` attribute or directive.
+    /// Parses the value of a `sandbox` attribute or directive.
     ///
     /// https://html.spec.whatwg.org/#parse-a-sandboxing-directive
     package init(parsing text: String) {
@@ -84,7 +84,7 @@ package struct SandboxFlags: OptionSet, Hashable, Sendable {
     }
 
     init(keywords: [String]) {
-        // 1.-3. All flags but those that a keyword allows.
+        // 1.-3. Set all flags except those that a keyword removes.
         self = keywords.reduce(Self.all) { flags, keyword in
             flags.subtracting(Self.allowances[keyword.asciiLowercased] ?? [])
         }

@@ -1,20 +1,21 @@
 internal import BrowserHTTP
 package import WebOrigin
 
-/// What a sandbox does not let a document do with tabs, frames and files.
+/// What a sandbox prevents a document from doing with tabs, frames and files.
 package enum SandboxedNavigation: Hashable, Sendable {
-    /// It opens no tabs.
+    /// It may not open tabs.
     case popup
-    /// It does not move the tab that shows `top`; `needsUser`: only with a user's click.
+    /// It may not navigate the tab that shows `top`; `needsUser`: whether user activation would
+    /// allow it.
     case top(WebURL, needsUser: Bool)
-    /// It moves no frames but its own: not that which shows `document`.
+    /// It may only navigate its own frames, not the one that shows `document`.
     case otherFrame(WebURL)
-    /// No file is saved for it.
+    /// It may not download files.
     case download
 }
 
 extension Browser {
-    /// Whether who asks may fill that place at all.
+    /// Returns the reason why the sandbox of the source does not allow it to navigate the target.
     ///
     /// https://html.spec.whatwg.org/#allowed-to-navigate
     nonisolated func sandboxRefusal(
@@ -23,18 +24,18 @@ extension Browser {
         in target: NavigationTarget
     ) -> SandboxedNavigation? {
         guard let source, !source.sandbox.isEmpty else { return nil }
-        // https://html.spec.whatwg.org/#downloading-hyperlinks: it ends before there is a request.
+        // https://html.spec.whatwg.org/#downloading-hyperlinks: it stops before there is a request.
         if navigation.kind == .download, source.sandbox.contains(.downloads) { return .download }
         // https://html.spec.whatwg.org/#the-rules-for-choosing-a-navigable: a new tab.
         if target.isTopLevel, target.isInitial {
             return source.sandbox.contains(.auxiliaryNavigation) ? .popup : nil
         }
-        // 1.-2. It may move itself, and what is inside it.
+        // 1.-2. It may navigate itself, and the frames inside it.
         if target.ancestors.contains(source) { return nil }
         if target.ancestors == source.ancestors, target.document.map({ $0 == source }) ?? true {
             return nil
         }
-        // 3. The tab around it, by the flag with or without a user's click.
+        // 3. The tab around it. A different flag applies with user activation than without.
         if target.isTopLevel {
             let needsUser = !source.sandbox.contains(.activatedTopLevelNavigation)
             let isRefused = source.sandbox.contains(
@@ -42,13 +43,13 @@ extension Browser {
             )
             return isRefused ? .top(source.top.url, needsUser: needsUser) : nil
         }
-        // 5. Other frames. (The standard lets it move the frames around it, browsers do not.)
+        // 5. Other frames. (The standard lets it navigate the frames around it; browsers do not.)
         guard source.sandbox.contains(.navigation) else { return nil }
         return .otherFrame((target.document ?? source).url)
     }
 
-    /// Whether a file that comes may be saved: neither who asked for it nor where it would have been
-    /// shown may be sandboxed against that.
+    /// Checks whether a downloaded file may be saved: neither the page that requested it nor the
+    /// place where it would have been shown may have the sandbox flag against downloads.
     ///
     /// https://html.spec.whatwg.org/#allowed-to-download
     func checkDownload(_ response: HTTPResponse, _ params: FetchParams) throws(FetchFailure) {

@@ -1,8 +1,8 @@
-/// The pages that a tab has shown, and which of them it shows.
+/// The pages that a tab has shown, and the position of the current one.
 ///
 /// https://html.spec.whatwg.org/#session-history
 package struct SessionHistory: Hashable, Sendable {
-    /// The oldest first.
+    /// The pages, oldest first.
     package var entries: [Entry]
     package var position: Int
 
@@ -21,7 +21,8 @@ package struct SessionHistory: Hashable, Sendable {
         self.position = position
     }
 
-    /// With no more than `limit` pages around the one that is shown; the oldest go first.
+    /// Returns the history with at most `limit` pages around the current one; the oldest are
+    /// dropped first.
     package func latest(_ limit: Int) -> SessionHistory {
         let excess = min(max(0, entries.count - limit), position)
         return SessionHistory(

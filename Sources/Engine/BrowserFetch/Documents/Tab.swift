@@ -1,18 +1,18 @@
 internal import BrowserInfra
 internal import WebOrigin
 
-/// A tab: a tree of documents, and the pages that it has shown.
+/// A tab: a tree of documents, and the pages that the tab has shown.
 ///
 /// https://html.spec.whatwg.org/#traversable-navigable
 package struct Tab: Sendable {
     package private(set) var root: Navigable
-    /// The pages of the session history, the one that is shown among them.
+    /// The pages of the session history, including the current one.
     private var entries: [Entry] = []
     private var position = 0
 
     private struct Entry: Sendable {
         var state: DocumentState
-        /// The tree of documents as it was left; `nil` where it is not kept.
+        /// The tree of documents as the user left it; `nil` if it is not kept.
         var kept: Navigable?
     }
 
@@ -20,7 +20,7 @@ package struct Tab: Sendable {
         root = Navigable(target: NavigationTarget(), document: document)
     }
 
-    /// A tab as it was left: it shows `document`, without the frames in it.
+    /// Restores a tab as the user left it: it shows `document`, without the frames in it.
     package init(_ document: Page, history: SessionHistory) {
         self.init(document)
         guard history.entries.indices.contains(history.position) else { return }
@@ -35,7 +35,7 @@ package struct Tab: Sendable {
         root.show(document, current.state)
     }
 
-    /// The pages that it has shown, without the frames in them.
+    /// The pages that the tab has shown, without the frames in them.
     package var history: SessionHistory {
         SessionHistory(
             entries: entries.enumerated().compactMap { index, entry in
@@ -49,7 +49,7 @@ package struct Tab: Sendable {
         )
     }
 
-    /// A tab that `page` opens: what that may not do, this may not either, unless popups escape.
+    /// Creates a tab that `page` opens, with the same sandbox unless popups escape it.
     ///
     /// https://html.spec.whatwg.org/#the-rules-for-choosing-a-navigable
     package init(openedBy page: Page) {
@@ -64,37 +64,37 @@ package struct Tab: Sendable {
     /// The document in the address bar.
     package var page: Page { root.document }
 
-    /// `nil` where there is no such frame.
+    /// The document of a frame; `nil` if there is no such frame.
     package func document(at path: FramePath) -> Page? { root[path]?.document }
 
-    /// A policy that the page's `<meta>` brings, from now on.
+    /// Adds a policy from a `<meta>` of the page, which applies from now on.
     ///
     /// https://html.spec.whatwg.org/#attr-meta-http-equiv-content-security-policy
     package mutating func add(_ policy: ContentSecurityPolicy) {
         root.add(policy)
     }
 
-    /// What is known of the page besides what its response said.
+    /// Changes properties of the page that do not come from its response.
     package mutating func changePage(_ change: (inout Page) -> Void) {
         root.changeDocument(change)
     }
 
-    /// The document at `path` has the cookies of its site from now on.
+    /// Gives the document at `path` access to the cookies of its site from now on.
     package mutating func grantStorageAccess(at path: FramePath) {
         root[path]?.grantStorageAccess()
     }
 
-    /// A document that is in the tab without a request.
+    /// Shows a document that was not loaded by a request.
     package mutating func show(_ document: Page) {
         root.show(document, nil)
     }
 
-    /// What nothing was shown in yet.
+    /// A tab in which nothing has been shown yet.
     package static var new: Tab { Tab(Page(url: .blank)) }
 
-    /// Moves the tab.
+    /// Navigates the tab.
     ///
-    /// `initiator`: who does it; `nil` for the user.
+    /// `initiator`: the page that starts the navigation; `nil` for the user.
     package mutating func navigate(
         _ request: NavigationRequest,
         from initiator: Page?,
@@ -105,7 +105,7 @@ package struct Tab: Sendable {
         return report
     }
 
-    /// Moves the tab or a frame of it. Returns `nil` where there is no such frame.
+    /// Navigates the tab or a frame in it. Returns `nil` if there is no such frame.
     package mutating func navigate(
         _ request: NavigationRequest,
         of path: FramePath,
@@ -124,7 +124,7 @@ package struct Tab: Sendable {
         return report
     }
 
-    /// Inserts a frame. Where a request is made for it the report is of that.
+    /// Inserts a frame. Returns the report of its request, if it makes one.
     ///
     /// https://html.spec.whatwg.org/#create-a-new-child-navigable
     package mutating func insertFrame(
@@ -164,9 +164,9 @@ package struct Tab: Sendable {
         )
     }
 
-    /// Asks again for what is there: as the user's button does, or as `location.reload()`.
+    /// Reloads the current document, as the browser's button or `location.reload()` does.
     ///
-    /// Returns `nil` where there is no such frame, or nothing to ask for.
+    /// Returns `nil` if there is no such frame, or if its document was not loaded by a request.
     package mutating func reload(
         _ path: FramePath = .tab,
         byScript: Bool,
@@ -186,14 +186,14 @@ package struct Tab: Sendable {
         return report
     }
 
-    /// What going back or forward came to.
+    /// The result of going back or forward.
     package enum Traversal: Sendable {
-        /// The page is there again as it was, without a request.
+        /// The page was shown again as it was, without a request.
         case restored
         case asked(FetchReport)
-        /// The page came from a form that was not to be sent again.
+        /// The page resulted from a form submission that was not sent again.
         case refused
-        /// There is no such page in the history.
+        /// The history has no such page.
         case nowhere
     }
 
@@ -224,7 +224,7 @@ package struct Tab: Sendable {
     }
 
     private mutating func leave() {
-        // (What is shown without a request is not a page of the history.)
+        // (A document that was not loaded by a request is not part of the history.)
         guard entries.indices.contains(position), root.state == entries[position].state else {
             return
         }

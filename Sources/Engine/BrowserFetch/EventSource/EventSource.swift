@@ -3,19 +3,20 @@ internal import BrowserHTTP
 internal import BrowserInfra
 package import WebOrigin
 
-/// What a page passes to `new EventSource(url, {withCredentials})`, and when its listening ends.
+/// The arguments of a page's `new EventSource(url, {withCredentials})`, and the limits of listening
+/// to it.
 package struct EventSourceRequest: Hashable, Sendable {
-    /// Relative to the page's URL, or absolute.
+    /// Absolute, or relative to the page's URL.
     package var url: String
     package var withCredentials: Bool
-    /// The names of events that are listened for besides `message`; `nil` for all.
+    /// The names of the events to listen for besides `message`; `nil` for all.
     package var eventNames: Set<String>?
-    /// As if an earlier connection had come so far.
+    /// The last event ID to start with, as if an earlier connection had received it.
     package var lastEventID: String
-    /// How many error events are waited for.
+    /// The number of error events after which listening ends.
     package var errorLimit: Int?
     package var messageLimit: Int?
-    /// Milliseconds.
+    /// The time limit in milliseconds.
     package var timeLimit: Int64?
 
     package init(
@@ -37,12 +38,12 @@ package struct EventSourceRequest: Hashable, Sendable {
     }
 }
 
-/// What came of an EventSource.
+/// The result of an EventSource.
 package struct EventSourceReport: Hashable, Sendable {
-    /// What a listener heard.
+    /// An event that a listener received.
     package enum Event: Hashable, Sendable {
         case open
-        /// `origin`: of the URL that the stream came from.
+        /// `origin`: that of the URL that the stream came from.
         case message(type: String, data: String, lastEventID: String, origin: String)
         case error(ReadyState)
     }
@@ -52,19 +53,19 @@ package struct EventSourceReport: Hashable, Sendable {
         case connecting, open, closed
     }
 
-    /// Which limit ended it; `nil` where it closed by itself.
+    /// The limit that ended listening; `nil` if the source closed.
     package enum End: String, Hashable, Sendable {
         case error, messages, time
     }
 
-    /// One for each connection.
+    /// The report of each connection.
     package var connections: [FetchReport]
-    /// `nil` where the constructor threw.
+    /// `nil` if the constructor threw.
     package var url: WebURL?
     package var events: [Event] = []
     package var readyState = ReadyState.connecting
     package var end: End?
-    /// Messages, of which only the first ``mostKept`` events are kept.
+    /// The number of all messages; only the first ``mostKept`` events are kept.
     package var messageCount = 0
 
     private static let mostKept = 10_000
@@ -74,17 +75,17 @@ package struct EventSourceReport: Hashable, Sendable {
         if events.count < Self.mostKept { events.append(event) }
     }
 
-    /// One report of all connections: what went over the wire, and what came of it in the end. What
-    /// the page heard is the body, a line each.
+    /// A single report of all connections, with everything sent and received, and the final
+    /// outcome. Its body consists of the messages that the page received, one per line.
     ///
-    /// `nil` where there was no connection.
+    /// `nil` if there was no connection.
     package var whole: FetchReport? {
         guard var report = connections.last else { return nil }
         report.exchanges = connections.flatMap(\.exchanges)
         report.connection = .eventSource(self)
         let opened = connections.last { if case .fulfilled = $0.outcome { true } else { false } }
         guard let opened, case .fulfilled(var response) = opened.outcome else { return report }
-        // A stream that ends for good, with 204, was one all the same.
+        // A stream that the server ends for good, with 204, still counts as a stream.
         if case .rejected(.eventStream) = report.outcome { report.outcome = opened.outcome }
         guard case .fulfilled = report.outcome else { return report }
         response.body = ByteString(
@@ -98,9 +99,10 @@ package struct EventSourceReport: Hashable, Sendable {
     }
 }
 
-/// Who hears of an event source while it is under way; false closes it, as the page's `close()` does.
+/// Receives what happens to an event source as it happens. A function that returns false closes it,
+/// as the page's `close()` does.
 package struct EventSourceListener: Sendable {
-    /// A connection was made, or could not be.
+    /// Called when a connection succeeded or failed.
     var connected: @Sendable (FetchReport) async -> Bool
     var heard: @Sendable (EventSourceReport.Event) async -> Bool
 
@@ -114,9 +116,9 @@ package struct EventSourceListener: Sendable {
 }
 
 extension Browser {
-    /// What a page's `new EventSource(url)` does until it closes or a limit is reached.
+    /// Runs a page's `new EventSource(url)` until it closes or reaches a limit.
     ///
-    /// `listener` is told of what happens when it does; `wait` lets so many milliseconds pass.
+    /// `listener` receives events as they happen; `wait` waits for a number of milliseconds.
     ///
     /// https://html.spec.whatwg.org/#dom-eventsource
     package func eventSource(
@@ -138,7 +140,7 @@ extension Browser {
             asked: .eventSource(input),
             thirdParty: policy.cookies.thirdParty
         )
-        // 3-4. Parse the URL against the page's; on failure throw a SyntaxError.
+        // 3-4. Parse the URL against the page's base URL; on failure, throw a SyntaxError.
         let url: WebURL
         do throws(URLFailure) {
             url = try WebURL(parsing: input.url, base: page.baseURL)
@@ -222,7 +224,7 @@ extension Browser {
             referrerPolicy: page.referrerPolicy,
             origin: page.origin,
             initiator: .eventSource,
-            // The page sets no header: nothing that is sent asks for a preflight.
+            // The page sets no headers, so no preflight is needed.
             isUnsafeRequest: false,
             hasUserActivation: false
         )
@@ -243,7 +245,7 @@ extension Browser {
         var report = await run(request, client: client, template: template)
         // A `data:` URL has no exchange.
         let message = report.exchanges.last?.response
-        // What is told of it may be asked again, and must not read on.
+        // The request in the report may be repeated, and the report must not read from the stream.
         for index in report.exchanges.indices { report.exchanges[index].response?.stream = nil }
         guard case .fulfilled(let response) = report.outcome else {
             message?.stream?.cancel()

@@ -1,7 +1,7 @@
 package import BrowserInfra
 
 extension EventSourcePolicy {
-    /// Every field, in words.
+    /// Descriptions of every field.
     package static let axes: [PolicyAxis<EventSourcePolicy>] = [
         PolicyAxis(
             "streamCharset",

@@ -1,4 +1,4 @@
-/// What browsers decide differently about EventSource.
+/// The differences between browsers in EventSource.
 package struct EventSourcePolicy: Hashable, Sendable {
     package var streamCharset: StreamCharset
     package var listedStreamTypes: ListedStreamTypes
@@ -7,34 +7,34 @@ package struct EventSourcePolicy: Hashable, Sendable {
     package var idWithoutData: IDWithoutData
     package var unreachableServer: UnreachableServer
     package var redirectLoop: UnreachableServer
-    /// Whether a `data:` URL is a stream.
+    /// Whether a `data:` URL is read as a stream.
     package var readsDataURLs: Bool
 
-    /// What a charset other than UTF-8 in `Content-Type` is.
+    /// The effect of a charset other than UTF-8 in `Content-Type`.
     package enum StreamCharset: Hashable, Sendable {
-        /// Nothing: a stream is UTF-8 (the standard).
+        /// None: a stream is always UTF-8 (the standard).
         case ignored
         case refused
     }
 
     /// Which of several types in `Content-Type` counts.
     package enum ListedStreamTypes: Hashable, Sendable {
-        /// The last that is one (the standard).
+        /// The last valid one (the standard).
         case last
         case first
     }
 
-    /// Where a reconnection goes after redirects.
+    /// The URL of a reconnection after redirects.
     package enum ReconnectionURL: Hashable, Sendable {
-        /// To the URL that the page gave (the standard).
+        /// The URL that the page specified (the standard).
         case first
-        /// To the URL that the last response came from.
+        /// The URL that the last response came from.
         case last
-        /// As far as permanent redirects led.
+        /// The URL that permanent redirects led to.
         case lastPermanent
     }
 
-    /// What U+0000 in an `id` does.
+    /// The effect of U+0000 in an `id`.
     package enum NullInID: Hashable, Sendable {
         /// The field is ignored (the standard).
         case isIgnored
@@ -48,9 +48,9 @@ package struct EventSourcePolicy: Hashable, Sendable {
         case isDropped
     }
 
-    /// What a server that cannot be reached is.
+    /// What happens if the server cannot be reached.
     package enum UnreachableServer: Hashable, Sendable {
-        /// A reason to try again (the standard).
+        /// The browser tries again (the standard).
         case retried
         case final
     }

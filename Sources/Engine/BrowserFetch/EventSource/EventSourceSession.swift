@@ -2,7 +2,7 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// An EventSource between its connections.
+/// The state of an EventSource across its connections.
 ///
 /// https://html.spec.whatwg.org/#sse-processing-model
 struct EventSourceSession {
@@ -11,9 +11,9 @@ struct EventSourceSession {
     private let started: Moment
     private(set) var report: EventSourceReport
     private(set) var lastEventID: String
-    /// Milliseconds.
+    /// The reconnection time in milliseconds.
     private(set) var reconnectionTime: Int64 = 3000
-    /// Where the next connection goes; `nil` where there will be none.
+    /// The URL of the next connection; `nil` if there will be none.
     private(set) var nextURL: WebURL?
     private var stream: EventStream
     private var news: [EventSourceReport.Event] = []
@@ -32,7 +32,7 @@ struct EventSourceSession {
         nextURL = url
     }
 
-    /// A connection has been made, or could not be. Returns whether its body is to be read.
+    /// Processes a connection that succeeded or failed. Returns whether to read its body.
     mutating func hear(
         _ fetch: FetchReport,
         _ response: HTTPResponse?,
@@ -43,7 +43,8 @@ struct EventSourceSession {
         var fetch = fetch
         guard let response else {
             report.connections.append(fetch)
-            // A network error: reestablish the connection, unless that is futile; else fail it.
+            // A network error: reestablish the connection, unless that is futile; otherwise fail
+            // it.
             if isRetried(fetch.outcome) {
                 reestablish(at: asked, now: now)
             } else {
@@ -66,7 +67,7 @@ struct EventSourceSession {
         return true
     }
 
-    /// The stream has ended; `error`: why, where that is not its end.
+    /// Processes the end of the stream; `error` is the reason if it ended early.
     mutating func end(with error: TransportError?, at now: Moment) {
         guard report.end == nil, !isClosed, let fetch = report.connections.last else { return }
         if case .timeout? = error { isTimeUp = true }
@@ -82,14 +83,14 @@ struct EventSourceSession {
         news.append(event)
     }
 
-    /// The page does not want it any more.
+    /// Closes the source at the page's request.
     mutating func close() {
         isClosed = true
         report.readyState = .closed
         nextURL = nil
     }
 
-    /// What has happened since the last time.
+    /// Returns the events that have happened since the last call.
     mutating func takeNews() -> [EventSourceReport.Event] {
         defer { news = [] }
         return news
@@ -111,7 +112,7 @@ struct EventSourceSession {
         return nil
     }
 
-    /// Reads on. Returns whether more is wanted.
+    /// Processes more bytes of the stream. Returns whether to read on.
     mutating func read(_ bytes: ByteString) -> Bool {
         guard let fetch = report.connections.last else { return false }
         let isWithinLimits = stream.read(bytes)
@@ -155,7 +156,7 @@ struct EventSourceSession {
     private func isRetried(_ outcome: FetchOutcome) -> Bool {
         guard case .rejected(let failure) = outcome else { return false }
         switch failure {
-        // It would be futile.
+        // A retry would be futile.
         case .transport(.timeout), .transport(.refusedAddress): return false
         case .transport: return policy.unreachableServer == .retried
         case .tooManyRedirects: return policy.redirectLoop == .retried
@@ -180,7 +181,7 @@ struct EventSourceSession {
     private mutating func fail(now: Moment) {
         report.readyState = .closed
         fireError()
-        // Nothing more will be heard, however long one listens.
+        // No more events can arrive, however long the page listens.
         if report.end == nil, input.timeLimit != nil { report.end = .time }
     }
 
@@ -196,10 +197,10 @@ struct EventSourceSession {
     }
 }
 
-/// Why a response is not an event stream.
+/// The reason why a response is not an event stream.
 package enum EventStreamFailure: Hashable, Sendable {
     case status(Int)
-    /// The `Content-Type`.
+    /// The value of `Content-Type`.
     case type(String)
     case charset(String)
 }

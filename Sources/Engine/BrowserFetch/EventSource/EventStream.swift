@@ -1,32 +1,32 @@
 internal import BrowserInfra
 
-/// An event of a stream.
+/// An event in a stream.
 struct StreamEvent: Hashable, Sendable {
     var type: String
     var data: String
     var lastEventID: String
 }
 
-/// Reads an event stream.
+/// A parser of event streams.
 ///
 /// https://html.spec.whatwg.org/#event-stream-interpretation
 struct EventStream {
-    /// Of the events so far, which a reconnection begins with.
+    /// The ID of the last event so far, which a reconnection sends.
     private(set) var lastEventID: String
-    /// Milliseconds, where the stream says how long to wait.
+    /// The reconnection time in milliseconds, if the stream specifies one.
     private(set) var reconnectionTime: Int64?
     private(set) var events: [StreamEvent] = []
-    /// Of a line whose end has not come.
+    /// The bytes of a line that is still incomplete.
     private var line: [UInt8] = []
     private var isFirstLine = true
     private var endsWithCarriageReturn = false
-    /// Bytes of the block so far.
+    /// The number of bytes in the current block.
     private var size = 0
     private let policy: EventSourcePolicy
     private var data: [String] = []
     private var type = ""
     private var idBuffer: String
-    /// Whether the block has a line that the browser will have none of.
+    /// Whether the block contains a line because of which the browser drops the event.
     private var isSpoilt = false
 
     init(lastEventID: String, policy: EventSourcePolicy) {
@@ -35,12 +35,12 @@ struct EventStream {
         self.policy = policy
     }
 
-    /// The most bytes that an event may have.
+    /// The maximum size of an event, in bytes.
     static let largestEvent = 64 << 20
 
-    /// Reads on; what is behind the last blank line at the stream's end is discarded.
+    /// Parses more bytes. An incomplete event at the end of the stream is discarded.
     ///
-    /// Returns false where an event is larger than ``largestEvent``.
+    /// Returns false if an event is larger than ``largestEvent``.
     mutating func read(_ bytes: ByteString) -> Bool {
         // Lines end with CR LF, LF or CR.
         for byte in bytes.bytes {
@@ -58,7 +58,7 @@ struct EventStream {
 
     private mutating func endLine() {
         size = line.isEmpty ? 0 : size + line.count
-        // Decoded as UTF-8, without a byte order mark at the stream's start.
+        // Decode as UTF-8, without a byte order mark at the start of the stream.
         var text = ByteString(line).utf8Decoded
         if isFirstLine, text.unicodeScalars.first == "\u{FEFF}" {
             text.unicodeScalars.removeFirst()
@@ -68,7 +68,7 @@ struct EventStream {
         process(text)
     }
 
-    /// Those that came since the last time.
+    /// Returns the events that have arrived since the last call.
     mutating func takeEvents() -> [StreamEvent] {
         defer { events = [] }
         return events
@@ -77,9 +77,9 @@ struct EventStream {
     private mutating func process(_ line: String) {
         // The line is empty: dispatch the event.
         if line.isEmpty { return dispatch() }
-        // It begins with a colon: ignore it.
+        // The line begins with a colon: ignore it.
         if line.hasPrefix(":") { return }
-        // Before the colon is the field's name, behind it the value without one leading space.
+        // The field's name is before the colon; the value is after it, without one leading space.
         let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         var value = parts.count > 1 ? parts[1] : ""
         if value.hasPrefix(" ") { value = value.dropFirst() }
@@ -103,7 +103,7 @@ struct EventStream {
     /// https://html.spec.whatwg.org/#dispatchMessage
     private mutating func dispatch() {
         defer { (data, type, isSpoilt) = ([], "", false) }
-        // 1. Set the last event ID string; 2. without data there is no event.
+        // 1. Set the last event ID string. 2. Without data there is no event.
         if !data.isEmpty || policy.idWithoutData == .counts { lastEventID = idBuffer }
         guard !data.isEmpty, !isSpoilt else { return }
         events.append(

@@ -1,7 +1,7 @@
 internal import BrowserInfra
 
 extension FetchReport {
-    /// Rejected where the response's body is not the one that `integrity` names.
+    /// Returns the report, rejected if the response's body does not match `integrity`.
     ///
     /// https://w3c.github.io/webappsec-subresource-integrity/#does-response-match-metadatalist
     func checked(against integrity: String) -> FetchReport {

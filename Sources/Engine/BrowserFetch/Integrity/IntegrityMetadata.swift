@@ -1,22 +1,22 @@
 package import BrowserDigests
 internal import BrowserInfra
 
-/// Why a response's integrity does not hold.
+/// The reason why an integrity check failed.
 package enum IntegrityFailure: Hashable, Sendable {
-    /// `actual`: the digest of what came, in base64.
+    /// `actual`: the digest of the received body, in base64.
     case mismatch(DigestAlgorithm, actual: String)
-    /// Opaque to the page, so that it may not learn what is in it.
+    /// The response is opaque, so the page must not learn anything about its content.
     case notEligible
 }
 
-/// What is wrong with the text of an integrity, and does not count.
+/// A part of an integrity value that is invalid and ignored.
 package enum IntegrityMistake: Hashable, Sendable {
     case noAlgorithm(String)
     case unknownAlgorithm(String)
     case option(String)
 }
 
-/// The `integrity` of a request.
+/// The parsed `integrity` of a request.
 ///
 /// https://www.w3.org/TR/sri-2/#parse-metadata
 struct IntegrityMetadata {
@@ -38,7 +38,7 @@ struct IntegrityMetadata {
                 continue
             }
             if parts.count > 1 { mistakes.append(.option(String(parts[1]))) }
-            // base64, or base64url, with padding or without.
+            // The digest is in base64 or base64url, with or without padding.
             let encoded = expression[expression.index(after: hyphen)...].utf8.map { byte in
                 switch byte {
                 case UInt8(ascii: "-"): UInt8(ascii: "+")
@@ -52,7 +52,7 @@ struct IntegrityMetadata {
 
     /// https://www.w3.org/TR/sri-2/#does-response-match-metadatalist
     func failure(of body: ByteString, isEligible: Bool) -> IntegrityFailure? {
-        // Of the strongest function alone, one has to fit.
+        // Only digests of the strongest algorithm count; one of them must match.
         guard let strongest = digests.map(\.algorithm).max() else { return nil }
         guard isEligible else { return .notEligible }
         let actual = strongest.digest(of: body)

@@ -1,13 +1,13 @@
 internal import BrowserInfra
 package import WebOrigin
 
-/// How far an address is known: to every machine, to those of one network, to one machine.
+/// The reach of an IP address: every machine, the machines of one network, or a single machine.
 ///
 /// https://wicg.github.io/local-network-access/#ip-address-space
 package enum AddressSpace: String, Hashable, Sendable, CaseIterable {
     case loopback, local, `public`, unknown
 
-    /// The space of that name in a script; `private` is the old name of `local`.
+    /// Creates the space with that name in a script; `private` is the old name of `local`.
     package init?(name: String) {
         guard let space = AddressSpace(rawValue: name == "private" ? "local" : name) else {
             return nil
@@ -15,10 +15,10 @@ package enum AddressSpace: String, Hashable, Sendable, CaseIterable {
         self = space
     }
 
-    /// All that ``init(name:)`` knows.
+    /// The names that ``init(name:)`` accepts.
     package static let scriptNames = ["loopback", "local", "private", "public", "unknown"]
 
-    /// The permission that a page needs for it; `nil` where it needs none.
+    /// The permission that a page needs to access the space; `nil` if it needs none.
     package var permission: PermissionName? {
         switch self {
         case .loopback: .loopbackNetwork
@@ -28,7 +28,7 @@ package enum AddressSpace: String, Hashable, Sendable, CaseIterable {
     }
 }
 
-/// The addresses that are not public, as far as browsers do not agree on them.
+/// The address blocks that browsers classify differently.
 ///
 /// https://wicg.github.io/local-network-access/#non-public-ip-address-blocks
 package struct AddressBlocks: Hashable, Sendable {
@@ -39,14 +39,14 @@ package struct AddressBlocks: Hashable, Sendable {
     /// fec0::/10.
     package var siteLocal: AddressSpace
 
-    /// The draft's.
+    /// The classification of the draft.
     package static let standard = AddressBlocks(
         benchmarking: .loopback,
         documentation: .local,
         siteLocal: .local
     )
 
-    /// The space of an address, or of a name for loopback; `nil` of any other name.
+    /// Returns the space of an IP address or of a name for loopback; `nil` for any other name.
     package func space(of host: Host) -> AddressSpace? {
         switch host {
         case .ipv4(let address): space(of: address)
@@ -67,7 +67,7 @@ package struct AddressBlocks: Hashable, Sendable {
     }
 
     private func space(of pieces: [UInt16]) -> AddressSpace {
-        // An IPv4-mapped address is what it maps.
+        // An IPv4-mapped address is in the space of the IPv4 address.
         if pieces.prefix(5).allSatisfy({ $0 == 0 }), pieces[5] == 0xFFFF {
             return space(of: UInt32(pieces[6]) << 16 | UInt32(pieces[7]))
         }
@@ -82,7 +82,7 @@ package struct AddressBlocks: Hashable, Sendable {
     }
 }
 
-/// Where a connection must not lead.
+/// The address spaces that a connection must not lead to.
 package struct ConnectionRules: Hashable, Sendable {
     package var blocks: AddressBlocks
     package var refused: Set<AddressSpace>
@@ -94,7 +94,7 @@ package struct ConnectionRules: Hashable, Sendable {
 }
 
 extension Host {
-    /// A name that only multicast DNS knows.
+    /// Whether the name is resolved by multicast DNS.
     ///
     /// https://www.rfc-editor.org/rfc/rfc6762#section-3
     var isMulticastName: Bool {

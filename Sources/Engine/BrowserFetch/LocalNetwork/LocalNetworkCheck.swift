@@ -1,7 +1,8 @@
 internal import WebOrigin
 
 extension Browser {
-    /// Refuses what is known to lead where the page may not reach, before anything is sent.
+    /// Blocks a request to an address space that the page may not access, if the space is known
+    /// before anything is sent.
     ///
     /// https://wicg.github.io/local-network-access/#local-network-access-check
     func checkLocalNetwork(_ params: FetchParams) throws(FetchFailure) {
@@ -12,7 +13,8 @@ extension Browser {
         throw .localNetwork(refusal)
     }
 
-    /// What a connection must not lead to, where only that shows where a name leads.
+    /// Returns the spaces that the connection must not lead to, for names whose address space is
+    /// only known once they are resolved.
     func connectionRules(_ params: FetchParams) throws(FetchFailure) -> ConnectionRules {
         var rules = ConnectionRules(blocks: policy.localNetwork.addressBlocks)
         for space in [AddressSpace.loopback, .local, .public] {
@@ -21,7 +23,7 @@ extension Browser {
         return rules
     }
 
-    /// Why the request may not reach that space; `nil` where it may.
+    /// Returns the reason why the request may not access that space; `nil` if it may.
     func refusal(
         of space: AddressSpace,
         _ params: FetchParams
@@ -35,19 +37,20 @@ extension Browser {
         _ params: FetchParams
     ) throws(FetchFailure) -> LocalNetworkRefusal.Reason? {
         let request = params.request
-        // If the target IP address space is not null, the address has to be in it.
+        // If the target IP address space is not null, the address must be in it.
         if let declared = declaredSpace(params), declared != space {
             return .otherSpace(declared: declared)
         }
         guard let client = params.client, isChecked(request, to: space, from: client),
             let name = space.permission
         else { return nil }
-        // If the origin is trustworthy and the current URL's own, there is nothing to ask.
+        // If the origin is trustworthy and same-origin with the current URL, no permission is
+        // needed.
         let url = request.currentURL
         if client.origin.isPotentiallyTrustworthy, url.origin.isSameOrigin(as: client.origin) {
             return nil
         }
-        // If the client is not a secure context, then return a network error.
+        // If the client is not a secure context, return a network error.
         if policy.localNetwork.insecureClients == .refused, !client.isSecureContext {
             return .insecureClient
         }
@@ -55,7 +58,7 @@ extension Browser {
         return reason(against: name, client, in: request.target)
     }
 
-    /// Whether the request goes where it is not as public as the page that makes it.
+    /// Whether the request leads to a space that is less public than that of the page.
     private func isChecked(
         _ request: Request,
         to space: AddressSpace,
@@ -72,7 +75,7 @@ extension Browser {
         }
     }
 
-    /// A page where the network says that it is, if nothing else has said so.
+    /// Returns the page with the address space that the transport knows for it, if none is set yet.
     package nonisolated func located(_ page: Page) -> Page {
         guard page.addressSpace == nil else { return page }
         var page = page
@@ -83,7 +86,8 @@ extension Browser {
         return page
     }
 
-    /// Where a page is; `nil` where it is wherever its requests go.
+    /// The address space of a page; `nil` if it counts as being in the same space as the targets of
+    /// its requests.
     func addressSpace(of page: Page) -> AddressSpace? {
         if policy.localNetwork.treatAsPublicAddress == .obeyed,
             page.contentSecurityPolicies.contains(where: {
@@ -136,8 +140,8 @@ extension Browser {
         }
     }
 
-    /// The space that a request says to lead to, or has to lead to, because it is not secure where
-    /// that is needed.
+    /// The space that the page declared for the request, or that the target must be in because the
+    /// request is exempt from mixed content blocking.
     private func declaredSpace(_ params: FetchParams) -> AddressSpace? {
         guard policy.localNetwork.targetAddressSpace == .obeyed else { return nil }
         if let declared = params.request.targetAddressSpace { return declared }
@@ -148,8 +152,8 @@ extension Browser {
         return isRelaxed ? .local : nil
     }
 
-    /// Whether it is seen without a connection that the request leads to the user's network, so that
-    /// it may be made over http.
+    /// Whether it is known without a connection that the request leads to the user's network, so
+    /// that it may use http.
     ///
     /// https://wicg.github.io/local-network-access/#mixed-content-lna
     func isKnownToBeLocal(_ request: Request) -> Bool {
@@ -164,14 +168,14 @@ extension Browser {
 }
 
 extension Page {
-    /// Where its response came from; without one, where its host is known to be.
+    /// The space of the server it was loaded from, or else that of its host, if known.
     func knownAddressSpace(_ blocks: AddressBlocks) -> AddressSpace? {
         if let addressSpace { return addressSpace == .unknown ? .public : addressSpace }
         let url = selfURL
         if url.scheme == "file" { return .loopback }
         guard let host = url.host, url.isHTTP else { return nil }
         if let space = blocks.space(of: host) { return space }
-        // Names of a network's own lead to where what is asked for is.
+        // Names that are private to a network count as being in the same space as the target.
         let isPrivate = ["test", "internal", "local"].contains {
             host.serialized.split(separator: ".").last == $0[...]
         }

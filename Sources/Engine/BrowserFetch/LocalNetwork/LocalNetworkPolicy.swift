@@ -1,13 +1,14 @@
-/// What browsers decide differently about requests from the internet to the user's network and machine.
+/// The differences between browsers in requests from the internet to the user's network and
+/// machine.
 package struct LocalNetworkPolicy: Hashable, Sendable {
     package var localNetworkChecks: LocalNetworkChecks
     package var addressBlocks: AddressBlocks
-    /// Whether WebSockets are checked, too.
+    /// Whether WebSockets are also checked.
     package var checksWebSockets: Bool
     package var insecureClients: InsecureClients
     package var permissionOwner: PermissionOwner
     package var framePermissions: FramePermissions
-    /// Whether `local-network-access` is one more name for both permissions, in policies.
+    /// Whether `local-network-access` is another name for both permissions in policies.
     package var knowsCombinedName: Bool
     package var treatAsPublicAddress: Obedience
     package var targetAddressSpace: Obedience
@@ -22,27 +23,27 @@ package struct LocalNetworkPolicy: Hashable, Sendable {
         case ofLessPublicTargets
     }
 
-    /// What becomes of the requests of a page that is not a secure context.
+    /// What happens to the requests of a page that is not a secure context.
     package enum InsecureClients: Hashable, Sendable {
-        /// They are refused, whatever the user says (the draft).
+        /// They are blocked, whatever the user decides (the draft).
         case refused
-        /// As others.
+        /// They are treated like others.
         case asked
     }
 
-    /// To whom the permission is given.
+    /// The page to which the permission is granted.
     package enum PermissionOwner: Hashable, Sendable {
         /// The page in the address bar (the draft).
         case topLevel
-        /// That, or the frame which asks, itself.
+        /// That page, or the frame that makes the request.
         case topLevelOrFrame
     }
 
-    /// What decides whether a frame may ask.
+    /// What determines whether a frame may request the permission.
     package enum FramePermissions: Hashable, Sendable {
-        /// The attribute `allow`, and the headers `Permissions-Policy` (the draft).
+        /// The `allow` attribute and the `Permissions-Policy` headers (the draft).
         case byHeadersAndAttribute
-        /// The attribute alone, which looks at the frame's URL and not at whether it is sandboxed.
+        /// Only the attribute, which is applied to the frame's URL, even if the frame is sandboxed.
         case byAttribute
     }
 
@@ -50,10 +51,11 @@ package struct LocalNetworkPolicy: Hashable, Sendable {
         case obeyed, ignored
     }
 
-    /// Whether a secure page may ask over http what is known to be on the user's network.
+    /// Whether a secure page may use http for requests that are known to lead to the user's
+    /// network.
     package enum LocalMixedContent: Hashable, Sendable {
         case allowed
-        /// As any mixed content.
+        /// No, as with any mixed content.
         case blocked
     }
 }

@@ -1,23 +1,23 @@
 package import WebOrigin
 
-/// Why a request did not reach the user's network or machine.
+/// The reason why a request may not access the user's network or machine.
 ///
 /// The codes are `CorsError` of the DevTools protocol.
 package struct LocalNetworkRefusal: Hashable, Sendable {
     package enum Reason: Hashable, Sendable {
         /// The page is not a secure context.
         case insecureClient
-        /// `Permissions-Policy`, or a frame without `allow`.
+        /// `Permissions-Policy`, or the lack of `allow` on a frame.
         case permissionsPolicy
         case denied
-        /// The user would be asked.
+        /// The user would have to be asked.
         case undecided
-        /// `targetAddressSpace`, or the name, promises another space.
+        /// `targetAddressSpace`, or the name, declares another space.
         case otherSpace(declared: AddressSpace)
     }
 
     package var url: WebURL
-    /// Where the URL leads.
+    /// The address space of the URL.
     package var space: AddressSpace
     package var reason: Reason
 

@@ -1,30 +1,30 @@
 package import BrowserInfra
 
-/// One request that a page of the profile made, as `crumb log` lists it.
+/// One request by a page of the profile, as `crumb log` lists it.
 ///
-/// No value of a cookie is in it, and no body: whoever makes one leaves them out.
+/// It contains neither cookie values nor bodies: the code that creates it leaves them out.
 package struct LogEntry: Hashable, Sendable {
-    /// What the page got, in the words of scenarios.
+    /// What the page saw of the response, in the words of scenarios.
     package enum Outcome: String, Hashable, Sendable, CaseIterable {
         case visible, opaque, blocked, failed
     }
 
-    /// Its number in the profile, which `log show` takes; 0 until it is written.
+    /// The entry's number in the profile, as `log show` accepts it; 0 until it is written.
     package var number: Int64 = 0
     package var began: Moment
     package var browser: String
-    /// What made the request: `fetch`, `navigation`, `image` …
+    /// The feature that made the request: `fetch`, `navigation`, `image` …
     package var initiator: String
-    /// The URL of the page that asked; `nil` where a URL was typed.
+    /// The URL of the page that made the request; `nil` if the URL was typed.
     package var page: String?
     package var method: String
     package var url: String
     package var outcome: Outcome
-    /// Of the last answer; `nil` where there was none.
+    /// The status of the last response; `nil` if there was none.
     package var status: Int?
     /// The reason code of a rejection.
     package var error: String?
-    /// From the first request to the end of the last answer.
+    /// The time from the first request to the end of the last response.
     package var durationMicroseconds: Int64
     package var cookies: [LoggedCookie]
 
@@ -55,32 +55,32 @@ package struct LogEntry: Hashable, Sendable {
     }
 }
 
-/// What a request did to one cookie, or what kept the cookie from it.
+/// The effect of a request on one cookie, or the reason why the cookie was not involved.
 package struct LoggedCookie: Hashable, Sendable {
     package enum Event: String, Hashable, Sendable, CaseIterable {
         case sent
-        /// It was in the jar and not sent.
+        /// The cookie was in the jar but was not sent.
         case keptBack = "kept-back"
         case stored, replaced, deleted, refused
         /// A Set-Cookie line of a response to a request without credentials.
         case ignored
-        /// It had to go because another one came.
+        /// The cookie was removed to make room for another.
         case evicted
     }
 
-    /// The code of a cookie that `Clear-Site-Data` has deleted.
+    /// The code of a cookie that `Clear-Site-Data` deleted.
     package static let clearedBySiteData = "ClearSiteData"
 
     package var event: Event
     package var name: String
-    /// Of the cookie; of a refused line whose Domain is no good, the host that sent it.
+    /// The domain of the cookie; for a rejected line with an invalid Domain, the host that sent it.
     package var domain: String
     package var path: String
     /// The top-level site of its partition; `nil` for an unpartitioned cookie.
     package var partition: String?
     /// `nil` for a session cookie.
     package var expiry: Moment?
-    /// Why it was kept back or refused.
+    /// The reasons why the cookie was withheld or rejected.
     package var codes: [String]
 
     package init(

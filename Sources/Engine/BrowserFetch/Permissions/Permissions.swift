@@ -1,6 +1,6 @@
 internal import WebOrigin
 
-/// What a page has to be allowed by its user.
+/// A permission that a user can grant to a page.
 ///
 /// https://w3c.github.io/permissions/#dfn-permission
 package enum PermissionName: String, Hashable, Sendable, CaseIterable {
@@ -16,13 +16,13 @@ package enum PermissionState: String, Hashable, Sendable, CaseIterable {
     case granted, denied, prompt
 }
 
-/// What was decided about pages' permissions; what was not is to be asked.
+/// The decisions about pages' permissions; anything undecided is to be prompted for.
 package struct Permissions: Hashable, Sendable {
     package struct Key: Hashable, Sendable {
         package var name: PermissionName
-        /// Serialised: that of the page in the address bar.
+        /// The serialized origin of the page in the address bar.
         package var origin: String
-        /// That of the frame in it, where the permission is a frame's.
+        /// The serialized origin of the frame, if the permission belongs to a frame.
         package var embeddedOrigin: String?
 
         package init(name: PermissionName, origin: String, embeddedOrigin: String? = nil) {
@@ -34,7 +34,8 @@ package struct Permissions: Hashable, Sendable {
 
     package struct Entry: Hashable, Sendable {
         package var state: PermissionState
-        /// Whether Permissions-Policy does not matter, as where DevTools' protocol decides.
+        /// Whether Permissions-Policy is ignored, for instance because the DevTools protocol set
+        /// the state.
         package var passesPolicies: Bool
 
         package init(_ state: PermissionState, passesPolicies: Bool = false) {
@@ -44,9 +45,9 @@ package struct Permissions: Hashable, Sendable {
     }
 
     package private(set) var entries: [Key: Entry]
-    /// The keys whose entries changed since it was made, for the profile to write.
+    /// The keys whose entries changed since the value was created, for the profile to write.
     package private(set) var changedKeys: Set<Key> = []
-    /// What counts now and is not kept.
+    /// Temporary entries, which take precedence and are not stored.
     private var assumed: [Key: Entry] = [:]
 
     package init(entries: [Key: Entry] = [:]) {
@@ -61,32 +62,32 @@ package struct Permissions: Hashable, Sendable {
         }
     }
 
-    /// What counts of each.
+    /// The entries that are in effect.
     var effective: [Key: Entry] { entries.merging(assumed) { $1 } }
 
-    /// Decides for now, whatever was decided before.
+    /// Sets a temporary entry, which overrides any other.
     mutating func assume(_ entry: Entry, on key: Key) {
         assumed[key] = entry
     }
 
-    /// What is kept elsewhere; what was decided since counts.
+    /// Adds entries from storage; those that have changed since take precedence.
     mutating func load(_ kept: [Key: Entry]) {
         entries.merge(kept.filter { !changedKeys.contains($0.key) }) { $1 }
     }
 
-    /// For the profile to write; `nil` for what was taken back.
+    /// The changes for the profile to write; `nil` for an entry that was removed.
     package var storedChanges: [Key: Entry?] {
         Dictionary(uniqueKeysWithValues: changedKeys.map { ($0, entries[$0]) })
     }
 }
 
 extension Browser {
-    /// The user, or a setting, decides; `nil` takes a decision back.
+    /// Stores a decision of the user or of a setting; `nil` removes the decision.
     package func decide(_ entry: Permissions.Entry?, on key: Permissions.Key) {
         permissions[key] = entry
     }
 
-    /// Decides for as long as this browser is there.
+    /// Makes a decision that lasts as long as this browser exists.
     package func assume(_ entry: Permissions.Entry, on key: Permissions.Key) {
         permissions.assume(entry, on: key)
     }

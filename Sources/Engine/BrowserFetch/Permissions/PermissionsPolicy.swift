@@ -1,15 +1,15 @@
 internal import BrowserInfra
 package import WebOrigin
 
-/// Which documents may use a feature, as a header or an attribute says.
+/// The documents that may use a feature, according to a header or an attribute.
 ///
 /// https://www.w3.org/TR/permissions-policy/#allowlists
 enum Allowlist: Hashable, Sendable {
     case everybody
-    /// The document that says so itself, and other origins.
+    /// The document that declares the policy, the frame's source, and other origins.
     case some(itself: Bool, frameSource: Bool, origins: [String])
 
-    /// A member of the header, which is a token, a string or a list of them.
+    /// Creates the list from a member of the header, which is a token, a string or a list of these.
     init(members: [String]) {
         if members.contains("*") {
             self = .everybody
@@ -23,24 +23,24 @@ enum Allowlist: Hashable, Sendable {
     }
 }
 
-/// The features that a header or an attribute speaks of, in its order.
+/// The features listed in a header or an attribute, in order.
 ///
 /// https://www.w3.org/TR/permissions-policy/#permissions-policy-http-header-field
 struct PermissionsPolicy: Sendable {
     private(set) var features: [(name: String, allowlist: Allowlist)] = []
 
-    /// `Permissions-Policy`: a dictionary of structured fields.
+    /// Parses `Permissions-Policy`, a structured field dictionary.
     init(header: String) {
         for member in header.splitOutside(",") {
             let parts = member.split(separator: "=", maxSplits: 1).map {
                 String($0).trimmingASCIISpace
             }
             guard let name = parts.first, !name.isEmpty, parts.count == 2 else { continue }
-            // Parameters say where to report.
+            // Parameters only specify where to report.
             let value = parts[1].splitOutside(";").first?.trimmingASCIISpace ?? ""
             let list = value.hasPrefix("(") ? value.dropFirst().prefix { $0 != ")" } : value[...]
             let members = list.split(separator: " ").map { word in word.filter { $0 != "\"" } }
-            // Of a key that stands twice the last value counts, in the place of the first.
+            // If a key appears twice, its last value counts, in the position of the first.
             let feature = (name, Allowlist(members: members))
             if let index = features.firstIndex(where: { $0.name == name }) {
                 features[index] = feature
@@ -50,7 +50,7 @@ struct PermissionsPolicy: Sendable {
         }
     }
 
-    /// The attribute `allow`: `feature origins; feature`.
+    /// Parses the `allow` attribute: `feature origins; feature`.
     init(attribute: String) {
         for directive in attribute.split(separator: ";") {
             let words = directive.split(whereSeparator: { $0.isASCII && $0.isWhitespace })
@@ -59,24 +59,25 @@ struct PermissionsPolicy: Sendable {
             let allowlist =
                 members.isEmpty
                 ? Allowlist(members: ["src"]) : Allowlist(members: members)
-            // Of several the first counts.
+            // If a feature appears several times, the first one counts.
             if !features.contains(where: { $0.name == String(name) }) {
                 features.append((String(name), allowlist))
             }
         }
     }
 
-    /// What it says of a feature, which may have one more name; the first counts.
+    /// Returns the allowlist of a feature, which may have a second name; the first entry counts.
     func allowlist(of name: String, or other: String?) -> Allowlist? {
         features.first { $0.name == name || $0.name == other }?.allowlist
     }
 }
 
-/// The frame that a document is in, as far as it says what that may do.
+/// The properties of a document's frame that determine which features it may use.
 package struct FrameContainer: Hashable, Sendable {
-    /// The text of the attribute.
+    /// The text of the `allow` attribute.
     package var allow: String
-    /// That of its URL; `nil` where it has none: then that of the document around it.
+    /// The origin of its URL; `nil` if it has no URL, so that the origin of the document around it
+    /// counts.
     package var source: Origin?
     /// Whether its documents have opaque origins.
     package var isSandboxed: Bool
@@ -89,9 +90,9 @@ package struct FrameContainer: Hashable, Sendable {
 }
 
 extension Page {
-    /// Whether the document may use a feature that by default is only for the page itself.
+    /// Whether the document may use a feature whose default allowlist is "self".
     ///
-    /// `combinedName`: whether there is one name more for the network's features.
+    /// `combinedName`: whether the network features have an additional common name.
     ///
     /// https://www.w3.org/TR/permissions-policy/#is-feature-enabled
     func allows(_ feature: PermissionName, combinedName: Bool = false) -> Bool {
@@ -99,7 +100,8 @@ extension Page {
             && declares(feature, for: origin, combinedName: combinedName) != false
     }
 
-    /// What its header says of a feature in a document of `origin`; `nil` where it says nothing.
+    /// What the document's header declares about a feature for `origin`; `nil` if it declares
+    /// nothing.
     private func declares(
         _ feature: PermissionName,
         for origin: Origin,
@@ -121,7 +123,7 @@ extension Page {
     private func inherits(_ feature: PermissionName, combinedName: Bool) -> Bool {
         // 1. A page without a container has every feature.
         guard let parent = ancestors.last else { return true }
-        // What has the one for both has each, whatever is said of that.
+        // A document that has the combined feature has both, whatever applies to them.
         if combinedName, feature.isOfNetworks,
             inherits(.localNetworkAccess, from: parent, combinedName: true)
         {
@@ -135,16 +137,16 @@ extension Page {
         from parent: Page,
         combinedName: Bool
     ) -> Bool {
-        // 2.-3. Not if the document around it has not, or does not give it to this origin.
+        // 2.-3. False if the parent does not have the feature, or does not grant it to this origin.
         guard parent.allows(feature, combinedName: combinedName),
             parent.declares(feature, for: origin, combinedName: combinedName) != false
         else { return false }
-        // 4. As the attribute says.
+        // 4. Apply the attribute.
         let attribute = PermissionsPolicy(attribute: container?.allow ?? "")
         if let allowlist = attribute.allowlist(of: feature.rawValue, or: nil) {
             return contains(allowlist, in: parent)
         }
-        // 5. The default allowlist is "self", or everybody's.
+        // 5. The default allowlist is "self", or "*" for storage access.
         return feature == .storageAccess || origin.isSameOrigin(as: parent.origin)
     }
 
@@ -158,20 +160,20 @@ extension Page {
         }
     }
 
-    /// Whether the document is what its frame's attributes asked for.
+    /// Whether the document has the origin that its frame's attributes specify.
     private func isFromSource(in parent: Page) -> Bool {
         let source = container?.source ?? parent.origin
         if origin.isOpaque { return container?.isSandboxed ?? true }
         return origin.isSameOrigin(as: source)
     }
 
-    /// Whether its frames' attributes let it use a feature, whatever headers say.
+    /// Whether the attributes of its frames allow it to use a feature, whatever the headers say.
     func isAllowedByAttributes(_ feature: PermissionName) -> Bool {
         guard let parent = ancestors.last else { return true }
         return parent.delegates(feature, to: container)
     }
 
-    /// Whether a frame of its own may use a feature, by attributes and by the frame's URL alone.
+    /// Whether a frame in it may use a feature, judging only by attributes and the frame's URL.
     func delegates(_ feature: PermissionName, to container: FrameContainer?) -> Bool {
         guard isAllowedByAttributes(feature) else { return false }
         let source = container?.source ?? origin
@@ -187,12 +189,12 @@ extension Page {
 }
 
 extension PermissionName {
-    /// Whether `local-network-access` stands for it, too.
+    /// Whether `local-network-access` also stands for it.
     fileprivate var isOfNetworks: Bool { self == .localNetwork || self == .loopbackNetwork }
 }
 
 extension String {
-    /// Whether it is the origin, or stands for it by a wildcard for subdomains.
+    /// Whether the string is the origin, or matches it with a wildcard for subdomains.
     fileprivate func names(_ origin: Origin) -> Bool {
         guard let mark = firstRange(of: "*.") else {
             return (try? WebURL(parsing: self))?.origin.isSameOrigin(as: origin) ?? false
@@ -207,7 +209,7 @@ extension String {
         return String(self[...end].drop(while: isSpace))
     }
 
-    /// Its parts between separators that are neither in quotes nor in parentheses.
+    /// Splits the string at separators that are neither in quotes nor in parentheses.
     fileprivate func splitOutside(_ separator: Character) -> [String] {
         var parts = [""]
         var (isQuoted, depth) = (false, 0)

@@ -1,11 +1,13 @@
 package import BrowserInfra
 
-/// The browsers that crumb knows by name: the one list of them, in the order in which they are shown.
+/// The browsers that crumb supports, in the order in which they are shown. This is the only list of
+/// them.
 ///
-/// To add one is a case here, with what it has, and the file that defines its policy and sources.
+/// A new browser needs a case here, with its properties, and a file that defines its policy and
+/// sources.
 package enum BrowserPreset: String, CaseIterable, Sendable {
     case chrome, firefox, safari
-    /// What the standards say.
+    /// The behavior specified by the standards.
     case spec
 
     package var policy: BrowserPolicy {
@@ -17,7 +19,7 @@ package enum BrowserPreset: String, CaseIterable, Sendable {
         }
     }
 
-    /// Of each part of the policy, where its choices are known from, by the name of the axis.
+    /// The sources of the preset's choices, for each part of the policy, by the name of the axis.
     var sources: [[String: PolicySource]] {
         switch self {
         case .chrome: BrowserPolicy.chromeSources
@@ -27,24 +29,24 @@ package enum BrowserPreset: String, CaseIterable, Sendable {
         }
     }
 
-    /// Those that a site's visitors have.
+    /// The browsers that visitors of a site use.
     package static let inUse = allCases.filter { $0 != .spec }
 }
 
 extension BrowserPolicy {
-    /// Every policy that has a name.
+    /// Every named policy.
     package static let presets = BrowserPreset.allCases.map(\.policy)
 
-    /// The preset of that name; a report has no other.
+    /// Returns the preset with that name; reports contain no other names.
     package static func named(_ name: String) -> BrowserPolicy {
-        // Not by way of `presets`, which would make them all to find one.
+        // Not through `presets`, which would create all of them to find one.
         (BrowserPreset(rawValue: name) ?? .spec).policy
     }
 
-    /// Where the choices in which this preset leaves the standard are known from, by the name of the
-    /// axis.
+    /// The sources of the choices in which this preset deviates from the standard, by the name of
+    /// the axis.
     ///
-    /// A test holds these to the presets: a preset has a source for each axis in which it leaves the
+    /// A test ensures that a preset has a source for each axis in which it deviates from the
     /// standard, and for no other.
     package var sources: [String: PolicySource] {
         (BrowserPreset(rawValue: name)?.sources ?? []).reduce(into: [:]) { sources, part in

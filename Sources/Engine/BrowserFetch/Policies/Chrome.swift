@@ -59,7 +59,7 @@ extension ResourcePolicy {
     package static let chrome: ResourcePolicy = {
         var policy = ResourcePolicy.standard
         policy[.icon].crossorigin = .ignored
-        // Not even to the page's own origin.
+        // Not even for the page's own origin.
         policy[.manifest].credentials = .omit
         policy[.manifest].crossorigin = .ofCredentials
         policy[.prefetchDocument].partition = .ofTheTarget

@@ -21,11 +21,11 @@ extension BrowserPolicy {
     ]
 }
 
-// Files named are Chromium's: `net/cookies`, `services/network/cors`, `net/url_request`.
-// After "recorded" stand the families of `fixtures/browsers` that show it.
+// Files are Chromium's: `net/cookies`, `services/network/cors`, `net/url_request`.
+// "recorded" is followed by the families of `fixtures/browsers` that show the behavior.
 
 extension FetchPolicy {
-    /// Where each choice of ``chrome`` is known from.
+    /// The source of each choice of ``chrome``.
     static let chromeSources: [String: PolicySource] = [
         "corpTreatsAddressesAsSameSite": .recorded("corp, two ports of 127.0.0.1"),
         "modeCheck":
@@ -57,7 +57,7 @@ extension FetchPolicy {
 }
 
 extension ResourcePolicy {
-    /// Where each choice of ``chrome`` is known from.
+    /// The source of each choice of ``chrome``.
     static let chromeSources: [String: PolicySource] = [
         "as icon": .recorded("element, icons"),
         "as manifest": .recorded("element, manifests"),
@@ -73,7 +73,7 @@ extension ResourcePolicy {
 }
 
 extension RequestHeaderPolicy {
-    /// Where each choice of ``chrome`` is known from.
+    /// The source of each choice of ``chrome``.
     static let chromeSources: [String: PolicySource] = [
         "userAgent": .documented("Chromium 156's own"),
         "acceptDocument": .documented("Chromium 156's own"),
@@ -91,7 +91,7 @@ extension RequestHeaderPolicy {
 }
 
 extension WebSocketPolicy {
-    /// Where each choice of ``chrome`` is known from.
+    /// The source of each choice of ``chrome``.
     static let chromeSources: [String: PolicySource] = [
         "handshakeCookies": .recorded("websocket; websocket_basic_handshake_stream.cc"),
         "insecureSocket": .recorded("websocket, mixed; websocket_common.cc"),
@@ -101,7 +101,7 @@ extension WebSocketPolicy {
 }
 
 extension EventSourcePolicy {
-    /// Where each choice of ``chrome`` is known from.
+    /// The source of each choice of ``chrome``.
     static let chromeSources: [String: PolicySource] = [
         "streamCharset": .recorded("eventsource; event_source.cc"),
         "reconnectionURL": .recorded("eventsource, redirects; event_source.cc"),
@@ -109,7 +109,7 @@ extension EventSourcePolicy {
 }
 
 extension BeaconPolicy {
-    /// Where each choice of ``chrome`` is known from.
+    /// The source of each choice of ``chrome``.
     static let chromeSources: [String: PolicySource] = [
         "blobType": .recorded("beacon; navigator_beacon.cc"),
         "refusedBeacons": .recorded("beacon"),
@@ -117,7 +117,7 @@ extension BeaconPolicy {
 }
 
 extension NavigationPolicy {
-    /// Where each choice of ``chrome`` is known from.
+    /// The source of each choice of ``chrome``.
     static let chromeSources: [String: PolicySource] = [
         "scriptReload": .recorded("navkind, nestedframe"),
         "downloadLink": .recorded("navkind, download"),
@@ -132,7 +132,7 @@ extension NavigationPolicy {
 }
 
 extension CookieStorePolicy {
-    /// Where each choice of ``chrome`` is known from.
+    /// The source of each choice of ``chrome``.
     static let chromeSources: [String: PolicySource] = [
         "tabsInItems": .recorded("cookiestore; cookie_store.cc"),
         "emptyItemDomain": .recorded("cookiestore; cookie_store.cc"),
@@ -144,7 +144,7 @@ extension CookieStorePolicy {
 }
 
 extension ClearSiteDataPolicy {
-    /// Where each choice of ``chrome`` is known from.
+    /// The source of each choice of ``chrome``.
     static let chromeSources: [String: PolicySource] = [
         "clearingWithoutCredentials": .recorded("clearsitedata; clear_site_data_handler.cc"),
         "clearingByHandshake": .recorded("clearsitedata"),
@@ -154,14 +154,14 @@ extension ClearSiteDataPolicy {
 }
 
 extension TransportSecurityPolicy {
-    /// Where each choice of ``chrome`` is known from.
+    /// The source of each choice of ``chrome``.
     static let chromeSources: [String: PolicySource] = [
         "hstsUpgrade": .recorded("hsts, hstsmore; url_request_redirect_job.cc")
     ]
 }
 
 extension LocalNetworkPolicy {
-    /// Where each choice of ``chrome`` is known from.
+    /// The source of each choice of ``chrome``.
     static let chromeSources: [String: PolicySource] = [
         "localNetworkChecks": .recorded("lna, from the network; ip_address_space_util.cc"),
         "addressBlocks": .documented("ip_address_space_util.cc, NonPublicAddressSpaceMap"),
@@ -171,7 +171,7 @@ extension LocalNetworkPolicy {
 }
 
 extension StorageAccessPolicy {
-    /// Where each choice of ``chrome`` is known from.
+    /// The source of each choice of ``chrome``.
     static let chromeSources: [String: PolicySource] = [
         "retryCache": .recorded("storageaccess, Activate-Storage-Access: retry"),
         "undecidedAccess": .recorded("storageaccess, without a window"),

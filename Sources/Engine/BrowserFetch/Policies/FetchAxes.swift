@@ -1,7 +1,7 @@
 package import BrowserInfra
 
 extension FetchPolicy {
-    /// Every field, in words.
+    /// Descriptions of every field.
     package static let axes: [PolicyAxis<FetchPolicy>] = [
         blockingAxes, referrerAxes, originAxes, cacheAxes, redirectAxes,
     ].flatMap { $0 }

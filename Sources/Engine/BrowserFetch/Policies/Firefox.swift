@@ -2,7 +2,7 @@ internal import BrowserCORS
 internal import BrowserCookies
 
 extension BrowserPolicy {
-    /// Firefox 153 as it is released, as recorded.
+    /// Firefox 153 in its release configuration, as recorded.
     package static let firefox = BrowserPolicy(
         name: "firefox",
         title: "Firefox",

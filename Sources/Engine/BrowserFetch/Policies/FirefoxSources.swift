@@ -21,11 +21,11 @@ extension BrowserPolicy {
     ]
 }
 
-// Files named are Firefox's: `netwerk/cookie`, `netwerk/protocol/http`, `dom/security`.
-// After "recorded" stand the families of `fixtures/browsers` that show it.
+// Files are Firefox's: `netwerk/cookie`, `netwerk/protocol/http`, `dom/security`.
+// "recorded" is followed by the families of `fixtures/browsers` that show the behavior.
 
 extension FetchPolicy {
-    /// Where each choice of ``firefox`` is known from.
+    /// The source of each choice of ``firefox``.
     static let firefoxSources: [String: PolicySource] = [
         "referrerDowngrade": .recorded("mixed, referrer; ReferrerInfo.cpp"),
         "redirectedReferrer": .recorded("redirect; ReferrerInfo.cpp"),
@@ -50,7 +50,7 @@ extension FetchPolicy {
 }
 
 extension ResourcePolicy {
-    /// Where each choice of ``firefox`` is known from.
+    /// The source of each choice of ``firefox``.
     static let firefoxSources: [String: PolicySource] = [
         "as preload-font": .recorded("element, preload as=font"),
         "as preload-track": .recorded("element, preload as=track"),
@@ -67,7 +67,7 @@ extension ResourcePolicy {
 }
 
 extension RequestHeaderPolicy {
-    /// Where each choice of ``firefox`` is known from.
+    /// The source of each choice of ``firefox``.
     static let firefoxSources: [String: PolicySource] = [
         "userAgent": .documented("Firefox 153's own"),
         "acceptImage": .documented("Firefox 153's own"),
@@ -79,7 +79,7 @@ extension RequestHeaderPolicy {
 }
 
 extension WebSocketPolicy {
-    /// Where each choice of ``firefox`` is known from.
+    /// The source of each choice of ``firefox``.
     static let firefoxSources: [String: PolicySource] = [
         "subprotocolAnswer": .recorded("websocket; WebSocketChannel.cpp"),
         "insecureSocket": .recorded("websocket, mixed"),
@@ -88,7 +88,7 @@ extension WebSocketPolicy {
 }
 
 extension EventSourcePolicy {
-    /// Where each choice of ``firefox`` is known from.
+    /// The source of each choice of ``firefox``.
     static let firefoxSources: [String: PolicySource] = [
         "reconnectionURL": .recorded("eventsource, redirects; EventSource.cpp"),
         "nullInID": .recorded("eventsource; EventSource.cpp"),
@@ -100,7 +100,7 @@ extension EventSourcePolicy {
 }
 
 extension BeaconPolicy {
-    /// Where each choice of ``firefox`` is known from.
+    /// The source of each choice of ``firefox``.
     static let firefoxSources: [String: PolicySource] = [
         "beaconQuota": .recorded("beacon"),
         "streamBody": .recorded("beacon"),
@@ -109,7 +109,7 @@ extension BeaconPolicy {
 }
 
 extension NavigationPolicy {
-    /// Where each choice of ``firefox`` is known from.
+    /// The source of each choice of ``firefox``.
     static let firefoxSources: [String: PolicySource] = [
         "reloadCache": .recorded("navkind"),
         "framesLeftAlone": .recorded("csp, frame-src; lna; mixed"),
@@ -121,7 +121,7 @@ extension NavigationPolicy {
 }
 
 extension CookieStorePolicy {
-    /// Where each choice of ``firefox`` is known from.
+    /// The source of each choice of ``firefox``.
     static let firefoxSources: [String: PolicySource] = [
         "itemsWithoutName": .recorded("cookiestore"),
         "refusedItem": .recorded("cookiestore"),
@@ -133,7 +133,7 @@ extension CookieStorePolicy {
 }
 
 extension ClearSiteDataPolicy {
-    /// Where each choice of ``firefox`` is known from.
+    /// The source of each choice of ``firefox``.
     static let firefoxSources: [String: PolicySource] = [
         "clearedHosts": .recorded("clearsitedata"),
         "clearedPartitions": .recorded("clearsitedata"),
@@ -142,7 +142,7 @@ extension ClearSiteDataPolicy {
 }
 
 extension TransportSecurityPolicy {
-    /// Where each choice of ``firefox`` is known from.
+    /// The source of each choice of ``firefox``.
     static let firefoxSources: [String: PolicySource] = [
         "hostList": .recorded("hsts, hstsmore; nsSiteSecurityService.cpp"),
         "longMaxAge": .recorded("hsts; nsSiteSecurityService.cpp"),
@@ -150,7 +150,7 @@ extension TransportSecurityPolicy {
 }
 
 extension LocalNetworkPolicy {
-    /// Where each choice of ``firefox`` is known from.
+    /// The source of each choice of ``firefox``.
     static let firefoxSources: [String: PolicySource] = [
         "localNetworkChecks":
             .recorded("lna, from the network; network.lna.local-network-to-localhost.skip-checks"),
@@ -165,7 +165,7 @@ extension LocalNetworkPolicy {
 }
 
 extension StorageAccessPolicy {
-    /// Where each choice of ``firefox`` is known from.
+    /// The source of each choice of ``firefox``.
     static let firefoxSources: [String: PolicySource] = [
         "accessReach": .recorded("storageaccess, a fetch from the frame to its site"),
         "retriedDocuments": .recorded("storageaccess, Activate-Storage-Access: retry"),

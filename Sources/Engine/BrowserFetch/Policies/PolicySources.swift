@@ -1,10 +1,10 @@
 package import BrowserInfra
 
-/// How well a preset is known where it makes no choice of its own.
+/// The evidence for a preset's behavior on the axes where it does not deviate from the standard.
 package struct PolicyEvidence: Hashable, Sendable {
-    /// What a `Set-Cookie` line may look like, how much fits into the jar.
+    /// The syntax of `Set-Cookie` lines, and the limits of the jar.
     package var cookieSyntax: Basis
-    /// Which cookies are stored and sent: sites, third parties, `Secure`.
+    /// The cookies that are stored and sent: sites, third parties, `Secure`.
     package var cookieAccess: Basis
     package var fetch: Basis
     /// The axes of fetching that the recordings cannot show.

@@ -2,7 +2,7 @@ internal import BrowserHTTP
 package import BrowserInfra
 
 extension RequestHeaderPolicy {
-    /// Every field, in words.
+    /// Descriptions of every field.
     package static let axes: [PolicyAxis<RequestHeaderPolicy>] = [
         PolicyAxis(
             "userAgent",
@@ -148,7 +148,7 @@ extension RequestHeaderPolicy {
         ),
     ]
 
-    /// A list without spaces, as headers have it, with spaces, so that it can be wrapped.
+    /// Adds spaces to a list that has none, as header values do, so that it can be wrapped.
     @Sendable private static func sends(_ value: String) -> String {
         let isOneWord = !value.contains(" ")
         return "{sends|send} "

@@ -22,7 +22,7 @@ extension BrowserPolicy {
         transportSecurity: .safari,
         storageAccess: .safari,
         localNetwork: .safari,
-        // Its network library is closed, and what was recorded has another one.
+        // Safari's network library is closed source, and the recorded browser uses a different one.
         evidence: PolicyEvidence(
             cookieSyntax: .unsure,
             cookieAccess: .documented,
@@ -36,7 +36,7 @@ extension BrowserPolicy {
                 "severalLocations", "storageAccessHeader", "handshakeCookies",
             ])
             .union(CookieStorePolicy.axes.map(\.id)).union(ClearSiteDataPolicy.axes.map(\.id))
-            // What WebKitGTK asks for by itself, or not at all.
+            // Subresources that WebKitGTK requests on its own, or not at all.
             .union(
                 [ResourceKind.icon, .manifest, .prefetch, .prefetchDocument, .track].map(\.axis)
             )
@@ -164,7 +164,7 @@ extension LocalNetworkPolicy {
 }
 
 extension StorageAccessPolicy {
-    /// WebKit's words: https://webkit.org/blog/8124/introducing-storage-access-api/ and
+    /// WebKit's documentation: https://webkit.org/blog/8124/introducing-storage-access-api/ and
     /// https://webkit.org/tracking-prevention/.
     package static let safari: StorageAccessPolicy = {
         var policy = StorageAccessPolicy.standard

@@ -17,11 +17,11 @@ extension BrowserPolicy {
     ]
 }
 
-// A recording is of WebKitGTK 2.50, which shares the fetch and CORS code.
-// After "recorded" stand the families of `fixtures/browsers` that show it.
+// Recordings are of WebKitGTK 2.50, which shares the fetch and CORS code.
+// "recorded" is followed by the families of `fixtures/browsers` that show the behavior.
 
 extension FetchPolicy {
-    /// Where each choice of ``safari`` is known from.
+    /// The source of each choice of ``safari``.
     static let safariSources: [String: PolicySource] = [
         "loopbackContent": .recorded("mixed"),
         "originDowngrade": .recorded("mixed"),
@@ -48,7 +48,7 @@ extension FetchPolicy {
 }
 
 extension ResourcePolicy {
-    /// Where each choice of ``safari`` is known from.
+    /// The source of each choice of ``safari``.
     static let safariSources: [String: PolicySource] = [
         "as font": .recorded("element, font-face"),
         "as svg-use": .recorded("element, use"),
@@ -63,7 +63,7 @@ extension ResourcePolicy {
 }
 
 extension RequestHeaderPolicy {
-    /// Where each choice of ``safari`` is known from.
+    /// The source of each choice of ``safari``.
     static let safariSources: [String: PolicySource] = [
         "userAgent": .documented("Safari 26's own"),
         "sendsUpgradeOverHTTPS": .recorded("mixed"),
@@ -71,7 +71,7 @@ extension RequestHeaderPolicy {
 }
 
 extension WebSocketPolicy {
-    /// Where each choice of ``safari`` is known from.
+    /// The source of each choice of ``safari``.
     static let safariSources: [String: PolicySource] = [
         "insecureSocket": .recorded("websocket, mixed"),
         "socketBlockedByCSP": .recorded("websocket, csp"),
@@ -80,7 +80,7 @@ extension WebSocketPolicy {
 }
 
 extension EventSourcePolicy {
-    /// Where each choice of ``safari`` is known from.
+    /// The source of each choice of ``safari``.
     static let safariSources: [String: PolicySource] = [
         "idWithoutData": .recorded("eventsource"),
         "redirectLoop": .recorded("eventsource"),
@@ -90,7 +90,7 @@ extension EventSourcePolicy {
 }
 
 extension BeaconPolicy {
-    /// Where each choice of ``safari`` is known from.
+    /// The source of each choice of ``safari``.
     static let safariSources: [String: PolicySource] = [
         "beaconCache": .recorded("beacon"),
         "beaconOfOpaqueOrigin": .recorded("beacon"),
@@ -100,7 +100,7 @@ extension BeaconPolicy {
 }
 
 extension LocalNetworkPolicy {
-    /// Where each choice of ``safari`` is known from.
+    /// The source of each choice of ``safari``.
     static let safariSources: [String: PolicySource] = [
         "localNetworkChecks": .documented("WebKit has none; Chrome Platform Status: no signal"),
         "targetAddressSpace": .documented("FetchRequestInit.idl has no such member"),
@@ -109,7 +109,7 @@ extension LocalNetworkPolicy {
 }
 
 extension StorageAccessPolicy {
-    /// Where each choice of ``safari`` is known from.
+    /// The source of each choice of ``safari``.
     static let safariSources: [String: PolicySource] = [
         "obeysPermissionsPolicy": .documented(
             "WebKit's Document::requestStorageAccess asks for no policy"

@@ -2,7 +2,7 @@ internal import BrowserCORS
 internal import BrowserCookies
 
 extension FetchPolicy {
-    /// What the standards say.
+    /// The behavior that the standards specify.
     package static let standard = FetchPolicy(
         loopbackContent: .trusted,
         corpTreatsAddressesAsSameSite: true,
@@ -51,7 +51,7 @@ extension FetchPolicy {
 }
 
 extension RequestHeaderPolicy {
-    /// crumb's own name, and what Fetch prescribes.
+    /// crumb's own name, and the values that Fetch specifies.
     package static let standard = RequestHeaderPolicy(
         userAgent: "crumb",
         acceptDocument: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -73,7 +73,7 @@ extension RequestHeaderPolicy {
 }
 
 extension WebSocketPolicy {
-    /// What the WebSockets standard says.
+    /// The behavior that the WebSockets standard specifies.
     package static let standard = WebSocketPolicy(
         subprotocolAnswer: .required,
         handshakeCookies: .ofEveryAnswer,
@@ -84,7 +84,7 @@ extension WebSocketPolicy {
 }
 
 extension EventSourcePolicy {
-    /// What HTML says.
+    /// The behavior that HTML specifies.
     package static let standard = EventSourcePolicy(
         streamCharset: .ignored,
         listedStreamTypes: .last,
@@ -98,7 +98,7 @@ extension EventSourcePolicy {
 }
 
 extension BeaconPolicy {
-    /// What the Beacon specification says.
+    /// The behavior that the Beacon specification defines.
     package static let standard = BeaconPolicy(
         beaconQuota: .shared,
         beaconCache: .default,
@@ -111,7 +111,7 @@ extension BeaconPolicy {
 }
 
 extension NavigationPolicy {
-    /// What HTML says.
+    /// The behavior that HTML specifies.
     package static let standard = NavigationPolicy(
         reloadCache: .noCache,
         scriptReload: .asTheFirst,
@@ -131,7 +131,7 @@ extension NavigationPolicy {
 }
 
 extension CookieStorePolicy {
-    /// What the Cookie Store API says.
+    /// The behavior that the Cookie Store API specifies.
     package static let standard = CookieStorePolicy(
         tabsInItems: .taken,
         itemsWithoutName: .taken,
@@ -149,7 +149,7 @@ extension CookieStorePolicy {
 }
 
 extension ClearSiteDataPolicy {
-    /// What Clear Site Data says.
+    /// The behavior that Clear Site Data specifies.
     package static let standard = ClearSiteDataPolicy(
         clearedHosts: .ofRegistrableDomain,
         clearedPartitions: .unpartitionedAndOwn,
@@ -162,7 +162,7 @@ extension ClearSiteDataPolicy {
 }
 
 extension TransportSecurityPolicy {
-    /// What RFC 6797 and Fetch say.
+    /// The behavior that RFC 6797 and Fetch specify.
     package static let standard = TransportSecurityPolicy(
         hostList: .shared,
         longMaxAge: .saturated,
@@ -171,7 +171,7 @@ extension TransportSecurityPolicy {
 }
 
 extension LocalNetworkPolicy {
-    /// What the draft Local Network Access says.
+    /// The behavior that the Local Network Access draft specifies.
     package static let standard = LocalNetworkPolicy(
         localNetworkChecks: .ofLessPublicTargets,
         addressBlocks: .standard,
@@ -187,7 +187,7 @@ extension LocalNetworkPolicy {
 }
 
 extension StorageAccessPolicy {
-    /// What the Storage Access API and Storage Access Headers say.
+    /// The behavior that the Storage Access API and Storage Access Headers specify.
     package static let standard = StorageAccessPolicy(
         accessReach: .origin,
         retriedDocuments: .withoutAccess,
@@ -202,7 +202,7 @@ extension StorageAccessPolicy {
 }
 
 extension BrowserPolicy {
-    /// What the standards say, where browsers follow none of them exactly.
+    /// The behavior that the standards specify, which no browser follows exactly.
     package static let standard = BrowserPolicy(
         name: "spec",
         title: "the specification",

@@ -1,14 +1,14 @@
 internal import BrowserHTTP
 internal import BrowserInfra
 
-/// What the element that asked for a subresource is told.
+/// The event that an element receives after requesting a subresource.
 package enum ElementEvent: String, Hashable, Sendable {
     case load, error
 }
 
 extension FetchReport {
-    /// The event that fires at the element; `nil` where the request was no element's, and for a frame
-    /// that was blocked, which in some browsers fires none.
+    /// The event that fires at the element; `nil` if no element made the request, and for a frame
+    /// that was blocked without an event, as in some browsers.
     package var elementEvent: ElementEvent? {
         let event = loadingEvent
         guard let resource else { return event }
@@ -19,7 +19,7 @@ extension FetchReport {
         }
     }
 
-    /// What of the page asked; `nil` of what no element asked for.
+    /// The kind of element or feature that made the request; `nil` if none did.
     package var resource: ResourceKind? {
         if case .load(let load) = asked { load.kind } else { nil }
     }
@@ -31,7 +31,7 @@ extension FetchReport {
             (elementResponse ?? exchanges.last?.response)
                 .map { $0.isUsable(as: destination) ? .load : .error } ?? .load
         case (.element, .rejected): .error
-        // An error page is a document too: a frame's load event never tells the two apart.
+        // An error page is a document too: a frame's load event does not distinguish the two.
         // Recorded in Chromium: its document stays at `readyState` "loading", without an event.
         case (.navigation, _) where destination == .document: nil
         case (.navigation, .fulfilled(let response)) where response.bodyError != nil: nil
@@ -46,12 +46,13 @@ extension FetchReport {
 }
 
 extension HTTPResponse {
-    /// Whether an element takes it, as far as that can be told without running or drawing it.
+    /// Whether an element can use the response, as far as this is known without running or
+    /// rendering it.
     fileprivate func isUsable(as destination: Destination) -> Bool {
         switch destination {
         case .script: isScript
         case .style: Status.isOK(status) && mimeType?.essence == "text/css"
-        // Any status: what can be drawn is drawn.
+        // Any status: an image is rendered if it can be.
         case .image: isImage
         case .fetch, .audio, .document, .embed, .font, .frame, .iframe, .json, .manifest,
             .object, .report, .serviceworker, .sharedworker, .track, .video, .worker:
@@ -74,7 +75,8 @@ extension HTTPResponse {
         return type.map { javaScriptTypes.contains($0.essence) } ?? false
     }
 
-    /// The first bytes decide, whatever the type says; but an SVG image has to be called one.
+    /// Whether the first bytes are those of an image, whatever the type; but an SVG image must have
+    /// its type.
     ///
     /// https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern
     private var isImage: Bool {

@@ -1,7 +1,7 @@
 package import BrowserInfra
 
 extension ResourcePolicy {
-    /// Every kind, in words.
+    /// Descriptions of every kind.
     package static let axes: [PolicyAxis<ResourcePolicy>] = ResourceKind.allCases.map { kind in
         PolicyAxis(
             kind.axis,
@@ -15,7 +15,7 @@ extension ResourcePolicy {
 }
 
 extension ResourceKind {
-    /// The name of its axis: `as preload-font`.
+    /// The name of the kind's axis: `as preload-font`.
     package var axis: String { "as \(rawValue)" }
 
     fileprivate var standardSource: String {

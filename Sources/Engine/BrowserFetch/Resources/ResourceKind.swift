@@ -1,6 +1,7 @@
-/// What asks for a subresource: an element, a rule of a style sheet, or a script's call.
+/// The kind of feature that requests a subresource: an element, a style sheet rule, or a call in a
+/// script.
 ///
-/// The names are those of `--as` and of a scenario's `as`.
+/// The names are those of `--as` and of `as` in scenarios.
 package enum ResourceKind: String, Hashable, Sendable, CaseIterable {
     // Images.
     case image, srcset, poster, icon, background
@@ -26,7 +27,7 @@ package enum ResourceKind: String, Hashable, Sendable, CaseIterable {
     // Styles.
     case style, font
     case cssImport = "css-import"
-    // What links announce.
+    // Resources that links announce.
     case manifest, modulepreload, prefetch
     case prefetchDocument = "prefetch-document"
     case preloadFetch = "preload-fetch"
@@ -35,13 +36,13 @@ package enum ResourceKind: String, Hashable, Sendable, CaseIterable {
     case preloadScript = "preload-script"
     case preloadStyle = "preload-style"
     case preloadTrack = "preload-track"
-    // Frames, and what may be one.
+    // Frames, and elements that may contain one.
     case iframe, frame, object, embed
     case objectImage = "object-image"
     case embedImage = "embed-image"
     case ping
 
-    /// The kind of that name. Letters count as what they are, and hyphens not at all: `importScripts`.
+    /// Creates the kind with that name. Case and hyphens are ignored: `importScripts`.
     package init?(named text: String) {
         func plain(_ text: String) -> String {
             text.lowercased().filter { $0 != "-" && $0 != " " && $0 != "_" }
@@ -53,7 +54,7 @@ package enum ResourceKind: String, Hashable, Sendable, CaseIterable {
         self = kind
     }
 
-    /// The most common element that asks for `destination`; `nil` where no element does.
+    /// Creates the kind of the most common element with that `destination`; `nil` if there is none.
     package init?(of destination: Destination) {
         guard destination != .sharedworker else {
             self = .sharedWorker
@@ -66,7 +67,7 @@ package enum ResourceKind: String, Hashable, Sendable, CaseIterable {
         self.init(rawValue: destination.rawValue)
     }
 
-    /// As a page has it, `URL` standing for what is asked for.
+    /// The code in a page, in which `URL` stands for the requested URL.
     package var code: String {
         switch self {
         case .image: "<img src=URL>"
@@ -117,18 +118,19 @@ package enum ResourceKind: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// Whether it has the attribute `integrity`.
+    /// Whether it has an `integrity` attribute.
     package var hasIntegrity: Bool { [.script, .module, .modulepreload, .style].contains(self) }
 
-    /// Whether whoever writes it chooses its credentials by an option and not by an attribute.
+    /// Whether its credentials are set by an option instead of an attribute.
     package var takesCredentials: Bool { self == .moduleWorker || self == .moduleSharedWorker }
 
-    /// Whether its credentials are a module script's: those of the option, or of the script that imports it.
+    /// Whether its credentials are those of a module script: set by the option, or by the importing
+    /// script.
     var hasModuleCredentials: Bool { takesCredentials || self == .module || isImported }
 
     private var isImported: Bool { self == .dynamicImport || self == .jsonModule }
 
-    /// Whether it starts a worker of a page; a service worker is the origin's.
+    /// Whether it starts a worker that belongs to a page; a service worker belongs to its origin.
     package var isWorker: Bool {
         [.worker, .moduleWorker, .sharedWorker, .moduleSharedWorker].contains(self)
     }

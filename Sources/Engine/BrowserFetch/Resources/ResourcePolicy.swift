@@ -1,9 +1,9 @@
 internal import BrowserHTTP
 internal import BrowserInfra
 
-/// How a browser asks for each kind of subresource.
+/// How a browser requests each kind of subresource.
 package struct ResourcePolicy: Hashable, Sendable {
-    /// Those in which it leaves the standard.
+    /// The kinds for which the browser deviates from the standard.
     private var departures: [ResourceKind: ResourceRules] = [:]
 
     package static let standard = ResourcePolicy()
@@ -15,7 +15,7 @@ package struct ResourcePolicy: Hashable, Sendable {
 }
 
 extension ResourceKind {
-    /// What HTML, CSS and SVG say.
+    /// The rules that HTML, CSS and SVG specify.
     ///
     /// https://html.spec.whatwg.org/#create-a-potential-cors-request
     /// https://html.spec.whatwg.org/#linkTypes

@@ -1,43 +1,43 @@
 package import BrowserHTTP
 package import BrowserInfra
 
-/// How one kind of subresource is asked for: a row of the table in ``ResourcePolicy``.
+/// How one kind of subresource is requested: a row of the table in ``ResourcePolicy``.
 package struct ResourceRules: Hashable, Sendable {
-    /// Whether the browser asks for it at all.
+    /// Whether the browser requests it at all.
     package var isAsked = true
     package var destination: Destination
-    /// Without the attribute `crossorigin`; `navigate` for what is a frame.
+    /// The mode without a `crossorigin` attribute; `navigate` for a frame.
     package var mode: RequestMode
     package var credentials: CredentialsMode
     package var crossorigin: Crossorigin
     package var method = "GET"
-    /// Further headers, those aside that name the page.
+    /// Additional headers, apart from those that identify the page.
     package var headers: [Header] = []
     package var body: ByteString?
     package var cache = CacheMode.default
     package var redirect = RedirectMode.follow
     package var hasReferrer = true
-    /// Whether a ping goes out when a link into the page itself has been followed.
+    /// Whether a ping is sent after a link to the page itself has been followed.
     package var followsClick = false
     /// Whether a frame's request has `Upgrade-Insecure-Requests`.
     package var wantsUpgrade = true
     package var otherOrigin = OtherOrigin.asRequested
-    /// What becomes of a URL that the page's Content-Security-Policy forbids.
+    /// What happens to a URL that the page's Content-Security-Policy forbids.
     package var forbiddenURL = OtherOrigin.asRequested
     package var partition = Partition.ofThePage
     package var events = Events.loadAndError
 
-    /// What the attribute `crossorigin` makes of it.
+    /// The effect of the `crossorigin` attribute.
     package enum Crossorigin: Hashable, Sendable {
-        /// There is none, or it is not looked at.
+        /// The attribute does not exist, or has no effect.
         case ignored
-        /// The mode is "cors"; credentials go along by its value.
+        /// The mode becomes "cors"; the value determines the credentials mode.
         case obeyed
         /// Only "use-credentials" makes a difference.
         case ofCredentials
     }
 
-    /// What becomes of a URL that the mode, for another origin, or a policy forbids.
+    /// What happens to a cross-origin URL that the mode forbids, or to a URL that a policy forbids.
     package enum OtherOrigin: Hashable, Sendable {
         /// The request fails.
         case asRequested
@@ -45,15 +45,15 @@ package struct ResourceRules: Hashable, Sendable {
         case throwsError
     }
 
-    /// Whose partition and site count.
+    /// The partition and the site for cookies that apply.
     package enum Partition: Hashable, Sendable {
         case ofThePage
-        /// Of another origin, the target's own, as if it were in the address bar: what is fetched
-        /// ahead of a navigation.
+        /// For a cross-origin URL, the target's own, as if it were in the address bar: for
+        /// documents fetched ahead of a navigation.
         case ofTheTarget
     }
 
-    /// Which events fire.
+    /// The events that fire.
     package enum Events: Hashable, Sendable {
         case loadAndError
         case load
@@ -81,7 +81,7 @@ package struct ResourceRules: Hashable, Sendable {
         return rules
     }
 
-    /// Mode and credentials by the attribute.
+    /// Returns the mode and the credentials mode for a value of the attribute.
     ///
     /// https://html.spec.whatwg.org/#create-a-potential-cors-request
     func settings(
@@ -96,7 +96,7 @@ package struct ResourceRules: Hashable, Sendable {
 }
 
 extension ResourceRules {
-    /// A predicate for the browser's name, with its verb for one and for several.
+    /// A predicate for one or several browsers, with singular and plural forms of each verb.
     var words: String {
         guard isAsked else { return "{does|do} not ask for it" }
         var parts = [settingsWords]

@@ -3,33 +3,35 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// What an element of the page loads: an image, a script, a style sheet, a font, a frame …
+/// A load by an element of the page: an image, a script, a style sheet, a font, a frame …
 package struct LoadRequest: Hashable, Sendable {
-    /// Relative to the page's URL, or absolute.
+    /// Absolute, or relative to the page's URL.
     package var url: String
     package var kind: ResourceKind
     package var crossorigin: CORSSetting
     package var referrerPolicy: ReferrerPolicy?
-    /// For a frame.
+    /// The attributes of a frame.
     package var frame: FrameAttributes
-    /// The attribute of a script or style sheet; other elements have none.
+    /// The `integrity` attribute of a script or style sheet; other elements have none.
     package var integrity: String
-    /// The attribute `nonce` of a script or style sheet, as policies look at it.
+    /// The `nonce` attribute of a script or style sheet, as policies see it.
     package var nonce = ""
-    /// Whether the parser has inserted the element, and no script.
+    /// Whether the parser inserted the element, rather than a script.
     package var isParserInserted = true
-    /// The option of a module worker, and what the script that imports was asked for with; `nil` is the default.
+    /// The option of a module worker, or the credentials mode of the importing script; `nil` is the
+    /// default.
     package var credentials: CredentialsMode?
-    /// Of what a worker's module imports, that of the worker; `nil` is the kind's own.
+    /// For an import in a worker's module, the destination of the worker; `nil` is that of the
+    /// kind.
     package var destination: Destination?
-    /// Where the link with `ping` leads; `nil` is the page's own URL.
+    /// The target of the link with `ping`; `nil` is the page's own URL.
     package var linkURL: String?
-    /// The script that imports; `.client` is the page.
+    /// The script that imports the resource; `.client` is the page.
     package var referrer = RequestReferrer.client
 
     /// https://html.spec.whatwg.org/#cors-settings-attributes
     package enum CORSSetting: String, Hashable, Sendable, CaseIterable {
-        /// No `crossorigin` attribute.
+        /// There is no `crossorigin` attribute.
         case none
         case anonymous
         case useCredentials = "use-credentials"
@@ -64,7 +66,7 @@ extension Browser {
         if rules.mode == .navigate, rules.isAsked {
             return await self.load(frame: load, rules.destination, from: page)
         }
-        // 1.-4. Mode and credentials by the attribute.
+        // 1.-4. Determine the mode and credentials mode from the attribute.
         var (mode, credentials) = rules.settings(load.crossorigin)
         if load.kind.hasModuleCredentials, let own = load.credentials { credentials = own }
         let destination = load.destination ?? rules.destination
@@ -115,7 +117,7 @@ extension Browser {
             resource: load.kind,
             elementMetadata: ElementMetadata(of: load)
         )
-        // What `importScripts()` asks for, a worker asks for.
+        // Requests by `importScripts()` are made by a worker.
         var client = page
         if load.kind == .importScripts { client.isWorker = true }
         let report = await run(request, client: client, template: template)
@@ -133,7 +135,8 @@ extension Browser {
         let link = load.linkURL.flatMap { try? WebURL(parsing: $0, base: page.baseURL) } ?? document
         let staysOnPage = link.withFragment(nil) == document.withFragment(nil)
         if staysOnPage, policy.resources[.ping].followsClick { document = link }
-        // 1., 2. Its own origin, and every other that a page without TLS pings, learns who pings.
+        // 1., 2. The page's own origin, and any origin pinged by a page without TLS, learns the
+        // page's URL.
         if page.origin.isSameOrigin(as: url.origin) || document.scheme == "http" {
             headers.append("Ping-From", ByteString(utf8: document.href))
         }
@@ -159,7 +162,7 @@ extension Browser {
         )
     }
 
-    /// Without an attribute that this browser does not know.
+    /// Returns the attributes without those that this browser does not support.
     package nonisolated func supported(_ frame: FrameAttributes) -> FrameAttributes {
         var frame = frame
         if !policy.navigation.credentiallessFrames { frame.isCredentialless = false }

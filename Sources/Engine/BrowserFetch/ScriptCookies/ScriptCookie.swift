@@ -1,18 +1,20 @@
 package import BrowserCookies
 internal import BrowserInfra
 
-/// What a page's script finds in `document.cookie` under one name.
+/// The result of looking up a cookie by name in `document.cookie`.
 package enum ScriptCookie: Hashable, Sendable {
-    /// The first one's value, as it stands there.
+    /// The value of the first cookie with that name, as it stands there.
     case value(String)
-    /// It is not there; those of the jar with that name that script cannot read, and why.
+    /// There is none; with the jar's cookies of that name that scripts cannot read, and the
+    /// reasons.
     case missing([CookieVerdict])
-    /// Reading throws.
+    /// Reading `document.cookie` throws.
     case unreadable(DocumentCookieFailure)
 }
 
 extension DocumentCookieReport {
-    /// As the libraries of pages look for one: behind a semicolon and a space, its name and `=`.
+    /// Looks up a cookie as the libraries of pages do: its name and `=`, after a semicolon and a
+    /// space.
     package func scriptCookie(named name: String) -> ScriptCookie {
         if let failure { return .unreadable(failure) }
         let prefix = "\(name)="
@@ -24,8 +26,8 @@ extension DocumentCookieReport {
 }
 
 extension String {
-    /// ECMAScript's `decodeURIComponent`; `nil` where that throws a URIError: a percent sign without two
-    /// hexadecimal digits behind it, or bytes that are not UTF-8.
+    /// The result of ECMAScript's `decodeURIComponent`; `nil` if that throws a URIError: for a
+    /// percent sign that is not followed by two hexadecimal digits, or bytes that are not UTF-8.
     ///
     /// https://tc39.es/ecma262/#sec-decodeuricomponent-encodeduricomponent
     package var decodedURIComponent: String? {

@@ -1,18 +1,18 @@
 package import BrowserHTTP
 internal import BrowserInfra
 
-/// The token against cross-site request forgery that a library of the page repeats in a header: it
-/// proves that the page could read the cookie.
+/// The token against cross-site request forgery that a library of the page copies from a cookie to
+/// a header, which proves that the page could read the cookie.
 ///
 /// axios (`xsrfCookieName`, `xsrfHeaderName`) and Angular (`withXsrfConfiguration`) have the same names.
 package struct XSRFToken: Hashable, Sendable {
     package var cookieName: String
     package var headerName: String
 
-    /// What axios and Angular do without being told.
+    /// The default names of axios and Angular.
     package static let `default` = XSRFToken(cookieName: "XSRF-TOKEN", headerName: "X-XSRF-TOKEN")
 
-    /// `COOKIE:HEADER`; `nil` where that is something else.
+    /// Parses `COOKIE:HEADER`; `nil` if the text has another form.
     package init?(_ text: String) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
             .map { String($0.trimmingPrefix { $0 == " " }) }
@@ -25,8 +25,8 @@ package struct XSRFToken: Hashable, Sendable {
         self.headerName = headerName
     }
 
-    /// The header, with the cookie's value decoded; `nil` where there is none to be sent. What cannot be
-    /// decoded goes as it is.
+    /// Returns the header with the cookie's decoded value; `nil` if there is no value to send. A
+    /// value that cannot be decoded is sent as it is.
     package func header(for cookie: ScriptCookie) -> Header? {
         guard case .value(let value) = cookie else { return nil }
         let text = value.decodedURIComponent ?? value
@@ -37,7 +37,8 @@ package struct XSRFToken: Hashable, Sendable {
     }
 }
 
-/// `{{cookie:NAME}}` in a header's value: what script reads of that cookie, as it stands there.
+/// References `{{cookie:NAME}}` in a header's value, each to the value of a cookie as scripts read
+/// it.
 package struct CookieReferences: Hashable, Sendable {
     private enum Piece: Hashable, Sendable {
         case text(String)
@@ -62,7 +63,8 @@ package struct CookieReferences: Hashable, Sendable {
 
     package var isEmpty: Bool { pieces.count == 1 }
 
-    /// The text with their values; throws what the first that is not there is to `missing`.
+    /// Returns the text with the values filled in; throws the error that `missing` returns for the
+    /// first missing cookie.
     package func text<Failure: Error>(
         in report: DocumentCookieReport,
         missing: (_ name: String, ScriptCookie) -> Failure

@@ -3,14 +3,14 @@ internal import BrowserHTTP
 package import BrowserInfra
 internal import WebOrigin
 
-/// What a response's `Clear-Site-Data` did.
+/// The effect of a response's `Clear-Site-Data` header.
 package struct ClearSiteDataVerdict: Hashable, Sendable {
     package enum Obstacle: String, Hashable, Sendable {
-        /// Only what comes over https, or from loopback, is obeyed.
+        /// The header is only obeyed over https, or from loopback.
         case insecureOrigin
         /// The request had no credentials.
         case withoutCredentials
-        /// A browser does not obey this kind of request.
+        /// The browser does not obey the header for this kind of request.
         case notObeyed
     }
 
@@ -20,7 +20,7 @@ package struct ClearSiteDataVerdict: Hashable, Sendable {
     package var types: [String]
     package var unknownTypes: [String]
     package var obstacle: Obstacle?
-    /// The cookies that went.
+    /// The cookies that were deleted.
     package var cookies: [Cookie] = []
 
     package var clearsCookies: Bool { obstacle == nil && types.contains(#""cookies""#) }
@@ -40,10 +40,11 @@ extension Browser {
         guard let value = response.headers.get("Clear-Site-Data") else { return }
         var verdict = parseClearSiteData(value)
         let url = params.exchanges.last?.url ?? params.request.currentURL
-        // Not from a URL that somebody on the way may have changed.
+        // Ignored for a URL whose response someone on the network may have changed.
         verdict.obstacle = obstacle(at: url, includesCredentials: includesCredentials, params)
         if verdict.clearsCookies {
-            // The request behind a preflight has its cookies by then.
+            // The request behind a preflight has already selected its cookies by the time they are
+            // cleared.
             if params.exchanges.last?.kind == .preflight {
                 params.clearingAfterPreflight = context
             } else {
@@ -85,7 +86,7 @@ extension Browser {
         for part in value.bytes.split(separator: UInt8(ascii: ",")) {
             let type = ByteString(part[...].trimming(while: \.isHTTPTabOrSpace)).isomorphicDecoded
             if type == #""*""# {
-                // All at once; those that clear nothing by themselves are not named.
+                // All types at once; those that clear nothing on their own are not listed.
                 for name in ["cookies", "storage", "cache"] { add("\"\(name)\"") }
                 if known.contains("clientHints") { add(#""clientHints""#) }
             } else if type.hasPrefix("\""), type.hasSuffix("\""), type.count > 1,

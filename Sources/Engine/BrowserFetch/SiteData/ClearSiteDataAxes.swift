@@ -1,7 +1,7 @@
 package import BrowserInfra
 
 extension ClearSiteDataPolicy {
-    /// Every field, in words.
+    /// Descriptions of every field.
     package static let axes: [PolicyAxis<ClearSiteDataPolicy>] = [
         PolicyAxis(
             "clearedHosts",

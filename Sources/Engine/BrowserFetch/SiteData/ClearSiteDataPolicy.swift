@@ -1,4 +1,4 @@
-/// What browsers decide differently about `Clear-Site-Data`.
+/// The differences between browsers in `Clear-Site-Data`.
 package struct ClearSiteDataPolicy: Hashable, Sendable {
     package var clearedHosts: ClearedHosts
     package var clearedPartitions: ClearedPartitions
@@ -7,10 +7,10 @@ package struct ClearSiteDataPolicy: Hashable, Sendable {
     package var clearingByHandshake: Obedience
     /// Whether a page can read the header.
     package var showsClearSiteData: Bool
-    /// The types that are known besides "cookies", "storage" and "cache".
+    /// The types that are supported besides "cookies", "storage" and "cache".
     package var furtherTypes: Set<String>
 
-    /// Whose cookies go.
+    /// The hosts whose cookies are deleted.
     package enum ClearedHosts: Hashable, Sendable {
         /// Those of the registrable domain (the standard).
         case ofRegistrableDomain
@@ -19,9 +19,9 @@ package struct ClearSiteDataPolicy: Hashable, Sendable {
     }
 
     package enum ClearedPartitions: Hashable, Sendable {
-        /// Those without a partition, and those of the partition that the request was made in.
+        /// Those without a partition, and those in the partition of the request.
         case unpartitionedAndOwn
-        /// Those of the jar that the request used: one of the two.
+        /// Those in the jar that the request used, which is one of the two.
         case used
     }
 

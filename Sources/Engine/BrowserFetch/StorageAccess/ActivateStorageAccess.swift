@@ -3,16 +3,16 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// What a response says by `Activate-Storage-Access`.
+/// The value of a response's `Activate-Storage-Access` header.
 ///
 /// https://privacycg.github.io/storage-access-headers/#activate-storage-access
 enum ActivateStorageAccess: Hashable, Sendable {
-    /// The document may have its cookies.
+    /// The document may use its unpartitioned cookies.
     case load
-    /// The request is to be repeated with them; `nil` where every origin may have that.
+    /// The request is to be repeated with them; `nil` if every origin may do so.
     case retry(allowedOrigin: String?)
 
-    /// A structured field: a token with a parameter. Several headers are none.
+    /// Parses a structured field, a token with a parameter. Several headers count as none.
     init?(of headers: HeaderList) {
         let values = headers.values(of: "Activate-Storage-Access")
         guard values.count == 1, let value = values.first else { return nil }
@@ -40,7 +40,7 @@ enum ActivateStorageAccess: Hashable, Sendable {
 }
 
 extension Browser {
-    /// Whether the response wants the request again, with cookies that it could have had.
+    /// Whether the response requests a retry with cookies that the request could have carried.
     func asksForRetry(_ response: HTTPResponse, of request: Request) -> Bool {
         guard policy.headers.storageAccessHeader != .never, request.storageAccess == .inactive,
             !request.isRetriedWithStorageAccess, request.credentials == .include,
@@ -51,7 +51,7 @@ extension Browser {
 }
 
 extension BrowserPolicy {
-    /// Whether the document that a navigation ends at has storage access.
+    /// Whether the document that a navigation creates has storage access.
     ///
     /// https://privacycg.github.io/storage-access/#navigation
     func grantsStorageAccess(

@@ -1,11 +1,11 @@
 internal import BrowserCookies
 internal import WebOrigin
 
-/// The frames that have storage access from one command to the next, by their origin and that of the
-/// page in the address bar. They lose it when the tab shows another page.
+/// The frames that keep storage access between commands, by their origin and that of the page in
+/// the address bar. They lose it when the tab shows another page.
 package struct HeldStorageAccess: Hashable, Sendable {
     package struct Frame: Hashable, Sendable {
-        /// Serialised, both.
+        /// The serialized origin of the frame, and below it that of the page in the address bar.
         package var origin: String
         package var topLevelOrigin: String
 
@@ -16,7 +16,7 @@ package struct HeldStorageAccess: Hashable, Sendable {
     }
 
     package private(set) var frames: Set<Frame> = []
-    /// `nil` until something changed, for the profile to write.
+    /// The changes for the profile to write; `nil` if there are none.
     package private(set) var storedChanges: Set<Frame>?
 
     mutating func load(_ kept: Set<Frame>) {
@@ -40,20 +40,20 @@ package struct HeldStorageAccess: Hashable, Sendable {
 }
 
 extension Browser {
-    /// The frame's document has the cookies of its site, also when a later command asks in its name.
+    /// Gives the frame's document access to the cookies of its site, also in later commands.
     package func holdStorageAccess(for page: Page) throws(BrowserStorageError) {
         try loadPermissions()
         guard let frame = HeldStorageAccess.Frame(page) else { return }
         heldStorageAccess.hold(frame)
     }
 
-    /// The tab shows another page.
+    /// Revokes the storage access of all frames, because the tab shows another page.
     package func releaseStorageAccess() {
         heldStorageAccess.release()
     }
 
-    /// Whether a frame goes on with the access of the document that is there: its own moves and
-    /// reloads do.
+    /// Whether a frame keeps the access of its current document, which it does when it navigates or
+    /// reloads itself.
     func keepsStorageAccess(
         _ navigation: NavigationRequest,
         from client: Page?,
@@ -77,7 +77,7 @@ extension Browser {
 }
 
 extension HeldStorageAccess.Frame {
-    /// `nil` of what is not a frame with an origin.
+    /// `nil` if the page is not a frame with a tuple origin.
     fileprivate init?(_ page: Page) {
         guard !page.ancestors.isEmpty, !page.origin.isOpaque, page.credentialless == nil else {
             return nil

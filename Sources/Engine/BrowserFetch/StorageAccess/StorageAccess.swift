@@ -2,26 +2,27 @@ internal import BrowserCookies
 internal import BrowserInfra
 internal import WebOrigin
 
-/// Why `document.requestStorageAccess()` rejects.
+/// The reason why `document.requestStorageAccess()` rejects.
 package enum StorageAccessRefusal: Error, Hashable, Sendable, CaseIterable {
     case opaqueOrigin
-    /// Without `allow-storage-access-by-user-activation`.
+    /// The sandbox does not have `allow-storage-access-by-user-activation`.
     case sandboxed
     case insecureContext
     case credentiallessFrame
     case permissionsPolicy
-    /// The user has said no.
+    /// The user has denied access.
     case denied
-    /// Nobody has decided, and the user has done nothing in the frame.
+    /// There is no decision yet, and the user has not interacted with the frame.
     case withoutActivation
-    /// Nobody has decided: the user would be asked.
+    /// There is no decision yet: the user would be asked.
     case undecided
 }
 
 extension Browser {
-    /// Whether a third party has, or may have, the cookies of its site in a request.
+    /// Returns whether a third party has, or could obtain, the cookies of its site in a request;
+    /// `nil` if the request is not a third party's.
     ///
-    /// `top`: the page in the address bar. Returns `nil` where it does not matter.
+    /// `top`: the page in the address bar.
     ///
     /// https://privacycg.github.io/storage-access-headers/#storage-access-status
     func storageAccess(
@@ -36,13 +37,13 @@ extension Browser {
             return .active
         }
         if carriesAccess(request, of: client) { return .active }
-        // The site in the address bar may have its cookies for the asking.
+        // A document of the site in the address bar can obtain its cookies without a prompt.
         if context.isOfTopLevelSite { return .inactive }
         let state = top.map { permission(of: $0, for: request.currentURL.origin) }
         return state == .granted ? .inactive : CookieContext.StorageAccess.none
     }
 
-    /// Whether who asks has access, and it reaches the URL.
+    /// Whether the document that makes the request has access, and its access extends to the URL.
     private func carriesAccess(_ request: Request, of client: Page?) -> Bool {
         let url = request.currentURL
         if request.mode == .navigate {
@@ -60,7 +61,7 @@ extension Browser {
         }
     }
 
-    /// What was decided about a site below another; it holds for all origins of both.
+    /// The decision about a site embedded in another, which applies to all origins of both.
     func permission(of top: Page, for origin: Origin) -> PermissionState {
         let (topSite, site) = (
             Site(of: top.origin, suffixes: suffixes), Site(of: origin, suffixes: suffixes)
@@ -76,21 +77,22 @@ extension Browser {
         (try? WebURL(parsing: origin)).map { Site(of: $0.origin, suffixes: suffixes) }
     }
 
-    /// `document.hasStorageAccess()`.
+    /// The result of `document.hasStorageAccess()`.
     ///
     /// https://privacycg.github.io/storage-access/#dom-document-hasstorageaccess
     package func hasStorageAccess(_ page: Page) throws(BrowserStorageError) -> Bool {
         try loadPermissions()
-        // 2.-4. Not with an opaque origin; a page in a tab has it.
+        // 2.-4. False for an opaque origin; true for a page in a tab.
         if page.origin.isOpaque { return false }
         if page.ancestors.isEmpty { return true }
         if page.credentialless != nil { return false }
-        // 5.-6. So has what is of the same site as all around it; others, if they have asked.
+        // 5.-6. True if all documents around it are same-site; otherwise, if it was granted access.
         if !scriptCookieContext(of: page).isThirdParty { return true }
         return hasHeldAccess(page) || policy.cookies.thirdParty == .allow
     }
 
-    /// `document.requestStorageAccess()`: why not, or `nil` where the document has access from now on.
+    /// Performs `document.requestStorageAccess()`. Returns the reason for a rejection, or `nil` if
+    /// the document is granted access.
     ///
     /// https://privacycg.github.io/storage-access/#dom-document-requeststorageaccess
     package func refusalOfStorageAccess(
@@ -98,7 +100,7 @@ extension Browser {
         hasUserActivation: Bool
     ) throws(BrowserStorageError) -> StorageAccessRefusal? {
         try loadPermissions()
-        // 2.-7. What may not ask at all.
+        // 2.-7. Documents that may not request access at all.
         if page.credentialless != nil { return .credentiallessFrame }
         if page.origin.isOpaque { return .opaqueOrigin }
         if page.ancestors.isEmpty { return nil }
@@ -107,7 +109,7 @@ extension Browser {
         if policy.storageAccess.obeysPermissionsPolicy, !page.allows(.storageAccess) {
             return .permissionsPolicy
         }
-        // 8.-12. Who has it already, and the site in the address bar below others.
+        // 8.-12. Documents that have access already, and those of the site in the address bar.
         let context = scriptCookieContext(of: page)
         let state = permission(of: page.top, for: page.origin)
         if !context.isThirdParty || hasHeldAccess(page) { return nil }
@@ -115,7 +117,7 @@ extension Browser {
             return state == .denied && policy.storageAccess.refusesWhereAllowed ? .denied : nil
         }
         if isOfTopLevelSite(page) { return nil }
-        // 13.-16. As it was decided.
+        // 13.-16. Apply the decision.
         switch state {
         case .granted: return nil
         case .denied: return .denied
@@ -125,7 +127,7 @@ extension Browser {
         }
     }
 
-    /// What `permissions.query({name: "storage-access"})` says; a denial is not told.
+    /// The result of `permissions.query({name: "storage-access"})`, which does not reveal a denial.
     package func queriedStorageAccess(
         of page: Page
     ) throws(BrowserStorageError) -> PermissionState {

@@ -1,7 +1,8 @@
 internal import WebOrigin
 
 extension Permissions.Key {
-    /// Storage access of a frame's page; `nil` of a page that is none, or that has no origin.
+    /// Creates the key for the storage access of a page in a frame; `nil` if the page is not in a
+    /// frame, or if its origin is opaque.
     package init?(storageAccessOf page: Page) {
         guard !page.ancestors.isEmpty, !page.origin.isOpaque else { return nil }
         self.init(

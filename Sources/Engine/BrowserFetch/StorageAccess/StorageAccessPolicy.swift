@@ -1,44 +1,45 @@
-/// What browsers decide differently about third parties that ask for their cookies.
+/// The differences between browsers in third parties' access to their cookies.
 package struct StorageAccessPolicy: Hashable, Sendable {
     package var accessReach: AccessReach
     package var retriedDocuments: RetriedDocuments
     package var cookiesBeforeRetry: CookiesBeforeRetry
-    /// Whether a response that activates access is stored with it.
+    /// Whether the cookies of a response that activates access are stored with that access.
     package var activatesOwnCookies: Bool
-    /// The cache mode of the repeated request.
+    /// The cache mode of the retried request.
     package var retryCache: CacheMode
     package var undecidedAccess: UndecidedAccess
-    /// Whether `Permissions-Policy: storage-access=()` keeps a frame from asking.
+    /// Whether `Permissions-Policy: storage-access=()` prevents a frame from requesting access.
     package var obeysPermissionsPolicy: Bool
-    /// Whether a denial counts where no third party is kept apart.
+    /// Whether a denial counts even if third-party cookies are allowed.
     package var refusesWhereAllowed: Bool
     package var topLevelQuery: TopLevelQuery
 
-    /// Whom a document's access reaches, besides its own origin.
+    /// The requests to which a document's access applies.
     package enum AccessReach: Hashable, Sendable {
         case origin
         case site
     }
 
-    /// Whether a document has access whose request was repeated with it.
+    /// Whether a document has access after its request was retried with it.
     package enum RetriedDocuments: Hashable, Sendable {
         case withoutAccess, withAccess
     }
 
-    /// What becomes of the cookies of a response that asks for the repetition.
+    /// What happens to the cookies of a response that requests a retry.
     package enum CookiesBeforeRetry: Hashable, Sendable {
         case stored, dropped
     }
 
-    /// What `requestStorageAccess()` comes to where nobody has decided.
+    /// What `requestStorageAccess()` does without an earlier decision.
     package enum UndecidedAccess: Hashable, Sendable {
-        /// The user is asked, whoever asks; a browser without a window has refused.
+        /// The browser asks the user in any case; one without a window rejects the request.
         case asked
-        /// The user is asked if they have done something in the frame; else it is refused.
+        /// The browser asks the user after activation in the frame; otherwise the request is
+        /// rejected.
         case askedAfterActivation
     }
 
-    /// What `permissions.query()` says in the page itself.
+    /// The result of `permissions.query()` in a top-level page.
     package enum TopLevelQuery: Hashable, Sendable {
         case granted, prompt
     }

@@ -3,8 +3,8 @@ internal import BrowserInfra
 internal import WebOrigin
 
 extension Browser {
-    /// Where the list of https-only hosts is looked at, for a request; `nil` for hosts that are never
-    /// on it: addresses and loopback names.
+    /// The key of a request in the list of https-only hosts; `nil` for hosts that are never in it:
+    /// IP addresses and names for loopback.
     private func transportKey(
         of request: Request,
         client: Page?
@@ -27,7 +27,7 @@ extension Browser {
         }
     }
 
-    /// Whether the request has to go over https instead.
+    /// Whether the request must use https instead.
     ///
     /// https://www.rfc-editor.org/rfc/rfc6797#section-8.3
     func isUpgradedByHSTS(_ request: Request, client: Page?) -> Bool {
@@ -39,7 +39,7 @@ extension Browser {
 
     /// https://www.rfc-editor.org/rfc/rfc6797#section-8.1
     func learnTransportSecurity(_ response: HTTPResponse, _ params: inout FetchParams) {
-        // Only what came over a secure connection counts, and of several headers the first.
+        // Only a header received over a secure connection counts, and only the first of several.
         guard params.request.currentURL.scheme == "https",
             let value = response.headers.values(of: "Strict-Transport-Security").first,
             let header = StrictTransportSecurity(
@@ -52,7 +52,8 @@ extension Browser {
         params.update { $0.transportSecurity = header }
     }
 
-    /// The answer that the browser gives itself: a redirect to https, which every origin may see.
+    /// The response that the browser generates itself: a redirect to https, which every origin may
+    /// see.
     func strictTransportRedirect(of request: Request) -> HTTPResponse {
         var headers = HeaderList()
         headers.append(

@@ -5,17 +5,17 @@ package import BrowserInfra
 ///
 /// https://www.rfc-editor.org/rfc/rfc6797#section-6.1
 package struct StrictTransportSecurity: Hashable, Sendable {
-    /// Seconds.
+    /// The lifetime in seconds.
     package var maxAge: Int64
     package var includesSubdomains = false
 
-    /// `nil` where the header has to be ignored.
+    /// `nil` if the header must be ignored.
     package init?(parsing value: ByteString, policy: TransportSecurityPolicy) {
         var seen: Set<String> = []
         var maxAge: Int64?
         for part in value.bytes.split(separator: UInt8(ascii: ";")) {
             let directive = part.trimming(while: \.isHTTPTabOrSpace)
-            // An empty directive does not count.
+            // Empty directives are ignored.
             if directive.isEmpty { continue }
             let pieces = directive.split(
                 separator: UInt8(ascii: "="),
@@ -34,7 +34,7 @@ package struct StrictTransportSecurity: Hashable, Sendable {
             case "includesubdomains":
                 guard text == nil else { return nil }
                 includesSubdomains = true
-            // 5. An unknown directive is ignored, as long as it is one.
+            // 5. An unknown directive is ignored, provided that it is well-formed.
             default:
                 guard name.utf8.allSatisfy(\.isHTTPTokenCodePoint), !(text?.isEmpty ?? false),
                     Self.isValue(text ?? [1])
@@ -53,7 +53,7 @@ package struct StrictTransportSecurity: Hashable, Sendable {
         return text == [1] || text.allSatisfy(\.isHTTPTokenCodePoint)
     }
 
-    /// Digits, or digits in quotation marks.
+    /// Parses digits, or digits in quotation marks.
     private static func seconds(
         _ text: ArraySlice<UInt8>,
         policy: TransportSecurityPolicy

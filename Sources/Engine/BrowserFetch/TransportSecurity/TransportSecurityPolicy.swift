@@ -1,30 +1,30 @@
-/// What browsers decide differently about HTTP Strict Transport Security.
+/// The differences between browsers in HTTP Strict Transport Security.
 package struct TransportSecurityPolicy: Hashable, Sendable {
     package var hostList: HostList
     package var longMaxAge: LongMaxAge
     package var hstsUpgrade: HSTSUpgrade
 
-    /// For whom a host is https only.
+    /// The pages for which a host is https-only.
     package enum HostList: Hashable, Sendable {
-        /// For all (the standard).
+        /// All pages (the standard).
         case shared
-        /// Below the top-level site where that was learnt.
+        /// Pages under the top-level site where the header was received.
         case perTopLevelSite
     }
 
-    /// What a `max-age` beyond 64 bits is.
+    /// How a `max-age` beyond 64 bits is treated.
     package enum LongMaxAge: Hashable, Sendable {
-        /// As long as can be (the standard).
+        /// As the maximum (the standard).
         case saturated
-        /// No number.
+        /// As an invalid number.
         case invalid
     }
 
-    /// What the upgrade of a request is to other rules.
+    /// How other rules see the upgrade of a request.
     package enum HSTSUpgrade: Hashable, Sendable {
-        /// A redirect from http to https, with all its consequences.
+        /// As a redirect from http to https, with all its consequences.
         case redirect
-        /// The request's own doing, which taints nothing.
+        /// As a change of the request itself, which does not taint it.
         case rewriting
     }
 }

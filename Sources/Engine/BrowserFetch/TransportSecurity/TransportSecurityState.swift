@@ -1,7 +1,7 @@
 package import BrowserInfra
 internal import WebOrigin
 
-/// What a browser knows of one host; `nil` where that is nothing any more.
+/// The state of one host; `nil` if the host no longer has an entry.
 package struct TransportSecurityChange: Hashable, Sendable {
     package var key: TransportSecurityState.Key
     package var entry: TransportSecurityState.Entry?
@@ -12,13 +12,14 @@ package struct TransportSecurityChange: Hashable, Sendable {
     }
 }
 
-/// The hosts that a browser asks over https only.
+/// The hosts that a browser only contacts over https.
 ///
 /// https://www.rfc-editor.org/rfc/rfc6797#section-8
 package struct TransportSecurityState: Hashable, Sendable {
     package struct Key: Hashable, Sendable {
         package var host: String
-        /// The host of the top-level site where it was learnt; empty where that does not matter.
+        /// The host of the top-level site where the header was received; empty if that does not
+        /// matter.
         package var topLevelSite: String
 
         package init(host: String, topLevelSite: String) {
@@ -38,7 +39,7 @@ package struct TransportSecurityState: Hashable, Sendable {
     }
 
     package private(set) var entries: [Key: Entry]
-    /// The keys whose entries changed since it was made, for the profile to write.
+    /// The keys whose entries changed since the value was created, for the profile to write.
     package private(set) var changedKeys: Set<Key> = []
 
     package init(entries: [Key: Entry] = [:]) {
@@ -48,7 +49,7 @@ package struct TransportSecurityState: Hashable, Sendable {
     /// https://www.rfc-editor.org/rfc/rfc6797#section-8.1
     package mutating func learn(_ header: StrictTransportSecurity, for key: Key, now: Moment) {
         changedKeys.insert(key)
-        // A max-age of 0 makes the host an unknown one again.
+        // A max-age of 0 removes the host.
         guard header.maxAge > 0 else {
             entries[key] = nil
             return
@@ -59,14 +60,14 @@ package struct TransportSecurityState: Hashable, Sendable {
         )
     }
 
-    /// What is kept elsewhere; what was learnt since counts.
+    /// Adds entries from storage; those that have changed since take precedence.
     mutating func load(_ kept: [TransportSecurityChange]) {
         for change in kept where !changedKeys.contains(change.key) {
             entries[change.key] = change.entry
         }
     }
 
-    /// For the profile to write.
+    /// The changes for the profile to write.
     package var storedChanges: [TransportSecurityChange] {
         changedKeys.map { TransportSecurityChange(key: $0, entry: entries[$0]) }
     }
@@ -76,7 +77,7 @@ package struct TransportSecurityState: Hashable, Sendable {
         entries = [:]
     }
 
-    /// Whether the host is one of them, or below one that includes its subdomains.
+    /// Whether the host is in the list, or is a subdomain of a host that includes its subdomains.
     ///
     /// https://www.rfc-editor.org/rfc/rfc6797#section-8.2
     package func covers(_ key: Key, now: Moment) -> Bool {

@@ -2,9 +2,9 @@ internal import BrowserInfra
 internal import WebOrigin
 
 extension Browser {
-    /// The reports that violations of `page`'s policies ask for.
+    /// Returns the reports that violations of `page`'s policies request.
     ///
-    /// `sample`: of inline code.
+    /// `sample`: the beginning of inline code.
     ///
     /// https://www.w3.org/TR/CSP3/#report-violation
     nonisolated func violationReports(
@@ -37,7 +37,7 @@ extension Browser {
         // 3.1. If there is a `report-to`, skip the rest.
         if policy.fetch.knowsReportTo, let group = violated.reportGroup { return [.group(group)] }
         // 3.2. For each token of `report-uri`: parse it, with the violation's URL as its base; on
-        // failure, the next one.
+        // failure, continue with the next token.
         return violated.reportURIs.map { token in
             guard let url = try? WebURL(parsing: token, base: page.baseURL), url.isHTTP else {
                 return .unusable(token)
@@ -57,14 +57,14 @@ extension Browser {
         return facts.serialized(policy.fetch.reportBody)
     }
 
-    /// What there is to tell of a violation of `page`'s policies, to whomever.
+    /// Returns the facts of a violation of `page`'s policies, for reports and for the page itself.
     package nonisolated func facts(
         of violation: ContentSecurityPolicyViolation,
         at blocked: ViolationReport.Blocked,
         sample: String = "",
         in page: Page
     ) -> ViolationFacts {
-        // The status of a page is not kept; what is shown mostly is a success.
+        // The status of a page is not stored; most pages that are shown were loaded successfully.
         let status =
             policy.fetch.reportBody == .typed && page.url.scheme != "http" || !page.url.isHTTP
             ? 0 : 200
@@ -90,7 +90,7 @@ extension Browser {
         case .inline: return "inline"
         case .eval: return "eval"
         case .url(let url):
-            // Where a frame went from there, or was sent, is not the page's to know.
+            // The page must not learn where a frame navigated or was redirected.
             let isHidden =
                 ["frame-src", "object-src"].contains(violation.effectiveName)
                 && !page.origin.isSameOrigin(as: url.origin)
@@ -98,8 +98,8 @@ extension Browser {
         }
     }
 
-    /// What the process that goes to the network has to tell of a request that it lets pass, once
-    /// more, in the browser whose page has told it already.
+    /// Returns the reports that the network process sends again for a request that it allows, in a
+    /// browser in which the page has already sent them.
     func repeatedReports(_ params: FetchParams) -> [ViolationReport] {
         guard policy.fetch.reportBody == .typed, !params.exchanges.isEmpty else { return [] }
         let names = [FetchDirective.connect, .worker].map(\.rawValue)

@@ -3,18 +3,18 @@ internal import BrowserInfra
 internal import WebOrigin
 
 extension Browser {
-    /// Says whether reports are sent from now on.
+    /// Sets whether reports are sent from now on.
     package func report(_ reporting: ViolationReporting) { violationReporting = reporting }
 
-    /// Sends what is to be sent before the request goes on; its answers are waited for no longer
-    /// than that takes.
+    /// Sends the reports that must precede the request. The responses are not waited for beyond the
+    /// head start.
     func startReports(_ params: inout FetchParams) async {
         guard policy.fetch.reportOrder == .atOnce else { return }
         let started = start(&params)
         await wait(for: started, atMost: violationReporting.headStart)
     }
 
-    /// Sends what is still to be sent, and takes down what came of it all.
+    /// Sends the remaining reports, and records the result of all of them.
     func finishReports(_ params: inout FetchParams) async {
         params.violationReports += repeatedReports(params)
         _ = start(&params)
@@ -22,21 +22,22 @@ extension Browser {
         guard !tasks.isEmpty else { return }
         await wait(for: Array(tasks.values), atMost: violationReporting.patience)
         for (index, task) in tasks {
-            // Who answers too late is not heard.
+            // Reports whose response is too late are canceled.
             task.cancel()
             params.violationReports[index] = await task.value
         }
         params.reportsUnderWay = [:]
     }
 
-    /// What comes of a beacon that is refused before it is a request.
+    /// Sends the reports on a beacon that is blocked before it becomes a request.
     func reports(on failure: FetchFailure, from page: Page) async -> [ViolationReport] {
         guard case .contentSecurityPolicy(let url, _) = failure else { return [] }
         let violations = violations(ofConnectionTo: url, from: page)
         return await sent(violationReports(of: violations, at: .url(url), in: page))
     }
 
-    /// Sends the reports of a verdict, and takes down what came of each. The page does not wait for it.
+    /// Sends the reports of a verdict, and returns them with their results. The page does not wait
+    /// for this.
     package func sent(_ reports: [ViolationReport]) async -> [ViolationReport] {
         var reports = reports
         guard violationReporting.isSending else { return reports }
@@ -62,7 +63,7 @@ extension Browser {
         return started
     }
 
-    /// Until all are done, or the time is up.
+    /// Waits until all tasks are done, or the time is up.
     private func wait(for tasks: [Task<ViolationReport, Never>], atMost limit: Duration) async {
         if tasks.isEmpty { return }
         let (stream, continuation) = AsyncStream<Bool>.makeStream()
@@ -99,7 +100,8 @@ extension Browser {
         return report
     }
 
-    /// 3.2.3. A new request: POST, "report", with credentials "same-origin", redirect mode "error".
+    /// 3.2.3. Creates the request: POST, "report", with credentials "same-origin" and redirect mode
+    /// "error".
     private func request(to url: WebURL, _ body: ByteString, from page: Page) -> Request {
         let sender = policy.fetch.reportSender
         let isOwn = page.origin.isSameOrigin(as: url.origin)

@@ -2,7 +2,7 @@ internal import BrowserInfra
 internal import BrowserJSON
 internal import WebOrigin
 
-/// What is told of a violation: to whom its policy names, and to the page.
+/// The facts of a violation, for the endpoints that its policy names and for the page.
 ///
 /// Left out: source file, line and column.
 ///
@@ -14,9 +14,9 @@ package struct ViolationFacts: Hashable, Sendable {
     package var directive: String
     package var policy: String
     package var disposition: String
-    /// Of the document's response.
+    /// The status of the document's response.
     package var status: Int
-    /// Of inline code; empty where the policy does not ask for one.
+    /// The sample of inline code; empty if the policy does not request one.
     package var sample: String
 
     func serialized(_ form: FetchPolicy.ReportBody) -> ByteString {
@@ -53,7 +53,7 @@ package struct ViolationFacts: Hashable, Sendable {
                 sample,
             ]
         case .alphabetical:
-            // (A sample that is empty is left out.)
+            // (An empty sample is left out.)
             [blocked, disposition, documentURI, effective, policy, referrer]
                 + (self.sample.isEmpty ? [] : [sample]) + [status, violated]
         case .typed:
@@ -65,7 +65,7 @@ package struct ViolationFacts: Hashable, Sendable {
 extension WebURL {
     /// https://www.w3.org/TR/CSP3/#strip-url-for-use-in-reports
     func strippedForReports() -> String {
-        // 1. If its scheme is not an HTTP(S) scheme, return its scheme. (Nor that of a WebSocket.)
+        // 1. If its scheme is not an HTTP(S) scheme (nor that of a WebSocket), return its scheme.
         guard isHTTP || scheme == "ws" || scheme == "wss" else { return scheme }
         // 2.-4. Without fragment, username and password.
         return strippingCredentialsAndFragment().href

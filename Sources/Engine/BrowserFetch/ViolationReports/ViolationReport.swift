@@ -1,33 +1,33 @@
 package import BrowserInfra
 package import WebOrigin
 
-/// What a browser tells those whom a policy names, of something that violates it.
+/// A report on a policy violation, sent to an endpoint that the policy names.
 ///
 /// https://www.w3.org/TR/CSP3/#report-violation
 package struct ViolationReport: Hashable, Sendable {
     package enum Endpoint: Hashable, Sendable {
-        /// Of `report-uri`, relative to the document's URL.
+        /// A URL of `report-uri`, resolved against the document's URL.
         case url(WebURL)
-        /// A token of `report-uri` that is not a URL that reports go to.
+        /// A token of `report-uri` that is not a URL to which reports can be sent.
         case unusable(String)
-        /// Of `report-to`: an endpoint that `Reporting-Endpoints` names. Browsers collect these
-        /// reports and send them later, which crumb leaves out.
+        /// A name of `report-to`, which `Reporting-Endpoints` maps to an endpoint. Browsers collect
+        /// these reports and send them later, which crumb leaves out.
         case group(String)
     }
 
     package enum Delivery: Hashable, Sendable {
-        /// Only told of.
+        /// The report was only recorded.
         case notSent
-        /// Whatever its status; `nil` where no answer came in the time there was.
+        /// The report was sent; `nil` if no response arrived in time.
         case sent(status: Int?)
         case failed(FetchFailure)
     }
 
-    /// What the violation is about.
+    /// The resource of the violation.
     ///
     /// https://www.w3.org/TR/CSP3/#violation-resource
     package enum Blocked: Hashable, Sendable {
-        /// What was asked for, before any redirect.
+        /// The requested URL, before any redirect.
         case url(WebURL)
         case inline, eval
     }
@@ -35,26 +35,26 @@ package struct ViolationReport: Hashable, Sendable {
     package var endpoint: Endpoint
     package var violation: ContentSecurityPolicyViolation
     package var blocked: Blocked
-    /// The beginning of inline code, where the policy asks for it.
+    /// The beginning of inline code, if the policy requests it.
     package var sample = ""
-    /// The document whose policy it is.
+    /// The document that has the policy.
     package var page: Page
-    /// JSON; empty for a group.
+    /// The body in JSON; empty for a group.
     package var body: ByteString
     package var delivery = Delivery.notSent
-    /// What went over the wire for it.
+    /// The exchanges with which the report was sent.
     package var exchanges: [Exchange] = []
 
-    /// Of its body.
+    /// The content type of the body.
     package static let contentType: ByteString = "application/csp-report"
 }
 
-/// Whether reports are sent, and how long they are waited for.
+/// Whether reports are sent, and how long to wait for the responses.
 package struct ViolationReporting: Hashable, Sendable {
     package var isSending: Bool
-    /// How long the request waits for the answers to reports that go before it.
+    /// How long a request waits for the responses to reports that precede it.
     package var headStart: Duration
-    /// How long answers are waited for when all else is done.
+    /// How long to wait for responses when everything else is done.
     package var patience: Duration
 
     package init(

@@ -1,32 +1,32 @@
 extension FetchPolicy {
     /// When a report is sent.
     package enum ReportOrder: Hashable, Sendable {
-        /// As soon as the violation is seen (the standard).
+        /// As soon as the violation is detected (the standard).
         case atOnce
-        /// A task of its own sends it, when the request is on its way, or refused.
+        /// In a separate task, after the request has been sent or blocked.
         case afterwards
     }
 
-    /// In whose name a report is sent.
+    /// The origin and credentials with which a report is sent.
     package enum ReportSender: Hashable, Sendable {
-        /// The page's, with cookies to its own origin (the standard).
+        /// The page's origin, with cookies for its own origin (the standard).
         case page
-        /// The page's, without cookies and referrer.
+        /// The page's origin, without cookies or a referrer.
         case pageWithoutCredentials
-        /// That of an opaque origin, with cookies to the page's own origin.
+        /// An opaque origin, with cookies for the page's own origin.
         case opaqueOrigin
     }
 
-    /// What a report has, and in which order.
+    /// The content of a report, and its order.
     package enum ReportBody: Hashable, Sendable {
         /// The order of the standard.
         case standard
-        /// The directive before the URL; the order in which Blink writes them.
+        /// The directive before the URL, which is Blink's order.
         case directiveFirst
         /// The members in alphabetical order.
         case alphabetical
-        /// With the document's URL outside, too; and once more from the process that goes to the
-        /// network, which has the request's referrer in the place of the document's.
+        /// With the document's URL outside too; the report is sent again by the network process,
+        /// with the request's referrer in place of the document's.
         case typed
     }
 }

@@ -3,14 +3,16 @@ internal import BrowserHTTP
 internal import BrowserInfra
 package import WebOrigin
 
-/// What a page passes to `new WebSocket(url, protocols)`, and what it does with it then.
+/// The arguments of a page's `new WebSocket(url, protocols)`, and what the page does with the
+/// WebSocket.
 package struct WebSocketRequest: Hashable, Sendable {
-    /// Relative to the page's URL, or absolute; also http and https.
+    /// Absolute, or relative to the page's URL; may also be http or https.
     package var url: String
     package var protocols: [String]
-    /// What it sends when it is open.
+    /// The messages that the page sends when the connection is open.
     package var messages: [String]
-    /// After how many messages it closes it; `nil` where it leaves that to the server.
+    /// The number of messages after which the page closes the connection; `nil` if it leaves that
+    /// to the server.
     package var messageLimit: Int?
 
     package init(
@@ -26,24 +28,24 @@ package struct WebSocketRequest: Hashable, Sendable {
     }
 }
 
-/// What came of a WebSocket's handshake.
+/// The result of a WebSocket's handshake.
 package struct WebSocketOpening: Sendable {
     package var report: FetchReport
-    /// What the page reads as `url`; `nil` where the constructor threw.
+    /// The value of `url` that the page reads; `nil` if the constructor threw.
     package var url: WebURL?
     /// The subprotocol in use.
     package var subprotocol = ""
-    /// `nil` unless it is open.
+    /// `nil` unless the WebSocket is open.
     package var connection: (any WebSocketConnection)?
 
     package var isOpen: Bool { connection != nil }
 
-    /// What is reported of the conversation, which has not begun.
+    /// The report of the conversation, which has not begun yet.
     package var conversation: WebSocketReport { WebSocketReport(self) }
 }
 
 extension Browser {
-    /// What a page's `new WebSocket(url, protocols)` does, up to the open or the error event.
+    /// Performs a page's `new WebSocket(url, protocols)`, up to the open or error event.
     ///
     /// https://websockets.spec.whatwg.org/#dom-websocket-websocket
     package func webSocket(
@@ -80,24 +82,24 @@ extension Browser {
         return opening
     }
 
-    /// Steps 1 to 8: what the constructor throws a SyntaxError on.
+    /// Steps 1 to 8: the errors for which the constructor throws a SyntaxError.
     func webSocketURL(
         of input: WebSocketRequest,
         page: Page
     ) throws(FetchFailure) -> WebURL {
-        // 1-3. Parse the URL against the page's.
+        // 1-3. Parse the URL against the page's base URL.
         var url: WebURL
         do throws(URLFailure) {
             url = try WebURL(parsing: input.url, base: page.baseURL)
         } catch {
             throw .invalidURL(input: input.url, error)
         }
-        // 4-5. http becomes ws, https wss.
+        // 4-5. Change http to ws, and https to wss.
         if url.isHTTP { url = url.webSocketURL }
-        // 6. The scheme is neither: throw. 7. There is a fragment: throw.
+        // 6. If the scheme is neither, throw. 7. If there is a fragment, throw.
         guard url.isWebSocket else { throw .notAWebSocketURL(url) }
         guard url.fragment == nil else { throw .webSocketFragment(url) }
-        // 8. A protocol is offered twice, or is not a token: throw.
+        // 8. If a protocol is offered twice, or is not a token, throw.
         for (index, name) in input.protocols.enumerated()
         where !Method.isValid(name) || input.protocols[..<index].contains(name) {
             throw .invalidSubprotocol(name)
@@ -112,8 +114,8 @@ extension Browser {
         page: Page
     ) -> Request {
         // 1. Let requestURL be url with "http" for "ws" and "https" for "wss".
-        // 2. Let request be a new request: mode "websocket", credentials "include", cache "no-store",
-        // redirect "error".
+        // 2. Let request be a new request: mode "websocket", credentials "include", cache
+        // "no-store", redirect "error".
         var request = Request(
             method: "GET",
             urlList: [url.handshakeURL],
@@ -131,7 +133,7 @@ extension Browser {
             isUnsafeRequest: false,
             hasUserActivation: false
         )
-        // 3-6. Append `Upgrade`, `Connection`, `Sec-WebSocket-Version`; the key is the transport's.
+        // 3-6. Append `Upgrade`, `Connection`, `Sec-WebSocket-Version`; the transport adds the key.
         request.headers.append("Upgrade", "websocket")
         request.headers.append("Connection", "Upgrade")
         request.headers.append("Sec-WebSocket-Version", "13")
@@ -142,7 +144,7 @@ extension Browser {
                 ByteString(utf8: input.protocols.joined(separator: ", "))
             )
         }
-        // 8. (`permessage-deflate`) left out: crumb offers no extension.
+        // 8. (`permessage-deflate`) left out: crumb offers no extensions.
         return request
     }
 
@@ -155,7 +157,7 @@ extension Browser {
         var params = params
         do throws(FetchFailure) {
             var response = try await mainFetch(&params)
-            // The user and password of the URL answer a challenge.
+            // Respond to a challenge with the user and password of the URL.
             if response.message.status == 401, response.message.challengesBasic,
                 url.includesCredentials
             {
@@ -195,7 +197,7 @@ extension Browser {
         return url.upgradedToSecureScheme()
     }
 
-    /// The response to a handshake: notes whether it opens the connection.
+    /// Records whether the response to a handshake opens the connection.
     func judgeHandshake(_ response: HTTPResponse, _ params: inout FetchParams) {
         guard params.request.mode == .webSocket, let answer = params.webSocketAnswer else { return }
         let handshake = WebSocketHandshake(
@@ -210,7 +212,8 @@ extension Browser {
         }
     }
 
-    /// Whether the response's cookies are stored, as far as it depends on a handshake's success.
+    /// Whether the response's cookies are stored, insofar as this depends on the success of a
+    /// handshake.
     func keepsCookies(of response: HTTPResponse, _ params: FetchParams) -> Bool {
         guard params.request.mode == .webSocket,
             policy.webSockets.handshakeCookies == .ofSuccess,
@@ -221,7 +224,7 @@ extension Browser {
 }
 
 extension FetchReport {
-    /// Whether the page's code caught an exception, and there was no event.
+    /// Whether the page's code caught an exception instead of receiving an event.
     package var isThrownByConstruction: Bool {
         guard case .rejected(let failure) = outcome else { return false }
         let sockets = BrowserPolicy.named(browser).webSockets

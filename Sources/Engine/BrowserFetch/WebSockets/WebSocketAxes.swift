@@ -1,7 +1,7 @@
 package import BrowserInfra
 
 extension WebSocketPolicy {
-    /// Every field, in words.
+    /// Descriptions of every field.
     package static let axes: [PolicyAxis<WebSocketPolicy>] = [
         PolicyAxis(
             "subprotocolAnswer",

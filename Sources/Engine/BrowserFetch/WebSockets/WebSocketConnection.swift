@@ -1,12 +1,12 @@
 package import BrowserInfra
 
-/// One message of a WebSocket.
+/// One message over a WebSocket.
 package enum WebSocketMessage: Hashable, Sendable {
     case text(String)
     case binary(ByteString)
 }
 
-/// What comes over an open WebSocket.
+/// An event of an open WebSocket.
 package enum WebSocketEvent: Hashable, Sendable {
     case message(WebSocketMessage)
     /// An error event; the close event follows.
@@ -20,18 +20,19 @@ package enum WebSocketEvent: Hashable, Sendable {
 /// https://www.rfc-editor.org/rfc/rfc6455#section-5
 package protocol WebSocketConnection: Sendable {
     func send(_ message: WebSocketMessage) async throws(TransportError)
-    /// The next event; after ``WebSocketEvent/closed(code:reason:wasClean:)`` that again.
+    /// Returns the next event; after ``WebSocketEvent/closed(code:reason:wasClean:)``, the same
+    /// event again.
     func receive() async -> WebSocketEvent
-    /// Begins the closing handshake.
+    /// Starts the closing handshake.
     func close(code: Int?, reason: String) async
 }
 
-/// The answer to a handshake.
+/// The response to a handshake, with the connection that it opened.
 package struct WebSocketAnswer: Sendable {
     package var response: HTTPResponse
-    /// What `Sec-WebSocket-Accept` has to be, for the key that the transport made.
+    /// The required value of `Sec-WebSocket-Accept` for the key that the transport generated.
     package var expectedAccept: ByteString
-    /// `nil` where the status is not 101.
+    /// `nil` if the status is not 101.
     package var connection: (any WebSocketConnection)?
 
     package init(

@@ -1,8 +1,8 @@
 package import WebOrigin
 
-/// What a page's `new WebSocket(url, protocols)` does before it returns.
+/// The result of a page's `new WebSocket(url, protocols)` when it returns or throws.
 package enum WebSocketConstruction: Hashable, Sendable {
-    /// The page reads this as `url`, and all that follows comes as events.
+    /// It returns, with this value of `url`; everything else follows as events.
     case returns(url: WebURL)
     case throwsError(FetchFailure)
 }
@@ -33,7 +33,7 @@ extension Browser {
                 case .mixedContent where rules.insecureSocket == .throwsError: throw error
                 case .contentSecurityPolicy where rules.socketBlockedByCSP == .throwsError:
                     throw error
-                // The connection fails, which is an event.
+                // The connection fails, which fires an event.
                 default: break
                 }
             }

@@ -1,14 +1,14 @@
 internal import BrowserInfra
 internal import Synchronization
 
-/// Who takes part in a conversation while it is under way; false closes it, as the page's `close()`
-/// does.
+/// Takes part in a conversation as it happens. A function that returns false closes the connection,
+/// as the page's `close()` does.
 package struct WebSocketListener: Sendable {
-    /// It opened, or could not.
+    /// Called when the connection opened, or failed to open.
     var opened: @Sendable (FetchReport) async -> Bool
     var heard: @Sendable (WebSocketMessage) async -> Bool
-    /// What the page sends next, once it has sent what the request says; `nil` at the end.
-    /// At the end, answers are waited for until none has come for a second.
+    /// Returns the next message that the page sends after those in the request; `nil` at the end.
+    /// After the end, the connection stays open until no message has arrived for a second.
     var typed: (@Sendable () async -> String?)?
 
     package init(
@@ -23,8 +23,8 @@ package struct WebSocketListener: Sendable {
 }
 
 extension Browser {
-    /// Opens a WebSocket, sends and hears what `input` says, and closes it; without a number of
-    /// messages it is the server that closes it, or who listens.
+    /// Opens a WebSocket, sends and receives messages as `input` specifies, and closes it. Without
+    /// a message limit, the server or the listener closes it.
     ///
     /// The report's connection is ``ConnectionResult/webSocket(_:)``.
     package func webSocketConversation(
@@ -55,7 +55,7 @@ extension Browser {
         hearing: while true {
             switch await connection.receive() {
             case .message(let message):
-                // What still comes while it closes is for nobody.
+                // Messages that still arrive while it closes are discarded.
                 guard isWanted, result.messageCount < input.messageLimit ?? .max else { continue }
                 result.append(message)
                 heard.add()
@@ -75,8 +75,8 @@ extension Browser {
         return report
     }
 
-    /// Sends what is typed; at its end there is nothing more to say, and unless messages are waited
-    /// for nothing to hear once it is quiet. Returns how many were sent.
+    /// Sends messages as they are typed. After the last one, unless there is a message limit, it
+    /// closes the connection once no more messages arrive. Returns how many were sent.
     private func typing(
         of listener: WebSocketListener,
         on connection: any WebSocketConnection,
@@ -101,7 +101,7 @@ extension Browser {
         }
     }
 
-    /// Whether the browser fires no close event for this.
+    /// Whether the browser fires no close event for this failure.
     package nonisolated func neverCloses(_ report: FetchReport) -> Bool {
         switch report.outcome {
         case .rejected(.mixedContent): policy.webSockets.insecureSocket == .neverCloses
@@ -112,7 +112,7 @@ extension Browser {
 }
 
 extension FetchReport {
-    /// The conversation is over; what came is the body.
+    /// Ends the conversation; the received messages become the body.
     package mutating func conclude(with conversation: WebSocketReport) {
         connection = .webSocket(conversation)
         guard case .fulfilled(var response) = outcome else { return }
@@ -121,7 +121,7 @@ extension FetchReport {
     }
 }
 
-/// How many messages have come, for who waits until there are no more.
+/// Counts the received messages, to detect when no more arrive.
 private final class Heard: Sendable {
     private let number = Atomic(0)
 
@@ -131,7 +131,7 @@ private final class Heard: Sendable {
 }
 
 extension WebSocketConnection {
-    /// Whether it went; a page's `send()` on what is closed does nothing.
+    /// Returns whether the message was sent; a page's `send()` on a closed connection does nothing.
     fileprivate func sends(_ text: String) async -> Bool {
         do throws(TransportError) {
             try await send(.text(text))

@@ -2,25 +2,25 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// Why a handshake did not open a WebSocket.
+/// The reason why a handshake did not open a WebSocket.
 ///
 /// https://www.rfc-editor.org/rfc/rfc6455#section-4.1
 package enum WebSocketHandshakeFailure: Error, Hashable, Sendable {
     case unexpectedStatus(Int)
-    /// 401 or 407, and there is nothing to answer with.
+    /// A status of 401 or 407, without credentials to respond with.
     case authentication(Int)
     case missing(header: String)
     case repeated(header: String)
     case notWebSocket(upgrade: String)
     case notUpgrade
     case wrongAccept
-    /// Some were offered, and the server chose none.
+    /// Subprotocols were offered, and the server chose none.
     case noSubprotocol
     case unaskedSubprotocol(String)
     case unofferedSubprotocol(String)
     case unsupportedExtension(String)
 
-    /// `error.code` of the report.
+    /// The value of `error.code` in the report.
     package var code: String {
         switch self {
         case .unexpectedStatus, .authentication: "WebSocketUnexpectedStatus"
@@ -32,20 +32,20 @@ package enum WebSocketHandshakeFailure: Error, Hashable, Sendable {
     }
 }
 
-/// What a WebSocket's server is held to.
+/// The requirements for a WebSocket server's response.
 struct WebSocketHandshake {
     /// The subprotocols that were offered.
     let protocols: [String]
-    /// What `Sec-WebSocket-Accept` has to be.
+    /// The required value of `Sec-WebSocket-Accept`.
     let expectedAccept: ByteString
     let policy: WebSocketPolicy
 
-    /// Judges the response; returns the subprotocol in use, which may be empty.
+    /// Judges the response, and returns the subprotocol in use, which may be empty.
     ///
     /// https://www.rfc-editor.org/rfc/rfc6455#section-4.1, "the client MUST validate the server's
     /// response as follows"
     func judge(_ response: HTTPResponse) throws(WebSocketHandshakeFailure) -> String {
-        // 1. Any status but 101 is HTTP's; a redirect is not followed.
+        // 1. Any status but 101 is an HTTP response; redirects are not followed.
         switch response.status {
         case 101: break
         case 401, 407: throw .authentication(response.status)
@@ -66,9 +66,9 @@ struct WebSocketHandshake {
         }
         guard connection.decodedAndSplit.contains(where: { $0.asciiLowercased == "upgrade" })
         else { throw .notUpgrade }
-        // 6. `Sec-WebSocket-Protocol` is one of those that were offered.
+        // 6. `Sec-WebSocket-Protocol` is one of those offered.
         let subprotocol = try subprotocol(in: headers)
-        // 5. `Sec-WebSocket-Extensions` names none that was not offered: crumb offers none.
+        // 5. `Sec-WebSocket-Extensions` contains only offered extensions: crumb offers none.
         if let value = headers.get("Sec-WebSocket-Extensions"), !value.isEmpty {
             let name = value.decodedAndSplit.first?.prefix { $0 != ";" } ?? ""
             throw .unsupportedExtension(String(name))

@@ -1,4 +1,4 @@
-/// What browsers decide differently about WebSockets.
+/// The differences between browsers in WebSockets.
 package struct WebSocketPolicy: Hashable, Sendable {
     package var subprotocolAnswer: SubprotocolAnswer
     package var handshakeCookies: HandshakeCookies
@@ -6,43 +6,43 @@ package struct WebSocketPolicy: Hashable, Sendable {
     package var socketBlockedByCSP: SocketBlockedByCSP
     package var upgradedSocketURL: UpgradedSocketURL
 
-    /// What the server has to say of the subprotocols.
+    /// The subprotocol that the server must choose.
     package enum SubprotocolAnswer: Hashable, Sendable {
-        /// One where some were offered, and none where none was (the standard).
+        /// One if some were offered, and none if none were (the standard).
         case required
-        /// Nothing; what was not asked for is not looked at.
+        /// None is required; one that was not requested is ignored.
         case optional
     }
 
-    /// Whose `Set-Cookie` counts.
+    /// The responses whose `Set-Cookie` headers count.
     package enum HandshakeCookies: Hashable, Sendable {
-        /// That of every answer (the standard).
+        /// Every response (the standard).
         case ofEveryAnswer
-        /// That of a handshake that succeeds, and of a 401.
+        /// The response to a handshake that succeeds, and a 401.
         case ofSuccess
     }
 
-    /// What becomes of ws on a page that came over https.
+    /// What happens to a ws connection of a page that was loaded over https.
     package enum InsecureSocket: Hashable, Sendable {
         /// The connection fails (the standard).
         case fails
         /// The constructor throws a SecurityError.
         case throwsError
-        /// An error event comes, and no close event.
+        /// An error event fires, but no close event.
         case neverCloses
     }
 
-    /// What becomes of a WebSocket that `connect-src` does not allow.
+    /// What happens to a WebSocket that `connect-src` does not allow.
     package enum SocketBlockedByCSP: Hashable, Sendable {
         /// The connection fails (the standard).
         case fails
-        /// An error event comes, and no close event.
+        /// An error event fires, but no close event.
         case neverCloses
         /// The constructor throws.
         case throwsError
     }
 
-    /// What the page reads as `url` after `upgrade-insecure-requests`.
+    /// The value of `url` that the page reads after `upgrade-insecure-requests`.
     package enum UpgradedSocketURL: Hashable, Sendable {
         /// As it was written (the standard).
         case asWritten

@@ -2,26 +2,26 @@ internal import BrowserInfra
 package import WebOrigin
 package import WebSocketFraming
 
-/// What broke an open WebSocket, besides a connection that was cut.
+/// The cause of an open WebSocket's failure, other than an interrupted connection.
 package enum WebSocketFault: Error, Hashable, Sendable {
-    /// What the server sent is not WebSocket, or more than crumb takes.
+    /// The server sent data that is not valid WebSocket framing, or more than crumb accepts.
     case framing(FramingFault)
     case transport(TransportError)
 }
 
-/// What came of a WebSocket.
+/// The result of a WebSocket.
 package struct WebSocketReport: Hashable, Sendable {
-    /// What the page reads as `url`; `nil` where the constructor threw.
+    /// The value of `url` that the page reads; `nil` if the constructor threw.
     package var url: WebURL?
-    /// What the page reads as `protocol`.
+    /// The value of `protocol` that the page reads.
     package var subprotocol: String
     package var isOpen: Bool
-    /// The first ``mostKept`` messages that came.
+    /// The first ``mostKept`` received messages.
     package var messages: [WebSocketMessage] = []
-    /// Also of those that were not kept.
+    /// The number of received messages, including those that were not kept.
     package var messageCount = 0
     package var sentCount = 0
-    /// That of the close event; `nil` where there was none.
+    /// The code of the close event; `nil` if there was none.
     package var closeCode: Int?
     package var closeReason = ""
     package var wasClean = false
@@ -44,14 +44,14 @@ package struct WebSocketReport: Hashable, Sendable {
         (closeCode, closeReason, self.wasClean) = (code, reason, wasClean)
     }
 
-    /// What came, a line each.
+    /// The received messages, one per line.
     var text: ByteString {
         ByteString(messages.flatMap { Array($0.line.utf8) + [0x0A] })
     }
 }
 
 extension WebSocketMessage {
-    /// The text, or of bytes how many there are.
+    /// The text, or the number of bytes of a binary message.
     package var line: String {
         switch self {
         case .text(let text): text

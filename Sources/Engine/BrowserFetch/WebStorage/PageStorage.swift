@@ -1,14 +1,15 @@
 internal import BrowserCookies
 internal import WebOrigin
 
-/// A page has no storage: a SecurityError.
+/// The reason why a page cannot use storage; for an opaque origin, a SecurityError.
 package enum WebStorageFailure: Error, Hashable, Sendable {
     case opaqueOrigin
     case storage(BrowserStorageError)
 }
 
 extension Browser {
-    /// What is in an area of the page's, in the order in which it was stored.
+    /// Returns the items in one of the page's storage areas, in the order in which they were
+    /// stored.
     ///
     /// https://html.spec.whatwg.org/#obtain-a-local-storage-bottle-map
     package func webStorageItems(
@@ -29,7 +30,7 @@ extension Browser {
         return items
     }
 
-    /// Stores an item; without a value it goes, and without a name all of them do.
+    /// Stores an item. Without a value, the item is removed; without a name, all items are.
     package func changeWebStorage(
         _ area: WebStorage.Key.Area,
         name: String?,
@@ -42,7 +43,7 @@ extension Browser {
         webStorage.set(name, to: value, of: key)
     }
 
-    /// What the profile has to write.
+    /// Returns and clears the changes that the profile must write.
     package func takeWebStorageChanges() -> [WebStorage.Change] {
         webStorage.takeChanges().filter { change in
             switch change {
@@ -56,7 +57,7 @@ extension Browser {
         _ area: WebStorage.Key.Area,
         of page: Page
     ) throws(WebStorageFailure) -> WebStorage.Key {
-        // A file's origin is opaque, and its storage that of all files.
+        // The origin of a file is opaque, but all files share a storage area.
         let isFile = page.url.scheme == "file" && !page.sandbox.contains(.origin)
         guard !page.origin.isOpaque || isFile else { throw .opaqueOrigin }
         var owner = isFile ? "file://" : page.origin.serialized
@@ -75,7 +76,7 @@ extension Browser {
 extension WebStorage.Key {
     fileprivate static let nonce = "credentialless"
 
-    /// A credentialless frame's goes with the frame.
+    /// Whether the area belongs to a credentialless frame, and is discarded with it.
     fileprivate var isOfNonce: Bool {
         owner.split(separator: " ").dropFirst().first == Self.nonce[...]
     }

@@ -1,22 +1,22 @@
-/// What pages keep in `localStorage` and `sessionStorage`: the areas that were asked for, and what has
-/// changed in them.
+/// The contents of pages' `localStorage` and `sessionStorage`: the areas that have been used, and
+/// the changes in them.
 ///
-/// Names and values are JSON strings, because a script's strings may have lone surrogates, which text
-/// here cannot have.
+/// Names and values are JSON strings, because a script's strings may contain lone surrogates, which
+/// Swift strings cannot.
 ///
 /// https://html.spec.whatwg.org/#webstorage
 package struct WebStorage: Hashable, Sendable {
-    /// Whose area it is.
+    /// The storage area of an owner.
     package struct Key: Hashable, Sendable {
         package enum Area: String, Hashable, Sendable, CaseIterable {
-            /// It stays.
+            /// The area persists.
             case local
-            /// It goes with the tab.
+            /// The area is discarded with the tab.
             case session
         }
 
         package var area: Area
-        /// The origin; behind a blank the top-level site, where that is another one.
+        /// The origin, followed by a space and the top-level site if that is different.
         ///
         /// https://storage.spec.whatwg.org/#obtain-a-storage-key
         package var owner: String
@@ -37,12 +37,12 @@ package struct WebStorage: Hashable, Sendable {
         }
     }
 
-    /// What has to be written so that a profile holds what the areas hold.
+    /// A change that a profile must write to match the areas.
     package enum Change: Hashable, Sendable {
         case put(Item, Key)
         case remove(name: String, Key)
         case clear(Key)
-        /// Every area of an origin, in whichever partition.
+        /// Every area of an origin, in any partition.
         case clearOrigin(String)
     }
 
@@ -51,14 +51,14 @@ package struct WebStorage: Hashable, Sendable {
 
     package init() {}
 
-    /// `nil` where they have not been loaded.
+    /// Returns the items of an area; `nil` if they have not been loaded.
     package func items(of key: Key) -> [Item]? { areas[key] }
 
     mutating func load(_ items: [Item], of key: Key) {
         areas[key] = items
     }
 
-    /// Stores an item; without a value it goes.
+    /// Stores an item, or removes it if there is no value.
     mutating func set(_ name: String, to value: String?, of key: Key) {
         var items = areas[key] ?? []
         let index = items.firstIndex { $0.name == name }
@@ -79,13 +79,13 @@ package struct WebStorage: Hashable, Sendable {
         changes.append(.clear(key))
     }
 
-    /// `Clear-Site-Data: "storage"`; `origin` is serialised.
+    /// Applies `Clear-Site-Data: "storage"`; `origin` is serialized.
     mutating func clear(origin: String) {
         for key in areas.keys where key.origin == origin { areas[key] = [] }
         changes.append(.clearOrigin(origin))
     }
 
-    /// For the profile to write.
+    /// Returns and clears the changes, for the profile to write.
     mutating func takeChanges() -> [Change] {
         defer { changes = [] }
         return changes
