@@ -162,6 +162,6 @@ extension Transport {
     package func openWebSocket(
         _ handshake: HTTPRequest
     ) async throws(TransportError) -> WebSocketAnswer {
-        throw .network(code: nil, detail: "no WebSockets here")
+        throw .network(code: nil, detail: "this transport does not support WebSockets")
     }
 }

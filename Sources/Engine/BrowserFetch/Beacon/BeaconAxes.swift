@@ -7,7 +7,7 @@ extension BeaconPolicy {
             "beaconQuota",
             \.beaconQuota,
             title: "Size of beacons",
-            "How many bytes may be under way at once.",
+            "How many bytes may be in flight at once.",
             source: "Beacon 3.1, step 6.2"
         ) {
             switch $0 {
@@ -19,7 +19,7 @@ extension BeaconPolicy {
             "beaconCache",
             \.beaconCache,
             title: "Cache mode of a beacon",
-            "With which cache mode it is sent.",
+            "The cache mode that it is sent with.",
             source: "Beacon 3.1: a request's default"
         ) { "{uses|use} \"\($0.rawValue)\"" },
         PolicyAxis(
@@ -31,14 +31,14 @@ extension BeaconPolicy {
         ) {
             switch $0 {
             case .any: "{sends|send} any"
-            case .parsable: "{sends|send} what parses as a MIME type"
+            case .parsable: "{sends|send} those that parse as a MIME type"
             }
         },
         PolicyAxis(
             "streamBody",
             \.streamBody,
             title: "sendBeacon() with a ReadableStream",
-            "What becomes of it.",
+            "What happens.",
             source: "Fetch 6.2: a keepalive request has no stream"
         ) {
             switch $0 {
@@ -50,7 +50,7 @@ extension BeaconPolicy {
             "beaconOfOpaqueOrigin",
             \.beaconOfOpaqueOrigin,
             title: "Origin of a sandboxed document's beacon",
-            "Whether a beacon says that it comes from an opaque origin.",
+            "Whether the beacon reveals that it comes from an opaque origin.",
             source: "Fetch 3.2"
         ) {
             switch $0 {
@@ -61,24 +61,24 @@ extension BeaconPolicy {
         PolicyAxis(
             "redirectedBeaconOrigin",
             \.redirectedBeaconOrigin,
-            title: "Origin of a beacon that became GET",
-            "Whether a redirect that makes it GET takes its Origin away.",
+            title: "Origin of a beacon redirected to GET",
+            "Whether the redirect removes its Origin.",
             source: "Fetch 3.2: a GET without CORS has none"
         ) {
             switch $0 {
-            case .asInFetch: "{does|do} as with any request without CORS"
-            case .byMethodOfTheHop: "{leaves|leave} it out"
+            case .asInFetch: "{treats|treat} it like any request without CORS"
+            case .byMethodOfTheHop: "{omits|omit} it"
             }
         },
         PolicyAxis(
             "refusedBeacons",
             \.refusedBeacons,
             title: "sendBeacon() returns false",
-            "For what, besides the quota.",
-            source: "Beacon 3.1: only the quota makes it false"
+            "In which cases, apart from the quota.",
+            source: "Beacon 3.1: only because of the quota"
         ) {
             $0.isEmpty
-                ? "{returns|return} false for nothing else"
+                ? "{returns|return} false in no other case"
                 : "{returns|return} false for "
                     + $0.map(\.rawValue).sorted().joined(separator: ", ")
         },

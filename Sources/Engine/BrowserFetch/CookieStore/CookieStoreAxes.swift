@@ -7,7 +7,7 @@ extension CookieStorePolicy {
             "tabsInItems",
             \.tabsInItems,
             title: "cookieStore.set() with a tab",
-            "What becomes of it.",
+            "What happens.",
             source: "Cookie Store 7.2: other control characters only"
         ) {
             switch $0 {
@@ -19,7 +19,7 @@ extension CookieStorePolicy {
             "itemsWithoutName",
             \.itemsWithoutName,
             title: "cookieStore.set() without a name",
-            "What becomes of it.",
+            "What happens.",
             source: "Cookie Store 7.2: with a value"
         ) {
             switch $0 {
@@ -31,7 +31,7 @@ extension CookieStorePolicy {
             "emptyItemDomain",
             \.emptyItemDomain,
             title: "cookieStore.set() with an empty domain",
-            "What becomes of it.",
+            "What happens.",
             source: "Cookie Store 7.2"
         ) {
             switch $0 {
@@ -43,7 +43,7 @@ extension CookieStorePolicy {
             "semicolonInPath",
             \.semicolonInPath,
             title: "cookieStore.set() with a semicolon in the path",
-            "What becomes of it.",
+            "What happens.",
             source: "Cookie Store 7.2"
         ) {
             switch $0 {
@@ -60,38 +60,38 @@ extension CookieStorePolicy {
         ) {
             switch $0 {
             case .asWritten: "{stores|store} it as written"
-            case .asDirectory: "{stores|store} it percent-encoded, with a slash at its end"
+            case .asDirectory: "{stores|store} it percent-encoded, with a trailing slash"
             }
         },
         PolicyAxis(
             "refusedItem",
             \.refusedItem,
-            title: "cookieStore.set() of what the rules refuse",
-            "What the page learns.",
+            title: "cookieStore.set() of a cookie that the rules reject",
+            "What the page sees.",
             source: "Cookie Store 7.2: failure"
         ) {
             switch $0 {
             case .typeError: "{throws|throw} a TypeError"
-            case .nothing: "{says|say} nothing"
+            case .nothing: "{reports|report} nothing"
             }
         },
         PolicyAxis(
             "itemDeletion",
             \.itemDeletion,
             title: "cookieStore.delete()",
-            "Which cookie goes.",
+            "Which cookie it deletes.",
             source: "Cookie Store 7.3"
         ) {
             switch $0 {
-            case .byExpiredItem: "{removes|remove} the one that an expired cookie would replace"
-            case .ofFirstMatch: "{removes|remove} the first one of that name and path"
+            case .byExpiredItem: "{deletes|delete} the one that an expired cookie would replace"
+            case .ofFirstMatch: "{deletes|delete} the first one with that name and path"
             }
         },
         PolicyAxis(
             "partitionedItem",
             \.partitionedItem,
-            title: "cookieStore.set() with partitioned, first-party",
-            "Whether the cookie lives under the page's own site.",
+            title: "cookieStore.set() with partitioned in a first-party page",
+            "Whether the cookie is partitioned by the page's own site.",
             source: "Cookie Store 7.2; CHIPS"
         ) {
             switch $0 {
@@ -108,43 +108,43 @@ extension CookieStorePolicy {
         ) {
             switch $0 {
             case .asSent: "{sorts|sort} them as in a Cookie header"
-            case .asWritten: "{sorts|sort} them by when they were written"
+            case .asWritten: "{sorts|sort} them by the time they were last written"
             }
         },
         PolicyAxis(
             "itemMembers",
             \.itemMembers,
-            title: "Members of what cookieStore.get() gives",
-            "Which there are.",
+            title: "Members of the results of cookieStore.get()",
+            "Which ones there are.",
             source: "Cookie Store 7.1: CookieListItem"
         ) {
             switch $0 {
-            case .nameAndValue: "{gives|give} name and value"
-            case .all: "{gives|give} domain, path, expires and the others, too"
+            case .nameAndValue: "{returns|return} name and value"
+            case .all: "{returns|return} domain, path, expires and the others too"
             }
         },
         PolicyAxis(
             "dataDocumentStore",
             \.dataDocumentStore,
             title: "cookieStore in a data: document",
-            "What it is.",
+            "Whether it exists.",
             source: "Cookie Store 3: SecurityError"
         ) {
             switch $0 {
-            case .refused: "{throws|throw} a SecurityError at every call"
+            case .refused: "{throws|throw} a SecurityError from every method"
             case .undefined: "{has|have} none"
             }
         },
         PolicyAxis(
             "changesBeyondPath",
             \.changesBeyondPath,
-            title: "change events of cookies of other paths",
-            "Whether a page hears of a cookie that it is not sent.",
+            title: "change events for cookies with other paths",
+            "Whether a page is notified of a cookie that is not sent to it.",
             source: "Cookie Store 6.2"
         ) {
             switch $0 {
             case .ignored: "{fires|fire} none"
-            case .heard: "{fires|fire} them, and none for partitioned cookies"
+            case .heard: "{fires|fire} them, but none for partitioned cookies"
             }
         },
     ]

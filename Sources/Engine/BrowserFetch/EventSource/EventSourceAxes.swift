@@ -7,44 +7,44 @@ extension EventSourcePolicy {
             "streamCharset",
             \.streamCharset,
             title: "An event stream whose charset is not UTF-8",
-            "What becomes of it.",
+            "What happens.",
             source: "HTML, event streams: always decoded as UTF-8"
         ) {
             switch $0 {
             case .ignored: "{reads|read} it as UTF-8"
-            case .refused: "{refuses|refuse} it"
+            case .refused: "{rejects|reject} it"
             }
         },
         PolicyAxis(
             "listedStreamTypes",
             \.listedStreamTypes,
-            title: "Several types of a stream",
-            "Which one counts, where Content-Type lists several.",
+            title: "A stream with several types",
+            "Which one counts if Content-Type lists several.",
             source: "Fetch 2.2.3: extract a MIME type"
         ) {
             switch $0 {
-            case .last: "{takes|take} the last"
-            case .first: "{takes|take} the first"
+            case .last: "{uses|use} the last"
+            case .first: "{uses|use} the first"
             }
         },
         PolicyAxis(
             "reconnectionURL",
             \.reconnectionURL,
             title: "Reconnecting after redirects",
-            "Which URL an EventSource asks again.",
+            "Which URL an EventSource requests again.",
             source: "HTML, reestablish the connection"
         ) {
             switch $0 {
-            case .first: "{asks|ask} the URL that the page gave"
-            case .last: "{asks|ask} the URL that the stream came from"
-            case .lastPermanent: "{asks|ask} the URL that 301 and 308 led to"
+            case .first: "{requests|request} the URL that the page specified"
+            case .last: "{requests|request} the URL that the stream came from"
+            case .lastPermanent: "{requests|request} the URL that 301 and 308 redirects led to"
             }
         },
         PolicyAxis(
             "nullInID",
             \.nullInID,
             title: "U+0000 in the id of an event",
-            "What it does.",
+            "What effect it has.",
             source: "HTML, event stream interpretation"
         ) {
             switch $0 {
@@ -61,14 +61,14 @@ extension EventSourcePolicy {
         ) {
             switch $0 {
             case .counts: "{sends|send} it"
-            case .isDropped: "{leaves|leave} it out"
+            case .isDropped: "{omits|omit} it"
             }
         },
         PolicyAxis(
             "unreachableServer",
             \.unreachableServer,
             title: "An EventSource whose server cannot be reached",
-            "Whether it is tried again.",
+            "Whether the browser tries again.",
             source: "HTML, reestablish the connection: unless that is futile"
         ) {
             switch $0 {
@@ -80,7 +80,7 @@ extension EventSourcePolicy {
             "redirectLoop",
             \.redirectLoop,
             title: "An EventSource with too many redirects",
-            "Whether it is tried again.",
+            "Whether the browser tries again.",
             source: "HTML, reestablish the connection: unless that is futile"
         ) {
             switch $0 {
@@ -92,8 +92,8 @@ extension EventSourcePolicy {
             "readsDataURLs",
             \.readsDataURLs,
             title: "An EventSource with a data: URL",
-            "Whether it is a stream.",
-            source: "HTML: the URL may be of any scheme that fetch knows"
-        ) { $0 ? "{reads|read} it" : "{refuses|refuse} it" },
+            "Whether it is read as a stream.",
+            source: "HTML: the URL may have any scheme that fetch supports"
+        ) { $0 ? "{reads|read} it" : "{rejects|reject} it" },
     ]
 }

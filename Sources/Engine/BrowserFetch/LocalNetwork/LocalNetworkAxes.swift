@@ -7,14 +7,14 @@ extension LocalNetworkPolicy {
             "localNetworkChecks",
             \.localNetworkChecks,
             title: "Requests to the user's network and machine",
-            "Which need the user's permission.",
+            "Which of them need the user's permission.",
             source: "Local Network Access 2.2, a draft"
         ) {
             switch $0 {
-            case .none: "{asks|ask} for no permission"
-            case .ofPublicPages: "{asks|ask} for those of public pages"
+            case .none: "{requires|require} no permission"
+            case .ofPublicPages: "{requires|require} it for those of public pages"
             case .ofLessPublicTargets:
-                "{asks|ask} for those of public pages, and from the network to this machine"
+                "{requires|require} it for public pages, and from the network to this machine"
             }
         },
         PolicyAxis(
@@ -28,44 +28,45 @@ extension LocalNetworkPolicy {
                 blocks.benchmarking, blocks.documentation, blocks.siteLocal
             )
             return tests == .public && texts == .public && sites == .public
-                ? "{takes|take} them as public"
-                : "{takes|take} them as \(tests.rawValue), \(texts.rawValue), \(texts.rawValue) and "
+                ? "{treats|treat} them as public"
+                : "{treats|treat} them as \(tests.rawValue), \(texts.rawValue), "
+                    + "\(texts.rawValue) and "
                     + sites.rawValue
         },
         PolicyAxis(
             "checksWebSockets",
             \.checksWebSockets,
             title: "WebSockets to the user's network and machine",
-            "Whether they need the permission, too.",
+            "Whether they need the permission too.",
             source: "Local Network Access 3.3"
-        ) { $0 ? "{asks|ask} for it" : "{lets|let} them through" },
+        ) { $0 ? "{requires|require} it" : "{lets|let} them through" },
         PolicyAxis(
             "insecureClients",
             \.insecureClients,
             title: "http pages and the user's network",
-            "Whether they can be given the permission.",
+            "Whether they can receive the permission.",
             source: "Local Network Access 2.4"
-        ) { $0 == .refused ? "{refuses|refuse} their requests" : "{asks|ask} the user" },
+        ) { $0 == .refused ? "{blocks|block} their requests" : "{asks|ask} the user" },
         PolicyAxis(
             "permissionOwner",
             \.permissionOwner,
-            title: "Who has the permission for the network",
-            "Whose origin it is given to.",
+            title: "Owner of the network permission",
+            "Which origin it is granted to.",
             source: "Local Network Access 2.3: left to the browser"
         ) {
             $0 == .topLevel
-                ? "{takes|take} the page in the address bar"
-                : "{takes|take} the page in the address bar or the frame itself"
+                ? "{grants|grant} it to the page in the address bar"
+                : "{grants|grant} it to the page in the address bar or to the frame itself"
         },
         PolicyAxis(
             "framePermissions",
             \.framePermissions,
             title: "Frames and the user's network",
-            "What decides whether a frame may ask for the permission.",
+            "What determines whether a frame may request the permission.",
             source: "Permissions Policy 9.7"
         ) {
             $0 == .byHeadersAndAttribute
-                ? "{looks|look} at allow and at Permissions-Policy" : "{looks|look} at allow only"
+                ? "{checks|check} allow and Permissions-Policy" : "{checks|check} only allow"
         },
         PolicyAxis(
             "knowsCombinedName",
@@ -73,7 +74,7 @@ extension LocalNetworkPolicy {
             title: "local-network-access in allow and Permissions-Policy",
             "Whether it stands for local-network and loopback-network.",
             source: "Local Network Access 2.6: an earlier name"
-        ) { $0 ? "{takes|take} it for both" : "{ignores|ignore} it" },
+        ) { $0 ? "{uses|use} it for both" : "{ignores|ignore} it" },
         PolicyAxis(
             "treatAsPublicAddress",
             \.treatAsPublicAddress,
@@ -85,14 +86,14 @@ extension LocalNetworkPolicy {
             "targetAddressSpace",
             \.targetAddressSpace,
             title: "targetAddressSpace",
-            "Whether the target has to be where the page says.",
+            "Whether the target must be in that address space.",
             source: "Local Network Access 3.1.2"
-        ) { $0 == .obeyed ? "{refuses|refuse} another address space" : "{ignores|ignore} it" },
+        ) { $0 == .obeyed ? "{blocks|block} other address spaces" : "{ignores|ignore} it" },
         PolicyAxis(
             "localMixedContent",
             \.localMixedContent,
             title: "http to the user's network from an https page",
-            "Whether private addresses, names below .local and targetAddressSpace allow it.",
+            "Whether private addresses, names under .local and targetAddressSpace allow it.",
             source: "Local Network Access 2.5"
         ) { $0 == .allowed ? "{allows|allow} it" : "{blocks|block} it as mixed content" },
     ]

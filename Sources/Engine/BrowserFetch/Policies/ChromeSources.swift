@@ -30,7 +30,7 @@ extension FetchPolicy {
         "corpTreatsAddressesAsSameSite": .recorded("corp, two ports of 127.0.0.1"),
         "modeCheck":
             .recorded(
-                "mode \"same-origin\" to http from https; fetch_manager.cc looks at it first"
+                "mode \"same-origin\" to http from https; fetch_manager.cc checks it first"
             ),
         "insecureForms": .recorded("mixed, forms"),
         "referrerDowngrade":
@@ -75,10 +75,10 @@ extension ResourcePolicy {
 extension RequestHeaderPolicy {
     /// The source of each choice of ``chrome``.
     static let chromeSources: [String: PolicySource] = [
-        "userAgent": .documented("Chromium 156's own"),
-        "acceptDocument": .documented("Chromium 156's own"),
-        "acceptImage": .documented("Chromium 156's own"),
-        "clientHints": .documented("Chromium 156's own"),
+        "userAgent": .documented("sent by Chromium 156"),
+        "acceptDocument": .documented("sent by Chromium 156"),
+        "acceptImage": .documented("sent by Chromium 156"),
+        "clientHints": .documented("sent by Chromium 156"),
         "scriptMaySetUserAgent": .recorded("reqheader, User-Agent"),
         "storageAccessHeader": .recorded("subheaders"),
         "preflightSendsFetchModeEverywhere":
@@ -123,7 +123,7 @@ extension NavigationPolicy {
         "downloadLink": .recorded("navkind, download"),
         "pagesNotStored": .recorded("navkind, history"),
         "postedPageInHistory": .recorded("navkind, history"),
-        "fetchUserAcrossSites": .recorded("nestedframe, moved by the parent and to the top"),
+        "fetchUserAcrossSites": .recorded("nestedframe, navigated by the parent and to the top"),
         "framesLeftAlone": .recorded("nestedframe, mixed"),
         "errorPageURL": .recorded("csp, frame-src"),
         "requiredPolicies": .recorded("csp, the attribute csp"),

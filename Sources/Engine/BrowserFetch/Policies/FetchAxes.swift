@@ -23,25 +23,25 @@ extension FetchPolicy {
             "corpTreatsAddressesAsSameSite",
             \.corpTreatsAddressesAsSameSite,
             title: "Two ports of one IP address",
-            "Whether they are the same site to Cross-Origin-Resource-Policy.",
+            "Whether they are the same site for Cross-Origin-Resource-Policy.",
             source: "HTML: a host without a registrable domain is its own site"
         ) { $0 ? "{treats|treat} them as one site" : "{treats|treat} them as different sites" },
         PolicyAxis(
             "modeCheck",
             \.modeCheck,
             title: "Order of the checks of a request",
-            "Which of several reasons to refuse a request is named.",
-            source: "Fetch 4.1: step 7 blocks, step 12 looks at the mode"
+            "Which of several reasons to block a request is reported.",
+            source: "Fetch 4.1: step 7 blocks, step 12 checks the mode"
         ) {
             switch $0 {
-            case .afterBlocking: "{looks|look} at the mode after ports and mixed content"
-            case .beforeBlocking: "{looks|look} at the mode first"
+            case .afterBlocking: "{checks|check} the mode after ports and mixed content"
+            case .beforeBlocking: "{checks|check} the mode first"
             }
         },
         PolicyAxis(
             "insecureForms",
             \.insecureForms,
-            title: "A form on an https page that is sent to http",
+            title: "A form on an https page that is submitted to http",
             "Whether it is sent without asking the user.",
             source: "Mixed Content 4.4: a top-level navigation is not blocked"
         ) {
@@ -59,9 +59,9 @@ extension FetchPolicy {
         ) {
             switch $0 {
             case .rewritesURL:
-                "{asks|ask} for https from the start and {shows|show} the page its own URL"
+                "{uses|use} https from the start and {shows|show} the page its own URL"
             case .rewritesURLVisibly:
-                "{asks|ask} for https from the start, also on this machine, and {shows|show} the page "
+                "{uses|use} https from the start, even on this machine, and {shows|show} the page "
                     + "that URL"
             case .redirects: "{redirects|redirect} to https"
             }
@@ -77,21 +77,21 @@ extension FetchPolicy {
             "sourceUpgrade",
             \.sourceUpgrade,
             title: "http: in a Content-Security-Policy",
-            "Which http sources allow https, too.",
+            "Which http sources also allow https.",
             source: "CSP3 6.7.2.8: any, on its own port"
         ) {
             switch $0 {
-            case .anyPort: "{allows|allow} it on the port that is named"
-            case .defaultPort: "{allows|allow} it only where no port but 80 is named"
+            case .anyPort: "{allows|allow} it on the port that is specified"
+            case .defaultPort: "{allows|allow} it only if no port other than 80 is specified"
             }
         },
         PolicyAxis(
             "socketSources",
             \.socketSources,
             title: "ws: and wss: in a Content-Security-Policy",
-            "Whether they allow http and https, too.",
+            "Whether they also allow http and https.",
             source: "CSP3 6.7.2.9: scheme-part match"
-        ) { $0 == .matchHTTP ? "{allows|allow} them" : "{allows|allow} WebSockets only" },
+        ) { $0 == .matchHTTP ? "{allows|allow} them" : "{allows|allow} only WebSockets" },
         PolicyAxis(
             "wildcardHost",
             \.wildcardHost,
@@ -102,53 +102,53 @@ extension FetchPolicy {
         PolicyAxis(
             "reportOrder",
             \.reportOrder,
-            title: "The report on a violated Content-Security-Policy",
+            title: "The report on a Content-Security-Policy violation",
             "When it is sent.",
             source: "CSP3 5.5: at once"
         ) {
             $0 == .atOnce
-                ? "{goes|go} before the request" : "{goes|go} after the request or its refusal"
+                ? "{sends|send} it before the request" : "{sends|send} it after the request"
         },
         PolicyAxis(
             "reportSender",
             \.reportSender,
             title: "Credentials of a violation report",
-            "In whose name it is sent.",
-            source: "CSP3 5.5: the page's, with cookies to its own origin"
+            "Which origin it has, and whether it has cookies.",
+            source: "CSP3 5.5: the page's, with cookies for its own origin"
         ) {
             switch $0 {
-            case .page: "{sends|send} the page's origin, and cookies to it"
-            case .pageWithoutCredentials: "{sends|send} the page's origin, and no cookies"
-            case .opaqueOrigin: "{sends|send} the origin null, and cookies to the page's own"
+            case .page: "{sends|send} the page's origin, with cookies to that origin"
+            case .pageWithoutCredentials: "{sends|send} the page's origin, without cookies"
+            case .opaqueOrigin: "{sends|send} the origin null, with cookies to the page's own"
             }
         },
         PolicyAxis(
             "reportBody",
             \.reportBody,
-            title: "What a violation report has",
+            title: "Content of a violation report",
             "The members of its JSON, and their order.",
             source: "CSP3 5.3: obtain the deprecated serialization"
         ) {
             switch $0 {
-            case .standard: "{writes|write} the standard's order"
+            case .standard: "{uses|use} the standard's order"
             case .directiveFirst: "{writes|write} the directive before the blocked URL"
             case .alphabetical: "{writes|write} its members in alphabetical order"
-            case .typed: "{writes|write} its type and the page's URL outside, too"
+            case .typed: "{adds|add} its type and the page's URL next to csp-report"
             }
         },
         PolicyAxis(
             "knowsReportTo",
             \.knowsReportTo,
             title: "report-to in a Content-Security-Policy",
-            "Whether it takes the place of report-uri.",
+            "Whether it replaces report-uri.",
             source: "CSP3 5.5: it does"
         ) { $0 ? "{obeys|obey} it" : "{ignores|ignore} it" },
         PolicyAxis(
             "cacheWithoutCredentials",
             \.cacheWithoutCredentials,
-            title: "A request without credentials by COEP: credentialless",
+            title: "A request without credentials under COEP: credentialless",
             "Its cache mode.",
-            source: "Fetch 4.6: as the request says"
+            source: "Fetch 4.6: that of the request"
         ) { "{uses|use} \"\($0.rawValue)\"" },
         PolicyAxis(
             "blockAllMixedContent",
@@ -156,26 +156,26 @@ extension FetchPolicy {
             title: "block-all-mixed-content",
             "What the directive does.",
             source: "Mixed Content 2: obsolete"
-        ) { $0 == .ignored ? "{ignores|ignore} it" : "{blocks|block} images and media, too" },
+        ) { $0 == .ignored ? "{ignores|ignore} it" : "{blocks|block} images and media too" },
         PolicyAxis(
             "credentiallessDocuments",
             \.credentiallessDocuments,
             title: "Cross-Origin-Embedder-Policy: credentialless",
-            "Whether the value is known.",
+            "Whether the value is supported.",
             source: "HTML 7.1.4: embedder policy value"
-        ) { $0 ? "{knows|know} it" : "{ignores|ignore} it" },
+        ) { $0 ? "{supports|support} it" : "{ignores|ignore} it" },
         PolicyAxis(
             "unknownResourcePolicy",
             \.unknownResourcePolicy,
             title: "An unknown Cross-Origin-Resource-Policy",
-            "What it is where an embedder policy wants one.",
+            "How it is treated if an embedder policy requires one.",
             source: "Fetch 3.7: null"
-        ) { $0 == .none ? "{takes|take} it for none" : "{lets|let} the response through" },
+        ) { $0 == .none ? "{treats|treat} it as missing" : "{lets|let} the response through" },
         PolicyAxis(
             "requestStream",
             \.requestStream,
             title: "A ReadableStream as the body",
-            "What it is.",
+            "How it is sent.",
             source: "Fetch 5.4, step 37"
         ) {
             switch $0 {
@@ -188,7 +188,7 @@ extension FetchPolicy {
             "resetContentBody",
             \.resetContentBody,
             title: "Body of a response with status 205",
-            "What the page reads of a body that should not be there.",
+            "Whether the page can read a body that should not be there.",
             source: "Fetch 2.2.3: a null body status"
         ) {
             switch $0 {
@@ -202,16 +202,16 @@ extension FetchPolicy {
             title: "Content-Length of a data: URL",
             "Whether its response has one.",
             source: "Fetch 4.2, \"data\""
-        ) { $0 ? "{adds|add} it" : "{leaves|leave} it out" },
+        ) { $0 ? "{adds|add} it" : "{omits|omit} it" },
         PolicyAxis(
             "dataDocumentCookies",
             \.dataDocumentCookies,
             title: "document.cookie in a data: document",
-            "What reading it gives.",
+            "What reading it returns.",
             source: "HTML: a cookie-averse Document object"
         ) {
             switch $0 {
-            case .empty: "{gives|give} an empty string"
+            case .empty: "{returns|return} an empty string"
             case .refused: "{throws|throw} a SecurityError"
             }
         },
@@ -222,35 +222,35 @@ extension FetchPolicy {
             "referrerDowngrade",
             \.referrerDowngrade,
             title: "Referer and less secure URLs",
-            "What counts as less secure than the page, so that it does not get the referrer.",
+            "What counts as less secure than the page, and so does not receive the referrer.",
             source: "Referrer Policy 8.3"
         ) {
             switch $0 {
-            case .byTrustworthiness: "{looks|look} at whether the target is trustworthy"
-            case .byScheme: "{looks|look} at the scheme only, also on this machine"
+            case .byTrustworthiness: "{checks|check} whether the target is trustworthy"
+            case .byScheme: "{checks|check} only the scheme, even on this machine"
             }
         },
         PolicyAxis(
             "redirectedReferrer",
             \.redirectedReferrer,
             title: "Referer after a redirect",
-            "What it is made from.",
+            "What it is derived from.",
             source: "Referrer Policy 8.3"
         ) {
             switch $0 {
             case .fromThePage: "{starts|start} from the page's URL again"
-            case .fromThePreviousHop: "{starts|start} from what the hop before was sent"
+            case .fromThePreviousHop: "{starts|start} from what the previous hop sent"
             }
         },
         PolicyAxis(
             "opaqueReferrer",
             \.opaqueReferrer,
             title: "Referer from a page with an opaque origin",
-            "Whether EventSources and beacons have one.",
+            "Whether EventSources and beacons send one.",
             source: "Referrer Policy 8.3, step 2: no referrer"
         ) {
             switch $0 {
-            case .none: "{leaves|leave} it out"
+            case .none: "{omits|omit} it"
             case .ofDocumentRequests: "{sends|send} the origin of the page's URL"
             case .ofDocumentRequestsInFull: "{sends|send} all that the policy allows"
             }
@@ -259,38 +259,38 @@ extension FetchPolicy {
             "preflightReferrer",
             \.preflightReferrer,
             title: "Referer of a preflight after a redirect",
-            "Whose it is.",
+            "Which referrer it has.",
             source: "Fetch 4.8: a preflight has the request's referrer"
         ) {
             switch $0 {
             case .ofTheRequest: "{sends|send} that of the request"
-            case .ofThePreviousHop: "{sends|send} that of the hop before"
+            case .ofThePreviousHop: "{sends|send} that of the previous hop"
             }
         },
         PolicyAxis(
             "crossSiteReferrer",
             \.crossSiteReferrer,
-            title: "Referer of unsafe-url to another site",
-            "How much of its URL a page can show to another site.",
+            title: "Referer to another site under unsafe-url",
+            "How much of its URL a page can reveal to another site.",
             source: "Referrer Policy 8.3"
         ) {
             switch $0 {
             case .byPolicy: "{sends|send} what the policy allows"
             case .byDefaultPolicy: "{sends|send} no more than the default policy allows"
             case .byDefaultPolicyInPages:
-                "{sends|send} no more than the default policy allows, but for links and forms"
+                "{sends|send} no more than the default policy allows, except for links and forms"
             }
         },
         PolicyAxis(
             "thirdPartyReferrer",
             \.thirdPartyReferrer,
             title: "Referer of a third-party request",
-            "What a request to another site than that of the address bar says of who asks.",
-            source: "Referrer Policy 8.3: sites play no part"
+            "How much a request to a site other than that of the address bar reveals.",
+            source: "Referrer Policy 8.3: sites do not matter"
         ) {
             switch $0 {
             case .byPolicy: "{sends|send} what the policy allows"
-            case .originOnly: "{sends|send} the origin only"
+            case .originOnly: "{sends|send} only the origin"
             }
         },
     ]
@@ -304,15 +304,15 @@ extension FetchPolicy {
             source: originSource
         ) {
             switch $0 {
-            case .outsideCORS: "{hides|hide} it in every mode but cors"
-            case .inNavigations: "{hides|hide} it in navigations only"
+            case .outsideCORS: "{hides|hide} it in every mode except cors"
+            case .inNavigations: "{hides|hide} it only in navigations"
             }
         },
         PolicyAxis(
             "originDowngrade",
             \.originDowngrade,
             title: "Origin from https to http",
-            "Whether it becomes null where the referrer is left out.",
+            "Whether it becomes null when the referrer is omitted.",
             source: originSource
         ) {
             switch $0 {
@@ -323,12 +323,12 @@ extension FetchPolicy {
         PolicyAxis(
             "methodForOrigin",
             \.methodForOrigin,
-            title: "Origin of a POST that a redirect turned into GET",
+            title: "Origin of a POST that a redirect changed to GET",
             "Whether a request without CORS still has one.",
             source: originSource
         ) {
             switch $0 {
-            case .current: "{leaves|leave} it out"
+            case .current: "{omits|omit} it"
             case .first: "{sends|send} it"
             }
         },
@@ -341,28 +341,28 @@ extension FetchPolicy {
         ) {
             switch $0 {
             case .byTaint: "{sends|send} null only if the redirecting origin was not the page's"
-            case .null: "{sends|send} null always"
+            case .null: "always {sends|send} null"
             }
         },
         PolicyAxis(
             "elementOrigin",
             \.elementOrigin,
             title: "crossorigin on an element of the page's own origin",
-            "Whether its request has an Origin.",
+            "Whether its request has an Origin header.",
             source: originSource
         ) {
             switch $0 {
             case .whenTainted: "{sends|send} it only after a redirect to another origin"
             case .exceptMedia:
-                "{sends|send} it always, but not for audio, video and manifests"
-            case .always: "{sends|send} it always"
+                "always {sends|send} it, except for audio, video and manifests"
+            case .always: "always {sends|send} it"
             }
         },
         PolicyAxis(
             "preflightOrigin",
             \.preflightOrigin,
             title: "Origin of a preflight after a redirect",
-            "Whose it is.",
+            "Which origin it has.",
             source: "Fetch 4.8: a preflight is a new request"
         ) {
             switch $0 {
@@ -378,8 +378,8 @@ extension FetchPolicy {
         PolicyAxis(
             "postNavigationCache",
             \.postNavigationCache,
-            title: "Cache mode of a form that sends POST",
-            "With which cache mode it is sent.",
+            title: "Cache mode of a form submitted by POST",
+            "The cache mode that it is sent with.",
             source: "HTML: a navigation's request has the default cache mode",
             answer: uses
         ),
@@ -387,16 +387,16 @@ extension FetchPolicy {
             "conditionalRequestCache",
             \.conditionalRequestCache,
             title: "Cache mode of a request with If-None-Match",
-            "With which cache mode a request with a condition of the page's own is sent.",
+            "The cache mode of a request that the page made conditional.",
             source: "Fetch 4.6, step 8.16",
             answer: uses
         ),
         PolicyAxis(
             "rangeHeader",
             \.rangeHeader,
-            title: "Range as the page writes it",
-            "How the header goes out.",
-            source: "Fetch 4.6: headers go out as they are"
+            title: "Range set by a page",
+            "How the header is sent.",
+            source: "Fetch 4.6: headers are sent unchanged"
         ) {
             switch $0 {
             case .asWritten: "{sends|send} it as written"
@@ -407,14 +407,14 @@ extension FetchPolicy {
             "pragmaAfterCrossOriginHop",
             \.pragmaAfterCrossOriginHop,
             title: "Pragma after a redirect to another origin",
-            "Whether the header goes on.",
+            "Whether the header is kept.",
             source: "Fetch 4.6, step 8.17"
-        ) { $0 ? "{sends|send} it" : "{leaves|leave} it out" },
+        ) { $0 ? "{sends|send} it" : "{omits|omit} it" },
         PolicyAxis(
             "preflightInheritsCacheMode",
             \.preflightInheritsCacheMode,
             title: "Cache mode of a preflight",
-            "With which cache mode it is sent.",
+            "The cache mode that it is sent with.",
             source: "Fetch 4.8: a preflight is a new request"
         ) { $0 ? "{uses|use} that of the request" : "{uses|use} the default" },
     ]
@@ -424,7 +424,7 @@ extension FetchPolicy {
             "preflightUserAgent",
             \.preflightUserAgent,
             title: "User-Agent of a preflight",
-            "Whose it is, where the page has set its own.",
+            "Which value it has if the page has set its own.",
             source: "Fetch 4.8: a preflight is a new request"
         ) {
             switch $0 {
@@ -436,13 +436,13 @@ extension FetchPolicy {
             "redirectedPreflight",
             \.redirectedPreflight,
             title: "Preflights after a redirect",
-            "When the next hop is asked for consent.",
+            "When the next hop is preflighted.",
             source: "Fetch 4.1: main fetch decides at each hop"
         ) {
             switch $0 {
-            case .whereNeeded: "{asks|ask} if the hop's own method and headers need it"
-            case .onceNeeded: "{asks|ask} also if only the first hop needed it"
-            case .asFirstNeeded: "{asks|ask} as the first hop needed it"
+            case .whereNeeded: "{sends|send} one if the hop's own method and headers need it"
+            case .onceNeeded: "{sends|send} one even if only the first hop needed it"
+            case .asFirstNeeded: "{sends|send} the one that the first hop needed"
             }
         },
         PolicyAxis(
@@ -461,24 +461,24 @@ extension FetchPolicy {
             "severalLocations",
             \.severalLocations,
             title: "Several Location headers that differ",
-            "What becomes of the redirect.",
+            "What happens to the redirect.",
             source: "Fetch 2.2.6: location URL"
         ) {
             switch $0 {
             case .combined: "{combines|combine} them into one URL"
-            case .refused: "{refuses|refuse} the redirect"
+            case .refused: "{blocks|block} the redirect"
             }
         },
         PolicyAxis(
             "unsafeRedirectSchemes",
             \.unsafeRedirectSchemes,
             title: "Schemes that a redirect must not lead to",
-            "Which ones are refused before CORS is looked at.",
+            "Which ones are blocked before CORS is checked.",
             source: "Fetch 4.4, step 6: HTTP(S) or a network error"
         ) {
             $0.isEmpty
-                ? "{refuses|refuse} none"
-                : "{refuses|refuse} \($0.sorted().joined(separator: ", "))"
+                ? "{blocks|block} none"
+                : "{blocks|block} \($0.sorted().joined(separator: ", "))"
         },
     ]
 

@@ -69,9 +69,9 @@ extension ResourcePolicy {
 extension RequestHeaderPolicy {
     /// The source of each choice of ``firefox``.
     static let firefoxSources: [String: PolicySource] = [
-        "userAgent": .documented("Firefox 153's own"),
-        "acceptImage": .documented("Firefox 153's own"),
-        "acceptLanguage": .documented("Firefox 153's own"),
+        "userAgent": .documented("sent by Firefox 153"),
+        "acceptImage": .documented("sent by Firefox 153"),
+        "acceptLanguage": .documented("sent by Firefox 153"),
         "storageAccessHeader": .recorded("chips, redirect, opaque"),
         "preflightFetchSite": .recorded("redirect, frame; SecFetch.cpp"),
         "fetchSiteComparison": .recorded("redirect, frame; SecFetch.cpp"),

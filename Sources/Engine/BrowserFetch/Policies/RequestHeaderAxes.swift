@@ -15,24 +15,24 @@ extension RequestHeaderPolicy {
         PolicyAxis(
             "acceptDocument",
             \.acceptDocument,
-            title: "Accept of documents",
-            "Which types a navigation asks for.",
+            title: "Accept for documents",
+            "Which types a navigation accepts.",
             source: "Fetch 2.2.5: document Accept header value",
             answer: sends
         ),
         PolicyAxis(
             "acceptImage",
             \.acceptImage,
-            title: "Accept of images",
-            "Which types an image asks for.",
+            title: "Accept for images",
+            "Which types an image accepts.",
             source: "Fetch 4.1, step 13: image",
             answer: sends
         ),
         PolicyAxis(
             "acceptStyle",
             \.acceptStyle,
-            title: "Accept of style sheets",
-            "Which types a style sheet asks for.",
+            title: "Accept for style sheets",
+            "Which types a style sheet accepts.",
             source: "Fetch 4.1, step 13: style",
             answer: sends
         ),
@@ -40,7 +40,7 @@ extension RequestHeaderPolicy {
             "acceptLanguage",
             \.acceptLanguage,
             title: "Accept-Language",
-            "Which languages are asked for.",
+            "Which languages are accepted.",
             source: "Fetch 3.1 leaves it to the browser",
             answer: sends
         ),
@@ -48,7 +48,7 @@ extension RequestHeaderPolicy {
             "acceptEncodingSecure",
             \.acceptEncodingSecure,
             title: "Accept-Encoding over https",
-            "Which content codings are asked for.",
+            "Which content codings are accepted.",
             source: "Fetch 4.6, step 8.20",
             answer: sends
         ),
@@ -56,7 +56,7 @@ extension RequestHeaderPolicy {
             "acceptEncodingInsecure",
             \.acceptEncodingInsecure,
             title: "Accept-Encoding over http",
-            "Which content codings are asked for.",
+            "Which content codings are accepted.",
             source: "Fetch 4.6, step 8.20",
             answer: sends
         ),
@@ -64,7 +64,7 @@ extension RequestHeaderPolicy {
             "clientHints",
             \.clientHints,
             title: "Client hints",
-            "What the browser says about itself of its own accord.",
+            "What the browser reveals about itself on its own.",
             source: "not mentioned"
         ) {
             $0.isEmpty
@@ -81,7 +81,7 @@ extension RequestHeaderPolicy {
             "storageAccessHeader",
             \.storageAccessHeader,
             title: "Sec-Fetch-Storage-Access",
-            "Whether third-party requests that include credentials have it.",
+            "Whether third-party requests that include credentials carry it.",
             source: "not mentioned in Fetch; Storage Access Headers is a draft"
         ) {
             switch $0 {
@@ -95,19 +95,19 @@ extension RequestHeaderPolicy {
             \.preflightSendsFetchModeEverywhere,
             title: "Sec-Fetch-Mode of a preflight over http",
             "Whether it is sent to a URL that is not trustworthy.",
-            source: "Fetch Metadata 2: trustworthy URLs only",
+            source: "Fetch Metadata 2: only trustworthy URLs",
             answer: sendsIt
         ),
         PolicyAxis(
             "preflightFetchSite",
             \.preflightFetchSite,
             title: "Sec-Fetch-Site of a preflight after a redirect",
-            "Which URLs it is about.",
+            "Which URLs determine it.",
             source: "Fetch 4.8: the preflight's URL list is a clone"
         ) {
             switch $0 {
-            case .ofAllHops: "{looks|look} at every hop"
-            case .ofTheCurrentURL: "{looks|look} at the URL that is asked"
+            case .ofAllHops: "{considers|consider} every hop"
+            case .ofTheCurrentURL: "{considers|consider} only the current URL"
             }
         },
         PolicyAxis(
@@ -126,7 +126,7 @@ extension RequestHeaderPolicy {
             "sendsFetchUserForFrames",
             \.sendsFetchUserForFrames,
             title: "Sec-Fetch-User of frames",
-            "Whether a frame that the page inserts has it.",
+            "Whether a frame that the page inserts sends it.",
             source: "Fetch Metadata 2.5: only with user activation",
             answer: sendsIt
         ),
@@ -134,7 +134,7 @@ extension RequestHeaderPolicy {
             "webSocketSendsFetchMetadata",
             \.webSocketSendsFetchMetadata,
             title: "Sec-Fetch-Site, -Mode and -Dest of a WebSocket",
-            "Whether its handshake has them.",
+            "Whether its handshake sends them.",
             source: "Fetch Metadata 2: every request",
             answer: sendsIt
         ),
@@ -142,7 +142,7 @@ extension RequestHeaderPolicy {
             "sendsUpgradeOverHTTPS",
             \.sendsUpgradeOverHTTPS,
             title: "Upgrade-Insecure-Requests over https",
-            "Whether it is sent there too.",
+            "Whether it is also sent there.",
             source: "Upgrade Insecure Requests 3.2.1",
             answer: sendsIt
         ),
@@ -156,6 +156,6 @@ extension RequestHeaderPolicy {
     }
 
     @Sendable private static func sendsIt(_ isSent: Bool) -> String {
-        isSent ? "{sends|send} it" : "{leaves|leave} it out"
+        isSent ? "{sends|send} it" : "{omits|omit} it"
     }
 }

@@ -65,7 +65,7 @@ extension ResourcePolicy {
 extension RequestHeaderPolicy {
     /// The source of each choice of ``safari``.
     static let safariSources: [String: PolicySource] = [
-        "userAgent": .documented("Safari 26's own"),
+        "userAgent": .documented("sent by Safari 26"),
         "sendsUpgradeOverHTTPS": .recorded("mixed"),
     ]
 }
@@ -112,7 +112,7 @@ extension StorageAccessPolicy {
     /// The source of each choice of ``safari``.
     static let safariSources: [String: PolicySource] = [
         "obeysPermissionsPolicy": .documented(
-            "WebKit's Document::requestStorageAccess asks for no policy"
+            "WebKit's Document::requestStorageAccess checks no policy"
         )
     ]
 }

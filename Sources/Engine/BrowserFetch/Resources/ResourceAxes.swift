@@ -7,7 +7,7 @@ extension ResourcePolicy {
             kind.axis,
             \.[kind],
             title: kind.code,
-            "How it is asked for.",
+            "How it is requested.",
             source: kind.standardSource,
             answer: \.words
         )

@@ -98,7 +98,7 @@ package struct ResourceRules: Hashable, Sendable {
 extension ResourceRules {
     /// A predicate for one or several browsers, with singular and plural forms of each verb.
     var words: String {
-        guard isAsked else { return "{does|do} not ask for it" }
+        guard isAsked else { return "{does|do} not request it" }
         var parts = [settingsWords]
         switch crossorigin {
         case .ignored: break
@@ -107,19 +107,19 @@ extension ResourceRules {
         }
         if otherOrigin == .throwsError { parts.append("{throws|throw} for another origin") }
         if forbiddenURL == .throwsError {
-            parts.append("{throws|throw} where a Content-Security-Policy forbids it")
+            parts.append("{throws|throw} if a Content-Security-Policy forbids it")
         }
         if partition == .ofTheTarget {
-            parts.append("{takes|take} another origin's cookies as if it were in the address bar")
+            parts.append("{uses|use} another origin's cookies as if it were in the address bar")
         }
-        if followsClick { parts.append("{sends|send} it once the link has been followed") }
-        if !hasReferrer { parts.append("{names|name} no referrer") }
-        if !wantsUpgrade { parts.append("{leaves|leave} Upgrade-Insecure-Requests out") }
-        if cache == .noCache { parts.append("{asks|ask} the server again") }
+        if followsClick { parts.append("{sends|send} it after the link has been followed") }
+        if !hasReferrer { parts.append("{sends|send} no referrer") }
+        if !wantsUpgrade { parts.append("{omits|omit} Upgrade-Insecure-Requests") }
+        if cache == .noCache { parts.append("{revalidates|revalidate} it with the server") }
         switch events {
         case .loadAndError: break
-        case .load: parts.append("{fires|fire} no error")
-        case .none: parts.append("{fires|fire} no event")
+        case .load: parts.append("{fires|fire} no error event")
+        case .none: parts.append("{fires|fire} no events")
         }
         guard parts.count > 1, let last = parts.popLast() else { return parts[0] }
         return parts.joined(separator: ", ") + " and " + last
@@ -128,12 +128,12 @@ extension ResourceRules {
     private var settingsWords: String {
         switch (mode, credentials) {
         case (.navigate, _): "{loads|load} it as a frame"
-        case (.sameOrigin, _): "{asks|ask} the page's own origin only"
-        case (.noCORS, .include): "{asks|ask} without CORS, with cookies"
-        case (.noCORS, _): "{asks|ask} without CORS and without cookies"
-        case (.cors, .include): "{asks|ask} with CORS and cookies"
-        case (.cors, .omit): "{asks|ask} with CORS, without cookies"
-        case (_, _): "{asks|ask} with CORS, its cookies for the page's own origin only"
+        case (.sameOrigin, _): "{requests|request} it only from the page's own origin"
+        case (.noCORS, .include): "{requests|request} it without CORS, with cookies"
+        case (.noCORS, _): "{requests|request} it without CORS and without cookies"
+        case (.cors, .include): "{requests|request} it with CORS and cookies"
+        case (.cors, .omit): "{requests|request} it with CORS, without cookies"
+        case (_, _): "{requests|request} it with CORS, with cookies only for the page's own origin"
         }
     }
 }

@@ -7,7 +7,7 @@ extension ClearSiteDataPolicy {
             "clearedHosts",
             \.clearedHosts,
             title: "Clear-Site-Data: \"cookies\"",
-            "Whose cookies go.",
+            "Which cookies it clears.",
             source: "Clear Site Data 4.2.2: registrable domain"
         ) {
             switch $0 {
@@ -19,12 +19,12 @@ extension ClearSiteDataPolicy {
             "clearedPartitions",
             \.clearedPartitions,
             title: "Clear-Site-Data and partitions",
-            "Which partitions it reaches.",
+            "Which partitions it clears.",
             source: "not mentioned"
         ) {
             switch $0 {
             case .unpartitionedAndOwn:
-                "{clears|clear} cookies without a partition and in the request's own"
+                "{clears|clear} unpartitioned cookies and those in the request's partition"
             case .used: "{clears|clear} only the jar that the request used"
             }
         },
@@ -43,7 +43,7 @@ extension ClearSiteDataPolicy {
         PolicyAxis(
             "clearingByCrossOriginXHR",
             \.clearingByCrossOriginXHR,
-            title: "Clear-Site-Data in answer to a cross-origin XMLHttpRequest",
+            title: "Clear-Site-Data in the response to a cross-origin XMLHttpRequest",
             "Whether it counts.",
             source: "Clear Site Data 4.1: every response"
         ) {
@@ -55,7 +55,7 @@ extension ClearSiteDataPolicy {
         PolicyAxis(
             "clearingByHandshake",
             \.clearingByHandshake,
-            title: "Clear-Site-Data in answer to a WebSocket's handshake",
+            title: "Clear-Site-Data in the response to a WebSocket handshake",
             "Whether it counts.",
             source: "Clear Site Data 4.1: every response"
         ) {
@@ -75,8 +75,8 @@ extension ClearSiteDataPolicy {
             "furtherTypes",
             \.furtherTypes,
             title: "Types of Clear-Site-Data",
-            "Which are known besides cookies, storage and cache.",
+            "Which ones are supported besides cookies, storage and cache.",
             source: "Clear Site Data 3.1, and drafts"
-        ) { "{knows|know} \($0.sorted().joined(separator: ", "))" },
+        ) { "{supports|support} \($0.sorted().joined(separator: ", "))" },
     ]
 }

@@ -6,7 +6,7 @@ extension StorageAccessPolicy {
         PolicyAxis(
             "accessReach",
             \.accessReach,
-            title: "Whom a frame's storage access reaches",
+            title: "Scope of a frame's storage access",
             "Which of its requests carry unpartitioned cookies.",
             source: "Storage Access API: same origin, since 2024"
         ) {
@@ -18,7 +18,7 @@ extension StorageAccessPolicy {
         PolicyAxis(
             "retriedDocuments",
             \.retriedDocuments,
-            title: "A frame that was loaded again by Activate-Storage-Access: retry",
+            title: "A frame requested again by Activate-Storage-Access: retry",
             "Whether its document has storage access.",
             source: "Storage Access Headers: only load activates it"
         ) {
@@ -30,33 +30,33 @@ extension StorageAccessPolicy {
         PolicyAxis(
             "cookiesBeforeRetry",
             \.cookiesBeforeRetry,
-            title: "Set-Cookie beside Activate-Storage-Access: retry",
-            "What becomes of the first answer's cookies.",
+            title: "Set-Cookie with Activate-Storage-Access: retry",
+            "What happens to the first response's cookies.",
             source: "Storage Access Headers: the response is processed"
         ) {
             switch $0 {
             case .stored: "{stores|store} them in the partition"
-            case .dropped: "{drops|drop} them"
+            case .dropped: "{discards|discard} them"
             }
         },
         PolicyAxis(
             "activatesOwnCookies",
             \.activatesOwnCookies,
-            title: "Set-Cookie beside Activate-Storage-Access: load",
-            "Where the document's own cookies go.",
+            title: "Set-Cookie with Activate-Storage-Access: load",
+            "Where the document's own cookies are stored.",
             source: "Storage Access Headers: the document has access"
         ) { $0 ? "{stores|store} them unpartitioned" : "{stores|store} them as before" },
         PolicyAxis(
             "retryCache",
             \.retryCache,
             title: "The request that Activate-Storage-Access: retry repeats",
-            "Whether it asks caches to keep out.",
+            "Whether it bypasses caches.",
             source: "Storage Access Headers: not mentioned"
         ) { $0 == .default ? "{sends|send} it as before" : "{adds|add} Cache-Control: no-cache" },
         PolicyAxis(
             "undecidedAccess",
             \.undecidedAccess,
-            title: "requestStorageAccess() that nobody has decided on",
+            title: "requestStorageAccess() without an earlier decision",
             "Whether the user is asked.",
             source: "Storage Access API: needs transient activation"
         ) {
@@ -69,26 +69,26 @@ extension StorageAccessPolicy {
             "obeysPermissionsPolicy",
             \.obeysPermissionsPolicy,
             title: "Permissions-Policy: storage-access=()",
-            "Whether it keeps frames from asking.",
+            "Whether it prevents frames from requesting access.",
             source: "Storage Access API: policy-controlled feature"
         ) { $0 ? "{obeys|obey} it" : "{ignores|ignore} it" },
         PolicyAxis(
             "refusesWhereAllowed",
             \.refusesWhereAllowed,
             title: "A denied requestStorageAccess() where third-party cookies are allowed",
-            "Whether it is refused all the same.",
-            source: "Storage Access API: asks only where access is kept back"
-        ) { $0 ? "{refuses|refuse} it, and {leaves|leave} the cookies" : "{resolves|resolve} it" },
+            "Whether it is rejected anyway.",
+            source: "Storage Access API: prompts only if access is blocked"
+        ) { $0 ? "{rejects|reject} it, but {sends|send} cookies" : "{resolves|resolve} it" },
         PolicyAxis(
             "topLevelQuery",
             \.topLevelQuery,
             title: "permissions.query({name: \"storage-access\"}) in the page itself",
-            "What it says.",
+            "What it returns.",
             source: "Storage Access API: the top level has access"
         ) {
             switch $0 {
-            case .granted: "{says|say} granted"
-            case .prompt: "{says|say} prompt"
+            case .granted: "{returns|return} granted"
+            case .prompt: "{returns|return} prompt"
             }
         },
     ]

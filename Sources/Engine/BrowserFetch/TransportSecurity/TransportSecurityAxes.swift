@@ -6,8 +6,8 @@ extension TransportSecurityPolicy {
         PolicyAxis(
             "hostList",
             \.hostList,
-            title: "Hosts that are https only",
-            "For whom Strict-Transport-Security counts.",
+            title: "Hosts that require https",
+            "Which pages Strict-Transport-Security applies to.",
             source: "RFC 6797 8.1.1"
         ) {
             switch $0 {
@@ -19,24 +19,24 @@ extension TransportSecurityPolicy {
             "longMaxAge",
             \.longMaxAge,
             title: "Strict-Transport-Security with a max-age beyond 64 bits",
-            "What it is.",
+            "How it is treated.",
             source: "RFC 6797 6.1.1: digits"
         ) {
             switch $0 {
-            case .saturated: "{takes|take} it as the longest there is"
+            case .saturated: "{treats|treat} it as the maximum"
             case .invalid: "{ignores|ignore} the header"
             }
         },
         PolicyAxis(
             "hstsUpgrade",
             \.hstsUpgrade,
-            title: "A request to http that becomes https by HSTS",
-            "What that is to other rules.",
+            title: "An http request that HSTS upgrades to https",
+            "How other rules see it.",
             source: "Fetch 4.1, step 10: the URL's scheme is set to https"
         ) {
             switch $0 {
             case .redirect: "{treats|treat} it as a redirect, which turns Origin into null"
-            case .rewriting: "{treats|treat} it as if https had been asked for"
+            case .rewriting: "{treats|treat} it as if https had been requested"
             }
         },
     ]

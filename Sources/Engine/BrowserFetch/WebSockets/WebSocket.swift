@@ -179,7 +179,7 @@ extension Browser {
                     subprotocol: subprotocol,
                     connection: params.webSocketAnswer?.connection
                 )
-            case nil: throw .transport(.network(code: nil, detail: "there was no answer"))
+            case nil: throw .transport(.network(code: nil, detail: "there was no response"))
             }
         } catch {
             await params.webSocketAnswer?.connection?.close(code: nil, reason: "")

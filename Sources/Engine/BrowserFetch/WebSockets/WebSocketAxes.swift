@@ -7,19 +7,19 @@ extension WebSocketPolicy {
             "subprotocolAnswer",
             \.subprotocolAnswer,
             title: "Subprotocol of a WebSocket",
-            "What the server has to say of the subprotocols.",
+            "Which subprotocol the server must choose.",
             source: "WebSockets 2, step 12.2 of establishing; RFC 6455 4.1"
         ) {
             switch $0 {
-            case .required: "{wants|want} one of those that were offered, and none where none was"
-            case .optional: "{opens|open} the connection without one, too"
+            case .required: "{requires|require} one of those offered, or none if none were offered"
+            case .optional: "{opens|open} the connection without one too"
             }
         },
         PolicyAxis(
             "handshakeCookies",
             \.handshakeCookies,
             title: "Set-Cookie in the response to a handshake",
-            "Whose cookies are stored.",
+            "Which responses' cookies are stored.",
             source: "Fetch 4.7: the cookies of every response are stored"
         ) {
             switch $0 {
@@ -37,7 +37,7 @@ extension WebSocketPolicy {
             switch $0 {
             case .fails: "{fires|fire} error and close"
             case .throwsError: "{throws|throw} a SecurityError"
-            case .neverCloses: "{fires|fire} error, and never close"
+            case .neverCloses: "{fires|fire} error, but never close"
             }
         },
         PolicyAxis(
@@ -49,8 +49,8 @@ extension WebSocketPolicy {
         ) {
             switch $0 {
             case .fails: "{fires|fire} error and close"
-            case .neverCloses: "{fires|fire} error, and never close"
-            case .throwsError: "{throws|throw}"
+            case .neverCloses: "{fires|fire} error, but never close"
+            case .throwsError: "{throws|throw} an exception"
             }
         },
         PolicyAxis(
