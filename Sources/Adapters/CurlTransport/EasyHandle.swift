@@ -147,8 +147,7 @@ struct EasyHandle: ~Copyable {
 
     /// Makes libcurl continue after a pause; called on the loop's thread.
     func resume() {
-        // A handle that is not paused is left alone, and a failing one reports its failure through
-        // libcurl.
+        // It has no effect on a handle that is not paused. One that fails will report that itself.
         _ = curl_easy_pause(pointer, CURLPAUSE_CONT)
     }
 

@@ -35,7 +35,7 @@ struct MultiHandle: ~Copyable {
         curl_multi_remove_handle(pointer, easy.pointer)
     }
 
-    /// Reads and writes what can be read and written now.
+    /// Reads and writes as much as possible without blocking.
     func perform() -> CURLMcode {
         var running: CInt = 0
         return curl_multi_perform(pointer, &running)

@@ -4,7 +4,7 @@ internal import WebOrigin
 ///
 /// Each result depends only on its text, so that it is the same for every request.
 final class TransferMemory {
-    /// Whether there are answers whose body nobody waits for.
+    /// Whether there are responses whose body nothing waits for.
     let early = EarlyAnswers()
     /// URLs for which libcurl agrees with the engine on the destination, or which it does not
     /// accept at all.
