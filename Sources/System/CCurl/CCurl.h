@@ -56,10 +56,10 @@ struct crumb_sockets {
     void *context;
 };
 
-// Child processes inherit the sockets of libcurl 7.88, and keep the connections open: a server would
-// wait for the end of a connection until the child ends. Also, libcurl does not report why a socket
-// could not be opened, so the system's error is stored in `failure`. This is a C function, because the
-// option takes a pointer to one.
+// Child processes inherit the sockets of libcurl 7.88, and keep the connections open: a server
+// would wait for the end of a connection until the child ends. Also, libcurl does not report why a
+// socket could not be opened, so the system's error is stored in `failure`. This is a C function,
+// because the option takes a pointer to one.
 static inline curl_socket_t crumb_open_socket(
     void *data, curlsocktype purpose, struct curl_sockaddr *address) {
     (void)purpose;

@@ -5,8 +5,8 @@
 #endif
 #include <JavaScriptCore/JavaScript.h>
 
-// These functions are exported to all programs, but declared only in WebKit's private headers. Their
-// signatures have not changed since 2012 and 2019.
+// These functions are exported to all programs, but declared only in WebKit's private headers.
+// Their signatures have not changed since 2012 and 2019.
 
 // Reports memory that an object holds outside the garbage collector's heap, so that it is collected
 // sooner.
@@ -21,9 +21,10 @@ JS_EXPORT void JSGlobalContextSetUnhandledRejectionCallback(
 JS_EXPORT void JSLock(JSContextRef context);
 JS_EXPORT void JSUnlock(JSContextRef context);
 
-// Does early what the outermost call into JavaScriptCore does when it returns, so that microtasks run
-// after each script and each listener. The symbol is a C++ method, `JSC::VM::drainMicrotasks()`, and a
-// group is a VM; if a later WebKit no longer has it, microtasks run at the end of the task.
+// Does early what the outermost call into JavaScriptCore does when it returns, so that microtasks
+// run after each script and each listener. The symbol is a C++ method,
+// `JSC::VM::drainMicrotasks()`, and a group is a VM; if a later WebKit no longer has it, microtasks
+// run at the end of the task.
 extern void crumb_js_vm_drain_microtasks(JSContextGroupRef group)
     __asm__("_ZN3JSC2VM15drainMicrotasksEv") __attribute__((weak));
 static inline bool crumb_js_drains_microtasks(void) { return crumb_js_vm_drain_microtasks != 0; }
@@ -43,6 +44,6 @@ JS_EXPORT JSValueRef JSObjectGetPrivateProperty(
 // Returns the global context of the realm that an object was created in.
 JS_EXPORT JSGlobalContextRef JSObjectGetGlobalContext(JSObjectRef object);
 
-// From jsc/JSCOptions.h, which needs GLib's headers. Must be called before the first virtual machine is
-// created. Returns false if there is no such option.
+// From jsc/JSCOptions.h, which needs GLib's headers. Must be called before the first virtual
+// machine is created. Returns false if there is no such option.
 JS_EXPORT int jsc_options_set_size(const char *option, size_t value);

@@ -13,8 +13,8 @@
 #endif
 
 // PCRE2 is opened at run time, so that programs that match nothing do not have to load it, and from
-// the system's library, because it processes text from servers. Its stable interface has been version
-// 0 since 10.00.
+// the system's library, because it processes text from servers. Its stable interface has been
+// version 0 since 10.00.
 
 typedef struct {
     __typeof__(&pcre2_compile_8) compile;
