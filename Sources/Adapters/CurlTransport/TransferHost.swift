@@ -12,8 +12,8 @@ package protocol TransferHost: Sendable {
     /// - Returns: false if it cannot, for instance because it already has a guest.
     func lend(to guest: any TransferGuest) -> Bool
 
-    /// Waits until the guest, whose `advance()` now returns false, has left. Must not be called
-    /// from within `advance()`.
+    /// Makes the guest, whose `advance()` now returns false, leave. Must not be called from within
+    /// `advance()`.
     func takeBack(from guest: any TransferGuest)
 }
 

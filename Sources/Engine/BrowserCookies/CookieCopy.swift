@@ -15,7 +15,7 @@ package struct CookieCopy: Sendable {
         site = SiteCookies(cookies)
     }
 
-    /// In the order of creation.
+    /// All cookies, in the order of creation.
     package var cookies: [Cookie] { site.cookies }
 
     /// Returns a verdict on every cookie: those that script reads come last, in the order in which

@@ -8,7 +8,7 @@ struct CookieDomain {
     /// Whether the attribute was not ASCII and was converted.
     var wasConverted = false
 
-    /// Resolves the attribute, which is `nil` where it is missing or empty.
+    /// Resolves the attribute, which is `nil` if it is missing or empty.
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.7, steps 7
     /// to 10, with section 5.6.3

@@ -17,8 +17,8 @@ package enum CookieExclusion: Hashable, Sendable {
     /// The frame that makes the request, or one of its ancestors, is credentialless.
     case credentiallessFrame
 
-    /// The DevTools protocol's `CookieBlockedReason`, or, where that has none, Chrome's internal
-    /// name in the same spelling.
+    /// The code from the DevTools protocol's `CookieBlockedReason` or, if it has none, Chrome's
+    /// internal name in the same style.
     ///
     /// https://chromedevtools.github.io/devtools-protocol/tot/Network/#type-CookieBlockedReason
     package var code: String {
@@ -35,7 +35,7 @@ package enum CookieExclusion: Hashable, Sendable {
         }
     }
 
-    /// Whether DevTools has that code.
+    /// Whether DevTools has the code.
     ///
     /// DevTools does not list cookies of other partitions at all.
     package var isInDevTools: Bool {

@@ -119,9 +119,9 @@ package struct CookiePolicy: Hashable, Sendable {
 
     /// Which documents' partitions are marked as having a cross-site ancestor.
     package enum PartitionAncestor: Hashable, Sendable {
-        /// Those of every third party.
+        /// The partitions of every third party.
         case ofThirdParties
-        /// Only those of the top-level site itself, framed by another site.
+        /// Only the partitions of the top-level site itself, when it is framed by another site.
         case ofReturnsToTheTop
     }
 
@@ -129,7 +129,7 @@ package struct CookiePolicy: Hashable, Sendable {
     /// sandboxed.
     package enum OpaquePagePartition: Hashable, Sendable {
         case none
-        /// In a partition of that page's own.
+        /// In a partition of that page alone.
         case own
     }
 

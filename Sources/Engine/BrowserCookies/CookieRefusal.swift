@@ -32,7 +32,7 @@ package enum CookieRefusal: Error, Hashable, Sendable {
     case sameSiteNoneInsecure
     case sameSite(SameSiteMismatch)
 
-    /// "Leave secure cookies alone".
+    /// The rule "Leave secure cookies alone".
     case overwriteSecure(Cookie.Identity)
     /// Script would replace a cookie that it cannot see.
     case overwriteHTTPOnly(Cookie.Identity)
@@ -40,8 +40,8 @@ package enum CookieRefusal: Error, Hashable, Sendable {
     /// The cookie arrived expired, and there was no cookie for it to delete.
     case expired
 
-    /// The DevTools protocol's `SetCookieBlockedReason`, or, where that has none, Chrome's internal
-    /// name in the same spelling.
+    /// The code from the DevTools protocol's `SetCookieBlockedReason` or, if it has none, Chrome's
+    /// internal name in the same style.
     ///
     /// https://chromedevtools.github.io/devtools-protocol/tot/Network/#type-SetCookieBlockedReason
     package var code: String {
@@ -67,7 +67,7 @@ package enum CookieRefusal: Error, Hashable, Sendable {
         }
     }
 
-    /// Whether DevTools has that code; it shows nothing for the others.
+    /// Whether DevTools has the code; it shows nothing for the others.
     package var isInDevTools: Bool {
         switch self {
         case .ambiguousSerialization, .partitionedWithoutSecure, .httpOnly, .overwriteHTTPOnly,

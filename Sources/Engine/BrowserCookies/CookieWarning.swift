@@ -14,8 +14,8 @@ package enum CookieWarning: Hashable, Sendable {
     /// created so recently.
     case laxAllowingUnsafe
 
-    /// The DevTools protocol's `CookieWarningReason` where it has one, otherwise a name of the same
-    /// form.
+    /// The code from the DevTools protocol's `CookieWarningReason` or, if it has none, a name of
+    /// the same form.
     ///
     /// https://chromedevtools.github.io/devtools-protocol/tot/Audits/#type-CookieWarningReason
     package var code: String {

@@ -47,7 +47,7 @@ extension SiteCookies {
         var quota: Int
     }
 
-    /// The cookies to remove, chosen in six rounds.
+    /// Returns the cookies to remove, chosen in six rounds.
     ///
     /// A round considers one priority, spares its quota of that priority (Secure cookies count
     /// towards it), and stops when enough have been found.

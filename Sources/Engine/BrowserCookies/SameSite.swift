@@ -144,7 +144,7 @@ extension SameSiteContext {
         storingLevel = level(comparing: policy.siteComparison, over: [])
     }
 
-    /// The context of a document that reads or writes `document.cookie`.
+    /// Creates the context of a document that reads or writes `document.cookie`.
     package init(
         scriptAt url: WebURL,
         siteForCookies: SiteForCookies,
@@ -162,12 +162,12 @@ extension SameSiteContext {
     }
 }
 
-/// A cookie whose SameSite asks for more than the request's context has.
+/// A SameSite attribute that requires a higher level than the context of the request has.
 package struct SameSiteMismatch: Hashable, Sendable {
-    /// As it is written.
+    /// The attribute as it was written.
     package var sameSite: Cookie.SameSite
     package var context: SameSiteContext
-    /// Whether it would have passed if schemes did not count.
+    /// Whether there would be no mismatch if schemes were ignored.
     package var onlySchemesDiffer: Bool
     package var codes: CookiePolicy.SameSiteCodes
 
@@ -185,7 +185,7 @@ package struct SameSiteMismatch: Hashable, Sendable {
 }
 
 extension SameSiteContext {
-    /// What keeps a cookie from being sent in this context.
+    /// Returns the mismatch that prevents a cookie from being sent in this context, if any.
     ///
     /// `age` is the microseconds since the cookie was created.
     func mismatchWhenSending(
@@ -210,9 +210,9 @@ extension SameSiteContext {
         return mismatch(sameSite, of: level, needed: needed, policy: policy)
     }
 
-    /// What keeps a cookie from being stored in this context.
+    /// Returns the mismatch that prevents a cookie from being stored in this context, if any.
     ///
-    /// Strict ones need no more than lax ones, and every top-level navigation counts as lax.
+    /// `Strict` requires no more than `Lax` here, and every top-level navigation counts as lax.
     func mismatchWhenStoring(
         _ sameSite: Cookie.SameSite,
         isTopLevelNavigation: Bool,

@@ -1,6 +1,6 @@
 package import BrowserInfra
 
-/// A cookie as it is stored in a file, before it is checked whether a response could have set it.
+/// A cookie as stored in a file, before any check whether a response could have set it.
 package struct SavedCookie: Hashable, Sendable {
     package var name: ByteString
     package var value: ByteString

@@ -3,8 +3,8 @@ package import BrowserInfra
 /// A part of the line, viewed in place: only the parts that are stored are copied.
 typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
 
-/// The contents of one `Set-Cookie` line (or of one string written to `document.cookie`), before it
-/// is checked whether the cookie may be set.
+/// The contents of one `Set-Cookie` line (or of one string written to `document.cookie`), before
+/// any check whether the cookie may be set.
 ///
 /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.6
 package struct SetCookieHeader: Sendable {
@@ -245,7 +245,7 @@ package struct SetCookieHeader: Sendable {
 }
 
 extension Bytes {
-    /// Returns what lies between `start` and the next semicolon, and the first equals sign in it.
+    /// Returns the bytes from `start` to the next semicolon, and the first equals sign among them.
     fileprivate func part(from start: Int) -> (text: Self, equals: Int?) {
         guard let first = base.baseAddress else { return (self[start..<start], nil) }
         // Every byte of every line passes through here, so one loop finds both signs, on raw bytes.
@@ -264,7 +264,7 @@ extension Bytes {
     /// The position in the line.
     var range: Range<Int> { startIndex..<endIndex }
 
-    /// Without the tabs and spaces at both ends.
+    /// The bytes without the tabs and spaces at both ends.
     fileprivate var trimmed: Self {
         var (start, end) = (startIndex, endIndex)
         while start < end, self[start].isHTTPTabOrSpace { start += 1 }

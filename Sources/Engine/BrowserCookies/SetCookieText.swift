@@ -1,6 +1,6 @@
 package import BrowserInfra
 
-/// A `Set-Cookie` line as a server writes it.
+/// The parts of a `Set-Cookie` line, as a server writes it.
 ///
 /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-4.1.1
 package struct SetCookieText: Hashable, Sendable {

@@ -4,9 +4,9 @@ package import BrowserInfra
 ///
 /// https://fetch.spec.whatwg.org/#concept-header
 package struct Header: Hashable, Sendable {
-    /// In the case in which it was received or will be sent.
+    /// The name, in the case in which it was received or will be sent.
     package var name: String
-    /// Without leading and trailing whitespace.
+    /// The value, without leading and trailing whitespace.
     package var value: ByteString
 
     package init(name: String, value: ByteString) {
@@ -32,7 +32,7 @@ package struct HeaderList: Hashable, Sendable {
         place(of: name) != nil
     }
 
-    /// The values of every header of that name, joined by `, `; `nil` if there is none.
+    /// Returns the values of all headers with that name, joined by `, `; `nil` if there are none.
     ///
     /// https://fetch.spec.whatwg.org/#concept-header-list-get
     package func get(_ name: String) -> ByteString? {

@@ -24,7 +24,7 @@ package struct Moment: Hashable, Comparable, Sendable {
     package static let distantPast = Moment(microsecondsSinceEpoch: .min)
     package static let distantFuture = Moment(microsecondsSinceEpoch: .max)
 
-    /// Rounded down.
+    /// The seconds since the epoch, rounded down.
     package var secondsSinceEpoch: Int64 {
         let (quotient, remainder) = microsecondsSinceEpoch.quotientAndRemainder(
             dividingBy: 1_000_000

@@ -2,12 +2,12 @@ extension ByteString {
     /// The bytes quoted as one word for a shell, whatever they are (except NUL, which no word can
     /// contain).
     ///
-    /// The result means the same in every POSIX shell (sh may be dash), in bash and in zsh, which
-    /// `$'…'` does not. Text that a terminal displays as it is goes between single quotes, with a
+    /// The result means the same in every POSIX shell (sh may be dash), in bash and in zsh; `$'…'`
+    /// would not. Text that a terminal displays unchanged is put between single quotes, with a
     /// quote as `'\''`; a shell interprets nothing between them, not even an interactive one's
     /// history expansion. Everything else is produced by `printf`, in octal, so that nothing in it
     /// can affect the terminal or depend on the locale. Only trailing line feeds, which `$(…)`
-    /// would drop, go between quotes.
+    /// would drop, are put between quotes.
     ///
     /// https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02
     package var shellQuoted: String {

@@ -22,7 +22,7 @@ package indirect enum JSONValue: Hashable, Sendable {
     }
 }
 
-// MARK: Making one
+// MARK: Creating values
 
 extension JSONValue: ExpressibleByStringLiteral {
     package init(stringLiteral string: String) {
@@ -58,7 +58,7 @@ extension JSONValue: ExpressibleByStringLiteral {
     }
 }
 
-// MARK: Looking into one
+// MARK: Reading values
 
 extension JSONValue {
     /// The name of the kind of value in messages.

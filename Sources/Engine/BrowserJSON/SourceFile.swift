@@ -1,8 +1,8 @@
 /// A location in a file, for an error or a failure to point at.
 package struct Place: Hashable, Sendable {
-    /// From 1.
+    /// The line number, starting at 1.
     package var line: Int
-    /// From 1, in code points.
+    /// The column in code points, starting at 1.
     package var column: Int
     /// The number of code points that the caret underlines, all on that line; at least 1.
     package var length: Int

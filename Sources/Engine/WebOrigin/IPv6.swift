@@ -95,7 +95,7 @@ enum IPv6 {
         return bytes
     }
 
-    /// The code point that `byte` begins, as well as one can tell.
+    /// Returns the code point that begins with `byte`, as far as it can be determined.
     private static func scalar(_ byte: UInt8, in input: [UInt8]) -> Unicode.Scalar {
         guard byte >= 0x80 else { return Unicode.Scalar(byte) }
         return String(decoding: input, as: UTF8.self).unicodeScalars.first { !$0.isASCII }

@@ -10,7 +10,7 @@ package struct NameServices: Sendable {
     /// ToASCII of UTS 46 (Unicode), as used by the URL standard's "domain to ASCII", not strict.
     package typealias ToASCII = @Sendable (String) throws(HostProblem) -> [UInt8]
 
-    /// ``PublicSuffixList/builtin``.
+    /// The list that is used as ``PublicSuffixList/builtin``.
     package var suffixes: PublicSuffixList
     package var toASCII: ToASCII
 

@@ -51,7 +51,8 @@ package struct PublicSuffixList: Sendable {
         return knownDomains.domain(of: domain) { asked(about: $0, rules.registrableDomain(of:)) }
     }
 
-    /// The section of a suffix, that is, who declares that the names below it are unrelated.
+    /// The section of a suffix: the kind of organization that declared the names below it
+    /// unrelated.
     package enum Section: Hashable, Sendable {
         /// A registry, such as com or co.uk.
         case registry

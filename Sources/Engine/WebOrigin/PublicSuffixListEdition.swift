@@ -29,7 +29,7 @@ extension PublicSuffixList {
             return now > date.advanced(bySeconds: 365 * 86_400)
         }
 
-        /// `2026-01-08`.
+        /// The day of the list, such as `2026-01-08`.
         package var day: String { date.map { String($0.iso8601.prefix(10)) } ?? "of unknown date" }
     }
 }

@@ -36,7 +36,7 @@ package struct WebURL: Sendable {
         self.init(try parser.run())
     }
 
-    /// Without the colon.
+    /// The scheme, without the colon.
     package var scheme: String { storage.record.scheme }
     package var username: String { storage.record.username }
     package var password: String { storage.record.password }
@@ -44,9 +44,9 @@ package struct WebURL: Sendable {
     /// `nil` if it is the scheme's default.
     package var port: UInt16? { storage.record.port }
     package var path: Path { storage.record.path }
-    /// Without the question mark.
+    /// The query, without the question mark.
     package var query: String? { storage.record.query }
-    /// Without the number sign.
+    /// The fragment, without the number sign.
     package var fragment: String? { storage.record.fragment }
 
     package var href: String { storage.href }

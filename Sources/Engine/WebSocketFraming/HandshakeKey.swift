@@ -5,7 +5,7 @@ package import BrowserInfra
 ///
 /// https://www.rfc-editor.org/rfc/rfc6455#section-4.1
 package struct HandshakeKey: Hashable, Sendable {
-    /// The header's value.
+    /// The value of the header.
     package let value: String
 
     /// "A randomly selected 16-byte value, base64-encoded."
