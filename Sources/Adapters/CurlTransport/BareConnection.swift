@@ -104,7 +104,7 @@ final class BareConnection {
 
     /// Sleeps until something can be read or written, or until the thread is woken.
     func wait(until end: ContinuousClock.Instant?, reads: Bool = true) {
-        // Without a deadline, the limit only serves to have a number.
+        // Without a deadline, the length of the sleep does not matter.
         let rest = end.map { ContinuousClock.now.duration(to: $0) / .milliseconds(1) } ?? 60_000
         let milliseconds = Int(min(60_000, max(0, rest.rounded(.up))))
         multi.poll(socket, reads: reads, writes: unwritten > 0, milliseconds: milliseconds)

@@ -21,7 +21,8 @@ extension EasyHandle {
             try setConnection(to: request.url, settings: settings)
             try setTLS(settings, includesCredentials: request.includesCredentials)
             try set(CURLOPT_CONNECT_ONLY, true)
-            // A handshake is HTTP/1.1, so TLS offers nothing else. And a proxy must tunnel ws: too.
+            // A WebSocket handshake is HTTP/1.1, so TLS must not negotiate anything else. And a
+            // proxy must tunnel ws: too.
             try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
             try set(CURLOPT_HTTPPROXYTUNNEL, true)
             try set(CURLOPT_TIMEOUT_MS, time.milliseconds)

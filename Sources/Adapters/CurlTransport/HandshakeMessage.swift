@@ -11,7 +11,7 @@ struct HandshakeMessage {
     let bytes: [UInt8]
 
     init(_ request: HTTPRequest, key: HandshakeKey) throws(TransportError) {
-        // There is one function that decides which headers may not be sent.
+        // The rules for headers that must not be sent are in one place.
         try RequestHeaderBlock.check(request.headers)
         let url = request.url.strippingCredentialsAndFragment()
         let target = url.serializedPath + (url.query.map { "?\($0)" } ?? "")

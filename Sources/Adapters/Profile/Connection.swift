@@ -6,7 +6,7 @@ struct Connection: ~Copyable {
     private let path: String
     private var database: Database?
     private var isWritable = false
-    /// The operation by which failures are worded.
+    /// The operation for which failures are worded.
     private var purpose = ProfileError.Purpose.reading
     /// The version of the file's tables when it was opened; 0 if it has none yet.
     private var version: Int64 = 0

@@ -19,7 +19,7 @@ extension PublicSuffixListError {
 final class LoadedList: @unchecked Sendable {
     let list: OpaquePointer
 
-    /// A list has a quarter of a mebibyte; a file longer than this is not a list.
+    /// A list is a quarter of a mebibyte; a file longer than this limit is not a list.
     private static let sizeLimit = 16 << 20
 
     convenience init(contentsOfFile path: String) throws(PublicSuffixListError) {

@@ -3,13 +3,13 @@ package import WebOrigin
 /// The content processes, one for each site, in which a browser keeps the view of the cookies that
 /// script has: ``CookieCopy``.
 ///
-/// The process of a page that was left is kept, in case the page is shown again, until there are
-/// too many.
+/// The process of a page that was left is kept in case the page is shown again, until there are too
+/// many processes.
 package struct ContentProcesses: Sendable {
     /// In the order in which their documents were last opened, most recent last.
     private var processes: [Process]
     private var isChanged = false
-    /// The maximum of pages in Gecko's back/forward cache,
+    /// The maximum number of pages in Gecko's back/forward cache,
     /// browser.sessionhistory.max_total_viewers.
     private static let limit = 8
 
@@ -74,8 +74,8 @@ package struct ContentProcesses: Sendable {
         }
     }
 
-    /// Writes to the jar what script of one process has written to its copy, and notifies the other
-    /// processes.
+    /// Applies a cookie that script of one process has written to its copy and to the jar to the
+    /// other processes.
     package mutating func write(
         _ verdict: SetCookieVerdict,
         from site: Site,
@@ -87,8 +87,8 @@ package struct ContentProcesses: Sendable {
         isChanged = true
     }
 
-    /// Deletes the cookies that the user removes from the jar, of one site or of all, from every
-    /// process.
+    /// Deletes cookies of one site, or of all sites, from every process when the user removes them
+    /// from the jar.
     package mutating func delete(ofSite key: String?, where isDeleted: (Cookie) -> Bool) {
         for index in processes.indices where key == nil || processes[index].site.key == key {
             isChanged = processes[index].copy.delete(where: isDeleted) || isChanged

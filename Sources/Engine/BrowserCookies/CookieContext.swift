@@ -25,7 +25,7 @@ package struct CookieContext: Hashable, Sendable {
     /// https://privacycg.github.io/storage-access-headers/#storage-access-status
     package enum StorageAccess: String, Hashable, Sendable {
         case none
-        /// Access was granted, but has not been requested yet.
+        /// Access is permitted, but the context has not requested it yet.
         case inactive
         case active
     }

@@ -210,7 +210,7 @@ struct CookieDate {
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     ]
 
-    /// The number that at most five digits spell, so that it cannot overflow.
+    /// The value of at most five digits, so that it cannot overflow.
     private func number(_ digits: Bytes) -> Int {
         digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
     }

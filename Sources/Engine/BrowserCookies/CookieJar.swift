@@ -112,7 +112,7 @@ package struct CookieJar: Sendable {
         return verdict
     }
 
-    /// Runs the steps that need to look into the jar.
+    /// Runs the steps that depend on the cookies in the jar.
     mutating func put(
         _ cookie: Cookie,
         in context: CookieContext,
@@ -405,7 +405,8 @@ extension CookieJar {
     }
 
     package mutating func load(_ cookies: [Cookie], ofSite key: String) {
-        // A loaded site may have changed since it was stored, so it wins.
+        // A site that is loaded already may have changed since then, so it wins over the stored
+        // one.
         guard !isComplete, places[key] == nil else { return }
         add(KeptSite(key: key, cookies: SiteCookies(cookies)))
     }

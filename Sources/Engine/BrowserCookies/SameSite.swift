@@ -16,7 +16,7 @@ package struct SameSiteContext: Hashable, Sendable {
     package var level: Level
     /// The level if schemes are ignored.
     package var schemelessLevel: Level
-    /// The level for storing a cookie: earlier hops of a redirect chain only ever count for
+    /// The level for storing a cookie: earlier hops of a redirect chain count, if at all, only for
     /// sending.
     package var storingLevel: Level
 

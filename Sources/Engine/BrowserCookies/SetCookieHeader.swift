@@ -24,7 +24,7 @@ package struct SetCookieHeader: Sendable {
     package private(set) var isPartitioned = false
     package private(set) var sameSite = Cookie.SameSite.unspecified
     package private(set) var priority = Cookie.Priority.medium
-    /// Warnings about attributes that are ignored or converted.
+    /// Warnings about attributes that have no effect.
     package private(set) var warnings: [CookieWarning] = []
 
     package var name: ByteString { ByteString(text[nameRange]) }

@@ -1,12 +1,13 @@
 internal import BrowserInfra
 internal import WebOrigin
 
-/// Turns a parsed line into a cookie, and makes the checks that need no look into the jar.
+/// Turns a parsed line into a cookie, and runs the checks that do not depend on the cookies in the
+/// jar.
 ///
 /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.7
 ///
-/// The checks come in groups. All refusals of a group are collected; the first group with a refusal
-/// ends the process. Browsers report them in this way.
+/// The checks come in groups. All refusals of a group are collected; no group is checked after one
+/// with a refusal. Browsers report refusals in this way.
 struct StoringCookies {
     let context: CookieContext
     let policy: CookiePolicy

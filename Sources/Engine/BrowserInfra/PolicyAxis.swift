@@ -5,7 +5,7 @@
 package struct PolicyAxis<Policy: Sendable>: Sendable {
     /// The field's name, for programs and as a key of the browsers' sources.
     package let id: String
-    /// The subject, short enough to precede a colon: `SameSite missing`.
+    /// The subject, short enough to precede a colon: `Third-party cookies`.
     package let title: String
     /// The question that browsers decide, as a sentence.
     package let sentence: String

@@ -37,8 +37,8 @@ package struct MissingSchemeHint: Hashable, Sendable {
         return !digits.isEmpty && (next.map { "/?#".contains($0) } ?? true)
     }
 
-    /// Whether the parsed host was meant as a host. The `api` of `api/login`, for example, has no
-    /// port or dot and is not an address, so that it is more likely the beginning of a path.
+    /// Whether the parsed host was meant as a host. The `api` of `api/login`, for example, is more
+    /// likely the beginning of a path: it has no port or dot, and is not an address.
     private static func looksLikeHost(_ url: WebURL) -> Bool {
         switch url.host {
         case .ipv4, .ipv6: true

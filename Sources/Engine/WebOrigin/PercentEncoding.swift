@@ -133,7 +133,7 @@ extension String {
     ///
     /// https://url.spec.whatwg.org/#concept-urlencoded-serializer
     package var formURLEncoded: String {
-        // (Plus signs are in the set, so that every remaining "%20" was a space.)
+        // (Plus signs are in the set, so that every plus sign in the result stands for a space.)
         percentEncoded(in: .formURLEncoded).split(
             separator: "%20",
             omittingEmptySubsequences: false

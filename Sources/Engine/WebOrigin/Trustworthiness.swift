@@ -1,5 +1,5 @@
 extension Origin {
-    /// Whether data from this origin is protected from tampering on its way.
+    /// Whether data from this origin is protected from tampering in transit.
     ///
     /// https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy
     package var isPotentiallyTrustworthy: Bool {
@@ -19,7 +19,7 @@ extension Origin {
 }
 
 extension WebURL {
-    /// Whether data from this URL is protected from tampering on its way.
+    /// Whether data from this URL is protected from tampering in transit.
     ///
     /// https://www.w3.org/TR/secure-contexts/#is-url-trustworthy
     package var isPotentiallyTrustworthy: Bool {

@@ -11,8 +11,7 @@ package struct CloseStatus: Hashable, Sendable {
         self.reason = reason
     }
 
-    /// Parses the payload. As in browsers, any code is accepted except those that are reserved for
-    /// connections without a close frame.
+    /// Parses the payload. As in browsers, any code is accepted except those that are never sent.
     init(payload: [UInt8]) throws(FramingFault) {
         self.init()
         if payload.isEmpty { return }

@@ -35,7 +35,7 @@ static inline void crumb_js_drain_microtasks(JSContextRef context) {
     JSUnlock(context);
 }
 
-// A property, invisible to scripts, of an object whose class the embedder has defined.
+// Set and return a property that scripts do not see, of an object whose class the embedder defined.
 JS_EXPORT bool JSObjectSetPrivateProperty(
     JSContextRef context, JSObjectRef object, JSStringRef name, JSValueRef value);
 JS_EXPORT JSValueRef JSObjectGetPrivateProperty(
