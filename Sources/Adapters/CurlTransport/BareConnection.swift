@@ -2,7 +2,8 @@ internal import BrowserFetch
 internal import BrowserInfra
 internal import CCurl
 
-/// A connection that libcurl has made, and whose bytes are the caller's; on one thread only.
+/// A connection that libcurl establishes, and on which the caller sends and receives bytes; used on
+/// one thread only.
 final class BareConnection {
     let multi: MultiHandle
     private let easy: EasyHandle
@@ -11,7 +12,7 @@ final class BareConnection {
     private let settings: CurlTransportSettings
     private let time: RemainingTime
     private var socket = CURL_SOCKET_BAD
-    /// What the network has not taken yet.
+    /// The bytes that have not been written to the network yet.
     private var outgoing: [UInt8] = []
     private var start = 0
 
@@ -43,7 +44,7 @@ final class BareConnection {
         self.easy = easy
     }
 
-    /// libcurl closes the connection with this.
+    /// libcurl closes the connection when the handle is removed.
     deinit { multi.remove(easy) }
 
     func connect(unless isAbandoned: () -> Bool) throws(TransportError) {
@@ -69,14 +70,14 @@ final class BareConnection {
         }
     }
 
-    /// Bytes that ``flush()`` has to write.
+    /// The number of bytes that ``flush()`` has to write.
     var unwritten: Int { outgoing.count - start }
 
     func write(_ bytes: [UInt8]) {
         outgoing += bytes
     }
 
-    /// Writes what the network takes now.
+    /// Writes as much as the network accepts now.
     func flush() throws(TransportError) {
         while unwritten > 0 {
             let count: Int
@@ -91,7 +92,8 @@ final class BareConnection {
         (outgoing, start) = ([], 0)
     }
 
-    /// What has come; empty at the connection's end, `nil` where nothing has.
+    /// Returns the bytes that have arrived; empty at the end of the connection, `nil` if there are
+    /// none.
     func read() throws(TransportError) -> [UInt8]? {
         do throws(CurlFailure) {
             return try easy.receive()
@@ -100,9 +102,9 @@ final class BareConnection {
         }
     }
 
-    /// Sleeps until something can be read or written, or somebody wakes the thread.
+    /// Sleeps until something can be read or written, or until the thread is woken.
     func wait(until end: ContinuousClock.Instant?, reads: Bool = true) {
-        // An idle sleep is bounded only for the length's sake.
+        // Without a deadline, the length of the sleep does not matter.
         let rest = end.map { ContinuousClock.now.duration(to: $0) / .milliseconds(1) } ?? 60_000
         let milliseconds = Int(min(60_000, max(0, rest.rounded(.up))))
         multi.poll(socket, reads: reads, writes: unwritten > 0, milliseconds: milliseconds)

@@ -1,7 +1,7 @@
 package import BrowserFetch
 package import WebOrigin
 
-/// Where the connection of a request leads, and where it must not.
+/// The address space to which a request's connection leads, and those to which it must not lead.
 struct ConnectionDestination {
     let url: WebURL
     let rules: ConnectionRules
@@ -13,10 +13,11 @@ struct ConnectionDestination {
         self.settings = settings
     }
 
-    /// Whether a connection has to be looked at. A proxy's says nothing of where it leads.
+    /// Whether the connection must be checked. A proxy's address does not show where the request is
+    /// sent.
     var isLimited: Bool { !rules.refused.isEmpty && settings.proxy == nil }
 
-    /// The space of an address as libcurl writes it; `nil` where it does not say.
+    /// Returns the space of an address in libcurl's notation; `nil` if it is not an address.
     func space(
         at address: String,
         memory: TransferMemory = TransferMemory()
@@ -30,7 +31,7 @@ struct ConnectionDestination {
         return memory.host(at: address).flatMap { rules.blocks.space(of: $0) }
     }
 
-    /// The space of the address, if that is one where the request must not lead.
+    /// Returns the space of the address if the request must not be sent there.
     func refusedSpace(at address: String) -> AddressSpace? {
         space(at: address).flatMap { rules.refused.contains($0) ? $0 : nil }
     }
@@ -47,7 +48,8 @@ extension CurlTransport {
 }
 
 extension CurlTransportSettings {
-    /// Where a URL leads, as the settings, its address or its name say.
+    /// Returns the address space of a URL according to the settings, its address or its name; `nil`
+    /// if they do not determine it.
     package func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? {
         guard let host = url.host else { return nil }
         if let space = addressSpaces[host.serialized] { return space }
@@ -57,11 +59,12 @@ extension CurlTransportSettings {
         {
             return blocks.space(of: host)
         }
-        // Whoever says where to connect to says that it is not where the name leads.
+        // With --connect-to, the connection does not lead where the name does.
         return connectTo.isEmpty ? blocks.space(of: host) : nil
     }
 
-    /// Where a page's host is, as the settings say; `nil` where they do not.
+    /// Returns the address space of a page's host according to the settings; `nil` if they do not
+    /// determine it.
     package func addressSpace(ofPageAt url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? {
         guard let name = url.host?.serialized else { return nil }
         if let space = addressSpaces[name] { return space }

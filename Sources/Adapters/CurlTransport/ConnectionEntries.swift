@@ -1,17 +1,17 @@
 internal import BrowserInfra
 internal import Glibc
 
-/// Addresses of one host and port, which need no DNS: an entry of `--resolve`.
+/// Addresses of a host and port, used instead of DNS: an entry of `--resolve`.
 ///
 /// https://curl.se/libcurl/c/CURLOPT_RESOLVE.html
 package struct ResolveEntry: Hashable, Sendable {
-    /// A host without brackets; `*` stands for every host.
+    /// A host without brackets; `*` matches every host.
     package let host: String
     package let port: UInt16
     /// IPv4 and IPv6 addresses without brackets, in the order in which they are tried.
     package let addresses: [String]
 
-    /// Reads `HOST:PORT:ADDRESS[,ADDRESS]`; IPv6 addresses may have brackets.
+    /// Parses `HOST:PORT:ADDRESS[,ADDRESS]`; IPv6 addresses may have brackets.
     package init(parsing entry: String) throws(CurlTransportSettingsError) {
         func malformed(_ problem: String) -> CurlTransportSettingsError {
             .malformedResolve(entry: entry, problem: problem)
@@ -34,34 +34,35 @@ package struct ResolveEntry: Hashable, Sendable {
         self.addresses = addresses
     }
 
-    /// Loopback under another name: `::1` first, as browsers try them.
+    /// Creates an entry for another name of loopback, with `::1` first, as in browsers.
     init(loopbackName host: String, port: UInt16) {
         self.host = host
         self.port = port
         addresses = ["::1", "127.0.0.1"]
     }
 
-    /// As libcurl reads it.
+    /// The entry in libcurl's syntax.
     var libcurlForm: String {
         let list = addresses.map { $0.contains(":") ? "[\($0)]" : $0 }.joined(separator: ",")
         return "\(host.contains(":") ? "[\(host)]" : host):\(port):\(list)"
     }
 }
 
-/// Another host and port to connect to, with the URL as it is: an entry of `--connect-to`.
+/// A different host and port to connect to, while the URL stays the same: an entry of
+/// `--connect-to`.
 ///
 /// https://curl.se/libcurl/c/CURLOPT_CONNECT_TO.html
 package struct ConnectToEntry: Hashable, Sendable {
-    /// `nil` stands for every host.
+    /// `nil` matches every host.
     package let host: String?
-    /// `nil` stands for every port.
+    /// `nil` matches every port.
     package let port: UInt16?
-    /// `nil` stands for the URL's own.
+    /// `nil` means the host of the URL.
     package let targetHost: String?
-    /// `nil` stands for the URL's own.
+    /// `nil` means the port of the URL.
     package let targetPort: UInt16?
 
-    /// Reads `HOST1:PORT1:HOST2:PORT2`; each part may be empty, IPv6 addresses need brackets.
+    /// Parses `HOST1:PORT1:HOST2:PORT2`; each part may be empty, and IPv6 addresses need brackets.
     package init(parsing entry: String) throws(CurlTransportSettingsError) {
         func malformed(_ problem: String) -> CurlTransportSettingsError {
             .malformedConnectTo(entry: entry, problem: problem)
@@ -88,7 +89,7 @@ package struct ConnectToEntry: Hashable, Sendable {
         targetPort = try port(rest)
     }
 
-    /// As libcurl reads it.
+    /// The entry in libcurl's syntax.
     var libcurlForm: String {
         func bracketed(_ host: String?) -> String {
             guard let host else { return "" }
@@ -99,14 +100,15 @@ package struct ConnectToEntry: Hashable, Sendable {
     }
 }
 
-/// Takes the text before the next colon, and the colon.
+/// Removes and returns the text before the next colon, along with the colon.
 private func takeField(from rest: inout Substring) -> Substring? {
     guard let colon = rest.firstIndex(of: ":") else { return nil }
     defer { rest = rest[rest.index(after: colon)...] }
     return rest[..<colon]
 }
 
-/// Takes a host and the colon behind it; brackets, in which colons count for nothing, go.
+/// Removes and returns a host, along with the colon after it; brackets, inside which colons are
+/// allowed, are removed.
 private func takeHost(from rest: inout Substring) -> String? {
     guard rest.first == "[" else { return takeField(from: &rest).map { String($0) } }
     guard let bracket = rest.firstIndex(of: "]") else { return nil }
@@ -122,14 +124,15 @@ private func withoutBrackets(_ address: Substring) -> String {
 }
 
 private func portNumber(_ field: Substring) -> UInt16? {
-    // UInt16's initializer would take a sign.
+    // UInt16's initializer would accept a sign.
     guard field.utf8.allSatisfy(\.isASCIIDigit), let port = UInt16(field), port > 0 else {
         return nil
     }
     return port
 }
 
-/// `+` and `-` before a host mean something to libcurl, and what is no ASCII is no host to it.
+/// `+` and `-` before a host have a meaning in libcurl, and it does not accept hosts that are not
+/// ASCII.
 private func isPlausible(host: String) -> Bool {
     guard let first = host.utf8.first, first != UInt8(ascii: "+"), first != UInt8(ascii: "-") else {
         return false
@@ -138,7 +141,7 @@ private func isPlausible(host: String) -> Bool {
 }
 
 private func isIPAddress(_ text: String) -> Bool {
-    // As a C string the text would end at a NUL.
+    // As a C string, the text would end at a NUL.
     guard !text.utf8.contains(0) else { return false }
     var address = in6_addr()
     return inet_pton(AF_INET, text, &address) == 1 || inet_pton(AF_INET6, text, &address) == 1

@@ -1,8 +1,8 @@
 internal import CCurl
 
-/// Connections of their own for requests without credentials: Chromium's privacy mode.
+/// Separate connections for requests without credentials: Chromium's privacy mode.
 ///
-/// A server could tell by the connection who it is that asks without a cookie.
+/// Otherwise, a server could identify a client without a cookie by the connection.
 ///
 /// https://curl.se/libcurl/c/libcurl-share.html
 final class ConnectionShare {
@@ -17,7 +17,7 @@ final class ConnectionShare {
         }
     }
 
-    /// Every easy handle that uses it must be gone.
+    /// All easy handles that use it must have been freed.
     deinit {
         curl_share_cleanup(UnsafeMutableRawPointer(pointer))
     }

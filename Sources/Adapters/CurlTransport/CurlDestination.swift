@@ -2,7 +2,7 @@ internal import BrowserFetch
 internal import CCurl
 package import WebOrigin
 
-/// Where libcurl takes a URL, which it reads once more by rules of its own.
+/// The destination of a URL according to libcurl, which parses it again by its own rules.
 ///
 /// https://curl.se/libcurl/c/libcurl-url.html
 package struct CurlDestination: Hashable, Sendable {
@@ -16,7 +16,7 @@ package struct CurlDestination: Hashable, Sendable {
         self.port = port
     }
 
-    /// As libcurl reads the URL; `nil` where it takes none.
+    /// The destination as libcurl parses the URL; `nil` if libcurl does not accept it.
     package init?(readByLibcurl url: WebURL) {
         guard let handle = curl_url() else { return nil }
         defer { curl_url_cleanup(handle) }
@@ -38,7 +38,7 @@ package struct CurlDestination: Hashable, Sendable {
         self.init(scheme: scheme, host: host, port: port)
     }
 
-    /// As the rules read it.
+    /// The destination as the engine parses the URL.
     package init?(judged url: WebURL) {
         guard let host = url.host, let port = url.portOrDefault else { return nil }
         self.init(scheme: url.scheme, host: host, port: port)
@@ -46,10 +46,11 @@ package struct CurlDestination: Hashable, Sendable {
 }
 
 extension TransferMemory {
-    /// Refuses a URL that the rules have judged as one host and libcurl would take to another.
+    /// Throws for a URL whose host, as the engine has checked it, differs from the one that libcurl
+    /// would connect to.
     ///
-    /// None is known; should there be one, it must not be sent. What libcurl does not take at all it
-    /// refuses by itself.
+    /// No such URL is known; if there is one, it must not be sent. A URL that libcurl does not
+    /// accept at all fails in libcurl itself.
     func refuseOtherDestination(of url: WebURL) throws(TransportError) {
         if agrees(on: url) { return }
         guard let theirs = CurlDestination(readByLibcurl: url),

@@ -5,7 +5,7 @@ internal import Glibc
 internal import WebOrigin
 
 extension TransportError {
-    /// An option that libcurl did not take.
+    /// Creates the error for an option that libcurl did not accept.
     init(_ failure: CurlFailure) {
         self = .network(
             code: Int(failure.code.rawValue),
@@ -13,9 +13,10 @@ extension TransportError {
         )
     }
 
-    /// How a request ended that got no complete response.
+    /// Creates the error of a request that received no complete response.
     ///
-    /// `isConnected`: whether it had a connection, TLS and all, so that only its own time can be up.
+    /// `isConnected` is true if the connection, including TLS, was established, so that only the
+    /// maximum time can have run out.
     init(
         _ code: CURLcode,
         text: String,
@@ -29,7 +30,7 @@ extension TransportError {
         let number = Int(code.rawValue)
         let detail = text.isEmpty ? describe(code) : text.withoutUserinfo(of: settings.proxy)
         switch code {
-        // By the clock alone it would not do: libcurl's may be early by a millisecond.
+        // The clock alone is not enough: libcurl's may be a millisecond early.
         case CURLE_OPERATION_TIMEDOUT
         where isConnected || time.total > 0 && time.total <= settings.connectTimeout || time.isUp:
             self = time.error(detail: detail)
@@ -67,7 +68,7 @@ extension TransportError {
 }
 
 extension String {
-    /// libcurl quotes the proxy that it was given.
+    /// Removes userinfo, because libcurl quotes the proxy that it was given.
     fileprivate func withoutUserinfo(of proxy: String?) -> String {
         guard let proxy, !proxy.isEmpty else { return self }
         return replacing(proxy, with: proxy.withoutUserinfo)
@@ -77,8 +78,8 @@ extension String {
 /// libcurl's own limit for one line (DYN_HTTP_REQUEST and CURL_MAX_HTTP_HEADER in its source).
 private let libcurlLineLimit = 100 << 10
 
-/// A line that passes that limit is "out of memory" up to libcurl 8.5, and then
-/// CURLE_TOO_LARGE (100), which its older headers do not name.
+/// A line over that limit results in "out of memory" up to libcurl 8.5, and after that in
+/// CURLE_TOO_LARGE (100), which its older headers do not define.
 private func isLineTooLong(_ code: CURLcode) -> Bool {
     code == CURLE_OUT_OF_MEMORY || code.rawValue == 100
 }
@@ -105,13 +106,13 @@ func describe(_ code: CURLMcode) -> String {
     curl_multi_strerror(code).map { String(cString: $0) } ?? "error \(code.rawValue)"
 }
 
-/// What is said of `EMFILE` and `ENFILE`; `nil` where descriptors are left.
+/// Returns the message for `EMFILE` and `ENFILE`; `nil` if there are descriptors left.
 ///
-/// `error`: what the system said; without it, whether one can be had is tried.
+/// `error` is the system's error; without one, the function tries to open descriptors.
 func noDescriptorIsLeft(_ error: CInt? = nil) -> String? {
     var error = error ?? 0
     if error == 0 {
-        // A socket and what wakes it.
+        // Enough for a socket and libcurl's wake-up.
         let descriptors = (0..<4).map { _ in
             let descriptor = dup(STDERR_FILENO)
             if descriptor < 0 { error = errno }

@@ -47,7 +47,7 @@ extension CurlTransport {
     }
 }
 
-/// The end of the line that a page holds; where it lets go, the connection ends.
+/// The page's end of the line; the connection ends when it is released.
 final class CurlWebSocket: WebSocketConnection {
     private let line: WebSocketLine
 

@@ -3,17 +3,18 @@ internal import CCurl
 
 /// The network through libcurl: one request out, one response in.
 ///
-/// libcurl is a wire here, not a brain: it keeps no cookie, follows no redirect, reads no file of
-/// its own and no environment. Requests run in parallel on one thread, which the first of them
-/// starts or borrows, and connections are reused. Cancelling the task cancels the request.
+/// libcurl only transfers bytes here and makes no decisions: it stores no cookies, follows no
+/// redirects, and reads neither files nor the environment. Requests run in parallel on one thread,
+/// which the first request starts or borrows, and connections are reused. Canceling the task
+/// cancels the request.
 ///
 /// https://curl.se/libcurl/c/libcurl-multi.html
 package final class CurlTransport: Transport {
     private let loop: TransferLoop
     let settings: CurlTransportSettings
 
-    /// `host`: a thread that may be lent; without one, or if somebody else has it, the first request
-    /// starts a thread.
+    /// `host` is a thread that may be borrowed; without one, or if it is already in use, the first
+    /// request starts a thread.
     package init(
         _ settings: CurlTransportSettings = CurlTransportSettings(),
         on host: (any TransferHost)? = nil
@@ -27,7 +28,8 @@ package final class CurlTransport: Transport {
         loop.close()
     }
 
-    /// Closes every connection and ends or returns the thread; what is under way ends as cancelled.
+    /// Closes every connection and ends or returns the thread; requests in progress fail as
+    /// canceled.
     package func close() {
         loop.close()
     }
@@ -52,7 +54,7 @@ package final class CurlTransport: Transport {
                         continuation: continuation
                     )
                 )
-                // The handler below may have run before there was anything to cancel.
+                // The handler below may have run before the request was submitted.
                 if Task.isCancelled { loop.cancel(id) }
             }
         } onCancel: {
@@ -64,7 +66,8 @@ package final class CurlTransport: Transport {
         }
     }
 
-    /// libcurl and what it is built with: `libcurl/7.88.1 OpenSSL/3.0 zlib/1.2 …`.
+    /// The versions of libcurl and the libraries that it is built with: `libcurl/7.88.1 OpenSSL/3.0
+    /// zlib/1.2 …`.
     package static var versions: String {
         String(cString: curl_version())
     }

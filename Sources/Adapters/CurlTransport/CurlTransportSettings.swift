@@ -1,24 +1,24 @@
 package import BrowserFetch
 internal import WebOrigin
 
-/// How ``CurlTransport`` reaches the network; the names are those of curl's options.
+/// The network settings of ``CurlTransport``, with the names of curl's options.
 ///
-/// The environment has no say: `http_proxy`, `NO_PROXY`, `~/.netrc` and `~/.curlrc` are not read.
+/// The environment is ignored: `http_proxy`, `NO_PROXY`, `~/.netrc` and `~/.curlrc` are not read.
 package struct CurlTransportSettings: Hashable, Sendable {
     package enum HTTPVersionChoice: Hashable, Sendable {
-        /// HTTP/2 where the TLS handshake offers it, else HTTP/1.1, as browsers do.
+        /// HTTP/2 if the TLS handshake offers it, otherwise HTTP/1.1, as in browsers.
         case automatic
         case http11
-        /// As `curl --http2`: like `automatic` over TLS, and an `Upgrade: h2c` over plain http.
+        /// Like `curl --http2`: `automatic` over TLS, and an `Upgrade: h2c` over plain http.
         case http2
     }
 
-    /// A file of certificates (PEM) that are trusted.
+    /// A file of trusted certificates (PEM).
     ///
-    /// The default is libcurl's own.
+    /// The default is that of libcurl.
     package var certificateAuthorities: String?
 
-    /// A client certificate (PEM), which may hold its key too.
+    /// A client certificate (PEM), whose file may also contain its key.
     ///
     /// The default is none.
     package var clientCertificate: String?
@@ -38,17 +38,17 @@ package struct CurlTransportSettings: Hashable, Sendable {
     /// The default is none; loopback names are known without an entry.
     package var resolve: [ResolveEntry] = []
 
-    /// Other hosts to connect to than the URL says.
+    /// Hosts to connect to in place of the URL's host.
     ///
     /// The default is none.
     package var connectTo: [ConnectToEntry] = []
 
-    /// How far hosts are known, whatever their addresses say.
+    /// The address spaces of hosts, regardless of their addresses.
     ///
     /// The default is none.
     package var addressSpaces: [String: AddressSpace] = [:]
 
-    /// Which addresses may be connected to.
+    /// The addresses to which connections are allowed.
     ///
     /// The default is all.
     package var reachable: ReachableAddresses?
@@ -57,52 +57,54 @@ package struct CurlTransportSettings: Hashable, Sendable {
     ///
     /// The default is none.
     ///
-    /// Loopback goes through it too, as with `curl -x`. Without it nothing goes through a proxy,
-    /// whatever the environment says: the hosts that crumb is asked about are mostly loopback or
-    /// test names, and such a request should not turn up at a company's proxy by surprise.
+    /// Loopback requests use it too, as with `curl -x`. Without it, no proxy is used, whatever the
+    /// environment says: the hosts that crumb requests are mostly loopback or test names, and such
+    /// a request should not unexpectedly appear at a company's proxy.
     package var proxy: String?
 
-    /// Seconds to the last byte of the response, from when ``RequestClock/current`` says, else from
-    /// the start of the request.
+    /// The maximum number of seconds until the last byte of the response, counted from
+    /// ``RequestClock/current`` or, without it, from the start of the request.
     ///
-    /// The default is 300; 0 stands for no limit.
+    /// The default is 300; 0 means no limit.
     package var maxTime: Double = 300
 
-    /// Seconds until name, connection and TLS are settled.
+    /// The maximum number of seconds for name resolution, connection and TLS handshake.
     ///
     /// The default is 30.
     package var connectTimeout: Double = 30
 
-    /// Which versions of HTTP are offered to the server.
+    /// The versions of HTTP that are offered to the server.
     ///
     /// The default is `automatic`.
     package var httpVersion = HTTPVersionChoice.automatic
 
-    /// How many connections there may be at a time; to one host six, as browsers have it.
+    /// The maximum number of simultaneous connections; to one host, the limit is six, as in
+    /// browsers.
     ///
-    /// The default is 256, Chromium's.
+    /// The default is 256, as in Chromium.
     package var maxConnections = 256
 
-    /// The largest body in bytes, after decoding.
+    /// The maximum size of a body in bytes, after decoding.
     ///
     /// The default is 64 MiB.
     package var maxBodyBytes = 64 << 20
 
-    /// The largest header section in bytes, status lines and 1xx responses before it included.
+    /// The maximum size of the header section in bytes, including status lines and preceding 1xx
+    /// responses.
     ///
-    /// The default is 256 KiB. libcurl has limits of its own: 300 KiB, and 100 KiB a line.
+    /// The default is 256 KiB. libcurl has its own limits: 300 KiB, and 100 KiB for each line.
     package var maxHeaderBytes = 256 << 10
 
     package init() {}
 }
 
-/// Why settings cannot be used.
+/// Why settings are invalid.
 package enum CurlTransportSettingsError: Error, Hashable, Sendable {
     case malformedResolve(entry: String, problem: String)
     case malformedConnectTo(entry: String, problem: String)
     case malformedProxy(String)
     case keyWithoutCertificate(key: String)
-    /// A limit is negative, not a number, or so large that libcurl cannot count it.
+    /// A limit is negative, not a number, or too large for libcurl.
     case limitOutOfRange(name: String, value: String)
 }
 
@@ -131,12 +133,12 @@ extension CurlTransportSettings {
         if let proxy, proxy.isEmpty || proxy.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) {
             throw .malformedProxy(proxy)
         }
-        // libcurl counts milliseconds in a C long, which may have 32 bits.
+        // libcurl stores milliseconds in a C long, which may have 32 bits.
         let seconds = 0...(Double(Int32.max) / 1000).rounded(.down)
         guard seconds.contains(maxTime) else {
             throw .limitOutOfRange(name: "maximum time", value: "\(maxTime) s")
         }
-        // To libcurl 0 would mean its own default here, which is not what it seems to say.
+        // For libcurl, 0 would mean its own default, which is not what it suggests.
         guard seconds.contains(connectTimeout), connectTimeout > 0 else {
             throw .limitOutOfRange(name: "connect timeout", value: "\(connectTimeout) s")
         }

@@ -2,7 +2,8 @@ internal import BrowserFetch
 internal import BrowserInfra
 internal import CCurl
 
-/// A connection without HTTP: name, proxy and TLS are libcurl's, and the bytes are the caller's.
+/// A connection without HTTP: libcurl handles the name, proxy and TLS, and the caller handles the
+/// bytes.
 ///
 /// https://curl.se/libcurl/c/CURLOPT_CONNECT_ONLY.html
 extension EasyHandle {
@@ -20,8 +21,8 @@ extension EasyHandle {
             try setConnection(to: request.url, settings: settings)
             try setTLS(settings, includesCredentials: request.includesCredentials)
             try set(CURLOPT_CONNECT_ONLY, true)
-            // A handshake is HTTP/1.1: nothing else is offered to TLS. And a proxy is to pass bytes on,
-            // of ws: too.
+            // A WebSocket handshake is HTTP/1.1, so TLS must not negotiate anything else. And a
+            // proxy must tunnel ws: too.
             try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
             try set(CURLOPT_HTTPPROXYTUNNEL, true)
             try set(CURLOPT_TIMEOUT_MS, time.milliseconds)
@@ -31,7 +32,7 @@ extension EasyHandle {
         }
     }
 
-    /// The connection's socket; `nil` where there is none.
+    /// The socket of the connection; `nil` if there is none.
     var activeSocket: curl_socket_t? {
         var socket = CURL_SOCKET_BAD
         guard crumb_getinfo_socket(pointer, &socket) == CURLE_OK, socket != CURL_SOCKET_BAD
@@ -39,7 +40,8 @@ extension EasyHandle {
         return socket
     }
 
-    /// What has come, 64 KiB at most; empty at the connection's end, `nil` where nothing has.
+    /// Returns the bytes that have arrived, at most 64 KiB; empty at the end of the connection,
+    /// `nil` if there are none.
     func receive() throws(CurlFailure) -> [UInt8]? {
         var code = CURLE_OK
         let bytes = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
@@ -51,7 +53,7 @@ extension EasyHandle {
         return bytes
     }
 
-    /// How many of the bytes went; 0 where none can now.
+    /// Sends bytes and returns how many were sent; 0 if none can be sent now.
     func send(_ bytes: ArraySlice<UInt8>) throws(CurlFailure) -> Int {
         var count = 0
         let code = bytes.withUnsafeBytes {
@@ -63,7 +65,7 @@ extension EasyHandle {
 }
 
 extension MultiHandle {
-    /// Sleeps until there is something to do with the socket, or until somebody wakes it.
+    /// Sleeps until the socket is ready, or until the handle is woken.
     func poll(_ socket: curl_socket_t, reads: Bool, writes: Bool, milliseconds: Int) {
         var wanted = curl_waitfd()
         wanted.fd = socket

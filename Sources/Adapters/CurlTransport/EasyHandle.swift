@@ -3,13 +3,13 @@ internal import CCurl
 internal import Glibc
 internal import WebOrigin
 
-/// A libcurl call that was refused.
+/// An error that a libcurl call returned.
 struct CurlFailure: Error {
     let code: CURLcode
 }
 
-/// Owns one easy handle and everything that libcurl only borrows: lists, the error buffer, and the
-/// collector that its callbacks write to.
+/// Owns one easy handle and everything that libcurl merely borrows: lists, the error buffer, and
+/// the collector that its callbacks write to.
 struct EasyHandle: ~Copyable {
     let pointer: UnsafeMutableRawPointer
     private let errorBuffer: UnsafeMutablePointer<CChar>
@@ -17,7 +17,7 @@ struct EasyHandle: ~Copyable {
     private let collector: Unmanaged<ResponseCollector>
     private var lists: [UnsafeMutablePointer<curl_slist>] = []
     private var headers: RequestHeaderBlock?
-    /// What opens its sockets, and why there was none.
+    /// The context of the callback that opens its sockets, with the error if that fails.
     private let sockets: UnsafeMutablePointer<crumb_sockets>
 
     init?(collector: ResponseCollector) {
@@ -31,7 +31,7 @@ struct EasyHandle: ~Copyable {
     }
 
     deinit {
-        // First the handle: it may still look at what it borrowed while it goes.
+        // The handle first: while it is freed, it may still access what it borrowed.
         curl_easy_cleanup(pointer)
         for list in lists { curl_slist_free_all(list) }
         errorBuffer.deallocate()
@@ -39,7 +39,7 @@ struct EasyHandle: ~Copyable {
         collector.release()
     }
 
-    /// Tells libcurl where errors, headers and body go.
+    /// Sets where libcurl writes errors, headers and the body.
     func connectCollector() throws(CurlFailure) {
         try set(CURLOPT_ERRORBUFFER, errorBuffer)
         try set(CURLOPT_HEADERDATA, collector.toOpaque())
@@ -48,14 +48,14 @@ struct EasyHandle: ~Copyable {
         try set(CURLOPT_WRITEFUNCTION, receiveBodyBytes)
     }
 
-    /// Has the collector look at the connection before anything is sent over it.
+    /// Makes the collector check the connection before anything is sent over it.
     func askBeforeRequest() throws(CurlFailure) {
         try check(
             crumb_setopt_before_request(pointer, allowConnection, collector.toOpaque())
         )
     }
 
-    /// The address that the connection leads to; empty where there is none.
+    /// The address of the connection's peer; empty if there is none.
     var address: String {
         var text: UnsafePointer<CChar>?
         guard crumb_getinfo_string(pointer, CURLINFO_PRIMARY_IP, &text) == CURLE_OK, let text
@@ -63,7 +63,7 @@ struct EasyHandle: ~Copyable {
         return String(cString: text)
     }
 
-    /// What libcurl itself said of the last failure; empty if it said nothing.
+    /// libcurl's own message for the last failure; empty if there is none.
     var errorText: String {
         String(cString: errorBuffer)
     }
@@ -72,16 +72,16 @@ struct EasyHandle: ~Copyable {
         try check(crumb_setopt_open_socket(pointer, sockets))
     }
 
-    /// Has the collector look at every address before it is connected to.
+    /// Makes the collector check every address before it is connected to.
     func askBeforeConnecting() {
         sockets.pointee.refuses = refuseAddress
         sockets.pointee.context = collector.toOpaque()
     }
 
-    /// Why the system gave no socket: `errno`; 0 where it did.
+    /// The error of the system call that opens a socket (`errno`); 0 if it succeeded.
     var socketError: CInt { sockets.pointee.failure }
 
-    /// Takes connections from `share`, and leaves them there, instead of the multi handle.
+    /// Takes connections from `share` and returns them there, instead of to the multi handle.
     func share(_ share: OpaquePointer) throws(CurlFailure) {
         try set(CURLOPT_SHARE, UnsafeMutableRawPointer(share))
     }
@@ -95,7 +95,7 @@ struct EasyHandle: ~Copyable {
     }
 
     func set(_ option: CURLoption, _ text: String) throws(CurlFailure) {
-        // A C string would end there, and something else would be set than what was asked for.
+        // A C string would end at a NUL, and a different value would be set.
         let code = text.withCString { start in
             strlen(start) == text.utf8.count
                 ? crumb_setopt_string(pointer, option, start) : CURLE_BAD_FUNCTION_ARGUMENT
@@ -103,14 +103,14 @@ struct EasyHandle: ~Copyable {
         try check(code)
     }
 
-    /// libcurl borrows them for as long as the handle lives.
+    /// Sets the headers, which libcurl borrows for as long as the handle lives.
     mutating func setHeaders(_ headers: consuming RequestHeaderBlock) throws(CurlFailure) {
         let first = headers.first
         self.headers = consume headers
         try check(crumb_setopt_list(pointer, CURLOPT_HTTPHEADER, first))
     }
 
-    /// Hands the lines over to libcurl, which borrows them for as long as the handle lives.
+    /// Sets the lines, which libcurl borrows for as long as the handle lives.
     mutating func set(_ option: CURLoption, _ lines: [ByteString]) throws(CurlFailure) {
         var list: UnsafeMutablePointer<curl_slist>?
         for line in lines {
@@ -128,13 +128,13 @@ struct EasyHandle: ~Copyable {
         try check(crumb_setopt_list(pointer, option, list))
     }
 
-    /// The body is copied, so that it needs no owner.
+    /// Sets the body, which libcurl copies, so that it needs no owner.
     func setBody(_ bytes: [UInt8]) throws(CurlFailure) {
-        // The size first: it tells libcurl how much to copy.
+        // The size must be set first: it determines how much libcurl copies.
         try check(
             crumb_setopt_off_t(pointer, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(bytes.count))
         )
-        // An empty array may have no address, and for NULL libcurl would read from stdin.
+        // An empty array may have no address, and with NULL libcurl would read from stdin.
         let code = (bytes.isEmpty ? [0] : bytes).withUnsafeBytes { buffer in
             crumb_setopt_pointer(
                 pointer,
@@ -145,9 +145,9 @@ struct EasyHandle: ~Copyable {
         try check(code)
     }
 
-    /// Has libcurl read on after a pause, on the loop's thread.
+    /// Makes libcurl continue after a pause; called on the loop's thread.
     func resume() {
-        // A handle that is not paused is left alone, and one that fails then says so by itself.
+        // It has no effect on a handle that is not paused. One that fails will report that itself.
         _ = curl_easy_pause(pointer, CURLPAUSE_CONT)
     }
 
@@ -184,12 +184,12 @@ private let receiveHeaderLine: curl_write_callback = { bytes, size, count, conte
     }
 }
 
-/// Called by libcurl with a piece of the decoded body.
+/// Called by libcurl with a chunk of the decoded body.
 private let receiveBodyBytes: curl_write_callback = { bytes, size, count, context in
     receive(bytes, size * count, context) { $0.receive(bodyBytes: $1) }
 }
 
-/// Called by libcurl when a connection is there.
+/// Called by libcurl when a connection has been established.
 private let allowConnection: curl_prereq_callback = { context, address, _, _, _ in
     guard let context, let address else { return CURL_PREREQFUNC_OK }
     let collector = Unmanaged<ResponseCollector>.fromOpaque(context).takeUnretainedValue()
@@ -197,7 +197,7 @@ private let allowConnection: curl_prereq_callback = { context, address, _, _, _ 
         ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
 }
 
-/// Called by `crumb_open_socket` with an address in network order; 1 refuses it.
+/// Called by `crumb_open_socket` with an address in network order; returns 1 to refuse it.
 private let refuseAddress:
     @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<UInt8>?, CInt) -> CInt = {
         context,
@@ -210,7 +210,7 @@ private let refuseAddress:
     }
 
 extension Host {
-    /// 4 or 16 bytes in network order.
+    /// Creates a host from 4 or 16 bytes in network order.
     fileprivate init(address bytes: UnsafeBufferPointer<UInt8>) {
         if bytes.count == 4 {
             self = .ipv4(bytes.reduce(0) { $0 << 8 | UInt32($1) })
@@ -224,7 +224,7 @@ extension Host {
     }
 }
 
-/// What is returned if not the full count makes libcurl stop with CURLE_WRITE_ERROR.
+/// Returning anything but the full count makes libcurl stop with CURLE_WRITE_ERROR.
 private func receive(
     _ bytes: UnsafeMutablePointer<CChar>?,
     _ count: Int,
@@ -232,7 +232,7 @@ private func receive(
     by take: (ResponseCollector, UnsafeRawBufferPointer) -> ResponseCollector.Reception
 ) -> Int {
     guard let context else { return crumb_write_error() }
-    // The easy handle holds a reference for as long as libcurl can call.
+    // The easy handle holds a reference for as long as libcurl can call this.
     let collector = Unmanaged<ResponseCollector>.fromOpaque(context).takeUnretainedValue()
     let piece = UnsafeRawBufferPointer(start: bytes, count: count)
     return switch take(collector, piece) {

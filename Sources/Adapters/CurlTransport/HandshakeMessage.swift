@@ -4,14 +4,14 @@ internal import BrowserInfra
 internal import WebOrigin
 internal import WebSocketFraming
 
-/// The bytes of a WebSocket's handshake.
+/// The bytes of a WebSocket handshake request.
 ///
 /// https://www.rfc-editor.org/rfc/rfc6455#section-4.1
 struct HandshakeMessage {
     let bytes: [UInt8]
 
     init(_ request: HTTPRequest, key: HandshakeKey) throws(TransportError) {
-        // What may not go out at all is decided in one place.
+        // The rules for headers that must not be sent are in one place.
         try RequestHeaderBlock.check(request.headers)
         let url = request.url.strippingCredentialsAndFragment()
         let target = url.serializedPath + (url.query.map { "?\($0)" } ?? "")
@@ -28,10 +28,10 @@ struct HandshakeMessage {
     }
 }
 
-/// The answer to a handshake, put together from the pieces in which it comes.
+/// The response to a handshake, assembled from the chunks in which it arrives.
 struct HandshakeAnswer {
     private(set) var head = ResponseHead()
-    /// What came behind the head: frames.
+    /// The bytes after the head: frames.
     private(set) var rest: [UInt8] = []
     private(set) var isComplete = false
     private var line: [UInt8] = []
@@ -58,7 +58,8 @@ struct HandshakeAnswer {
             head.receive(line: line)
             line.removeAll(keepingCapacity: true)
             guard isEnd else { continue }
-            // 100 and 103 are followed by another one; behind 101 it is no longer HTTP.
+            // 100 and 103 are followed by another response; after 101, the protocol is no longer
+            // HTTP.
             if head.status == 101 || head.isComplete {
                 isComplete = true
                 rest = Array(piece[(index + 1)...])

@@ -1,20 +1,20 @@
 internal import CCurl
 
-/// As browsers have it.
+/// The same limit as in browsers.
 private let connectionsOfAHost = 6
 
-/// Owns one multi handle: the connections, and the easy handles that are under way.
+/// Owns one multi handle: the connections and the easy handles in progress.
 struct MultiHandle: ~Copyable {
     let pointer: UnsafeMutableRawPointer
 
-    /// `connections`: how many there may be at a time, to all hosts.
+    /// `connections` is the maximum number of simultaneous connections to all hosts.
     init?(connections: Int) {
         guard let pointer = curl_multi_init() else { return nil }
         let areLimitsSet = [
             (CURLMOPT_MAX_HOST_CONNECTIONS, min(connectionsOfAHost, connections)),
             (CURLMOPT_MAX_TOTAL_CONNECTIONS, connections),
         ].allSatisfy { crumb_multi_setopt_long(pointer, $0, $1) == CURLM_OK }
-        // Without a descriptor for its wake-ups libcurl starts all the same, and sleeps through them.
+        // Without a descriptor for wake-ups, libcurl starts anyway, but sleeps through them.
         guard areLimitsSet, curl_multi_wakeup(pointer) == CURLM_OK else {
             curl_multi_cleanup(pointer)
             return nil
@@ -22,7 +22,7 @@ struct MultiHandle: ~Copyable {
         self.pointer = pointer
     }
 
-    /// Every easy handle must have been removed.
+    /// All easy handles must have been removed.
     deinit {
         curl_multi_cleanup(pointer)
     }
@@ -35,19 +35,19 @@ struct MultiHandle: ~Copyable {
         curl_multi_remove_handle(pointer, easy.pointer)
     }
 
-    /// Reads and writes what can be read and written now.
+    /// Reads and writes as much as possible without blocking.
     func perform() -> CURLMcode {
         var running: CInt = 0
         return curl_multi_perform(pointer, &running)
     }
 
-    /// Sleeps until there is something to do, until somebody wakes it, or until one of these descriptors
-    /// can be read; `readable` is given each of those that can.
+    /// Sleeps until there is something to do, until the handle is woken, or until one of the
+    /// descriptors becomes readable; `readable` is called with each of those.
     func poll(
         alsoFor descriptors: [Int32] = [],
         _ readable: (Int32) -> Void = { _ in }
     ) -> CURLMcode {
-        // libcurl wakes earlier for its own time-outs; the length only bounds an idle sleep.
+        // libcurl wakes earlier for its own timeouts; the number only limits an idle sleep.
         guard !descriptors.isEmpty else { return curl_multi_poll(pointer, nil, 0, 60_000, nil) }
         var wanted = descriptors.map {
             curl_waitfd(fd: $0, events: Int16(CURL_WAIT_POLLIN), revents: 0)
@@ -57,7 +57,7 @@ struct MultiHandle: ~Copyable {
         return status
     }
 
-    /// The next request that is over, with how it ended.
+    /// Returns the next finished request and its result.
     func nextFinished() -> (easy: UnsafeMutableRawPointer, code: CURLcode)? {
         var remaining: CInt = 0
         while let message = curl_multi_info_read(pointer, &remaining) {

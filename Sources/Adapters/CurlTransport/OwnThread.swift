@@ -2,7 +2,7 @@ internal import BrowserInfra
 internal import Glibc
 internal import Synchronization
 
-/// A thread for one transport alone, from its first request to its end.
+/// A thread that serves one transport only, from its first request to its end.
 final class OwnThread: TransferHost {
     private let thread = Mutex<pthread_t?>(nil)
 

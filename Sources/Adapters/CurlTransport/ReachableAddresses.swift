@@ -1,19 +1,20 @@
 package import WebOrigin
 
-/// Which addresses may be connected to, whoever says where: a URL, a redirect, a name's record.
+/// The addresses to which connections are allowed, regardless of their source: a URL, a redirect, a
+/// DNS record.
 ///
-/// For who has requests made by somebody that is not to be trusted with the network: a language model
-/// that reads what servers send.
+/// This is for callers that make requests on behalf of something that must not be trusted with the
+/// network: a language model that reads what servers send.
 package struct ReachableAddresses: Hashable, Sendable {
-    /// Hosts that may be anywhere but on the link.
+    /// Hosts that may have any address except a link-local one.
     private let hosts: Set<String>
 
-    /// `hosts`: as URLs have them, without a port.
+    /// `hosts` are in the form in which they appear in URLs, without a port.
     package init(allowing hosts: Set<String>) {
         self.hosts = hosts
     }
 
-    /// Why `address` must not be connected to for `host`; `nil` where it may.
+    /// Returns why `address` must not be connected to for `host`; `nil` if it may be.
     package func refusal(of address: Host, for host: Host?) -> String? {
         let kind = Self.kind(of: address)
         let name = host?.serialized ?? ""
@@ -28,7 +29,7 @@ package struct ReachableAddresses: Hashable, Sendable {
         }
     }
 
-    /// Where the address is not known, because a proxy looks it up.
+    /// Returns the refusal of a host whose address is not known, because a proxy resolves it.
     package func refusal(ofUnresolved host: Host?) -> String? {
         guard let host else { return nil }
         switch host {
@@ -45,9 +46,10 @@ package struct ReachableAddresses: Hashable, Sendable {
     }
 
     private enum Kind {
-        /// This machine, or a network that is not everybody's.
+        /// This machine, or a private network.
         case local
-        /// What answers there may be the machine's own keeper: a cloud's metadata.
+        /// A link-local address, where the host of a virtual machine may respond: a cloud's
+        /// metadata service.
         case link
         case elsewhere
     }
@@ -65,7 +67,7 @@ package struct ReachableAddresses: Hashable, Sendable {
         switch (address >> 24, address >> 16 & 0xFF) {
         case (169, 254): .link
         case (127, _), (10, _), (172, 16...31), (192, 168): .local
-        // The system takes it for this machine.
+        // The system treats it as this machine.
         case (0, 0): address == 0 ? .local : .elsewhere
         default: .elsewhere
         }
@@ -75,12 +77,12 @@ package struct ReachableAddresses: Hashable, Sendable {
     private static func kind(of pieces: [UInt16]) -> Kind {
         if let inner = embedded(in: pieces) {
             let kind = kind(of: inner.address)
-            // A gateway to this machine's addresses, or to private ones, is somebody else's machine.
+            // A gateway to addresses of this machine or private ones is a different machine.
             return kind == .local && !inner.isMapped ? .elsewhere : kind
         }
         switch pieces[0] {
         case 0xFE80...0xFEBF: return .link
-        // The addresses at which clouds answer for their machines.
+        // The addresses of the metadata services of clouds.
         case 0xFD00 where pieces[1] == 0x0EC2 && pieces[2..<7].allSatisfy({ $0 == 0 }):
             return .link
         case 0xFC00...0xFDFF: return .local
@@ -90,12 +92,13 @@ package struct ReachableAddresses: Hashable, Sendable {
         return isZero && pieces[7] <= 1 ? .local : .elsewhere
     }
 
-    /// The IPv4 address that one of IPv6 leads to: mapped, translated (RFC 6052), tunnelled (RFC 3056).
+    /// Returns the IPv4 address to which an IPv6 address leads: mapped, translated (RFC 6052),
+    /// tunneled (RFC 3056).
     private static func embedded(in pieces: [UInt16]) -> (address: UInt32, isMapped: Bool)? {
         func address(_ high: UInt16, _ low: UInt16) -> UInt32 { UInt32(high) << 16 | UInt32(low) }
         let last = address(pieces[6], pieces[7])
         if pieces.prefix(5).allSatisfy({ $0 == 0 }), pieces[5] == 0xFFFF { return (last, true) }
-        // Compatible ones: ::a.b.c.d, but for :: and ::1.
+        // Compatible addresses: ::a.b.c.d, except for :: and ::1.
         if pieces.prefix(6).allSatisfy({ $0 == 0 }), last > 1 { return (last, false) }
         if pieces[0] == 0x64, pieces[1] == 0xFF9B { return (last, false) }
         if pieces[0] == 0x2002 { return (address(pieces[1], pieces[2]), false) }

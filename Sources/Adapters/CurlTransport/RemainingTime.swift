@@ -1,8 +1,8 @@
 internal import BrowserFetch
 
-/// What is left of the maximum time for one exchange.
+/// The rest of the maximum time for one exchange.
 struct RemainingTime {
-    /// Seconds in all; 0 stands for no limit.
+    /// The maximum time in seconds; 0 means no limit.
     let total: Double
     private let end: ContinuousClock.Instant
 
@@ -11,12 +11,12 @@ struct RemainingTime {
         end = start + .seconds(settings.maxTime)
     }
 
-    /// `nil` where there is no limit.
+    /// `nil` if there is no limit.
     var deadline: ContinuousClock.Instant? { total > 0 ? end : nil }
 
     var isUp: Bool { total > 0 && ContinuousClock.now >= end }
 
-    /// For libcurl, to which 0 is no limit.
+    /// The remaining time for libcurl, to which 0 means no limit.
     var milliseconds: Int {
         guard total > 0 else { return 0 }
         let rest = ContinuousClock.now.duration(to: end) / .milliseconds(1)
@@ -28,7 +28,7 @@ struct RemainingTime {
     }
 }
 
-/// `30 s`, `0.2 s`.
+/// Returns a number of seconds as text: `30 s`, `0.2 s`.
 func seconds(_ number: Double) -> String {
     Int(exactly: number).map { "\($0) s" } ?? "\(number) s"
 }

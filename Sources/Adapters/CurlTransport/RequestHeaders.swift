@@ -3,23 +3,25 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import CCurl
 
-/// A request's headers as the list that libcurl borrows, in one block: first the links, then their
-/// lines.
+/// A request's headers as the list that libcurl borrows, in one block: first the list nodes, then
+/// their lines.
 ///
-/// libcurl would let a header smuggle others in (a line break), or cut it off (a NUL); so what
-/// cannot go out byte for byte is refused here and never reaches it.
+/// libcurl would let a header smuggle in others (with a line break) or truncate it (at a NUL), so
+/// values that cannot be sent byte for byte are rejected here and never reach it.
 ///
 /// https://curl.se/libcurl/c/CURLOPT_HTTPHEADER.html
 struct RequestHeaderBlock: ~Copyable {
     /// Never empty.
     let first: UnsafeMutablePointer<curl_slist>
 
-    /// What libcurl writes from the URL and the body; a second one would contradict the first.
+    /// The headers that libcurl derives from the URL and the body; a second one would contradict
+    /// them.
     private static let writtenByTransport = ["host", "content-length", "transfer-encoding"]
 
-    /// What libcurl would add, and what browsers do not send or the caller decides.
+    /// The headers that libcurl would add, although browsers do not send them or the caller
+    /// decides.
     ///
-    /// The line `Name:` keeps libcurl from adding it.
+    /// The line `Name:` prevents libcurl from adding the header.
     private static let addedByLibcurl: [(name: String, line: [UInt8])] = [
         "Accept", "Accept-Encoding", "Content-Type", "Expect", "User-Agent",
     ].map { ($0, Array("\($0):".utf8)) }
@@ -30,7 +32,7 @@ struct RequestHeaderBlock: ~Copyable {
         let list = all.span
         var size = 0
         for index in list.indices {
-            // A colon, a space, and the NUL.
+            // A colon, a space and the NUL.
             size += list[index].name.utf8.count + list[index].value.count + 3
         }
         let withheld = Self.addedByLibcurl.filter { !headers.contains($0.name) }
@@ -47,7 +49,7 @@ struct RequestHeaderBlock: ~Copyable {
             writer.begin()
             writer.write(list[index].name.utf8.span)
             if list[index].value.isEmpty {
-                // `Name:` would take the header away.
+                // `Name:` would remove the header.
                 writer.write(UInt8(ascii: ";"))
             } else {
                 writer.write(UInt8(ascii: ":"))
@@ -61,7 +63,7 @@ struct RequestHeaderBlock: ~Copyable {
             writer.write(added.line.span)
             writer.write(0)
         }
-        // (Each of those that libcurl would add is in one of both.)
+        // (Every header that libcurl would add is in one of the two lists.)
         first[count - 1].next = nil
     }
 
@@ -69,12 +71,12 @@ struct RequestHeaderBlock: ~Copyable {
 
     /// Fills the block.
     private struct Writer {
-        /// The next of the list.
+        /// The next node of the list.
         var link: UnsafeMutablePointer<curl_slist>
-        /// Where the next byte is written.
+        /// The address of the next byte to write.
         var end: UnsafeMutableRawPointer
 
-        /// The bytes up to the next call are one line.
+        /// Begins a line, which consists of the bytes up to the next call.
         mutating func begin() {
             link.initialize(
                 to: curl_slist(data: end.assumingMemoryBound(to: CChar.self), next: link + 1)
@@ -97,7 +99,7 @@ struct RequestHeaderBlock: ~Copyable {
         }
     }
 
-    /// Throws where a header cannot go out as it is.
+    /// Throws if a header cannot be sent unchanged.
     static func check(_ headers: HeaderList) throws(TransportError) {
         let all = headers.headers
         let list = all.span
@@ -120,7 +122,7 @@ struct RequestHeaderBlock: ~Copyable {
                 detail: "the value of the header \(name) has a NUL or a line break"
             )
         }
-        // One that C's isspace finds blank would take the header away.
+        // A value that C's isspace considers blank would remove the header.
         guard value.contains(where: { $0 != 0x20 && !(0x09...0x0D).contains($0) }) else {
             throw .network(
                 code: nil,
@@ -131,8 +133,8 @@ struct RequestHeaderBlock: ~Copyable {
 }
 
 extension [UInt8] {
-    /// Whether it has neither control characters nor spaces alone. Looked through to the end, which is
-    /// many bytes at a time.
+    /// Whether it has no control characters and is not only spaces. It scans to the end without an
+    /// early exit, which processes many bytes at a time.
     fileprivate var hasNothingButText: Bool {
         let bytes = span
         var (least, most): (UInt8, UInt8) = (.max, 0)

@@ -5,7 +5,7 @@ internal import CCurl
 internal import WebOrigin
 
 extension EasyHandle {
-    /// Tells libcurl what to send, and to do nothing else.
+    /// Sets what libcurl sends, and disables everything else.
     mutating func configure(
         for request: HTTPRequest,
         settings: CurlTransportSettings,
@@ -27,7 +27,7 @@ extension EasyHandle {
             try setTLS(settings, includesCredentials: request.includesCredentials)
             if ConnectionDestination(request, settings).isLimited { try askBeforeRequest() }
             try set(CURLOPT_TIMEOUT_MS, time.milliseconds)
-            // Rounded up: 0 would be libcurl's default.
+            // Rounded up, because 0 would be libcurl's default.
             try set(CURLOPT_CONNECTTIMEOUT_MS, Int((settings.connectTimeout * 1000).rounded(.up)))
         } catch {
             throw TransportError(error)
@@ -35,7 +35,7 @@ extension EasyHandle {
         try setMethodAndBody(of: request)
     }
 
-    /// A proxy's address is the caller's choice, and where it leads from there only the host says.
+    /// The caller chooses the proxy's address; where it connects to can only be judged by the host.
     func limitAddresses(
         of url: WebURL,
         _ settings: CurlTransportSettings
@@ -47,8 +47,8 @@ extension EasyHandle {
         }
     }
 
-    /// Everything that libcurl could decide by itself is off: no cookies (its engine is off
-    /// unless a cookie option is set), no redirects, no .netrc, no other protocols.
+    /// Disables everything that libcurl could decide itself: cookies (its engine is off unless a
+    /// cookie option is set), redirects, .netrc, other protocols.
     func beOnlyAWire() throws(CurlFailure) {
         try set(CURLOPT_PROTOCOLS_STR, "http,https")
         try set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
@@ -56,12 +56,12 @@ extension EasyHandle {
         try set(CURLOPT_NETRC, false)
         try set(CURLOPT_NOSIGNAL, true)
         try openSocketsForThisProcessAlone()
-        // Without it, cancelling a request waits for the resolver's thread: for seconds, or more.
+        // Without it, canceling a request waits for the resolver's thread, for seconds or longer.
         try set(CURLOPT_QUICK_EXIT, true)
-        // Headers are for the server, none of them is for a proxy.
+        // Headers are only for the server, not for a proxy.
         try set(CURLOPT_HEADEROPT, Int(CURLHEADER_SEPARATE))
         try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true)
-        // Decode whatever libcurl can decode. The header itself is the caller's.
+        // Decode everything that libcurl can decode. The header itself is up to the caller.
         try set(CURLOPT_ACCEPT_ENCODING, "")
     }
 
@@ -73,8 +73,8 @@ extension EasyHandle {
         let text = url.serialized()
         try set(CURLOPT_URL, text)
         try set(CURLOPT_PATH_AS_IS, true)
-        // libcurl takes the URL apart and puts it together again, and may lose the question mark
-        // of an empty query on the way (7.88 with a proxy). An HTTP proxy is given the whole URL.
+        // libcurl disassembles and reassembles the URL, and may lose the question mark of an empty
+        // query in the process (7.88 with a proxy). An HTTP proxy receives the whole URL.
         if settings.takesWholeURL(url) {
             try set(CURLOPT_REQUEST_TARGET, text)
         } else {
@@ -87,7 +87,7 @@ extension EasyHandle {
         to url: WebURL,
         settings: CurlTransportSettings
     ) throws(CurlFailure) {
-        // Empty, not unset: unset would mean http_proxy and NO_PROXY from the environment.
+        // Empty, not unset: if unset, http_proxy and NO_PROXY of the environment would be used.
         try set(CURLOPT_PROXY, settings.proxy ?? "")
         try set(CURLOPT_NOPROXY, "")
         try set(
@@ -107,7 +107,7 @@ extension EasyHandle {
         try set(CURLOPT_HTTP_VERSION, Int(version))
     }
 
-    /// A client certificate is a credential, as a cookie is.
+    /// A client certificate is a credential, like a cookie.
     ///
     /// https://fetch.spec.whatwg.org/#credentials
     func setTLS(
@@ -125,7 +125,7 @@ extension EasyHandle {
         }
     }
 
-    /// A body goes with its length; without one only POST and PUT say that it is 0.
+    /// A body is sent with its length; without a body, only POST and PUT send a length of 0.
     ///
     /// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
     private func setMethodAndBody(of request: HTTPRequest) throws(TransportError) {
@@ -155,17 +155,17 @@ extension EasyHandle {
 }
 
 extension CurlTransportSettings {
-    /// Whether the proxy, if any, is one that is sent `GET http://host/path`.
+    /// Whether there is a proxy that is sent `GET http://host/path`.
     fileprivate func takesWholeURL(_ url: WebURL) -> Bool {
         guard let proxy, url.scheme == "http" else { return false }
         return !proxy.asciiLowercased.hasPrefix("socks")
     }
 
-    /// The addresses of loopback names among the hosts that may be connected to, then the
-    /// caller's, which win.
+    /// The addresses of loopback names among the possible hosts of the connection, followed by the
+    /// caller's, which take precedence.
     ///
-    /// libcurl knows `localhost` and `*.localhost` but asks DNS for `localhost.`, and the order of
-    /// addresses should be the same for all.
+    /// libcurl resolves `localhost` and `*.localhost` itself, but uses DNS for `localhost.`, and
+    /// the order of addresses should be the same for all of them.
     func knownAddresses(for url: WebURL) -> [ResolveEntry] {
         guard let host = url.host, let port = url.portOrDefault else { return resolve }
         var entries: [ResolveEntry] = []
@@ -180,7 +180,7 @@ extension CurlTransportSettings {
     }
 }
 
-/// `localhost` and every name under it, each also with a trailing dot.
+/// Whether the host is `localhost` or a name under it, with or without a trailing dot.
 ///
 /// https://www.rfc-editor.org/rfc/rfc6761#section-6.3
 private func isLoopbackName(_ host: String) -> Bool {

@@ -3,22 +3,23 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// What has come of one response, within its limits.
+/// The parts of one response that have arrived, within its limits.
 ///
-/// libcurl's callbacks fill it; it lives as long as the easy handle that knows it.
+/// It is filled by libcurl's callbacks, and lives as long as the easy handle that refers to it.
 final class ResponseCollector {
     private(set) var head = ResponseHead()
     private(set) var body: [UInt8] = []
-    /// The limit that was passed, if one was: then libcurl is told to stop.
+    /// The limit that was exceeded, if any, in which case libcurl is stopped.
     private(set) var overflow: TransportError?
     private(set) var headerBytes = 0
-    /// Where the connection leads, if that is where it must not.
+    /// The address space to which the connection leads, if it must not lead there.
     private(set) var refusedSpace: AddressSpace?
-    /// Where a connection leads; `nil` where that does not matter.
+    /// Checks where a connection leads; `nil` if that does not matter.
     private let destination: ConnectionDestination?
-    /// As Chromium's `HttpResponseBodyDrainer` reads on for the next request's sake.
+    /// The same limit as in Chromium's `HttpResponseBodyDrainer`, which reads the rest so that the
+    /// connection can be reused.
     private static let largestUnusedBody = 16 << 10
-    /// What is said of an address that was not connected to.
+    /// The reason why an address was not connected to.
     private(set) var refusedAddress: String?
     private let reachable: ReachableAddresses?
     private let host: Host?
@@ -60,7 +61,7 @@ final class ResponseCollector {
         return refusal == nil
     }
 
-    /// Whether nobody waits for the body: the head is there, and it is all that counts.
+    /// Whether nothing needs the body: the head has arrived, and only the head matters.
     var needsNoBody: Bool {
         guard head.isComplete else { return false }
         return switch use {
@@ -71,13 +72,14 @@ final class ResponseCollector {
         }
     }
 
-    /// What takes the body, once the head is there; `nil` where it is collected.
+    /// The stream that receives the body, once the head has arrived; `nil` if the body is
+    /// collected.
     var currentStream: BodyStream? { head.isComplete && !needsNoBody ? stream : nil }
 
-    /// There are no more lines.
+    /// Ends the head, because there are no more lines.
     func endHead() { head.end() }
 
-    /// Takes one header line; false if that is too much.
+    /// Receives one header line; returns false if it exceeds the limit.
     func receive(headerLine: UnsafeRawBufferPointer) -> Bool {
         headerBytes += headerLine.count
         guard headerBytes <= maxHeaderBytes else {
@@ -89,23 +91,23 @@ final class ResponseCollector {
         return true
     }
 
-    /// What is to become of a piece of the body.
+    /// What happens to a chunk of the body.
     enum Reception {
         case taken
-        /// It is too much.
+        /// The chunk exceeds the limit.
         case refused
-        /// It is to come again once who reads the body has read more.
+        /// The chunk must be delivered again after the reader of the body has read more.
         case postponed
     }
 
-    /// Takes a piece of the decoded body.
+    /// Receives a chunk of the decoded body.
     func receive(bodyBytes: UnsafeRawBufferPointer) -> Reception {
         if needsNoBody {
-            // Read to its end, if that is near, for the connection's sake.
+            // Read it to its end if that is near, so that the connection can be reused.
             unusedBytes += bodyBytes.count
             return unusedBytes <= Self.largestUnusedBody ? .taken : .refused
         }
-        // A body that is read while it comes has no limit: it waits.
+        // A streamed body has no limit: it waits.
         if let currentStream { return currentStream.receive(bodyBytes) ? .taken : .postponed }
         guard bodyBytes.count <= maxBodyBytes - body.count else {
             overflow = .bodyTooLarge(limit: maxBodyBytes)
@@ -117,7 +119,7 @@ final class ResponseCollector {
     }
 }
 
-/// Whether there are answers whose body nobody waits for, on the loop's thread only.
+/// Whether there are responses whose body nothing waits for; used on the loop's thread only.
 final class EarlyAnswers {
     var areThere = false
 }

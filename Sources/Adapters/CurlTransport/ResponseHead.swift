@@ -1,27 +1,28 @@
 package import BrowserHTTP
 package import BrowserInfra
 
-/// Status line and headers, put together from the lines that libcurl hands out.
+/// The status line and headers, assembled from the lines that libcurl provides.
 ///
-/// libcurl hands out every line of every header section of one request: of 1xx responses, which
-/// are skipped here, of the final response, and the trailer section behind a chunked body, which
-/// is no part of the head.
+/// libcurl provides every line of every header section of one request: those of 1xx responses,
+/// which are skipped here, of the final response, and of the trailer section after a chunked body,
+/// which is not part of the head.
 ///
 /// https://httpwg.org/specs/rfc9112.html#message.parsing
 package struct ResponseHead {
     package private(set) var status = 0
     package private(set) var statusText = ByteString()
     private var fields: [Header] = []
-    /// Whether the status line of the present section was seen, and its empty line was not.
+    /// Whether the status line of the current section has been received, and its empty line has
+    /// not.
     private var isInsideSection = false
-    /// Whether the line before was a header, so that a continuation belongs to it.
+    /// Whether the previous line was a header, to which a continuation line belongs.
     private var canContinue = false
-    /// Whether the empty line after the final response's headers was seen.
+    /// Whether the empty line after the final response's headers has been received.
     package private(set) var isComplete = false
 
     package init() {}
 
-    /// In the order and with the names' case in which they were received.
+    /// In the order and with the case of names in which they were received.
     package var headers: HeaderList { HeaderList(fields) }
 
     package mutating func receive(line received: some Collection<UInt8>) {
@@ -48,7 +49,8 @@ package struct ResponseHead {
         }
     }
 
-    /// The connection has closed: what came of a final response's headers is all of them.
+    /// Ends the head when the connection has closed: the headers of a final response that have
+    /// arrived are complete.
     package mutating func end() {
         if isInsideSection, status >= 200, !fields.isEmpty { isComplete = true }
         isInsideSection = false
@@ -56,7 +58,7 @@ package struct ResponseHead {
 
     private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
 
-    /// `HTTP/1.1 404 Not Found`; the text is kept byte for byte, and there is none in HTTP/2.
+    /// Parses `HTTP/1.1 404 Not Found`; the status text is stored unchanged, and HTTP/2 has none.
     private mutating func readStatusLine(_ line: Bytes) {
         self = ResponseHead()
         isInsideSection = true
@@ -68,8 +70,8 @@ package struct ResponseHead {
         if end < rest.endIndex { statusText = ByteString(Array(rest[(end + 1)...])) }
     }
 
-    /// A name that is no token makes the line malformed; it is left out, as Chromium does, which
-    /// forgives only whitespace before the colon.
+    /// A name that is not a token makes the line malformed; it is skipped, as in Chromium, which
+    /// tolerates only whitespace before the colon.
     private mutating func readField(_ line: Bytes) {
         canContinue = false
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return }

@@ -4,9 +4,9 @@ internal import BrowserInfra
 internal import CCurl
 internal import WebOrigin
 
-/// One request on its way, on the loop's thread only.
+/// One request in progress; used on the loop's thread only.
 final class Transfer {
-    /// Not a `Result`: to make its metadata is dear to a process that sends one request.
+    /// Not a `Result`: instantiating its metadata is expensive in a process that sends one request.
     enum Outcome: Sendable {
         case response(HTTPResponse)
         case failure(TransportError)
@@ -17,14 +17,14 @@ final class Transfer {
     private let request: HTTPRequest
     private let settings: CurlTransportSettings
     private let collector: ResponseCollector
-    /// `nil` once it was resumed.
+    /// `nil` after it has been resumed.
     private var continuation: CheckedContinuation<Outcome, Never>?
     private let time: RemainingTime
-    /// Held as long as the handle that uses it.
+    /// Kept alive for as long as the handle that uses it.
     private let share: ConnectionShare?
     private let memory: TransferMemory
 
-    /// Resumes the continuation itself if it throws.
+    /// Resumes the continuation itself if it fails.
     init?(
         _ submission: Submission,
         settings: CurlTransportSettings,
@@ -82,24 +82,24 @@ final class Transfer {
         return easy
     }
 
-    /// Whether whoever asked has been answered, and what comes now is for nobody.
+    /// Whether the caller has its response, and nothing waits for what arrives from now on.
     var isAnswered: Bool { continuation == nil }
 
-    /// Whether the answer is there, though the body is not.
+    /// Whether the response can be delivered before the body is complete.
     var canAnswerEarly: Bool {
         !isAnswered && (collector.needsNoBody || collector.currentStream != nil)
     }
 
-    /// Whether who asked has the answer and reads its body.
+    /// Whether the caller has the response and is reading its body as it arrives.
     var isReadWhileItComes: Bool { isAnswered && collector.currentStream != nil }
 
-    /// Answers whoever asked, unless that was done.
+    /// Delivers the outcome to the caller, unless that has been done.
     func finish(_ outcome: Outcome) {
         continuation?.resume(returning: outcome)
         continuation = nil
     }
 
-    /// There is no more to come: who reads the body while it comes has to be told, too.
+    /// Ends the transfer: a reader that streams the body must be notified too.
     func end(_ outcome: Outcome) {
         switch outcome {
         case .response(let response): collector.currentStream?.finish(response.bodyError)
@@ -108,13 +108,13 @@ final class Transfer {
         finish(outcome)
     }
 
-    /// What libcurl's verdict amounts to.
+    /// The outcome that corresponds to libcurl's result code.
     ///
-    /// What goes wrong behind the headers is the body's, and they count.
+    /// An error after the headers is an error of the body, and the headers are valid.
     func outcome(of code: CURLcode) -> Outcome {
         let failure = failure(of: code)
-        // Chromium's HttpStreamParser: a connection that closes among the headers ends them, but over
-        // TLS, where somebody may have cut it.
+        // Chromium's HttpStreamParser: a connection that closes within the headers ends them,
+        // except over TLS, where an attacker may have truncated it.
         if failure == nil, request.url.scheme == "http" { collector.endHead() }
         let head = collector.head
         guard head.isComplete, (200...999).contains(head.status) else {
@@ -161,11 +161,11 @@ final class Transfer {
         )
     }
 
-    /// What browsers do not mind behind a compressed body, of which all is there: more bytes, and a
-    /// wrong checksum. Recorded in Chromium.
+    /// Whether it is an error that browsers ignore after a complete compressed body: additional
+    /// bytes, or a wrong checksum. Recorded in Chromium.
     ///
-    /// libcurl reports the former as if a receiver had said no, which none does without an overflow;
-    /// the latter has zlib's words in it.
+    /// libcurl reports the former as if a write callback had failed, which none does without an
+    /// overflow; the latter has zlib's message.
     private func isForgiven(_ code: CURLcode, text: String) -> Bool {
         switch code {
         case CURLE_WRITE_ERROR: true
@@ -186,13 +186,13 @@ final class Transfer {
     }
 }
 
-/// A request that waits for the loop's thread to take it.
+/// A request waiting to be taken by the loop's thread.
 struct Submission: Sendable {
     let id: UInt64
     let request: HTTPRequest
-    /// From which the maximum time counts.
+    /// The moment from which the maximum time is counted.
     let start: ContinuousClock.Instant
-    /// What takes the body while it comes, where that is asked for.
+    /// The stream that receives the body as it arrives, if the caller requests that.
     var stream: BodyStream?
     let continuation: CheckedContinuation<Transfer.Outcome, Never>
 }

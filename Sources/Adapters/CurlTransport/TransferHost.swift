@@ -1,34 +1,35 @@
-/// A thread that turns to a transport whenever it has nothing else to do.
+/// A thread that runs a transport whenever it has nothing else to do.
 ///
-/// A program whose tasks all run on one thread can lend it: libcurl then needs none of its own, and
-/// no request wakes one thread and no response another.
+/// A program whose tasks all run on one thread can lend that thread: libcurl then needs none of its
+/// own, and neither requests nor responses have to wake another thread.
 package protocol TransferHost: Sendable {
     /// Whether the caller is on this thread.
     var isCurrent: Bool { get }
 
-    /// From now on the thread calls `guest.advance()` and then, if there is nothing else to do,
+    /// Makes the thread call `guest.advance()` and then, if there is nothing else to do,
     /// `guest.wait(alsoFor:)`, until the former returns false.
     ///
-    /// - Returns: false if it cannot, for instance because it has a guest already.
+    /// - Returns: false if it cannot, for instance because it already has a guest.
     func lend(to guest: any TransferGuest) -> Bool
 
-    /// Has the guest, whose `advance()` returns false by now, leave. Not from within `advance()`.
+    /// Makes the guest, whose `advance()` now returns false, leave. Must not be called from within
+    /// `advance()`.
     func takeBack(from guest: any TransferGuest)
 }
 
-/// Requests under way, on a thread that somebody else may own.
+/// Requests in progress, on a thread that may belong to another part of the program.
 package protocol TransferGuest: AnyObject, Sendable {
-    /// Does what can be done now. On the host's thread only.
+    /// Does everything that can be done now. Must be called on the host's thread.
     ///
-    /// - Returns: false if it is over, and the guest has left.
+    /// - Returns: false if the guest has finished and left.
     func advance() -> Bool
 
-    /// Sleeps until there is something to do, until `wake()`, or until one of the host's own descriptors
-    /// can be read. On the host's thread only.
+    /// Sleeps until there is something to do, until `wake()`, or until one of the host's own
+    /// descriptors becomes readable. Must be called on the host's thread.
     ///
-    /// - Returns: those that can be read.
+    /// - Returns: The readable descriptors.
     func wait(alsoFor descriptors: [Int32]) -> [Int32]
 
-    /// Ends a wait, or else the next one. On any thread.
+    /// Ends the current wait or, if there is none, the next one. May be called on any thread.
     func wake()
 }

@@ -2,11 +2,11 @@ internal import BrowserFetch
 internal import CCurl
 internal import Synchronization
 
-/// The requests under way and the one thread that libcurl's multi handle lives on.
+/// The requests in progress, and the one thread on which libcurl's multi handle is used.
 ///
-/// Everything else reaches it through an inbox and a wake-up; so there is one place where
-/// connections are kept, requests end, and time runs out. The thread holds a reference to the
-/// loop while it is lent to it.
+/// Everything else communicates with it through an inbox and a wake-up, so that connections, the
+/// ends of requests and timeouts are handled in one place. The thread holds a reference to the loop
+/// while it runs it.
 final class TransferLoop: TransferGuest {
     private enum Phase {
         case idle
@@ -17,7 +17,7 @@ final class TransferLoop: TransferGuest {
     private struct Inbox {
         var submissions: [Submission] = []
         var cancellations: [UInt64] = []
-        /// Those whose body somebody has read who had stopped.
+        /// The requests whose reader had paused and has read more of the body.
         var resumptions: [UInt64] = []
     }
 
@@ -39,13 +39,13 @@ final class TransferLoop: TransferGuest {
     private let state = Mutex(State())
     /// The multi handle while it may be woken.
     ///
-    /// `curl_multi_wakeup` is its one function that other threads may call. It has a lock of its
-    /// own, because the first thing that the woken thread does is to ask for the state's.
+    /// `curl_multi_wakeup` is its only function that other threads may call. It has its own lock,
+    /// because the first thing that the woken thread does is to lock the state.
     private let sleeper = Mutex<Sleeper?>(nil)
-    /// Only `advance()` and `wait(alsoFor:)` touch it, which only the one thread calls.
+    /// Only accessed by `advance()` and `wait(alsoFor:)`, which only the one thread calls.
     private nonisolated(unsafe) var transfers: Transfers?
 
-    /// `host`: a thread that may be lent; if there is none, or it is lent to somebody else, the
+    /// `host` is a thread that may be borrowed; if there is none, or it already has a guest, the
     /// loop starts its own.
     init(settings: CurlTransportSettings, host: (any TransferHost)?) {
         self.settings = settings
@@ -59,7 +59,7 @@ final class TransferLoop: TransferGuest {
         }
     }
 
-    /// Hands a request to the thread, which is asked for with the first one.
+    /// Passes a request to the thread, which is borrowed or started for the first one.
     func submit(_ submission: Submission) {
         let refusal: TransportError? = state.withLock { state in
             switch state.phase {
@@ -90,7 +90,8 @@ final class TransferLoop: TransferGuest {
         return thread.lend(to: self) ? thread : nil
     }
 
-    /// Cancels a request that was handed over; one that has ended or never came is no mistake.
+    /// Cancels a submitted request; a request that has ended or was never submitted is not an
+    /// error.
     func cancel(_ id: UInt64) {
         state.withLock { state in
             guard state.phase == .running else { return }
@@ -99,7 +100,7 @@ final class TransferLoop: TransferGuest {
         wake()
     }
 
-    /// Has a request read on whose body was not read.
+    /// Resumes a request that was paused because its body was not read.
     func resume(_ id: UInt64) {
         state.withLock { state in
             guard state.phase == .running else { return }
@@ -108,7 +109,7 @@ final class TransferLoop: TransferGuest {
         wake()
     }
 
-    /// Cancels what is under way, and has the thread end if it is the loop's own.
+    /// Cancels the requests in progress, and ends the thread if it belongs to the loop.
     func close() {
         let thread = state.withLock { state in
             state.phase = .closed
@@ -118,12 +119,12 @@ final class TransferLoop: TransferGuest {
         thread?.takeBack(from: self)
     }
 
-    /// After the inbox was filled: a thread that is not asleep yet will find the call when it is
-    /// about to be.
+    /// Wakes the thread after the inbox was filled: a thread that is not asleep yet will notice it
+    /// when it is about to sleep.
     func wake() {
         sleeper.withLock { sleeper in
-            // Before the thread has a multi handle it is awake, and will look at the inbox; and so
-            // it will if it is the caller's.
+            // Before the thread has a multi handle, it is awake and will check the inbox; so it
+            // will if it is the caller's thread.
             guard let sleeper, !sleeper.thread.isCurrent else { return }
             curl_multi_wakeup(sleeper.multi)
         }
@@ -133,7 +134,8 @@ final class TransferLoop: TransferGuest {
 extension TransferLoop {
     func advance() -> Bool {
         do throws(TransportError) {
-            // The handle before the inbox: whoever fills that afterwards has something to wake.
+            // The handle before the inbox: from then on, there is a handle to wake when the inbox
+            // is filled.
             let transfers = try running()
             guard let inbox = takeInbox() else { throw .cancelled }
             try transfers.advance(
@@ -153,7 +155,7 @@ extension TransferLoop {
         transfers?.wait(alsoFor: descriptors) ?? []
     }
 
-    /// The thread's first deed is to make a multi handle.
+    /// Returns the transfers; the first thing that the thread does is to create a multi handle.
     private func running() throws(TransportError) -> Transfers {
         if let transfers { return transfers }
         guard let transfers = Transfers(connections: settings.maxConnections) else {
@@ -169,7 +171,7 @@ extension TransferLoop {
         return transfers
     }
 
-    /// What was asked for since the last time; `nil` if it is time to end.
+    /// Returns the requests since the last call; `nil` if it is time to end.
     private func takeInbox() -> Inbox? {
         state.withLock { state in
             guard state.phase == .running else { return nil }
@@ -178,14 +180,14 @@ extension TransferLoop {
         }
     }
 
-    /// Takes no more requests, and fails those that are under way and those not taken yet.
+    /// Accepts no more requests, and fails those in progress and those still in the inbox.
     private func end(_ failure: TransportError) {
         let left = state.withLock { state in
             state.phase = .closed
             defer { state.inbox = Inbox() }
             return state.inbox.submissions
         }
-        // From here on nobody wakes a multi handle that is about to go.
+        // From here on, nothing wakes a multi handle that is about to be freed.
         sleeper.withLock { $0 = nil }
         transfers?.finishAll(with: failure)
         transfers = nil

@@ -1,17 +1,18 @@
 internal import WebOrigin
 
-/// What the requests of one loop need not find out once more, on the loop's thread only.
+/// Cached results that the requests of one loop share; used on the loop's thread only.
 ///
-/// What is kept follows from a text alone, so that it is the same whoever asks.
+/// Each result depends only on its text, so that it is the same for every request.
 final class TransferMemory {
-    /// Whether there are answers whose body nobody waits for.
+    /// Whether there are responses whose body nothing waits for.
     let early = EarlyAnswers()
-    /// URLs that libcurl takes where the rules take them, or does not take at all.
+    /// URLs for which libcurl agrees with the engine on the destination, or which it does not
+    /// accept at all.
     private var agreed: Set<String> = []
-    /// The latest address, as libcurl wrote it, and what it is.
+    /// The latest address in libcurl's notation, and the host that it means.
     private var address: (text: String, host: Host?)?
 
-    /// How many URLs are kept, and how long they are at most, in bytes.
+    /// The maximum number of cached URLs, and their maximum length in bytes.
     private static let mostURLs = 256
     private static let longestURL = 2048
 
@@ -23,10 +24,10 @@ final class TransferMemory {
         agreed.insert(url.href)
     }
 
-    /// The host that an address of libcurl's stands for; `nil` where it is none.
+    /// Returns the host for an address in libcurl's notation; `nil` if it is not an address.
     func host(at text: String) -> Host? {
         if let address, address.text == text { return address.host }
-        // The zone of a link-local address is the machine's own.
+        // The zone of a link-local address only has a meaning on this machine.
         let bare = text.prefix { $0 != "%" }
         let host = try? Host(parsing: bare.contains(":") ? "[\(bare)]" : String(bare))
         address = (text, host)

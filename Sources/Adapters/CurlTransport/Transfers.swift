@@ -1,18 +1,18 @@
 internal import BrowserFetch
 internal import CCurl
 
-/// libcurl's multi handle and the requests under way on it, all on one thread.
+/// libcurl's multi handle and its requests in progress, all on one thread.
 final class Transfers {
     let multi: MultiHandle
     private var underWay: [Transfer] = []
     private let memory = TransferMemory()
-    /// Made for the first request whose credentials are not those of the first request.
+    /// Created for the first request whose credentials differ from those of the very first request.
     private var share: ConnectionShare?
     private var firstHasCredentials: Bool?
-    /// What the last sleep ended with.
+    /// The result of the last sleep.
     private var status = CURLM_OK
 
-    /// `nil` if libcurl cannot start.
+    /// `nil` if libcurl cannot be started.
     init?(connections: Int) {
         guard globalInitialization == CURLE_OK,
             let multi = MultiHandle(connections: connections)
@@ -20,7 +20,7 @@ final class Transfers {
         self.multi = multi
     }
 
-    /// Starts and cancels what is asked for, reads and writes what can be, and ends what is over.
+    /// Starts and cancels requests, reads and writes what is possible, and ends finished requests.
     func advance(
         _ submissions: [Submission],
         _ cancellations: [UInt64],
@@ -42,8 +42,8 @@ final class Transfers {
         guard status == CURLM_OK else { throw .network(code: nil, detail: describe(status)) }
     }
 
-    /// Sleeps until there is something to do, until `curl_multi_wakeup`, or until one of these descriptors
-    /// can be read: which.
+    /// Sleeps until there is something to do, until `curl_multi_wakeup`, or until one of the
+    /// descriptors becomes readable, and returns those.
     func wait(alsoFor descriptors: [Int32]) -> [Int32] {
         var readable: [Int32] = []
         status = multi.poll(alsoFor: descriptors) { readable.append($0) }
@@ -56,10 +56,10 @@ final class Transfers {
         }
     }
 
-    /// Answers those whose body nobody needs, and reads a few of these on: their connections may be of
-    /// use again.
+    /// Delivers the responses whose body is not needed, and continues to read a few of these
+    /// bodies, so that their connections can be reused.
     private func answerEarly() {
-        // Thousands may be under way, and mostly there are none.
+        // There may be thousands in progress, and usually none of these.
         guard memory.early.areThere else { return }
         memory.early.areThere = false
         for transfer in underWay where transfer.canAnswerEarly {
@@ -71,10 +71,10 @@ final class Transfers {
         }
     }
 
-    /// They take connections away from those who wait.
+    /// The limit of unneeded bodies, because they occupy connections that waiting requests need.
     private static let mostReadForNobody = 2
 
-    /// `nil` for those of the multi handle.
+    /// `nil` means the connections of the multi handle.
     private func connections(for request: HTTPRequest) -> ConnectionShare? {
         let first = firstHasCredentials ?? request.includesCredentials
         firstHasCredentials = first
@@ -108,5 +108,5 @@ final class Transfers {
     }
 }
 
-/// Once for the process, by whichever thread comes first.
+/// Initialized once for the process, by the first thread that needs it.
 let globalInitialization = curl_global_init(Int(CURL_GLOBAL_DEFAULT))

@@ -4,7 +4,7 @@ internal import CCurl
 internal import Synchronization
 internal import WebSocketFraming
 
-/// What a WebSocket's thread and its page hand each other.
+/// The data that a WebSocket's thread and its page exchange.
 final class WebSocketLine: Sendable {
     enum Outcome: Sendable {
         case head(ResponseHead)
@@ -13,18 +13,18 @@ final class WebSocketLine: Sendable {
 
     private struct State {
         var answering: CheckedContinuation<Outcome, Never>?
-        /// Frames that the thread has not taken.
+        /// Frames that the thread has not taken yet.
         var outgoing: [UInt8] = []
-        /// Those that it has taken and not written.
+        /// The number of bytes that it has taken but not written.
         var inHand = 0
         var events: [WebSocketEvent] = []
         var unreadBytes = 0
         var end: WebSocketEvent?
         var reader: CheckedContinuation<Void, Never>?
         var writers: [CheckedContinuation<Void, Never>] = []
-        /// Nobody listens any more.
+        /// Whether the page no longer listens.
         var isAbandoned = false
-        /// A close frame was sent, or will be.
+        /// Whether a close frame was sent, or will be.
         var isClosing = false
         var sleeper: Sleeper?
     }
@@ -35,7 +35,7 @@ final class WebSocketLine: Sendable {
 
     private let state = Mutex(State())
     private let maxUnreadBytes: Int
-    /// A page that sends faster than the server takes it waits, unlike a browser's.
+    /// Unlike in browsers, a page that sends faster than the server reads has to wait.
     private static let mostUnsent = 1 << 20
     private static let mostUnread = 1000
 
@@ -47,7 +47,7 @@ final class WebSocketLine: Sendable {
         state.withLock { $0.answering = continuation }
     }
 
-    /// False where it is closed.
+    /// Queues bytes to send; returns false if the connection is closed.
     func send(_ bytes: [UInt8]) -> Bool {
         change { state in
             guard !state.isClosing, state.end == nil else { return false }
@@ -68,7 +68,7 @@ final class WebSocketLine: Sendable {
         }
     }
 
-    /// For one reader.
+    /// Waits for the next event. There may be only one reader.
     func nextEvent() async -> WebSocketEvent {
         while true {
             let next = change { state -> WebSocketEvent? in
@@ -98,7 +98,7 @@ final class WebSocketLine: Sendable {
         }
     }
 
-    /// Has the thread send a close frame; false where one is under way.
+    /// Makes the thread send a close frame; returns false if one was already sent or queued.
     @discardableResult
     func beginClosing(_ status: CloseStatus) -> Bool {
         change { state in
@@ -109,7 +109,7 @@ final class WebSocketLine: Sendable {
         }
     }
 
-    /// Ends it without a word.
+    /// Ends the connection without a close frame.
     func abandon() {
         let (reader, writers) = change { state in
             state.isAbandoned = true
@@ -120,7 +120,7 @@ final class WebSocketLine: Sendable {
         for writer in writers { writer.resume() }
     }
 
-    /// Changes the state, and has the thread look at it.
+    /// Changes the state, and wakes the thread to handle the change.
     private func change<Result>(_ body: (inout State) -> Result) -> Result {
         state.withLock { state in
             defer { if let sleeper = state.sleeper { curl_multi_wakeup(sleeper.multi) } }
@@ -130,7 +130,7 @@ final class WebSocketLine: Sendable {
 
     // MARK: The thread's end
 
-    /// `nil` when it is about to go.
+    /// `nil` is passed when the handle is about to be freed.
     func wakes(_ multi: UnsafeMutableRawPointer?) {
         state.withLock { $0.sleeper = multi.map { Sleeper(multi: $0) } }
     }
@@ -151,7 +151,7 @@ final class WebSocketLine: Sendable {
         continuation?.resume(returning: outcome)
     }
 
-    /// What is to be written; `left`: what of the last bytes is still in hand.
+    /// Returns the bytes to write; `left` is the number of earlier bytes that are still unwritten.
     func takeOutgoing(left: Int) -> [UInt8] {
         let (bytes, writers) = state.withLock {
             state -> ([UInt8], [CheckedContinuation<Void, Never>]) in

@@ -2,7 +2,7 @@ internal import BrowserFetch
 internal import BrowserInfra
 internal import WebSocketFraming
 
-/// One WebSocket's connection, from its first byte to its last, on a thread of its own.
+/// The connection of one WebSocket, from its first byte to its last, on its own thread.
 struct WebSocketThread {
     private let request: HTTPRequest
     private let handshake: HandshakeMessage
@@ -10,8 +10,9 @@ struct WebSocketThread {
     private let time: RemainingTime
     private let line: WebSocketLine
 
-    /// As Chromium waits for the answer to a handshake (`kHandshakeTimeoutIntervalInSeconds`), and for
-    /// a server's close frame (`kClosingHandshakeTimeoutSeconds`).
+    /// How long Chromium waits for the response to a handshake
+    /// (`kHandshakeTimeoutIntervalInSeconds`) and for a server's close frame
+    /// (`kClosingHandshakeTimeoutSeconds`).
     private static let handshakeTime = Duration.seconds(240)
     private static let closingTime = Duration.seconds(10)
 
@@ -81,14 +82,15 @@ struct WebSocketThread {
 
     // MARK: Frames
 
-    /// Reads and writes until one side has closed it; tells the page how it ended.
+    /// Reads and writes until one side has closed the connection, and reports to the page how it
+    /// ended.
     private func exchangeFrames(over wire: BareConnection, after rest: [UInt8]) {
         var reader = MessageReader(maxMessageBytes: settings.maxBodyBytes)
         reader.append(rest)
         var closingEnd: ContinuousClock.Instant?
         while true {
             do throws(TransportError) {
-                // What has come counts, also where nothing more can be written.
+                // What has arrived counts, even if nothing more can be written.
                 if try take(from: &reader, over: wire) { return }
                 try writeAll(over: wire)
                 if line.isAbandoned { return }
@@ -99,7 +101,7 @@ struct WebSocketThread {
                 if let closingEnd, ContinuousClock.now >= closingEnd { return }
                 let isWanted = line.hasRoom
                 while isWanted, let piece = try wire.read() {
-                    // Without a close frame: 1006.
+                    // The connection ended without a close frame: 1006.
                     if piece.isEmpty { return }
                     reader.append(piece)
                     if try take(from: &reader, over: wire) { return }
@@ -107,24 +109,25 @@ struct WebSocketThread {
                 }
                 wire.wait(until: earlier(closingEnd, time.deadline), reads: line.hasRoom)
             } catch {
-                // A connection that is cut has no error event in any browser.
+                // No browser fires an error event for a connection that is cut.
                 return
             }
         }
     }
 
-    /// Until there is no more, or the network takes no more.
+    /// Writes until there is nothing left, or until the network accepts no more.
     private func writeAll(over wire: BareConnection) throws(TransportError) {
         while true {
             try wire.flush()
-            // Asked for also where nothing is to come: whoever waits for room learns of it.
+            // Called even if there is nothing to write, so that senders waiting for room are
+            // resumed.
             let more = line.takeOutgoing(left: wire.unwritten)
             if more.isEmpty { return }
             wire.write(more)
         }
     }
 
-    /// Tells the page what has come; true where that was the end.
+    /// Delivers what has arrived to the page; returns true if that was the end.
     private func take(
         from reader: inout MessageReader,
         over wire: BareConnection
@@ -152,10 +155,10 @@ struct WebSocketThread {
         }
     }
 
-    /// Bytes of pongs that a server who only asks has not taken.
+    /// The maximum size of unwritten pongs, for a server that sends pings and does not read.
     private static let mostPongs = 1 << 16
 
-    /// The server closes it, or answers a close frame.
+    /// The server closes the connection, or responds to a close frame.
     ///
     /// https://www.rfc-editor.org/rfc/rfc6455#section-7.1.5
     private func end(with status: CloseStatus, over wire: BareConnection) {
@@ -177,7 +180,7 @@ struct WebSocketThread {
         fail(.transport(error), status: CloseStatus(code: 1001), over: wire)
     }
 
-    /// Writes what is left, for as long as the server takes it, but no longer than a second.
+    /// Writes the rest for as long as the server accepts it, but for at most a second.
     private func sayLastWords(over wire: BareConnection) {
         wire.write(line.takeOutgoing(left: wire.unwritten))
         let end = ContinuousClock.now + .seconds(1)
@@ -188,7 +191,7 @@ struct WebSocketThread {
                 try wire.flush()
             }
         } catch {
-            // The server has gone.
+            // The server is gone.
         }
     }
 }

@@ -1,14 +1,14 @@
 internal import Glibc
 internal import Synchronization
 
-/// How many descriptors this process may have open.
+/// The limit on the number of open descriptors of this process.
 package enum DescriptorLimit {
-    /// What it was before it was raised; 0 where it was not.
+    /// The limit before it was raised; 0 if it was not raised.
     private static let original = Atomic<Int>(0)
 
-    /// Raises the limit as far as the user may, for commands that open many.
+    /// Raises the limit as far as the user may, for commands that open many descriptors.
     ///
-    /// - Returns: how many may be open now.
+    /// - Returns: The new limit.
     @discardableResult
     package static func raise() -> Int {
         var limit = rlimit()
@@ -26,13 +26,14 @@ package enum DescriptorLimit {
         return Int(clamping: before)
     }
 
-    /// How many are open, of the first hundred: whoever started this process may have left it some.
+    /// The number of open descriptors among the first hundred: the parent process may have passed
+    /// some on.
     package static var open: Int {
         (0..<100).count { fcntl($0, F_GETFD) >= 0 }
     }
 
-    /// What stands before a shell's command that is to have the limit that crumb began with: programs
-    /// may go through all descriptors, or use select(), which has 1024 of them.
+    /// The prefix that makes a shell command run with the limit that crumb started with: programs
+    /// may iterate over all descriptors, or use select(), which supports only 1024.
     package static var shellPrefix: String {
         let number = original.load(ordering: .relaxed)
         return number == 0 ? "" : "ulimit -S -n \(number); "

@@ -1,13 +1,15 @@
 package import Glibc
 internal import Synchronization
 
-/// A program to start, and what it gets of this process: what is named here, and nothing else.
+/// A program to start, which inherits from this process only what is specified here.
 ///
-/// Its signals are as in a shell, whatever this process ignores and this thread has blocked.
+/// Signals have their default handling, as in a shell, whatever this process ignores and this
+/// thread has blocked.
 package struct Launch {
-    /// Where one of its streams comes from.
+    /// The source of one of the program's streams.
     package enum Stream: Hashable, Sendable {
-        /// This process's descriptor; or the program's own, of a stream before this one.
+        /// A descriptor of this process, or one of the program's own streams that precedes this
+        /// one.
         case descriptor(Int32)
         /// Opened by the program.
         case file(String, flags: Int32)
@@ -15,9 +17,10 @@ package struct Launch {
 
     package enum Group: Hashable, Sendable {
         case shared
-        /// It leads one, so that all that it starts can be ended with it.
+        /// The program leads a group, so that everything that it starts can be ended with it.
         case own
-        /// It leads a session: the first terminal that it opens is the one whose Ctrl-C it gets.
+        /// The program leads a session: the first terminal that it opens becomes its controlling
+        /// terminal, whose Ctrl-C it receives.
         case ownSession
     }
 
@@ -26,9 +29,9 @@ package struct Launch {
     private let streams: [Stream]
     private let group: Group
 
-    /// `words`: the program, looked up in `PATH` if it is no path, and its arguments;
-    /// `environment`: this process's if it is `nil`; `streams`: 0, 1 and 2, and those that are
-    /// missing are this process's.
+    /// `words` are the program, looked up in `PATH` unless it is a path, and its arguments;
+    /// `environment` is this process's if `nil`; `streams` are 0, 1 and 2, of which missing ones
+    /// are inherited from this process.
     package init(
         _ words: [String],
         environment: [String: String]? = nil,
@@ -41,8 +44,8 @@ package struct Launch {
         self.group = group
     }
 
-    /// Makes pipes and starts programs one at a time: a program that another thread starts in
-    /// between would get the ends of a pipe that are not marked close-on-exec yet.
+    /// Serializes creating pipes and starting programs: a program that another thread starts in
+    /// between would inherit the ends of a pipe that are not marked close-on-exec yet.
     package static func oneAtATime<Started, Failure: Error>(
         _ start: () throws(Failure) -> Started
     ) throws(Failure) -> Started {
@@ -51,7 +54,7 @@ package struct Launch {
 
     private static let starting = Mutex(())
 
-    /// Returns the process's number.
+    /// Starts the program, and returns its process ID.
     package func start() throws(LaunchFailure) -> pid_t {
         var files = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&files)
@@ -94,17 +97,17 @@ package struct Launch {
         switch group {
         case .shared: break
         case .own: flags |= POSIX_SPAWN_SETPGROUP
-        // POSIX_SPAWN_SETSID, which Glibc's module does not have.
+        // POSIX_SPAWN_SETSID, which is missing from Glibc's module.
         case .ownSession: flags |= 0x80
         }
         posix_spawnattr_setflags(&attributes, Int16(flags))
     }
 }
 
-/// What the system would not do.
+/// A failed system call.
 package struct LaunchFailure: Error, Hashable, Sendable, CustomStringConvertible {
     package var what: String
-    /// The system's own words.
+    /// The system's own message.
     package var detail: String
 
     package init(_ what: String, _ error: Int32) {

@@ -1,8 +1,8 @@
 internal import CProcess
 
 package enum Orphans {
-    /// From now on a process whose parent has ended becomes this process's child, if it is a descendant
-    /// of it: so it is found again, whatever session it has made for itself.
+    /// Makes this process the parent of any descendant whose own parent ends from now on: it can
+    /// then be found, whatever session it has created for itself.
     package static func adopt() {
         _ = crumb_adopt_orphans()
     }

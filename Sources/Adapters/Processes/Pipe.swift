@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Both ends of a pipe, which are closed in any program that is started.
+/// Both ends of a pipe, which started programs do not inherit.
 package struct Pipe: Sendable {
     package let readEnd: Int32
     package let writeEnd: Int32

@@ -1,9 +1,9 @@
 package import Glibc
 
-/// The processes of this system, as /proc shows them now.
+/// The processes of this system, as currently listed in /proc.
 ///
-/// A process that makes a session of its own (setsid) leaves its group, and one whose parent has ended
-/// gets another parent; what neither can shed is the environment that it began with.
+/// A process that creates its own session (setsid) leaves its group, and one whose parent has ended
+/// gets another parent; neither can change the environment that it started with.
 package struct ProcessTree {
     private var parents: [pid_t: pid_t] = [:]
 
@@ -11,7 +11,7 @@ package struct ProcessTree {
         for id in Self.ids { parents[id] = Self.parent(of: id) }
     }
 
-    /// Everything that a process has started, and all that these have, by now.
+    /// Returns all processes that a process has started, directly or indirectly.
     package func descendants(of id: pid_t) -> Set<pid_t> {
         var found: Set<pid_t> = []
         var next = [id]
@@ -23,7 +23,7 @@ package struct ProcessTree {
         return found
     }
 
-    /// Those whose environment began with this variable.
+    /// Returns the processes whose initial environment contains this variable.
     package func processes(marked variable: String) -> Set<pid_t> {
         let needle = Array(variable.utf8)
         return Set(
@@ -47,7 +47,7 @@ package struct ProcessTree {
         return ids
     }
 
-    /// `ID (NAME) STATE PARENT …`, where the name may have anything in it.
+    /// Parses `ID (NAME) STATE PARENT …`, where the name may contain any characters.
     private static func parent(of id: pid_t) -> pid_t? {
         let text = contents("/proc/\(id)/stat")
         guard let end = text.lastIndex(of: UInt8(ascii: ")")) else { return nil }

@@ -1,14 +1,14 @@
 internal import Glibc
 
-/// A terminal of 50 lines for a program: it echoes nothing and shows bytes as they were written.
+/// A terminal of 50 lines for a program; it does not echo, and passes bytes on unchanged.
 package struct Pseudoterminal: Sendable {
-    /// The side at which a person would sit.
+    /// The master side.
     package let descriptor: Int32
-    /// The program's side.
+    /// The path of the side for the program.
     package let path: String
 
     package init(columns: Int) throws(LaunchFailure) {
-        // Not posix_openpt, which Glibc's module does not have.
+        // Not posix_openpt, which is missing from Glibc's module.
         descriptor = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         var (lock, number): (Int32, UInt32) = (0, 0)
         // TIOCSPTLCK and TIOCGPTN, macros that Swift cannot import.
@@ -25,7 +25,7 @@ package struct Pseudoterminal: Sendable {
         tcsetattr(descriptor, TCSANOW, &settings)
     }
 
-    /// What a program gets that runs on it.
+    /// The standard streams of a program that runs on it.
     package var streams: [Launch.Stream] {
         [.file(path, flags: O_RDWR), .descriptor(0), .descriptor(0)]
     }

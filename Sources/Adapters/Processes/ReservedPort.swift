@@ -1,24 +1,24 @@
 internal import Glibc
 
-/// A port of 127.0.0.1 that nobody listens on, for a server that is started later.
+/// A port of 127.0.0.1 on which nothing listens, for a server that is started later.
 ///
-/// It is not bound meanwhile: not every server can listen on a port that another process has bound.
-/// Two things keep it free instead. It lies outside the range from which the system serves who asks
-/// for any port and who connects (`net.ipv4.ip_local_port_range`). And a Unix socket with its number
-/// in its name keeps it from the other processes that reserve ports in this way; such a name belongs
-/// to a network namespace, as a port does, and goes when the process does.
+/// It is not bound in the meantime: not every server can listen on a port that another process has
+/// bound. Two things keep it free instead. It lies outside the range from which the system assigns
+/// ports to sockets that bind to any port or connect (`net.ipv4.ip_local_port_range`). And a Unix
+/// socket with the number in its name prevents other processes from reserving it in the same way;
+/// such a name belongs to a network namespace, as a port does, and disappears with the process.
 package final class ReservedPort: Sendable {
     /// Its number, never 0.
     package let number: UInt16
 
     private let name: Int32
 
-    /// Fails where the system has no such port.
+    /// Fails if the system has no such port.
     package init?() {
         let candidates = Self.candidates
         for _ in 0..<1000 {
             guard let number = candidates.randomElement() else { return nil }
-            // The name first: whoever holds it may be about to listen.
+            // The name first: a process that holds it may be about to listen.
             guard let name = Self.socketWithName(of: number) else { continue }
             guard Self.isFree(number) else {
                 close(name)
@@ -33,17 +33,17 @@ package final class ReservedPort: Sendable {
 
     deinit { close(name) }
 
-    /// The ports that the system hands out to nobody, without those below 10,000, where people's own
-    /// servers listen.
+    /// The ports that the system does not assign, except for those below 10,000, which people use
+    /// for their own servers.
     ///
-    /// All above 1,023 where hardly any are left.
+    /// If hardly any are left, all such ports above 1,023.
     static var candidates: [UInt16] {
         let range = systemRange
         let ports = Array(UInt16(10_000)...UInt16.max).filter { !range.contains($0) }
         return ports.count >= 1000 ? ports : Array(1024...UInt16.max)
     }
 
-    /// Where it cannot be read, Linux' own default.
+    /// If it cannot be read, Linux's own default.
     private static var systemRange: ClosedRange<UInt16> {
         let standard: ClosedRange<UInt16> = 32_768...60_999
         guard let file = fopen("/proc/sys/net/ipv4/ip_local_port_range", "re") else {
@@ -58,7 +58,8 @@ package final class ReservedPort: Sendable {
         return numbers[0]...numbers[1]
     }
 
-    /// A socket that has the name of a port in Linux' abstract namespace, which no file shows.
+    /// Opens a socket with the name of a port in Linux's abstract namespace, which is separate from
+    /// the file system.
     private static func socketWithName(of number: UInt16) -> Int32? {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)

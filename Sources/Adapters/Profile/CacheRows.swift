@@ -3,7 +3,8 @@ internal import BrowserFetch
 internal import BrowserInfra
 
 extension [PreflightCache.Entry] {
-    /// From a row for each method and header name that an answer allows.
+    /// Creates entries from rows, of which there is one for each method and header name that a
+    /// response allows.
     init(_ rows: [StoredPreflight]) {
         self = []
         for row in rows {
@@ -28,7 +29,7 @@ extension [PreflightCache.Entry] {
 }
 
 extension PreflightCache {
-    /// What the profile has to write so that it holds what the cache holds.
+    /// The changes that the profile must write to hold what the cache holds.
     var storedChanges: [PreflightChange] {
         changedKeys.flatMap { key -> [PreflightChange] in
             let clear = PreflightChange.clear(
@@ -59,8 +60,8 @@ extension PreflightCache.Entry {
 }
 
 extension HTTPCache {
-    /// What the profile has to write. A response that no later command could use, but for
-    /// `force-cache`, is not worth a write.
+    /// The changes that the profile must write. A response that no later command could use, except
+    /// with `force-cache`, is not worth writing.
     func storedChanges(at now: Moment) -> [CachedResponsesChange] {
         changedKeys.map { key in
             CachedResponsesChange(

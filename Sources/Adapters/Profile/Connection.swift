@@ -1,26 +1,27 @@
 internal import BrowserCookies
 internal import SQLite
 
-/// What a store holds while it is in use: the open file, and the cookies as it read them.
+/// The state of a profile in use: the open file, and the cookies as they were read from it.
 struct Connection: ~Copyable {
     private let path: String
     private var database: Database?
     private var isWritable = false
-    /// How failures are worded from now on.
+    /// The operation for which failures are worded.
     private var purpose = ProfileError.Purpose.reading
-    /// Of the file's tables, as it was found; 0 where there are none yet.
+    /// The version of the file's tables when it was opened; 0 if it has none yet.
     private var version: Int64 = 0
     private var known: [String: [Cookie.Identity: Cookie]] = [:]
-    /// Read and not yet in `known`: most commands write few of the cookies that they read.
+    /// The cookies that were read and are not in `known` yet: most commands write few of the
+    /// cookies that they read.
     private var unsorted: [String: [[Cookie]]] = [:]
-    /// The browsers of which somebody wanted to know, or whose cookies were all read.
+    /// The browsers whose earliest access was requested, or whose cookies were all read.
     var asksForEarliestAccess: Set<String> = []
 
     init(path: String) {
         self.path = path
     }
 
-    /// Whether there is a profile to read.
+    /// Opens the profile, and returns whether there is one.
     mutating func openForReading(_ file: ProfileFile) throws(ProfileError) -> Bool {
         if database != nil { return true }
         guard try file.exists(for: .reading) else { return false }
@@ -31,7 +32,8 @@ struct Connection: ~Copyable {
         return true
     }
 
-    /// The version of its tables, or 0 if it is to become one; a database of anything else is an error.
+    /// Returns the version of the tables, or 0 if the file is empty; a database with any other
+    /// contents is an error.
     private borrowing func profileVersion(
         _ opened: borrowing Database
     ) throws(ProfileError) -> Int64 {
@@ -51,7 +53,7 @@ struct Connection: ~Copyable {
         }
     }
 
-    /// Runs what SQLite may refuse, and words that.
+    /// Runs an operation of SQLite, and turns its error into a profile error.
     private borrowing func sqlite<Result: ~Copyable>(
         _ body: () throws(SQLiteError) -> Result
     ) throws(ProfileError) -> Result {
@@ -62,12 +64,13 @@ struct Connection: ~Copyable {
         }
     }
 
-    /// Creates what is missing.
+    /// Opens the profile for writing, and creates what is missing.
     ///
-    /// Of SQLite's journal modes the default, DELETE, is kept: at rest a profile is one file, reading
-    /// it writes nothing, and it works on network file systems. To open, read a site, commit and
-    /// close takes 0.19 ms with it and 0.31 ms in WAL mode, which has to make and remove two more
-    /// files; WAL's readers beside a writer are no gain to commands that live for milliseconds.
+    /// SQLite's default journal mode, DELETE, is kept: at rest, a profile is one file, reading it
+    /// writes nothing, and it works on network file systems. Opening it, reading a site, committing
+    /// and closing takes 0.19 ms, and 0.31 ms in WAL mode, which must create and remove two more
+    /// files; WAL's support for readers beside a writer does not help commands that run for
+    /// milliseconds.
     mutating func openForWriting(_ file: ProfileFile) throws(ProfileError) {
         if isWritable { return }
         purpose = .writing
@@ -93,15 +96,15 @@ struct Connection: ~Copyable {
         isWritable = true
     }
 
-    /// Leaves out fsync, as curl and Firefox do for their cookies.
+    /// Omits fsync, as curl and Firefox do for their cookies.
     ///
-    /// A killed process loses nothing, since what it wrote is the kernel's; a power failure may.
-    /// With fsync every command would wait for the disk four times.
+    /// A killed process loses nothing, since the kernel has what it wrote; a power failure may lose
+    /// data. With fsync, every command would wait for the disk four times.
     ///
     /// https://www.sqlite.org/pragma.html#pragma_synchronous
     private static let withoutWaitingForTheDisk = "PRAGMA synchronous = OFF"
 
-    /// `nil` where nothing is open.
+    /// `nil` if nothing is open.
     @discardableResult
     borrowing func use<Result>(
         _ body: (borrowing Database) throws(SQLiteError) -> Result
@@ -113,7 +116,7 @@ struct Connection: ~Copyable {
         }
     }
 
-    /// `nil` where nothing is open.
+    /// `nil` if nothing is open.
     @discardableResult
     borrowing func transaction<Result>(
         _ body: (borrowing Database) throws(SQLiteError) -> Result
@@ -123,7 +126,7 @@ struct Connection: ~Copyable {
         }
     }
 
-    /// Of one site, or of all where `site` is `nil`.
+    /// Reads the cookies of one site, or of all if `site` is `nil`.
     mutating func readCookies(
         of browser: String,
         site: String?
@@ -137,9 +140,9 @@ struct Connection: ~Copyable {
         return cookies
     }
 
-    /// Each cookie as it was first read or last written.
+    /// Returns each cookie as it was first read or last written.
     ///
-    /// A jar reads a site once, so this is what it started from.
+    /// A jar reads a site only once, so these are the cookies that it started from.
     mutating func knownCookies(of browser: String) -> [Cookie.Identity: Cookie] {
         for cookie in (unsorted.removeValue(forKey: browser) ?? []).joined()
         where known[browser]?[cookie.identity] == nil {

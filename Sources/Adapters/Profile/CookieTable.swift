@@ -4,7 +4,8 @@ internal import SQLite
 
 /// The cookies of one browser, as rows.
 enum CookieTable {
-    /// By creation; the rowid decides between two processes that stored at the same microsecond.
+    /// Ordered by creation; the rowid decides between two processes that stored cookies in the same
+    /// microsecond.
     static let selectSite = """
         SELECT \(columns) FROM cookies WHERE browser = ?1 AND site = ?2
         ORDER BY creation_us, rowid
@@ -14,7 +15,7 @@ enum CookieTable {
         """
     static let selectIdentity = "SELECT \(columns) FROM cookies WHERE \(isIdentity)"
 
-    /// Triggers keep the count, in the transaction that changes it.
+    /// Triggers update the count in the same transaction as the cookies.
     static let selectCount = "SELECT count FROM cookie_counts WHERE browser = ?1"
 
     /// In the order in which ``cookie(in:)`` reads them.
@@ -24,7 +25,8 @@ enum CookieTable {
         creation_us, last_access_us, set_by
         """
 
-    /// The terms of the index cookies_by_identity; parameters as ``bind(_:of:in:)`` binds them.
+    /// The terms of the index cookies_by_identity, with the parameters that ``bind(_:of:in:)``
+    /// binds.
     private static let isIdentity = """
         browser = ?1 AND name = ?2 AND domain = ?3 AND path = ?4 AND host_only = ?5
         AND ifnull(partition_top_level_site, '') = ifnull(?6, '')
@@ -40,7 +42,7 @@ enum CookieTable {
         return try statement.step() ? Int(statement.columnInt64(0)) : 0
     }
 
-    /// Of each browser that has any, by name.
+    /// Returns the number of cookies of each browser that has any, by name.
     static func counts(
         in database: borrowing Database
     ) throws(SQLiteError) -> [(browser: String, count: Int)] {
@@ -69,11 +71,11 @@ enum CookieTable {
         return cookies
     }
 
-    /// Writes what a jar has changed.
+    /// Writes the changes of a jar.
     ///
-    /// `read` is each cookie as this process knows it to be stored. Between its reading and this
-    /// transaction another process may have written, and what that one reported as stored must
-    /// survive what is no more than housekeeping here.
+    /// `read` contains each cookie as this process last read or wrote it. Another process may have
+    /// written between that and this transaction, and a cookie that it reported as stored must
+    /// survive mere housekeeping here.
     static func apply(
         _ changes: [CookieChange],
         of browser: String,
@@ -81,7 +83,8 @@ enum CookieTable {
         in database: borrowing Database
     ) throws(SQLiteError) {
         guard !changes.isEmpty else { return }
-        // Runs of one kind share a statement; most commands have one run, and prepare nothing else.
+        // A run of changes of one kind shares a statement; most commands have one run and prepare
+        // nothing else.
         var rest = changes[...]
         while let first = rest.first {
             let kind = Kind(of: first, read: read)
@@ -103,7 +106,8 @@ enum CookieTable {
     }
 
     private enum Kind {
-        /// Only its use is new. A value that another process stored meanwhile stays.
+        /// Only the last access has changed. A value that another process has stored in the
+        /// meantime is kept.
         case touch
         case put
         case remove
@@ -155,8 +159,8 @@ enum CookieTable {
         let select = try database.prepare(selectIdentity)
         let delete = try database.prepare("DELETE FROM cookies WHERE \(isIdentity)")
         for case .remove(let identity, _) in changes {
-            // A cookie that was read, then replaced by another process, is another cookie than the
-            // expired or evicted one: that process's report came after this removal.
+            // If a cookie was read and then replaced by another process, it is not the one that
+            // expired or was evicted here: that process reported the new cookie after this removal.
             if let known = read[identity] {
                 try bind(identity, of: browser, in: select)
                 let stored = try select.step() ? cookie(in: select) : nil
@@ -275,7 +279,7 @@ enum CookieTable {
 }
 
 extension Cookie {
-    /// Whether both are the same cookie, used or not used since.
+    /// Whether both are equal except for their last access.
     fileprivate func isEqualButForAccess(to other: Cookie) -> Bool {
         self == other.with { $0.lastAccess = lastAccess }
     }

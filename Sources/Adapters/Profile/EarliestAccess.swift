@@ -2,10 +2,10 @@ internal import BrowserCookies
 internal import BrowserInfra
 internal import SQLite
 
-/// A moment before which no cookie of a browser was used, kept so that a full jar need not be read
-/// for every cookie that is stored, only to find that none is old enough to go.
+/// A moment before which no cookie of a browser was used, stored so that a full jar need not be
+/// read for every cookie that is stored, only to find that none is old enough to be evicted.
 ///
-/// It may be too early: cookies that are removed, and used again, leave it as it is.
+/// It may be too early: removing cookies, or using them again, does not change it.
 enum EarliestAccess {
     static func kept(
         of browser: String,
@@ -16,7 +16,7 @@ enum EarliestAccess {
             .map { Moment(microsecondsSinceEpoch: $0) }
     }
 
-    /// By a look at every cookie.
+    /// Computes it from all cookies.
     static func found(
         of browser: String,
         in database: borrowing Database
@@ -29,10 +29,11 @@ enum EarliestAccess {
         return statement.columnMoment(0)
     }
 
-    /// To be called after the changes, in their transaction.
+    /// Updates the stored moment; must be called after the changes, in the same transaction.
     ///
-    /// `isAsked`: whether somebody wanted to know; else a moment is kept only where one is kept
-    /// already, and becomes earlier if a cookie was stored under a clock that was set back.
+    /// If `isAsked`, that is, if the moment was needed, it is computed and stored; otherwise, it is
+    /// only updated if it is stored already, and becomes earlier if a cookie was stored when the
+    /// clock was set back.
     static func keep(
         after changes: [CookieChange],
         of browser: String,
@@ -40,7 +41,8 @@ enum EarliestAccess {
         in database: borrowing Database
     ) throws(SQLiteError) {
         if isAsked {
-            // Again, for another process may have stored an earlier one since.
+            // It is computed again, because another process may have stored an earlier cookie
+            // since.
             let earliest = try found(of: browser, in: database)
             let text = earliest.map { "\($0.microsecondsSinceEpoch)" }
             try StateTable.apply(

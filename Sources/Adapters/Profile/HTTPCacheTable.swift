@@ -1,19 +1,19 @@
 internal import BrowserInfra
 internal import SQLite
 
-/// A change of the HTTP cache: what one URL has now in one partition.
+/// A change to the HTTP cache: the new responses of one URL in one partition.
 struct CachedResponsesChange: Hashable, Sendable {
     var partition: String
     var url: String
-    /// Encoded; none clears the URL.
+    /// The encoded responses; if empty, the URL is cleared.
     var responses: [ByteString]
     var stored: Moment
 
 }
 
-/// The HTTP cache of one browser, as rows; small, and bounded.
+/// The HTTP cache of one browser, as rows; its size is limited.
 enum HTTPCacheTable {
-    /// In bytes, of all browsers together.
+    /// The maximum size for all browsers together, in bytes.
     static let capacity: Int64 = 8 << 20
 
     static func responses(
@@ -65,7 +65,7 @@ enum HTTPCacheTable {
         try shrink(in: database)
     }
 
-    /// The oldest go first.
+    /// Removes the oldest responses until the limit is met.
     private static func shrink(in database: borrowing Database) throws(SQLiteError) {
         let statement = try database.prepare(
             """

@@ -1,10 +1,11 @@
 package import BrowserFetch
 
-/// What `crumb page` keeps in a profile, for all its browsers, so that commands need not repeat it.
+/// The preferences that `crumb page` stores in a profile for all its browsers, so that commands
+/// need not repeat them.
 package struct PagePreference: Hashable, Sendable {
-    /// Who asks where a tab shows nothing.
+    /// The page that makes requests if the tab shows none.
     package var page: Page?
-    /// The credentials mode of a `fetch()` that does not say.
+    /// The credentials mode of a `fetch()` that does not specify one.
     package var credentials: CredentialsMode?
 
     package init(page: Page? = nil, credentials: CredentialsMode? = nil) {
@@ -18,17 +19,18 @@ extension Profile {
         PagePreference(page: try preferredPage(), credentials: try preferredCredentials())
     }
 
-    /// By itself, for commands that send no fetch().
+    /// Returns only the preferred page, for commands that do not call fetch().
     package func preferredPage() throws(ProfileError) -> Page? {
         try state(.preferredPage, of: nil).flatMap(CurrentPageText.page)
     }
 
-    /// By itself, for commands that have a page.
+    /// Returns only the preferred credentials mode, for commands that have a page.
     package func preferredCredentials() throws(ProfileError) -> CredentialsMode? {
         try state(.preferredCredentials, of: nil).flatMap(CredentialsMode.init)
     }
 
-    /// Keeps the preference. Tabs that show another page than the preferred one show that from now on.
+    /// Stores the preference. Tabs that show a different page from the preferred one show that from
+    /// now on.
     package func prefer(_ preference: PagePreference) throws(ProfileError) {
         let old = try pagePreference()
         var changes: [StateChange] = []

@@ -1,12 +1,13 @@
 internal import BrowserFetch
 internal import WebOrigin
 
-/// A page that made requests, as the profile remembers it: the URLs of its frames, outermost first,
-/// the page's own last, and whether it was sandboxed.
+/// A page that made requests, as stored in the profile: the URLs of its frames, outermost first and
+/// its own last, and whether it was sandboxed.
 enum SeenPageText {
     private static let sandboxed = "sandboxed"
 
-    /// Without queries and fragments, which make many pages of one; `nil` for what is no web page.
+    /// Without queries and fragments, which would make many pages out of one; `nil` if it is not a
+    /// web page.
     static func text(_ page: Page) -> String? {
         let urls = (page.ancestors + [page]).map { plain($0.url) }
         guard page.url.isHTTP || page.url.scheme == "file" else { return nil }
@@ -35,8 +36,8 @@ enum SeenPageText {
     }
 }
 
-/// The page that the tab shows: its referrer policy and its URL, and below them, a line each, what
-/// else rules its requests.
+/// The page that the tab shows: its referrer policy and URL, followed by one line for each of the
+/// other policies that apply to its requests.
 enum CurrentPageText {
     private enum Name: String {
         case csp, cspReportOnly = "csp-report-only", coep, permissions, space

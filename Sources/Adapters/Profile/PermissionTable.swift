@@ -1,16 +1,17 @@
 internal import BrowserFetch
 internal import SQLite
 
-/// What one browser's pages may do, as rows of `state`: one a permission.
+/// The permissions of one browser's pages, as rows of `state`: one for each permission.
 enum PermissionTable {
     private static let prefix = "permission "
 
-    /// A key is `permission NAME ORIGIN` and, for a frame, ` EMBEDDED`; none has a blank in it.
+    /// A key is `permission NAME ORIGIN` and, for a frame, ` EMBEDDED`; none of these contains a
+    /// space.
     static func entries(
         of browser: String,
         in database: borrowing Database
     ) throws(SQLiteError) -> [Permissions.Key: Permissions.Entry] {
-        // The blank is the last character of the prefix, and ! the one behind it.
+        // The space is the last character of the prefix, and ! is the one after it.
         let statement = try database.prepare(
             """
             SELECT key, value FROM state
@@ -21,7 +22,7 @@ enum PermissionTable {
         var entries: [Permissions.Key: Permissions.Entry] = [:]
         while try statement.step() {
             let words = statement.columnText(0).split(separator: " ").map(String.init)
-            // What another version wrote counts as missing.
+            // An entry that another version wrote, and that cannot be read, counts as missing.
             guard words.count == 3 || words.count == 4,
                 let name = PermissionName(rawValue: words[1]),
                 let state = PermissionState(rawValue: statement.columnText(1))

@@ -2,7 +2,8 @@ internal import BrowserCookies
 internal import BrowserInfra
 internal import WebOrigin
 
-/// As the profile keeps it: a line for each site, and below it one for each of its cookies.
+/// The content processes as text in a profile: a line for each site, followed by one for each of
+/// its cookies.
 enum ProcessText {
     static func text(_ processes: [ContentProcesses.Process]) -> String {
         processes.map { process in
@@ -10,7 +11,7 @@ enum ProcessText {
         }.joined(separator: "\n\n")
     }
 
-    /// Without those that another version of crumb wrote.
+    /// Parses the text, skipping what another version of crumb wrote.
     static func processes(_ text: String) -> [ContentProcesses.Process] {
         text.split(separator: "\n\n").compactMap { part in
             let lines = part.split(separator: "\n")
@@ -26,7 +27,7 @@ enum ProcessText {
         }
     }
 
-    /// Who set it is left out: script does not see it.
+    /// The source of a cookie is omitted, because script does not see it.
     private static func line(_ cookie: Cookie) -> String {
         [
             cookie.name.base64Encoded,

@@ -3,11 +3,11 @@ package import BrowserFetch
 package import BrowserInfra
 package import WebOrigin
 
-/// A browser with what the profile keeps, and back.
+/// Creating a browser from a profile, and saving it.
 extension Profile {
-    /// The browser as it was left; what a request touches is loaded when it does.
+    /// Returns the browser as it was last saved; data is loaded when a request needs it.
     ///
-    /// A browser that sends nothing goes without the HTTP cache, which would answer in the place of
+    /// A browser that sends nothing does without the HTTP cache, which would respond in place of
     /// its transport. The clock is real or virtual.
     package func browser(
         policy: BrowserPolicy,
@@ -29,11 +29,11 @@ extension Profile {
         )
     }
 
-    /// Writes what the browser's cookies and caches have become, in one transaction.
+    /// Writes the changes to the browser's cookies and caches, in one transaction.
     ///
-    /// `tab` is what it shows from now on, `nil` where that does not change; `client`, the page that
-    /// made the requests, is remembered too; `log` is what came of it. Returns why the log could
-    /// not be written, for which nothing else is given up.
+    /// `tab` is the tab to show from now on, `nil` if it does not change; `client`, the page that
+    /// made the requests, is recorded too; `log` is the entry for the request. Returns why the log
+    /// could not be written, which does not affect anything else.
     @discardableResult
     package func save(
         _ browser: Browser,
@@ -44,7 +44,7 @@ extension Profile {
         try await save(browser, tab: tab, client: client, logs: [log].compactMap(\.self))
     }
 
-    /// The same for what came of several requests, in their order.
+    /// Does the same with the log entries of several requests, in order.
     package func save(
         _ browser: Browser,
         tab: Tab? = nil,
@@ -78,26 +78,27 @@ extension Profile {
         return try commit(changes)
     }
 
-    /// The page of the last visit.
+    /// Returns the page of the last visit.
     package func currentPage(of policy: BrowserPolicy) throws(ProfileError) -> Page? {
         try state(.currentPage, of: policy.name).flatMap(CurrentPageText.page)
     }
 
-    /// The tab of the last visit, with the pages before.
+    /// Returns the tab of the last visit, with its history.
     package func tab(of policy: BrowserPolicy) throws(ProfileError) -> Tab? {
         guard let page = try currentPage(of: policy) else { return nil }
         let text = try state(.sessionHistory, of: policy.name)
         return Tab(page, history: text.flatMap(SessionHistoryText.history) ?? SessionHistory())
     }
 
-    /// The pages that made requests, the latest first.
+    /// Returns the pages that made requests, latest first.
     package func seenPages(of policy: BrowserPolicy) throws(ProfileError) -> [Page] {
         try seenPages(of: policy.name).compactMap { SeenPageText.page($0.page) }
     }
 }
 
 extension Profile {
-    /// Forgets hosts that are https only: one with all that is said of it, or all. Says how many.
+    /// Removes hosts from the https-only list: one host with all its entries, or all hosts. Returns
+    /// how many were removed.
     package func clearTransportSecurity(
         of policy: BrowserPolicy,
         host: String?
@@ -113,7 +114,7 @@ extension Profile {
 }
 
 extension Profile {
-    /// Keeps decisions about pages; `nil` takes one back.
+    /// Stores decisions about pages; `nil` removes one.
     package func decide(
         _ changes: [Permissions.Key: Permissions.Entry?],
         of policy: BrowserPolicy
@@ -122,9 +123,9 @@ extension Profile {
     }
 }
 
-/// A jar by itself, changed by hand.
+/// A jar on its own, edited by the user.
 extension Profile {
-    /// With every cookie of the browser.
+    /// Returns a jar with all cookies of the browser.
     package func jar(
         of policy: BrowserPolicy,
         suffixes: PublicSuffixList
@@ -134,7 +135,7 @@ extension Profile {
         return jar
     }
 
-    /// Writes what the jar has become. Open pages are opened anew from it.
+    /// Writes the changes to the jar. Open pages are opened anew from it.
     package func save(
         _ jar: inout CookieJar,
         of policy: BrowserPolicy
@@ -146,7 +147,7 @@ extension Profile {
         try commit(changes)
     }
 
-    /// Deletes cookies, also from what open pages know of them.
+    /// Deletes cookies, including those in the processes of open pages.
     package func delete(
         _ cookies: [Cookie],
         from jar: inout CookieJar,
@@ -163,10 +164,10 @@ extension Profile {
         )
     }
 
-    /// Deletes the cookies of one site, or all, also from what open pages know of them, and says how
-    /// many there were.
+    /// Deletes the cookies of one site, or all, including those in the processes of open pages, and
+    /// returns how many there were.
     ///
-    /// `site`: a key of ``CookieJar/siteKey(of:suffixes:)``.
+    /// `site` is a key of ``CookieJar/siteKey(of:suffixes:)``.
     package func clearCookies(
         of policy: BrowserPolicy,
         site: String?

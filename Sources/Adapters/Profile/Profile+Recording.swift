@@ -1,10 +1,10 @@
 extension Profile {
-    /// What ``keep(recordedValues:)`` was given last.
+    /// Returns the text that was last passed to ``keep(recordedValues:)``.
     package func recordedValues() throws(ProfileError) -> String? {
         try state(.recordedValues, of: nil)
     }
 
-    /// Keeps what a recording has to know of the answers before, as whoever records writes it.
+    /// Stores what a recording must know of earlier responses, in the recorder's own format.
     package func keep(recordedValues text: String) throws(ProfileError) {
         _ = try commit(
             ProfileChanges(state: [StateChange(.recordedValues, of: nil, to: text)])

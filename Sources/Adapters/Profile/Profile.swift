@@ -4,60 +4,60 @@ internal import BrowserInfra
 internal import SQLite
 internal import Synchronization
 
-/// What a browser keeps from one command to the next: one SQLite file, `HOME/profiles/NAME.sqlite`.
+/// A browser's data that outlives a command, in one SQLite file: `HOME/profiles/NAME.sqlite`.
 ///
-/// | what | where | how | goes |
+/// | data | table | code | removed |
 /// |---|---|---|---|
 /// | cookies | `cookies`, counted in `cookie_counts` | ``CookieTable`` | with their expiry or the session |
 /// | preflight cache | `preflights` | ``PreflightTable``, `CacheRows` | when the browser is closed |
 /// | HTTP cache, 8 MiB | `http_cache` | ``HTTPCacheTable``, `StoredResponse+Encoding` | when the browser is closed |
 /// | the page in the tab | `state`, `current-page` | ``CurrentPageText`` | when the browser is closed |
-/// | the pages that the tab has shown, 50 | `state`, `session-history` | ``SessionHistoryText`` | when the browser is closed |
-/// | what open pages know of the cookies | `state`, `content-processes` | ``ProcessText`` | when the browser is closed |
+/// | the last 50 pages of the tab | `state`, `session-history` | ``SessionHistoryText`` | when the browser is closed |
+/// | the cookies in the processes of open pages | `state`, `content-processes` | ``ProcessText`` | when the browser is closed |
 /// | a moment before which no cookie was used | `state`, `earliest-access` | ``EarliestAccess`` | never |
 /// | `localStorage` | `web_storage` | ``WebStorageTable`` | never |
 /// | `sessionStorage` | `web_storage` | ``WebStorageTable`` | when the browser is closed |
 /// | hosts that are https only | `state`, `hsts …` | ``TransportSecurityTable`` | with their expiry |
-/// | what pages may do | `state`, `permission …` | ``PermissionTable`` | never |
-/// | how far the clock is moved | `state`, `clock-offset` | a number | never |
-/// | what pages asked, 500 entries, 8 MiB | `log` | ``LogTable`` | as newer ones come |
-/// | pages that made requests, 100 | `seen_pages` | ``SeenPageText`` | as newer ones come |
+/// | permissions of pages | `state`, `permission …` | ``PermissionTable`` | never |
+/// | the offset of the clock | `state`, `clock-offset` | a number | never |
+/// | requests of pages, 500 entries, 8 MiB | `log` | ``LogTable`` | as newer ones are added |
+/// | pages that made requests, 100 | `seen_pages` | ``SeenPageText`` | as newer ones are added |
 ///
-/// Each row belongs to one browser: browsers share a profile, and nothing in it. ``Schema`` has the
-/// tables. A value that another version of crumb wrote, and that this one cannot read, counts as
-/// missing; a row that no version can have written is damage.
+/// Each row belongs to one browser: browsers share a profile, but no data in it. ``Schema`` has the
+/// tables. A value that another version of crumb wrote and that this one cannot read counts as
+/// missing; a row that no version can have written is an error.
 ///
 /// The file is opened when it is first needed. Reading never creates a profile: one that does not
-/// exist is empty. Every method that writes is one transaction; when it returns, other processes see
-/// what it wrote, and a process killed at any moment leaves the profile as it was before or after a
-/// transaction.
+/// exist is empty. Every method that writes is one transaction; when it returns, other processes
+/// see what it wrote, and a process that is killed at any moment leaves the profile as it was
+/// before or after a transaction.
 package final class Profile: Sendable {
     private let file: ProfileFile
     private let connection: Mutex<Connection>
 
-    /// `home` is the directory that holds `profiles/`; neither has to exist.
+    /// `home` is the directory that contains `profiles/`; neither has to exist.
     package init(home: String, name: String) throws(ProfileError) {
         file = try ProfileFile(home: home, name: name)
         connection = Mutex(Connection(path: file.path))
     }
 
-    /// The names of all profiles in a home, sorted.
+    /// Returns the names of all profiles in a home directory, sorted.
     package static func names(inHome home: String) throws(ProfileError) -> [String] {
         try ProfileFile.names(inHome: home)
     }
 
-    /// Deletes a profile with all that is in it; says whether there was one.
+    /// Deletes a profile and everything in it, and returns whether there was one.
     package static func delete(home: String, name: String) throws(ProfileError) -> Bool {
         try ProfileFile(home: home, name: name).remove()
     }
 
     package var name: String { file.name }
-    /// Bytes on disk.
+    /// The size on disk in bytes.
     package var size: Int { file.size }
-    /// Of the file, which may not exist.
+    /// The path of the file, which may not exist.
     package var path: String { file.path }
 
-    /// The cookies of one site, or of all by site, in the order of creation.
+    /// Returns the cookies of one site, or those of all sites by site, in the order of creation.
     func cookies(
         of browser: String,
         site: String? = nil
@@ -74,8 +74,8 @@ package final class Profile: Sendable {
         } ?? 0
     }
 
-    /// A moment before which no cookie was used. Looked up among all cookies once, and from then on
-    /// kept beside them.
+    /// Returns a moment before which no cookie was used. It is computed from all cookies once, and
+    /// stored from then on.
     func earliestAccess(of browser: String) throws(ProfileError) -> Moment? {
         try connection.withLock { (connection) throws(ProfileError) in
             guard try connection.openForReading(file) else { return nil }
@@ -91,9 +91,9 @@ package final class Profile: Sendable {
         }
     }
 
-    /// The cache entries of a page for one URL, or for all where `url` is `nil`.
+    /// Returns the cache entries of a page for one URL, or for all if `url` is `nil`.
     ///
-    /// Expired ones are among them.
+    /// They may include expired entries.
     func preflights(
         of browser: String,
         networkPartition: String,
@@ -111,7 +111,7 @@ package final class Profile: Sendable {
         } ?? []
     }
 
-    /// What the HTTP cache has for a URL.
+    /// Returns the responses in the HTTP cache for a URL.
     func cachedResponses(
         of browser: String,
         partition: String,
@@ -122,14 +122,14 @@ package final class Profile: Sendable {
         } ?? []
     }
 
-    /// The state of one browser, or what holds for all where `browser` is `nil`.
+    /// Returns the state of one browser, or the state of all browsers if `browser` is `nil`.
     func state(_ key: StateKey, of browser: String?) throws(ProfileError) -> String? {
         try read { (database) throws(SQLiteError) in
             try StateTable.value(of: key, browser: browser, in: database)
         } ?? nil
     }
 
-    /// Expired ones are among them.
+    /// Returns the https-only hosts, including expired ones.
     package func transportSecurity(
         of browser: String
     ) throws(ProfileError) -> [TransportSecurityChange] {
@@ -138,7 +138,7 @@ package final class Profile: Sendable {
         } ?? []
     }
 
-    /// What a page's area has, in the order in which it was stored.
+    /// Returns the items of a page's storage area, in the order in which they were stored.
     func webStorage(
         of browser: String,
         _ key: WebStorage.Key
@@ -148,7 +148,7 @@ package final class Profile: Sendable {
         } ?? []
     }
 
-    /// The frames that have storage access.
+    /// Returns the frames that have storage access.
     package func heldStorageAccess(
         of browser: String
     ) throws(ProfileError) -> Set<HeldStorageAccess.Frame> {
@@ -157,7 +157,7 @@ package final class Profile: Sendable {
         } ?? []
     }
 
-    /// What was decided about its pages.
+    /// Returns the permission decisions for the browser's pages.
     package func permissions(
         of browser: String
     ) throws(ProfileError) -> [Permissions.Key: Permissions.Entry] {
@@ -166,29 +166,29 @@ package final class Profile: Sendable {
         } ?? [:]
     }
 
-    /// The latest first.
+    /// Returns the pages that made requests, latest first.
     func seenPages(of browser: String) throws(ProfileError) -> [SeenPage] {
         try read { (database) throws(SQLiteError) in
             try SeenPageTable.pages(of: browser, in: database)
         } ?? []
     }
 
-    /// What pages of the profile asked, the newest first; `after`: only entries of higher numbers.
+    /// Returns the log of requests, newest first; `after` limits it to entries with higher numbers.
     package func log(after number: Int64 = 0) throws(ProfileError) -> [LogEntry] {
         try read { (database) throws(SQLiteError) in
             try LogTable.entries(after: number, in: database)
         } ?? []
     }
 
-    /// One entry with its report, which is empty where it was too long to be kept; `nil` where the
-    /// log has no such number.
+    /// Returns one entry with its report, which is empty if it was too long to be stored; `nil` if
+    /// the log has no entry with that number.
     package func logEntry(_ number: Int64) throws(ProfileError) -> NewLogEntry? {
         try read { (database) throws(SQLiteError) in
             try LogTable.entry(number, in: database)
         } ?? nil
     }
 
-    /// Removes the entries of these numbers, or all where that is `nil`, and says how many.
+    /// Removes the entries with these numbers, or all if `nil`, and returns how many.
     @discardableResult
     package func clearLog(_ numbers: [Int64]? = nil) throws(ProfileError) -> Int {
         try write { (database) throws(SQLiteError) in
@@ -196,9 +196,9 @@ package final class Profile: Sendable {
         } ?? 0
     }
 
-    /// Writes all of it, or throws and writes nothing.
+    /// Writes all changes, or throws and writes none of them.
     ///
-    /// Returns why the log could not be written, for which nothing else is given up.
+    /// Returns why the log could not be written, which does not affect anything else.
     @discardableResult
     func commit(_ changes: ProfileChanges) throws(ProfileError) -> ProfileError? {
         guard !changes.isEmpty else { return nil }
@@ -268,20 +268,20 @@ package final class Profile: Sendable {
         return logFailure.map { ProfileError($0, path: path, purpose: .writing) }
     }
 
-    /// How many cookies each browser has, by name; browsers without any are left out.
+    /// Returns the number of cookies of each browser, by name, omitting browsers that have none.
     package func cookieCounts() throws(ProfileError) -> [(browser: String, count: Int)] {
         try read { (database) throws(SQLiteError) in
             try CookieTable.counts(in: database)
         } ?? []
     }
 
-    /// What ``closeSession()`` removed.
+    /// The number of items that ``closeSession()`` removed.
     package struct ClosedSession: Hashable, Sendable {
         package var sessionCookieCount: Int
         package var preflightCount: Int
     }
 
-    /// Closes the browser: session cookies, preflights and current pages go, of all browsers.
+    /// Closes all browsers: removes session cookies, preflights and current pages.
     @discardableResult
     package func closeSession() throws(ProfileError) -> ClosedSession {
         try write { (database) throws(SQLiteError) in
@@ -302,7 +302,7 @@ package final class Profile: Sendable {
         } ?? ClosedSession(sessionCookieCount: 0, preflightCount: 0)
     }
 
-    /// Removes all cookies, or those of one browser, or of one site, and says how many.
+    /// Removes all cookies, or those of one browser or one site, and returns how many.
     @discardableResult
     func clearCookies(
         of browser: String? = nil,
@@ -322,7 +322,7 @@ package final class Profile: Sendable {
         } ?? 0
     }
 
-    /// `nil` where there is no profile.
+    /// `nil` if there is no profile.
     private func read<Result: Sendable>(
         _ body: @Sendable (borrowing Database) throws(SQLiteError) -> Result
     ) throws(ProfileError) -> Result? {
@@ -332,7 +332,7 @@ package final class Profile: Sendable {
         }
     }
 
-    /// Changes a profile that exists; `nil` where there is none, and none is made.
+    /// Changes an existing profile; returns `nil` if there is none, and does not create one.
     private func write<Result: Sendable>(
         _ body: @Sendable (borrowing Database) throws(SQLiteError) -> Result
     ) throws(ProfileError) -> Result? {

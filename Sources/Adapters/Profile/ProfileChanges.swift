@@ -2,9 +2,9 @@ internal import BrowserCookies
 internal import BrowserFetch
 internal import BrowserInfra
 
-/// What one command changes in a profile, written in one transaction.
+/// The changes that one command makes to a profile, written in one transaction.
 struct ProfileChanges: Hashable, Sendable {
-    /// Whose cookies, preflights and seen pages: `chrome`, for example.
+    /// The browser whose cookies, preflights and seen pages they are, such as `chrome`.
     var browser: String
     /// In the order in which the jar made them.
     var cookies: [CookieChange] = []
@@ -15,9 +15,9 @@ struct ProfileChanges: Hashable, Sendable {
     var transportSecurity: [TransportSecurityChange] = []
     /// In the order in which pages made them.
     var webStorage: [WebStorage.Change] = []
-    /// `nil` takes a decision back.
+    /// `nil` removes a decision.
     var permissions: [Permissions.Key: Permissions.Entry?] = [:]
-    /// All of them; `nil` where nothing changed.
+    /// The complete set; `nil` if nothing has changed.
     var storageAccess: Set<HeldStorageAccess.Frame>?
     var seenPages: [SeenPage] = []
     var log: [NewLogEntry] = []
@@ -30,13 +30,13 @@ struct ProfileChanges: Hashable, Sendable {
 }
 
 extension ProfileChanges {
-    /// States alone, which name their browsers themselves.
+    /// Creates changes to states only, each of which has its own browser.
     init(state: [StateChange]) {
         self.init(browser: "", state: state)
     }
 }
 
-/// An entry of the preflight cache: one method or one header name that needs no new preflight.
+/// An entry of the preflight cache: one method or header name that needs no new preflight.
 ///
 /// https://fetch.spec.whatwg.org/#concept-cache
 struct StoredPreflight: Hashable, Sendable {
@@ -46,9 +46,9 @@ struct StoredPreflight: Hashable, Sendable {
 
     /// The network partition key: the top-level site.
     var networkPartition: String
-    /// Serialised.
+    /// The origin, serialized.
     var origin: String
-    /// The full URL, query included.
+    /// The full URL, including the query.
     var url: String
     var includesCredentials: Bool
     var kind: Kind
@@ -57,38 +57,38 @@ struct StoredPreflight: Hashable, Sendable {
     var expiry: Moment
 }
 
-/// A change of the preflight cache.
+/// A change to the preflight cache.
 enum PreflightChange: Hashable, Sendable {
-    /// Insert, or give the same entry a new expiry.
+    /// Inserts the entry, or updates the expiry of an existing one.
     case put(StoredPreflight)
     /// https://fetch.spec.whatwg.org/#concept-cache-clear
     case clear(networkPartition: String, origin: String, url: String)
-    /// Whatever has expired at that moment.
+    /// Removes entries that have expired at that moment.
     case removeExpired(at: Moment)
 }
 
-/// What a profile remembers beside cookies and caches.
+/// The data in a profile besides cookies and caches.
 enum StateKey: String, Hashable, Sendable, CaseIterable {
-    /// The page that the tab shows; it goes when the browser is closed.
+    /// The page that the tab shows; removed when the browser is closed.
     case currentPage = "current-page"
-    /// ``SessionHistoryText``; it goes with the tab.
+    /// ``SessionHistoryText``; removed with the tab.
     case sessionHistory = "session-history"
-    /// ``PagePreference``; it stays.
+    /// ``PagePreference``; permanent.
     case preferredPage = "preferred-page"
     case preferredCredentials = "preferred-credentials"
-    /// What `--record` knows of the answers that it recorded; it stays.
+    /// The values that `--record` has recorded from responses; permanent.
     case recordedValues = "recorded-values"
-    /// What the processes of open pages know of the cookies; it goes with them.
+    /// The cookies in the processes of open pages; removed with them.
     case contentProcesses = "content-processes"
     case clockOffset = "clock-offset"
-    /// In microseconds since 1970: no cookie of the browser was used before.
+    /// In microseconds since 1970: no cookie of the browser was used earlier.
     case earliestAccess = "earliest-access"
 }
 
 /// A new value of a state; `nil` removes it.
 struct StateChange: Hashable, Sendable {
     var key: StateKey
-    /// `nil` where it holds for all browsers.
+    /// `nil` if it applies to all browsers.
     var browser: String?
     var value: String?
 

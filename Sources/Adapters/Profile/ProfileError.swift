@@ -2,18 +2,18 @@ internal import SQLite
 
 /// Why a profile could not be read or written.
 ///
-/// The file is left as it was found.
+/// The file is left unchanged.
 package enum ProfileError: Error, Hashable, Sendable {
     /// Profile names are 1 to 64 of `A-Z a-z 0-9 . _ -` and do not start with a dot.
     case invalidName(String)
     case notADatabase(path: String)
-    /// A database of some other program.
+    /// A database of another program.
     case foreignDatabase(path: String)
-    /// Written by a newer crumb.
+    /// The file was written by a newer version of crumb.
     case newerSchema(path: String, found: Int, supported: Int)
     case unreadable(path: String, detail: String)
     case unwritable(path: String, detail: String)
-    /// Another process held the profile for longer than a command waits.
+    /// Another process locked the profile for longer than a command waits.
     case busy(path: String)
     case corrupt(path: String, detail: String)
     /// No space left on the device.
@@ -55,7 +55,7 @@ extension ProfileError: CustomStringConvertible {
 }
 
 extension ProfileError {
-    /// What crumb was about to do, which decides how a failure of the file system is worded.
+    /// The operation that failed, which determines how a file system error is worded.
     enum Purpose {
         case reading, writing
     }

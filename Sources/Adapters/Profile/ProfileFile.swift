@@ -1,7 +1,7 @@
 internal import BrowserInfra
 internal import Glibc
 
-/// Where a profile lies, and that nobody but its user can read it.
+/// The location of a profile, and its protection from other users.
 struct ProfileFile: Hashable, Sendable {
     let home: String
     let name: String
@@ -25,7 +25,7 @@ struct ProfileFile: Hashable, Sendable {
 
     var path: String { "\(Self.directory(in: home))/\(name)\(Self.suffix)" }
 
-    /// Whether there is a file; what is not a file is an error.
+    /// Whether the file exists; anything other than a regular file is an error.
     func exists(for purpose: ProfileError.Purpose) throws(ProfileError) -> Bool {
         var status = stat()
         guard stat(path, &status) == 0 else {
@@ -38,17 +38,18 @@ struct ProfileFile: Hashable, Sendable {
         return true
     }
 
-    /// Creates the file and the directories above it where they are missing.
+    /// Creates the file and any missing directories above it.
     ///
-    /// They are for the user alone, whatever the umask. An existing home keeps its rights; the profiles directory is crumb's.
+    /// They are accessible to the user alone, whatever the umask. An existing home directory keeps
+    /// its permissions, but the profiles directory belongs to crumb.
     func create() throws(ProfileError) {
         let directory = Self.directory(in: home)
         guard makeDirectory(directory), narrow(directory, to: 0o700) else {
             throw failure(.writing)
         }
-        // mknod instead of open: closing a descriptor of a database file would drop the locks that
-        // other connections of this process hold on it, as POSIX wants it. An empty file is an
-        // empty database, and SQLite gives its journals the rights of the database.
+        // mknod instead of open: closing a descriptor of a database file would release the locks
+        // that other connections of this process hold on it, as POSIX requires. An empty file is an
+        // empty database, and SQLite gives its journals the permissions of the database.
         if mknod(path, S_IFREG | 0o600, 0) == 0 {
             guard chmod(path, 0o600) == 0 else { throw failure(.writing) }
         } else if errno != EEXIST {
@@ -56,13 +57,14 @@ struct ProfileFile: Hashable, Sendable {
         }
     }
 
-    /// Bytes of the file; 0 where there is none.
+    /// The size of the file in bytes; 0 if there is none.
     var size: Int {
         var status = stat()
         return stat(path, &status) == 0 ? Int(status.st_size) : 0
     }
 
-    /// Removes the file and what SQLite keeps beside it; says whether there was one.
+    /// Removes the file and the files that SQLite keeps beside it, and returns whether there was
+    /// one.
     func remove() throws(ProfileError) -> Bool {
         var isRemoved = false
         for suffix in ["-journal", "-wal", "-shm", ""] {
@@ -75,7 +77,8 @@ struct ProfileFile: Hashable, Sendable {
         return isRemoved
     }
 
-    /// Takes away what group and others may do with the file and what SQLite keeps beside it.
+    /// Removes the permissions of group and others from the file and the files that SQLite keeps
+    /// beside it.
     func narrow() throws(ProfileError) {
         for suffix in ["", "-journal", "-wal", "-shm"] {
             guard narrow(path + suffix, to: 0o600) || errno == ENOENT else {
@@ -84,7 +87,7 @@ struct ProfileFile: Hashable, Sendable {
         }
     }
 
-    /// The names of all profiles in a home, sorted.
+    /// Returns the names of all profiles in a home directory, sorted.
     static func names(inHome home: String) throws(ProfileError) -> [String] {
         guard let stream = opendir(directory(in: home)) else {
             if errno == ENOENT { return [] }
@@ -120,7 +123,7 @@ struct ProfileFile: Hashable, Sendable {
         return errno == EEXIST
     }
 
-    /// Takes errno's word for why.
+    /// The reason is the message for errno.
     private func failure(_ purpose: ProfileError.Purpose) -> ProfileError {
         if errno == ENOSPC { return .full(path: path) }
         return ProfileError(

@@ -3,7 +3,7 @@ internal import BrowserCookies
 internal import BrowserFetch
 internal import BrowserInfra
 
-/// What one browser of a profile loads from it.
+/// The data that one browser loads from a profile.
 struct ProfileStorage: BrowserStorage {
     let profile: Profile
     let browser: String
@@ -43,7 +43,8 @@ struct ProfileStorage: BrowserStorage {
     func responses(for key: HTTPCache.Key) throws(BrowserStorageError) -> [StoredResponse] {
         guard hasHTTPCache else { return [] }
         return try reading { () throws(ProfileError) in
-            // (What another version of crumb wrote is no response.)
+            // (An entry that another version of crumb wrote, and that cannot be decoded, counts as
+            // missing.)
             try profile.cachedResponses(of: browser, partition: key.partition, url: key.url)
                 .compactMap { StoredResponse(encoded: $0) }
         }

@@ -2,27 +2,28 @@ internal import SQLite
 
 /// The tables of a profile.
 ///
-/// A change of them is a new version with its own migration.
+/// A change to them is a new version with its own migration.
 enum Schema {
-    /// `crmb`: what file(1) and crumb itself tell a profile by.
+    /// `crmb`, by which file(1) and crumb itself recognize a profile.
     ///
     /// https://www.sqlite.org/pragma.html#pragma_application_id
     static let applicationID: Int64 = 0x6372_6D62
     static let version: Int64 = 3
 
-    /// What a file that SQLite can read turns out to be.
+    /// The contents of a file that SQLite can read.
     enum Content {
-        /// New, or left by a process that was killed before its first transaction ended.
+        /// The file is new, or was left by a process that was killed before its first transaction
+        /// ended.
         case nothing
-        /// Of this version, or of an older one, which is read as it is and brought up to date when it
-        /// is written.
+        /// A profile of this version or of an older one, which is read as it is and migrated when
+        /// it is written.
         case profile(version: Int64)
         case newerProfile(version: Int64)
         case foreign
     }
 
-    /// To be called in a transaction: beside a process that creates the profile, the first answer
-    /// may be of before and the second of after.
+    /// Must be called in a transaction: if another process is creating the profile, the first query
+    /// might otherwise see the state before, and the second the state after.
     static func content(of database: borrowing Database) throws(SQLiteError) -> Content {
         let applicationID = try pragma("application_id", database)
         let version = try pragma("user_version", database)
@@ -41,7 +42,7 @@ enum Schema {
         }
     }
 
-    /// Creates the tables, unless another process was quicker.
+    /// Creates the tables, unless another process has done so first.
     static func create(in database: borrowing Database) throws(SQLiteError) {
         try database.transaction(.immediate) { (database) throws(SQLiteError) in
             guard case .nothing = try content(of: database) else { return }
@@ -52,7 +53,7 @@ enum Schema {
         }
     }
 
-    /// Adds what a profile of an older version lacks, unless another process was quicker.
+    /// Adds what a profile of an older version lacks, unless another process has done so first.
     static func migrate(_ database: borrowing Database) throws(SQLiteError) {
         try database.transaction(.immediate) { (database) throws(SQLiteError) in
             guard case .profile(version: let old) = try content(of: database), old < version else {
@@ -73,9 +74,10 @@ enum Schema {
 
     /// The first version.
     ///
-    /// Identity is what replaces (the site is none of it: it changes with the public suffix list).
-    /// Unique columns are distinct where they are NULL, so the index makes them something else:
-    /// an unpartitioned cookie is not the one of the partition `('', 0)`.
+    /// The identity is the key by which a cookie replaces another (the site is not part of it,
+    /// because it changes with the public suffix list). NULLs are distinct in unique columns, so
+    /// the index maps them to other values: an unpartitioned cookie is not the one of the partition
+    /// `('', 0)`.
     private static let version1 = """
         CREATE TABLE cookies (
             browser TEXT NOT NULL,
@@ -153,7 +155,7 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         """
 
-    /// The second version: the log. The report comes last, because it may be on pages of its own.
+    /// The second version: the log. The report comes last, because it may occupy pages of its own.
     private static let version2 = """
         CREATE TABLE log (
             id INTEGER PRIMARY KEY,
@@ -173,7 +175,7 @@ enum Schema {
         ) STRICT;
         """
 
-    /// The third version: what pages keep. (The order in which rows were inserted is what a page sees.)
+    /// The third version: web storage. (Pages see items in the order in which rows were inserted.)
     private static let version3 = """
         CREATE TABLE web_storage (
             browser TEXT NOT NULL,

@@ -3,11 +3,11 @@ internal import BrowserInfra
 internal import BrowserJSON
 internal import WebOrigin
 
-/// The pages that a tab has shown, as JSON.
+/// The session history of a tab, as JSON.
 enum SessionHistoryText {
-    /// As many as browsers keep.
+    /// The maximum number of pages, the same as in browsers.
     private static let limit = 50
-    /// In bytes. A page that a longer body has brought is left out: it could not be asked for again.
+    /// In bytes. A page that was requested with a longer body is omitted: it could not be reloaded.
     private static let longestBody = 1 << 20
 
     static func text(_ history: SessionHistory) -> String {
@@ -21,7 +21,7 @@ enum SessionHistoryText {
         ]).lineText
     }
 
-    /// `nil` for what another version of crumb wrote.
+    /// `nil` if another version of crumb wrote the text and it cannot be read.
     static func history(_ text: String) -> SessionHistory? {
         guard let value = JSONReader.value(of: Array(text.utf8)),
             let position = value["position"].number.flatMap({ Int(exactly: $0) }),

@@ -3,7 +3,7 @@ internal import SQLite
 
 /// The preflight cache of one browser, as rows.
 enum PreflightTable {
-    /// Of one URL, or of all where `url` is `nil`.
+    /// Returns the entries of one URL, or of all if `url` is `nil`.
     static func preflights(
         of browser: String,
         networkPartition: String,
@@ -97,7 +97,7 @@ enum PreflightTable {
 
 /// Current pages and clock offsets, as rows.
 enum StateTable {
-    /// In the browser's column for what holds for all of them.
+    /// The value in the browser column for states that apply to all browsers.
     private static let everyBrowser = "*"
 
     static func value(
@@ -143,11 +143,11 @@ enum StateTable {
     }
 }
 
-/// The pages that made requests, as rows; the latest of each browser are kept.
+/// The pages that made requests, as rows; only the latest of each browser are kept.
 enum SeenPageTable {
     private static let limit = 100
 
-    /// The latest first.
+    /// Returns the pages, latest first.
     static func pages(
         of browser: String,
         in database: borrowing Database

@@ -42,7 +42,7 @@ enum StorageAccessTable {
         }
     }
 
-    /// Of all browsers: they are closed.
+    /// Removes the rows of all browsers, when they are closed.
     static func removeAll(in database: borrowing Database) throws(SQLiteError) {
         try database.exec("DELETE FROM state WHERE key > 'access ' AND key < 'access!'")
     }

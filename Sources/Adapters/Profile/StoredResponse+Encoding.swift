@@ -5,7 +5,8 @@ internal import BrowserInfra
 extension StoredResponse {
     private static let version: ByteString = "1"
 
-    /// As a profile keeps it: lines (neither names nor values have line breaks), then the body.
+    /// The response as stored in a profile: lines (neither names nor values contain line breaks),
+    /// then the body.
     var encoded: ByteString {
         var bytes: [UInt8] = []
         func put(_ line: ByteString) { bytes += line.bytes + [0x0A] }
@@ -24,7 +25,7 @@ extension StoredResponse {
         return ByteString(bytes + body.bytes)
     }
 
-    /// `nil` for what another version of crumb wrote.
+    /// `nil` if another version of crumb wrote the response and it cannot be read.
     init?(encoded: ByteString) {
         var rest = encoded.bytes[...]
         func line() -> ByteString? {

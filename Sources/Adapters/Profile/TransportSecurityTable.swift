@@ -2,17 +2,17 @@ internal import BrowserFetch
 internal import BrowserInfra
 internal import SQLite
 
-/// The hosts that one browser asks over https only, as rows of `state`: one a host, so that processes
-/// which share a profile do not take them from each other.
+/// The hosts that one browser requests only over https, as rows of `state`: one for each host, so
+/// that processes sharing a profile do not overwrite each other's.
 enum TransportSecurityTable {
     private static let prefix = "hsts "
 
-    /// A key is `hsts HOST SITE`; neither has a blank in it.
+    /// A key is `hsts HOST SITE`; neither contains a space.
     static func entries(
         of browser: String,
         in database: borrowing Database
     ) throws(SQLiteError) -> [TransportSecurityChange] {
-        // The blank is the last character of the prefix, and ! the one behind it.
+        // The space is the last character of the prefix, and ! is the one after it.
         let statement = try database.prepare(
             "SELECT key, value FROM state WHERE browser = ?1 AND key > 'hsts ' AND key < 'hsts!'"
         )
@@ -25,7 +25,7 @@ enum TransportSecurityTable {
                 omittingEmptySubsequences: false
             )
             let values = statement.columnText(1).split(separator: " ")
-            // What another version wrote counts as missing.
+            // An entry that another version wrote, and that cannot be read, counts as missing.
             guard names.count == 2, values.count == 2, let expiry = Int64(values[0]) else {
                 continue
             }

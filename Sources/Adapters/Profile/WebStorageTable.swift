@@ -1,15 +1,15 @@
 internal import BrowserFetch
 internal import SQLite
 
-/// What pages keep in `localStorage` and `sessionStorage`, as rows.
+/// The items in `localStorage` and `sessionStorage`, as rows.
 enum WebStorageTable {
-    /// In the order in which they were stored.
+    /// Returns the items in the order in which they were stored.
     static func items(
         of browser: String,
         _ key: WebStorage.Key,
         in database: borrowing Database
     ) throws(SQLiteError) -> [WebStorage.Item] {
-        // A profile of an older version is read as it is.
+        // A profile of an older version, which is read as it is, has no such table.
         let isThere = try database.prepare(
             "SELECT 1 FROM sqlite_schema WHERE name = 'web_storage'"
         ).step()
@@ -32,7 +32,7 @@ enum WebStorageTable {
         return items
     }
 
-    /// Those of all browsers.
+    /// Removes the session storage of all browsers.
     static func removeSessions(in database: borrowing Database) throws(SQLiteError) {
         try database.exec("DELETE FROM web_storage WHERE area = 'session'")
     }
@@ -79,7 +79,7 @@ enum WebStorageTable {
                 try statement.bind(key.owner, at: 3)
                 try statement.run()
             case .clearOrigin(let origin):
-                // The blank before the top-level site is followed by !, which no origin has.
+                // The space before the top-level site is followed by !, which no origin contains.
                 let statement = try database.prepare(
                     """
                     DELETE FROM web_storage

@@ -1,14 +1,14 @@
 internal import CSQLite
 
-/// A database of another program, in memory.
+/// A database of another program, loaded into memory.
 ///
-/// It is not trusted: its schema may call nothing, and there are bounds on how large a value is and on
-/// how much the statements compute.
+/// It is not trusted: its schema may not call functions, and the size of values and the work of
+/// statements are limited.
 extension Database {
-    /// What a file of SQLite begins with.
+    /// The bytes at the beginning of an SQLite file.
     package static let magic = Array("SQLite format 3\0".utf8)
 
-    /// Of the bytes of a database file without a write-ahead log.
+    /// Opens the bytes of a database file that has no write-ahead log.
     package static func inMemory(_ image: [UInt8]) throws(SQLiteError) -> Database {
         var opened: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX
@@ -26,7 +26,7 @@ extension Database {
             throw SQLiteError(.other, "out of memory")
         }
         copy.initialize(from: image, count: image.count)
-        // It frees the copy, also where it fails.
+        // It frees the copy, even if it fails.
         try database.check(
             sqlite3_deserialize(
                 handle,
@@ -44,7 +44,8 @@ extension Database {
     }
 
     private static let instructionsPerCall: Int32 = 10_000
-    /// So many calls: some seconds, which is a thousand times of what a large jar takes.
+    /// The maximum number of calls of the progress handler: some seconds, a thousand times as much
+    /// as a large jar takes.
     private static let budget = 20_000
 }
 

@@ -3,21 +3,21 @@ internal import Glibc
 
 /// Owns one SQLite connection.
 ///
-/// Its methods keep the names of the C library.
+/// Its methods have the names of the C library.
 ///
 /// https://www.sqlite.org/c3ref/sqlite3.html
 package struct Database: ~Copyable {
     let handle: OpaquePointer
-    /// How many more calls of the progress handler there may be; see ``inMemory(_:)``.
+    /// The remaining number of calls of the progress handler; see ``inMemory(_:)``.
     let budget: UnsafeMutablePointer<Int>?
 
-    /// Opens a file that exists; nothing is read before the first statement.
+    /// Opens an existing file; nothing is read before the first statement.
     ///
-    /// A file without write permission is opened all the same, and refuses when it is written.
+    /// A file without write permission is opened too, and fails when it is written.
     package static func open(_ path: String) throws(SQLiteError) -> Database {
         _ = arePagesAllocatedOneByOne
-        // Reading asks for READWRITE as well: the next reader has to roll back what a killed
-        // process left half written. NOMUTEX because a lock of ours is around every use.
+        // READWRITE is needed for reading too: a reader must roll back what a killed process left
+        // half-written. NOMUTEX, because our own lock protects every use.
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         var handle: OpaquePointer?
         let code = sqlite3_open_v2(path, &handle, flags, nil)
@@ -36,12 +36,12 @@ package struct Database: ~Copyable {
     }
 
     deinit {
-        // v2 because it takes statements that are still alive, whichever is destroyed first.
+        // v2, because it accepts statements that are still alive, whichever is destroyed first.
         sqlite3_close_v2(handle)
         budget?.deallocate()
     }
 
-    /// Runs statements that return nothing.
+    /// Runs statements that return no rows.
     package func exec(_ sql: String) throws(SQLiteError) {
         try check(sqlite3_exec(handle, sql, nil, nil, nil))
     }
@@ -53,20 +53,21 @@ package struct Database: ~Copyable {
         return Statement(handle: statement)
     }
 
-    /// Rows inserted, updated or deleted by the last statement, without those of its triggers.
+    /// The number of rows that the last statement inserted, updated or deleted, not counting its
+    /// triggers.
     package func changes() -> Int {
         Int(sqlite3_changes64(handle))
     }
 
-    /// When a transaction takes its lock.
+    /// When a transaction acquires its lock.
     package enum TransactionMode: String {
-        /// With the first statement, for reading: all that is read is of one moment.
+        /// With the first statement, for reading: everything is read from one snapshot.
         case deferred = "BEGIN DEFERRED"
-        /// At once, for writing: what is read cannot change before it is written.
+        /// Immediately, for writing: what is read cannot change before it is written.
         case immediate = "BEGIN IMMEDIATE"
     }
 
-    /// Runs `body` in one transaction; an error undoes all of it.
+    /// Runs `body` in one transaction, which is rolled back on error.
     package func transaction<Result>(
         _ mode: TransactionMode,
         _ body: (borrowing Database) throws(SQLiteError) -> Result
@@ -77,13 +78,14 @@ package struct Database: ~Copyable {
             try exec("COMMIT")
             return result
         } catch {
-            // Some failures have rolled back already; then this one says so, to nobody's interest.
+            // Some failures have already rolled it back; the error of this statement is then of no
+            // interest.
             sqlite3_exec(handle, "ROLLBACK", nil, nil, nil)
             throw error
         }
     }
 
-    /// Runs `body` inside a transaction; an error undoes what it did, and nothing else.
+    /// Runs `body` inside a transaction; on error, only its own changes are rolled back.
     package func savepoint(
         _ body: (borrowing Database) throws(SQLiteError) -> Void
     ) throws(SQLiteError) {
@@ -92,7 +94,7 @@ package struct Database: ~Copyable {
             try body(self)
             try exec("RELEASE part")
         } catch {
-            // Where the whole transaction was undone, there is no such savepoint any more.
+            // If the whole transaction was rolled back, this savepoint no longer exists.
             sqlite3_exec(handle, "ROLLBACK TO part; RELEASE part", nil, nil, nil)
             throw error
         }
@@ -104,11 +106,12 @@ package struct Database: ~Copyable {
     }
 }
 
-/// Waits for another process's lock: 15,000 times, which is half a minute where a sleep lasts as long as
-/// it is told to, and up to a minute where the machine is busy.
+/// Waits for another process's lock, up to 15,000 times: half a minute if each sleep lasts as long
+/// as requested, and up to a minute if the machine is busy.
 ///
-/// sqlite3_busy_timeout backs off to 100 ms, which lets newcomers overtake: with 16 processes that
-/// write without pause the unluckiest command took 2.7 s with it, and 0.2 s with short random waits.
+/// sqlite3_busy_timeout backs off to 100 ms, which lets newcomers overtake: with 16 processes
+/// writing without pause, the slowest command took 2.7 s with it, and 0.2 s with short random
+/// waits.
 ///
 /// https://www.sqlite.org/c3ref/busy_handler.html
 private func waitForLock(_: UnsafeMutableRawPointer?, attempt: Int32) -> Int32 {
@@ -117,6 +120,6 @@ private func waitForLock(_: UnsafeMutableRawPointer?, attempt: Int32) -> Int32 {
     return 1
 }
 
-/// Twenty pages at once, as SQLite does it by itself, are more than a command reads, and each is a
-/// page fault.
+/// By default, SQLite allocates twenty pages at once, which is more than a command reads, and each
+/// is a page fault.
 private let arePagesAllocatedOneByOne = crumb_sqlite3_allocate_pages_one_by_one() == SQLITE_OK

@@ -1,6 +1,6 @@
 internal import CSQLite
 
-/// Why SQLite refused.
+/// An error that SQLite returned.
 ///
 /// https://www.sqlite.org/rescode.html
 package struct SQLiteError: Error, Hashable, Sendable {
@@ -9,16 +9,16 @@ package struct SQLiteError: Error, Hashable, Sendable {
         case corrupt
         /// Another process held the lock for longer than a command waits.
         case busy
-        /// No space left on the device.
+        /// There is no space left on the device.
         case full
         case readOnly
-        /// The statement computed more than it was allowed to.
+        /// The statement exceeded its limit of computation.
         case interrupted
         case other
     }
 
     package var kind: Kind
-    /// SQLite's own words.
+    /// SQLite's own message.
     package var message: String
 
     package init(_ kind: Kind, _ message: String) {

@@ -3,7 +3,7 @@ internal import CSQLite
 
 /// Owns one prepared statement.
 ///
-/// Parameters count from 1 and columns from 0, as in the C library.
+/// Parameters are numbered from 1 and columns from 0, as in the C library.
 ///
 /// https://www.sqlite.org/c3ref/stmt.html
 package struct Statement: ~Copyable {
@@ -17,7 +17,7 @@ package struct Statement: ~Copyable {
         sqlite3_finalize(handle)
     }
 
-    /// Whether there is a row to read.
+    /// Advances to the next row, and returns whether there is one.
     package func step() throws(SQLiteError) -> Bool {
         switch sqlite3_step(handle) {
         case SQLITE_ROW: return true
@@ -26,15 +26,15 @@ package struct Statement: ~Copyable {
         }
     }
 
-    /// Runs a statement that returns no rows, and makes it ready for the next parameters.
+    /// Runs a statement that returns no rows, and resets it for the next parameters.
     package func run() throws(SQLiteError) {
         while try step() {}
         sqlite3_reset(handle)
     }
 
-    /// Makes the statement ready to run again; parameters keep their values.
+    /// Resets the statement so that it can run again; parameters keep their values.
     package func reset() {
-        // It repeats the error of the last step, which step() has thrown already.
+        // The result is the error of the last step, which step() has already thrown.
         sqlite3_reset(handle)
     }
 
@@ -66,7 +66,7 @@ package struct Statement: ~Copyable {
 
     package func bind(_ blob: ByteString, at index: Int32) throws(SQLiteError) {
         guard !blob.isEmpty else {
-            // The address of no bytes may be null, which would bind NULL.
+            // An empty buffer may have a null address, which would bind NULL.
             try check(sqlite3_bind_zeroblob(handle, index, 0))
             return
         }
@@ -97,7 +97,7 @@ package struct Statement: ~Copyable {
     }
 
     package func columnText(_ column: Int32) -> String {
-        // The text before its length: asking for the text may convert it.
+        // The text before its length: reading the text may convert it.
         guard let start = sqlite3_column_text(handle, column) else { return "" }
         let count = Int(sqlite3_column_bytes(handle, column))
         return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)

@@ -2,8 +2,8 @@ internal import BrowserDigests
 internal import BrowserInfra
 internal import CCrypto
 
-/// Tells ``DigestFunction`` of libcrypto: the function that `CDigests` declares, which is called once,
-/// before the first digest.
+/// Sets libcrypto as the ``DigestFunction``: the function that `CDigests` declares, which is called
+/// once, before the first digest.
 @_cdecl("crumb_install_digests")
 func installSystemDigests() {
     DigestFunction.install { algorithm, bytes in

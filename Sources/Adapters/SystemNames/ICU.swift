@@ -1,12 +1,12 @@
 internal import CICU
 internal import WebOrigin
 
-/// Unicode IDNA Compatibility Processing (UTS 46), as ICU does it.
+/// Unicode IDNA Compatibility Processing (UTS 46) by ICU.
 ///
-/// ICU is opened at the first host that is not ASCII: linking it would cost every start of the
-/// program a few milliseconds.
+/// ICU is opened for the first host that is not ASCII: linking it would add a few milliseconds to
+/// every start of the program.
 package enum ICU {
-    /// The major version of the ICU that is opened; `nil` where there is none. Opens it.
+    /// The major version of ICU, which this opens; `nil` if there is none.
     package static var majorVersion: Int? { idna.map { Int($0.handle.major_version) } }
 
     /// Unicode ToASCII with CheckBidi and CheckJoiners, non-transitional.
@@ -18,7 +18,7 @@ package enum ICU {
         guard domain.utf8.count <= longestDomain else { throw .idnaTooLong(limit: longestDomain) }
         let input = domain.utf8.map { CChar(bitPattern: $0) }
         guard let inputLength = Int32(exactly: input.count) else { throw .idna([]) }
-        // Punycode is seldom longer than UTF-8; where it is, ICU says by how much.
+        // Punycode is seldom longer than UTF-8; if it is, ICU returns the required length.
         var capacity = inputLength + 64
         while true {
             var output = [CChar](repeating: 0, count: Int(capacity))
@@ -32,7 +32,7 @@ package enum ICU {
                 &errors
             )
             guard length >= 0 else { throw .idna([]) }
-            // CheckHyphens and VerifyDnsLength are false: ICU checks both all the same.
+            // CheckHyphens and VerifyDnsLength are false, but ICU checks both anyway.
             let failures = IDNAErrors(rawValue: errors).subtracting(.unchecked)
             guard failures.isEmpty else { throw .idna(failures) }
             if length <= capacity {
@@ -42,10 +42,10 @@ package enum ICU {
         }
     }
 
-    /// The longest domain, in UTF-8, that ICU is given.
+    /// The length of the longest domain, in UTF-8, that is passed to ICU.
     ///
-    /// The standard has no such limit, but ICU's time grows with the square of the length: it would
-    /// be busy for seconds with a hostile megabyte. No name in the DNS has more than 253 bytes.
+    /// The standard has no such limit, but ICU's running time is quadratic: a malicious megabyte
+    /// would keep it busy for seconds. No DNS name has more than 253 bytes.
     private static let longestDomain = 16_384
 
     /// An open `UIDNA`, which ICU documents as immutable and usable from many threads at once.

@@ -9,17 +9,17 @@ extension PublicSuffixListError {
         return [ENOENT, ENOTDIR].contains { reason == String(cString: strerror($0)) }
     }
 
-    /// What the last call on `path` failed with.
+    /// The error of the last call on `path`.
     static func lastError(of path: String) -> PublicSuffixListError {
         .unreadable(path: path, reason: String(cString: strerror(errno)))
     }
 }
 
-/// Owns a list that libpsl has loaded, which nothing changes afterwards.
+/// Owns a list that libpsl has loaded, and which is immutable from then on.
 final class LoadedList: @unchecked Sendable {
     let list: OpaquePointer
 
-    /// A list is a quarter of a mebibyte; whatever is longer than this is none.
+    /// A list is a quarter of a mebibyte; a file longer than this limit is not a list.
     private static let sizeLimit = 16 << 20
 
     convenience init(contentsOfFile path: String) throws(PublicSuffixListError) {
@@ -46,7 +46,7 @@ final class LoadedList: @unchecked Sendable {
         guard let file else { throw .lastError(of: path) }
         defer {
             fclose(file)
-            // The file reads from them.
+            // The file reads from these bytes.
             withExtendedLifetime(bytes) {}
         }
         try self.init(reading: file, path: path)
@@ -61,7 +61,7 @@ final class LoadedList: @unchecked Sendable {
             psl_free(loaded)
             throw .lastError(of: path)
         }
-        // Of a DAFSA libpsl does not count the rules: it says -1.
+        // libpsl does not count the rules of a DAFSA: it returns -1.
         guard let loaded, psl_suffix_count(loaded) != 0 else {
             psl_free(loaded)
             throw .noRules(path: path)
@@ -72,10 +72,10 @@ final class LoadedList: @unchecked Sendable {
     deinit { psl_free(list) }
 }
 
-/// A list that is read from its file at the first question.
+/// A list that is read from its file at the first lookup.
 ///
-/// Reading the text takes longer than crumb's start, and requests to addresses and to localhost
-/// never ask.
+/// Reading the text takes longer than starting crumb, and requests to IP addresses and to localhost
+/// need no lookup.
 final class PostponedList: Sendable {
     private enum State {
         case unread(path: String)
@@ -85,7 +85,7 @@ final class PostponedList: Sendable {
 
     private let state: Mutex<(list: State, problem: PublicSuffixListError?)>
 
-    /// `problem`: what is wrong with another file, which might have been newer.
+    /// `problem` is the error of another file, which might have been newer.
     init(path: String, problem: PublicSuffixListError?) {
         state = Mutex((.unread(path: path), problem))
     }
@@ -94,7 +94,7 @@ final class PostponedList: Sendable {
         state = Mutex((.failed, problem))
     }
 
-    /// `nil` where the file cannot be read; ``problem`` says why.
+    /// `nil` if the file cannot be read; ``problem`` has the reason.
     var list: OpaquePointer? {
         let loaded: LoadedList? = state.withLock { state in
             switch state.list {
@@ -111,7 +111,7 @@ final class PostponedList: Sendable {
                 }
             }
         }
-        // It stays in the state, and so as long as this object.
+        // The state keeps it alive for as long as this object.
         return loaded?.list
     }
 

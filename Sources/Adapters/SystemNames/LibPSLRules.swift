@@ -3,7 +3,7 @@ internal import WebOrigin
 
 /// A list that libpsl reads.
 ///
-/// Where the list has `*.kobe.jp`, libpsl takes `kobe.jp` for a suffix too, as Chromium does.
+/// If the list has `*.kobe.jp`, libpsl treats `kobe.jp` as a suffix too, as Chromium does.
 struct LibPSLRules: SuffixRules {
     enum Source: Sendable {
         case builtin
@@ -47,7 +47,7 @@ struct LibPSLRules: SuffixRules {
         }
     }
 
-    /// Puts a question to libpsl, whose answer is a tail of the name that it is given.
+    /// Calls a function of libpsl that returns the end of the name that it is given.
     private func tail(
         of name: String,
         _ question: (OpaquePointer?, UnsafePointer<CChar>) -> UnsafePointer<CChar>?

@@ -4,7 +4,7 @@ internal import Glibc
 internal import WebOrigin
 
 extension PublicSuffixList.Edition {
-    /// Of the list in libpsl; without a date where it was built without a list.
+    /// The edition of the list in libpsl; it has no date if libpsl was built without a list.
     static var builtin: Self {
         let time = psl_builtin_file_time()
         return Self(
@@ -13,8 +13,8 @@ extension PublicSuffixList.Edition {
         )
     }
 
-    /// Reads no more than the head of the file: the list says its own date there. Older lists and
-    /// DAFSAs do not, and have their file's.
+    /// Reads only the beginning of the file, where the list gives its own date. Older lists and
+    /// DAFSAs do not, and have the date of their file.
     init(ofFile path: String) throws(PublicSuffixListError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw .lastError(of: path) }
@@ -30,7 +30,7 @@ extension PublicSuffixList.Edition {
         )
     }
 
-    /// The same of a file that was read already.
+    /// The same for a file that has already been read.
     init(ofFile path: String, head: ArraySlice<UInt8>) {
         var status = stat()
         let time = stat(path, &status) == 0 ? status.st_mtim.tv_sec : 0
@@ -41,9 +41,9 @@ extension PublicSuffixList.Edition {
         )
     }
 
-    /// The moment in the line `// VERSION: 2026-01-08_10-22-27_UTC`.
+    /// Returns the moment in the line `// VERSION: 2026-01-08_10-22-27_UTC`.
     ///
-    /// By bytes: to look for it among a string's characters took a tenth of a whole fetch.
+    /// It searches bytes: searching a string's characters took a tenth of a whole fetch.
     private static func version(in head: ArraySlice<UInt8>) -> Moment? {
         let prefix = Array("// VERSION: ".utf8)
         guard

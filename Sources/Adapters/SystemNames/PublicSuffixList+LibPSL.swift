@@ -3,19 +3,19 @@ internal import CPublicSuffix
 package import WebOrigin
 
 extension PublicSuffixList {
-    /// The list that libpsl was built with; nothing is read until the first question.
+    /// The list that libpsl was built with; nothing is read until the first lookup.
     static let ofLibPSL = PublicSuffixList(rules: LibPSLRules(source: .builtin, edition: .builtin))
 
-    /// The list in `bytes` of a file: the text of publicsuffix.org, or libpsl's DAFSA of it. `path` is
-    /// what errors call it.
+    /// Creates a list from the bytes of a file: the text from publicsuffix.org, or libpsl's DAFSA
+    /// of it. `path` identifies it in errors.
     package init(parsing bytes: [UInt8], ofFile path: String) throws(PublicSuffixListError) {
         let edition = Edition(ofFile: path, head: bytes.prefix(4096))
         let list = try LoadedList(parsing: bytes, path: path)
         self.init(rules: LibPSLRules(source: .loaded(list), edition: edition))
     }
 
-    /// The newest of libpsl's own list, the one that the system keeps beside it, and those of
-    /// `files` that exist. A file is read at the first question that needs it.
+    /// Returns the newest of libpsl's own list, the one that the system installs beside it, and
+    /// those of `files` that exist. A file is read at the first lookup that needs it.
     package static func newest(of files: [String]) -> PublicSuffixList {
         var newest = Edition.builtin
         var problem: PublicSuffixListError?
@@ -36,7 +36,7 @@ extension PublicSuffixList {
         return PublicSuffixList(rules: LibPSLRules(source: .postponed(list), edition: newest))
     }
 
-    /// Where the system's package of the list is, which is renewed more often than libpsl.
+    /// The path of the list in the system's package, which is updated more often than libpsl.
     private static var systemFiles: [String] {
         psl_dist_filename().map { [String(cString: $0)] }?.filter { !$0.isEmpty } ?? []
     }

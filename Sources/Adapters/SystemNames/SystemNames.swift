@@ -1,10 +1,10 @@
 internal import WebOrigin
 
-/// Tells ``NameServices`` of libpsl and ICU: the function that `CNameServices` declares, which is called
-/// once, before the first question about a name.
+/// Sets libpsl and ICU as the ``NameServices``: the function that `CNameServices` declares, which
+/// is called once, before the first lookup of a name.
 ///
-/// Neither library does anything until then: libpsl's own list is a part of it, and ICU is opened at the
-/// first host that is not ASCII.
+/// Neither library does anything until then: the list of libpsl is part of the library, and ICU is
+/// opened for the first host that is not ASCII.
 @_cdecl("crumb_install_name_services")
 public func installSystemNames() {
     NameServices.install(

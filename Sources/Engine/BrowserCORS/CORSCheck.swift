@@ -2,15 +2,15 @@ package import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// Judges whether a response may be shared with the page that asked for it.
+/// Checks whether a response may be shared with the page that requested it.
 ///
-/// The reasons come in Chrome's order, which also tells a malformed value from a wrong one; where
-/// the standard returns failure, so does this, and nowhere else.
+/// The reasons come in Chrome's order, which also distinguishes a malformed value from a wrong one;
+/// the check fails exactly where the standard returns failure.
 ///
 /// https://fetch.spec.whatwg.org/#cors-check
 ///
-/// `origin` is the request's origin, serialised; `includesCredentials`, whether its credentials mode
-/// is `include`.
+/// `origin` is the request's origin, serialized; `includesCredentials` is true if its credentials
+/// mode is `include`.
 package func corsCheck(
     _ headers: HeaderList,
     origin: String,
@@ -26,7 +26,7 @@ package func corsCheck(
         if includesCredentials { throw .wildcardOriginNotAllowed }
         return
     }
-    // 4. If the request's origin, serialised, is not origin, then return failure.
+    // 4. If the request's origin, serialized, is not origin, then return failure.
     if allowed.isomorphicDecoded != origin {
         throw mismatch(of: allowed, origin: origin)
     }

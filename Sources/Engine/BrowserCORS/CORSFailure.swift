@@ -2,25 +2,25 @@ package import BrowserInfra
 
 /// Why the page may not see a response, or why its request is not sent.
 ///
-/// The codes are `CorsError` of the DevTools protocol.
+/// The codes are those of `CorsError` in the DevTools protocol.
 package enum CORSFailure: Error, Hashable, Sendable {
     /// The response, or the preflight's response, did not pass the CORS check.
     case check(CORSCheckFailure, on: CORSCheckedResponse)
     /// The preflight's response has a status other than 200 to 299.
     case preflightInvalidStatus(Int)
     case preflightDisallowedRedirect(Int)
-    /// `Access-Control-Allow-Methods` is no list of tokens.
+    /// `Access-Control-Allow-Methods` is not a list of tokens.
     case invalidAllowMethods(value: ByteString)
-    /// `Access-Control-Allow-Headers` is no list of tokens.
+    /// `Access-Control-Allow-Headers` is not a list of tokens.
     case invalidAllowHeaders(value: ByteString)
     case methodDisallowed(method: String, allowed: [String], credentials: Bool)
-    /// `name` is in lower case, the first in byte order.
+    /// `name` is in lower case, and is the first disallowed one in byte order.
     case headerDisallowed(name: String, allowed: [String], credentials: Bool)
-    /// A redirect led to a scheme that cannot do CORS.
+    /// A redirect led to a scheme that does not support CORS.
     case disabledScheme(String)
     case redirectContainsCredentials(location: String)
 
-    /// The name of the protocol's `CorsError`.
+    /// The code in the protocol's `CorsError`.
     package var code: String {
         switch self {
         case .check(let failure, on: .response): failure.code
@@ -36,7 +36,7 @@ package enum CORSFailure: Error, Hashable, Sendable {
         }
     }
 
-    /// The protocol's `failedParameter`; empty where it has none.
+    /// The protocol's `failedParameter`; empty if it has none.
     package var parameter: String {
         switch self {
         case .check(let failure, on: _): failure.parameter
@@ -53,17 +53,17 @@ package enum CORSCheckedResponse: Hashable, Sendable {
     case response, preflightResponse
 }
 
-/// Why a response did not pass the CORS check, in the order in which Chrome asks.
+/// Why a response did not pass the CORS check, in Chrome's order of checks.
 package enum CORSCheckFailure: Error, Hashable, Sendable {
-    /// `*`, though the request includes credentials.
+    /// The value is `*`, but the request includes credentials.
     case wildcardOriginNotAllowed
     case missingAllowOriginHeader
     case multipleAllowOriginValues(value: ByteString)
-    /// No origin at all.
+    /// The value is not an origin.
     case invalidAllowOriginValue(value: ByteString)
-    /// An origin, but not the page's.
+    /// The value is an origin, but not the page's.
     case allowOriginMismatch(value: ByteString, origin: String)
-    /// `value` is `nil` where the header is missing.
+    /// `value` is `nil` if the header is missing.
     case invalidAllowCredentials(value: ByteString?)
 
     package var code: String {

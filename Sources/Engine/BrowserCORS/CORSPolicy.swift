@@ -1,8 +1,8 @@
-/// What browsers decide differently about CORS.
+/// The decisions about CORS in which browsers differ.
 package struct CORSPolicy: Hashable, Sendable {
-    /// Lower-case names that never need a preflight, whatever their value.
+    /// Lower-case header names that never need a preflight, whatever their value.
     package var unconditionallySafelistedRequestHeaders: Set<String>
-    /// Lower-case names that need no preflight with a value of their kind.
+    /// Lower-case header names that need no preflight if the value is of the given kind.
     package var safelistedClientHints: [String: ClientHintValue]
     /// Whether the unit of a simple `Range` may be `Bytes` too.
     package var rangeUnitIgnoresCase: Bool
@@ -10,46 +10,48 @@ package struct CORSPolicy: Hashable, Sendable {
     package var authorizationCoveredByWildcard: Bool
     /// Whether a cached `*` covers `Authorization` too.
     package var cachedWildcardCoversAuthorization: Bool
-    /// Seconds for which a preflight is cached where `Access-Control-Max-Age` is missing or no number.
+    /// The number of seconds that a preflight is cached if `Access-Control-Max-Age` is missing or
+    /// is not a number.
     package var preflightMaxAgeDefault: Int64
     package var preflightMaxAgeGrammar: MaxAgeGrammar
-    /// Whether a preflight whose `Access-Control-Max-Age` is no number is cached like one without.
+    /// Whether a preflight whose `Access-Control-Max-Age` is not a number is cached as if it had
+    /// none.
     package var cachesUnreadableMaxAge: Bool
-    /// The longest that a preflight is cached, in seconds.
+    /// The maximum number of seconds that a preflight is cached.
     package var preflightMaxAgeLimit: Int64
     package var preflightCacheGranularity: PreflightCacheGranularity
     package var preflightCacheCapacity: Int
-    /// Whether a request that needed consent and failed drops what the cache holds for its URL,
-    /// whether its preflight failed or the request itself.
+    /// Whether a request that needed a preflight and failed clears the cache entries of its URL,
+    /// whether the preflight failed or the request itself.
     package var failedPreflightClearsCache: Bool
     /// Whether `*` in a preflight's lists is cached.
     package var cachesWildcards: Bool
-    /// Whether an entry made for a request with credentials serves those without.
+    /// Whether an entry made for a request with credentials also serves requests without.
     package var cacheEntriesServeBothCredentials: Bool
-    /// Whether a name that the page set twice is asked for twice.
+    /// Whether a header name that the page set twice is listed twice.
     package var repeatsHeaderNames: Bool
 
-    /// What `Access-Control-Max-Age` may be.
+    /// The syntax of `Access-Control-Max-Age`.
     package enum MaxAgeGrammar: Hashable, Sendable {
-        /// Digits, and any number of them (the standard).
+        /// Any number of digits (the standard).
         case digits
-        /// A signed number of 64 bits; one below zero is not cached at all.
+        /// A signed 64-bit number; with a negative one, the preflight is not cached.
         case signedInteger
     }
 
     package enum ClientHintValue: Hashable, Sendable {
         /// Digits.
         case integer
-        /// Digits, with a fraction or without.
+        /// Digits, with an optional fraction.
         case decimal
-        /// One of these, in any case.
+        /// One of these values, ignoring case.
         case oneOf(Set<String>)
     }
 
     package enum PreflightCacheGranularity: Hashable, Sendable {
-        /// One entry a method or header name, which later preflights add to (the standard).
+        /// One entry for each method or header name, which later preflights add to (the standard).
         case methodOrHeader
-        /// One entry a response; where it does not cover a request, it is dropped.
+        /// One entry for each response, which is dropped if it does not cover a request.
         case response
     }
 }

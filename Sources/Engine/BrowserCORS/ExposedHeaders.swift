@@ -1,7 +1,7 @@
 package import BrowserHTTP
 internal import BrowserInfra
 
-/// What the page sees of a response that was fetched across origins.
+/// Returns the headers of a cross-origin response that are exposed to the page.
 ///
 /// https://fetch.spec.whatwg.org/#concept-filtered-response-cors
 package func corsExposedHeaders(_ headers: HeaderList, includesCredentials: Bool) -> HeaderList {
@@ -28,7 +28,7 @@ private let safelistedResponseHeaderNames = [
     "last-modified", "pragma",
 ]
 
-/// What the page sees of a response of its own origin.
+/// Returns the headers of a same-origin response that are exposed to the page.
 ///
 /// https://fetch.spec.whatwg.org/#concept-filtered-response-basic
 package func basicExposedHeaders(_ headers: HeaderList) -> HeaderList {

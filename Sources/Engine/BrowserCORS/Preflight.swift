@@ -1,7 +1,7 @@
 package import BrowserHTTP
 package import BrowserInfra
 
-/// What a request has to ask for before it may be sent.
+/// The permissions that a preflight requests before the actual request may be sent.
 ///
 /// https://fetch.spec.whatwg.org/#cors-preflight-fetch
 package struct PreflightQuestion: Hashable, Sendable {
@@ -17,19 +17,19 @@ package struct PreflightQuestion: Hashable, Sendable {
     }
 }
 
-/// What a preflight's response allows, and for how long.
+/// The permissions that a preflight's response grants, and for how long.
 package struct PreflightGrant: Hashable, Sendable {
     package var methods: [String]
     package var headerNames: [String]
-    /// Seconds.
+    /// In seconds.
     package var maxAge: Int64
 }
 
-/// Judges the response to a preflight.
+/// Checks the response to a preflight.
 ///
-/// https://fetch.spec.whatwg.org/#cors-preflight-fetch, from its step 7 on
+/// https://fetch.spec.whatwg.org/#cors-preflight-fetch, from step 7
 ///
-/// `origin`: the request's origin, serialised.
+/// `origin`: the request's origin, serialized.
 package func judgePreflightResponse(
     status: Int,
     headers: HeaderList,
@@ -37,7 +37,7 @@ package func judgePreflightResponse(
     origin: String,
     policy: CORSPolicy
 ) throws(CORSFailure) -> PreflightGrant {
-    // Redirects are not followed, and browsers say so before they look at any header.
+    // Redirects are not followed, and browsers report them before they check any header.
     if Status.isRedirect(status), headers.contains("Location") {
         throw .preflightDisallowedRedirect(status)
     }
@@ -59,7 +59,7 @@ package func judgePreflightResponse(
     let headerNames = try tokens(of: "Access-Control-Allow-Headers", in: headers) {
         .invalidAllowHeaders(value: $0)
     }
-    // 7.4. (use-CORS-preflight with methods null) left out: nothing here sets that flag.
+    // 7.4. (use-CORS-preflight with methods null) omitted: nothing here sets that flag.
     // 7.5. If the method is not in methods, is not CORS-safelisted, and credentials are included
     // or methods does not contain `*`, then return a network error.
     let isMethodAllowed =
@@ -88,13 +88,14 @@ package func judgePreflightResponse(
             )
         }
     }
-    // 7.8-10. Let max-age be `Access-Control-Max-Age`, the default on failure, and at most the limit.
+    // 7.8-10. Let max-age be `Access-Control-Max-Age`, the default on failure, limited to the
+    // maximum.
     return PreflightGrant(
         methods: methods,
         headerNames: headerNames,
         maxAge: preflightMaxAge(headers.get("Access-Control-Max-Age"), policy: policy)
     )
-    // 7.11-14. The cache is the caller's.
+    // 7.11-14. The caller updates the cache.
 }
 
 private func tokens(
@@ -107,9 +108,9 @@ private func tokens(
     return tokens
 }
 
-/// The seconds of `Access-Control-Max-Age`, at most the limit.
+/// The seconds in `Access-Control-Max-Age`, limited to the maximum.
 package func preflightMaxAge(_ value: ByteString?, policy: CORSPolicy) -> Int64 {
-    // An empty one counts as missing.
+    // An empty value counts as missing.
     guard let text = value?.utf8Validated, !text.isEmpty else {
         return policy.preflightMaxAgeDefault
     }
@@ -122,7 +123,7 @@ package func preflightMaxAge(_ value: ByteString?, policy: CORSPolicy) -> Int64 
         }
         seconds = Int64(text) ?? .max
     case .signedInteger:
-        // Swift's own reading: an optional sign, digits, and no more than fit.
+        // Swift's own parser accepts an optional sign and digits, and nothing that does not fit.
         guard let number = Int64(text) else { return unreadable }
         seconds = max(number, 0)
     }

@@ -1,14 +1,14 @@
 package import BrowserInfra
 
-/// What preflights have allowed, until it expires.
+/// The permissions that preflights have granted, until they expire.
 ///
 /// https://fetch.spec.whatwg.org/#concept-cache
 package struct PreflightCache: Sendable {
-    /// What an answer is good for.
+    /// The requests that an entry applies to.
     package struct Key: Hashable, Sendable {
-        /// The serialised top-level site.
+        /// The serialized top-level site.
         package var networkPartition: String
-        /// The request's origin, serialised; entries of opaque origins are not kept.
+        /// The request's origin, serialized; entries of opaque origins are not kept.
         package var origin: String
         /// Without a fragment.
         package var url: String
@@ -23,7 +23,8 @@ package struct PreflightCache: Sendable {
     package struct Entry: Hashable, Sendable {
         package var methods: [String]
         package var headerNames: [String]
-        /// Whether the preflight was for a request with credentials; then it serves those without too.
+        /// Whether the preflight was for a request with credentials; such an entry also serves
+        /// requests without.
         package var includesCredentials: Bool
         package var expiry: Moment
 
@@ -50,16 +51,17 @@ package struct PreflightCache: Sendable {
         self.entries = entries
     }
 
-    /// Whether a cache that is kept elsewhere has to load what is there before anything is asked.
+    /// Whether the entries of the key must be loaded, from where the cache is stored, before a
+    /// lookup.
     package func lacks(_ key: Key) -> Bool { !loadedKeys.contains(key) }
 
-    /// Expired entries may be among them.
+    /// Adds stored entries for the key, which may include expired ones.
     package mutating func load(_ stored: [Entry], for key: Key) {
         guard loadedKeys.insert(key).inserted, !stored.isEmpty else { return }
         entries[key] = stored + (entries[key] ?? [])
     }
 
-    /// Whether the cache answers every part of the question.
+    /// Whether the cache covers all permissions that the request needs.
     ///
     /// https://fetch.spec.whatwg.org/#method-cache-entry-match and header-name cache entry match
     package mutating func answers(

@@ -27,11 +27,11 @@ package func isCORSSafelistedRequestHeader(_ header: Header, policy: CORSPolicy)
         return ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"]
             .contains(type.essence)
     case "range":
-        // 1-3. If value is no single range with a start, then return false.
+        // 1-3. If value is not a single range with a start, then return false.
         let range = policy.rangeUnitIgnoresCase ? header.value.asciiLowercased.bytes : value
         return isSimpleRange(range)
     default:
-        // Otherwise, return false; but a browser may know more names.
+        // Otherwise, return false, unless the browser safelists more names.
         return policy.safelistedClientHints[name]?.accepts(header.value) ?? false
     }
 }
@@ -66,7 +66,7 @@ private func isCORSUnsafeRequestHeaderByte(_ byte: UInt8) -> Bool {
     }
 }
 
-/// A single range header value without whitespace, whose start is given: `bytes=0-` or
+/// Whether it is a single range header value without whitespace that has a start: `bytes=0-` or
 /// `bytes=0-99`.
 ///
 /// https://fetch.spec.whatwg.org/#simple-range-header-value
@@ -86,7 +86,7 @@ private func isSimpleRange(_ value: [UInt8]) -> Bool {
     return start <= end
 }
 
-/// The names, in lower case and byte order, that need a preflight's consent.
+/// Returns the names, in lower case and byte order, that a preflight must ask permission for.
 ///
 /// https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
 package func corsUnsafeRequestHeaderNames(
@@ -121,7 +121,7 @@ package func corsUnsafeRequestHeaderNames(
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
 }
 
-/// Whether the algorithm above finds no name, as it does for most requests.
+/// Whether the algorithm above would find no names, as for most requests.
 private func areAllSafelisted(_ headers: HeaderList, policy: CORSPolicy) -> Bool {
     var size = 0
     for header in headers.headers {

@@ -1,14 +1,16 @@
 package import WebOrigin
 
-/// The processes that documents live in, one for each site, where a browser keeps script's view of
-/// the cookies there: ``CookieCopy``.
+/// The content processes, one for each site, in which a browser keeps the view of the cookies that
+/// script has: ``CookieCopy``.
 ///
-/// A page that was left waits in its process to be shown again, until there are too many.
+/// The process of a page that was left is kept in case the page is shown again, until there are too
+/// many processes.
 package struct ContentProcesses: Sendable {
-    /// The one whose document was opened last comes last.
+    /// In the order in which their documents were last opened, most recent last.
     private var processes: [Process]
     private var isChanged = false
-    /// As many pages wait as Gecko's browser.sessionhistory.max_total_viewers allows at most.
+    /// The maximum number of pages in Gecko's back/forward cache,
+    /// browser.sessionhistory.max_total_viewers.
     private static let limit = 8
 
     package struct Process: Sendable {
@@ -21,20 +23,20 @@ package struct ContentProcesses: Sendable {
         }
     }
 
-    /// Those of an earlier ``storedChanges``, or none.
+    /// Restores the processes of an earlier ``storedChanges``, or starts with none.
     package init(_ processes: [Process] = []) {
         self.processes = processes
     }
 
-    /// What a profile has to keep; `nil` where it has it already.
+    /// The processes that a profile must store; `nil` if nothing has changed.
     package var storedChanges: [Process]? { isChanged ? processes : nil }
 
-    /// `nil` until a document of the site was opened.
+    /// The cookies of the site's process; `nil` until a document of the site has been opened.
     package func copy(of site: Site) -> CookieCopy? {
         processes.first { $0.site == site }?.copy
     }
 
-    /// A document is opened, and its process is told of the cookies that the jar has for it.
+    /// Opens a document, and sends its process the cookies that the jar has for it.
     package mutating func open(_ site: Site, with cookies: [Cookie]) {
         isChanged = true
         let index = processes.firstIndex { $0.site == site }
@@ -45,13 +47,14 @@ package struct ContentProcesses: Sendable {
         if processes.count > Self.limit { processes.removeFirst() }
     }
 
-    /// What a response's `Set-Cookie` lines have changed in the jar.
+    /// Applies what a response's `Set-Cookie` lines have changed in the jar.
     ///
-    /// The process that asked hears of what was stored with the response, after it heard of what
-    /// had to go: a cookie that its own response's later lines drove out stays in its copy. The
-    /// others hear of everything in its order.
+    /// The client's process handles all evictions before it stores the new cookies: a cookie that a
+    /// later line of its own response evicts stays in its copy. The other processes apply
+    /// everything in order.
     ///
-    /// `key`: of the jar's cookies that changed; `client`: the site of the document that asked.
+    /// `key`: the site whose cookies changed; `client`: the site of the document that made the
+    /// request.
     package mutating func hear(
         _ verdicts: [SetCookieVerdict],
         ofSite key: String,
@@ -71,7 +74,8 @@ package struct ContentProcesses: Sendable {
         }
     }
 
-    /// Script of one process has written through its copy into the jar; the others hear of it.
+    /// Applies a cookie that script of one process has written to its copy and to the jar to the
+    /// other processes.
     package mutating func write(
         _ verdict: SetCookieVerdict,
         from site: Site,
@@ -83,7 +87,8 @@ package struct ContentProcesses: Sendable {
         isChanged = true
     }
 
-    /// The user deletes these from the jar, of one site or of all, and every process is told.
+    /// Deletes cookies of one site, or of all sites, from every process when the user removes them
+    /// from the jar.
     package mutating func delete(ofSite key: String?, where isDeleted: (Cookie) -> Bool) {
         for index in processes.indices where key == nil || processes[index].site.key == key {
             isChanged = processes[index].copy.delete(where: isDeleted) || isChanged
@@ -93,7 +98,7 @@ package struct ContentProcesses: Sendable {
 }
 
 extension SetCookieVerdict {
-    /// Whether the jar is not as it was.
+    /// Whether the verdict changes the jar.
     fileprivate var isNews: Bool {
         switch effect {
         case .created, .updated, .deleted: true
@@ -119,7 +124,7 @@ extension CookieCopy {
 }
 
 extension Site {
-    /// As ``CookieJar/siteKey(of:suffixes:)``.
+    /// The same key as ``CookieJar/siteKey(of:suffixes:)``.
     fileprivate var key: String {
         switch self {
         case .opaque: ""

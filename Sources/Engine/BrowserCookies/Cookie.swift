@@ -4,11 +4,11 @@ package import BrowserInfra
 ///
 /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.7
 package struct Cookie: Hashable, @unchecked Sendable {
-    /// The `SameSite` attribute as it was written; a missing or unknown value is `unspecified`.
+    /// The `SameSite` attribute as written; a missing or unknown value is `unspecified`.
     package enum SameSite: String, Hashable, Sendable, CaseIterable {
         case strict, lax, none, unspecified
 
-        /// As DevTools writes it; `nil` where the attribute was missing or unknown.
+        /// The value in DevTools' spelling; `nil` if the attribute was missing or unknown.
         package var displayName: String? {
             switch self {
             case .strict: "Strict"
@@ -19,7 +19,7 @@ package struct Cookie: Hashable, @unchecked Sendable {
         }
     }
 
-    /// Chrome's `Priority` attribute: it matters to eviction only.
+    /// Chrome's `Priority` attribute, which only affects eviction.
     package enum Priority: String, Hashable, Sendable, CaseIterable {
         case low, medium, high
 
@@ -39,7 +39,7 @@ package struct Cookie: Hashable, @unchecked Sendable {
         /// `scheme://host` of the site.
         package var topLevelSite: String
         package var hasCrossSiteAncestor: Bool
-        /// Of a credentialless frame, whose partition goes with it.
+        /// The nonce of a credentialless frame, whose partition is discarded with the frame.
         package var nonce: CredentiallessNonce?
 
         package init(
@@ -53,7 +53,7 @@ package struct Cookie: Hashable, @unchecked Sendable {
         }
     }
 
-    /// What makes a new cookie replace an old one.
+    /// The key by which a new cookie replaces an old one.
     ///
     /// A jar holds one cookie of each identity.
     package struct Identity: Hashable, Sendable {
@@ -63,14 +63,14 @@ package struct Cookie: Hashable, @unchecked Sendable {
         package var isHostOnly: Bool
         package var path: ByteString
 
-        /// Of what nearly always differs.
+        /// Hashes only the fields that nearly always differ.
         package func hash(into hasher: inout Hasher) {
             name.bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
             hasher.combine(domain)
         }
     }
 
-    /// What is known of a cookie.
+    /// All fields of a cookie.
     package struct Fields: Hashable, Sendable {
         package var name: ByteString
         package var value: ByteString
@@ -88,12 +88,12 @@ package struct Cookie: Hashable, @unchecked Sendable {
         package var partitionKey: PartitionKey?
         /// Whether it came with the `Partitioned` attribute (some browsers partition without it).
         package var hasPartitionedAttribute: Bool
-        /// Orders cookies whose paths are equally long; no two of one site are equal.
+        /// Orders cookies whose paths are equally long; unique within a site.
         package var creation: Moment
         package var lastAccess: Moment
         /// The URL of the response or document that set it, without userinfo and fragment.
         package var setBy: String?
-        /// How long the value was, where a report shows something else in its place.
+        /// The size of the value in bytes, if a report has replaced the value itself.
         package var hiddenValueCount: Int?
     }
 
@@ -120,13 +120,13 @@ package struct Cookie: Hashable, @unchecked Sendable {
     package var setBy: String? { head { $0.pointee.setBy } }
     package var hiddenValueCount: Int? { head { $0.pointee.hiddenValueCount } }
 
-    /// (A property of a class would be asked for its exclusivity at every read.)
+    /// (Reading a stored property of a class would incur an exclusivity check every time.)
     @inline(__always)
     private func head<Result>(_ read: (UnsafePointer<Head>) -> Result) -> Result {
         storage.withUnsafeMutablePointerToHeader { read(UnsafePointer($0)) }
     }
 
-    /// Name, value and path where they lie, for as long as `body` runs.
+    /// Provides the name, value and path in place, valid until `body` returns.
     @inline(__always)
     func withBytes<Result>(
         _ body: (
@@ -146,11 +146,11 @@ package struct Cookie: Hashable, @unchecked Sendable {
     }
 
     var nameCount: Int { head { $0.pointee.nameCount } }
-    /// Of name and value.
+    /// The size of name and value.
     var pairCount: Int { head { $0.pointee.nameCount + $0.pointee.valueCount } }
     var pathCount: Int { head { $0.pointee.pathCount } }
 
-    /// This cookie with some of its fields changed.
+    /// Returns this cookie with some of its fields changed.
     package func with(_ change: (inout Fields) -> Void) -> Cookie {
         var fields = self.fields
         change(&fields)
@@ -208,7 +208,7 @@ package struct Cookie: Hashable, @unchecked Sendable {
         }
     }
 
-    /// With the bytes copied, and the counts of `rest` set.
+    /// Copies the bytes, and sets the counts of `rest`.
     @inline(__always)
     init(
         name: UnsafeBufferPointer<UInt8>,
@@ -288,7 +288,7 @@ package struct Cookie: Hashable, @unchecked Sendable {
 
     /// Whether both have the same ``identity``.
     func isSame(as other: Cookie) -> Bool {
-        // Names and paths mostly differ in their length, which is known.
+        // Names and paths usually differ in length, which is stored.
         guard nameCount == other.nameCount, pathCount == other.pathCount,
             isHostOnly == other.isHostOnly
         else { return false }
@@ -307,7 +307,7 @@ package struct Cookie: Hashable, @unchecked Sendable {
 
     func belongs(to domain: String, isHostOnly: Bool) -> Bool {
         head {
-            // Lengths first: a comparison of two texts is a call.
+            // Lengths first: comparing two strings is a function call.
             $0.pointee.isHostOnly == isHostOnly
                 && $0.pointee.domain.utf8.count == domain.utf8.count
                 && $0.pointee.domain == domain
@@ -323,7 +323,7 @@ package struct Cookie: Hashable, @unchecked Sendable {
         }
     }
 
-    /// With the times that it is stored with.
+    /// Returns this cookie with the times that it is stored with.
     func stored(creation: Moment, lastAccess: Moment) -> Cookie {
         guard creation != self.creation || lastAccess != self.lastAccess else { return self }
         var head = head { $0.pointee }
@@ -335,7 +335,7 @@ package struct Cookie: Hashable, @unchecked Sendable {
 
     package var isPersistent: Bool { expiry != nil }
 
-    /// DevTools' "Size": the bytes of name and value.
+    /// DevTools' "Size": the size of name and value in bytes.
     package var size: Int { nameCount + (hiddenValueCount ?? head { $0.pointee.valueCount }) }
 
     package func isExpired(at now: Moment) -> Bool {
@@ -345,7 +345,7 @@ package struct Cookie: Hashable, @unchecked Sendable {
 }
 
 extension Cookie {
-    /// All of it but the bytes of name, value and path, which lie behind it.
+    /// All fields but the bytes of name, value and path, which follow it in memory.
     struct Head {
         fileprivate(set) var nameCount = 0
         fileprivate(set) var valueCount = 0
@@ -365,10 +365,10 @@ extension Cookie {
         var priority: Priority
     }
 
-    /// One allocation for all of it: a jar has many cookies, a verdict has a copy of its own, and a
-    /// request looks at all of a site, one after the other.
+    /// One allocation for everything: a jar has many cookies, each verdict has its own copy, and a
+    /// request iterates over all cookies of a site.
     ///
-    /// Nothing changes it once it is made, which is why a cookie may go to another thread.
+    /// It is immutable once created, which is why a cookie may be sent to another thread.
     private typealias Storage = ManagedBuffer<Head, UInt8>
 }
 

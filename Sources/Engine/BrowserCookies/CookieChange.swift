@@ -1,6 +1,6 @@
-/// What has to be written so that a profile holds what the jar holds.
+/// A change that must be written so that a profile holds what the jar holds.
 package enum CookieChange: Hashable, Sendable {
-    /// Insert, or replace the cookie of the same identity.
+    /// Inserts the cookie, or replaces the one with the same identity.
     case put(Cookie, site: String)
     indirect case remove(Cookie.Identity, site: String)
 
@@ -12,20 +12,21 @@ package enum CookieChange: Hashable, Sendable {
     }
 }
 
-/// The changes since they were last taken, the last one of each identity.
+/// The changes since they were last taken; of several with one identity, the last.
 struct CookieChanges: Sendable {
     private var changes: [CookieChange] = []
-    /// Whether two may be about the same cookie, and how many since that was looked at.
+    /// Whether two changes may concern the same cookie, and how many such changes came since the
+    /// last coalescing.
     private var mayRepeat = false
     private var repeats = 0
 
-    /// `isNew`: no cookie of that identity was there before.
+    /// `isNew`: no cookie of that identity existed before.
     mutating func append(_ change: CookieChange, isNew: Bool = false) {
         changes.append(change)
         guard !isNew else { return }
         mayRepeat = true
         repeats += 1
-        // One that is overwritten costs nothing until there are many.
+        // Duplicates are cheap until they pile up.
         guard repeats >= max(512, changes.count / 2) else { return }
         changes = coalesced
         repeats = 0

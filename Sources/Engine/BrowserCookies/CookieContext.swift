@@ -1,6 +1,6 @@
 package import WebOrigin
 
-/// Who asks for cookies, or wants to set one, and from where.
+/// The context in which cookies are read or one is set.
 package struct CookieContext: Hashable, Sendable {
     package enum Access: Hashable, Sendable {
         case network, script
@@ -9,26 +9,28 @@ package struct CookieContext: Hashable, Sendable {
     package var url: WebURL
     package var access: Access
     package var sameSite: SameSiteContext
-    /// For storing, every top-level navigation counts as lax at least.
+    /// Whether the request is a top-level navigation; for storing, every one counts as at least
+    /// lax.
     package var isTopLevelNavigation: Bool
-    /// The partition of the top-level site; `nil` where that is opaque.
+    /// The partition of the top-level site; `nil` if that site is opaque.
     package var partitionKey: Cookie.PartitionKey?
     /// Whether the URL's site differs from the top-level site or from an ancestor's.
     package var isThirdParty: Bool
-    /// Whether the URL is of the top-level site, whatever stands between.
+    /// Whether the URL is of the top-level site, regardless of the documents between them.
     package var isOfTopLevelSite = false
-    /// Whether a third party has the cookies of its site; `nil` of what is none.
+    /// Whether a third party has access to the cookies of its site; `nil` if the access is not
+    /// third-party.
     package var storageAccess: StorageAccess?
 
     /// https://privacycg.github.io/storage-access-headers/#storage-access-status
     package enum StorageAccess: String, Hashable, Sendable {
         case none
-        /// It may have them, and has not asked yet.
+        /// Access is permitted, but the context has not requested it yet.
         case inactive
         case active
     }
 
-    /// Whether it is a third party, and kept apart as one.
+    /// Whether the access is third-party and its cookies are kept apart for that reason.
     package var isKeptApart: Bool { isThirdParty && storageAccess != .active }
 
     package init(
@@ -47,7 +49,7 @@ package struct CookieContext: Hashable, Sendable {
         self.isThirdParty = isThirdParty
     }
 
-    /// Whether `Secure` cookies may pass.
+    /// Whether `Secure` cookies may be sent and stored.
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.8.3
     /// leaves "secure" to the user agent: browsers differ in whether they trust loopback.

@@ -1,12 +1,13 @@
 package import BrowserInfra
 
-/// The cookies that a page's own process knows, where the jar is in another: `document.cookie`
-/// reads and writes these.
+/// The cookies in a page's own process, for browsers whose jar lives in another process:
+/// `document.cookie` reads and writes these.
 ///
-/// The two tell each other what they do and never compare. So a copy keeps what the jar refuses of
-/// what script wrote, and has what script changed in the place of a new cookie. The rules are those
-/// of Firefox's netwerk/cookie/CookieServiceChild.cpp; that a process gets no values of `HttpOnly`
-/// and `Secure` cookies which it must not show is left out, because it does not show them.
+/// The two processes send each other their changes and never compare. So a copy keeps cookies that
+/// script wrote and the jar rejected, and orders a cookie that script changed as if it were new.
+/// The rules are those of Firefox's netwerk/cookie/CookieServiceChild.cpp. Firefox also withholds
+/// from a process the values of `HttpOnly` and `Secure` cookies that it must not show; this copy
+/// does not, because it does not show them anyway.
 package struct CookieCopy: Sendable {
     private var site: SiteCookies
 
@@ -14,10 +15,11 @@ package struct CookieCopy: Sendable {
         site = SiteCookies(cookies)
     }
 
-    /// In the order of creation.
+    /// All cookies, in the order of creation.
     package var cookies: [Cookie] { site.cookies }
 
-    /// A verdict on every cookie: those that script reads come last, in the order of reading.
+    /// Returns a verdict on every cookie: those that script reads come last, in the order in which
+    /// it reads them.
     package func cookies(
         for context: CookieContext,
         policy: CookiePolicy,
@@ -26,9 +28,9 @@ package struct CookieCopy: Sendable {
         SendingCookies(context: context, policy: policy, now: now).judge(site)
     }
 
-    /// The jar has it now.
+    /// Records a cookie that the jar now has.
     ///
-    /// It keeps the place that it has in the jar, unless the copy knows it already.
+    /// It takes the same position as in the jar, unless the copy already has an equivalent cookie.
     mutating func record(_ cookie: Cookie) {
         if let index = site.index(of: cookie) {
             guard !site.cookies[index].isEquivalent(to: cookie) else { return }
@@ -37,7 +39,7 @@ package struct CookieCopy: Sendable {
         site.insert(cookie)
     }
 
-    /// The jar has it no more; what script made to last longer stays.
+    /// Removes a cookie that the jar no longer has, unless script has given it a later expiry.
     package mutating func remove(_ cookie: Cookie) {
         guard let index = site.index(of: cookie), !site.cookies[index].outlives(cookie) else {
             return
@@ -45,12 +47,12 @@ package struct CookieCopy: Sendable {
         site.cookies.remove(at: index)
     }
 
-    /// Whether there was one of those.
+    /// Deletes the matching cookies, and returns whether there were any.
     mutating func delete(where isDeleted: (Cookie) -> Bool) -> Bool {
         !site.removeAll(where: isDeleted).isEmpty
     }
 
-    /// Script writes it; what this refuses, the jar never hears of.
+    /// Stores a cookie that script writes; one that is rejected here never reaches the jar.
     mutating func write(
         _ cookie: Cookie,
         in context: CookieContext,
@@ -67,14 +69,15 @@ package struct CookieCopy: Sendable {
             site.cookies.remove(at: index)
         }
         guard !cookie.isExpired(at: now) else { return nil }
-        // As a new one: unlike the jar, it does not inherit the creation of the one before.
+        // It is stored as a new cookie: unlike in the jar, it does not inherit the old creation
+        // time.
         site.insert(cookie.stored(creation: site.uniqueCreation(at: now), lastAccess: now))
         return nil
     }
 }
 
 extension SetCookieVerdict {
-    /// Whether the jar has nothing new to tell: the same cookie again is no change.
+    /// Whether the jar has no change to report: storing the same cookie again is not a change.
     var isUnnoticed: Bool {
         guard let cookie, let replaced else { return false }
         return cookie.isEquivalent(to: replaced)
@@ -82,7 +85,7 @@ extension SetCookieVerdict {
 }
 
 extension CookieExclusion {
-    /// Whether a copy has the cookie all the same, and only does not show it.
+    /// Whether a copy has the cookie anyway, and merely does not show it.
     var isKeptInCopies: Bool {
         switch self {
         case .secureOnly, .sameSite, .sameSiteNoneInsecure: true
@@ -94,7 +97,7 @@ extension CookieExclusion {
 }
 
 extension Cookie {
-    /// Whether one in the place of the other would change nothing but its times.
+    /// Whether replacing the other cookie with this one would only change its times.
     fileprivate func isEquivalent(to other: Cookie) -> Bool {
         value == other.value && expiry == other.expiry && isSecure == other.isSecure
             && isHTTPOnly == other.isHTTPOnly && sameSite == other.sameSite

@@ -1,6 +1,6 @@
 internal import BrowserInfra
 
-/// Why an `Expires` attribute is no date.
+/// Why the value of an `Expires` attribute is not a valid date.
 package enum CookieDateFailure: Error, Hashable, Sendable {
     package enum Field: Hashable, Sendable {
         case time, day, month, year
@@ -8,13 +8,13 @@ package enum CookieDateFailure: Error, Hashable, Sendable {
 
     case missing(Field)
     case yearBefore1601(year: Int)
-    /// No such day in that month, or no such time of day.
+    /// There is no such day in that month, or no such time of day.
     case noSuchMoment
 }
 
-/// Reads the value of `Expires`.
+/// Parses the value of `Expires`.
 ///
-/// Time zones are not looked at, every date is in UTC, unless the fields are read leniently.
+/// Time zones are ignored and every date is in UTC, unless the fields are read leniently.
 ///
 /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.1.1
 struct CookieDate {
@@ -33,7 +33,7 @@ struct CookieDate {
 
     func parse(_ text: Bytes) throws(CookieDateFailure) -> Moment {
         // 1. Divide the text into date tokens at the delimiters.
-        // 2. Let each token, in order, fill the first field that it matches and that is empty.
+        // 2. For each token in order, fill the first empty field that it matches.
         var fields = Fields()
         var end = text.startIndex
         var place = text.startIndex
@@ -41,7 +41,7 @@ struct CookieDate {
             place = token.endIndex
             guard token.startIndex >= end else { continue }
             if self.fields == .lenient, let date = NumericDate(in: text[token.startIndex...]) {
-                // A month's name came before: then it is none.
+                // It is ignored if a month name came before it.
                 if date.isWellFormed, fields.month == nil {
                     (fields.year, fields.month, fields.day) = (date.year, date.month, date.day)
                     end = date.end
@@ -58,14 +58,14 @@ struct CookieDate {
             }
         }
         if self.fields == .lenient && fields.time == nil { fields.time = (0, 0, 0) }
-        // 5. (before the years, which would need one) Fail if a field is missing.
+        // 5. (before the years, since step 3 needs one) Fail if a field is missing.
         guard let time = fields.time else { throw .missing(.time) }
         guard let day = fields.day else { throw .missing(.day) }
         guard let month = fields.month else { throw .missing(.month) }
         guard var year = fields.year else { throw .missing(.year) }
-        // (Read leniently, a year has two digits, four or more.)
+        // (In lenient mode, a year has two digits, or four or more.)
         if self.fields == .lenient && (100...999).contains(year) { throw .missing(.year) }
-        // 3. and 4. Two-digit years: 70 to 99 are of the last century, 0 to 69 of this one.
+        // 3. and 4. Two-digit years: 70 to 99 mean 1970 to 1999, 0 to 69 mean 2000 to 2069.
         switch year {
         case 70...99: year += 1900
         case 0...69: year += 2000
@@ -74,7 +74,7 @@ struct CookieDate {
         // 5. Fail if the year is before 1601, or the day or the time is out of range.
         if years == .since1601 && year < 1601 { throw .yearBefore1601(year: year) }
         // 6. Let the date be that day and time in UTC; fail if no such date exists.
-        // The calendar repeats every 400 years, so that a year of five digits can be checked, too.
+        // The calendar repeats every 400 years, so that five-digit years can be checked too.
         let isBeyond = year > 9999
         let calendarYear = isBeyond ? 2000 + year % 400 : year
         let moment =
@@ -96,13 +96,13 @@ struct CookieDate {
                     )
                 )
             }
-        // (Carrying over does not go as far as a 32nd day, but back to a day before the first.)
+        // (Carrying over does not extend to a 32nd day, but does extend to day 0.)
         let firstDay = self.fields == .lenient ? 0 : 1
         guard let moment, (firstDay...31).contains(day) else { throw .noSuchMoment }
         return isBeyond ? .distantFuture : moment
     }
 
-    /// The first token that begins at `place` or behind it.
+    /// The first token that begins at or after `place`.
     private func token(in text: Bytes, from place: Int) -> Bytes? {
         var start = place
         while start < text.endIndex, isDelimiter(text[start]) { start += 1 }
@@ -112,7 +112,7 @@ struct CookieDate {
         return text[start..<end]
     }
 
-    /// A North American zone's name, or four digits after a sign behind the time.
+    /// A North American zone name, or a sign with four digits after the time.
     private func zone(
         _ token: Bytes,
         in text: Bytes,
@@ -136,7 +136,7 @@ struct CookieDate {
         "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
     ]
 
-    /// Everything but letters, digits, colons and bytes that are not printable ASCII.
+    /// Everything except letters, digits, colons and bytes that are not printable ASCII.
     private func isDelimiter(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x09, 0x20...0x2F, 0x3B...0x40, 0x5B...0x60, 0x7B...0x7E: true
@@ -144,7 +144,7 @@ struct CookieDate {
         }
     }
 
-    /// As the specification has it: time, day, month, year are tried in this order.
+    /// As in the specification: time, day, month and year are tried in this order.
     private func fillByDigits(_ fields: inout Fields, _ token: Bytes) {
         if fields.time == nil, let time = time(token, mayGoOnWithDigits: false) {
             fields.time = time
@@ -160,7 +160,8 @@ struct CookieDate {
         }
     }
 
-    /// A token's first byte and a colon in it decide what it can be, its length decides the rest.
+    /// A token's first byte and a colon in it determine what it can be; its length determines the
+    /// rest.
     private func fillByLength(_ fields: inout Fields, _ token: Bytes) {
         guard token.first?.isASCIIDigit == true else {
             if fields.month == nil { fields.month = month(token) }
@@ -175,7 +176,7 @@ struct CookieDate {
         }
     }
 
-    /// One or two digits three times, with colons between them, then anything.
+    /// Three groups of one or two digits, separated by colons, then anything.
     private func time(
         _ token: Bytes,
         mayGoOnWithDigits: Bool
@@ -198,7 +199,7 @@ struct CookieDate {
         return (hour, minute, second)
     }
 
-    /// The first three letters, in any case.
+    /// Matches the first three letters, ignoring case.
     private func month(_ token: Bytes) -> Int? {
         guard token.count >= 3 else { return nil }
         let letters = token[..<(token.startIndex + 3)]
@@ -209,7 +210,7 @@ struct CookieDate {
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     ]
 
-    /// Of at most five digits, so that it fits.
+    /// The value of at most five digits, so that it cannot overflow.
     private func number(_ digits: Bytes) -> Int {
         digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
     }

@@ -1,14 +1,14 @@
 internal import BrowserInfra
 internal import WebOrigin
 
-/// Whom a cookie belongs to: its host alone, or a domain and all below it.
+/// The scope of a cookie: one host, or a domain and all its subdomains.
 struct CookieDomain {
     var name: String
     var isHostOnly: Bool
-    /// The attribute was not ASCII, and was converted.
+    /// Whether the attribute was not ASCII and was converted.
     var wasConverted = false
 
-    /// Resolves the attribute, which is `nil` where it is missing or empty.
+    /// Resolves the attribute, which is `nil` if it is missing or empty.
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.7, steps 7
     /// to 10, with section 5.6.3
@@ -25,7 +25,7 @@ struct CookieDomain {
             self.init(name: host.name, isHostOnly: true)
             return
         }
-        // 5.6.3: A leading dot is dropped, and letters become lower case.
+        // 5.6.3: A leading dot is dropped, and letters are lowercased.
         let hasDot = attribute.first == UInt8(ascii: ".")
         let bytes = attribute.dropFirst(hasDot ? 1 : 0)
         var domain = Self.lowercased(bytes, of: host)
@@ -35,7 +35,7 @@ struct CookieDomain {
         }
 
         // 8. If the attribute has a byte that is not ASCII, ignore the cookie. (Or convert it, as
-        //    browsers that meant to refuse still do.)
+        //    some browsers, which meant to reject it, still do.)
         let isASCII = bytes.allSatisfy { $0 < 0x80 }
         if !isASCII {
             guard policy.nonASCIIDomain == .convertedToASCII, let ascii = Self.toASCII(domain)
@@ -43,9 +43,9 @@ struct CookieDomain {
             domain = ascii
         }
 
-        // 9. If the domain is a public suffix (an address never has a domain of its own either),
-        //    it has to be the host itself, for which the cookie is then host-only. Otherwise
-        //    ignore the cookie.
+        // 9. If the domain is a public suffix (an IP address cannot have domain cookies either), it
+        //    must be the host itself, and the cookie is then host-only. Otherwise, ignore the
+        //    cookie.
         guard let registrableDomain = host.registrableDomain else {
             guard domain == host.name else {
                 throw .domainMismatch(attribute: Self.decoded(attribute), host: host.name)
@@ -53,13 +53,13 @@ struct CookieDomain {
             self.init(name: host.name, isHostOnly: true)
             return
         }
-        // 10. The host has to domain-match the attribute. Otherwise ignore the cookie.
+        // 10. The host must domain-match the attribute. Otherwise, ignore the cookie.
         guard host.host.domainMatches(domain) else {
             throw .domainMismatch(attribute: Self.decoded(attribute), host: host.name)
         }
         host.suffixes.witness?.judges(cookieDomain: domain)
-        //     (What is not above the host's registrable domain is no public suffix; only for the rest
-        //     the list has to be asked.)
+        // (The registrable domain of the host and everything below it are not public suffixes; the
+        // list is needed only for the rest.)
         let isKnownToBeNone =
             domain == registrableDomain || isSubdomain(domain, of: registrableDomain)
         guard isKnownToBeNone || host.suffixes.registrableDomain(of: .domain(domain)) != nil else {
@@ -72,8 +72,8 @@ struct CookieDomain {
         String(decoding: attribute, as: UTF8.self)
     }
 
-    /// The text that is there already, where the attribute is the host or its registrable domain, as
-    /// nearly every one is.
+    /// Returns the existing string if the attribute is the host or its registrable domain, as
+    /// nearly every attribute is.
     private static func lowercased(_ bytes: ArraySlice<UInt8>, of host: CookieHost) -> String {
         if let domain = host.registrableDomain, bytes.equalsIgnoringASCIICase(domain) {
             return domain
@@ -88,7 +88,7 @@ struct CookieDomain {
         self.wasConverted = wasConverted
     }
 
-    /// What the host parser makes of `domain`, if that is a name.
+    /// Returns what the host parser makes of `domain`, if that is a domain name.
     private static func toASCII(_ domain: String) -> String? {
         guard !domain.utf8.contains(UInt8(ascii: "%")),
             case .domain(let name)? = try? Host(parsing: domain)

@@ -2,23 +2,23 @@ package import BrowserInfra
 
 /// Why a stored cookie was not sent, or not shown to script.
 package enum CookieExclusion: Hashable, Sendable {
-    /// Script does not see it.
+    /// `HttpOnly`, and script made the access.
     case httpOnly
     case secureOnly(scheme: String, host: String)
     case notOnPath(cookie: ByteString, request: ByteString)
     case domainMismatch(cookie: String, isHostOnly: Bool, host: String)
     case sameSite(SameSiteMismatch)
-    /// Stored as `SameSite=None` without `Secure`, which an import can do.
+    /// Stored as `SameSite=None` without `Secure`, which is possible through an import.
     case sameSiteNoneInsecure
-    /// It lives in the partition of another top-level site, or in none where this request's is
-    /// asked.
+    /// The cookie lives in the partition of another top-level site, or is unpartitioned although
+    /// this request reads a partition.
     indirect case otherPartition(cookie: Cookie.PartitionKey?, request: Cookie.PartitionKey?)
     case thirdPartyBlocked
-    /// The frame that asks, or one around it, is credentialless.
+    /// The frame that makes the request, or one of its ancestors, is credentialless.
     case credentiallessFrame
 
-    /// The DevTools protocol's `CookieBlockedReason`, or, where that has none, Chrome's internal
-    /// name in the same spelling.
+    /// The code from the DevTools protocol's `CookieBlockedReason` or, if it has none, Chrome's
+    /// internal name in the same style.
     ///
     /// https://chromedevtools.github.io/devtools-protocol/tot/Network/#type-CookieBlockedReason
     package var code: String {
@@ -35,9 +35,9 @@ package enum CookieExclusion: Hashable, Sendable {
         }
     }
 
-    /// Whether DevTools has that code.
+    /// Whether DevTools has the code.
     ///
-    /// It does not list cookies of other partitions at all.
+    /// DevTools does not list cookies of other partitions at all.
     package var isInDevTools: Bool {
         switch self {
         case .httpOnly, .otherPartition: false

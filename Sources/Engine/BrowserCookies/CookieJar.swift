@@ -6,22 +6,22 @@ package import WebOrigin
 /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5
 package struct CookieJar: Sendable {
     let suffixes: PublicSuffixList
-    /// The sites that have been loaded or stored into, in that order: none ever goes.
+    /// The sites that were loaded or stored into, in that order; none is ever removed.
     private var sites: [KeptSite] = []
-    /// Where they are in ``sites``.
+    /// The indices of the sites in ``sites``.
     private var places: [String: Int] = [:]
-    /// The hosts that were asked about.
+    /// The hosts that cookies were read or stored for.
     private var hosts: [KeptHost] = []
-    /// Where they are in ``hosts``, by their serializations.
+    /// The indices of the hosts in ``hosts``, by their serializations.
     private var hostPlaces: [String: Int] = [:]
-    /// The few that were asked about last, of which the next one mostly is.
+    /// The few most recently used hosts; the next lookup is usually for one of them.
     private var recentHosts: [Int] = []
     private var oldestRecent = 0
-    /// Whether there are no cookies but those of ``sites``.
+    /// Whether there are no cookies other than those of ``sites``.
     private(set) var isComplete = true
-    /// How many cookies there are in all sites, loaded or not; `nil` until that was loaded.
+    /// The number of cookies in all sites, loaded or not; `nil` until it has been loaded.
     private var count: Int? = 0
-    /// No cookie was used before; `nil` if that is not known.
+    /// A moment before which no cookie was used; `nil` if it is not known.
     private var earliestAccess: Moment?
     private var changes = CookieChanges()
 
@@ -30,7 +30,7 @@ package struct CookieJar: Sendable {
         self.suffixes = suffixes
     }
 
-    /// A jar that is kept elsewhere, and of which nothing has been loaded: ``JarNeed``.
+    /// Creates a jar that is stored elsewhere, and of which nothing has been loaded: ``JarNeed``.
     package static func unloaded(suffixes: PublicSuffixList) -> CookieJar {
         var jar = CookieJar(suffixes: suffixes)
         jar.isComplete = false
@@ -38,21 +38,21 @@ package struct CookieJar: Sendable {
         return jar
     }
 
-    /// The registrable domain, or the host where there is none: what limits count by.
+    /// The registrable domain, or the host if there is none: the key by which limits count.
     package static func siteKey(of host: Host, suffixes: PublicSuffixList) -> String {
         suffixes.registrableDomain(of: host) ?? host.serialized
     }
 
-    /// Stores what one `Set-Cookie` line (or one write to `document.cookie`) asks for, or says why
-    /// not.
+    /// Stores the cookie of one `Set-Cookie` line (or of one write to `document.cookie`), or
+    /// returns why not.
     ///
     /// - Parameters:
-    ///   - line: The header's value, in the bytes that were received.
+    ///   - line: The header's value, as the bytes that were received.
     ///   - responseDate: The response's `Date`, if it had one.
-    ///   - context: Who sets it.
-    ///   - policy: The browser.
+    ///   - context: The context in which it is set.
+    ///   - policy: The browser's policy.
     ///   - now: The client's clock.
-    /// - Returns: What became of it, with the cookie as it is stored.
+    /// - Returns: The verdict, with the cookie as it is stored.
     package mutating func store(
         _ line: ByteString,
         responseDate: Moment?,
@@ -71,7 +71,7 @@ package struct CookieJar: Sendable {
         )
     }
 
-    /// The same for a script whose process has a copy of the cookies, which is asked first.
+    /// Does the same for a script whose process has a copy of the cookies, which is checked first.
     package mutating func store(
         _ source: CookieSource,
         responseDate: Moment?,
@@ -112,7 +112,7 @@ package struct CookieJar: Sendable {
         return verdict
     }
 
-    /// The steps that need to look into the jar.
+    /// Runs the steps that depend on the cookies in the jar.
     mutating func put(
         _ cookie: Cookie,
         in context: CookieContext,
@@ -154,7 +154,7 @@ package struct CookieJar: Sendable {
         }
         guard result.effect == .created || result.effect == .updated else { return }
 
-        // Under a clock that was set back.
+        // If the clock was set back, this access may be the earliest.
         earliestAccess = earliestAccess.map { min($0, result.cookie.lastAccess) }
         changes.append(.put(result.cookie, site: key), isNew: result.effect == .created)
         verdict.evicted = sites[place].cookies.evict(
@@ -170,10 +170,10 @@ package struct CookieJar: Sendable {
         count = count.map { $0 - 1 }
     }
 
-    /// Keeps the limit on the whole jar, and returns what had to go.
+    /// Enforces the limit on the whole jar, and returns the evicted cookies.
     ///
-    /// Looks at the cookies of all sites only when the limit is exceeded, and then not again before
-    /// some cookie can have become old enough to go. In a jar that is not complete nothing goes:
+    /// Examines the cookies of all sites only when the limit is exceeded, and then not again until
+    /// some cookie could be old enough to evict. Nothing is evicted from an incomplete jar:
     /// ``need(toKeep:now:)``.
     package mutating func evictExcess(limits: CookieLimits, now: Moment) -> [Cookie] {
         guard isComplete, mayHaveExcess(limits: limits, now: now) else { return [] }
@@ -190,8 +190,8 @@ package struct CookieJar: Sendable {
         return earliestAccess.map { $0 < unsafeBefore } ?? true
     }
 
-    /// A verdict on every stored cookie of the URL's registrable domain: those that are sent come
-    /// last, in the order in which they are sent.
+    /// Returns a verdict on every stored cookie of the URL's registrable domain: those that are
+    /// sent come last, in the order in which they are sent.
     package mutating func cookies(
         for context: CookieContext,
         policy: CookiePolicy,
@@ -211,8 +211,9 @@ package struct CookieJar: Sendable {
         return verdicts
     }
 
-    /// What the process of a document has to know when it is opened: the cookies on its path that
-    /// script may see, also those that need a better connection or a closer page.
+    /// The cookies that a document's process must receive when the document is opened: those on its
+    /// path that script may see, including those that need a more secure connection or a closer
+    /// site.
     package mutating func cookiesToCopy(
         for context: CookieContext,
         policy: CookiePolicy,
@@ -220,13 +221,13 @@ package struct CookieJar: Sendable {
     ) -> [Cookie] {
         let site = sites[site(ofHostAt: place(of: context.url.host ?? .empty))].cookies
         guard !site.isEmpty else { return [] }
-        // (Nothing is sent, and so no last access is renewed.)
+        // (Nothing is sent, so no last access is updated.)
         return SendingCookies(context: context, policy: policy, now: now).judge(site)
             .filter { $0.exclusions.allSatisfy(\.isKeptInCopies) }
             .map(\.cookie)
     }
 
-    /// Every unexpired cookie of the sites that are loaded, by site, then in the order of creation.
+    /// Returns all unexpired cookies of the loaded sites, by site, then in the order of creation.
     package func allCookies(at now: Moment) -> [Cookie] {
         sites.sorted { $0.key < $1.key }
             .flatMap { $0.cookies.cookies.filter { !$0.isExpired(at: now) } }
@@ -244,7 +245,7 @@ package struct CookieJar: Sendable {
         removeAll(ofSitesAt: place.map { [$0] } ?? Array(sites.indices)) { _ in true }
     }
 
-    /// The browser is closed: session cookies go.
+    /// Ends the browser session: session cookies are removed.
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.7, the last
     /// paragraph
@@ -252,7 +253,7 @@ package struct CookieJar: Sendable {
         removeAll(ofSitesAt: Array(sites.indices)) { !$0.isPersistent }
     }
 
-    /// Removes those of a site that a server wants gone, and returns them.
+    /// Removes the cookies of a site that a server asked to clear, and returns them.
     package mutating func clear(
         site key: String,
         where shouldBeRemoved: (Cookie) -> Bool
@@ -275,8 +276,9 @@ package struct CookieJar: Sendable {
         return all
     }
 
-    /// Inserts a cookie that a storage or an import vouches for: no rule is asked, but a cookie of
-    /// the same identity is replaced and no two of a site have the same creation.
+    /// Inserts a cookie from a storage or an import without checking any rule, except that it
+    /// replaces a cookie with the same identity, and that no two cookies of a site have the same
+    /// creation time.
     package mutating func insert(_ cookie: Cookie) {
         remove(cookie.identity)
         let place = site(ofDomain: cookie.domain)
@@ -288,10 +290,10 @@ package struct CookieJar: Sendable {
         changes.append(.put(unique, site: sites[place].key), isNew: true)
     }
 
-    /// Gives a cookie that has just been stored the times that somebody else vouches for.
+    /// Gives a cookie that has just been stored the times from its original source.
     mutating func redate(_ cookie: Cookie, creation: Moment?, lastAccess: Moment?) -> Cookie {
         let place = site(ofDomain: cookie.domain)
-        // It may have been the one that had to go for the limits' sake.
+        // The limits may have evicted it already.
         guard creation != nil || lastAccess != nil,
             let index = sites[place].cookies.index(of: cookie)
         else { return cookie }
@@ -306,7 +308,7 @@ package struct CookieJar: Sendable {
         return dated
     }
 
-    /// What changed since the last call, in order.
+    /// Returns the changes since the last call, in order.
     package mutating func takeChanges() -> [CookieChange] {
         changes.take()
     }
@@ -320,14 +322,14 @@ extension CookieJar {
 
     private struct KeptHost {
         let host: CookieHost
-        /// Of its site, in ``sites``; `nil` until that is there.
+        /// The index of its site in ``sites``; `nil` until the site has been added.
         var site: Int?
     }
 
-    /// Of the host, in ``hosts``.
+    /// The index of the host in ``hosts``.
     private mutating func place(of host: Host) -> Int {
         let name = host.serialized
-        // (Cheaper than a hash.)
+        // (Cheaper than hashing.)
         for place in recentHosts where hosts[place].host.name == name { return place }
         let place: Int
         if let known = hostPlaces[name] {
@@ -346,7 +348,7 @@ extension CookieJar {
         return place
     }
 
-    /// Of the host's site, in ``sites``.
+    /// The index of the host's site in ``sites``.
     private mutating func site(ofHostAt place: Int) -> Int {
         if let site = hosts[place].site { return site }
         let site = self.place(of: hosts[place].host.siteKey)
@@ -354,19 +356,19 @@ extension CookieJar {
         return site
     }
 
-    /// Of a cookie's site, in ``sites``.
+    /// The index of a cookie's site in ``sites``.
     private mutating func site(ofDomain domain: String) -> Int {
         site(ofHostAt: place(ofDomain: domain))
     }
 
-    /// Of a cookie's domain as a host, in ``hosts``.
+    /// The index in ``hosts`` of a cookie's domain as a host.
     private mutating func place(ofDomain domain: String) -> Int {
-        // A stored domain is a canonical host, which the parser gives back as it is.
+        // A stored domain is a canonical host, which the parser returns unchanged.
         if let known = hostPlaces[domain] { return known }
         return place(of: (try? Host(parsing: domain)) ?? .domain(domain))
     }
 
-    /// Of a site, in ``sites``.
+    /// The index of a site in ``sites``.
     private mutating func place(of key: String) -> Int {
         if let place = places[key] { return place }
         assert(isComplete, "the cookies of \(key) have not been loaded")
@@ -382,28 +384,29 @@ extension CookieJar {
 }
 
 extension CookieJar {
-    /// Before the cookies of a host are asked for.
+    /// What must be loaded before the cookies of a host are read.
     package mutating func need(toReadAt host: Host?) -> JarNeed? {
         guard !isComplete else { return nil }
         let key = hosts[place(of: host ?? .empty)].host.siteKey
         return places[key] == nil ? .site(key) : nil
     }
 
-    /// Before a cookie is stored at a host.
+    /// What must be loaded before a cookie is stored at a host.
     package mutating func need(toStoreAt host: Host?) -> JarNeed? {
         if let need = need(toReadAt: host) { return need }
-        // Before the first change: afterwards the number would be another's.
+        // Before the first change: afterwards, the stored number would no longer match.
         return count == nil ? .count : nil
     }
 
-    /// After a cookie was stored, before ``evictExcess(limits:now:)``.
+    /// What must be loaded after a cookie was stored, before ``evictExcess(limits:now:)``.
     package func need(toKeep limits: CookieLimits, now: Moment) -> JarNeed? {
         guard !isComplete, mayHaveExcess(limits: limits, now: now) else { return nil }
         return earliestAccess == nil ? .earliestAccess : .allSites
     }
 
     package mutating func load(_ cookies: [Cookie], ofSite key: String) {
-        // A site that is here may differ by now from what is kept, and wins.
+        // A site that is loaded already may have changed since then, so it wins over the stored
+        // one.
         guard !isComplete, places[key] == nil else { return }
         add(KeptSite(key: key, cookies: SiteCookies(cookies)))
     }
@@ -412,9 +415,9 @@ extension CookieJar {
         if self.count == nil { self.count = count }
     }
 
-    /// `nil` where it is not known.
+    /// `earliestAccess` is `nil` if it is not known.
     package mutating func load(earliestAccess: Moment?, now: Moment) {
-        // What was put here since it was kept may be older, under a clock that was set back.
+        // If the clock was set back, cookies put here since then may have an earlier access.
         self.earliestAccess = min(earliestAccess ?? .distantPast, now)
     }
 

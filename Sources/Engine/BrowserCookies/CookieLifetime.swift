@@ -1,7 +1,7 @@
 internal import BrowserInfra
 
 extension CookiePolicy.MaxAgeGrammar {
-    /// The seconds that a `Max-Age` attribute names, saturated; `nil` if the attribute is to be
+    /// The number of seconds in a `Max-Age` attribute, saturated; `nil` if the attribute must be
     /// ignored.
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.6.2
@@ -11,7 +11,7 @@ extension CookiePolicy.MaxAgeGrammar {
         let mayHavePlus = self == .signedInteger && value.first == UInt8(ascii: "+")
         let digits = isNegative || mayHavePlus ? value.dropFirst() : value
 
-        // 1. to 3. Ignore an empty value, and one with anything but digits after the sign.
+        // 1. to 3. Ignore an empty value, and a value with anything but digits after the sign.
         guard !digits.isEmpty else { return nil }
         var seconds: Int64 = 0
         var isSaturated = false
@@ -31,7 +31,7 @@ extension CookiePolicy.MaxAgeGrammar {
 }
 
 extension SetCookieHeader {
-    /// When the cookie expires; `nil` for a session cookie.
+    /// The moment when the cookie expires; `nil` for a session cookie.
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.7, step 5,
     /// with the limit of section 5.5.
@@ -46,12 +46,13 @@ extension SetCookieHeader {
         if access == .script, let lifetime = policy.longestScriptLifetime {
             limit = min(limit, now.advanced(bySeconds: lifetime))
         }
-        // 1. Max-Age beats Expires, whichever comes first in the line. Zero or less is the
-        //    earliest moment there is.
+        // 1. Max-Age takes precedence over Expires, whichever comes first in the line. Zero or less
+        //    means the earliest possible moment.
         if let maxAge {
             return maxAge <= 0 ? .distantPast : min(now.advanced(bySeconds: maxAge), limit)
         }
-        // 2. Otherwise Expires, if it could be read, on the server's clock where that is known.
+        // 2. Otherwise, use Expires if it is valid, corrected by the server's clock if that is
+        //    known.
         guard let expires else { return nil }
         guard policy.clockSkew == .corrected, let responseDate else { return min(expires, limit) }
         return min(expires.advanced(byMicroseconds: now.microseconds(since: responseDate)), limit)

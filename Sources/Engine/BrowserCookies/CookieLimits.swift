@@ -1,23 +1,24 @@
-/// How many cookies a jar keeps, and which go first.
+/// How many cookies a jar keeps, and which are evicted first.
 package struct CookieLimits: Hashable, Sendable {
     package enum EvictionOrder: Hashable, Sendable {
         /// Cookies that are not Secure first, then the least recently used.
         case insecureFirst
-        /// In rounds by `Priority` and `Secure`, each of which leaves a quota of its priority.
+        /// In rounds by `Priority` and `Secure`, each of which spares a quota of its priority.
         case priorityRounds(lowQuota: Int, mediumQuota: Int, highQuota: Int)
     }
 
-    /// Cookies of one registrable domain (or host), those in partitions aside.
+    /// The maximum number of unpartitioned cookies of one registrable domain (or host).
     package var perSite: Int
-    /// How many are left when there were more than ``perSite``.
+    /// How many remain after there were more than ``perSite``.
     package var perSiteAfterPurge: Int
     package var order: EvictionOrder
-    /// Cookies of one registrable domain in one partition.
+    /// The maximum number of cookies of one registrable domain in one partition.
     package var perPartition: Int
-    /// Their names and values, in bytes.
+    /// The maximum size of their names and values, in bytes.
     package var perPartitionBytes: Int
     package var total: Int
     package var totalAfterPurge: Int
-    /// A cookie used within so many seconds survives the purge of the whole jar.
+    /// The number of seconds within which a cookie must have been used to survive a purge of the
+    /// whole jar.
     package var totalSafeAge: Int64
 }

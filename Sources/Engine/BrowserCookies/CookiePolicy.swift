@@ -1,56 +1,57 @@
-/// What browsers decide differently about cookies.
+/// The decisions about cookies in which browsers differ.
 ///
-/// Each field is an axis, each browser is a value. The initializer has no defaults: a new axis does not compile until the preset that the others
-/// start from has decided.
+/// Each field is an axis, each browser is a value. The initializer has no default arguments: a new
+/// axis does not compile until the preset that the others start from has a value for it.
 package struct CookiePolicy: Hashable, Sendable {
     package enum Acceptance: Hashable, Sendable {
         case accepted, refused
     }
 
-    /// What `a`, a pair without an equals sign, is.
+    /// How `a`, a pair without an equals sign, is read.
     package enum BareToken: Hashable, Sendable {
         case value, name
     }
 
-    /// What becomes of a tab inside a name, a value or an attribute.
+    /// The treatment of a tab inside a name, a value or an attribute.
     package enum Tabs: Hashable, Sendable {
         case accepted, refused, refusedInPath
     }
 
     package enum OverlongAttributes: Hashable, Sendable {
         case ignored
-        /// An over-long value is dropped, but `Secure` and `HttpOnly` need none.
+        /// An overlong value is dropped, but `Secure` and `HttpOnly`, which need no value, still
+        /// count.
         case ignoredExceptFlags
     }
 
     /// Which of several `Max-Age` or `Expires` attributes counts.
     package enum DuplicateLifetimes: Hashable, Sendable {
         case lastValid
-        /// The last one, also if it cannot be read.
+        /// The last one, even if it is invalid.
         case last
     }
 
     package enum MaxAgeGrammar: Hashable, Sendable {
         /// An optional minus sign, then digits.
         case digits
-        /// A plus sign as well; a number that overflows counts whatever follows it.
+        /// A plus sign is allowed too; a number that overflows counts whatever follows it.
         case signedInteger
         /// Anything after a minus sign means that the cookie has expired.
         case minusAndAnything
     }
 
-    /// How much of a date's token is looked at.
+    /// How much of each token of a date is examined.
     package enum DateTokens: Hashable, Sendable {
-        /// The right number of digits at the start, then anything that is no digit.
+        /// The required number of digits at the start, then anything that is not a digit.
         case digitsThenAnything
-        /// The token's length is limited, and what its first byte is decides what it can be.
+        /// The token's length is limited, and its first byte determines what it can be.
         case boundedLength
     }
 
     package enum DateYears: Hashable, Sendable {
         /// Two to four digits, not before 1601.
         case since1601
-        /// Up to five digits; what is out of range is the earliest or latest moment.
+        /// Up to five digits; years out of range are clamped to the earliest or latest moment.
         case saturating
     }
 
@@ -68,11 +69,11 @@ package struct CookiePolicy: Hashable, Sendable {
 
     package enum NonASCIIDomain: Hashable, Sendable {
         case refused
-        /// Through the host parser, that is IDNA.
+        /// By the host parser, that is, IDNA.
         case convertedToASCII
     }
 
-    /// What `Domain=.` is.
+    /// The meaning of `Domain=.`.
     package enum LoneDotDomain: Hashable, Sendable {
         case hostOnly, refused
     }
@@ -94,40 +95,41 @@ package struct CookiePolicy: Hashable, Sendable {
         case ignored, considered
     }
 
-    /// When a SameSite code carries the prefix `Schemeful`.
+    /// When a SameSite code has the prefix `Schemeful`.
     package enum SameSiteCodes: Hashable, Sendable {
-        /// Where only the schemes differ.
+        /// If only the schemes differ.
         case byDifference
         case alwaysSchemeful
     }
 
-    /// Where the `Path=/` of a `__Host-` cookie has to stand.
+    /// Where the `Path=/` of a `__Host-` cookie must come from.
     package enum HostPrefixPath: Hashable, Sendable {
         case inTheAttribute
-        /// A default path of `/` will do.
+        /// A default path of `/` is enough.
         case anywhere
     }
 
     package enum HostPrefixDomain: Hashable, Sendable {
         case absent
-        /// Or equal to a host that is an IP address.
+        /// Absent, or equal to a host that is an IP address.
         case absentOrEqualAddress
-        /// Or without effect, because the host can have no domain cookies.
+        /// Absent, or without effect because the host can have no domain cookies.
         case absentOrWithoutEffect
     }
 
-    /// Which documents' partitions are marked as lying below another site.
+    /// Which documents' partitions are marked as having a cross-site ancestor.
     package enum PartitionAncestor: Hashable, Sendable {
-        /// Those of every third party.
+        /// The partitions of every third party.
         case ofThirdParties
-        /// Only those of the top-level site itself, framed by another site.
+        /// Only the partitions of the top-level site itself, when it is framed by another site.
         case ofReturnsToTheTop
     }
 
-    /// Where third parties' cookies live below a page without a site: from a file, or sandboxed.
+    /// Where third-party cookies are stored below a page with an opaque site: from a file, or
+    /// sandboxed.
     package enum OpaquePagePartition: Hashable, Sendable {
         case none
-        /// In a partition of that page's own.
+        /// In a partition of that page alone.
         case own
     }
 
@@ -139,39 +141,39 @@ package struct CookiePolicy: Hashable, Sendable {
         case allow, partition, block
     }
 
-    /// What a replaced cookie's creation time becomes when the value has changed.
+    /// The effect of a changed value on the creation time of the cookie.
     package enum ValueChange: Hashable, Sendable {
         case keepsCreation, renewsCreation
     }
 
-    /// Who answers `document.cookie`.
+    /// Where `document.cookie` reads and writes.
     package enum DocumentCookieSource: Hashable, Sendable {
         case jar
         /// A copy in the page's own process: ``CookieCopy``.
         case copyInPageProcess
     }
 
-    /// What becomes of a name or a value that is not valid UTF-8.
+    /// The treatment of a name or value that is not valid UTF-8.
     package enum InvalidUTF8: Hashable, Sendable {
-        /// It is sent back as it came; `document.cookie` reads U+FFFD.
+        /// It is sent back unchanged; `document.cookie` reads U+FFFD.
         case replacedForScript
         /// It is stored, and sent back, with U+FFFD.
         case replacedWhenStored
-        /// It is sent back as it came; `document.cookie` reads nothing at all, whichever other
+        /// It is sent back unchanged; `document.cookie` reads an empty string, whatever other
         /// cookies there are.
         case emptiesTheString
     }
 
-    // Reading the line.
+    // Parsing the line.
     package var bareToken: BareToken
-    /// `=a`.
+    /// Whether `=a` is stored.
     package var emptyNames: Acceptance
-    /// `=a=b`: sent back, it would read as another cookie.
+    /// Whether `=a=b` is stored: sent back, it would be parsed as a different cookie.
     package var namelessValuesWithEquals: Acceptance
     package var tabs: Tabs
     package var overlongAttributes: OverlongAttributes
 
-    // How long it lives.
+    // Lifetime.
     package var duplicateLifetimes: DuplicateLifetimes
     package var maxAgeGrammar: MaxAgeGrammar
     package var dateTokens: DateTokens
@@ -180,10 +182,10 @@ package struct CookiePolicy: Hashable, Sendable {
     package var clockSkew: ClockSkew
     /// In seconds from now; `nil` for no limit.
     package var longestLifetime: Int64?
-    /// For a cookie that script sets, in seconds; `nil` for no other limit.
+    /// The limit for a cookie that script sets, in seconds; `nil` for no additional limit.
     package var longestScriptLifetime: Int64?
 
-    // Where it belongs.
+    // Scope and partition.
     package var nonASCIIDomain: NonASCIIDomain
     package var loneDotDomain: LoneDotDomain
     package var loopback: Loopback
@@ -194,10 +196,10 @@ package struct CookiePolicy: Hashable, Sendable {
     package var partitionAncestor: PartitionAncestor
     package var opaquePagePartition: OpaquePagePartition
 
-    // Who asks.
+    // Context of the request.
     package var unspecifiedSameSite: UnspecifiedSameSite
-    /// For how many seconds a cookie without SameSite also goes with a top-level POST from another
-    /// site; `nil` for never.
+    /// The number of seconds for which a cookie without SameSite is also sent with a top-level POST
+    /// from another site; `nil` for never.
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.6.7.2
     package var laxAllowingUnsafe: Int64?
@@ -207,9 +209,9 @@ package struct CookiePolicy: Hashable, Sendable {
     package var sameSiteCodes: SameSiteCodes
     package var thirdParty: ThirdParty
 
-    // Keeping it.
+    // Storage.
     package var valueChange: ValueChange
-    /// How old a last access has to be to be renewed, in seconds.
+    /// The age of a last access, in seconds, from which it is updated.
     package var lastAccessStaleness: Int64
     package var limits: CookieLimits
     package var invalidUTF8: InvalidUTF8

@@ -1,16 +1,16 @@
 internal import BrowserInfra
 
-/// A name that promises how its cookie was set.
+/// A cookie name prefix, which guarantees how the cookie was set.
 ///
 /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.4 has the first
-/// two, https://datatracker.ietf.org/doc/draft-ietf-httpbis-layered-cookies/ all four.
+/// two, https://datatracker.ietf.org/doc/draft-ietf-httpbis-layered-cookies/ has all four.
 package enum CookiePrefix: String, Hashable, Sendable, CaseIterable {
     case secure = "__Secure-"
     case host = "__Host-"
     case http = "__Http-"
     case hostHTTP = "__Host-Http-"
 
-    /// The prefixes that a browser knows.
+    /// The prefixes that a browser enforces.
     package struct Recognized: OptionSet, Hashable, Sendable {
         package var rawValue: UInt8
 
@@ -23,13 +23,13 @@ package enum CookiePrefix: String, Hashable, Sendable, CaseIterable {
         package static let http = Recognized(rawValue: 4)
         package static let hostHTTP = Recognized(rawValue: 8)
 
-        /// As they are written.
+        /// The prefixes as they appear in cookie names.
         package var names: [String] {
             CookiePrefix.allCases.filter { contains($0.flag) }.map(\.rawValue)
         }
     }
 
-    /// What a cookie of that name lacks.
+    /// A condition that a cookie with the prefix can fail to meet.
     package enum Requirement: Hashable, Sendable {
         case secureAttribute
         case secureConnection
@@ -38,11 +38,11 @@ package enum CookiePrefix: String, Hashable, Sendable, CaseIterable {
         case rootPath
     }
 
-    /// The prefix that `text` begins with, in any case of letters.
+    /// The prefix that `text` begins with, ignoring case.
     init?(of text: ArraySlice<UInt8>, among recognized: Recognized) {
-        // Nearly every cookie leaves here.
+        // Nearly every cookie returns here.
         guard text.first == UInt8(ascii: "_") else { return nil }
-        // `__Host-` is a prefix of `__Host-Http-`: the longer one is asked first.
+        // `__Host-` is a prefix of `__Host-Http-`, so the longer one is tried first.
         for prefix in [CookiePrefix.hostHTTP, .host, .http, .secure]
         where recognized.contains(prefix.flag) && prefix.begins(text) {
             self = prefix
@@ -68,7 +68,7 @@ package enum CookiePrefix: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// What has to hold for this prefix.
+    /// The conditions that a cookie with this prefix must meet.
     var requirements: [Requirement] {
         switch self {
         case .secure:

@@ -2,11 +2,11 @@ package import BrowserInfra
 
 /// Why a cookie was not stored.
 package enum CookieRefusal: Error, Hashable, Sendable {
-    /// Neither a name nor a value.
+    /// Both the name and the value are empty.
     case noContent
-    /// `=a`, where browsers want a name.
+    /// `=a`, in browsers that require a name.
     case emptyName(value: ByteString)
-    /// Name and value, in bytes.
+    /// The size of the name and value, in bytes.
     case pairTooLong(count: Int)
     case disallowedCharacter(UInt8)
     /// `=a=b`: it would be sent as `a=b`.
@@ -15,7 +15,7 @@ package enum CookieRefusal: Error, Hashable, Sendable {
     case domainMismatch(attribute: String, host: String)
     case publicSuffixDomain(attribute: String, host: String)
     case domainNotASCII(attribute: ByteString)
-    /// A host that ends in two dots.
+    /// The host ends in two dots.
     case emptyLabelInHost(String)
 
     case missingForPrefix(CookiePrefix, missing: [CookiePrefix.Requirement])
@@ -25,23 +25,23 @@ package enum CookieRefusal: Error, Hashable, Sendable {
 
     case thirdPartyBlocked
     case schemeNotSupported(String)
-    /// `Secure` over a connection that is not.
+    /// `Secure` over an insecure connection.
     case secureOnly(scheme: String, host: String)
-    /// `HttpOnly` from script.
+    /// `HttpOnly` set by script.
     case httpOnly
     case sameSiteNoneInsecure
     case sameSite(SameSiteMismatch)
 
-    /// "Leave secure cookies alone".
+    /// The rule "Leave secure cookies alone".
     case overwriteSecure(Cookie.Identity)
     /// Script would replace a cookie that it cannot see.
     case overwriteHTTPOnly(Cookie.Identity)
 
-    /// It arrived expired, and there was nothing for it to delete.
+    /// The cookie arrived expired, and there was no cookie for it to delete.
     case expired
 
-    /// The DevTools protocol's `SetCookieBlockedReason`, or, where that has none, Chrome's internal
-    /// name in the same spelling.
+    /// The code from the DevTools protocol's `SetCookieBlockedReason` or, if it has none, Chrome's
+    /// internal name in the same style.
     ///
     /// https://chromedevtools.github.io/devtools-protocol/tot/Network/#type-SetCookieBlockedReason
     package var code: String {
@@ -67,7 +67,7 @@ package enum CookieRefusal: Error, Hashable, Sendable {
         }
     }
 
-    /// Whether DevTools has that code; it shows nothing for the others.
+    /// Whether DevTools has the code; it shows nothing for the others.
     package var isInDevTools: Bool {
         switch self {
         case .ambiguousSerialization, .partitionedWithoutSecure, .httpOnly, .overwriteHTTPOnly,

@@ -1,6 +1,6 @@
 package import BrowserInfra
 
-/// A cookie that a script sets by its parts, through the Cookie Store API.
+/// A cookie that a script sets field by field, through the Cookie Store API.
 ///
 /// https://cookiestore.spec.whatwg.org/#dictdef-cookieinit
 package struct CookieStoreItem: Hashable, Sendable {
@@ -35,7 +35,7 @@ package struct CookieStoreItem: Hashable, Sendable {
 }
 
 extension SetCookieHeader {
-    /// What a `Set-Cookie` line would say of it: it is always Secure.
+    /// Creates the equivalent of a `Set-Cookie` line for the item, which is always Secure.
     init(_ item: CookieStoreItem) {
         self.init(
             name: item.name,
@@ -50,12 +50,12 @@ extension SetCookieHeader {
     }
 }
 
-/// What is stored: a line, or the parts of a cookie.
+/// The source of a cookie to store: a line, or the fields of a cookie.
 package enum CookieSource: Hashable, Sendable {
     case line(ByteString)
     case item(CookieStoreItem)
 
-    /// The line, or one that says the same.
+    /// The line, or an equivalent one.
     var line: ByteString {
         switch self {
         case .line(let line): line
@@ -65,14 +65,15 @@ package enum CookieSource: Hashable, Sendable {
 }
 
 extension CookieContext {
-    /// Whether who asks is given the cookie, expired or not.
+    /// Whether the context has access to the cookie, whether or not it has expired.
     package func shows(_ cookie: Cookie, policy: CookiePolicy, now: Moment) -> Bool {
         SendingCookies(context: self, policy: policy, now: now).exclusions(of: cookie).isEmpty
     }
 }
 
 extension CookieRefusal {
-    /// Whether it is about who sets the cookie from where, and not about what the cookie says.
+    /// Whether the refusal depends on the request or script that sets the cookie, and not on the
+    /// contents of the cookie.
     package var isAboutAccess: Bool {
         switch self {
         case .thirdPartyBlocked, .schemeNotSupported, .secureOnly, .httpOnly,

@@ -1,9 +1,9 @@
 package import BrowserInfra
 
-/// What became of a stored cookie when it was asked for.
+/// The outcome for one stored cookie when a request or script reads cookies.
 package struct CookieVerdict: Hashable, Sendable {
     package var cookie: Cookie
-    /// All reasons, in the browser's order; none for a cookie that is sent.
+    /// All reasons, in the browser's order; empty for a cookie that is sent.
     package var exclusions: [CookieExclusion]
     package var warnings: [CookieWarning]
 
@@ -21,11 +21,12 @@ package struct CookieVerdict: Hashable, Sendable {
 }
 
 extension [CookieVerdict] {
-    /// The value of the `Cookie` header, without the cookies that are not sent; `nil` if none is.
+    /// The value of the `Cookie` header, made up of the cookies that are sent; `nil` if there are
+    /// none.
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.8.3, step 5
     package var cookieHeader: ByteString? {
-        // By index, because a cookie is not free to copy.
+        // By index, because copying a cookie is not free.
         var count = 0
         for index in indices where self[index].isSent { count += self[index].cookie.pairCount + 3 }
         guard count > 0 else { return nil }
@@ -45,7 +46,7 @@ extension [CookieVerdict] {
                     }
                     self[index].cookie.withBytes { name, value, _ in
                         append(name)
-                        // A cookie without a name is its value alone.
+                        // A cookie without a name is serialized as its value alone.
                         if !name.isEmpty { append(UInt8(ascii: "=")) }
                         append(value)
                     }
@@ -56,12 +57,12 @@ extension [CookieVerdict] {
 }
 
 extension [CookieVerdict] {
-    /// What script reads.
+    /// The string that script reads.
     ///
     /// https://html.spec.whatwg.org/#dom-document-cookie
     package func documentCookie(policy: CookiePolicy) -> String {
-        // 1. and 2. are the document's: cookie-averse documents read the empty string, those with
-        //    an opaque origin throw.
+        // 1. and 2. are handled by the document: cookie-averse documents read the empty string,
+        //    those with an opaque origin throw.
         // 3. Return the cookie-string for the document's URL for a "non-HTTP" API, decoded as
         //    UTF-8 without BOM.
         guard let header = cookieHeader else { return "" }
@@ -72,7 +73,7 @@ extension [CookieVerdict] {
     }
 }
 
-/// What became of one `Set-Cookie` line.
+/// The outcome of one `Set-Cookie` line.
 package struct SetCookieVerdict: Hashable, Sendable {
     package enum Effect: String, Hashable, Sendable {
         case created, updated, deleted, rejected, ignored
@@ -80,14 +81,15 @@ package struct SetCookieVerdict: Hashable, Sendable {
 
     package var line: ByteString
     package var effect: Effect
-    /// In the browser's order; none for a cookie that is stored.
+    /// In the browser's order; empty for a cookie that is stored.
     package var refusals: [CookieRefusal]
     package var warnings: [CookieWarning]
-    /// As it is stored; or as it was deleted; or as far as a refused line could be read.
+    /// The cookie as it was stored or deleted or, for a rejected line, as far as it could be
+    /// parsed.
     package var cookie: Cookie?
-    /// The cookie in whose place it is.
+    /// The cookie that it replaced.
     package var replaced: Cookie?
-    /// What had to go because it came.
+    /// The cookies that were evicted because this one was stored.
     package var evicted: [Cookie] = []
 
     package init(
@@ -104,7 +106,7 @@ package struct SetCookieVerdict: Hashable, Sendable {
         self.cookie = cookie
     }
 
-    /// For a response to a request that did not include credentials.
+    /// The verdict on a line in the response to a request that did not include credentials.
     package static func ignored(_ line: ByteString) -> SetCookieVerdict {
         SetCookieVerdict(line: line, effect: .ignored)
     }

@@ -1,20 +1,21 @@
 package import BrowserInfra
 
-/// What is worth saying about a cookie that does not decide its fate.
+/// Something noteworthy about a cookie that does not decide whether it is stored or sent.
 package enum CookieWarning: Hashable, Sendable {
     case attributeTooLong(SetCookieHeader.Attribute, count: Int)
     case invalidExpires(ByteString, CookieDateFailure)
     case invalidMaxAge(ByteString)
     case unknownSameSite(ByteString)
-    /// It was converted, other browsers reject it.
+    /// The domain was converted to ASCII; other browsers reject it.
     case domainNotASCII(ByteString)
-    /// Secure over http, because the host is a loopback one.
+    /// A Secure cookie over http, allowed because the host is a loopback host.
     case secureOnLoopback
-    /// Without SameSite, and sent with a cross-site POST because it is so young.
+    /// The cookie has no SameSite attribute, and is sent with a cross-site POST because it was
+    /// created so recently.
     case laxAllowingUnsafe
 
-    /// The DevTools protocol's `CookieWarningReason` where it has one, otherwise a name of the same
-    /// form.
+    /// The code from the DevTools protocol's `CookieWarningReason` or, if it has none, a name of
+    /// the same form.
     ///
     /// https://chromedevtools.github.io/devtools-protocol/tot/Audits/#type-CookieWarningReason
     package var code: String {

@@ -1,4 +1,5 @@
-/// The jar of a credentialless frame and all that is inside it: equal only to itself.
+/// The identity of the partition of a credentialless frame and everything inside it: equal only to
+/// itself.
 ///
 /// https://wicg.github.io/anonymous-iframe/#credentialless-iframe
 package struct CredentiallessNonce: Hashable, Sendable {

@@ -9,10 +9,10 @@ extension SiteCookies {
         return removeAll { $0.isExpired(at: now) }
     }
 
-    /// Brings the unpartitioned cookies (`key` is `nil`) or those of one partition within their
-    /// limits, and returns what had to go.
+    /// Evicts as many unpartitioned cookies (`key` is `nil`), or cookies of one partition, as the
+    /// limits require, and returns them.
     ///
-    /// Expired ones are gone already.
+    /// Expired cookies must have been removed before.
     mutating func evict(partition key: Cookie.PartitionKey?, limits: CookieLimits) -> [Cookie] {
         key == nil ? evictUnpartitioned(limits) : evictPartition(key, limits)
     }
@@ -47,10 +47,10 @@ extension SiteCookies {
         var quota: Int
     }
 
-    /// The cookies to remove, chosen in six rounds.
+    /// Returns the cookies to remove, chosen in six rounds.
     ///
-    /// A round looks at one priority, leaves its quota
-    /// of that priority (Secure ones count towards it), and stops when enough have been found.
+    /// A round considers one priority, spares its quota of that priority (Secure cookies count
+    /// towards it), and stops when enough have been found.
     private static func victimsInRounds(
         _ leastRecentFirst: [Cookie],
         excess: Int,
@@ -117,10 +117,10 @@ extension Cookie {
     fileprivate var pairSize: Int { pairCount }
 }
 
-/// Which cookies of all sites have to go when a jar holds more than its limit: those that were not
-/// used for long, the ones that are not Secure first.
+/// Returns the cookies of all sites to evict when a jar holds more than its limit: those that have
+/// not been used for a long time, with those that are not Secure first.
 ///
-/// Fewer than that may be old enough.
+/// Fewer cookies than the excess may be old enough.
 func excessCookies(of all: [Cookie], now: Moment, limits: CookieLimits) -> [Cookie] {
     guard all.count > limits.total else { return [] }
     let unsafeBefore = now.advanced(bySeconds: -limits.totalSafeAge)

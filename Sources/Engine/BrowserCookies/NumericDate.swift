@@ -1,13 +1,13 @@
 internal import BrowserInfra
 
-/// A date without a month's name: 12/31/2099, 31/12/99, 2099-12-31, as some browsers read it.
+/// A date without a month name, as some browsers read it: 12/31/2099, 31/12/99, 2099-12-31.
 struct NumericDate {
-    /// Also where the three numbers are none of a date.
+    /// Whether the text is three numbers that can be a date.
     private(set) var isWellFormed = false
     private(set) var year = 0
     private(set) var month = 0
     private(set) var day = 0
-    /// Behind the date.
+    /// The position after the date.
     private(set) var end: Bytes.Index
 
     /// `nil` if the text does not begin with a number, a slash or hyphen, and another number.
@@ -35,7 +35,8 @@ struct NumericDate {
         end = last.endIndex
     }
 
-    /// A first number that no day can be is the year, a first one that no month can be the day.
+    /// A first number that is too large for a day is the year; one that is too large for a month is
+    /// the day.
     private mutating func read(_ numbers: [Int]) {
         let (first, second, third) = (numbers[0], numbers[1], numbers[2])
         if first > 31 || first == 0 {

@@ -1,15 +1,16 @@
 package import WebOrigin
 
 extension Cookie.PartitionKey {
-    /// The partition of a request; `nil` where the top-level site is opaque.
+    /// Creates the partition key of a request; `nil` if the top-level site is opaque.
     ///
     /// https://github.com/privacycg/CHIPS
     ///
     /// - Parameters:
-    ///   - topLevelSite: Of the tab's document; of a navigation of the whole tab, its destination's.
-    ///   - site: Of the URL that is asked for.
-    ///   - siteForCookies: The client's.
-    ///   - policy: Which documents' partitions are marked as lying below another site.
+    ///   - topLevelSite: The site of the tab's document or, for a top-level navigation, of its
+    ///     destination.
+    ///   - site: The site of the requested URL.
+    ///   - siteForCookies: The client's site for cookies.
+    ///   - policy: Decides which documents' partitions have a cross-site ancestor.
     package init?(
         topLevelSite: Site,
         of site: Site,

@@ -1,11 +1,11 @@
 package import BrowserInfra
 internal import WebOrigin
 
-/// From a cookie of a file to one that a browser could have: it is made to say, as a `Set-Cookie`
-/// line, what the file says of it, and that line is judged like any other.
+/// Turns a cookie of a file into one that a browser could have: a `Set-Cookie` line is written that
+/// says what the file says of the cookie, and this line is judged like any other.
 ///
 /// So there is one set of rules, and a file cannot smuggle in what no server can set. What a line
-/// cannot say (when it was made, whose partition it is in) is taken from the file.
+/// cannot express (the creation time and the partition) is taken from the file.
 struct RestoringCookies {
     let policy: CookiePolicy
     let suffixes: PublicSuffixList
@@ -14,7 +14,7 @@ struct RestoringCookies {
     func judge(
         _ saved: SavedCookie
     ) throws(SavedCookieRefusal) -> (cookie: Cookie, context: CookieContext) {
-        // 1. The response came from the cookie's own host.
+        // 1. Assume that the response came from the cookie's own host.
         let host = try host(of: saved)
         guard saved.path.bytes.first == UInt8(ascii: "/") else {
             throw .pathWithoutSlash(saved.path)
@@ -22,13 +22,14 @@ struct RestoringCookies {
         if let key = saved.partitionKey, !isSite(key.topLevelSite) {
             throw .partitionIsNoSite(key.topLevelSite)
         }
-        // 2. What no attribute can say was the directory of the response's URL.
+        // 2. A path that no attribute can express must have been the directory of the response's
+        //    URL.
         let isPathOfURL =
             saved.path.bytes.contains(UInt8(ascii: ";"))
             || saved.path.count > SetCookieHeader.attributeLimit
         let context = try context(for: saved, at: host, isPathOfURL: isPathOfURL)
 
-        // 3. The line is read back as the file has it.
+        // 3. Parse the line, which must yield the same name and value as the file.
         let line = saved.line(saysPath: !isPathOfURL)
         let header: SetCookieHeader
         do {
@@ -36,7 +37,7 @@ struct RestoringCookies {
         } catch {
             throw .rules([error])
         }
-        // (Decoded, because some browsers replace what is not UTF-8.)
+        // (They are compared decoded, because some browsers replace what is not UTF-8.)
         guard header.name.utf8Decoded == saved.name.utf8Decoded else { throw .unsayable(.name) }
         guard header.value.utf8Decoded == saved.value.utf8Decoded else { throw .unsayable(.value) }
 
@@ -62,8 +63,9 @@ struct RestoringCookies {
         }
     }
 
-    /// Browsers differ in which partitions they mark as lying below another site, and the file may be
-    /// of another one: what follows from the sites is not asked of it.
+    /// Browsers differ in which partitions they mark as having a cross-site ancestor, and the file
+    /// may come from another browser. So for third parties that bit comes from this browser's
+    /// policy and not from the file.
     private func partitionKey(of saved: SavedCookie, setBy url: WebURL) -> Cookie.PartitionKey? {
         guard var key = saved.partitionKey, let top = try? WebURL(parsing: key.topLevelSite)
         else { return nil }
@@ -83,12 +85,12 @@ struct RestoringCookies {
     }
 
     private func host(of saved: SavedCookie) throws(SavedCookieRefusal) -> Host {
-        // cookies.txt has IPv6 addresses without their brackets.
+        // cookies.txt contains IPv6 addresses without their brackets.
         let text = saved.domain.contains(":") ? "[\(saved.domain)]" : saved.domain
         guard let host = try? Host(parsing: saved.domain.hasPrefix("[") ? saved.domain : text)
         else { throw .domainIsNoHost(saved.domain) }
-        // A response of a public suffix gets a cookie for that one host; a cookie for all that is
-        // below it cannot have been set. (A loopback host has nobody else's hosts below it.)
+        // A response from a public suffix can set a cookie for that one host, but not for
+        // everything below it. (A loopback host has no subdomains that belong to someone else.)
         if !saved.isHostOnly, case .domain(let name) = host, !host.isLoopback,
             suffixes.registrableDomain(of: host) == nil
         {
@@ -102,7 +104,8 @@ struct RestoringCookies {
         return Site(of: url.origin, suffixes: suffixes).serialized == text
     }
 
-    /// Over https, since no file says how a cookie came: only a Secure one has to have come so.
+    /// The context is https, since no file says how a cookie was set: only a Secure one must have
+    /// been set over https.
     private func context(
         for saved: SavedCookie,
         at host: Host,
@@ -124,7 +127,7 @@ struct RestoringCookies {
 }
 
 extension SavedCookie {
-    /// What a response would have said, but for when it ends.
+    /// The line that a response would have sent, without an expiry.
     fileprivate func line(saysPath: Bool) -> ByteString {
         var text = SetCookieText(name: name, value: value)
         if !isHostOnly { text.domain = domain }
@@ -139,9 +142,10 @@ extension SavedCookie {
 }
 
 extension CookieJar {
-    /// Stores a cookie of a file as if a response had just set it, or says why none could have.
+    /// Stores a cookie of a file as if a response had just set it, or returns why no response could
+    /// have.
     ///
-    /// It keeps the times that the file gives it; without them it is as new as it is to the jar.
+    /// The cookie keeps the times in the file; without them, it is as new as it is to the jar.
     package mutating func restore(
         _ saved: SavedCookie,
         policy: CookiePolicy,

@@ -1,22 +1,23 @@
 internal import BrowserInfra
 package import WebOrigin
 
-/// How close a request is to the site that the user sees.
+/// How closely a request is related to the site that the user sees.
 ///
 /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.2
 package struct SameSiteContext: Hashable, Sendable {
-    /// What a cookie's SameSite asks for, from nothing to everything.
+    /// The levels that a cookie's SameSite attribute can require, from weakest to strongest.
     package enum Level: Int, Hashable, Sendable, Comparable {
         case crossSite, laxMethodUnsafe, lax, strict
 
         package static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
     }
 
-    /// As the policy compares sites.
+    /// The level if sites are compared as the policy says.
     package var level: Level
-    /// As it would be if schemes did not count.
+    /// The level if schemes are ignored.
     package var schemelessLevel: Level
-    /// For storing: the hops before this one count for sending only, where they count at all.
+    /// The level for storing a cookie: earlier hops of a redirect chain count, if at all, only for
+    /// sending.
     package var storingLevel: Level
 
     package init(level: Level, schemelessLevel: Level) {
@@ -26,26 +27,26 @@ package struct SameSiteContext: Hashable, Sendable {
     }
 }
 
-/// The top-level site, as long as every document between it and the asking one agrees.
+/// The top-level site, if every document between it and the client is same-site with it.
 ///
 /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.2.1
 package struct SiteForCookies: Hashable, Sendable {
     private let site: Site?
-    /// Whether the documents agree in their schemes, too.
+    /// Whether the schemes of the documents are the same too.
     private let isSchemefullySame: Bool
 
-    /// Nothing is same-site with it.
+    /// An opaque site, with which nothing is same-site.
     package static let none = SiteForCookies(site: nil, isSchemefullySame: false)
 
-    /// The site for cookies of a navigation of the whole tab: its destination.
+    /// Creates the site for cookies of a top-level navigation: that of its destination.
     package init(topLevelNavigationTo url: WebURL, suffixes: PublicSuffixList) {
         self.init(site: Site(of: url.origin, suffixes: suffixes), isSchemefullySame: true)
     }
 
     /// - Parameters:
     ///   - topLevel: The origin of the top-level document.
-    ///   - nested: Those of the documents inside it down to the asking one. A sandboxed document
-    ///     counts by its URL's origin.
+    ///   - nested: The origins of the documents inside it, down to the client. A sandboxed document
+    ///     counts by the origin of its URL.
     ///   - suffixes: The public suffix list.
     package init(topLevel: Origin, nested: [Origin], suffixes: PublicSuffixList) {
         // 1. Let top be the site of the top-level document.
@@ -55,7 +56,7 @@ package struct SiteForCookies: Hashable, Sendable {
             return
         }
         // 2. For each document below it: if its site is not same-site with top, return an opaque
-        //    origin. (With a scheme or without: the policy decides when it asks.)
+        //    origin. (With or without the scheme: the policy decides at the comparison.)
         let sites = nested.map { Site(of: $0, suffixes: suffixes) }
         guard sites.allSatisfy({ $0.isSchemelesslySameSite(as: top) }) else {
             self = .none
@@ -65,7 +66,7 @@ package struct SiteForCookies: Hashable, Sendable {
         self.init(site: top, isSchemefullySame: sites.allSatisfy { $0.isSameSite(as: top) })
     }
 
-    /// Of a document in a tab: nothing is around it.
+    /// Creates the site for cookies of a tab's own document, which has no ancestors.
     package init(tabAt origin: Origin, suffixes: PublicSuffixList) {
         let site = Site(of: origin, suffixes: suffixes)
         guard case .tuple = site else {
@@ -90,16 +91,17 @@ package struct SiteForCookies: Hashable, Sendable {
 }
 
 extension SameSiteContext {
-    /// The context of a request, computed once, before the jar is asked.
+    /// Creates the context of a request, which is computed once, before cookies are read.
     ///
     /// - Parameters:
     ///   - url: The URL of this hop.
-    ///   - siteForCookies: The client's; of a top-level navigation, its destination's.
-    ///   - initiator: The origin of who started it; `nil` for a typed address.
+    ///   - siteForCookies: The client's site for cookies or, for a top-level navigation, its
+    ///     destination's.
+    ///   - initiator: The origin that started the request; `nil` for an address typed by the user.
     ///   - isTopLevelNavigation: Whether the whole tab navigates.
     ///   - hasSafeMethod: Whether the method of this hop is safe (RFC 9110, section 9.2.1).
     ///   - redirectChain: The URLs of the hops before this one.
-    ///   - policy: How sites are compared, and whether the hops before count.
+    ///   - policy: How sites are compared, and whether earlier hops count.
     ///   - suffixes: The public suffix list.
     package init(
         url: WebURL,
@@ -126,11 +128,11 @@ extension SameSiteContext {
             guard siteForCookies.isSameSite(as: target, comparing: comparing) else {
                 return .crossSite
             }
-            // 2. A request that the user started, or its own site (in every hop, for a policy that
-            //    looks), is strictly same-site.
+            // 2. A request started by the user or by its own site (in every hop, if the policy
+            //    considers redirects) is strictly same-site.
             if initiatorSite.map(isSame) ?? true, chain.allSatisfy(isSame) { return .strict }
-            // 3. From elsewhere, a top-level navigation with a safe method is lax,
-            // 4. with another method it is lax for young cookies only,
+            // 3. Otherwise, a top-level navigation with a safe method is lax,
+            // 4. with another method, it is lax only for recently created cookies,
             guard isTopLevelNavigation else { return .crossSite }
             return hasSafeMethod ? .lax : .laxMethodUnsafe
             // 5. and anything else is cross-site.
@@ -142,7 +144,7 @@ extension SameSiteContext {
         storingLevel = level(comparing: policy.siteComparison, over: [])
     }
 
-    /// The context of a document that reads or writes `document.cookie`.
+    /// Creates the context of a document that reads or writes `document.cookie`.
     package init(
         scriptAt url: WebURL,
         siteForCookies: SiteForCookies,
@@ -160,12 +162,12 @@ extension SameSiteContext {
     }
 }
 
-/// A cookie whose SameSite asks for more than the request's context has.
+/// A SameSite attribute that requires a higher level than the context of the request has.
 package struct SameSiteMismatch: Hashable, Sendable {
-    /// As it is written.
+    /// The attribute as it was written.
     package var sameSite: Cookie.SameSite
     package var context: SameSiteContext
-    /// Whether it would have passed if schemes did not count.
+    /// Whether there would be no mismatch if schemes were ignored.
     package var onlySchemesDiffer: Bool
     package var codes: CookiePolicy.SameSiteCodes
 
@@ -183,7 +185,7 @@ package struct SameSiteMismatch: Hashable, Sendable {
 }
 
 extension SameSiteContext {
-    /// What keeps a cookie from being sent in this context.
+    /// Returns the mismatch that prevents a cookie from being sent in this context, if any.
     ///
     /// `age` is the microseconds since the cookie was created.
     func mismatchWhenSending(
@@ -208,9 +210,9 @@ extension SameSiteContext {
         return mismatch(sameSite, of: level, needed: needed, policy: policy)
     }
 
-    /// What keeps a cookie from being stored in this context.
+    /// Returns the mismatch that prevents a cookie from being stored in this context, if any.
     ///
-    /// Strict ones need no more than lax ones, and every top-level navigation counts as lax.
+    /// `Strict` requires no more than `Lax` here, and every top-level navigation counts as lax.
     func mismatchWhenStoring(
         _ sameSite: Cookie.SameSite,
         isTopLevelNavigation: Bool,

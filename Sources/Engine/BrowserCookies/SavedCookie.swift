@@ -1,10 +1,10 @@
 package import BrowserInfra
 
-/// A cookie as a file has it, before anybody has asked whether a response could have set it.
+/// A cookie as stored in a file, before any check whether a response could have set it.
 package struct SavedCookie: Hashable, Sendable {
     package var name: ByteString
     package var value: ByteString
-    /// As it is written, without a leading dot.
+    /// As written, without a leading dot.
     package var domain: String
     package var isHostOnly: Bool
     package var path: ByteString
@@ -16,9 +16,9 @@ package struct SavedCookie: Hashable, Sendable {
     package var priority = Cookie.Priority.medium
     package var partitionKey: Cookie.PartitionKey?
     package var hasPartitionedAttribute = false
-    /// `nil` where the file does not say.
+    /// `nil` if the file does not have it.
     package var creation: Moment?
-    /// `nil` where the file does not say.
+    /// `nil` if the file does not have it.
     package var lastAccess: Moment?
     package var setBy: String?
 
@@ -48,9 +48,9 @@ package enum SavedCookieRefusal: Error, Hashable, Sendable {
     case domainIsNoHost(String)
     case pathWithoutSlash(ByteString)
     case partitionIsNoSite(String)
-    /// No `Set-Cookie` line could have said it: a semicolon, or a space at an end.
+    /// No `Set-Cookie` line can express the part: it has a semicolon, or a space at either end.
     case unsayable(Part)
-    /// What a browser would have said to the response that set it.
+    /// The refusals that a browser would have had for the response that set it.
     case rules([CookieRefusal])
 
     package enum Part: String, Hashable, Sendable {
@@ -58,9 +58,9 @@ package enum SavedCookieRefusal: Error, Hashable, Sendable {
     }
 }
 
-/// What became of a cookie of a file.
+/// The outcome for one cookie of a file.
 package enum SavedCookieVerdict: Hashable, Sendable {
-    /// `isShortened`: it would have lived for longer than the browser lets cookies live.
+    /// `isShortened`: the cookie's expiry was later than the browser allows.
     case stored(Cookie, replaced: Bool, isShortened: Bool)
     case expired
     case refused(SavedCookieRefusal)

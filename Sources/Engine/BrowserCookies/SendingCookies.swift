@@ -1,7 +1,7 @@
 internal import BrowserInfra
 internal import WebOrigin
 
-/// From a request to the cookies that it carries, and to those that it does not with every reason.
+/// Decides which cookies a request carries, and gives every reason for those that it does not.
 ///
 /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.8.3
 struct SendingCookies {
@@ -24,10 +24,10 @@ struct SendingCookies {
         isSecureConnection = context.isSecureConnection(policy.loopback)
     }
 
-    /// A verdict on every cookie of the site: first those that stay behind, in the order of
-    /// creation, then those that are sent, in the order in which they are sent.
+    /// Returns a verdict on every cookie of the site: first those that are not sent, in the order
+    /// of creation, then those that are sent, in the order in which they are sent.
     func judge(_ site: SiteCookies) -> [CookieVerdict] {
-        // 1. Let the cookie list be those cookies that meet all requirements.
+        // 1. Let the cookie list be the cookies that meet all requirements.
         let cookies = site.cookies
         var verdicts: [CookieVerdict] = []
         var sent: [Int] = []
@@ -35,8 +35,8 @@ struct SendingCookies {
         sent.reserveCapacity(cookies.count)
         var domains = DomainMatches()
         for index in cookies.indices {
-            // (A cookie that has expired is no cookie. It is not removed here, because whoever only
-            // reads under a virtual clock must not lose it.)
+            // (An expired cookie does not exist. It is not removed here, because reading under a
+            // virtual clock must not lose it.)
             if cookies[index].isExpired(at: now) { continue }
             let exclusions = exclusions(of: cookies[index], &domains)
             if exclusions.isEmpty {
@@ -45,8 +45,8 @@ struct SendingCookies {
                 verdicts.append(CookieVerdict(cookie: cookies[index], exclusions: exclusions))
             }
         }
-        // 2. Longer paths come first, among equals the earlier created. (The cookies of a site are
-        //    in the order of creation.)
+        // 2. Cookies with longer paths come first; among equals, those created earlier. (The
+        //    cookies of a site are already in the order of creation.)
         sent.sortStably { cookies[$0].pathCount > cookies[$1].pathCount }
         for index in sent {
             verdicts.append(
@@ -57,7 +57,7 @@ struct SendingCookies {
                 )
             )
         }
-        // 3. Let the last access of those sent be now: `SiteCookies.access`.
+        // 3. Set the last access of the sent cookies to now: `SiteCookies.access`.
         // 4. Serialize: `cookieHeader`.
         return verdicts
     }
@@ -72,7 +72,7 @@ struct SendingCookies {
         _ domains: inout DomainMatches
     ) -> [CookieExclusion] {
         var exclusions: [CookieExclusion] = []
-        // (HttpOnly: not for script.)
+        // (HttpOnly: not accessible to script.)
         if cookie.isHTTPOnly && context.access == .script { exclusions.append(.httpOnly) }
         // (Secure: only over a secure connection.)
         if cookie.isSecure && !isSecureConnection {
@@ -80,18 +80,18 @@ struct SendingCookies {
                 .secureOnly(scheme: context.url.scheme, host: hostName)
             )
         }
-        // (The path of the request has to match.)
+        // (The request's path must match.)
         if !cookie.isOnPath(of: path) {
             exclusions.append(.notOnPath(cookie: cookie.path, request: path))
         }
-        // (Host-only: the very host; otherwise the host has to domain-match. That the domain may
-        // meanwhile have become a public suffix is left out, as in browsers: the list changes with
-        // a release, the jar does not.)
+        // (Host-only: exactly that host; otherwise, the host must domain-match. As in browsers, it
+        // is not checked whether the domain has become a public suffix in the meantime: the list
+        // changes with a release, the jar does not.)
         if let mismatch = domains.mismatch(of: cookie, host: host, name: hostName) {
-            // (Mostly the first reason, and the cookies of one host have the list in common.)
+            // (Usually it is the first reason, and the cookies of one host share the array.)
             if exclusions.isEmpty { exclusions = mismatch } else { exclusions += mismatch }
         }
-        // (SameSite: the context has to be close enough.)
+        // (SameSite: the context must be close enough.)
         if let mismatch = context.sameSite.mismatchWhenSending(
             cookie.sameSite,
             age: now.microseconds(since: cookie.creation),
@@ -102,7 +102,7 @@ struct SendingCookies {
         if cookie.sameSite == .none, !cookie.isSecure, policy.insecureSameSiteNone == .refused {
             exclusions.append(.sameSiteNoneInsecure)
         }
-        // (Not in the specification: partitions, and the user's choice about third parties.)
+        // (Not in the specification: partitions, and the user's third-party cookie setting.)
         if policy.thirdParty == .block, context.isKeptApart, cookie.partitionKey == nil {
             exclusions.append(.thirdPartyBlocked)
         }
@@ -120,7 +120,7 @@ struct SendingCookies {
         guard let key = cookie.partitionKey else {
             return policy.thirdParty != .partition || !context.isKeptApart
         }
-        // With access, what was partitioned without asking for it stays behind.
+        // With storage access, cookies that were partitioned without the attribute are not sent.
         let isLeft =
             policy.thirdParty == .partition && context.isThirdParty && !context.isKeptApart
             && !cookie.hasPartitionedAttribute
@@ -134,8 +134,8 @@ struct SendingCookies {
 }
 
 extension [Int] {
-    /// By insertion, which moves nothing where the order is right already and leaves equals as they
-    /// are; of a site's cookies that are sent there are a dozen.
+    /// An insertion sort, which moves nothing if the order is already right and keeps equal
+    /// elements in order; a request carries about a dozen cookies of a site.
     fileprivate mutating func sortStably(by areInOrder: (Int, Int) -> Bool) {
         guard count < 64 else { return sort(by: areInOrder) }
         for end in indices.dropFirst() {
@@ -150,7 +150,8 @@ extension [Int] {
     }
 }
 
-/// Which domains of a site's cookies the host has: a site has many cookies, and few domains.
+/// Which domains of a site's cookies match the host, cached: a site has many cookies, but few
+/// domains.
 private struct DomainMatches {
     private struct Match {
         var domain: String
@@ -160,7 +161,7 @@ private struct DomainMatches {
 
     private var matches: [Match] = []
 
-    /// `nil` where the host has the cookies of the domain.
+    /// `nil` if the host matches the cookie's domain.
     mutating func mismatch(
         of cookie: Cookie,
         host: Host,
@@ -178,7 +179,7 @@ private struct DomainMatches {
         let mismatch: [CookieExclusion]? =
             isMatch
             ? nil : [.domainMismatch(cookie: domain, isHostOnly: isHostOnly, host: name)]
-        // (A hostile site has a domain for each of its cookies.)
+        // (A hostile site may use a different domain for each of its cookies.)
         if matches.count < 8 {
             if matches.isEmpty { matches.reserveCapacity(8) }
             matches.append(Match(domain: domain, isHostOnly: isHostOnly, mismatch: mismatch))

@@ -1,21 +1,21 @@
 package import BrowserInfra
 
-/// A part of the line, looked at where it lies: only what is kept is copied.
+/// A part of the line, viewed in place: only the parts that are stored are copied.
 typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
 
-/// What one `Set-Cookie` line (or one string written to `document.cookie`) says, before anybody
-/// has asked whether it may.
+/// The contents of one `Set-Cookie` line (or of one string written to `document.cookie`), before
+/// any check whether the cookie may be set.
 ///
 /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.6
 package struct SetCookieHeader: Sendable {
-    /// The line. What is kept of it is known by its place, so that nothing is copied before there is
-    /// a cookie.
+    /// The bytes of the line. Its parts are recorded as ranges, so that nothing is copied before
+    /// there is a cookie.
     private(set) var text: [UInt8]
     private(set) var nameRange: Range<Int>
     private(set) var valueRange: Range<Int>
     private(set) var domainRange: Range<Int>?
     private(set) var pathRange: Range<Int>?
-    /// On the server's clock.
+    /// By the server's clock.
     package private(set) var expires: Moment?
     /// In seconds, saturated.
     package private(set) var maxAge: Int64?
@@ -24,19 +24,19 @@ package struct SetCookieHeader: Sendable {
     package private(set) var isPartitioned = false
     package private(set) var sameSite = Cookie.SameSite.unspecified
     package private(set) var priority = Cookie.Priority.medium
-    /// What was written but does not count.
+    /// Warnings about attributes that have no effect.
     package private(set) var warnings: [CookieWarning] = []
 
     package var name: ByteString { ByteString(text[nameRange]) }
     package var value: ByteString { ByteString(text[valueRange]) }
-    /// As it is written; `nil` where it is missing or empty.
+    /// As written; `nil` if it is missing or empty.
     package var domain: ByteString? { domainRange.map { ByteString(text[$0]) } }
-    /// As it is written; `nil` where it is missing or does not begin with a slash.
+    /// As written; `nil` if it is missing or does not begin with a slash.
     package var path: ByteString? { pathRange.map { ByteString(text[$0]) } }
 
-    /// The most bytes that a name and its value may have together.
+    /// The maximum size of a name and its value together, in bytes.
     package static let pairLimit = 4096
-    /// The most bytes that an attribute's value may have.
+    /// The maximum size of an attribute's value, in bytes.
     package static let attributeLimit = 1024
 
     init(
@@ -61,7 +61,7 @@ package struct SetCookieHeader: Sendable {
         self.sameSite = sameSite
     }
 
-    /// Where the bytes lie then.
+    /// Appends the bytes, and returns their range.
     private mutating func append(_ bytes: ByteString) -> Range<Int> {
         text += bytes.bytes
         return (text.count - bytes.count)..<text.count
@@ -73,7 +73,7 @@ package struct SetCookieHeader: Sendable {
         try line.bytes.withUnsafeBufferPointer { (bytes) throws(CookieRefusal) in
             try parse(bytes[...], policy: policy)
         }
-        // (Some browsers store U+FFFD for what is not UTF-8.)
+        // (Some browsers store U+FFFD in place of what is not UTF-8.)
         if policy.invalidUTF8 == .replacedWhenStored {
             nameRange = append(ByteString(utf8: name.utf8Decoded))
             valueRange = append(ByteString(utf8: value.utf8Decoded))
@@ -82,12 +82,12 @@ package struct SetCookieHeader: Sendable {
 
     private mutating func parse(_ bytes: Bytes, policy: CookiePolicy) throws(CookieRefusal) {
         // 1. If the line contains a control character other than a tab, ignore the cookie.
-        //    (Asked in step 5a, because browsers report an empty or over-long pair first.)
-        // 2. The name-value pair is what stands before the first semicolon.
+        //    (Checked in step 5a, because browsers report an empty or overlong pair first.)
+        // 2. The name-value pair is everything before the first semicolon.
         let (pair, pairEquals) = bytes.part(from: bytes.startIndex)
 
-        // 3. Without an equals sign, the name is empty and the pair is the value; otherwise the
-        //    first one divides them.
+        // 3. Without an equals sign, the name is empty and the pair is the value; otherwise, the
+        //    first equals sign separates them.
         let nameBytes: Bytes
         let valueBytes: Bytes
         if let equals = pairEquals {
@@ -103,10 +103,10 @@ package struct SetCookieHeader: Sendable {
             }
         }
 
-        // 4. Remove tabs and spaces around both (done). Both empty: section 5.7, step 2.
+        // 4. Remove tabs and spaces around both (done). If both are empty: section 5.7, step 2.
         guard !nameBytes.isEmpty || !valueBytes.isEmpty else { throw .noContent }
 
-        // 5. If name and value have more than 4096 bytes together, ignore the cookie.
+        // 5. If name and value together have more than 4096 bytes, ignore the cookie.
         let count = nameBytes.count + valueBytes.count
         guard count <= Self.pairLimit else { throw .pairTooLong(count: count) }
 
@@ -121,7 +121,7 @@ package struct SetCookieHeader: Sendable {
         nameRange = nameBytes.range
         valueRange = valueBytes.range
 
-        // 7. Then each attribute, up to the next semicolon.
+        // 7. Then read each attribute, up to the next semicolon.
         var end = pair.endIndex
         while end < bytes.endIndex {
             let (text, equals) = bytes.part(from: end + 1)
@@ -137,8 +137,8 @@ package struct SetCookieHeader: Sendable {
         mayHaveTab: Bool,
         policy: CookiePolicy
     ) throws(CookieRefusal) {
-        // 3. The name is what stands before the first equals sign, the value what stands after it;
-        //    without one, the value is empty.
+        // 3. The name is what precedes the first equals sign, the value is what follows it; without
+        //    an equals sign, the value is empty.
         let equals = firstEquals ?? text.endIndex
         // 4. Remove tabs and spaces around both.
         let name = text[..<equals].trimmed
@@ -148,8 +148,8 @@ package struct SetCookieHeader: Sendable {
         {
             throw .disallowedCharacter(0x09)
         }
-        // 6. Let the attribute's own rules decide; an unknown one is ignored. (Before step 5 only
-        //    because the warning names the attribute.)
+        // 6. Apply the attribute's own rules; ignore an unknown one. (This precedes step 5 only
+        //    because the warning contains the attribute.)
         guard let attribute = Attribute(name) else { return }
         // 5. Ignore an attribute whose value has more than 1024 bytes.
         if value.count > Self.attributeLimit {
@@ -159,7 +159,7 @@ package struct SetCookieHeader: Sendable {
         read(attribute, value, policy: policy)
     }
 
-    /// Sections 5.6.1 to 5.6.7, and the attributes that browsers know besides.
+    /// Sections 5.6.1 to 5.6.7, and the attributes that browsers support in addition.
     private mutating func read(
         _ attribute: Attribute,
         _ value: Bytes,
@@ -209,7 +209,7 @@ package struct SetCookieHeader: Sendable {
         }
     }
 
-    /// The attributes that mean something.
+    /// The attributes that have an effect.
     package enum Attribute: String, Hashable, Sendable, CaseIterable {
         case expires = "Expires"
         case maxAge = "Max-Age"
@@ -239,16 +239,16 @@ package struct SetCookieHeader: Sendable {
             self = candidate
         }
 
-        /// Whether it counts by being there, whatever its value.
+        /// Whether the attribute counts by its presence, whatever its value.
         var isFlag: Bool { self == .secure || self == .httpOnly || self == .partitioned }
     }
 }
 
 extension Bytes {
-    /// What stands from `start` on before the next semicolon, and the first equals sign in it.
+    /// Returns the bytes from `start` to the next semicolon, and the first equals sign among them.
     fileprivate func part(from start: Int) -> (text: Self, equals: Int?) {
         guard let first = base.baseAddress else { return (self[start..<start], nil) }
-        // Every byte of every line comes by here: one loop for both signs, over the bytes themselves.
+        // Every byte of every line passes through here, so one loop finds both signs, on raw bytes.
         var equals: UnsafePointer<UInt8>?
         var next = first + start
         let limit = first + endIndex
@@ -261,10 +261,10 @@ extension Bytes {
         return (self[start..<(next - first)], equals.map { $0 - first })
     }
 
-    /// Its place in the line.
+    /// The position in the line.
     var range: Range<Int> { startIndex..<endIndex }
 
-    /// Without the tabs and spaces at both ends.
+    /// The bytes without the tabs and spaces at both ends.
     fileprivate var trimmed: Self {
         var (start, end) = (startIndex, endIndex)
         while start < end, self[start].isHTTPTabOrSpace { start += 1 }
@@ -272,9 +272,9 @@ extension Bytes {
         return self[start..<end]
     }
 
-    // Two loops without a way out, so that many bytes are looked at at once.
+    // Two loops without an early exit, so that many bytes are processed at once.
 
-    /// The first control character that is no tab.
+    /// The first control character that is not a tab.
     fileprivate var firstControl: UInt8? {
         var controls: UInt8 = 0
         let bytes = UnsafeBufferPointer(rebasing: self)
@@ -292,7 +292,7 @@ extension Bytes {
         return tabs != 0
     }
 
-    /// `text`: in lower case.
+    /// `text` must be in lower case.
     func equalsIgnoringCase(_ text: StaticString) -> Bool {
         guard count == text.utf8CodeUnitCount else { return false }
         let (bytes, other) = (UnsafeBufferPointer(rebasing: self), text.utf8Start)

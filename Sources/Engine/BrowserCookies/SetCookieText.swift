@@ -1,19 +1,19 @@
 package import BrowserInfra
 
-/// A `Set-Cookie` line as a server writes it.
+/// The parts of a `Set-Cookie` line, as a server writes it.
 ///
 /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-4.1.1
 package struct SetCookieText: Hashable, Sendable {
     package var name: ByteString
     package var value: ByteString
-    /// `nil` leaves the attribute out, as in all that follow.
+    /// `nil` omits the attribute, as in all that follow.
     package var path: ByteString?
     package var domain: String?
-    /// Seconds.
+    /// In seconds.
     package var maxAge: Int64?
     package var isSecure = false
     package var isHTTPOnly = false
-    /// As it is written.
+    /// As written.
     package var sameSite: String?
     package var isPartitioned = false
     package var priority: Cookie.Priority?
@@ -25,7 +25,8 @@ package struct SetCookieText: Hashable, Sendable {
 
     package var line: ByteString {
         var bytes = name.bytes
-        // A value alone is a cookie without a name, unless it would be read as a name.
+        // A cookie without a name is written as its value alone, unless the value would be parsed
+        // as a name.
         if !name.isEmpty || value.bytes.contains(UInt8(ascii: "=")) {
             bytes.append(UInt8(ascii: "="))
         }

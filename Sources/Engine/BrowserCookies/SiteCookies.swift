@@ -1,6 +1,6 @@
 internal import BrowserInfra
 
-/// The cookies of one registrable domain (or host): what one store or one request looks at.
+/// The cookies of one registrable domain (or host): all that one store or one request needs.
 struct SiteCookies: Sendable {
     /// In the order of creation.
     var cookies: [Cookie] = []
@@ -11,7 +11,8 @@ struct SiteCookies: Sendable {
 
     var isEmpty: Bool { cookies.isEmpty }
 
-    /// At its place in the order of creation, which is the end unless it inherited an older one.
+    /// Inserts the cookie in the order of creation: at the end, unless it inherited an older
+    /// creation time.
     mutating func insert(_ cookie: Cookie) {
         guard let last = cookies.last, last.creation > cookie.creation else {
             return cookies.append(cookie)
@@ -20,9 +21,9 @@ struct SiteCookies: Sendable {
         cookies.insert(cookie, at: index.map { $0 + 1 } ?? 0)
     }
 
-    /// Lets the last access of the cookies that are sent be now, and returns those.
+    /// Sets the last access of the cookies that are sent to now, and returns those.
     ///
-    /// Browsers spare themselves the write for a while.
+    /// Browsers skip the write if the last one is recent.
     mutating func access(
         _ verdicts: [CookieVerdict],
         at now: Moment,
@@ -39,7 +40,7 @@ struct SiteCookies: Sendable {
         return accessed
     }
 
-    /// Of the cookie with the identity of `other`.
+    /// The index of the cookie with the identity of `other`.
     func index(of other: Cookie) -> Int? {
         cookies.indices.first { cookies[$0].isSame(as: other) }
     }
@@ -57,18 +58,18 @@ struct SiteCookies: Sendable {
         insert(cookie)
     }
 
-    /// `now`, or a moment after it that comes after every cookie of this site.
+    /// Returns `now`, or a later moment that follows the creation of every cookie of this site.
     func uniqueCreation(at now: Moment) -> Moment {
         guard let latest = cookies.last?.creation, latest >= now else { return now }
-        // The clock stands still, or two lines came in one microsecond.
+        // The clock stands still, or two lines arrived in one microsecond.
         if latest.microseconds(since: now) < 1_000_000 {
             return latest.advanced(byMicroseconds: 1)
         }
-        // The clock was set back. The cookie belongs to that time, not behind the others.
+        // The clock was set back. The cookie belongs to that time, not after the others.
         return freeCreation(from: now)
     }
 
-    /// `moment`, or the first one after it at which no cookie of this site was made.
+    /// Returns `moment`, or the first moment after it at which no cookie of this site was created.
     func freeCreation(from moment: Moment) -> Moment {
         var creation = moment
         for cookie in cookies where cookie.creation == creation {

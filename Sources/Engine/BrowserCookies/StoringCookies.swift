@@ -1,23 +1,25 @@
 internal import BrowserInfra
 internal import WebOrigin
 
-/// From a parsed line to a cookie: what can be refused without a look into the jar.
+/// Turns a parsed line into a cookie, and runs the checks that do not depend on the cookies in the
+/// jar.
 ///
 /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.7
 ///
-/// The checks come in groups. Inside a group every refusal is collected; the first group that has
-/// one ends the matter. A browser reports them so.
+/// The checks come in groups. All refusals of a group are collected; no group is checked after one
+/// with a refusal. Browsers report refusals in this way.
 struct StoringCookies {
     let context: CookieContext
     let policy: CookiePolicy
-    /// The context's.
+    /// The host of the context.
     let host: CookieHost
     let now: Moment
 
     enum Result {
         case cookie(Cookie, warnings: [CookieWarning])
         case refused([CookieRefusal], Cookie?, warnings: [CookieWarning])
-        /// This response or script may not set it; what the jar has against it counts as well.
+        /// This response or script may not set the cookie; refusals because of cookies in the jar
+        /// are added.
         case notPermitted([CookieRefusal], Cookie, warnings: [CookieWarning])
     }
 
@@ -39,7 +41,7 @@ struct StoringCookies {
     private func judge(_ header: SetCookieHeader, responseDate: Moment?) -> Result {
         var warnings = header.warnings
 
-        // Steps 5 to 11 and 20 to 22: the cookie as it would be stored, and whether it may look so.
+        // Steps 5 to 11 and 20 to 22: the cookie as it would be stored, and whether it is valid.
         var refusals: [CookieRefusal] = []
         let domain = resolvedDomain(header, &refusals, &warnings)
         let isSecureConnection = context.isSecureConnection(policy.loopback)
@@ -49,9 +51,9 @@ struct StoringCookies {
         let cookie = cookie(from: header, domain: domain, responseDate: responseDate)
         guard refusals.isEmpty else { return .refused(refusals, cookie, warnings: warnings) }
 
-        // Not in the specification: the user's choice about third-party cookies, which a browser
-        // asks here. A cookie in a partition is nobody's third party; where all third parties are
-        // partitioned, one whose top-level site is opaque has nowhere to go.
+        // Not in the specification: the user's third-party cookie setting, which browsers check at
+        // this point. A partitioned cookie is never third-party; where all third parties are
+        // partitioned, a cookie whose top-level site is opaque has no partition to go into.
         if policy.thirdParty != .allow, context.isKeptApart, cookie.partitionKey == nil {
             return .refused([.thirdPartyBlocked], cookie, warnings: warnings)
         }
@@ -83,14 +85,14 @@ struct StoringCookies {
         }
     }
 
-    /// Steps 20 to 22: what a name (or a nameless value) promises.
+    /// Steps 20 to 22: the guarantees that a name (or a nameless value) makes.
     private func checkName(
         _ header: SetCookieHeader,
         _ isSecureConnection: Bool,
         _ refusals: inout [CookieRefusal]
     ) {
         guard header.nameRange.isEmpty else {
-            // 20. and 21. A name with a prefix: all that the prefix stands for has to hold.
+            // 20. and 21. A name with a prefix: all requirements of the prefix must be met.
             guard header.text[header.nameRange.lowerBound] == UInt8(ascii: "_"),
                 let prefix = CookiePrefix(of: header.text[header.nameRange], among: policy.prefixes)
             else { return }
@@ -100,12 +102,13 @@ struct StoringCookies {
             if !missing.isEmpty { refusals.append(.missingForPrefix(prefix, missing: missing)) }
             return
         }
-        // 22. No name, and a value that begins with a prefix: a server would take it for a name.
+        // 22. No name, and a value that begins with a prefix: a server would mistake it for a name.
         let value = header.text[header.valueRange]
         if let prefix = CookiePrefix(of: value, among: policy.prefixes) {
             refusals.append(.hiddenPrefix(prefix, value: header.value))
         }
-        // Not in the specification: no name, and a value that would read as a name and a value.
+        // Not in the specification: no name, and a value that would be parsed as a name and a
+        // value.
         if policy.namelessValuesWithEquals == .refused,
             value.contains(UInt8(ascii: "="))
         {
@@ -142,7 +145,7 @@ struct StoringCookies {
         }
     }
 
-    /// https://github.com/privacycg/CHIPS: a partitioned cookie has to be Secure.
+    /// https://github.com/privacycg/CHIPS: a partitioned cookie must be Secure.
     private func checkPartitioned(
         _ header: SetCookieHeader,
         _ isSecureConnection: Bool,
@@ -159,7 +162,7 @@ struct StoringCookies {
         )
     }
 
-    /// Steps 5, 6 and 11: what is stored if nobody objects.
+    /// Steps 5, 6 and 11: the cookie to store if no rule rejects it.
     private func cookie(
         from header: SetCookieHeader,
         domain: CookieDomain,
@@ -216,7 +219,7 @@ struct StoringCookies {
         _ warnings: inout [CookieWarning]
     ) {
         let scheme = context.url.scheme
-        // (Section 5.3: only HTTP, and what is built on it, has cookies.)
+        // (Section 5.3: only HTTP and protocols built on it have cookies.)
         switch scheme {
         case "http", "https", "ws", "wss": break
         default: refusals.append(.schemeNotSupported(scheme))
@@ -249,8 +252,8 @@ struct StoringCookies {
 }
 
 extension SiteCookies {
-    /// Steps 16, 23 and 24: what the cookies that are there already have to say, and then the
-    /// cookie is stored or deletes one of them.
+    /// Steps 16, 23 and 24: checks the cookie against those in the jar, and then stores it or
+    /// deletes one of them.
     mutating func store(
         _ candidate: Cookie,
         context: CookieContext,
@@ -273,7 +276,8 @@ extension SiteCookies {
             }
         }
 
-        // 23.4. and 24. The old one goes, and the new one is inserted unless it has expired.
+        // 23.4. and 24. The old cookie is removed, and the new one is inserted unless it has
+        // expired.
         if candidate.isExpired(at: now) {
             guard let index else { return (.rejected, [.expired], candidate, nil) }
             return (.deleted, [], cookies.remove(at: index), nil)
@@ -288,7 +292,7 @@ extension SiteCookies {
         return (.updated, [], cookie, old)
     }
 
-    /// Steps 16 and 23.2: which cookies that are there would have to be protected from it.
+    /// Steps 16 and 23.2: the refusals that protect existing cookies from this one.
     func objections(
         to candidate: Cookie,
         context: CookieContext,
@@ -315,14 +319,14 @@ extension SiteCookies {
 }
 
 extension Cookie {
-    /// Whether `other`, set over an insecure connection, would come before this one in a request
+    /// Whether `other`, set over an insecure connection, would come before this cookie in a request
     /// or hide it.
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.7, step 16
     fileprivate func isOverlaid(by other: Cookie) -> Bool {
         // 1. Their names are the same,
         guard hasSameName(as: other), partitionKey == other.partitionKey else { return false }
-        // 3. and the one's domain matches the other's or the other way round,
+        // 3. one's domain domain-matches the other's, or the reverse,
         guard
             domain == other.domain || isSubdomain(domain, of: other.domain)
                 || isSubdomain(other.domain, of: domain)

@@ -1,7 +1,7 @@
 package import BrowserInfra
 
-/// The hash functions of the web: those of `integrity`, the weakest first, and SHA-1, which a
-/// WebSocket's handshake has for no reason of security.
+/// The hash functions of the web: those of `integrity`, weakest first, and SHA-1, which the
+/// WebSocket handshake uses, though not for security.
 ///
 /// https://csrc.nist.gov/pubs/fips/180-4/upd1/final
 package enum DigestAlgorithm: String, Hashable, Sendable, CaseIterable, Comparable {
@@ -11,12 +11,12 @@ package enum DigestAlgorithm: String, Hashable, Sendable, CaseIterable, Comparab
         left.length < right.length
     }
 
-    /// As the console writes it: `SHA-256`.
+    /// The name in the console's spelling: `SHA-256`.
     package var title: String { "SHA-\(rawValue.dropFirst(3))" }
 
     package func digest(of bytes: ByteString) -> ByteString { DigestFunction.current(self, bytes) }
 
-    /// Bytes.
+    /// The size of a digest in bytes.
     package var length: Int {
         switch self {
         case .sha1: 20

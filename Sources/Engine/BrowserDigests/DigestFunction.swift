@@ -2,16 +2,16 @@ package import BrowserInfra
 internal import CDigests
 internal import Synchronization
 
-/// What computes digests: libcrypto, where a program links the module `SystemDigests`.
+/// The implementation of digests: libcrypto, if a program links the module `SystemDigests`.
 ///
-/// Only what reads `integrity`, hashes of inline scripts or a WebSocket's handshake asks for one, which
-/// the library `BrowserRules` offers none of.
+/// It is only used for `integrity`, hashes of inline scripts and WebSocket handshakes, none of
+/// which the library `BrowserRules` offers.
 package enum DigestFunction {
     package typealias Body = @Sendable (DigestAlgorithm, ByteString) -> ByteString
 
     private static let linked = Mutex<Body?>(nil)
 
-    /// What `SystemDigests` calls when it is asked.
+    /// Sets the implementation; called by `SystemDigests` when a digest is first needed.
     package static func install(_ body: @escaping Body) {
         linked.withLock { $0 = body }
     }

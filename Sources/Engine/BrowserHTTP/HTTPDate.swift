@@ -1,7 +1,7 @@
 package import BrowserInfra
 
 extension Moment {
-    /// An HTTP date in any of its three formats; `nil` if it is none of them.
+    /// Parses an HTTP date in any of its three formats; `nil` if it is in none of them.
     ///
     /// https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
     package init?(httpDate value: ByteString) {
@@ -27,7 +27,7 @@ extension Moment {
             var year = Int(fields.year), clock.count == 3, let hour = Int(clock[0]),
             let minute = Int(clock[1]), let second = Int(clock[2])
         else { return nil }
-        // A year of two digits, which only RFC 850 has: 1970 to 2069.
+        // A two-digit year, which only RFC 850 has, means 1970 to 2069.
         if fields.year.utf8.count == 2 { year += year < 70 ? 2000 : 1900 }
         self.init(
             year: year,
@@ -35,7 +35,7 @@ extension Moment {
             day: day,
             hour: hour,
             minute: minute,
-            // A leap second is the last second that a day has here.
+            // A leap second is represented as the last second of its minute.
             second: min(second, 59)
         )
     }

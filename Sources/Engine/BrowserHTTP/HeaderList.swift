@@ -4,9 +4,9 @@ package import BrowserInfra
 ///
 /// https://fetch.spec.whatwg.org/#concept-header
 package struct Header: Hashable, Sendable {
-    /// In the case in which it was received or will be sent.
+    /// The name, in the case in which it was received or will be sent.
     package var name: String
-    /// Without leading and trailing whitespace.
+    /// The value, without leading and trailing whitespace.
     package var value: ByteString
 
     package init(name: String, value: ByteString) {
@@ -15,7 +15,7 @@ package struct Header: Hashable, Sendable {
     }
 }
 
-/// Headers in the order in which they were added; names are compared without regard to case.
+/// Headers in the order in which they were added; names are compared ignoring case.
 ///
 /// https://fetch.spec.whatwg.org/#concept-header-list
 package struct HeaderList: Hashable, Sendable {
@@ -32,7 +32,7 @@ package struct HeaderList: Hashable, Sendable {
         place(of: name) != nil
     }
 
-    /// The values of every header of that name, joined by `, `; `nil` if there is none.
+    /// Returns the values of all headers with that name, joined by `, `; `nil` if there are none.
     ///
     /// https://fetch.spec.whatwg.org/#concept-header-list-get
     package func get(_ name: String) -> ByteString? {
@@ -46,7 +46,7 @@ package struct HeaderList: Hashable, Sendable {
         return combined
     }
 
-    /// Each value of that name apart, in order (`Set-Cookie` is never combined).
+    /// Returns each value of that name separately, in order (`Set-Cookie` is never combined).
     package func values(of name: String) -> [ByteString] {
         var values: [ByteString] = []
         var start = 0
@@ -81,10 +81,9 @@ package struct HeaderList: Hashable, Sendable {
         headers.removeAll { $0.name.equalsIgnoringASCIICase(name) }
     }
 
-    /// Where the next header of that name stands.
+    /// Returns the index of the next header with that name.
     ///
-    /// Through a span, because a loop over an array takes and drops a reference to each name and
-    /// value.
+    /// It uses a span, because a loop over an array retains and releases each name and value.
     private func place(of name: String, from start: Int = 0) -> Int? {
         let headers = headers.span
         let count = name.utf8.count
@@ -97,13 +96,14 @@ package struct HeaderList: Hashable, Sendable {
         return nil
     }
 
-    /// One header for each name, in the order of the first of that name, values joined by `, `.
+    /// One header for each name, in the order in which names first appear, with values joined by `,
+    /// `.
     ///
     /// https://fetch.spec.whatwg.org/#concept-header-list-combine
     package var combined: HeaderList {
         guard mayRepeatNames else { return self }
-        // In one pass: to ask for each name's values would take a server's 20,000 names half a
-        // minute.
+        // In one pass: looking up each name's values would take half a minute for a server's 20,000
+        // names.
         var combined: [Header] = []
         combined.reserveCapacity(headers.count)
         var places: [String: Int] = Dictionary(minimumCapacity: headers.count)
@@ -119,9 +119,9 @@ package struct HeaderList: Hashable, Sendable {
         return HeaderList(combined)
     }
 
-    /// False if every name is there once.
+    /// False only if every name appears once.
     private var mayRepeatNames: Bool {
-        // More are not worth comparing in pairs.
+        // More headers are not worth comparing pairwise.
         guard headers.count <= 32 else { return true }
         let headers = headers.span
         for index in headers.indices where place(of: headers[index].name, from: index + 1) != nil {
@@ -130,7 +130,8 @@ package struct HeaderList: Hashable, Sendable {
         return false
     }
 
-    /// Lower-case names in byte order, values of one name combined, `set-cookie` never combined.
+    /// The headers with lower-case names in byte order, and values of one name combined, except for
+    /// `set-cookie`.
     ///
     /// https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine
     package var sortedAndCombined: [Header] {
@@ -146,7 +147,7 @@ package struct HeaderList: Hashable, Sendable {
         return sorted
     }
 
-    /// With names in lower case; those of one name stay in their order.
+    /// The headers with lower-case names, stably sorted by name.
     private var inOrderOfNames: [Header] {
         if headers.count <= 32 { return inserted }
         return headers.enumerated()
@@ -159,7 +160,7 @@ package struct HeaderList: Hashable, Sendable {
             .map { Header(name: $0.name, value: headers[$0.place].value) }
     }
 
-    /// The same for a few, which are mostly in that order or nearly so.
+    /// The same by insertion sort, for a few headers, which are usually sorted or nearly so.
     private var inserted: [Header] {
         var sorted = headers
         for index in sorted.indices {
@@ -185,7 +186,7 @@ extension String {
 }
 
 extension ByteString {
-    /// As the values of two headers of one name are made one.
+    /// Combines the values of two headers with the same name.
     fileprivate mutating func combine(with next: ByteString) {
         bytes += [0x2C, 0x20]
         bytes += next.bytes

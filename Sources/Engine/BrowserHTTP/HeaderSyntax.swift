@@ -1,7 +1,7 @@
 package import BrowserInfra
 
 extension Header {
-    /// A `token` of RFC 9110.
+    /// Whether the name is a `token` of RFC 9110.
     ///
     /// https://fetch.spec.whatwg.org/#header-name
     package static func isValidName(_ name: String) -> Bool {
@@ -10,7 +10,7 @@ extension Header {
         return !bytes.isEmpty
     }
 
-    /// No NUL, CR or LF, and no whitespace at either end.
+    /// Whether the value has no NUL, CR or LF, and no whitespace at either end.
     ///
     /// https://fetch.spec.whatwg.org/#header-value
     package static func isValidValue(_ value: ByteString) -> Bool {
@@ -55,7 +55,7 @@ extension Header {
         name.equalsIgnoringASCIICase("set-cookie") || name.equalsIgnoringASCIICase("set-cookie2")
     }
 
-    /// The names that are dropped when a redirect turns a request into a GET.
+    /// The names of headers that are removed when a redirect turns a request into a GET.
     ///
     /// https://fetch.spec.whatwg.org/#request-body-header-name
     package static let requestBodyNames = [
@@ -64,7 +64,7 @@ extension Header {
 }
 
 extension ByteString {
-    /// Splits at commas outside of quoted strings and trims each part.
+    /// Splits the value at commas outside of quoted strings and trims each part.
     ///
     /// https://fetch.spec.whatwg.org/#header-value-get-decode-and-split
     package var decodedAndSplit: [String] {
@@ -94,8 +94,8 @@ extension ByteString {
         return parts
     }
 
-    /// The elements of a `#token` list (RFC 9110 section 5.6.1), empty ones left out; `nil` if
-    /// an element is no token.
+    /// The elements of a `#token` list (RFC 9110 section 5.6.1), without empty ones; `nil` if an
+    /// element is not a token.
     package var tokenList: [String]? {
         var tokens: [String] = []
         for part in bytes.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: true) {

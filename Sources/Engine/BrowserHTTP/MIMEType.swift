@@ -6,7 +6,7 @@ package import BrowserInfra
 package struct MIMEType: Hashable, Sendable {
     package var type: String
     package var subtype: String
-    /// By name, in lower case.
+    /// Parameter values by name, in lower case.
     package var parameters: [String: String]
 
     /// https://mimesniff.spec.whatwg.org/#mime-type-essence
@@ -18,26 +18,27 @@ package struct MIMEType: Hashable, Sendable {
     package init?(parsing value: ByteString) {
         // 1. Remove HTTP whitespace at both ends.
         let input = value.trimming(while: \.isHTTPWhitespace).bytes
-        // 3-5. Collect up to `/`: the type, which has to be a token.
+        // 3-5. Collect up to `/`: the type, which must be a token.
         guard let slash = input.firstIndex(of: UInt8(ascii: "/")) else { return nil }
         let type = input[..<slash]
-        // 7-9. Collect up to `;` and strip trailing whitespace: the subtype, likewise.
+        // 7-9. Collect up to `;` and strip trailing whitespace: the subtype, which must be a token
+        // too.
         let subtype = ByteString(input[(slash + 1)...].prefix { $0 != UInt8(ascii: ";") })
             .trimmingTrailing(while: \.isHTTPWhitespace)
         guard !type.isEmpty, type.allSatisfy(\.isHTTPTokenCodePoint), !subtype.isEmpty,
             subtype.bytes.allSatisfy(\.isHTTPTokenCodePoint)
         else { return nil }
-        // 10. Both in ASCII lower case.
+        // 10. Convert both to ASCII lower case.
         self.type = ByteString(type).asciiLowercased.utf8Decoded
         self.subtype = subtype.asciiLowercased.utf8Decoded
-        // 11. The parameters, of which the first of a name counts.
+        // 11. Read the parameters; of several with the same name, the first counts.
         parameters = [:]
         for (name, value) in Self.parameters(in: input[(slash + 1)...]) {
             parameters[name] = parameters[name] ?? value
         }
     }
 
-    /// Step 11, with names in lower case.
+    /// Step 11, with lower-case names.
     private static func parameters(in rest: ArraySlice<UInt8>) -> [(String, String)] {
         var rest = rest.drop { $0 != UInt8(ascii: ";") }.dropFirst()
         var parameters: [(String, String)] = []

@@ -2,7 +2,7 @@ internal import BrowserInfra
 
 /// https://fetch.spec.whatwg.org/#methods
 package enum Method {
-    /// A `token` of RFC 9110.
+    /// Whether the method is a `token` of RFC 9110.
     ///
     /// https://fetch.spec.whatwg.org/#concept-method
     package static func isValid(_ method: String) -> Bool {
@@ -19,7 +19,7 @@ package enum Method {
         ["CONNECT", "TRACE", "TRACK"].contains(method.asciiUppercased)
     }
 
-    /// Upper-cases six methods and leaves every other as it is: `patch` stays `patch`.
+    /// Uppercases six methods and leaves all others unchanged: `patch` stays `patch`.
     ///
     /// https://fetch.spec.whatwg.org/#concept-method-normalize
     package static func normalize(_ method: String) -> String {
@@ -28,7 +28,8 @@ package enum Method {
             ? upper : method
     }
 
-    /// Safe in the sense of RFC 9110 section 9.2.1, which SameSite=Lax asks for.
+    /// Whether the method is safe as defined in RFC 9110 section 9.2.1, which SameSite=Lax
+    /// requires.
     package static func isSafe(_ method: String) -> Bool {
         ["GET", "HEAD", "OPTIONS", "TRACE"].contains(method)
     }

@@ -1,4 +1,4 @@
-// Inlinable, because parsers ask them of every byte, from other modules.
+// Inlinable, because parsers in other modules call these for every byte.
 
 extension UInt8 {
     /// https://infra.spec.whatwg.org/#ascii-digit
@@ -22,7 +22,7 @@ extension UInt8 {
     @inlinable
     package var isASCIIHexDigit: Bool { asciiHexDigitValue != nil }
 
-    /// 0 to 15 for a hexadecimal digit of either case.
+    /// The value (0 to 15) of a hexadecimal digit of either case.
     @inlinable
     package var asciiHexDigitValue: UInt8? {
         switch self {
@@ -39,7 +39,7 @@ extension UInt8 {
     @inlinable
     package var asciiUppercased: UInt8 { isASCIILowerAlpha ? self & 0xDF : self }
 
-    /// U+0000 to U+001F and U+007F; the tab is one.
+    /// Whether it is U+0000 to U+001F, including the tab, or U+007F.
     @inlinable
     package var isASCIIControl: Bool { self < 0x20 || self == 0x7F }
 
@@ -62,15 +62,15 @@ extension UInt8 {
     /// A `tchar` of RFC 9110 section 5.6.2.
     @inlinable
     package var isHTTPTokenCodePoint: Bool {
-        // A bit for each of "!#$%&'*+-.^_`|~", the digits and the letters: names are looked through
-        // for every request.
+        // A bit for each of "!#$%&'*+-.^_`|~", the digits and the letters: names are scanned for
+        // every request.
         let bits: UInt64 = self < 0x40 ? 0x03FF_6CFA_0000_0000 : 0x57FF_FFFF_C7FF_FFFE
         return self < 0x80 && bits >> UInt64(self & 0x3F) & 1 == 1
     }
 }
 
 extension String {
-    /// ASCII letters in lower case, everything else as it is.
+    /// The string with ASCII letters in lower case and everything else unchanged.
     ///
     /// https://infra.spec.whatwg.org/#ascii-lowercase
     package var asciiLowercased: String {
@@ -78,7 +78,7 @@ extension String {
         return mappingUTF8(\.asciiLowercased)
     }
 
-    /// ASCII letters in upper case, everything else as it is.
+    /// The string with ASCII letters in upper case and everything else unchanged.
     package var asciiUppercased: String {
         guard utf8.contains(where: \.isASCIILowerAlpha) else { return self }
         return mappingUTF8(\.asciiUppercased)
@@ -92,22 +92,22 @@ extension String {
         }
     }
 
-    /// Whether both are equal but for the case of ASCII letters.
+    /// Whether both are equal, ignoring the case of ASCII letters.
     @inlinable
     package func equalsIgnoringASCIICase(_ other: String) -> Bool {
-        // Names mostly differ in their length, which is known.
+        // Names usually differ in length, which is stored.
         utf8.count == other.utf8.count
             && utf8.span.equalsIgnoringASCIICase(other.utf8.span)
     }
 }
 
 extension Span<UInt8> {
-    /// Whether both are equal but for the case of ASCII letters.
+    /// Whether both are equal, ignoring the case of ASCII letters.
     @inlinable
     package func equalsIgnoringASCIICase(_ other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
         for index in indices where self[index] != other[index] {
-            // Mostly they are the same.
+            // Usually, the bytes are the same.
             if self[index].asciiLowercased != other[index].asciiLowercased { return false }
         }
         return true

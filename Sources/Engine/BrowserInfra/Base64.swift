@@ -26,13 +26,13 @@ extension ByteString {
     package init?(forgivingBase64 input: [UInt8]) {
         // 1. Remove all ASCII whitespace.
         var data = input.filter { !$0.isASCIIWhitespace }
-        // 2. If the length divides by four, remove up to two `=` at the end.
+        // 2. If the length is a multiple of four, remove up to two `=` at the end.
         if data.count.isMultiple(of: 4) {
             for _ in 0..<2 where data.last == UInt8(ascii: "=") { data.removeLast() }
         }
         // 3. If it leaves a remainder of one, return failure.
         if data.count % 4 == 1 { return nil }
-        // 5-10. Each character gives six bits; what is left of the last byte is thrown away.
+        // 5-10. Each character contributes six bits; bits left over at the end are discarded.
         var output: [UInt8] = []
         var buffer: UInt32 = 0
         var bits = 0

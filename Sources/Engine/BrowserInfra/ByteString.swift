@@ -1,7 +1,7 @@
-/// A byte sequence: what a header value, a cookie's name or a cookie's value is on the wire.
+/// A byte sequence, such as a header value or a cookie's name or value on the wire.
 ///
-/// It prints nothing by itself. Text from a server has to be decoded on purpose, with
-/// ``isomorphicDecoded`` or ``utf8Decoded``, and is escaped where it is shown.
+/// It is not printed implicitly. Text from a server must be decoded explicitly, with
+/// ``isomorphicDecoded`` or ``utf8Decoded``, and is escaped when it is displayed.
 ///
 /// https://infra.spec.whatwg.org/#byte-sequences
 package struct ByteString: Hashable, Sendable {
@@ -41,7 +41,8 @@ package struct ByteString: Hashable, Sendable {
     @inlinable
     package var isEmpty: Bool { bytes.isEmpty }
 
-    /// One code point a byte, which is how `Headers` shows a header's value to a page.
+    /// The string with one code point for each byte, which is how `Headers` shows a header's value
+    /// to a page.
     ///
     /// https://infra.spec.whatwg.org/#isomorphic-decode
     package var isomorphicDecoded: String {
@@ -51,12 +52,13 @@ package struct ByteString: Hashable, Sendable {
         return text
     }
 
-    /// UTF-8 decoded, each invalid sequence as U+FFFD, which is how DevTools shows a cookie.
+    /// The bytes decoded as UTF-8, with U+FFFD for each invalid sequence, which is how DevTools
+    /// shows a cookie.
     package var utf8Decoded: String {
         String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The text, or `nil` if the bytes are not valid UTF-8.
+    /// The bytes decoded as UTF-8; `nil` if they are not valid UTF-8.
     package var utf8Validated: String? {
         String(validating: bytes, as: UTF8.self)
     }
@@ -66,25 +68,25 @@ package struct ByteString: Hashable, Sendable {
         ByteString(bytes.map(\.asciiLowercased))
     }
 
-    /// Without the bytes at both ends that satisfy `predicate`.
+    /// Returns the bytes without those at both ends that satisfy `predicate`.
     package func trimming(while predicate: (UInt8) -> Bool) -> ByteString {
         ByteString(Array(bytes[...].trimming(while: predicate)))
     }
 
-    /// Without the bytes at the end that satisfy `predicate`.
+    /// Returns the bytes without those at the end that satisfy `predicate`.
     package func trimmingTrailing(while predicate: (UInt8) -> Bool) -> ByteString {
         guard let last = bytes.lastIndex(where: { !predicate($0) }) else { return ByteString() }
         return ByteString(bytes[...last])
     }
 
-    /// Whether both are equal but for the case of ASCII letters.
+    /// Whether both are equal, ignoring the case of ASCII letters.
     package func equalsIgnoringASCIICase(_ other: ByteString) -> Bool {
         bytes.span.equalsIgnoringASCIICase(other.bytes.span)
     }
 }
 
 extension ArraySlice<UInt8> {
-    /// Without the bytes at both ends that satisfy `predicate`.
+    /// Returns the bytes without those at both ends that satisfy `predicate`.
     package func trimming(while predicate: (UInt8) -> Bool) -> ArraySlice<UInt8> {
         guard let first = firstIndex(where: { !predicate($0) }),
             let last = lastIndex(where: { !predicate($0) })

@@ -4,7 +4,7 @@
 
 /// A point in time, as microseconds since the Unix epoch in UTC, without leap seconds.
 ///
-/// No algorithm reads the clock: every one takes the moment at which it runs.
+/// Algorithms do not read the clock: each takes the current moment as an argument.
 ///
 /// https://w3c.github.io/hr-time/#dfn-moment
 package struct Moment: Hashable, Comparable, Sendable {
@@ -14,7 +14,7 @@ package struct Moment: Hashable, Comparable, Sendable {
         self.microsecondsSinceEpoch = microsecondsSinceEpoch
     }
 
-    /// Saturates where the microseconds would not fit.
+    /// Creates the moment, saturating if the microseconds would overflow.
     package init(secondsSinceEpoch seconds: Int64) {
         let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
         microsecondsSinceEpoch = overflow ? (seconds < 0 ? .min : .max) : product
@@ -24,7 +24,7 @@ package struct Moment: Hashable, Comparable, Sendable {
     package static let distantPast = Moment(microsecondsSinceEpoch: .min)
     package static let distantFuture = Moment(microsecondsSinceEpoch: .max)
 
-    /// Rounded down.
+    /// The seconds since the epoch, rounded down.
     package var secondsSinceEpoch: Int64 {
         let (quotient, remainder) = microsecondsSinceEpoch.quotientAndRemainder(
             dividingBy: 1_000_000
@@ -32,7 +32,7 @@ package struct Moment: Hashable, Comparable, Sendable {
         return remainder < 0 ? quotient - 1 : quotient
     }
 
-    // All four, and inlinable, because a jar asks them of every cookie.
+    // All four are defined, and inlinable, because a jar compares the moments of every cookie.
 
     @inlinable
     package static func < (left: Moment, right: Moment) -> Bool {
@@ -53,12 +53,12 @@ package struct Moment: Hashable, Comparable, Sendable {
         left.microsecondsSinceEpoch == right.microsecondsSinceEpoch
     }
 
-    /// Saturates.
+    /// Returns the moment that many seconds later; saturates.
     package func advanced(bySeconds seconds: Int64) -> Moment {
         advanced(byMicroseconds: Moment(secondsSinceEpoch: seconds).microsecondsSinceEpoch)
     }
 
-    /// Saturates.
+    /// Returns the moment that many microseconds later; saturates.
     package func advanced(byMicroseconds microseconds: Int64) -> Moment {
         let (sum, overflow) = microsecondsSinceEpoch.addingReportingOverflow(microseconds)
         return Moment(
@@ -66,7 +66,7 @@ package struct Moment: Hashable, Comparable, Sendable {
         )
     }
 
-    /// Microseconds from `other` to this moment; saturates.
+    /// Returns the microseconds from `other` to this moment; saturates.
     package func microseconds(since other: Moment) -> Int64 {
         let (difference, overflow) = microsecondsSinceEpoch.subtractingReportingOverflow(
             other.microsecondsSinceEpoch
@@ -74,9 +74,10 @@ package struct Moment: Hashable, Comparable, Sendable {
         return overflow ? (self < other ? .min : .max) : difference
     }
 
-    /// The moment of a date and time in UTC; `nil` if there is no such date (30 February) or time.
+    /// Creates the moment of a date and time in UTC; `nil` if there is no such date (30 February)
+    /// or time.
     ///
-    /// `month`: 1 to 12.
+    /// `month` is 1 to 12.
     package init?(
         year: Int,
         month: Int,
@@ -94,8 +95,8 @@ package struct Moment: Hashable, Comparable, Sendable {
         guard day <= (month == 2 ? (isLeap ? 29 : 28) : 30 + (month + month / 8) % 2) else {
             return nil
         }
-        // Years that begin in March have their leap day at the end, and then months of 31, 30, 31,
-        // 30, 31 days over and over: 153 in five months.
+        // If years begin in March, the leap day comes last, and the lengths of the months repeat in
+        // the pattern 31, 30, 31, 30, 31: 153 days in five months.
         let marchYear = month <= 2 ? year - 1 : year
         let monthFromMarch = (month + 9) % 12
         let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
@@ -110,11 +111,11 @@ package struct Moment: Hashable, Comparable, Sendable {
 extension Moment {
     /// ISO 8601 in UTC with milliseconds: `2026-01-01T00:00:00.000Z`.
     ///
-    /// What is before the year 1, such as ``distantPast``, is written as its first moment: the format
-    /// has no years before that.
+    /// Moments before the year 1, such as ``distantPast``, are written as the first moment of that
+    /// year, because the format has no earlier years.
     package var iso8601: String { iso8601(fractionDigits: 3) }
 
-    /// The same with microseconds, which is all that a moment has.
+    /// The same with microseconds, the full precision of a moment.
     package var iso8601Microseconds: String { iso8601(fractionDigits: 6) }
 
     private func iso8601(fractionDigits: Int) -> String {
@@ -138,7 +139,7 @@ extension Moment {
         return "\(date)T\(clock).\(padded(remainder, 6).prefix(fractionDigits))Z"
     }
 
-    /// Reads ISO 8601: a date alone (midnight UTC), or a date and a time with optional seconds and
+    /// Parses ISO 8601: a date (midnight UTC), or a date and a time with optional seconds and
     /// fraction, in UTC (`Z` or nothing) or with an offset (`+01:00`).
     package init?(iso8601 text: String) {
         var rest = Substring(text)
@@ -196,7 +197,8 @@ extension Moment {
         _ = consume(":")
         guard let minutes = number(2), minutes <= 59, rest.isEmpty else { return nil }
         let offset = Int64(hours * 3600 + minutes * 60)
-        // A text has four digits for the year: what an offset moves out of them could not be written.
+        // The format has four digits for the year: a moment that an offset moves beyond them could
+        // not be written.
         let inUTC = moment.advanced(bySeconds: isWest ? offset : -offset)
         guard let first = Moment(year: 1, month: 1, day: 1),
             let last = Moment(year: 9999, month: 12, day: 31, hour: 23, minute: 59, second: 59),

@@ -1,4 +1,4 @@
-/// A file that has to be unpacked before it can be read, told by its first bytes.
+/// A file that must be unpacked before it can be read, detected by its first bytes.
 package enum PackedFile: Hashable, Sendable {
     case zip, gzip
 
@@ -13,7 +13,7 @@ package enum PackedFile: Hashable, Sendable {
         }
     }
 
-    /// What it is, and what to do; without a full stop.
+    /// What the file is and what to do, without a full stop.
     package var sentence: String {
         switch self {
         case .zip: "this is a zip archive: unpack it (unzip), and give crumb the file in it"

@@ -1,10 +1,10 @@
 internal import Glibc
 internal import Synchronization
 
-/// Suspends the task for so long, or until it is cancelled.
+/// Suspends the task for the duration, or until it is canceled.
 ///
-/// Not `Task.sleep`: Dispatch's timers need a descriptor, and where none is left they end the process
-/// with a trap (SIGILL).
+/// This replaces `Task.sleep`: Dispatch's timers need a file descriptor and, if none is left, crash
+/// the process (SIGILL).
 package func pause(for duration: Duration) async {
     let (seconds, attoseconds) = duration.components
     let nanoseconds = seconds.multipliedReportingOverflow(by: 1_000_000_000)
@@ -17,7 +17,7 @@ package func pause(for duration: Duration) async {
     await withTaskCancellationHandler {
         await withCheckedContinuation { continuation in
             Timers.shared.add(id, after: total, continuation)
-            // The handler below may have run before there was anything to end.
+            // The handler below may have run before the continuation was added.
             if Task.isCancelled { Timers.shared.end(id) }
         }
     } onCancel: {
@@ -25,10 +25,10 @@ package func pause(for duration: Duration) async {
     }
 }
 
-/// Those who wait, and the one thread that wakes them; it is started with the first.
+/// The suspended tasks, and the one thread that resumes them, which is started for the first.
 private final class Timers: @unchecked Sendable {
     private struct Waiter {
-        /// On the system's monotonic clock, in nanoseconds.
+        /// By the system's monotonic clock, in nanoseconds.
         var due: Int64
         var continuation: CheckedContinuation<Void, Never>
     }
@@ -38,7 +38,7 @@ private final class Timers: @unchecked Sendable {
     private let lastID = Atomic<UInt64>(0)
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let news = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-    /// Only under the mutex, as the rest.
+    /// Only accessed under the mutex, as are the other properties.
     private var waiters: [UInt64: Waiter] = [:]
     private var hasThread = false
 
@@ -67,7 +67,7 @@ private final class Timers: @unchecked Sendable {
         }
         pthread_mutex_unlock(mutex)
         guard !canWait else { return }
-        // No thread is to be had: better to wait here than not at all.
+        // No thread can be started: waiting here is better than not waiting at all.
         usleep(UInt32(min(delay / 1000, 50_000)))
         continuation.resume()
     }

@@ -1,20 +1,20 @@
-/// One question that browsers answer differently: a field of a policy, in words.
+/// A description of one field of a policy, that is, of one decision in which browsers differ.
 ///
-/// It stands beside the policy, so that a new field gets its words where it is defined (a test finds
-/// a field without). Each browser's ``PolicySource``s stand beside its preset.
+/// It is kept beside the policy, so that a new field gets its description where it is defined (a
+/// test finds fields without one). Each browser's ``PolicySource``s are beside its preset.
 package struct PolicyAxis<Policy: Sendable>: Sendable {
-    /// The field's name, for programs and for the browsers' sources.
+    /// The field's name, for programs and as a key of the browsers' sources.
     package let id: String
-    /// What it is about, short enough to stand before a colon: `SameSite missing`.
+    /// The subject, short enough to precede a colon: `Third-party cookies`.
     package let title: String
-    /// What is decided.
+    /// The question that browsers decide, as a sentence.
     package let sentence: String
-    /// Where the standards decide it.
+    /// The passage of the standards that decides it.
     package let source: String
-    /// A predicate for the browser's name, with its verb for one and for several browsers:
-    /// `{treats|treat} it as Lax`.
+    /// A predicate for one or several browsers, with the verb in both forms: `{treats|treat} it as
+    /// Lax`.
     package let answer: @Sendable (Policy) -> String
-    /// Whether two policies answer differently.
+    /// Whether two policies differ in this field.
     package let differs: @Sendable (Policy, Policy) -> Bool
 
     package init<Value: Equatable & Sendable>(
@@ -28,7 +28,7 @@ package struct PolicyAxis<Policy: Sendable>: Sendable {
         self.init(id, field, title: title, sentence, source: source) { value, _ in answer(value) }
     }
 
-    /// For an answer that depends on another field too.
+    /// Creates an axis whose answer also depends on another field.
     package init<Value: Equatable & Sendable>(
         _ id: String,
         _ field: any (KeyPath<Policy, Value> & Sendable),
@@ -46,9 +46,9 @@ package struct PolicyAxis<Policy: Sendable>: Sendable {
     }
 }
 
-/// Where a browser's choice is known from.
+/// The source for what a browser does.
 package enum PolicySource: Hashable, Sendable {
-    /// The families of `fixtures/browsers` that show it, and what else does.
+    /// The families of `fixtures/browsers` that show it, and any further evidence.
     case recorded(String)
     case documented(String)
 
@@ -67,9 +67,9 @@ package enum PolicySource: Hashable, Sendable {
     }
 }
 
-/// How well it is known what a browser does.
+/// The kind of evidence for what a browser does.
 package enum Basis: String, Hashable, Sendable, CaseIterable, Comparable {
-    /// Real browsers were recorded doing it.
+    /// It was recorded from real browsers.
     case recorded
     case documented
     case unsure
@@ -79,7 +79,7 @@ package enum Basis: String, Hashable, Sendable, CaseIterable, Comparable {
     }
 }
 
-/// So many seconds, in the largest unit that divides them.
+/// Returns a number of seconds in words, in the largest unit that divides it.
 package func durationWords(_ seconds: Int64) -> String {
     let units: [(name: String, length: Int64)] = [
         ("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1),

@@ -1,8 +1,8 @@
 extension Unicode.Scalar {
-    /// Whether a terminal might act on it, or show the text around it in another order.
+    /// Whether a terminal might interpret it, or display the text around it in a different order.
     ///
-    /// C0, DEL and C1 controls, line and paragraph separators, the bidirectional controls, and what
-    /// is not seen at all.
+    /// These are C0, DEL and C1 controls, line and paragraph separators, the bidirectional
+    /// controls, and invisible characters.
     package var drivesTerminal: Bool {
         switch value {
         case 0x00...0x1F, 0x7F...0x9F: true

@@ -1,5 +1,5 @@
 extension Sequence where Element: Hashable {
-    /// Each element once, where it stands first.
+    /// Returns each distinct element once, at the position where it first appears.
     @inlinable
     package func uniqued() -> [Element] {
         var seen: Set<Element> = []

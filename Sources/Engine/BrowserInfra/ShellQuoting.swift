@@ -1,11 +1,13 @@
 extension ByteString {
-    /// One word of a shell that is these bytes, whatever they are; NUL excepted, which no word has.
+    /// The bytes quoted as one word for a shell, whatever they are (except NUL, which no word can
+    /// contain).
     ///
-    /// The same in every shell of POSIX (sh is dash here and there), in bash and in zsh: `$'…'` is not.
-    /// Text that a terminal shows as it is stands between single quotes, and a quote as `'\''`; there
-    /// is nothing between them that a shell looks at, an interactive one's history included. All else
-    /// comes out of `printf`, in octal, so that nothing in it can drive the terminal or depend on the
-    /// locale; but for line feeds at the end, which `$(…)` would drop, and which stand between quotes.
+    /// The result means the same in every POSIX shell (sh may be dash), in bash and in zsh; `$'…'`
+    /// would not. Text that a terminal displays unchanged is put between single quotes, with a
+    /// quote as `'\''`; a shell interprets nothing between them, not even an interactive one's
+    /// history expansion. Everything else is produced by `printf`, in octal, so that nothing in it
+    /// can affect the terminal or depend on the locale. Only trailing line feeds, which `$(…)`
+    /// would drop, are put between quotes.
     ///
     /// https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02
     package var shellQuoted: String {
@@ -13,7 +15,7 @@ extension ByteString {
         let shown = ByteString(bytes.dropLast(lineFeeds))
         let end = String(repeating: "\n", count: lineFeeds)
         if let text = shown.utf8Validated, !text.unicodeScalars.contains(where: \.drivesTerminal) {
-            // Bytes: a quote with an accent is another Character.
+            // Bytes are compared, because a quote with a combining accent is a different Character.
             let parts = text.utf8.split(
                 separator: UInt8(ascii: "'"),
                 omittingEmptySubsequences: false
@@ -27,13 +29,13 @@ extension ByteString {
         return "\"$(printf '\(format.joined())')\"" + (end.isEmpty ? "" : "'\(end)'")
     }
 
-    /// The same, but without quotes where a shell needs none.
+    /// The same, but without quotes if a shell needs none.
     package var shellWord: String {
         let isPlain = bytes.allSatisfy { $0.isASCIIAlphanumeric || "_-./:,+@%".utf8.contains($0) }
         return isPlain && !bytes.isEmpty ? String(decoding: bytes, as: UTF8.self) : shellQuoted
     }
 
-    /// The command that prints them, NUL included.
+    /// The command that prints the bytes, including NUL.
     package var printfCommand: String {
         let format = bytes.map { byte in
             byte.isASCIIAlphanumeric ? String(Unicode.Scalar(byte)) : byte.octalEscape

@@ -1,12 +1,12 @@
 package import Glibc
 
-/// Starts a thread of the system's own, for work that blocks: Swift's pool has too few for that.
+/// Starts a system thread for blocking work, for which Swift's thread pool has too few threads.
 ///
-/// Signals are for the other threads; it matters most for SIGPIPE, which a TLS connection that the
-/// server has closed may raise, and which would end the program. Whoever gets the thread joins or
-/// detaches it.
+/// All signals are blocked on it. This matters most for SIGPIPE, which may be raised for a TLS
+/// connection that the server has closed, and which would end the program. The caller must join or
+/// detach the thread.
 ///
-/// - Returns: `nil` where the system has no more threads; `body` does not run then.
+/// - Returns: The thread; `nil` if the system cannot start one, in which case `body` does not run.
 package func startSystemThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
     let context = Unmanaged.passRetained(ThreadBody(body))
     var thread = pthread_t()

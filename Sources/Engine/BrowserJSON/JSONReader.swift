@@ -1,9 +1,9 @@
 internal import BrowserInfra
 
-/// Reads JSON strictly, and keeps the place of every value.
+/// Parses JSON strictly, and records the location of every value.
 ///
-/// `.json` scenarios go through this, because libyaml refuses the surrogate pairs of `\ud83d\ude00`,
-/// and so do bodies that are judged.
+/// It reads `.json` scenarios, because libyaml rejects surrogate pairs such as `\ud83d\ude00`, and
+/// bodies that are checked.
 ///
 /// https://www.rfc-editor.org/rfc/rfc8259
 package struct JSONReader {
@@ -15,12 +15,12 @@ package struct JSONReader {
     private let depthLimit: Int
     private let nodeLimit: Int
     private var nodeCount = 0
-    /// The last place on this line that was asked for, and the code points before it: a file may be
-    /// one long line.
+    /// The last index on this line for which a location was computed, and the number of code points
+    /// before it: a file may be one long line.
     private var counted = (index: 0, codePoints: 0)
 
-    /// `depthLimit`: how many values may be inside each other; `nodeLimit`: the most values that the
-    /// file may have.
+    /// Parses a file. `depthLimit` is the maximum nesting depth; `nodeLimit` is the maximum number
+    /// of values.
     package static func read(
         _ bytes: [UInt8],
         depthLimit: Int = ReadingLimits.depth,
@@ -36,7 +36,7 @@ package struct JSONReader {
         return node
     }
 
-    /// `nil` where `text` is not JSON.
+    /// Returns the value; `nil` if `bytes` is not JSON.
     package static func value(of bytes: [UInt8]) -> JSONValue? {
         PlainJSON.value(of: bytes) ?? (try? read(bytes))?.value
     }
@@ -45,7 +45,7 @@ package struct JSONReader {
         self.bytes = bytes
         self.depthLimit = depthLimit
         self.nodeLimit = nodeLimit
-        // A byte order mark may be ignored (section 8.1).
+        // A byte order mark may be ignored (RFC 8259, section 8.1).
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
         lineStart = index
         counted.index = index
@@ -53,7 +53,7 @@ package struct JSONReader {
 
     private var next: UInt8? { index < bytes.count ? bytes[index] : nil }
 
-    /// From `start`, which is on the current line, to here.
+    /// The location from `start`, which is on the current line, to the current index.
     private mutating func place(from start: Int) -> Place {
         if counted.index > start { counted = (lineStart, 0) }
         counted = (start, counted.codePoints + codePoints(counted.index..<start))
@@ -111,7 +111,8 @@ package struct JSONReader {
         return Node(content: .scalar(value, text: text), place: place(from: start))
     }
 
-    /// `nil` for what is neither a number nor one of the three words.
+    /// Returns the value of an unquoted word; `nil` if it is neither a number nor one of the three
+    /// literals.
     static func value(ofWord text: String) -> JSONValue? {
         switch text {
         case "null": return .null
@@ -226,7 +227,7 @@ package struct JSONReader {
                 output += String(try escaped()).utf8
             case 0..<0x20: throw problem("a control character has to be escaped")
             default:
-                // Bodies are long, and most of them is as it is.
+                // Bodies are long, and most of a string is not escaped.
                 let start = index
                 while let byte = next, byte >= 0x20, byte != UInt8(ascii: "\""),
                     byte != UInt8(ascii: "\\")
@@ -258,7 +259,7 @@ package struct JSONReader {
         }
         let unit = try hexadecimalUnit()
         guard UTF16.isLeadSurrogate(unit) else {
-            // A trail surrogate alone is no character.
+            // An unpaired trail surrogate is not a character.
             return Unicode.Scalar(unit) ?? "\u{FFFD}"
         }
         guard bytes[index...].starts(with: Array("\\u".utf8)) else { return "\u{FFFD}" }

@@ -1,17 +1,18 @@
 internal import BrowserInfra
 
-/// What differs between the ways in which a value is written.
+/// The options by which the ways of writing a value differ.
 struct JSONStyle: Sendable {
-    /// Between two elements that stand on one line.
+    /// The separator between two elements on one line.
     var separator: String
-    /// Between a name and its value.
+    /// The separator between a name and its value.
     var colon: String
-    /// What ends an element that has a line of its own; `nil` where all is on one line.
+    /// The end of an element that has its own line; `nil` if everything is on one line.
     var lineEnd: String?
-    /// Whether one or two scalars stay on one line: a header, a cookie's reasons.
+    /// Whether a list of one or two scalars stays on one line, such as a header or a cookie's
+    /// reasons.
     var joinsShortLists: Bool
     var text: @Sendable (Double) -> String
-    /// Whether a scalar is written as `\u…`, beside those that always are.
+    /// Whether a scalar is written as `\u…`, in addition to those that always are.
     var escapes: @Sendable (Unicode.Scalar) -> Bool
 
     static let document = JSONStyle(
@@ -50,12 +51,12 @@ struct JSONStyle: Sendable {
         escapes: { $0.value < 0x20 }
     )
 
-    /// As many digits as it takes to read the same number again.
+    /// The shortest representation that is parsed as the same number.
     @Sendable private static func exactText(_ number: Double) -> String {
         number.isFinite ? String(number) : "null"
     }
 
-    /// As people write it; and as YAML writes the numbers that JSON does not have.
+    /// The representation that people write and, for numbers that JSON does not have, that of YAML.
     @Sendable private static func shortText(_ number: Double) -> String {
         guard number.isFinite else { return number.isNaN ? ".nan" : number < 0 ? "-.inf" : ".inf" }
         let isWhole = number == number.rounded() && abs(number) < 1e15

@@ -1,7 +1,7 @@
-/// A value of JSON's data model, which is that of YAML's core schema as well.
+/// A value of the JSON data model, which is also that of YAML's core schema.
 ///
-/// Members keep their order, and null ones are kept too: `JSONEncoder` does neither, and the report
-/// promises both.
+/// Members keep their order, and null ones are kept: `JSONEncoder` does neither, and the report
+/// guarantees both.
 package indirect enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)
@@ -22,7 +22,7 @@ package indirect enum JSONValue: Hashable, Sendable {
     }
 }
 
-// MARK: Making one
+// MARK: Creating values
 
 extension JSONValue: ExpressibleByStringLiteral {
     package init(stringLiteral string: String) {
@@ -33,7 +33,7 @@ extension JSONValue: ExpressibleByStringLiteral {
         .object(members.map { Member($0.key, $0.value) })
     }
 
-    /// Without the members that have no value.
+    /// Creates an object without the members that have no value.
     package static func object(leavingOutNil members: KeyValuePairs<String, JSONValue?>)
         -> JSONValue
     {
@@ -58,10 +58,10 @@ extension JSONValue: ExpressibleByStringLiteral {
     }
 }
 
-// MARK: Looking into one
+// MARK: Reading values
 
 extension JSONValue {
-    /// What a message calls it.
+    /// The name of the kind of value in messages.
     package var kind: String {
         switch self {
         case .null: "nothing"
@@ -91,16 +91,17 @@ extension JSONValue {
 
     package var isTrue: Bool { self == .bool(true) }
 
-    /// Of two members of one name the last counts, as in a page's JSON.parse.
+    /// Returns the member's value; of several with the same name, the last counts, as in
+    /// JSON.parse.
     package func member(_ name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
         return members.last { $0.name == name }?.value
     }
 
-    /// The member of that name; null where there is none.
+    /// The value of that member; null if there is none.
     package subscript(name: String) -> JSONValue { member(name) ?? .null }
 
-    /// Whether both are the same scalar: 1 and 1.0 are.
+    /// Whether both are the same scalar; 1 and 1.0 are.
     package func isSameScalar(as other: JSONValue) -> Bool {
         if case .integer(let left) = self, case .integer(let right) = other { return left == right }
         if let left = number, let right = other.number { return left == right }

@@ -1,4 +1,4 @@
-/// Writes a value into a text: as bytes, because a string takes three times as long to grow.
+/// Serializes a value, as bytes, because appending to a string takes three times as long.
 struct JSONWriter {
     private let style: JSONStyle
     private var output: [UInt8] = []
@@ -22,7 +22,7 @@ struct JSONWriter {
         self.style = style
     }
 
-    /// `lineBreak`: with the indentation of the line on which the value begins.
+    /// `lineBreak` includes the indentation of the line on which the value begins.
     private mutating func write(_ value: JSONValue, lineBreak: String) {
         switch value {
         case .null: append("null")
@@ -45,7 +45,7 @@ struct JSONWriter {
         }
     }
 
-    /// Each element on a line of its own, unless the style or the lack of a `lineBreak` joins them.
+    /// Writes each element on its own line, unless the style or a missing `lineBreak` joins them.
     private mutating func writeList<Element>(
         _ elements: [Element],
         in brackets: (opening: String, closing: String),
@@ -71,7 +71,7 @@ struct JSONWriter {
     }
 
     private mutating func append(_ text: String) {
-        // As one piece of memory: byte by byte takes five times as long.
+        // As one block of memory: byte by byte takes five times as long.
         let isDone: Void? = text.utf8.withContiguousStorageIfAvailable {
             output.append(contentsOf: $0)
         }
@@ -81,7 +81,7 @@ struct JSONWriter {
     private mutating func write(_ string: String) {
         output.append(UInt8(ascii: "\""))
         defer { output.append(UInt8(ascii: "\"")) }
-        // Most texts are, and bodies are long.
+        // Most strings need no escaping, and bodies are long.
         let isPlain: Bool? = string.utf8.withContiguousStorageIfAvailable { bytes in
             for byte in bytes where !byte.isPlainInJSON { return false }
             output.append(contentsOf: bytes)

@@ -1,7 +1,8 @@
-/// A value of a YAML or JSON file, and where it stands.
+/// A value of a YAML or JSON file, and its location.
 package struct Node: Hashable, Sendable {
     package enum Content: Hashable, Sendable {
-        /// `text`: as it was written, which is what a number stands for where text is asked for.
+        /// `text` is the value as written, which is used when a number appears where a string is
+        /// expected.
         case scalar(JSONValue, text: String)
         case sequence([Node])
         case mapping([Entry])
@@ -27,7 +28,7 @@ package struct Node: Hashable, Sendable {
         self.place = place
     }
 
-    /// What a message calls it.
+    /// The name of the kind of value in messages.
     package var kind: String {
         switch content {
         case .scalar(let value, _): value.kind
@@ -36,7 +37,7 @@ package struct Node: Hashable, Sendable {
         }
     }
 
-    /// Without the places.
+    /// The value without locations.
     package var value: JSONValue {
         switch content {
         case .scalar(let value, _): value

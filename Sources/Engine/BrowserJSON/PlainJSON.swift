@@ -1,14 +1,15 @@
 internal import BrowserInfra
 
-/// Reads JSON as its value alone, a fraction of the work of reading it with its places.
+/// Parses JSON without locations, in a fraction of the time.
 ///
-/// It gives up on whatever is not JSON, and on surrogates: ``JSONReader`` says what those are.
+/// It fails on anything that is not JSON, and on surrogates: ``JSONReader`` then parses the input
+/// or reports the error.
 struct PlainJSON {
     private let bytes: UnsafeBufferPointer<UInt8>
     private var index = 0
     private var depth = 0
 
-    /// `nil` where it gives up.
+    /// `nil` if it fails.
     static func value(of bytes: [UInt8]) -> JSONValue? {
         bytes.withUnsafeBufferPointer { bytes in
             var reader = PlainJSON(bytes: bytes)
@@ -23,7 +24,7 @@ struct PlainJSON {
         self.bytes = bytes
     }
 
-    /// NUL at the end, which is no part of JSON either.
+    /// NUL at the end of the input, which is not part of JSON either.
     private var next: UInt8 { index < bytes.count ? bytes[index] : 0 }
 
     private mutating func skipWhitespace() {
@@ -107,7 +108,7 @@ struct PlainJSON {
         return nil
     }
 
-    /// The rest of one with escapes.
+    /// The rest of a string with escapes.
     private mutating func string(beginning output: [UInt8]) -> String? {
         var output = output
         while index < bytes.count {
@@ -164,7 +165,7 @@ struct PlainJSON {
             index += 1
         }
         let word = bytes[start..<index]
-        // No more digits than Int64 has for certain.
+        // At most 18 digits, which always fit into an Int64.
         if isWhole, (1...18).contains(word.count), word.count == 1 || word[start] != 0x30 {
             return .integer(word.reduce(Int64(0)) { $0 * 10 + Int64($1 - 0x30) })
         }

@@ -1,10 +1,10 @@
-/// A place in a file: where something stands, for an error or a failure to point at.
+/// A location in a file, for an error or a failure to point at.
 package struct Place: Hashable, Sendable {
-    /// From 1.
+    /// The line number, starting at 1.
     package var line: Int
-    /// From 1, in code points.
+    /// The column in code points, starting at 1.
     package var column: Int
-    /// The code points that the caret underlines, all of them on that line; at least 1.
+    /// The number of code points that the caret underlines, all on that line; at least 1.
     package var length: Int
 
     package init(line: Int, column: Int, length: Int = 1) {
@@ -14,16 +14,16 @@ package struct Place: Hashable, Sendable {
     }
 }
 
-/// A file as it was read, to show its lines again.
+/// The contents of a file, for displaying its lines.
 package struct SourceFile: Hashable, Sendable {
-    /// What ends a line: the same as to the reader that counts them.
+    /// The characters that end a line, which must be the same as in the parser that counts them.
     package enum LineBreaks {
         case lineFeeds
-        /// As libyaml counts them.
+        /// The line breaks that libyaml recognizes.
         case yaml
 
-        /// How many bytes the line break has that begins there; 0 where none does. (One that is only
-        /// YAML's is U+000D, U+0085, U+2028 or U+2029.)
+        /// The size in bytes of the line break that begins at `place`; 0 if there is none. (Only
+        /// YAML has U+000D, U+0085, U+2028 and U+2029.)
         fileprivate func length(at place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
             func follows(_ byte: UInt8, _ distance: Int) -> Bool {
                 place + distance < bytes.count && bytes[place + distance] == byte
@@ -38,8 +38,8 @@ package struct SourceFile: Hashable, Sendable {
             }
         }
 
-        /// In bytes: a file's characters are as many as its bytes, and looking at each as a
-        /// `Character` takes longer than reading the file.
+        /// It works on bytes: examining each `Character` of a file would take longer than reading
+        /// the file.
         fileprivate func split(_ text: String) -> [String] {
             var text = text
             return text.withUTF8 { bytes in
@@ -60,11 +60,11 @@ package struct SourceFile: Hashable, Sendable {
     }
 
     package let path: String
-    /// Without line breaks.
+    /// The lines, without line breaks.
     package private(set) var lines: [String]
-    /// The number of the first of these.
+    /// The number of the first line in ``lines``.
     private let firstLine: Int
-    /// The column of the first character of the first of these.
+    /// The column of the first character of that line.
     package let firstColumn: Int
 
     package init(path: String, text: String, lineBreaks: LineBreaks = .lineFeeds) {
@@ -74,7 +74,8 @@ package struct SourceFile: Hashable, Sendable {
         firstColumn = 1
     }
 
-    /// Of a large file only what stands around a place: its line, and of a long one a part.
+    /// Creates an excerpt of a large file around a location: its line or, if that is long, a part
+    /// of it.
     package init(path: String, bytes: [UInt8], around place: Place?) {
         self.path = path
         guard let place else {
@@ -86,7 +87,7 @@ package struct SourceFile: Hashable, Sendable {
             rest = rest.drop { $0 != 0x0A }.dropFirst()
         }
         if place.line == 1, rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
-        // Columns are code points.
+        // Columns are counted in code points.
         let context = 100
         var skipped = 0
         while skipped < place.column - 1 - context, let byte = rest.first, byte != 0x0A {
@@ -99,7 +100,7 @@ package struct SourceFile: Hashable, Sendable {
         firstColumn = skipped + 1
     }
 
-    /// The same with other lines, by their numbers; each as long as the one that it replaces.
+    /// Returns the file with the lines of the given numbers replaced by lines of the same length.
     package func replacingLines(_ replacements: [Int: String]) -> SourceFile {
         var file = self
         for (number, line) in replacements where lines.indices.contains(number - firstLine) {
@@ -108,20 +109,21 @@ package struct SourceFile: Hashable, Sendable {
         return file
     }
 
-    /// `path:line:column`, which editors and terminals make a link of.
+    /// Returns `path:line:column`, which editors and terminals turn into a link.
     package func location(of place: Place) -> String {
         "\(path):\(place.line):\(place.column)"
     }
 
-    /// Empty beyond the end of the file, where an error about something missing may point.
+    /// Returns a line; empty beyond the end of the file, where an error about something missing may
+    /// point.
     package func line(_ number: Int) -> String {
         lines.indices.contains(number - firstLine) ? lines[number - firstLine] : ""
     }
 }
 
-/// Something in a file that cannot be used, said in one sentence with what to write instead.
+/// An unusable part of a file, described in one sentence that says what to write instead.
 package struct FileProblem: Error, Hashable, Sendable {
-    /// `nil` where the file as a whole is meant: it cannot be read, or is empty.
+    /// `nil` if the problem concerns the whole file: it cannot be read, or is empty.
     package var place: Place?
     package var message: String
 
@@ -131,7 +133,7 @@ package struct FileProblem: Error, Hashable, Sendable {
     }
 }
 
-/// Every mistake of one file, in the order of its lines.
+/// All problems of one file, in the order of its lines.
 package struct InvalidFile: Error, Hashable, Sendable {
     package var source: SourceFile
     package var problems: [FileProblem]

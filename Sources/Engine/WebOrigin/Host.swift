@@ -1,8 +1,8 @@
-/// A network address, or a name for one, in a URL.
+/// A network address, or the name of one, in a URL.
 ///
 /// https://url.spec.whatwg.org/#concept-host
 package enum Host: Hashable, Sendable {
-    /// Lower-case ASCII (punycode).
+    /// A name in lower-case ASCII (Punycode).
     case domain(String)
     case ipv4(UInt32)
     /// Eight 16-bit pieces.

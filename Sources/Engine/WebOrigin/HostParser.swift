@@ -8,7 +8,7 @@ extension Host {
         try self.init(parsing: Array(input.utf8), isOpaque: false)
     }
 
-    /// The host parser, on UTF-8; `isOpaque` where the URL's scheme is not special.
+    /// The host parser, on UTF-8; `isOpaque` is true if the URL's scheme is not special.
     init(parsing input: [UInt8], isOpaque: Bool) throws(HostProblem) {
         // 1. "[" begins an IPv6 address, and "]" must end it.
         if input.first == UInt8(ascii: "[") {
@@ -21,14 +21,15 @@ extension Host {
             self = try Host.parseOpaque(input)
             return
         }
-        // 3. Assert: input is not empty. Its callers see to that, but a cookie's domain may be.
+        // 3. Assert: input is not empty. Callers ensure this for URLs, but a cookie's domain may be
+        //    empty.
         guard !input.isEmpty else { throw .empty }
-        // What is in lower case and has nothing to decode comes out of steps 5 to 7 as it is.
+        // Steps 5 to 7 do not change lower-case input that has nothing to decode.
         if input.allSatisfy(\.isPlainInDomain) {
             self = try Host.ending(input)
             return
         }
-        // 4. A validation error, which changes nothing.
+        // 4. A validation error, which has no effect.
         // 5. Let domain be the percent-decoded input, decoded as UTF-8.
         guard let domain = String(validating: input.percentDecoded, as: UTF8.self) else {
             throw .notUTF8
@@ -52,8 +53,8 @@ extension Host {
         if let forbidden = input.first(where: \.isForbiddenHostCodePoint) {
             throw .forbiddenCodePoint(Unicode.Scalar(forbidden))
         }
-        // 2., 3. Validation errors, which change nothing.
-        // 4. Percent-encode C0 controls and what is not ASCII.
+        // 2., 3. Validation errors, which have no effect.
+        // 4. Percent-encode C0 controls and non-ASCII bytes.
         var output: [UInt8] = []
         for byte in input { output.append(byte, percentEncodedIn: .c0Control) }
         return output.isEmpty ? .empty : .opaque(String(decoding: output, as: UTF8.self))
@@ -61,12 +62,12 @@ extension Host {
 }
 
 extension UInt8 {
-    /// Whether the domain parser leaves it as it is.
+    /// Whether the domain parser leaves the byte unchanged.
     fileprivate var isPlainInDomain: Bool {
         isASCIILowerAlpha || isASCIIDigit || self == UInt8(ascii: ".") || self == UInt8(ascii: "-")
     }
 
-    /// Whether no host may contain it.
+    /// Whether it is forbidden in every host.
     ///
     /// https://url.spec.whatwg.org/#forbidden-host-code-point
     var isForbiddenHostCodePoint: Bool {
@@ -79,7 +80,7 @@ extension UInt8 {
         }
     }
 
-    /// Whether no domain may contain it.
+    /// Whether it is forbidden in every domain.
     ///
     /// https://url.spec.whatwg.org/#forbidden-domain-code-point
     var isForbiddenDomainCodePoint: Bool {

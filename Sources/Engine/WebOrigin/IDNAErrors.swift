@@ -1,4 +1,4 @@
-/// What UTS 46 found wrong with a domain: ICU's `UIDNA_ERROR_…` bits.
+/// The errors that UTS 46 found in a domain: ICU's `UIDNA_ERROR_…` bits.
 package struct IDNAErrors: OptionSet, Hashable, Sendable {
     package let rawValue: UInt32
 
@@ -18,7 +18,7 @@ package struct IDNAErrors: OptionSet, Hashable, Sendable {
     package static let bidi = IDNAErrors(rawValue: 0x800)
     package static let contextJ = IDNAErrors(rawValue: 0x1000)
 
-    /// What the URL standard does not ask for.
+    /// The errors that the URL standard does not check for.
     package static let unchecked: IDNAErrors = [
         .emptyLabel, .labelTooLong, .domainNameTooLong, .leadingHyphen, .trailingHyphen,
         .hyphensInThirdAndFourthPlace,

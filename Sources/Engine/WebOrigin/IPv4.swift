@@ -1,12 +1,12 @@
 internal import BrowserInfra
 
-/// IPv4 addresses in all the forms that `inet_aton` takes.
+/// IPv4 addresses in all forms that `inet_aton` accepts.
 enum IPv4 {
-    /// The ends in a number checker.
+    /// The "ends in a number" checker.
     ///
     /// https://url.spec.whatwg.org/#ends-in-a-number-checker
     static func endsInNumber(_ input: [UInt8]) -> Bool {
-        // 1. to 4. Let last be what follows the last dot, a final dot aside.
+        // 1. to 4. Let last be what follows the last dot, ignoring a final dot.
         let trimmed = input.last == UInt8(ascii: ".") ? input.dropLast() : input[...]
         let last: ArraySlice<UInt8>
         if let dot = trimmed.lastIndex(of: UInt8(ascii: ".")) {
@@ -14,7 +14,7 @@ enum IPv4 {
         } else {
             last = trimmed
         }
-        // 5. Digits alone, and at least one.
+        // 5. If last is digits only, and at least one, return true.
         if !last.isEmpty, last.allSatisfy(\.isASCIIDigit) { return true }
         // 6., 7. Otherwise, whether it parses as an IPv4 number.
         return parseNumber(last) != nil
@@ -28,9 +28,9 @@ enum IPv4 {
         var parts = input.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         // 2. Remove an empty last part, unless it is the only one.
         if parts.count > 1, parts.last?.isEmpty == true { parts.removeLast() }
-        // 3., 4. Fewer than four parts will do; more than four are a failure.
+        // 3., 4. Fewer than four parts are allowed; more than four are a failure.
         guard parts.count <= 4 else { throw .ipv4TooManyParts(parts.count) }
-        // 5., 6. Each part is a number.
+        // 5., 6. Each part must be a number.
         var numbers: [UInt64] = []
         for part in parts {
             guard let number = parseNumber(part) else {
@@ -38,13 +38,13 @@ enum IPv4 {
             }
             numbers.append(number)
         }
-        // 7. A validation error, which changes nothing.
-        // 8. Each but the last is at most 255.
+        // 7. A validation error, which has no effect.
+        // 8. Each part but the last must be at most 255.
         let last = numbers.removeLast()
         for (number, part) in zip(numbers, parts) where number > 255 {
             throw .ipv4PartOutOfRange(String(decoding: part, as: UTF8.self))
         }
-        // 9. The last fills the bytes that remain, and must fit.
+        // 9. The last part fills the remaining bytes, and must fit.
         guard last < 1 << (8 * UInt64(4 - numbers.count)) else {
             throw .ipv4PartOutOfRange(String(decoding: parts[numbers.count], as: UTF8.self))
         }
@@ -62,8 +62,8 @@ enum IPv4 {
     private static func parseNumber(_ input: ArraySlice<UInt8>) -> UInt64? {
         // 1. Empty is a failure.
         guard let first = input.first else { return nil }
-        // 2. A validation error, which changes nothing.
-        // 3. to 5. "0x" makes it hexadecimal, another leading 0 octal.
+        // 2. A validation error, which has no effect.
+        // 3. to 5. A leading "0x" makes it hexadecimal, any other leading 0 octal.
         var radix: UInt64 = 10
         var digits = input
         if first == UInt8(ascii: "0"), input.count >= 2 {
@@ -86,7 +86,7 @@ enum IPv4 {
     ///
     /// https://url.spec.whatwg.org/#concept-ipv4-serializer
     static func serialize(_ address: UInt32) -> String {
-        // Not by interpolation, which takes longer than all the rest of a URL's serializing.
+        // Not by interpolation, which takes longer than the rest of the URL serializer.
         String(unsafeUninitializedCapacity: 15) { buffer in
             var count = 0
             func append(_ byte: UInt8) {

@@ -1,6 +1,6 @@
 internal import BrowserInfra
 
-/// IPv6 addresses, without zone.
+/// IPv6 addresses without a zone.
 enum IPv6 {
     /// The IPv6 parser.
     ///
@@ -20,9 +20,9 @@ enum IPv6 {
         }
         // 6. Until the end:
         while let c = rest.first {
-            // 6.1. There are but eight pieces.
+            // 6.1. There are only eight pieces.
             guard pieceIndex < 8 else { throw .ipv6(.tooManyPieces) }
-            // 6.2. A colon here is the second of "::", which stands once at most.
+            // 6.2. A colon here is the second one of "::", which may appear only once.
             if c == colon {
                 guard compress == nil else { throw .ipv6(.secondCompression) }
                 rest = rest.dropFirst()
@@ -51,24 +51,24 @@ enum IPv6 {
             case colon:
                 rest = afterDigits.dropFirst()
                 guard !rest.isEmpty else { throw .ipv6(.loneColon) }
-            // 6.7. Anything else but the end is a failure.
+            // 6.7. Anything else except the end is a failure.
             case .some(let other):
                 throw .ipv6(.invalidCodePoint(scalar(other, in: input)))
             case nil:
                 rest = afterDigits
             }
-            // 6.8. A leading zero is a validation error, which changes nothing.
+            // 6.8. A leading zero is a validation error, which has no effect.
             // 6.9., 6.10. Set the piece.
             address[pieceIndex] = value
             pieceIndex += 1
         }
         if let compress {
-            // 7. What follows "::" moves to the end.
+            // 7. The pieces after "::" move to the end.
             let tail = address[compress..<pieceIndex]
             let zeros = [UInt16](repeating: 0, count: 8 - pieceIndex)
             return address[..<compress] + zeros + tail
         }
-        // 8. Without "::" there must be all eight.
+        // 8. Without "::", there must be all eight pieces.
         guard pieceIndex == 8 else { throw .ipv6(.tooFewPieces) }
         // 9. Return address.
         return address
@@ -85,7 +85,7 @@ enum IPv6 {
         guard parts.count == 4 else { throw .ipv6(.embeddedIPv4) }
         var bytes: [UInt8] = []
         for part in parts {
-            // Decimal digits without a leading zero, 255 at most.
+            // Decimal digits without a leading zero, at most 255.
             guard (1...3).contains(part.count), part.allSatisfy(\.isASCIIDigit),
                 part.count == 1 || part.first != UInt8(ascii: "0"),
                 let byte = UInt8(String(decoding: part, as: UTF8.self))
@@ -95,7 +95,7 @@ enum IPv6 {
         return bytes
     }
 
-    /// The code point that `byte` begins, as well as one can tell.
+    /// Returns the code point that begins with `byte`, as far as it can be determined.
     private static func scalar(_ byte: UInt8, in input: [UInt8]) -> Unicode.Scalar {
         guard byte >= 0x80 else { return Unicode.Scalar(byte) }
         return String(decoding: input, as: UTF8.self).unicodeScalars.first { !$0.isASCII }
@@ -109,7 +109,8 @@ enum IPv6 {
         // 1. to 3. Find the run of zeros to compress.
         let compressed = compressedRange(pieces)
         var output = ""
-        // 4. Each piece in shortest lower-case hexadecimal, a colon between two; the run is "::".
+        // 4. Write each piece in the shortest lower-case hexadecimal form, with colons between
+        //    them; the run becomes "::".
         for (index, piece) in pieces.enumerated() {
             if compressed.contains(index) {
                 if index == compressed.lowerBound { output += index == 0 ? "::" : ":" }

@@ -1,20 +1,20 @@
-/// What was probably meant where someone left `http://` out.
+/// The URL that was probably meant by someone who omitted `http://`.
 ///
-/// `localhost:5000/x` is a URL to the standard, with the scheme `localhost`; `127.0.0.1:5000/x`
-/// and `example.com/x` are relative. A browser's address bar guesses; crumb says.
+/// By the standard, `localhost:5000/x` is a URL with the scheme `localhost`; `127.0.0.1:5000/x` and
+/// `example.com/x` are relative. A browser's address bar guesses; crumb makes a suggestion.
 package struct MissingSchemeHint: Hashable, Sendable {
     package let input: String
-    /// What the parser took for the scheme, if anything.
+    /// The scheme that the parser found, if any.
     package let scheme: String?
     package let suggestion: WebURL
 
-    /// `nil` where nothing looks as if a host had been meant.
+    /// `nil` if the input does not look as if it began with a host.
     package init?(for input: String) {
         let trimmed = input.drop { $0.isWhitespace }
         let parsed = try? WebURL(parsing: input)
         if let parsed {
-            // `mailto:a@b.test` and `data:,x` are meant; a host's name, or a port behind it, is
-            // not what a scheme looks like.
+            // `mailto:a@b.test` and `data:,x` are meant as they are; a scheme does not look like a
+            // host name, nor is it followed by a port.
             guard !parsed.isSpecial, parsed.host == nil,
                 parsed.scheme == "localhost" || parsed.scheme.contains(".")
                     || Self.startsWithPort(parsed.serializedPath)
@@ -37,7 +37,8 @@ package struct MissingSchemeHint: Hashable, Sendable {
         return !digits.isEmpty && (next.map { "/?#".contains($0) } ?? true)
     }
 
-    /// Whether `api/login`, say, is more likely a path: no port, no dot, no address.
+    /// Whether the parsed host was meant as a host. The `api` of `api/login`, for example, is more
+    /// likely the beginning of a path: it has no port or dot, and is not an address.
     private static func looksLikeHost(_ url: WebURL) -> Bool {
         switch url.host {
         case .ipv4, .ipv6: true

@@ -1,16 +1,16 @@
 internal import CNameServices
 internal import Synchronization
 
-/// What is asked of others about names, because it is data that changes every few weeks: which are public
-/// suffixes, and what a name is in ASCII.
+/// Services for host names that depend on data which changes every few weeks: the public suffixes,
+/// and the conversion to ASCII.
 ///
-/// A program that links the module `SystemNames` has libpsl's and ICU's. Without it, every host is a site
-/// of its own (``PublicSuffixList/hostsOnly``), and a host that is not ASCII does not parse.
+/// A program that links the module `SystemNames` uses libpsl and ICU. Without it, every host is a
+/// site of its own (``PublicSuffixList/hostsOnly``), and a host that is not ASCII cannot be parsed.
 package struct NameServices: Sendable {
-    /// Unicode ToASCII of UTS 46, as the URL standard's domain to ASCII asks for it, not strict.
+    /// ToASCII of UTS 46 (Unicode), as used by the URL standard's "domain to ASCII", not strict.
     package typealias ToASCII = @Sendable (String) throws(HostProblem) -> [UInt8]
 
-    /// ``PublicSuffixList/builtin``.
+    /// The list that is used as ``PublicSuffixList/builtin``.
     package var suffixes: PublicSuffixList
     package var toASCII: ToASCII
 
@@ -27,18 +27,17 @@ package struct NameServices: Sendable {
     private static let linked = Mutex<NameServices?>(nil)
     private static let chosenToASCII = Mutex<ToASCII?>(nil)
 
-    /// What `SystemNames` calls when it is asked.
+    /// Sets the services; called by `SystemNames` when the engine requests them.
     package static func install(_ services: NameServices) {
         linked.withLock { $0 = services }
     }
 
-    /// Has names converted by `toASCII`; to be called before the first name is looked at, or it is too
-    /// late.
+    /// Replaces the conversion to ASCII; must be called before the first name is parsed.
     package static func convert(with toASCII: @escaping ToASCII) {
         chosenToASCII.withLock { $0 = toASCII }
     }
 
-    /// Those of the program.
+    /// The services of the running program.
     static let current: NameServices = {
         crumb_install_name_services()
         var services = linked.withLock { $0 } ?? none

@@ -1,12 +1,12 @@
 /// An opaque origin: equal only to itself.
 ///
-/// Every value made by ``init()`` differs from every other.
+/// Every value created by ``init()`` differs from every other.
 ///
 /// https://html.spec.whatwg.org/#concept-origin-opaque
 package struct OpaqueOrigin: Hashable, Sendable {
     private let nonce: UInt64
 
-    /// A name for it, of hexadecimal digits.
+    /// An identifier for it, in hexadecimal digits.
     package var id: String { String(nonce, radix: 16) }
 
     package init() {
@@ -14,16 +14,17 @@ package struct OpaqueOrigin: Hashable, Sendable {
     }
 }
 
-/// Who a document is, for the rules that keep documents apart.
+/// The origin of a document or URL, by which the same-origin policy separates documents.
 ///
 /// https://html.spec.whatwg.org/#concept-origin
 package enum Origin: Hashable, Sendable {
     case opaque(OpaqueOrigin)
-    /// `port` is `nil` where it is the scheme's default. *domain* is left out: only
-    /// `document.domain` sets it.
+    /// `port` is `nil` if it is the scheme's default. *domain* is omitted: only `document.domain`
+    /// sets it.
     case tuple(scheme: String, host: Host, port: UInt16?)
 
-    /// `null` for an opaque origin, else `scheme://host`, with the port if it is not the default.
+    /// `null` for an opaque origin, otherwise `scheme://host`, with the port if it is not the
+    /// default.
     ///
     /// https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin
     package var serialized: String {
@@ -51,8 +52,8 @@ package enum Origin: Hashable, Sendable {
     }
 }
 
-/// `scheme://host`, with the port if there is one; in one piece, because each request is compared with
-/// such texts.
+/// Returns `scheme://host`, with the port if there is one; built in one allocation, because every
+/// request is compared with such strings.
 func serialized(scheme: String, host: Host, port: UInt16? = nil) -> String {
     let host = host.serialized
     let port = port.map { String($0) }
@@ -76,7 +77,7 @@ func serialized(scheme: String, host: Host, port: UInt16? = nil) -> String {
 }
 
 extension WebURL {
-    /// The origin of the URL; where it is opaque, a new one each time.
+    /// The origin of the URL; if it is opaque, a new one each time.
     ///
     /// https://url.spec.whatwg.org/#concept-url-origin
     package var origin: Origin {
@@ -85,7 +86,7 @@ extension WebURL {
         case .ftp, .http, .https, .ws, .wss:
             return .tuple(scheme: scheme, host: host ?? .empty, port: port)
         // "file": left to the implementation; "when in doubt", opaque. Browsers agree: two files
-        // are not same-origin, and a file's Origin header is `null`.
+        // are not same-origin, and the Origin header of a file is `null`.
         case .file:
             return .opaque(OpaqueOrigin())
         case nil where scheme == "blob":
@@ -98,7 +99,8 @@ extension WebURL {
 
     /// The step for "blob".
     private var blobOrigin: Origin {
-        // 1. A blob URL entry, whose environment would say: crumb keeps no blob store.
+        // 1. A blob URL entry, whose environment would determine the origin: crumb has no blob
+        //    store.
         // 2., 3. Parse the path; if that fails, a new opaque origin.
         // 4. If it is http, https or file, its origin.
         if let inner = try? WebURL(parsing: serializedPath),

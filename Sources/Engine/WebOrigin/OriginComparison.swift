@@ -1,11 +1,11 @@
-/// What two origins have in common, and by what they differ.
+/// A comparison of two origins: what they share, and in what they differ.
 package struct OriginComparison: Hashable, Sendable {
     /// A component of a tuple origin, in the order in which it is written.
     package enum Component: String, CaseIterable, Hashable, Sendable {
         case scheme, host, port
     }
 
-    /// One of the two that were compared.
+    /// One of the two sides of the comparison.
     package struct Side: Hashable, Sendable {
         package let origin: Origin
         package let site: Site
@@ -21,16 +21,17 @@ package struct OriginComparison: Hashable, Sendable {
 
     /// The components that differ, in the order scheme, host, port.
     ///
-    /// Ports are those that are written down: `http://a.test` and `https://a.test` differ by scheme
-    /// alone, as nobody wrote a port that could be changed. One that is written down and the
-    /// other's default (`http://a.test:443` and `https://a.test`) are the same. An opaque origin has no components: where one is opaque this is empty, and
-    /// ``sameOrigin`` tells whether both are the same one.
+    /// Ports are compared as written: `http://a.test` and `https://a.test` differ only by scheme,
+    /// since neither has a port that could be changed. A written port and the default port of the
+    /// other (`http://a.test:443` and `https://a.test`) are the same. Opaque origins have no
+    /// components: if either is opaque, this is empty, and ``sameOrigin`` is true if both are the
+    /// same one.
     package let differsBy: [Component]
 
     /// Compares the origins of two URLs.
     ///
-    /// An opaque one is new for each URL: a `data:` URL is not even same-origin with itself. The site
-    /// of a WebSocket is that of its handshake.
+    /// An opaque origin is new for each URL: a `data:` URL is not even same-origin with itself. The
+    /// site of a WebSocket URL is that of its handshake.
     package init(_ first: WebURL, _ second: WebURL, suffixes: PublicSuffixList) {
         let (origin, other) = (first.origin, second.origin)
         self.init(
@@ -55,7 +56,7 @@ package struct OriginComparison: Hashable, Sendable {
 
     package var sameOrigin: Bool { first.origin.isSameOrigin(as: second.origin) }
 
-    /// Schemeful.
+    /// Whether they are schemefully same-site.
     package var sameSite: Bool { first.site.isSameSite(as: second.site) }
 
     package var schemelesslySameSite: Bool {

@@ -1,6 +1,6 @@
 internal import BrowserInfra
 
-/// A set of code points that are percent-encoded: some of ASCII, and always all above it.
+/// A set of code points to percent-encode: some ASCII ones, and always all non-ASCII ones.
 ///
 /// https://url.spec.whatwg.org/#percent-encode-set
 package struct PercentEncodeSet: Sendable {
@@ -57,21 +57,21 @@ package struct PercentEncodeSet: Sendable {
     ///
     /// https://url.spec.whatwg.org/#component-percent-encode-set
     package static let component = userinfo.adding("$%&+,")
-    /// For a form entry, whose spaces become `+` besides.
+    /// For a form entry, in which spaces additionally become `+`.
     ///
     /// https://url.spec.whatwg.org/#application-x-www-form-urlencoded-percent-encode-set
     package static let formURLEncoded = component.adding("!'()~")
-    /// All but the unreserved characters: what curl encodes.
+    /// All characters except the unreserved ones: what curl encodes.
     ///
     /// https://www.rfc-editor.org/rfc/rfc3986#section-2.3
     package static let reserved = component.adding("!'()*")
 }
 
 extension Array where Element == UInt8 {
-    /// Appends one byte, percent-encoded if the set has it.
+    /// Appends one byte, percent-encoded if it is in the set.
     ///
-    /// A code point above ASCII is in every set, and so are all the bytes of its UTF-8: encoding
-    /// byte by byte is UTF-8 percent-encode.
+    /// All non-ASCII code points are in every set, and so are all bytes of their UTF-8, so that
+    /// encoding byte by byte is "UTF-8 percent-encode".
     ///
     /// https://url.spec.whatwg.org/#utf-8-percent-encode
     mutating func append(_ byte: UInt8, percentEncodedIn set: PercentEncodeSet) {
@@ -88,14 +88,14 @@ extension Array where Element == UInt8 {
         value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
     }
 
-    /// UTF-8 percent-encode, of text that need not be UTF-8.
+    /// UTF-8 percent-encodes bytes that need not be valid UTF-8.
     package func percentEncoded(in set: PercentEncodeSet) -> String {
         var bytes: [UInt8] = []
         for byte in self { bytes.append(byte, percentEncodedIn: set) }
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Each percent sign with two hexadecimal digits as the byte that they name.
+    /// The bytes with each percent sign and its two hexadecimal digits decoded.
     ///
     /// https://url.spec.whatwg.org/#percent-decode
     package var percentDecoded: [UInt8] {
@@ -104,7 +104,7 @@ extension Array where Element == UInt8 {
         output.reserveCapacity(count)
         var index = 0
         while index < count {
-            // 1. A byte that is not a percent sign with two hexadecimal digits behind it stays.
+            // 1. Keep a byte that is not a percent sign followed by two hexadecimal digits.
             guard self[index] == UInt8(ascii: "%"), index + 2 < count,
                 let upper = self[index + 1].asciiHexDigitValue,
                 let lower = self[index + 2].asciiHexDigitValue
@@ -113,7 +113,7 @@ extension Array where Element == UInt8 {
                 index += 1
                 continue
             }
-            // 2. Else the three are the byte that the digits name.
+            // 2. Otherwise, replace the three by the byte that the digits encode.
             output.append(upper << 4 | lower)
             index += 3
         }
@@ -122,18 +122,18 @@ extension Array where Element == UInt8 {
 }
 
 extension String {
-    /// UTF-8 percent-encode.
+    /// UTF-8 percent-encodes the string.
     ///
     /// https://url.spec.whatwg.org/#string-utf-8-percent-encode
     package func percentEncoded(in set: PercentEncodeSet) -> String {
         utf8.contains(where: set.contains) ? Array(utf8).percentEncoded(in: set) : self
     }
 
-    /// As a name or a value of a form.
+    /// The string as a name or a value of a form.
     ///
     /// https://url.spec.whatwg.org/#concept-urlencoded-serializer
     package var formURLEncoded: String {
-        // (A plus sign is in the set, so that each one that is left was a space.)
+        // (Plus signs are in the set, so that every plus sign in the result stands for a space.)
         percentEncoded(in: .formURLEncoded).split(
             separator: "%20",
             omittingEmptySubsequences: false

@@ -2,16 +2,16 @@
 ///
 /// https://publicsuffix.org/list/ and https://url.spec.whatwg.org/#host-registrable-domain
 package struct PublicSuffixList: Sendable {
-    /// The program's own list: see ``NameServices``.
+    /// The list of the running program: see ``NameServices``.
     package static let builtin = NameServices.current.suffixes
 
-    /// No list at all, and so the careful answer: every host is a suffix, and a site of its own.
+    /// No list, with the safest result: every host is a public suffix, and a site of its own.
     package static let hostsOnly = PublicSuffixList(rules: HostsOnlyRules())
 
-    /// Who knows the suffixes.
+    /// The rules of the list.
     package let rules: any SuffixRules
 
-    /// Who is to be told what the list decides, if anybody.
+    /// Records what the list decides, if anything needs that.
     package var witness: SuffixWitness?
 
     private let knownDomains = RegistrableDomains()
@@ -20,43 +20,45 @@ package struct PublicSuffixList: Sendable {
         self.rules = rules
     }
 
-    /// Where the list is from, and from when.
+    /// The source and the date of the list.
     package var edition: Edition { rules.edition }
 
-    /// Why a file that should have been the list is not: known after the first question.
+    /// The error if a file could not be read as the list; only known after the first lookup.
     package var problem: PublicSuffixListError? { rules.problem }
 
-    /// Obtains the public suffix; `nil` for an address.
+    /// Obtains the public suffix; `nil` for an IP address.
     ///
     /// https://url.spec.whatwg.org/#host-public-suffix
     package func publicSuffix(of host: Host) -> String? {
-        // 1. Only a domain has one.
+        // 1. Only domains have one.
         guard case .domain(let domain) = host else { return nil }
-        // 2. to 5. Run the list's algorithm; a trailing dot is carried over. A dot before the suffix is
-        //    none of it.
+        // 2. to 5. Run the list's algorithm; a trailing dot is kept. A dot before the suffix is not
+        //    part of it.
         let suffix = asked(about: domain, rules.publicSuffix(of:))
         return suffix.map { String($0.drop { $0 == "." }) }
     }
 
-    /// Obtains the registrable domain; `nil` for an address and for a public suffix.
+    /// Obtains the registrable domain; `nil` for an IP address and for a public suffix.
     ///
     /// https://url.spec.whatwg.org/#host-registrable-domain
     package func registrableDomain(of host: Host) -> String? {
-        // 1. Only a domain has one. One that begins with a dot has none, by the list's own tests.
+        // 1. Only domains have one. A domain with a leading dot has none, according to the list's
+        //    tests.
         guard case .domain(let domain) = host, !domain.hasPrefix(".") else { return nil }
-        // A single label, such as localhost, is a suffix itself, whatever the list says.
+        // A single label, such as localhost, is itself a suffix, whatever the list says.
         guard domain.utf8.contains(UInt8(ascii: ".")) else { return nil }
-        // 2. to 5. Run the list's algorithm; a trailing dot is carried over.
+        // 2. to 5. Run the list's algorithm; a trailing dot is kept.
         return knownDomains.domain(of: domain) { asked(about: $0, rules.registrableDomain(of:)) }
     }
 
-    /// Who says that names below a suffix are strangers to each other.
+    /// The section of a suffix: the kind of organization that declared the names below it
+    /// unrelated.
     package enum Section: Hashable, Sendable {
         /// A registry, such as com or co.uk.
         case registry
-        /// A company that gives names away, such as github.io.
+        /// A company that hands out names, such as github.io.
         case company
-        /// Nobody: every name without a dot counts as a suffix.
+        /// None: by default, every name without a dot is a suffix.
         case none
     }
 
@@ -69,26 +71,28 @@ package struct PublicSuffixList: Sendable {
         return answer.map { hasTrailingDot ? $0 + "." : $0 }
     }
 
-    /// More labels than a name in the DNS can have, and far more than a rule has.
+    /// The maximum number of labels of a DNS name, far more than any rule has.
     ///
-    /// A list looks at each label's tail in turn, which a hostile host of a million labels would make
-    /// quadratic.
+    /// A list examines the suffix that starts at each label, which would make a malicious host with
+    /// a million labels quadratic.
     private static let labelsOfLongestName = 127
 }
 
-/// A public suffix list, wherever it comes from.
+/// The rules of a public suffix list from any source.
 ///
-/// The names that it is asked about are lower-case ASCII, without a dot at the end, of at most 127 labels.
+/// The names that are looked up are lower-case ASCII, without a trailing dot, and have at most 127
+/// labels.
 package protocol SuffixRules: Sendable {
-    /// The longest suffix of the name that is public; where no rule matches, the last label.
+    /// Returns the longest public suffix of the name or, if no rule matches, the last label.
     func publicSuffix(of name: String) -> String?
-    /// The public suffix and the label before it; `nil` for a name that is a public suffix.
+    /// Returns the public suffix and the label before it; `nil` if the name itself is a public
+    /// suffix.
     func registrableDomain(of name: String) -> String?
-    /// In which section of the list a public suffix is.
+    /// Returns the section of the list that contains a public suffix.
     func section(of suffix: String) -> PublicSuffixList.Section
-    /// Which list it is.
+    /// The source and the date of the list.
     var edition: PublicSuffixList.Edition { get }
-    /// What became known to be wrong with it.
+    /// The error that was found when the list was read.
     var problem: PublicSuffixListError? { get }
 }
 
@@ -104,7 +108,7 @@ private struct HostsOnlyRules: SuffixRules {
 }
 
 extension Substring {
-    /// The last `count` labels, or all.
+    /// Returns the last `count` labels, or all if there are fewer.
     fileprivate func lastLabels(_ count: Int) -> Substring {
         var dots = 0
         var index = utf8.endIndex

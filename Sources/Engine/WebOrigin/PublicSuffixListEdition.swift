@@ -1,20 +1,20 @@
 package import BrowserInfra
 
 extension PublicSuffixList {
-    /// Which list it is: every few days there is a new one.
+    /// The source and the date of a list, of which there is a new one every few days.
     package struct Edition: Hashable, Sendable {
         package enum Place: Hashable, Sendable {
-            /// In the library that reads lists.
+            /// Built into the library that reads lists.
             case library
             case file(path: String)
-            /// In the program that uses this one.
+            /// Provided by the program that uses this library.
             case program
             /// There is no list.
             case none
         }
 
         package let place: Place
-        /// When the list was made; `nil` where that is not known.
+        /// When the list was made; `nil` if that is not known.
         package let date: Moment?
 
         package init(place: Place, date: Moment?) {
@@ -22,13 +22,14 @@ extension PublicSuffixList {
             self.date = date
         }
 
-        /// Whether `now` is more than a year after it, in which many suffixes have come and gone.
+        /// Whether the list was more than a year old at `now`: many suffixes are added and removed
+        /// in a year.
         package func isOutdated(at now: Moment) -> Bool {
             guard let date else { return true }
             return now > date.advanced(bySeconds: 365 * 86_400)
         }
 
-        /// `2026-01-08`.
+        /// The day of the list, such as `2026-01-08`.
         package var day: String { date.map { String($0.iso8601.prefix(10)) } ?? "of unknown date" }
     }
 }

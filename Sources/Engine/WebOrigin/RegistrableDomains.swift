@@ -1,18 +1,18 @@
 internal import Synchronization
 
-/// What a list said of the names that it was asked about last.
+/// A cache of the registrable domains of recent names.
 ///
-/// Each request asks for the same few hosts, several times, and a list looks at all labels of a name: ten
-/// thousand instructions.
+/// Each request looks up the same few hosts several times, and a list examines all labels of a
+/// name, which takes ten thousand instructions.
 final class RegistrableDomains: Sendable {
     private let known = Mutex<[String: String?]>([:])
 
-    /// After so many names all are forgotten.
+    /// The cache is emptied when it holds this many names.
     private static let limit = 1024
-    /// The longest name that the DNS has; longer ones would only take memory.
+    /// The maximum length of a DNS name; longer ones would only take up memory.
     private static let longestName = 255
 
-    /// What `ask` says of the name, now or when it was last asked.
+    /// Returns the result of `ask` for the name, from the cache if it is there.
     func domain(of name: String, _ ask: (String) -> String?) -> String? {
         guard name.utf8.count <= Self.longestName else { return ask(name) }
         if let answer = known.withLock({ $0[name] }) { return answer }

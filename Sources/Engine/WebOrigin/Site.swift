@@ -1,4 +1,4 @@
-/// An origin's scheme and registrable domain (or host, where there is none).
+/// An origin's scheme and registrable domain (or host, if there is none).
 ///
 /// https://html.spec.whatwg.org/#site
 package enum Site: Hashable, Sendable {
@@ -23,7 +23,7 @@ package enum Site: Hashable, Sendable {
         }
     }
 
-    /// `null` for an opaque site, else `scheme://host`.
+    /// `null` for an opaque site, otherwise `scheme://host`.
     package var serialized: String {
         switch self {
         case .opaque: "null"
@@ -31,22 +31,22 @@ package enum Site: Hashable, Sendable {
         }
     }
 
-    /// Whether both are the same, the scheme included.
+    /// Whether both are the same, including the scheme.
     ///
     /// https://html.spec.whatwg.org/#concept-site-same-site
     package func isSameSite(as other: Site) -> Bool {
         self == other
     }
 
-    /// Whether both are the same, whatever the schemes.
+    /// Whether both are the same, regardless of the scheme.
     ///
     /// https://html.spec.whatwg.org/#schemelessly-same-site
     package func isSchemelesslySameSite(as other: Site) -> Bool {
         switch (self, other) {
         // 1. The same opaque origin.
         case (.opaque, .opaque): self == other
-        // 2., 3. The same registrable domain, or the same host where neither has one. A host
-        //        without a registrable domain never equals one that is a registrable domain.
+        // 2., 3. The same registrable domain, or the same host if neither has one. A host without a
+        // registrable domain never equals a registrable domain.
         case (.tuple(_, let host), .tuple(_, let otherHost)): host == otherHost
         case (.opaque, .tuple), (.tuple, .opaque): false
         }

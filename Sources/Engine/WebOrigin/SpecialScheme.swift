@@ -1,10 +1,10 @@
-/// The schemes whose URLs the parser treats in a way of their own.
+/// The schemes whose URLs the parser treats specially.
 ///
 /// https://url.spec.whatwg.org/#special-scheme
 enum SpecialScheme {
     case ftp, file, http, https, ws, wss
 
-    /// By length first: URLs are asked many times for each request.
+    /// Compares the length first: URLs are checked many times for each request.
     init?(_ scheme: String) {
         switch scheme.utf8.count {
         case 2 where scheme == "ws": self = .ws
@@ -17,7 +17,7 @@ enum SpecialScheme {
         }
     }
 
-    /// The port of URLs that name none; a file has no port.
+    /// The port of URLs that do not specify one; a file URL has no port.
     ///
     /// https://url.spec.whatwg.org/#default-port
     var defaultPort: UInt16? {
@@ -36,6 +36,6 @@ extension WebURL {
     /// https://url.spec.whatwg.org/#is-special
     package var isSpecial: Bool { SpecialScheme(scheme) != nil }
 
-    /// The port that a connection goes to; `nil` for a scheme without one.
+    /// The port to connect to; `nil` for a scheme without one.
     package var portOrDefault: UInt16? { port ?? SpecialScheme(scheme)?.defaultPort }
 }

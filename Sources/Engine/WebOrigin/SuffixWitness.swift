@@ -1,17 +1,18 @@
 internal import Synchronization
 
-/// Notices the first thing that the public suffix list decided: an outdated list is only worth a word
-/// where its answer mattered.
+/// Records the first decision that depended on the public suffix list: a warning about an outdated
+/// list is only useful if the list mattered.
 ///
-/// A new rule makes a suffix longer. So it can matter where a cookie is for a domain, and where two
-/// hosts that end in the same two labels are compared: with fewer in common they are two sites by any
-/// list. Names that are reserved (RFC 2606, RFC 6762, `internal`) are in no list, ever.
+/// A new rule makes a suffix longer. So a newer list can matter where a cookie is set for a domain,
+/// and where two hosts that end in the same two labels are compared: hosts with fewer labels in
+/// common are different sites under any list. Reserved names (RFC 2606, RFC 6762, `internal`) never
+/// appear in a list.
 package final class SuffixWitness: Sendable {
-    /// What a newer list may decide otherwise.
+    /// A decision that might be different with a newer list.
     package enum Decision: Hashable, Sendable {
-        /// Whether these two hosts are of one site.
+        /// Whether these two hosts belong to one site.
         case oneSite(String, String)
-        /// Whether this is a public suffix, for which nobody may set cookies.
+        /// Whether this is a public suffix, for which no one may set cookies.
         case cookieDomain(String)
     }
 
@@ -25,10 +26,10 @@ package final class SuffixWitness: Sendable {
 
     package init() {}
 
-    /// The first one.
+    /// The first such decision.
     package var decision: Decision? { state.withLock { $0.decision } }
 
-    /// A site was made of `host`, to be compared with those of other hosts.
+    /// Records that the site of `host` was obtained, to be compared with those of other hosts.
     func compares(_ host: Host) {
         guard case .domain(let name) = host, let end = Self.end(of: name) else { return }
         state.withLock { state in
@@ -41,7 +42,7 @@ package final class SuffixWitness: Sendable {
         }
     }
 
-    /// A cookie was accepted or refused because of its `Domain`.
+    /// Records that a cookie was accepted or rejected because of its `Domain`.
     package func judges(cookieDomain: String) {
         guard Self.end(of: cookieDomain) != nil else { return }
         state.withLock { state in
@@ -49,7 +50,7 @@ package final class SuffixWitness: Sendable {
         }
     }
 
-    /// The last two labels of a name; `nil` where no list could matter.
+    /// Returns the last two labels of a name; `nil` if no list could matter.
     private static func end(of name: String) -> Substring? {
         let labels = name.split(separator: ".")
         guard labels.count >= 2, let first = labels.dropLast().last, let top = labels.last,

@@ -1,5 +1,5 @@
 extension Origin {
-    /// Whether what comes from this origin cannot have been changed on its way.
+    /// Whether data from this origin is protected from tampering in transit.
     ///
     /// https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy
     package var isPotentiallyTrustworthy: Bool {
@@ -10,7 +10,7 @@ extension Origin {
         if scheme == "https" || scheme == "wss" { return true }
         // 4., 5. A loopback address or name is: crumb resolves `localhost` names to loopback.
         if host.isLoopback { return true }
-        // 6. file is; crumb's file URLs have opaque origins, and are asked about below.
+        // 6. file is; crumb's file URLs have opaque origins, and are handled below.
         // 7., 8. Schemes that the browser authenticates and origins that the user configured:
         //        crumb has neither.
         // 9. Anything else is not.
@@ -19,7 +19,7 @@ extension Origin {
 }
 
 extension WebURL {
-    /// Whether what comes from this URL cannot have been changed on its way.
+    /// Whether data from this URL is protected from tampering in transit.
     ///
     /// https://www.w3.org/TR/secure-contexts/#is-url-trustworthy
     package var isPotentiallyTrustworthy: Bool {
@@ -27,14 +27,15 @@ extension WebURL {
         if scheme == "about", path == .opaque("blank") || path == .opaque("srcdoc") { return true }
         // 2. data is.
         if scheme == "data" { return true }
-        // 3. Otherwise its origin's answer. The origin of a file is opaque here, and its scheme
-        //    would be lost: answer as the origin algorithm does for "file".
+        // 3. Otherwise, the result for its origin. The origin of a file URL is opaque here, and has
+        //    lost its scheme: return what the origin algorithm returns for "file".
         return scheme == "file" || origin.isPotentiallyTrustworthy
     }
 }
 
 extension Host {
-    /// 127.0.0.0/8, ::1, `localhost`, `*.localhost`, each also with a trailing dot.
+    /// Whether it is in 127.0.0.0/8, or is ::1, `localhost` or `*.localhost` (with or without a
+    /// trailing dot).
     package var isLoopback: Bool {
         switch self {
         case .ipv4(let address):

@@ -1,5 +1,5 @@
 extension URLFailure {
-    /// One sentence for the user: what is wrong and, where it can be told, what to write instead.
+    /// One sentence for the user: what is wrong and, if it is clear, what to write instead.
     package var sentence: String {
         switch self {
         case .missingScheme(let input):
@@ -22,7 +22,7 @@ extension URLFailure {
 }
 
 extension HostProblem {
-    /// What is wrong, to follow a colon; without a full stop.
+    /// What is wrong, as a clause to follow a colon, without a full stop.
     package var clause: String {
         switch self {
         case .empty:
@@ -55,7 +55,7 @@ extension HostProblem {
 }
 
 extension IPv6Problem {
-    /// What is wrong, to follow a colon; without a full stop.
+    /// What is wrong, as a clause to follow a colon, without a full stop.
     package var clause: String {
         switch self {
         case .loneColon: "an IPv6 address neither begins nor ends with a single colon"
@@ -73,7 +73,7 @@ extension IPv6Problem {
 }
 
 extension IDNAErrors {
-    /// UTS 46's words for what was found, separated by commas.
+    /// The errors that were found, in the terms of UTS 46, separated by commas.
     fileprivate var clause: String {
         let words: [(IDNAErrors, String)] = [
             (.leadingCombiningMark, "a label begins with a combining mark"),
@@ -90,7 +90,8 @@ extension IDNAErrors {
 }
 
 extension String {
-    /// In quotation marks, at most 80 code points of it, and none that could forge or hide text.
+    /// The string in quotation marks, cut off after 80 code points, with those escaped that could
+    /// forge or hide text.
     var quoted: String {
         var output = "\""
         for scalar in unicodeScalars.prefix(80) {

@@ -1,19 +1,19 @@
-/// Why a text is no URL.
+/// Why a string is not a valid URL.
 ///
 /// https://url.spec.whatwg.org/#validation-error
 package enum URLFailure: Error, Hashable, Sendable {
-    /// Relative, and there is no base (or the base has an opaque path).
+    /// The input is relative, and there is no base (or the base has an opaque path).
     case missingScheme(input: String)
     case missingHost(input: String)
     case invalidHost(host: String, problem: HostProblem)
-    /// Not a number, or above 65535.
+    /// The port is not a number, or is above 65535.
     case invalidPort(port: String)
-    /// A character that ends an authority stands in the userinfo: what the parser says instead quotes
-    /// a part of that. See ``hidingUserinfo(of:)``.
+    /// The userinfo contains a character that ends an authority, so that the parser's own error
+    /// would quote a part of it. See ``hidingUserinfo(of:)``.
     case unescapedUserinfo
 }
 
-/// Why a text is no host.
+/// Why a string is not a valid host.
 package enum HostProblem: Error, Hashable, Sendable {
     case empty
     /// `[` without `]` at the end.
@@ -23,17 +23,17 @@ package enum HostProblem: Error, Hashable, Sendable {
     case ipv4PartNotANumber(String)
     case ipv4PartOutOfRange(String)
     case forbiddenCodePoint(Unicode.Scalar)
-    /// Percent-decoded, it is not UTF-8.
+    /// The percent-decoded host is not UTF-8.
     case notUTF8
     /// It has code points or labels that no internationalized domain name may have.
     case idna(IDNAErrors)
-    /// It is not ASCII, and longer in UTF-8 than crumb gives to ICU.
+    /// It is not ASCII, and its UTF-8 is longer than crumb passes to ICU.
     case idnaTooLong(limit: Int)
-    /// A host that is not ASCII needs ICU, which could not be opened.
+    /// The host is not ASCII, and ICU, which it needs, could not be opened.
     case idnaLibraryMissing
 }
 
-/// Why the text between brackets is no IPv6 address.
+/// Why the text between the brackets is not a valid IPv6 address.
 package enum IPv6Problem: Error, Hashable, Sendable {
     case loneColon
     case secondCompression

@@ -6,7 +6,7 @@ extension URLParser {
     /// https://url.spec.whatwg.org/#special-authority-slashes-state
     mutating func specialAuthoritySlashesState() {
         // 1. Two slashes: skip them, and any more.
-        // 2. Otherwise do without, looking at c again.
+        // 2. Otherwise, continue without them, looking at c again.
         if c == "/", remainingStarts(with: "/") { pointer += 1 } else { pointer -= 1 }
         state = .specialAuthorityIgnoreSlashes
     }
@@ -46,7 +46,7 @@ extension URLParser {
         }
     }
 
-    /// Appends to url's username, and from the first colon on to its password, percent-encoded.
+    /// Appends to url's username and, after the first colon, to its password, percent-encoded.
     private mutating func appendUserinfo(_ userinfo: [UInt8]) {
         var username: [UInt8] = []
         var password: [UInt8] = []
@@ -107,8 +107,8 @@ extension URLParser {
         }
         // 3. Anything but a digit or the end of the authority: failure.
         guard endsAuthority(c) else { throw .invalidPort(port: portText()) }
-        // 2. At the end of the authority: a port above 65535 is a failure, the scheme's default is
-        //    null, and so is none at all.
+        // 2. At the end of the authority: a port above 65535 is a failure; the scheme's default
+        //    port becomes null, as does a missing one.
         if !buffer.isEmpty {
             guard let port = UInt16(decimal: buffer) else { throw .invalidPort(port: portText()) }
             url.port = port == special?.defaultPort ? nil : port
@@ -118,7 +118,7 @@ extension URLParser {
         pointer -= 1
     }
 
-    /// All that stands where the port should, for the failure.
+    /// Returns all of the text in place of the port, for the failure.
     private func portText() -> String {
         let rest = input.dropFirst(pointer).prefix { !endsAuthority(CodeUnit($0)) }
         return String(decoding: buffer + rest, as: UTF8.self)
@@ -149,8 +149,8 @@ extension URLParser {
         url.query = base.query
         // 4.2., 4.3. "?" begins a query of its own, "#" a fragment.
         if beginQueryOrFragment() { return }
-        // 4.4. Otherwise, unless at the end: no query, and the path less its last segment goes on,
-        //      or none of it before a Windows drive letter.
+        // 4.4. Otherwise, unless at the end: no query, and the path continues without its last
+        // segment, or is emptied before a Windows drive letter.
         if c != nil {
             url.query = nil
             if startsWithWindowsDriveLetter { path = [] } else { shortenPath() }
@@ -195,8 +195,8 @@ extension URLParser {
         // 1. At the end of the host, to be looked at again:
         pointer -= 1
         if buffer.isWindowsDriveLetter {
-            // 1.1. A Windows drive letter is no host but a path's beginning; it stays in the
-            //      buffer.
+            // 1.1. A Windows drive letter is not a host but the beginning of a path; it stays in
+            // the buffer.
             state = .path
         } else if buffer.isEmpty {
             // 1.2. An empty host.

@@ -29,11 +29,12 @@ extension URLParser {
         }
         // 1. At the end of a segment:
         if buffer.isDoubleDotSegment {
-            // 1.2. ".." removes the segment before; at the path's end it leaves an empty one.
+            // 1.2. ".." removes the previous segment; at the end of the path, it leaves an empty
+            // one.
             shortenPath()
             if !isSlash(c) { path.append("") }
         } else if buffer.isSingleDotSegment {
-            // 1.3. "." is dropped; at the path's end it leaves an empty segment.
+            // 1.3. "." is dropped; at the end of the path, it leaves an empty segment.
             if !isSlash(c) { path.append("") }
         } else {
             // 1.4. Otherwise append the segment; a file's drive letter `C|` becomes `C:`.
@@ -54,8 +55,7 @@ extension URLParser {
     ///
     /// https://url.spec.whatwg.org/#cannot-be-a-base-url-path-state
     mutating func opaquePathState() {
-        // 3. A space is encoded only where "?" or "#" follows, so that the path does not end in
-        //    one.
+        // 3. A space is encoded only if "?" or "#" follows, so that the path does not end in one.
         if c == " " {
             if remainingStarts(with: "?") || remainingStarts(with: "#") {
                 buffer += Array("%20".utf8)
@@ -76,9 +76,9 @@ extension URLParser {
     ///
     /// https://url.spec.whatwg.org/#query-state
     mutating func queryState() {
-        // 1. A legacy encoding would be chosen here; crumb's input is always UTF-8.
+        // 1. A legacy encoding would be applied here; crumb's input is always UTF-8.
         if let c, c != "#" {
-            // 3. Collect c, percent-encoded: which does not depend on its neighbours in UTF-8.
+            // 3. Collect c, percent-encoded; in UTF-8, this does not depend on its neighbors.
             buffer.append(c.byte, percentEncodedIn: special != nil ? .specialQuery : .query)
         } else {
             // 2. At the end or "#", which begins a fragment: the buffer is url's query.
@@ -106,7 +106,7 @@ extension URLParser {
         // 1. At least two code points, of which the first two are a Windows drive letter.
         let rest = input.dropFirst(pointer)
         guard Array(rest.prefix(2)).isWindowsDriveLetter else { return false }
-        // 2. And no third, or one of "/", "\", "?" and "#".
+        // 2. And there is no third, or it is one of "/", "\", "?" and "#".
         guard let third = rest.dropFirst(2).first else { return true }
         return "/\\?#".utf8.contains(third)
     }
@@ -128,21 +128,21 @@ extension [UInt8] {
         isWindowsDriveLetter && self[1] == UInt8(ascii: ":")
     }
 
-    /// `.`, or the same percent-encoded.
+    /// `.`, or its percent-encoded form.
     ///
     /// https://url.spec.whatwg.org/#single-dot-path-segment
     fileprivate var isSingleDotSegment: Bool {
         count <= 3 && undotted == [UInt8(ascii: ".")]
     }
 
-    /// `..`, or the same with either dot percent-encoded.
+    /// `..`, with either dot possibly percent-encoded.
     ///
     /// https://url.spec.whatwg.org/#double-dot-path-segment
     fileprivate var isDoubleDotSegment: Bool {
         count <= 6 && undotted == [UInt8(ascii: "."), UInt8(ascii: ".")]
     }
 
-    /// With each `%2e`, of either case, as a dot.
+    /// The string with each `%2e`, in either case, replaced by a dot.
     private var undotted: [UInt8] {
         var output: [UInt8] = []
         var rest = self[...]

@@ -128,7 +128,8 @@ extension URLParser {
         url.query = base.query
         // 5.2., 5.3. "?" begins a query of its own, "#" a fragment.
         if beginQueryOrFragment() { return }
-        // 5.4. Otherwise, unless at the end: no query, and the path less its last segment goes on.
+        // 5.4. Otherwise, unless at the end: no query, and the path continues without its last
+        // segment.
         if c != nil {
             url.query = nil
             shortenPath()

@@ -5,8 +5,8 @@ internal import BrowserInfra
 /// It reads UTF-8: every code point that a state compares with is ASCII, and the others are
 /// percent-encoded or collected byte by byte. `url`'s path is kept in `path` until the end. The
 /// arguments *url* and *state override* serve the setters of script's `URL` class, and *encoding*
-/// HTML in a legacy encoding; crumb has neither, and their steps are left out. Validation errors,
-/// which change nothing, are not recorded; what is a failure is thrown.
+/// serves HTML in a legacy encoding; the parser needs neither, so their steps are omitted.
+/// Validation errors, which have no effect, are not recorded; failures are thrown.
 ///
 /// https://url.spec.whatwg.org/#concept-basic-url-parser
 struct URLParser {
@@ -21,7 +21,7 @@ struct URLParser {
         case query, fragment
     }
 
-    /// A byte of the input, comparable with a literal.
+    /// A byte of the input that can be compared with a literal.
     struct CodeUnit: Equatable, ExpressibleByUnicodeScalarLiteral {
         let byte: UInt8
 
@@ -36,7 +36,7 @@ struct URLParser {
     var url = URLRecord()
     var path: [String] = []
     var opaquePath: String?
-    /// The scheme of `url`, where it is special.
+    /// The scheme of `url`, if it is special.
     var special: SpecialScheme?
 
     var state = State.schemeStart
@@ -50,7 +50,7 @@ struct URLParser {
         original = input
         self.base = base
         // 1. Begin with a new URL, and remove leading and trailing C0 controls and spaces.
-        // 2. A validation error, which changes nothing.
+        // 2. A validation error, which has no effect.
         // 3. Remove every ASCII tab and newline.
         // 4. to 8. Begin in scheme start state, at the first code point, with an empty buffer and
         //    all flags false. The encoding is UTF-8.
@@ -66,7 +66,7 @@ struct URLParser {
         pointer < input.count ? CodeUnit(input[pointer]) : nil
     }
 
-    /// What follows the code point that `pointer` points to.
+    /// The input after the code point that `pointer` points to.
     func remainingStarts(with prefix: String) -> Bool {
         input.dropFirst(pointer + 1).starts(with: prefix.utf8)
     }
@@ -85,15 +85,15 @@ struct URLParser {
         c == "/" || (special != nil && c == "\\")
     }
 
-    /// Empties the buffer.
+    /// Empties the buffer, and returns its contents.
     mutating func takeBuffer() -> [UInt8] {
         defer { buffer.removeAll(keepingCapacity: true) }
         return buffer
     }
 
     mutating func run() throws(URLFailure) -> URLRecord {
-        // 9. Run the state machine; after a run that leaves the pointer at the end, stop; else
-        //    move the pointer on by one.
+        // 9. Run the state machine; stop after a run that leaves the pointer at the end, otherwise
+        //    advance the pointer by one.
         while true {
             try step()
             if pointer >= input.count { break }
@@ -131,7 +131,7 @@ struct URLParser {
 }
 
 extension URLParser {
-    /// Goes to the query or fragment state if `c` begins one; whether it did.
+    /// Switches to the query or fragment state if `c` begins one, and returns whether it did.
     mutating func beginQueryOrFragment() -> Bool {
         switch c {
         case "?":
@@ -149,12 +149,12 @@ extension URLParser {
         }
     }
 
-    /// Takes the path of `other`, which is a list wherever this is called.
+    /// Copies the path of `other`, which is always a list here.
     mutating func clonePath(of other: WebURL) {
         if case .list(let segments) = other.path { path = segments }
     }
 
-    /// Removes the last segment, but for a drive letter.
+    /// Removes the last segment, unless it is a drive letter.
     ///
     /// https://url.spec.whatwg.org/#pop-a-urls-path
     mutating func shortenPath() {

@@ -1,4 +1,4 @@
-/// The components of a URL, as the parser puts them together.
+/// The components of a URL, as the parser assembles them.
 ///
 /// https://url.spec.whatwg.org/#concept-url
 struct URLRecord: Hashable, Sendable {
@@ -38,7 +38,8 @@ struct URLRecord: Hashable, Sendable {
                 output += String(port)
             }
         } else if case .list(let segments) = path, segments.count > 1, segments[0].isEmpty {
-            // 3. Without a host, a path that begins with two slashes would read as one: guard it.
+            // 3. Without a host, a path that begins with two slashes would be read as a host:
+            //    prevent that.
             output += "/."
         }
         // 4. The path.
@@ -61,9 +62,9 @@ struct URLRecord: Hashable, Sendable {
 
     private func appendPath(to output: inout String) {
         switch path {
-        // 1. An opaque path is its own text.
+        // 1. An opaque path is serialized as it is.
         case .opaque(let text): output += text
-        // 2. Else each segment, with a slash before it.
+        // 2. Otherwise, each segment is preceded by a slash.
         case .list(let segments):
             for segment in segments {
                 output += "/"

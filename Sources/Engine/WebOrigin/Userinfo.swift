@@ -1,13 +1,14 @@
 internal import BrowserInfra
 
-// A password in a URL is for the server, not for a screen or a log.
+// A password in a URL is meant for the server, not for a screen or a log.
 
 extension String {
-    /// The text without what stands before an `@` of its authority: what is given as a URL, and is to
-    /// be shown, whether it can be parsed or not.
+    /// The text without what precedes an `@` in its authority, for input that was given as a URL
+    /// and is to be displayed, whether or not it can be parsed.
     ///
-    /// Where it cannot, more than the standard's userinfo goes: whoever writes `http://me:a/b@host` or
-    /// `me:pass word@host` means a password, although to the parser it is none.
+    /// If it cannot be parsed, more than the standard's userinfo is removed: in
+    /// `http://me:a/b@host` or `me:pass word@host`, a password is meant, although the parser does
+    /// not see one.
     package var withoutUserinfo: String {
         guard let range = userinfoRange else { return self }
         let bytes = Array(utf8)
@@ -15,7 +16,7 @@ extension String {
         return String(decoding: rest, as: UTF8.self)
     }
 
-    /// What ``withoutUserinfo`` leaves out, but the `@`.
+    /// What ``withoutUserinfo`` removes, except for the `@`.
     package var userinfo: String? {
         guard let range = userinfoRange else { return nil }
         let text = String(decoding: Array(utf8)[range], as: UTF8.self)
@@ -26,7 +27,7 @@ extension String {
         guard utf8.contains(UInt8(ascii: "@")) || contains("%40") else { return nil }
         let bytes = Array(utf8)
         let start = bytes.authorityStart
-        // A path, which one slash begins.
+        // A path, which begins with a single slash.
         guard start != 1 || !isSlash(bytes[0]) else { return nil }
         let authority = bytes[start...].prefix { !isAuthorityEnd($0) }
         let end: Int?
@@ -43,7 +44,8 @@ extension String {
         return end.map { start..<$0 }
     }
 
-    /// A sentence without the userinfo of the URLs in it: each `//…@` up to the end of the word.
+    /// A sentence with the userinfo removed from the URLs in it: each `//…@` up to the end of the
+    /// word.
     package var withoutUserinfoOfURLs: String {
         guard utf8.contains(UInt8(ascii: "@")) else { return self }
         let bytes = Array(utf8)
@@ -65,7 +67,7 @@ extension String {
 }
 
 extension URLFailure {
-    /// Why `text` is no URL, in words that do not quote what stands before its `@`.
+    /// The failure of `text` as a URL, worded without a quotation of what precedes its `@`.
     package func hidingUserinfo(of text: String) -> URLFailure {
         let shown = text.withoutUserinfo
         guard shown != text else { return self }
@@ -79,14 +81,15 @@ extension URLFailure {
 }
 
 extension WebURL {
-    /// Without username and password.
+    /// The URL without its username and password.
     package var withoutUserinfo: WebURL {
         guard includesCredentials else { return self }
         return strippingCredentialsAndFragment().withFragment(fragment)
     }
 }
 
-/// In which an `@` is one; `me:secret@host`, too, has a scheme to the parser.
+/// The schemes whose URLs have no userinfo, so that an `@` is just a character. They are listed,
+/// because the parser finds a scheme in `me:secret@host` too.
 private let schemesWithoutAuthority: Set<String> = [
     "about", "blob", "data", "javascript", "mailto", "urn",
 ]
@@ -104,7 +107,7 @@ private func isWordEnd(_ byte: UInt8) -> Bool {
 }
 
 extension [UInt8] {
-    /// Behind the slashes that follow a scheme, or open the text; else its start.
+    /// The index after the slashes that follow a scheme or begin the text; otherwise, the start.
     fileprivate var authorityStart: Int {
         let scheme = prefix { $0.isASCIIAlphanumeric || "+-.\t\r\n ".utf8.contains($0) }
         let colon = scheme.endIndex
@@ -117,7 +120,7 @@ extension [UInt8] {
 }
 
 extension ArraySlice<UInt8> {
-    /// The index behind the last `@`, or what stands for one.
+    /// The index after the last `@` or, if `orEscaped`, a percent-encoded one.
     fileprivate func endOfLastAt(orEscaped: Bool) -> Int? {
         let plain = lastIndex(of: UInt8(ascii: "@")).map { $0 + 1 }
         guard orEscaped else { return plain }
@@ -128,7 +131,7 @@ extension ArraySlice<UInt8> {
         return [plain, escaped].compactMap(\.self).max()
     }
 
-    /// Whether it has a colon that neither precedes a port nor stands in an IPv6 address.
+    /// Whether it has a colon that is neither before a port nor inside an IPv6 address.
     fileprivate var hasPasswordSeparator: Bool {
         guard first != UInt8(ascii: "["), let colon = firstIndex(of: UInt8(ascii: ":")) else {
             return false

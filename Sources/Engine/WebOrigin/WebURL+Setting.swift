@@ -1,15 +1,16 @@
 internal import BrowserInfra
 
 extension WebURL {
-    /// What a setter of script's `URL` is named after.
+    /// The setters of script's `URL` class.
     package enum Part: String, Hashable, Sendable, CaseIterable {
         case `protocol`, username, password, host, hostname, port, pathname, search, hash
     }
 
-    /// The URL after a setter; `nil` where the setter does nothing.
+    /// Returns the URL after a setter has run; `nil` if the setter has no effect.
     ///
-    /// Each setter runs the basic URL parser with a state override. Here the part is put in its place in
-    /// a text, which is parsed as a whole, and the result counts only where no other part has changed.
+    /// Each setter runs the basic URL parser with a state override. Here, the part is inserted into
+    /// a string, which is parsed as a whole, and the result counts only if no other part has
+    /// changed.
     ///
     /// https://url.spec.whatwg.org/#api
     package func setting(_ part: Part, to value: String) -> WebURL? {
@@ -30,7 +31,7 @@ extension WebURL {
         if case .opaque = path { true } else { false }
     }
 
-    /// The URL's parts around those that are given.
+    /// Assembles a URL from the given parts and, for the rest, this URL's.
     private func assembled(
         scheme newScheme: String? = nil,
         host newHost: String? = nil,
@@ -59,7 +60,7 @@ extension WebURL {
             name.utf8.allSatisfy({ $0.isASCIIAlphanumeric || "+-.".utf8.contains($0) })
         else { return nil }
         let lower = name.asciiLowercased
-        // A special scheme stays special, and the other way round.
+        // A special scheme must stay special, and vice versa.
         guard (SpecialScheme(lower) != nil) == isSpecial else { return nil }
         if lower == "file", includesCredentials || port != nil { return nil }
         if scheme == "file", host == .empty || host == nil { return nil }
@@ -80,7 +81,7 @@ extension WebURL {
         if hasOpaquePath { return nil }
         let value = String(value.filter { !"\t\n\r".contains($0) })
         if part == .port { return settingPort(value) }
-        // The value ends where the authority would.
+        // The value ends where an authority would end.
         let ends: [Character] = isSpecial ? ["/", "?", "#", "\\"] : ["/", "?", "#"]
         var host = String(value.prefix { !ends.contains($0) })
         if host.contains("@") { return nil }
@@ -101,7 +102,7 @@ extension WebURL {
         return assembled(host: host)
     }
 
-    /// Of the port, not of an IPv6 address.
+    /// The colon of the port, not one of an IPv6 address.
     private func portColon(in text: String) -> String.Index? {
         var isInBrackets = false
         for index in text.indices {
@@ -125,7 +126,7 @@ extension WebURL {
 
     private func settingPath(_ value: String) -> WebURL? {
         if hasOpaquePath { return nil }
-        // A question mark or number sign is the path's own.
+        // A question mark or number sign belongs to the path.
         var path = value.replacing("?", with: "%3F").replacing("#", with: "%23")
         let startsWithSlash = path.hasPrefix("/") || (isSpecial && path.hasPrefix("\\"))
         if !startsWithSlash, isSpecial || !path.isEmpty { path = "/" + path }

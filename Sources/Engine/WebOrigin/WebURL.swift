@@ -1,10 +1,10 @@
-/// A URL as the URL standard parses it.
+/// A URL, as parsed by the URL standard.
 ///
-/// Of one reference, because the rules hand URLs on in everything that they judge.
+/// It has a single reference, because the engine passes URLs along with everything that it checks.
 ///
 /// https://url.spec.whatwg.org/#concept-url
 package struct WebURL: Sendable {
-    /// Either one text without structure (`data:…`), or segments.
+    /// Either one string without structure (`data:…`), or segments.
     ///
     /// https://url.spec.whatwg.org/#concept-url-path
     package enum Path: Hashable, Sendable {
@@ -36,17 +36,17 @@ package struct WebURL: Sendable {
         self.init(try parser.run())
     }
 
-    /// Without the colon.
+    /// The scheme, without the colon.
     package var scheme: String { storage.record.scheme }
     package var username: String { storage.record.username }
     package var password: String { storage.record.password }
     package var host: Host? { storage.record.host }
-    /// `nil` where it is the scheme's default.
+    /// `nil` if it is the scheme's default.
     package var port: UInt16? { storage.record.port }
     package var path: Path { storage.record.path }
-    /// Without the question mark.
+    /// The query, without the question mark.
     package var query: String? { storage.record.query }
-    /// Without the number sign.
+    /// The fragment, without the number sign.
     package var fragment: String? { storage.record.fragment }
 
     package var href: String { storage.href }
@@ -64,7 +64,7 @@ package struct WebURL: Sendable {
     /// https://url.spec.whatwg.org/#url-path-serializer
     package var serializedPath: String { storage.record.serializedPath }
 
-    /// The same in bytes, as they stand in ``href``.
+    /// The same as bytes, as they appear in ``href``.
     package var serializedPathBytes: [UInt8] {
         let count =
             switch path {
@@ -78,12 +78,12 @@ package struct WebURL: Sendable {
         return bytes ?? Array(serializedPath.utf8)
     }
 
-    /// http or https.
+    /// Whether the scheme is http or https.
     ///
     /// https://fetch.spec.whatwg.org/#http-scheme
     package var isHTTP: Bool { scheme == "http" || scheme == "https" }
 
-    /// about, blob or data.
+    /// Whether the scheme is about, blob or data.
     ///
     /// https://fetch.spec.whatwg.org/#local-scheme
     package var isLocal: Bool { scheme == "about" || scheme == "blob" || scheme == "data" }
@@ -93,7 +93,8 @@ package struct WebURL: Sendable {
     /// https://url.spec.whatwg.org/#include-credentials
     package var includesCredentials: Bool { storage.record.includesCredentials }
 
-    /// Without username, password and fragment: what a request's target and a referrer start from.
+    /// Returns the URL without username, password and fragment, from which a request target and a
+    /// referrer are derived.
     package func strippingCredentialsAndFragment() -> WebURL {
         guard includesCredentials || fragment != nil else { return self }
         var record = storage.record
@@ -103,7 +104,7 @@ package struct WebURL: Sendable {
         return WebURL(record)
     }
 
-    /// Scheme, host and port, and an empty path.
+    /// Returns a URL with the same scheme, host and port, and an empty path.
     package func strippingAllButOrigin() -> WebURL {
         var record = URLRecord()
         record.scheme = scheme
@@ -119,7 +120,8 @@ package struct WebURL: Sendable {
         return WebURL(record)
     }
 
-    /// With `https` for `http` and `wss` for `ws`; a port that is then the default is dropped.
+    /// Returns the URL with `https` for `http` and `wss` for `ws`; a port that is then the default
+    /// is dropped.
     ///
     /// https://www.w3.org/TR/upgrade-insecure-requests/#upgrade-request
     package func upgradedToSecureScheme() -> WebURL {
@@ -130,7 +132,7 @@ package struct WebURL: Sendable {
         }
     }
 
-    /// With some parts changed by hand, as the setters of script's `URL` do.
+    /// Returns the URL with some components changed directly, as the setters of script's `URL` do.
     func changed(_ change: (inout URLRecord) -> Void) -> WebURL {
         var record = storage.record
         change(&record)
@@ -139,12 +141,12 @@ package struct WebURL: Sendable {
 
     package var isWebSocket: Bool { scheme == "ws" || scheme == "wss" }
 
-    /// The URL that a WebSocket's handshake asks: http for ws, https for wss.
+    /// The URL that a WebSocket's handshake requests: http for ws, https for wss.
     ///
     /// https://websockets.spec.whatwg.org/#concept-websocket-establish, step 1
     package var handshakeURL: WebURL { with(scheme: scheme == "wss" ? "https" : "http") }
 
-    /// The WebSocket whose handshake asks this URL.
+    /// The WebSocket URL whose handshake requests this URL.
     package var webSocketURL: WebURL { with(scheme: scheme == "https" ? "wss" : "ws") }
 
     private func with(scheme: String) -> WebURL {

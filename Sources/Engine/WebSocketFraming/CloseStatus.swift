@@ -1,8 +1,8 @@
-/// What a close frame says.
+/// The contents of a close frame.
 ///
 /// https://www.rfc-editor.org/rfc/rfc6455#section-5.5.1
 package struct CloseStatus: Hashable, Sendable {
-    /// `nil` where the frame is empty, which a page reads as 1005.
+    /// `nil` if the frame is empty, which a page sees as 1005.
     package var code: UInt16?
     package var reason: String
 
@@ -11,7 +11,7 @@ package struct CloseStatus: Hashable, Sendable {
         self.reason = reason
     }
 
-    /// Reads the payload. As in browsers, any code is taken but those that stand for no frame at all.
+    /// Parses the payload. As in browsers, any code is accepted except those that are never sent.
     init(payload: [UInt8]) throws(FramingFault) {
         self.init()
         if payload.isEmpty { return }
@@ -25,12 +25,12 @@ package struct CloseStatus: Hashable, Sendable {
         self.init(code: code, reason: reason)
     }
 
-    /// A reason has 123 bytes at most.
+    /// The payload of a close frame; the reason must have at most 123 bytes.
     package var payload: [UInt8] {
         guard let code else { return [] }
         return [UInt8(code >> 8), UInt8(code & 0xFF)] + reason.utf8
     }
 
-    /// The most bytes of a reason.
+    /// The maximum size of a reason, in bytes.
     package static let longestReason = 123
 }

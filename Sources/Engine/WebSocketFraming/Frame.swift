@@ -1,4 +1,4 @@
-/// What a frame is.
+/// The type of a frame.
 ///
 /// https://www.rfc-editor.org/rfc/rfc6455#section-11.8
 package enum Opcode: UInt8, Hashable, Sendable {
@@ -17,7 +17,7 @@ package enum Opcode: UInt8, Hashable, Sendable {
 ///
 /// https://www.rfc-editor.org/rfc/rfc6455#section-5.2
 package struct Frame: Hashable, Sendable {
-    /// Whether it is the last one of its message.
+    /// Whether it is the last frame of its message.
     package var isFinal: Bool
     package var opcode: Opcode
     package var payload: [UInt8]
@@ -28,11 +28,11 @@ package struct Frame: Hashable, Sendable {
         self.payload = payload
     }
 
-    /// As a client sends it. `key`: four bytes that nobody can foresee.
+    /// Returns the frame as a client sends it. `key` must be four unpredictable bytes.
     package func bytes(maskedWith key: [UInt8]) -> [UInt8] {
         precondition(key.count == 4)
         var bytes: [UInt8] = [(isFinal ? 0x80 : 0) | opcode.rawValue]
-        // The shortest form of the length.
+        // The length must be in its shortest form.
         switch payload.count {
         case ...125: bytes.append(0x80 | UInt8(payload.count))
         case ...0xFFFF: bytes += [0x80 | 126] + Self.bigEndian(payload.count, bytes: 2)
@@ -45,7 +45,7 @@ package struct Frame: Hashable, Sendable {
         return bytes
     }
 
-    /// The same with a key of its own.
+    /// Returns the frame as a client sends it, with a new random key.
     package func masked() -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
         return bytes(maskedWith: (0..<4).map { _ in UInt8.random(in: 0...255, using: &generator) })

@@ -1,15 +1,15 @@
-/// Takes a server's bytes apart into frames, in whatever pieces they come.
+/// Splits the bytes from a server into frames, however they are divided when they arrive.
 ///
 /// https://www.rfc-editor.org/rfc/rfc6455#section-5.2
 struct FrameReader {
     private var buffer: [UInt8] = []
-    /// What was read of the buffer.
+    /// The number of bytes of the buffer that have been consumed.
     private var start = 0
 
     private var available: Int { buffer.count - start }
 
     mutating func append(_ bytes: some Sequence<UInt8>) {
-        // Not for each frame: many may come in one piece.
+        // Not for each frame: many may arrive in one chunk.
         if start == buffer.count {
             buffer.removeAll(keepingCapacity: true)
             start = 0
@@ -20,10 +20,11 @@ struct FrameReader {
         buffer.append(contentsOf: bytes)
     }
 
-    /// The next frame; `nil` where more bytes have to come. A fault is seen as soon as its byte is
-    /// there.
+    /// Returns the next frame; `nil` if more bytes are needed. A fault is detected as soon as its
+    /// byte has arrived.
     ///
-    /// `room`: how many bytes the payload of a data frame may have; `limit` is said where it has more.
+    /// `room` is the maximum payload size of a data frame; `limit` is the limit to report if it is
+    /// larger.
     mutating func next(room: Int, limit: Int) throws(FramingFault) -> Frame? {
         guard available >= 1 else { return nil }
         let first = buffer[start]
@@ -47,7 +48,7 @@ struct FrameReader {
         return Frame(opcode, payload, isFinal: isFinal)
     }
 
-    /// The payload's length and the header's; `nil` where more bytes have to come.
+    /// Returns the lengths of payload and header; `nil` if more bytes are needed.
     private func length(_ short: UInt8) throws(FramingFault) -> (Int, header: Int)? {
         let count: Int
         switch short {

@@ -1,11 +1,11 @@
 internal import BrowserDigests
 package import BrowserInfra
 
-/// A `Sec-WebSocket-Key`, and what has to come back for it.
+/// A `Sec-WebSocket-Key`, and the value that the server must return for it.
 ///
 /// https://www.rfc-editor.org/rfc/rfc6455#section-4.1
 package struct HandshakeKey: Hashable, Sendable {
-    /// The header's value.
+    /// The value of the header.
     package let value: String
 
     /// "A randomly selected 16-byte value, base64-encoded."
@@ -17,7 +17,7 @@ package struct HandshakeKey: Hashable, Sendable {
 
     package init(_ value: String) { self.value = value }
 
-    /// What `Sec-WebSocket-Accept` has to be.
+    /// The required value of `Sec-WebSocket-Accept`.
     ///
     /// https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2
     package var accept: ByteString {

@@ -1,23 +1,23 @@
-/// What a server says.
+/// A message or control frame from the server.
 package enum Incoming: Hashable, Sendable {
     case text(String)
     case binary([UInt8])
-    /// To be answered by a pong with the same payload.
+    /// A ping, which must be answered with a pong that has the same payload.
     case ping([UInt8])
     case pong
     case close(CloseStatus)
 }
 
-/// Puts a server's frames together into messages.
+/// Assembles a server's frames into messages.
 ///
 /// https://www.rfc-editor.org/rfc/rfc6455#section-5.4
 package struct MessageReader {
     private var frames = FrameReader()
-    /// The message that has begun: what it is, and what has come of it.
+    /// The fragmented message in progress: its type and what has arrived of it.
     private var message: (opcode: Opcode, bytes: [UInt8], fragments: Int)?
     private let maxMessageBytes: Int
 
-    /// Empty fragments cost no memory, only time.
+    /// The maximum number of fragments: empty ones cost no memory, only time.
     static let mostFragments = 1 << 16
 
     package init(maxMessageBytes: Int) {
@@ -26,7 +26,7 @@ package struct MessageReader {
 
     package mutating func append(_ bytes: some Sequence<UInt8>) { frames.append(bytes) }
 
-    /// The next thing that is whole; `nil` where more bytes have to come.
+    /// Returns the next complete message or control frame; `nil` if more bytes are needed.
     package mutating func next() throws(FramingFault) -> Incoming? {
         while true {
             let room = maxMessageBytes - (message?.bytes.count ?? 0)
@@ -39,7 +39,7 @@ package struct MessageReader {
 
     private mutating func take(_ frame: Frame) throws(FramingFault) -> Incoming? {
         switch frame.opcode {
-        // Control frames may stand between the fragments of a message.
+        // Control frames may appear between the fragments of a message.
         case .ping: return .ping(frame.payload)
         case .pong: return .pong
         case .close: return .close(try CloseStatus(payload: frame.payload))

@@ -13,7 +13,7 @@
 #endif
 
 // curl_easy_setopt and curl_easy_getinfo are variadic, and Swift cannot call variadic C functions.
-// There is one shim for each type of argument; which option takes which is in curl_easy_setopt(3).
+// There is one shim for each type of argument; see curl_easy_setopt(3) for the type of each option.
 
 // Numbers and switches: CURLOPT_NOBODY, CURLOPT_TIMEOUT_MS …
 static inline CURLcode crumb_setopt_long(CURL *easy, CURLoption option, long value) {
@@ -40,24 +40,26 @@ static inline CURLcode crumb_setopt_pointer(CURL *easy, CURLoption option, void 
     return curl_easy_setopt(easy, option, value);
 }
 
-// Receivers: CURLOPT_WRITEFUNCTION and CURLOPT_HEADERFUNCTION have the same signature.
+// Write callbacks: CURLOPT_WRITEFUNCTION and CURLOPT_HEADERFUNCTION have the same signature.
 static inline CURLcode crumb_setopt_receiver(
     CURL *easy, CURLoption option, curl_write_callback value) {
     return curl_easy_setopt(easy, option, value);
 }
 
-// What a handle's sockets are opened by.
+// The context of crumb_open_socket for one handle.
 struct crumb_sockets {
-    // Why the system gave none: errno.
+    // The error (errno) if a socket could not be opened.
     int failure;
-    // Whether an address must not be connected to, by its 4 or 16 bytes; none where all may be.
+    // Returns whether an address, given as 4 or 16 bytes, must not be connected to; NULL if all are
+    // allowed.
     int (*refuses)(void *context, const unsigned char *address, int size);
     void *context;
 };
 
-// libcurl 7.88 leaves its sockets open in child processes, which then keep the connection: a server
-// would wait for its end until the child ends. And it does not tell why it got no socket: what the
-// system said goes to `failure`. A C function, because the option takes a pointer to one.
+// Child processes inherit the sockets of libcurl 7.88, and keep the connections open: a server
+// would wait for the end of a connection until the child ends. Also, libcurl does not report why a
+// socket could not be opened, so the system's error is stored in `failure`. This is a C function,
+// because the option takes a pointer to one.
 static inline curl_socket_t crumb_open_socket(
     void *data, curlsocktype purpose, struct curl_sockaddr *address) {
     (void)purpose;
@@ -86,7 +88,7 @@ static inline CURLcode crumb_setopt_open_socket(CURL *easy, struct crumb_sockets
     return curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, crumb_open_socket);
 }
 
-// Asked when the connection is there and before anything is sent over it.
+// Sets a callback that runs when the connection is established and before anything is sent over it.
 static inline CURLcode crumb_setopt_before_request(
     CURL *easy, curl_prereq_callback ask, void *context) {
     CURLcode code = curl_easy_setopt(easy, CURLOPT_PREREQDATA, context);
@@ -94,17 +96,17 @@ static inline CURLcode crumb_setopt_before_request(
     return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, ask);
 }
 
-// Numbers of a multi handle: CURLMOPT_MAX_HOST_CONNECTIONS …
+// Numeric options of a multi handle: CURLMOPT_MAX_HOST_CONNECTIONS …
 static inline CURLMcode crumb_multi_setopt_long(CURLM *multi, CURLMoption option, long value) {
     return curl_multi_setopt(multi, option, value);
 }
 
-// Connections that some requests share, apart from the multi handle's own.
+// Makes requests share connections that are separate from those of the multi handle.
 static inline CURLSHcode crumb_share_connections(CURLSH *share) {
     return curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_CONNECT);
 }
 
-// What is told as a long: CURLINFO_RESPONSE_CODE, CURLINFO_HTTP_VERSION.
+// Values of type long: CURLINFO_RESPONSE_CODE, CURLINFO_HTTP_VERSION.
 static inline CURLcode crumb_getinfo_long(CURL *easy, CURLINFO info, long *value) {
     return curl_easy_getinfo(easy, info, value);
 }
@@ -124,8 +126,8 @@ static inline CURLcode crumb_getinfo_socket(CURL *easy, curl_socket_t *socket) {
     return curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, socket);
 }
 
-// A macro with a cast, which Swift does not import; tells libcurl to stop from within a receiver.
+// A macro with a cast, which Swift does not import; a write callback returns it to stop libcurl.
 static inline size_t crumb_write_error(void) { return CURL_WRITEFUNC_ERROR; }
 
-// The same, to stop for now: the piece comes again after CURLPAUSE_CONT.
+// The same for a pause: the chunk is delivered again after CURLPAUSE_CONT.
 static inline size_t crumb_write_pause(void) { return CURL_WRITEFUNC_PAUSE; }

@@ -9,17 +9,17 @@
 #include <stdio.h>
 #include <unicode/uvernum.h>
 
-// ICU is opened at run time, so that a start that needs no IDNA does not pay for loading it, and so
-// that one binary works with the ICU of each Debian: its file name and its symbols carry its major
-// version. That of the headers is tried first, then newer ones, then older ones.
+// ICU is opened at run time, so that programs that need no IDNA do not have to load it, and so that
+// one binary works with the ICU of each Debian release: its file name and its symbols contain its
+// major version. The version of the headers is tried first, then newer ones, then older ones.
 //
-// Of ICU's headers only those that define macros are included: Foundation brings an ICU of its own,
-// and a program that sees both would have two definitions of each type. What is declared here
-// instead is ICU's stable interface: the options UIDNA_CHECK_BIDI, UIDNA_CHECK_CONTEXTJ and
+// Of ICU's headers, only those that define nothing but macros are included: Foundation has its own
+// ICU, and a program that includes both would have two definitions of each type. The declarations
+// here are part of ICU's stable interface: the options UIDNA_CHECK_BIDI, UIDNA_CHECK_CONTEXTJ and
 // UIDNA_NONTRANSITIONAL_TO_ASCII, struct UIDNAInfo, and U_BUFFER_OVERFLOW_ERROR.
 enum {
-    // The first with the URL standard's non-transitional processing as it is now, and more than there
-    // will be for years.
+    // The first version with the URL standard's current non-transitional processing, and one that
+    // ICU will not reach for years.
     crumb_icu_oldest = 58,
     crumb_icu_newest = 99,
     crumb_uidna_options = 0x4 | 0x8 | 0x10,
@@ -71,8 +71,8 @@ static inline bool crumb_idna_open_version(crumb_idna *idna, int major) {
     return false;
 }
 
-// A shim because Swift cannot call what dlsym finds by name alone. The library stays open as long as
-// the process.
+// A shim, because Swift cannot call a function that dlsym finds by name. The library is never
+// closed.
 static inline bool crumb_idna_open(crumb_idna *idna) {
     const int own = U_ICU_VERSION_MAJOR_NUM;
     if (crumb_idna_open_version(idna, own)) return true;

@@ -12,9 +12,9 @@
 #error "crumb needs PCRE2 10.30 or later (heap limits)"
 #endif
 
-// PCRE2 is opened at run time, so that a start that matches nothing does not pay for loading it; and
-// as a library of the system's, because what it reads is a server's text. Its stable interface has
-// had the number 0 since 10.00.
+// PCRE2 is opened at run time, so that programs that match nothing do not have to load it, and from
+// the system's library, because it processes text from servers. Its stable interface has been
+// version 0 since 10.00.
 
 typedef struct {
     __typeof__(&pcre2_compile_8) compile;
@@ -34,8 +34,7 @@ typedef struct {
 
 static inline const char *crumb_pcre2_soname(void) { return "libpcre2-8.so.0"; }
 
-// A shim because Swift cannot name a function by a macro. The library stays open as long as the
-// process.
+// A shim, because Swift cannot build function names with macros. The library is never closed.
 static inline bool crumb_pcre2_open(crumb_pcre2 *pcre2) {
     void *library = dlopen(crumb_pcre2_soname(), RTLD_NOW | RTLD_LOCAL);
     if (!library) return false;
@@ -50,7 +49,7 @@ static inline bool crumb_pcre2_open(crumb_pcre2 *pcre2) {
 #undef CRUMB_FIND
 }
 
-// Macros with casts or of unsigned type, which Swift does not import as they are meant.
+// Macros with casts or of unsigned type, which Swift does not import as intended.
 static inline size_t crumb_pcre2_unset(void) { return PCRE2_UNSET; }
 static inline uint32_t crumb_pcre2_compile_options(void) {
     return PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT;

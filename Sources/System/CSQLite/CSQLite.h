@@ -15,7 +15,7 @@ static inline int crumb_sqlite3_bind_blob(sqlite3_stmt *statement, int index, co
     return sqlite3_bind_blob64(statement, index, bytes, count, SQLITE_TRANSIENT);
 }
 
-/* For the same reason. */
+/* A shim for the same reason. */
 static inline int crumb_sqlite3_bind_text(sqlite3_stmt *statement, int index, const char *utf8,
                                           sqlite3_uint64 count) {
     return sqlite3_bind_text64(statement, index, utf8, count, SQLITE_TRANSIENT, SQLITE_UTF8);

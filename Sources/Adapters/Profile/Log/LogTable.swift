@@ -2,13 +2,13 @@ internal import BrowserFetch
 internal import BrowserInfra
 internal import SQLite
 
-/// What the pages of a profile asked, as rows; the oldest go first.
+/// The requests made by the pages of a profile, as rows; the oldest are removed first.
 enum LogTable {
-    /// Entries, of all browsers together.
+    /// The maximum number of entries, for all browsers together.
     static let entryLimit: Int64 = 500
-    /// Bytes of their texts.
+    /// The maximum size of their texts, in bytes.
     static let capacity: Int64 = 8 << 20
-    /// Bytes of one report; of a longer one only the entry is kept.
+    /// The maximum size of a report, in bytes; of a longer one, only the entry is stored.
     static let reportLimit = 1 << 20
 
     private static let columns = """
@@ -16,7 +16,7 @@ enum LogTable {
         cookies
         """
 
-    /// The newest first; `after`: only entries of higher numbers.
+    /// Returns the entries, newest first; `after` limits them to those with higher numbers.
     static func entries(
         after number: Int64 = 0,
         in database: borrowing Database
@@ -31,7 +31,8 @@ enum LogTable {
         return entries
     }
 
-    /// `nil` where there is no such entry; the report is empty where it was too long to be kept.
+    /// Returns an entry; `nil` if there is none. The report is empty if it was too long to be
+    /// stored.
     static func entry(
         _ number: Int64,
         in database: borrowing Database
@@ -48,7 +49,8 @@ enum LogTable {
         in database: borrowing Database
     ) throws(SQLiteError) {
         guard !entries.isEmpty else { return }
-        // The sum of all lengths so far, so that no other row has to be read to know what is too much.
+        // Each row has the sum of all lengths so far, so that no other row must be read to find how
+        // much is too much.
         var total = try sum(of: "DESC", in: database)
         let insert = try database.prepare(
             """
@@ -81,7 +83,7 @@ enum LogTable {
         try shrink(to: total, in: database)
     }
 
-    /// Those of the numbers, or all where that is `nil`; says how many there were.
+    /// Removes the entries with these numbers, or all if `nil`, and returns how many there were.
     static func remove(
         _ numbers: [Int64]?,
         in database: borrowing Database
@@ -101,7 +103,7 @@ enum LogTable {
         return count
     }
 
-    /// A profile of the first version has none until it is written.
+    /// A profile of the first version has no log until it is written.
     private static func exists(in database: borrowing Database) throws(SQLiteError) -> Bool {
         try database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'log'").step()
     }
@@ -124,7 +126,7 @@ enum LogTable {
             "DELETE FROM log WHERE id <= (SELECT max(id) FROM log) - \(entryLimit)"
         )
         try count.run()
-        // Few rows in most cases, and each look reads one.
+        // In most cases there are few rows, and each query reads one.
         while try sum(of: "ASC", in: database) < total - capacity {
             let oldest = try database.prepare(
                 "DELETE FROM log WHERE id = (SELECT min(id) FROM log)"

@@ -2,13 +2,14 @@ internal import BrowserFetch
 internal import BrowserInfra
 internal import BrowserJSON
 
-/// The cookies of an entry in one column: a JSON array of arrays, whose places are the properties.
+/// The cookies of an entry in one column: a JSON array of arrays, whose positions correspond to
+/// properties.
 extension LoggedCookie {
     static func text(_ cookies: [LoggedCookie]) -> String {
         JSONValue.array(cookies.map(\.json)).lineText
     }
 
-    /// `nil` where no crumb can have written the text.
+    /// `nil` if no version of crumb can have written the text.
     static func cookies(_ text: String) -> [LoggedCookie]? {
         guard let elements = JSONReader.value(of: Array(text.utf8))?.elements else { return nil }
         var cookies: [LoggedCookie] = []

@@ -1,6 +1,6 @@
 package import BrowserFetch
 
-/// An entry to be written, with the whole report.
+/// An entry to be written, with its full report.
 package struct NewLogEntry: Hashable, Sendable {
     package var entry: LogEntry
     /// `crumb.report/1` as text, without values and bodies.

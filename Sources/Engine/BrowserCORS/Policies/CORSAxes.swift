@@ -1,7 +1,7 @@
 package import BrowserInfra
 
 extension CORSPolicy {
-    /// Every field, in words.
+    /// A description of every field.
     package static let axes: [PolicyAxis<CORSPolicy>] = [
         PolicyAxis(
             "unconditionallySafelistedRequestHeaders",

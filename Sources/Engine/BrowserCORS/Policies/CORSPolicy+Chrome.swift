@@ -21,7 +21,7 @@ extension CORSPolicy {
 }
 
 extension CORSPolicy {
-    /// Where each choice of ``chrome`` is known from.
+    /// The source of each choice of ``chrome``.
     package static let chromeSources: [String: PolicySource] = [
         "failedPreflightClearsCache": .recorded("pfcache, a main request that fails"),
         "safelistedClientHints": .recorded("reqheader; services/network/public/cpp/cors/cors.cc"),

@@ -13,7 +13,7 @@ extension CORSPolicy {
 }
 
 extension CORSPolicy {
-    /// Where each choice of ``firefox`` is known from.
+    /// The source of each choice of ``firefox``.
     package static let firefoxSources: [String: PolicySource] = [
         "authorizationCoveredByWildcard": .recorded("acah"),
         "cachesUnreadableMaxAge": .recorded("pfcache; nsCORSListenerProxy.cpp, AddResultToCache"),

@@ -13,7 +13,7 @@ extension CORSPolicy {
 }
 
 extension CORSPolicy {
-    /// Where each choice of ``safari`` is known from.
+    /// The source of each choice of ``safari``.
     package static let safariSources: [String: PolicySource] = [
         "preflightMaxAgeGrammar": .recorded("pfcache, a negative one"),
         "preflightMaxAgeLimit": .documented(

@@ -1,5 +1,5 @@
 extension CORSPolicy {
-    /// What the Fetch standard says.
+    /// The choices of the Fetch standard.
     package static let standard = CORSPolicy(
         unconditionallySafelistedRequestHeaders: [],
         safelistedClientHints: [:],

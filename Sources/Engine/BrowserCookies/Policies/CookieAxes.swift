@@ -1,7 +1,7 @@
 package import BrowserInfra
 
 extension CookiePolicy {
-    /// Every field, in words.
+    /// A description of every field.
     ///
     /// Section numbers are those of RFC6265bis.
     package static let axes: [PolicyAxis<CookiePolicy>] = [

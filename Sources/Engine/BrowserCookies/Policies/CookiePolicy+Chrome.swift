@@ -1,7 +1,7 @@
 package import BrowserInfra
 
 extension CookiePolicy {
-    /// Chromium 156, as recorded; ``chromeSources`` says where each choice comes from.
+    /// Chromium 156, as recorded; ``chromeSources`` has the source of each choice.
     package static let chrome: CookiePolicy = {
         var policy = standard
         policy.namelessValuesWithEquals = .refused
@@ -30,7 +30,7 @@ extension CookiePolicy {
 }
 
 extension CookiePolicy {
-    /// Where each choice of ``chrome`` is known from.
+    /// The source of each choice of ``chrome``.
     package static let chromeSources: [String: PolicySource] = [
         "namelessValuesWithEquals": .recorded("parse; EXCLUDE_AMBIGUOUS_SERIALIZATION"),
         "tabs": .recorded("parse; parsed_cookie.cc"),

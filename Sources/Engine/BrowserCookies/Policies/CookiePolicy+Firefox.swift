@@ -1,8 +1,7 @@
 package import BrowserInfra
 
 extension CookiePolicy {
-    /// Firefox 153 as it is released, as recorded; ``firefoxSources`` says where each choice
-    /// comes from.
+    /// Firefox 153 as released, as recorded; ``firefoxSources`` has the source of each choice.
     package static let firefox: CookiePolicy = {
         var policy = standard
         policy.bareToken = .name
@@ -33,7 +32,7 @@ extension CookiePolicy {
 }
 
 extension CookiePolicy {
-    /// Where each choice of ``firefox`` is known from.
+    /// The source of each choice of ``firefox``.
     package static let firefoxSources: [String: PolicySource] = [
         "bareToken": .recorded("parse"),
         "emptyNames": .recorded("parse"),

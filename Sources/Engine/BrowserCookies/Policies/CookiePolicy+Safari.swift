@@ -1,8 +1,8 @@
 package import BrowserInfra
 
 extension CookiePolicy {
-    /// Safari 26 as documented: its jar is no open source, and nothing of it was recorded.
-    /// ``safariSources`` says where each choice comes from.
+    /// Safari 26 as documented: its cookie jar is not open source, and nothing was recorded from
+    /// it. ``safariSources`` has the source of each choice.
     package static let safari: CookiePolicy = {
         var policy = standard
         policy.thirdParty = .block
@@ -17,7 +17,7 @@ extension CookiePolicy {
 }
 
 extension CookiePolicy {
-    /// Where each choice of ``safari`` is known from.
+    /// The source of each choice of ``safari``.
     package static let safariSources: [String: PolicySource] = [
         "thirdParty": .documented("webkit.org, \"Full Third-Party Cookie Blocking and More\""),
         "unspecifiedSameSite":

@@ -1,8 +1,8 @@
 extension CookiePolicy {
-    /// What the specification says, and where it says nothing what most browsers do.
+    /// The specification's choices or, where it is silent, those of most browsers.
     ///
-    /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html; the
-    /// sections are in ``axes``.
+    /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html; the sections are in
+    /// ``axes``.
     package static let standard = CookiePolicy(
         bareToken: .value,
         emptyNames: .accepted,

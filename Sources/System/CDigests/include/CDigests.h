@@ -1,5 +1,6 @@
 #pragma once
 
-// Does nothing, unless the program has the module SystemDigests, whose function of this name tells
-// BrowserDigests of libcrypto. So the engine needs no header of Debian's (as CNameServices.h).
+// Does nothing, unless the program links the module SystemDigests, whose function of this name
+// registers libcrypto with BrowserDigests. So the engine does not need Debian's headers (as in
+// CNameServices.h).
 void crumb_install_digests(void);

@@ -1,5 +1,6 @@
 #pragma once
 
-// Does nothing, unless the program has the module SystemNames, whose function of this name tells WebOrigin
-// of libpsl and ICU. So whoever links them need not call anything, and whoever does not, needs neither.
+// Does nothing, unless the program links the module SystemNames, whose function of this name
+// registers libpsl and ICU with WebOrigin. So a program that links the module need not call
+// anything, and one that does not, needs neither library.
 void crumb_install_name_services(void);
