@@ -33,18 +33,18 @@ struct JSONReaderTests {
     @Test(
         arguments: [
             ("", "a value is missing", Place(line: 1, column: 1)),
-            ("nul", "nul is neither a number nor in quotes", Place(line: 1, column: 1)),
+            ("nul", "nul is not a number and is not in quotes", Place(line: 1, column: 1)),
             ("[1,]", "a value is missing", Place(line: 1, column: 4)),
             ("[1\n 2]", "a comma or a closing bracket is missing", Place(line: 2, column: 2)),
-            ("01", "01 is neither a number nor in quotes", Place(line: 1, column: 1)),
-            ("1.", "1. is neither a number nor in quotes", Place(line: 1, column: 1)),
+            ("01", "01 is not a number and is not in quotes", Place(line: 1, column: 1)),
+            ("1.", "1. is not a number and is not in quotes", Place(line: 1, column: 1)),
             ("{é: 1}", "a key in quotes is missing", Place(line: 1, column: 2)),
             (#"{"é" 1}"#, "a colon is missing", Place(line: 1, column: 6)),
-            ("\"a\tb\"", "a control character has to be escaped", Place(line: 1, column: 3)),
+            ("\"a\tb\"", "a control character must be escaped", Place(line: 1, column: 3)),
             (#""\x""#, #"there is no escape \x"#, Place(line: 1, column: 4)),
             (#""\u12g4""#, #"\u needs four hexadecimal digits"#, Place(line: 1, column: 4)),
-            ("\"abc", "a text does not end", Place(line: 1, column: 5)),
-            ("{} {}", "there is more behind the end of the value", Place(line: 1, column: 4)),
+            ("\"abc", "a string is not terminated", Place(line: 1, column: 5)),
+            ("{} {}", "there is more text after the end of the value", Place(line: 1, column: 4)),
         ]
     )
     func whatIsNotJSONIsRefusedWithItsPlace(text: String, message: String, place: Place) {

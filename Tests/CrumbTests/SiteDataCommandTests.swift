@@ -113,6 +113,6 @@ import Testing
     @Test func whatIsNotAHostIsRefused() async throws {
         let result = try await crumb(["hsts", "clear", "a b"])
         #expect(result.exitCode == 64)
-        #expect(result.errorOutput.contains("a b is not a host: write api.shop.test"))
+        #expect(result.errorOutput.contains("a b is not a valid host: write api.shop.test"))
     }
 }

@@ -101,7 +101,7 @@ import Testing
             ),
             (
                 settings { $0.maxHeaderBytes = 0 },
-                .limitOutOfRange(name: "largest header section", value: "0 bytes")
+                .limitOutOfRange(name: "maximum header size", value: "0 bytes")
             ),
             (settings { $0.proxy = "" }, .malformedProxy("")),
             (settings { $0.proxy = "a b" }, .malformedProxy("a b")),

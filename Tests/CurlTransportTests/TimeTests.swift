@@ -56,7 +56,7 @@ import Testing
             Issue.record("not a time-out: \(String(describing: error))")
             return
         }
-        #expect(detail.hasPrefix("no connection within 0.2 s: "))
+        #expect(detail.hasPrefix("not connected within 0.2 s: "))
     }
 
     @Test func cancellingEndsARequestWithinATenthOfASecond() async throws {

@@ -296,7 +296,7 @@ import Testing
 
     @Test(arguments: [
         Mistake(text: "", column: 1, says: "a value is missing"),
-        Mistake(text: "GIF89a", column: 1, says: "is neither a number nor in quotes"),
+        Mistake(text: "GIF89a", column: 1, says: "is not a number and is not in quotes"),
         Mistake(text: "[]", column: 1, says: "this is not a HAR file, but a list"),
         Mistake(text: "{}", column: 1, says: "it has no member \"log\""),
         Mistake(text: "{\"log\":{}}", column: 8, says: "log has no member \"entries\""),
@@ -331,12 +331,12 @@ import Testing
         Mistake(
             text: String(repeating: "[", count: 100_000),
             column: 201,
-            says: "more than 200 values inside each other"
+            says: "more than 200 levels deep"
         ),
         Mistake(
             text: "{\"log\":{\"entries\":[\"\u{1B}[2J\"]}}",
             column: 21,
-            says: "a control character has to be escaped"
+            says: "a control character must be escaped"
         ),
     ])
     func whatIsNoHARFileIsNamedWithItsPlace(_ mistake: Mistake) async throws {

@@ -17,7 +17,7 @@ import Testing
     @Test(arguments: [
         (
             "unspecifiedSameSite",
-            "SameSite missing: Chrome treats it as Lax, Firefox and Safari as None."
+            "No SameSite attribute: Chrome treats it as Lax, Firefox and Safari as None."
         ),
         (
             "thirdParty",
@@ -37,7 +37,7 @@ import Testing
         // The standards come into it only where all browsers leave them.
         (
             "authorizationCoveredByWildcard",
-            "Authorization and Access-Control-Allow-Headers of *: Chrome, Firefox and Safari let "
+            "Authorization and Access-Control-Allow-Headers: *: Chrome, Firefox and Safari let "
                 + "the wildcard cover it; the specification requires the name to be listed."
         ),
     ])

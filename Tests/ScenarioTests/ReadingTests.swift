@@ -59,7 +59,7 @@ import Testing
         let text = String(repeating: "[", count: 10_000)
         let found = mistakes(text, path: path)
         #expect(found.count == 1)
-        #expect(found[0].contains("more than 64 values inside each other"))
+        #expect(found[0].contains("more than 64 levels deep"))
     }
 
     @Test func anUnknownAliasIsNamed() {
@@ -148,18 +148,18 @@ import Testing
             (#"{"steps": [1,]}"#, "1:14 this is not valid JSON: a value is missing"),
             (
                 #"{"steps": [01]}"#,
-                "1:12 this is not valid JSON: 01 is neither a number nor in quotes"
+                "1:12 this is not valid JSON: 01 is not a number and is not in quotes"
             ),
             (
                 "{\"steps\": [\"a\nb\"]}",
-                "1:14 this is not valid JSON: a control character has to be escaped"
+                "1:14 this is not valid JSON: a control character must be escaped"
             ),
             (#"{"steps" []}"#, "1:10 this is not valid JSON: a colon is missing"),
-            (#"{"a": tru}"#, "1:7 this is not valid JSON: tru is neither a number nor in quotes"),
+            (#"{"a": tru}"#, "1:7 this is not valid JSON: tru is not a number and is not in quotes"),
             (#"{"a": "\x"}"#, "1:10 this is not valid JSON: there is no escape \\x"),
             (
                 #"{"a": 1} 2"#,
-                "1:10 this is not valid JSON: there is more behind the end of the value"
+                "1:10 this is not valid JSON: there is more text after the end of the value"
             ),
             ("{\n  \"é\": 'x'}", "2:8 this is not valid JSON: a value is missing"),
         ]

@@ -46,16 +46,16 @@ import WebOrigin
         ),
         (
             "http://[fe80::1%25lo]/",
-            "\"[fe80::1%25lo]\" is not a host: a URL's IPv6 address has no zone; leave out % and"
+            "\"[fe80::1%25lo]\" is not a valid host: a URL's IPv6 address has no zone; leave out % and"
                 + " what follows it."
         ),
         (
             "http://1.2.3.256/",
-            "\"1.2.3.256\" is not a host: it must be an IPv4 address, but \"256\" is too large."
+            "\"1.2.3.256\" is not a valid host: it must be an IPv4 address, but \"256\" is too large."
         ),
         (
             "http://\u{202E}x/",
-            "\"\\u{202E}x\" is not a host: it is not an internationalized domain name"
+            "\"\\u{202E}x\" is not a valid host: it is not an internationalized domain name"
                 + " (it contains a disallowed character)."
         ),
     ])

@@ -34,7 +34,7 @@ final class BareConnection {
         else {
             throw .network(
                 code: Int(CURLE_FAILED_INIT.rawValue),
-                detail: noDescriptorIsLeft() ?? "libcurl cannot start"
+                detail: noDescriptorIsLeft() ?? "libcurl cannot be initialized"
             )
         }
         try easy.configureConnectionOnly(for: request, settings: settings, time: time)

@@ -18,7 +18,7 @@ package struct ResolveEntry: Hashable, Sendable {
         }
         var rest = entry[...]
         guard let host = takeHost(from: &rest), isPlausible(host: host) else {
-            throw malformed("there is no host before the first colon")
+            throw malformed("there is no valid host before the first colon")
         }
         guard let port = takeField(from: &rest).flatMap({ portNumber($0) }) else {
             throw malformed("the port is not a number from 1 to 65535")
@@ -76,13 +76,13 @@ package struct ConnectToEntry: Hashable, Sendable {
         }
         func host(_ host: String) throws(CurlTransportSettingsError) -> String? {
             if host.isEmpty { return nil }
-            guard isPlausible(host: host) else { throw malformed("“\(host)” is not a host") }
+            guard isPlausible(host: host) else { throw malformed("“\(host)” is not a valid host") }
             return host
         }
         var rest = entry[...]
         guard let firstHost = takeHost(from: &rest), let firstPort = takeField(from: &rest),
             let secondHost = takeHost(from: &rest)
-        else { throw malformed("it does not have four parts") }
+        else { throw malformed("it must have four parts") }
         self.host = try host(firstHost)
         self.port = try port(firstPort)
         targetHost = try host(secondHost)

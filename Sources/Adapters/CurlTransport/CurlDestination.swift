@@ -58,7 +58,7 @@ extension TransferMemory {
         else { return remember(url) }
         throw .network(
             code: nil,
-            detail: "libcurl would take \(url.href) to “\(theirs.host.serialized)”"
+            detail: "libcurl would send \(url.href) to “\(theirs.host.serialized)”"
         )
     }
 }

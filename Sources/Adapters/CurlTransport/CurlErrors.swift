@@ -36,24 +36,24 @@ extension TransportError {
             self = time.error(detail: detail)
         case CURLE_OPERATION_TIMEDOUT:
             self = .timeout(
-                detail: "no connection within \(seconds(settings.connectTimeout)): \(detail)"
+                detail: "not connected within \(seconds(settings.connectTimeout)): \(detail)"
             )
         case _ where socketError != 0:
             self = .network(
                 code: number,
                 detail: noDescriptorIsLeft(socketError)
-                    ?? "the system has no socket: \(String(cString: strerror(socketError)))"
+                    ?? "a socket cannot be opened: \(String(cString: strerror(socketError)))"
             )
         case CURLE_BAD_FUNCTION_ARGUMENT where isInsideHead(collector):
             self = .network(
                 code: number,
-                detail: "libcurl does not take a response that begins with a folded line"
+                detail: "libcurl does not accept a response that begins with a folded line"
             )
         case CURLE_URL_MALFORMAT:
             let host = request.url.host?.serialized ?? ""
             self = .network(
                 code: number,
-                detail: "libcurl does not take the host “\(host)”: \(detail)"
+                detail: "libcurl does not accept the host “\(host)”: \(detail)"
             )
         case _ where tlsCodes.contains(code.rawValue):
             self = .tls(code: number, detail: detail)
@@ -125,9 +125,10 @@ func noDescriptorIsLeft(_ error: CInt? = nil) -> String? {
     case EMFILE:
         getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
         return
-            "no descriptor is left for a connection: this process may have \(limit.rlim_cur) open "
+            "no file descriptor is left for a connection: this process is limited to \(limit.rlim_cur) "
             + "(ulimit -n)"
-    case ENFILE: return "no descriptor is left for a connection: the system has too many files open"
+    case ENFILE:
+        return "no file descriptor is left for a connection: the system has too many open files"
     default: return nil
     }
 }

@@ -114,11 +114,11 @@ extension CurlTransportSettingsError: CustomStringConvertible {
         case .malformedResolve(let entry, let problem):
             "cannot use “\(entry)” to resolve a host (HOST:PORT:ADDRESS[,ADDRESS]): \(problem)"
         case .malformedConnectTo(let entry, let problem):
-            "cannot use “\(entry)” to connect elsewhere (HOST1:PORT1:HOST2:PORT2): \(problem)"
+            "cannot use “\(entry)” to connect to another host (HOST1:PORT1:HOST2:PORT2): \(problem)"
         case .malformedProxy(let proxy):
-            "cannot use “\(proxy.withoutUserinfo)” as a proxy: it is empty or has a space or a control character"
+            "cannot use “\(proxy.withoutUserinfo)” as a proxy: it is empty or contains a space or a control character"
         case .keyWithoutCertificate(let key):
-            "the key “\(key)” is of no use without a client certificate"
+            "the key “\(key)” needs a client certificate"
         case .limitOutOfRange(let name, let value):
             "the \(name) cannot be \(value)"
         }
@@ -143,10 +143,10 @@ extension CurlTransportSettings {
             throw .limitOutOfRange(name: "connect timeout", value: "\(connectTimeout) s")
         }
         guard maxBodyBytes >= 0 else {
-            throw .limitOutOfRange(name: "largest body", value: "\(maxBodyBytes) bytes")
+            throw .limitOutOfRange(name: "maximum body size", value: "\(maxBodyBytes) bytes")
         }
         guard maxHeaderBytes > 0 else {
-            throw .limitOutOfRange(name: "largest header section", value: "\(maxHeaderBytes) bytes")
+            throw .limitOutOfRange(name: "maximum header size", value: "\(maxHeaderBytes) bytes")
         }
     }
 }

@@ -73,6 +73,6 @@ struct HandshakeAnswer {
 
     private static let notHTTP = TransportError.network(
         code: nil,
-        detail: "what answered the handshake does not speak HTTP/1.1"
+        detail: "the response to the handshake is not HTTP/1.1"
     )
 }

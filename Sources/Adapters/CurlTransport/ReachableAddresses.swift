@@ -22,7 +22,7 @@ package struct ReachableAddresses: Hashable, Sendable {
         case .local: return nil
         case .elsewhere where hosts.contains(name): return nil
         case .link:
-            return "\(address.serialized) is a link-local address, which is never connected to"
+            return "\(address.serialized) is a link-local address; these are always blocked"
         case .elsewhere:
             return "\(Self.place(name, address.serialized)) is neither this machine nor a private "
                 + "address: allow it with --allow-host \(name)"
@@ -37,7 +37,8 @@ package struct ReachableAddresses: Hashable, Sendable {
         default: break
         }
         if host.isLoopback || hosts.contains(host.serialized) { return nil }
-        return "a proxy decides where \(host.serialized) is: allow it with --allow-host "
+        return "the proxy resolves \(host.serialized), so its address is unknown: "
+            + "allow it with --allow-host "
             + host.serialized
     }
 

@@ -109,17 +109,20 @@ struct RequestHeaderBlock: ~Copyable {
     private static func check(_ header: Header) throws(TransportError) {
         let name = header.name
         guard Header.isValidName(name) else {
-            throw .network(code: nil, detail: "“\(name)” is not the name of a header")
+            throw .network(code: nil, detail: "“\(name)” is not a valid header name")
         }
         guard !writtenByTransport.contains(where: name.equalsIgnoringASCIICase) else {
-            throw .network(code: nil, detail: "the header \(name) follows from URL and body")
+            throw .network(
+                code: nil,
+                detail: "the header \(name) cannot be set: it is derived from the URL and the body"
+            )
         }
         let value = header.value.bytes
         if value.hasNothingButText { return }
         guard !value.contains(where: { $0 == 0x00 || $0 == 0x0A || $0 == 0x0D }) else {
             throw .network(
                 code: nil,
-                detail: "the value of the header \(name) has a NUL or a line break"
+                detail: "the value of the header \(name) contains a NUL or a line break"
             )
         }
         // A value that C's isspace considers blank would remove the header.

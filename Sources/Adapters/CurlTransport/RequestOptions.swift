@@ -13,7 +13,7 @@ extension EasyHandle {
         memory: TransferMemory
     ) throws(TransportError) {
         guard Method.isValid(request.method) else {
-            throw .network(code: nil, detail: "“\(request.method)” is not a method")
+            throw .network(code: nil, detail: "“\(request.method)” is not a valid method")
         }
         try memory.refuseOtherDestination(of: request.url)
         try limitAddresses(of: request.url, settings)
@@ -132,7 +132,7 @@ extension EasyHandle {
         let method = request.method
         let isBodyless = method == "GET" || method == "HEAD"
         guard !isBodyless || request.body == nil else {
-            throw .network(code: nil, detail: "\(method) has no body")
+            throw .network(code: nil, detail: "\(method) cannot have a body")
         }
         do throws(CurlFailure) {
             if isBodyless {

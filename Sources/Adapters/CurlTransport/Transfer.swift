@@ -69,7 +69,7 @@ final class Transfer {
         share: ConnectionShare?,
         memory: TransferMemory
     ) throws(TransportError) -> EasyHandle {
-        if time.isUp { throw time.error(detail: "the requests before took all of it") }
+        if time.isUp { throw time.error(detail: "earlier requests used up the time") }
         guard var easy = EasyHandle(collector: collector) else {
             throw TransportError(CurlFailure(code: CURLE_FAILED_INIT))
         }

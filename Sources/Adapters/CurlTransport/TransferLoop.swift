@@ -161,7 +161,7 @@ extension TransferLoop {
         guard let transfers = Transfers(connections: settings.maxConnections) else {
             throw .network(
                 code: Int(CURLE_FAILED_INIT.rawValue),
-                detail: noDescriptorIsLeft() ?? "libcurl cannot start"
+                detail: noDescriptorIsLeft() ?? "libcurl cannot be initialized"
             )
         }
         if let thread = state.withLock({ $0.thread }) {

@@ -40,7 +40,7 @@ struct WebSocketThread {
     }
 
     private func converse() throws(TransportError) {
-        if time.isUp { throw time.error(detail: "the requests before took all of it") }
+        if time.isUp { throw time.error(detail: "earlier requests used up the time") }
         let wire = try BareConnection(for: request, settings: settings, time: time)
         line.wakes(wire.multi.pointer)
         defer { line.wakes(nil) }
@@ -59,9 +59,9 @@ struct WebSocketThread {
         wire.write(handshake.bytes)
         while true {
             if line.isAbandoned { throw .cancelled }
-            if time.isUp { throw time.error(detail: "the server has not answered the handshake") }
+            if time.isUp { throw time.error(detail: "the server did not respond to the handshake") }
             guard ContinuousClock.now < end else {
-                throw .timeout(detail: "no answer to the handshake within 240 s")
+                throw .timeout(detail: "no response to the handshake within 240 s")
             }
             try wire.flush()
             while let piece = try wire.read() {
@@ -69,8 +69,8 @@ struct WebSocketThread {
                     throw .network(
                         code: nil,
                         detail: answer.hasBegun
-                            ? "the connection ended within the answer to the handshake"
-                            : "the connection ended without an answer to the handshake"
+                            ? "the connection ended during the response to the handshake"
+                            : "the connection ended without a response to the handshake"
                     )
                 }
                 try answer.append(piece)

@@ -29,13 +29,13 @@ extension ProfileError: CustomStringConvertible {
                 + "dots, "
                 + "underscores and hyphens, not starting with a dot"
         case .notADatabase(let path):
-            "\(path) is not a crumb profile: move the file away, or name another profile"
+            "\(path) is not a crumb profile: move the file away, or use another profile"
         case .foreignDatabase(let path):
             "\(path) is a database of another program, not a crumb profile: "
-                + "move the file away, or name another profile"
+                + "move the file away, or use another profile"
         case .newerSchema(let path, let found, let supported):
-            "\(path) was written by a newer crumb (its format is \(found), this crumb knows up to "
-                + "\(supported)): update crumb, or name another profile"
+            "\(path) was written by a newer crumb (its format is \(found), this version supports formats up to "
+                + "\(supported)): update crumb, or use another profile"
         case .unreadable(let path, let detail):
             "cannot read the profile \(path): \(detail); "
                 + "check its permissions, or choose another home directory"
@@ -43,11 +43,11 @@ extension ProfileError: CustomStringConvertible {
             "cannot write the profile \(path): \(detail); "
                 + "check its permissions, or choose another home directory"
         case .busy(let path):
-            "the profile \(path) is locked by another process: try again when that has ended, "
-                + "or name another profile"
+            "the profile \(path) is locked by another process: try again when it has ended, "
+                + "or use another profile"
         case .corrupt(let path, let detail):
             "the profile \(path) is damaged (\(detail)): delete or restore the file, "
-                + "or name another profile"
+                + "or use another profile"
         case .full(let path):
             "cannot write the profile \(path): the disk is full; free some space and try again"
         }

@@ -19,7 +19,7 @@ package enum DigestFunction {
     static let current: Body = {
         crumb_install_digests()
         guard let body = linked.withLock({ $0 }) else {
-            preconditionFailure("A program that asks for digests has to link SystemDigests.")
+            preconditionFailure("A program that computes digests must link SystemDigests.")
         }
         return body
     }()

@@ -16,8 +16,8 @@ package enum PackedFile: Hashable, Sendable {
     /// What the file is and what to do, without a full stop.
     package var sentence: String {
         switch self {
-        case .zip: "this is a zip archive: unpack it (unzip), and give crumb the file in it"
-        case .gzip: "this is compressed with gzip: unpack it (gunzip), and give crumb the result"
+        case .zip: "this is a zip archive: unpack it (unzip), and pass crumb the file inside"
+        case .gzip: "this is compressed with gzip: unpack it (gunzip), and pass crumb the result"
         }
     }
 }

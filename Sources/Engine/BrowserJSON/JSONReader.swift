@@ -31,7 +31,7 @@ package struct JSONReader {
         let node = try reader.value()
         reader.skipWhitespace()
         guard reader.index == bytes.count else {
-            throw reader.problem("there is more behind the end of the value")
+            throw reader.problem("there is more text after the end of the value")
         }
         return node
     }
@@ -105,7 +105,7 @@ package struct JSONReader {
         guard let value = Self.value(ofWord: text) else {
             index = start
             throw problem(
-                text.isEmpty ? "a value is missing" : "\(text) is neither a number nor in quotes"
+                text.isEmpty ? "a value is missing" : "\(text) is not a number and is not in quotes"
             )
         }
         return Node(content: .scalar(value, text: text), place: place(from: start))
@@ -152,7 +152,7 @@ package struct JSONReader {
     private mutating func descend() throws(FileProblem) {
         depth += 1
         guard depth <= depthLimit else {
-            throw problem("more than \(depthLimit) values inside each other")
+            throw problem("values are nested more than \(depthLimit) levels deep")
         }
     }
 
@@ -219,13 +219,13 @@ package struct JSONReader {
             case UInt8(ascii: "\""):
                 index += 1
                 guard let text = String(validating: output, as: UTF8.self) else {
-                    throw problem("the text is not UTF-8")
+                    throw problem("the string is not valid UTF-8")
                 }
                 return text
             case UInt8(ascii: "\\"):
                 index += 1
                 output += String(try escaped()).utf8
-            case 0..<0x20: throw problem("a control character has to be escaped")
+            case 0..<0x20: throw problem("a control character must be escaped")
             default:
                 // Bodies are long, and most of a string is not escaped.
                 let start = index
@@ -237,11 +237,11 @@ package struct JSONReader {
                 output += bytes[start..<index]
             }
         }
-        throw problem("a text does not end")
+        throw problem("a string is not terminated")
     }
 
     private mutating func escaped() throws(FileProblem) -> Unicode.Scalar {
-        guard let letter = next else { throw problem("a text does not end") }
+        guard let letter = next else { throw problem("a string is not terminated") }
         index += 1
         switch letter {
         case UInt8(ascii: "\""): return "\""
@@ -255,7 +255,7 @@ package struct JSONReader {
         default: break
         }
         guard letter == UInt8(ascii: "u") else {
-            throw problem("there is no escape \\\(Unicode.Scalar(letter))")
+            throw problem("\\\(Unicode.Scalar(letter)) is not a valid escape")
         }
         let unit = try hexadecimalUnit()
         guard UTF16.isLeadSurrogate(unit) else {

@@ -52,7 +52,7 @@ package struct MissingSchemeHint: Hashable, Sendable {
         let instead = "write \(suggestion.withoutUserinfo.href)."
         let input = input.withoutUserinfo
         guard let scheme else { return "\(input.quoted) has no scheme; \(instead)" }
-        return "\(input.quoted) is a URL with the scheme \(scheme.quoted), which the URL standard"
-            + " reads before the first colon; \(instead)"
+        return "\(input.quoted) is a URL with the scheme \(scheme.quoted), which in the URL"
+            + " standard is what precedes the first colon; \(instead)"
     }
 }

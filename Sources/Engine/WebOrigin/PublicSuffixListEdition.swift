@@ -30,7 +30,7 @@ extension PublicSuffixList {
         }
 
         /// The day of the list, such as `2026-01-08`.
-        package var day: String { date.map { String($0.iso8601.prefix(10)) } ?? "of unknown date" }
+        package var day: String { date.map { String($0.iso8601.prefix(10)) } ?? "unknown date" }
     }
 }
 
@@ -45,7 +45,7 @@ package enum PublicSuffixListError: Error, Hashable, Sendable {
         case .unreadable(let path, let reason):
             "Cannot read the public suffix list \(path): \(reason)."
         case .noRules(let path):
-            "\(path) has no public suffix rules; get a list from "
+            "\(path) does not contain public suffix rules; download a list from "
                 + "https://publicsuffix.org/list/public_suffix_list.dat."
         }
     }

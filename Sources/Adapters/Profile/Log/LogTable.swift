@@ -140,7 +140,7 @@ enum LogTable {
     ) throws(SQLiteError) -> LogEntry {
         guard let outcome = LogEntry.Outcome(rawValue: statement.columnText(7)),
             let cookies = LoggedCookie.cookies(statement.columnText(11))
-        else { throw SQLiteError(.corrupt, "an entry of the log cannot be read") }
+        else { throw SQLiteError(.corrupt, "a log entry cannot be read") }
         var entry = LogEntry(
             began: statement.columnMoment(1),
             browser: statement.columnText(2),

@@ -17,8 +17,8 @@ extension CookiePolicy {
             source: "RFC6265bis 5.6, step 3"
         ) {
             switch $0 {
-            case .value: "{takes|take} it for a value without a name"
-            case .name: "{takes|take} it for a name without a value"
+            case .value: "{treats|treat} it as a value without a name"
+            case .name: "{treats|treat} it as a name without a value"
             }
         },
         PolicyAxis(
@@ -32,7 +32,7 @@ extension CookiePolicy {
         PolicyAxis(
             "namelessValuesWithEquals",
             \.namelessValuesWithEquals,
-            title: "Empty name, equals sign in the value",
+            title: "Empty name and equals sign in the value",
             "Whether \"Set-Cookie: =a=b\" is stored, which would be sent back as another cookie.",
             source: "RFC6265bis 5.6, step 3",
             answer: stores
@@ -41,39 +41,40 @@ extension CookiePolicy {
             "tabs",
             \.tabs,
             title: "Tab in the line",
-            "What becomes of a tab inside a name, a value or an attribute.",
+            "How a tab inside a name, a value or an attribute is treated.",
             source: "RFC6265bis 5.6, step 1"
         ) {
             switch $0 {
             case .accepted: "{accepts|accept} it"
-            case .refused: "{refuses|refuse} the cookie"
-            case .refusedInPath: "{refuses|refuse} the cookie if it is in the path"
+            case .refused: "{rejects|reject} the cookie"
+            case .refusedInPath: "{rejects|reject} the cookie if the tab is in the path"
             }
         },
         PolicyAxis(
             "overlongAttributes",
             \.overlongAttributes,
             title: "Attribute of more than 1024 bytes",
-            "What becomes of an attribute whose value is too long.",
+            "How an attribute whose value is too long is treated.",
             source: "RFC6265bis 5.6, step 5 of the attributes"
         ) {
             switch $0 {
             case .ignored: "{ignores|ignore} it"
-            case .ignoredExceptFlags: "{ignores|ignore} all of them but Secure and HttpOnly"
+            case .ignoredExceptFlags: "{ignores|ignore} it, unless it is Secure or HttpOnly"
             }
         },
         PolicyAxis(
             "invalidUTF8",
             \.invalidUTF8,
             title: "Bytes that are not UTF-8",
-            "What document.cookie and the server get of a name or value with such bytes.",
+            "What document.cookie and the server receive for a name or value with such bytes.",
             source: "HTML, document.cookie: \"UTF-8 decode without BOM\""
         ) {
             switch $0 {
-            case .replacedForScript: "{shows|show} U+FFFD to script and {sends|send} the bytes"
+            case .replacedForScript:
+                "{shows|show} U+FFFD to script and {sends|send} the original bytes"
             case .replacedWhenStored: "{stores|store} U+FFFD"
             case .emptiesTheString:
-                "{shows|show} script no cookie at all and {sends|send} the bytes"
+                "{shows|show} script no cookies at all and {sends|send} the original bytes"
             }
         },
     ]
@@ -87,8 +88,8 @@ extension CookiePolicy {
             source: "RFC6265bis 5.6.1, 5.6.2: an invalid one is not added to the list"
         ) {
             switch $0 {
-            case .lastValid: "{takes|take} the last valid one"
-            case .last: "{takes|take} the last one, valid or not"
+            case .lastValid: "{uses|use} the last valid one"
+            case .last: "{uses|use} the last one, valid or not"
             }
         },
         PolicyAxis(
@@ -99,11 +100,11 @@ extension CookiePolicy {
             source: "RFC6265bis 5.6.2"
         ) {
             switch $0 {
-            case .digits: "{reads|read} digits, with or without a minus sign"
+            case .digits: "{accepts|accept} digits, with or without a minus sign"
             case .signedInteger:
-                "{reads|read} a plus sign too, and ignore{s|} what follows a number that overflows"
+                "{accepts|accept} a plus sign too, and ignore{s|} what follows a number that overflows"
             case .minusAndAnything:
-                "{reads|read} anything after a minus sign as \"expired\""
+                "{treats|treat} anything that starts with a minus sign as \"expired\""
             }
         },
         PolicyAxis(
@@ -114,52 +115,53 @@ extension CookiePolicy {
             source: "RFC6265bis 5.1.1"
         ) {
             switch $0 {
-            case .digitsThenAnything: "{reads|read} a part's first digits and ignore{s|} the rest"
-            case .boundedLength: "{limits|limit} how long a part may be"
+            case .digitsThenAnything:
+                "{reads|read} the first digits of each part and ignore{s|} the rest"
+            case .boundedLength: "{limits|limit} the length of each part"
             }
         },
         PolicyAxis(
             "dateYears",
             \.dateYears,
-            title: "Years of Expires",
-            "Which years are read.",
+            title: "Years in Expires",
+            "Which years are valid.",
             source: "RFC6265bis 5.1.1"
         ) {
             switch $0 {
-            case .since1601: "{reads|read} years of two to four digits, from 1601"
+            case .since1601: "{accepts|accept} years of two to four digits, from 1601 on"
             case .saturating:
-                "{reads|read} years of up to five digits, the nearest possible date for the others"
+                "{accepts|accept} years of up to five digits, and clamp{s|} dates that are out of range"
             }
         },
         PolicyAxis(
             "dateFields",
             \.dateFields,
             title: "Odd dates in Expires",
-            "What becomes of a date without a time, of 30 February and of a time zone.",
+            "How a date without a time, 30 February and a time zone are treated.",
             source: "RFC6265bis 5.1.1"
         ) {
             switch $0 {
             case .strict: "{ignores|ignore} the date"
-            case .lenient: "{reads|read} it as midnight, 2 March and the zone's time"
+            case .lenient: "{reads|read} them as midnight, 2 March and the time in that zone"
             }
         },
         PolicyAxis(
             "clockSkew",
             \.clockSkew,
-            title: "Clocks that differ",
-            "Whether Expires is moved by the client's clock minus the response's Date.",
+            title: "Clock skew",
+            "Whether Expires is adjusted by the client's clock minus the response's Date.",
             source: "not mentioned"
         ) {
             switch $0 {
-            case .ignored: "{takes|take} Expires literally"
-            case .corrected: "{moves|move} Expires"
+            case .ignored: "{uses|use} Expires unchanged"
+            case .corrected: "{adjusts|adjust} Expires"
             }
         },
         PolicyAxis(
             "longestLifetime",
             \.longestLifetime,
             title: "Longest lifetime",
-            "How long a cookie lives at most.",
+            "The maximum lifetime of a cookie.",
             source: "RFC6265bis 5.5"
         ) {
             $0.map { "{keeps|keep} a cookie for at most \(durationWords($0))" }
@@ -169,11 +171,11 @@ extension CookiePolicy {
             "longestScriptLifetime",
             \.longestScriptLifetime,
             title: "Longest lifetime of cookies set by script",
-            "How long a cookie that was set through document.cookie lives at most.",
+            "The maximum lifetime of a cookie that was set through document.cookie.",
             source: "not mentioned"
         ) {
             $0.map { "{keeps|keep} them for at most \(durationWords($0))" }
-                ?? "{sets|set} no special limit"
+                ?? "{sets|set} no additional limit"
         },
     ]
 
@@ -181,12 +183,12 @@ extension CookiePolicy {
         PolicyAxis(
             "nonASCIIDomain",
             \.nonASCIIDomain,
-            title: "Domain with non-ASCII letters",
+            title: "Domain with non-ASCII characters",
             "Whether a Domain such as bücher.example is accepted.",
             source: "RFC6265bis 5.7, step 8"
         ) {
             switch $0 {
-            case .refused: "{refuses|refuse} the cookie"
+            case .refused: "{rejects|reject} the cookie"
             case .convertedToASCII: "{converts|convert} it to ASCII"
             }
         },
@@ -198,8 +200,8 @@ extension CookiePolicy {
             source: "RFC6265bis 5.6.3"
         ) {
             switch $0 {
-            case .hostOnly: "{sets|set} a cookie for the host alone"
-            case .refused: "{refuses|refuse} the cookie"
+            case .hostOnly: "{sets|set} a host-only cookie"
+            case .refused: "{rejects|reject} the cookie"
             }
         },
         PolicyAxis(
@@ -211,14 +213,14 @@ extension CookiePolicy {
         ) {
             switch $0 {
             case .secure: "{stores and sends|store and send} them"
-            case .insecure: "{refuses|refuse} them, as over any other http"
+            case .insecure: "{rejects|reject} them, as over any other http connection"
             }
         },
         PolicyAxis(
             "prefixes",
             \.prefixes,
-            title: "Prefixes of names",
-            "Which names promise something about the cookie.",
+            title: "Name prefixes",
+            "Which name prefixes impose requirements on the cookie.",
             source: "RFC6265bis 5.4"
         ) {
             "{enforces|enforce} \($0.names.joined(separator: ", "))"
@@ -227,7 +229,7 @@ extension CookiePolicy {
             "hostPrefixPath",
             \.hostPrefixPath,
             title: "Path of __Host- cookies",
-            "Whether Path=/ has to be written.",
+            "Whether Path=/ must be written out.",
             source: "RFC6265bis 5.7, step 21"
         ) {
             switch $0 {
@@ -244,58 +246,58 @@ extension CookiePolicy {
         ) {
             switch $0 {
             case .absent: "{accepts|accept} none"
-            case .absentOrEqualAddress: "{accepts|accept} one that is the host's own IP address"
+            case .absentOrEqualAddress: "{accepts|accept} only the host's own IP address"
             case .absentOrWithoutEffect:
-                "{accepts|accept} one on a host that can have no domain cookies"
+                "{accepts|accept} one only on hosts that cannot have domain cookies"
             }
         },
         PolicyAxis(
             "partitionedAttribute",
             \.partitionedAttribute,
             title: "Partitioned",
-            "Whether the attribute keeps a cookie apart for each top-level site.",
+            "Whether the attribute gives a cookie a separate copy for each top-level site.",
             source: "not mentioned"
         ) {
             switch $0 {
             case .ignored: "{ignores|ignore} the attribute"
-            case .honoured: "{keeps|keep} the cookie apart for each top-level site"
+            case .honoured: "{partitions|partition} the cookie by top-level site"
             }
         },
         PolicyAxis(
             "partitionAncestor",
             \.partitionAncestor,
-            title: "Partitions below another site",
-            "Which frames get a partition of their own because another site embeds them.",
+            title: "Partitions with a cross-site ancestor",
+            "Which frames get a separate partition because another site embeds them.",
             source: "CHIPS"
         ) {
             switch $0 {
-            case .ofThirdParties: "{marks|mark} those of every third party"
+            case .ofThirdParties: "{separates|separate} those of every third party"
             case .ofReturnsToTheTop:
-                "{marks|mark} only those of the top-level site inside another site"
+                "{separates|separate} only those of the top-level site inside another site"
             }
         },
         PolicyAxis(
             "opaquePagePartition",
             \.opaquePagePartition,
-            title: "Third parties below a page without a site",
-            "Where their cookies live below a file or a sandboxed page.",
+            title: "Third parties in a page with an opaque origin",
+            "Where their cookies are stored inside a file or a sandboxed page.",
             source: "not mentioned"
         ) {
             switch $0 {
-            case .none: "{keeps|keep} them without a partition"
-            case .own: "{keeps|keep} them in a partition of that page"
+            case .none: "{stores|store} them without a partition"
+            case .own: "{stores|store} them in a partition for that page"
             }
         },
         PolicyAxis(
             "thirdParty",
             \.thirdParty,
             title: "Third-party cookies",
-            "What becomes of cookies in requests from another site's page.",
+            "How cookies are treated in requests from another site's page.",
             source: "RFC6265bis 7.1 leaves it to the user agent"
         ) {
             switch $0 {
             case .allow: "{sends|send} them"
-            case .partition: "{keeps|keep} them apart for each top-level site"
+            case .partition: "{partitions|partition} them by top-level site"
             case .block: "{blocks|block} them"
             }
         },
@@ -305,7 +307,7 @@ extension CookiePolicy {
         PolicyAxis(
             "unspecifiedSameSite",
             \.unspecifiedSameSite,
-            title: "SameSite missing",
+            title: "No SameSite attribute",
             "How a cookie without SameSite is treated in requests from other sites.",
             source: "RFC6265bis 5.6.7"
         ) {
@@ -317,9 +319,9 @@ extension CookiePolicy {
         PolicyAxis(
             "laxAllowingUnsafe",
             \.laxAllowingUnsafe,
-            title: "SameSite missing, POST from another site",
-            "Whether a navigation by POST from another site carries a cookie without SameSite.",
-            source: "RFC6265bis 5.6.7.2: may be two minutes"
+            title: "No SameSite attribute, POST from another site",
+            "Whether a POST navigation from another site carries a cookie without SameSite.",
+            source: "RFC6265bis 5.6.7.2: allowed, with a limit of two minutes"
         ) { seconds, policy in
             switch (policy.unspecifiedSameSite, seconds) {
             case (.asNone, _): "{sends|send} it"
@@ -339,8 +341,8 @@ extension CookiePolicy {
         PolicyAxis(
             "siteComparison",
             \.siteComparison,
-            title: "http and https of one domain",
-            "Whether they are the same site to SameSite cookies.",
+            title: "http and https on one domain",
+            "Whether they are the same site for SameSite cookies.",
             source: "RFC6265bis 5.2"
         ) {
             switch $0 {
@@ -352,24 +354,24 @@ extension CookiePolicy {
             "redirectChain",
             \.redirectChain,
             title: "Redirects through another site",
-            "Whether they make a request cross-site to SameSite cookies.",
+            "Whether they make a request cross-site for SameSite cookies.",
             source: "RFC6265bis 5.2"
         ) {
             switch $0 {
-            case .ignored: "{looks|look} only at who made the request"
-            case .considered: "{looks|look} at every hop"
+            case .ignored: "{considers|consider} only the initiator"
+            case .considered: "{considers|consider} every hop"
             }
         },
         PolicyAxis(
             "sameSiteCodes",
             \.sameSiteCodes,
-            title: "DevTools' code for SameSite",
-            "When the code says Schemeful.",
-            source: "the codes' own definitions"
+            title: "SameSite codes in DevTools",
+            "When the code begins with Schemeful.",
+            source: "the definitions of the codes"
         ) {
             switch $0 {
-            case .byDifference: "{says|say} so where only the schemes differ"
-            case .alwaysSchemeful: "{says|say} so always"
+            case .byDifference: "{uses|use} it when only the schemes differ"
+            case .alwaysSchemeful: "always {uses|use} it"
             }
         },
     ]
@@ -391,85 +393,86 @@ extension CookiePolicy {
             "lastAccessStaleness",
             \.lastAccessStaleness,
             title: "Last access",
-            "How often the time of a cookie's last use is renewed.",
+            "How often the time of a cookie's last use is updated.",
             source: "RFC6265bis 5.8.3, step 3"
         ) {
             $0 == 0
-                ? "{renews|renew} it with each use"
-                : "{renews|renew} it at most once in \(durationWords($0))"
+                ? "{updates|update} it with each use"
+                : "{updates|update} it at most once every \(durationWords($0))"
         },
         PolicyAxis(
             "limits.perSite",
             \.limits.perSite,
-            title: "Cookies of one site",
+            title: "Cookies per site",
             "How many cookies of one registrable domain are kept.",
             source: limitSource
         ) { "{keeps|keep} \($0)" },
         PolicyAxis(
             "limits.perSiteAfterPurge",
             \.limits.perSiteAfterPurge,
-            title: "Cookies of one site, once there are too many",
-            "How many of them are left.",
+            title: "Cookies per site after eviction",
+            "How many remain once there were too many.",
             source: limitSource
         ) { "{leaves|leave} \($0)" },
         PolicyAxis(
             "limits.order",
             \.limits.order,
             title: "Order of eviction",
-            "Which cookies of a site go first.",
+            "Which cookies of a site are evicted first.",
             source: limitSource
         ) {
             switch $0 {
             case .insecureFirst:
-                "{drops|drop} those without Secure first, then the least recently used"
+                "{evicts|evict} those without Secure first, then the least recently used"
             case .priorityRounds(let low, let medium, let high):
-                "{drops|drop} by Priority and Secure, and {leaves|leave} \(low) of low, \(medium) "
+                "{evicts|evict} by Priority and Secure, sparing \(low) of low, \(medium) "
                     + "of medium and \(high) of high priority"
             }
         },
         PolicyAxis(
             "limits.perPartition",
             \.limits.perPartition,
-            title: "Cookies of one site in one partition",
+            title: "Cookies per site and partition",
             "How many are kept.",
             source: limitSource
         ) { "{keeps|keep} \($0)" },
         PolicyAxis(
             "limits.perPartitionBytes",
             \.limits.perPartitionBytes,
-            title: "Bytes of one site in one partition",
-            "How much their names and values may come to.",
+            title: "Cookie bytes per site and partition",
+            "The maximum total size of their names and values.",
             source: limitSource
         ) { "{keeps|keep} \($0)" },
         PolicyAxis(
             "limits.total",
             \.limits.total,
-            title: "Cookies of all sites",
+            title: "Cookies in total",
             "How many are kept.",
             source: limitSource
         ) { "{keeps|keep} \($0)" },
         PolicyAxis(
             "limits.totalAfterPurge",
             \.limits.totalAfterPurge,
-            title: "Cookies of all sites, once there are too many",
-            "How many of them are left.",
+            title: "Cookies in total after eviction",
+            "How many remain once there were too many.",
             source: limitSource
         ) { "{leaves|leave} \($0)" },
         PolicyAxis(
             "limits.totalSafeAge",
             \.limits.totalSafeAge,
-            title: "Cookies that are spared then",
-            "How recently a cookie was used that stays all the same.",
+            title: "Cookies spared by eviction",
+            "How recently a cookie must have been used to be spared.",
             source: limitSource
         ) {
             $0 == 0
-                ? "{spares|spare} none" : "{spares|spare} those of the last \(durationWords($0))"
+                ? "{spares|spare} none"
+                : "{spares|spare} those used within the last \(durationWords($0))"
         },
         PolicyAxis(
             "documentCookieSource",
             \.documentCookieSource,
             title: "document.cookie",
-            "Who answers.",
+            "Where it reads cookies from.",
             source: "RFC6265bis 5.8.3: retrieved from the cookie store"
         ) {
             switch $0 {
@@ -481,12 +484,12 @@ extension CookiePolicy {
     ]
 
     private static let limitSource =
-        "RFC6265bis 6.1 asks for 50 of a domain and 3000 in all, at least"
+        "RFC6265bis 6.1 requires at least 50 per domain and 3000 in total"
 
     @Sendable private static func stores(_ acceptance: Acceptance) -> String {
         switch acceptance {
         case .accepted: "{stores|store} it"
-        case .refused: "{refuses|refuse} it"
+        case .refused: "{rejects|reject} it"
         }
     }
 }

@@ -31,7 +31,7 @@ package struct BrowserQuestion: Sendable {
 
     package var isDisputed: Bool { Set(answers.map(\.choice.answer)).count > 1 }
 
-    /// A sentence to quote: `SameSite missing: Chrome treats it as Lax, Firefox and Safari as None.`
+    /// A sentence to quote: `No SameSite attribute: Chrome treats it as Lax, Firefox and Safari as None.`
     ///
     /// The standards come into it where all browsers differ from them in the same way.
     package var quote: String {

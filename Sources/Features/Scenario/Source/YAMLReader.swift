@@ -155,7 +155,7 @@ struct YAMLReader {
         depth += 1
         guard depth <= ReadingLimits.depth else {
             throw FileProblem(
-                "more than \(ReadingLimits.depth) values inside each other",
+                "more than \(ReadingLimits.depth) levels deep",
                 at: event.place
             )
         }

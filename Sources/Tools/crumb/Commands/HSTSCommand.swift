@@ -75,7 +75,7 @@ struct HSTSClear: AsyncParsableCommand {
         let name = try host.map { text throws(UsageError) in
             guard let host = Host(ofURLOrName: text) else {
                 throw UsageError(
-                    "\(text.withoutUserinfo) is not a host: write api.shop.test"
+                    "\(text.withoutUserinfo) is not a valid host: write api.shop.test"
                 )
             }
             return host.serialized

@@ -56,7 +56,7 @@ struct AssistantOptions: ParsableArguments {
         for text in allowHost {
             guard let host = Host(ofURLOrName: text) else {
                 throw UsageError(
-                    "--allow-host \(text.withoutUserinfo) is not a host: write api.example.com"
+                    "--allow-host \(text.withoutUserinfo) is not a valid host: write api.example.com"
                 )
             }
             hosts.insert(host.serialized)
