@@ -41,7 +41,7 @@ struct JSONReaderTests {
             ("{é: 1}", "a key in quotes is missing", Place(line: 1, column: 2)),
             (#"{"é" 1}"#, "a colon is missing", Place(line: 1, column: 6)),
             ("\"a\tb\"", "a control character must be escaped", Place(line: 1, column: 3)),
-            (#""\x""#, #"there is no escape \x"#, Place(line: 1, column: 4)),
+            (#""\x""#, #"\x is not a valid escape"#, Place(line: 1, column: 4)),
             (#""\u12g4""#, #"\u needs four hexadecimal digits"#, Place(line: 1, column: 4)),
             ("\"abc", "a string is not terminated", Place(line: 1, column: 5)),
             ("{} {}", "there is more text after the end of the value", Place(line: 1, column: 4)),

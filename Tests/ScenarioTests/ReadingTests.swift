@@ -156,7 +156,7 @@ import Testing
             ),
             (#"{"steps" []}"#, "1:10 this is not valid JSON: a colon is missing"),
             (#"{"a": tru}"#, "1:7 this is not valid JSON: tru is not a number and is not in quotes"),
-            (#"{"a": "\x"}"#, "1:10 this is not valid JSON: there is no escape \\x"),
+            (#"{"a": "\x"}"#, "1:10 this is not valid JSON: \\x is not a valid escape"),
             (
                 #"{"a": 1} 2"#,
                 "1:10 this is not valid JSON: there is more text after the end of the value"
