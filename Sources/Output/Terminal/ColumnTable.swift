@@ -1,4 +1,4 @@
-/// A table with a label in each row, and a column of cells for each browser.
+/// A table with a label in each row, and several columns, such as one for each browser.
 ///
 /// If the terminal is too narrow, columns shrink to their longest cell, and labels wrap.
 package struct ColumnTable: Hashable, Sendable {

@@ -9,8 +9,8 @@ internal import Redaction
 internal import Terminal
 internal import WebOrigin
 
-/// What works from where: a section for each page that asks, a line for each thing it tries, a column
-/// for each browser.
+/// What works from where: a section for the page and one for other origins, a line for each request, and
+/// a column for each browser.
 package struct DoctorTable {
     package struct Cell: Hashable {
         package var text: String
@@ -19,9 +19,9 @@ package struct DoctorTable {
 
     package struct Line: Hashable {
         package var label: String
-        /// Whether it is about the request of the line above.
+        /// Whether the line adds details to the request of the line above.
         package var isDetail = false
-        /// Of the browsers that were asked; the others show a dash.
+        /// The cells of the browsers that made the request; the others show a dash.
         package var cells: [Cell]
     }
 
@@ -81,7 +81,7 @@ package struct DoctorTable {
                     ? Cell(text: isWebSocket ? "opens it" : "reads it", style: .bad)
                     : Cell(text: "kept out", style: .good)
             }
-            // Names that were kept out say nothing.
+            // Lookalike names that were blocked are not worth a line.
             if result.probe.isForOneBrowser, !cells.contains(where: { $0.style == .bad }) {
                 continue
             }
@@ -90,7 +90,7 @@ package struct DoctorTable {
         return lines + placeLines
     }
 
-    /// What was judged without a request.
+    /// The lines for what was judged without sending a request.
     private var placeLines: [Line] {
         diagnosis.results.compactMap { result in
             switch result.probe.purpose {
@@ -136,7 +136,8 @@ package struct DoctorTable {
         }
     }
 
-    /// How many of the cookies that the page has in a tab; a dash in browsers where it has none.
+    /// Returns a line with the number of cookies sent, of those that the page sends in its own tab; a
+    /// dash in browsers where there are none.
     private func widgetLine(
         _ label: String,
         _ result: Diagnosis.Result,
@@ -219,7 +220,7 @@ package struct DoctorTable {
         }
     }
 
-    /// How long the browsers remember what a preflight allowed.
+    /// A line with the time for which each browser caches the preflight response.
     private var preflightLines: [Line] {
         let reports = diagnosis.results.filter { $0.reports.count == diagnosis.browsers.count }
             .first { result in
@@ -257,7 +258,8 @@ extension FetchReport {
         }
     }
 
-    /// A preflight's answer sets no cookies, whatever it says.
+    /// The verdicts on `Set-Cookie` headers, except those in responses to preflights, which never set
+    /// cookies.
     fileprivate var setCookieVerdicts: [SetCookieVerdict] {
         exchanges.filter { $0.kind != .preflight }.flatMap(\.setCookies)
     }
