@@ -2,13 +2,13 @@ internal import BrowserInfra
 package import Explanations
 
 extension Framework {
-    /// What pasted `code` wants besides the framework itself: the package to install, the import. Empty
-    /// where nothing.
+    /// Returns what pasted `code` needs in addition to the framework: packages to install, and imports.
+    /// Empty if there is nothing.
     package func requirements(of code: String) -> [String] {
         Self.requirements[self, default: []].filter { code.contains($0.mark) }.map(\.text).uniqued()
     }
 
-    /// By a piece of the code that wants it.
+    /// The requirements, each with the piece of code that needs it.
     private static let requirements: [Framework: [(mark: String, text: String)]] = [
         .flask: [
             ("CORS(", "from flask_cors import CORS (pip install flask-cors)"),
